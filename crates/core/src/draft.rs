@@ -1,0 +1,420 @@
+//! What a source says, before it is anybody's: drafts of people and of what happened between them.
+//!
+//! A source pushes [`Found`] things into a [`Sink`], one for each item that it met, so that a report can
+//! add up: what is found is a draft, or was skipped with a reason, or failed at a place.
+
+use std::ops::ControlFlow;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::place::{Place, Problem};
+
+/// One item of a source, and what became of it while reading.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// Something to bring into the book.
+    Draft(Draft, Place),
+    /// Left out on purpose; the reason is a short phrase that is counted, such as `a draft that was never sent`.
+    Skipped(&'static str, Place),
+    /// Could not be read. The rest goes on.
+    Failed(Problem),
+    /// Something odd about an item that was read all the same; not an item of its own.
+    Noticed(Problem),
+    /// So many bytes of the source have been read so far; not an item.
+    Progress(u64),
+}
+
+/// Takes what a source finds. Answer [`ControlFlow::Break`] to stop reading.
+pub trait Sink {
+    /// Takes one item.
+    fn take(&mut self, found: Found) -> ControlFlow<()>;
+}
+
+impl<F: FnMut(Found) -> ControlFlow<()>> Sink for F {
+    fn take(&mut self, found: Found) -> ControlFlow<()> {
+        self(found)
+    }
+}
+
+/// One thing a source says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Draft {
+    /// Somebody: a card, a row of an address book.
+    Person(PersonDraft),
+    /// Something that happened.
+    Interaction(InteractionDraft),
+    /// Who knows whom.
+    Tie(TieDraft),
+    /// A good turn.
+    Turn(TurnDraft),
+    /// A need or an offer.
+    Wish(WishDraft),
+}
+
+/// Somebody, as one source describes them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PersonDraft {
+    /// Everything the source says of them, in its order. The full name is a value of [`ValueKind::Name`].
+    pub values: Vec<Value>,
+    /// The original text, where the source has one that must come back out unchanged.
+    pub card: Option<CardText>,
+}
+
+/// The original of a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardText {
+    /// The card's UID (RFC 6350 section 6.7.6), or one derived from its content where it has none.
+    pub uid: String,
+    /// Its bytes as they stood in the file, `BEGIN:VCARD` to `END:VCARD` with the final line break.
+    pub original: Vec<u8>,
+}
+
+/// One value known of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// What it is.
+    pub kind: ValueKind,
+    /// What the source calls it (`home`, `work`, `Spouse`), in its own words, lower case for the usual ones.
+    /// Empty where the source says nothing.
+    pub label: String,
+    /// The value as one reads it. A birthday is `YYYY-MM-DD` or `--MM-DD`; a structured address is its lines
+    /// joined by `\n` in the order street, city, region, postcode, country.
+    pub text: String,
+}
+
+/// What a [`Value`] is. The names are those that stand in the store and in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueKind {
+    /// The full name as one says it.
+    Name,
+    /// Given name.
+    Given,
+    /// Family name.
+    Family,
+    /// Another name they go by.
+    Nickname,
+    /// E-mail address.
+    Email,
+    /// Telephone number.
+    Phone,
+    /// A page of theirs, a profile among them.
+    Url,
+    /// A name in some messenger or network, labelled with it.
+    Handle,
+    /// Where they work or belong.
+    Organisation,
+    /// What they do there.
+    Title,
+    /// Day of birth.
+    Birthday,
+    /// Wedding or other anniversary.
+    Anniversary,
+    /// Postal address.
+    Address,
+    /// Free text.
+    Note,
+    /// A category, a label, a group.
+    Tag,
+    /// Somebody related to them, labelled with how.
+    Related,
+    /// The UID of a card (identity while importing).
+    Uid,
+    /// Where they come from in a network (`linkedin` since a day).
+    Connected,
+    /// Whatever else a source says, labelled with its name for it.
+    Other,
+}
+
+impl ValueKind {
+    /// Every kind, in the order of a card.
+    pub const ALL: [ValueKind; 19] = [
+        ValueKind::Name,
+        ValueKind::Given,
+        ValueKind::Family,
+        ValueKind::Nickname,
+        ValueKind::Email,
+        ValueKind::Phone,
+        ValueKind::Url,
+        ValueKind::Handle,
+        ValueKind::Organisation,
+        ValueKind::Title,
+        ValueKind::Birthday,
+        ValueKind::Anniversary,
+        ValueKind::Address,
+        ValueKind::Note,
+        ValueKind::Tag,
+        ValueKind::Related,
+        ValueKind::Uid,
+        ValueKind::Connected,
+        ValueKind::Other,
+    ];
+
+    /// The name in the store and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            ValueKind::Name => "name",
+            ValueKind::Given => "given",
+            ValueKind::Family => "family",
+            ValueKind::Nickname => "nickname",
+            ValueKind::Email => "email",
+            ValueKind::Phone => "phone",
+            ValueKind::Url => "url",
+            ValueKind::Handle => "handle",
+            ValueKind::Organisation => "organisation",
+            ValueKind::Title => "title",
+            ValueKind::Birthday => "birthday",
+            ValueKind::Anniversary => "anniversary",
+            ValueKind::Address => "address",
+            ValueKind::Note => "note",
+            ValueKind::Tag => "tag",
+            ValueKind::Related => "related",
+            ValueKind::Uid => "uid",
+            ValueKind::Connected => "connected",
+            ValueKind::Other => "other",
+        }
+    }
+
+    /// The kind with this name.
+    pub fn named(name: &str) -> Option<ValueKind> {
+        ValueKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// Something that happened, as one source tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InteractionDraft {
+    /// What makes it the same thing when it is read again, in this file or another: a hash of the
+    /// Message-ID, of the event's UID and recurrence, of the line. Never 0.
+    pub key: u64,
+    /// When it happened; none where the source has no day that can be believed.
+    pub at: Option<Timestamp>,
+    /// How.
+    pub kind: InteractionKind,
+    /// Whose move it was, where the source itself says so; else it follows from the parties and from who
+    /// "me" is.
+    pub direction: Option<Direction>,
+    /// Everybody named, in the source's order, no address twice in the same role.
+    pub parties: Vec<Party>,
+    /// The subject line, the title of the meeting, the first words of a message. At most 200 characters.
+    pub title: String,
+    /// The text itself, only where the source is asked for it or it is short (a log line, a chat message).
+    pub text: String,
+    /// What the source itself says about mass and machine mail.
+    pub marks: Marks,
+}
+
+/// How people met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InteractionKind {
+    /// E-mail.
+    Mail,
+    /// A meeting, in a room or by video.
+    Meeting,
+    /// A telephone call.
+    Call,
+    /// A chat or network message.
+    Message,
+    /// A visit in person.
+    Visit,
+    /// An event both were at.
+    Event,
+    /// A note about them; no contact took place.
+    Note,
+}
+
+impl InteractionKind {
+    /// Every kind.
+    pub const ALL: [InteractionKind; 7] = [
+        InteractionKind::Mail,
+        InteractionKind::Meeting,
+        InteractionKind::Call,
+        InteractionKind::Message,
+        InteractionKind::Visit,
+        InteractionKind::Event,
+        InteractionKind::Note,
+    ];
+
+    /// The name in the store, on the command line and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            InteractionKind::Mail => "mail",
+            InteractionKind::Meeting => "meeting",
+            InteractionKind::Call => "call",
+            InteractionKind::Message => "message",
+            InteractionKind::Visit => "visit",
+            InteractionKind::Event => "event",
+            InteractionKind::Note => "note",
+        }
+    }
+
+    /// The kind with this name.
+    pub fn named(name: &str) -> Option<InteractionKind> {
+        InteractionKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The number in the store: the place in [`InteractionKind::ALL`], which therefore only grows.
+    pub fn code(self) -> i64 {
+        self as i64
+    }
+
+    /// The kind with this number.
+    pub fn from_code(code: i64) -> Option<InteractionKind> {
+        usize::try_from(code).ok().and_then(|at| InteractionKind::ALL.get(at)).copied()
+    }
+}
+
+/// Whose move an interaction was, seen from the member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// Mine, towards them.
+    Out,
+    /// Theirs, towards me.
+    In,
+    /// Both at once: a meeting, a call.
+    Both,
+    /// Between others; I only saw it (a list, a copy in an archive).
+    Seen,
+}
+
+impl Direction {
+    /// The name on the command line and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Direction::Out => "out",
+            Direction::In => "in",
+            Direction::Both => "both",
+            Direction::Seen => "seen",
+        }
+    }
+
+    /// The number in the store.
+    pub fn code(self) -> i64 {
+        self as i64
+    }
+
+    /// The direction with this number.
+    pub fn from_code(code: i64) -> Option<Direction> {
+        [Direction::Out, Direction::In, Direction::Both, Direction::Seen].into_iter().find(|d| d.code() == code)
+    }
+
+    /// The direction with this name.
+    pub fn named(name: &str) -> Option<Direction> {
+        [Direction::Out, Direction::In, Direction::Both, Direction::Seen].into_iter().find(|d| d.name() == name)
+    }
+}
+
+/// Somebody named in an interaction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    /// As what.
+    pub part: Part,
+    /// What they are called there; empty where only an address stands.
+    pub name: String,
+    /// How they are reached there.
+    pub address: Address,
+}
+
+/// What somebody is in an interaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Wrote it, called it.
+    From,
+    /// It was meant for them.
+    To,
+    /// Got a copy.
+    Cc,
+    /// Was there.
+    Attendee,
+    /// Gave the mail on its way (Sender, Resent-From, a list).
+    Sender,
+}
+
+/// What identifies a party.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Address {
+    /// An e-mail address, as [`crate::channel::email`] spells it.
+    Email(String),
+    /// A phone number as it was written.
+    Phone(String),
+    /// A page in a network, such as a LinkedIn profile.
+    Url(String),
+    /// Nothing but the name, or an id or exact name in one of Goodturn's own tables.
+    Name(String),
+    /// The owner of the source themself ("You" in a chat).
+    Me,
+}
+
+/// What a message says about itself that tells people from machines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Addresses that this message shows to be mailing lists (List-Post, List-Id).
+    pub lists: Vec<String>,
+    /// It went to many at once and is no discussion (newsletter, notification): `Precedence: bulk` or
+    /// `List-Unsubscribe` without a list to post to.
+    pub bulk: bool,
+    /// A program wrote it (Auto-Submitted other than `no`, X-Auto-Response-Suppress, an empty Return-Path).
+    pub auto: bool,
+    /// It answers another message (In-Reply-To or References).
+    pub reply: bool,
+}
+
+/// Who knows whom, as a table says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TieDraft {
+    /// One.
+    pub a: Address,
+    /// The other.
+    pub b: Address,
+    /// From 0 to 100, where given.
+    pub strength: Option<f64>,
+    /// Since when, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; empty where not given.
+    pub since: String,
+    /// How one knows.
+    pub evidence: String,
+}
+
+/// A good turn, as a table says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TurnDraft {
+    /// Who.
+    pub who: Address,
+    /// `Out` where I gave, `In` where they gave.
+    pub direction: Direction,
+    /// One of the kinds of design.md, or another word.
+    pub kind: String,
+    /// `small`, `medium` or `large`; `medium` where not given.
+    pub weight: String,
+    /// An amount of money as written, such as `250 EUR`; empty where not given.
+    pub value: String,
+    /// The day, `YYYY-MM-DD`.
+    pub on: String,
+    /// What for.
+    pub what: String,
+}
+
+/// A need or an offer, as a table says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WishDraft {
+    /// Whose.
+    pub who: Address,
+    /// Needed, or offered.
+    pub kind: WishKind,
+    /// What.
+    pub what: String,
+    /// Open until this day, `YYYY-MM-DD`; empty where not given.
+    pub until: String,
+}
+
+/// A need or an offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WishKind {
+    /// What somebody needs.
+    Need,
+    /// What somebody can give.
+    Offer,
+}

@@ -1,0 +1,1 @@
+//! What the book makes of itself, pure and explained.

@@ -1,0 +1,108 @@
+//! Outside formats to drafts, and cards back out again. Knows no storage.
+//!
+//! Parsing never fails as a whole: every item of a source becomes one [`Found`](goodturn_core::draft::Found)
+//! (a draft, a skip with its reason, a failure with its place), so that a report adds up.
+//!
+//! - [`walk`]: folders, archives and compressed files, each file recognised by its content
+//! - [`mail`]: mbox, Maildir, single messages, Mailman archives
+//! - [`vcard`]: cards of every version, read and written
+//! - [`table`]: CSV exports of other programs, and Goodturn's own tables
+//! - [`calendar`]: iCalendar
+//! - [`chat`]: WhatsApp exports
+//! - [`text`]: bytes to text, whatever the charset
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+pub mod calendar;
+pub mod chat;
+pub mod mail;
+pub mod table;
+pub mod text;
+pub mod vcard;
+pub mod walk;
+
+/// What the reader was asked for, beside the files.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The time of reading: recurrences are expanded up to it, and days after it are not believed.
+    pub now: Timestamp,
+    /// The zone of times that name none.
+    pub zone: TimeZone,
+    /// Keep the text of messages and not only their headers.
+    pub texts: bool,
+    /// The member's own e-mail addresses, as [`goodturn_core::channel::email`] spells them.
+    pub me: Vec<String>,
+    /// Read every file as this, whatever it looks like.
+    pub format: Option<Format>,
+}
+
+/// The formats that are read. The names are those of `import --as`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// vCard 2.1, 3.0 and 4.0.
+    Vcard,
+    /// iCalendar.
+    Calendar,
+    /// An mbox file of any dialect, Mailman's archives among them.
+    Mbox,
+    /// One message.
+    Message,
+    /// A WhatsApp export.
+    Whatsapp,
+    /// A CSV export of another program, told apart by its columns.
+    Csv,
+    /// Goodturn's own table of people.
+    People,
+    /// Goodturn's own table of interactions.
+    Interactions,
+    /// Goodturn's own table of ties.
+    Ties,
+    /// Goodturn's own table of good turns.
+    Turns,
+    /// Goodturn's own table of needs.
+    Needs,
+    /// Goodturn's own table of offers.
+    Offers,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Format; 12] = [
+        Format::Vcard,
+        Format::Calendar,
+        Format::Mbox,
+        Format::Message,
+        Format::Whatsapp,
+        Format::Csv,
+        Format::People,
+        Format::Interactions,
+        Format::Ties,
+        Format::Turns,
+        Format::Needs,
+        Format::Offers,
+    ];
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Vcard => "vcard",
+            Format::Calendar => "ics",
+            Format::Mbox => "mbox",
+            Format::Message => "eml",
+            Format::Whatsapp => "whatsapp",
+            Format::Csv => "csv",
+            Format::People => "people",
+            Format::Interactions => "interactions",
+            Format::Ties => "ties",
+            Format::Turns => "turns",
+            Format::Needs => "needs",
+            Format::Offers => "offers",
+        }
+    }
+
+    /// The format with this name.
+    pub fn named(name: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|format| format.name() == name)
+    }
+}
