@@ -13,7 +13,12 @@ pub fn email(text: &str) -> Option<Cow<'_, str>> {
     let at = text.rfind('@')?;
     let (local, domain) = (&text[..at], &text[at + 1..]);
     let bad = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';');
-    if local.is_empty() || domain.is_empty() || text.len() > 320 || domain.contains(bad) || domain.contains('"') {
+    if local.is_empty()
+        || domain.is_empty()
+        || text.len() > 320
+        || domain.contains(bad)
+        || domain.contains('"')
+    {
         return None;
     }
     if !local.starts_with('"') && local.contains(bad) {
@@ -30,5 +35,73 @@ fn strip_scheme(text: &str) -> &str {
     match text.get(..7) {
         Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => &text[7..],
         _ => text,
+    }
+}
+
+/// A phone number in E.164 (`+442071838750`), or none where it cannot be one in that region.
+///
+/// `region` is the two letters of ISO 3166-1 for numbers that name no country; without it only numbers
+/// with a `+` or a `tel:` that has one can be told.
+pub fn phone(text: &str, region: Option<&str>) -> Option<String> {
+    use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, Region};
+    let text = text.trim();
+    if text.chars().filter(char::is_ascii_digit).count() < 3 {
+        return None;
+    }
+    let region = region.and_then(|code| code.to_uppercase().parse::<Region>().ok());
+    let number = PHONE_NUMBER_UTIL.parse(text, region).ok()?;
+    if !PHONE_NUMBER_UTIL.is_valid_number(&number) {
+        return None;
+    }
+    Some(PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned())
+}
+
+/// A page's address in its one spelling: no scheme, no `www.`, no query, no slash at the end, host and path
+/// in lower case. Only for comparing.
+pub fn url(text: &str) -> Option<String> {
+    let text = text.trim();
+    let text = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let text = text.split(['?', '#']).next().unwrap_or(text).trim_end_matches('/');
+    let text = text.strip_prefix("www.").unwrap_or(text);
+    (text.contains('.') && !text.contains(char::is_whitespace)).then(|| text.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_one_spelling() {
+        for (written, spelled) in [
+            (" Ada@Example.ORG ", Some("ada@example.org")),
+            ("<mailto:ada@example.org>", Some("ada@example.org")),
+            ("\"a b\"@example.org", Some("\"a b\"@example.org")),
+            ("a b@example.org", None),
+            ("ada", None),
+            ("@example.org", None),
+            ("ada@", None),
+        ] {
+            assert_eq!(email(written).as_deref(), spelled, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_number_has_one_spelling_in_its_region() {
+        for (written, region, spelled) in [
+            ("020 7183 8750", Some("GB"), Some("+442071838750")),
+            ("+44 20 7183 8750", None, Some("+442071838750")),
+            ("0039 06 698 12345", Some("DE"), Some("+390669812345")),
+            ("020 7183 8750", None, None),
+            ("12345", Some("US"), None),
+            ("no number", Some("US"), None),
+        ] {
+            assert_eq!(phone(written, region).as_deref(), spelled, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_page_has_one_spelling() {
+        assert_eq!(url("https://www.LinkedIn.com/in/Ada/?trk=1").as_deref(), Some("linkedin.com/in/ada"));
+        assert_eq!(url("not a page"), None);
     }
 }

@@ -13,4 +13,6 @@
 pub mod channel;
 pub mod draft;
 pub mod id;
+pub mod insight;
 pub mod place;
+pub mod sender;

@@ -1,0 +1,305 @@
+//! The few people to be useful to today, each with the reason in words and the act that answers it.
+//!
+//! Order: what is tied to a day first (birthdays, first follow-ups), then who is overdue for their tie, then
+//! who is fading, then whom it is worth waking. At most [`MOST`] a day, so that the list can be done.
+
+use jiff::civil::Date;
+use jiff::{Timestamp, tz::TimeZone};
+use serde::Serialize;
+
+use super::cadence::{self, Cadence, day, days_between, first_step, next_birthday};
+use super::strength::Bond;
+
+/// How many lines a day has at the most.
+pub const MOST: usize = 5;
+/// How many lines each reason gets before another reason's first; what is free then goes by the same order.
+/// So a week after an event does not hide a fading friend.
+fn share(why: Why) -> usize {
+    match why {
+        Why::Birthday => MOST,
+        Why::New | Why::Overdue => 2,
+        Why::Fading | Why::Dormant => 1,
+    }
+}
+
+/// Why somebody stands in today's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// Their birthday is today or in the next days.
+    Birthday,
+    /// First met lately; a step of the expanding schedule is due.
+    New,
+    /// Longer silent than their tier or rhythm asks.
+    Overdue,
+    /// A rhythm has broken off.
+    Fading,
+    /// Once close, silent for years.
+    Dormant,
+}
+
+impl Why {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Why::Birthday => "birthday",
+            Why::New => "new",
+            Why::Overdue => "overdue",
+            Why::Fading => "fading",
+            Why::Dormant => "dormant",
+        }
+    }
+}
+
+/// Somebody who might stand in today's list.
+#[derive(Clone, Debug)]
+pub struct Candidate<T> {
+    /// Who.
+    pub who: T,
+    /// The tie.
+    pub bond: Bond,
+    /// The place among all ties by strength, 0 for the strongest.
+    pub rank: usize,
+    /// How often to be in touch.
+    pub cadence: Cadence,
+    /// Month and day.
+    pub birthday: Option<(i8, i8)>,
+    /// Whether the tie once belonged to the strongest 15 in 100.
+    pub once_close: bool,
+}
+
+/// One line of today.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line<T> {
+    /// Who.
+    pub who: T,
+    /// Why.
+    pub why: Why,
+    /// The reason in words.
+    pub reason: String,
+    /// The day it was or is due.
+    pub due: Date,
+    score: f64,
+}
+
+/// Today's list: at most [`MOST`] lines, nobody twice.
+pub fn today<T: Clone>(candidates: Vec<Candidate<T>>, now: Timestamp, zone: &TimeZone) -> Vec<Line<T>> {
+    let mut lines: Vec<Line<T>> = candidates.iter().filter_map(|c| line(c, now, zone)).collect();
+    lines.sort_by(|a, b| a.why.cmp(&b.why).then(b.score.total_cmp(&a.score)));
+    let (mut chosen, mut rest) = (Vec::new(), Vec::new());
+    for line in lines {
+        let taken = chosen.iter().filter(|other: &&Line<T>| other.why == line.why).count();
+        if taken < share(line.why) { chosen.push(line) } else { rest.push(line) }
+    }
+    chosen.truncate(MOST);
+    // Nobody is woken only to fill the list: one a day is plenty.
+    rest.retain(|line| line.why != Why::Dormant);
+    rest.truncate(MOST - chosen.len());
+    chosen.extend(rest);
+    chosen.sort_by(|a, b| a.why.cmp(&b.why).then(b.score.total_cmp(&a.score)));
+    chosen
+}
+
+/// The line for one person, if there is a reason for one; the first reason that holds.
+fn line<T: Clone>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Line<T>> {
+    if c.cadence == Cadence::Never {
+        return None;
+    }
+    let found = birthday(c, now, zone)
+        .or_else(|| new_contact(c, now, zone))
+        .or_else(|| overdue(c, now, zone))
+        .or_else(|| fading(c, now, zone))
+        .or_else(|| dormant(c, now, zone));
+    found.map(|(why, reason, due, score)| Line { who: c.who.clone(), why, reason, due, score })
+}
+
+type Reason = (Why, String, Date, f64);
+
+fn birthday<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
+    let (month, day_of_month) = c.birthday?;
+    let today = day(now, zone);
+    let next = next_birthday(month, day_of_month, today)?;
+    let days = (next - today).get_days();
+    let reason = match days {
+        0 => "Birthday today".to_owned(),
+        1 => "Birthday tomorrow".to_owned(),
+        2..=3 => format!("Birthday in {days} days"),
+        _ => return None,
+    };
+    Some((Why::Birthday, reason, next, 10.0 - f64::from(days)))
+}
+
+fn new_contact<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
+    let (first, last) = (c.bond.first()?, c.bond.last()?);
+    if c.bond.last_in().is_none() {
+        return None;
+    }
+    let step = first_step(first, last, now)?;
+    let met = day(first, zone);
+    let reason = match step {
+        1 => format!("New since {met}: say thank you while the meeting is fresh"),
+        7 => format!("New since {met}, a week ago: follow up before it is forgotten"),
+        30 => format!("New since {met}, a month ago, and quiet since: share something useful"),
+        _ => format!("New since {met}, three months ago: see how they are"),
+    };
+    let due = Timestamp::from_second(first.as_second() + step * 86_400).map_or(met, |at| day(at, zone));
+    Some((Why::New, reason, due, c.bond.strength(now)))
+}
+
+fn overdue<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
+    let last = c.bond.last()?;
+    if !c.bond.two_way() && c.cadence == Cadence::ByRank {
+        return None;
+    }
+    let gap = cadence::gap(c.cadence, c.rank, &c.bond, now)?;
+    let silence = days_between(last, now);
+    if silence < gap {
+        return None;
+    }
+    let own = c.bond.usual_gap(now)?;
+    if c.cadence == Cadence::ByRank && silence > 8.0 * own.max(gap / 2.0) {
+        return None; // The rhythm is broken: fading says it better.
+    }
+    let wanted = match c.cadence {
+        Cadence::Every(days) => format!("you wanted every {}", span(f64::from(days))),
+        _ if gap < cadence::tier_gap(c.rank).unwrap_or(gap) => format!("usually every {}", span(own)),
+        _ => format!("one of your closest {}, every {} is good", tier_size(c.rank), span(gap)),
+    };
+    let due = Timestamp::from_second(last.as_second() + (gap * 86_400.0) as i64).unwrap_or(last);
+    let score = silence / gap * (1.0 + c.bond.peak()).ln();
+    Some((
+        Why::Overdue,
+        format!("{} since you were in touch; {wanted}", span(silence)),
+        day(due, zone),
+        score,
+    ))
+}
+
+fn fading<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
+    let last = c.bond.last()?;
+    let own = c.bond.usual_gap(now)?;
+    let silence = days_between(last, now);
+    if !c.bond.two_way()
+        || !c.once_close
+        || c.bond.count() < 6
+        || silence < 8.0 * own
+        || silence > 3.0 * 365.0
+    {
+        return None;
+    }
+    let due = Timestamp::from_second(last.as_second() + (8.0 * own * 86_400.0) as i64).unwrap_or(last);
+    let reason =
+        format!("Fading: you were in touch every {}, and now {} have passed", span(own), span(silence));
+    Some((Why::Fading, reason, day(due, zone), c.bond.peak()))
+}
+
+fn dormant<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
+    let last = c.bond.last()?;
+    let silence = days_between(last, now);
+    if !c.bond.two_way() || !c.once_close || silence < 3.0 * 365.0 {
+        return None;
+    }
+    let reason = format!(
+        "Worth waking: once close ({} exchanges), silent for {}; old ties give the freshest advice",
+        c.bond.count(),
+        span(silence)
+    );
+    Some((Why::Dormant, reason, day(now, zone), c.bond.peak()))
+}
+
+fn tier_size(rank: usize) -> usize {
+    cadence::TIERS.iter().find(|(size, _)| rank < *size).map_or(0, |(size, _)| *size)
+}
+
+/// So many days, in words: `12 days`, `3 weeks`, `5 months`, `2 years`.
+pub fn span(days: f64) -> String {
+    let (n, unit) = match days.round() as i64 {
+        ..=13 => (days.round().max(1.0) as i64, "day"),
+        14..=59 => ((days / 7.0).round() as i64, "week"),
+        60..=729 => ((days / 30.44).round() as i64, "month"),
+        _ => ((days / 365.25).round() as i64, "year"),
+    };
+    if n == 1 { format!("1 {unit}") } else { format!("{n} {unit}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::Direction;
+
+    fn at(day: i64) -> Timestamp {
+        Timestamp::from_second(1_700_000_000 + day * 86_400).unwrap()
+    }
+
+    fn candidate(who: &'static str, contacts: impl IntoIterator<Item = i64>) -> Candidate<&'static str> {
+        let mut bond = Bond::default();
+        for day in contacts {
+            bond.add(at(day), Direction::Both, 1.0);
+        }
+        Candidate { who, bond, rank: 0, cadence: Cadence::ByRank, birthday: None, once_close: false }
+    }
+
+    fn whys(candidates: Vec<Candidate<&'static str>>, now: i64) -> Vec<(&'static str, Why)> {
+        today(candidates, at(now), &TimeZone::UTC).into_iter().map(|line| (line.who, line.why)).collect()
+    }
+
+    #[test]
+    fn each_reason_finds_its_person() {
+        let mut born = candidate("born", []);
+        let now = day(at(2000), &TimeZone::UTC);
+        born.birthday = Some((now.month(), now.day()));
+        let met = candidate("met", [1993]);
+        let mut close = candidate("close", (1000..1910).step_by(30));
+        close.rank = 8;
+        let mut fading = candidate("fading", (1000..1700).step_by(7));
+        fading.rank = 140;
+        fading.once_close = true;
+        let mut old = candidate("old", (0..300).step_by(7));
+        old.rank = 9000;
+        old.once_close = true;
+        let mut stranger = candidate("stranger", [0]);
+        stranger.rank = 9001;
+        assert_eq!(
+            whys(vec![stranger, old, fading, close, met, born], 2000),
+            [
+                ("born", Why::Birthday),
+                ("met", Why::New),
+                ("close", Why::Overdue),
+                ("fading", Why::Fading),
+                ("old", Why::Dormant)
+            ]
+        );
+    }
+
+    #[test]
+    fn any_two_way_contact_resets_the_cadence() {
+        let mut friend = candidate("friend", (0..300).step_by(10));
+        assert_eq!(whys(vec![friend.clone()], 330), [("friend", Why::Overdue)]);
+        friend.bond.add(at(329), Direction::Both, 1.0);
+        assert_eq!(whys(vec![friend], 330), []);
+    }
+
+    #[test]
+    fn muted_people_and_chosen_gaps_are_kept() {
+        let mut friend = candidate("friend", (0..300).step_by(10));
+        friend.cadence = Cadence::Never;
+        assert_eq!(whys(vec![friend.clone()], 330), []);
+        friend.cadence = Cadence::Every(90);
+        assert_eq!(whys(vec![friend.clone()], 330), []);
+        assert_eq!(whys(vec![friend], 390), [("friend", Why::Overdue)]);
+    }
+
+    #[test]
+    fn the_list_is_a_handful() {
+        let many = (0..40).map(|_| candidate("friend", (0..300).step_by(10))).collect();
+        assert_eq!(whys(many, 330).len(), MOST);
+    }
+
+    #[test]
+    fn spans_are_words() {
+        assert_eq!(span(1.2), "1 day");
+        assert_eq!(span(20.0), "3 weeks");
+        assert_eq!(span(100.0), "3 months");
+        assert_eq!(span(1200.0), "3 years");
+    }
+}
