@@ -66,6 +66,16 @@ pub fn url(text: &str) -> Option<String> {
     (text.contains('.') && !text.contains(char::is_whitespace)).then(|| text.to_lowercase())
 }
 
+/// Text for finding and sorting: lower case, without accents and other marks over or under letters
+/// (canonical decomposition, Unicode Standard Annex 15).
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,7 @@
 //! - [`draft`]: what a source says about people and what happened between them, before it is anybody's
 //! - [`place`]: where in the input something stood, and what was wrong with it
 //! - [`channel`]: e-mail addresses and phone numbers brought to one spelling
+//! - [`profile`]: what one sees of a person at a glance
 //! - [`sender`]: who is not a person: lists, robots, bulk mail, roles
 //! - [`insight`]: strength, cadence and today, each with the reasons that made it
 
@@ -15,4 +16,5 @@ pub mod draft;
 pub mod id;
 pub mod insight;
 pub mod place;
+pub mod profile;
 pub mod sender;

@@ -1,1 +1,31 @@
-//! Under construction.
+//! The one seam to storage: a book in SQLite or in PostgreSQL, in domain words.
+//!
+//! Each SQL text stands here once, in the subset that both engines speak; only bulk load, full-text search,
+//! locking and schema words are written twice, in the two drivers.
+//!
+//! - [`store`]: opening books, migrations, one writer and many readers
+//! - [`reader`]: what one can ask
+//! - [`writer`]: acts, each one transaction with its line in the journal
+//! - [`undo`]: taking acts back, exactly
+//! - [`backup`]: whole copies, and back
+//! - [`rows`]: the rows as plain values
+//! - [`schema`]: the tables, as numbered migrations
+//! - [`driver`]: what an engine must do
+
+pub mod backup;
+pub mod cell;
+pub mod driver;
+pub mod error;
+mod postgres;
+pub mod reader;
+pub mod rows;
+pub mod schema;
+mod sqlite;
+pub mod store;
+pub mod undo;
+pub mod writer;
+
+pub use error::{Error, Result};
+pub use reader::Reader;
+pub use store::{Location, Store};
+pub use writer::Writer;

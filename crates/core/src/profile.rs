@@ -1,0 +1,126 @@
+//! What one sees of a person at a glance, made from the values known of them.
+
+use crate::channel;
+use crate::draft::{Value, ValueKind};
+
+/// The line at the top of a page: name, organisation, title, birthday.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// The best name known; never empty where anything is known.
+    pub name: String,
+    /// Where they work or belong; empty where not known.
+    pub organisation: String,
+    /// What they do there; empty where not known.
+    pub title: String,
+    /// Month and day of birth.
+    pub born: Option<(i8, i8)>,
+}
+
+/// Makes the profile. Values come oldest first; the oldest full name wins, and of what changes over the years
+/// (organisation, title) the newest.
+pub fn profile<'a>(values: impl IntoIterator<Item = &'a Value> + Clone) -> Profile {
+    let first = |kind| values.clone().into_iter().find(|v| v.kind == kind).map(|v| v.text.clone());
+    let newest = |kind| values.clone().into_iter().filter(|v| v.kind == kind).last().map(|v| v.text.clone());
+    let parts = || {
+        let (given, family) = (first(ValueKind::Given), first(ValueKind::Family));
+        match (given, family) {
+            (Some(given), Some(family)) => Some(format!("{given} {family}")),
+            (given, family) => given.or(family),
+        }
+    };
+    let name = first(ValueKind::Name)
+        .or_else(parts)
+        .or_else(|| first(ValueKind::Nickname))
+        .or_else(|| first(ValueKind::Organisation))
+        .or_else(|| first(ValueKind::Email))
+        .or_else(|| first(ValueKind::Phone))
+        .or_else(|| first(ValueKind::Url))
+        .unwrap_or_default();
+    Profile {
+        name,
+        organisation: newest(ValueKind::Organisation).unwrap_or_default(),
+        title: newest(ValueKind::Title).unwrap_or_default(),
+        born: first(ValueKind::Birthday).and_then(|text| month_and_day(&text)),
+    }
+}
+
+/// Month and day of `YYYY-MM-DD` or `--MM-DD`.
+pub fn month_and_day(text: &str) -> Option<(i8, i8)> {
+    let rest = text.get(text.len().checked_sub(5)?..)?;
+    let (month, day) = rest.split_once('-')?;
+    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((month, day))
+}
+
+/// The words under which a person is found: name, organisation, title, channels, notes, tags, folded as
+/// [`channel::fold`] does.
+pub fn words<'a>(values: impl IntoIterator<Item = &'a Value>) -> String {
+    let mut out = String::new();
+    for value in values {
+        if matches!(value.kind, ValueKind::Uid | ValueKind::Given | ValueKind::Family | ValueKind::Connected)
+        {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        let start = out.len();
+        out.push_str(&channel::fold(&value.text));
+        // Every mark becomes a blank, so that both engines see the same words.
+        let marked: String =
+            out[start..].chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        out.replace_range(start.., &marked);
+        if value.kind == ValueKind::Phone {
+            let digits: String = value.text.chars().filter(char::is_ascii_digit).collect();
+            out.push(' ');
+            out.push_str(&digits);
+        }
+    }
+    out
+}
+
+/// The spelling by which a value is the same as another of its kind, where that matters: channels, names of
+/// pages, card UIDs. `region` is for phone numbers.
+pub fn normal(kind: ValueKind, text: &str, region: Option<&str>) -> Option<String> {
+    match kind {
+        ValueKind::Email => channel::email(text).map(Into::into),
+        ValueKind::Phone => channel::phone(text, region),
+        ValueKind::Url => channel::url(text),
+        ValueKind::Uid => Some(text.trim().to_owned()).filter(|uid| !uid.is_empty()),
+        ValueKind::Tag => Some(channel::fold(text)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(kind: ValueKind, text: &str) -> Value {
+        Value { kind, label: String::new(), text: text.to_owned() }
+    }
+
+    #[test]
+    fn the_first_name_and_the_newest_post_are_shown() {
+        let values = [
+            value(ValueKind::Given, "Ada"),
+            value(ValueKind::Name, "Ada Lovelace"),
+            value(ValueKind::Title, "Student"),
+            value(ValueKind::Title, "Analyst"),
+            value(ValueKind::Birthday, "--12-10"),
+        ];
+        let seen = profile(&values);
+        assert_eq!(
+            (seen.name.as_str(), seen.title.as_str(), seen.born),
+            ("Ada Lovelace", "Analyst", Some((12, 10)))
+        );
+        assert_eq!(profile(&values[..1]).name, "Ada");
+        assert_eq!(profile(&[value(ValueKind::Email, "a@b.example")]).name, "a@b.example");
+    }
+
+    #[test]
+    fn words_are_folded_and_parted() {
+        let values = [value(ValueKind::Name, "Zoë O'Neil"), value(ValueKind::Email, "zoe.o@mail.example")];
+        assert_eq!(words(&values), "zoe o neil zoe o mail example");
+    }
+}

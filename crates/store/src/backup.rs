@@ -1,0 +1,183 @@
+//! Copies of a whole book, and back. A backup is always an embedded book in one file, whatever the engine, so
+//! that it can be opened as it is.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::backup::Backup;
+
+use crate::driver::{Connection, Param};
+use crate::error::{Error, Result};
+use crate::reader::Reader;
+use crate::schema::{self, newest};
+use crate::sqlite::Sqlite;
+use crate::store::{Location, Store, file_format};
+
+/// Copies a live database, page by page, into a new file that appears whole or not at all.
+pub(crate) fn copy(from: &rusqlite::Connection, to: &Path) -> Result<()> {
+    let part = beside(to, ".part");
+    let _ = std::fs::remove_file(&part);
+    {
+        let mut target = rusqlite::Connection::open(&part)?;
+        Backup::new(from, &mut target)?.run_to_completion(2000, Duration::ZERO, None)?;
+        // One file and no log beside it.
+        target.execute_batch("PRAGMA journal_mode = DELETE")?;
+    }
+    rename(&part, to)
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(ending);
+    path.with_file_name(name)
+}
+
+fn rename(from: &Path, to: &Path) -> Result<()> {
+    std::fs::rename(from, to)
+        .map_err(|cause| Error::File { what: format!("{} cannot be written", to.display()), cause })
+}
+
+impl Store {
+    /// Writes a consistent copy of the whole book to `file` while it is in use.
+    pub fn backup(&self, file: &Path) -> Result<()> {
+        match self.location() {
+            Location::File(path) => {
+                if same_file(path, file) {
+                    return Err(Error::Refused(
+                        "a book cannot be backed up onto itself; name another file".into(),
+                    ));
+                }
+                copy(Sqlite::open(path, false, 4096)?.raw(), file)
+            }
+            Location::Server(_) => {
+                let part = beside(file, ".part");
+                let _ = std::fs::remove_file(&part);
+                let target = Store::open(&Location::File(part.clone()))?;
+                self.read(|from| copy_rows(from, &target))?;
+                target.with_writer(|connection| connection.batch("PRAGMA journal_mode = DELETE"))?;
+                target.close();
+                drop(target);
+                rename(&part, file)
+            }
+        }
+    }
+
+    /// Replaces the book by the backup in `file`, after the backup was found whole. The book as it was stays
+    /// beside it under `.before-restore`; nothing is changed when this fails.
+    pub fn restore(&self, file: &Path) -> Result<()> {
+        verify(file)?;
+        match self.location() {
+            Location::File(path) => {
+                let part = beside(path, ".part");
+                copy(Sqlite::open(file, false, 4096)?.raw(), &part)?;
+                self.backup(&beside(path, ".before-restore"))?;
+                self.close();
+                for log in ["-wal", "-shm"] {
+                    let _ = std::fs::remove_file(beside(path, log));
+                }
+                rename(&part, path)?;
+                drop(Store::open(self.location())?);
+                Ok(())
+            }
+            Location::Server(_) => {
+                let from = Store::open(&Location::File(file.to_owned()))?;
+                from.read(|from| copy_rows(from, self))
+            }
+        }
+    }
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Finds out whether a file is a whole book of a format that this program knows.
+pub fn verify(file: &Path) -> Result<()> {
+    if !file.is_file() {
+        return Err(Error::NotABook(format!("there is no file {}", file.display())));
+    }
+    let broken = |_| Error::NotABook(format!("{} is no Goodturn book, or is damaged", file.display()));
+    let sqlite = Sqlite::open(file, false, 4096).map_err(broken)?;
+    let format = file_format(&sqlite).map_err(broken)?;
+    if format == 0 {
+        return Err(Error::NotABook(format!("{} is no Goodturn book", file.display())));
+    }
+    if format > newest() {
+        return Err(Error::Newer { found: format, known: newest() });
+    }
+    let checked: String = sqlite
+        .raw()
+        .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
+        .map_err(|e| broken(e.into()))?;
+    if checked == "ok" {
+        Ok(())
+    } else {
+        Err(Error::NotABook(format!("{} is damaged ({checked}); take another backup", file.display())))
+    }
+}
+
+/// Copies every row of a workspace from one book into another, whose rows it replaces, in one transaction.
+fn copy_rows(from: &mut Reader<'_>, to: &Store) -> Result<()> {
+    let workspace = to.workspace();
+    to.with_writer(|target| {
+        target.begin_write(workspace)?;
+        let copied = copy_tables(from, target, workspace.0);
+        match copied {
+            Ok(()) => target.commit(),
+            Err(error) => {
+                target.rollback();
+                Err(error)
+            }
+        }
+    })
+}
+
+fn copy_tables(from: &mut Reader<'_>, target: &mut dyn Connection, workspace: i64) -> Result<()> {
+    for person in
+        people(&mut Reader { connection: target, workspace: goodturn_core::id::WorkspaceId(workspace) })?
+    {
+        target.index_words(goodturn_core::id::WorkspaceId(workspace), person, None)?;
+    }
+    for table in schema::TABLES {
+        target.batch(&format!("DELETE FROM {} WHERE workspace_id = {workspace}", table.name))?;
+        let mut rows = Vec::new();
+        let flush = |rows: &mut Vec<Vec<crate::cell::Cell>>, target: &mut dyn Connection| {
+            target.bulk(
+                table,
+                &mut rows.iter().map(|row| {
+                    let mut params = vec![Param::Int(workspace)];
+                    params.extend(row.iter().map(crate::cell::Cell::param));
+                    params
+                }),
+            )?;
+            rows.clear();
+            Ok(())
+        };
+        from.rows(table, &mut |row| {
+            rows.push(row);
+            if rows.len() == 10_000 { flush(&mut rows, target) } else { Ok(()) }
+        })?;
+        flush(&mut rows, target)?;
+    }
+    for person in people(from)? {
+        let details = from.details(goodturn_core::id::PersonId::from_bytes(person))?;
+        let words = goodturn_core::profile::words(details.iter().map(|detail| &detail.value));
+        target.index_words(goodturn_core::id::WorkspaceId(workspace), person, Some(&words))?;
+    }
+    let seq = from.seq()?;
+    target.execute(
+        "UPDATE workspace SET seq = ?2 WHERE id = ?1",
+        &[Param::Int(workspace), Param::Int(seq.0)],
+    )?;
+    Ok(())
+}
+
+fn people(reader: &mut Reader<'_>) -> Result<Vec<[u8; 16]>> {
+    let mut found = Vec::new();
+    let ws = Param::Int(reader.workspace.0);
+    reader.connection.query("SELECT id FROM person WHERE workspace_id = ?1", &[ws], &mut |row| {
+        found.push(row.id(0)?);
+        Ok(())
+    })?;
+    Ok(found)
+}

@@ -1,0 +1,162 @@
+//! The thin seam below the SQL: two drivers that run the same texts.
+//!
+//! Texts use `?1`, `?2` for parameters and keep to what SQLite and PostgreSQL both speak. What truly differs
+//! (bulk load, full-text search, locking, schema words) is a method of its own.
+
+use std::sync::OnceLock;
+
+use goodturn_core::id::WorkspaceId;
+use jiff::Timestamp;
+
+use crate::error::{Error, Result};
+
+/// A value on its way into the store.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Param<'a> {
+    /// Nothing.
+    Null,
+    /// A whole number; instants are milliseconds since 1970-01-01 UTC.
+    Int(i64),
+    /// A number.
+    Real(f64),
+    /// Text.
+    Text(&'a str),
+    /// Bytes.
+    Bytes(&'a [u8]),
+    /// The sixteen bytes of an id.
+    Id([u8; 16]),
+}
+
+/// One row on its way out. Columns are counted from 0.
+pub trait Row {
+    /// A whole number.
+    fn int(&self, column: usize) -> Result<i64>;
+    /// A whole number or nothing.
+    fn opt_int(&self, column: usize) -> Result<Option<i64>>;
+    /// A number.
+    fn real(&self, column: usize) -> Result<f64>;
+    /// Text.
+    fn text(&self, column: usize) -> Result<String>;
+    /// Text or nothing.
+    fn opt_text(&self, column: usize) -> Result<Option<String>>;
+    /// Bytes or nothing.
+    fn opt_bytes(&self, column: usize) -> Result<Option<Vec<u8>>>;
+    /// The sixteen bytes of an id.
+    fn id(&self, column: usize) -> Result<[u8; 16]>;
+    /// The sixteen bytes of an id, or nothing.
+    fn opt_id(&self, column: usize) -> Result<Option<[u8; 16]>>;
+}
+
+/// The type of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// `BIGINT`.
+    Int,
+    /// `DOUBLE PRECISION`.
+    Real,
+    /// `TEXT`.
+    Text,
+    /// `BLOB` or `BYTEA`.
+    Bytes,
+    /// `BLOB` or `UUID`.
+    Id,
+}
+
+/// A table with its columns: what bulk load and the journal's before-images need to know of it.
+#[derive(Debug)]
+pub struct Table {
+    /// The name.
+    pub name: &'static str,
+    /// The columns after `workspace_id`, the key's first.
+    pub columns: &'static [(&'static str, Type)],
+    /// How many of them make the key.
+    pub key: usize,
+    /// The insert statement, with `?1` for the workspace.
+    pub insert: &'static str,
+    pub(crate) select: OnceLock<String>,
+    pub(crate) select_all: OnceLock<String>,
+    pub(crate) update: OnceLock<String>,
+    pub(crate) delete: OnceLock<String>,
+}
+
+impl Table {
+    fn key_clause(&self, from: usize) -> String {
+        let keys = self.columns[..self.key].iter().enumerate();
+        let parts: Vec<String> = keys.map(|(at, (name, _))| format!("{name} = ?{}", at + from)).collect();
+        format!("workspace_id = ?1 AND {}", parts.join(" AND "))
+    }
+
+    /// Reads one row by its key: `?1` the workspace, `?2` onwards the key.
+    pub fn select(&'static self) -> &'static str {
+        self.select.get_or_init(|| {
+            let columns: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
+            format!("SELECT {} FROM {} WHERE {}", columns.join(", "), self.name, self.key_clause(2))
+        })
+    }
+
+    /// Reads every row of a workspace: `?1`.
+    pub fn select_all(&'static self) -> &'static str {
+        self.select_all.get_or_init(|| {
+            let columns: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
+            format!("SELECT {} FROM {} WHERE workspace_id = ?1", columns.join(", "), self.name)
+        })
+    }
+
+    /// Overwrites one row; parameters as for the insert.
+    pub fn update(&'static self) -> &'static str {
+        self.update.get_or_init(|| {
+            let rest = self.columns.iter().enumerate().skip(self.key);
+            let sets: Vec<String> = rest.map(|(at, (name, _))| format!("{name} = ?{}", at + 2)).collect();
+            format!("UPDATE {} SET {} WHERE {}", self.name, sets.join(", "), self.key_clause(2))
+        })
+    }
+
+    /// Deletes one row by its key.
+    pub fn delete(&'static self) -> &'static str {
+        self.delete.get_or_init(|| format!("DELETE FROM {} WHERE {}", self.name, self.key_clause(2)))
+    }
+}
+
+/// One connection to one book.
+pub trait Connection: Send {
+    /// Runs a query and hands over each row.
+    fn query(
+        &mut self,
+        sql: &'static str,
+        params: &[Param<'_>],
+        each: &mut dyn FnMut(&dyn Row) -> Result<()>,
+    ) -> Result<()>;
+    /// Runs a statement; answers how many rows it touched.
+    fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64>;
+    /// Runs statements that were put together while running: migrations and searches.
+    fn batch(&mut self, sql: &str) -> Result<()>;
+    /// Inserts many rows at once: prepared statements in SQLite, binary `COPY` in PostgreSQL. A row is the
+    /// workspace and then the table's columns.
+    fn bulk(&mut self, table: &'static Table, rows: &mut dyn Iterator<Item = Vec<Param<'_>>>) -> Result<()>;
+    /// Which of these sameness keys the book knows already.
+    fn known(&mut self, workspace: WorkspaceId, keys: &[i64]) -> Result<Vec<bool>>;
+    /// Begins a reading transaction: all that is read until [`Connection::end`] is of one moment.
+    fn begin_read(&mut self) -> Result<()>;
+    /// Begins a writing transaction and takes the workspace's write lock.
+    fn begin_write(&mut self, workspace: WorkspaceId) -> Result<()>;
+    /// Ends the transaction and keeps what it wrote.
+    fn commit(&mut self) -> Result<()>;
+    /// Ends the transaction and drops what it wrote.
+    fn rollback(&mut self);
+    /// Replaces the words under which a person is found.
+    fn index_words(&mut self, workspace: WorkspaceId, person: [u8; 16], words: Option<&str>) -> Result<()>;
+    /// People with a word that begins with each of `prefixes` (lower case, letters and digits only), at most
+    /// `limit`, in no order.
+    fn search(&mut self, workspace: WorkspaceId, prefixes: &[String], limit: usize) -> Result<Vec<[u8; 16]>>;
+}
+
+/// Milliseconds since 1970-01-01 UTC.
+pub fn millis(at: Timestamp) -> i64 {
+    at.as_millisecond()
+}
+
+/// The instant of these milliseconds.
+pub fn instant(millis: i64) -> Result<Timestamp> {
+    Timestamp::from_millisecond(millis)
+        .map_err(|cause| Error::Damaged(format!("a time out of range: {cause}")))
+}

@@ -1,0 +1,231 @@
+//! The shared driver: PostgreSQL 15 and later, or what speaks like it.
+
+use std::collections::HashMap;
+use std::error::Error as StdError;
+
+use goodturn_core::id::WorkspaceId;
+use postgres::binary_copy::BinaryCopyInWriter;
+use postgres::fallible_iterator::FallibleIterator;
+use postgres::types::private::BytesMut;
+use postgres::types::{Format, IsNull, ToSql, Type as PgType, to_sql_checked};
+use postgres::{Client, NoTls, Statement};
+
+use crate::driver::{Connection, Param, Row, Table, Type};
+use crate::error::{Error, Result};
+
+/// The words of PostgreSQL for the braces of [`crate::schema`].
+pub(crate) fn words(sql: &str) -> String {
+    sql.replace("{id}", "UUID")
+        .replace("{bytes}", "BYTEA")
+        .replace("{real}", "DOUBLE PRECISION")
+        .replace("{clustered}", "")
+        .replace("{row}", "")
+        .replace("{row_key}", "PRIMARY KEY")
+}
+
+/// Full-text search is PostgreSQL's own.
+pub(crate) const SEARCH: &[&str] = &[
+    "CREATE TABLE words (workspace_id BIGINT NOT NULL, person_id UUID NOT NULL, text TEXT NOT NULL, \
+     PRIMARY KEY (workspace_id, person_id))",
+    "CREATE INDEX words_text ON words USING GIN (to_tsvector('simple', text))",
+];
+
+pub(crate) struct Postgres {
+    client: Client,
+    statements: HashMap<&'static str, Statement>,
+}
+
+impl Postgres {
+    /// Connects, and keeps all that Goodturn owns in the schema `goodturn` unless the address names another
+    /// search path.
+    pub(crate) fn open(address: &str) -> Result<Postgres> {
+        let config: postgres::Config = address.parse().map_err(|cause: postgres::Error| {
+            Error::Refused(format!("the address of the PostgreSQL book cannot be read: {cause}"))
+        })?;
+        let client = config.connect(NoTls).map_err(|cause| {
+            let why = cause.source().map_or_else(|| cause.to_string(), ToString::to_string);
+            if cause.code().is_none() {
+                Error::Busy(format!("PostgreSQL does not answer ({why}); is it running at that address?"))
+            } else {
+                Error::Postgres(cause)
+            }
+        })?;
+        Ok(Postgres { client, statements: HashMap::new() })
+    }
+
+    fn statement(&mut self, sql: &'static str) -> Result<Statement> {
+        if let Some(statement) = self.statements.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.prepare(&numbered(sql))?;
+        self.statements.insert(sql, statement.clone());
+        Ok(statement)
+    }
+}
+
+/// `?1` as PostgreSQL writes it.
+fn numbered(sql: &str) -> String {
+    sql.replace('?', "$")
+}
+
+impl ToSql for Param<'_> {
+    fn to_sql(&self, kind: &PgType, out: &mut BytesMut) -> Result<IsNull, Box<dyn StdError + Sync + Send>> {
+        match self {
+            Param::Null => Ok(IsNull::Yes),
+            Param::Int(n) => n.to_sql(kind, out),
+            Param::Real(x) => x.to_sql(kind, out),
+            // PostgreSQL's text holds no NUL; what is left is what one would read.
+            Param::Text(text) if text.contains('\0') => text.replace('\0', "").to_sql(kind, out),
+            Param::Text(text) => text.to_sql(kind, out),
+            Param::Bytes(bytes) => bytes.to_sql(kind, out),
+            Param::Id(id) => uuid::Uuid::from_bytes(*id).to_sql(kind, out),
+        }
+    }
+
+    fn accepts(_: &PgType) -> bool {
+        true
+    }
+
+    fn encode_format(&self, _: &PgType) -> Format {
+        Format::Binary
+    }
+
+    to_sql_checked!();
+}
+
+impl Row for postgres::Row {
+    fn int(&self, column: usize) -> Result<i64> {
+        Ok(self.try_get(column)?)
+    }
+    fn opt_int(&self, column: usize) -> Result<Option<i64>> {
+        Ok(self.try_get(column)?)
+    }
+    fn real(&self, column: usize) -> Result<f64> {
+        Ok(self.try_get(column)?)
+    }
+    fn text(&self, column: usize) -> Result<String> {
+        Ok(self.try_get(column)?)
+    }
+    fn opt_text(&self, column: usize) -> Result<Option<String>> {
+        Ok(self.try_get(column)?)
+    }
+    fn opt_bytes(&self, column: usize) -> Result<Option<Vec<u8>>> {
+        Ok(self.try_get(column)?)
+    }
+    fn id(&self, column: usize) -> Result<[u8; 16]> {
+        Ok(self.try_get::<_, uuid::Uuid>(column)?.into_bytes())
+    }
+    fn opt_id(&self, column: usize) -> Result<Option<[u8; 16]>> {
+        Ok(self.try_get::<_, Option<uuid::Uuid>>(column)?.map(uuid::Uuid::into_bytes))
+    }
+}
+
+impl Connection for Postgres {
+    fn query(
+        &mut self,
+        sql: &'static str,
+        params: &[Param<'_>],
+        each: &mut dyn FnMut(&dyn Row) -> Result<()>,
+    ) -> Result<()> {
+        let statement = self.statement(sql)?;
+        let mut rows = self.client.query_raw(&statement, params.iter())?;
+        while let Some(row) = rows.next()? {
+            each(&row)?;
+        }
+        Ok(())
+    }
+
+    fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64> {
+        let statement = self.statement(sql)?;
+        let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|param| param as _).collect();
+        Ok(self.client.execute(&statement, &params)?)
+    }
+
+    fn batch(&mut self, sql: &str) -> Result<()> {
+        Ok(self.client.batch_execute(sql)?)
+    }
+
+    fn bulk(&mut self, table: &'static Table, rows: &mut dyn Iterator<Item = Vec<Param<'_>>>) -> Result<()> {
+        let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
+        let types: Vec<PgType> = std::iter::once(PgType::INT8)
+            .chain(table.columns.iter().map(|(_, kind)| match kind {
+                Type::Int => PgType::INT8,
+                Type::Real => PgType::FLOAT8,
+                Type::Text => PgType::TEXT,
+                Type::Bytes => PgType::BYTEA,
+                Type::Id => PgType::UUID,
+            }))
+            .collect();
+        let mut rows = rows.peekable();
+        if rows.peek().is_none() {
+            return Ok(());
+        }
+        let copy =
+            format!("COPY {} (workspace_id, {}) FROM STDIN (FORMAT binary)", table.name, columns.join(", "));
+        let mut writer = BinaryCopyInWriter::new(self.client.copy_in(&copy)?, &types);
+        for row in rows {
+            let row: Vec<&(dyn ToSql + Sync)> = row.iter().map(|param| param as _).collect();
+            writer.write(&row)?;
+        }
+        writer.finish()?;
+        Ok(())
+    }
+
+    fn known(&mut self, workspace: WorkspaceId, keys: &[i64]) -> Result<Vec<bool>> {
+        let statement =
+            self.statement("SELECT same FROM known WHERE workspace_id = ?1 AND same = ANY(?2)")?;
+        let rows = self.client.query(&statement, &[&workspace.0, &keys])?;
+        let found: std::collections::HashSet<i64> = rows.iter().map(|row| row.get(0)).collect();
+        Ok(keys.iter().map(|key| found.contains(key)).collect())
+    }
+
+    fn begin_read(&mut self) -> Result<()> {
+        self.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    }
+
+    fn begin_write(&mut self, workspace: WorkspaceId) -> Result<()> {
+        self.batch("BEGIN")?;
+        let statement = self.statement("SELECT seq FROM workspace WHERE id = ?1 FOR UPDATE")?;
+        self.client.query(&statement, &[&workspace.0])?;
+        Ok(())
+    }
+
+    fn commit(&mut self) -> Result<()> {
+        self.batch("COMMIT")
+    }
+
+    fn rollback(&mut self) {
+        // What fails here is undone by the server when the connection closes.
+        let _ = self.client.batch_execute("ROLLBACK");
+    }
+
+    fn index_words(&mut self, workspace: WorkspaceId, person: [u8; 16], words: Option<&str>) -> Result<()> {
+        match words {
+            Some(words) => self.execute(
+                "INSERT INTO words VALUES (?1, ?2, ?3) \
+                 ON CONFLICT (workspace_id, person_id) DO UPDATE SET text = excluded.text",
+                &[Param::Int(workspace.0), Param::Id(person), Param::Text(words)],
+            )?,
+            None => self.execute(
+                "DELETE FROM words WHERE workspace_id = ?1 AND person_id = ?2",
+                &[Param::Int(workspace.0), Param::Id(person)],
+            )?,
+        };
+        Ok(())
+    }
+
+    fn search(&mut self, workspace: WorkspaceId, prefixes: &[String], limit: usize) -> Result<Vec<[u8; 16]>> {
+        let wanted: Vec<String> = prefixes.iter().map(|prefix| format!("'{prefix}':*")).collect();
+        let mut found = Vec::new();
+        self.query(
+            "SELECT person_id FROM words WHERE workspace_id = ?1 \
+             AND to_tsvector('simple', text) @@ to_tsquery('simple', ?2) LIMIT ?3",
+            &[Param::Int(workspace.0), Param::Text(&wanted.join(" & ")), Param::Int(limit as i64)],
+            &mut |row| {
+                found.push(row.id(0)?);
+                Ok(())
+            },
+        )?;
+        Ok(found)
+    }
+}

@@ -1,0 +1,359 @@
+//! What one can ask of a book, in domain words. Every text runs on both engines.
+
+use goodturn_core::id::{InteractionId, PersonId, Seq, WorkspaceId};
+use goodturn_core::sender::Kind;
+use jiff::Timestamp;
+
+use crate::driver::{Connection, Param, Row, millis};
+use crate::error::Result;
+use crate::rows::{Act, Card, Detail, Entry, Interaction, Participation, Person, Source, UNDATED};
+
+macro_rules! person_columns {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, kind, kind_why, name, sort_name, organisation, title, circle, cadence, snoozed, born, bond, \
+             strength, strength_at, peak, first_at, last_at, interactions, made, changed FROM person \
+             WHERE workspace_id = ?1 ",
+            $rest
+        )
+    };
+}
+
+/// Reads one workspace at one moment.
+pub struct Reader<'a> {
+    pub(crate) connection: &'a mut dyn Connection,
+    pub(crate) workspace: WorkspaceId,
+}
+
+/// In what order people are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The strongest tie first, by the strength as it was last computed.
+    Strength,
+    /// By name.
+    Name,
+    /// The last in touch first.
+    Last,
+}
+
+/// Where a list goes on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum After {
+    /// After this strength.
+    Strength(f64, PersonId),
+    /// After this folded name.
+    Name(String, PersonId),
+    /// After this time of the last interaction.
+    Last(Option<Timestamp>, PersonId),
+}
+
+impl Reader<'_> {
+    fn all<T>(
+        &mut self,
+        sql: &'static str,
+        params: &[Param<'_>],
+        make: fn(&dyn Row) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut out = Vec::new();
+        self.connection.query(sql, params, &mut |row| {
+            out.push(make(row)?);
+            Ok(())
+        })?;
+        Ok(out)
+    }
+
+    fn ws(&self) -> Param<'static> {
+        Param::Int(self.workspace.0)
+    }
+
+    /// The last act's place; 0 in an empty book.
+    pub fn seq(&mut self) -> Result<Seq> {
+        let found = self.all("SELECT seq FROM workspace WHERE id = ?1", &[self.ws()], |row| row.int(0))?;
+        Ok(Seq(found.first().copied().unwrap_or(0)))
+    }
+
+    /// Every setting: its key and its value.
+    pub fn settings(&mut self) -> Result<Vec<(String, String)>> {
+        let params = [self.ws()];
+        self.all(
+            "SELECT key, value FROM setting WHERE workspace_id = ?1 ORDER BY key, name",
+            &params,
+            |row| Ok((row.text(0)?, row.text(1)?)),
+        )
+    }
+
+    /// Somebody by id.
+    pub fn person(&mut self, id: PersonId) -> Result<Option<Person>> {
+        let params = [self.ws(), Param::Id(id.bytes())];
+        Ok(self.all(person_columns!("AND id = ?2"), &params, Person::from_row)?.pop())
+    }
+
+    /// A page of people of one kind, in order.
+    pub fn people(
+        &mut self,
+        kind: Kind,
+        order: Order,
+        after: Option<&After>,
+        most: usize,
+    ) -> Result<Vec<Person>> {
+        let (ws, kind, most) = (self.ws(), Param::Int(kind.code()), Param::Int(most as i64));
+        match (order, after) {
+            (Order::Strength, Some(After::Strength(strength, id))) => self.all(
+                person_columns!(
+                    "AND kind = ?2 AND (strength, id) < (?3, ?4) ORDER BY kind DESC, strength DESC, id DESC LIMIT ?5"
+                ),
+                &[ws, kind, Param::Real(*strength), Param::Id(id.bytes()), most],
+                Person::from_row,
+            ),
+            (Order::Name, Some(After::Name(name, id))) => self.all(
+                person_columns!("AND kind = ?2 AND (sort_name, id) > (?3, ?4) ORDER BY kind, sort_name, id LIMIT ?5"),
+                &[ws, kind, Param::Text(name), Param::Id(id.bytes()), most],
+                Person::from_row,
+            ),
+            (Order::Last, Some(After::Last(last, id))) => self.all(
+                person_columns!(
+                    "AND kind = ?2 AND (last_at, id) < (?3, ?4) ORDER BY kind DESC, last_at DESC, id DESC LIMIT ?5"
+                ),
+                &[ws, kind, Param::Int(last.map_or(UNDATED, millis)), Param::Id(id.bytes()), most],
+                Person::from_row,
+            ),
+            (Order::Strength, _) => self.all(
+                person_columns!("AND kind = ?2 ORDER BY kind DESC, strength DESC, id DESC LIMIT ?3"),
+                &[ws, kind, most],
+                Person::from_row,
+            ),
+            (Order::Name, _) => self.all(
+                person_columns!("AND kind = ?2 ORDER BY kind, sort_name, id LIMIT ?3"),
+                &[ws, kind, most],
+                Person::from_row,
+            ),
+            (Order::Last, _) => self.all(
+                person_columns!("AND kind = ?2 ORDER BY kind DESC, last_at DESC, id DESC LIMIT ?3"),
+                &[ws, kind, most],
+                Person::from_row,
+            ),
+        }
+    }
+
+    /// How many of a kind there are.
+    pub fn count(&mut self, kind: Kind) -> Result<i64> {
+        let params = [self.ws(), Param::Int(kind.code())];
+        let found =
+            self.all("SELECT count(*) FROM person WHERE workspace_id = ?1 AND kind = ?2", &params, |row| {
+                row.int(0)
+            })?;
+        Ok(found.first().copied().unwrap_or(0))
+    }
+
+    /// People with words that begin with each of these, at most `most`, in no order.
+    pub fn search(&mut self, prefixes: &[String], most: usize) -> Result<Vec<PersonId>> {
+        let found = self.connection.search(self.workspace, prefixes, most)?;
+        Ok(found.into_iter().map(PersonId::from_bytes).collect())
+    }
+
+    /// People whose folded name is exactly this.
+    pub fn named(&mut self, folded: &str) -> Result<Vec<Person>> {
+        let mut found = Vec::new();
+        for kind in Kind::ALL {
+            let params = [self.ws(), Param::Int(kind.code()), Param::Text(folded)];
+            found.extend(self.all(
+                person_columns!("AND kind = ?2 AND sort_name = ?3 LIMIT 20"),
+                &params,
+                Person::from_row,
+            )?);
+        }
+        Ok(found)
+    }
+
+    /// Who has this channel or UID, oldest first.
+    pub fn holders(&mut self, kind: &'static str, normal: &str) -> Result<Vec<PersonId>> {
+        self.all(
+            "SELECT person_id FROM detail WHERE workspace_id = ?1 AND kind = ?2 AND normal = ?3 ORDER BY person_id LIMIT 20",
+            &[self.ws(), Param::Text(kind), Param::Text(normal)],
+            |row| Ok(PersonId::from_bytes(row.id(0)?)),
+        )
+    }
+
+    /// Everything known of somebody, oldest first.
+    pub fn details(&mut self, person: PersonId) -> Result<Vec<Detail>> {
+        self.all(
+            "SELECT person_id, id, kind, label, value, normal, origin, made FROM detail \
+             WHERE workspace_id = ?1 AND person_id = ?2 ORDER BY id",
+            &[self.ws(), Param::Id(person.bytes())],
+            Detail::from_row,
+        )
+    }
+
+    /// Somebody's cards.
+    pub fn cards(&mut self, person: PersonId) -> Result<Vec<Card>> {
+        self.all(
+            "SELECT person_id, id, uid, original, made, changed FROM card \
+             WHERE workspace_id = ?1 AND person_id = ?2 ORDER BY id",
+            &[self.ws(), Param::Id(person.bytes())],
+            Card::from_row,
+        )
+    }
+
+    /// Somebody's timeline, newest first, from `before` on (its time and interaction), at most `most` lines.
+    pub fn timeline(
+        &mut self,
+        person: PersonId,
+        before: Option<&Participation>,
+        most: usize,
+    ) -> Result<Vec<Participation>> {
+        let (ws, id, most) = (self.ws(), Param::Id(person.bytes()), Param::Int(most as i64));
+        match before {
+            None => self.all(
+                "SELECT person_id, at, interaction_id, part, weight, direction, made FROM participation \
+                 WHERE workspace_id = ?1 AND person_id = ?2 ORDER BY at DESC, interaction_id DESC LIMIT ?3",
+                &[ws, id, most],
+                Participation::from_row,
+            ),
+            Some(before) => self.all(
+                "SELECT person_id, at, interaction_id, part, weight, direction, made FROM participation \
+                 WHERE workspace_id = ?1 AND person_id = ?2 AND (at, interaction_id) < (?4, ?5) \
+                 ORDER BY at DESC, interaction_id DESC LIMIT ?3",
+                &[ws, id, most, Param::Int(before.at), Param::Id(before.interaction.bytes())],
+                Participation::from_row,
+            ),
+        }
+    }
+
+    /// All of somebody's timeline, oldest first: what a bond is computed from when it must be done anew.
+    pub fn whole_timeline(&mut self, person: PersonId) -> Result<Vec<Participation>> {
+        self.all(
+            "SELECT person_id, at, interaction_id, part, weight, direction, made FROM participation \
+             WHERE workspace_id = ?1 AND person_id = ?2 ORDER BY at, interaction_id",
+            &[self.ws(), Param::Id(person.bytes())],
+            Participation::from_row,
+        )
+    }
+
+    /// One interaction.
+    pub fn interaction(&mut self, id: InteractionId) -> Result<Option<Interaction>> {
+        let found = self.all(
+            "SELECT id, at, kind, direction, weight, title, body, people, same, origin, made FROM interaction \
+             WHERE workspace_id = ?1 AND id = ?2",
+            &[self.ws(), Param::Id(id.bytes())],
+            Interaction::from_row,
+        )?;
+        Ok(found.into_iter().next())
+    }
+
+    /// Which of these keys of sameness are in the book.
+    pub fn known(&mut self, keys: &[i64]) -> Result<Vec<bool>> {
+        self.connection.known(self.workspace, keys)
+    }
+
+    /// Somebody's ties, good turns, needs and offers.
+    pub fn entries(&mut self, person: PersonId) -> Result<Vec<Entry>> {
+        self.all(
+            "SELECT id, kind, person_id, other_id, day, what, more, same, made FROM entry \
+             WHERE workspace_id = ?1 AND person_id = ?2 ORDER BY kind, id",
+            &[self.ws(), Param::Id(person.bytes())],
+            Entry::from_row,
+        )
+    }
+
+    /// People first met after an instant, newest first.
+    pub fn met_after(&mut self, at: Timestamp, most: usize) -> Result<Vec<Person>> {
+        self.all(
+            person_columns!("AND kind = ?2 AND first_at > ?3 ORDER BY kind DESC, first_at DESC LIMIT ?4"),
+            &[self.ws(), Param::Int(Kind::Person.code()), Param::Int(millis(at)), Param::Int(most as i64)],
+            Person::from_row,
+        )
+    }
+
+    /// People born on this month and day, whatever the year.
+    pub fn born_on(&mut self, month: i8, day: i8) -> Result<Vec<Person>> {
+        let born = i64::from(month) * 100 + i64::from(day);
+        self.all(
+            person_columns!("AND born = ?2 ORDER BY id LIMIT 50"),
+            &[self.ws(), Param::Int(born)],
+            Person::from_row,
+        )
+    }
+
+    /// People with a cadence of their own.
+    pub fn with_cadence(&mut self, most: usize) -> Result<Vec<Person>> {
+        self.all(
+            person_columns!("AND cadence > 0 ORDER BY last_at LIMIT ?2"),
+            &[self.ws(), Param::Int(most as i64)],
+            Person::from_row,
+        )
+    }
+
+    /// People by the highest strength they ever had, highest first.
+    pub fn by_peak(&mut self, most: usize) -> Result<Vec<Person>> {
+        self.all(
+            person_columns!("AND kind = ?2 AND peak > 0 ORDER BY kind DESC, peak DESC LIMIT ?3"),
+            &[self.ws(), Param::Int(Kind::Person.code()), Param::Int(most as i64)],
+            Person::from_row,
+        )
+    }
+
+    /// The journal, newest first, before an act.
+    pub fn journal(&mut self, before: Option<Seq>, most: usize) -> Result<Vec<Act>> {
+        self.all(
+            "SELECT seq, at, who, act, summary, run, undoes, first_id, last_id FROM journal \
+             WHERE workspace_id = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3",
+            &[self.ws(), Param::Int(before.map_or(i64::MAX, |seq| seq.0)), Param::Int(most as i64)],
+            Act::from_row,
+        )
+    }
+
+    /// The acts of a run, oldest first.
+    pub fn run(&mut self, run: Seq) -> Result<Vec<Act>> {
+        self.all(
+            "SELECT seq, at, who, act, summary, run, undoes, first_id, last_id FROM journal \
+             WHERE workspace_id = ?1 AND run = ?2 ORDER BY seq",
+            &[self.ws(), Param::Int(run.0)],
+            Act::from_row,
+        )
+    }
+
+    /// The act that took a run back, if any did; the last one.
+    pub fn undone_by(&mut self, run: Seq) -> Result<Option<Act>> {
+        let found = self.all(
+            "SELECT seq, at, who, act, summary, run, undoes, first_id, last_id FROM journal \
+             WHERE workspace_id = ?1 AND undoes = ?2 ORDER BY seq DESC LIMIT 1",
+            &[self.ws(), Param::Int(run.0)],
+            Act::from_row,
+        )?;
+        Ok(found.into_iter().next())
+    }
+
+    /// The acts that changed somebody, newest first.
+    pub fn history(&mut self, person: PersonId, most: usize) -> Result<Vec<Act>> {
+        let key = crate::cell::encode(&[crate::cell::Cell::Id(person.bytes())]);
+        self.all(
+            "SELECT seq, at, who, act, summary, run, undoes, first_id, last_id FROM journal \
+             WHERE workspace_id = ?1 AND seq IN \
+             (SELECT seq FROM change WHERE workspace_id = ?1 AND row_key = ?2 AND entity = 'person') \
+             ORDER BY seq DESC LIMIT ?3",
+            &[self.ws(), Param::Bytes(&key), Param::Int(most as i64)],
+            Act::from_row,
+        )
+    }
+
+    /// The source with this print that was read to its end.
+    pub fn source_like(&mut self, print: &[u8]) -> Result<Option<Source>> {
+        let found = self.all(
+            "SELECT id, name, format, print, at, complete, counts, made FROM source \
+             WHERE workspace_id = ?1 AND print = ?2 AND complete = 1 ORDER BY id DESC LIMIT 1",
+            &[self.ws(), Param::Bytes(print)],
+            Source::from_row,
+        )?;
+        Ok(found.into_iter().next())
+    }
+
+    /// One source by its id.
+    pub fn source(&mut self, id: [u8; 16]) -> Result<Option<Source>> {
+        let found = self.all(
+            "SELECT id, name, format, print, at, complete, counts, made FROM source WHERE workspace_id = ?1 AND id = ?2",
+            &[self.ws(), Param::Id(id)],
+            Source::from_row,
+        )?;
+        Ok(found.into_iter().next())
+    }
+}

@@ -1,0 +1,145 @@
+//! The tables, as numbered migrations that both engines run from one text.
+//!
+//! Words that differ stand in braces: `{id}`, `{bytes}`, `{real}` are types, `{clustered}` asks SQLite to keep
+//! the rows in key order, `{row}` gives SQLite the integer that full-text search needs. Migrations only add
+//! (rule R8). Every key and index leads with the workspace (rule R2).
+
+use std::sync::OnceLock;
+
+use crate::driver::{Table, Type};
+
+/// A migration: its number, its name, its statements.
+pub struct Migration {
+    /// From 1, without gaps. The book's format is the number of its last migration.
+    pub number: i64,
+    /// What it is for.
+    pub name: &'static str,
+    /// One step of data definition each.
+    pub steps: &'static [&'static str],
+}
+
+/// All migrations, oldest first.
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "people, interactions, journal",
+        steps: &[
+            "CREATE TABLE workspace (id BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, seq BIGINT NOT NULL)",
+            "CREATE TABLE setting (workspace_id BIGINT NOT NULL, name {id} NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, \
+         PRIMARY KEY (workspace_id, name)) {clustered}",
+            "CREATE TABLE person ({row} workspace_id BIGINT NOT NULL, id {id} NOT NULL, kind BIGINT NOT NULL, \
+         kind_why TEXT NOT NULL, name TEXT NOT NULL, sort_name TEXT NOT NULL, organisation TEXT NOT NULL, \
+         title TEXT NOT NULL, circle BIGINT, cadence BIGINT, snoozed BIGINT, born BIGINT, bond {bytes}, \
+         strength {real} NOT NULL, strength_at BIGINT NOT NULL, peak {real} NOT NULL, first_at BIGINT, last_at BIGINT, \
+         interactions BIGINT NOT NULL, made BIGINT NOT NULL, changed BIGINT NOT NULL, \
+         {row_key} (workspace_id, id))",
+            "CREATE INDEX person_strength ON person (workspace_id, kind, strength, id)",
+            "CREATE INDEX person_name ON person (workspace_id, kind, sort_name, id)",
+            "CREATE INDEX person_last ON person (workspace_id, kind, last_at, id)",
+            "CREATE INDEX person_first ON person (workspace_id, kind, first_at)",
+            "CREATE INDEX person_peak ON person (workspace_id, kind, peak)",
+            "CREATE INDEX person_born ON person (workspace_id, born) WHERE born IS NOT NULL",
+            "CREATE INDEX person_cadence ON person (workspace_id, cadence) WHERE cadence IS NOT NULL",
+            "CREATE TABLE detail (workspace_id BIGINT NOT NULL, person_id {id} NOT NULL, id {id} NOT NULL, kind TEXT NOT NULL, \
+         label TEXT NOT NULL, value TEXT NOT NULL, normal TEXT, origin {id}, made BIGINT NOT NULL, \
+         PRIMARY KEY (workspace_id, person_id, id)) {clustered}",
+            "CREATE INDEX detail_normal ON detail (workspace_id, kind, normal) WHERE normal IS NOT NULL",
+            "CREATE TABLE card (workspace_id BIGINT NOT NULL, person_id {id} NOT NULL, id {id} NOT NULL, uid TEXT NOT NULL, \
+         original {bytes} NOT NULL, made BIGINT NOT NULL, changed BIGINT NOT NULL, \
+         PRIMARY KEY (workspace_id, person_id, id)) {clustered}",
+            "CREATE TABLE interaction (workspace_id BIGINT NOT NULL, id {id} NOT NULL, at BIGINT NOT NULL, kind BIGINT NOT NULL, \
+         direction BIGINT NOT NULL, weight {real} NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, \
+         people {bytes} NOT NULL, same BIGINT NOT NULL, origin {id}, made BIGINT NOT NULL, \
+         PRIMARY KEY (workspace_id, id)) {clustered}",
+            "CREATE TABLE participation (workspace_id BIGINT NOT NULL, person_id {id} NOT NULL, at BIGINT NOT NULL, \
+         interaction_id {id} NOT NULL, part BIGINT NOT NULL, weight {real} NOT NULL, direction BIGINT NOT NULL, \
+         made BIGINT NOT NULL, PRIMARY KEY (workspace_id, person_id, at, interaction_id)) {clustered}",
+            "CREATE TABLE known (workspace_id BIGINT NOT NULL, same BIGINT NOT NULL, PRIMARY KEY (workspace_id, same)) {clustered}",
+            "CREATE TABLE source (workspace_id BIGINT NOT NULL, id {id} NOT NULL, name TEXT NOT NULL, format TEXT NOT NULL, \
+         print {bytes}, at BIGINT NOT NULL, complete BIGINT NOT NULL, counts TEXT NOT NULL, made BIGINT NOT NULL, \
+         PRIMARY KEY (workspace_id, id)) {clustered}",
+            "CREATE INDEX source_print ON source (workspace_id, print)",
+            "CREATE TABLE journal (workspace_id BIGINT NOT NULL, seq BIGINT NOT NULL, at BIGINT NOT NULL, who TEXT NOT NULL, \
+         act TEXT NOT NULL, summary TEXT NOT NULL, run BIGINT NOT NULL, undoes BIGINT, first_id {id}, last_id {id}, \
+         PRIMARY KEY (workspace_id, seq)) {clustered}",
+            "CREATE INDEX journal_run ON journal (workspace_id, run, seq)",
+            "CREATE INDEX journal_undoes ON journal (workspace_id, undoes) WHERE undoes IS NOT NULL",
+            "CREATE TABLE change (workspace_id BIGINT NOT NULL, seq BIGINT NOT NULL, entity TEXT NOT NULL, row_key {bytes} NOT NULL, \
+         before {bytes}, PRIMARY KEY (workspace_id, seq, entity, row_key)) {clustered}",
+            "CREATE INDEX change_row ON change (workspace_id, row_key, seq)",
+        ],
+    },
+    Migration {
+        number: 2,
+        name: "ties, good turns, needs and offers",
+        steps: &[
+            "CREATE TABLE entry (workspace_id BIGINT NOT NULL, id {id} NOT NULL, kind TEXT NOT NULL, person_id {id} NOT NULL, \
+         other_id {id}, day TEXT NOT NULL, what TEXT NOT NULL, more TEXT NOT NULL, same BIGINT NOT NULL, \
+         made BIGINT NOT NULL, PRIMARY KEY (workspace_id, id)) {clustered}",
+            "CREATE INDEX entry_person ON entry (workspace_id, person_id, kind)",
+        ],
+    },
+];
+
+macro_rules! table {
+    ($constant:ident, $name:literal, $key:literal, $insert:literal, [$($column:literal $kind:ident),+ $(,)?]) => {
+        #[doc = concat!("The table `", $name, "`.")]
+        pub static $constant: Table = Table {
+            name: $name,
+            columns: &[$(($column, Type::$kind)),+],
+            key: $key,
+            insert: $insert,
+            select: OnceLock::new(),
+            select_all: OnceLock::new(),
+            update: OnceLock::new(),
+            delete: OnceLock::new(),
+        };
+    };
+}
+
+table!(SETTING, "setting", 1, "INSERT INTO setting VALUES (?1, ?2, ?3, ?4)", ["name" Id, "key" Text, "value" Text]);
+table!(PERSON, "person", 1,
+    "INSERT INTO person (workspace_id, id, kind, kind_why, name, sort_name, organisation, title, circle, cadence, snoozed, \
+     born, bond, strength, strength_at, peak, first_at, last_at, interactions, made, changed) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+    ["id" Id, "kind" Int, "kind_why" Text, "name" Text, "sort_name" Text, "organisation" Text, "title" Text,
+     "circle" Int, "cadence" Int, "snoozed" Int, "born" Int, "bond" Bytes, "strength" Real, "strength_at" Int,
+     "peak" Real, "first_at" Int, "last_at" Int, "interactions" Int, "made" Int, "changed" Int]);
+table!(DETAIL, "detail", 2, "INSERT INTO detail VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    ["person_id" Id, "id" Id, "kind" Text, "label" Text, "value" Text, "normal" Text, "origin" Id, "made" Int]);
+table!(CARD, "card", 2, "INSERT INTO card VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    ["person_id" Id, "id" Id, "uid" Text, "original" Bytes, "made" Int, "changed" Int]);
+table!(INTERACTION, "interaction", 1, "INSERT INTO interaction VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    ["id" Id, "at" Int, "kind" Int, "direction" Int, "weight" Real, "title" Text, "body" Text, "people" Bytes,
+     "same" Int, "origin" Id, "made" Int]);
+table!(PARTICIPATION, "participation", 3, "INSERT INTO participation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    ["person_id" Id, "at" Int, "interaction_id" Id, "part" Int, "weight" Real, "direction" Int, "made" Int]);
+table!(KNOWN, "known", 1, "INSERT INTO known VALUES (?1, ?2)", ["same" Int]);
+table!(ENTRY, "entry", 1, "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    ["id" Id, "kind" Text, "person_id" Id, "other_id" Id, "day" Text, "what" Text, "more" Text, "same" Int, "made" Int]);
+table!(SOURCE, "source", 1, "INSERT INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    ["id" Id, "name" Text, "format" Text, "print" Bytes, "at" Int, "complete" Int, "counts" Text, "made" Int]);
+table!(JOURNAL, "journal", 1, "INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    ["seq" Int, "at" Int, "who" Text, "act" Text, "summary" Text, "run" Int, "undoes" Int, "first_id" Id, "last_id" Id]);
+table!(CHANGE, "change", 3, "INSERT INTO change VALUES (?1, ?2, ?3, ?4, ?5)",
+    ["seq" Int, "entity" Text, "row_key" Bytes, "before" Bytes]);
+
+/// Every table that holds a workspace's data, in an order in which they can be copied.
+pub static TABLES: &[&Table] = &[
+    &SETTING,
+    &PERSON,
+    &DETAIL,
+    &CARD,
+    &INTERACTION,
+    &PARTICIPATION,
+    &KNOWN,
+    &ENTRY,
+    &SOURCE,
+    &JOURNAL,
+    &CHANGE,
+];
+
+/// The newest format this program knows.
+pub fn newest() -> i64 {
+    MIGRATIONS.last().map_or(0, |migration| migration.number)
+}

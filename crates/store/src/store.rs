@@ -1,0 +1,278 @@
+//! Opening books, and handing out readers and writers.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use goodturn_core::id::WorkspaceId;
+
+use crate::driver::{Connection, Param};
+use crate::error::{Error, Result};
+use crate::postgres::{self, Postgres};
+use crate::reader::Reader;
+use crate::rows::Act;
+use crate::schema::{MIGRATIONS, newest};
+use crate::sqlite::{self, Sqlite};
+use crate::writer::{Deed, Keep, Writer};
+
+/// SQLite's mark in the file: `GTRN`.
+const APPLICATION: i64 = 0x4754_524e;
+/// What each connection may keep of the file in memory, in KiB.
+const WRITER_CACHE: i64 = 48 * 1024;
+const READER_CACHE: i64 = 8 * 1024;
+/// How often a write that met a passing failure is tried again.
+const TRIES: u32 = 5;
+
+/// Where a book lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// A file.
+    File(PathBuf),
+    /// A PostgreSQL database, by its address.
+    Server(String),
+}
+
+impl Location {
+    /// `postgres://…` (or `postgresql://…`, or `host=… dbname=…`) is a server; anything else is a path.
+    pub fn parse(text: &str) -> Location {
+        let server =
+            text.starts_with("postgres://") || text.starts_with("postgresql://") || text.contains("dbname=");
+        if server { Location::Server(text.to_owned()) } else { Location::File(PathBuf::from(text)) }
+    }
+}
+
+/// One database with the workspace that is open in it. Reads go on while a write is under way.
+pub struct Store {
+    location: Location,
+    workspace: WorkspaceId,
+    writer: Mutex<Option<Box<dyn Connection>>>,
+    readers: Mutex<Vec<Box<dyn Connection>>>,
+}
+
+/// The workspace of a book that holds one.
+const ONLY: WorkspaceId = WorkspaceId(1);
+
+impl Store {
+    /// Opens the book, making it where there is none and bringing an older one to the newest format.
+    pub fn open(location: &Location) -> Result<Store> {
+        Store::open_up_to(location, newest())
+    }
+
+    /// Opens the book with the format `format`: for testing what an older program wrote.
+    #[doc(hidden)]
+    pub fn open_up_to(location: &Location, format: i64) -> Result<Store> {
+        let connection: Box<dyn Connection> = match location {
+            Location::File(path) => open_file(path, format)?,
+            Location::Server(address) => open_server(address, format)?,
+        };
+        Ok(Store {
+            location: location.clone(),
+            workspace: ONLY,
+            writer: Mutex::new(Some(connection)),
+            readers: Mutex::new(Vec::new()),
+        })
+    }
+
+    /// Where it lies.
+    pub fn location(&self) -> &Location {
+        &self.location
+    }
+
+    fn connect(&self, cache: i64) -> Result<Box<dyn Connection>> {
+        Ok(match &self.location {
+            Location::File(path) => Box::new(Sqlite::open(path, false, cache)?),
+            Location::Server(address) => Box::new(Postgres::open(address)?),
+        })
+    }
+
+    /// Reads at one moment.
+    pub fn read<T>(&self, ask: impl FnOnce(&mut Reader<'_>) -> Result<T>) -> Result<T> {
+        let free = lock(&self.readers).pop();
+        let mut connection = match free {
+            Some(connection) => connection,
+            None => self.connect(READER_CACHE)?,
+        };
+        connection.begin_read()?;
+        let answer = ask(&mut Reader { connection: connection.as_mut(), workspace: self.workspace });
+        connection.rollback();
+        if !answer.as_ref().is_err_and(Error::passing) {
+            let mut readers = lock(&self.readers);
+            if readers.len() < 4 {
+                readers.push(connection);
+            }
+        }
+        answer
+    }
+
+    /// Does one act: all of it, with its line in the journal, or nothing. The work may be run again after a
+    /// passing failure, so it must not have changed anything outside the writer when it fails.
+    pub fn write<T>(
+        &self,
+        deed: &Deed,
+        work: &mut dyn FnMut(&mut Writer<'_>) -> Result<(T, Keep)>,
+    ) -> Result<(T, Option<Act>)> {
+        let mut slot = lock(&self.writer);
+        let mut pause = Duration::from_millis(20);
+        for _ in 1..TRIES {
+            match self.write_once(&mut slot, deed, work) {
+                Err(error) if error.passing() && !matches!(error, Error::Busy(_)) => {
+                    *slot = None; // What became of the connection is not known; a new one is sure.
+                    std::thread::sleep(pause);
+                    pause *= 3;
+                }
+                done => return done,
+            }
+        }
+        self.write_once(&mut slot, deed, work)
+    }
+
+    fn write_once<T>(
+        &self,
+        slot: &mut Option<Box<dyn Connection>>,
+        deed: &Deed,
+        work: &mut dyn FnMut(&mut Writer<'_>) -> Result<(T, Keep)>,
+    ) -> Result<(T, Option<Act>)> {
+        let connection = match slot {
+            Some(connection) => connection,
+            None => slot.insert(self.connect(WRITER_CACHE)?),
+        };
+        connection.begin_write(self.workspace)?;
+        let done = (|| {
+            let reader = Reader { connection: connection.as_mut(), workspace: self.workspace };
+            let mut writer = Writer::begin(reader, deed.clone())?;
+            let (answer, keep) = work(&mut writer)?;
+            match keep {
+                Keep::Yes => Ok((answer, Some(writer.finish()?))),
+                Keep::No => Ok((answer, None)),
+            }
+        })();
+        if !matches!(done, Ok((_, Some(_)))) {
+            connection.rollback();
+        }
+        done
+    }
+
+    pub(crate) fn with_writer<T>(&self, work: impl FnOnce(&mut dyn Connection) -> Result<T>) -> Result<T> {
+        let mut slot = lock(&self.writer);
+        let connection = match &mut *slot {
+            Some(connection) => connection,
+            None => slot.insert(self.connect(WRITER_CACHE)?),
+        };
+        work(connection.as_mut())
+    }
+
+    pub(crate) fn workspace(&self) -> WorkspaceId {
+        self.workspace
+    }
+
+    /// Closes every connection, so that the file can be replaced.
+    pub(crate) fn close(&self) {
+        *lock(&self.writer) = None;
+        lock(&self.readers).clear();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A panic while the lock was held left a connection in a transaction, which is rolled back before use.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn open_file(path: &Path, format: i64) -> Result<Box<dyn Connection>> {
+    let new = !path.exists();
+    if new && let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)
+            .map_err(|cause| Error::File { what: format!("{} cannot be made", folder.display()), cause })?;
+    }
+    let mut sqlite = Sqlite::open(path, true, WRITER_CACHE).map_err(|error| not_a_book(path, error))?;
+    let found = file_format(&sqlite).map_err(|error| not_a_book(path, error))?;
+    if found == 0 && !new && pragma(&sqlite, "SELECT count(*) FROM sqlite_master")? > 0 {
+        return Err(Error::NotABook(format!("{} is a database, but no Goodturn book", path.display())));
+    }
+    if found > newest() {
+        return Err(Error::Newer { found, known: newest() });
+    }
+    if found > 0 && found < format {
+        set_aside(&sqlite, path, found)?;
+    }
+    for migration in
+        MIGRATIONS.iter().filter(|migration| migration.number > found && migration.number <= format)
+    {
+        let mut steps = String::from("BEGIN IMMEDIATE;");
+        for step in migration.steps {
+            steps.push_str(&sqlite::words(step));
+            steps.push(';');
+        }
+        if migration.number == 1 {
+            steps.push_str(sqlite::SEARCH);
+            steps.push_str("; INSERT INTO workspace VALUES (1, 'mine', 0);");
+            steps.push_str(&format!("PRAGMA application_id = {APPLICATION};"));
+        }
+        steps.push_str(&format!("PRAGMA user_version = {}; COMMIT;", migration.number));
+        if let Err(error) = sqlite.batch(&steps) {
+            sqlite.rollback();
+            return Err(error);
+        }
+    }
+    Ok(Box::new(sqlite))
+}
+
+fn not_a_book(path: &Path, error: Error) -> Error {
+    let no_database = matches!(&error, Error::Sqlite(cause)
+        if cause.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase));
+    if no_database { Error::NotABook(format!("{} is no Goodturn book", path.display())) } else { error }
+}
+
+fn pragma(sqlite: &Sqlite, sql: &str) -> Result<i64> {
+    Ok(sqlite.raw().query_row(sql, [], |row| row.get(0))?)
+}
+
+/// The format of a file; 0 for an empty one.
+pub(crate) fn file_format(sqlite: &Sqlite) -> Result<i64> {
+    if pragma(sqlite, "PRAGMA application_id")? != APPLICATION {
+        return Ok(0);
+    }
+    pragma(sqlite, "PRAGMA user_version")
+}
+
+/// Copies a book of an older format beside it before it is changed.
+fn set_aside(sqlite: &Sqlite, path: &Path, format: i64) -> Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".format-{format}"));
+    crate::backup::copy(sqlite.raw(), &path.with_file_name(name))
+}
+
+fn open_server(address: &str, format: i64) -> Result<Box<dyn Connection>> {
+    let mut server = Postgres::open(address)?;
+    server.batch(
+        "CREATE TABLE IF NOT EXISTS format (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)",
+    )?;
+    server.batch("BEGIN; LOCK TABLE format IN EXCLUSIVE MODE")?;
+    let mut found = 0;
+    server.query("SELECT coalesce(max(number), 0) FROM format", &[], &mut |row| {
+        found = row.int(0)?;
+        Ok(())
+    })?;
+    if found > newest() {
+        server.rollback();
+        return Err(Error::Newer { found, known: newest() });
+    }
+    for migration in
+        MIGRATIONS.iter().filter(|migration| migration.number > found && migration.number <= format)
+    {
+        for step in migration.steps {
+            server.batch(&postgres::words(step))?;
+        }
+        if migration.number == 1 {
+            for step in postgres::SEARCH {
+                server.batch(step)?;
+            }
+            server.batch("INSERT INTO workspace VALUES (1, 'mine', 0)")?;
+        }
+        server.execute(
+            "INSERT INTO format VALUES (?1, ?2)",
+            &[Param::Int(migration.number), Param::Text(migration.name)],
+        )?;
+    }
+    server.commit()?;
+    Ok(Box::new(server))
+}

@@ -1,0 +1,327 @@
+//! Taking acts back, exactly.
+//!
+//! Where nothing came after, each row gets its before-image back. Where something did, what came after stays:
+//! a person's tie is computed anew from what is left, a setting that a later act changed keeps the later
+//! value, and what cannot be parted is refused with the act that stands in the way.
+
+use std::collections::BTreeMap;
+
+use goodturn_core::draft::Value;
+use goodturn_core::id::{PersonId, Seq};
+use goodturn_core::insight::strength::Bond;
+use goodturn_core::profile;
+
+use crate::cell::{Cell, decode, row_cells};
+use crate::driver::{Param, Table};
+use crate::error::{Error, Result};
+use crate::rows::{Act, Person, table};
+use crate::schema;
+use crate::writer::Writer;
+
+/// What taking back did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undone {
+    /// The run that was taken back.
+    pub run: Seq,
+    /// What it had been, in words.
+    pub summary: String,
+    /// People that it had brought and that stay because something was done with them since.
+    pub kept: Vec<String>,
+}
+
+struct Image {
+    table: &'static Table,
+    key: Vec<Cell>,
+    before: Option<Vec<Cell>>,
+}
+
+impl Writer<'_> {
+    /// Takes back the run that begins with or contains `seq`; without one, the last that is not taken back.
+    pub fn undo(&mut self, seq: Option<Seq>) -> Result<Undone> {
+        let acts = self.acts_to_undo(seq)?;
+        let (Some(first), Some(last)) = (acts.first(), acts.last()) else {
+            return Err(Error::Refused("there is nothing to undo".into()));
+        };
+        let (run, last_seq) = (first.run, last.seq);
+        self.undoing(run);
+        let images = self.images(&acts)?;
+        let brought = acts.iter().any(|act| act.brought.is_some()) || first.act == "import";
+        let mut kept = Vec::new();
+        for act in &acts {
+            if let Some((from, to)) = act.brought {
+                self.drop_interactions(run, [from.bytes(), to.bytes()])?;
+            }
+        }
+        for image in images.iter().rev() {
+            let changed_since = self.changed_since(image, last_seq)?;
+            if image.table.name == schema::PERSON.name {
+                if let Some(name) = self.undo_person(image, run, brought, changed_since)? {
+                    kept.push(name);
+                }
+            } else if changed_since.is_some_and(|since| !since.same_as_now) {
+                return Err(self.in_the_way(image, last_seq)?);
+            } else {
+                self.restore(image)?;
+            }
+        }
+        Ok(Undone { run, summary: last.summary.clone(), kept })
+    }
+
+    fn acts_to_undo(&mut self, seq: Option<Seq>) -> Result<Vec<Act>> {
+        let found = match seq {
+            Some(seq) => self.journal(Some(Seq(seq.0 + 1)), 1)?.into_iter().find(|act| act.seq == seq),
+            None => {
+                let mut before = None;
+                loop {
+                    let page = self.journal(before, 50)?;
+                    let Some(end) = page.last() else { break None };
+                    before = Some(end.seq);
+                    let mut open = None;
+                    for act in page {
+                        if act.undoes.is_none() && !self.is_undone(act.run)? {
+                            open = Some(act);
+                            break;
+                        }
+                    }
+                    if open.is_some() {
+                        break open;
+                    }
+                }
+            }
+        };
+        let Some(act) = found else {
+            return Err(Error::Refused(match seq {
+                Some(seq) => format!("there is no act {seq} in the journal; `goodturn history` lists them"),
+                None => "there is nothing to undo".into(),
+            }));
+        };
+        if self.is_undone(act.run)? {
+            return Err(Error::Refused(format!("act {} is undone already", act.run)));
+        }
+        if let Some(undone) = act.undoes
+            && self.run(undone)?.iter().any(|act| act.brought.is_some() || act.act == "import")
+        {
+            return Err(Error::Refused(
+                "an import that was undone comes back by importing the same files again".into(),
+            ));
+        }
+        self.run(act.run)
+    }
+
+    fn is_undone(&mut self, run: Seq) -> Result<bool> {
+        match self.undone_by(run)? {
+            None => Ok(false),
+            Some(undo) => Ok(!self.is_undone(undo.run)?),
+        }
+    }
+
+    /// The earliest before-image of each row that the run touched.
+    fn images(&mut self, acts: &[Act]) -> Result<Vec<Image>> {
+        let mut images: Vec<Image> = Vec::new();
+        let mut seen: BTreeMap<(String, Vec<u8>), ()> = BTreeMap::new();
+        let ws = self.workspace_param();
+        for act in acts {
+            let mut rows = Vec::new();
+            self.reader.connection.query(
+                "SELECT entity, row_key, before FROM change WHERE workspace_id = ?1 AND seq = ?2",
+                &[ws, Param::Int(act.seq.0)],
+                &mut |row| {
+                    rows.push((row.text(0)?, row.opt_bytes(1)?.unwrap_or_default(), row.opt_bytes(2)?));
+                    Ok(())
+                },
+            )?;
+            for (entity, key, before) in rows {
+                if seen.insert((entity.clone(), key.clone()), ()).is_none() {
+                    let before = before.map(|bytes| decode(&bytes)).transpose()?;
+                    images.push(Image { table: table(&entity)?, key: decode(&key)?, before });
+                }
+            }
+        }
+        // People last when going backwards, when their values stand again.
+        images.sort_by_key(|image| image.table.name != schema::PERSON.name);
+        Ok(images)
+    }
+
+    fn drop_interactions(&mut self, run: Seq, [from, to]: [[u8; 16]; 2]) -> Result<()> {
+        let params = [self.workspace_param(), Param::Id(from), Param::Id(to), Param::Int(run.0)];
+        self.reader.connection.execute(
+            "DELETE FROM known WHERE workspace_id = ?1 AND same IN (SELECT same FROM interaction \
+             WHERE workspace_id = ?1 AND id >= ?2 AND id <= ?3 AND made = ?4)",
+            &params,
+        )?;
+        self.reader.connection.execute(
+            "DELETE FROM interaction WHERE workspace_id = ?1 AND id >= ?2 AND id <= ?3 AND made = ?4",
+            &params,
+        )?;
+        Ok(())
+    }
+
+    /// How the row stood right after the run, where a later act changed it.
+    fn changed_since(&mut self, image: &Image, last: Seq) -> Result<Option<Since>> {
+        let ws = self.workspace_param();
+        let key = crate::cell::encode(&image.key);
+        let mut next = None;
+        self.reader.connection.query(
+            "SELECT before FROM change WHERE workspace_id = ?1 AND row_key = ?2 AND seq > ?3 AND entity = ?4 \
+             ORDER BY seq LIMIT 1",
+            &[ws, Param::Bytes(&key), Param::Int(last.0), Param::Text(image.table.name)],
+            &mut |row| {
+                next = Some(row.opt_bytes(0)?);
+                Ok(())
+            },
+        )?;
+        let Some(after) = next else { return Ok(None) };
+        let after = after.map(|bytes| decode(&bytes)).transpose()?;
+        let now = self.row(image.table, &image.key)?;
+        Ok(Some(Since { same_as_now: after == now, after }))
+    }
+
+    fn restore(&mut self, image: &Image) -> Result<()> {
+        match &image.before {
+            Some(row) => self.put(image.table, row),
+            None => self.remove(image.table, &image.key),
+        }
+    }
+
+    fn undo_person(
+        &mut self,
+        image: &Image,
+        run: Seq,
+        brought: bool,
+        since: Option<Since>,
+    ) -> Result<Option<String>> {
+        let Some(Cell::Id(id)) = image.key.first() else {
+            return Err(Error::Damaged("a person without an id in the journal".into()));
+        };
+        let id = PersonId::from_bytes(*id);
+        let untouched = since.as_ref().is_none_or(|since| since.same_as_now);
+        if brought {
+            self.drop_rows_of(id, run, image.before.is_none() && untouched)?;
+        }
+        if untouched {
+            self.restore(image)?;
+            self.reindex(id)?;
+            return Ok(None);
+        }
+        let Some(mut person) = self.person(id)? else {
+            return Ok(None); // Forgotten since: nothing is left to take back.
+        };
+        if image.before.is_none() && !brought {
+            return Err(Error::Refused(format!(
+                "{} was used again since; undo the later acts first (`goodturn history`)",
+                person.profile.name
+            )));
+        }
+        let kept = image.before.is_none().then(|| person.profile.name.clone());
+        if let (Some(before), Some(Since { after: Some(after), .. })) = (&image.before, &since) {
+            self.merge_choices(before, after, &mut person)?;
+        }
+        self.renew(&mut person)?;
+        self.put_person(&person)?;
+        self.reindex(id)?;
+        Ok(kept)
+    }
+
+    /// Gives back what a user had chosen before, unless a later act chose again.
+    fn merge_choices(&mut self, before: &[Cell], after: &[Cell], person: &mut Person) -> Result<()> {
+        let mut now = person.cells();
+        for (at, (column, _)) in schema::PERSON.columns.iter().enumerate() {
+            let chosen = matches!(*column, "kind" | "kind_why" | "circle" | "cadence" | "snoozed");
+            if chosen
+                && now.get(at) == after.get(at)
+                && let (Some(slot), Some(old)) = (now.get_mut(at), before.get(at))
+            {
+                *slot = old.clone();
+            }
+        }
+        self.put(&schema::PERSON, &now)?;
+        if let Some(merged) = self.person(person.id)? {
+            *person = merged;
+        }
+        Ok(())
+    }
+
+    /// Computes what follows from other rows anew: profile, tie, counts.
+    pub fn renew(&mut self, person: &mut Person) -> Result<()> {
+        let values: Vec<Value> = self.details(person.id)?.into_iter().map(|detail| detail.value).collect();
+        if !values.is_empty() {
+            person.profile = profile::profile(&values);
+        }
+        (person.bond, person.last, person.interactions) = (Bond::default(), None, 0);
+        for part in self.whole_timeline(person.id)? {
+            person.met(part.when(), part.direction, part.weight);
+        }
+        person.weigh(self.at());
+        Ok(())
+    }
+
+    /// Writes the words under which somebody is found anew.
+    pub fn reindex(&mut self, id: PersonId) -> Result<()> {
+        let details = self.details(id)?;
+        let words = profile::words(details.iter().map(|detail| &detail.value));
+        self.index(id, &words)
+    }
+
+    /// Deletes what a run brought of somebody; all that hangs on them where they go too.
+    fn drop_rows_of(&mut self, person: PersonId, run: Seq, wholly: bool) -> Result<()> {
+        let params = [self.workspace_param(), Param::Id(person.bytes()), Param::Int(run.0)];
+        for sql in [
+            "DELETE FROM detail WHERE workspace_id = ?1 AND person_id = ?2 AND made = ?3",
+            "DELETE FROM card WHERE workspace_id = ?1 AND person_id = ?2 AND made = ?3",
+            "DELETE FROM participation WHERE workspace_id = ?1 AND person_id = ?2 AND made = ?3",
+        ] {
+            self.reader.connection.execute(sql, &params)?;
+        }
+        if wholly {
+            self.reader.connection.index_words(self.reader.workspace, person.bytes(), None)?;
+        }
+        Ok(())
+    }
+
+    fn in_the_way(&mut self, image: &Image, last: Seq) -> Result<Error> {
+        let ws = self.workspace_param();
+        let key = crate::cell::encode(&image.key);
+        let mut seq = None;
+        self.reader.connection.query(
+            "SELECT seq FROM change WHERE workspace_id = ?1 AND row_key = ?2 AND seq > ?3 AND entity = ?4 \
+             ORDER BY seq DESC LIMIT 1",
+            &[ws, Param::Bytes(&key), Param::Int(last.0), Param::Text(image.table.name)],
+            &mut |row| {
+                seq = Some(row.int(0)?);
+                Ok(())
+            },
+        )?;
+        let seq = seq.unwrap_or(last.0);
+        Ok(Error::Refused(format!("what it changed was changed again by act {seq}; undo act {seq} first")))
+    }
+}
+
+struct Since {
+    after: Option<Vec<Cell>>,
+    same_as_now: bool,
+}
+
+impl crate::reader::Reader<'_> {
+    /// Every row of the workspace but the journal's own, table by table: for comparing whole books.
+    pub fn dump(&mut self) -> Result<Vec<(&'static str, Vec<Cell>)>> {
+        let mut out = Vec::new();
+        for table in schema::TABLES.iter().filter(|table| !matches!(table.name, "journal" | "change")) {
+            self.rows(table, &mut |cells| {
+                out.push((table.name, cells));
+                Ok(())
+            })?;
+        }
+        out.sort_by_cached_key(|(table, cells)| (*table, crate::cell::encode(cells)));
+        Ok(out)
+    }
+
+    /// Hands over every row of one table.
+    pub(crate) fn rows(
+        &mut self,
+        table: &'static Table,
+        each: &mut dyn FnMut(Vec<Cell>) -> Result<()>,
+    ) -> Result<()> {
+        let ws = Param::Int(self.workspace.0);
+        self.connection.query(table.select_all(), &[ws], &mut |row| each(row_cells(table, row)?))
+    }
+}

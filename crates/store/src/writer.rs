@@ -1,0 +1,400 @@
+//! How a book changes: one act, one transaction, one line of the journal with the way back.
+
+use std::collections::HashSet;
+
+use goodturn_core::id::{InteractionId, PersonId, Seq};
+use jiff::Timestamp;
+
+use crate::cell::{Cell, encode, row_cells};
+use crate::driver::{Param, Table};
+use crate::error::{Error, Result};
+use crate::reader::Reader;
+use crate::rows::{Act, Card, Detail, Entry, Interaction, Participation, Person, Source};
+use crate::schema;
+
+/// What the journal says of an act.
+#[derive(Clone, Debug)]
+pub struct Deed {
+    /// When it is done.
+    pub at: Timestamp,
+    /// Who does it.
+    pub who: String,
+    /// The deed's name.
+    pub act: &'static str,
+    /// In words; may be completed while it is done.
+    pub summary: String,
+    /// The run it belongs to; none where it begins one.
+    pub run: Option<Seq>,
+    /// The run that it takes back.
+    pub undoes: Option<Seq>,
+}
+
+/// Whether an act is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// It changed something.
+    Yes,
+    /// It changed nothing; no line is written.
+    No,
+}
+
+/// Many new rows at once: what an import brings.
+#[derive(Debug, Default)]
+pub struct Load {
+    /// People that were not there before.
+    pub new_people: Vec<Person>,
+    /// People that were, as they are now.
+    pub people: Vec<Person>,
+    /// Their new values.
+    pub details: Vec<Detail>,
+    /// Their new cards.
+    pub cards: Vec<Card>,
+    /// What happened. Ids must rise.
+    pub interactions: Vec<Interaction>,
+    /// Who was in it.
+    pub participations: Vec<Participation>,
+    /// The words under which people are found.
+    pub words: Vec<(PersonId, String)>,
+}
+
+/// Writes one act into one workspace. It reads as a [`Reader`] does.
+pub struct Writer<'a> {
+    pub(crate) reader: Reader<'a>,
+    deed: Deed,
+    seq: Seq,
+    touched: HashSet<(&'static str, Vec<u8>)>,
+    changes: Vec<[Cell; 4]>,
+    brought: Option<(InteractionId, InteractionId)>,
+}
+
+impl<'a> std::ops::Deref for Writer<'a> {
+    type Target = Reader<'a>;
+    fn deref(&self) -> &Reader<'a> {
+        &self.reader
+    }
+}
+
+impl std::ops::DerefMut for Writer<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.reader
+    }
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn begin(mut reader: Reader<'a>, deed: Deed) -> Result<Writer<'a>> {
+        let seq = Seq(reader.seq()?.0 + 1);
+        let (touched, changes) = (HashSet::new(), Vec::new());
+        Ok(Writer { reader, deed, seq, touched, changes, brought: None })
+    }
+
+    /// This act's place in the journal.
+    pub fn act(&self) -> Seq {
+        self.seq
+    }
+
+    /// The run it belongs to: what new rows are marked with.
+    pub fn run_of_act(&self) -> Seq {
+        self.deed.run.unwrap_or(self.seq)
+    }
+
+    /// When it is done.
+    pub fn at(&self) -> Timestamp {
+        self.deed.at
+    }
+
+    /// Says in words what was done, once that is known.
+    pub fn summarise(&mut self, summary: String) {
+        self.deed.summary = summary;
+    }
+
+    pub(crate) fn undoing(&mut self, run: Seq) {
+        self.deed.undoes = Some(run);
+    }
+
+    pub(crate) fn workspace_param(&self) -> Param<'static> {
+        Param::Int(self.reader.workspace.0)
+    }
+
+    fn params<'c>(&self, cells: &'c [Cell]) -> Vec<Param<'c>> {
+        let mut params = Vec::with_capacity(cells.len() + 1);
+        params.push(Param::Int(self.reader.workspace.0));
+        params.extend(cells.iter().map(Cell::param));
+        params
+    }
+
+    pub(crate) fn row(&mut self, table: &'static Table, key: &[Cell]) -> Result<Option<Vec<Cell>>> {
+        let params = self.params(key);
+        let mut found = None;
+        self.reader.connection.query(table.select(), &params, &mut |row| {
+            found = Some(row_cells(table, row)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Writes down how a row was before this act, once.
+    fn capture(&mut self, table: &'static Table, key: &[Cell]) -> Result<Option<Vec<Cell>>> {
+        let before = self.row(table, key)?;
+        let row_key = encode(key);
+        if self.touched.insert((table.name, row_key.clone())) {
+            let image = before.as_ref().map_or(Cell::Null, |row| Cell::Bytes(encode(row)));
+            self.changes.push([
+                Cell::Int(self.seq.0),
+                Cell::Text(table.name.to_owned()),
+                Cell::Bytes(row_key),
+                image,
+            ]);
+        }
+        Ok(before)
+    }
+
+    /// Writes one row, new or not.
+    pub(crate) fn put(&mut self, table: &'static Table, row: &[Cell]) -> Result<()> {
+        let before = self.capture(table, &row[..table.key])?;
+        let sql = match before {
+            Some(before) if before == row => return Ok(()),
+            Some(_) if table.key == table.columns.len() => return Ok(()),
+            Some(_) => table.update(),
+            None => table.insert,
+        };
+        let params = self.params(row);
+        self.reader.connection.execute(sql, &params)?;
+        Ok(())
+    }
+
+    pub(crate) fn remove(&mut self, table: &'static Table, key: &[Cell]) -> Result<()> {
+        if self.capture(table, key)?.is_some() {
+            let params = self.params(key);
+            self.reader.connection.execute(table.delete(), &params)?;
+        }
+        Ok(())
+    }
+
+    /// Writes somebody, new or not, as changed by this act.
+    pub fn put_person(&mut self, person: &Person) -> Result<()> {
+        let mut person = person.clone();
+        person.changed = self.seq;
+        if person.made == Seq(0) {
+            person.made = self.run_of_act();
+        }
+        self.put(&schema::PERSON, &person.cells())
+    }
+
+    /// Writes one value known of somebody.
+    pub fn put_detail(&mut self, detail: &Detail) -> Result<()> {
+        self.put(&schema::DETAIL, &detail.cells())
+    }
+
+    /// Takes one value away.
+    pub fn remove_detail(&mut self, detail: &Detail) -> Result<()> {
+        self.remove(&schema::DETAIL, &[Cell::Id(detail.person.bytes()), Cell::Id(detail.id.bytes())])
+    }
+
+    /// Writes one card, as changed by this act.
+    pub fn put_card(&mut self, card: &Card) -> Result<()> {
+        let mut card = card.clone();
+        card.changed = self.seq;
+        self.put(&schema::CARD, &card.cells())
+    }
+
+    /// Writes one interaction with everybody's part in it, so that taking back the act takes it back.
+    pub fn put_interaction(&mut self, interaction: &Interaction, parts: &[Participation]) -> Result<()> {
+        self.put(&schema::INTERACTION, &interaction.cells())?;
+        self.put(&schema::KNOWN, &[Cell::Int(interaction.key)])?;
+        for part in parts {
+            self.put(&schema::PARTICIPATION, &part.cells())?;
+        }
+        Ok(())
+    }
+
+    /// Writes one tie, good turn, need or offer.
+    pub fn put_entry(&mut self, entry: &Entry) -> Result<()> {
+        self.put(&schema::ENTRY, &entry.cells())?;
+        self.put(&schema::KNOWN, &[Cell::Int(entry.key)])
+    }
+
+    /// Writes what is known of a source.
+    pub fn put_source(&mut self, source: &Source) -> Result<()> {
+        self.put(&schema::SOURCE, &source.cells())
+    }
+
+    /// Sets one setting to these values; with none, removes it.
+    pub fn set(&mut self, key: &str, values: &[(uuid::Uuid, String)]) -> Result<()> {
+        let (ws, mut names) = (self.workspace_param(), Vec::new());
+        self.reader.connection.query(
+            "SELECT name FROM setting WHERE workspace_id = ?1 AND key = ?2 ORDER BY name",
+            &[ws, Param::Text(key)],
+            &mut |row| {
+                names.push(row.id(0)?);
+                Ok(())
+            },
+        )?;
+        for name in names {
+            self.remove(&schema::SETTING, &[Cell::Id(name)])?;
+        }
+        for (name, value) in values {
+            let (name, key) = (Cell::Id(name.into_bytes()), Cell::Text(key.to_owned()));
+            self.put(&schema::SETTING, &[name, key, Cell::Text(value.clone())])?;
+        }
+        Ok(())
+    }
+
+    /// Replaces the words under which somebody is found.
+    pub fn index(&mut self, person: PersonId, words: &str) -> Result<()> {
+        let words = Some(words).filter(|words| !words.is_empty());
+        self.reader.connection.index_words(self.reader.workspace, person.bytes(), words)
+    }
+
+    /// Takes somebody out of the book with everything that is only theirs. What they were in together with
+    /// others stays with the others.
+    pub fn forget(&mut self, person: PersonId) -> Result<()> {
+        for detail in self.reader.details(person)? {
+            self.remove_detail(&detail)?;
+        }
+        for card in self.reader.cards(person)? {
+            self.remove(&schema::CARD, &[Cell::Id(person.bytes()), Cell::Id(card.id.bytes())])?;
+        }
+        for entry in self.reader.entries(person)? {
+            self.remove(&schema::ENTRY, &[Cell::Id(entry.id.bytes())])?;
+        }
+        for part in self.reader.whole_timeline(person)? {
+            self.remove(&schema::PARTICIPATION, &part.cells()[..schema::PARTICIPATION.key])?;
+            if let Some(interaction) = self.reader.interaction(part.interaction)?
+                && interaction.people.iter().all(|(other, _)| *other == person)
+            {
+                // Its key stays known, so that reading the archive again does not bring it back.
+                self.remove(&schema::INTERACTION, &[Cell::Id(interaction.id.bytes())])?;
+            }
+        }
+        self.reader.connection.index_words(self.reader.workspace, person.bytes(), None)?;
+        self.remove(&schema::PERSON, &[Cell::Id(person.bytes())])
+    }
+
+    /// Brings many new rows. The act knows its interactions by their range and everything else by the people
+    /// it touched; there is no line of the journal for each row.
+    pub fn load(&mut self, mut load: Load) -> Result<()> {
+        let (seq, run) = (self.seq, self.run_of_act());
+        for person in &mut load.new_people {
+            (person.made, person.changed) = (run, seq);
+            let key = encode(&[Cell::Id(person.id.bytes())]);
+            if self.touched.insert((schema::PERSON.name, key.clone())) {
+                let table = Cell::Text(schema::PERSON.name.to_owned());
+                self.changes.push([Cell::Int(seq.0), table, Cell::Bytes(key), Cell::Null]);
+            }
+        }
+        self.bulk(&schema::PERSON, load.new_people.iter().map(Person::cells))?;
+        for person in &mut load.people {
+            person.changed = seq;
+            self.put(&schema::PERSON, &person.cells())?;
+        }
+        load.details.iter_mut().for_each(|detail| detail.made = run);
+        load.details.sort_unstable_by_key(|detail| (detail.person, detail.id));
+        self.bulk(&schema::DETAIL, load.details.iter().map(Detail::cells))?;
+        load.cards.iter_mut().for_each(|card| (card.made, card.changed) = (run, seq));
+        load.cards.sort_unstable_by_key(|card| (card.person, card.id));
+        self.bulk(&schema::CARD, load.cards.iter().map(Card::cells))?;
+        self.load_interactions(load.interactions, load.participations, run)?;
+        for (person, words) in &load.words {
+            self.index(*person, words)?;
+        }
+        Ok(())
+    }
+
+    fn load_interactions(
+        &mut self,
+        mut interactions: Vec<Interaction>,
+        mut participations: Vec<Participation>,
+        run: Seq,
+    ) -> Result<()> {
+        if let (Some(first), Some(last)) = (interactions.first(), interactions.last()) {
+            self.brought = Some((self.brought.map_or(first.id, |(id, _)| id), last.id));
+        }
+        interactions.iter_mut().for_each(|interaction| interaction.made = run);
+        let ws = self.workspace_param();
+        let people: Vec<Vec<u8>> = interactions.iter().map(Interaction::people_bytes).collect();
+        let rows = interactions.iter().zip(&people);
+        self.reader.connection.bulk(
+            &schema::INTERACTION,
+            &mut rows.map(|(interaction, people)| {
+                vec![
+                    ws,
+                    Param::Id(interaction.id.bytes()),
+                    Param::Int(interaction.at_millis()),
+                    Param::Int(interaction.kind.code()),
+                    Param::Int(interaction.direction.code()),
+                    Param::Real(interaction.weight),
+                    Param::Text(&interaction.title),
+                    Param::Text(&interaction.text),
+                    Param::Bytes(people),
+                    Param::Int(interaction.key),
+                    interaction.origin.map_or(Param::Null, Param::Id),
+                    Param::Int(run.0),
+                ]
+            }),
+        )?;
+        // Sorted, each index is walked once instead of jumped about in.
+        let mut keys: Vec<i64> = interactions.iter().map(|interaction| interaction.key).collect();
+        keys.sort_unstable();
+        self.reader
+            .connection
+            .bulk(&schema::KNOWN, &mut keys.iter().map(|key| vec![ws, Param::Int(*key)]))?;
+        participations.sort_unstable_by_key(|part| (part.person, part.at, part.interaction));
+        self.reader.connection.bulk(
+            &schema::PARTICIPATION,
+            &mut participations.iter().map(|part| {
+                vec![
+                    ws,
+                    Param::Id(part.person.bytes()),
+                    Param::Int(part.at),
+                    Param::Id(part.interaction.bytes()),
+                    Param::Int(i64::from(part.part)),
+                    Param::Real(part.weight),
+                    Param::Int(part.direction.code()),
+                    Param::Int(run.0),
+                ]
+            }),
+        )
+    }
+
+    fn bulk(&mut self, table: &'static Table, rows: impl Iterator<Item = Vec<Cell>>) -> Result<()> {
+        let rows: Vec<Vec<Cell>> = rows.collect();
+        let ws = self.workspace_param();
+        self.reader.connection.bulk(
+            table,
+            &mut rows.iter().map(|row| {
+                let mut params = Vec::with_capacity(row.len() + 1);
+                params.push(ws);
+                params.extend(row.iter().map(Cell::param));
+                params
+            }),
+        )
+    }
+
+    /// Writes the line of the journal and ends the transaction.
+    pub(crate) fn finish(mut self) -> Result<Act> {
+        let changes: Vec<Vec<Cell>> = std::mem::take(&mut self.changes).into_iter().map(Vec::from).collect();
+        self.bulk(&schema::CHANGE, changes.into_iter())?;
+        let act = Act {
+            seq: self.seq,
+            at: self.deed.at,
+            who: self.deed.who.clone(),
+            act: self.deed.act.to_owned(),
+            summary: self.deed.summary.clone(),
+            run: self.run_of_act(),
+            undoes: self.deed.undoes,
+            brought: self.brought,
+        };
+        let cells = act.cells();
+        let params = self.params(&cells);
+        self.reader.connection.execute(schema::JOURNAL.insert, &params)?;
+        let updated = self.reader.connection.execute(
+            "UPDATE workspace SET seq = ?2 WHERE id = ?1 AND seq = ?3",
+            &[Param::Int(self.reader.workspace.0), Param::Int(self.seq.0), Param::Int(self.seq.0 - 1)],
+        )?;
+        if updated != 1 {
+            return Err(Error::Busy("somebody else wrote to it at the same moment".into()));
+        }
+        self.reader.connection.commit()?;
+        Ok(act)
+    }
+}
