@@ -1,0 +1,69 @@
+//! Writes somebody into the book.
+
+use goodturn_core::draft::ValueKind;
+use goodturn_core::id::PersonId;
+use goodturn_store::rows::Person;
+
+use super::{done, settle, typed};
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+
+request! {
+    Act "add" Add: "Writes somebody into the book" {
+        name: Rest "Their name",
+        email: Many "An e-mail address",
+        phone: Many "A phone number",
+        organisation: Optional "Where they work or belong",
+        title: Optional "What they do there",
+        birthday: Optional "YYYY-MM-DD, or MM-DD without the year",
+        note: Optional "Anything worth remembering",
+        tag: Many "A tag",
+    }
+}
+
+impl Request for Add {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let mut values = vec![typed(ValueKind::Name, &self.name)?];
+        for (kind, texts) in [
+            (ValueKind::Email, &self.email),
+            (ValueKind::Phone, &self.phone),
+            (ValueKind::Tag, &self.tag),
+        ] {
+            for text in texts {
+                values.push(typed(kind, text)?);
+            }
+        }
+        for (kind, text) in [
+            (ValueKind::Organisation, &self.organisation),
+            (ValueKind::Title, &self.title),
+            (ValueKind::Birthday, &self.birthday),
+            (ValueKind::Note, &self.note),
+        ] {
+            if let Some(text) = text.as_ref().filter(|text| !text.trim().is_empty()) {
+                values.push(typed(kind, text)?);
+            }
+        }
+        let ((summary, id), seq) = book.act(ctx, "add", |writer| {
+            let mut person = Person::new(PersonId(book.id(ctx.now)), ctx.now);
+            for value in &values {
+                let detail = book.detail(writer, ctx, &person, value.clone())?;
+                if let (ValueKind::Email, Some(email)) = (value.kind, &detail.normal)
+                    && let Some(holder) = writer.holders("email", email)?.first()
+                {
+                    let name = writer.person(*holder)?.map_or_else(String::new, |holder| holder.profile.name);
+                    return Err(Error::refused(
+                        format!("{email} is {name}'s already"),
+                        format!("use `goodturn edit {holder}` to say more about them"),
+                    ));
+                }
+                writer.put_detail(&detail)?;
+            }
+            settle(writer, &mut person)?;
+            let summary = format!("added {}", person.profile.name);
+            writer.summarise(summary.clone());
+            Ok((summary, person.id.to_string()))
+        })?;
+        Ok(done((summary, Some(id), seq)))
+    }
+}

@@ -1,0 +1,139 @@
+//! Says more about somebody, or says it better.
+
+use goodturn_core::draft::ValueKind;
+use goodturn_core::insight::cadence::Cadence;
+use goodturn_core::sender::Kind;
+use goodturn_store::rows::{BY_HAND, Person};
+
+use super::{done, settle, typed};
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+use crate::whom::whom;
+
+request! {
+    Act "edit" Edit: "Says more about somebody, or says it better" {
+        who: Positional "Id, e-mail address, or enough of the name",
+        name: Optional "The name as it should be shown",
+        email: Many "One more e-mail address",
+        phone: Many "One more phone number",
+        url: Many "One more page of theirs",
+        organisation: Optional "Where they work or belong now",
+        title: Optional "What they do there now",
+        birthday: Optional "YYYY-MM-DD, or MM-DD without the year",
+        note: Optional "One more note",
+        remove: Many "A value to take away, exactly as it is shown",
+        circle: Number "How close they are, from 1 to 5; 0 to leave it open",
+        cadence: Optional "How often to be in touch: a number of days, auto, or never",
+        kind: Optional "person, organisation, list, robot or role: overrules what Goodturn made of the address",
+    }
+}
+
+impl Request for Edit {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let cadence = self.cadence.as_deref().map(cadence).transpose()?;
+        let kind = match self.kind.as_deref() {
+            None => None,
+            Some(name) => Some(Kind::named(name).ok_or_else(|| {
+                Error::usage(format!("there is no kind {name}"), "use person, organisation, list, robot or role")
+            })?),
+        };
+        if self.circle.is_some_and(|circle| circle > 5) {
+            return Err(Error::usage("a circle is from 1 to 5", "1 is closest; 0 leaves it open"));
+        }
+        let ((summary, id), seq) = book.act(ctx, "edit", |writer| {
+            let mut person = whom(writer, &self.who)?;
+            let old_name = person.profile.name.clone();
+            self.values(book, ctx, writer, &person)?;
+            if let Some(circle) = self.circle {
+                person.circle = Some(i64::from(circle)).filter(|circle| *circle > 0);
+            }
+            if let Some(cadence) = cadence {
+                person.cadence = cadence;
+            }
+            if let Some(kind) = kind {
+                (person.kind, person.kind_why) = (kind, BY_HAND.to_owned());
+            }
+            settle(writer, &mut person)?;
+            let summary = format!("edited {old_name}");
+            writer.summarise(summary.clone());
+            Ok((summary, person.id.to_string()))
+        })?;
+        Ok(done((summary, Some(id), seq)))
+    }
+}
+
+impl Edit {
+    fn values(
+        &self,
+        book: &Book,
+        ctx: &Context,
+        writer: &mut goodturn_store::Writer<'_>,
+        person: &Person,
+    ) -> Result<()> {
+        let known = writer.details(person.id)?;
+        for text in &self.remove {
+            let Some(detail) = known.iter().find(|detail| detail.value.text == text.trim()) else {
+                return Err(Error::refused(
+                    format!("{} has no value {text:?}", person.profile.name),
+                    "give it exactly as `goodturn show` prints it",
+                ));
+            };
+            writer.remove_detail(detail)?;
+        }
+        for (kind, texts) in
+            [(ValueKind::Email, &self.email), (ValueKind::Phone, &self.phone), (ValueKind::Url, &self.url)]
+        {
+            for text in texts.iter().filter(|text| !text.trim().is_empty()) {
+                let detail = book.detail(writer, ctx, person, typed(kind, text)?)?;
+                let same = |other: &goodturn_store::rows::Detail| {
+                    other.value.kind == kind && (other.value.text == detail.value.text
+                        || (other.normal.is_some() && other.normal == detail.normal))
+                };
+                if !known.iter().any(same) {
+                    writer.put_detail(&detail)?;
+                }
+            }
+        }
+        if let Some(note) = self.note.as_ref().filter(|note| !note.trim().is_empty()) {
+            let detail = book.detail(writer, ctx, person, typed(ValueKind::Note, note)?)?;
+            writer.put_detail(&detail)?;
+        }
+        // Of these one is shown: that one is said better, the others stay as history.
+        for (kind, text) in [
+            (ValueKind::Name, &self.name),
+            (ValueKind::Organisation, &self.organisation),
+            (ValueKind::Title, &self.title),
+            (ValueKind::Birthday, &self.birthday),
+        ] {
+            let Some(text) = text.as_ref().filter(|text| !text.trim().is_empty()) else { continue };
+            let value = typed(kind, text)?;
+            let mut of_kind = known.iter().filter(|detail| detail.value.kind == kind);
+            let newest_shown = matches!(kind, ValueKind::Organisation | ValueKind::Title);
+            let shown = if newest_shown { of_kind.next_back() } else { of_kind.next() };
+            let mut detail = book.detail(writer, ctx, person, value)?;
+            if let Some(shown) = shown {
+                if shown.value.text == detail.value.text {
+                    continue;
+                }
+                detail.id = shown.id;
+            }
+            writer.put_detail(&detail)?;
+        }
+        Ok(())
+    }
+}
+
+fn cadence(text: &str) -> Result<Cadence> {
+    match text.trim() {
+        "auto" => Ok(Cadence::ByRank),
+        "never" => Ok(Cadence::Never),
+        days => match days.parse::<u32>() {
+            Ok(days) if (1..=3650).contains(&days) => Ok(Cadence::Every(days)),
+            _ => Err(Error::usage(
+                format!("{text:?} is no cadence"),
+                "use a number of days from 1 to 3650, auto, or never",
+            )),
+        },
+    }
+}

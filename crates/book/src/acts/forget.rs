@@ -1,0 +1,26 @@
+//! Takes somebody out of the book with everything that is only theirs.
+
+use super::done;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::Result;
+use crate::whom::whom;
+
+request! {
+    Act "forget" Forget: "Takes somebody out of the book with everything that is only theirs" {
+        who: Positional "Id, e-mail address, or enough of the name",
+    }
+}
+
+impl Request for Forget {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let (summary, seq) = book.act(ctx, "forget", |writer| {
+            let person = whom(writer, &self.who)?;
+            writer.forget(person.id)?;
+            let summary = format!("forgot {}", person.profile.name);
+            writer.summarise(summary.clone());
+            Ok(summary)
+        })?;
+        Ok(done((summary, None, seq)))
+    }
+}

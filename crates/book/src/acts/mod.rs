@@ -1,0 +1,85 @@
+//! Everything that changes a book, one file a deed: its request, what it may, what it does.
+
+use goodturn_core::draft::{Value, ValueKind};
+use goodturn_core::id::{DetailId, Seq};
+use goodturn_core::profile;
+use goodturn_store::Writer;
+use goodturn_store::rows::{Detail, Person};
+
+use crate::book::{Book, Context, settings};
+use crate::catalog::{Answer, Done};
+use crate::error::{Error, Result};
+
+pub mod add;
+mod days;
+pub mod demo;
+pub mod edit;
+pub mod forget;
+pub mod log;
+pub mod mute;
+pub mod settings;
+pub mod snooze;
+pub mod tag;
+pub mod undo;
+
+/// What an act about one person answers.
+pub(crate) fn done((summary, person, seq): (String, Option<String>, Seq)) -> Answer {
+    Answer::Done(Done { seq: seq.0, summary, person })
+}
+
+impl Book {
+    /// A new value of somebody, said by a member.
+    pub(crate) fn detail(
+        &self,
+        writer: &mut Writer<'_>,
+        ctx: &Context,
+        person: &Person,
+        value: Value,
+    ) -> Result<Detail> {
+        let region = settings(writer)?.region;
+        Ok(Detail {
+            id: DetailId(self.id(ctx.now)),
+            person: person.id,
+            normal: profile::normal(value.kind, &value.text, region.as_deref()),
+            value,
+            origin: None,
+            made: writer.run_of_act(),
+        })
+    }
+}
+
+/// Writes somebody whose values have changed: what one sees at a glance, the row, the words to find them by.
+pub(crate) fn settle(writer: &mut Writer<'_>, person: &mut Person) -> Result<()> {
+    let values: Vec<Value> = writer.details(person.id)?.into_iter().map(|detail| detail.value).collect();
+    person.profile = profile::profile(&values);
+    writer.put_person(person)?;
+    writer.reindex(person.id)?;
+    Ok(())
+}
+
+/// A value as a member typed it, checked.
+pub(crate) fn typed(kind: ValueKind, text: &str) -> Result<Value> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Error::usage(format!("the {} is empty", kind.name()), "leave it out, or say it"));
+    }
+    let text = match kind {
+        ValueKind::Email => goodturn_core::channel::email(text)
+            .ok_or_else(|| Error::usage(format!("{text} is no e-mail address"), "it looks like name@host"))?
+            .into_owned(),
+        ValueKind::Birthday => birthday(text)?,
+        _ => text.to_owned(),
+    };
+    Ok(Value { kind, label: String::new(), text })
+}
+
+fn birthday(text: &str) -> Result<String> {
+    if text.parse::<jiff::civil::Date>().is_ok() {
+        return Ok(text.to_owned());
+    }
+    let short = text.strip_prefix("--").unwrap_or(text);
+    match profile::month_and_day(short) {
+        Some((month, day)) if short.len() == 5 => Ok(format!("--{month:02}-{day:02}")),
+        _ => Err(Error::usage(format!("{text} is no birthday"), "write YYYY-MM-DD, or MM-DD without the year")),
+    }
+}

@@ -1,0 +1,53 @@
+//! Says who I am and where.
+
+use goodturn_core::channel;
+
+use super::done;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+
+request! {
+    Act "set" Set: "Says who you are and where: your addresses, your phone region" {
+        me: Many "An e-mail address of yours; given ones replace the old",
+        region: Optional "Where phone numbers without a country belong: two letters, such as GB",
+    }
+}
+
+impl Request for Set {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let me = self
+            .me
+            .iter()
+            .filter(|address| !address.trim().is_empty())
+            .map(|address| {
+                channel::email(address)
+                    .map(String::from)
+                    .ok_or_else(|| Error::usage(format!("{address} is no e-mail address"), "it looks like name@host"))
+            })
+            .collect::<Result<Vec<String>>>()?;
+        let region = self.region.as_deref().map(|region| region.trim().to_uppercase());
+        if region.as_ref().is_some_and(|region| region.len() != 2 || !region.chars().all(|c| c.is_ascii_uppercase())) {
+            return Err(Error::usage("a region is two letters", "such as GB, DE or US"));
+        }
+        if me.is_empty() && region.is_none() {
+            return Err(Error::usage("there is nothing to set", "use --me ADDRESS or --region XX"));
+        }
+        let (summary, seq) = book.act(ctx, "set", |writer| {
+            let mut said = Vec::new();
+            if !me.is_empty() {
+                let values: Vec<_> = me.iter().map(|me| (book.id(ctx.now), me.clone())).collect();
+                writer.set("me", &values)?;
+                said.push(format!("you are {}", me.join(", ")));
+            }
+            if let Some(region) = &region {
+                writer.set("region", &[(book.id(ctx.now), region.clone())])?;
+                said.push(format!("phones without a country are in {region}"));
+            }
+            let summary = said.join("; ");
+            writer.summarise(summary.clone());
+            Ok(summary)
+        })?;
+        Ok(done((summary, None, seq)))
+    }
+}

@@ -1,0 +1,31 @@
+//! Leaves somebody out of today's list for a while.
+
+use jiff::SignedDuration;
+
+use super::done;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::Result;
+use crate::whom::whom;
+
+request! {
+    Act "snooze" Snooze: "Leaves somebody out of today's list for a while" {
+        who: Positional "Id, e-mail address, or enough of the name",
+        days: Number "For how many days (default 7)",
+    }
+}
+
+impl Request for Snooze {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let days = self.days.unwrap_or(7).min(3650);
+        let ((summary, id), seq) = book.act(ctx, "snooze", |writer| {
+            let mut person = whom(writer, &self.who)?;
+            person.snoozed = Some(ctx.now + SignedDuration::from_hours(24 * i64::from(days)));
+            writer.put_person(&person)?;
+            let summary = format!("left {} out of today for {days} days", person.profile.name);
+            writer.summarise(summary.clone());
+            Ok((summary, person.id.to_string()))
+        })?;
+        Ok(done((summary, Some(id), seq)))
+    }
+}

@@ -1,0 +1,41 @@
+//! Takes an act back, exactly.
+
+use goodturn_core::id::Seq;
+
+use super::done;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+
+request! {
+    Act "undo" Undo: "Takes an act back exactly: the last one, or the one named" {
+        seq: MaybePositional "The act's number in `history`",
+    }
+}
+
+impl Request for Undo {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let seq = match self.seq.as_deref().map(str::trim) {
+            None | Some("") => None,
+            Some(text) => Some(Seq(text.parse().map_err(|_| {
+                Error::usage(format!("{text:?} is no act"), "use the number that `goodturn history` shows")
+            })?)),
+        };
+        let (summary, seq) = book.act(ctx, "undo", |writer| {
+            let undone = writer.undo(seq)?;
+            let mut summary = format!("took back act {}: {}", undone.run, undone.summary);
+            if !undone.kept.is_empty() {
+                let names: Vec<&str> = undone.kept.iter().take(5).map(String::as_str).collect();
+                let more = undone.kept.len().saturating_sub(5);
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                summary.push_str(&format!(
+                    "; kept {}{more}, with whom something was done since",
+                    names.join(", ")
+                ));
+            }
+            writer.summarise(summary.clone());
+            Ok(summary)
+        })?;
+        Ok(done((summary, None, seq)))
+    }
+}

@@ -1,0 +1,114 @@
+//! An open book, and what every request carries.
+
+use std::sync::{Mutex, PoisonError};
+
+use goodturn_core::id::Mint;
+use goodturn_store::writer::{Deed, Keep};
+use goodturn_store::{Location, Reader, Store, Writer};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use uuid::Uuid;
+
+use crate::error::Result;
+
+/// An open book.
+pub struct Book {
+    pub(crate) store: Store,
+    mint: Mutex<Mint>,
+}
+
+/// What every request carries: the time, the zone, who asks.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// The time of the request.
+    pub now: Timestamp,
+    /// The zone in which days are days.
+    pub zone: TimeZone,
+    /// Who asks, for the journal.
+    pub who: String,
+}
+
+/// What the user has set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// My own e-mail addresses.
+    pub me: Vec<String>,
+    /// The region of phone numbers that name none, as two letters (ISO 3166-1).
+    pub region: Option<String>,
+}
+
+impl Book {
+    /// Opens a book; `seed` makes the ids of this process its own.
+    pub fn open(location: &Location, seed: u64) -> Result<Book> {
+        Ok(Book { store: Store::open(location)?, mint: Mutex::new(Mint::new(seed)) })
+    }
+
+    /// Where it lies.
+    pub fn location(&self) -> &Location {
+        self.store.location()
+    }
+
+    /// The next id.
+    pub(crate) fn id(&self, now: Timestamp) -> Uuid {
+        self.mint.lock().unwrap_or_else(PoisonError::into_inner).next(now)
+    }
+
+    pub(crate) fn read<T>(&self, ask: impl FnOnce(&mut Reader<'_>) -> Result<T>) -> Result<T> {
+        // The store's errors and ours differ; ours goes around the store's closure in the answer.
+        self.store.read(|reader| Ok(ask(reader)))?
+    }
+
+    /// Does one act. `work` answers what to show; an error of ours takes everything back.
+    pub(crate) fn act<T>(
+        &self,
+        ctx: &Context,
+        act: &'static str,
+        mut work: impl FnMut(&mut Writer<'_>) -> Result<T>,
+    ) -> Result<(T, goodturn_core::id::Seq)> {
+        let deed = Deed {
+            at: ctx.now,
+            who: ctx.who.clone(),
+            act,
+            summary: String::new(),
+            run: None,
+            undoes: None,
+        };
+        let (answer, act) = self.store.write(&deed, &mut |writer| match work(writer) {
+            Ok(answer) => Ok((Ok(answer), Keep::Yes)),
+            Err(error) => Ok((Err(error), Keep::No)),
+        })?;
+        Ok((answer?, act.map_or(goodturn_core::id::Seq(0), |act| act.seq)))
+    }
+
+    /// What the user has set.
+    pub fn settings(&self) -> Result<Settings> {
+        self.read(|reader| settings(reader))
+    }
+
+    /// Writes a consistent copy of the book to a file while it is in use.
+    pub fn backup(&self, file: &std::path::Path) -> Result<()> {
+        Ok(self.store.backup(file)?)
+    }
+
+    /// Replaces the book by a backup, after the backup was found whole.
+    pub fn restore(&self, file: &std::path::Path) -> Result<()> {
+        Ok(self.store.restore(file)?)
+    }
+
+    /// Every row of the book but the journal's, for comparing whole books.
+    pub fn dump(&self) -> Result<Vec<(&'static str, Vec<goodturn_store::cell::Cell>)>> {
+        Ok(self.store.read(|reader| reader.dump())?)
+    }
+}
+
+pub(crate) fn settings(reader: &mut Reader<'_>) -> Result<Settings> {
+    let mut settings = Settings::default();
+    for (key, value) in reader.settings()? {
+        match key.as_str() {
+            "me" => settings.me.push(value),
+            "region" => settings.region = Some(value),
+            _ => {}
+        }
+    }
+    Ok(settings)
+}

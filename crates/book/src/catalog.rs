@@ -1,0 +1,181 @@
+//! The list of all deeds and views. Each is declared once, as one request struct in its own file; the command
+//! line, the web's forms and whatever comes later are made from this list.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::book::{Book, Context};
+use crate::error::{Error, Result};
+use crate::{acts, views};
+
+/// How a field is given and what it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A text that must be given, by its place on the command line.
+    Positional,
+    /// The rest of the command line, joined by blanks; must be given.
+    Rest,
+    /// A text that may be given by its place.
+    MaybePositional,
+    /// A text that may be given by name.
+    Optional,
+    /// Texts that may be given by name, more than once.
+    Many,
+    /// A whole number that may be given by name.
+    Number,
+    /// Given or not.
+    Switch,
+}
+
+/// One field of a request.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its name, in JSON and (with `-` for `_`) on the command line.
+    pub name: &'static str,
+    /// How it is given.
+    pub shape: Shape,
+    /// What it means, as a short sentence.
+    pub help: &'static str,
+}
+
+/// Whether a request changes the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It is an act: it writes a line of the journal.
+    Act,
+    /// It is a view: it only shows.
+    View,
+}
+
+/// One deed or view.
+pub struct Entry {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does, as a short sentence.
+    pub help: &'static str,
+    /// Whether it changes the book.
+    pub effect: Effect,
+    /// What it takes.
+    pub fields: &'static [Field],
+    /// Runs it with its fields as a JSON object.
+    pub run: fn(Value, &Book, &Context) -> Result<Answer>,
+}
+
+/// What a request is answered with.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum Answer {
+    /// An act was done.
+    Done(Done),
+    /// Today's few.
+    Today(Vec<views::today::Line>),
+    /// People, a page of them.
+    People(Vec<views::people::Line>),
+    /// One person, whole.
+    Person(Box<views::person::Page>),
+    /// Lines of the journal.
+    History(Vec<views::history::Line>),
+}
+
+/// What an act did.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Done {
+    /// Its place in the journal, for undoing it.
+    pub seq: i64,
+    /// In words.
+    pub summary: String,
+    /// Whom it was about, where it was about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+}
+
+/// Something that can be asked of a book.
+pub trait Request: Sized {
+    /// Runs it.
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer>;
+}
+
+pub(crate) fn parse<T: serde::de::DeserializeOwned>(fields: Value) -> Result<T> {
+    serde_json::from_value(fields).map_err(|cause| Error::usage(format!("the request cannot be read: {cause}"), ""))
+}
+
+/// Everything that can be asked, in the order of the manual.
+pub fn catalog() -> &'static [Entry] {
+    static ALL: [Entry; 13] = [
+        views::today::Today::ENTRY,
+        views::people::People::ENTRY,
+        views::person::Show::ENTRY,
+        acts::add::Add::ENTRY,
+        acts::edit::Edit::ENTRY,
+        acts::log::Log::ENTRY,
+        acts::tag::Tag::ENTRY,
+        acts::snooze::Snooze::ENTRY,
+        acts::mute::Mute::ENTRY,
+        acts::forget::Forget::ENTRY,
+        acts::settings::Set::ENTRY,
+        views::history::History::ENTRY,
+        acts::undo::Undo::ENTRY,
+    ];
+    &ALL
+}
+
+/// Declares a request once: its struct, its fields' help, its line in the catalog.
+macro_rules! request {
+    ($effect:ident $name:literal $Struct:ident: $help:literal { $($field:ident: $shape:ident $fhelp:literal,)* }) => {
+        #[doc = $help]
+        #[derive(Clone, Debug, Default, serde::Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct $Struct {
+            $(#[doc = $fhelp] pub $field: $crate::catalog::field_type!($shape),)*
+        }
+
+        impl $Struct {
+            /// Its line in the catalog.
+            pub const ENTRY: $crate::catalog::Entry = $crate::catalog::Entry {
+                name: $name,
+                help: $help,
+                effect: $crate::catalog::Effect::$effect,
+                fields: &[$($crate::catalog::Field {
+                    name: stringify!($field),
+                    shape: $crate::catalog::Shape::$shape,
+                    help: $fhelp,
+                },)*],
+                run: |fields, book, ctx| {
+                    let request: $Struct = $crate::catalog::parse(fields)?;
+                    $crate::catalog::Request::run(request, book, ctx)
+                },
+            };
+        }
+    };
+}
+
+macro_rules! field_type {
+    (Positional) => { String };
+    (Rest) => { String };
+    (MaybePositional) => { Option<String> };
+    (Optional) => { Option<String> };
+    (Many) => { Vec<String> };
+    (Number) => { Option<u32> };
+    (Switch) => { bool };
+}
+
+pub(crate) use {field_type, request};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_request_has_one_name_and_help_in_words() {
+        let mut names: Vec<&str> = catalog().iter().map(|entry| entry.name).collect();
+        for entry in catalog() {
+            assert!(entry.help.len() > 10 && !entry.help.ends_with('.'), "{}: {}", entry.name, entry.help);
+            for field in entry.fields {
+                assert!(field.help.len() > 3, "{} {}", entry.name, field.name);
+            }
+        }
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), catalog().len());
+    }
+}

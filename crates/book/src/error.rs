@@ -1,0 +1,76 @@
+//! What can go wrong, folded into five kinds, each with what to do about it.
+
+/// What kind of failure it is; the command line's exit code follows from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The book says no, or there is nobody like that. Exit code 1.
+    Refused,
+    /// The request itself is wrong. Exit code 2.
+    Usage,
+    /// Something given to read is wrong. Exit code 3.
+    Input,
+    /// Busy or out of reach; trying again may help. Exit code 4.
+    Busy,
+    /// Our fault. Exit code 70.
+    Internal,
+}
+
+/// A failure, in words for the user.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct Error {
+    /// Of what kind.
+    pub kind: ErrorKind,
+    /// What happened, as a sentence without a full stop.
+    pub message: String,
+    /// What to do about it; empty where the message says it.
+    pub hint: String,
+    #[source]
+    cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// The book's result.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    fn new(kind: ErrorKind, message: impl Into<String>, hint: impl Into<String>) -> Error {
+        Error { kind, message: message.into(), hint: hint.into(), cause: None }
+    }
+
+    /// The book says no.
+    pub fn refused(message: impl Into<String>, hint: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Refused, message, hint)
+    }
+
+    /// The request itself is wrong.
+    pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Usage, message, hint)
+    }
+
+    /// Something given to read is wrong.
+    pub fn input(message: impl Into<String>, hint: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Input, message, hint)
+    }
+
+    /// Our fault.
+    pub fn internal(message: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Internal, message, "this should not happen; please report it")
+    }
+}
+
+impl From<goodturn_store::Error> for Error {
+    fn from(cause: goodturn_store::Error) -> Error {
+        use goodturn_store::Error as Store;
+        let (kind, hint) = match &cause {
+            Store::Refused(_) | Store::Newer { .. } => (ErrorKind::Refused, ""),
+            Store::NotABook(_) => (ErrorKind::Input, ""),
+            Store::Busy(_) => (ErrorKind::Busy, "try again in a moment"),
+            Store::File { .. } => (ErrorKind::Input, "check the path and its permissions"),
+            passing if passing.passing() => (ErrorKind::Busy, "try again in a moment"),
+            Store::Sqlite(_) | Store::Postgres(_) | Store::Damaged(_) => {
+                (ErrorKind::Internal, "if it happens again, restore a backup and report it")
+            }
+        };
+        Error { kind, message: cause.to_string(), hint: hint.into(), cause: Some(Box::new(cause)) }
+    }
+}

@@ -1,0 +1,107 @@
+//! Drafts of ties, good turns, needs and offers, brought into a batch.
+
+use goodturn_core::channel;
+use goodturn_core::draft::{Address, Draft, TieDraft, TurnDraft, Value, ValueKind, WishDraft, WishKind};
+use goodturn_core::id::{EntryId, PersonId, Seq};
+use goodturn_store::Writer;
+use goodturn_store::rows::Entry;
+use serde_json::json;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::batch::Desk;
+use crate::error::Result;
+
+/// An entry, or why it cannot be one.
+pub(super) type Drawn = Result<Result<Entry, String>>;
+
+impl Desk<'_> {
+    /// The entry that a draft is, with the people it names.
+    pub(super) fn entry(&mut self, w: &mut Writer<'_>, draft: &Draft, source: [u8; 16]) -> Drawn {
+        let (kind, who, other, day, what, more) = match draft {
+            Draft::Tie(TieDraft { a, b, strength, since, evidence }) => {
+                ("tie", a, Some(b), since, evidence, json!({ "strength": strength }))
+            }
+            Draft::Turn(TurnDraft { who, direction, kind, weight, value, on, what }) => {
+                let more = json!({ "direction": direction, "kind": kind, "weight": weight, "value": value });
+                ("turn", who, None, on, what, more)
+            }
+            Draft::Wish(WishDraft { who, kind, what, until }) => {
+                let name = match kind {
+                    WishKind::Need => "need",
+                    WishKind::Offer => "offer",
+                };
+                (name, who, None, until, what, json!({}))
+            }
+            Draft::Person(_) | Draft::Interaction(_) => return Ok(Err("this is no entry".into())),
+        };
+        let person = match self.named(w, who, source)? {
+            Ok(person) => person,
+            Err(why) => return Ok(Err(why)),
+        };
+        let other = match other.map(|other| self.named(w, other, source)).transpose()? {
+            Some(Ok(other)) => Some(other),
+            Some(Err(why)) => return Ok(Err(why)),
+            None => None,
+        };
+        let more = more.to_string();
+        let all = format!("{kind}\x1f{person}\x1f{other:?}\x1f{day}\x1f{what}\x1f{more}");
+        Ok(Ok(Entry {
+            id: EntryId(self.book.id(self.ctx.now)),
+            kind: kind.to_owned(),
+            person,
+            other,
+            day: day.clone(),
+            what: what.clone(),
+            more,
+            key: xxh3_64(all.as_bytes()) as i64 | 1,
+            made: Seq(0),
+        }))
+    }
+
+    /// Whom a table names: an e-mail address, an id, or an exact name that only one person has.
+    fn named(&mut self, w: &mut Writer<'_>, who: &Address, source: [u8; 16]) -> Result<Result<PersonId, String>> {
+        let Address::Name(name) = who else {
+            let Some(at) = self.party(w, who, "", source)? else {
+                return Ok(Err("it is about yourself; name the other one".into()));
+            };
+            self.known.slot(at).changed = true;
+            return Ok(Ok(self.known.slot(at).person.id));
+        };
+        if let Ok(id) = name.parse::<PersonId>() {
+            return Ok(match self.fetch(w, id)? {
+                Some(at) => {
+                    self.known.slot(at).changed = true;
+                    Ok(id)
+                }
+                None => Err(format!("nobody in the book has the id {id}")),
+            });
+        }
+        let folded = channel::fold(name.trim());
+        let at_hand = self.known.slots.iter().filter(|slot| !slot.stored);
+        let mut fit: Vec<PersonId> = at_hand
+            .filter(|slot| {
+                let names = slot.details.iter().flatten().filter(|detail| detail.value.kind == ValueKind::Name);
+                names.into_iter().any(|detail| channel::fold(&detail.value.text) == folded)
+            })
+            .map(|slot| slot.person.id)
+            .collect();
+        fit.extend(w.named(&folded)?.into_iter().map(|person| person.id));
+        fit.sort_unstable();
+        fit.dedup();
+        match fit.as_slice() {
+            [] => {
+                let at = self.create();
+                let value = Value { kind: ValueKind::Name, label: String::new(), text: name.trim().to_owned() };
+                self.add_value(at, value, source);
+                Ok(Ok(self.known.slot(at).person.id))
+            }
+            [one] => {
+                if let Some(at) = self.fetch(w, *one)? {
+                    self.known.slot(at).changed = true;
+                }
+                Ok(Ok(*one))
+            }
+            many => Ok(Err(format!("{} people are called {name}; use an e-mail address or an id", many.len()))),
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Who is who: the same e-mail address, phone number, profile page or card UID is the same person. A name
+//! alone never is.
+
+use std::collections::HashMap;
+
+use goodturn_core::draft::{Address, Value, ValueKind};
+use goodturn_core::id::{DetailId, PersonId};
+use goodturn_core::sender::{Kind, classify};
+use goodturn_core::{channel, profile};
+use goodturn_store::Writer;
+use goodturn_store::rows::{BY_HAND, Detail, Person};
+
+use super::batch::Desk;
+use crate::error::Result;
+
+/// Somebody at hand while importing.
+pub(super) struct Slot {
+    pub(super) person: Person,
+    /// Whether the book has them already.
+    pub(super) stored: bool,
+    /// Whether this batch changed them.
+    pub(super) changed: bool,
+    /// Whether their values changed, so that profile and search words must follow.
+    pub(super) reworded: bool,
+    /// Whether they have a real name, and not just an address.
+    pub(super) named: bool,
+    /// Their values, once somebody asked; always there for those not stored yet.
+    pub(super) details: Option<Vec<Detail>>,
+    /// The day of their last mail, and how many of that day answered nothing.
+    pub(super) unanswering: (i64, u32),
+}
+
+/// People at hand, by what identifies them.
+#[derive(Default)]
+pub(super) struct Known {
+    pub(super) slots: Vec<Slot>,
+    by_email: HashMap<String, usize>,
+    by_other: HashMap<(ValueKind, String), usize>,
+    by_id: HashMap<PersonId, usize>,
+}
+
+/// So many people are kept at hand; beyond, all are let go and fetched again when they come up, so that memory
+/// does not grow with the archive.
+const AT_HAND: usize = 40_000;
+
+impl Known {
+    /// Lets everybody go when there are too many. Only between batches, when all are stored.
+    pub(super) fn trim(&mut self) {
+        if self.slots.len() > AT_HAND {
+            *self = Known::default();
+        }
+    }
+
+    pub(super) fn slot(&mut self, at: usize) -> &mut Slot {
+        &mut self.slots[at]
+    }
+
+    fn remember(&mut self, kind: ValueKind, normal: String, at: usize) {
+        if kind == ValueKind::Email {
+            self.by_email.entry(normal).or_insert(at);
+        } else {
+            self.by_other.entry((kind, normal)).or_insert(at);
+        }
+    }
+}
+
+impl Desk<'_> {
+    /// Who holds this channel, if anybody.
+    pub(super) fn holder(&mut self, w: &mut Writer<'_>, kind: ValueKind, normal: &str) -> Result<Option<usize>> {
+        let at_hand = if kind == ValueKind::Email {
+            self.known.by_email.get(normal)
+        } else {
+            self.known.by_other.get(&(kind, normal.to_owned()))
+        };
+        if let Some(at) = at_hand {
+            return Ok(Some(*at));
+        }
+        let Some(id) = w.holders(kind.name(), normal)?.first().copied() else { return Ok(None) };
+        let found = self.fetch(w, id)?;
+        if let Some(at) = found {
+            self.known.remember(kind, normal.to_owned(), at);
+        }
+        Ok(found)
+    }
+
+    /// Somebody of the book.
+    pub(super) fn fetch(&mut self, w: &mut Writer<'_>, id: PersonId) -> Result<Option<usize>> {
+        if let Some(at) = self.known.by_id.get(&id) {
+            return Ok(Some(*at));
+        }
+        let Some(person) = w.person(id)? else { return Ok(None) };
+        let at = self.known.slots.len();
+        self.known.by_id.insert(id, at);
+        self.known.slots.push(Slot {
+            named: !person.profile.name.contains('@'),
+            person,
+            stored: true,
+            changed: false,
+            reworded: false,
+            details: None,
+            unanswering: (0, 0),
+        });
+        Ok(Some(at))
+    }
+
+    /// Somebody new.
+    pub(super) fn create(&mut self) -> usize {
+        let person = Person::new(PersonId(self.book.id(self.ctx.now)), self.ctx.now);
+        let at = self.known.slots.len();
+        self.known.by_id.insert(person.id, at);
+        self.known.slots.push(Slot {
+            person,
+            stored: false,
+            changed: true,
+            reworded: true,
+            named: false,
+            details: Some(Vec::new()),
+            unanswering: (0, 0),
+        });
+        at
+    }
+
+    /// Adds a value to somebody. The first e-mail address tells what kind of address it is.
+    pub(super) fn add_value(&mut self, at: usize, value: Value, origin: [u8; 16]) {
+        let normal = profile::normal(value.kind, &value.text, self.region.as_deref());
+        self.add_spelled(at, value, normal, origin);
+    }
+
+    pub(super) fn add_spelled(&mut self, at: usize, value: Value, normal: Option<String>, origin: [u8; 16]) {
+        if let Some(normal) = &normal
+            && value.kind != ValueKind::Tag
+        {
+            self.known.remember(value.kind, normal.clone(), at);
+        }
+        let id = DetailId(self.book.id(self.ctx.now));
+        let slot = self.known.slot(at);
+        slot.named |= matches!(value.kind, ValueKind::Name | ValueKind::Given | ValueKind::Family);
+        if let (ValueKind::Email, Some(normal), false) = (value.kind, &normal, slot.named)
+            && let Some((kind, why)) = classify(normal)
+            && slot.person.kind == Kind::Person
+            && slot.person.kind_why != BY_HAND
+        {
+            (slot.person.kind, slot.person.kind_why) = (kind, why.to_owned());
+        }
+        (slot.changed, slot.reworded) = (true, true);
+        let person = slot.person.id;
+        let detail =
+            Detail { id, person, value, normal, origin: Some(origin), made: goodturn_core::id::Seq(0) };
+        if let Some(details) = &mut slot.details {
+            details.push(detail.clone());
+        }
+        self.load.details.push(detail);
+    }
+
+    /// Their values.
+    pub(super) fn details(&mut self, w: &mut Writer<'_>, at: usize) -> Result<&mut Vec<Detail>> {
+        let slot = self.known.slot(at);
+        if slot.details.is_none() {
+            // What this batch has added already is not in the book yet.
+            let mut details = w.details(slot.person.id)?;
+            details.extend(self.load.details.iter().filter(|detail| detail.person == slot.person.id).cloned());
+            slot.details = Some(details);
+        }
+        Ok(self.known.slot(at).details.get_or_insert_with(Vec::new))
+    }
+
+    /// Whoever an address of an e-mail is; made where nobody is yet.
+    pub(super) fn by_email(&mut self, w: &mut Writer<'_>, email: &str, name: &str, origin: [u8; 16]) -> Result<usize> {
+        let at = match self.holder(w, ValueKind::Email, email)? {
+            Some(at) => at,
+            None => {
+                let at = self.create();
+                let value = Value { kind: ValueKind::Email, label: String::new(), text: email.to_owned() };
+                self.add_spelled(at, value, Some(email.to_owned()), origin);
+                at
+            }
+        };
+        if !name.is_empty() && !self.known.slot(at).named {
+            let value = Value { kind: ValueKind::Name, label: String::new(), text: name.to_owned() };
+            self.add_spelled(at, value, None, origin);
+        }
+        Ok(at)
+    }
+
+    /// Whoever an address is; none for me.
+    pub(super) fn party(
+        &mut self,
+        w: &mut Writer<'_>,
+        address: &Address,
+        name: &str,
+        origin: [u8; 16],
+    ) -> Result<Option<usize>> {
+        let (kind, text) = match address {
+            Address::Me => return Ok(None),
+            Address::Email(email) if self.me.contains(email) => return Ok(None),
+            Address::Email(email) => return self.by_email(w, email, name, origin).map(Some),
+            Address::Phone(phone) => (ValueKind::Phone, phone),
+            Address::Url(url) => (ValueKind::Url, url),
+            Address::Name(name) => (ValueKind::Handle, name),
+        };
+        // A name in a chat is a handle there: the same handle is the same person, and nobody else's name is.
+        let normal = match kind {
+            ValueKind::Handle => Some(format!("chat {}", channel::fold(text.trim()))),
+            _ => profile::normal(kind, text, self.region.as_deref()).or_else(|| Some(channel::fold(text.trim()))),
+        };
+        let holder = match &normal {
+            Some(normal) => self.holder(w, kind, normal)?,
+            None => None,
+        };
+        if let Some(at) = holder {
+            return Ok(Some(at));
+        }
+        let at = self.create();
+        let shown = if name.is_empty() && kind == ValueKind::Handle { text } else { name };
+        if !shown.is_empty() {
+            let value = Value { kind: ValueKind::Name, label: String::new(), text: shown.to_owned() };
+            self.add_spelled(at, value, None, origin);
+        }
+        let label = if kind == ValueKind::Handle { "chat" } else { "" };
+        let value = Value { kind, label: label.to_owned(), text: text.clone() };
+        self.add_spelled(at, value, normal, origin);
+        Ok(Some(at))
+    }
+}

@@ -1,0 +1,133 @@
+//! A draft of an interaction, brought into a batch: who was in it, whose move it was, what it weighs.
+
+use goodturn_core::draft::{Address, Direction, InteractionDraft, InteractionKind, Part};
+use goodturn_core::id::{InteractionId, Seq};
+use goodturn_core::insight::strength::weight;
+use goodturn_core::sender::Kind;
+use goodturn_store::Writer;
+use goodturn_store::rows::{BY_HAND, Interaction, Participation};
+
+use super::batch::Desk;
+use crate::error::Result;
+
+/// Why an address that sends newsletters is no person.
+const SENDS_TO_MANY: &str = "its mail says that it goes to many at once";
+/// So many messages on one day that answer nothing come from a program.
+const ROBOTS_DAY: u32 = 100;
+
+impl Desk<'_> {
+    /// Brings in an interaction that the book does not know yet.
+    pub(super) fn moment(&mut self, w: &mut Writer<'_>, draft: &InteractionDraft, source: [u8; 16]) -> Result<()> {
+        let (mut from_me, mut to_me) = (false, false);
+        let mut people: Vec<(usize, Part)> = Vec::with_capacity(draft.parties.len());
+        let mut lists = Vec::new();
+        let mut addressed = 0;
+        for party in &draft.parties {
+            addressed += usize::from(matches!(party.part, Part::To | Part::Cc | Part::Attendee));
+            match self.party(w, &party.address, &party.name, source)? {
+                None if party.part == Part::From => from_me = true,
+                None => to_me |= party.part != Part::Sender,
+                Some(at) => {
+                    if let Address::Email(email) = &party.address
+                        && draft.marks.lists.contains(email)
+                    {
+                        lists.push(at);
+                    }
+                    if !people.iter().any(|(other, _)| *other == at) {
+                        people.push((at, party.part));
+                    }
+                }
+            }
+        }
+        let direction = self.direction(draft, from_me, to_me);
+        let machine = draft.marks.bulk || draft.marks.auto;
+        let weight = if machine { 0.0 } else { weight(draft.kind, direction, addressed) };
+        self.note_machines(draft, &people, &lists);
+        let interaction = Interaction {
+            id: InteractionId(self.book.id(self.ctx.now)),
+            at: draft.at,
+            kind: draft.kind,
+            direction,
+            weight,
+            title: draft.title.clone(),
+            text: draft.text.clone(),
+            people: people.iter().map(|(at, part)| (self.known.slots[*at].person.id, *part as u8)).collect(),
+            key: draft.key as i64,
+            origin: Some(source),
+            made: Seq(0),
+        };
+        for (at, part) in people {
+            let (direction, weight) = their_share(direction, part, weight);
+            let slot = self.known.slot(at);
+            slot.person.met(interaction.at, direction, weight);
+            slot.changed = true;
+            let share = Participation::of(slot.person.id, part as u8, &interaction, weight, direction);
+            self.load.participations.push(share);
+        }
+        self.load.interactions.push(interaction);
+        Ok(())
+    }
+
+    /// Whose move it was: as the source says, else from whether I wrote it or it was for me.
+    fn direction(&self, draft: &InteractionDraft, from_me: bool, to_me: bool) -> Direction {
+        if let Some(direction) = draft.direction {
+            return direction;
+        }
+        if matches!(draft.kind, InteractionKind::Meeting | InteractionKind::Call | InteractionKind::Event) {
+            return Direction::Both;
+        }
+        if from_me {
+            Direction::Out
+        } else if to_me || (!self.me.is_empty() && draft.kind == InteractionKind::Mail && addressed_to_nobody(draft)) {
+            // A letter to nobody in an archive of mine came as a blind copy.
+            Direction::In
+        } else {
+            Direction::Seen
+        }
+    }
+
+    /// Learns from what a message says about itself who is a list and who is a machine. What the user said
+    /// stays.
+    fn note_machines(&mut self, draft: &InteractionDraft, people: &[(usize, Part)], lists: &[usize]) {
+        for list in lists {
+            self.reclassify(*list, Kind::List, "its mail names it as a mailing list");
+        }
+        let Some((sender, _)) = people.iter().find(|(_, part)| *part == Part::From) else { return };
+        let slot = &mut self.known.slots[*sender];
+        if draft.marks.bulk && !draft.marks.reply && slot.person.bond.count() == 0 {
+            self.reclassify(*sender, Kind::Robot, SENDS_TO_MANY);
+        } else if draft.marks.reply && !draft.marks.auto && slot.person.kind_why == SENDS_TO_MANY {
+            self.reclassify(*sender, Kind::Person, "");
+        } else if draft.kind == InteractionKind::Mail && !draft.marks.reply {
+            let day = draft.at.map_or(0, |at| at.as_second().div_euclid(86_400));
+            let (last, count) = slot.unanswering;
+            slot.unanswering = (day, if day == last { count + 1 } else { 1 });
+            if slot.unanswering.1 == ROBOTS_DAY {
+                self.reclassify(*sender, Kind::Robot, "it sent a hundred messages on one day, answering none");
+            }
+        }
+    }
+
+    fn reclassify(&mut self, at: usize, kind: Kind, why: &str) {
+        let slot = self.known.slot(at);
+        if slot.person.kind_why != BY_HAND && slot.person.kind != kind {
+            (slot.person.kind, slot.person.kind_why) = (kind, why.to_owned());
+            slot.changed = true;
+        }
+    }
+}
+
+fn addressed_to_nobody(draft: &InteractionDraft) -> bool {
+    draft.marks.lists.is_empty() && !draft.parties.iter().any(|party| matches!(party.part, Part::To | Part::Cc))
+}
+
+/// What an interaction is for one of its people: mine towards whom it was for; theirs if they wrote it; for
+/// the others who got it, something only seen.
+fn their_share(direction: Direction, part: Part, weight: f64) -> (Direction, f64) {
+    match (direction, part) {
+        (Direction::Both, _) => (Direction::Both, weight),
+        (Direction::Out, Part::To | Part::Cc | Part::Attendee) => (Direction::Out, weight),
+        (Direction::In, Part::From) => (Direction::In, weight),
+        _ => (Direction::Seen, 0.0),
+    }
+}

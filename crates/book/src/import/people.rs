@@ -1,0 +1,161 @@
+//! A draft of a person, brought into a batch.
+
+use goodturn_core::channel;
+use goodturn_core::draft::{PersonDraft, Value, ValueKind};
+use goodturn_core::id::{CardId, Seq};
+use goodturn_core::profile;
+use goodturn_core::sender::classify;
+use goodturn_store::Writer;
+use goodturn_store::rows::{Card, Detail};
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::batch::Desk;
+use super::report::Fate;
+use crate::error::Result;
+
+impl Desk<'_> {
+    /// Brings a person in: finds who it is, adds what is new, and takes away what the same card said before
+    /// and no longer says.
+    pub(super) fn person(&mut self, w: &mut Writer<'_>, mut draft: PersonDraft, source: [u8; 16]) -> Result<Fate> {
+        if draft.card.is_none() && !draft.values.iter().any(|value| value.kind == ValueKind::Uid) {
+            draft.values.push(fingerprint(&draft.values));
+        }
+        let (at, new) = match self.who(w, &draft)? {
+            Some(at) => (at, false),
+            None => (self.create(), true),
+        };
+        let mut changed = new;
+        let mut origin = source;
+        if let Some(card) = &draft.card {
+            let (id, card_changed) = self.card(w, at, card, new)?;
+            origin = id.bytes();
+            changed |= card_changed;
+        }
+        let region = self.region.clone();
+        let known: Vec<Detail> = self.details(w, at)?.clone();
+        let same = |detail: &Detail, value: &Value, normal: &Option<String>| {
+            detail.value.kind == value.kind
+                && (detail.value.text == value.text || (normal.is_some() && detail.normal == *normal))
+        };
+        let mut kept = Vec::new();
+        for value in draft.values {
+            let normal = profile::normal(value.kind, &value.text, region.as_deref());
+            match known.iter().find(|detail| same(detail, &value, &normal)) {
+                Some(detail) => kept.push(detail.id),
+                None => {
+                    self.add_spelled(at, value, normal, origin);
+                    changed = true;
+                }
+            }
+        }
+        if draft.card.is_some() && !new {
+            let gone: Vec<Detail> = known
+                .into_iter()
+                .filter(|detail| detail.origin == Some(origin) && !kept.contains(&detail.id))
+                .collect();
+            for detail in gone {
+                changed = true;
+                self.take_away(w, at, &detail)?;
+            }
+        }
+        self.known.slot(at).changed |= changed;
+        Ok(if new {
+            Fate::Added
+        } else if changed {
+            Fate::Updated
+        } else {
+            Fate::Unchanged
+        })
+    }
+
+    /// Who a draft is, by e-mail, UID, phone or profile page, in this order.
+    fn who(&mut self, w: &mut Writer<'_>, draft: &PersonDraft) -> Result<Option<usize>> {
+        let name = profile::profile(&draft.values).name;
+        for wanted in [ValueKind::Uid, ValueKind::Email, ValueKind::Phone, ValueKind::Url] {
+            for value in draft.values.iter().filter(|value| value.kind == wanted) {
+                let Some(normal) = profile::normal(wanted, &value.text, self.region.as_deref()) else { continue };
+                // A firm's home page is everybody's there; a profile page is one person's.
+                if wanted == ValueKind::Url && !normal.contains("linkedin.com/in/") {
+                    continue;
+                }
+                let Some(at) = self.holder(w, wanted, &normal)? else { continue };
+                // An office's address is shared; with the same name on it, it is the same person.
+                let shared = wanted == ValueKind::Email && classify(&normal).is_some();
+                if shared && channel::fold(&self.known.slot(at).person.profile.name) != channel::fold(&name) {
+                    continue;
+                }
+                return Ok(Some(at));
+            }
+        }
+        Ok(None)
+    }
+
+    fn card(
+        &mut self,
+        w: &mut Writer<'_>,
+        at: usize,
+        card: &goodturn_core::draft::CardText,
+        new: bool,
+    ) -> Result<(CardId, bool)> {
+        let person = self.known.slot(at).person.id;
+        let waiting = self.load.cards.iter_mut().find(|other| other.person == person && other.uid == card.uid);
+        if let Some(waiting) = waiting {
+            let changed = waiting.original != card.original;
+            waiting.original.clone_from(&card.original);
+            return Ok((waiting.id, changed));
+        }
+        if !new && self.known.slot(at).stored {
+            for mut known in w.cards(person)? {
+                if known.uid == card.uid {
+                    let changed = known.original != card.original;
+                    if changed {
+                        known.original.clone_from(&card.original);
+                        w.put_card(&known)?;
+                    }
+                    return Ok((known.id, changed));
+                }
+            }
+        }
+        let id = CardId(self.book.id(self.ctx.now));
+        self.load.cards.push(Card {
+            id,
+            person,
+            uid: card.uid.clone(),
+            original: card.original.clone(),
+            made: Seq(0),
+            changed: Seq(0),
+        });
+        Ok((id, true))
+    }
+
+    fn take_away(&mut self, w: &mut Writer<'_>, at: usize, detail: &Detail) -> Result<()> {
+        let waiting = self.load.details.iter().position(|other| other.id == detail.id);
+        match waiting {
+            Some(place) => {
+                self.load.details.swap_remove(place);
+            }
+            None => w.remove_detail(detail)?,
+        }
+        let slot = self.known.slot(at);
+        (slot.changed, slot.reworded) = (true, true);
+        if let Some(details) = &mut slot.details {
+            details.retain(|other| other.id != detail.id);
+        }
+        Ok(())
+    }
+}
+
+/// A UID for a row that has none, from all that it says, so that reading it again finds it.
+fn fingerprint(values: &[Value]) -> Value {
+    let mut all = String::new();
+    for value in values {
+        all.push_str(value.kind.name());
+        all.push('\x1f');
+        all.push_str(&value.label);
+        all.push('\x1f');
+        all.push_str(&value.text);
+        all.push('\x1e');
+    }
+    let text = format!("row:{:032x}", xxh3_128(all.as_bytes()));
+    Value { kind: ValueKind::Uid, label: String::new(), text }
+}

@@ -1,0 +1,425 @@
+//! An import from its beginning to its report: one thread reads, the other brings in.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::Instant;
+
+use goodturn_core::channel;
+use goodturn_core::draft::{Draft, Found, Sink};
+use goodturn_core::id::Seq;
+use goodturn_sources::Asked;
+use goodturn_sources::walk::{self, Begin, Fingerprint, Watch as Reading};
+use goodturn_store::rows::Source;
+use goodturn_store::writer::{Deed, Keep, Load};
+
+use super::batch::{Desk, Waiting, counts};
+use super::identity::Known;
+use super::report::{Counts, Me, Progress, Report, SourceReport};
+use super::{Import, Watch};
+use crate::book::{Book, Context};
+use crate::error::{Error, Result};
+
+/// Items in one transaction: enough that its cost is spread thin, few enough for the memory.
+const BATCH: usize = 8000;
+/// Items handed from the reading thread at once.
+const CHUNK: usize = 128;
+/// Chunks that may wait.
+const WAITING: usize = 32;
+
+/// What the reading thread says.
+enum Said {
+    /// A file begins: its name, format, print, and the counts of the last time where it is known already.
+    Begin(String, &'static str, Option<Vec<u8>>, Option<Counts>),
+    /// What was found in it.
+    Found(Vec<Found>),
+    /// It was read to its end.
+    End,
+}
+
+/// A file on the importer's side.
+struct File {
+    report: SourceReport,
+    print: Option<Vec<u8>>,
+    id: [u8; 16],
+    complete: bool,
+    known_before: bool,
+}
+
+impl Book {
+    /// Reads files into the book.
+    pub fn import(&self, ask: &Import, ctx: &Context, watch: Watch<'_>) -> Result<Report> {
+        let began = Instant::now();
+        let settings = self.settings()?;
+        let mut me = Vec::new();
+        for address in &ask.me {
+            let email = channel::email(address)
+                .ok_or_else(|| Error::usage(format!("--me {address} is no e-mail address"), "it looks like name@host"))?;
+            me.push(Me { email: email.into_owned(), why: "given".into() });
+        }
+        for email in settings.me {
+            if !me.iter().any(|known| known.email == email) {
+                me.push(Me { email, why: "set in the book".into() });
+            }
+        }
+        let asked = Asked {
+            now: ctx.now,
+            zone: ctx.zone.clone(),
+            texts: ask.texts,
+            me: me.iter().map(|me| me.email.clone()).collect(),
+            format: ask.format,
+        };
+        let how = how(&asked);
+        let mut run = Run {
+            desk: Desk {
+                book: self,
+                ctx,
+                me: asked.me.iter().cloned().collect::<HashSet<String>>(),
+                region: settings.region,
+                known: Known::default(),
+                load: Load::default(),
+            },
+            files: Vec::new(),
+            ids: Vec::new(),
+            batch: Vec::with_capacity(BATCH),
+            progress: Progress { total: walk::measure(&ask.paths), ..Progress::default() },
+            done_bytes: 0,
+            noticed: Vec::new(),
+            people: 0,
+            interactions: 0,
+            run: None,
+            seq: None,
+            began,
+            watch,
+            new_me: ask.me.iter().any(|address| channel::email(address).is_some()),
+            me: me.clone(),
+        };
+        let (sender, receiver) = sync_channel(WAITING);
+        let stopped = std::thread::scope(|scope| -> Result<bool> {
+            let reading = scope.spawn(|| {
+                let mut reader = ReadingThread { book: self, how: &how, sender, chunk: Vec::with_capacity(CHUNK) };
+                let flow = walk::read(&ask.paths, &asked, &mut reader);
+                reader.flush().is_break() || flow.is_break()
+            });
+            let stopped = run.bring_all(&receiver, &ask.names);
+            // Where this side ends early, the other notices at its next word.
+            drop(receiver);
+            let reading = reading.join().map_err(|_| Error::internal("the reading thread broke off"))?;
+            Ok(stopped? || reading)
+        })?;
+        run.finish(stopped)
+    }
+}
+
+/// How something was read, as bytes: the same file read otherwise is another source.
+fn how(asked: &Asked) -> Vec<u8> {
+    let mut me = asked.me.clone();
+    me.sort_unstable();
+    let format = asked.format.map_or("", goodturn_sources::Format::name);
+    format!("{}\x1f{}\x1f{format}", me.join(","), asked.texts).into_bytes()
+}
+
+fn print_bytes(print: Fingerprint, how: &[u8]) -> Vec<u8> {
+    let mut bytes = print.bytes.to_le_bytes().to_vec();
+    bytes.extend(print.hash.to_le_bytes());
+    bytes.extend(xxhash_rust::xxh3::xxh3_64(how).to_le_bytes());
+    bytes
+}
+
+/// The reading side.
+struct ReadingThread<'a> {
+    book: &'a Book,
+    how: &'a [u8],
+    sender: SyncSender<Said>,
+    chunk: Vec<Found>,
+}
+
+impl ReadingThread<'_> {
+    fn flush(&mut self) -> ControlFlow<()> {
+        if self.chunk.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        let chunk = std::mem::replace(&mut self.chunk, Vec::with_capacity(CHUNK));
+        self.say(Said::Found(chunk))
+    }
+
+    fn say(&mut self, said: Said) -> ControlFlow<()> {
+        match self.sender.send(said) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
+    }
+}
+
+impl Sink for ReadingThread<'_> {
+    fn take(&mut self, found: Found) -> ControlFlow<()> {
+        self.chunk.push(found);
+        if self.chunk.len() == CHUNK { self.flush() } else { ControlFlow::Continue(()) }
+    }
+}
+
+impl Reading for ReadingThread<'_> {
+    fn begin(
+        &mut self,
+        file: &Arc<str>,
+        format: &'static str,
+        _: Option<u64>,
+        print: Option<Fingerprint>,
+    ) -> Begin {
+        let _ = self.flush();
+        let print = print.map(|print| print_bytes(print, self.how));
+        // A source that cannot be looked up is read again, which changes nothing but time.
+        let known = print.as_ref().and_then(|print| {
+            let source = self.book.read(|reader| Ok(reader.source_like(print)?)).ok()??;
+            serde_json::from_str::<Counts>(&source.counts).ok()
+        });
+        let skip = known.is_some();
+        let _ = self.say(Said::Begin(file.to_string(), format, print, known));
+        if skip { Begin::Skip } else { Begin::Read }
+    }
+
+    fn end(&mut self, _: &Arc<str>) {
+        let _ = self.flush();
+        let _ = self.say(Said::End);
+    }
+}
+
+/// The side that brings in.
+struct Run<'a> {
+    desk: Desk<'a>,
+    files: Vec<File>,
+    ids: Vec<[u8; 16]>,
+    batch: Vec<Waiting>,
+    progress: Progress,
+    done_bytes: u64,
+    noticed: Vec<String>,
+    people: u64,
+    interactions: u64,
+    run: Option<Seq>,
+    seq: Option<Seq>,
+    began: Instant,
+    watch: Watch<'a>,
+    new_me: bool,
+    me: Vec<Me>,
+}
+
+impl Run<'_> {
+    /// Takes in all that is said; answers whether it was stopped.
+    fn bring_all(&mut self, receiver: &Receiver<Said>, names: &[String]) -> Result<bool> {
+        for said in receiver {
+            match said {
+                Said::Begin(name, format, print, known) => self.begin(name, format, print, known, names),
+                Said::End => self.end(),
+                Said::Found(chunk) => {
+                    for found in chunk {
+                        self.found(found);
+                    }
+                }
+            }
+            if self.batch.len() >= BATCH {
+                self.bring()?;
+            }
+            self.progress.seconds = self.began.elapsed().as_secs_f64();
+            if (self.watch)(&self.progress).is_break() {
+                self.bring()?;
+                return Ok(true);
+            }
+        }
+        self.bring()?;
+        Ok(false)
+    }
+
+    fn begin(
+        &mut self,
+        name: String,
+        format: &'static str,
+        print: Option<Vec<u8>>,
+        known: Option<Counts>,
+        names: &[String],
+    ) {
+        let name = shown(name, names);
+        self.progress.file.clone_from(&name);
+        let id = self.desk.book.id(self.desk.ctx.now).into_bytes();
+        let counts = known.as_ref().map(Counts::again).unwrap_or_default();
+        self.progress.items += counts.found;
+        self.ids.push(id);
+        self.files.push(File {
+            report: SourceReport { name, format: format.to_owned(), counts },
+            print,
+            id,
+            complete: false,
+            known_before: known.is_some(),
+        });
+    }
+
+    fn end(&mut self) {
+        if let Some(file) = self.files.last_mut() {
+            file.complete = true;
+        }
+        self.done_bytes = self.progress.bytes;
+    }
+
+    fn found(&mut self, found: Found) {
+        let source = match self.files.len().checked_sub(1) {
+            Some(source) => source,
+            None => {
+                // A path that does not even begin, such as one that does not exist.
+                self.begin(place_of(&found), "", None, None, &[]);
+                0
+            }
+        };
+        match found {
+            Found::Draft(draft, place) => {
+                self.progress.items += 1;
+                self.batch.push(Waiting { draft: without_nul(draft), place, source });
+            }
+            Found::Skipped(reason, _) => {
+                self.progress.items += 1;
+                self.files[source].report.counts.skip(reason);
+            }
+            Found::Failed(problem) => {
+                self.progress.items += 1;
+                self.files[source].report.counts.fail(&problem);
+            }
+            Found::Noticed(problem) => {
+                if self.noticed.len() < 1000 {
+                    self.noticed.push(problem.to_string());
+                }
+            }
+            Found::Progress(bytes) => self.progress.bytes = self.done_bytes + bytes,
+        }
+    }
+
+    /// Brings the waiting drafts into the book, in one act.
+    fn bring(&mut self) -> Result<()> {
+        if self.batch.is_empty() {
+            return Ok(());
+        }
+        let deed = self.deed();
+        let (desk, batch, ids) = (&mut self.desk, &self.batch, &self.ids);
+        let store = &desk.book.store;
+        let written = store.write(&deed, &mut |w| {
+            // What a failed try left on the desk cannot be trusted.
+            match desk.bring(w, batch, ids) {
+                Ok(outcome) => {
+                    let new = outcome.counts.iter().any(|(_, counts)| counts.added + counts.updated > 0);
+                    Ok((Ok(outcome), if new { Keep::Yes } else { Keep::No }))
+                }
+                Err(error) => {
+                    desk.forget_all();
+                    Ok((Err(error), Keep::No))
+                }
+            }
+        });
+        let (outcome, act) = match written {
+            Ok((outcome, act)) => (outcome?, act),
+            Err(error) => {
+                self.desk.forget_all();
+                return Err(error.into());
+            }
+        };
+        self.desk.stored();
+        for (source, counts) in outcome.counts {
+            self.files[source].report.counts.sum(&counts);
+        }
+        self.people += outcome.people;
+        self.interactions += outcome.interactions;
+        if let Some(act) = act {
+            self.run = Some(act.run);
+            self.seq = Some(act.seq);
+        }
+        self.batch.clear();
+        Ok(())
+    }
+
+    fn deed(&self) -> Deed {
+        let file = self.files.last().map_or("", |file| file.report.name.as_str());
+        Deed {
+            at: self.desk.ctx.now,
+            who: self.desk.ctx.who.clone(),
+            act: "import",
+            summary: format!("reading {file}"),
+            run: self.run,
+            undoes: None,
+        }
+    }
+
+    /// Writes down what was read, so that reading the same again is quick, and makes the report.
+    fn finish(mut self, stopped: bool) -> Result<Report> {
+        let files = std::mem::take(&mut self.files);
+        let mut report = Report::of(files.iter().map(|file| file.report.clone()).collect());
+        (report.people, report.interactions) = (self.people, self.interactions);
+        (report.stopped, report.me, report.noticed) = (stopped, self.me.clone(), std::mem::take(&mut self.noticed));
+        let news = files.iter().any(|file| !file.known_before && file.report.counts.found > 0);
+        if news || self.new_me {
+            let deed = Deed { summary: report.sentence(), ..self.deed() };
+            let (desk, me) = (&self.desk, &self.me);
+            let news = self.run.is_some() || files.iter().any(|file| !file.known_before && file.complete);
+            let (_, act) = desk.book.store.write(&deed, &mut |w| {
+                let mut changed = news;
+                for file in files.iter().filter(|file| !file.known_before) {
+                    w.put_source(&Source {
+                        id: file.id,
+                        name: file.report.name.clone(),
+                        format: file.report.format.clone(),
+                        print: file.print.clone().filter(|_| file.complete),
+                        at: desk.ctx.now,
+                        complete: file.complete,
+                        counts: serde_json::to_string(&file.report.counts).unwrap_or_default(),
+                        made: w.run_of_act(),
+                    })?;
+                }
+                let known: HashSet<String> =
+                    w.settings()?.into_iter().filter(|(key, _)| key == "me").map(|(_, value)| value).collect();
+                if me.iter().any(|me| !known.contains(&me.email)) {
+                    let values: Vec<_> = me.iter().map(|me| (desk.book.id(desk.ctx.now), me.email.clone())).collect();
+                    w.set("me", &values)?;
+                    changed = true;
+                }
+                Ok(((), if changed { Keep::Yes } else { Keep::No }))
+            })?;
+            self.seq = act.map(|act| act.seq).or(self.seq);
+        }
+        report.seq = self.seq.map(|seq| seq.0);
+        report.seconds = self.began.elapsed().as_secs_f64();
+        Ok(report)
+    }
+}
+
+/// The name to show: that of a dropped file stands for the path it was put under.
+fn shown(path: String, names: &[String]) -> String {
+    let file = path.split('!').next().unwrap_or(&path);
+    let base = file.rsplit('/').next().unwrap_or(file);
+    match names.iter().find(|name| name.as_str() == base) {
+        Some(name) => path.replacen(file, name, 1),
+        None => path,
+    }
+}
+
+fn place_of(found: &Found) -> String {
+    match found {
+        Found::Draft(_, place) | Found::Skipped(_, place) => place.file.to_string(),
+        Found::Failed(problem) | Found::Noticed(problem) => problem.place.file.to_string(),
+        Found::Progress(_) => String::new(),
+    }
+}
+
+/// PostgreSQL's text cannot hold NUL; nobody's name does.
+fn without_nul(draft: Draft) -> Draft {
+    match draft {
+        Draft::Interaction(mut draft) if draft.title.contains('\0') || draft.text.contains('\0') => {
+            (draft.title, draft.text) = (draft.title.replace('\0', ""), draft.text.replace('\0', ""));
+            Draft::Interaction(draft)
+        }
+        Draft::Person(mut draft) => {
+            for value in &mut draft.values {
+                if value.text.contains('\0') {
+                    value.text = value.text.replace('\0', "");
+                }
+            }
+            Draft::Person(draft)
+        }
+        draft => draft,
+    }
+}

@@ -1,0 +1,6 @@
+//! What one sees of a book: plain structs with public fields in the user's words.
+
+pub mod history;
+pub mod people;
+pub mod person;
+pub mod today;

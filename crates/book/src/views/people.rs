@@ -1,0 +1,218 @@
+//! People, searched and sorted.
+
+use goodturn_core::channel;
+use goodturn_core::draft::ValueKind;
+use goodturn_core::id::PersonId;
+use goodturn_core::sender::Kind;
+use goodturn_store::Reader;
+use goodturn_store::reader::{After, Order};
+use goodturn_store::rows::Person;
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+
+request! {
+    View "people" People: "Lists people, found by name, organisation, channel, tag or note" {
+        query: MaybePositional "Words that each begin a word of what is known of them",
+        sort: Optional "strength (default), name or last",
+        limit: Number "How many at the most (default 50)",
+        kind: Optional "person (default), organisation, list, robot or role",
+        after: Optional "The id of the last one of the page before",
+    }
+}
+
+/// One person in a list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// Their id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// E-mail addresses.
+    pub emails: Vec<String>,
+    /// Phone numbers.
+    pub phones: Vec<String>,
+    /// Where they work or belong.
+    pub organisation: String,
+    /// What they do there.
+    pub title: String,
+    /// From 0 to 100: the chance of a two-way exchange in the next 90 days.
+    pub strength: f64,
+    /// How good turns stand, in words; none while none are known.
+    pub balance: Option<String>,
+    /// The last time of anything.
+    pub last_interaction: Option<Timestamp>,
+    /// How many interactions, those only seen among them.
+    pub interactions: i64,
+    /// Tags.
+    pub roles: Vec<String>,
+    /// How close they are, 1 to 5, as you say.
+    pub circle: Option<i64>,
+    /// What they hold networking to be; none while not known.
+    pub stance: Option<String>,
+}
+
+/// The most that one page shows.
+const MOST: u32 = 500;
+/// Up to so many hits are all fetched and sorted; more, and the strongest are walked instead.
+const FEW: usize = 1500;
+
+impl Request for People {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        Ok(Answer::People(book.people(&self, ctx)?))
+    }
+}
+
+impl Book {
+    /// A page of people.
+    pub fn people(&self, ask: &People, ctx: &Context) -> Result<Vec<Line>> {
+        let order = match ask.sort.as_deref().unwrap_or("strength") {
+            "strength" => Order::Strength,
+            "name" => Order::Name,
+            "last" => Order::Last,
+            other => return Err(Error::usage(format!("people cannot be sorted by {other}"), "use strength, name or last")),
+        };
+        let kind = match ask.kind.as_deref() {
+            None => Kind::Person,
+            Some(name) => Kind::named(name).ok_or_else(|| {
+                Error::usage(format!("there is no kind {name}"), "use person, organisation, list, robot or role")
+            })?,
+        };
+        let most = ask.limit.unwrap_or(50).min(MOST) as usize;
+        let prefixes = prefixes(ask.query.as_deref().unwrap_or(""));
+        self.read(|reader| {
+            let after = match &ask.after {
+                None => None,
+                Some(id) => after(reader, order, id)?,
+            };
+            let found = if prefixes.is_empty() {
+                in_order(reader, kind, order, after.as_ref(), most, ctx)?
+            } else {
+                search(reader, &prefixes, kind, order, after.as_ref(), most)?
+            };
+            found.into_iter().map(|person| line(reader, person, ctx)).collect()
+        })
+    }
+
+    /// How many people (or lists, robots, …) there are.
+    pub fn count(&self, kind: Kind) -> Result<i64> {
+        self.read(|reader| Ok(reader.count(kind)?))
+    }
+}
+
+/// The words of a query as the index spells them.
+pub(crate) fn prefixes(query: &str) -> Vec<String> {
+    let folded = channel::fold(query);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+fn after(reader: &mut Reader<'_>, order: Order, id: &str) -> Result<Option<After>> {
+    let id: PersonId =
+        id.parse().map_err(|_| Error::usage(format!("{id} is no id"), "it is the id of a line of `people --json`"))?;
+    let Some(person) = reader.person(id)? else { return Ok(None) };
+    Ok(Some(key(&person, order)))
+}
+
+fn key(person: &Person, order: Order) -> After {
+    match order {
+        Order::Strength => After::Strength(person.strength, person.id),
+        Order::Name => After::Name(channel::fold(&person.profile.name), person.id),
+        Order::Last => After::Last(person.last, person.id),
+    }
+}
+
+/// A page in order. Strengths fall from the day they were computed, each at its own pace, so the page is put
+/// in order by what they are now; on which page somebody stands goes by the stored figure.
+fn in_order(
+    reader: &mut Reader<'_>,
+    kind: Kind,
+    order: Order,
+    after: Option<&After>,
+    most: usize,
+    ctx: &Context,
+) -> Result<Vec<Person>> {
+    let mut page = reader.people(kind, order, after, most)?;
+    if order == Order::Strength {
+        page.sort_by(|a, b| b.bond.strength(ctx.now).total_cmp(&a.bond.strength(ctx.now)));
+    }
+    Ok(page)
+}
+
+/// A page of those found. Rare words: all hits are fetched and sorted. Common ones: people are walked in order
+/// until the page is full, which comes soon because the words are common.
+fn search(
+    reader: &mut Reader<'_>,
+    prefixes: &[String],
+    kind: Kind,
+    order: Order,
+    after: Option<&After>,
+    most: usize,
+) -> Result<Vec<Person>> {
+    let hits = reader.search(prefixes, FEW)?;
+    if hits.len() < FEW {
+        let mut found = Vec::with_capacity(hits.len());
+        for id in hits {
+            found.extend(reader.person(id)?.filter(|person| person.kind == kind));
+        }
+        sort(&mut found, order);
+        let skip = match after {
+            None => 0,
+            Some(after) => found.iter().position(|person| key(person, order) == *after).map_or(0, |at| at + 1),
+        };
+        return Ok(found.into_iter().skip(skip).take(most).collect());
+    }
+    let (mut found, mut after) = (Vec::new(), after.cloned());
+    while found.len() < most {
+        let page = reader.people(kind, order, after.as_ref(), 200)?;
+        let Some(last) = page.last() else { break };
+        after = Some(key(last, order));
+        for person in page {
+            let details = reader.details(person.id)?;
+            let words = goodturn_core::profile::words(details.iter().map(|detail| &detail.value));
+            let hit = prefixes.iter().all(|prefix| words.split(' ').any(|word| word.starts_with(prefix.as_str())));
+            if hit && found.len() < most {
+                found.push(person);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn sort(found: &mut [Person], order: Order) {
+    match order {
+        Order::Strength => found.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(b.id.cmp(&a.id))),
+        Order::Name => found.sort_by_cached_key(|person| (channel::fold(&person.profile.name), person.id)),
+        Order::Last => found.sort_by_key(|person| std::cmp::Reverse((person.last, person.id))),
+    }
+}
+
+pub(crate) fn line(reader: &mut Reader<'_>, person: Person, ctx: &Context) -> Result<Line> {
+    let details = reader.details(person.id)?;
+    let of = |kind: ValueKind| {
+        let values = details.iter().filter(|detail| detail.value.kind == kind);
+        values.map(|detail| detail.value.text.clone()).collect::<Vec<_>>()
+    };
+    Ok(Line {
+        id: person.id.to_string(),
+        emails: of(ValueKind::Email),
+        phones: of(ValueKind::Phone),
+        roles: of(ValueKind::Tag),
+        strength: round(person.bond.strength(ctx.now)),
+        name: person.profile.name,
+        organisation: person.profile.organisation,
+        title: person.profile.title,
+        balance: None,
+        last_interaction: person.last,
+        interactions: person.interactions,
+        circle: person.circle,
+        stance: None,
+    })
+}
+
+/// To a tenth: more would be pretended.
+pub(crate) fn round(strength: f64) -> f64 {
+    (strength * 10.0).round() / 10.0
+}

@@ -1,0 +1,293 @@
+//! One person, whole.
+
+use goodturn_core::draft::{Direction, InteractionKind, ValueKind};
+use goodturn_core::id::{InteractionId, PersonId};
+use goodturn_core::insight::cadence::Cadence;
+use goodturn_core::insight::strength::{Bond, Parts};
+use goodturn_core::insight::today::span;
+use goodturn_store::Reader;
+use goodturn_store::rows::{Participation, Person};
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::people;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+use crate::whom::whom;
+
+request! {
+    View "show" Show: "Shows somebody: channels, facts, strength explained, timeline" {
+        who: Positional "Id, e-mail address, or enough of the name",
+        limit: Number "How many lines of the timeline (default 30)",
+        before: Optional "Go on below this interaction (its id)",
+    }
+}
+
+/// One person.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Page {
+    /// What a list shows.
+    #[serde(flatten)]
+    pub line: people::Line,
+    /// person, organisation, list, robot or role.
+    pub kind: &'static str,
+    /// Why it has that kind, where that is not plain.
+    pub kind_why: String,
+    /// Everything else that is known, oldest first.
+    pub facts: Vec<Fact>,
+    /// Why the strength is what it is; none without any contact.
+    pub strength_explained: Option<Explained>,
+    /// How often to be in touch, in words.
+    pub cadence: String,
+    /// Not in today's list before then.
+    pub snoozed: Option<Timestamp>,
+    /// Ties, good turns, needs and offers that a table brought.
+    pub entries: Vec<Entry>,
+    /// What happened, newest first.
+    pub timeline: Vec<Moment>,
+    /// The interaction to go on below, where there is more.
+    pub more: Option<String>,
+}
+
+/// One value known of somebody.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Fact {
+    /// What it is.
+    pub kind: &'static str,
+    /// What the source calls it.
+    pub label: String,
+    /// The value.
+    pub value: String,
+    /// Who said so: `by hand`, or the file.
+    pub origin: String,
+}
+
+/// A strength with its parts and the words for them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Explained {
+    /// The parts.
+    #[serde(flatten)]
+    pub parts: Parts,
+    /// In words, one sentence each.
+    pub words: Vec<String>,
+    /// What matters most today, greatest first.
+    pub top: Vec<Moment>,
+    /// Contacts in each of the last 24 months, oldest first: mine, and theirs.
+    pub months: Vec<[u32; 2]>,
+    /// How much went on lately in either direction (half-life 90 days).
+    pub activity: f64,
+}
+
+/// One interaction as a line of a timeline.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Moment {
+    /// Its id.
+    pub id: String,
+    /// When; none where the source has no believable day.
+    pub at: Option<Timestamp>,
+    /// mail, meeting, call, message, visit, event or note.
+    pub kind: &'static str,
+    /// out, in, both or seen.
+    pub direction: &'static str,
+    /// The subject.
+    pub title: String,
+    /// The text, where kept.
+    pub text: String,
+    /// Who else was in it, at most eight.
+    pub with: Vec<String>,
+    /// How many were in it.
+    pub people: usize,
+}
+
+/// A tie, good turn, need or offer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Entry {
+    /// tie, turn, need or offer.
+    pub kind: String,
+    /// What.
+    pub what: String,
+    /// The day, where known.
+    pub day: String,
+    /// The other one of a tie.
+    pub other: Option<String>,
+}
+
+impl Request for Show {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        Ok(Answer::Person(Box::new(book.show(&self, ctx)?)))
+    }
+}
+
+impl Book {
+    /// One person.
+    pub fn show(&self, ask: &Show, ctx: &Context) -> Result<Page> {
+        let most = ask.limit.unwrap_or(30).clamp(1, 500) as usize;
+        self.read(|reader| {
+            let person = whom(reader, &ask.who)?;
+            let before = match &ask.before {
+                None => None,
+                Some(id) => Some(before(reader, person.id, id)?),
+            };
+            page(reader, person, before.as_ref(), most, ctx)
+        })
+    }
+}
+
+fn before(reader: &mut Reader<'_>, person: PersonId, id: &str) -> Result<Participation> {
+    let wrong = || Error::usage(format!("{id} is no interaction"), "use the id that `more` shows");
+    let id: InteractionId = id.parse().map_err(|_| wrong())?;
+    let interaction = reader.interaction(id)?.ok_or_else(wrong)?;
+    Ok(Participation::of(person, 0, &interaction, 0.0, Direction::Seen))
+}
+
+fn page(
+    reader: &mut Reader<'_>,
+    person: Person,
+    before: Option<&Participation>,
+    most: usize,
+    ctx: &Context,
+) -> Result<Page> {
+    let mut parts = reader.timeline(person.id, before, most + 1)?;
+    let more = (parts.len() > most).then(|| parts.truncate(most)).and_then(|()| parts.last());
+    let more = more.map(|part| part.interaction.to_string());
+    let mut timeline = Vec::with_capacity(parts.len());
+    for part in &parts {
+        timeline.extend(moment(reader, part)?);
+    }
+    Ok(Page {
+        kind: person.kind.name(),
+        kind_why: person.kind_why.clone(),
+        facts: facts(reader, &person)?,
+        strength_explained: explained(reader, &person, ctx)?,
+        cadence: match person.cadence {
+            Cadence::ByRank => "by closeness".into(),
+            Cadence::Every(days) => format!("every {}", span(f64::from(days))),
+            Cadence::Never => "muted".into(),
+        },
+        snoozed: person.snoozed.filter(|until| *until > ctx.now),
+        entries: entries(reader, &person)?,
+        timeline,
+        more,
+        line: people::line(reader, person, ctx)?,
+    })
+}
+
+fn facts(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<Fact>> {
+    let mut origins = std::collections::HashMap::new();
+    let mut facts = Vec::new();
+    for detail in reader.details(person.id)? {
+        if detail.value.kind == ValueKind::Uid {
+            continue;
+        }
+        let origin = match detail.origin {
+            None => "by hand".to_owned(),
+            Some(id) => match origins.get(&id) {
+                Some(known) => String::clone(known),
+                None => {
+                    let name = reader.source(id)?.map_or_else(|| "a card".to_owned(), |source| source.name);
+                    origins.insert(id, name.clone());
+                    name
+                }
+            },
+        };
+        let (kind, label) = (detail.value.kind.name(), detail.value.label);
+        facts.push(Fact { kind, label, value: detail.value.text, origin });
+    }
+    Ok(facts)
+}
+
+fn entries(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<Entry>> {
+    let rows = reader.entries(person.id)?;
+    rows.into_iter()
+        .map(|row| {
+            let other = match row.other {
+                None => None,
+                Some(other) => reader.person(other)?.map(|other| other.profile.name),
+            };
+            Ok(Entry { kind: row.kind, what: row.what, day: row.day, other })
+        })
+        .collect()
+}
+
+fn moment(reader: &mut Reader<'_>, part: &Participation) -> Result<Option<Moment>> {
+    let Some(interaction) = reader.interaction(part.interaction)? else { return Ok(None) };
+    let mut with = Vec::new();
+    for (other, _) in interaction.people.iter().filter(|(other, _)| *other != part.person).take(8) {
+        with.extend(reader.person(*other)?.map(|other| other.profile.name));
+    }
+    Ok(Some(Moment {
+        id: interaction.id.to_string(),
+        at: interaction.at,
+        kind: interaction.kind.name(),
+        direction: part.direction.name(),
+        title: interaction.title,
+        text: interaction.text,
+        with,
+        people: interaction.people.len(),
+    }))
+}
+
+/// How far back the plot and the list of what matters most look. What is older weighs little, and the page's
+/// time must not grow with the length of a life.
+const LOOK_BACK: usize = 400;
+
+fn explained(reader: &mut Reader<'_>, person: &Person, ctx: &Context) -> Result<Option<Explained>> {
+    let Some(parts) = person.bond.parts(ctx.now) else { return Ok(None) };
+    let recent = reader.timeline(person.id, None, LOOK_BACK)?;
+    let mut months = vec![[0; 2]; 24];
+    for part in recent.iter().filter(|part| part.weight > 0.0) {
+        let Some(at) = part.when() else { continue };
+        let age = (ctx.now.as_second() - at.as_second()) as f64 / (86_400.0 * 30.44);
+        if (0.0..24.0).contains(&age) {
+            let month = &mut months[23 - age as usize];
+            month[0] += u32::from(part.direction != Direction::In);
+            month[1] += u32::from(part.direction != Direction::Out);
+        }
+    }
+    let mut weighed: Vec<(f64, &Participation)> = recent
+        .iter()
+        .filter(|part| part.weight > 0.0)
+        .filter_map(|part| Some((Bond::contribution(part.when()?, part.weight, ctx.now), part)))
+        .collect();
+    weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut top = Vec::new();
+    for (_, part) in weighed.into_iter().take(5) {
+        top.extend(moment(reader, part)?);
+    }
+    let activity = person.bond.activity(ctx.now);
+    Ok(Some(Explained { words: words(&parts, &person.bond), parts, top, months, activity }))
+}
+
+fn words(parts: &Parts, bond: &Bond) -> Vec<String> {
+    let direction = match (bond.last_out().is_some(), bond.last_in().is_some()) {
+        (true, true) if parts.out > 2.0 * parts.in_ => "Lately more from you than from them.",
+        (true, true) if parts.in_ > 2.0 * parts.out => "Lately more from them than from you.",
+        (true, true) => "Lately about as much from you as from them.",
+        (true, false) => "You wrote; nothing has come back yet.",
+        _ => "They wrote; you have not answered yet.",
+    };
+    let rhythm = if parts.rhythm > 0.9 {
+        "which is within the rhythm of this tie"
+    } else if parts.rhythm > 0.5 {
+        "longer than usual for this tie"
+    } else {
+        "far longer than usual for this tie: its rhythm is broken"
+    };
+    vec![
+        format!("{:.0} in 100: the chance of a two-way exchange in the next 90 days.", parts.strength),
+        direction.to_owned(),
+        format!(
+            "Usually about every {}; silent for {} now, {rhythm}.",
+            span(parts.usual_gap_days),
+            span(parts.silence_days)
+        ),
+        format!("A word from them today would raise it from {:.0} to {:.0}.", parts.strength, parts.after_reply),
+    ]
+}
+
+/// The names of kinds of interaction, for a face's list.
+pub fn interaction_kinds() -> impl Iterator<Item = &'static str> {
+    InteractionKind::ALL.into_iter().map(InteractionKind::name)
+}
+

@@ -1,0 +1,149 @@
+//! Whom to be useful to today, and why.
+
+use goodturn_core::insight::cadence::{Cadence, TIERS, day};
+use goodturn_core::insight::today::{Candidate, MOST, today};
+use goodturn_core::sender::Kind;
+use goodturn_store::Reader;
+use goodturn_store::reader::{After, Order};
+use goodturn_store::rows::Person;
+use jiff::civil::Date;
+use jiff::{SignedDuration, ToSpan};
+use serde::Serialize;
+
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::Result;
+
+request! {
+    View "today" Today: "Says whom to be useful to today, and why" {
+    }
+}
+
+/// One line of today.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// birthday, new, overdue, fading or dormant.
+    pub kind: &'static str,
+    /// Who.
+    pub person: Who,
+    /// Why, in words.
+    pub reason: String,
+    /// The day it was or is due.
+    pub due: Date,
+    /// The command that answers it.
+    pub act: String,
+}
+
+/// Somebody, named.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Who {
+    /// Their id.
+    pub id: String,
+    /// Their name.
+    pub name: String,
+}
+
+impl Request for Today {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        Ok(Answer::Today(book.today(ctx)?))
+    }
+}
+
+/// How many ties have a tier.
+const RANKED: usize = TIERS[TIERS.len() - 1].0;
+/// How many of the once strongest are looked at for fading and waking: the top 15 in 100, up to this.
+const CLOSE_AT_MOST: usize = 400;
+
+impl Book {
+    /// Today's few. The work follows the number of ties that can be due, not the size of the book.
+    pub fn today(&self, ctx: &Context) -> Result<Vec<Line>> {
+        self.read(|reader| {
+            let candidates = candidates(reader, ctx)?;
+            let lines = today(candidates, ctx.now, &ctx.zone);
+            Ok(lines
+                .into_iter()
+                .map(|line| Line {
+                    kind: line.why.name(),
+                    act: format!("log {:?} \"…\"", line.who.name),
+                    person: line.who,
+                    reason: line.reason,
+                    due: line.due,
+                })
+                .collect())
+        })
+    }
+}
+
+/// Everybody who might be due: the strongest ties, new contacts, birthdays, own cadences, the once close.
+fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Who>>> {
+    let ranked = strongest(reader, ctx, RANKED)?;
+    let mut found: Vec<(Person, usize, bool)> = Vec::new();
+    let mut places = std::collections::HashMap::new();
+    let mut take = |person: Person, rank: usize, close: bool| {
+        if let Some(at) = places.get(&person.id) {
+            let slot: &mut (Person, usize, bool) = &mut found[*at];
+            slot.2 |= close;
+        } else {
+            places.insert(person.id, found.len());
+            found.push((person, rank, close));
+        }
+    };
+    for (rank, person) in ranked.into_iter().enumerate() {
+        take(person, rank, false);
+    }
+    let new_since = ctx.now - SignedDuration::from_hours(24 * 105);
+    for person in reader.met_after(new_since, 2000)? {
+        take(person, usize::MAX, false);
+    }
+    let today = day(ctx.now, &ctx.zone);
+    for ahead in 0..4 {
+        if let Ok(date) = today.checked_add(ahead.days()) {
+            for person in reader.born_on(date.month(), date.day())? {
+                take(person, usize::MAX, false);
+            }
+        }
+    }
+    for person in reader.with_cadence(2000)? {
+        take(person, usize::MAX, false);
+    }
+    let close = (reader.count(Kind::Person)? as usize * 15 / 100).clamp(MOST, CLOSE_AT_MOST);
+    for person in reader.by_peak(close)? {
+        take(person, usize::MAX, true);
+    }
+    found.retain(|(person, ..)| {
+        person.kind == Kind::Person && person.snoozed.is_none_or(|until| until <= ctx.now)
+    });
+    Ok(found
+        .into_iter()
+        .map(|(person, rank, once_close)| Candidate {
+            who: Who { id: person.id.to_string(), name: person.profile.name },
+            bond: person.bond,
+            rank,
+            cadence: person.cadence,
+            birthday: person.profile.born,
+            once_close,
+        })
+        .filter(|candidate| candidate.cadence != Cadence::Never)
+        .collect())
+}
+
+/// The `most` strongest ties now. A stored strength was true on its day and has only fallen since, so it
+/// bounds the strength of all that come after it in the list: one need not look further than where the bound
+/// falls below the weakest chosen (the threshold algorithm of Fagin, Lotem and Naor 2003).
+fn strongest(reader: &mut Reader<'_>, ctx: &Context, most: usize) -> Result<Vec<Person>> {
+    let mut chosen: Vec<(f64, Person)> = Vec::new();
+    let mut after = None;
+    loop {
+        let page = reader.people(Kind::Person, Order::Strength, after.as_ref(), 200)?;
+        let Some(last) = page.last() else { break };
+        let (bound, full) = (last.strength, page.len() == 200);
+        after = Some(After::Strength(last.strength, last.id));
+        chosen.extend(page.into_iter().map(|person| (person.bond.strength(ctx.now), person)));
+        chosen.sort_by(|a, b| b.0.total_cmp(&a.0));
+        chosen.truncate(most);
+        if !full || (chosen.len() == most && chosen.last().is_some_and(|(weakest, _)| *weakest >= bound)) {
+            break;
+        }
+    }
+    Ok(chosen.into_iter().map(|(_, person)| person).collect())
+}

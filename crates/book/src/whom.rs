@@ -1,0 +1,83 @@
+//! Naming somebody: by id, by e-mail address, or by enough of the name.
+
+use goodturn_core::id::PersonId;
+use goodturn_core::sender::Kind;
+use goodturn_core::channel;
+use goodturn_store::Reader;
+use goodturn_store::rows::Person;
+
+use crate::error::{Error, Result};
+use crate::views::people::prefixes;
+
+/// The one person that `text` names. When two fit, the error lists them and nothing is done.
+pub(crate) fn whom(reader: &mut Reader<'_>, text: &str) -> Result<Person> {
+    let text = text.trim();
+    if let Ok(id) = text.parse::<PersonId>() {
+        return reader.person(id)?.ok_or_else(|| nobody(text));
+    }
+    if let Some(email) = channel::email(text) {
+        let found = reader.holders("email", &email)?;
+        return one(reader, text, found);
+    }
+    let exact = reader.named(&channel::fold(text))?;
+    if !exact.is_empty() {
+        return one_of(text, exact);
+    }
+    let prefixes = prefixes(text);
+    if prefixes.is_empty() {
+        return Err(nobody(text));
+    }
+    let found = reader.search(&prefixes, 200)?;
+    let mut people = Vec::new();
+    for id in found {
+        people.extend(reader.person(id)?);
+    }
+    // Words of the name count before words of a note or an organisation, people before lists.
+    let by_name = |person: &Person| {
+        let name = channel::fold(&person.profile.name);
+        let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
+        prefixes.iter().all(|prefix| words.iter().any(|word| word.starts_with(prefix.as_str())))
+    };
+    for narrower in [true, false] {
+        let fit: Vec<Person> =
+            people.iter().filter(|p| by_name(p) && (!narrower || p.kind == Kind::Person)).cloned().collect();
+        if !fit.is_empty() {
+            return one_of(text, fit);
+        }
+    }
+    one_of(text, people)
+}
+
+fn one(reader: &mut Reader<'_>, text: &str, ids: Vec<PersonId>) -> Result<Person> {
+    let mut people = Vec::new();
+    for id in ids {
+        people.extend(reader.person(id)?);
+    }
+    one_of(text, people)
+}
+
+fn one_of(text: &str, mut people: Vec<Person>) -> Result<Person> {
+    if people.len() > 1 {
+        let list: Vec<String> = people
+            .iter()
+            .take(10)
+            .map(|person| {
+                let at = &person.profile.organisation;
+                let at = if at.is_empty() { String::new() } else { format!(", {at}") };
+                format!("  {}  {}{at}", person.id, person.profile.name)
+            })
+            .collect();
+        let more = people.len().saturating_sub(10);
+        let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
+        return Err(Error::refused(
+            format!("{} fit {text:?}:\n{}{more}", people.len(), list.join("\n")),
+            "say more of the name, or use the id or an e-mail address",
+        ));
+    }
+    people.pop().ok_or_else(|| nobody(text))
+}
+
+fn nobody(text: &str) -> Error {
+    Error::refused(format!("nobody in the book fits {text:?}"), "`goodturn people` lists them; `goodturn add` adds them")
+}
+
