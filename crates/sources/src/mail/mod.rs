@@ -1,1 +1,107 @@
-//! Under construction.
+//! Mail: mbox files of any dialect, Mailman's archives, single messages, Maildir.
+//!
+//! An archive of years is read in seconds because only headers are looked at, once, where they stand: the
+//! stream is searched for the lines that begin a message ([`read_mbox`]), and of each message only the fields
+//! that say who, when and what are understood. Bodies are passed over, unless their text is
+//! [asked for](crate::Asked::texts). However large an archive or a message is, a few megabytes of it are in
+//! memory at a time.
+//!
+//! - `window`, `separator`, `mbox`: a stream cut into messages
+//! - `headers`: where in a message its fields stand
+//! - `address`, `words`, `date`: mailboxes, encoded words, dates
+//! - `message`, `marks`, `skip`: a message's headers to a draft, or the reason to leave it out
+//! - `body`, `transfer`, `html`: the words of a message
+//! - `maildir`: the folder's shape and its flags
+//! - `owner`: whose mail it is
+
+use std::io::{BufRead, Result};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use goodturn_core::draft::{Found, Sink};
+use goodturn_core::place::{Place, Problem};
+
+use crate::Asked;
+
+mod address;
+mod body;
+mod date;
+mod headers;
+mod html;
+mod maildir;
+mod marks;
+mod mbox;
+mod message;
+mod owner;
+mod separator;
+mod skip;
+mod transfer;
+mod window;
+mod words;
+
+pub use maildir::{is_maildir, maildir_skip};
+pub use owner::{OwnerClues, guess_owner};
+
+use headers::{Headers, Scan};
+use mbox::{Piece, Want};
+use message::Letter;
+
+/// Reads an mbox file: mboxo, mboxrd, mboxcl, mboxcl2, `git format-patch`, Mailman's `.txt` archives.
+///
+/// Each message is one item, at the byte where its `From ` line begins; so is whatever stands before the
+/// first. Headers over 1 MiB are cut and that is noticed. How far the reading is, is told about every MiB.
+///
+/// # Errors
+/// When the input cannot be read.
+pub fn read_mbox(
+    input: &mut dyn BufRead,
+    file: &Arc<str>,
+    asked: &Asked,
+    sink: &mut dyn Sink,
+) -> Result<ControlFlow<()>> {
+    let want = if asked.texts { Want::Bodies } else { Want::Headers };
+    mbox::cut(input, want, &mut |piece| match piece {
+        Piece::Progress(bytes) => sink.take(Found::Progress(bytes)),
+        Piece::Junk(at) => sink.take(Found::Failed(Problem {
+            place: Place::byte(file, at),
+            what: "what stands here is no message; the reading goes on at the next line that begins one"
+                .to_owned(),
+        })),
+        Piece::Message(message) => {
+            if message.cut {
+                let what = "the headers are longer than 1 MiB, and the rest of them is left out".to_owned();
+                sink.take(Found::Noticed(Problem { place: Place::byte(file, message.at), what }))?;
+            }
+            let letter = Letter {
+                bytes: message.bytes,
+                headers: message.headers,
+                body: &message.bytes[message.body..],
+                came: message.separator.and_then(|separator| separator.came),
+                hidden: message.separator.is_some_and(|separator| separator.hidden),
+            };
+            sink.take(letter.understand(file, message.at, asked))
+        }
+    })
+}
+
+/// Reads one message: the content of an `.eml` file, or of a file of a Maildir. It is exactly one item.
+pub fn read_message(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -> ControlFlow<()> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let blank = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let bytes = &bytes[blank..];
+    // Some programs leave the line of an mbox above a message that they save.
+    let separator = separator::read_first(bytes);
+    let mut headers = Headers::new();
+    let body = match headers.scan(bytes, separator.map_or(0, |separator| separator.length)) {
+        Scan::Body(body) => body,
+        Scan::Cut => bytes.len(),
+    };
+    let letter = Letter {
+        bytes,
+        headers: &headers,
+        body: &bytes[body..],
+        came: separator.and_then(|separator| separator.came),
+        hidden: separator.is_some_and(|separator| separator.hidden),
+    };
+    sink.take(letter.understand(file, 0, asked))
+}

@@ -1,0 +1,449 @@
+//! When a message was written: RFC 5322 dates, the older and the broken ones too.
+
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+/// A point of time as somebody wrote it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Written {
+    /// Seconds from 1970 to the date and time of day, as if they were UTC.
+    pub(super) local: i64,
+    /// Seconds east of Greenwich, where a zone is named.
+    pub(super) zone: Option<i64>,
+}
+
+impl Written {
+    /// Seconds since 1970, UTC. A time that names no zone is taken to be of this one.
+    pub(super) fn seconds(self, zone: &TimeZone) -> i64 {
+        if let Some(offset) = self.zone {
+            return self.local - offset;
+        }
+        let (days, rest) = (self.local.div_euclid(86_400), self.local.rem_euclid(86_400));
+        let (year, month, day) = civil(days);
+        let part = |n: i64| i8::try_from(n).unwrap_or_default();
+        i16::try_from(year)
+            .ok()
+            .and_then(|year| {
+                DateTime::new(
+                    year,
+                    part(month),
+                    part(day),
+                    part(rest / 3600),
+                    part(rest / 60 % 60),
+                    part(rest % 60),
+                    0,
+                )
+                .ok()
+            })
+            .and_then(|local| zone.to_timestamp(local).ok())
+            .map_or(self.local, |at| at.as_second())
+    }
+}
+
+/// Reads a date with a time of day.
+pub(super) fn read(text: &[u8]) -> Option<Written> {
+    usual(text).or_else(|| lenient(text))
+}
+
+/// `Sun, 28 Apr 2019 10:02:57 +0200`, as nearly every message has it, by position.
+fn usual(text: &[u8]) -> Option<Written> {
+    let text = if text.get(3) == Some(&b',') { text.get(5..)? } else { text };
+    let (day, rest) = match text {
+        [a, b, b' ', rest @ ..] => (pair(*a, *b)?, rest),
+        [a, b' ', rest @ ..] => (pair(b'0', *a)?, rest),
+        _ => return None,
+    };
+    let [
+        m0,
+        m1,
+        m2,
+        b' ',
+        y0,
+        y1,
+        y2,
+        y3,
+        b' ',
+        h0,
+        h1,
+        b':',
+        n0,
+        n1,
+        b':',
+        s0,
+        s1,
+        b' ',
+        sign,
+        z0,
+        z1,
+        z2,
+        z3,
+        tail @ ..,
+    ] = rest
+    else {
+        return None;
+    };
+    if tail.first().is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    let month = month(&[*m0, *m1, *m2])?;
+    let year = pair(*y0, *y1)? * 100 + pair(*y2, *y3)?;
+    let time = (pair(*h0, *h1)?, pair(*n0, *n1)?, pair(*s0, *s1)?);
+    let zone = offset(*sign, pair(*z0, *z1)?, pair(*z2, *z3)?)?;
+    Some(Written { local: local((year, month, day), time)?, zone: Some(zone) })
+}
+
+fn pair(a: u8, b: u8) -> Option<i64> {
+    (a.is_ascii_digit() && b.is_ascii_digit()).then(|| i64::from(a - b'0') * 10 + i64::from(b - b'0'))
+}
+
+fn offset(sign: u8, hours: i64, minutes: i64) -> Option<i64> {
+    let east = hours * 3600 + minutes * 60;
+    match sign {
+        _ if hours > 23 || minutes > 59 => Some(0),
+        b'+' => Some(east),
+        b'-' => Some(-east),
+        _ => None,
+    }
+}
+
+/// What a lenient reading has put together so far.
+#[derive(Default)]
+struct Pieces {
+    day: Option<i64>,
+    month: Option<i64>,
+    year: Option<i64>,
+    time: Option<(i64, i64, i64)>,
+    zone: Option<i64>,
+    afternoon: Option<bool>,
+}
+
+/// Any order of day, month's name, year, time and zone, with whatever else stands between.
+fn lenient(text: &[u8]) -> Option<Written> {
+    let mut pieces = Pieces::default();
+    let mut depth = 0usize;
+    let blank = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b';' | b'"' | b'\0');
+    for word in text.get(..text.len().min(200))?.split(blank).filter(|word| !word.is_empty()) {
+        // A comment, such as the zone's name in brackets.
+        let opened = depth + word.iter().filter(|&&byte| byte == b'(').count();
+        depth = opened.saturating_sub(word.iter().filter(|&&byte| byte == b')').count());
+        if opened == 0 {
+            pieces.take(word);
+        }
+    }
+    let (hour, minute, second) = pieces.time?;
+    let hour = match pieces.afternoon {
+        Some(true) if hour < 12 => hour + 12,
+        Some(false) if hour == 12 => 0,
+        _ => hour,
+    };
+    Some(Written {
+        local: local((pieces.year?, pieces.month?, pieces.day?), (hour, minute, second))?,
+        zone: pieces.zone,
+    })
+}
+
+impl Pieces {
+    fn take(&mut self, word: &[u8]) {
+        if let [sign @ (b'+' | b'-'), digits @ ..] = word
+            && self.time.is_some()
+            && self.zone.is_none()
+            && let Some(zone) = numeric_zone(*sign, digits)
+        {
+            self.zone = Some(zone);
+        } else if word.contains(&b':') {
+            self.take_time(word);
+        } else if word[0].is_ascii_digit() {
+            self.take_number(word);
+        } else if self.month.is_none()
+            && let Some(found) = month(word).or_else(|| foreign_month(word))
+        {
+            self.month = Some(found);
+        } else if word.eq_ignore_ascii_case(b"pm") || word.eq_ignore_ascii_case(b"am") {
+            self.afternoon = Some(word[0] | 0x20 == b'p');
+        } else if self.time.is_some() && self.zone.is_none() {
+            self.zone = named_zone(word);
+        }
+    }
+
+    /// `10:02`, `10:02:57.5`, `2019-04-28T10:02:57+02:00`, `10:02:57Z`.
+    fn take_time(&mut self, word: &[u8]) {
+        let word = match word.iter().position(|&byte| byte == b'T') {
+            Some(at) => {
+                self.take_number(&word[..at]);
+                &word[at + 1..]
+            }
+            None => word,
+        };
+        let end = word
+            .iter()
+            .position(|byte| !(byte.is_ascii_digit() || matches!(byte, b':' | b'.')))
+            .unwrap_or(word.len());
+        let (clock, zone) = word.split_at(end);
+        let mut parts =
+            clock.split(|&byte| byte == b':').map(|part| number(part.split(|&b| b == b'.').next()?));
+        if let (Some(Some(hour)), Some(Some(minute)), second) = (parts.next(), parts.next(), parts.next()) {
+            if self.time.is_some() {
+                return;
+            }
+            self.time = Some((hour, minute, second.flatten().unwrap_or(0)));
+        }
+        if let [sign @ (b'+' | b'-'), digits @ ..] = zone {
+            self.zone = numeric_zone(*sign, digits);
+        } else if zone.eq_ignore_ascii_case(b"pm") || zone.eq_ignore_ascii_case(b"am") {
+            self.afternoon = Some(zone[0] | 0x20 == b'p');
+        } else if !zone.is_empty() {
+            self.zone = named_zone(zone);
+        }
+    }
+
+    /// `28`, `2019`, `99`, `28-Apr-2019`, `2019-04-28`, `28.4.2019`, `10.02.57`.
+    fn take_number(&mut self, word: &[u8]) {
+        let parts: Vec<&[u8]> =
+            word.split(|byte| matches!(byte, b'-' | b'.' | b'/')).filter(|p| !p.is_empty()).collect();
+        match parts[..] {
+            [year, month_number, day] if year.len() == 4 && self.year.is_none() => {
+                self.year = number(year);
+                self.month = number(month_number).or_else(|| month(month_number));
+                self.day = number(day);
+            }
+            [day, name, year] if self.day.is_none() => {
+                let dotted = word.contains(&b'.');
+                self.day = number(day);
+                self.month = month(name).or_else(|| number(name).filter(|_| dotted));
+                self.year = number(year).map(|n| century(n, year.len()));
+            }
+            [hour, minute, second] if self.time.is_none() => {
+                self.time = number(hour).zip(number(minute)).zip(number(second)).map(|((h, m), s)| (h, m, s));
+            }
+            [one] => match number(one) {
+                Some(n) if one.len() <= 2 && self.day.is_none() => self.day = Some(n),
+                Some(n) if self.year.is_none() && one.len() <= 4 => self.year = Some(century(n, one.len())),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}
+
+/// RFC 5322 section 4.3: two digits up to 49 are of this century, the others and three digits of the last.
+fn century(year: i64, digits: usize) -> i64 {
+    match digits {
+        0..=2 if year < 50 => year + 2000,
+        0..=3 => year + 1900,
+        _ => year,
+    }
+}
+
+fn number(digits: &[u8]) -> Option<i64> {
+    if digits.is_empty() || digits.len() > 9 {
+        return None;
+    }
+    digits.iter().try_fold(0, |n, byte| byte.is_ascii_digit().then(|| n * 10 + i64::from(byte - b'0')))
+}
+
+fn numeric_zone(sign: u8, digits: &[u8]) -> Option<i64> {
+    let digits: Vec<u8> = digits.iter().copied().filter(|&byte| byte != b':').collect();
+    let n = number(&digits)?;
+    match digits.len() {
+        1 | 2 => offset(sign, n, 0),
+        3 | 4 => offset(sign, n / 100, n % 100),
+        _ => None,
+    }
+}
+
+/// The month that a word of at least three letters begins with.
+fn month(word: &[u8]) -> Option<i64> {
+    let [a, b, c, ..] = word else { return None };
+    Some(match &[a | 0x20, b | 0x20, c | 0x20] {
+        b"jan" => 1,
+        b"feb" => 2,
+        b"mar" => 3,
+        b"apr" => 4,
+        b"may" => 5,
+        b"jun" => 6,
+        b"jul" => 7,
+        b"aug" => 8,
+        b"sep" => 9,
+        b"oct" => 10,
+        b"nov" => 11,
+        b"dec" => 12,
+        _ => return None,
+    })
+}
+
+/// German, French, Spanish, Italian and Portuguese months, which some programs put into headers.
+fn foreign_month(word: &[u8]) -> Option<i64> {
+    let text = crate::text::decode(word).to_lowercase();
+    const MONTHS: [(&str, i64); 30] = [
+        ("gen", 1),
+        ("ene", 1),
+        ("fév", 2),
+        ("fev", 2),
+        ("mär", 3),
+        ("mrz", 3),
+        ("avr", 4),
+        ("abr", 4),
+        ("mai", 5),
+        ("mag", 5),
+        ("juin", 6),
+        ("giu", 6),
+        ("juil", 7),
+        ("lug", 7),
+        ("aoû", 8),
+        ("aou", 8),
+        ("ago", 8),
+        ("set", 9),
+        ("okt", 10),
+        ("ott", 10),
+        ("out", 10),
+        ("dez", 12),
+        ("déc", 12),
+        ("dic", 12),
+        ("janv", 1),
+        ("févr", 2),
+        ("avril", 4),
+        ("mars", 3),
+        ("août", 8),
+        ("märz", 3),
+    ];
+    MONTHS.iter().find(|(name, _)| text.starts_with(name)).map(|&(_, month)| month)
+}
+
+/// RFC 5322 section 4.3 and the zones that people's programs write all the same. Single letters were used
+/// both ways round, so they say nothing but UTC.
+fn named_zone(word: &[u8]) -> Option<i64> {
+    let upper = word.to_ascii_uppercase();
+    let bare = upper.strip_suffix(b".").unwrap_or(&upper);
+    for prefix in [&b"GMT"[..], b"UTC"] {
+        if let Some([sign @ (b'+' | b'-'), digits @ ..]) = bare.strip_prefix(prefix) {
+            return numeric_zone(*sign, digits);
+        }
+    }
+    let hours = match bare {
+        b"UT" | b"GMT" | b"UTC" | b"WET" => 0.0,
+        b"EST" => -5.0,
+        b"EDT" => -4.0,
+        b"CST" => -6.0,
+        b"CDT" => -5.0,
+        b"MST" => -7.0,
+        b"MDT" => -6.0,
+        b"PST" => -8.0,
+        b"PDT" => -7.0,
+        b"CET" | b"MET" | b"MEZ" | b"BST" | b"WEST" => 1.0,
+        b"CEST" | b"MEST" | b"MESZ" | b"EET" | b"SAST" => 2.0,
+        b"EEST" | b"MSK" => 3.0,
+        b"IST" => 5.5,
+        b"HKT" | b"SGT" | b"AWST" => 8.0,
+        b"JST" | b"KST" => 9.0,
+        b"AEST" => 10.0,
+        b"AEDT" => 11.0,
+        b"NZST" => 12.0,
+        b"NZDT" => 13.0,
+        [letter] if letter.is_ascii_alphabetic() => 0.0,
+        _ => return None,
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "half hours are whole seconds")]
+    Some((hours * 3600.0) as i64)
+}
+
+fn local((year, month, day): (i64, i64, i64), (hour, minute, second): (i64, i64, i64)) -> Option<i64> {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        2 => 28 + i64::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    let believable =
+        (0..=9999).contains(&year) && (1..=last).contains(&day) && hour < 24 && minute < 60 && second < 61;
+    believable.then(|| days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second.min(59))
+}
+
+/// Days from 1970-01-01 (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`).
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let year = year - i64::from(month <= 2);
+    let era = year.div_euclid(400);
+    let of_era = year - era * 400;
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+/// Year, month and day (the same source, `civil_from_days`).
+fn civil(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days - era * 146_097;
+    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    (year + era * 400 + i64::from(month <= 2), month, of_year - (153 * shifted + 2) / 5 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_every_kind() {
+        let cases = [
+            ("Sun, 28 Apr 2019 10:02:57 -0000", "2019-04-28T10:02:57Z"),
+            ("Sun, 28 Apr 2019 10:02:57 +0530 (IST)", "2019-04-28T04:32:57Z"),
+            ("1 Jan 2020 00:00:00 +0100", "2019-12-31T23:00:00Z"),
+            ("Sun,  8 Apr 2019 10:02:57 GMT", "2019-04-08T10:02:57Z"),
+            ("28 Apr 99 10:02 EST", "1999-04-28T15:02:00Z"),
+            ("28 Apr 49 10:02 PDT", "2049-04-28T17:02:00Z"),
+            ("28 Apr 119 10:02 Z", "2019-04-28T10:02:00Z"),
+            ("28-Apr-2019 10:02:57 UT", "2019-04-28T10:02:57Z"),
+            ("Sun Apr 28 10:02:57 2019", "2019-04-28T10:02:57Z"),
+            ("Sun Apr 28 10:02:57 CEST 2019", "2019-04-28T08:02:57Z"),
+            ("Mon Jan 01 10:00:00 +0200 2024", "2024-01-01T08:00:00Z"),
+            ("2019-04-28 10:02:57 +02:00", "2019-04-28T08:02:57Z"),
+            ("2019-04-28T10:02:57.123Z", "2019-04-28T10:02:57Z"),
+            ("2019-04-28T10:02:57+02:00", "2019-04-28T08:02:57Z"),
+            ("So., 28. Apr. 2019 10:02:57 +0200", "2019-04-28T08:02:57Z"),
+            ("dim., 28 févr. 2019 10:02:57 +0100", "2019-02-28T09:02:57Z"),
+            ("28.04.2019 10:02:57", "2019-04-28T10:02:57Z"),
+            ("Sun, 28 Apr 2019 10.02.57 +0000", "2019-04-28T10:02:57Z"),
+            ("Sunday, April 28, 2019 10:02 PM", "2019-04-28T22:02:00Z"),
+            ("Sun (a comment), 28 Apr 2019 10:02:57 (so (nested)) +0000", "2019-04-28T10:02:57Z"),
+            ("Sun, 28 Apr 2019 10:02:60 +0000", "2019-04-28T10:02:59Z"),
+            ("Sun, 28 Apr 2019 10:02:57 GMT+2", "2019-04-28T08:02:57Z"),
+            ("Sun, 28 Apr 2019\r\n\t10:02:57 +0000", "2019-04-28T10:02:57Z"),
+        ];
+        for (text, expected) in cases {
+            let expected: jiff::Timestamp = expected.parse().unwrap();
+            let found = read(text.as_bytes()).map(|written| written.seconds(&TimeZone::UTC));
+            assert_eq!(found, Some(expected.as_second()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for text in [
+            "",
+            "yesterday",
+            "31 Feb 2019 10:00:00 +0000",
+            "28 Apr 2019",
+            "10:00",
+            "40 Apr 2019 10:00",
+            "28 Apr 2019 25:00:00 +0000",
+        ] {
+            assert_eq!(read(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_without_zone_is_of_the_readers() {
+        let zone = TimeZone::fixed(jiff::tz::offset(2));
+        assert_eq!(read(b"2 Jan 1970 02:00:00").unwrap().seconds(&zone), 86_400);
+    }
+
+    #[test]
+    fn days_and_civil_agree_with_each_other() {
+        for day in (-200_000..200_000).step_by(37) {
+            let (year, month, date) = civil(day);
+            assert_eq!(days(year, month, date), day);
+        }
+    }
+}
