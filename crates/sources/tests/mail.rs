@@ -1,5 +1,7 @@
 //! Mail as it arrives: whole archives, cut anywhere, and broken on purpose.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by them")]
+
 use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;

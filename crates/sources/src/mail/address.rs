@@ -16,6 +16,9 @@ pub(super) struct Mailbox<'a> {
     angle: bool,
 }
 
+/// The bytes that mean something in a list of mailboxes.
+const MEANT: [bool; 256] = table(b"\"(=<@,;:");
+
 /// Tells each mailbox of a list, those in groups among them.
 ///
 /// Semicolons separate as commas do, for Outlook writes them. A comma between two bare words
@@ -25,6 +28,10 @@ pub(super) fn each(raw: &[u8], take: &mut dyn FnMut(Mailbox<'_>)) {
     let mut closed = Closed::default();
     let mut i = 0;
     while let Some(&byte) = raw.get(i) {
+        if !MEANT[usize::from(byte)] {
+            i += 1;
+            continue;
+        }
         match byte {
             b'"' => i = closed.quote(raw, i),
             b'(' => i = closed.comment(raw, i),
@@ -157,6 +164,11 @@ impl Closed {
 
 /// A mailbox without angle brackets: `a@b`, `a@b (Name)`, and `a@b c@d` of programs that forget commas.
 fn bare(item: &[u8], take: &mut dyn FnMut(Mailbox<'_>)) {
+    let item = item.trim_ascii();
+    if !item.iter().any(|byte| matches!(byte, b'(' | b'"') || byte.is_ascii_whitespace()) {
+        take(Mailbox { phrase: b"", after: b"", address: item, angle: false });
+        return;
+    }
     let mut without = Vec::with_capacity(item.len());
     strip_comments(item, &mut without);
     let joined = close_gaps(&without);
@@ -234,14 +246,12 @@ impl Mailbox<'_> {
         } else if phrase.is_empty() {
             comment(self.after)
         } else {
-            let inner = match phrase {
-                [b'"', inner @ .., b'"'] => inner,
-                _ => phrase,
+            let easy = match phrase {
+                [b'"', inner @ .., b'"'] => simple_name(inner, true),
+                _ => simple_name(phrase, false),
             };
-            let easy = words::plain(inner)
-                && !inner.iter().any(|byte| matches!(byte, b'"' | b'\\' | b'(' | b'\'' | b'@'));
-            if easy {
-                return String::from_utf8_lossy(inner).into_owned();
+            if let Some(name) = easy {
+                return name;
             }
             let spoken = unquote(phrase);
             if spoken.trim_ascii().is_empty() { comment(phrase) } else { spoken }
@@ -252,33 +262,38 @@ impl Mailbox<'_> {
 
 /// What is simply an address needs only its capitals lowered. Agrees with [`channel::email`].
 fn simple_email(raw: &[u8]) -> Option<String> {
-    let mut at = None;
-    for (i, &byte) in raw.iter().enumerate() {
-        match byte {
-            b'@' if at.is_some() => return None,
-            b'@' => at = Some(i),
-            b'a'..=b'z'
-            | b'A'..=b'Z'
-            | b'0'..=b'9'
-            | b'.'
-            | b'-'
-            | b'_'
-            | b'+'
-            | b'='
-            | b'/'
-            | b'#'
-            | b'~' => {}
-            _ => return None,
-        }
-    }
-    let at = at?;
-    let edge = |byte: Option<&u8>| matches!(byte, None | Some(b'.' | b'@'));
-    if at == 0 || raw.len() > 320 || edge(raw.last()) {
+    const SIMPLE: [bool; 256] =
+        table(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_+=/#~");
+    let at = memchr(b'@', raw)?;
+    let (local, domain) = (&raw[..at], &raw[at + 1..]);
+    let simple = |part: &[u8]| !part.is_empty() && part.iter().all(|&byte| SIMPLE[usize::from(byte)]);
+    if !simple(local) || !simple(domain) || domain.ends_with(b".") || raw.len() > 320 {
         return None;
     }
     let mut address = String::from_utf8(raw.to_vec()).ok()?;
     address.make_ascii_lowercase();
     Some(address)
+}
+
+/// A name in which there is nothing to undo. In quotes, brackets are no comments.
+fn simple_name(raw: &[u8], quoted: bool) -> Option<String> {
+    const SIMPLE: [bool; 256] =
+        table(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_+ ,:/&");
+    let simple = |byte: u8| SIMPLE[usize::from(byte)] || (quoted && matches!(byte, b'(' | b')'));
+    let lettered = raw.first()?.is_ascii_alphanumeric() && *raw.last()? != b' ' && raw.len() <= 200;
+    let single = !raw.windows(2).any(|pair| pair == b"  ");
+    (lettered && single && raw.iter().all(|&byte| simple(byte)))
+        .then(|| String::from_utf8(raw.to_vec()).ok())?
+}
+
+const fn table(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut i = 0;
+    while i < bytes.len() {
+        table[bytes[i] as usize] = true;
+        i += 1;
+    }
+    table
 }
 
 /// Quotes and escapes taken away, comments left out.

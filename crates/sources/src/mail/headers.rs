@@ -10,11 +10,8 @@ macro_rules! fields {
 
         const COUNT: usize = [$(Field::$field,)*].len();
 
-        /// The field of this name, whatever its case.
-        fn named(name: &[u8]) -> Option<Field> {
-            $(if name.eq_ignore_ascii_case($name) { return Some(Field::$field); })*
-            None
-        }
+        /// Their names, lower case.
+        const NAMES: [&[u8]; COUNT] = [$($name,)*];
     };
 }
 
@@ -41,7 +38,6 @@ fields! {
     ListPost b"list-post",
     ListUnsubscribe b"list-unsubscribe",
     MailingList b"x-mailing-list",
-    Loop b"x-loop",
     Precedence b"precedence",
     AutoSubmitted b"auto-submitted",
     AutoSuppress b"x-auto-response-suppress",
@@ -170,19 +166,46 @@ fn field(line: &[u8]) -> Option<(Field, usize)> {
     // Nine lines in ten are of no interest, and four letters tell.
     let head: [u8; 4] = line.get(..4)?.try_into().ok()?;
     let head = (u32::from_le_bytes(head) | 0x2020_2020).to_le_bytes();
-    match &head {
-        b"from" | b"send" | b"rese" | b"date" | b"mess" | b"subj" | b"in-r" | b"refe" | b"rece" | b"retu"
-        | b"deli" | b"x-or" | b"enve" | b"list" | b"x-ma" | b"x-lo" | b"prec" | b"auto" | b"x-au"
-        | b"cont" | b"x-gm" | b"x-mo" | b"x-un" | b"x-st" | b"x-im" => {}
-        [b't', b'o', ..] | [b'c', b'c', ..] | [b'b', b'c', b'c', _] => {}
+    let candidates: &[Field] = match &head {
+        b"rece" => &[Field::Received],
+        b"from" => &[Field::From],
+        b"send" => &[Field::Sender],
+        b"date" => &[Field::Date],
+        b"mess" => &[Field::MessageId],
+        b"subj" => &[Field::Subject],
+        b"in-r" => &[Field::InReplyTo],
+        b"refe" => &[Field::References],
+        b"retu" => &[Field::ReturnPath],
+        b"deli" => &[Field::DeliveredTo],
+        b"list" => &[Field::ListId, Field::ListPost, Field::ListUnsubscribe],
+        b"prec" => &[Field::Precedence],
+        b"cont" => &[Field::ContentType, Field::TransferEncoding, Field::ContentLength, Field::Disposition],
+        b"auto" => &[Field::AutoSubmitted],
+        b"rese" => &[Field::ResentFrom, Field::ResentTo, Field::ResentCc],
+        b"enve" => &[Field::EnvelopeTo],
+        b"x-or" => &[Field::OriginalTo],
+        b"x-ma" => &[Field::MailingList],
+        b"x-au" => &[Field::AutoSuppress],
+        b"x-gm" => &[Field::GmailLabels],
+        b"x-mo" => &[Field::MozillaStatus, Field::MozillaDraft],
+        b"x-un" => &[Field::Unsent],
+        b"x-st" => &[Field::Status],
+        b"x-im" => &[Field::Imap],
+        [b't', b'o', ..] => &[Field::To],
+        [b'c', b'c', ..] => &[Field::Cc],
+        [b'b', b'c', b'c', _] => &[Field::Bcc],
         _ => return None,
-    }
-    let colon = line.iter().take(40).position(|&byte| byte == b':' || byte == b'\n')?;
-    if line[colon] != b':' {
-        return None;
-    }
-    // RFC 5322 section 4.5 lets blanks stand before the colon.
-    named(line[..colon].trim_ascii_end()).map(|field| (field, colon + 1))
+    };
+    candidates.iter().find_map(|&field| {
+        let name = NAMES[field as usize];
+        if !line.get(..name.len())?.eq_ignore_ascii_case(name) {
+            return None;
+        }
+        // RFC 5322 section 4.5 lets blanks stand before the colon.
+        let blanks = line[name.len()..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let colon = name.len() + blanks;
+        (line.get(colon) == Some(&b':')).then_some((field, colon + 1))
+    })
 }
 
 /// Whether a line begins like a header field: a name of printable characters, then a colon.

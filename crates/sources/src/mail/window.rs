@@ -4,7 +4,7 @@ use std::io::{BufRead, ErrorKind, Result};
 
 /// How much is read at a time. Small enough to stay in the processor's second cache, where the copy out of
 /// the kernel and the search for the next message are both fast.
-const CHUNK: usize = 256 * 1024;
+const CHUNK: usize = 128 * 1024;
 
 /// A stretch of a stream that moves forward, and grows only while somebody needs more of it at once.
 pub(super) struct Window<'a> {

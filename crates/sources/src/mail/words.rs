@@ -12,7 +12,7 @@ use crate::text;
 pub(super) fn read(raw: &[u8], most: usize) -> String {
     if plain(raw) && raw.len() <= most {
         // Printable ASCII with single blanks is already what it will be.
-        return String::from_utf8_lossy(raw).into_owned();
+        return String::from_utf8(raw.to_vec()).unwrap_or_default();
     }
     tidy(&decode(raw), most)
 }

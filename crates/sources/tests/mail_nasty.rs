@@ -1,0 +1,150 @@
+//! Broken mail, compared with what another parser made of it.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by them")]
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use goodturn_core::draft::{Address, Draft, Found, InteractionDraft, Part};
+use goodturn_sources::{Asked, mail};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::Value;
+
+/// The folder of real mail that lies beside the workspace on some machines, and says where it does not.
+fn shared_data() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    if !folder.is_dir() {
+        println!("left out: there is no folder of real data at {}", folder.display());
+        return None;
+    }
+    Some(folder)
+}
+
+fn files(folder: &Path, all: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, all);
+        } else {
+            all.push(path);
+        }
+    }
+    all.sort();
+}
+
+fn items(bytes: &[u8]) -> Vec<Found> {
+    let now = "2040-01-01T00:00:00Z".parse().unwrap();
+    let asked = Asked { now, zone: TimeZone::UTC, texts: true, me: Vec::new(), format: None };
+    let file: Arc<str> = Arc::from("nasty.eml");
+    let mut all = Vec::new();
+    let mut sink = |found: Found| {
+        all.push(found);
+        ControlFlow::Continue(())
+    };
+    let _ = mail::read_message(bytes, &file, &asked, &mut sink);
+    all
+}
+
+#[test]
+fn every_broken_message_is_exactly_one_item() {
+    let Some(data) = shared_data() else { return };
+    let mut all = Vec::new();
+    files(&data.join("mail-nasty"), &mut all);
+    let mut drafts = 0;
+    for path in &all {
+        let found = items(&std::fs::read(path).unwrap());
+        assert_eq!(found.len(), 1, "{}", path.display());
+        drafts += usize::from(matches!(found[0], Found::Draft(..)));
+    }
+    println!("{drafts} of {} files are drafts", all.len());
+}
+
+/// What the other parser says of one header field; the last of several counts there.
+fn field<'a>(expected: &'a Value, name: &str) -> Option<&'a Value> {
+    let headers = expected["parts"][0]["headers"].as_array()?;
+    headers.iter().find(|header| header["name"] == name).map(|header| &header["value"])
+}
+
+fn emails(value: &Value, all: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            if let Some(Value::String(address)) = map.get("address") {
+                all.extend(goodturn_core::channel::email(address).map(|email| email.into_owned()));
+            }
+            map.values().for_each(|inner| emails(inner, all));
+        }
+        Value::Array(list) => list.iter().for_each(|inner| emails(inner, all)),
+        _ => {}
+    }
+}
+
+fn ours(draft: &InteractionDraft, part: Part) -> BTreeSet<String> {
+    let of_part = draft.parties.iter().filter(|party| party.part == part);
+    of_part
+        .filter_map(|party| match &party.address {
+            Address::Email(email) => Some(email.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+fn date(value: &Value) -> Option<Timestamp> {
+    let date = &value["DateTime"];
+    let number = |name: &str| date[name].as_i64();
+    let text = format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{:02}:{:02}",
+        number("year")?,
+        number("month")?,
+        number("day")?,
+        number("hour")?,
+        number("minute")?,
+        number("second")?,
+        if date["tz_before_gmt"] == true { '-' } else { '+' },
+        number("tz_hour")?,
+        number("tz_minute")?
+    );
+    text.parse().ok()
+}
+
+#[test]
+fn another_parser_mostly_reads_the_same() {
+    let Some(data) = shared_data() else { return };
+    let mut all = Vec::new();
+    files(&data.join("mail-nasty"), &mut all);
+    let (mut same, mut compared) = (0u32, 0u32);
+    let mut check = |path: &Path, what: &str, ours: String, theirs: String| {
+        compared += 1;
+        if ours == theirs {
+            same += 1;
+        } else {
+            println!("{} {what}: {ours:?} and not {theirs:?}", path.display());
+        }
+    };
+    for path in all.iter().filter(|path| path.extension().is_some_and(|end| end == "eml")) {
+        let Ok(json) = std::fs::read(path.with_extension("json")) else { continue };
+        let expected: Value = serde_json::from_slice(&json).unwrap();
+        let found = items(&std::fs::read(path).unwrap());
+        let Found::Draft(Draft::Interaction(draft), _) = &found[0] else { continue };
+        for (name, part) in [("from", Part::From), ("to", Part::To), ("cc", Part::Cc)] {
+            let mut theirs = BTreeSet::new();
+            if let Some(value) = field(&expected, name) {
+                emails(value, &mut theirs);
+                check(path, name, format!("{:?}", ours(draft, part)), format!("{theirs:?}"));
+            }
+        }
+        if let Some(subject) = field(&expected, "subject").and_then(|value| value["Text"].as_str()) {
+            let words: Vec<&str> = subject.split_whitespace().collect();
+            let theirs: String = words.join(" ").chars().filter(|c| !c.is_control()).take(200).collect();
+            check(path, "subject", draft.title.clone(), theirs.trim_end().to_owned());
+        }
+        if let Some(theirs) = field(&expected, "date").and_then(date) {
+            check(path, "date", format!("{:?}", draft.at), format!("{:?}", Some(theirs)));
+        }
+    }
+    let rate = f64::from(same) / f64::from(compared);
+    println!("{same} of {compared} fields are read the same: {rate:.4}");
+    assert!(rate >= 0.97, "{rate}");
+}
