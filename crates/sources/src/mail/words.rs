@@ -144,6 +144,9 @@ fn flush(out: &mut String, pending: &mut Vec<u8>, charset: &[u8]) {
 
 /// Bytes of a named charset as text; what has no name that is known is guessed.
 pub(super) fn in_charset<'a>(charset: &[u8], bytes: &'a [u8]) -> Cow<'a, str> {
+    if charset.eq_ignore_ascii_case(b"utf-7") || charset.eq_ignore_ascii_case(b"unicode-1-1-utf-7") {
+        return Cow::Owned(utf7(bytes));
+    }
     let ascii = charset.eq_ignore_ascii_case(b"us-ascii") || charset.eq_ignore_ascii_case(b"ascii");
     match Encoding::for_label(charset) {
         Some(encoding) if !ascii => encoding.decode_without_bom_handling(bytes).0,
@@ -152,13 +155,36 @@ pub(super) fn in_charset<'a>(charset: &[u8], bytes: &'a [u8]) -> Cow<'a, str> {
     }
 }
 
+/// UTF-7 (RFC 2152), which old Outlook wrote and browsers no longer read.
+fn utf7(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    let mut rest = bytes;
+    while let Some(plus) = memchr::memchr(b'+', rest) {
+        out.push_str(&text::decode(&rest[..plus]));
+        rest = &rest[plus + 1..];
+        let end = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/')));
+        let (shifted, after) = rest.split_at(end.unwrap_or(rest.len()));
+        let mut units = Vec::new();
+        transfer::base64(shifted, &mut units);
+        out.push_str(&encoding_rs::UTF_16BE.decode_without_bom_handling(&units[..units.len() & !1]).0);
+        let closed = after.first() == Some(&b'-');
+        if closed && shifted.is_empty() {
+            out.push('+');
+        }
+        rest = &after[usize::from(closed)..];
+    }
+    out.push_str(&text::decode(rest));
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn encoded_words() {
-        let cases: [(&[u8], &str); 19] = [
+        let cases: [(&[u8], &str); 20] = [
+            (b"=?utf-7?Q?J+APw-rgen_1_+-_1?=", "J\u{fc}rgen 1 + 1"),
             (b"plain text", "plain text"),
             (b"folded\r\n\ttext", "folded text"),
             (b"=?utf-8?Q?J=C3=BCrgen_Test?=", "J\u{fc}rgen Test"),
