@@ -1,0 +1,211 @@
+//! Content lines: unfolded, then taken apart (RFC 5545 section 3.1).
+//!
+//! Lines are unfolded as bytes, since old programs fold in the middle of a UTF-8 sequence, and only then
+//! decoded, each for itself, so that one line in another charset does not spoil the rest.
+
+use std::borrow::Cow;
+
+use crate::text;
+
+/// One content line: a name, parameters and a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Where it begins, counted from 1.
+    pub number: u64,
+    /// The name, in capitals.
+    pub name: String,
+    /// The parameters, their names in capitals, their quotes gone.
+    pub params: Vec<(String, String)>,
+    /// The value as it stands, escapes and all.
+    pub value: String,
+}
+
+impl Line {
+    /// Takes an unfolded line apart. None where there is no name or no colon.
+    fn parse(number: u64, text: &str) -> Option<Line> {
+        let mut rest = text;
+        let name = upto(&mut rest, &[';', ':'])?;
+        // A group (`home.DTSTART`) is vCard's habit; some programs write it here too.
+        let name = name.rsplit('.').next().unwrap_or(name).trim().to_ascii_uppercase();
+        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
+            return None;
+        }
+        let mut params = Vec::new();
+        while let Some(after) = rest.strip_prefix(';') {
+            rest = after;
+            let param = upto(&mut rest, &[';', ':'])?;
+            let (key, value) = param.split_once('=').unwrap_or((param, ""));
+            params.push((key.trim().to_ascii_uppercase(), value.replace('"', "").trim().to_owned()));
+        }
+        let value = rest.strip_prefix(':')?.to_owned();
+        Some(Line { number, name, params, value })
+    }
+
+    /// The first value of a parameter.
+    pub fn param(&self, name: &str) -> Option<&str> {
+        self.params.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether a parameter has this value, whatever the case.
+    pub fn says(&self, name: &str, value: &str) -> bool {
+        self.param(name).is_some_and(|found| found.eq_ignore_ascii_case(value))
+    }
+
+    /// The value as text, its escapes undone (RFC 5545 section 3.3.11).
+    pub fn text(&self) -> Cow<'_, str> {
+        if self.says("ENCODING", "QUOTED-PRINTABLE") {
+            return Cow::Owned(quoted_printable(&self.value));
+        }
+        unescape(&self.value)
+    }
+}
+
+/// Cuts off everything before the first of these characters that stands outside quotes.
+fn upto<'a>(rest: &mut &'a str, ends: &[char]) -> Option<&'a str> {
+    let mut quoted = false;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            c if !quoted && ends.contains(&c) => {
+                let (head, tail) = rest.split_at(at);
+                *rest = tail;
+                return Some(head);
+            }
+            _ => {}
+        }
+    }
+    // A quote that is never closed: read as if there were none rather than lose the line.
+    let at = if quoted { rest.find(ends)? } else { return None };
+    let (head, tail) = rest.split_at(at);
+    *rest = tail;
+    Some(head)
+}
+
+fn unescape(value: &str) -> Cow<'_, str> {
+    if !value.contains('\\') {
+        return Cow::Borrowed(value);
+    }
+    let mut out = String::with_capacity(value.len());
+    let mut chars = value.chars();
+    while let Some(c) = chars.next() {
+        match (c, c == '\\') {
+            (_, true) => match chars.next() {
+                Some('n' | 'N') => out.push('\n'),
+                Some(escaped) => out.push(escaped),
+                None => out.push('\\'),
+            },
+            (c, false) => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// The encoding of vCalendar 1.0.
+fn quoted_printable(value: &str) -> String {
+    let bytes = value.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let pair = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
+        match (bytes[at], pair.and_then(|pair| u8::from_str_radix(pair, 16).ok())) {
+            (b'=', Some(byte)) => {
+                out.push(byte);
+                at += 3;
+            }
+            (byte, _) => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    text::decode(&out).into_owned()
+}
+
+/// The content lines of a file; `Err` holds the number of a line that is none. Blank lines are passed over.
+pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = Result<Line, u64>> + '_ {
+    let mut raw = RawLines { rest: bytes, number: 0 }.peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let (number, first) = raw.next()?;
+            let mut whole = Cow::Borrowed(first);
+            while let Some((_, more)) = raw.next_if(|(_, line)| matches!(line.first(), Some(b' ' | b'\t'))) {
+                whole.to_mut().extend_from_slice(&more[1..]);
+            }
+            // Quoted-printable of vCalendar 1.0 goes on after a `=` at the end of the line.
+            while is_soft_broken(&whole) {
+                let Some((_, more)) = raw.next() else { break };
+                let joined = whole.to_mut();
+                joined.pop();
+                joined.extend_from_slice(more);
+            }
+            let text = text::decode(&whole);
+            if text.trim().is_empty() {
+                continue;
+            }
+            return Some(Line::parse(number, &text).ok_or(number));
+        }
+    })
+}
+
+fn is_soft_broken(line: &[u8]) -> bool {
+    let Some(colon) = memchr::memchr(b':', line).filter(|_| line.last() == Some(&b'=')) else { return false };
+    line[..colon].to_ascii_uppercase().ends_with(b"QUOTED-PRINTABLE")
+        || memchr::memmem::find(&line[..colon].to_ascii_uppercase(), b"QUOTED-PRINTABLE;").is_some()
+}
+
+struct RawLines<'a> {
+    rest: &'a [u8],
+    number: u64,
+}
+
+impl<'a> Iterator for RawLines<'a> {
+    type Item = (u64, &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        self.number += 1;
+        let line = match memchr::memchr2(b'\n', b'\r', self.rest) {
+            None => std::mem::take(&mut self.rest),
+            Some(end) => {
+                let line = &self.rest[..end];
+                let broken = if self.rest[end..].starts_with(b"\r\n") { 2 } else { 1 };
+                self.rest = &self.rest[end + broken..];
+                line
+            }
+        };
+        Some((self.number, line))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_folded_inside_a_letter_is_put_together() {
+        let bytes = b"SUMMARY:caf\xc3\r\n \xa9 and\n\t tea\r\n\r\nnonsense\r\nX;A=\"b;c:d\":e\\, f\\nG\r\n";
+        let read: Vec<_> = lines(bytes).collect();
+        assert_eq!(read.len(), 3);
+        let first = read[0].as_ref().unwrap();
+        assert_eq!((first.name.as_str(), first.value.as_str(), first.number), ("SUMMARY", "café and tea", 1));
+        assert_eq!(read[1], Err(5));
+        let last = read[2].as_ref().unwrap();
+        assert_eq!(last.param("A"), Some("b;c:d"));
+        assert_eq!(last.text(), "e, f\nG");
+    }
+
+    #[test]
+    fn quoted_printable_goes_on_over_lines() {
+        let read: Vec<_> = lines(b"SUMMARY;ENCODING=QUOTED-PRINTABLE:J=C3=\n=BCrg\nUID:1").collect();
+        assert_eq!(read[0].as_ref().unwrap().text(), "Jürg");
+        assert_eq!(read.len(), 2);
+    }
+
+    #[test]
+    fn a_quote_left_open_does_not_lose_the_line() {
+        let read: Vec<_> = lines(b"ATTENDEE;CN=\"Ann:mailto:ann@example.org").collect();
+        assert_eq!(read[0].as_ref().unwrap().value, "mailto:ann@example.org");
+    }
+}

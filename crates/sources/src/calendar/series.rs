@@ -1,0 +1,160 @@
+//! All the times at which an event takes place up to now: its start, its rules, its added dates, less those
+//! taken out (RFC 5545 sections 3.8.5.1 to 3.8.5.3).
+
+use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::ops::ControlFlow;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+
+use super::component::Component;
+use super::recur::{self, Effort};
+use super::rule::Rule;
+use super::when::When;
+use super::zone::Zones;
+use crate::Asked;
+
+/// How many occurrences of one event are read at most; the latest, since they say most about today.
+pub(super) const MOST: usize = 5_000;
+
+/// How much reckoning one event may cost: enough for every hour of fifty years.
+const EFFORT: u64 = 1_000_000;
+
+/// The times of an event.
+#[derive(Debug, Default)]
+pub(super) struct Series {
+    /// Those up to now, in their order.
+    pub past: Vec<When>,
+    /// Whether some are still to come.
+    pub more: bool,
+    /// What was odd about its rules.
+    pub odd: Vec<&'static str>,
+}
+
+/// Occurrences that stand elsewhere or were called off.
+#[derive(Debug, Default)]
+pub(super) struct Without {
+    instants: HashSet<Timestamp>,
+    days: HashSet<Date>,
+}
+
+impl Without {
+    /// Leaves this one out. A day leaves out whatever takes place on it.
+    pub fn add(&mut self, when: &When, asked: &Asked) {
+        match when {
+            When::Day(day) => {
+                self.days.insert(*day);
+            }
+            _ => self.instants.extend(when.instant(&asked.zone)),
+        }
+    }
+
+    fn holds(&self, when: &When, at: Timestamp) -> bool {
+        self.instants.contains(&at) || self.days.contains(&when.civil().date())
+    }
+}
+
+impl Series {
+    /// Works out when an event takes place, `start` first, up to now.
+    pub fn read(
+        part: &Component,
+        start: &When,
+        mut without: Without,
+        zones: &Zones,
+        asked: &Asked,
+        effort: &mut Effort,
+    ) -> Series {
+        let mut series = Series::default();
+        let mut times = BTreeMap::new();
+        let mut add = |when: When, series: &mut Series| match when.instant(&asked.zone) {
+            Some(at) if at > asked.now => series.more = true,
+            Some(at) => {
+                times.insert(at, when);
+            }
+            None => series.note("an occurrence lies outside of all time and was left out"),
+        };
+        add(start.clone(), &mut series);
+        for line in part.all("RDATE") {
+            for when in When::all(line, zones) {
+                match when {
+                    Some(when) => add(when, &mut series),
+                    None => series.note("a date added to the event cannot be read and was left out"),
+                }
+            }
+        }
+        for line in part.all("RRULE") {
+            for when in series.by_rule(&line.value, start, asked, effort) {
+                add(when, &mut series);
+            }
+        }
+        for line in part.all("EXRULE") {
+            let mut left_out = Series::default();
+            // A rule that takes out does not take out the start, which it only counts from.
+            for when in left_out.by_rule(&line.value, start, asked, effort).iter().skip(1) {
+                without.add(when, asked);
+            }
+        }
+        for line in part.all("EXDATE") {
+            for when in When::all(line, zones).iter().flatten() {
+                without.add(when, asked);
+            }
+        }
+        times.retain(|at, when| !without.holds(when, *at));
+        if times.len() > MOST {
+            series.note("it takes place more than 5,000 times; only the last 5,000 up to today were read");
+        }
+        let surplus = times.len().saturating_sub(MOST);
+        series.past = times.into_values().skip(surplus).collect();
+        series
+    }
+
+    fn by_rule(&mut self, text: &str, start: &When, asked: &Asked, effort: &mut Effort) -> Vec<When> {
+        let Some(rule) = Rule::parse(text) else {
+            self.note("its rule of repetition makes no sense; only its first day was read");
+            return Vec::new();
+        };
+        let until = rule.until.as_deref().map(|until| start.like(until));
+        if matches!(until, Some(None)) {
+            self.note("the end of its repetition makes no sense; only its first day was read");
+            return Vec::new();
+        }
+        let until = until.flatten();
+        // A day more than now, since the event's clock may stand elsewhere.
+        let today = asked.zone.to_datetime(asked.now);
+        let last = today.checked_add(2.days()).unwrap_or(today);
+        let mut found: VecDeque<When> = VecDeque::from([start.clone()]);
+        let mut counted = 1u64;
+        // What one event may cost shrinks as the file's budget does, and never to nothing.
+        let mut own = Effort((effort.0 / 8).clamp(2_000, EFFORT));
+        let given = own.0;
+        recur::visit(&rule, start.civil(), last, &mut own, &mut |at| {
+            if at == start.civil() {
+                return ControlFlow::Continue(());
+            }
+            let when = start.moved(at);
+            counted += 1;
+            if rule.count.is_some_and(|count| counted > count)
+                || until.as_ref().is_some_and(|until| !until.allows(&when, &asked.zone))
+            {
+                return ControlFlow::Break(());
+            }
+            let past = when.instant(&asked.zone).is_none_or(|at| at <= asked.now);
+            if found.len() > MOST {
+                found.pop_front();
+            }
+            found.push_back(when);
+            if past { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        if own.is_spent() {
+            self.note("its rule of repetition asks for more than can be worked out; not all of it was read");
+        }
+        effort.0 = effort.0.saturating_sub(given - own.0);
+        found.into()
+    }
+
+    fn note(&mut self, what: &'static str) {
+        if !self.odd.contains(&what) {
+            self.odd.push(what);
+        }
+    }
+}
