@@ -1,0 +1,273 @@
+//! Content lines. They are put together on bytes, because old programs fold in the middle of a character, and
+//! each one knows the bytes it came from, so that it can be kept as it is or replaced alone.
+
+use std::ops::Range;
+
+use super::encoded;
+use super::params::{self, Param};
+
+/// One logical line of a card.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// The bytes of the card that it takes, line breaks among them.
+    pub span: Range<usize>,
+    /// What stands before the dot (`item1`), empty without one.
+    pub group: String,
+    /// The name in upper case; empty for a line that is none (blank, without a colon).
+    pub name: String,
+    /// Its parameters.
+    pub params: Vec<Param>,
+    /// The name and the parameters as written, put together.
+    pub head: String,
+    /// The value as written, put together but not decoded.
+    pub value: Vec<u8>,
+    /// It belongs to a card within the card (AGENT of version 2.1).
+    pub nested: bool,
+}
+
+impl Line {
+    /// All values of the parameters of this name.
+    pub fn param(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.params.iter().filter(move |p| p.name == name).flat_map(|p| p.values.iter().map(String::as_str))
+    }
+
+    /// The value as text, with its backslashes.
+    pub fn text(&self) -> String {
+        let charset = self.param("CHARSET").next();
+        if is_quoted_printable(&self.params) {
+            encoded::text(&encoded::quoted_printable(&self.value), charset)
+        } else {
+            encoded::text(&self.value, charset)
+        }
+    }
+
+    /// Whether the value is base64.
+    pub fn is_base64(&self) -> bool {
+        is_base64(&self.params)
+    }
+}
+
+fn is_quoted_printable(params: &[Param]) -> bool {
+    encoding(params, &["QUOTED-PRINTABLE", "Q"])
+}
+
+fn is_base64(params: &[Param]) -> bool {
+    encoding(params, &["BASE64", "B"])
+}
+
+fn encoding(params: &[Param], names: &[&str]) -> bool {
+    let mut given = params.iter().filter(|p| p.name == "ENCODING").flat_map(|p| &p.values);
+    given.any(|value| names.iter().any(|name| value.eq_ignore_ascii_case(name)))
+}
+
+/// The physical lines of some bytes: where each begins and ends, with its break. A carriage return alone
+/// breaks lines only where there is no line feed at all (old Macintosh files).
+pub(super) fn physical(bytes: &[u8]) -> Vec<Range<usize>> {
+    let sign = if memchr::memchr(b'\n', bytes).is_some() { b'\n' } else { b'\r' };
+    let mut start = 0;
+    let mut out = Vec::new();
+    for at in memchr::memchr_iter(sign, bytes) {
+        out.push(start..at + 1);
+        start = at + 1;
+    }
+    if start < bytes.len() {
+        out.push(start..bytes.len());
+    }
+    out
+}
+
+/// A physical line without its break.
+pub(super) fn without_break(line: &[u8]) -> &[u8] {
+    let end = line.iter().rposition(|byte| !matches!(byte, b'\r' | b'\n')).map_or(0, |at| at + 1);
+    &line[..end]
+}
+
+/// Whether a physical line is `BEGIN:VCARD` or `END:VCARD` (`what` is lower case), whatever the case.
+pub(super) fn is_mark(line: &[u8], what: &[u8]) -> bool {
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    line.first().is_some_and(|byte| !byte.is_ascii_whitespace())
+        && line
+            .iter()
+            .filter(|byte| !byte.is_ascii_whitespace())
+            .map(u8::to_ascii_lowercase)
+            .eq(what.iter().copied())
+}
+
+/// The mark that opens a card.
+pub(super) const BEGIN: &[u8] = b"begin:vcard";
+/// The mark that closes a card.
+pub(super) const END: &[u8] = b"end:vcard";
+
+/// Cuts a card into its logical lines. Every byte belongs to exactly one line.
+pub(super) fn lines(card: &[u8]) -> Vec<Line> {
+    let physical = physical(card);
+    let old = is_old(card);
+    let mut out: Vec<Line> = Vec::new();
+    let (mut at, mut depth) = (0, 0usize);
+    while at < physical.len() {
+        let first = at;
+        let mut joined = without_break(&card[physical[at].clone()]).to_vec();
+        at += 1;
+        let mut head = Head::of(&joined);
+        while let Some(next) = physical.get(at) {
+            let next = without_break(&card[next.clone()]);
+            if head.quoted_printable && joined.last() == Some(&b'=') && !is_mark(next, END) {
+                joined.pop();
+                joined.extend_from_slice(next);
+            } else if next.first().is_some_and(|byte| matches!(byte, b' ' | b'\t')) {
+                // Version 2.1 folds where a blank stands and the blank is kept (section 2.1.3); later versions
+                // put one in.
+                joined.extend_from_slice(if old && !head.base64 { next } else { &next[1..] });
+            } else if head.base64 && !next.is_empty() && next.iter().all(is_base64_sign) {
+                joined.extend_from_slice(next);
+            } else {
+                break;
+            }
+            at += 1;
+            if head.colon.is_none() {
+                head = Head::of(&joined);
+            }
+        }
+        let span = physical[first].start..physical[at - 1].end;
+        let mut line = head.line(&joined, span);
+        if is_mark(&joined, BEGIN) {
+            depth += 1;
+        }
+        line.nested = depth > 1;
+        if line.name == "AGENT" && opens_card(&line) && depth > 0 {
+            depth += 1;
+        }
+        if is_mark(&joined, END) {
+            depth = depth.saturating_sub(1);
+        }
+        out.push(line);
+    }
+    out
+}
+
+/// Whether an AGENT line has the beginning of a card as its whole value.
+fn opens_card(line: &Line) -> bool {
+    is_mark(line.value.trim_ascii(), BEGIN)
+}
+
+fn is_base64_sign(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
+}
+
+/// Whether the card says that it is version 2.1.
+pub(super) fn is_old(card: &[u8]) -> bool {
+    physical(card).into_iter().take(40).any(|line| {
+        let line = without_break(&card[line]);
+        line.len() >= 11 && line[..8].eq_ignore_ascii_case(b"VERSION:") && line[8..].trim_ascii() == b"2.1"
+    })
+}
+
+/// What can be told from the head of a line while it is put together.
+struct Head {
+    colon: Option<usize>,
+    quoted_printable: bool,
+    base64: bool,
+}
+
+impl Head {
+    fn of(line: &[u8]) -> Head {
+        let colon = colon(line);
+        let head = &line[..colon.unwrap_or(0)];
+        // Most lines have no encoding, and looking for the word is cheaper than reading the parameters.
+        let encoded = head.contains(&b';');
+        let params = if encoded { params_of(&encoded::text(head, None)) } else { Vec::new() };
+        Head { colon, quoted_printable: is_quoted_printable(&params), base64: is_base64(&params) }
+    }
+
+    fn line(&self, joined: &[u8], span: Range<usize>) -> Line {
+        let empty = Line {
+            span,
+            group: String::new(),
+            name: String::new(),
+            params: Vec::new(),
+            head: String::new(),
+            value: joined.to_vec(),
+            nested: false,
+        };
+        let Some(colon) = self.colon else { return empty };
+        let head =
+            encoded::text(joined[..colon].strip_prefix(b"\xef\xbb\xbf").unwrap_or(&joined[..colon]), None);
+        let full = head.split(';').next().unwrap_or_default().trim();
+        let (group, name) = full.rsplit_once('.').unwrap_or(("", full));
+        Line {
+            group: group.to_ascii_lowercase(),
+            name: name.to_ascii_uppercase(),
+            params: params_of(&head),
+            value: joined[colon + 1..].to_vec(),
+            head,
+            ..empty
+        }
+    }
+}
+
+fn params_of(head: &str) -> Vec<Param> {
+    head.split_once(';').map(|(_, rest)| params::parse(rest)).unwrap_or_default()
+}
+
+/// Where the colon stands that ends the head: the first one outside quotes, or the first one at all where a
+/// quote is never closed.
+fn colon(line: &[u8]) -> Option<usize> {
+    let mut quoted = false;
+    for (at, byte) in line.iter().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b':' if !quoted => return Some(at),
+            _ => {}
+        }
+    }
+    memchr::memchr(b':', line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(card: &[u8]) -> Vec<String> {
+        lines(card).iter().filter(|l| !l.name.is_empty()).map(Line::text).collect()
+    }
+
+    #[test]
+    fn a_fold_inside_a_character_is_undone_before_decoding() {
+        assert_eq!(values(b"NOTE:Z\xc3\r\n \xbcrich\r\n"), ["Zürich"]);
+    }
+
+    #[test]
+    fn soft_line_breaks_and_bare_encodings() {
+        assert_eq!(values(b"VERSION:2.1\nNOTE;QUOTED-PRINTABLE:a=C3=\n=BCb=\n c\n"), ["2.1", "aüb c"]);
+    }
+
+    #[test]
+    fn base64_goes_on_until_a_blank_line() {
+        let card = b"PHOTO;BASE64:AAAA\nBBBB\nCC==\n\nFN:Ada\n";
+        assert_eq!(values(card), ["AAAABBBBCC==", "Ada"]);
+    }
+
+    #[test]
+    fn every_byte_belongs_to_one_line() {
+        let card = b"BEGIN:VCARD\r\nitem1.EMAIL;TYPE=\"a:b\":x@y.example\r\n z\r\n\r\njunk\r\nEND:VCARD";
+        let all = lines(card);
+        let spans: Vec<u8> = all.iter().flat_map(|l| card[l.span.clone()].to_vec()).collect();
+        assert_eq!(spans, card);
+        assert_eq!((all[1].group.as_str(), all[1].name.as_str()), ("item1", "EMAIL"));
+        assert_eq!(all[1].param("TYPE").collect::<Vec<_>>(), ["a:b"]);
+        assert_eq!(all[1].text(), "x@y.examplez");
+    }
+
+    #[test]
+    fn old_macintosh_line_ends() {
+        assert_eq!(values(b"FN:Ada\rNOTE:x\r"), ["Ada", "x"]);
+    }
+
+    #[test]
+    fn a_card_within_is_marked() {
+        let card = b"BEGIN:VCARD\nAGENT:\nBEGIN:VCARD\nFN:Inner\nEND:VCARD\nFN:Outer\nEND:VCARD\n";
+        let outer: Vec<_> = lines(card).into_iter().filter(|l| !l.nested && l.name == "FN").collect();
+        assert_eq!(outer.len(), 1);
+        assert_eq!(outer[0].text(), "Outer");
+    }
+}

@@ -1,0 +1,119 @@
+//! A file of cards to drafts.
+
+use std::borrow::Cow;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use goodturn_core::draft::{CardText, Draft, Found, PersonDraft, Sink, Value, ValueKind};
+use goodturn_core::place::{Place, Problem};
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::cards::{Piece, PieceKind, pieces};
+use super::groups::{self, Groups};
+use super::lines::{Line, lines};
+use super::values::values;
+use crate::Asked;
+
+/// After so many bytes the sink is told how far reading has come.
+const STRIDE: usize = 1 << 20;
+
+/// Reads a file of cards, one [`Found`] for each. No card is lost to another: one that is cut off is read as
+/// far as it goes, and text between cards is only noticed.
+///
+/// A file in UTF-16 is turned into UTF-8 first, and so are the originals of its cards, because a piece of
+/// UTF-16 without its mark cannot be told from noise.
+pub fn read(bytes: &[u8], file: &Arc<str>, _asked: &Asked, sink: &mut dyn Sink) -> ControlFlow<()> {
+    let bytes = as_utf8(bytes);
+    let pieces = pieces(&bytes);
+    let groups = groups(&bytes, &pieces);
+    let mut told = 0;
+    for piece in &pieces {
+        let place = Place::line(file, piece.line);
+        match piece.kind {
+            PieceKind::Stray => {
+                let what = "this text belongs to no card and was left out".to_owned();
+                sink.take(Found::Noticed(Problem { place, what }))?;
+            }
+            PieceKind::Whole => sink.take(card(&bytes[piece.span.clone()], &groups, place))?,
+            PieceKind::Open => {
+                let what = "the card has no END:VCARD and was read as far as it goes".to_owned();
+                sink.take(Found::Noticed(Problem { place: place.clone(), what }))?;
+                sink.take(card(&bytes[piece.span.clone()], &groups, place))?;
+            }
+        }
+        if piece.span.end - told >= STRIDE {
+            told = piece.span.end;
+            sink.take(Found::Progress(told as u64))?;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+fn as_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
+    // Each letter of BEGIN has a zero beside it.
+    let wide = |order: &'static encoding_rs::Encoding| {
+        Cow::Owned(order.decode_with_bom_removal(bytes).0.into_owned().into_bytes())
+    };
+    match bytes {
+        [0xff, 0xfe, ..] | [b'B' | b'b', 0, ..] => wide(encoding_rs::UTF_16LE),
+        [0xfe, 0xff, ..] | [0, b'B' | b'b', ..] => wide(encoding_rs::UTF_16BE),
+        _ => Cow::Borrowed(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)),
+    }
+}
+
+/// A group may stand before or after its members, so all are looked up first.
+fn groups(bytes: &[u8], pieces: &[Piece]) -> Groups {
+    let mut groups = Groups::default();
+    for piece in pieces {
+        let card = &bytes[piece.span.clone()];
+        if piece.kind != PieceKind::Stray && groups::may_be_group(card) {
+            let lines = lines(card);
+            let values = values(&lines).values;
+            groups.learn(&lines, values.iter().find(|v| v.kind == ValueKind::Name).map(|v| v.text.as_str()));
+        }
+    }
+    groups
+}
+
+fn card(original: &[u8], groups: &Groups, place: Place) -> Found {
+    let lines = lines(original);
+    if groups::is_group(&lines) {
+        return Found::Skipped("a group; its members are tagged with it", place);
+    }
+    let mut values = values(&lines).values;
+    let uid = values.iter().find(|value| value.kind == ValueKind::Uid).map(|value| value.text.clone());
+    if !values.iter().any(|value| is_usable(value.kind)) {
+        return Found::Skipped("a card without a name or a channel", place);
+    }
+    let uid = match uid {
+        Some(uid) => {
+            for name in groups.of(&uid) {
+                let tag = Value { kind: ValueKind::Tag, label: String::new(), text: name.clone() };
+                if !values.contains(&tag) {
+                    values.push(tag);
+                }
+            }
+            uid
+        }
+        None => derived_uid(&lines),
+    };
+    let card = CardText { uid, original: original.to_vec() };
+    Found::Draft(Draft::Person(PersonDraft { values, card: Some(card) }), place)
+}
+
+fn is_usable(kind: ValueKind) -> bool {
+    use ValueKind::{Email, Family, Given, Handle, Name, Nickname, Organisation, Phone, Url};
+    matches!(kind, Name | Given | Family | Nickname | Email | Phone | Url | Handle | Organisation)
+}
+
+/// A card without a UID is known by what it says, however its lines are folded.
+fn derived_uid(lines: &[Line]) -> String {
+    let mut content = Vec::new();
+    for line in lines.iter().filter(|line| !line.name.is_empty()) {
+        content.extend_from_slice(line.head.as_bytes());
+        content.push(b':');
+        content.extend_from_slice(&line.value);
+        content.push(b'\n');
+    }
+    format!("gt-{:032x}", xxh3_128(&content))
+}

@@ -1,0 +1,178 @@
+//! Content lines to values.
+
+use std::collections::HashMap;
+
+use goodturn_core::draft::{Value, ValueKind};
+
+use super::dates;
+use super::escapes::{components, list, unescape};
+use super::handles;
+use super::labels;
+use super::lines::Line;
+use super::naming;
+
+/// The values of a card, and which line each came from.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Read {
+    /// In the order of the card, none twice. A name made from others comes first.
+    pub values: Vec<Value>,
+    /// For each line the values that it says, as they stand in `values`; two lines may say the same.
+    pub of_line: Vec<Vec<Value>>,
+}
+
+/// Reads the values of all lines.
+pub(super) fn values(lines: &[Line]) -> Read {
+    let labels: HashMap<&str, String> = lines
+        .iter()
+        .filter(|line| line.name == "X-ABLABEL" && !line.group.is_empty() && !line.nested)
+        .map(|line| (line.group.as_str(), labels::of_apple(&line.text())))
+        .collect();
+    let has_address = lines.iter().any(|line| line.name == "ADR" && !line.nested);
+    let mut read = Read::default();
+    for line in lines {
+        let mut said = Vec::new();
+        let skip = line.name.is_empty() || line.nested || (line.name == "LABEL" && has_address);
+        let found = if skip {
+            Vec::new()
+        } else {
+            of_line(line, labels.get(line.group.as_str()).map(String::as_str))
+        };
+        for value in found.into_iter().filter(|value| !value.text.is_empty()) {
+            match read.values.iter().find(|known| same(known, &value)) {
+                Some(known) => said.push(known.clone()),
+                None => {
+                    read.values.push(value.clone());
+                    said.push(value);
+                }
+            }
+        }
+        read.of_line.push(said);
+    }
+    if !read.values.iter().any(|value| value.kind == ValueKind::Name)
+        && let Some(text) = naming::made_from(&read.values)
+    {
+        read.values.insert(0, Value { kind: ValueKind::Name, label: String::new(), text });
+    }
+    read
+}
+
+/// Whether a card says the same thing twice. A label tells two values apart only where it is half of what is
+/// said: the same address at home and at work is one address.
+fn same(a: &Value, b: &Value) -> bool {
+    use ValueKind::{Anniversary, Handle, Other, Related};
+    a.kind == b.kind
+        && a.text == b.text
+        && (a.label == b.label || !matches!(a.kind, Anniversary | Handle | Other | Related))
+}
+
+fn of_line(line: &Line, apple: Option<&str>) -> Vec<Value> {
+    use ValueKind::*;
+    let label = || apple.map_or_else(|| labels::of_types(line), str::to_owned);
+    let one = |kind: ValueKind, label: String, text: String| {
+        vec![Value { kind, label, text: text.trim().to_owned() }]
+    };
+    let plain = |kind: ValueKind| one(kind, label(), unescape(&line.text()));
+    match line.name.as_str() {
+        "FN" => plain(Name),
+        "N" => name_parts(&components(&line.text())),
+        "NICKNAME" => each(Nickname, label(), list(&line.text())),
+        "EMAIL" => one(Email, label(), without_scheme(&unescape(&line.text()), "mailto:").to_owned()),
+        "TEL" => one(Phone, label(), without_scheme(&unescape(&line.text()), "tel:").to_owned()),
+        "ADR" => one(Address, label(), address(&components(&line.text()))),
+        "LABEL" => one(Address, label(), address(&[unescape(&line.text())])),
+        "ORG" => organisation(label(), components(&line.text())),
+        "TITLE" | "ROLE" => plain(Title),
+        "BDAY" => {
+            let text = unescape(&line.text());
+            match dates::day(&text, line.param("X-APPLE-OMIT-YEAR").next()) {
+                Some(day) => one(Birthday, String::new(), day),
+                None => one(Other, "birthday".to_owned(), text),
+            }
+        }
+        "ANNIVERSARY" | "X-ANNIVERSARY" | "X-EVOLUTION-ANNIVERSARY" | "X-ABDATE" => {
+            let text = unescape(&line.text());
+            let day = dates::day(&text, line.param("X-APPLE-OMIT-YEAR").next());
+            // Apple's own word for it adds nothing to the kind.
+            let label =
+                apple.filter(|label| line.name == "X-ABDATE" || *label != "anniversary").unwrap_or_default();
+            let label = if label == "anniversary" { "" } else { label };
+            one(Anniversary, label.to_owned(), day.unwrap_or(text))
+        }
+        "URL" => plain(Url),
+        "IMPP" => {
+            let (network, name) = handles::impp(line, &line.text());
+            one(Handle, network, name)
+        }
+        "X-SOCIALPROFILE" | "SOCIALPROFILE" => {
+            let (network, name) = handles::profile(line, &line.text());
+            one(Handle, network, name)
+        }
+        "NOTE" => plain(Note),
+        "CATEGORIES" => each(Tag, String::new(), list(&line.text())),
+        "RELATED" | "X-ABRELATEDNAMES" => plain(Related),
+        "X-SPOUSE" | "X-EVOLUTION-SPOUSE" => one(Related, "spouse".to_owned(), unescape(&line.text())),
+        "X-ASSISTANT" | "X-EVOLUTION-ASSISTANT" => {
+            one(Related, "assistant".to_owned(), unescape(&line.text()))
+        }
+        "X-MANAGER" | "X-EVOLUTION-MANAGER" => one(Related, "manager".to_owned(), unescape(&line.text())),
+        "UID" => one(Uid, String::new(), unescape(&line.text())),
+        "X-DEPARTMENT" => one(Other, "department".to_owned(), unescape(&line.text())),
+        "X-MAIDENNAME" => one(Other, "maiden name".to_owned(), unescape(&line.text())),
+        "X-GENDER" => one(Other, "gender".to_owned(), unescape(&line.text())),
+        "X-GOODTURN-CONNECTED" => plain(Connected),
+        "X-GOODTURN-OTHER" => plain(Other),
+        name => match handles::network(name) {
+            Some(network) => one(Handle, network.to_owned(), unescape(&line.text())),
+            None => Vec::new(),
+        },
+    }
+}
+
+/// The parts of N and what each is.
+pub(super) const NAME_PARTS: [(ValueKind, &str); 5] = [
+    (ValueKind::Family, ""),
+    (ValueKind::Given, ""),
+    (ValueKind::Other, "additional"),
+    (ValueKind::Other, "prefix"),
+    (ValueKind::Other, "suffix"),
+];
+
+fn name_parts(parts: &[String]) -> Vec<Value> {
+    let value = |(&(kind, label), text): (&(ValueKind, &str), &String)| Value {
+        kind,
+        label: label.to_owned(),
+        text: text.trim().to_owned(),
+    };
+    NAME_PARTS.iter().zip(parts).map(value).collect()
+}
+
+fn each(kind: ValueKind, label: String, texts: Vec<String>) -> Vec<Value> {
+    texts.into_iter().map(|text| Value { kind, label: label.clone(), text }).collect()
+}
+
+fn organisation(label: String, parts: Vec<String>) -> Vec<Value> {
+    let mut parts = parts.into_iter();
+    let whole = parts.next().unwrap_or_default();
+    let mut out = vec![Value { kind: ValueKind::Organisation, label, text: whole.trim().to_owned() }];
+    out.extend(each(
+        ValueKind::Other,
+        "department".to_owned(),
+        parts.map(|part| part.trim().to_owned()).collect(),
+    ));
+    out
+}
+
+/// The lines of an address. What stands in the post box and the extended part follows the street.
+fn address(parts: &[String]) -> String {
+    let order: &[usize] = if parts.len() == 1 { &[0] } else { &[2, 1, 0, 3, 4, 5, 6] };
+    let lines = order.iter().filter_map(|&at| parts.get(at)).flat_map(|part| part.lines());
+    lines.map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn without_scheme<'a>(text: &'a str, scheme: &str) -> &'a str {
+    let text = text.trim();
+    match text.get(..scheme.len()) {
+        Some(start) if start.eq_ignore_ascii_case(scheme) => &text[scheme.len()..],
+        _ => text,
+    }
+}
