@@ -1,0 +1,351 @@
+//! What is packed: archives and compressed files, read through without being unpacked to disk.
+
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read, Seek};
+use std::ops::ControlFlow;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use flate2::read::MultiGzDecoder;
+use goodturn_core::draft::{Found, Sink};
+use goodturn_core::place::Place;
+use zip::ZipArchive;
+
+use super::folder::is_noise;
+use super::meter::{Counted, Metered};
+use super::recognise::{Kind, PEEK, recognise};
+use super::{Begin, EMPTY, NOT_READ, failed, label, what_to_do, why};
+use crate::{Asked, Format, calendar, chat, mail, table, vcard};
+
+/// How many bytes a file may have that is read as a whole: every format but mbox.
+pub(super) const WHOLE: u64 = 512 << 20;
+
+/// How deep archives may stand in each other; a tar that is compressed counts once.
+const DEEPEST: u8 = 3;
+
+/// Beyond so many bytes, and so many times what lies on disk, an archive means harm.
+const BOMB: (u64, u64) = (4 << 30, 200);
+
+const UNKNOWN_TABLE: &str = "a table whose columns Goodturn does not know";
+
+/// What a file is, as the reader asked for it or as it looks, with the label of the format that is in the end
+/// read; else the reason why it is passed over. Looks into compressed files.
+pub(super) fn settle(head: &[u8], name: &str, asked: &Asked) -> Result<(Kind, &'static str), &'static str> {
+    let found = recognise(head, name);
+    if let Some(kind @ (Kind::Gzip | Kind::Zstd)) = found {
+        let mut inside = Vec::new();
+        let mut unpacked: Box<dyn Read + '_> = match kind {
+            Kind::Gzip => Box::new(MultiGzDecoder::new(head)),
+            _ => match zstd(head) {
+                Ok(unpacked) => Box::new(unpacked),
+                Err(_) => return Ok((kind, label(kind))),
+            },
+        };
+        // The head ends in the middle: what came out before is what there is to see.
+        let _ = unpacked.by_ref().take(PEEK).read_to_end(&mut inside);
+        if inside.is_empty() {
+            return Ok((kind, label(kind)));
+        }
+        return match (recognise(&inside, stem(name)), asked.format) {
+            (Some(inner), _) if inner.is_packed() => Ok((kind, label(inner))),
+            (_, Some(format)) => Ok((kind, format.name())),
+            (Some(inner), None) => Ok((kind, label(inner))),
+            (None, None) => Err(passed_over(stem(name))),
+        };
+    }
+    match (found, asked.format) {
+        (Some(kind), _) if kind.is_packed() => Ok((kind, label(kind))),
+        (_, Some(format)) => Ok((Kind::Plain(format), format.name())),
+        (Some(kind), None) => Ok((kind, label(kind))),
+        (None, None) => Err(passed_over(name)),
+    }
+}
+
+fn passed_over(name: &str) -> &'static str {
+    if name.to_ascii_lowercase().ends_with(".csv") { UNKNOWN_TABLE } else { NOT_READ }
+}
+
+/// The name without the ending of a compression.
+fn stem(name: &str) -> &str {
+    [".gz", ".zst", ".zstd"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
+}
+
+fn zstd<'r, R: Read + 'r>(input: R) -> io::Result<zstd::Decoder<'r, BufReader<R>>> {
+    let mut decoder = zstd::Decoder::new(input)?;
+    // Archives of mail are often packed with a long window.
+    decoder.window_log_max(31)?;
+    Ok(decoder)
+}
+
+/// Reads one file of the disk, and all that is packed in it.
+pub(super) struct Unpack<'u, 'w> {
+    asked: &'u Asked,
+    sink: &'u mut Metered<'w>,
+    on_disk: u64,
+    unpacked: Rc<Cell<u64>>,
+}
+
+/// A file within a file: how it is called, and for those in an archive how large it is said to be.
+struct Entry<'e> {
+    file: &'e Arc<str>,
+    /// The name that may tell what it is.
+    hint: &'e str,
+    depth: u8,
+    /// Where it stands in an archive, so that it is a source of its own.
+    bytes: Option<u64>,
+    /// Whether a tar in it is still the same archive.
+    compressed: bool,
+}
+
+impl<'u, 'w> Unpack<'u, 'w> {
+    pub fn new(asked: &'u Asked, sink: &'u mut Metered<'w>, on_disk: u64) -> Unpack<'u, 'w> {
+        Unpack { asked, sink, on_disk, unpacked: Rc::default() }
+    }
+
+    /// Reads the file on disk.
+    pub fn outermost(&mut self, mut file: Counted<File>, name: &Arc<str>) -> ControlFlow<()> {
+        let mut head = Vec::new();
+        let looked = (&mut file).take(PEEK).read_to_end(&mut head).and_then(|_| file.rewind());
+        if let Err(error) = looked {
+            return self.fail(name, &error);
+        }
+        if matches!(settle(&head, name, self.asked), Ok((Kind::Zip, _))) {
+            return self.zip(BufReader::new(file), name, 1);
+        }
+        let entry = Entry { file: name, hint: name, depth: 0, bytes: None, compressed: false };
+        self.stream(&mut file, &entry)
+    }
+
+    fn stream(&mut self, input: &mut dyn Read, entry: &Entry<'_>) -> ControlFlow<()> {
+        let mut head = Vec::new();
+        let looked = (&mut *input).take(PEEK).read_to_end(&mut head);
+        if head.is_empty() {
+            return match looked {
+                Ok(_) => self.skip(entry.file, EMPTY),
+                Err(error) => self.fail(entry.file, &error),
+            };
+        }
+        let (kind, label) = match settle(&head, entry.hint, self.asked) {
+            Ok(found) => found,
+            Err(reason) => return self.skip(entry.file, reason),
+        };
+        // An error met while looking comes again after what was read before it.
+        let after: Box<dyn Read + '_> = match looked {
+            Ok(_) => Box::new(input),
+            Err(error) => Box::new(Broken(Some(error))),
+        };
+        let mut whole = Cursor::new(head).chain(after);
+        let own = entry.bytes.is_some();
+        if own && self.sink.watch().begin(entry.file, label, entry.bytes, None) == Begin::Skip {
+            return ControlFlow::Continue(());
+        }
+        let inner = entry.depth + u8::from(!(entry.compressed && kind == Kind::Tar));
+        match kind {
+            Kind::Plain(_) | Kind::Table(_) => self.plain(kind, &mut whole, entry.file)?,
+            _ if inner > DEEPEST => self.skip(entry.file, "an archive inside too many others")?,
+            Kind::Gzip | Kind::Zstd => {
+                let unpacked: io::Result<Box<dyn Read + '_>> = match kind {
+                    Kind::Gzip => Ok(Box::new(MultiGzDecoder::new(whole))),
+                    _ => zstd(whole).map(|unpacked| Box::new(unpacked) as Box<dyn Read>),
+                };
+                let hint = stem(entry.hint);
+                let within = Entry { file: entry.file, hint, depth: inner, bytes: None, compressed: true };
+                match unpacked {
+                    Ok(unpacked) => self.stream(&mut self.guarded(unpacked), &within)?,
+                    Err(error) => self.fail(entry.file, &error)?,
+                }
+            }
+            Kind::Tar => self.tar(&mut whole, entry.file, inner)?,
+            // A zip is read from its end, which a stream does not have yet.
+            Kind::Zip => {
+                let spooled = tempfile::tempfile().and_then(|mut spool| {
+                    io::copy(&mut whole, &mut spool)?;
+                    spool.rewind()?;
+                    Ok(spool)
+                });
+                match spooled {
+                    Ok(spool) => self.zip(BufReader::new(spool), entry.file, inner)?,
+                    Err(error) => self.fail(entry.file, &error)?,
+                }
+            }
+        }
+        if own {
+            self.sink.watch().end(entry.file);
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn zip<R: Read + Seek>(&mut self, file: R, name: &Arc<str>, depth: u8) -> ControlFlow<()> {
+        let mut archive = match ZipArchive::new(file) {
+            Ok(archive) => archive,
+            Err(error) => {
+                let what =
+                    format!("the archive is damaged or not complete ({error}); copy or download it again");
+                return self.sink.take(failed(name, what));
+            }
+        };
+        for at in 0..archive.len() {
+            // Looked at first for what cannot be opened: its name and whether it is locked.
+            let (called, locked) = match archive.by_index_raw(at) {
+                Ok(entry) => (spelled(&entry), entry.encrypted()),
+                Err(_) => (format!("entry {}", at + 1), false),
+            };
+            let opened = archive.by_index(at);
+            let entry = match opened {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let what = match locked {
+                        true => "it is locked with a password; unpack it first".to_owned(),
+                        false => {
+                            format!("it cannot be unpacked ({error}); unpack it with another program first")
+                        }
+                    };
+                    self.sink.take(failed(&inside(name, &called), what))?;
+                    continue;
+                }
+            };
+            if entry.is_dir() {
+                continue;
+            }
+            let bytes = entry.size();
+            self.entry(&mut { entry }, name, &called, bytes, depth)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn tar(&mut self, input: &mut dyn Read, name: &Arc<str>, depth: u8) -> ControlFlow<()> {
+        let mut archive = tar::Archive::new(input);
+        let entries = match archive.entries() {
+            Ok(entries) => entries,
+            Err(error) => return self.fail(name, &error),
+        };
+        for entry in entries {
+            let mut entry = match entry {
+                Ok(entry) => entry,
+                // What follows a broken head cannot be found.
+                Err(error) => return self.fail(name, &error),
+            };
+            if !entry.header().entry_type().is_file() {
+                continue;
+            }
+            let called = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+            let bytes = entry.size();
+            self.entry(&mut entry, name, &called, bytes, depth)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn entry(
+        &mut self,
+        input: &mut dyn Read,
+        archive: &Arc<str>,
+        called: &str,
+        bytes: u64,
+        depth: u8,
+    ) -> ControlFlow<()> {
+        let parts: Vec<&str> =
+            called.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | "..")).collect();
+        let Some((last, folders)) = parts.split_last() else { return ControlFlow::Continue(()) };
+        let in_maildir = matches!(folders.last(), Some(&"cur" | &"new"));
+        // In a Maildir the folders that begin with a dot are folders of mail.
+        if is_noise(last) || (!in_maildir && folders.iter().any(|part| is_noise(part))) {
+            return ControlFlow::Continue(());
+        }
+        let file = inside(archive, &parts.join("/"));
+        if let Some(reason) = mail::maildir_skip(last).filter(|_| in_maildir) {
+            return self.skip(&file, reason);
+        }
+        let entry = Entry { file: &file, hint: last, depth, bytes: Some(bytes), compressed: false };
+        self.stream(&mut self.guarded(input), &entry)
+    }
+
+    fn plain(&mut self, kind: Kind, input: &mut dyn Read, file: &Arc<str>) -> ControlFlow<()> {
+        let asked = self.asked;
+        if kind == Kind::Plain(Format::Mbox) {
+            let mut input = BufReader::with_capacity(1 << 18, input);
+            return match mail::read_mbox(&mut input, file, asked, self.sink) {
+                Ok(flow) => flow,
+                Err(error) => self.fail_midway(file, &error),
+            };
+        }
+        let mut bytes = Vec::new();
+        let read = input.take(WHOLE + 1).read_to_end(&mut bytes);
+        if bytes.len() as u64 > WHOLE {
+            return self
+                .sink
+                .take(failed(file, "it is larger than Goodturn reads at once (512 MiB); split it".into()));
+        }
+        match kind {
+            Kind::Plain(Format::Vcard) => vcard::read(&bytes, file, asked, self.sink)?,
+            Kind::Plain(Format::Calendar) => calendar::read(&bytes, file, asked, self.sink)?,
+            Kind::Plain(Format::Message) => mail::read_message(&bytes, file, asked, self.sink)?,
+            Kind::Plain(Format::Whatsapp) => chat::read(&bytes, file, asked, self.sink)?,
+            _ => table::read(&bytes, file, asked, self.sink)?,
+        }
+        match read {
+            Ok(_) => ControlFlow::Continue(()),
+            Err(error) => self.fail_midway(file, &error),
+        }
+    }
+
+    fn guarded<R>(&self, inner: R) -> Guarded<R> {
+        Guarded {
+            inner,
+            unpacked: Rc::clone(&self.unpacked),
+            most: self.on_disk.saturating_mul(BOMB.1).max(BOMB.0),
+        }
+    }
+
+    fn skip(&mut self, file: &Arc<str>, reason: &'static str) -> ControlFlow<()> {
+        self.sink.take(Found::Skipped(reason, Place::whole(file)))
+    }
+
+    fn fail(&mut self, file: &Arc<str>, error: &io::Error) -> ControlFlow<()> {
+        self.sink.take(failed(file, format!("{}; {}", why(error), what_to_do(error))))
+    }
+
+    fn fail_midway(&mut self, file: &Arc<str>, error: &io::Error) -> ControlFlow<()> {
+        let what = format!("{}; what came before was read, {} for the rest", why(error), what_to_do(error));
+        self.sink.take(failed(file, what))
+    }
+}
+
+fn spelled<R: Read>(entry: &zip::read::ZipFile<'_, R>) -> String {
+    entry
+        .name()
+        .map_or_else(|_| String::from_utf8_lossy(entry.name_raw()).into_owned(), |name| name.into_owned())
+}
+
+fn inside(archive: &Arc<str>, called: &str) -> Arc<str> {
+    format!("{archive}!{called}").into()
+}
+
+/// Counts what is unpacked, and stops what would fill the machine.
+struct Guarded<R> {
+    inner: R,
+    unpacked: Rc<Cell<u64>>,
+    most: u64,
+}
+
+impl<R: Read> Read for Guarded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.unpacked.get() > self.most {
+            return Err(io::Error::other(
+                "it unpacks to more than 200 times its size, as only harmful archives do",
+            ));
+        }
+        let many = self.inner.read(buffer)?;
+        self.unpacked.set(self.unpacked.get().saturating_add(many as u64));
+        Ok(many)
+    }
+}
+
+/// Gives back an error that was met before.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}

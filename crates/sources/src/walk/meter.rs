@@ -1,0 +1,70 @@
+//! How far the reading is, in bytes of the file on disk, whatever is unpacked from it.
+
+use std::cell::Cell;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use goodturn_core::draft::{Found, Sink};
+
+/// How many bytes lie between two reports of progress.
+const STEP: u64 = 1 << 18;
+
+/// Counts what is read from a file.
+pub(super) struct Counted<R> {
+    inner: R,
+    read: Rc<Cell<u64>>,
+}
+
+impl<R> Counted<R> {
+    pub fn new(inner: R) -> Counted<R> {
+        Counted { inner, read: Rc::default() }
+    }
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let many = self.inner.read(buffer)?;
+        self.read.set(self.read.get().saturating_add(many as u64));
+        Ok(many)
+    }
+}
+
+impl<R: Seek> Seek for Counted<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
+    }
+}
+
+/// Passes on what is found, and reports progress between. The readers' own reports are left out: they count
+/// what was unpacked, which is not what the bar measures.
+pub(super) struct Metered<'w> {
+    watch: &'w mut dyn super::Watch,
+    read: Rc<Cell<u64>>,
+    told: u64,
+}
+
+impl<'w> Metered<'w> {
+    pub fn new<R>(watch: &'w mut dyn super::Watch, counted: &Counted<R>) -> Metered<'w> {
+        Metered { watch, read: Rc::clone(&counted.read), told: 0 }
+    }
+
+    /// Who is told of the files in an archive.
+    pub fn watch(&mut self) -> &mut dyn super::Watch {
+        self.watch
+    }
+}
+
+impl Sink for Metered<'_> {
+    fn take(&mut self, found: Found) -> ControlFlow<()> {
+        let read = self.read.get();
+        if read >= self.told.saturating_add(STEP) {
+            self.told = read;
+            self.watch.take(Found::Progress(read))?;
+        }
+        match found {
+            Found::Progress(_) => ControlFlow::Continue(()),
+            found => self.watch.take(found),
+        }
+    }
+}
