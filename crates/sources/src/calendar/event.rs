@@ -120,7 +120,7 @@ impl Affairs {
 
     /// The component that holds for this occurrence of an event and all later ones, where there is one: the
     /// last that begins before it.
-    pub fn from_then_on<'e, 'a>(
+    pub fn taken_over_by<'e, 'a>(
         &self,
         event: &Event<'a>,
         events: &'e [Event<'a>],

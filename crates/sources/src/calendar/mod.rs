@@ -190,7 +190,7 @@ impl Reading<'_, '_> {
     fn occurrence(&mut self, event: &Event<'_>, when: &When, company: &Company) -> ControlFlow<()> {
         let original = event.instead.as_ref().unwrap_or(when);
         let events = self.events;
-        let later = self.affairs.from_then_on(event, events, when, self.asked);
+        let later = self.affairs.taken_over_by(event, events, when, self.asked);
         let (teller, when, theirs) = match later {
             Some(other) if other.cancels => return self.skip(other.part, "cancelled"),
             Some(other) => (other, shifted(other, when), Company::read(other.part, self.asked)),

@@ -103,13 +103,32 @@ fn by_days(
         if first > last.date() {
             break;
         }
-        effort.spend(count)?;
-        let days: Vec<Date> =
-            first.series(jiff::Span::new().days(1)).take(count).filter(|day| fits(rule, *day)).collect();
+        let spans: Vec<(Date, usize)> = match (rule.every, rule.months.as_slice()) {
+            // Most yearly rules name their month: the rest of the year need not be looked at.
+            (Every::Year, [_, ..]) => {
+                rule.months.iter().filter_map(|month| month_of(first, *month)).collect()
+            }
+            _ => vec![(first, count)],
+        };
+        effort.spend(spans.iter().map(|(_, count)| count + 1).sum())?;
+        let days: Vec<Date> = spans
+            .into_iter()
+            .flat_map(|(first, count)| run(first, count))
+            .filter(|day| fits(rule, *day))
+            .collect();
         effort.spend(days.len().saturating_mul(times.len()))?;
         emit(rule, start, last, &days, &times, visit)?;
     }
     ControlFlow::Continue(())
+}
+
+fn month_of(year: Date, month: i32) -> Option<(Date, usize)> {
+    let first = Date::new(year.year(), i8::try_from(month).ok()?, 1).ok()?;
+    Some((first, first.days_in_month() as usize))
+}
+
+fn run(first: Date, count: usize) -> impl Iterator<Item = Date> {
+    std::iter::successors(Some(first), |day| day.tomorrow().ok()).take(count)
 }
 
 /// The first day of the nth period after the one with `start` in it, and how many days it has.

@@ -4,11 +4,19 @@ use std::fs;
 use std::io::Write;
 
 const CARD: &[u8] = b"BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nEND:VCARD\n";
-const MBOX: &[u8] = b"From ann@example.org Mon Jan  1 10:00:00 2024\nSubject: a\n\nhi\n";
+const MAIL: &[u8] = b"From: ann@example.org\nDate: Mon, 1 Jan 2024 10:00:00 +0000\nSubject: a\n\nhi\n";
+const MBOX: &[u8] =
+    b"From ann@example.org Mon Jan  1 10:00:00 2024\nFrom: ann@example.org\nSubject: a\n\nhi\n";
+
+/// What the walker itself says of a file; the readers have their own tests.
+const OWN: [&str; 4] =
+    [NOT_READ, EMPTY, "a table whose columns Goodturn does not know", "an archive inside too many others"];
 
 #[derive(Default)]
 struct Told {
     lines: Vec<String>,
+    /// How many items the readers found.
+    items: usize,
     prints: Vec<Fingerprint>,
     progress: Vec<u64>,
     known: Vec<Fingerprint>,
@@ -17,21 +25,18 @@ struct Told {
 
 impl Sink for Told {
     fn take(&mut self, found: Found) -> ControlFlow<()> {
-        let line = match found {
+        match found {
             Found::Progress(bytes) => {
                 self.progress.push(bytes);
                 return ControlFlow::Continue(());
             }
-            Found::Skipped(reason, place) => format!("{place}: {reason}"),
-            Found::Failed(problem) => format!("failed {problem}"),
-            other => format!("{other:?}"),
-        };
-        self.lines.push(line);
-        if self.stop_after == Some(self.lines.len()) {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
+            Found::Skipped(reason, place) if OWN.contains(&reason) => {
+                self.lines.push(format!("{place}: {reason}"))
+            }
+            Found::Failed(problem) => self.lines.push(format!("failed {problem}")),
+            _ => self.items += 1,
         }
+        if self.stop_after == Some(self.items) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }
 
@@ -114,10 +119,8 @@ fn a_folder_is_walked_in_order_and_noise_passed_over() {
         told(folder.path()),
         [
             "a.txt is vcard",
-            "a.txt: stub vcard",
             "a.txt done",
             "b/x.vcf is vcard",
-            "b/x.vcf: stub vcard",
             "b/x.vcf done",
             "c.json: not a kind of file Goodturn reads",
             "d.csv: a table whose columns Goodturn does not know",
@@ -148,26 +151,20 @@ fn archives_are_read_through() {
         [
             "a.zip is zip",
             "a.zip!one/a.vcf is vcard",
-            "a.zip!one/a.vcf: stub vcard",
             "a.zip!one/a.vcf done",
             "a.zip!mail.mbox is mbox",
-            "a.zip!mail.mbox, byte 0: stub mbox",
             "a.zip!mail.mbox done",
             "a.zip!p.jpg: not a kind of file Goodturn reads",
             "a.zip!in.zip is zip",
             "a.zip!in.zip!deep.vcf is vcard",
-            "a.zip!in.zip!deep.vcf: stub vcard",
             "a.zip!in.zip!deep.vcf done",
             "a.zip!in.zip done",
             "a.zip done",
             "b.tar.gz is tar",
             "b.tar.gz!a.vcf is vcard",
-            "b.tar.gz!a.vcf: stub vcard",
             "b.tar.gz!a.vcf done",
-            "b.tar.gz!m/.Sent/cur/1:2,T: stub trashed",
             "b.tar.gz done",
             "c.mbox.zst is mbox",
-            "c.mbox.zst, byte 0: stub mbox",
             "c.mbox.zst done",
             "d.docx: not a kind of file Goodturn reads",
         ]
@@ -190,17 +187,22 @@ fn archives_in_archives_end_somewhere() {
 fn what_came_before_a_break_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let many = (0..20_000)
-        .map(|n| format!("From a@b.org Mon Jan  1 10:00:00 2024\nSubject: {n}\n\nx{}\n", n * 7919))
+        .map(|n| format!("From a@b.org Mon Jan  1 10:00:00 2024\nFrom: a@b.org\nDate: Mon, 1 Jan 2024 10:00:00 +0000\nSubject: {n}\n\nx{}\n", n * 7919))
         .collect::<String>();
     let packed = gzip(many.as_bytes());
     fs::write(folder.path().join("a.mbox.gz"), &packed[..packed.len() / 2]).unwrap();
-    let told = told(folder.path());
-    assert!(told.len() > 5_000, "{}", told.len());
-    let failures: Vec<_> = told.iter().filter(|line| line.starts_with("failed")).collect();
+    let mut told = Told::default();
+    let _ = read(&[folder.path().join("a.mbox.gz")], &asked(), &mut told);
+    assert!(told.items > 5_000, "{}", told.items);
+    let failures: Vec<_> = told
+        .lines
+        .iter()
+        .filter_map(|line| Some(line.strip_prefix("failed ")?.rsplit_once('/')?.1))
+        .collect();
     assert_eq!(
         failures,
         [
-            "failed a.mbox.gz: it ends in the middle; what came before was read, copy or download it again for the rest"
+            "a.mbox.gz: it ends in the middle; what came before was read, copy or download it again for the rest"
         ]
     );
 }
@@ -212,22 +214,10 @@ fn a_maildir_is_one_source() {
         fs::create_dir_all(folder.path().join("M").join(part)).unwrap();
     }
     for name in ["cur/1:2,S", "cur/2:2,T", "new/3", "tmp/4", "dovecot.index", ".Sent/cur/5:2,S"] {
-        fs::write(folder.path().join("M").join(name), b"Subject: a\n\n").unwrap();
+        fs::write(folder.path().join("M").join(name), MAIL).unwrap();
     }
-    assert_eq!(
-        told(folder.path()),
-        [
-            "M is maildir",
-            "M/cur/1:2,S: stub message",
-            "M/cur/2:2,T: stub trashed",
-            "M/new/3: stub message",
-            "M done",
-            "M/.Sent is maildir",
-            "M/.Sent/cur/5:2,S: stub message",
-            "M/.Sent done",
-        ]
-    );
-    assert_eq!(measure(&[folder.path().to_owned()]), 4 * 12);
+    assert_eq!(told(folder.path()), ["M is maildir", "M done", "M/.Sent is maildir", "M/.Sent done",]);
+    assert_eq!(measure(&[folder.path().to_owned()]), 4 * MAIL.len() as u64);
 }
 
 #[test]
@@ -236,10 +226,10 @@ fn what_was_read_before_is_passed_over() {
     let path = folder.path().join("a.zip");
     fs::write(&path, zip(&[("a.vcf", CARD)])).unwrap();
     let mut first = Told::default();
-    let _ = read(&[path.clone()], &asked(), &mut first);
-    assert_eq!(first.progress.last(), Some(&measure(&[path.clone()])));
+    let _ = read(std::slice::from_ref(&path), &asked(), &mut first);
+    assert_eq!(first.progress.last(), Some(&measure(std::slice::from_ref(&path))));
     let mut again = Told { known: first.prints.clone(), ..Told::default() };
-    let _ = read(&[path.clone()], &asked(), &mut again);
+    let _ = read(std::slice::from_ref(&path), &asked(), &mut again);
     assert_eq!(again.lines, [format!("{} is zip", path.display())]);
     assert_eq!(again.prints, first.prints);
 }
@@ -255,9 +245,9 @@ fn what_is_not_there_is_said_plainly() {
 fn reading_stops_when_asked() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.mbox"), [MBOX, MBOX].concat()).unwrap();
-    let mut told = Told { stop_after: Some(2), ..Told::default() };
+    let mut told = Told { stop_after: Some(1), ..Told::default() };
     assert!(read(&[folder.path().to_owned()], &asked(), &mut told).is_break());
-    assert_eq!(told.lines.len(), 2);
+    assert_eq!((told.items, told.lines.len()), (1, 1));
 }
 
 #[test]
