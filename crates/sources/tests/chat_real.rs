@@ -1,5 +1,7 @@
 //! Chats in every layout that is known, where they lie beside the project; else nothing is tested.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by it")]
+
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
