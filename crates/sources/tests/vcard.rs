@@ -82,7 +82,7 @@ fn every_real_card_reads_and_comes_back() {
         let bytes = std::fs::read(&path).unwrap();
         for person in people(&bytes) {
             let original = person.card.unwrap().original;
-            let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+            let wide = bytes.starts_with(b"\xff\xfe") || bytes.iter().take(2).any(|byte| *byte == 0);
             assert!(wide || bytes.windows(original.len()).any(|part| part == original), "{path:?}");
             let mut values = people(&original)[0].values.clone();
             assert_eq!(vcard::write(Some(&original), &values, None), original, "{path:?}");

@@ -41,6 +41,8 @@ pub(super) fn impp(line: &Line, text: &str) -> (String, String) {
         _ => return (service.unwrap_or_else(|| labels::of_types(line)), text.trim().to_owned()),
     };
     let label = match service {
+        // Our own scheme holds a network in the words it was given in.
+        Some(_) if scheme == "x-handle" => line.param("X-SERVICE-TYPE").next().unwrap_or_default().to_owned(),
         Some(service) => service,
         None if EMPTY_SCHEMES.contains(&scheme.as_str()) => String::new(),
         None => scheme,
