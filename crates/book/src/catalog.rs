@@ -101,7 +101,7 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(fields: Value) -> Result<T> 
 
 /// Everything that can be asked, in the order of the manual.
 pub fn catalog() -> &'static [Entry] {
-    static ALL: [Entry; 13] = [
+    static ALL: [Entry; 14] = [
         views::today::Today::ENTRY,
         views::people::People::ENTRY,
         views::person::Show::ENTRY,
@@ -115,6 +115,7 @@ pub fn catalog() -> &'static [Entry] {
         acts::settings::Set::ENTRY,
         views::history::History::ENTRY,
         acts::undo::Undo::ENTRY,
+        acts::demo::Demo::ENTRY,
     ];
     &ALL
 }

@@ -3,13 +3,13 @@
 //! Parsing never fails as a whole: every item of a source becomes one [`Found`](goodturn_core::draft::Found)
 //! (a draft, a skip with its reason, a failure with its place), so that a report adds up.
 //!
-//! - [`walk`]: folders, archives and compressed files, each file recognised by its content
-//! - [`mail`]: mbox, Maildir, single messages, Mailman archives
-//! - [`vcard`]: cards of every version, read and written
-//! - [`table`]: CSV exports of other programs, and Goodturn's own tables
-//! - [`calendar`]: iCalendar
-//! - [`chat`]: WhatsApp exports
-//! - [`text`]: bytes to text, whatever the charset
+//! - [`walk`][]: folders, archives and compressed files, each file recognised by its content
+//! - [`mail`][]: mbox, Maildir, single messages, Mailman archives
+//! - [`vcard`][]: cards of every version, read and written
+//! - [`table`][]: CSV exports of other programs, and Goodturn's own tables
+//! - [`calendar`][]: iCalendar
+//! - [`chat`][]: WhatsApp exports
+//! - [`text`][]: bytes to text, whatever the charset
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

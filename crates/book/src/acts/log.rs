@@ -48,11 +48,9 @@ impl Request for Log {
         };
         let at = match said {
             // A day without an hour is taken at noon: the same day in nearly every zone.
-            Some(day) if day != today => day
-                .at(12, 0, 0, 0)
-                .to_zoned(ctx.zone.clone())
-                .map_err(|_| no_day(&day.to_string()))?
-                .timestamp(),
+            Some(day) if day != today => {
+                ctx.zone.to_timestamp(day.at(12, 0, 0, 0)).map_err(|_| no_day(&day.to_string()))?
+            }
             _ => ctx.now,
         };
         if at > ctx.now {

@@ -8,6 +8,7 @@
 //! - `people`, `moments`, `entries`: a draft of each sort, brought into a batch
 //! - `batch`: one transaction's worth
 //! - `run`: the two threads and the accounts
+//! - `sample`: the network of `demo`
 
 mod batch;
 mod entries;
@@ -16,6 +17,7 @@ mod moments;
 mod people;
 pub mod report;
 mod run;
+pub(crate) mod sample;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;

@@ -14,7 +14,7 @@ use goodturn_sources::walk::{self, Begin, Fingerprint, Watch as Reading};
 use goodturn_store::rows::Source;
 use goodturn_store::writer::{Deed, Keep, Load};
 
-use super::batch::{Desk, Waiting, counts};
+use super::batch::{Desk, Waiting};
 use super::identity::Known;
 use super::report::{Counts, Me, Progress, Report, SourceReport};
 use super::{Import, Watch};

@@ -1,0 +1,64 @@
+//! Fills an empty book with a sample network, and takes it out again in one step.
+
+use goodturn_core::id::Seq;
+use goodturn_core::sender::Kind;
+
+use super::done;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+
+request! {
+    Act "demo" Demo: "Fills an empty book with a sample network to look round in" {
+        remove: Switch "Take the sample network out again",
+    }
+}
+
+impl Request for Demo {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        if self.remove {
+            let (summary, seq) = book.act(ctx, "undo", |writer| {
+                let Some(run) = sample(writer)? else {
+                    return Err(Error::refused("there is no sample network in this book", "`goodturn demo` brings one"));
+                };
+                let undone = writer.undo(Some(run))?;
+                let mut summary = "took the sample network out".to_owned();
+                if !undone.kept.is_empty() {
+                    summary.push_str(&format!("; kept {}, with whom something was done since", undone.kept.join(", ")));
+                }
+                writer.summarise(summary.clone());
+                Ok(summary)
+            })?;
+            return Ok(done((summary, None, seq)));
+        }
+        if book.count(Kind::Person)? > 0 {
+            return Err(Error::refused(
+                "the book is not empty",
+                "the sample network is for an empty one; give another path with --book",
+            ));
+        }
+        let (summary, seq) = book.act(ctx, "demo", |writer| {
+            let people = crate::import::sample::bring(book, ctx, writer)?;
+            let summary = format!("brought a sample network of {people} people; `goodturn demo --remove` takes it out");
+            writer.summarise(summary.clone());
+            Ok(summary)
+        })?;
+        Ok(done((summary, None, seq)))
+    }
+}
+
+/// The act that brought the sample, where it is still in the book.
+fn sample(reader: &mut goodturn_store::Reader<'_>) -> Result<Option<Seq>> {
+    let acts = reader.journal(None, 10_000)?;
+    match acts.into_iter().find(|act| act.act == "demo") {
+        Some(act) if reader.undone_by(act.run)?.is_none() => Ok(Some(act.run)),
+        _ => Ok(None),
+    }
+}
+
+impl Book {
+    /// Whether the sample network is in the book.
+    pub fn has_sample(&self) -> Result<bool> {
+        self.read(|reader| Ok(sample(reader)?.is_some()))
+    }
+}
