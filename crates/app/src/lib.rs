@@ -1,0 +1,7 @@
+//! The faces of Goodturn: the command line and the web pages. No rule of the book lives here.
+//!
+//! - [`clock`]: the one place that reads the time of day
+//! - [`web`]: the pages
+
+pub mod clock;
+pub mod web;
