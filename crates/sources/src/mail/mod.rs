@@ -8,7 +8,8 @@
 //!
 //! - `window`, `separator`, `mbox`: a stream cut into messages
 //! - `headers`: where in a message its fields stand
-//! - `address`, `words`, `date`: mailboxes, encoded words, dates
+//! - `address`, `words`: mailboxes, encoded words
+//! - `date`, `date_words`, `civil`: dates, their words, the calendar
 //! - `message`, `marks`, `skip`: a message's headers to a draft, or the reason to leave it out
 //! - `body`, `transfer`, `html`: the words of a message
 //! - `maildir`: the folder's shape and its flags
@@ -25,7 +26,9 @@ use crate::Asked;
 
 mod address;
 mod body;
+mod civil;
 mod date;
+mod date_words;
 mod headers;
 mod html;
 mod maildir;
