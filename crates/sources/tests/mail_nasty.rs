@@ -62,7 +62,7 @@ fn every_broken_message_is_exactly_one_item() {
     println!("{drafts} of {} files are drafts", all.len());
 }
 
-/// What the other parser says of one header field; the last of several counts there.
+/// What the other parser says of one header field.
 fn field<'a>(expected: &'a Value, name: &str) -> Option<&'a Value> {
     let headers = expected["parts"][0]["headers"].as_array()?;
     headers.iter().find(|header| header["name"] == name).map(|header| &header["value"])
