@@ -1,7 +1,9 @@
 //! The faces of Goodturn: the command line and the web pages. No rule of the book lives here.
 //!
 //! - [`clock`]: the one place that reads the time of day
+//! - [`cli`]: the commands
 //! - [`web`]: the pages
 
+pub mod cli;
 pub mod clock;
 pub mod web;

@@ -4,3 +4,4 @@ pub mod history;
 pub mod people;
 pub mod person;
 pub mod today;
+pub mod whole;

@@ -1,0 +1,125 @@
+//! The commands, made from the catalog and from those that are the app's own.
+
+use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
+use goodturn_book::catalog::{Entry, Field, Shape, catalog};
+use goodturn_sources::Format;
+
+/// What the program is, at the top of its help and its manual.
+const ABOUT: &str = "Be useful to each other, for years: a relationship manager on your own machine";
+
+const AFTER: &str = "\
+Without a command, prints today: whom to be useful to, and why.
+
+A person is named by id, e-mail address, or enough of the name. If two fit, they are listed and nothing is done.
+Everything that changes data can be undone: `goodturn undo`.
+
+Exit codes: 0 done, 1 refused or not found, 2 usage, 3 bad input (the good part is kept), 4 busy, 70 our fault.";
+
+/// The whole command line.
+pub fn command() -> Command {
+    let mut command = Command::new("goodturn")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(ABOUT)
+        .after_help(AFTER)
+        .disable_help_subcommand(true)
+        .arg(
+            Arg::new("book")
+                .long("book")
+                .value_name("PATH|postgres://…")
+                .env("GOODTURN_BOOK")
+                .global(true)
+                .help("The book: a file, or the address of a PostgreSQL database"),
+        )
+        .arg(
+            Arg::new("now")
+                .long("now")
+                .value_name("RFC3339")
+                .env("GOODTURN_NOW")
+                .global(true)
+                .help("Take this to be the time"),
+        )
+        .arg(
+            Arg::new("json")
+                .long("json")
+                .global(true)
+                .action(ArgAction::SetTrue)
+                .help("Print JSON: an object, or one object a line"),
+        );
+    for own in own_commands() {
+        command = command.subcommand(own);
+    }
+    for entry in catalog() {
+        command = command.subcommand(from_entry(entry));
+    }
+    command
+}
+
+fn from_entry(entry: &Entry) -> Command {
+    let args = entry.fields.iter().map(argument);
+    Command::new(entry.name).about(entry.help).args(args)
+}
+
+fn argument(field: &Field) -> Arg {
+    let arg = Arg::new(field.name).help(field.help);
+    let upper = field.name.to_uppercase();
+    let long = field.name.replace('_', "-");
+    match field.shape {
+        Shape::Positional => arg.value_name(upper).required(true),
+        Shape::Rest => arg.value_name(upper).required(true).num_args(1..),
+        Shape::MaybePositional => arg.value_name(upper),
+        Shape::Optional => arg.long(long).value_name(upper),
+        Shape::Many => arg.long(long).value_name(upper).action(ArgAction::Append),
+        Shape::Number => arg.long(long).value_name("N").value_parser(value_parser!(u32)),
+        Shape::Switch => arg.long(long).action(ArgAction::SetTrue),
+    }
+}
+
+/// The commands that are no request to a book: they read or write files, or run on.
+fn own_commands() -> [Command; 7] {
+    let path = |name: &'static str| Arg::new(name).value_parser(value_parser!(std::path::PathBuf));
+    let formats: Vec<&str> = Format::ALL.into_iter().map(Format::name).collect();
+    [
+        Command::new("import")
+            .about("Reads address books, mail, calendars, chats and exports into the book")
+            .arg(path("paths").value_name("PATH").required(true).num_args(1..).value_hint(ValueHint::AnyPath).help("Files, folders, archives"))
+            .arg(Arg::new("as").long("as").value_name("FORMAT").value_parser(formats).help("Read every file as this, whatever it looks like"))
+            .arg(Arg::new("me").long("me").value_name("EMAIL").action(ArgAction::Append).help("An address of yours, to tell what you sent from what you got"))
+            .arg(Arg::new("texts").long("texts").action(ArgAction::SetTrue).help("Keep the text of messages too, not only their headers")),
+        Command::new("serve")
+            .about("Opens the book as pages in the browser, on this machine only")
+            .arg(Arg::new("listen").long("listen").value_name("ADDR").default_value("127.0.0.1:4747").help("A loopback address and port; port 0 takes any free one"))
+            .arg(Arg::new("quiet").long("no-browser").action(ArgAction::SetTrue).help("Do not open the browser")),
+        Command::new("export")
+            .about("Writes everybody to files: the cards as they came with what was learnt since, or tables")
+            .arg(path("folder").value_name("DIR").required(true).value_hint(ValueHint::DirPath).help("The folder; made where there is none"))
+            .arg(Arg::new("as").long("as").value_name("FORMAT").value_parser(["vcard", "csv", "json"]).default_value("vcard").help("vcard, csv or json")),
+        Command::new("backup")
+            .about("Writes a consistent copy of the whole book while it is in use")
+            .arg(path("file").value_name("FILE").required(true).help("The file; replaced where there is one")),
+        Command::new("restore")
+            .about("Replaces the book by a backup, after the backup was found whole")
+            .arg(path("file").value_name("FILE").required(true).help("The backup")),
+        Command::new("completions")
+            .about("Prints the completions for a shell")
+            .arg(Arg::new("shell").value_name("SHELL").required(true).value_parser(value_parser!(clap_complete::Shell))),
+        Command::new("man").about("Prints the manual page"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn every_deed_and_view_is_a_command() {
+        let command = command();
+        for entry in catalog() {
+            assert!(command.find_subcommand(entry.name).is_some(), "{}", entry.name);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The command line: parsed from the catalog, printed in words or as JSON.
+//!
+//! - [`command`]: the commands, made from the catalog and from those that are the app's own
+//! - `print`: answers in words
+//! - `reading`: `import`, with its progress
+//! - `own`: `serve`, `backup`, `restore`, `export` and the generated files
+
+pub mod command;
+pub mod export;
+mod own;
+mod print;
+mod reading;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ArgMatches;
+use goodturn_book::catalog::{Answer, Effect, Shape, catalog};
+use goodturn_book::{Book, Context, Error, ErrorKind};
+use goodturn_store::Location;
+use serde_json::{Map, Value};
+
+use crate::clock::Clock;
+
+/// How answers are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    Words,
+    Json,
+}
+
+/// Runs one command; answers the exit code: 0 done, 1 refused or not found, 2 usage, 3 bad input, 4 busy or
+/// out of reach, 70 our fault.
+pub fn run(arguments: Vec<std::ffi::OsString>, seed: u64) -> ExitCode {
+    let matches = match command::command().try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => {
+            // Nothing useful is left to do where even the help cannot be printed.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match dispatch(&matches, seed) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("goodturn: {error}");
+            if !error.hint.is_empty() {
+                eprintln!("  {}", error.hint);
+            }
+            ExitCode::from(match error.kind {
+                ErrorKind::Refused => 1,
+                ErrorKind::Usage => 2,
+                ErrorKind::Input => 3,
+                ErrorKind::Busy => 4,
+                ErrorKind::Internal => 70,
+            })
+        }
+    }
+}
+
+fn dispatch(matches: &ArgMatches, seed: u64) -> Result<ExitCode, Error> {
+    let (name, given) = match matches.subcommand() {
+        Some((name, given)) => (name, given),
+        None => ("today", matches),
+    };
+    let style = if matches.get_flag("json") { Style::Json } else { Style::Words };
+    let clock = clock(matches)?;
+    match name {
+        "completions" => return own::completions(given),
+        "man" => return own::man(),
+        _ => {}
+    }
+    let location = location(matches)?;
+    let book = Book::open(&location, seed)?;
+    let ctx = clock.context();
+    match name {
+        "import" => reading::import(&book, &ctx, given, style),
+        "serve" => own::serve(book, clock, given),
+        "backup" => own::backup(&book, given, style),
+        "restore" => own::restore(&book, given, style),
+        "export" => own::export(&book, &ctx, given, style),
+        name => ask(&book, &ctx, name, given, style),
+    }
+}
+
+/// Runs a deed or a view of the catalog.
+fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style) -> Result<ExitCode, Error> {
+    let Some(entry) = catalog().iter().find(|entry| entry.name == name) else {
+        return Err(Error::usage(format!("there is no command {name}"), "see `goodturn --help`"));
+    };
+    let mut fields = Map::new();
+    for field in entry.fields {
+        // `today` is also what runs without any command, and then takes nothing.
+        if !matches!(given.try_contains_id(field.name), Ok(true)) {
+            continue;
+        }
+        let value = match field.shape {
+            Shape::Positional | Shape::MaybePositional | Shape::Optional => {
+                given.get_one::<String>(field.name).map(|text| Value::from(text.as_str()))
+            }
+            Shape::Rest => given
+                .get_many::<String>(field.name)
+                .map(|words| Value::from(words.cloned().collect::<Vec<_>>().join(" "))),
+            Shape::Many => given
+                .get_many::<String>(field.name)
+                .map(|texts| Value::from(texts.cloned().collect::<Vec<_>>())),
+            Shape::Number => given.get_one::<u32>(field.name).map(|number| Value::from(*number)),
+            Shape::Switch => Some(Value::from(given.get_flag(field.name))),
+        };
+        if let Some(value) = value {
+            fields.insert(field.name.to_owned(), value);
+        }
+    }
+    let answer = (entry.run)(Value::Object(fields), book, ctx)?;
+    match style {
+        Style::Json => print::json(&answer),
+        Style::Words => print::words(&answer, ctx),
+    }
+    if entry.effect == Effect::Act && matches!(answer, Answer::Done(_)) && style == Style::Words {
+        eprintln!("  (`goodturn undo` takes it back)");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Where the book lies: `--book`, `GOODTURN_BOOK`, or the platform's folder for data.
+fn location(matches: &ArgMatches) -> Result<Location, Error> {
+    use etcetera::BaseStrategy;
+    if let Some(book) = matches.get_one::<String>("book") {
+        return Ok(Location::parse(book));
+    }
+    let folders = etcetera::choose_base_strategy()
+        .map_err(|_| Error::usage("there is no home folder to keep the book in", "say where with --book PATH"))?;
+    let path: PathBuf = folders.data_dir().join("goodturn").join("book.db");
+    Ok(Location::File(path))
+}
+
+fn clock(matches: &ArgMatches) -> Result<Clock, Error> {
+    use jiff::tz::TimeZone;
+    match matches.get_one::<String>("now") {
+        None => Ok(Clock::system()),
+        Some(text) => {
+            let at = text.parse().map_err(|_| {
+                Error::usage(format!("--now {text} is no time"), "write it as RFC 3339: 2026-03-05T09:00:00Z")
+            })?;
+            Ok(Clock::fixed(at, TimeZone::system()))
+        }
+    }
+}

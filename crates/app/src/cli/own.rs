@@ -1,0 +1,109 @@
+//! `serve`, `backup`, `restore`, `export`, and the files generated from the command line itself.
+
+use std::net::{SocketAddr, ToSocketAddrs};
+use std::path::PathBuf;
+use std::process::{Command, ExitCode, Stdio};
+use std::sync::Arc;
+
+use clap::ArgMatches;
+use goodturn_book::{Book, Context, Error};
+use serde_json::json;
+
+use super::{Style, command, export, print};
+use crate::clock::Clock;
+use crate::web;
+
+fn path(given: &ArgMatches, name: &str) -> Result<PathBuf, Error> {
+    given.get_one::<PathBuf>(name).cloned().ok_or_else(|| Error::usage(format!("{name} is missing"), "see --help"))
+}
+
+fn said(style: Style, summary: &str) -> ExitCode {
+    match style {
+        Style::Json => print::object(&json!({ "summary": summary })),
+        Style::Words => print::line(summary),
+    }
+    ExitCode::SUCCESS
+}
+
+pub(super) fn backup(book: &Book, given: &ArgMatches, style: Style) -> Result<ExitCode, Error> {
+    let file = path(given, "file")?;
+    book.backup(&file)?;
+    Ok(said(style, &format!("wrote {}", file.display())))
+}
+
+pub(super) fn restore(book: &Book, given: &ArgMatches, style: Style) -> Result<ExitCode, Error> {
+    let file = path(given, "file")?;
+    book.restore(&file)?;
+    Ok(said(style, &format!("restored {}; the book as it was lies beside it", file.display())))
+}
+
+pub(super) fn export(book: &Book, ctx: &Context, given: &ArgMatches, style: Style) -> Result<ExitCode, Error> {
+    let folder = path(given, "folder")?;
+    let format = given.get_one::<String>("as").map_or("vcard", String::as_str);
+    let summary = export::export(book, ctx, &folder, format)?;
+    Ok(said(style, &summary))
+}
+
+pub(super) fn completions(given: &ArgMatches) -> Result<ExitCode, Error> {
+    if let Some(shell) = given.get_one::<clap_complete::Shell>("shell") {
+        clap_complete::generate(*shell, &mut command::command(), "goodturn", &mut std::io::stdout());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn man() -> Result<ExitCode, Error> {
+    clap_mangen::Man::new(command::command())
+        .render(&mut std::io::stdout())
+        .map_err(|cause| Error::input(format!("the manual cannot be written: {cause}"), ""))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn serve(book: Book, clock: Clock, given: &ArgMatches) -> Result<ExitCode, Error> {
+    let listen = given.get_one::<String>("listen").map_or("127.0.0.1:4747", String::as_str);
+    let wrong = |what: String| Error::usage(what, "use a loopback address and port, such as 127.0.0.1:4747");
+    let address: SocketAddr = listen
+        .to_socket_addrs()
+        .ok()
+        .and_then(|mut found| found.next())
+        .ok_or_else(|| wrong(format!("{listen} is no address")))?;
+    if !address.ip().is_loopback() {
+        // A book without sign-in must not be reachable from other machines.
+        return Err(wrong(format!("{listen} can be reached from other machines")));
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(8)
+        .enable_all()
+        .build()
+        .map_err(|cause| Error::internal(format!("the server cannot start: {cause}")))?;
+    let open_browser = !given.get_flag("quiet");
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(address).await.map_err(|cause| {
+            Error::usage(format!("{address} cannot be listened on: {cause}"), "try --listen 127.0.0.1:0 for any free port")
+        })?;
+        let bound = listener.local_addr().map_err(|cause| Error::internal(cause.to_string()))?;
+        let page = format!("http://{bound}/");
+        print::line(&page);
+        if open_browser {
+            open(&page);
+        }
+        web::serve(Arc::new(book), clock, listener)
+            .await
+            .map_err(|cause| Error::internal(format!("the server stopped: {cause}")))
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the browser where there is one; where there is none, the address stands on the terminal.
+fn open(page: &str) {
+    let opener = if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(target_os = "windows") {
+        "explorer"
+    } else if std::env::var_os("DISPLAY").is_some() || std::env::var_os("WAYLAND_DISPLAY").is_some() {
+        "xdg-open"
+    } else {
+        return;
+    };
+    let _ = Command::new(opener).arg(page).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+}

@@ -1,0 +1,138 @@
+//! Answers in words, and as JSON.
+
+use std::io::Write;
+
+use goodturn_book::Context;
+use goodturn_book::catalog::Answer;
+use goodturn_book::views::person::Page;
+use goodturn_core::insight::cadence::{day, days_between};
+use goodturn_core::insight::today::span;
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// Prints an answer as JSON: a list as one object a line, a single thing as one object.
+pub(super) fn json(answer: &Answer) {
+    match answer {
+        Answer::Done(done) => object(done),
+        Answer::Today(lines) => lines.iter().for_each(object),
+        Answer::People(lines) => lines.iter().for_each(object),
+        Answer::Person(page) => object(page),
+        Answer::History(lines) => lines.iter().for_each(object),
+    }
+}
+
+/// Prints one object on a line of its own.
+pub(super) fn object(thing: &impl Serialize) {
+    if let Ok(text) = serde_json::to_string(thing) {
+        line(&text);
+    }
+}
+
+/// Prints a line; a reader that went away (`| head`) is no failure.
+pub(super) fn line(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}
+
+/// Prints an answer in words.
+pub(super) fn words(answer: &Answer, ctx: &Context) {
+    match answer {
+        Answer::Done(done) => line(&done.summary),
+        Answer::Today(lines) if lines.is_empty() => line("Nobody is waiting today."),
+        Answer::Today(lines) => {
+            for entry in lines {
+                line(&format!("{:<9} {}", entry.kind, entry.person.name));
+                line(&format!("          {}", entry.reason));
+                line(&format!("          goodturn {}", entry.act));
+            }
+        }
+        Answer::People(lines) if lines.is_empty() => line("Nobody fits."),
+        Answer::People(lines) => {
+            for person in lines {
+                let at = joined(&[&person.title, &person.organisation], ", ");
+                let last = person.last_interaction.map_or_else(String::new, |at| ago(at, ctx));
+                line(&format!(
+                    "{:>5.1}  {:<30} {:<36} {:>5}  {last}",
+                    person.strength,
+                    cut(&person.name, 30),
+                    cut(&at, 36),
+                    person.interactions
+                ));
+            }
+        }
+        Answer::Person(page) => person(page, ctx),
+        Answer::History(lines) => {
+            for act in lines {
+                let mark = if act.undone { " (undone)" } else { "" };
+                line(&format!("{:>6}  {}  {:<8} {}{mark}", act.seq, when(act.at, ctx), act.act, act.summary));
+            }
+        }
+    }
+}
+
+fn person(page: &Page, ctx: &Context) {
+    let head = &page.line;
+    line(&head.name);
+    let at = joined(&[&head.title, &head.organisation], ", ");
+    if !at.is_empty() {
+        line(&format!("  {at}"));
+    }
+    line(&format!("  id {}", head.id));
+    if page.kind != "person" {
+        line(&format!("  {}: {}", page.kind, page.kind_why));
+    }
+    for fact in &page.facts {
+        if matches!(fact.kind, "name" | "given" | "family" | "organisation" | "title") {
+            continue;
+        }
+        let kind = if fact.kind == "other" { &fact.label } else { fact.kind };
+        let label = if fact.label.is_empty() || fact.kind == "other" { String::new() } else { format!(" ({})", fact.label) };
+        line(&format!("  {kind:<12} {}{label}", fact.value.replace('\n', ", ")));
+    }
+    line(&format!("  cadence      {}", page.cadence));
+    if let Some(until) = page.snoozed {
+        line(&format!("  not in today before {}", day(until, &ctx.zone)));
+    }
+    for entry in &page.entries {
+        let other = entry.other.as_ref().map_or_else(String::new, |other| format!(" {other}"));
+        line(&format!("  {:<12}{other} {} {}", entry.kind, entry.what, entry.day));
+    }
+    if let Some(explained) = &page.strength_explained {
+        line("");
+        for sentence in &explained.words {
+            line(&format!("  {sentence}"));
+        }
+        let parts = &explained.parts;
+        line(&format!("  out {:.3}, in {:.3}, rhythm {:.2}", parts.out, parts.in_, parts.rhythm));
+    }
+    if !page.timeline.is_empty() {
+        line("");
+    }
+    for moment in &page.timeline {
+        let at = moment.at.map_or_else(|| "no day    ".to_owned(), |at| day(at, &ctx.zone).to_string());
+        line(&format!("  {at}  {:<7} {:<4} {}", moment.kind, moment.direction, cut(&moment.title, 80)));
+    }
+    if let Some(more) = &page.more {
+        line(&format!("  … more: goodturn show {} --before {more}", head.id));
+    }
+}
+
+fn joined(parts: &[&str], by: &str) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(by)
+}
+
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let front: String = text.chars().take(most.saturating_sub(1)).collect();
+    format!("{front}…")
+}
+
+fn when(at: Timestamp, ctx: &Context) -> String {
+    ctx.zone.to_datetime(at).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+fn ago(at: Timestamp, ctx: &Context) -> String {
+    let days = days_between(at, ctx.now);
+    if days < 1.0 { "today".to_owned() } else { format!("{} ago", span(days)) }
+}

@@ -1,0 +1,141 @@
+//! `import`: progress on a terminal, Ctrl-C, the report.
+
+use std::io::{IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use clap::ArgMatches;
+use goodturn_book::import::report::Counts;
+use goodturn_book::import::{Import, Progress, Report};
+use goodturn_book::{Book, Context, Error};
+use goodturn_sources::Format;
+use goodturn_sources::mail::OwnerClues;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::{Style, print};
+
+/// So sure one must be of whose an archive is to take it without asking.
+const SURE: f64 = 0.6;
+/// Messages looked at for finding out whose an archive is.
+const LOOKED_AT: usize = 2000;
+
+pub(super) fn import(book: &Book, ctx: &Context, given: &ArgMatches, style: Style) -> Result<ExitCode, Error> {
+    let paths: Vec<PathBuf> = given.get_many::<PathBuf>("paths").into_iter().flatten().cloned().collect();
+    let mut me: Vec<String> = given.get_many::<String>("me").into_iter().flatten().cloned().collect();
+    if me.is_empty() && book.settings()?.me.is_empty() {
+        me.extend(owner(&paths));
+    }
+    let ask = Import {
+        paths,
+        format: given.get_one::<String>("as").and_then(|name| Format::named(name)),
+        me,
+        texts: given.get_flag("texts"),
+        names: Vec::new(),
+    };
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked_to_stop = Arc::clone(&stop);
+    // Without a handler Ctrl-C ends the program at once, which is safe too.
+    let _ = ctrlc::set_handler(move || asked_to_stop.store(true, Ordering::Relaxed));
+    let bar = bar();
+    let report = book.import(&ask, ctx, &mut |progress| {
+        show(&bar, progress);
+        if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    bar.finish_and_clear();
+    match style {
+        Style::Json => print::object(&report),
+        Style::Words => words(&report),
+    }
+    Ok(if report.all.failures() > 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
+}
+
+fn bar() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(8));
+    if let Ok(style) = ProgressStyle::with_template("{bar:32} {bytes}/{total_bytes}  {msg}  {eta} left") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn show(bar: &ProgressBar, progress: &Progress) {
+    bar.set_length(progress.total.max(progress.bytes));
+    bar.set_position(progress.bytes);
+    let rate = progress.items as f64 / progress.seconds.max(0.001);
+    bar.set_message(format!("{} items, {rate:.0} a second", progress.items));
+}
+
+/// Whose the mail is, where that is plain from the archive or said when asked.
+fn owner(paths: &[PathBuf]) -> Option<String> {
+    let mut clues = OwnerClues::default();
+    for path in paths.iter().filter(|path| path.is_file()) {
+        if let Ok(file) = std::fs::File::open(path) {
+            let mut input = std::io::BufReader::new(file);
+            // What cannot be read here is reported when it is read in earnest.
+            let _ = goodturn_sources::mail::guess_owner(&mut input, &path.to_string_lossy(), LOOKED_AT, &mut clues);
+        }
+    }
+    let (email, sure, why) = clues.candidates().into_iter().next()?;
+    if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
+        eprint!("Are you {email} ({why})? [Y/n] ");
+        let _ = std::io::stderr().flush();
+        let mut answer = String::new();
+        std::io::stdin().read_line(&mut answer).ok()?;
+        return (!answer.trim().to_lowercase().starts_with('n')).then_some(email);
+    }
+    if sure < SURE {
+        eprintln!("It is not plain whose this mail is; say it with --me ADDRESS and ties can be told by who wrote to whom.");
+        return None;
+    }
+    eprintln!("Taking you to be {email} ({why}). If that is wrong: `goodturn undo`, and import with --me ADDRESS.");
+    Some(email)
+}
+
+fn words(report: &Report) {
+    for source in &report.sources {
+        let format = if source.format.is_empty() { String::new() } else { format!(" ({})", source.format) };
+        print::line(&format!("{}{format}", source.name));
+        counts(&source.counts);
+    }
+    if report.sources.len() != 1 {
+        print::line(&format!("All {} sources", report.sources.len()));
+        counts(&report.all);
+    }
+    for noticed in report.noticed.iter().take(20) {
+        print::line(&format!("  noticed: {noticed}"));
+    }
+    if report.noticed.len() > 20 {
+        print::line(&format!("  noticed: {} more", report.noticed.len() - 20));
+    }
+    print::line(&format!(
+        "{} people and {} interactions new, in {:.1} seconds",
+        report.people, report.interactions, report.seconds
+    ));
+    if report.stopped {
+        print::line("Stopped; import the same again to go on.");
+    }
+}
+
+fn counts(counts: &Counts) {
+    let skipped: u64 = counts.skipped.iter().map(|skip| skip.count).sum();
+    print::line(&format!(
+        "  found {} = added {} + updated {} + unchanged {} + skipped {skipped} + failed {}",
+        counts.found,
+        counts.added,
+        counts.updated,
+        counts.unchanged,
+        counts.failures()
+    ));
+    for skip in &counts.skipped {
+        print::line(&format!("    skipped {}: {}", skip.count, skip.reason));
+    }
+    for failure in counts.failed.iter().take(10) {
+        print::line(&format!("    failed {}: {}", failure.place, failure.reason));
+    }
+    let more = counts.failures().saturating_sub(10);
+    if more > 0 {
+        print::line(&format!("    failed {more} more; --json lists them"));
+    }
+}

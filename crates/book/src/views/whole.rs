@@ -1,0 +1,69 @@
+//! Everything of one person as other programs take it: values, and the cards they came on.
+
+use goodturn_core::draft::Value;
+use goodturn_core::id::PersonId;
+use serde_json::{Value as Json, json};
+
+use super::people::Line;
+use crate::book::Book;
+use crate::error::{Error, Result};
+
+/// Everything of one person.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// Every value, oldest first.
+    pub values: Vec<Value>,
+    /// Those that no card says.
+    pub uncarded: Vec<Value>,
+    /// The cards.
+    pub cards: Vec<Card>,
+}
+
+/// A card with what it says.
+#[derive(Clone, Debug)]
+pub struct Card {
+    /// Its bytes as they came.
+    pub original: Vec<u8>,
+    /// What it says now.
+    pub values: Vec<Value>,
+}
+
+impl Whole {
+    /// As one JSON object.
+    pub fn json(&self, line: &Line) -> Json {
+        let values: Vec<Json> = self
+            .values
+            .iter()
+            .map(|value| json!({ "kind": value.kind, "label": value.label, "value": value.text }))
+            .collect();
+        json!({ "person": line, "values": values })
+    }
+}
+
+impl Book {
+    /// Everything of one person, by id.
+    pub fn whole(&self, id: &str) -> Result<Whole> {
+        let id: PersonId = id.parse().map_err(|_| Error::usage(format!("{id} is no id"), ""))?;
+        self.read(|reader| {
+            let details = reader.details(id)?;
+            let cards = reader.cards(id)?;
+            let on_card = |card: [u8; 16]| {
+                let said = details.iter().filter(|detail| detail.origin == Some(card));
+                said.map(|detail| detail.value.clone()).collect::<Vec<_>>()
+            };
+            let uncarded = details
+                .iter()
+                .filter(|detail| !cards.iter().any(|card| detail.origin == Some(card.id.bytes())))
+                .map(|detail| detail.value.clone())
+                .collect();
+            Ok(Whole {
+                cards: cards
+                    .iter()
+                    .map(|card| Card { original: card.original.clone(), values: on_card(card.id.bytes()) })
+                    .collect(),
+                values: details.into_iter().map(|detail| detail.value).collect(),
+                uncarded,
+            })
+        })
+    }
+}
