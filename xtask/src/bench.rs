@@ -8,5 +8,7 @@ use crate::{need, run};
 /// Runs all benches, or those named.
 pub fn run_all(names: &[String]) -> Result<(), String> {
     need::all(&[need::COMPILER, need::POSTGRES])?;
-    run(Command::new("cargo").args(["run", "--release", "--quiet", "--package", "goodturn", "--example", "bench", "--"]).args(names))
+    run(Command::new("cargo")
+        .args(["run", "--release", "--quiet", "--package", "goodturn", "--example", "bench", "--"])
+        .args(names))
 }

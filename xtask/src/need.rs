@@ -15,7 +15,8 @@ pub struct Need {
 /// The C compiler that builds SQLite.
 pub const COMPILER: Need = Need { program: "cc", folders: &[], package: "build-essential" };
 /// A PostgreSQL server.
-pub const POSTGRES: Need = Need { program: "initdb", folders: &["/usr/lib/postgresql"], package: "postgresql" };
+pub const POSTGRES: Need =
+    Need { program: "initdb", folders: &["/usr/lib/postgresql"], package: "postgresql" };
 /// A browser that draws pages without a screen.
 pub const CHROMIUM: Need = Need { program: "chromium", folders: &[], package: "chromium" };
 
@@ -35,7 +36,8 @@ impl Need {
 /// Makes sure that all is there: installs what is missing as root or with sudo on Debian's family, and else
 /// stops with what to type.
 pub fn all(needs: &[Need]) -> Result<(), String> {
-    let missing: Vec<&str> = needs.iter().filter(|need| need.found().is_none()).map(|need| need.package).collect();
+    let missing: Vec<&str> =
+        needs.iter().filter(|need| need.found().is_none()).map(|need| need.package).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -63,6 +65,9 @@ pub fn all(needs: &[Need]) -> Result<(), String> {
     run(install.args(&missing))?;
     match needs.iter().find(|need| need.found().is_none()) {
         None => Ok(()),
-        Some(need) => Err(format!("{} was installed, but {} is not there; type:\n\n    {typed}", need.package, need.program)),
+        Some(need) => Err(format!(
+            "{} was installed, but {} is not there; type:\n\n    {typed}",
+            need.package, need.program
+        )),
     }
 }

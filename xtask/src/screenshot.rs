@@ -22,7 +22,10 @@ pub fn make() -> Result<(), String> {
 fn draw(folder: &std::path::Path) -> Result<(), String> {
     let goodturn = |args: &[&str]| {
         let mut command = Command::new("target/release/goodturn");
-        command.args(args).env("GOODTURN_BOOK", folder.join("book.db")).env("GOODTURN_NOW", "2026-03-05T08:00:00Z");
+        command
+            .args(args)
+            .env("GOODTURN_BOOK", folder.join("book.db"))
+            .env("GOODTURN_NOW", "2026-03-05T08:00:00Z");
         command
     };
     run(&mut goodturn(&["demo"]))?;

@@ -65,14 +65,8 @@ impl Book {
         act: &'static str,
         mut work: impl FnMut(&mut Writer<'_>) -> Result<T>,
     ) -> Result<(T, goodturn_core::id::Seq)> {
-        let deed = Deed {
-            at: ctx.now,
-            who: ctx.who.clone(),
-            act,
-            summary: String::new(),
-            run: None,
-            undoes: None,
-        };
+        let deed =
+            Deed { at: ctx.now, who: ctx.who.clone(), act, summary: String::new(), run: None, undoes: None };
         let (answer, act) = self.store.write(&deed, &mut |writer| match work(writer) {
             Ok(answer) => Ok((Ok(answer), Keep::Yes)),
             Err(error) => Ok((Err(error), Keep::No)),

@@ -96,7 +96,8 @@ pub trait Request: Sized {
 }
 
 pub(crate) fn parse<T: serde::de::DeserializeOwned>(fields: Value) -> Result<T> {
-    serde_json::from_value(fields).map_err(|cause| Error::usage(format!("the request cannot be read: {cause}"), ""))
+    serde_json::from_value(fields)
+        .map_err(|cause| Error::usage(format!("the request cannot be read: {cause}"), ""))
 }
 
 /// Everything that can be asked, in the order of the manual.

@@ -1,8 +1,8 @@
 //! Naming somebody: by id, by e-mail address, or by enough of the name.
 
+use goodturn_core::channel;
 use goodturn_core::id::PersonId;
 use goodturn_core::sender::Kind;
-use goodturn_core::channel;
 use goodturn_store::Reader;
 use goodturn_store::rows::Person;
 
@@ -78,6 +78,8 @@ fn one_of(text: &str, mut people: Vec<Person>) -> Result<Person> {
 }
 
 fn nobody(text: &str) -> Error {
-    Error::refused(format!("nobody in the book fits {text:?}"), "`goodturn people` lists them; `goodturn add` adds them")
+    Error::refused(
+        format!("nobody in the book fits {text:?}"),
+        "`goodturn people` lists them; `goodturn add` adds them",
+    )
 }
-

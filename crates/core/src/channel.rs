@@ -13,7 +13,12 @@ pub fn email(text: &str) -> Option<Cow<'_, str>> {
     let at = text.rfind('@')?;
     let (local, domain) = (&text[..at], &text[at + 1..]);
     let bad = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';');
-    if local.is_empty() || domain.is_empty() || text.len() > 320 || domain.contains(bad) || domain.contains('"') {
+    if local.is_empty()
+        || domain.is_empty()
+        || text.len() > 320
+        || domain.contains(bad)
+        || domain.contains('"')
+    {
         return None;
     }
     if !local.starts_with('"') && local.contains(bad) {

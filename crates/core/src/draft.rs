@@ -298,12 +298,16 @@ impl Direction {
 
     /// The direction with this number.
     pub fn from_code(code: i64) -> Option<Direction> {
-        [Direction::Out, Direction::In, Direction::Both, Direction::Seen].into_iter().find(|d| d.code() == code)
+        [Direction::Out, Direction::In, Direction::Both, Direction::Seen]
+            .into_iter()
+            .find(|d| d.code() == code)
     }
 
     /// The direction with this name.
     pub fn named(name: &str) -> Option<Direction> {
-        [Direction::Out, Direction::In, Direction::Both, Direction::Seen].into_iter().find(|d| d.name() == name)
+        [Direction::Out, Direction::In, Direction::Both, Direction::Seen]
+            .into_iter()
+            .find(|d| d.name() == name)
     }
 }
 

@@ -81,27 +81,78 @@ fn own_commands() -> [Command; 7] {
     [
         Command::new("import")
             .about("Reads address books, mail, calendars, chats and exports into the book")
-            .arg(path("paths").value_name("PATH").required(true).num_args(1..).value_hint(ValueHint::AnyPath).help("Files, folders, archives"))
-            .arg(Arg::new("as").long("as").value_name("FORMAT").value_parser(formats).help("Read every file as this, whatever it looks like"))
-            .arg(Arg::new("me").long("me").value_name("EMAIL").action(ArgAction::Append).help("An address of yours, to tell what you sent from what you got"))
-            .arg(Arg::new("texts").long("texts").action(ArgAction::SetTrue).help("Keep the text of messages too, not only their headers")),
+            .arg(
+                path("paths")
+                    .value_name("PATH")
+                    .required(true)
+                    .num_args(1..)
+                    .value_hint(ValueHint::AnyPath)
+                    .help("Files, folders, archives"),
+            )
+            .arg(
+                Arg::new("as")
+                    .long("as")
+                    .value_name("FORMAT")
+                    .value_parser(formats)
+                    .help("Read every file as this, whatever it looks like"),
+            )
+            .arg(
+                Arg::new("me")
+                    .long("me")
+                    .value_name("EMAIL")
+                    .action(ArgAction::Append)
+                    .help("An address of yours, to tell what you sent from what you got"),
+            )
+            .arg(
+                Arg::new("texts")
+                    .long("texts")
+                    .action(ArgAction::SetTrue)
+                    .help("Keep the text of messages too, not only their headers"),
+            ),
         Command::new("serve")
             .about("Opens the book as pages in the browser, on this machine only")
-            .arg(Arg::new("listen").long("listen").value_name("ADDR").default_value("127.0.0.1:4747").help("A loopback address and port; port 0 takes any free one"))
-            .arg(Arg::new("quiet").long("no-browser").action(ArgAction::SetTrue).help("Do not open the browser")),
+            .arg(
+                Arg::new("listen")
+                    .long("listen")
+                    .value_name("ADDR")
+                    .default_value("127.0.0.1:4747")
+                    .help("A loopback address and port; port 0 takes any free one"),
+            )
+            .arg(
+                Arg::new("quiet")
+                    .long("no-browser")
+                    .action(ArgAction::SetTrue)
+                    .help("Do not open the browser"),
+            ),
         Command::new("export")
             .about("Writes everybody to files: the cards as they came with what was learnt since, or tables")
-            .arg(path("folder").value_name("DIR").required(true).value_hint(ValueHint::DirPath).help("The folder; made where there is none"))
-            .arg(Arg::new("as").long("as").value_name("FORMAT").value_parser(["vcard", "csv", "json"]).default_value("vcard").help("vcard, csv or json")),
-        Command::new("backup")
-            .about("Writes a consistent copy of the whole book while it is in use")
-            .arg(path("file").value_name("FILE").required(true).help("The file; replaced where there is one")),
+            .arg(
+                path("folder")
+                    .value_name("DIR")
+                    .required(true)
+                    .value_hint(ValueHint::DirPath)
+                    .help("The folder; made where there is none"),
+            )
+            .arg(
+                Arg::new("as")
+                    .long("as")
+                    .value_name("FORMAT")
+                    .value_parser(["vcard", "csv", "json"])
+                    .default_value("vcard")
+                    .help("vcard, csv or json"),
+            ),
+        Command::new("backup").about("Writes a consistent copy of the whole book while it is in use").arg(
+            path("file").value_name("FILE").required(true).help("The file; replaced where there is one"),
+        ),
         Command::new("restore")
             .about("Replaces the book by a backup, after the backup was found whole")
             .arg(path("file").value_name("FILE").required(true).help("The backup")),
-        Command::new("completions")
-            .about("Prints the completions for a shell")
-            .arg(Arg::new("shell").value_name("SHELL").required(true).value_parser(value_parser!(clap_complete::Shell))),
+        Command::new("completions").about("Prints the completions for a shell").arg(
+            Arg::new("shell")
+                .value_name("SHELL")
+                .required(true)
+                .value_parser(value_parser!(clap_complete::Shell)),
+        ),
         Command::new("man").about("Prints the manual page"),
     ]
 }

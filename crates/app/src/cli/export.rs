@@ -27,7 +27,8 @@ pub fn export(book: &Book, ctx: &Context, folder: &Path, format: &str) -> Result
     }
     let mut after = None;
     loop {
-        let ask = People { limit: Some(500), sort: Some("name".into()), after: after.clone(), ..People::default() };
+        let ask =
+            People { limit: Some(500), sort: Some("name".into()), after: after.clone(), ..People::default() };
         let page = book.people(&ask, ctx)?;
         let Some(last) = page.last() else { break };
         after = Some(last.id.clone());
@@ -63,7 +64,11 @@ fn write(out: &mut impl Write, bytes: &[u8], path: &Path) -> Result<(), Error> {
 fn cards(whole: &goodturn_book::views::whole::Whole) -> Vec<u8> {
     let mut bytes = Vec::new();
     for (at, card) in whole.cards.iter().enumerate() {
-        let own: Vec<Value> = if at == 0 { card.values.iter().chain(&whole.uncarded).cloned().collect() } else { card.values.clone() };
+        let own: Vec<Value> = if at == 0 {
+            card.values.iter().chain(&whole.uncarded).cloned().collect()
+        } else {
+            card.values.clone()
+        };
         bytes.extend(goodturn_sources::vcard::write(Some(&card.original), &own, None));
     }
     if whole.cards.is_empty() {
@@ -81,7 +86,11 @@ fn row(values: &[Value]) -> Vec<u8> {
         let kind = if column == "tags" { "tag" } else { column };
         let texts = values.iter().filter(|value| value.kind.name() == kind).map(|value| value.text.as_str());
         let joined = texts.collect::<Vec<_>>().join(" ::: ");
-        if joined.contains([',', '"', '\n', '\r']) { format!("\"{}\"", joined.replace('"', "\"\"")) } else { joined }
+        if joined.contains([',', '"', '\n', '\r']) {
+            format!("\"{}\"", joined.replace('"', "\"\""))
+        } else {
+            joined
+        }
     };
     let mut line = COLUMNS.map(cell).join(",");
     line.push('\n');

@@ -128,8 +128,9 @@ fn location(matches: &ArgMatches) -> Result<Location, Error> {
     if let Some(book) = matches.get_one::<String>("book") {
         return Ok(Location::parse(book));
     }
-    let folders = etcetera::choose_base_strategy()
-        .map_err(|_| Error::usage("there is no home folder to keep the book in", "say where with --book PATH"))?;
+    let folders = etcetera::choose_base_strategy().map_err(|_| {
+        Error::usage("there is no home folder to keep the book in", "say where with --book PATH")
+    })?;
     let path: PathBuf = folders.data_dir().join("goodturn").join("book.db");
     Ok(Location::File(path))
 }

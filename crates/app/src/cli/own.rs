@@ -14,7 +14,10 @@ use crate::clock::Clock;
 use crate::web;
 
 fn path(given: &ArgMatches, name: &str) -> Result<PathBuf, Error> {
-    given.get_one::<PathBuf>(name).cloned().ok_or_else(|| Error::usage(format!("{name} is missing"), "see --help"))
+    given
+        .get_one::<PathBuf>(name)
+        .cloned()
+        .ok_or_else(|| Error::usage(format!("{name} is missing"), "see --help"))
 }
 
 fn said(style: Style, summary: &str) -> ExitCode {
@@ -37,7 +40,12 @@ pub(super) fn restore(book: &Book, given: &ArgMatches, style: Style) -> Result<E
     Ok(said(style, &format!("restored {}; the book as it was lies beside it", file.display())))
 }
 
-pub(super) fn export(book: &Book, ctx: &Context, given: &ArgMatches, style: Style) -> Result<ExitCode, Error> {
+pub(super) fn export(
+    book: &Book,
+    ctx: &Context,
+    given: &ArgMatches,
+    style: Style,
+) -> Result<ExitCode, Error> {
     let folder = path(given, "folder")?;
     let format = given.get_one::<String>("as").map_or("vcard", String::as_str);
     let summary = export::export(book, ctx, &folder, format)?;
@@ -79,7 +87,10 @@ pub(super) fn serve(book: Book, clock: Clock, given: &ArgMatches) -> Result<Exit
     let open_browser = !given.get_flag("quiet");
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|cause| {
-            Error::usage(format!("{address} cannot be listened on: {cause}"), "try --listen 127.0.0.1:0 for any free port")
+            Error::usage(
+                format!("{address} cannot be listened on: {cause}"),
+                "try --listen 127.0.0.1:0 for any free port",
+            )
         })?;
         let bound = listener.local_addr().map_err(|cause| Error::internal(cause.to_string()))?;
         let page = format!("http://{bound}/");
@@ -105,5 +116,10 @@ fn open(page: &str) {
     } else {
         return;
     };
-    let _ = Command::new(opener).arg(page).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let _ = Command::new(opener)
+        .arg(page)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
 }

@@ -85,7 +85,11 @@ fn person(page: &Page, ctx: &Context) {
             continue;
         }
         let kind = if fact.kind == "other" { &fact.label } else { fact.kind };
-        let label = if fact.label.is_empty() || fact.kind == "other" { String::new() } else { format!(" ({})", fact.label) };
+        let label = if fact.label.is_empty() || fact.kind == "other" {
+            String::new()
+        } else {
+            format!(" ({})", fact.label)
+        };
         line(&format!("  {kind:<12} {}{label}", fact.value.replace('\n', ", ")));
     }
     line(&format!("  cadence      {}", page.cadence));

@@ -22,7 +22,12 @@ const SURE: f64 = 0.6;
 /// Messages looked at for finding out whose an archive is.
 const LOOKED_AT: usize = 2000;
 
-pub(super) fn import(book: &Book, ctx: &Context, given: &ArgMatches, style: Style) -> Result<ExitCode, Error> {
+pub(super) fn import(
+    book: &Book,
+    ctx: &Context,
+    given: &ArgMatches,
+    style: Style,
+) -> Result<ExitCode, Error> {
     let paths: Vec<PathBuf> = given.get_many::<PathBuf>("paths").into_iter().flatten().cloned().collect();
     let mut me: Vec<String> = given.get_many::<String>("me").into_iter().flatten().cloned().collect();
     if me.is_empty() && book.settings()?.me.is_empty() {
@@ -74,7 +79,12 @@ fn owner(paths: &[PathBuf]) -> Option<String> {
         if let Ok(file) = std::fs::File::open(path) {
             let mut input = std::io::BufReader::new(file);
             // What cannot be read here is reported when it is read in earnest.
-            let _ = goodturn_sources::mail::guess_owner(&mut input, &path.to_string_lossy(), LOOKED_AT, &mut clues);
+            let _ = goodturn_sources::mail::guess_owner(
+                &mut input,
+                &path.to_string_lossy(),
+                LOOKED_AT,
+                &mut clues,
+            );
         }
     }
     let (email, sure, why) = clues.candidates().into_iter().next()?;
@@ -86,10 +96,14 @@ fn owner(paths: &[PathBuf]) -> Option<String> {
         return (!answer.trim().to_lowercase().starts_with('n')).then_some(email);
     }
     if sure < SURE {
-        eprintln!("It is not plain whose this mail is; say it with --me ADDRESS and ties can be told by who wrote to whom.");
+        eprintln!(
+            "It is not plain whose this mail is; say it with --me ADDRESS and ties can be told by who wrote to whom."
+        );
         return None;
     }
-    eprintln!("Taking you to be {email} ({why}). If that is wrong: `goodturn undo`, and import with --me ADDRESS.");
+    eprintln!(
+        "Taking you to be {email} ({why}). If that is wrong: `goodturn undo`, and import with --me ADDRESS."
+    );
     Some(email)
 }
 

@@ -25,11 +25,9 @@ request! {
 impl Request for Add {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let mut values = vec![typed(ValueKind::Name, &self.name)?];
-        for (kind, texts) in [
-            (ValueKind::Email, &self.email),
-            (ValueKind::Phone, &self.phone),
-            (ValueKind::Tag, &self.tag),
-        ] {
+        for (kind, texts) in
+            [(ValueKind::Email, &self.email), (ValueKind::Phone, &self.phone), (ValueKind::Tag, &self.tag)]
+        {
             for text in texts {
                 values.push(typed(kind, text)?);
             }

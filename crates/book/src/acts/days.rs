@@ -5,7 +5,17 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -25,8 +35,12 @@ pub(crate) fn day(text: &str, today: Date) -> Option<Date> {
         [count, "day" | "days", "ago"] => today.checked_sub(number(count)?.days()).ok(),
         [count, "week" | "weeks", "ago"] => today.checked_sub(number(count)?.weeks()).ok(),
         [count, "month" | "months", "ago"] => today.checked_sub(number(count)?.months()).ok(),
-        [day, name] if month(name).is_some() => past(month(name)?, day.trim_end_matches(['.', ',']).parse().ok()?, today),
-        [name, day] if month(name).is_some() => past(month(name)?, day.trim_end_matches(['.', ',']).parse().ok()?, today),
+        [day, name] if month(name).is_some() => {
+            past(month(name)?, day.trim_end_matches(['.', ',']).parse().ok()?, today)
+        }
+        [name, day] if month(name).is_some() => {
+            past(month(name)?, day.trim_end_matches(['.', ',']).parse().ok()?, today)
+        }
         [dotted] => {
             let parts: Vec<&str> = dotted.split('.').collect();
             match parts.as_slice() {
@@ -73,7 +87,9 @@ fn weekday(name: &str) -> Option<Weekday> {
         ("saturday", Weekday::Saturday),
         ("sunday", Weekday::Sunday),
     ];
-    all.into_iter().find(|(full, _)| *full == name || (name.len() == 3 && full.starts_with(name))).map(|(_, day)| day)
+    all.into_iter()
+        .find(|(full, _)| *full == name || (name.len() == 3 && full.starts_with(name)))
+        .map(|(_, day)| day)
 }
 
 fn month(name: &str) -> Option<i8> {
@@ -99,7 +115,10 @@ fn before(weekday: Weekday, today: Date) -> Option<Date> {
 
 /// The last such day of the year that is not after today.
 fn past(month: i8, day: i8, today: Date) -> Option<Date> {
-    [today.year(), today.year() - 1].into_iter().filter_map(|year| Date::new(year, month, day).ok()).find(|d| *d <= today)
+    [today.year(), today.year() - 1]
+        .into_iter()
+        .filter_map(|year| Date::new(year, month, day).ok())
+        .find(|d| *d <= today)
 }
 
 #[cfg(test)]

@@ -19,12 +19,18 @@ impl Request for Demo {
         if self.remove {
             let (summary, seq) = book.act(ctx, "undo", |writer| {
                 let Some(run) = sample(writer)? else {
-                    return Err(Error::refused("there is no sample network in this book", "`goodturn demo` brings one"));
+                    return Err(Error::refused(
+                        "there is no sample network in this book",
+                        "`goodturn demo` brings one",
+                    ));
                 };
                 let undone = writer.undo(Some(run))?;
                 let mut summary = "took the sample network out".to_owned();
                 if !undone.kept.is_empty() {
-                    summary.push_str(&format!("; kept {}, with whom something was done since", undone.kept.join(", ")));
+                    summary.push_str(&format!(
+                        "; kept {}, with whom something was done since",
+                        undone.kept.join(", ")
+                    ));
                 }
                 writer.summarise(summary.clone());
                 Ok(summary)
@@ -39,7 +45,8 @@ impl Request for Demo {
         }
         let (summary, seq) = book.act(ctx, "demo", |writer| {
             let people = crate::import::sample::bring(book, ctx, writer)?;
-            let summary = format!("brought a sample network of {people} people; `goodturn demo --remove` takes it out");
+            let summary =
+                format!("brought a sample network of {people} people; `goodturn demo --remove` takes it out");
             writer.summarise(summary.clone());
             Ok(summary)
         })?;

@@ -35,7 +35,10 @@ impl Request for Edit {
         let kind = match self.kind.as_deref() {
             None => None,
             Some(name) => Some(Kind::named(name).ok_or_else(|| {
-                Error::usage(format!("there is no kind {name}"), "use person, organisation, list, robot or role")
+                Error::usage(
+                    format!("there is no kind {name}"),
+                    "use person, organisation, list, robot or role",
+                )
             })?),
         };
         if self.circle.is_some_and(|circle| circle > 5) {
@@ -87,8 +90,9 @@ impl Edit {
             for text in texts.iter().filter(|text| !text.trim().is_empty()) {
                 let detail = book.detail(writer, ctx, person, typed(kind, text)?)?;
                 let same = |other: &goodturn_store::rows::Detail| {
-                    other.value.kind == kind && (other.value.text == detail.value.text
-                        || (other.normal.is_some() && other.normal == detail.normal))
+                    other.value.kind == kind
+                        && (other.value.text == detail.value.text
+                            || (other.normal.is_some() && other.normal == detail.normal))
                 };
                 if !known.iter().any(same) {
                     writer.put_detail(&detail)?;

@@ -35,7 +35,10 @@ impl Request for Log {
         let kind = match self.kind.as_deref() {
             None | Some("") => sounds_like(&text),
             Some(name) => InteractionKind::named(name).ok_or_else(|| {
-                Error::usage(format!("there is no kind {name}"), "use mail, meeting, call, message, visit, event or note")
+                Error::usage(
+                    format!("there is no kind {name}"),
+                    "use mail, meeting, call, message, visit, event or note",
+                )
             })?,
         };
         let direction = match self.direction.as_deref() {
@@ -80,10 +83,15 @@ impl Request for Log {
             person.snoozed = None;
             person.weigh(ctx.now);
             writer.put_person(&person)?;
-            let what = if kind == InteractionKind::Note { "noted".to_owned() } else { format!("logged a {}", kind.name()) };
+            let what = if kind == InteractionKind::Note {
+                "noted".to_owned()
+            } else {
+                format!("logged a {}", kind.name())
+            };
             let day = goodturn_core::insight::cadence::day(at, &ctx.zone);
             let summary = format!("{what} with {} on {day}", person.profile.name);
-            let summary = if kind == InteractionKind::Note { summary.replace(" with ", " about ") } else { summary };
+            let summary =
+                if kind == InteractionKind::Note { summary.replace(" with ", " about ") } else { summary };
             writer.summarise(summary.clone());
             Ok((summary, person.id.to_string()))
         })?;
@@ -112,11 +120,24 @@ fn sounds_like(text: &str) -> InteractionKind {
         InteractionKind::Call
     } else if any(&["visit", "visited", "stayed"]) {
         InteractionKind::Visit
-    } else if any(&["met", "meet", "meeting", "lunch", "coffee", "dinner", "breakfast", "drinks", "beer", "tea", "walk"]) {
+    } else if any(&[
+        "met",
+        "meet",
+        "meeting",
+        "lunch",
+        "coffee",
+        "dinner",
+        "breakfast",
+        "drinks",
+        "beer",
+        "tea",
+        "walk",
+    ]) {
         InteractionKind::Meeting
     } else if any(&["mail", "mailed", "email", "emailed", "wrote", "letter"]) {
         InteractionKind::Mail
-    } else if any(&["message", "messaged", "texted", "chatted", "chat", "pinged", "dm", "whatsapp", "signal"]) {
+    } else if any(&["message", "messaged", "texted", "chatted", "chat", "pinged", "dm", "whatsapp", "signal"])
+    {
         InteractionKind::Message
     } else if any(&["conference", "event", "party", "wedding", "workshop", "meetup"]) {
         InteractionKind::Event
@@ -124,7 +145,6 @@ fn sounds_like(text: &str) -> InteractionKind {
         InteractionKind::Note
     }
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -80,6 +80,8 @@ fn birthday(text: &str) -> Result<String> {
     let short = text.strip_prefix("--").unwrap_or(text);
     match profile::month_and_day(short) {
         Some((month, day)) if short.len() == 5 => Ok(format!("--{month:02}-{day:02}")),
-        _ => Err(Error::usage(format!("{text} is no birthday"), "write YYYY-MM-DD, or MM-DD without the year")),
+        _ => {
+            Err(Error::usage(format!("{text} is no birthday"), "write YYYY-MM-DD, or MM-DD without the year"))
+        }
     }
 }

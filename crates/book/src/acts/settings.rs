@@ -21,13 +21,16 @@ impl Request for Set {
             .iter()
             .filter(|address| !address.trim().is_empty())
             .map(|address| {
-                channel::email(address)
-                    .map(String::from)
-                    .ok_or_else(|| Error::usage(format!("{address} is no e-mail address"), "it looks like name@host"))
+                channel::email(address).map(String::from).ok_or_else(|| {
+                    Error::usage(format!("{address} is no e-mail address"), "it looks like name@host")
+                })
             })
             .collect::<Result<Vec<String>>>()?;
         let region = self.region.as_deref().map(|region| region.trim().to_uppercase());
-        if region.as_ref().is_some_and(|region| region.len() != 2 || !region.chars().all(|c| c.is_ascii_uppercase())) {
+        if region
+            .as_ref()
+            .is_some_and(|region| region.len() != 2 || !region.chars().all(|c| c.is_ascii_uppercase()))
+        {
             return Err(Error::usage("a region is two letters", "such as GB, DE or US"));
         }
         if me.is_empty() && region.is_none() {

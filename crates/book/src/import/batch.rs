@@ -93,11 +93,15 @@ impl Desk<'_> {
         for party in &mut draft.parties {
             let Address::Name(name) = &party.address else { continue };
             let mut fit = w.named(&goodturn_core::channel::fold(name.trim()))?;
-            let id = name.parse().ok().or_else(|| if fit.len() == 1 { fit.pop().map(|person| person.id) } else { None });
+            let id = name
+                .parse()
+                .ok()
+                .or_else(|| if fit.len() == 1 { fit.pop().map(|person| person.id) } else { None });
             if let Some(id) = id
                 && self.fetch(w, id)?.is_some()
                 && let Some(email) = w.details(id)?.iter().find_map(|detail| {
-                    (detail.value.kind == goodturn_core::draft::ValueKind::Email).then(|| detail.normal.clone())?
+                    (detail.value.kind == goodturn_core::draft::ValueKind::Email)
+                        .then(|| detail.normal.clone())?
                 })
             {
                 party.address = Address::Email(email);

@@ -59,7 +59,12 @@ impl Desk<'_> {
     }
 
     /// Whom a table names: an e-mail address, an id, or an exact name that only one person has.
-    fn named(&mut self, w: &mut Writer<'_>, who: &Address, source: [u8; 16]) -> Result<Result<PersonId, String>> {
+    fn named(
+        &mut self,
+        w: &mut Writer<'_>,
+        who: &Address,
+        source: [u8; 16],
+    ) -> Result<Result<PersonId, String>> {
         let Address::Name(name) = who else {
             let Some(at) = self.party(w, who, "", source)? else {
                 return Ok(Err("it is about yourself; name the other one".into()));
@@ -80,7 +85,8 @@ impl Desk<'_> {
         let at_hand = self.known.slots.iter().filter(|slot| !slot.stored);
         let mut fit: Vec<PersonId> = at_hand
             .filter(|slot| {
-                let names = slot.details.iter().flatten().filter(|detail| detail.value.kind == ValueKind::Name);
+                let names =
+                    slot.details.iter().flatten().filter(|detail| detail.value.kind == ValueKind::Name);
                 names.into_iter().any(|detail| channel::fold(&detail.value.text) == folded)
             })
             .map(|slot| slot.person.id)
@@ -91,7 +97,8 @@ impl Desk<'_> {
         match fit.as_slice() {
             [] => {
                 let at = self.create();
-                let value = Value { kind: ValueKind::Name, label: String::new(), text: name.trim().to_owned() };
+                let value =
+                    Value { kind: ValueKind::Name, label: String::new(), text: name.trim().to_owned() };
                 self.add_value(at, value, source);
                 Ok(Ok(self.known.slot(at).person.id))
             }
@@ -101,7 +108,9 @@ impl Desk<'_> {
                 }
                 Ok(Ok(*one))
             }
-            many => Ok(Err(format!("{} people are called {name}; use an e-mail address or an id", many.len()))),
+            many => {
+                Ok(Err(format!("{} people are called {name}; use an e-mail address or an id", many.len())))
+            }
         }
     }
 }

@@ -66,7 +66,12 @@ impl Known {
 
 impl Desk<'_> {
     /// Who holds this channel, if anybody.
-    pub(super) fn holder(&mut self, w: &mut Writer<'_>, kind: ValueKind, normal: &str) -> Result<Option<usize>> {
+    pub(super) fn holder(
+        &mut self,
+        w: &mut Writer<'_>,
+        kind: ValueKind,
+        normal: &str,
+    ) -> Result<Option<usize>> {
         let at_hand = if kind == ValueKind::Email {
             self.known.by_email.get(normal)
         } else {
@@ -158,14 +163,21 @@ impl Desk<'_> {
         if slot.details.is_none() {
             // What this batch has added already is not in the book yet.
             let mut details = w.details(slot.person.id)?;
-            details.extend(self.load.details.iter().filter(|detail| detail.person == slot.person.id).cloned());
+            details
+                .extend(self.load.details.iter().filter(|detail| detail.person == slot.person.id).cloned());
             slot.details = Some(details);
         }
         Ok(self.known.slot(at).details.get_or_insert_with(Vec::new))
     }
 
     /// Whoever an address of an e-mail is; made where nobody is yet.
-    pub(super) fn by_email(&mut self, w: &mut Writer<'_>, email: &str, name: &str, origin: [u8; 16]) -> Result<usize> {
+    pub(super) fn by_email(
+        &mut self,
+        w: &mut Writer<'_>,
+        email: &str,
+        name: &str,
+        origin: [u8; 16],
+    ) -> Result<usize> {
         let at = match self.holder(w, ValueKind::Email, email)? {
             Some(at) => at,
             None => {
@@ -201,7 +213,8 @@ impl Desk<'_> {
         // A name in a chat is a handle there: the same handle is the same person, and nobody else's name is.
         let normal = match kind {
             ValueKind::Handle => Some(format!("chat {}", channel::fold(text.trim()))),
-            _ => profile::normal(kind, text, self.region.as_deref()).or_else(|| Some(channel::fold(text.trim()))),
+            _ => profile::normal(kind, text, self.region.as_deref())
+                .or_else(|| Some(channel::fold(text.trim()))),
         };
         let holder = match &normal {
             Some(normal) => self.holder(w, kind, normal)?,

@@ -17,7 +17,12 @@ const ROBOTS_DAY: u32 = 100;
 
 impl Desk<'_> {
     /// Brings in an interaction that the book does not know yet.
-    pub(super) fn moment(&mut self, w: &mut Writer<'_>, draft: &InteractionDraft, source: [u8; 16]) -> Result<()> {
+    pub(super) fn moment(
+        &mut self,
+        w: &mut Writer<'_>,
+        draft: &InteractionDraft,
+        source: [u8; 16],
+    ) -> Result<()> {
         let (mut from_me, mut to_me) = (false, false);
         let mut people: Vec<(usize, Part)> = Vec::with_capacity(draft.parties.len());
         let mut lists = Vec::new();
@@ -78,7 +83,9 @@ impl Desk<'_> {
         }
         if from_me {
             Direction::Out
-        } else if to_me || (!self.me.is_empty() && draft.kind == InteractionKind::Mail && addressed_to_nobody(draft)) {
+        } else if to_me
+            || (!self.me.is_empty() && draft.kind == InteractionKind::Mail && addressed_to_nobody(draft))
+        {
             // A letter to nobody in an archive of mine came as a blind copy.
             Direction::In
         } else {
@@ -103,7 +110,11 @@ impl Desk<'_> {
             let (last, count) = slot.unanswering;
             slot.unanswering = (day, if day == last { count + 1 } else { 1 });
             if slot.unanswering.1 == ROBOTS_DAY {
-                self.reclassify(*sender, Kind::Robot, "it sent a hundred messages on one day, answering none");
+                self.reclassify(
+                    *sender,
+                    Kind::Robot,
+                    "it sent a hundred messages on one day, answering none",
+                );
             }
         }
     }
@@ -118,7 +129,8 @@ impl Desk<'_> {
 }
 
 fn addressed_to_nobody(draft: &InteractionDraft) -> bool {
-    draft.marks.lists.is_empty() && !draft.parties.iter().any(|party| matches!(party.part, Part::To | Part::Cc))
+    draft.marks.lists.is_empty()
+        && !draft.parties.iter().any(|party| matches!(party.part, Part::To | Part::Cc))
 }
 
 /// What an interaction is for one of its people: mine towards whom it was for; theirs if they wrote it; for

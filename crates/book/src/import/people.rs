@@ -16,7 +16,12 @@ use crate::error::Result;
 impl Desk<'_> {
     /// Brings a person in: finds who it is, adds what is new, and takes away what the same card said before
     /// and no longer says.
-    pub(super) fn person(&mut self, w: &mut Writer<'_>, mut draft: PersonDraft, source: [u8; 16]) -> Result<Fate> {
+    pub(super) fn person(
+        &mut self,
+        w: &mut Writer<'_>,
+        mut draft: PersonDraft,
+        source: [u8; 16],
+    ) -> Result<Fate> {
         if draft.card.is_none() && !draft.values.iter().any(|value| value.kind == ValueKind::Uid) {
             draft.values.push(fingerprint(&draft.values));
         }
@@ -73,7 +78,9 @@ impl Desk<'_> {
         let name = profile::profile(&draft.values).name;
         for wanted in [ValueKind::Uid, ValueKind::Email, ValueKind::Phone, ValueKind::Url] {
             for value in draft.values.iter().filter(|value| value.kind == wanted) {
-                let Some(normal) = profile::normal(wanted, &value.text, self.region.as_deref()) else { continue };
+                let Some(normal) = profile::normal(wanted, &value.text, self.region.as_deref()) else {
+                    continue;
+                };
                 // A firm's home page is everybody's there; a profile page is one person's.
                 if wanted == ValueKind::Url && !normal.contains("linkedin.com/in/") {
                     continue;
@@ -98,7 +105,8 @@ impl Desk<'_> {
         new: bool,
     ) -> Result<(CardId, bool)> {
         let person = self.known.slot(at).person.id;
-        let waiting = self.load.cards.iter_mut().find(|other| other.person == person && other.uid == card.uid);
+        let waiting =
+            self.load.cards.iter_mut().find(|other| other.person == person && other.uid == card.uid);
         if let Some(waiting) = waiting {
             let changed = waiting.original != card.original;
             waiting.original.clone_from(&card.original);

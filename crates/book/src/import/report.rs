@@ -174,12 +174,7 @@ impl Counts {
 
     /// What reading the same again comes to: everything that was brought is now unchanged.
     pub(crate) fn again(&self) -> Counts {
-        Counts {
-            unchanged: self.added + self.updated + self.unchanged,
-            added: 0,
-            updated: 0,
-            ..self.clone()
-        }
+        Counts { unchanged: self.added + self.updated + self.unchanged, added: 0, updated: 0, ..self.clone() }
     }
 }
 

@@ -54,8 +54,9 @@ impl Book {
         let settings = self.settings()?;
         let mut me = Vec::new();
         for address in &ask.me {
-            let email = channel::email(address)
-                .ok_or_else(|| Error::usage(format!("--me {address} is no e-mail address"), "it looks like name@host"))?;
+            let email = channel::email(address).ok_or_else(|| {
+                Error::usage(format!("--me {address} is no e-mail address"), "it looks like name@host")
+            })?;
             me.push(Me { email: email.into_owned(), why: "given".into() });
         }
         for email in settings.me {
@@ -98,7 +99,8 @@ impl Book {
         let (sender, receiver) = sync_channel(WAITING);
         let stopped = std::thread::scope(|scope| -> Result<bool> {
             let reading = scope.spawn(|| {
-                let mut reader = ReadingThread { book: self, how: &how, sender, chunk: Vec::with_capacity(CHUNK) };
+                let mut reader =
+                    ReadingThread { book: self, how: &how, sender, chunk: Vec::with_capacity(CHUNK) };
                 let flow = walk::read(&ask.paths, &asked, &mut reader);
                 reader.flush().is_break() || flow.is_break()
             });
@@ -350,7 +352,8 @@ impl Run<'_> {
         let files = std::mem::take(&mut self.files);
         let mut report = Report::of(files.iter().map(|file| file.report.clone()).collect());
         (report.people, report.interactions) = (self.people, self.interactions);
-        (report.stopped, report.me, report.noticed) = (stopped, self.me.clone(), std::mem::take(&mut self.noticed));
+        (report.stopped, report.me, report.noticed) =
+            (stopped, self.me.clone(), std::mem::take(&mut self.noticed));
         let news = files.iter().any(|file| !file.known_before && file.report.counts.found > 0);
         if news || self.new_me {
             let deed = Deed { summary: report.sentence(), ..self.deed() };
@@ -370,10 +373,15 @@ impl Run<'_> {
                         made: w.run_of_act(),
                     })?;
                 }
-                let known: HashSet<String> =
-                    w.settings()?.into_iter().filter(|(key, _)| key == "me").map(|(_, value)| value).collect();
+                let known: HashSet<String> = w
+                    .settings()?
+                    .into_iter()
+                    .filter(|(key, _)| key == "me")
+                    .map(|(_, value)| value)
+                    .collect();
                 if me.iter().any(|me| !known.contains(&me.email)) {
-                    let values: Vec<_> = me.iter().map(|me| (desk.book.id(desk.ctx.now), me.email.clone())).collect();
+                    let values: Vec<_> =
+                        me.iter().map(|me| (desk.book.id(desk.ctx.now), me.email.clone())).collect();
                     w.set("me", &values)?;
                     changed = true;
                 }

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use goodturn_core::draft::{
-    Address, Direction, Draft, InteractionDraft, InteractionKind, Marks, Part, Party, PersonDraft, Value, ValueKind,
+    Address, Direction, Draft, InteractionDraft, InteractionKind, Marks, Part, Party, PersonDraft, Value,
+    ValueKind,
 };
 use goodturn_core::place::Place;
 use goodturn_store::Writer;
@@ -79,14 +80,8 @@ const SUBJECTS: [&str; 12] = [
 
 /// Brings the network in; answers how many people it has.
 pub(crate) fn bring(book: &Book, ctx: &Context, writer: &mut Writer<'_>) -> Result<usize> {
-    let mut desk = Desk {
-        book,
-        ctx,
-        me: HashSet::new(),
-        region: None,
-        known: Known::default(),
-        load: Load::default(),
-    };
+    let mut desk =
+        Desk { book, ctx, me: HashSet::new(), region: None, known: Known::default(), load: Load::default() };
     let place = Place::whole(&Arc::from("the sample network"));
     let waiting = |draft| Waiting { draft, place: place.clone(), source: 0 };
     let mut batch = Vec::new();
@@ -104,7 +99,11 @@ fn address(name: &str) -> String {
     format!("{local}@sample.example")
 }
 
-fn card(at: usize, (name, organisation, title, _, _, tag): &(&str, &str, &str, i64, i64, &str), ctx: &Context) -> PersonDraft {
+fn card(
+    at: usize,
+    (name, organisation, title, _, _, tag): &(&str, &str, &str, i64, i64, &str),
+    ctx: &Context,
+) -> PersonDraft {
     let value = |kind, text: String| Value { kind, label: String::new(), text };
     let mut values = vec![
         value(ValueKind::Name, (*name).to_owned()),
@@ -134,14 +133,17 @@ fn moments(
     let span = if *gap == 0 { *last } else { last + 1000 };
     while days <= span {
         let n = out.len();
-        let when = ctx.now - SignedDuration::from_hours(24 * days) - SignedDuration::from_mins(37 * step % 400);
+        let when =
+            ctx.now - SignedDuration::from_hours(24 * days) - SignedDuration::from_mins(37 * step % 400);
         let (kind, direction) = match (n + at) % 5 {
             0 | 2 => (InteractionKind::Mail, Direction::In),
             1 | 3 => (InteractionKind::Mail, Direction::Out),
             _ => (InteractionKind::Meeting, Direction::Both),
         };
-        let (kind, direction) = if *gap == 0 { (InteractionKind::Event, Direction::Both) } else { (kind, direction) };
-        let title = if *gap == 0 { "Met at the spring fair" } else { SUBJECTS[(n * 7 + at) % SUBJECTS.len()] };
+        let (kind, direction) =
+            if *gap == 0 { (InteractionKind::Event, Direction::Both) } else { (kind, direction) };
+        let title =
+            if *gap == 0 { "Met at the spring fair" } else { SUBJECTS[(n * 7 + at) % SUBJECTS.len()] };
         out.push(InteractionDraft {
             key: xxh3_64(format!("sample {name} {n}").as_bytes()) | 1,
             at: Some(when),

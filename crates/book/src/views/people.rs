@@ -73,12 +73,20 @@ impl Book {
             "strength" => Order::Strength,
             "name" => Order::Name,
             "last" => Order::Last,
-            other => return Err(Error::usage(format!("people cannot be sorted by {other}"), "use strength, name or last")),
+            other => {
+                return Err(Error::usage(
+                    format!("people cannot be sorted by {other}"),
+                    "use strength, name or last",
+                ));
+            }
         };
         let kind = match ask.kind.as_deref() {
             None => Kind::Person,
             Some(name) => Kind::named(name).ok_or_else(|| {
-                Error::usage(format!("there is no kind {name}"), "use person, organisation, list, robot or role")
+                Error::usage(
+                    format!("there is no kind {name}"),
+                    "use person, organisation, list, robot or role",
+                )
             })?,
         };
         let most = ask.limit.unwrap_or(50).min(MOST) as usize;
@@ -110,8 +118,9 @@ pub(crate) fn prefixes(query: &str) -> Vec<String> {
 }
 
 fn after(reader: &mut Reader<'_>, order: Order, id: &str) -> Result<Option<After>> {
-    let id: PersonId =
-        id.parse().map_err(|_| Error::usage(format!("{id} is no id"), "it is the id of a line of `people --json`"))?;
+    let id: PersonId = id
+        .parse()
+        .map_err(|_| Error::usage(format!("{id} is no id"), "it is the id of a line of `people --json`"))?;
     let Some(person) = reader.person(id)? else { return Ok(None) };
     Ok(Some(key(&person, order)))
 }
@@ -160,7 +169,9 @@ fn search(
         sort(&mut found, order);
         let skip = match after {
             None => 0,
-            Some(after) => found.iter().position(|person| key(person, order) == *after).map_or(0, |at| at + 1),
+            Some(after) => {
+                found.iter().position(|person| key(person, order) == *after).map_or(0, |at| at + 1)
+            }
         };
         return Ok(found.into_iter().skip(skip).take(most).collect());
     }
@@ -172,7 +183,8 @@ fn search(
         for person in page {
             let details = reader.details(person.id)?;
             let words = goodturn_core::profile::words(details.iter().map(|detail| &detail.value));
-            let hit = prefixes.iter().all(|prefix| words.split(' ').any(|word| word.starts_with(prefix.as_str())));
+            let hit =
+                prefixes.iter().all(|prefix| words.split(' ').any(|word| word.starts_with(prefix.as_str())));
             if hit && found.len() < most {
                 found.push(person);
             }

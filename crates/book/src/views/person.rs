@@ -282,7 +282,10 @@ fn words(parts: &Parts, bond: &Bond) -> Vec<String> {
             span(parts.usual_gap_days),
             span(parts.silence_days)
         ),
-        format!("A word from them today would raise it from {:.0} to {:.0}.", parts.strength, parts.after_reply),
+        format!(
+            "A word from them today would raise it from {:.0} to {:.0}.",
+            parts.strength, parts.after_reply
+        ),
     ]
 }
 
@@ -290,4 +293,3 @@ fn words(parts: &Parts, bond: &Bond) -> Vec<String> {
 pub fn interaction_kinds() -> impl Iterator<Item = &'static str> {
     InteractionKind::ALL.into_iter().map(InteractionKind::name)
 }
-

@@ -12,6 +12,8 @@ use super::strength::Bond;
 
 /// How many lines a day has at the most.
 pub const MOST: usize = 5;
+/// A tie that is silent for so many days is dormant (Levin, Walter and Murnighan: three years).
+const YEARS: f64 = 3.0 * 365.0;
 /// How many lines each reason gets before another reason's first; what is free then goes by the same order.
 /// So a week after an event does not hide a fading friend.
 fn share(why: Why) -> usize {
@@ -157,8 +159,8 @@ fn overdue<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reaso
         return None;
     }
     let own = c.bond.usual_gap(now)?;
-    if c.cadence == Cadence::ByRank && silence > 8.0 * own.max(gap / 2.0) {
-        return None; // The rhythm is broken: fading says it better.
+    if c.cadence == Cadence::ByRank && (silence > 8.0 * own.max(gap / 2.0) || silence > YEARS) {
+        return None; // The rhythm is broken: fading or waking says it better.
     }
     let wanted = match c.cadence {
         Cadence::Every(days) => format!("you wanted every {}", span(f64::from(days))),
@@ -179,12 +181,7 @@ fn fading<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reason
     let last = c.bond.last()?;
     let own = c.bond.usual_gap(now)?;
     let silence = days_between(last, now);
-    if !c.bond.two_way()
-        || !c.once_close
-        || c.bond.count() < 6
-        || silence < 8.0 * own
-        || silence > 3.0 * 365.0
-    {
+    if !c.bond.two_way() || !c.once_close || c.bond.count() < 6 || silence < 8.0 * own || silence > YEARS {
         return None;
     }
     let due = Timestamp::from_second(last.as_second() + (8.0 * own * 86_400.0) as i64).unwrap_or(last);
@@ -196,7 +193,7 @@ fn fading<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reason
 fn dormant<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
     let last = c.bond.last()?;
     let silence = days_between(last, now);
-    if !c.bond.two_way() || !c.once_close || silence < 3.0 * 365.0 {
+    if !c.bond.two_way() || !c.once_close || silence < YEARS {
         return None;
     }
     let reason = format!(

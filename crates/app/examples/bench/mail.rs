@@ -1,0 +1,226 @@
+//! Mail: reading it alone, into a book, with Python's parser, with notmuch; again; ten times as much; into
+//! PostgreSQL.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::time::Instant;
+
+use goodturn_book::Book;
+use goodturn_book::import::Import;
+use goodturn_core::draft::{Found, Sink};
+use goodturn_sources::walk::{Begin, Fingerprint, Watch};
+use goodturn_sources::{Asked, walk};
+use goodturn_store::Location;
+
+use crate::{Result, context, folder, life, program};
+
+/// Messages of the large archive.
+const MANY: u64 = 200_000;
+
+struct Count(u64);
+
+impl Sink for Count {
+    fn take(&mut self, found: Found) -> ControlFlow<()> {
+        self.0 += u64::from(matches!(found, Found::Draft(..)));
+        ControlFlow::Continue(())
+    }
+}
+
+impl Watch for Count {
+    fn begin(&mut self, _: &Arc<str>, _: &'static str, _: Option<u64>, _: Option<Fingerprint>) -> Begin {
+        Begin::Read
+    }
+    fn end(&mut self, _: &Arc<str>) {}
+}
+
+/// Messages a second, read with no store behind.
+fn parse(file: &Path) -> Result<f64> {
+    let ctx = context();
+    let asked = Asked { now: ctx.now, zone: ctx.zone, texts: false, me: vec![life::ME.into()], format: None };
+    let (mut count, began) = (Count(0), Instant::now());
+    let _ = walk::read(&[file.to_owned()], &asked, &mut count);
+    Ok(count.0 as f64 / began.elapsed().as_secs_f64())
+}
+
+/// Imports a file into a book; answers the seconds it took and how many interactions came.
+fn import(file: &Path, location: &Location) -> Result<(f64, u64)> {
+    let book = Book::open(location, 5)?;
+    let ask = Import { paths: vec![file.to_owned()], me: vec![life::ME.into()], ..Import::default() };
+    let began = Instant::now();
+    let report = book.import(&ask, &context(), &mut |_| ControlFlow::Continue(()))?;
+    if !report.all.adds_up() {
+        return Err("the report does not add up".into());
+    }
+    Ok((began.elapsed().as_secs_f64(), report.interactions))
+}
+
+/// The part of a bench that runs as a process of its own: an import; prints seconds, messages and the most
+/// memory used, in MB.
+pub fn import_alone(file: &str, book: &str) -> Result<()> {
+    let (seconds, messages) = import(Path::new(file), &Location::parse(book))?;
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0");
+    let kib: f64 = peak.split_whitespace().next().unwrap_or("0").parse()?;
+    println!("{seconds} {messages} {}", kib / 1024.0);
+    Ok(())
+}
+
+struct Alone {
+    seconds: f64,
+    messages: f64,
+    megabytes: f64,
+}
+
+impl Alone {
+    fn rate(&self) -> f64 {
+        self.messages / self.seconds
+    }
+}
+
+fn alone(file: &Path, book: &Path) -> Result<Alone> {
+    let out = Command::new(program()?).arg("--import").arg(file).arg(book).output()?;
+    let text = String::from_utf8(out.stdout)?;
+    let mut numbers = text.split_whitespace().map(str::parse::<f64>);
+    let mut next =
+        || numbers.next().ok_or("the import said nothing")?.map_err(|_| "the import said something odd");
+    Ok(Alone { seconds: next()?, messages: next()?, megabytes: next()? })
+}
+
+const PYTHON: &str = "
+import mailbox, sys, time
+from email.parser import BytesHeaderParser
+box = mailbox.mbox(sys.argv[1], factory=None, create=False)
+parser, began, n = BytesHeaderParser(), time.time(), 0
+for key in box.iterkeys():
+    head = parser.parsebytes(box.get_bytes(key))
+    head['from'], head['to'], head['cc'], head['date'], head['subject'], head['message-id']
+    n += 1
+    if n == int(sys.argv[2]): break
+print(n / (time.time() - began))
+";
+
+/// Mail into SQLite against reading alone, Python's header parser, and notmuch.
+pub fn mail() -> Result<()> {
+    let folder = folder()?;
+    let file = folder.path().join("archive.mbox");
+    life::archive(&file, MANY)?;
+    parse(&file)?; // The file is in memory from here on, for everybody.
+    let mut rounds = Vec::new();
+    for round in 0..3 {
+        let parsed = parse(&file)?;
+        let stored = alone(&file, &folder.path().join(format!("{round}.db")))?;
+        println!(
+            "round {round}: reading alone {parsed:.0} a second; into SQLite {:.0} a second, {:.0} MB",
+            stored.rate(),
+            stored.megabytes
+        );
+        rounds.push((stored.rate() / parsed, stored.rate(), stored.megabytes));
+    }
+    rounds.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (share, rate, megabytes) = rounds[1];
+    println!("into SQLite / reading alone: {share:.2} (asked: at least 0.33)");
+    println!("memory: {megabytes:.0} MB (asked: below 200)");
+    let python = Command::new("python3").args(["-c", PYTHON]).arg(&file).arg("20000").output()?;
+    match String::from_utf8(python.stdout)?.trim().parse::<f64>() {
+        Ok(python) => println!(
+            "Python's header parser {python:.0} a second; ratio {:.1} (asked: at least 4)",
+            rate / python
+        ),
+        Err(_) => println!("Python's header parser: not measured, there is no python3"),
+    }
+    notmuch(&file, folder.path(), rate)
+}
+
+/// `notmuch new` on the first messages of the archive, where notmuch is installed.
+fn notmuch(file: &Path, folder: &Path, rate: f64) -> Result<()> {
+    const SOME: usize = 3000;
+    let mails = folder.join("mails");
+    for part in ["cur", "new", "tmp"] {
+        std::fs::create_dir_all(mails.join(part))?;
+    }
+    let bytes = std::fs::read(file)?;
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(SOME * 9000)]).into_owned();
+    let mut written = 0;
+    for message in text.split("From mboxrd@z Thu Jan  1 00:00:00 1970\n").skip(1).take(SOME) {
+        std::fs::write(mails.join("cur").join(format!("{written}:2,S")), message)?;
+        written += 1;
+    }
+    let config = folder.join("notmuch-config");
+    std::fs::write(
+        &config,
+        format!(
+            "[database]\npath={}\n[user]\nname=Me\nprimary_email={}\n[new]\ntags=new\n",
+            mails.display(),
+            life::ME
+        ),
+    )?;
+    let began = Instant::now();
+    let ran = Command::new("notmuch").args(["new", "--quiet"]).env("NOTMUCH_CONFIG", &config).output();
+    if !ran.is_ok_and(|out| out.status.success()) {
+        println!(
+            "notmuch: not measured here; against the 623 a second measured on such a machine: {:.0} (asked: at least 60)",
+            rate / 623.0
+        );
+        return Ok(());
+    }
+    let notmuch = written as f64 / began.elapsed().as_secs_f64();
+    println!("notmuch new {notmuch:.0} a second; ratio {:.0} (asked: at least 60)", rate / notmuch);
+    Ok(())
+}
+
+/// A second import of the same archive.
+pub fn again() -> Result<()> {
+    let folder = folder()?;
+    let (file, book) = (folder.path().join("archive.mbox"), folder.path().join("book.db"));
+    life::archive(&file, MANY)?;
+    let first = alone(&file, &book)?;
+    let second = alone(&file, &book)?;
+    if second.messages > 0.0 {
+        return Err("the second import added something".into());
+    }
+    println!(
+        "first {:.2} s, second {:.2} s: {:.1} times faster (asked: at least 3)",
+        first.seconds,
+        second.seconds,
+        first.seconds / second.seconds
+    );
+    Ok(())
+}
+
+/// Ten times the archive.
+pub fn linear() -> Result<()> {
+    let folder = folder()?;
+    let mut seconds = Vec::new();
+    for count in [MANY / 10, MANY] {
+        let file: PathBuf = folder.path().join(format!("{count}.mbox"));
+        life::archive(&file, count)?;
+        let mut tries = Vec::new();
+        for round in 0..3 {
+            tries.push(alone(&file, &folder.path().join(format!("{count}-{round}.db")))?.seconds);
+        }
+        tries.sort_by(f64::total_cmp);
+        println!("{count} messages: {:.2} s", tries[1]);
+        seconds.push(tries[1]);
+    }
+    println!("ten times the archive takes {:.1} times as long (asked: at most 11)", seconds[1] / seconds[0]);
+    Ok(())
+}
+
+/// Rows a second into PostgreSQL, beside SQLite.
+pub fn postgres() -> Result<()> {
+    let folder = folder()?;
+    let file = folder.path().join("archive.mbox");
+    life::archive(&file, MANY / 4)?;
+    let server = goodturn_store::temporary::Temporary::start()?;
+    let (shared, messages) = import(&file, &Location::parse(&server.database()?))?;
+    let (own, _) = import(&file, &Location::File(folder.path().join("book.db")))?;
+    println!(
+        "PostgreSQL {:.0} messages a second, SQLite {:.0}: {:.2} of it",
+        messages as f64 / shared,
+        messages as f64 / own,
+        own / shared
+    );
+    Ok(())
+}

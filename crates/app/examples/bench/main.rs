@@ -1,0 +1,54 @@
+//! The benches of `cargo xtask bench`: each prints a ratio against a peer or a floor of the same run.
+
+mod life;
+mod mail;
+mod pages;
+
+use std::error::Error;
+use std::path::PathBuf;
+
+use goodturn_app::clock::Clock;
+use goodturn_book::Context;
+use jiff::tz::TimeZone;
+
+type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
+
+fn main() -> Result<()> {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    // A process of its own for each, so that one's memory is not counted for another.
+    if let [flag, file, book] = wanted.as_slice()
+        && flag == "--import"
+    {
+        return mail::import_alone(file, book);
+    }
+    let all: [(&str, fn() -> Result<()>); 5] = [
+        ("mail", mail::mail),
+        ("again", mail::again),
+        ("linear", mail::linear),
+        ("postgres", mail::postgres),
+        ("pages", pages::pages),
+    ];
+    for (name, bench) in all {
+        if wanted.is_empty() || wanted.iter().any(|want| want == name) {
+            println!("== {name}");
+            bench()?;
+        }
+    }
+    Ok(())
+}
+
+/// The day on which all benches play.
+fn context() -> Context {
+    let now = "2026-03-05T08:00:00Z".parse().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    Clock::fixed(now, TimeZone::UTC).context()
+}
+
+/// A folder of this run's own.
+fn folder() -> Result<tempfile::TempDir> {
+    Ok(tempfile::Builder::new().prefix("goodturn-bench-").tempdir()?)
+}
+
+/// This program, for running a part of a bench as a process of its own.
+fn program() -> Result<PathBuf> {
+    Ok(std::env::current_exe()?)
+}

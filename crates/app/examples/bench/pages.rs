@@ -1,0 +1,116 @@
+//! Pages of a large book through HTTP, and `goodturn today` as a whole process.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::time::Instant;
+
+use goodturn_book::Book;
+use goodturn_book::views::people::People;
+use goodturn_store::Location;
+
+use crate::life::Dice;
+use crate::{Result, context, folder, life, program};
+
+const PEOPLE: usize = 100_000;
+const INTERACTIONS: usize = 5_000_000;
+
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The four pages, their 99th percentile, and the floor: the same request for a small static file.
+pub fn pages() -> Result<()> {
+    let folder = folder()?;
+    let path = folder.path().join("book.db");
+    let began = Instant::now();
+    life::book(&Location::File(path.clone()), PEOPLE, INTERACTIONS)?;
+    println!(
+        "a book of {PEOPLE} people and {INTERACTIONS} interactions, made in {:.0} s",
+        began.elapsed().as_secs_f64()
+    );
+    let goodturn = program()?
+        .parent()
+        .and_then(|examples| examples.parent())
+        .ok_or("no target folder")?
+        .join("goodturn");
+    let command = |args: &[&str]| {
+        let mut command = Command::new(&goodturn);
+        command.args(args).env("GOODTURN_BOOK", &path).env("GOODTURN_NOW", "2026-03-05T08:00:00Z");
+        command
+    };
+    let mut child =
+        command(&["serve", "--listen", "127.0.0.1:0", "--no-browser"]).stdout(Stdio::piped()).spawn()?;
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().ok_or("no output")?).read_line(&mut line)?;
+    let server = Server(child);
+    let host = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let ids: Vec<String> = {
+        let book = Book::open(&Location::File(path.clone()), 9)?;
+        let ask = People { limit: Some(500), ..People::default() };
+        book.people(&ask, &context())?.into_iter().map(|person| person.id).collect()
+    };
+    let mut dice = Dice(1);
+    let words = ["a", "ada", "br", "crane12", "moss", "zell1", "gmbh", "ida pond", "una.v", "o"];
+    for (page, most) in [("today", 300), ("person", 1000), ("search", 1000), ("people", 1000)] {
+        let mut times = Vec::new();
+        for n in 0..most {
+            let target = match page {
+                "today" => "/".to_owned(),
+                "person" => format!("/person/{}", ids[dice.roll(ids.len() as u64) as usize]),
+                "search" => format!("/people/rows?q={}", words[n % words.len()].replace(' ', "+")),
+                _ => format!("/people?sort={}", ["strength", "name", "last"][n % 3]),
+            };
+            let began = Instant::now();
+            let size = get(&host, &target)?;
+            times.push(began.elapsed().as_secs_f64() * 1000.0);
+            if size < 200 {
+                return Err(format!("{target} answered almost nothing").into());
+            }
+        }
+        times.sort_by(f64::total_cmp);
+        let (median, high) = (times[times.len() / 2], times[times.len() * 99 / 100]);
+        println!("{page}: median {median:.1} ms, 99th percentile {high:.1} ms (asked: below 10)");
+    }
+    let status = std::fs::read_to_string(format!("/proc/{}/status", server.0.id()))?;
+    let resident =
+        status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or("").trim().to_owned();
+    println!("the server holds {resident} (asked: below 100 MB)");
+    let mut times = Vec::new();
+    for _ in 0..21 {
+        let began = Instant::now();
+        command(&["today"]).stdout(Stdio::null()).status()?;
+        times.push(began.elapsed().as_secs_f64() * 1000.0);
+    }
+    times.sort_by(f64::total_cmp);
+    let mut floor = Vec::new();
+    for _ in 0..21 {
+        let began = Instant::now();
+        command(&["--version"]).stdout(Stdio::null()).status()?;
+        floor.push(began.elapsed().as_secs_f64() * 1000.0);
+    }
+    floor.sort_by(f64::total_cmp);
+    println!(
+        "`goodturn today`: median {:.1} ms (asked: below 60); only starting and ending: {:.1} ms",
+        times[10], floor[10]
+    );
+    Ok(())
+}
+
+/// One request on a connection of its own; answers the size of the answer.
+fn get(host: &str, target: &str) -> Result<usize> {
+    let mut stream = TcpStream::connect(host)?;
+    stream.set_nodelay(true)?;
+    write!(stream, "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer)?;
+    if !answer.starts_with(b"HTTP/1.1 200") {
+        return Err(format!("{target}: {}", String::from_utf8_lossy(&answer[..answer.len().min(60)])).into());
+    }
+    Ok(answer.len())
+}
