@@ -76,7 +76,7 @@ impl Book {
 
     /// What the user has set.
     pub fn settings(&self) -> Result<Settings> {
-        self.read(|reader| settings(reader))
+        self.read(settings)
     }
 
     /// Writes a consistent copy of the book to a file while it is in use.

@@ -133,9 +133,7 @@ fn birthday<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reas
 
 fn new_contact<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
     let (first, last) = (c.bond.first()?, c.bond.last()?);
-    if c.bond.last_in().is_none() {
-        return None;
-    }
+    c.bond.last_in()?;
     let step = first_step(first, last, now)?;
     let met = day(first, zone);
     let reason = match step {
