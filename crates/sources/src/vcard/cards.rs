@@ -65,7 +65,7 @@ pub(super) fn pieces(bytes: &[u8]) -> Vec<Piece> {
         }
         match agent_line(line) {
             // The inner card follows on the next line, perhaps after blank ones.
-            Some(rest) if rest.is_empty() => agent = true,
+            Some([]) => agent = true,
             // The inner card begins on the line itself, and its lines are not folded into it.
             Some(rest) if is_mark(rest, BEGIN) && !is_folded(bytes, span.end) => {
                 depth += usize::from(depth > 0)

@@ -77,7 +77,7 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// Cuts at `at`, but not between double quotes. A quote that is never closed quotes nothing.
 pub(super) fn split_outside_quotes(text: &str, at: char) -> Vec<&str> {
-    let closed = text.matches('"').count() % 2 == 0;
+    let closed = text.matches('"').count().is_multiple_of(2);
     let (mut parts, mut start, mut quoted) = (Vec::new(), 0, false);
     for (i, c) in text.char_indices() {
         if c == '"' && closed {

@@ -44,7 +44,7 @@ fn edited(original: &[u8], wanted: &[Value], revision: Option<&str>) -> Vec<u8> 
         return original.to_vec();
     }
     let mut composer = composer(original, &lines);
-    let mut out = body(original, &lines, &read, wanted, &mut new, &composer, revision);
+    let mut out = body(original, (&lines, &read), wanted, &mut new, &composer, revision);
     out.extend(composer.lines(&new));
     // A name that was made from other values may now be made differently; then it must be said.
     let now = values(&self::lines(&out)).values;
@@ -85,8 +85,7 @@ fn end<'a>(original: &[u8], lines: &'a [Line]) -> Option<&'a Line> {
 /// from it.
 fn body(
     original: &[u8],
-    lines: &[Line],
-    read: &Read,
+    (lines, read): (&[Line], &Read),
     wanted: &[Value],
     new: &mut Vec<Value>,
     composer: &Composer,

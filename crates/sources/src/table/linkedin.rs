@@ -1,0 +1,127 @@
+//! LinkedIn's files beside the messages.
+
+use goodturn_core::draft::{
+    Address, Direction, Draft, InteractionDraft, InteractionKind, Marks, Part, Party, TurnDraft, ValueKind,
+};
+
+use super::dates::{Order, moment, written};
+use super::people::Person;
+use super::sheet::{Row, Sheet};
+use super::{Left, Said, key};
+use crate::Asked;
+
+/// A row of Connections.csv.
+pub(super) fn connection(sheet: &Sheet<'_>, row: &Row) -> Said {
+    let cell = |key: &str| sheet.cell(row, key);
+    let (given, family) = (cell("first name"), cell("last name"));
+    if given.is_empty() && family.is_empty() {
+        return Err(Left::Skipped("a connection who hid their name"));
+    }
+    let mut person = Person::default();
+    person.add(ValueKind::Name, "", &format!("{given} {family}"));
+    person.add(ValueKind::Given, "", given);
+    person.add(ValueKind::Family, "", family);
+    person.add(ValueKind::Email, "", cell("email address"));
+    person.add(ValueKind::Url, "linkedin", cell("url"));
+    person.add(ValueKind::Organisation, "", cell("company"));
+    person.add(ValueKind::Title, "", cell("position"));
+    let day = written(cell("connected on"), Order::MonthFirst).unwrap_or_default();
+    person.add(ValueKind::Connected, "linkedin", &day);
+    person.done()
+}
+
+fn party(part: Part, name: &str, page: &str) -> Party {
+    let address = match page {
+        "" => Address::Name(name.to_owned()),
+        page => Address::Url(page.to_owned()),
+    };
+    Party { part, name: name.to_owned(), address }
+}
+
+fn me(part: Part) -> Party {
+    Party { part, name: String::new(), address: Address::Me }
+}
+
+/// A row of Invitations.csv.
+pub(super) fn invitation(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
+    let cell = |key: &str| sheet.cell(row, key);
+    let direction = match cell("direction").to_ascii_uppercase().as_str() {
+        "OUTGOING" => Some(Direction::Out),
+        "INCOMING" => Some(Direction::In),
+        _ => None,
+    };
+    let (from, to) = ((cell("from"), cell("inviterprofileurl")), (cell("to"), cell("inviteeprofileurl")));
+    let other = if direction == Some(Direction::In) { from } else { to };
+    if other.0.is_empty() && other.1.is_empty() {
+        return Err(Left::Skipped("an invitation with nobody who is named"));
+    }
+    let sender = match direction {
+        Some(Direction::Out) => me(Part::From),
+        _ => party(Part::From, from.0, from.1),
+    };
+    let receiver = match direction {
+        Some(Direction::In) => me(Part::To),
+        _ => party(Part::To, to.0, to.1),
+    };
+    let sent = cell("sent at");
+    Ok(Draft::Interaction(InteractionDraft {
+        key: key(&["invitation", from.0, from.1, to.0, to.1, sent]),
+        at: moment(sent, &asked.zone, Order::MonthFirst).filter(|at| *at <= asked.now),
+        kind: InteractionKind::Message,
+        direction,
+        parties: vec![sender, receiver],
+        title: "invitation".to_owned(),
+        text: if asked.texts { cell("message").to_owned() } else { String::new() },
+        marks: Marks::default(),
+    }))
+}
+
+/// A row of one of the two files of endorsements.
+pub(super) fn endorsement(sheet: &Sheet<'_>, row: &Row, way: Direction, asked: &Asked) -> Said {
+    let who = if way == Direction::In { "endorser" } else { "endorsee" };
+    let cell = |key: &str| sheet.cell(row, key);
+    let of = |key: &str| sheet.cell(row, &format!("{who} {key}"));
+    let name = format!("{} {}", of("first name"), of("last name")).trim().to_owned();
+    let (page, skill, date) = (of("public url"), cell("skill name"), cell("endorsement date"));
+    if name.is_empty() && page.is_empty() {
+        return Err(Left::Skipped("an endorsement with nobody who is named"));
+    }
+    let parties = match way {
+        Direction::In => vec![party(Part::From, &name, page), me(Part::To)],
+        _ => vec![me(Part::From), party(Part::To, &name, page)],
+    };
+    Ok(Draft::Interaction(InteractionDraft {
+        key: key(&["endorsement", who, &name, page, skill, date]),
+        at: moment(date, &asked.zone, Order::MonthFirst).filter(|at| *at <= asked.now),
+        kind: InteractionKind::Message,
+        direction: Some(way),
+        parties,
+        title: format!("endorsed: {skill}").chars().take(200).collect(),
+        text: String::new(),
+        marks: Marks::default(),
+    }))
+}
+
+/// A row of one of the two files of recommendations.
+pub(super) fn recommendation(sheet: &Sheet<'_>, row: &Row, way: Direction, asked: &Asked) -> Said {
+    let cell = |key: &str| sheet.cell(row, key);
+    let name = format!("{} {}", cell("first name"), cell("last name")).trim().to_owned();
+    if name.is_empty() {
+        return Err(Left::Skipped("a recommendation with nobody who is named"));
+    }
+    let written_on = cell("creation date");
+    let Some(at) = moment(written_on, &asked.zone, Order::MonthFirst) else {
+        return Err(Left::Failed(format!(
+            "\"{written_on}\" is not a day in \"Creation Date\"; write it as 2024-03-12"
+        )));
+    };
+    Ok(Draft::Turn(TurnDraft {
+        who: Address::Name(name),
+        direction: way,
+        kind: "advocate".to_owned(),
+        weight: "medium".to_owned(),
+        value: String::new(),
+        on: asked.zone.to_datetime(at).date().to_string(),
+        what: "LinkedIn recommendation".to_owned(),
+    }))
+}

@@ -1,0 +1,304 @@
+//! Goodturn's own tables.
+
+use goodturn_core::channel;
+use goodturn_core::draft::{
+    Address, Direction, Draft, InteractionDraft, InteractionKind, Marks, Part, Party, TieDraft, TurnDraft,
+    ValueKind, WishDraft, WishKind,
+};
+
+use super::dates::{Order, moment, written};
+use super::messages::title;
+use super::people::{BETWEEN, Person};
+use super::sheet::{Row, Sheet};
+use super::{Left, Said, key};
+use crate::{Asked, Format};
+
+/// Which of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Table {
+    People,
+    Interactions,
+    Ties,
+    Turns,
+    Needs,
+    Offers,
+}
+
+impl Table {
+    /// The table of a format.
+    pub(super) fn of(format: Format) -> Option<Table> {
+        match format {
+            Format::People => Some(Table::People),
+            Format::Interactions => Some(Table::Interactions),
+            Format::Ties => Some(Table::Ties),
+            Format::Turns => Some(Table::Turns),
+            Format::Needs => Some(Table::Needs),
+            Format::Offers => Some(Table::Offers),
+            _ => None,
+        }
+    }
+
+    /// The table that a header is, where it can be nothing else.
+    pub(super) fn recognised(sheet: &Sheet<'_>) -> Option<Table> {
+        let all = |keys: &[&str]| keys.iter().all(|key| sheet.has(key));
+        let known = Table::People.columns().iter().filter(|key| sheet.has(key)).count();
+        match () {
+            () if all(&["when", "who", "kind"]) => Some(Table::Interactions),
+            () if all(&["who", "direction", "kind", "on"]) => Some(Table::Turns),
+            () if all(&["a", "b"]) && ["strength", "since", "evidence"].iter().any(|key| sheet.has(key)) => {
+                Some(Table::Ties)
+            }
+            () if (sheet.has("name") || sheet.has("email")) && known >= 2 => Some(Table::People),
+            () => None,
+        }
+    }
+
+    /// What to call it in a report.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Table::People => "goodturn people",
+            Table::Interactions => "goodturn interactions",
+            Table::Ties => "goodturn ties",
+            Table::Turns => "goodturn turns",
+            Table::Needs => "goodturn needs",
+            Table::Offers => "goodturn offers",
+        }
+    }
+
+    /// Its columns.
+    pub(super) fn columns(self) -> &'static [&'static str] {
+        match self {
+            Table::People => &[
+                "name",
+                "given",
+                "family",
+                "email",
+                "phone",
+                "organisation",
+                "title",
+                "birthday",
+                "street",
+                "city",
+                "region",
+                "postcode",
+                "country",
+                "url",
+                "tags",
+                "note",
+            ],
+            Table::Interactions => &["when", "who", "kind", "direction", "text"],
+            Table::Ties => &["a", "b", "strength", "since", "evidence"],
+            Table::Turns => &["who", "direction", "kind", "weight", "value", "on", "what"],
+            Table::Needs | Table::Offers => &["who", "what", "until"],
+        }
+    }
+
+    fn needed(self) -> &'static [&'static str] {
+        match self {
+            Table::People => &[],
+            Table::Interactions => &["when", "who", "kind"],
+            Table::Ties => &["a", "b"],
+            Table::Turns => &["who", "direction", "kind", "on"],
+            Table::Needs | Table::Offers => &["who", "what"],
+        }
+    }
+
+    /// What is wrong with the header.
+    pub(super) fn lacks(self, sheet: &Sheet<'_>) -> Option<String> {
+        let named = ["name", "given", "family", "email", "phone", "organisation"];
+        let missing = match self {
+            Table::People if named.iter().all(|key| !sheet.has(key)) => "name",
+            _ => self.needed().iter().copied().find(|key| !sheet.has(key))?,
+        };
+        let columns = self.columns().join(", ");
+        Some(format!("the column \"{missing}\" is missing; the header row needs: {columns}"))
+    }
+
+    /// What a row says.
+    pub(super) fn row(self, sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
+        if row.is_empty() {
+            return Err(Left::Skipped("an empty row"));
+        }
+        if let Some(empty) = self.needed().iter().find(|key| sheet.cell(row, key).is_empty()) {
+            return Err(Left::Failed(format!("nothing stands in \"{empty}\"; every row needs it")));
+        }
+        match self {
+            Table::People => person(sheet, row),
+            Table::Interactions => interaction(sheet, row, asked),
+            Table::Ties => tie(sheet, row),
+            Table::Turns => turn(sheet, row),
+            Table::Needs => wish(sheet, row, WishKind::Need),
+            Table::Offers => wish(sheet, row, WishKind::Offer),
+        }
+    }
+}
+
+fn person(sheet: &Sheet<'_>, row: &Row) -> Said {
+    let mut person = Person::default();
+    for (column, (name, key)) in sheet.names.iter().zip(&sheet.keys).enumerate() {
+        let kind = match key.as_str() {
+            // Parts of the address, which comes last.
+            "street" | "city" | "region" | "postcode" | "country" => continue,
+            "tags" | "tag" => ValueKind::Tag,
+            "organization" | "company" => ValueKind::Organisation,
+            "name" | "given" | "family" | "nickname" | "email" | "phone" | "url" | "organisation"
+            | "title" | "birthday" | "anniversary" | "note" => {
+                ValueKind::named(key).unwrap_or(ValueKind::Other)
+            }
+            _ => ValueKind::Other,
+        };
+        let label = if kind == ValueKind::Other { name.as_str() } else { "" };
+        for text in row.at(column).split(BETWEEN).map(str::trim).filter(|text| !text.is_empty()) {
+            match kind {
+                ValueKind::Birthday | ValueKind::Anniversary => {
+                    person.add(kind, label, &date(text, name)?);
+                }
+                _ => person.add(kind, label, text),
+            }
+        }
+    }
+    let parts = ["street", "city", "region", "postcode", "country"];
+    let parts = parts.map(|key| sheet.cell(row, key).split(BETWEEN).map(str::trim).collect::<Vec<_>>());
+    for at in 0..parts.iter().map(Vec::len).max().unwrap_or(0) {
+        let line = |part: &Vec<&str>| part.get(at).copied().unwrap_or_default().to_owned();
+        person.add_address("", parts.each_ref().map(line));
+    }
+    person.done()
+}
+
+fn date(text: &str, column: &str) -> Result<String, Left> {
+    written(text, Order::DayFirst).ok_or_else(|| {
+        Left::Failed(format!("\"{text}\" in \"{column}\" is not a day; write it as 2024-03-12"))
+    })
+}
+
+fn address(text: &str) -> Address {
+    match channel::email(text) {
+        Some(email) => Address::Email(email.into_owned()),
+        None => Address::Name(text.trim().to_owned()),
+    }
+}
+
+fn several(text: &str) -> impl Iterator<Item = Address> {
+    text.split(BETWEEN).map(str::trim).filter(|one| !one.is_empty()).map(address)
+}
+
+fn interaction(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
+    let cell = |key: &str| sheet.cell(row, key);
+    let (when, kind, way) = (cell("when"), cell("kind").to_lowercase(), cell("direction").to_lowercase());
+    let Some(at) = moment(when, &asked.zone, Order::DayFirst) else {
+        return Err(Left::Failed(format!(
+            "\"{when}\" in \"when\" is not a time; write it as 2024-03-12 or 2024-03-12 10:00"
+        )));
+    };
+    if at > asked.now {
+        return Err(Left::Failed(format!(
+            "\"{when}\" in \"when\" is still to come; put the day it happened"
+        )));
+    }
+    let Some(sort) = InteractionKind::named(&kind) else {
+        let kinds = InteractionKind::ALL.map(InteractionKind::name).join(", ");
+        return Err(Left::Failed(format!("\"{kind}\" in \"kind\" is not known; write one of: {kinds}")));
+    };
+    let direction = match way.as_str() {
+        "" => None,
+        way => Some(Direction::named(way).ok_or_else(|| {
+            Left::Failed(format!("\"{way}\" in \"direction\" is not known; write in, out or both"))
+        })?),
+    };
+    let part = match (sort, direction) {
+        (InteractionKind::Meeting | InteractionKind::Visit | InteractionKind::Event, _) => Part::Attendee,
+        (_, Some(Direction::In)) => Part::From,
+        (_, Some(Direction::Both)) => Part::Attendee,
+        _ => Part::To,
+    };
+    let mut parties: Vec<Party> = Vec::new();
+    for who in several(cell("who")) {
+        let name = if let Address::Name(name) = &who { name.clone() } else { String::new() };
+        if parties.iter().all(|have| have.address != who) {
+            parties.push(Party { part, name, address: who });
+        }
+    }
+    let who = cell("who").to_lowercase();
+    Ok(Draft::Interaction(InteractionDraft {
+        key: key(&["row", &at.to_string(), &who, &kind, &way, cell("text")]),
+        at: Some(at),
+        kind: sort,
+        direction,
+        parties,
+        title: title(cell("text")),
+        text: cell("text").to_owned(),
+        marks: Marks::default(),
+    }))
+}
+
+fn tie(sheet: &Sheet<'_>, row: &Row) -> Said {
+    let cell = |key: &str| sheet.cell(row, key);
+    let strength = match cell("strength") {
+        "" => None,
+        text => match text.replace(',', ".").parse::<f64>() {
+            Ok(number) if (0.0..=100.0).contains(&number) => Some(number),
+            _ => {
+                let what = format!("\"{text}\" in \"strength\" is not a number from 0 to 100");
+                return Err(Left::Failed(what));
+            }
+        },
+    };
+    let since = match cell("since") {
+        "" => String::new(),
+        text if is_month_or_year(text) => text.to_owned(),
+        text => date(text, "since")?,
+    };
+    Ok(Draft::Tie(TieDraft {
+        a: address(cell("a")),
+        b: address(cell("b")),
+        strength,
+        since,
+        evidence: cell("evidence").to_owned(),
+    }))
+}
+
+fn is_month_or_year(text: &str) -> bool {
+    let (year, month) = text.split_once('-').unwrap_or((text, "01"));
+    let digits = |text: &str, len| text.len() == len && text.bytes().all(|b| b.is_ascii_digit());
+    digits(year, 4) && digits(month, 2) && ("01"..="12").contains(&month)
+}
+
+fn turn(sheet: &Sheet<'_>, row: &Row) -> Said {
+    let cell = |key: &str| sheet.cell(row, key);
+    let way = cell("direction").to_lowercase();
+    let direction = match way.as_str() {
+        "out" | "gave" | "given" => Direction::Out,
+        "in" | "got" | "received" => Direction::In,
+        _ => {
+            let what = format!("\"{way}\" in \"direction\" is not known; write gave or got");
+            return Err(Left::Failed(what));
+        }
+    };
+    let weight = match cell("weight").to_lowercase().as_str() {
+        "" => "medium".to_owned(),
+        weight @ ("small" | "medium" | "large") => weight.to_owned(),
+        other => {
+            let what = format!("\"{other}\" in \"weight\" is not known; write small, medium or large");
+            return Err(Left::Failed(what));
+        }
+    };
+    Ok(Draft::Turn(TurnDraft {
+        who: address(cell("who")),
+        direction,
+        kind: cell("kind").to_lowercase(),
+        weight,
+        value: cell("value").to_owned(),
+        on: date(cell("on"), "on")?,
+        what: cell("what").to_owned(),
+    }))
+}
+
+fn wish(sheet: &Sheet<'_>, row: &Row, kind: WishKind) -> Said {
+    let cell = |key: &str| sheet.cell(row, key);
+    let until = match cell("until") {
+        "" => String::new(),
+        text => date(text, "until")?,
+    };
+    Ok(Draft::Wish(WishDraft { who: address(cell("who")), kind, what: cell("what").to_owned(), until }))
+}
