@@ -85,7 +85,7 @@ fn linkedin_headers() {
         assert!(label.is_some_and(|label| label.starts_with("linkedin")), "{header}: {label:?}");
         known += 1;
     }
-    assert_eq!(known, 16);
+    assert_eq!(known, 17);
 }
 
 #[test]
