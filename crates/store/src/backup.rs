@@ -69,7 +69,7 @@ impl Store {
         match self.location() {
             Location::File(path) => {
                 let part = beside(path, ".part");
-                copy(Sqlite::open(file, false, 4096)?.raw(), &part)?;
+                copy(Sqlite::look(file)?.raw(), &part)?;
                 self.backup(&beside(path, ".before-restore"))?;
                 self.close();
                 for log in ["-wal", "-shm"] {
@@ -80,8 +80,18 @@ impl Store {
                 Ok(())
             }
             Location::Server(_) => {
-                let from = Store::open(&Location::File(file.to_owned()))?;
-                from.read(|from| copy_rows(from, self))
+                // Opening an older format changes it; the backup itself stays as it is.
+                let folder = std::env::temp_dir().join(format!("goodturn-restore-{}", std::process::id()));
+                std::fs::create_dir_all(&folder).map_err(|cause| Error::File {
+                    what: format!("{} cannot be made", folder.display()),
+                    cause,
+                })?;
+                let part = folder.join("book");
+                let copied = copy(Sqlite::look(file)?.raw(), &part)
+                    .and_then(|()| Store::open(&Location::File(part)))
+                    .and_then(|from| from.read(|from| copy_rows(from, self)));
+                let _ = std::fs::remove_dir_all(&folder);
+                copied
             }
         }
     }
@@ -97,7 +107,7 @@ pub fn verify(file: &Path) -> Result<()> {
         return Err(Error::NotABook(format!("there is no file {}", file.display())));
     }
     let broken = |_| Error::NotABook(format!("{} is no Goodturn book, or is damaged", file.display()));
-    let sqlite = Sqlite::open(file, false, 4096).map_err(broken)?;
+    let sqlite = Sqlite::look(file).map_err(broken)?;
     let format = file_format(&sqlite).map_err(broken)?;
     if format == 0 {
         return Err(Error::NotABook(format!("{} is no Goodturn book", file.display())));

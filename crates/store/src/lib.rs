@@ -11,6 +11,7 @@
 //! - [`rows`]: the rows as plain values
 //! - [`schema`]: the tables, as numbered migrations
 //! - [`driver`]: what an engine must do
+//! - [`temporary`]: a PostgreSQL server for tests and benches
 
 pub mod backup;
 pub mod cell;
@@ -22,6 +23,8 @@ pub mod rows;
 pub mod schema;
 mod sqlite;
 pub mod store;
+#[cfg(unix)]
+pub mod temporary;
 pub mod undo;
 pub mod writer;
 

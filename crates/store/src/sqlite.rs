@@ -47,6 +47,14 @@ impl Sqlite {
         Ok(Sqlite { connection })
     }
 
+    /// Opens a file only to look at it, and leaves it as it is.
+    pub(crate) fn look(path: &Path) -> Result<Sqlite> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = rusqlite::Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(Duration::from_secs(10))?;
+        Ok(Sqlite { connection })
+    }
+
     pub(crate) fn raw(&self) -> &rusqlite::Connection {
         &self.connection
     }

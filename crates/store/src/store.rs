@@ -136,7 +136,11 @@ impl Store {
             Some(connection) => connection,
             None => slot.insert(self.connect(WRITER_CACHE)?),
         };
-        connection.begin_write(self.workspace)?;
+        if let Err(error) = connection.begin_write(self.workspace) {
+            // A transaction that began and could not take its lock must not stay open.
+            connection.rollback();
+            return Err(error);
+        }
         let done = (|| {
             let reader = Reader { connection: connection.as_mut(), workspace: self.workspace };
             let mut writer = Writer::begin(reader, deed.clone())?;

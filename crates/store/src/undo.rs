@@ -108,13 +108,6 @@ impl Writer<'_> {
         self.run(act.run)
     }
 
-    fn is_undone(&mut self, run: Seq) -> Result<bool> {
-        match self.undone_by(run)? {
-            None => Ok(false),
-            Some(undo) => Ok(!self.is_undone(undo.run)?),
-        }
-    }
-
     /// The earliest before-image of each row that the run touched.
     fn images(&mut self, acts: &[Act]) -> Result<Vec<Image>> {
         let mut images: Vec<Image> = Vec::new();
@@ -196,11 +189,18 @@ impl Writer<'_> {
         let id = PersonId::from_bytes(*id);
         let untouched = since.as_ref().is_none_or(|since| since.same_as_now);
         if brought {
-            self.drop_rows_of(id, run, image.before.is_none() && untouched)?;
+            // Whoever stays keeps their name and channels, or nobody could find them again.
+            self.drop_rows_of(id, run, image.before.is_none() && !untouched)?;
         }
         if untouched {
+            if image.before.is_none() {
+                // The index knows people by their row, which is about to go.
+                self.reader.connection.index_words(self.reader.workspace, id.bytes(), None)?;
+            }
             self.restore(image)?;
-            self.reindex(id)?;
+            if image.before.is_some() {
+                self.reindex(id)?;
+            }
             return Ok(None);
         }
         let Some(mut person) = self.person(id)? else {
@@ -262,18 +262,21 @@ impl Writer<'_> {
         self.index(id, &words)
     }
 
-    /// Deletes what a run brought of somebody; all that hangs on them where they go too.
-    fn drop_rows_of(&mut self, person: PersonId, run: Seq, wholly: bool) -> Result<()> {
+    /// Deletes what a run brought of somebody; of one who stays, only their part in what happened.
+    fn drop_rows_of(&mut self, person: PersonId, run: Seq, stays: bool) -> Result<()> {
         let params = [self.workspace_param(), Param::Id(person.bytes()), Param::Int(run.0)];
+        self.reader.connection.execute(
+            "DELETE FROM participation WHERE workspace_id = ?1 AND person_id = ?2 AND made = ?3",
+            &params,
+        )?;
+        if stays {
+            return Ok(());
+        }
         for sql in [
             "DELETE FROM detail WHERE workspace_id = ?1 AND person_id = ?2 AND made = ?3",
             "DELETE FROM card WHERE workspace_id = ?1 AND person_id = ?2 AND made = ?3",
-            "DELETE FROM participation WHERE workspace_id = ?1 AND person_id = ?2 AND made = ?3",
         ] {
             self.reader.connection.execute(sql, &params)?;
-        }
-        if wholly {
-            self.reader.connection.index_words(self.reader.workspace, person.bytes(), None)?;
         }
         Ok(())
     }
@@ -302,6 +305,14 @@ struct Since {
 }
 
 impl crate::reader::Reader<'_> {
+    /// Whether a run is taken back now; taking back its undo brings it back.
+    pub fn is_undone(&mut self, run: Seq) -> Result<bool> {
+        match self.undone_by(run)? {
+            None => Ok(false),
+            Some(undo) => Ok(!self.is_undone(undo.run)?),
+        }
+    }
+
     /// Every row of the workspace but the journal's own, table by table: for comparing whole books.
     pub fn dump(&mut self) -> Result<Vec<(&'static str, Vec<Cell>)>> {
         let mut out = Vec::new();

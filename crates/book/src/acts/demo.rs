@@ -58,7 +58,7 @@ impl Request for Demo {
 fn sample(reader: &mut goodturn_store::Reader<'_>) -> Result<Option<Seq>> {
     let acts = reader.journal(None, 10_000)?;
     match acts.into_iter().find(|act| act.act == "demo") {
-        Some(act) if reader.undone_by(act.run)?.is_none() => Ok(Some(act.run)),
+        Some(act) if !reader.is_undone(act.run)? => Ok(Some(act.run)),
         _ => Ok(None),
     }
 }

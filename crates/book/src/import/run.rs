@@ -301,8 +301,12 @@ impl Run<'_> {
         let deed = self.deed();
         let (desk, batch, ids) = (&mut self.desk, &self.batch, &self.ids);
         let store = &desk.book.store;
+        let mut tried = false;
         let written = store.write(&deed, &mut |w| {
-            // What a failed try left on the desk cannot be trusted.
+            // What a failed try left on the desk cannot be trusted: it would be counted twice.
+            if std::mem::replace(&mut tried, true) {
+                desk.forget_all();
+            }
             match desk.bring(w, batch, ids) {
                 Ok(outcome) => {
                     let new = outcome.counts.iter().any(|(_, counts)| counts.added + counts.updated > 0);
@@ -321,7 +325,12 @@ impl Run<'_> {
                 return Err(error.into());
             }
         };
-        self.desk.stored();
+        if act.is_some() {
+            self.desk.stored();
+        } else {
+            // Nothing was kept, so nobody who was made on the way is in the book.
+            self.desk.forget_all();
+        }
         for (source, counts) in outcome.counts {
             self.files[source].report.counts.sum(&counts);
         }

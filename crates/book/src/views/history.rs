@@ -69,7 +69,7 @@ impl Book {
                         who: act.who,
                         act: act.act,
                         summary: act.summary,
-                        undone: reader.undone_by(act.run)?.is_some(),
+                        undone: reader.is_undone(act.run)?,
                         undoes: act.undoes.map(|seq| seq.0),
                     });
                 }

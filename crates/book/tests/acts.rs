@@ -1,0 +1,298 @@
+//! Each act does what it says, and undo takes it back exactly.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use goodturn_book::catalog::{Answer, Done, catalog};
+use goodturn_book::views::person::{Page, Show};
+use goodturn_book::{Book, Context, ErrorKind};
+use goodturn_core::sender::Kind;
+use goodturn_store::Location;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+struct World {
+    _folder: tempfile::TempDir,
+    book: Book,
+    ctx: Context,
+}
+
+fn world() -> World {
+    let folder = tempfile::tempdir().unwrap();
+    let book = Book::open(&Location::File(folder.path().join("book")), 7).unwrap();
+    // A Wednesday.
+    let now: Timestamp = "2024-05-15T10:00:00Z".parse().unwrap();
+    World { _folder: folder, book, ctx: Context { now, zone: TimeZone::UTC, who: "me".into() } }
+}
+
+impl World {
+    fn ask(&self, name: &str, fields: Value) -> goodturn_book::Result<Answer> {
+        let entry = catalog().iter().find(|entry| entry.name == name).unwrap();
+        (entry.run)(fields, &self.book, &self.ctx)
+    }
+
+    fn act(&self, name: &str, fields: Value) -> Done {
+        match self.ask(name, fields).unwrap() {
+            Answer::Done(done) => done,
+            other => panic!("{name} answered {other:?}"),
+        }
+    }
+
+    fn show(&self, who: &str) -> Page {
+        self.book.show(&Show { who: who.into(), ..Show::default() }, &self.ctx).unwrap()
+    }
+
+    /// Does an act, looks at what it did, takes it back, and finds the book as it was.
+    fn there_and_back(&self, name: &str, fields: Value, look: impl FnOnce(&Done)) {
+        let before = self.book.dump().unwrap();
+        let done = self.act(name, fields);
+        assert_ne!(self.book.dump().unwrap(), before, "{name} changed nothing");
+        look(&done);
+        let after = self.book.dump().unwrap();
+        let undo = self.act("undo", json!({ "seq": done.seq.to_string() }));
+        assert_eq!(self.book.dump().unwrap(), before, "undo of {name}");
+        self.act("undo", json!({ "seq": undo.seq.to_string() }));
+        assert_eq!(self.book.dump().unwrap(), after, "redo of {name}");
+        self.act("undo", json!({ "seq": done.seq.to_string() }));
+        assert_eq!(self.book.dump().unwrap(), before, "second undo of {name}");
+    }
+
+    fn today_names(&self) -> Vec<String> {
+        self.book.today(&self.ctx).unwrap().into_iter().map(|line| line.person.name).collect()
+    }
+
+    fn values(&self, who: &str) -> Vec<String> {
+        self.show(who).facts.into_iter().map(|fact| fact.value).collect()
+    }
+
+    fn later(&mut self, days: i64) {
+        self.ctx.now += SignedDuration::from_hours(24 * days);
+    }
+}
+
+#[test]
+fn add_writes_somebody_down_with_all_that_is_said() {
+    let world = world();
+    let fields = json!({ "name": "Ada Lovelace", "email": ["Ada@Example.org"], "phone": ["+44 20 7946 0000"],
+        "organisation": "Engines", "title": "Analyst", "birthday": "12-10", "note": "sails", "tag": ["maths"] });
+    world.there_and_back("add", fields.clone(), |done| {
+        assert_eq!(done.summary, "added Ada Lovelace");
+        let page = world.show("ada@example.org");
+        assert_eq!(page.line.name, "Ada Lovelace");
+        assert_eq!(Some(page.line.id.clone()), done.person);
+        assert_eq!((page.line.organisation.as_str(), page.line.title.as_str()), ("Engines", "Analyst"));
+        assert_eq!(page.line.roles, ["maths"]);
+        assert!(world.values("ada").contains(&"sails".to_owned()));
+    });
+    world.act("add", fields.clone());
+    let before = world.book.dump().unwrap();
+    let refused = world.ask("add", fields).unwrap_err();
+    assert!(refused.to_string().contains("Ada Lovelace's already"), "{refused}");
+    assert_eq!(world.book.dump().unwrap(), before);
+}
+
+#[test]
+fn edit_says_it_better_and_keeps_the_rest() {
+    let world = world();
+    world.act("add", json!({ "name": "Ada", "organisation": "Engines", "email": ["ada@example.org"] }));
+    let fields = json!({ "who": "ada", "name": "Ada Lovelace", "email": ["countess@example.org"], "circle": 1,
+        "cadence": "30", "kind": "organisation", "title": "Analyst", "remove": ["ada@example.org"] });
+    world.there_and_back("edit", fields, |_| {
+        let page = world.show("countess@example.org");
+        assert_eq!((page.line.name.as_str(), page.line.circle), ("Ada Lovelace", Some(1)));
+        assert_eq!((page.kind, page.kind_why.as_str()), ("organisation", "by hand"));
+        assert_eq!((page.line.organisation.as_str(), page.line.title.as_str()), ("Engines", "Analyst"));
+        assert!(!world.values("ada").contains(&"ada@example.org".to_owned()));
+    });
+    let wrong = world.ask("edit", json!({ "who": "ada", "circle": 9 })).unwrap_err();
+    assert_eq!(wrong.kind, ErrorKind::Usage);
+    let wrong = world.ask("edit", json!({ "who": "ada", "remove": ["no such value"] })).unwrap_err();
+    assert!(wrong.to_string().contains("no such value"), "{wrong}");
+}
+
+#[test]
+fn log_takes_the_day_from_the_text_or_beside_it() {
+    let world = world();
+    world.act("add", json!({ "name": "Ada" }));
+    for (fields, day, kind) in [
+        (json!({ "who": "ada", "text": "Called about the roof" }), "2024-05-15", "call"),
+        (json!({ "who": "ada", "text": "yesterday lunch" }), "2024-05-14", "meeting"),
+        (json!({ "who": "ada", "text": "coffee", "on": "2024-05-01" }), "2024-05-01", "meeting"),
+        (
+            json!({ "who": "ada", "text": "coffee", "on": "3 days ago", "kind": "visit" }),
+            "2024-05-12",
+            "visit",
+        ),
+        (json!({ "who": "ada", "text": "coffee", "on": "last Friday" }), "2024-05-10", "meeting"),
+    ] {
+        world.there_and_back("log", fields, |done| {
+            assert!(done.summary.ends_with(&format!("on {day}")), "{}", done.summary);
+            let page = world.show("ada");
+            assert_eq!(page.timeline.len(), 1);
+            assert_eq!((page.timeline[0].kind, page.timeline[0].direction), (kind, "both"));
+            assert_eq!(page.timeline[0].at.unwrap().to_zoned(TimeZone::UTC).date().to_string(), day);
+            assert_eq!(page.line.interactions, 1);
+            assert!(page.line.strength > 0.0);
+        });
+    }
+    let before = world.book.dump().unwrap();
+    for fields in [
+        json!({ "who": "ada", "text": "coffee", "on": "2024-05-16" }),
+        json!({ "who": "ada", "text": "coffee", "on": "someday" }),
+        json!({ "who": "ada", "text": " " }),
+        json!({ "who": "ada", "text": "coffee", "kind": "dance" }),
+    ] {
+        assert_eq!(world.ask("log", fields).unwrap_err().kind, ErrorKind::Usage);
+    }
+    assert_eq!(world.book.dump().unwrap(), before);
+}
+
+#[test]
+fn tags_go_on_and_off() {
+    let world = world();
+    world.act("add", json!({ "name": "Ada" }));
+    world.there_and_back("tag", json!({ "who": "ada", "tags": "maths, Poet" }), |_| {
+        assert_eq!(world.show("ada").line.roles, ["maths", "Poet"]);
+        assert_eq!(world.show("poet").line.name, "Ada");
+    });
+    world.act("tag", json!({ "who": "ada", "tags": "maths,poet" }));
+    world.there_and_back("tag", json!({ "who": "ada", "tags": "MATHS", "off": true }), |_| {
+        assert_eq!(world.show("ada").line.roles, ["poet"]);
+    });
+}
+
+/// Ada, who was met weekly until eight weeks ago and should be met each month.
+fn overdue() -> World {
+    let world = world();
+    world.act("add", json!({ "name": "Ada" }));
+    for days in [56, 63, 70, 77, 84] {
+        world.act("log", json!({ "who": "ada", "text": "coffee", "on": format!("{days} days ago") }));
+    }
+    world.act("edit", json!({ "who": "ada", "cadence": "30" }));
+    assert_eq!(world.today_names(), ["Ada"]);
+    world
+}
+
+#[test]
+fn today_no_longer_names_whom_one_has_met() {
+    let world = overdue();
+    world.there_and_back("log", json!({ "who": "ada", "text": "coffee" }), |_| {
+        assert!(world.today_names().is_empty());
+    });
+    assert_eq!(world.today_names(), ["Ada"]);
+}
+
+#[test]
+fn any_two_way_contact_begins_the_wait_anew() {
+    for text in ["coffee", "called", "she wrote and I wrote back", "chatted"] {
+        let mut world = overdue();
+        world.act("log", json!({ "who": "ada", "text": text, "on": "2 days ago" }));
+        assert!(world.today_names().is_empty(), "{text}");
+        world.later(27);
+        assert!(world.today_names().is_empty(), "{text}");
+        world.later(10);
+        assert_eq!(world.today_names(), ["Ada"], "{text}");
+    }
+}
+
+#[test]
+fn snooze_leaves_out_for_a_while_and_mute_for_good() {
+    let mut world = overdue();
+    world.there_and_back("snooze", json!({ "who": "ada", "days": 5 }), |_| {
+        assert!(world.today_names().is_empty());
+    });
+    world.there_and_back("mute", json!({ "who": "ada" }), |_| {
+        assert!(world.today_names().is_empty());
+        assert_eq!(world.show("ada").cadence, "muted");
+    });
+    world.act("snooze", json!({ "who": "ada", "days": 5 }));
+    world.later(4);
+    assert!(world.today_names().is_empty());
+    world.later(2);
+    assert_eq!(world.today_names(), ["Ada"]);
+    world.act("mute", json!({ "who": "ada" }));
+    world.later(400);
+    assert!(world.today_names().is_empty());
+    world.act("mute", json!({ "who": "ada", "off": true }));
+    assert_eq!(world.show("ada").cadence, "by closeness");
+}
+
+#[test]
+fn forget_takes_somebody_out() {
+    let world = overdue();
+    world.act("add", json!({ "name": "Bob" }));
+    world.there_and_back("forget", json!({ "who": "ada" }), |_| {
+        assert_eq!(world.book.count(Kind::Person).unwrap(), 1);
+        assert!(world.ask("show", json!({ "who": "ada" })).is_err());
+    });
+    assert_eq!(world.show("ada").line.interactions, 5);
+}
+
+#[test]
+fn set_says_who_one_is() {
+    let world = world();
+    world.act("set", json!({ "me": ["old@example.org"] }));
+    world.there_and_back("set", json!({ "me": ["Me@Example.org", "i@example.org"], "region": "gb" }), |_| {
+        let settings = world.book.settings().unwrap();
+        assert_eq!(settings.region.as_deref(), Some("GB"));
+        let mut me = settings.me;
+        me.sort();
+        assert_eq!(me, ["i@example.org", "me@example.org"]);
+    });
+    assert_eq!(world.ask("set", json!({})).unwrap_err().kind, ErrorKind::Usage);
+    assert_eq!(world.ask("set", json!({ "region": "GBR" })).unwrap_err().kind, ErrorKind::Usage);
+}
+
+#[test]
+fn the_sample_comes_and_goes_without_a_trace() {
+    let world = world();
+    let empty = world.book.dump().unwrap();
+    world.act("demo", json!({}));
+    assert!(world.book.has_sample().unwrap());
+    assert!(world.book.count(Kind::Person).unwrap() > 10);
+    let full = world.book.dump().unwrap();
+    assert!(world.ask("demo", json!({})).is_err(), "a second sample came");
+    let removal = world.act("demo", json!({ "remove": true }));
+    assert_eq!(world.book.dump().unwrap(), empty);
+    assert!(!world.book.has_sample().unwrap());
+    assert!(world.ask("demo", json!({ "remove": true })).is_err());
+    world.act("undo", json!({ "seq": removal.seq.to_string() }));
+    assert_eq!(world.book.dump().unwrap(), full);
+    assert!(world.book.has_sample().unwrap());
+}
+
+#[test]
+fn a_name_that_fits_two_is_listed_and_nothing_is_done() {
+    let world = world();
+    world.act("add", json!({ "name": "Ada Byron", "organisation": "Engines" }));
+    world.act("add", json!({ "name": "Ada King" }));
+    let before = world.book.dump().unwrap();
+    for (act, fields) in [
+        ("log", json!({ "who": "ada", "text": "coffee" })),
+        ("forget", json!({ "who": "ada" })),
+        ("mute", json!({ "who": "ada" })),
+        ("tag", json!({ "who": "ada", "tags": "x" })),
+    ] {
+        let refused = world.ask(act, fields).unwrap_err().to_string();
+        assert!(refused.contains("Ada Byron, Engines") && refused.contains("Ada King"), "{refused}");
+    }
+    assert_eq!(world.book.dump().unwrap(), before);
+    world.act("log", json!({ "who": "ada k", "text": "coffee" }));
+    assert_eq!(world.show("Ada King").line.interactions, 1);
+    assert!(world.ask("log", json!({ "who": "nobody", "text": "coffee" })).is_err());
+}
+
+#[test]
+fn undo_without_a_number_goes_back_one_act_at_a_time() {
+    let world = world();
+    let empty = world.book.dump().unwrap();
+    world.act("add", json!({ "name": "Ada" }));
+    world.act("tag", json!({ "who": "ada", "tags": "maths" }));
+    world.act("undo", json!({}));
+    assert!(world.show("ada").line.roles.is_empty());
+    world.act("undo", json!({}));
+    assert_eq!(world.book.dump().unwrap(), empty);
+    assert!(world.ask("undo", json!({})).unwrap_err().to_string().contains("nothing to undo"));
+    let Answer::History(lines) = world.ask("history", json!({})).unwrap() else { panic!("no history") };
+    let undone: Vec<bool> = lines.iter().map(|line| line.undone).collect();
+    assert_eq!(undone, [false, false, true, true]);
+}

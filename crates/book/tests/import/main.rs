@@ -1,0 +1,159 @@
+//! Reading a life in: reports that add up, nothing twice, and a sound book whatever happens.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod broken_off;
+mod who;
+mod world;
+
+use goodturn_store::Location;
+use goodturn_store::temporary::Server;
+use serde_json::json;
+
+use crate::world::{ME, World, archive, message, samples};
+
+fn letters() -> String {
+    [
+        message(1, "Ada Lovelace <ada@example.org>", ME, ""),
+        message(
+            2,
+            &format!("Me <{ME}>"),
+            "Ada Lovelace <ada@example.org>",
+            "In-Reply-To: <m1@host.example>\n",
+        ),
+        message(
+            3,
+            "Bob <bob@example.org>",
+            "talk@lists.example",
+            "List-Id: <talk.lists.example>\nList-Post: <mailto:talk@lists.example>\n",
+        ),
+        message(
+            4,
+            "Shop <news@shop.example>",
+            ME,
+            "List-Unsubscribe: <mailto:off@shop.example>\nPrecedence: bulk\n",
+        ),
+        message(5, "no-reply@bank.example", ME, "Auto-Submitted: auto-generated\n"),
+    ]
+    .concat()
+}
+
+const CARDS: &str = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:c1\r\nFN:Ada Lovelace\r\nEMAIL:ada@example.org\r\nTEL:+442079460000\r\nEND:VCARD\r\n\
+    BEGIN:VCARD\r\nVERSION:3.0\r\nUID:c2\r\nFN:Cy Young\r\nEMAIL:cy@example.org\r\nEND:VCARD\r\n";
+
+const CALENDAR: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y\r\nBEGIN:VEVENT\r\nUID:e1\r\n\
+    DTSTAMP:20240301T100000Z\r\nDTSTART:20240301T100000Z\r\nDTEND:20240301T110000Z\r\nSUMMARY:Plans\r\n\
+    ORGANIZER:mailto:me@home.example\r\nATTENDEE;CN=Ada Lovelace:mailto:ada@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+fn everything(world: &World) -> Vec<std::path::PathBuf> {
+    vec![
+        world.file("letters.mbox", &letters()),
+        world.file("cards.vcf", CARDS),
+        world.file("plans.ics", CALENDAR),
+    ]
+}
+
+fn an_import_adds_up_and_adds_nothing_twice(world: &World) {
+    let paths = everything(world);
+    let first = world.import(&paths);
+    assert_eq!(first.sources.len(), 3);
+    assert_eq!((first.all.found, first.all.failures()), (8, 0), "{first:?}");
+    assert!(first.seq.is_some() && !first.stopped);
+    let ada = world.show("ada@example.org");
+    assert_eq!((ada.line.name.as_str(), ada.line.interactions), ("Ada Lovelace", 3));
+    assert_eq!(ada.line.phones, ["+442079460000"]);
+    let directions: Vec<&str> = ada.timeline.iter().map(|moment| moment.direction).collect();
+    assert_eq!(directions, ["both", "out", "in"]);
+    assert!(!world.names("person").iter().any(|name| name.contains("lists") || name.contains("bank")));
+    assert_eq!(world.names("list"), ["talk@lists.example"]);
+    assert!(!world.names("robot").is_empty());
+    let before = world.dump();
+    let second = world.import(&paths);
+    assert_eq!((second.all.added, second.all.updated, second.seq), (0, 0, None), "{second:?}");
+    assert_eq!(second.all.found, first.all.found);
+    assert_eq!(world.dump(), before);
+    let other = world.file("other-name.mbox", &letters());
+    let third = world.import(&[other, world.file("again.mbox", &(letters() + "\n"))]);
+    assert_eq!((third.all.added, third.all.updated), (0, 0), "{third:?}");
+    let before: Vec<_> = before.into_iter().filter(|(table, _)| *table != "source").collect();
+    assert_eq!(world.content(), before);
+}
+
+#[test]
+fn an_import_into_sqlite_adds_up_and_adds_nothing_twice() {
+    an_import_adds_up_and_adds_nothing_twice(&World::new());
+}
+
+#[test]
+fn an_import_into_postgresql_adds_up_and_is_taken_back() {
+    let server = Server::start().unwrap();
+    let place = || Location::Server(server.database().unwrap());
+    an_import_adds_up_and_adds_nothing_twice(&World::on(place()));
+    many_messages_are_taken_back_exactly(&World::on(place()), 3000);
+}
+
+#[test]
+fn one_broken_item_does_not_stop_the_rest() {
+    let world = World::new();
+    let torn = CARDS.replace(
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:c2",
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nEMAIL\r\n\u{1}\r\nUID:c2",
+    );
+    let paths = [
+        world.folder.path().join("missing.mbox"),
+        world.file("torn.vcf", &torn),
+        world.file("l.mbox", &letters()),
+    ];
+    let report = world.import(&paths);
+    assert_eq!(report.all.failures(), 1, "{:?}", report.all.failed);
+    assert!(report.all.failed[0].place.contains("missing.mbox"), "{:?}", report.all.failed);
+    assert!(world.names("person").contains(&"Ada Lovelace".to_owned()));
+    assert!(world.names("person").contains(&"Cy Young".to_owned()));
+}
+
+fn many_messages_are_taken_back_exactly(world: &World, messages: usize) {
+    world.act("add", json!({ "name": "Friend of old", "email": ["f1@friends.example"] }));
+    world.act("set", json!({ "me": [ME] }));
+    let before = world.dump();
+    let report = world.import(&[world.file("all.mbox", &archive(messages))]);
+    assert_eq!(report.interactions, messages as u64);
+    assert!(world.show("f1@friends.example").line.interactions > 0);
+    world.undo(report.seq.unwrap());
+    assert_eq!(world.dump(), before);
+    let again = world.import(&[world.folder.path().join("all.mbox")]);
+    assert_eq!(again.interactions, messages as u64, "what was taken back can come again");
+}
+
+#[test]
+fn twenty_thousand_messages_are_taken_back_exactly() {
+    many_messages_are_taken_back_exactly(&World::new(), 20_000);
+}
+
+#[test]
+fn taking_an_import_back_keeps_whom_one_met_since() {
+    let world = World::new();
+    let report = world.import(&everything(&world));
+    world.act("log", json!({ "who": "ada@example.org", "text": "coffee" }));
+    world.undo(report.seq.unwrap());
+    assert_eq!(world.names("person"), ["Ada Lovelace"]);
+    let ada = world.show("ada@example.org");
+    assert_eq!((ada.line.interactions, ada.timeline.len()), (1, 1));
+    // The same archive makes nobody a second time.
+    world.import(&everything(&world));
+    assert_eq!(world.names("person").iter().filter(|name| *name == "Ada Lovelace").count(), 1);
+    assert_eq!(world.show("ada@example.org").line.interactions, 4);
+}
+
+#[test]
+fn real_archives_add_up_and_add_nothing_twice() {
+    for folder in ["mail/sample-500-linux-man.mbox", "vcard", "calendar", "chat"] {
+        let Some(path) = samples(folder) else { continue };
+        let world = World::new();
+        let first = world.import(std::slice::from_ref(&path));
+        assert!(first.all.found > 0, "{folder}");
+        let before = world.content();
+        let second = world.import(&[path]);
+        assert_eq!((second.all.added, second.all.updated), (0, 0), "{folder}: {:?}", second.all);
+        assert_eq!(second.all.found, first.all.found, "{folder}");
+        assert_eq!(world.content(), before, "{folder}");
+    }
+}

@@ -1,0 +1,139 @@
+//! A PostgreSQL server of one's own for tests and benches: made in a folder of its own from the system's
+//! programs, reached by a socket in it, gone with the value.
+//!
+//! ```no_run
+//! let server = goodturn_store::temporary::Server::start()?;
+//! let book = goodturn_store::Store::open(&goodturn_store::Location::Server(server.database()?))?;
+//! # Ok::<(), goodturn_store::Error>(())
+//! ```
+
+use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use postgres::NoTls;
+
+use crate::error::{Error, Result};
+
+/// Folders made by this process so far, so that two servers do not share one.
+static MADE: AtomicU32 = AtomicU32::new(0);
+
+/// A running server. Dropping it stops it and removes its folder.
+#[derive(Debug)]
+pub struct Server {
+    programs: PathBuf,
+    folder: PathBuf,
+    owner: Option<(u32, u32)>,
+    databases: AtomicU32,
+}
+
+impl Server {
+    /// Makes and starts a server, and waits until it answers. A missing program is an error that says what to
+    /// install.
+    pub fn start() -> Result<Server> {
+        let programs = programs()?;
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("goodturn-pg-{}-{number}", std::process::id()));
+        let wrong = |cause| Error::File { what: format!("{} cannot be made", folder.display()), cause };
+        std::fs::create_dir(&folder).map_err(wrong)?;
+        // PostgreSQL refuses to run as root; the system's own user for it does.
+        let root = std::fs::metadata(&folder).map_err(wrong)?.uid() == 0;
+        let owner = if root { Some(postgres_user()?) } else { None };
+        let server = Server { programs, folder, owner, databases: AtomicU32::new(0) };
+        if let Some((user, group)) = owner {
+            chown(&server.folder, Some(user), Some(group)).map_err(|cause| Error::File {
+                what: format!("{} cannot be given to postgres", server.folder.display()),
+                cause,
+            })?;
+        }
+        server.run(
+            "initdb",
+            &["-D", "data", "--no-sync", "--auth=trust", "-U", "goodturn", "-E", "UTF8", "--locale=C"],
+        )?;
+        let options = format!(
+            "-c listen_addresses='' -c unix_socket_directories='{}' -c fsync=off",
+            server.folder.display()
+        );
+        server.run("pg_ctl", &["-D", "data", "-w", "-t", "120", "-l", "log", "-o", &options, "start"])?;
+        Ok(server)
+    }
+
+    /// Makes a new empty database; answers its address.
+    pub fn database(&self) -> Result<String> {
+        let name = format!("t{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        let address = |name: &str| format!("host={} user=goodturn dbname={name}", self.folder.display());
+        let mut client = postgres::Client::connect(&address("postgres"), NoTls)?;
+        client.batch_execute(&format!("CREATE DATABASE {name}"))?;
+        Ok(address(&name))
+    }
+
+    fn run(&self, program: &str, arguments: &[&str]) -> Result<()> {
+        let mut command = Command::new(self.programs.join(program));
+        command.args(arguments).current_dir(&self.folder);
+        // A server inherits what it is started with; a pipe would stay open as long as it runs.
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        if let Some((user, group)) = self.owner {
+            command.uid(user).gid(group);
+        }
+        let status = command
+            .status()
+            .map_err(|cause| Error::File { what: format!("{program} cannot be run"), cause })?;
+        if status.success() {
+            return Ok(());
+        }
+        let log = std::fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+        Err(Error::Refused(format!("{program} failed ({status}): {log}")))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // What is left over is a folder below the system's folder for temporary files.
+        let _ = self.run("pg_ctl", &["-D", "data", "-m", "immediate", "-w", "stop"]);
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The folder with PostgreSQL's programs: one of the path, else the newest that the system keeps aside.
+fn programs() -> Result<PathBuf> {
+    let whole =
+        |folder: &Path| ["initdb", "postgres", "pg_ctl"].iter().all(|name| folder.join(name).is_file());
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    if let Some(folder) = std::env::split_paths(&path).find(|folder| whole(folder)) {
+        return Ok(folder);
+    }
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    versions
+        .filter_map(|entry| Some((entry.file_name().to_str()?.parse::<u32>().ok()?, entry.path().join("bin"))))
+        .filter(|(_, folder)| whole(folder))
+        .max()
+        .map(|(_, folder)| folder)
+        .ok_or_else(|| {
+            Error::Refused(
+                "PostgreSQL's programs (initdb, postgres, pg_ctl) are not here; install the package `postgresql`"
+                    .into(),
+            )
+        })
+}
+
+/// The number of the user `postgres` and of its group.
+fn postgres_user() -> Result<(u32, u32)> {
+    let users = std::fs::read_to_string("/etc/passwd")
+        .map_err(|cause| Error::File { what: "/etc/passwd cannot be read".into(), cause })?;
+    users
+        .lines()
+        .find_map(|line| {
+            let fields: Vec<&str> = line.split(':').collect();
+            match fields.as_slice() {
+                ["postgres", _, user, group, ..] => Some((user.parse().ok()?, group.parse().ok()?)),
+                _ => None,
+            }
+        })
+        .ok_or_else(|| {
+            Error::Refused(
+                "there is no user `postgres` to run a server as; install the package `postgresql`".into(),
+            )
+        })
+}

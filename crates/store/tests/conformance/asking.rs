@@ -1,0 +1,174 @@
+//! What one can ask, and that it is all there or not at all.
+
+use goodturn_core::draft::ValueKind;
+use goodturn_core::id::{PersonId, Seq};
+use goodturn_core::insight::cadence::Cadence;
+use goodturn_core::sender::Kind;
+use goodturn_store::reader::{After, Order};
+use goodturn_store::rows::Person;
+use goodturn_store::writer::Keep;
+use goodturn_store::{Error, Location};
+
+use crate::world::{World, deed, hour};
+
+pub fn people_come_back_as_they_were_put(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    let (mut person, _) = world.somebody("Zoë Müller");
+    (person.kind, person.kind_why) = (Kind::Organisation, "by hand".into());
+    (person.profile.organisation, person.profile.title) = ("Brücke".into(), "Chef".into());
+    (person.circle, person.cadence) = (Some(2), Cadence::Every(30));
+    (person.snoozed, person.profile.born) = (Some(hour(9)), Some((2, 29)));
+    world.meeting(&mut person, -5);
+    let seq = world.act("add", |w| w.put_person(&person));
+    (person.made, person.changed) = (seq, seq);
+    assert_eq!(world.person(person.id), person);
+    let born = world.store.read(|reader| reader.born_on(2, 29)).unwrap();
+    assert_eq!(born, [person.clone()]);
+    assert_eq!(world.store.read(|reader| reader.with_cadence(5)).unwrap(), [person.clone()]);
+    assert_eq!(world.store.read(|reader| reader.named("zoe muller")).unwrap(), [person]);
+    let nobody = world.store.read(|reader| reader.person(PersonId(world.id()))).unwrap();
+    assert_eq!(nobody, None);
+}
+
+pub fn people_are_listed_in_order_page_by_page(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    world.act("add", |w| {
+        for n in 0..25_i64 {
+            // Equal values among them, and some who were never met.
+            let (mut person, _) = world.somebody(&format!("Name {}", n % 9));
+            person.strength = (n % 5) as f64;
+            person.last = (n % 4 > 0).then(|| hour(n % 4));
+            w.put_person(&person)?;
+        }
+        Ok(())
+    });
+    for order in [Order::Strength, Order::Name, Order::Last] {
+        let all = world.store.read(|r| r.people(Kind::Person, order, None, 100)).unwrap();
+        assert_eq!(all.len(), 25);
+        let mut sorted = all.clone();
+        match order {
+            Order::Strength => sorted.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(b.id.cmp(&a.id))),
+            Order::Name => sorted.sort_by(|a, b| (&a.profile.name, a.id).cmp(&(&b.profile.name, b.id))),
+            Order::Last => sorted.sort_by_key(|person| std::cmp::Reverse((person.last, person.id))),
+        }
+        assert_eq!(all, sorted, "{order:?}");
+        let mut pages: Vec<Person> = Vec::new();
+        loop {
+            let after = pages.last().map(|person| match order {
+                Order::Strength => After::Strength(person.strength, person.id),
+                Order::Name => After::Name(person.profile.name.to_lowercase(), person.id),
+                Order::Last => After::Last(person.last, person.id),
+            });
+            let page = world.store.read(|r| r.people(Kind::Person, order, after.as_ref(), 7)).unwrap();
+            if page.is_empty() {
+                break;
+            }
+            pages.extend(page);
+        }
+        assert_eq!(pages, all, "{order:?}");
+    }
+    assert_eq!(world.store.read(|r| r.count(Kind::Person)).unwrap(), 25);
+    assert_eq!(world.store.read(|r| r.count(Kind::List)).unwrap(), 0);
+}
+
+pub fn search_finds_words_by_their_beginning(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    let (zoe, zack) = (world.add("Zoë Müller"), world.add("Zack Moser"));
+    assert_eq!(world.search(&["zo"]), [zoe.id]);
+    assert_eq!(world.search(&["mull", "zoe"]), [zoe.id]);
+    assert_eq!(world.search(&["z", "m"]), [zoe.id, zack.id]);
+    assert!(world.search(&["ack"]).is_empty());
+    world.act("forget", |w| w.forget(zoe.id));
+    assert_eq!(world.search(&["z"]), [zack.id]);
+}
+
+pub fn holders_are_found_by_channel(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    let (a, b) = (world.add("A"), world.add("B"));
+    let office = [
+        world.detail(a.id, ValueKind::Email, "office@example.org"),
+        world.detail(b.id, ValueKind::Email, "Office@example.org"),
+    ];
+    world.act("edit", |w| office.iter().try_for_each(|detail| w.put_detail(detail)));
+    let holders = |kind, normal: &str| world.store.read(|r| r.holders(kind, normal)).unwrap();
+    assert_eq!(holders("email", "office@example.org"), [a.id, b.id]);
+    assert!(holders("phone", "office@example.org").is_empty());
+    assert_eq!(world.store.read(|r| r.details(b.id)).unwrap()[1], office[1]);
+}
+
+pub fn a_timeline_is_read_page_by_page(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    let person = world.add("Ada");
+    for at in [3, 1, 2, 2, 2, 5, 4] {
+        world.log(person.id, at);
+    }
+    let whole = world.store.read(|r| r.whole_timeline(person.id)).unwrap();
+    let (mut pages, mut before) = (Vec::new(), None);
+    loop {
+        let page = world.store.read(|r| r.timeline(person.id, before.as_ref(), 2)).unwrap();
+        let Some(last) = page.last() else { break };
+        before = Some(*last);
+        pages.extend(page);
+    }
+    pages.reverse();
+    assert_eq!(pages, whole);
+    assert_eq!(whole.len(), 7);
+    assert!(whole.is_sorted_by_key(|part| part.when()));
+    assert_eq!(world.person(person.id).interactions, 7);
+}
+
+pub fn the_journal_has_no_gaps(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    let person = world.add("Ada");
+    world.log(person.id, 1);
+    let nothing = world.store.write(&deed("log"), &mut |_| Ok(((), Keep::No))).unwrap();
+    assert_eq!(nothing.1, None);
+    world.undo(None).unwrap();
+    world.load(3, &[person.id]);
+    let acts = world.store.read(|r| r.journal(None, 100)).unwrap();
+    let seqs: Vec<i64> = acts.iter().map(|act| act.seq.0).collect();
+    assert_eq!(seqs, [4, 3, 2, 1]);
+    assert_eq!(acts[1].undoes, Some(Seq(2)));
+    assert_eq!(world.store.read(|r| r.seq()).unwrap(), Seq(4));
+    let history = world.store.read(|r| r.history(person.id, 10)).unwrap();
+    assert_eq!(history, acts);
+}
+
+pub fn a_failed_write_leaves_nothing(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    world.add("Ada");
+    let before = world.dump();
+    let (person, detail) = world.somebody("Bob");
+    let failed = world.store.write(&deed("add"), &mut |w| {
+        w.put_detail(&detail)?;
+        w.put_person(&person)?;
+        w.reindex(person.id)?;
+        Err::<((), Keep), Error>(Error::Refused("no".into()))
+    });
+    assert!(matches!(failed, Err(Error::Refused(_))));
+    assert_eq!(world.dump(), before);
+    assert_eq!(world.store.read(|r| r.seq()).unwrap(), Seq(1));
+    assert!(world.search(&["bob"]).is_empty());
+    world.add("Bob");
+    assert_eq!(world.search(&["bob"]).len(), 1);
+}
+
+pub fn readers_do_not_wait_for_a_writer(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    let (person, _) = world.somebody("Ada");
+    world.act("add", |w| {
+        w.put_person(&person)?;
+        assert_eq!(world.store.read(|r| r.person(person.id))?, None, "half an act was seen");
+        Ok(())
+    });
+    world
+        .store
+        .read(|reader| {
+            assert_eq!(reader.count(Kind::Person)?, 1);
+            world.add("Bob");
+            assert_eq!(reader.count(Kind::Person)?, 1, "a reader saw two moments");
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(world.store.read(|r| r.count(Kind::Person)).unwrap(), 2);
+}

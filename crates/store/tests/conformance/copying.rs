@@ -1,0 +1,86 @@
+//! Backups, what is refused, and books of older formats.
+
+use std::path::Path;
+
+use goodturn_store::{Error, Location, Store};
+
+use crate::world::{World, deed};
+use goodturn_store::writer::Keep;
+
+fn raw(file: &Path, sql: &str) {
+    rusqlite::Connection::open(file).unwrap().execute_batch(sql).unwrap();
+}
+
+pub fn a_backup_restores_the_whole_book(place: &dyn Fn() -> Location) {
+    let folder = tempfile::tempdir().unwrap();
+    let world = World::at(&place());
+    let person = world.add("Zoë Müller");
+    let log = world.log(person.id, 1);
+    world.load(50, &[person.id]);
+    let before = world.dump();
+    let file = folder.path().join("copy");
+    world.store.backup(&file).unwrap();
+    let bytes = std::fs::read(&file).unwrap();
+    // The copy is a book of its own.
+    let copy = folder.path().join("opened");
+    std::fs::copy(&file, &copy).unwrap();
+    assert_eq!(World::at(&Location::File(copy)).dump(), before);
+    world.add("Too late");
+    world.store.restore(&file).unwrap();
+    assert_eq!(world.dump(), before);
+    assert_eq!(world.search(&["zoe"]), [person.id]);
+    assert!(world.search(&["late"]).is_empty());
+    assert_eq!(std::fs::read(&file).unwrap(), bytes, "the backup was changed");
+    // The way back is in it too.
+    world.undo(None).unwrap();
+    world.undo(Some(log)).unwrap();
+    assert_eq!(world.person(person.id).interactions, 0);
+}
+
+pub fn restore_refuses_what_is_no_sound_book(place: &dyn Fn() -> Location) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let world = World::at(&place());
+    world.load(300, &[]);
+    let before = world.dump();
+    world.store.backup(&file("whole")).unwrap();
+    let whole = std::fs::read(file("whole")).unwrap();
+    std::fs::write(file("cut"), &whole[..whole.len() / 2]).unwrap();
+    std::fs::write(file("garbage"), b"Dear diary, this is no book at all.".repeat(99)).unwrap();
+    std::fs::write(file("empty"), b"").unwrap();
+    raw(&file("other"), "CREATE TABLE t (a)");
+    std::fs::copy(file("whole"), file("newer")).unwrap();
+    raw(&file("newer"), "PRAGMA user_version = 99");
+    for name in ["cut", "garbage", "empty", "other", "missing"] {
+        let refused = world.store.restore(&file(name)).unwrap_err();
+        assert!(matches!(refused, Error::NotABook(_)), "{name}: {refused:?}");
+        assert!(refused.to_string().contains(name), "{refused}");
+    }
+    let refused = world.store.restore(&file("newer")).unwrap_err();
+    assert!(matches!(refused, Error::Newer { found: 99, .. }), "{refused:?}");
+    assert!(refused.to_string().contains("use a newer Goodturn"), "{refused}");
+    assert_eq!(world.dump(), before);
+}
+
+pub fn an_older_book_is_brought_up_to_date(place: &dyn Fn() -> Location) {
+    let location = place();
+    let old = Store::open_up_to(&location, 1).unwrap();
+    let person = goodturn_store::rows::Person::new(
+        goodturn_core::id::PersonId(uuid::Uuid::from_u128(7)),
+        crate::world::hour(0),
+    );
+    old.write(&deed("add"), &mut |w| Ok((w.put_person(&person)?, Keep::Yes))).unwrap();
+    let rows = old.read(|r| r.person(person.id)).unwrap();
+    drop(old);
+    let new = World::at(&location);
+    assert_eq!(new.store.read(|r| r.person(person.id)).unwrap(), rows);
+    assert!(rows.is_some());
+    assert!(new.store.read(|r| r.entries(person.id)).unwrap().is_empty());
+    if let Location::File(path) = &location {
+        let mut aside = path.clone().into_os_string();
+        aside.push(".format-1");
+        let aside = Store::open_up_to(&Location::File(aside.into()), 1).unwrap();
+        assert_eq!(aside.read(|r| r.person(person.id)).unwrap(), rows);
+        assert!(aside.read(|r| r.entries(person.id)).is_err(), "the copy was made too late");
+    }
+}

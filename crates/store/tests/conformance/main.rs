@@ -1,0 +1,59 @@
+//! One suite for both engines: every case runs against SQLite and against PostgreSQL, every time.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod asking;
+mod copying;
+mod shape;
+mod undoing;
+mod world;
+
+use std::cell::Cell;
+
+use goodturn_store::Location;
+use goodturn_store::temporary::Server;
+
+type Case = (&'static str, fn(&dyn Fn() -> Location));
+
+const CASES: &[Case] = &[
+    ("people come back as they were put", asking::people_come_back_as_they_were_put),
+    ("people are listed in order, page by page", asking::people_are_listed_in_order_page_by_page),
+    ("search finds words by their beginning", asking::search_finds_words_by_their_beginning),
+    ("holders are found by channel", asking::holders_are_found_by_channel),
+    ("a timeline is read page by page", asking::a_timeline_is_read_page_by_page),
+    ("the journal has no gaps", asking::the_journal_has_no_gaps),
+    ("a failed write leaves nothing", asking::a_failed_write_leaves_nothing),
+    ("readers do not wait for a writer", asking::readers_do_not_wait_for_a_writer),
+    ("undo gives back what an edit changed", undoing::undo_gives_back_what_an_edit_changed),
+    ("undo takes back a load of many rows", undoing::undo_takes_back_a_load_of_many_rows),
+    ("undo brings back a forgotten person", undoing::undo_brings_back_a_forgotten_person),
+    ("undo of undo is exact", undoing::undo_of_undo_is_exact),
+    ("undo refuses what was changed later", undoing::undo_refuses_what_was_changed_later),
+    ("undo of a load keeps whom one used since", undoing::undo_of_a_load_keeps_whom_one_used_since),
+    ("a backup restores the whole book", copying::a_backup_restores_the_whole_book),
+    ("restore refuses what is no sound book", copying::restore_refuses_what_is_no_sound_book),
+    ("an older book is brought up to date", copying::an_older_book_is_brought_up_to_date),
+];
+
+fn run_all(place: &dyn Fn() -> Location) {
+    for (name, case) in CASES {
+        println!("{name}");
+        case(place);
+    }
+}
+
+#[test]
+fn sqlite_does_all_that_a_store_must() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = Cell::new(0);
+    run_all(&|| {
+        made.set(made.get() + 1);
+        Location::File(folder.path().join(format!("{}.goodturn", made.get())))
+    });
+}
+
+#[test]
+fn postgresql_does_all_that_a_store_must() {
+    let server = Server::start().unwrap();
+    run_all(&|| Location::Server(server.database().unwrap()));
+    shape::both_engines_have_the_same_columns(&server.database().unwrap());
+}

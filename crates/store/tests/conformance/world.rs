@@ -1,0 +1,146 @@
+//! A small book to test with.
+
+use std::cell::RefCell;
+
+use goodturn_core::draft::{Direction, InteractionKind, Value, ValueKind};
+use goodturn_core::id::{DetailId, InteractionId, Mint, PersonId, Seq};
+use goodturn_core::profile;
+use goodturn_store::cell::Cell;
+use goodturn_store::rows::{Detail, Interaction, Participation, Person};
+use goodturn_store::undo::Undone;
+use goodturn_store::writer::{Deed, Keep, Load};
+use goodturn_store::{Location, Result, Store, Writer};
+use jiff::Timestamp;
+
+pub fn hour(n: i64) -> Timestamp {
+    Timestamp::from_second(1_700_000_000 + n * 3600).unwrap()
+}
+
+pub fn deed(act: &'static str) -> Deed {
+    Deed { at: hour(0), who: "ada".into(), act, summary: act.into(), run: None, undoes: None }
+}
+
+pub struct World {
+    pub store: Store,
+    mint: RefCell<Mint>,
+}
+
+pub type Dump = Vec<(&'static str, Vec<Cell>)>;
+
+impl World {
+    pub fn at(location: &Location) -> World {
+        World { store: Store::open(location).unwrap(), mint: RefCell::new(Mint::new(7)) }
+    }
+
+    pub fn id(&self) -> uuid::Uuid {
+        self.mint.borrow_mut().next(hour(0))
+    }
+
+    pub fn act(&self, act: &'static str, mut work: impl FnMut(&mut Writer<'_>) -> Result<()>) -> Seq {
+        self.store.write(&deed(act), &mut |w| Ok((work(w)?, Keep::Yes))).unwrap().1.unwrap().seq
+    }
+
+    pub fn undo(&self, seq: Option<Seq>) -> Result<Undone> {
+        Ok(self.store.write(&deed("undo"), &mut |w| Ok((w.undo(seq)?, Keep::Yes)))?.0)
+    }
+
+    pub fn dump(&self) -> Dump {
+        self.store.read(|reader| reader.dump()).unwrap()
+    }
+
+    pub fn detail(&self, person: PersonId, kind: ValueKind, text: &str) -> Detail {
+        Detail {
+            id: DetailId(self.id()),
+            person,
+            value: Value { kind, label: String::new(), text: text.into() },
+            normal: profile::normal(kind, text, None),
+            origin: None,
+            made: Seq(0),
+        }
+    }
+
+    /// Somebody with a name, as a value of it.
+    pub fn somebody(&self, name: &str) -> (Person, Detail) {
+        let mut person = Person::new(PersonId(self.id()), hour(0));
+        person.profile.name = name.into();
+        let detail = self.detail(person.id, ValueKind::Name, name);
+        (person, detail)
+    }
+
+    pub fn add(&self, name: &str) -> Person {
+        let (person, detail) = self.somebody(name);
+        self.act("add", |w| {
+            w.put_detail(&detail)?;
+            w.put_person(&person)?;
+            w.reindex(person.id)
+        });
+        self.person(person.id)
+    }
+
+    pub fn person(&self, id: PersonId) -> Person {
+        self.store.read(|reader| reader.person(id)).unwrap().unwrap()
+    }
+
+    pub fn meeting(&self, person: &mut Person, at: i64) -> (Interaction, Participation) {
+        let id = self.id();
+        let interaction = Interaction {
+            id: InteractionId(id),
+            at: Some(hour(at)),
+            kind: InteractionKind::Meeting,
+            direction: Direction::Both,
+            weight: 1.0,
+            title: format!("meeting {at}"),
+            text: String::new(),
+            people: vec![(person.id, 0)],
+            key: id.as_u64_pair().1 as i64,
+            origin: None,
+            made: Seq(0),
+        };
+        person.met(interaction.at, Direction::Both, 1.0);
+        person.weigh(hour(0));
+        let part = Participation::of(person.id, 0, &interaction, 1.0, Direction::Both);
+        (interaction, part)
+    }
+
+    pub fn log(&self, id: PersonId, at: i64) -> Seq {
+        let mut person = self.person(id);
+        let (interaction, part) = self.meeting(&mut person, at);
+        self.act("log", |w| {
+            w.put_interaction(&interaction, &[part])?;
+            w.put_person(&person)
+        })
+    }
+
+    /// New people with a value and three meetings each, and one more meeting of each of `known`, in one act.
+    pub fn load(&self, new: usize, known: &[PersonId]) -> Seq {
+        self.act("import", |w| {
+            let mut load = Load::default();
+            for n in 0..new {
+                let (mut person, detail) = self.somebody(&format!("Loaded {n}"));
+                for at in 0..3 {
+                    let (interaction, part) = self.meeting(&mut person, (n * 3 + at) as i64);
+                    load.interactions.push(interaction);
+                    load.participations.push(part);
+                }
+                load.words.push((person.id, format!("loaded n{n}")));
+                load.details.push(detail);
+                load.new_people.push(person);
+            }
+            for id in known {
+                let mut person = w.person(*id)?.unwrap();
+                let (interaction, part) = self.meeting(&mut person, 500);
+                load.interactions.push(interaction);
+                load.participations.push(part);
+                load.people.push(person);
+            }
+            w.load(load)
+        })
+    }
+
+    pub fn search(&self, words: &[&str]) -> Vec<PersonId> {
+        let words: Vec<String> = words.iter().map(ToString::to_string).collect();
+        let mut found = self.store.read(|reader| reader.search(&words, 100)).unwrap();
+        found.sort_unstable();
+        found
+    }
+}
