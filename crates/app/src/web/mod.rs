@@ -1,12 +1,99 @@
-//! The web pages.
+//! The web pages, made on the server; they work without scripts, and scripts only make them quicker.
+//!
+//! - `guard`: who may ask, and what every answer carries
+//! - `layout`: the frame of a page; `failure`: a page that says what went wrong
+//! - `today`, `people`, `person`, `import`, `journal`, `settings`: a page each
+//! - `forms`: what is filled in; `deeds`: what is done with it
+//! - `links`: addresses within the pages; `words`: times and numbers in words
+//! - `plot`: pictures; `assets`: the style and the scripts
+
+mod assets;
+mod deeds;
+mod failure;
+mod forms;
+mod guard;
+mod import;
+mod journal;
+mod layout;
+mod links;
+mod people;
+mod person;
+mod plot;
+mod settings;
+mod today;
+mod upload;
+mod words;
 
 use std::sync::Arc;
 
-use goodturn_book::Book;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use goodturn_book::{Book, Context};
+use tokio::net::TcpListener;
 
 use crate::clock::Clock;
+use failure::Failure;
 
-/// Serves the pages until it is ended.
-pub async fn serve(_: Arc<Book>, _: Clock, listener: tokio::net::TcpListener) -> std::io::Result<()> {
-    axum::serve(listener, axum::Router::new()).await
+/// What every page stands on.
+#[derive(Clone)]
+pub(crate) struct Web {
+    book: Arc<Book>,
+    clock: Clock,
+    desk: Arc<import::Desk>,
+}
+
+impl Web {
+    /// Asks the book on a thread that may wait, with the context of now.
+    pub(crate) async fn ask<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Book, &Context) -> goodturn_book::Result<T> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let (book, ctx) = (Arc::clone(&self.book), self.clock.context());
+        match tokio::task::spawn_blocking(move || work(&book, &ctx)).await {
+            Ok(answer) => Ok(answer?),
+            Err(_) => Err(Failure::broken()),
+        }
+    }
+}
+
+/// Serves the pages of a book until `until` comes.
+pub async fn serve(
+    book: Arc<Book>,
+    clock: Clock,
+    listener: TcpListener,
+    until: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let port = listener.local_addr()?.port();
+    let mut hosts: Vec<String> =
+        ["127.0.0.1", "localhost", "[::1]"].iter().map(|host| format!("{host}:{port}")).collect();
+    hosts.push(listener.local_addr()?.to_string());
+    axum::serve(listener, router(book, clock, hosts)).with_graceful_shutdown(until).await
+}
+
+/// The pages of a book, for requests to these hosts (`name:port`) only.
+pub fn router(book: Arc<Book>, clock: Clock, hosts: Vec<String>) -> Router {
+    let web = Web { book, clock, desk: Arc::new(import::Desk::default()) };
+    let hosts: Arc<[String]> = hosts.into();
+    Router::new()
+        .route("/", get(today::page))
+        .route("/people", get(people::page))
+        .route("/people/rows", get(people::rows))
+        .route("/people/add", post(deeds::add))
+        .route("/person/{id}", get(person::page))
+        .route("/person/{id}/{deed}", get(person::confirm).post(deeds::person))
+        .route("/import", get(import::page).post(upload::start).layer(DefaultBodyLimit::disable()))
+        .route("/import/run", get(import::run))
+        .route("/import/events", get(import::events))
+        .route("/import/stop", post(import::stop))
+        .route("/journal", get(journal::page))
+        .route("/undo", post(deeds::undo))
+        .route("/demo", post(deeds::demo))
+        .route("/demo/remove", post(deeds::demo_remove))
+        .route("/settings", get(settings::page).post(deeds::set))
+        .route("/static/{print}/{name}", get(assets::serve))
+        .fallback(async || Failure::missing("there is no such page"))
+        .with_state(web)
+        .layer(from_fn_with_state(hosts, guard::check))
 }

@@ -1,0 +1,136 @@
+//! What is done with a filled-in form: one act of the book, then back to where one came from.
+
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Redirect, Response};
+use goodturn_book::acts::add::Add;
+use goodturn_book::acts::demo::Demo;
+use goodturn_book::acts::edit::Edit;
+use goodturn_book::acts::forget::Forget;
+use goodturn_book::acts::log::Log;
+use goodturn_book::acts::mute::Mute;
+use goodturn_book::acts::settings::Set;
+use goodturn_book::acts::snooze::Snooze;
+use goodturn_book::acts::tag::Tag;
+use goodturn_book::acts::undo::Undo;
+use goodturn_book::catalog::{Answer, Done, Request};
+use goodturn_book::views::person::Show;
+
+use super::failure::Failure;
+use super::forms::{Fields, addresses};
+use super::{Web, links};
+
+type Filled = Form<Vec<(String, String)>>;
+type Answered = Result<Response, Failure>;
+
+async fn act(web: &Web, request: impl Request + Send + 'static) -> Result<Done, Failure> {
+    match web.ask(|book, ctx| request.run(book, ctx)).await? {
+        Answer::Done(done) => Ok(done),
+        _ => Err(Failure::broken()),
+    }
+}
+
+fn go(path: &str, done: &Done) -> Response {
+    let mut letters = done.summary.chars();
+    let said: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    Redirect::to(&links::saying(path, &format!("{said}."), done.seq)).into_response()
+}
+
+/// An act about one person.
+pub(crate) async fn person(
+    State(web): State<Web>,
+    Path((who, deed)): Path<(String, String)>,
+    headers: HeaderMap,
+    Form(fields): Filled,
+) -> Answered {
+    let fields = Fields(fields);
+    let home = links::from(&headers).unwrap_or_else(|| format!("/person/{who}"));
+    let off = fields.maybe("off").is_some();
+    let done = match deed.as_str() {
+        "log" => {
+            let (text, on) = (fields.text("text"), fields.maybe("on"));
+            let (kind, direction) = (fields.maybe("kind"), fields.maybe("direction"));
+            act(&web, Log { who, text, on, kind, direction }).await?
+        }
+        "edit" => {
+            let edit = Edit {
+                who,
+                name: fields.maybe("name"),
+                email: fields.many("email"),
+                phone: fields.many("phone"),
+                url: fields.many("url"),
+                organisation: fields.maybe("organisation"),
+                title: fields.maybe("title"),
+                birthday: fields.maybe("birthday"),
+                note: fields.maybe("note"),
+                remove: fields.many("remove"),
+                circle: fields.number("circle"),
+                cadence: fields.maybe("cadence"),
+                kind: fields.maybe("kind"),
+            };
+            act(&web, edit).await?
+        }
+        "tag" => act(&web, Tag { who, tags: fields.text("tags"), off }).await?,
+        "snooze" => act(&web, Snooze { who, days: fields.number("days") }).await?,
+        "mute" => act(&web, Mute { who, off }).await?,
+        "forget" => {
+            let done = act(&web, Forget { who }).await?;
+            return Ok(go("/people", &done));
+        }
+        _ => return Err(Failure::missing("there is no such deed")),
+    };
+    Ok(go(&home, &done))
+}
+
+/// Somebody new.
+pub(crate) async fn add(State(web): State<Web>, Form(fields): Filled) -> Answered {
+    let fields = Fields(fields);
+    let add = Add {
+        name: fields.text("name"),
+        email: fields.many("email"),
+        phone: fields.many("phone"),
+        organisation: fields.maybe("organisation"),
+        title: fields.maybe("title"),
+        birthday: fields.maybe("birthday"),
+        note: fields.maybe("note"),
+        tag: fields.many("tag"),
+    };
+    let done = act(&web, add).await?;
+    let path = done.person.as_ref().map_or_else(|| "/people".to_owned(), |id| format!("/person/{id}"));
+    Ok(go(&path, &done))
+}
+
+/// Takes an act back.
+pub(crate) async fn undo(State(web): State<Web>, headers: HeaderMap, Form(fields): Filled) -> Answered {
+    let done = act(&web, Undo { seq: Fields(fields).maybe("seq") }).await?;
+    let mut home = links::from(&headers).unwrap_or_else(|| "/journal".to_owned());
+    if home.starts_with("/import/run") {
+        home = "/import".to_owned();
+    }
+    // Whose page it was may have gone with the act.
+    if let Some(id) = home.strip_prefix("/person/").and_then(|rest| rest.split(['/', '?']).next()) {
+        let show = Show { who: id.to_owned(), limit: Some(1), before: None };
+        if web.ask(move |book, ctx| book.show(&show, ctx)).await.is_err() {
+            home = "/people".to_owned();
+        }
+    }
+    Ok(go(&home, &done))
+}
+
+/// Brings the sample network.
+pub(crate) async fn demo(State(web): State<Web>) -> Answered {
+    Ok(go("/", &act(&web, Demo { remove: false }).await?))
+}
+
+/// Takes the sample network out.
+pub(crate) async fn demo_remove(State(web): State<Web>) -> Answered {
+    Ok(go("/", &act(&web, Demo { remove: true }).await?))
+}
+
+/// Says who I am and where.
+pub(crate) async fn set(State(web): State<Web>, Form(fields): Filled) -> Answered {
+    let fields = Fields(fields);
+    let set = Set { me: addresses(&fields.text("me")), region: fields.maybe("region") };
+    Ok(go("/settings", &act(&web, set).await?))
+}

@@ -1,0 +1,66 @@
+//! A page that says what went wrong and what to do about it.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use goodturn_book::{Error, ErrorKind};
+use maud::html;
+
+use super::layout::{self, Flash};
+
+/// What went wrong, in words.
+pub(crate) struct Failure {
+    status: StatusCode,
+    message: String,
+    hint: String,
+}
+
+impl Failure {
+    pub(crate) fn new(status: StatusCode, message: impl Into<String>, hint: impl Into<String>) -> Failure {
+        Failure { status, message: message.into(), hint: hint.into() }
+    }
+
+    pub(crate) fn missing(message: impl Into<String>) -> Failure {
+        Failure::new(StatusCode::NOT_FOUND, message, "")
+    }
+
+    pub(crate) fn broken() -> Failure {
+        Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "the book's thread broke off", "please report it")
+    }
+
+    /// On a page about one person, a refusal means that there is nobody like that.
+    pub(crate) fn or_missing(self) -> Failure {
+        match self.status {
+            StatusCode::CONFLICT => Failure { status: StatusCode::NOT_FOUND, ..self },
+            _ => self,
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        let status = match error.kind {
+            ErrorKind::Refused => StatusCode::CONFLICT,
+            ErrorKind::Usage | ErrorKind::Input => StatusCode::BAD_REQUEST,
+            ErrorKind::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            ErrorKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        Failure::new(status, error.message, error.hint)
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let title = match self.status {
+            StatusCode::NOT_FOUND => "Not found",
+            StatusCode::INTERNAL_SERVER_ERROR => "Something broke",
+            _ => "That did not work",
+        };
+        let body = html! {
+            h1 { (title) }
+            p.lead.wrap { (self.message) "." }
+            @if !self.hint.is_empty() { p.quiet { (self.hint) } }
+            p { a href="/" { "Go to today" } }
+        };
+        (self.status, layout::page(title, "", &Flash::default(), body)).into_response()
+    }
+}

@@ -1,0 +1,129 @@
+//! What is filled in.
+
+use goodturn_book::views::person::Page;
+use goodturn_core::sender::Kind;
+use maud::{Markup, html};
+
+/// The filled-in fields of a form.
+pub(crate) struct Fields(pub(crate) Vec<(String, String)>);
+
+impl Fields {
+    /// A field's text; empty where it is not there.
+    pub(crate) fn text(&self, name: &str) -> String {
+        self.maybe(name).unwrap_or_default()
+    }
+
+    /// A field's text, where something was written.
+    pub(crate) fn maybe(&self, name: &str) -> Option<String> {
+        self.many(name).into_iter().next()
+    }
+
+    /// All that was written in fields of this name.
+    pub(crate) fn many(&self, name: &str) -> Vec<String> {
+        let of_name = self.0.iter().filter(|(known, text)| known == name && !text.trim().is_empty());
+        of_name.map(|(_, text)| text.trim().to_owned()).collect()
+    }
+
+    /// A field's number, where one was written.
+    pub(crate) fn number(&self, name: &str) -> Option<u32> {
+        self.maybe(name)?.parse().ok()
+    }
+}
+
+/// Addresses in a field, separated by anything that is in no address.
+pub(crate) fn addresses(text: &str) -> Vec<String> {
+    let parts = text.split(|c: char| c.is_whitespace() || c == ',' || c == ';');
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// Writes down what happened. Enter takes the first button, which lets the words decide.
+pub(crate) fn log(id: &str, name: &str) -> Markup {
+    let field = format!("log-{id}");
+    html! {
+        form.log method="post" action={ "/person/" (id) "/log" } {
+            label.hidden for=(field) { "What happened with " (name) }
+            input id=(field) name="text" required placeholder="What happened? “Called yesterday about…”" autocomplete="off";
+            div.buttons role="group" aria-label="Write it down as" {
+                button.main name="kind" value="" { "Log" }
+                @for kind in ["call", "meeting", "message", "mail", "note"] {
+                    button.small name="kind" value=(kind) { (kind) }
+                }
+            }
+        }
+    }
+}
+
+/// A form that is one button.
+pub(crate) fn button(id: &str, deed: &str, fields: &[(&str, &str)], label: &str, aria: &str) -> Markup {
+    html! {
+        form method="post" action={ "/person/" (id) "/" (deed) } {
+            @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+            button.small aria-label=[(!aria.is_empty()).then_some(aria)] { (label) }
+        }
+    }
+}
+
+/// Somebody new.
+pub(crate) fn add() -> Markup {
+    html! {
+        details.card {
+            summary { "Add somebody" }
+            form.fields method="post" action="/people/add" {
+                (field("name", "Name", "text", "", true))
+                (field("email", "E-mail", "email", "", false))
+                (field("phone", "Phone", "tel", "", false))
+                (field("organisation", "Organisation", "text", "", false))
+                (field("title", "What they do there", "text", "", false))
+                (field("note", "Note", "text", "", false))
+                button.main { "Add" }
+            }
+        }
+    }
+}
+
+fn field(name: &str, label: &str, kind: &str, value: &str, needed: bool) -> Markup {
+    html! { label { span { (label) } input name=(name) type=(kind) value=(value) required[needed] autocomplete="off"; } }
+}
+
+/// Says more about somebody.
+pub(crate) fn edit(page: &Page) -> Markup {
+    let line = &page.line;
+    let born = page.facts.iter().find(|fact| fact.kind == "birthday").map_or("", |fact| fact.value.as_str());
+    html! {
+        form.fields method="post" action={ "/person/" (line.id) "/edit" } {
+            (field("name", "Name", "text", &line.name, false))
+            (field("organisation", "Organisation", "text", &line.organisation, false))
+            (field("title", "What they do there", "text", &line.title, false))
+            (field("birthday", "Birthday (YYYY-MM-DD or MM-DD)", "text", born, false))
+            (field("email", "One more e-mail address", "email", "", false))
+            (field("phone", "One more phone number", "tel", "", false))
+            (field("note", "One more note", "text", "", false))
+            label { span { "How close" }
+                select name="circle" {
+                    option value="0" selected[line.circle.is_none()] { "open" }
+                    @for (n, word) in [(1, "closest"), (2, "close"), (3, "friendly"), (4, "known"), (5, "far")] {
+                        option value=(n) selected[line.circle == Some(n)] { (n) " · " (word) }
+                    }
+                }
+            }
+            label { span { "How often to be in touch" }
+                select name="cadence" {
+                    option value="" { "as it is: " (page.cadence) }
+                    option value="auto" { "by closeness" }
+                    @for (days, words) in [(7, "every week"), (14, "every two weeks"), (30, "every month"),
+                        (61, "every two months"), (91, "every three months"), (183, "twice a year"), (365, "every year")] {
+                        option value=(days) { (words) }
+                    }
+                    option value="never" { "never remind me" }
+                }
+            }
+            label { span { "What they are" }
+                select name="kind" {
+                    option value="" { "as it is: " (page.kind) }
+                    @for kind in Kind::ALL { option { (kind.name()) } }
+                }
+            }
+            button.main { "Save" }
+        }
+    }
+}

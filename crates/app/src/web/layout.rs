@@ -1,0 +1,119 @@
+//! The frame of every page.
+
+use std::convert::Infallible;
+
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
+use axum::response::Html;
+use maud::{DOCTYPE, Markup, html};
+
+use super::assets;
+
+/// What was just done, shown once on top of the next page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Flash {
+    said: Option<String>,
+    seq: Option<i64>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Flash {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Flash, Infallible> {
+        let mut flash = Flash::default();
+        // A link on another site must not put words into our mouth.
+        if parts.headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") {
+            return Ok(flash);
+        }
+        if let Ok(Query(pairs)) = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri) {
+            for (name, value) in pairs {
+                match name.as_str() {
+                    "said" => flash.said = Some(value),
+                    "seq" => flash.seq = value.parse().ok(),
+                    _ => {}
+                }
+            }
+        }
+        Ok(flash)
+    }
+}
+
+const NAV: [(&str, &str, &str); 5] = [
+    ("/", "Today", "t"),
+    ("/people", "People", "p"),
+    ("/import", "Import", "i"),
+    ("/journal", "Journal", "j"),
+    ("/settings", "Settings", "s"),
+];
+
+/// A whole page.
+pub(crate) fn page(title: &str, here: &str, flash: &Flash, body: Markup) -> Html<String> {
+    framed(title, here, flash, html! {}, body)
+}
+
+/// A whole page with something more in its head.
+pub(crate) fn framed(title: &str, here: &str, flash: &Flash, head: Markup, body: Markup) -> Html<String> {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) " · Goodturn" }
+                link rel="icon" href=(assets::link("icon.svg"));
+                link rel="stylesheet" href=(assets::link("style.css"));
+                script type="module" src=(assets::link("app.js")) {}
+                (head)
+            }
+            body {
+                a.skip href="#main" { "Skip to the page" }
+                header.top {
+                    a.brand href="/" { "Goodturn" }
+                    nav aria-label="Pages" {
+                        @for (href, name, key) in NAV {
+                            a href=(href) data-key=(key) aria-current=[(href == here).then_some("page")] { (name) }
+                        }
+                    }
+                    form.find role="search" action="/people" {
+                        label.hidden for="find" { "Find somebody" }
+                        input #find type="search" name="q" placeholder="Find somebody ( / )" autocomplete="off";
+                    }
+                }
+                main #main tabindex="-1" {
+                    div aria-live="polite" {
+                        @if let Some(said) = &flash.said {
+                            div.flash {
+                                p { (said) }
+                                @if let Some(seq) = flash.seq.filter(|seq| *seq > 0) { (undo(seq, "Undo")) }
+                            }
+                        }
+                    }
+                    (body)
+                }
+                dialog #help aria-labelledby="help-title" {
+                    h2 #help-title { "Keys" }
+                    dl.keys {
+                        @for (key, what) in [("/", "find somebody"), ("t", "today"), ("p", "people"),
+                            ("i", "import"), ("j", "journal"), ("s", "settings"), ("?", "this help")] {
+                            div { dt { kbd { (key) } } dd { (what) } }
+                        }
+                    }
+                    form method="dialog" { button { "Close" } }
+                }
+                footer { p { "Everything stays on this machine, and everything can be undone. " kbd { "?" } " shows the keys." } }
+            }
+        }
+    };
+    Html(page.into_string())
+}
+
+/// A button that takes an act back.
+pub(crate) fn undo(seq: i64, label: &str) -> Markup {
+    html! {
+        form method="post" action="/undo" {
+            input type="hidden" name="seq" value=(seq);
+            button.small { (label) }
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! One person, whole.
+
+use axum::extract::{Path, Query, State};
+use axum::response::Html;
+use goodturn_book::Context;
+use goodturn_book::views::person::{Explained, Moment, Page, Show};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::failure::Failure;
+use super::layout::{self, Flash};
+use super::{Web, forms, plot, words};
+
+/// How far down the timeline.
+#[derive(Deserialize)]
+pub(crate) struct Ask {
+    before: Option<String>,
+}
+
+/// The page of one person.
+pub(crate) async fn page(
+    State(web): State<Web>,
+    Path(who): Path<String>,
+    Query(ask): Query<Ask>,
+    flash: Flash,
+) -> Result<Html<String>, Failure> {
+    let older = ask.before.is_some();
+    let show = Show { who, limit: Some(30), before: ask.before };
+    let page = web.ask(move |book, ctx| book.show(&show, ctx)).await.map_err(Failure::or_missing)?;
+    let ctx = web.clock.context();
+    let body = html! {
+        (head(&page, &ctx))
+        @if !older {
+            section.card aria-label="What happened" { (forms::log(&page.line.id, &page.line.name)) }
+            div.columns {
+                div { (channels(&page)) (facts(&page)) (entries(&page)) }
+                div { (strength(&page, &ctx)) }
+            }
+        }
+        (timeline(&page, older, &ctx))
+        @if !older { (rest(&page)) }
+    };
+    Ok(layout::page(&page.line.name, "/people", &flash, body))
+}
+
+fn head(page: &Page, ctx: &Context) -> Markup {
+    let line = &page.line;
+    let id = &line.id;
+    html! {
+        div.line {
+            h1 { (line.name) }
+            @if page.kind != "person" { span.chip title=(page.kind_why) { (page.kind) } }
+        }
+        p.lead { (line.title) @if !line.title.is_empty() && !line.organisation.is_empty() { ", " } (line.organisation) }
+        p.tags { @for tag in &line.roles { span.chip { (tag) } " " } }
+        p.quiet {
+            "In touch: " (page.cadence) "."
+            @if let Some(circle) = line.circle { " Circle " (circle) " of 5." }
+            @if let Some(until) = page.snoozed { " Left out of today until " (words::date(until, ctx)) "." }
+            @if let Some(last) = line.last_interaction { " Last contact " (words::ago(last, ctx)) "." }
+        }
+        div.buttons {
+            (forms::button(id, "snooze", &[("days", "7")], "Not this week", ""))
+            @if page.cadence == "muted" { (forms::button(id, "mute", &[("off", "1")], "Remind me again", "")) }
+            @else { (forms::button(id, "mute", &[], "Never remind me", "")) }
+            a.button.small href={ "/journal?who=" (id) } { "History" }
+        }
+    }
+}
+
+fn channels(page: &Page) -> Markup {
+    let line = &page.line;
+    html! {
+        @if !line.emails.is_empty() || !line.phones.is_empty() {
+            section.card {
+                h2 { "Reach them" }
+                ul.plain {
+                    @for email in &line.emails { li { a href={ "mailto:" (email) } { (email) } } }
+                    @for phone in &line.phones {
+                        @let dial: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+                        li { a href={ "tel:" (dial) } { (phone) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn facts(page: &Page) -> Markup {
+    html! {
+        section.card {
+            h2 { "What is known" }
+            ul.plain.facts {
+                @for fact in &page.facts {
+                    li {
+                        span.quiet { (fact.kind) @if !fact.label.is_empty() { " (" (fact.label) ")" } } " "
+                        // Only real pages become links: a card may say anything, `javascript:` too.
+                        @if fact.kind == "url" && (fact.value.starts_with("https://") || fact.value.starts_with("http://")) {
+                            a href=(fact.value) rel="noreferrer noopener" { (fact.value) }
+                        } @else { span.wrap { (fact.value) } }
+                        " " small.quiet { "from " (fact.origin) }
+                        @if fact.kind != "name" {
+                            (forms::button(&page.line.id, "edit", &[("remove", &fact.value)], "×", &format!("Remove {}", fact.value)))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn entries(page: &Page) -> Markup {
+    html! {
+        @if !page.entries.is_empty() {
+            section.card {
+                h2 { "Ties, turns, needs and offers" }
+                ul.plain { @for entry in &page.entries {
+                    li { span.chip { (entry.kind) } " " (entry.what)
+                        @if let Some(other) = &entry.other { " · " (other) }
+                        @if !entry.day.is_empty() { " " small.quiet { (entry.day) } } }
+                } }
+            }
+        }
+    }
+}
+
+fn strength(page: &Page, ctx: &Context) -> Markup {
+    html! {
+        section.card {
+            h2 { "Strength" }
+            @match &page.strength_explained {
+                None => p { "No contact is known yet, so there is nothing to tell." },
+                Some(explained) => { (explain(explained, ctx)) }
+            }
+        }
+    }
+}
+
+fn explain(explained: &Explained, ctx: &Context) -> Markup {
+    let parts = &explained.parts;
+    html! {
+        p.big { (format!("{:.0}", parts.strength)) " " meter min="0" max="100" value=(parts.strength) aria-hidden="true" {} }
+        @for words in &explained.words { p { (words) } }
+        (plot::months(&explained.months))
+        dl.numbers {
+            div { dt { "from you" } dd { (format!("{:.2}", parts.out)) } }
+            div { dt { "from them" } dd { (format!("{:.2}", parts.in_)) } }
+            div { dt { "rhythm" } dd { (format!("{:.2}", parts.rhythm)) } }
+            div { dt { "activity" } dd { (format!("{:.1}", explained.activity)) } }
+        }
+        @if !explained.top.is_empty() {
+            h3 { "What matters most today" }
+            ul.plain { @for moment in &explained.top { (one(moment, ctx)) } }
+        }
+    }
+}
+
+fn one(moment: &Moment, ctx: &Context) -> Markup {
+    let arrow = match moment.direction {
+        "out" => "from you",
+        "in" => "from them",
+        "both" => "together",
+        _ => "seen",
+    };
+    html! {
+        li.moment {
+            @match moment.at {
+                Some(at) => time datetime=(at) { (words::date(at, ctx)) },
+                None => span.quiet { "no day" },
+            }
+            " " span.chip { (moment.kind) } " " small.quiet { (arrow) } " "
+            span.wrap { (moment.title) }
+            @if !moment.with.is_empty() { " " small.quiet { "with " (moment.with.join(", "))
+                @if moment.people > moment.with.len() + 1 { " and others" } } }
+            @if !moment.text.is_empty() { details { summary { "text" } p.wrap { (moment.text) } } }
+        }
+    }
+}
+
+fn timeline(page: &Page, older: bool, ctx: &Context) -> Markup {
+    let path = format!("/person/{}", page.line.id);
+    html! {
+        section {
+            h2 { "Timeline" }
+            @if older { p { a href=(path) { "Back to the newest" } } }
+            @if page.timeline.is_empty() { p.quiet { "Nothing yet." } }
+            ol.plain.timeline { @for moment in &page.timeline { (one(moment, ctx)) } }
+            @if let Some(more) = &page.more { p { a.button href={ (path) "?before=" (more) } { "Older" } } }
+        }
+    }
+}
+
+fn rest(page: &Page) -> Markup {
+    let id = &page.line.id;
+    html! {
+        details.card { summary { "Edit" } (forms::edit(page)) }
+        details.card {
+            summary { "Tags" }
+            form.fields method="post" action={ "/person/" (id) "/tag" } {
+                label { span { "Tags, separated by commas" } input name="tags" required autocomplete="off"; }
+                div.buttons { button.main { "Put on" } button name="off" value="1" { "Take off" } }
+            }
+        }
+        p { a.quiet href={ "/person/" (id) "/forget" } { "Forget " (page.line.name) "…" } }
+    }
+}
+
+/// Asks before somebody is forgotten.
+pub(crate) async fn confirm(
+    State(web): State<Web>,
+    Path((who, deed)): Path<(String, String)>,
+) -> Result<Html<String>, Failure> {
+    if deed != "forget" {
+        return Err(Failure::missing("there is no such page"));
+    }
+    let show = Show { who, limit: Some(1), before: None };
+    let page = web.ask(move |book, ctx| book.show(&show, ctx)).await.map_err(Failure::or_missing)?;
+    let body = html! {
+        h1 { "Forget " (page.line.name) "?" }
+        p.lead { "They are taken out of the book, with everything that is only theirs." }
+        p { "It can be undone from the journal, as everything can." }
+        div.buttons {
+            form method="post" action={ "/person/" (page.line.id) "/forget" } { button.main { "Forget" } }
+            a.button href={ "/person/" (page.line.id) } { "Keep" }
+        }
+    };
+    Ok(layout::page("Forget", "/people", &Flash::default(), body))
+}

@@ -1,0 +1,26 @@
+//! Who I am and where.
+
+use axum::extract::State;
+use axum::response::Html;
+use maud::html;
+
+use super::Web;
+use super::failure::Failure;
+use super::layout::{self, Flash};
+
+/// The settings.
+pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
+    let settings = web.ask(|book, _| book.settings()).await?;
+    let body = html! {
+        h1 { "Settings" }
+        form.fields.card method="post" action="/settings" {
+            label { span { "My e-mail addresses, one on each line" }
+                textarea name="me" rows="4" { (settings.me.join("\n")) } }
+            p.quiet { "By these, mail knows what you wrote from what was written to you." }
+            label { span { "Phone numbers without a country belong to (two letters, such as GB)" }
+                input name="region" maxlength="2" size="4" value=(settings.region.unwrap_or_default()) autocomplete="off"; }
+            button.main { "Save" }
+        }
+    };
+    Ok(layout::page("Settings", "/settings", &flash, body))
+}

@@ -1,0 +1,87 @@
+//! The first page: whom to be useful to today, and why.
+
+use axum::extract::State;
+use axum::response::Html;
+use goodturn_book::views::today::Line;
+use goodturn_core::sender::Kind;
+use maud::{Markup, html};
+
+use super::failure::Failure;
+use super::layout::{self, Flash};
+use super::{Web, forms};
+
+/// Today, or a welcome to an empty book.
+pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
+    let (lines, sample, empty) = web
+        .ask(|book, ctx| Ok((book.today(ctx)?, book.has_sample()?, book.count(Kind::Person)? == 0)))
+        .await?;
+    let body = html! {
+        @if sample { (banner()) }
+        @if empty { (welcome()) } @else {
+            h1 { "Today" }
+            @if lines.is_empty() {
+                p.lead { "Nothing is due today. Be well — and if somebody comes to mind, " a href="/people" { "look them up" } "." }
+            } @else {
+                p.quiet { "A few people who might be glad to hear from you. None of it is owed." }
+                ol.today { @for line in &lines { (one(line)) } }
+            }
+        }
+    };
+    Ok(layout::page("Today", "/", &flash, body))
+}
+
+fn one(line: &Line) -> Markup {
+    let (id, name) = (&line.person.id, &line.person.name);
+    let kind = match line.kind {
+        "birthday" => "birthday",
+        "new" => "newly met",
+        "overdue" => "in touch",
+        "fading" => "fading",
+        "dormant" => "long ago",
+        other => other,
+    };
+    html! {
+        li.card {
+            div.line {
+                h2 { a href={ "/person/" (id) } { (name) } }
+                span class={ "chip " (line.kind) } { (kind) }
+            }
+            p { (line.reason) }
+            (forms::log(id, name))
+            div.buttons.after {
+                (forms::button(id, "snooze", &[("days", "7")], "Not this week", &format!("Leave {name} out for a week")))
+                (forms::button(id, "mute", &[], "Never remind me", &format!("Mute {name}")))
+            }
+        }
+    }
+}
+
+fn banner() -> Markup {
+    html! {
+        div.flash.sample {
+            p { "This is the sample network. Look round, change anything." }
+            form method="post" action="/demo/remove" { button.small { "Take it out" } }
+        }
+    }
+}
+
+fn welcome() -> Markup {
+    html! {
+        h1 { "Welcome" }
+        p.lead { "Goodturn reads the life you already lead, remembers people for you, and each morning names the few "
+            "to whom a word would be worth something. It all stays on this machine." }
+        div.offers {
+            section.card {
+                h2 { "Bring your own" }
+                p { "Address books, mail, calendars, connection exports: drop them in, as they are." }
+                p { a.button href="/import" { "Import" } }
+            }
+            section.card {
+                h2 { "Only looking" }
+                p { "A small invented network to try things with. It goes away in one step." }
+                form method="post" action="/demo" { button { "Look round with a sample network" } }
+            }
+        }
+        (forms::add())
+    }
+}

@@ -1,0 +1,133 @@
+//! Files from the browser, written to the disk piece by piece: an archive may be larger than the memory.
+
+use std::path::{Path, PathBuf};
+
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use axum::response::Redirect;
+use goodturn_book::import::Import;
+use tokio::io::AsyncWriteExt;
+
+use super::failure::Failure;
+use super::forms::addresses;
+use super::{Web, import};
+
+impl From<MultipartError> for Failure {
+    fn from(error: MultipartError) -> Failure {
+        Failure::new(StatusCode::BAD_REQUEST, format!("the upload broke off: {error}"), "try again")
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Failure {
+        Failure::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            format!("the upload cannot be written: {error}"),
+            "see whether the disk for temporary files is full",
+        )
+    }
+}
+
+/// Takes the files and starts their import.
+pub(crate) async fn start(State(web): State<Web>, mut form: Multipart) -> Result<Redirect, Failure> {
+    let Some(turn) = web.desk.turn() else {
+        return Err(Failure::new(
+            StatusCode::CONFLICT,
+            "an import is running already",
+            "wait for it, or stop it",
+        ));
+    };
+    let folder = tempfile::Builder::new().prefix("goodturn-").tempdir()?;
+    let mut ask = Import::default();
+    while let Some(mut field) = form.next_field().await? {
+        match field.name().unwrap_or_default() {
+            "files" => {
+                let given = field.file_name().unwrap_or_default().to_owned();
+                // A form without a chosen file sends one empty part without a name.
+                if given.is_empty() {
+                    continue;
+                }
+                let name = unique(&clean(&given), &ask.names);
+                let path = folder.path().join(&name);
+                write(&mut field, &path).await?;
+                ask.paths.push(path);
+                ask.names.push(name);
+            }
+            "path" => {
+                let path = field.text().await?;
+                if !path.trim().is_empty() {
+                    ask.paths.push(PathBuf::from(path.trim()));
+                }
+            }
+            "me" => ask.me = addresses(&field.text().await?),
+            "texts" => ask.texts = true,
+            _ => {}
+        }
+    }
+    if ask.paths.is_empty() {
+        return Err(Failure::new(
+            StatusCode::BAD_REQUEST,
+            "there is nothing to read",
+            "choose files, or name a path",
+        ));
+    }
+    import::begin(&web, turn, ask, folder);
+    Ok(Redirect::to("/import/run"))
+}
+
+async fn write(field: &mut Field<'_>, path: &Path) -> Result<(), Failure> {
+    let mut file = tokio::fs::File::create_new(path).await?;
+    while let Some(piece) = field.chunk().await? {
+        file.write_all(&piece).await?;
+    }
+    file.flush().await?;
+    Ok(())
+}
+
+/// The last part of a file's name, of harmless letters, so that it can lie in no other folder. `!` parts an
+/// archive from its entries in reports.
+fn clean(given: &str) -> String {
+    let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = last
+        .chars()
+        .map(|c| if c.is_control() || "!:*?\"<>|".contains(c) { '_' } else { c })
+        .take(60)
+        .collect();
+    let name = name.trim_start_matches('.').trim();
+    // The ending says what it is, and must outlive the shortening.
+    let ending = last
+        .rsplit_once('.')
+        .map(|(_, ending)| ending)
+        .filter(|ending| ending.chars().all(char::is_alphanumeric));
+    match ending.filter(|ending| last.chars().count() > 60 && ending.len() < 12) {
+        Some(ending) => format!("{name}.{ending}"),
+        None if name.is_empty() => "file".to_owned(),
+        None => name.to_owned(),
+    }
+}
+
+fn unique(name: &str, taken: &[String]) -> String {
+    let mut found = name.to_owned();
+    let mut count = 1;
+    // Some file systems do not tell large letters from small ones.
+    while taken.iter().any(|known| known.to_lowercase() == found.to_lowercase()) {
+        count += 1;
+        found = format!("{count}-{name}");
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stays_in_its_folder_and_is_not_taken_twice() {
+        assert_eq!(clean("../../etc/passwd"), "passwd");
+        assert_eq!(clean("C:\\mail\\a!b.vcf"), "a_b.vcf");
+        assert_eq!(clean(".."), "file");
+        assert!(clean(&format!("{}.vcf", "x".repeat(300))).ends_with(".vcf"));
+        assert_eq!(unique("A.vcf", &["a.vcf".to_owned()]), "2-A.vcf");
+    }
+}

@@ -1,0 +1,241 @@
+//! The pages, asked as a browser asks them, over a real book in a file.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode};
+use goodturn_app::clock::Clock;
+use goodturn_app::web::router;
+use goodturn_book::Book;
+use goodturn_store::Location;
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+
+const HOST: &str = "127.0.0.1:4000";
+
+struct Browser {
+    router: Router,
+    _folder: tempfile::TempDir,
+}
+
+impl Browser {
+    fn new() -> Browser {
+        let folder = tempfile::tempdir().unwrap();
+        let book = Book::open(&Location::File(folder.path().join("book.db")), 7).unwrap();
+        let clock = Clock::fixed("2026-11-24T09:00:00Z".parse().unwrap(), jiff::tz::TimeZone::UTC);
+        Browser { router: router(Arc::new(book), clock, vec![HOST.to_owned()]), _folder: folder }
+    }
+
+    async fn with_sample() -> Browser {
+        let browser = Browser::new();
+        let answer = browser.post("/demo", "").await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+        browser
+    }
+
+    async fn send(&self, request: Request<Body>) -> Response<Body> {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    async fn get(&self, path: &str) -> (StatusCode, String) {
+        let answer = self.send(Request::get(path).header("host", HOST).body(Body::empty()).unwrap()).await;
+        (answer.status(), text(answer).await)
+    }
+
+    async fn page(&self, path: &str) -> String {
+        let (status, page) = self.get(path).await;
+        assert_eq!(status, StatusCode::OK, "{path}: {page}");
+        page
+    }
+
+    async fn post(&self, path: &str, fields: &str) -> Response<Body> {
+        self.post_from(path, fields, "http://127.0.0.1:4000").await
+    }
+
+    async fn post_from(&self, path: &str, fields: &str, origin: &str) -> Response<Body> {
+        let request = Request::post(path)
+            .header("host", HOST)
+            .header("origin", origin)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(fields.to_owned()));
+        self.send(request.unwrap()).await
+    }
+
+    async fn somebody(&self) -> String {
+        let rows = self.page("/people/rows").await;
+        let from = rows.find("/person/").unwrap() + "/person/".len();
+        rows[from..].split('"').next().unwrap().to_owned()
+    }
+}
+
+async fn text(answer: Response<Body>) -> String {
+    String::from_utf8(answer.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
+}
+
+fn place(answer: &Response<Body>) -> String {
+    answer.headers()["location"].to_str().unwrap().to_owned()
+}
+
+fn seq(place: &str) -> String {
+    place.rsplit("seq=").next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn an_empty_book_makes_two_offers() {
+    let page = Browser::new().page("/").await;
+    assert!(page.contains("Welcome") && page.contains("sample network") && page.contains("href=\"/import\""));
+}
+
+#[tokio::test]
+async fn every_page_answers_with_the_sample_network() {
+    let browser = Browser::with_sample().await;
+    assert!(browser.page("/").await.contains("This is the sample network"));
+    assert!(browser.page("/people").await.contains("/person/"));
+    let person = browser.page(&format!("/person/{}", browser.somebody().await)).await;
+    for part in ["Timeline", "Strength", "What is known", "<svg", "Forget"] {
+        assert!(person.contains(part), "{part}");
+    }
+    assert!(browser.page("/import").await.contains("type=\"file\""));
+    assert!(browser.page("/journal").await.contains("brought a sample network"));
+    assert!(browser.page("/settings").await.contains("My e-mail addresses"));
+    for kind in ["organisation", "list", "robot", "role"] {
+        browser.page(&format!("/people?kind={kind}&sort=name")).await;
+    }
+    let (status, _) = browser.get("/person/nobody-like-that").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert_eq!(browser.get("/nothing").await.0, StatusCode::NOT_FOUND);
+    assert_eq!(browser.post("/demo/remove", "").await.status(), StatusCode::SEE_OTHER);
+    assert!(browser.page("/").await.contains("Welcome"));
+}
+
+#[tokio::test]
+async fn the_style_is_kept_and_every_answer_is_guarded() {
+    let browser = Browser::new();
+    let page = browser.page("/").await;
+    let from = page.find("/static/").unwrap();
+    let link = page[from..].split('"').next().unwrap();
+    let answer = browser.send(Request::get(link).header("host", HOST).body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert!(answer.headers()["cache-control"].to_str().unwrap().contains("immutable"));
+    assert!(answer.headers()["content-security-policy"].to_str().unwrap().contains("default-src 'none'"));
+    assert!(!page.contains(" style=") && !page.contains(" onclick="));
+}
+
+#[tokio::test]
+async fn a_foreign_host_is_turned_away() {
+    let browser = Browser::new();
+    for host in ["evil.example", "evil.example:4000", ""] {
+        let answer = browser.send(Request::get("/").header("host", host).body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status(), StatusCode::MISDIRECTED_REQUEST, "{host}");
+    }
+}
+
+#[tokio::test]
+async fn a_foreign_origin_changes_nothing() {
+    let browser = Browser::new();
+    for origin in ["http://evil.example", "null", "https://127.0.0.1:4000", "http://127.0.0.1:4001"] {
+        assert_eq!(browser.post_from("/demo", "", origin).await.status(), StatusCode::FORBIDDEN, "{origin}");
+    }
+    let bare = Request::post("/demo").header("host", HOST).body(Body::empty()).unwrap();
+    assert_eq!(browser.send(bare).await.status(), StatusCode::FORBIDDEN);
+    let near = Request::post("/demo").header("host", HOST).header("referer", "http://127.0.0.1:40001/");
+    assert_eq!(browser.send(near.body(Body::empty()).unwrap()).await.status(), StatusCode::FORBIDDEN);
+    assert!(browser.page("/").await.contains("Welcome"));
+}
+
+#[tokio::test]
+async fn what_is_logged_is_shown_and_can_be_taken_back() {
+    let browser = Browser::with_sample().await;
+    let path = format!("/person/{}", browser.somebody().await);
+    let answer = browser.post(&format!("{path}/log"), "text=Spoke+about+quincunxes&kind=call").await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    let place = place(&answer);
+    assert!(place.starts_with(&path), "{place}");
+    let page = browser.page(&place).await;
+    assert!(page.contains("Spoke about quincunxes") && page.contains("Logged a call"));
+    browser.post("/undo", &format!("seq={}", seq(&place))).await;
+    assert!(!browser.page(&path).await.contains("quincunxes"));
+}
+
+#[tokio::test]
+async fn the_other_deeds_answer() {
+    let browser = Browser::with_sample().await;
+    let path = format!("/person/{}", browser.somebody().await);
+    for (deed, fields, shown) in [
+        ("edit", "organisation=Quince+Ltd&circle=2&cadence=30&kind=&name=", "Quince Ltd"),
+        ("tag", "tags=orchard", "orchard"),
+        ("snooze", "days=7", "Left out of today until 2026-12-01"),
+        ("mute", "", "In touch: muted"),
+    ] {
+        let answer = browser.post(&format!("{path}/{deed}"), fields).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{deed}");
+        assert!(browser.page(&path).await.contains(shown), "{deed}");
+    }
+    assert!(browser.page(&format!("{path}/forget")).await.contains("It can be undone"));
+    let forgotten = browser.post(&format!("{path}/forget"), "").await;
+    assert_eq!(browser.get(&path).await.0, StatusCode::NOT_FOUND);
+    browser.post("/undo", &format!("seq={}", seq(&place(&forgotten)))).await;
+    assert!(browser.page(&path).await.contains("Quince Ltd"));
+    assert_eq!(browser.post(&format!("{path}/log"), "text=").await.status(), StatusCode::BAD_REQUEST);
+    browser.post("/settings", "me=me%40example.org&region=gb").await;
+    let settings = browser.page("/settings").await;
+    assert!(settings.contains("me@example.org") && settings.contains("GB"));
+}
+
+#[tokio::test]
+async fn rows_are_a_fragment_of_those_that_fit() {
+    let browser = Browser::with_sample().await;
+    browser.post("/people/add", "name=Zebedee+Quillfeather").await;
+    let rows = browser.page("/people/rows?q=quillf&sort=name&kind=person").await;
+    assert!(rows.contains("Zebedee Quillfeather") && !rows.contains("<html"));
+    assert_eq!(rows.matches("scope=\"row\"").count(), 1);
+    assert!(browser.page("/people/rows?q=nosuchname").await.contains("Nobody fits"));
+}
+
+#[tokio::test]
+async fn a_name_with_markup_is_only_text() {
+    let browser = Browser::new();
+    let answer = browser.post("/people/add", "name=%3Cscript%3Ealert(1)%3C%2Fscript%3E").await;
+    for path in [place(&answer).as_str(), "/people", "/journal", "/?said=%3Cscript%3Ealert(1)%3C/script%3E"] {
+        let page = browser.page(path).await;
+        assert!(!page.contains("<script>alert") && page.contains("&lt;script&gt;alert"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn dropped_files_are_read_and_the_report_adds_up() {
+    let browser = Browser::new();
+    let card =
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ottilie Marchbanks\r\nEMAIL:ottilie@example.org\r\nEND:VCARD\r\n";
+    let form = format!(
+        "--B\r\nContent-Disposition: form-data; name=\"files\"; filename=\"../friends.vcf\"\r\n\r\n{card}\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"path\"\r\n\r\n\r\n--B--\r\n"
+    );
+    let request = Request::post("/import")
+        .header("host", HOST)
+        .header("origin", "http://127.0.0.1:4000")
+        .header("content-type", "multipart/form-data; boundary=B")
+        .body(Body::from(form));
+    let answer = browser.send(request.unwrap()).await;
+    assert_eq!((answer.status(), place(&answer).as_str()), (StatusCode::SEE_OTHER, "/import/run"));
+    let mut page = String::new();
+    for _ in 0..200 {
+        page = browser.page("/import/run").await;
+        if page.contains("Undo this import") {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert!(page.contains("1 people and 0 interactions") && page.contains("friends.vcf"), "{page}");
+    let total = page.split("In all").nth(1).unwrap();
+    let counts: Vec<u64> = total
+        .split("<td class=\"number\">")
+        .skip(1)
+        .map(|cell| cell.split('<').next().unwrap().parse().unwrap())
+        .collect();
+    assert_eq!(counts.len(), 6);
+    assert_eq!(counts[0], counts[1..].iter().sum::<u64>());
+    assert!(browser.page("/import/events").await.contains("\"done\":true"));
+    assert!(browser.page("/people").await.contains("Ottilie Marchbanks"));
+}
