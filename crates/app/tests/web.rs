@@ -1,5 +1,7 @@
 //! The pages, asked as a browser asks them, over a real book in a file.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use std::sync::Arc;
 
 use axum::Router;
