@@ -51,7 +51,9 @@ fn there_is_no_sql_outside_the_store() {
 
 #[test]
 fn only_the_clock_reads_the_time_and_only_the_app_prints() {
-    for folder in ["crates/core/src", "crates/sources/src", "crates/store/src", "crates/book/src", "crates/app/src"] {
+    for folder in
+        ["crates/core/src", "crates/sources/src", "crates/store/src", "crates/book/src", "crates/app/src"]
+    {
         for (path, text) in sources(folder) {
             if !path.ends_with("clock.rs") {
                 for word in ["Timestamp::now", "SystemTime::now", "ZonedDateTime::now"] {
@@ -103,7 +105,11 @@ fn files_stay_small() {
             let lines = text.lines().count();
             assert!(lines <= 600, "{} has {lines} lines; what second idea has moved in?", path.display());
             let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            assert!(!["util", "utils", "common", "helpers", "manager"].contains(&name.as_str()), "{}", path.display());
+            assert!(
+                !["util", "utils", "common", "helpers", "manager"].contains(&name.as_str()),
+                "{}",
+                path.display()
+            );
         }
     }
 }

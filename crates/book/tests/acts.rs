@@ -129,7 +129,7 @@ fn log_takes_the_day_from_the_text_or_beside_it() {
             let page = world.show("ada");
             assert_eq!(page.timeline.len(), 1);
             assert_eq!((page.timeline[0].kind, page.timeline[0].direction), (kind, "both"));
-            assert_eq!(page.timeline[0].at.unwrap().to_zoned(TimeZone::UTC).date().to_string(), day);
+            assert_eq!(TimeZone::UTC.to_datetime(page.timeline[0].at.unwrap()).date().to_string(), day);
             assert_eq!(page.line.interactions, 1);
             assert!(page.line.strength > 0.0);
         });

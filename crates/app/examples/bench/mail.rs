@@ -213,7 +213,7 @@ pub fn postgres() -> Result<()> {
     let folder = folder()?;
     let file = folder.path().join("archive.mbox");
     life::archive(&file, MANY / 4)?;
-    let server = goodturn_store::temporary::Temporary::start()?;
+    let server = goodturn_store::temporary::Server::start()?;
     let (shared, messages) = import(&file, &Location::parse(&server.database()?))?;
     let (own, _) = import(&file, &Location::File(folder.path().join("book.db")))?;
     println!(

@@ -98,7 +98,13 @@ pub(super) fn serve(book: Book, clock: Clock, given: &ArgMatches) -> Result<Exit
         if open_browser {
             open(&page);
         }
-        web::serve(Arc::new(book), clock, listener)
+        let ended = async {
+            // Where the signal cannot be heard, the default still ends the program.
+            if tokio::signal::ctrl_c().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        };
+        web::serve(Arc::new(book), clock, listener, ended)
             .await
             .map_err(|cause| Error::internal(format!("the server stopped: {cause}")))
     })?;
