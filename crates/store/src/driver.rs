@@ -135,7 +135,7 @@ pub trait Connection: Send {
     fn bulk(&mut self, table: &'static Table, rows: &mut dyn Iterator<Item = Vec<Param<'_>>>) -> Result<()>;
     /// Which of these sameness keys the book knows already.
     fn known(&mut self, workspace: WorkspaceId, keys: &[i64]) -> Result<Vec<bool>>;
-    /// Begins a reading transaction: all that is read until [`Connection::end`] is of one moment.
+    /// Begins a reading transaction: all that is read until the transaction ends is of one moment.
     fn begin_read(&mut self) -> Result<()>;
     /// Begins a writing transaction and takes the workspace's write lock.
     fn begin_write(&mut self, workspace: WorkspaceId) -> Result<()>;

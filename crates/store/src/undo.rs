@@ -102,7 +102,7 @@ impl Writer<'_> {
             && self.run(undone)?.iter().any(|act| act.brought.is_some() || act.act == "import")
         {
             return Err(Error::Refused(
-                "an import that was undone comes back by importing the same files again".into(),
+                "what an import or the sample brought, and was taken back, comes back by bringing it again".into(),
             ));
         }
         self.run(act.run)

@@ -21,7 +21,8 @@ fn main() -> Result<()> {
     {
         return mail::import_alone(file, book);
     }
-    let all: [(&str, fn() -> Result<()>); 5] = [
+    type Bench = fn() -> Result<()>;
+    let all: [(&str, Bench); 5] = [
         ("mail", mail::mail),
         ("again", mail::again),
         ("linear", mail::linear),

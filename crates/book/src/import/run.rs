@@ -22,7 +22,7 @@ use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 
 /// Items in one transaction: enough that its cost is spread thin, few enough for the memory.
-const BATCH: usize = 8000;
+const BATCH: usize = 24_000;
 /// Items handed from the reading thread at once.
 const CHUNK: usize = 128;
 /// Chunks that may wait.
@@ -263,14 +263,14 @@ impl Run<'_> {
     }
 
     fn found(&mut self, found: Found) {
-        let source = match self.files.len().checked_sub(1) {
-            Some(source) => source,
-            None => {
-                // A path that does not even begin, such as one that does not exist.
-                self.begin(place_of(&found), "", None, None, &[]);
-                0
-            }
-        };
+        if matches!(found, Found::Draft(..) | Found::Skipped(..) | Found::Failed(..))
+            && self.files.last().is_none_or(|file| file.complete)
+        {
+            // A path that is no source: not there, or of a kind that is not read.
+            self.begin(place_of(&found), "", None, None, &[]);
+            self.end();
+        }
+        let Some(source) = self.files.len().checked_sub(1) else { return };
         match found {
             Found::Draft(draft, place) => {
                 self.progress.items += 1;

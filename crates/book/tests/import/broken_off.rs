@@ -58,13 +58,13 @@ fn a_killed_import_leaves_a_sound_book_and_is_completed_by_the_next() {
     let path = world.file("all.mbox", &archive(MESSAGES));
     let file = world.folder.path().join("killed.goodturn");
     let location = Location::File(file.clone());
-    for at in [4000, 17_000, 40_000] {
+    for at in [4000, 30_000, 45_000] {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "broken_off::child_that_imports", "--nocapture", "--test-threads=1"])
             .env(BOOK, &file)
             .env(ARCHIVE, &path)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::inherit())
             .spawn()
             .unwrap();
         let said = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);

@@ -6,7 +6,7 @@
 //! stood (RFC 2426, RFC 6350, and "vCard, The Electronic Business Card, Version 2.1" of the versit Consortium).
 //!
 //! - [`read`]: a file to drafts, one for each card
-//! - [`write`]: values back to a card, changing only the lines that must change
+//! - [`write()`]: values back to a card, changing only the lines that must change
 //! - [`photo`]: the picture of a card
 //! - `cards`: a file cut into cards
 //! - `lines`: a card cut into content lines, and `params` their parameters

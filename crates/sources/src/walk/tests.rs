@@ -187,7 +187,7 @@ fn archives_in_archives_end_somewhere() {
 fn what_came_before_a_break_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let many = (0..20_000)
-        .map(|n| format!("From a@b.org Mon Jan  1 10:00:00 2024\nFrom: a@b.org\nDate: Mon, 1 Jan 2024 10:00:00 +0000\nSubject: {n}\n\nx{}\n", n * 7919))
+        .map(|n| format!("From a@b.org Mon Jan  1 10:00:00 2024\nFrom: a@b.org\nDate: Mon, 1 Jan 2024 10:00:00 +0000\nSubject: {n}\n\nx{}\n\n", n * 7919))
         .collect::<String>();
     let packed = gzip(many.as_bytes());
     fs::write(folder.path().join("a.mbox.gz"), &packed[..packed.len() / 2]).unwrap();
