@@ -102,7 +102,8 @@ impl Writer<'_> {
             && self.run(undone)?.iter().any(|act| act.brought.is_some() || act.act == "import")
         {
             return Err(Error::Refused(
-                "what an import or the sample brought, and was taken back, comes back by bringing it again".into(),
+                "what an import or the sample brought, and was taken back, comes back by bringing it again"
+                    .into(),
             ));
         }
         self.run(act.run)

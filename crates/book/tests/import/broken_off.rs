@@ -42,7 +42,7 @@ const ARCHIVE: &str = "GOODTURN_TEST_CHILD_ARCHIVE";
 #[test]
 fn child_that_imports() {
     let (Some(book), Some(archive)) = (std::env::var_os(BOOK), std::env::var_os(ARCHIVE)) else { return };
-    let book = Book::open(&Location::File(PathBuf::from(book)), 11).unwrap();
+    let book = Book::open(&Location::File(PathBuf::from(book)), u64::from(std::process::id())).unwrap();
     let ask = Import { paths: vec![PathBuf::from(archive)], me: vec![ME.into()], ..Import::default() };
     book.import(&ask, &ctx(), &mut |progress| {
         println!("\nitems {}", progress.items);
