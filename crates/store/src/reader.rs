@@ -277,7 +277,7 @@ impl Reader<'_> {
     /// People with a cadence of their own.
     pub fn with_cadence(&mut self, most: usize) -> Result<Vec<Person>> {
         self.all(
-            person_columns!("AND cadence > 0 ORDER BY last_at LIMIT ?2"),
+            person_columns!("AND cadence > 0 ORDER BY cadence LIMIT ?2"),
             &[self.ws(), Param::Int(most as i64)],
             Person::from_row,
         )
