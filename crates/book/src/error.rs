@@ -52,6 +52,11 @@ impl Error {
         Error::new(ErrorKind::Input, message, hint)
     }
 
+    /// Somebody else is at it; trying again later helps.
+    pub fn busy(message: impl Into<String>, hint: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Busy, message, hint)
+    }
+
     /// Our fault.
     pub fn internal(message: impl Into<String>) -> Error {
         Error::new(ErrorKind::Internal, message, "this should not happen; please report it")

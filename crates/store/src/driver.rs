@@ -117,6 +117,27 @@ impl Table {
     }
 }
 
+/// What of a person's row changes when only their bond does.
+#[derive(Clone, Debug)]
+pub struct BondRow {
+    /// Whose.
+    pub person: [u8; 16],
+    /// The bond; none where nothing counted yet.
+    pub bond: Option<Vec<u8>>,
+    /// The strength, and when it was computed.
+    pub strength: f64,
+    /// In milliseconds.
+    pub strength_at: i64,
+    /// The highest raw figure ever.
+    pub peak: f64,
+    /// The first that counted, in milliseconds.
+    pub first_at: Option<i64>,
+    /// The last of any kind, in milliseconds.
+    pub last_at: i64,
+    /// How many of any kind.
+    pub interactions: i64,
+}
+
 /// One connection to one book.
 pub trait Connection: Send {
     /// Runs a query and hands over each row.
@@ -133,6 +154,8 @@ pub trait Connection: Send {
     /// Inserts many rows at once: prepared statements in SQLite, binary `COPY` in PostgreSQL. A row is the
     /// workspace and then the table's columns.
     fn bulk(&mut self, table: &'static Table, rows: &mut dyn Iterator<Item = Vec<Param<'_>>>) -> Result<()>;
+    /// Overwrites the bonds of many people at once; whoever is not there is passed over.
+    fn rewrite_bonds(&mut self, workspace: WorkspaceId, bonds: &[BondRow]) -> Result<()>;
     /// Which of these sameness keys the book knows already.
     fn known(&mut self, workspace: WorkspaceId, keys: &[i64]) -> Result<Vec<bool>>;
     /// Begins a reading transaction: all that is read until the transaction ends is of one moment.

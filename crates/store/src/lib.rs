@@ -7,6 +7,7 @@
 //! - [`reader`]: what one can ask
 //! - [`writer`]: acts, each one transaction with its line in the journal
 //! - [`undo`]: taking acts back, exactly
+//! - [`settle`]: bonds written once for a whole import, whatever stops it
 //! - [`backup`]: whole copies, and back
 //! - [`rows`]: the rows as plain values
 //! - [`schema`]: the tables, as numbered migrations
@@ -21,6 +22,7 @@ mod postgres;
 pub mod reader;
 pub mod rows;
 pub mod schema;
+pub mod settle;
 mod sqlite;
 pub mod store;
 #[cfg(unix)]

@@ -10,7 +10,7 @@ use postgres::types::private::BytesMut;
 use postgres::types::{Format, IsNull, ToSql, Type as PgType, to_sql_checked};
 use postgres::{Client, NoTls, Statement};
 
-use crate::driver::{Connection, Param, Row, Table, Type};
+use crate::driver::{BondRow, Connection, Param, Row, Table, Type};
 use crate::error::{Error, Result};
 
 /// The words of PostgreSQL for the braces of [`crate::schema`].
@@ -168,6 +168,35 @@ impl Connection for Postgres {
             writer.write(&row)?;
         }
         writer.finish()?;
+        Ok(())
+    }
+
+    fn rewrite_bonds(&mut self, workspace: WorkspaceId, bonds: &[BondRow]) -> Result<()> {
+        let statement = self.statement(
+            "UPDATE person SET bond = fresh.bond, strength = fresh.strength, strength_at = fresh.strength_at, \
+             peak = fresh.peak, first_at = fresh.first_at, last_at = fresh.last_at, \
+             interactions = fresh.interactions \
+             FROM unnest(?2::uuid[], ?3::bytea[], ?4::float8[], ?5::bigint[], ?6::float8[], ?7::bigint[], \
+             ?8::bigint[], ?9::bigint[]) AS fresh (id, bond, strength, strength_at, peak, first_at, last_at, interactions) \
+             WHERE person.workspace_id = ?1 AND person.id = fresh.id",
+        )?;
+        fn all<T>(bonds: &[BondRow], of: impl Fn(&BondRow) -> T) -> Vec<T> {
+            bonds.iter().map(of).collect()
+        }
+        self.client.execute(
+            &statement,
+            &[
+                &workspace.0,
+                &all(bonds, |row| uuid::Uuid::from_bytes(row.person)),
+                &all(bonds, |row| row.bond.clone()),
+                &all(bonds, |row| row.strength),
+                &all(bonds, |row| row.strength_at),
+                &all(bonds, |row| row.peak),
+                &all(bonds, |row| row.first_at),
+                &all(bonds, |row| row.last_at),
+                &all(bonds, |row| row.interactions),
+            ],
+        )?;
         Ok(())
     }
 

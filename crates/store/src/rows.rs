@@ -3,13 +3,13 @@
 use goodturn_core::draft::{Direction, InteractionKind, Value, ValueKind};
 use goodturn_core::id::{CardId, DetailId, EntryId, InteractionId, PersonId, Seq};
 use goodturn_core::insight::cadence::Cadence;
-use goodturn_core::insight::strength::Bond;
+use goodturn_core::insight::strength::{Bond, Came};
 use goodturn_core::profile::Profile;
 use goodturn_core::{channel, sender::Kind};
 use jiff::Timestamp;
 
 use crate::cell::Cell;
-use crate::driver::{Row, instant, millis};
+use crate::driver::{BondRow, Row, instant, millis};
 use crate::error::{Error, Result};
 use crate::schema;
 
@@ -74,12 +74,11 @@ impl Person {
     }
 
     /// Notes one more interaction at `at`.
-    pub fn met(&mut self, at: Option<Timestamp>, direction: Direction, weight: f64) {
+    pub fn met(&mut self, at: Option<Timestamp>, direction: Direction, weight: f64) -> Came {
         self.interactions += 1;
-        if let Some(at) = at {
-            self.last = self.last.max(Some(at));
-            self.bond.add(at, direction, weight);
-        }
+        let Some(at) = at else { return Came::InTime };
+        self.last = self.last.max(Some(at));
+        self.bond.add(at, direction, weight)
     }
 
     /// Computes the strength anew.
@@ -116,6 +115,20 @@ impl Person {
             Cell::Int(self.made.0),
             Cell::Int(self.changed.0),
         ]
+    }
+
+    /// What of the row changes when only the bond does.
+    pub(crate) fn bond_row(&self) -> BondRow {
+        BondRow {
+            person: self.id.bytes(),
+            bond: (self.bond.count() > 0).then(|| self.bond.to_bytes().to_vec()),
+            strength: self.strength,
+            strength_at: millis(self.strength_at),
+            peak: self.bond.peak(),
+            first_at: self.bond.first().map(millis),
+            last_at: self.last.map_or(UNDATED, millis),
+            interactions: self.interactions,
+        }
     }
 
     /// Columns as in [`schema::PERSON`], beginning at 0.
@@ -316,18 +329,20 @@ impl Interaction {
             weight: row.real(4)?,
             title: row.text(5)?,
             text: row.text(6)?,
-            people: people
-                .chunks_exact(17)
-                .filter_map(|chunk| {
-                    let (part, id) = chunk.split_first()?;
-                    Some((PersonId::from_bytes(id.try_into().ok()?), *part))
-                })
-                .collect(),
+            people: parts(&people).collect(),
             key: row.int(8)?,
             origin: row.opt_id(9)?,
             made: Seq(row.int(10)?),
         })
     }
+}
+
+/// Everybody in the bytes of [`Interaction::people_bytes`], with their part.
+pub(crate) fn parts(bytes: &[u8]) -> impl Iterator<Item = (PersonId, u8)> {
+    bytes.chunks_exact(17).filter_map(|chunk| {
+        let (part, id) = chunk.split_first()?;
+        Some((PersonId::from_bytes(id.try_into().ok()?), *part))
+    })
 }
 
 /// One person's part in one interaction: a line of their timeline.

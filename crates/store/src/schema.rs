@@ -79,6 +79,12 @@ pub const MIGRATIONS: &[Migration] = &[
             "CREATE INDEX entry_person ON entry (workspace_id, person_id, kind)",
         ],
     },
+    Migration {
+        number: 3,
+        name: "runs whose ties wait",
+        steps: &["CREATE TABLE unsettled (workspace_id BIGINT NOT NULL, run BIGINT NOT NULL, \
+         PRIMARY KEY (workspace_id, run)) {clustered}"],
+    },
 ];
 
 macro_rules! table {
@@ -121,6 +127,7 @@ table!(SOURCE, "source", 1, "INSERT INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6, 
     ["id" Id, "name" Text, "format" Text, "print" Bytes, "at" Int, "complete" Int, "counts" Text, "made" Int]);
 table!(JOURNAL, "journal", 1, "INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     ["seq" Int, "at" Int, "who" Text, "act" Text, "summary" Text, "run" Int, "undoes" Int, "first_id" Id, "last_id" Id]);
+table!(UNSETTLED, "unsettled", 1, "INSERT INTO unsettled VALUES (?1, ?2)", ["run" Int]);
 table!(CHANGE, "change", 3, "INSERT INTO change VALUES (?1, ?2, ?3, ?4, ?5)",
     ["seq" Int, "entity" Text, "row_key" Bytes, "before" Bytes]);
 
@@ -135,6 +142,7 @@ pub static TABLES: &[&Table] = &[
     &KNOWN,
     &ENTRY,
     &SOURCE,
+    &UNSETTLED,
     &JOURNAL,
     &CHANGE,
 ];

@@ -7,7 +7,7 @@ use goodturn_core::id::WorkspaceId;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, OptionalExtension, ToSql};
 
-use crate::driver::{Connection, Param, Row, Table};
+use crate::driver::{BondRow, Connection, Param, Row, Table};
 use crate::error::{Error, Result};
 
 /// The words of SQLite for the braces of [`crate::schema`].
@@ -133,6 +133,27 @@ impl Connection for Sqlite {
                 statement.raw_bind_parameter(at + 1, param)?;
             }
             statement.raw_execute()?;
+        }
+        Ok(())
+    }
+
+    fn rewrite_bonds(&mut self, workspace: WorkspaceId, bonds: &[BondRow]) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "UPDATE person SET bond = ?3, strength = ?4, strength_at = ?5, peak = ?6, first_at = ?7, last_at = ?8, \
+             interactions = ?9 WHERE workspace_id = ?1 AND id = ?2",
+        )?;
+        for row in bonds {
+            statement.execute((
+                workspace.0,
+                row.person,
+                &row.bond,
+                row.strength,
+                row.strength_at,
+                row.peak,
+                row.first_at,
+                row.last_at,
+                row.interactions,
+            ))?;
         }
         Ok(())
     }

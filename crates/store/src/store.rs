@@ -65,12 +65,27 @@ impl Store {
             Location::File(path) => open_file(path, format)?,
             Location::Server(address) => open_server(address, format)?,
         };
-        Ok(Store {
+        let store = Store {
             location: location.clone(),
             workspace: ONLY,
             writer: Mutex::new(Some(connection)),
             readers: Mutex::new(Vec::new()),
-        })
+        };
+        if format == newest() {
+            store.recover_if_left()?;
+        }
+        Ok(store)
+    }
+
+    /// Settles what an import left that broke off, unless one is running.
+    fn recover_if_left(&self) -> Result<()> {
+        let left = self.with_writer(|connection| {
+            Reader { connection, workspace: self.workspace }.unsettled().map(|runs| !runs.is_empty())
+        })?;
+        if left && let Some(lease) = self.lease()? {
+            self.recover(&lease)?;
+        }
+        Ok(())
     }
 
     /// Where it lies.

@@ -43,6 +43,11 @@ impl Writer<'_> {
             return Err(Error::Refused("there is nothing to undo".into()));
         };
         let (run, last_seq) = (first.run, last.seq);
+        if self.unsettled()?.contains(&run) {
+            return Err(Error::Refused(format!(
+                "act {run} is an import that is still running; stop it, then undo it"
+            )));
+        }
         self.undoing(run);
         let images = self.images(&acts)?;
         let brought = acts.iter().any(|act| act.brought.is_some()) || first.act == "import";
@@ -242,15 +247,21 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Computes what follows from other rows anew: profile, tie, counts.
+    /// Computes what follows from other rows anew: profile, bond, counts.
     pub fn renew(&mut self, person: &mut Person) -> Result<()> {
         let values: Vec<Value> = self.details(person.id)?.into_iter().map(|detail| detail.value).collect();
         if !values.is_empty() {
             person.profile = profile::profile(&values);
         }
+        self.renew_bond(person)
+    }
+
+    /// Computes the bond and the counts anew from all that happened.
+    pub fn renew_bond(&mut self, person: &mut Person) -> Result<()> {
         (person.bond, person.last, person.interactions) = (Bond::default(), None, 0);
         for part in self.whole_timeline(person.id)? {
-            person.met(part.when(), part.direction, part.weight);
+            // In the order of time nothing comes late.
+            let _ = person.met(part.when(), part.direction, part.weight);
         }
         person.weigh(self.at());
         Ok(())

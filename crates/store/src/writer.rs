@@ -43,7 +43,7 @@ pub enum Keep {
 pub struct Load {
     /// People that were not there before.
     pub new_people: Vec<Person>,
-    /// People that were, as they are now.
+    /// People that were and of whom something else changed than their bond, as they are now.
     pub people: Vec<Person>,
     /// Their new values.
     pub details: Vec<Detail>,
@@ -133,7 +133,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes down how a row was before this act, once.
-    fn capture(&mut self, table: &'static Table, key: &[Cell]) -> Result<Option<Vec<Cell>>> {
+    pub(crate) fn capture(&mut self, table: &'static Table, key: &[Cell]) -> Result<Option<Vec<Cell>>> {
         let before = self.row(table, key)?;
         let row_key = encode(key);
         if self.touched.insert((table.name, row_key.clone())) {
@@ -283,9 +283,8 @@ impl<'a> Writer<'a> {
             }
         }
         self.bulk(&schema::PERSON, load.new_people.iter().map(Person::cells))?;
-        for person in &mut load.people {
-            person.changed = seq;
-            self.put(&schema::PERSON, &person.cells())?;
+        for person in &load.people {
+            self.put_person(person)?;
         }
         load.details.iter_mut().for_each(|detail| detail.made = run);
         load.details.sort_unstable_by_key(|detail| (detail.person, detail.id));

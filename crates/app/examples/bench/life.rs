@@ -123,7 +123,7 @@ pub fn book(location: &Location, people: usize, interactions: usize) -> Result<(
                 made: Seq(0),
             };
             load.participations.push(Participation::of(all[who].id, 0, &interaction, weight, direction));
-            all[who].met(Some(at), direction, weight);
+            let _ = all[who].met(Some(at), direction, weight);
             load.interactions.push(interaction);
             made += 1;
         }

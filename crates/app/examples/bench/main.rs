@@ -5,10 +5,11 @@ mod mail;
 mod pages;
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use goodturn_app::clock::Clock;
 use goodturn_book::Context;
+use goodturn_store::Location;
 use jiff::tz::TimeZone;
 
 type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
@@ -20,6 +21,17 @@ fn main() -> Result<()> {
         && flag == "--import"
     {
         return mail::import_alone(file, book);
+    }
+    // Made-up lives to look at with other tools: a mail archive, a large book.
+    if let [flag, file, count] = wanted.as_slice()
+        && flag == "--archive"
+    {
+        return life::archive(Path::new(file), count.parse()?);
+    }
+    if let [flag, file] = wanted.as_slice()
+        && flag == "--book"
+    {
+        return life::book(&Location::parse(file), pages::PEOPLE, pages::INTERACTIONS);
     }
     type Bench = fn() -> Result<()>;
     let all: [(&str, Bench); 5] = [

@@ -12,8 +12,8 @@ use goodturn_store::Location;
 use crate::life::Dice;
 use crate::{Result, context, folder, life, program};
 
-const PEOPLE: usize = 100_000;
-const INTERACTIONS: usize = 5_000_000;
+pub const PEOPLE: usize = 100_000;
+pub const INTERACTIONS: usize = 5_000_000;
 
 struct Server(Child);
 

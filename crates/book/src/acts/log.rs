@@ -2,7 +2,7 @@
 
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::id::InteractionId;
-use goodturn_core::insight::strength::weight;
+use goodturn_core::insight::strength::{Came, weight};
 use goodturn_store::rows::{Interaction, Participation};
 
 use super::done;
@@ -79,7 +79,9 @@ impl Request for Log {
             };
             let part = Participation::of(person.id, 0, &interaction, weight, direction);
             writer.put_interaction(&interaction, &[part])?;
-            person.met(Some(at), direction, weight);
+            if person.met(Some(at), direction, weight) == Came::Late {
+                writer.renew_bond(&mut person)?;
+            }
             person.snoozed = None;
             person.weigh(ctx.now);
             writer.put_person(&person)?;

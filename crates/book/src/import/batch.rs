@@ -1,14 +1,15 @@
 //! One transaction's worth of an import.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use goodturn_core::draft::{Address, Draft, InteractionDraft, InteractionKind};
+use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::place::{Place, Problem};
 use goodturn_core::profile;
 use goodturn_store::Writer;
 use goodturn_store::writer::Load;
 
-use super::identity::Known;
+use super::identity::{Known, Slot};
 use super::report::{Counts, Fate};
 use crate::book::{Book, Context};
 use crate::error::Result;
@@ -21,6 +22,10 @@ pub(super) struct Desk<'a> {
     pub(super) region: Option<String>,
     pub(super) known: Known,
     pub(super) load: Load,
+    /// People whose bonds must be computed from their timelines when the run is settled.
+    pub(super) anew: BTreeSet<PersonId>,
+    /// The last act of this import; none before the first.
+    pub(super) last: Option<Seq>,
 }
 
 /// A draft that waits, with its place and the number of its source.
@@ -39,7 +44,17 @@ pub(super) struct Outcome {
     pub(super) interactions: u64,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    pub(super) fn new(
+        book: &'a Book,
+        ctx: &'a Context,
+        me: HashSet<String>,
+        region: Option<String>,
+    ) -> Desk<'a> {
+        let (known, load, anew, last) = Default::default();
+        Desk { book, ctx, me, region, known, load, anew, last }
+    }
+
     /// Brings a batch into the book, in the transaction of `w`. The drafts stay, so that it can be run again.
     pub(super) fn bring(
         &mut self,
@@ -48,6 +63,7 @@ impl Desk<'_> {
         sources: &[[u8; 16]],
     ) -> Result<Outcome> {
         self.load = Load::default();
+        self.mind_others(w);
         let mut outcome = Outcome::default();
         let known = self.known_already(w, batch)?;
         let mut seen: HashSet<u64> = HashSet::new();
@@ -84,7 +100,7 @@ impl Desk<'_> {
                 },
             }
         }
-        self.settle(w, &mut outcome)?;
+        self.hand_over(w, &mut outcome)?;
         Ok(outcome)
     }
 
@@ -123,9 +139,13 @@ impl Desk<'_> {
     }
 
     /// Hands all that changed to the store.
-    fn settle(&mut self, w: &mut Writer<'_>, outcome: &mut Outcome) -> Result<()> {
+    fn hand_over(&mut self, w: &mut Writer<'_>, outcome: &mut Outcome) -> Result<()> {
+        let mut waiting = !self.anew.is_empty();
         for at in 0..self.known.slots.len() {
-            if !self.known.slots[at].changed {
+            let slot = &self.known.slots[at];
+            waiting |= slot.late;
+            if slot.stored && !slot.changed {
+                waiting |= slot.met;
                 continue;
             }
             if self.known.slots[at].reworded {
@@ -147,19 +167,58 @@ impl Desk<'_> {
             }
         }
         w.load(std::mem::take(&mut self.load))?;
+        if waiting {
+            w.leave_unsettled()?;
+        }
         Ok(())
     }
 
-    /// After a batch is safe: everybody at hand is in the book.
-    pub(super) fn stored(&mut self) {
+    /// After a batch is safe, as act `seq`: everybody at hand is in the book.
+    pub(super) fn stored(&mut self, seq: Seq) {
+        self.last = Some(seq);
         for slot in &mut self.known.slots {
+            slot.met &= slot.late || slot.stored && !slot.changed;
             (slot.stored, slot.changed, slot.reworded, slot.details) = (true, false, false, None);
         }
-        self.known.trim();
     }
 
-    /// After a batch failed: nobody at hand can be trusted.
+    /// Whether bonds wait to be settled.
+    pub(super) fn is_waiting(&self) -> bool {
+        !self.anew.is_empty() || self.known.slots.iter().any(|slot| slot.met)
+    }
+
+    /// Writes the bonds that waited.
+    pub(super) fn settle(&mut self, w: &mut Writer<'_>) -> Result<()> {
+        self.mind_others(w);
+        let now = self.ctx.now;
+        let late = self.known.slots.iter().filter(|slot| slot.late && slot.stored);
+        self.anew.extend(late.map(|slot| slot.person.id));
+        let mut met: Vec<&mut Slot> =
+            self.known.slots.iter_mut().filter(|slot| slot.met && !slot.late).collect();
+        met.sort_unstable_by_key(|slot| slot.person.id);
+        met.iter_mut().for_each(|slot| slot.person.weigh(now));
+        Ok(w.settle(met.iter().map(|slot| &slot.person), &self.anew)?)
+    }
+
+    /// After [`Desk::settle`] is safe, as act `seq`.
+    pub(super) fn settled(&mut self, seq: Seq) {
+        self.last = Some(seq);
+        self.anew.clear();
+        self.known = Known::default();
+    }
+
+    /// Where somebody else wrote to the book since the last batch, what is at hand may be out of date.
+    fn mind_others(&mut self, w: &Writer<'_>) {
+        if self.last.is_some_and(|last| w.act().0 != last.0 + 1) {
+            self.forget_all();
+        }
+    }
+
+    /// Nobody at hand can be trusted any more, as after a batch that failed. Whose bond waited gets it from the
+    /// timeline.
     pub(super) fn forget_all(&mut self) {
+        let waiting = self.known.slots.iter().filter(|slot| slot.met && slot.stored);
+        self.anew.extend(waiting.map(|slot| slot.person.id));
         self.known = Known::default();
         self.load = Load::default();
     }

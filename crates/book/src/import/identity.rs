@@ -18,8 +18,12 @@ pub(super) struct Slot {
     pub(super) person: Person,
     /// Whether the book has them already.
     pub(super) stored: bool,
-    /// Whether this batch changed them.
+    /// Whether this batch changed what their row says beside their bond.
     pub(super) changed: bool,
+    /// Whether their bond here is newer than the one in the book.
+    pub(super) met: bool,
+    /// Whether their bond here took in something out of order and must be computed anew.
+    pub(super) late: bool,
     /// Whether their values changed, so that profile and search words must follow.
     pub(super) reworded: bool,
     /// Whether they have a real name, and not just an address.
@@ -39,16 +43,14 @@ pub(super) struct Known {
     by_id: HashMap<PersonId, usize>,
 }
 
-/// So many people are kept at hand; beyond, all are let go and fetched again when they come up, so that memory
-/// does not grow with the archive.
+/// So many people are kept at hand; beyond, all are settled, let go, and fetched again when they come up, so
+/// that memory does not grow with the archive.
 const AT_HAND: usize = 40_000;
 
 impl Known {
-    /// Lets everybody go when there are too many. Only between batches, when all are stored.
-    pub(super) fn trim(&mut self) {
-        if self.slots.len() > AT_HAND {
-            *self = Known::default();
-        }
+    /// Whether there are too many.
+    pub(super) fn is_full(&self) -> bool {
+        self.slots.len() > AT_HAND
     }
 
     pub(super) fn slot(&mut self, at: usize) -> &mut Slot {
@@ -101,6 +103,8 @@ impl Desk<'_> {
             person,
             stored: true,
             changed: false,
+            met: false,
+            late: false,
             reworded: false,
             details: None,
             unanswering: (0, 0),
@@ -117,6 +121,8 @@ impl Desk<'_> {
             person,
             stored: false,
             changed: true,
+            met: false,
+            late: false,
             reworded: true,
             named: false,
             details: Some(Vec::new()),

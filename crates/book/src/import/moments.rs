@@ -2,7 +2,7 @@
 
 use goodturn_core::draft::{Address, Direction, InteractionDraft, InteractionKind, Part};
 use goodturn_core::id::{InteractionId, Seq};
-use goodturn_core::insight::strength::weight;
+use goodturn_core::insight::strength::{Came, weight};
 use goodturn_core::sender::Kind;
 use goodturn_store::Writer;
 use goodturn_store::rows::{BY_HAND, Interaction, Participation};
@@ -64,8 +64,8 @@ impl Desk<'_> {
         for (at, part) in people {
             let (direction, weight) = their_share(direction, part, weight);
             let slot = self.known.slot(at);
-            slot.person.met(interaction.at, direction, weight);
-            slot.changed = true;
+            slot.late |= slot.person.met(interaction.at, direction, weight) == Came::Late;
+            slot.met = true;
             let share = Participation::of(slot.person.id, part as u8, &interaction, weight, direction);
             self.load.participations.push(share);
         }

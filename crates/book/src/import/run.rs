@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use goodturn_core::channel;
 use goodturn_core::draft::{Draft, Found, Sink};
@@ -12,10 +12,10 @@ use goodturn_core::id::Seq;
 use goodturn_sources::Asked;
 use goodturn_sources::walk::{self, Begin, Fingerprint, Watch as Reading};
 use goodturn_store::rows::Source;
-use goodturn_store::writer::{Deed, Keep, Load};
+use goodturn_store::settle::Lease;
+use goodturn_store::writer::{Deed, Keep};
 
 use super::batch::{Desk, Waiting};
-use super::identity::Known;
 use super::report::{Counts, Me, Progress, Report, SourceReport};
 use super::{Import, Watch};
 use crate::book::{Book, Context};
@@ -51,6 +51,31 @@ impl Book {
     /// Reads files into the book.
     pub fn import(&self, ask: &Import, ctx: &Context, watch: Watch<'_>) -> Result<Report> {
         let began = Instant::now();
+        let lease = self.lease()?;
+        self.store.recover(&lease)?;
+        let report = self.import_alone(ask, ctx, watch, began);
+        if report.is_err() {
+            // What was brought stays sound; where even this fails, the next to open the book does it.
+            let _ = self.store.recover(&lease);
+        }
+        report
+    }
+
+    /// The right to import. A server may take a moment to notice that its last holder is gone.
+    fn lease(&self) -> Result<Lease> {
+        for _ in 0..20 {
+            if let Some(lease) = self.store.lease()? {
+                return Ok(lease);
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Err(Error::busy(
+            "another import into this book is running",
+            "wait until it is done, or stop it; then try again",
+        ))
+    }
+
+    fn import_alone(&self, ask: &Import, ctx: &Context, watch: Watch<'_>, began: Instant) -> Result<Report> {
         let settings = self.settings()?;
         let mut me = Vec::new();
         for address in &ask.me {
@@ -73,14 +98,7 @@ impl Book {
         };
         let how = how(&asked);
         let mut run = Run {
-            desk: Desk {
-                book: self,
-                ctx,
-                me: asked.me.iter().cloned().collect::<HashSet<String>>(),
-                region: settings.region,
-                known: Known::default(),
-                load: Load::default(),
-            },
+            desk: Desk::new(self, ctx, asked.me.iter().cloned().collect(), settings.region),
             files: Vec::new(),
             ids: Vec::new(),
             batch: Vec::with_capacity(BATCH),
@@ -325,11 +343,10 @@ impl Run<'_> {
                 return Err(error.into());
             }
         };
-        if act.is_some() {
-            self.desk.stored();
-        } else {
+        match &act {
+            Some(act) => self.desk.stored(act.seq),
             // Nothing was kept, so nobody who was made on the way is in the book.
-            self.desk.forget_all();
+            None => self.desk.forget_all(),
         }
         for (source, counts) in outcome.counts {
             self.files[source].report.counts.sum(&counts);
@@ -341,6 +358,30 @@ impl Run<'_> {
             self.seq = Some(act.seq);
         }
         self.batch.clear();
+        if self.desk.known.is_full() {
+            self.settle()?;
+        }
+        Ok(())
+    }
+
+    /// Writes the bonds that waited, in an act of their own.
+    fn settle(&mut self) -> Result<()> {
+        if !self.desk.is_waiting() {
+            self.desk.forget_all();
+            return Ok(());
+        }
+        let deed = self.deed();
+        let desk = &mut self.desk;
+        let store = &desk.book.store;
+        let (done, act) = store.write(&deed, &mut |w| match desk.settle(w) {
+            Ok(()) => Ok((Ok(()), Keep::Yes)),
+            Err(error) => Ok((Err(error), Keep::No)),
+        })?;
+        done?;
+        if let Some(act) = act {
+            self.desk.settled(act.seq);
+            self.seq = Some(act.seq);
+        }
         Ok(())
     }
 
@@ -358,6 +399,7 @@ impl Run<'_> {
 
     /// Writes down what was read, so that reading the same again is quick, and makes the report.
     fn finish(mut self, stopped: bool) -> Result<Report> {
+        self.settle()?;
         let files = std::mem::take(&mut self.files);
         let mut report = Report::of(files.iter().map(|file| file.report.clone()).collect());
         (report.people, report.interactions) = (self.people, self.interactions);

@@ -10,12 +10,10 @@ use goodturn_core::draft::{
 };
 use goodturn_core::place::Place;
 use goodturn_store::Writer;
-use goodturn_store::writer::Load;
 use jiff::{SignedDuration, ToSpan};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::batch::{Desk, Waiting};
-use super::identity::Known;
 use crate::book::{Book, Context};
 use crate::error::Result;
 
@@ -80,14 +78,15 @@ const SUBJECTS: [&str; 12] = [
 
 /// Brings the network in; answers how many people it has.
 pub(crate) fn bring(book: &Book, ctx: &Context, writer: &mut Writer<'_>) -> Result<usize> {
-    let mut desk =
-        Desk { book, ctx, me: HashSet::new(), region: None, known: Known::default(), load: Load::default() };
+    let mut desk = Desk::new(book, ctx, HashSet::new(), None);
     let place = Place::whole(&Arc::from("the sample network"));
     let waiting = |draft| Waiting { draft, place: place.clone(), source: 0 };
     let mut batch = Vec::new();
     for (at, person) in PEOPLE.iter().enumerate() {
         batch.push(waiting(Draft::Person(card(at, person, ctx))));
-        batch.extend(moments(at, person, ctx).into_iter().map(|draft| waiting(Draft::Interaction(draft))));
+        // The oldest first, as things happen.
+        let moments = moments(at, person, ctx).into_iter().rev();
+        batch.extend(moments.map(|draft| waiting(Draft::Interaction(draft))));
     }
     desk.bring(writer, &batch, &[[0; 16]])?;
     Ok(PEOPLE.len())

@@ -7,7 +7,9 @@ use std::process::{Command, Stdio};
 
 use goodturn_book::Book;
 use goodturn_book::import::Import;
-use goodturn_store::Location;
+use goodturn_store::temporary::Server;
+use goodturn_store::{Location, Store};
+use serde_json::json;
 
 use crate::world::{ME, World, archive, assert_adds_up, assert_sound, ctx, gist};
 
@@ -42,7 +44,7 @@ const ARCHIVE: &str = "GOODTURN_TEST_CHILD_ARCHIVE";
 #[test]
 fn child_that_imports() {
     let (Some(book), Some(archive)) = (std::env::var_os(BOOK), std::env::var_os(ARCHIVE)) else { return };
-    let book = Book::open(&Location::File(PathBuf::from(book)), u64::from(std::process::id())).unwrap();
+    let book = Book::open(&Location::parse(&book.to_string_lossy()), u64::from(std::process::id())).unwrap();
     let ask = Import { paths: vec![PathBuf::from(archive)], me: vec![ME.into()], ..Import::default() };
     book.import(&ask, &ctx(), &mut |progress| {
         println!("\nitems {}", progress.items);
@@ -51,17 +53,14 @@ fn child_that_imports() {
     .unwrap();
 }
 
-#[test]
-fn a_killed_import_leaves_a_sound_book_and_is_completed_by_the_next() {
-    const MESSAGES: usize = 50_000;
+fn a_killed_import_is_completed_by_the_next(location: &Location, address: &str) {
+    const MESSAGES: usize = 60_000;
     let world = World::new();
     let path = world.file("all.mbox", &archive(MESSAGES));
-    let file = world.folder.path().join("killed.goodturn");
-    let location = Location::File(file.clone());
-    for at in [4000, 30_000, 45_000] {
+    for at in [4000, 30_000, 55_000] {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "broken_off::child_that_imports", "--nocapture", "--test-threads=1"])
-            .env(BOOK, &file)
+            .env(BOOK, address)
             .env(ARCHIVE, &path)
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
@@ -73,14 +72,70 @@ fn a_killed_import_leaves_a_sound_book_and_is_completed_by_the_next() {
         child.kill().unwrap();
         child.wait().unwrap();
         assert!(reached, "the child ended before {at}");
-        assert_sound(&location);
+        wait_until_free(location);
+        assert_sound(location);
     }
-    let book = Book::open(&location, 12).unwrap();
+    let book = Book::open(location, 12).unwrap();
     let rest = crate::world::import(&book, std::slice::from_ref(&path));
     assert!(rest.interactions < MESSAGES as u64, "nothing was kept of what came before");
     assert_eq!(rest.all.added + rest.all.unchanged, MESSAGES as u64);
-    assert_sound(&location);
+    assert_sound(location);
     let whole = World::new();
     whole.import(&[path]);
     assert_eq!(gist(&book), gist(&whole.book));
+}
+
+/// A server takes a moment to notice that a client is gone.
+fn wait_until_free(location: &Location) {
+    let store = Store::open(location).unwrap();
+    while store.lease().unwrap().is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn a_killed_import_into_sqlite_leaves_a_sound_book_and_is_completed_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("killed.goodturn");
+    a_killed_import_is_completed_by_the_next(&Location::File(file.clone()), &file.to_string_lossy());
+}
+
+#[test]
+fn a_killed_import_into_postgresql_leaves_a_sound_book_and_is_completed_by_the_next() {
+    let server = Server::start().unwrap();
+    let address = server.database().unwrap();
+    a_killed_import_is_completed_by_the_next(&Location::Server(address.clone()), &address);
+}
+
+/// What the user does while an import runs stays, and what the import brings is not lost over it.
+#[test]
+fn acts_between_the_batches_of_an_import_are_kept() {
+    let world = World::new();
+    let path = world.file("all.mbox", &archive(60_000));
+    let ask = Import { paths: vec![path.clone()], me: vec![ME.into()], ..Import::default() };
+    let mut done = false;
+    world
+        .book
+        .import(&ask, &ctx(), &mut |progress| {
+            if progress.items > 30_000 && !std::mem::replace(&mut done, true) {
+                world.act("log", json!({ "who": "f7@friends.example", "text": "lunch" }));
+                world.act("edit", json!({ "who": "f8@friends.example", "name": "Eight" }));
+                let refused = world.book.import(&ask, &ctx(), &mut |_| ControlFlow::Continue(()));
+                assert!(refused.unwrap_err().message.contains("another import"));
+            }
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    assert!(done);
+    assert_sound(&world.location);
+    assert_eq!(world.show("f8@friends.example").line.name, "Eight");
+    let seven = world.show("f7@friends.example");
+    assert_eq!(seven.timeline.iter().filter(|moment| moment.title == "lunch").count(), 1);
+    let whole = World::new();
+    whole.import(&[path]);
+    whole.act("log", json!({ "who": "f7@friends.example", "text": "lunch" }));
+    assert_eq!(
+        format!("{:.6}", seven.line.strength),
+        format!("{:.6}", whole.show("f7@friends.example").line.strength)
+    );
 }

@@ -7,6 +7,8 @@ use goodturn_book::import::{Import, Report};
 use goodturn_book::views::people::{Line, People};
 use goodturn_book::views::person::{Page, Show};
 use goodturn_book::{Book, Context};
+use goodturn_core::id::PersonId;
+use goodturn_store::writer::{Deed, Keep};
 use goodturn_store::{Location, Store};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -149,7 +151,8 @@ pub fn gist(book: &Book) -> Vec<(String, i64, String)> {
     all
 }
 
-/// A book as it was left: whole, its journal without gaps, every interaction of everybody there once.
+/// A book as it was left: whole, its journal without gaps, every interaction of everybody there once, every bond
+/// as its timeline makes it.
 pub fn assert_sound(location: &Location) {
     if let Location::File(file) = location {
         goodturn_store::backup::verify(file).unwrap();
@@ -162,15 +165,36 @@ pub fn assert_sound(location: &Location) {
     let count = |name: &str| rows.iter().filter(|(table, _)| *table == name).count();
     assert_eq!(count("interaction"), count("known"));
     assert!(count("participation") >= count("interaction"));
-    let mut places = 0;
+    let (mut places, mut people) = (0, Vec::new());
     for (table, cells) in &rows {
         if *table == "person"
             && let Some(goodturn_store::cell::Cell::Int(interactions)) = cells.get(17)
         {
             places += usize::try_from(*interactions).unwrap();
         }
+        if *table == "person"
+            && let Some(goodturn_store::cell::Cell::Id(id)) = cells.first()
+        {
+            let id = PersonId::from_bytes(*id);
+            people.extend(store.read(|reader| reader.person(id)).unwrap().map(|person| (id, person)));
+        }
     }
     assert_eq!(places, count("participation"));
+    for (id, stored) in &people {
+        let deed = Deed {
+            at: stored.strength_at,
+            who: "test".into(),
+            act: "nothing",
+            summary: String::new(),
+            run: None,
+            undoes: None,
+        };
+        let mut anew = stored.clone();
+        store.write(&deed, &mut |w| Ok((w.renew_bond(&mut anew)?, Keep::No))).unwrap();
+        let off = (anew.strength - stored.strength).abs().max((anew.bond.peak() - stored.bond.peak()).abs());
+        assert!(off < 1e-9, "{id}: {stored:?} but from the timeline {anew:?}");
+        assert_eq!((anew.last, anew.interactions), (stored.last, stored.interactions));
+    }
 }
 
 /// The folder with real archives, where there is one beside the project.

@@ -102,7 +102,7 @@ mod tests {
     fn the_tier_falls_with_rank_and_the_own_rhythm_shortens_it() {
         let mut bond = Bond::default();
         for n in 0..20 {
-            bond.add(at(n), Direction::Both, 1.0);
+            let _ = bond.add(at(n), Direction::Both, 1.0);
         }
         assert_eq!(tier_gap(4), Some(7.0));
         assert_eq!(tier_gap(5), Some(30.0));

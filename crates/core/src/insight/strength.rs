@@ -101,14 +101,26 @@ pub fn weight(kind: InteractionKind, direction: Direction, others: usize) -> f64
     own / (others.max(1) as f64).sqrt()
 }
 
+/// Whether an interaction came after all that a bond knew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Came {
+    /// It did, or on the same day: the bond is exact.
+    InTime,
+    /// Something later was counted before. The day rule and the peak look back one day only, so the bond is to
+    /// be computed anew, in the order of time, when it must be exact.
+    Late,
+}
+
 impl Bond {
-    /// Takes in one interaction of weight `weight` at `at`. Order does not matter but for rounding and for
-    /// the day rule, which counts only the largest of a day while that day is the latest in its direction.
-    pub fn add(&mut self, at: Timestamp, direction: Direction, weight: f64) {
+    /// Takes in one interaction of weight `weight` at `at`. Exact where interactions come in the order of their
+    /// days; the answer says where they do not.
+    pub fn add(&mut self, at: Timestamp, direction: Direction, weight: f64) -> Came {
         if weight <= 0.0 {
-            return;
+            return Came::InTime;
         }
         let at = at.as_second();
+        let late = self.count > 0 && at.div_euclid(86_400) < self.last.div_euclid(86_400);
         self.first = if self.first == NEVER { at } else { self.first.min(at) };
         self.last = self.last.max(at);
         self.count = self.count.saturating_add(1);
@@ -122,6 +134,7 @@ impl Bond {
             self.pour(1, at, weight);
         }
         self.peak = self.peak.max(self.raw(self.updated));
+        if late { Came::Late } else { Came::InTime }
     }
 
     /// Lets the tanks run down to `at`, if that is later than they stand.
@@ -254,7 +267,7 @@ impl Bond {
         let (rhythm, gap, silence) = self.rhythm_at(at);
         let mut replied = *self;
         if let Ok(at) = Timestamp::from_second(at) {
-            replied.add(at, Direction::In, 1.0);
+            let _ = replied.add(at, Direction::In, 1.0);
         }
         Some(Parts {
             out: self.side(0, days),
@@ -346,8 +359,8 @@ mod tests {
     fn weekly(weeks: i64) -> Bond {
         let mut bond = Bond::default();
         for week in 0..weeks {
-            bond.add(day(week * 7), Direction::Out, 1.0);
-            bond.add(day(week * 7 + 1), Direction::In, 1.0);
+            let _ = bond.add(day(week * 7), Direction::Out, 1.0);
+            let _ = bond.add(day(week * 7 + 1), Direction::In, 1.0);
         }
         bond
     }
@@ -357,7 +370,7 @@ mod tests {
         let friend = weekly(20);
         let mut newsletter = Bond::default();
         for n in 0..140 {
-            newsletter.add(day(n), Direction::In, 1.0);
+            let _ = newsletter.add(day(n), Direction::In, 1.0);
         }
         assert!(friend.strength(day(140)) > 40.0, "{}", friend.strength(day(140)));
         assert!(newsletter.strength(day(140)) < friend.strength(day(140)) / 2.0);
@@ -378,15 +391,15 @@ mod tests {
     #[test]
     fn a_day_counts_once_in_each_direction() {
         let mut once = Bond::default();
-        once.add(day(0), Direction::In, 1.0);
+        let _ = once.add(day(0), Direction::In, 1.0);
         let mut often = once;
         for _ in 0..50 {
-            often.add(day(0), Direction::In, 1.0);
+            let _ = often.add(day(0), Direction::In, 1.0);
         }
         assert_eq!(once.side(1, 0.0), often.side(1, 0.0));
-        often.add(day(0), Direction::In, 3.0);
+        let _ = often.add(day(0), Direction::In, 3.0);
         let mut big = Bond::default();
-        big.add(day(0), Direction::In, 3.0);
+        let _ = big.add(day(0), Direction::In, 3.0);
         assert!((big.side(1, 0.0) - often.side(1, 0.0)).abs() < 1e-12);
     }
 
@@ -395,21 +408,30 @@ mod tests {
         let mut forth = Bond::default();
         let mut back = Bond::default();
         for n in 0..60 {
-            forth.add(day(n * 3), if n % 2 == 0 { Direction::Out } else { Direction::In }, 1.0);
+            let _ = forth.add(day(n * 3), if n % 2 == 0 { Direction::Out } else { Direction::In }, 1.0);
         }
         for n in (0..60).rev() {
-            back.add(day(n * 3), if n % 2 == 0 { Direction::Out } else { Direction::In }, 1.0);
+            let _ = back.add(day(n * 3), if n % 2 == 0 { Direction::Out } else { Direction::In }, 1.0);
         }
         assert!((forth.strength(day(200)) - back.strength(day(200))).abs() < 1e-9);
         assert_eq!((forth.first(), forth.last(), forth.count()), (back.first(), back.last(), back.count()));
     }
 
     #[test]
+    fn what_comes_late_is_said_to() {
+        let mut bond = weekly(3);
+        assert_eq!(bond.add(day(15), Direction::Out, 1.0), Came::InTime, "the same day");
+        assert_eq!(bond.add(day(16), Direction::Out, 1.0), Came::InTime);
+        assert_eq!(bond.add(day(15), Direction::In, 1.0), Came::Late);
+        assert_eq!(bond.add(day(3), Direction::In, 0.0), Came::InTime, "what weighs nothing changes nothing");
+    }
+
+    #[test]
     fn the_formula_is_the_one_that_was_measured() {
         // One mail each way on the same day, seen 30 days later, by hand from the formula in DESIGN.md.
         let mut bond = Bond::default();
-        bond.add(day(0), Direction::Out, 1.0);
-        bond.add(day(0), Direction::In, 1.0);
+        let _ = bond.add(day(0), Direction::Out, 1.0);
+        let _ = bond.add(day(0), Direction::In, 1.0);
         let side: f64 = [14.0f64, 90.0, 365.0].iter().map(|l| 0.5f64.powf(30.0 / l) / l.sqrt()).sum();
         let gap = (30.0 + 30.0) / 2.0;
         let rhythm = 1.0 / (1.0 + (30.0f64 / (4.0 * gap)).powi(2));

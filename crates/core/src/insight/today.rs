@@ -229,7 +229,7 @@ mod tests {
     fn candidate(who: &'static str, contacts: impl IntoIterator<Item = i64>) -> Candidate<&'static str> {
         let mut bond = Bond::default();
         for day in contacts {
-            bond.add(at(day), Direction::Both, 1.0);
+            let _ = bond.add(at(day), Direction::Both, 1.0);
         }
         Candidate { who, bond, rank: 0, cadence: Cadence::ByRank, birthday: None, once_close: false }
     }
@@ -270,7 +270,7 @@ mod tests {
     fn any_two_way_contact_resets_the_cadence() {
         let mut friend = candidate("friend", (0..300).step_by(10));
         assert_eq!(whys(vec![friend.clone()], 330), [("friend", Why::Overdue)]);
-        friend.bond.add(at(329), Direction::Both, 1.0);
+        let _ = friend.bond.add(at(329), Direction::Both, 1.0);
         assert_eq!(whys(vec![friend], 330), []);
     }
 

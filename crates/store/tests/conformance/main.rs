@@ -3,6 +3,7 @@
 
 mod asking;
 mod copying;
+mod settling;
 mod shape;
 mod undoing;
 mod world;
@@ -29,6 +30,9 @@ const CASES: &[Case] = &[
     ("undo of undo is exact", undoing::undo_of_undo_is_exact),
     ("undo refuses what was changed later", undoing::undo_refuses_what_was_changed_later),
     ("undo of a load keeps whom one used since", undoing::undo_of_a_load_keeps_whom_one_used_since),
+    ("whoever opens a book settles what broke off", settling::whoever_opens_a_book_settles_what_broke_off),
+    ("nobody settles or undoes what still runs", settling::nobody_settles_or_undoes_what_still_runs),
+    ("settling writes many bonds and is taken back", settling::settling_writes_many_bonds_and_is_taken_back),
     ("a backup restores the whole book", copying::a_backup_restores_the_whole_book),
     ("restore refuses what is no sound book", copying::restore_refuses_what_is_no_sound_book),
     ("an older book is brought up to date", copying::an_older_book_is_brought_up_to_date),

@@ -96,7 +96,7 @@ impl World {
             origin: None,
             made: Seq(0),
         };
-        person.met(interaction.at, Direction::Both, 1.0);
+        let _ = person.met(interaction.at, Direction::Both, 1.0);
         person.weigh(hour(0));
         let part = Participation::of(person.id, 0, &interaction, 1.0, Direction::Both);
         (interaction, part)
