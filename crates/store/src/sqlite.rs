@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use goodturn_core::id::WorkspaceId;
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, OptionalExtension, ToSql};
 
@@ -38,9 +39,11 @@ impl Sqlite {
         let connection = rusqlite::Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(Duration::from_secs(10))?;
         connection.set_prepared_statement_cache_capacity(256);
+        // A plan holds for all values: else each value bound to a column of a partial index makes a new one.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         // NORMAL: a power cut may lose the last commits but never leaves half of one.
         connection.execute_batch(&format!(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000; \
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 12000; \
              PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -{cache_kib}; PRAGMA foreign_keys = OFF; \
              PRAGMA temp_store = MEMORY;"
         ))?;
