@@ -1,0 +1,88 @@
+//! Whole books and their people as files: export, backup, restore.
+
+use std::fs;
+
+use crate::things::eva;
+use crate::world::Home;
+
+#[test]
+fn cards_come_out_as_they_came_with_what_was_learnt_since() {
+    let home = eva();
+    home.given("edit Ada --note \"Has a dog\"").given("add Kim Vale --email kim@vale.example");
+    home.tell("export cards").tell_file("cards/people.vcf").matches("export-vcard");
+    assert_eq!(home.files("cards"), ["people.vcf"]);
+}
+
+#[test]
+fn people_come_out_as_a_table_that_can_be_read_again() {
+    let home = eva();
+    home.given("add \"Kim \"\"Kit\"\" Vale\" --note \"a, b\" --tag one --tag two");
+    home.tell("export tables --as csv").tell_file("tables/people.csv");
+    let other = Home::new();
+    fs::copy(home.path("tables/people.csv"), other.path("people.csv")).unwrap();
+    other.given("import people.csv --as people");
+    let names = |home: &Home| -> Vec<String> {
+        home.json("people --sort name").iter().map(|person| person["name"].to_string()).collect()
+    };
+    assert_eq!(names(&home), names(&other));
+    home.matches("export-csv");
+}
+
+#[test]
+fn people_come_out_as_lines_of_json() {
+    let home = eva();
+    home.tell("export lines --as json").tell_file("lines/people.jsonl").tell("export lines --as json --json");
+    home.matches("export-json");
+}
+
+#[test]
+fn an_organisation_is_exported_too() {
+    let home = Home::new();
+    home.given("add Brook and Sons").given("edit Brook --kind organisation").given("add Ada Brook");
+    home.given("export cards");
+    let cards = fs::read_to_string(home.path("cards/people.vcf")).unwrap();
+    assert!(cards.contains("FN:Brook and Sons"), "{cards}");
+}
+
+#[test]
+fn where_nothing_can_be_written_is_said() {
+    let home = Home::new();
+    home.write("file", "in the way");
+    home.tell("export file").tell("export file/below").tell("export out --as xml").tell("export");
+    home.tell("backup nowhere/copy.db").tell("backup").matches("files-refused");
+}
+
+#[test]
+fn a_backup_is_written_and_restored() {
+    let home = eva();
+    home.tell("backup march.db").given("forget Ada").tell("people").tell("restore march.db").tell("people");
+    home.tell("backup april.db --json").tell("restore april.db --json").matches("backup-restore");
+    assert!(fs::exists(home.path("data/goodturn/book.db.before-restore")).unwrap(), "the old book is kept");
+    assert_eq!(home.json("history").len(), 1, "the journal came back too");
+}
+
+#[test]
+fn a_backup_is_a_book_that_opens() {
+    let home = eva();
+    home.given("backup march.db");
+    assert_eq!(home.run("people --book march.db").stdout, home.run("people").stdout);
+}
+
+#[test]
+fn what_is_no_whole_backup_is_not_restored() {
+    let home = eva();
+    home.given("backup march.db");
+    let mut bytes = fs::read(home.path("march.db")).unwrap();
+    bytes.truncate(bytes.len() / 2);
+    fs::write(home.path("half.db"), bytes).unwrap();
+    home.write("text.db", "no book at all, and long enough to be looked at as if it were one");
+    newer(&home, "march.db");
+    home.tell("restore half.db").tell("restore text.db").tell("restore missing.db").tell("restore march.db");
+    home.tell("backup data/goodturn/book.db").tell("people").matches("restore-refused");
+}
+
+/// Makes a book look as if a Goodturn of the far future had written it.
+pub fn newer(home: &Home, name: &str) {
+    let book = rusqlite::Connection::open(home.path(name)).unwrap();
+    book.pragma_update(None, "user_version", 9000).unwrap();
+}

@@ -1,0 +1,29 @@
+//! Whole commands: the real program in a sealed home, its whole output beside a snapshot of it.
+//!
+//! A test of this crate reads like a session at a terminal. Each command is run as its own process with nothing
+//! from outside but a fixed time; `tell` keeps what was typed, the exit code and both outputs, and `matches`
+//! compares all of it with `snapshots/NAME.txt`. What differs from run to run (ids, seconds, paths) is given a
+//! name first. A test never rewrites a snapshot; `GOODTURN_SNAPSHOTS=write cargo test -p goodturn --test commands`
+//! does, and the change is then read in `git diff`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops where the program or its folder cannot be had"
+)]
+
+mod snapshot;
+mod things;
+mod world;
+
+mod contract;
+mod deeds;
+mod files;
+mod import;
+mod manual;
+mod pages;
+mod stopping;
+mod suite;
+mod trouble;
+mod views;

@@ -1,0 +1,129 @@
+//! What is shown: today, people, show, history.
+
+use crate::things::{eva, two_annas};
+use crate::world::Home;
+
+#[test]
+fn today_of_an_empty_book() {
+    let home = Home::new();
+    home.tell("").tell("today").tell("today --json").tell("--json").matches("today-empty");
+}
+
+#[test]
+fn today_says_whom_and_why_with_or_without_its_name() {
+    let home = Home::new();
+    home.given("demo");
+    home.tell("today").tell("").tell("today --json").tell("--json").matches("today");
+}
+
+#[test]
+fn today_moves_with_the_time_that_is_given() {
+    let home = eva();
+    home.tell("today").tell("today --now 2026-03-09T08:00:00Z").tell("today --now 2027-01-04T08:00:00Z");
+    home.tell("today --now tomorrow").matches("today-now");
+}
+
+#[test]
+fn people_are_searched_sorted_and_limited() {
+    let home = eva();
+    home.tell("people").tell("people --sort name").tell("people --sort last --limit 2");
+    home.tell("people brook").tell("people \"ad joi\"").tell("people timber").tell("people nobody-here");
+    home.matches("people");
+}
+
+#[test]
+fn people_as_lines_of_json() {
+    let home = eva();
+    home.tell("people --json")
+        .tell("people ada --json")
+        .tell("people nobody-here --json")
+        .matches("people-json");
+}
+
+#[test]
+fn those_who_are_no_people_are_shown_on_request() {
+    let home = eva();
+    home.given("add Brook and Sons").given("edit \"Brook and Sons\" --kind organisation");
+    for kind in ["person", "organisation", "list", "robot", "role"] {
+        home.tell(&format!("people --kind {kind} --sort name"));
+    }
+    home.tell("people --kind robot --json").matches("people-kind");
+}
+
+#[test]
+fn people_go_on_where_the_page_before_ended() {
+    let home = Home::new();
+    home.given("demo");
+    let first = home.json("people --sort name --limit 3");
+    let last = first[2]["id"].as_str().unwrap();
+    home.tell("people --sort name --limit 3").tell(&format!("people --sort name --limit 3 --after {last}"));
+    home.matches("people-after");
+}
+
+#[test]
+fn people_say_what_they_do_not_take() {
+    let home = Home::new();
+    home.tell("people --sort height").tell("people --kind ghost").tell("people --limit many");
+    home.tell("people --after nobody").matches("people-usage");
+}
+
+#[test]
+fn somebody_is_shown_whole() {
+    let home = eva();
+    home.tell("show Ada").tell("show ben@carver.example").tell("show Gwen").matches("show");
+}
+
+#[test]
+fn somebody_as_one_object() {
+    let home = eva();
+    home.tell("show Ada --json").tell("show Gwen --json").matches("show-json");
+}
+
+#[test]
+fn a_long_timeline_goes_on_below() {
+    let home = Home::new();
+    home.given("demo");
+    home.tell("show Amara --limit 2");
+    let more = home.json("show Amara --limit 2")[0]["more"].as_str().unwrap().to_owned();
+    home.tell(&format!("show Amara --limit 2 --before {more}")).tell("show Amara --before nothing");
+    home.matches("show-more");
+}
+
+#[test]
+fn two_that_fit_are_listed_and_none_is_refused() {
+    let home = two_annas();
+    home.tell("show anna").tell("show anna --json").tell("show \"anna s\"").tell("show zoe");
+    home.tell("show nobody@nowhere.example").tell("show 019cbd39-ae80-7745-b13f-3be52a0e5e19");
+    home.matches("show-which");
+}
+
+#[test]
+fn an_act_on_two_that_fit_does_nothing() {
+    let home = two_annas();
+    for act in [
+        "log anna lunch",
+        "tag anna friend",
+        "edit anna --title X",
+        "mute anna",
+        "snooze anna",
+        "forget anna",
+    ] {
+        let ran = home.run(act);
+        assert_eq!(ran.code, 1, "goodturn {act}");
+        assert_eq!(ran.stdout, "", "goodturn {act}");
+        assert!(
+            ran.stderr.contains("Anna Reed, Reed Roofs") && ran.stderr.contains("Anna Stone"),
+            "{}",
+            ran.stderr
+        );
+    }
+    assert_eq!(home.json("history").len(), 2, "only the two were added");
+}
+
+#[test]
+fn history_says_what_was_done() {
+    let home = eva();
+    home.given("log Ada \"lunch yesterday\"").given("tag ben@carver.example singer").given("undo");
+    home.tell("history").tell("history --limit 2").tell("history --before 3").tell("history Ada");
+    home.tell("history --json").tell("history ben@carver.example --json").tell("history zoe").matches("history");
+}
