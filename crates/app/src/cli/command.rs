@@ -4,54 +4,59 @@ use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use goodturn_book::catalog::{Entry, Field, Shape, catalog};
 use goodturn_sources::Format;
 
+use super::manual;
+
 /// What the program is, at the top of its help and its manual.
 const ABOUT: &str = "Be useful to each other, for years: a relationship manager on your own machine";
 
-const AFTER: &str = "\
-Without a command, prints today: whom to be useful to, and why.
+/// The variable that says where the book is, when the command line does not.
+pub(super) const BOOK: &str = "GOODTURN_BOOK";
+/// The variable that says what time it is, when the command line does not.
+pub(super) const NOW: &str = "GOODTURN_NOW";
 
-A person is named by id, e-mail address, or enough of the name. If two fit, they are listed and nothing is done.
-Everything that changes data can be undone: `goodturn undo`.
-
-Exit codes: 0 done, 1 refused or not found, 2 usage, 3 bad input (the good part is kept), 4 busy, 70 our fault.";
+/// The head above the options that every command takes.
+const EVERYWHERE: &str = "Everywhere";
 
 /// The whole command line.
 pub fn command() -> Command {
     let mut command = Command::new("goodturn")
         .version(env!("CARGO_PKG_VERSION"))
         .about(ABOUT)
-        .after_help(AFTER)
+        .after_help(manual::notes())
         .disable_help_subcommand(true)
         .arg(
             Arg::new("book")
                 .long("book")
                 .value_name("PATH|postgres://…")
-                .env("GOODTURN_BOOK")
                 .global(true)
+                .help_heading(EVERYWHERE)
                 .help("The book: a file, or the address of a PostgreSQL database"),
         )
         .arg(
             Arg::new("now")
                 .long("now")
                 .value_name("RFC3339")
-                .env("GOODTURN_NOW")
                 .global(true)
+                .help_heading(EVERYWHERE)
                 .help("Take this to be the time"),
         )
         .arg(
             Arg::new("json")
                 .long("json")
                 .global(true)
+                .help_heading(EVERYWHERE)
                 .action(ArgAction::SetTrue)
                 .help("Print JSON: an object, or one object a line"),
         );
-    for own in own_commands() {
-        command = command.subcommand(own);
+    for one in catalog().iter().map(from_entry).chain(own_commands()) {
+        let examples = manual::examples(one.get_name());
+        command = command.subcommand(match examples {
+            Some(examples) => one.after_help(examples),
+            None => one,
+        });
     }
-    for entry in catalog() {
-        command = command.subcommand(from_entry(entry));
-    }
-    command
+    let template = manual::template(&command);
+    command.help_template(template)
 }
 
 fn from_entry(entry: &Entry) -> Command {
@@ -125,7 +130,7 @@ fn own_commands() -> [Command; 7] {
                     .help("Do not open the browser"),
             ),
         Command::new("export")
-            .about("Writes everybody to files: the cards as they came with what was learnt since, or tables")
+            .about("Writes everybody to a file: cards as they came, a table, or JSON")
             .arg(
                 path("folder")
                     .value_name("DIR")

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use goodturn_book::views::people::People;
 use goodturn_book::{Book, Context, Error};
-use goodturn_core::draft::Value;
+use goodturn_core::draft::{Value, ValueKind};
+use goodturn_core::sender::Kind;
 
 /// Writes everybody to `folder`; answers what was written, in words.
 pub fn export(book: &Book, ctx: &Context, folder: &Path, format: &str) -> Result<String, Error> {
@@ -25,26 +26,38 @@ pub fn export(book: &Book, ctx: &Context, folder: &Path, format: &str) -> Result
         write(&mut out, COLUMNS.join(",").as_bytes(), &part)?;
         write(&mut out, b"\n", &part)?;
     }
-    let mut after = None;
-    loop {
-        let ask =
-            People { limit: Some(500), sort: Some("name".into()), after: after.clone(), ..People::default() };
-        let page = book.people(&ask, ctx)?;
-        let Some(last) = page.last() else { break };
-        after = Some(last.id.clone());
-        for person in &page {
-            let bytes = match format {
-                "json" => {
-                    let whole = book.whole(&person.id)?;
-                    let mut text = serde_json::to_vec(&whole.json(person)).unwrap_or_default();
-                    text.push(b'\n');
-                    text
-                }
-                "csv" => row(&book.whole(&person.id)?.values),
-                _ => cards(&book.whole(&person.id)?),
+    for kind in Kind::ALL {
+        // A list or a robot that mail brought is nobody's contact; one that came on a card is.
+        let carded_only = !matches!(kind, Kind::Person | Kind::Organisation);
+        let mut after = None;
+        loop {
+            let ask = People {
+                limit: Some(500),
+                sort: Some("name".into()),
+                kind: Some(kind.name().into()),
+                after: after.clone(),
+                ..People::default()
             };
-            write(&mut out, &bytes, &part)?;
-            count += 1;
+            let page = book.people(&ask, ctx)?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.id.clone());
+            for person in &page {
+                let whole = book.whole(&person.id)?;
+                if carded_only && whole.cards.is_empty() {
+                    continue;
+                }
+                let bytes = match format {
+                    "json" => {
+                        let mut text = serde_json::to_vec(&whole.json(person)).unwrap_or_default();
+                        text.push(b'\n');
+                        text
+                    }
+                    "csv" => row(&whole.values),
+                    _ => cards(&whole),
+                };
+                write(&mut out, &bytes, &part)?;
+                count += 1;
+            }
         }
     }
     out.flush().map_err(|cause| unwritable(&part, &cause))?;
@@ -65,7 +78,9 @@ fn cards(whole: &goodturn_book::views::whole::Whole) -> Vec<u8> {
     let mut bytes = Vec::new();
     for (at, card) in whole.cards.iter().enumerate() {
         let own: Vec<Value> = if at == 0 {
-            card.values.iter().chain(&whole.uncarded).cloned().collect()
+            // A card has one UID, its own.
+            let learnt = whole.uncarded.iter().filter(|value| value.kind != ValueKind::Uid);
+            card.values.iter().chain(learnt).cloned().collect()
         } else {
             card.values.clone()
         };
@@ -78,14 +93,50 @@ fn cards(whole: &goodturn_book::views::whole::Whole) -> Vec<u8> {
 }
 
 /// The columns of Goodturn's own table of people.
-const COLUMNS: [&str; 10] =
-    ["name", "given", "family", "email", "phone", "organisation", "title", "birthday", "tags", "note"];
+const COLUMNS: [&str; 16] = [
+    "name",
+    "given",
+    "family",
+    "email",
+    "phone",
+    "organisation",
+    "title",
+    "birthday",
+    "street",
+    "city",
+    "region",
+    "postcode",
+    "country",
+    "url",
+    "tags",
+    "note",
+];
+
+/// The columns that an address is spread over.
+const ADDRESS: [&str; 5] = ["street", "city", "region", "postcode", "country"];
+
+/// What an address says in one of its columns. One that a table brought has a line for each; of any other it
+/// is not known which line is what, and all of them stand as the street.
+fn part(address: &str, at: usize) -> String {
+    let lines: Vec<&str> = address.split('\n').collect();
+    match (lines.len() == ADDRESS.len(), at) {
+        (true, _) => lines.get(at).map(|line| (*line).to_owned()).unwrap_or_default(),
+        (false, 0) => lines.join(", "),
+        (false, _) => String::new(),
+    }
+}
 
 fn row(values: &[Value]) -> Vec<u8> {
     let cell = |column: &str| {
-        let kind = if column == "tags" { "tag" } else { column };
-        let texts = values.iter().filter(|value| value.kind.name() == kind).map(|value| value.text.as_str());
-        let joined = texts.collect::<Vec<_>>().join(" ::: ");
+        let of = |kind: ValueKind| values.iter().filter(move |value| value.kind == kind);
+        let texts: Vec<String> = if let Some(at) = ADDRESS.iter().position(|part| *part == column) {
+            of(ValueKind::Address).map(|value| part(&value.text, at)).collect()
+        } else {
+            let kind = ValueKind::named(if column == "tags" { "tag" } else { column });
+            kind.into_iter().flat_map(of).map(|value| value.text.clone()).collect()
+        };
+        let said = texts.iter().any(|text| !text.is_empty());
+        let joined = if said { texts.join(" ::: ") } else { String::new() };
         if joined.contains([',', '"', '\n', '\r']) {
             format!("\"{}\"", joined.replace('"', "\"\""))
         } else {

@@ -1,12 +1,14 @@
 //! The command line: parsed from the catalog, printed in words or as JSON.
 //!
 //! - [`command`]: the commands, made from the catalog and from those that are the app's own
+//! - `manual`: the help around what the catalog says, and the page for `man`
 //! - `print`: answers in words
 //! - `reading`: `import`, with its progress
 //! - `own`: `serve`, `backup`, `restore`, `export` and the generated files
 
 pub mod command;
 pub mod export;
+mod manual;
 mod own;
 mod print;
 mod reading;
@@ -43,9 +45,9 @@ pub fn run(arguments: Vec<std::ffi::OsString>, seed: u64) -> ExitCode {
     match dispatch(&matches, seed) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("goodturn: {error}");
+            print::note(&format!("goodturn: {error}"));
             if !error.hint.is_empty() {
-                eprintln!("  {}", error.hint);
+                print::note(&format!("  {}", error.hint));
             }
             ExitCode::from(match error.kind {
                 ErrorKind::Refused => 1,
@@ -71,13 +73,15 @@ fn dispatch(matches: &ArgMatches, seed: u64) -> Result<ExitCode, Error> {
         _ => {}
     }
     let location = location(matches)?;
+    if name == "restore" {
+        return own::restore(&location, seed, given, style);
+    }
     let book = Book::open(&location, seed)?;
     let ctx = clock.context();
     match name {
         "import" => reading::import(&book, &ctx, given, style),
-        "serve" => own::serve(book, clock, given),
+        "serve" => own::serve(book, clock, given, style),
         "backup" => own::backup(&book, given, style),
-        "restore" => own::restore(&book, given, style),
         "export" => own::export(&book, &ctx, given, style),
         name => ask(&book, &ctx, name, given, style),
     }
@@ -116,8 +120,9 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
         Style::Json => print::json(&answer),
         Style::Words => print::words(&answer, ctx),
     }
-    if entry.effect == Effect::Act && matches!(answer, Answer::Done(_)) && style == Style::Words {
-        eprintln!("  (`goodturn undo` takes it back)");
+    if let (Effect::Act, Answer::Done(done), Style::Words) = (entry.effect, &answer, style) {
+        // With its number: without one, what takes an `undo` back would take back the act before.
+        print::note(&format!("  (`goodturn undo {}` takes it back)", done.seq));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -125,8 +130,8 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
 /// Where the book lies: `--book`, `GOODTURN_BOOK`, or the platform's folder for data.
 fn location(matches: &ArgMatches) -> Result<Location, Error> {
     use etcetera::BaseStrategy;
-    if let Some(book) = matches.get_one::<String>("book") {
-        return Ok(Location::parse(book));
+    if let Some(book) = said(matches, "book", command::BOOK) {
+        return Ok(Location::parse(&book));
     }
     let folders = etcetera::choose_base_strategy().map_err(|_| {
         Error::usage("there is no home folder to keep the book in", "say where with --book PATH")
@@ -135,9 +140,15 @@ fn location(matches: &ArgMatches) -> Result<Location, Error> {
     Ok(Location::File(path))
 }
 
+/// What was said on the command line, or else in the environment.
+fn said(matches: &ArgMatches, option: &str, variable: &str) -> Option<String> {
+    let in_environment = || std::env::var(variable).ok().filter(|text| !text.is_empty());
+    matches.get_one::<String>(option).cloned().or_else(in_environment)
+}
+
 fn clock(matches: &ArgMatches) -> Result<Clock, Error> {
     use jiff::tz::TimeZone;
-    match matches.get_one::<String>("now") {
+    match said(matches, "now", command::NOW) {
         None => Ok(Clock::system()),
         Some(text) => {
             let at = text.parse().map_err(|_| {

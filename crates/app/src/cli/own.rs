@@ -1,15 +1,17 @@
 //! `serve`, `backup`, `restore`, `export`, and the files generated from the command line itself.
 
 use std::net::{SocketAddr, ToSocketAddrs};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
 
 use clap::ArgMatches;
-use goodturn_book::{Book, Context, Error};
+use goodturn_book::{Book, Context, Error, ErrorKind};
+use goodturn_store::Location;
+use goodturn_store::backup::verify;
 use serde_json::json;
 
-use super::{Style, command, export, print};
+use super::{Style, command, export, manual, print};
 use crate::clock::Clock;
 use crate::web;
 
@@ -34,10 +36,46 @@ pub(super) fn backup(book: &Book, given: &ArgMatches, style: Style) -> Result<Ex
     Ok(said(style, &format!("wrote {}", file.display())))
 }
 
-pub(super) fn restore(book: &Book, given: &ArgMatches, style: Style) -> Result<ExitCode, Error> {
+pub(super) fn restore(
+    location: &Location,
+    seed: u64,
+    given: &ArgMatches,
+    style: Style,
+) -> Result<ExitCode, Error> {
     let file = path(given, "file")?;
+    let (book, aside) = match (Book::open(location, seed), location) {
+        (Err(error), Location::File(broken)) if error.kind == ErrorKind::Input && broken.is_file() => {
+            // A backup is wanted most when the book itself cannot be opened any more.
+            verify(&file)?;
+            let aside = set_aside(broken)?;
+            (Book::open(location, seed)?, Some(aside))
+        }
+        (opened, _) => (opened?, None),
+    };
     book.restore(&file)?;
-    Ok(said(style, &format!("restored {}; the book as it was lies beside it", file.display())))
+    let rest = match aside {
+        Some(aside) => format!("the broken book is now {}", aside.display()),
+        None => "the book as it was lies beside it".to_owned(),
+    };
+    Ok(said(style, &format!("restored {}; {rest}", file.display())))
+}
+
+/// Moves a book that cannot be opened out of the way, with the logs that belong to it.
+fn set_aside(book: &Path) -> Result<PathBuf, Error> {
+    let beside = |ending: &str| {
+        let mut name = book.file_name().unwrap_or_default().to_os_string();
+        name.push(ending);
+        book.with_file_name(name)
+    };
+    let aside = beside(".broken");
+    std::fs::rename(book, &aside).map_err(|cause| {
+        Error::input(format!("{} cannot be moved aside: {cause}", book.display()), "check its permissions")
+    })?;
+    for log in ["-wal", "-shm"] {
+        // Most often there is none.
+        let _ = std::fs::rename(beside(log), beside(&format!(".broken{log}")));
+    }
+    Ok(aside)
 }
 
 pub(super) fn export(
@@ -54,19 +92,20 @@ pub(super) fn export(
 
 pub(super) fn completions(given: &ArgMatches) -> Result<ExitCode, Error> {
     if let Some(shell) = given.get_one::<clap_complete::Shell>("shell") {
-        clap_complete::generate(*shell, &mut command::command(), "goodturn", &mut std::io::stdout());
+        let mut script = Vec::new();
+        clap_complete::generate(*shell, &mut command::command(), "goodturn", &mut script);
+        print::bytes(&script);
     }
     Ok(ExitCode::SUCCESS)
 }
 
 pub(super) fn man() -> Result<ExitCode, Error> {
-    clap_mangen::Man::new(command::command())
-        .render(&mut std::io::stdout())
-        .map_err(|cause| Error::input(format!("the manual cannot be written: {cause}"), ""))?;
+    let page = manual::page().map_err(|cause| Error::internal(format!("no manual can be made: {cause}")))?;
+    print::bytes(&page);
     Ok(ExitCode::SUCCESS)
 }
 
-pub(super) fn serve(book: Book, clock: Clock, given: &ArgMatches) -> Result<ExitCode, Error> {
+pub(super) fn serve(book: Book, clock: Clock, given: &ArgMatches, style: Style) -> Result<ExitCode, Error> {
     let listen = given.get_one::<String>("listen").map_or("127.0.0.1:4747", String::as_str);
     let wrong = |what: String| Error::usage(what, "use a loopback address and port, such as 127.0.0.1:4747");
     let address: SocketAddr = listen
@@ -94,7 +133,10 @@ pub(super) fn serve(book: Book, clock: Clock, given: &ArgMatches) -> Result<Exit
         })?;
         let bound = listener.local_addr().map_err(|cause| Error::internal(cause.to_string()))?;
         let page = format!("http://{bound}/");
-        print::line(&page);
+        match style {
+            Style::Json => print::object(&json!({ "address": page })),
+            Style::Words => print::line(&page),
+        }
         if open_browser {
             open(&page);
         }

@@ -33,6 +33,16 @@ pub(super) fn line(text: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{text}");
 }
 
+/// Prints a whole text that another program reads.
+pub(super) fn bytes(text: &[u8]) {
+    let _ = std::io::stdout().lock().write_all(text);
+}
+
+/// Prints a message beside the answer; where nobody reads it, nothing is lost.
+pub(super) fn note(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
 /// Prints an answer in words.
 pub(super) fn words(answer: &Answer, ctx: &Context) {
     match answer {
@@ -50,13 +60,14 @@ pub(super) fn words(answer: &Answer, ctx: &Context) {
             for person in lines {
                 let at = joined(&[&person.title, &person.organisation], ", ");
                 let last = person.last_interaction.map_or_else(String::new, |at| ago(at, ctx));
-                line(&format!(
+                let all = format!(
                     "{:>5.1}  {:<30} {:<36} {:>5}  {last}",
                     person.strength,
                     cut(&person.name, 30),
                     cut(&at, 36),
                     person.interactions
-                ));
+                );
+                line(all.trim_end());
             }
         }
         Answer::Person(page) => person(page, ctx),
@@ -90,7 +101,11 @@ fn person(page: &Page, ctx: &Context) {
         } else {
             format!(" ({})", fact.label)
         };
-        line(&format!("  {kind:<12} {}{label}", fact.value.replace('\n', ", ")));
+        let lines: Vec<&str> = fact.value.lines().filter(|line| !line.trim().is_empty()).collect();
+        line(&format!("  {kind:<12} {}{label}", lines.join(", ")));
+    }
+    if let Some(circle) = head.circle {
+        line(&format!("  circle       {circle} of 5"));
     }
     line(&format!("  cadence      {}", page.cadence));
     if let Some(until) = page.snoozed {
@@ -98,7 +113,7 @@ fn person(page: &Page, ctx: &Context) {
     }
     for entry in &page.entries {
         let other = entry.other.as_ref().map_or_else(String::new, |other| format!(" {other}"));
-        line(&format!("  {:<12}{other} {} {}", entry.kind, entry.what, entry.day));
+        line(format!("  {:<12}{other} {} {}", entry.kind, entry.what, entry.day).trim_end());
     }
     if let Some(explained) = &page.strength_explained {
         line("");

@@ -96,14 +96,14 @@ fn owner(paths: &[PathBuf]) -> Option<String> {
         return (!answer.trim().to_lowercase().starts_with('n')).then_some(email);
     }
     if sure < SURE {
-        eprintln!(
-            "It is not plain whose this mail is; say it with --me ADDRESS and ties can be told by who wrote to whom."
+        print::note(
+            "It is not plain whose this mail is; say it with --me ADDRESS and ties can be told by who wrote to whom.",
         );
         return None;
     }
-    eprintln!(
+    print::note(&format!(
         "Taking you to be {email} ({why}). If that is wrong: `goodturn undo`, and import with --me ADDRESS."
-    );
+    ));
     Some(email)
 }
 

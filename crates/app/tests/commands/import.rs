@@ -67,7 +67,9 @@ fn own_tables_are_read_as_what_they_are_said_to_be() {
 fn the_good_part_of_broken_input_is_kept() {
     let home = Home::new();
     home.write("people.vcf", BROKEN_CARDS);
-    home.tell("import people.vcf").tell("import people.vcf --json").tell("people").matches("import-broken");
+    home.write("calls.csv", TABLES[1].1);
+    home.tell("import people.vcf").tell("import calls.csv --as interactions --json");
+    home.tell("people").tell("show ida@lake.example").matches("import-broken");
 }
 
 #[test]

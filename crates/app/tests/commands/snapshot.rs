@@ -82,10 +82,15 @@ fn short_fractions(text: &str) -> String {
     plain
 }
 
+/// Whether snapshots are to be written in this run, and not compared.
+pub fn are_written() -> bool {
+    std::env::var_os("GOODTURN_SNAPSHOTS").is_some_and(|wish| wish == "write")
+}
+
 /// Compares a text with the snapshot of that name; fails with what differs.
 pub fn compare(name: &str, now: &str) {
     let path = folder().join(format!("{name}.txt"));
-    if std::env::var_os("GOODTURN_SNAPSHOTS").is_some_and(|wish| wish == "write") {
+    if are_written() {
         fs::create_dir_all(folder()).unwrap();
         fs::write(&path, now).unwrap();
         return;

@@ -30,6 +30,9 @@ fn compared() -> Vec<String> {
 
 #[test]
 fn every_snapshot_is_compared_and_every_comparison_has_its_own() {
+    if snapshot::are_written() {
+        return; // Not all of them are there yet; the next run, which compares, looks.
+    }
     let compared = compared();
     let once: BTreeSet<String> = compared.iter().cloned().collect();
     assert_eq!(once.len(), compared.len(), "two tests compare with one snapshot: {compared:?}");
@@ -38,6 +41,9 @@ fn every_snapshot_is_compared_and_every_comparison_has_its_own() {
 
 #[test]
 fn every_command_has_a_snapshot_in_words_and_one_as_json() {
+    if snapshot::are_written() {
+        return;
+    }
     let mut typed: Vec<String> = Vec::new();
     for name in kept() {
         let text = fs::read_to_string(snapshot::folder().join(name)).unwrap();

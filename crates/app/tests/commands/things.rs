@@ -141,7 +141,7 @@ pub const TABLES: [(&str, &str); 6] = [
     (
         "people",
         "name,email,phone,organisation,birthday,tags,note\n\
-         Ida Lake,ida@lake.example ::: ida@work.example,,Lake Boats,04-12,friend ::: sailor,Knows every harbour\n\
+         Ida Lake,ida@lake.example ::: ida@work.example,,Lake Boats,1985-04-12,friend ::: sailor,Knows every harbour\n\
          Jon Moss,jon@moss.example,,,,,\n",
     ),
     (

@@ -27,11 +27,10 @@ fn a_book_that_is_none() {
     drop(other);
     home.given("people --book future.db");
     newer(&home, "future.db");
-    home.write("folder/inside", "");
     home.tell("people --book letter.txt")
         .tell("people --book other.db")
         .tell("people --book future.db --json");
-    home.tell("people --book folder").tell("people --book letter.txt/book.db");
+    home.tell("people --book letter.txt/book.db");
     home.tell("people --book postgres://localhost:1/none").matches("no-book");
     assert_eq!(fs::read_to_string(home.path("letter.txt")).unwrap().len(), 63, "the letter is as it was");
 }
@@ -55,4 +54,5 @@ fn a_broken_book_can_be_replaced_by_a_backup() {
     }
     home.write("data/goodturn/book.db", "overwritten by an accident that left nothing of the book at all");
     home.tell("people").tell("restore march.db").tell("people ada").matches("restore-broken");
+    assert!(home.path("data/goodturn/book.db.broken").exists(), "nothing is thrown away");
 }

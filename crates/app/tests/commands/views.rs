@@ -125,5 +125,8 @@ fn history_says_what_was_done() {
     let home = eva();
     home.given("log Ada \"lunch yesterday\"").given("tag ben@carver.example singer").given("undo");
     home.tell("history").tell("history --limit 2").tell("history --before 3").tell("history Ada");
-    home.tell("history --json").tell("history ben@carver.example --json").tell("history zoe").matches("history");
+    home.tell("history --json")
+        .tell("history ben@carver.example --json")
+        .tell("history zoe")
+        .matches("history");
 }

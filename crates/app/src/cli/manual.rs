@@ -1,0 +1,228 @@
+//! The manual: what stands in the help around what the catalog says, and the page for `man`.
+
+use std::io::{self, Write};
+
+use clap::Command;
+
+use super::command::command;
+
+/// The commands as one looks for them. A command that stands nowhere here is shown last.
+const GROUPS: [(&str, &[&str]); 5] = [
+    ("Whom to be useful to", &["today", "people", "show"]),
+    ("Write down what you know", &["add", "edit", "log", "tag", "snooze", "mute", "forget"]),
+    ("What was done, and back", &["history", "undo"]),
+    ("In and out", &["import", "export", "backup", "restore", "demo"]),
+    ("Pages and settings", &["serve", "set", "completions", "man"]),
+];
+
+/// How each command is used, and what that does. No line stands for a command that explains itself.
+const EXAMPLES: [(&str, &[(&str, &str)]); 13] = [
+    (
+        "people",
+        &[("people --sort last", "everybody, the latest first"), ("people brook joiner", "by any word")],
+    ),
+    ("show", &[("show Amara", "enough of the name"), ("show ada@brook.example", "or an address")]),
+    (
+        "add",
+        &[
+            ("add Ada Brook --email ada@brook.example --tag choir", ""),
+            ("add Ben Carver --birthday 03-10", ""),
+        ],
+    ),
+    (
+        "edit",
+        &[
+            ("edit Ada --title \"Master joiner\" --circle 2", ""),
+            ("edit Ada --cadence 30", "in touch every 30 days"),
+            ("edit info@brook.example --kind person", "a person after all"),
+        ],
+    ),
+    (
+        "log",
+        &[
+            ("log Ada lunch yesterday", "a meeting, on its day"),
+            ("log Ada \"called about the table\" --on \"last Friday\"", "a call"),
+            ("log Ada \"likes oak\" --kind note", "no contact, only a note"),
+        ],
+    ),
+    ("tag", &[("tag Ada choir, mentor", "puts both on"), ("tag Ada choir --off", "takes one off")]),
+    ("snooze", &[("snooze Ada --days 30", "")]),
+    ("mute", &[("mute Ada", ""), ("mute Ada --off", "")]),
+    ("set", &[("set --me you@example.org --me you@work.example", ""), ("set --region GB", "")]),
+    ("undo", &[("undo", "the last act"), ("undo 12", "the one that `history` numbers 12")]),
+    (
+        "import",
+        &[
+            ("import contacts.vcf Mail/ calendar.ics --me you@example.org", ""),
+            ("import linkedin-export.zip", "archives are read through"),
+            ("import members.csv --as people", "a table of your own"),
+        ],
+    ),
+    ("export", &[("export cards/", "cards as they came"), ("export tables/ --as csv", "a table")]),
+    ("serve", &[("serve", ""), ("serve --listen 127.0.0.1:0 --no-browser", "any free port")]),
+];
+
+/// What is worth knowing, as headed paragraphs.
+const NOTES: [(&str, &str); 4] = [
+    (
+        "Naming somebody",
+        "By id, e-mail address, or enough of the name. If two fit, both are listed and nothing is done.",
+    ),
+    (
+        "Going back",
+        "Everything that changes the book can be undone, an import and an undo too: `goodturn history` numbers \
+         what was done, `goodturn undo` takes it back.",
+    ),
+    (
+        "The book",
+        "One file in your folder for data, unless --book or GOODTURN_BOOK says where. --now or GOODTURN_NOW \
+         sets the time.",
+    ),
+    (
+        "With --json",
+        "A list is one object a line, a single thing one object, and nothing else is on standard output. Ids are \
+         texts, times RFC 3339.",
+    ),
+];
+
+/// What an exit code says.
+const CODES: [(u8, &str); 6] = [
+    (0, "done"),
+    (1, "refused, or not found"),
+    (2, "wrong usage"),
+    (3, "bad input; its good part is kept and the rest reported"),
+    (4, "the book is busy or out of reach"),
+    (70, "our fault"),
+];
+
+/// The groups with the commands in them that there are.
+fn groups(command: &Command) -> Vec<(&'static str, Vec<&Command>)> {
+    let mut groups: Vec<(&str, Vec<&Command>)> = GROUPS
+        .iter()
+        .map(|(head, names)| (*head, names.iter().filter_map(|name| command.find_subcommand(name)).collect()))
+        .collect();
+    let known = |name: &str| GROUPS.iter().any(|(_, names)| names.contains(&name));
+    let others = command.get_subcommands().filter(|sub| !known(sub.get_name()));
+    groups.push(("More", others.collect()));
+    groups.retain(|(_, commands)| !commands.is_empty());
+    groups
+}
+
+fn about(command: &Command) -> String {
+    command.get_about().map(ToString::to_string).unwrap_or_default()
+}
+
+/// The help of the whole program, as a template of clap's.
+pub(super) fn template(command: &Command) -> String {
+    let mut text = String::from("{about}\n\n{usage-heading} {usage}\n\nWithout a command: today.\n\n");
+    for (head, commands) in groups(command) {
+        text.push_str(&format!("{head}:\n"));
+        for command in commands {
+            text.push_str(&format!("  {:<12} {}\n", command.get_name(), about(command)));
+        }
+        text.push('\n');
+    }
+    text.push_str("Options:\n{options}{after-help}");
+    text
+}
+
+/// What stands below the help of the whole program.
+pub(super) fn notes() -> String {
+    let mut text = String::new();
+    for (head, words) in NOTES {
+        text.push_str(&format!("{head}:\n  {words}\n\n"));
+    }
+    text.push_str("Exit codes:\n");
+    for (code, words) in CODES {
+        text.push_str(&format!("  {code:>2}  {words}\n"));
+    }
+    text.push_str("\nMore of a command: goodturn COMMAND --help");
+    text
+}
+
+/// What stands below the help of one command.
+pub(super) fn examples(name: &str) -> Option<String> {
+    let (_, lines) = EXAMPLES.iter().find(|(of, _)| *of == name)?;
+    let wide = lines.iter().map(|(line, _)| line.chars().count()).max().unwrap_or(0);
+    let mut text = String::from("Examples:");
+    for (line, words) in *lines {
+        let gap = if words.is_empty() { 0 } else { wide };
+        text.push_str(&format!("\n  goodturn {line:<gap$}  {words}"));
+        text.truncate(text.trim_end().len());
+    }
+    Some(text)
+}
+
+/// The page for `man`: one page with every command on it.
+pub(super) fn page() -> io::Result<Vec<u8>> {
+    let mut command = command();
+    command.build();
+    let man = clap_mangen::Man::new(command.clone());
+    let mut page = Vec::new();
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    writeln!(page, ".SH DESCRIPTION\n{}. Without a command, prints today.", roff(&about(&command)))?;
+    man.render_options_section(&mut page)?;
+    for (head, commands) in groups(&command) {
+        writeln!(page, ".SH {}", roff(&head.to_uppercase()))?;
+        for command in commands {
+            of_command(command, &mut page)?;
+        }
+    }
+    for (head, words) in NOTES {
+        writeln!(page, ".SH {}\n{}", roff(&head.to_uppercase()), roff(words))?;
+    }
+    writeln!(page, ".SH EXIT STATUS")?;
+    for (code, words) in CODES {
+        writeln!(page, ".TP\n{code}\n{}", roff(words))?;
+    }
+    Ok(page)
+}
+
+fn of_command(command: &Command, page: &mut Vec<u8>) -> io::Result<()> {
+    let own = |arg: &&clap::Arg| !arg.is_global_set() && !matches!(arg.get_id().as_str(), "help" | "version");
+    let places: Vec<String> = command.get_positionals().map(ToString::to_string).collect();
+    writeln!(page, ".SS {}", roff(&format!("goodturn {} {}", command.get_name(), places.join(" "))))?;
+    writeln!(page, "{}.", roff(&about(command)))?;
+    for arg in command.get_arguments().filter(own) {
+        let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+        writeln!(page, ".TP\n\\fB{}\\fR\n{}", roff(&arg.to_string()), roff(&help))?;
+    }
+    if let Some(examples) = examples(command.get_name()) {
+        writeln!(page, ".PP\n.nf\n{}\n.fi", examples.lines().map(roff).collect::<Vec<_>>().join("\n"))?;
+    }
+    Ok(())
+}
+
+/// A text as roff takes it.
+fn roff(text: &str) -> String {
+    let text = text.replace('\\', "\\e").replace('-', "\\-");
+    if text.starts_with(['.', '\'']) { format!("\\&{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_example_is_a_command_line_that_can_be_read() {
+        for (name, lines) in EXAMPLES {
+            for (line, _) in lines {
+                let mut words = vec!["goodturn"];
+                for (at, part) in line.split('"').enumerate() {
+                    if at % 2 == 1 { words.push(part) } else { words.extend(part.split_whitespace()) }
+                }
+                assert_eq!(words[1], name);
+                command().try_get_matches_from(words).expect(line);
+            }
+        }
+    }
+
+    #[test]
+    fn every_name_in_a_group_is_a_command() {
+        for name in GROUPS.iter().flat_map(|(_, names)| *names) {
+            assert!(command().find_subcommand(name).is_some(), "{name}");
+        }
+    }
+}
