@@ -19,7 +19,10 @@ const GROUPS: [(&str, &[&str]); 5] = [
 const EXAMPLES: [(&str, &[(&str, &str)]); 13] = [
     (
         "people",
-        &[("people --sort last", "everybody, the latest first"), ("people brook joiner", "by any word")],
+        &[
+            ("people --sort last", "everybody, the latest first"),
+            ("people \"brook joi\"", "both begin a word of what is known"),
+        ],
     ),
     ("show", &[("show Amara", "enough of the name"), ("show ada@brook.example", "or an address")]),
     (

@@ -4,12 +4,14 @@
 //! - `manual`: the help around what the catalog says, and the page for `man`
 //! - `print`: answers in words
 //! - `reading`: `import`, with its progress
+//! - `owner`: whose mail it is
 //! - `own`: `serve`, `backup`, `restore`, `export` and the generated files
 
 pub mod command;
 pub mod export;
 mod manual;
 mod own;
+mod owner;
 mod print;
 mod reading;
 
@@ -130,7 +132,7 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
 /// Where the book lies: `--book`, `GOODTURN_BOOK`, or the platform's folder for data.
 fn location(matches: &ArgMatches) -> Result<Location, Error> {
     use etcetera::BaseStrategy;
-    if let Some(book) = said(matches, "book", command::BOOK) {
+    if let Some(book) = said(matches, "book", command::BOOK)? {
         return Ok(Location::parse(&book));
     }
     let folders = etcetera::choose_base_strategy().map_err(|_| {
@@ -141,14 +143,23 @@ fn location(matches: &ArgMatches) -> Result<Location, Error> {
 }
 
 /// What was said on the command line, or else in the environment.
-fn said(matches: &ArgMatches, option: &str, variable: &str) -> Option<String> {
-    let in_environment = || std::env::var(variable).ok().filter(|text| !text.is_empty());
-    matches.get_one::<String>(option).cloned().or_else(in_environment)
+fn said(matches: &ArgMatches, option: &str, variable: &str) -> Result<Option<String>, Error> {
+    if let Some(text) = matches.get_one::<String>(option) {
+        return Ok(Some(text.clone()));
+    }
+    match std::env::var_os(variable).filter(|text| !text.is_empty()).map(std::ffi::OsString::into_string) {
+        None => Ok(None),
+        Some(Ok(text)) => Ok(Some(text)),
+        Some(Err(_)) => Err(Error::usage(
+            format!("{variable} is not written in UTF-8"),
+            format!("say it with --{option}"),
+        )),
+    }
 }
 
 fn clock(matches: &ArgMatches) -> Result<Clock, Error> {
     use jiff::tz::TimeZone;
-    match said(matches, "now", command::NOW) {
+    match said(matches, "now", command::NOW)? {
         None => Ok(Clock::system()),
         Some(text) => {
             let at = text.parse().map_err(|_| {

@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
 
 use clap::ArgMatches;
-use goodturn_book::{Book, Context, Error, ErrorKind};
+use goodturn_book::{Book, Context, Error};
 use goodturn_store::Location;
 use goodturn_store::backup::verify;
 use serde_json::json;
@@ -43,21 +43,24 @@ pub(super) fn restore(
     style: Style,
 ) -> Result<ExitCode, Error> {
     let file = path(given, "file")?;
-    let (book, aside) = match (Book::open(location, seed), location) {
-        (Err(error), Location::File(broken)) if error.kind == ErrorKind::Input && broken.is_file() => {
-            // A backup is wanted most when the book itself cannot be opened any more.
+    let restored = Book::open(location, seed).and_then(|book| book.restore(&file));
+    let rest = match (restored, location) {
+        (Ok(()), _) => "the book as it was lies beside it".to_owned(),
+        // A backup is wanted most when the book itself cannot be opened any more.
+        (Err(_), Location::File(book)) if is_broken(book) => {
             verify(&file)?;
-            let aside = set_aside(broken)?;
-            (Book::open(location, seed)?, Some(aside))
+            let aside = set_aside(book)?;
+            Book::open(location, seed)?.restore(&file)?;
+            format!("the broken book is now {}", aside.display())
         }
-        (opened, _) => (opened?, None),
-    };
-    book.restore(&file)?;
-    let rest = match aside {
-        Some(aside) => format!("the broken book is now {}", aside.display()),
-        None => "the book as it was lies beside it".to_owned(),
+        (Err(error), _) => return Err(error),
     };
     Ok(said(style, &format!("restored {}; {rest}", file.display())))
+}
+
+/// Whether there is a file, and it is no whole book.
+fn is_broken(book: &Path) -> bool {
+    book.is_file() && matches!(verify(book), Err(goodturn_store::Error::NotABook(_)))
 }
 
 /// Moves a book that cannot be opened out of the way, with the logs that belong to it.

@@ -1,6 +1,5 @@
 //! `import`: progress on a terminal, Ctrl-C, the report.
 
-use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,15 +11,9 @@ use goodturn_book::import::report::Counts;
 use goodturn_book::import::{Import, Progress, Report};
 use goodturn_book::{Book, Context, Error};
 use goodturn_sources::Format;
-use goodturn_sources::mail::OwnerClues;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Style, print};
-
-/// So sure one must be of whose an archive is to take it without asking.
-const SURE: f64 = 0.6;
-/// Messages looked at for finding out whose an archive is.
-const LOOKED_AT: usize = 2000;
+use super::{Style, owner, print};
 
 pub(super) fn import(
     book: &Book,
@@ -31,7 +24,7 @@ pub(super) fn import(
     let paths: Vec<PathBuf> = given.get_many::<PathBuf>("paths").into_iter().flatten().cloned().collect();
     let mut me: Vec<String> = given.get_many::<String>("me").into_iter().flatten().cloned().collect();
     if me.is_empty() && book.settings()?.me.is_empty() {
-        me.extend(owner(&paths));
+        me.extend(owner::owner(&paths));
     }
     let ask = Import {
         paths,
@@ -70,41 +63,6 @@ fn show(bar: &ProgressBar, progress: &Progress) {
     bar.set_position(progress.bytes);
     let rate = progress.items as f64 / progress.seconds.max(0.001);
     bar.set_message(format!("{} items, {rate:.0} a second", progress.items));
-}
-
-/// Whose the mail is, where that is plain from the archive or said when asked.
-fn owner(paths: &[PathBuf]) -> Option<String> {
-    let mut clues = OwnerClues::default();
-    for path in paths.iter().filter(|path| path.is_file()) {
-        if let Ok(file) = std::fs::File::open(path) {
-            let mut input = std::io::BufReader::new(file);
-            // What cannot be read here is reported when it is read in earnest.
-            let _ = goodturn_sources::mail::guess_owner(
-                &mut input,
-                &path.to_string_lossy(),
-                LOOKED_AT,
-                &mut clues,
-            );
-        }
-    }
-    let (email, sure, why) = clues.candidates().into_iter().next()?;
-    if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
-        eprint!("Are you {email} ({why})? [Y/n] ");
-        let _ = std::io::stderr().flush();
-        let mut answer = String::new();
-        std::io::stdin().read_line(&mut answer).ok()?;
-        return (!answer.trim().to_lowercase().starts_with('n')).then_some(email);
-    }
-    if sure < SURE {
-        print::note(
-            "It is not plain whose this mail is; say it with --me ADDRESS and ties can be told by who wrote to whom.",
-        );
-        return None;
-    }
-    print::note(&format!(
-        "Taking you to be {email} ({why}). If that is wrong: `goodturn undo`, and import with --me ADDRESS."
-    ));
-    Some(email)
 }
 
 fn words(report: &Report) {

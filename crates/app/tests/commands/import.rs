@@ -28,10 +28,22 @@ fn mail_is_read_as_that_of_the_one_who_is_named() {
 }
 
 #[test]
-fn whose_mail_it_is_can_be_told_from_the_mail() {
+fn whose_mail_it_is_is_told_from_the_mail_where_that_is_plain() {
     let home = Home::new();
-    home.write("mail.mbox", MAIL);
-    home.tell("import mail.mbox").matches("import-owner");
+    home.write("few.mbox", MAIL);
+    let delivered = |n: usize| {
+        format!(
+            "Delivered-To: eva@home.example\nFrom: Hal {n} <hal{n}@many.example>\nTo: eva@home.example\n\
+             Date: {n} Jan 2026 09:00:00 +0000\nMessage-ID: <{n}@many.example>\nSubject: Hello\n\nHello.\n"
+        )
+    };
+    for n in 1..=12 {
+        home.write(&format!("Mail/cur/{n}.many:2,S"), &delivered(n));
+    }
+    home.write("Mail/new/.keep", "");
+    home.write("Mail/tmp/.keep", "");
+    home.tell("import few.mbox").tell("undo").tell("import Mail").tell("show \"Hal 7\"");
+    home.tell("import few.mbox").matches("import-owner");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Whole commands: the real program in a sealed home, its whole output beside a snapshot of it.
 //!
-//! A test of this crate reads like a session at a terminal. Each command is run as its own process with nothing
+//! A test of this crate reads like what one types at a terminal. Each command is run as its own process with nothing
 //! from outside but a fixed time; `tell` keeps what was typed, the exit code and both outputs, and `matches`
 //! compares all of it with `snapshots/NAME.txt`. What differs from run to run (ids, seconds, paths) is given a
 //! name first. A test never rewrites a snapshot; `GOODTURN_SNAPSHOTS=write cargo test -p goodturn --test commands`
@@ -17,6 +17,7 @@ mod snapshot;
 mod things;
 mod world;
 
+mod busy;
 mod contract;
 mod deeds;
 mod files;
