@@ -44,22 +44,33 @@ pub fn run(arguments: Vec<std::ffi::OsString>, seed: u64) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    match dispatch(&matches, seed) {
+    match guarded(|| dispatch(&matches, seed)) {
         Ok(code) => code,
         Err(error) => {
             print::note(&format!("goodturn: {error}"));
             if !error.hint.is_empty() {
                 print::note(&format!("  {}", error.hint));
             }
-            ExitCode::from(match error.kind {
-                ErrorKind::Refused => 1,
-                ErrorKind::Usage => 2,
-                ErrorKind::Input => 3,
-                ErrorKind::Busy => 4,
-                ErrorKind::Internal => 70,
-            })
+            ExitCode::from(code(error.kind))
         }
     }
+}
+
+fn code(kind: ErrorKind) -> u8 {
+    match kind {
+        ErrorKind::Refused => 1,
+        ErrorKind::Usage => 2,
+        ErrorKind::Input => 3,
+        ErrorKind::Busy => 4,
+        ErrorKind::Internal => 70,
+    }
+}
+
+/// Does the work; a panic in it is our fault, and is said as every other fault of ours. What it was doing to
+/// the book is not kept: an act that does not reach its end is rolled back.
+fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(Error::internal("something broke that must not")))
 }
 
 fn dispatch(matches: &ArgMatches, seed: u64) -> Result<ExitCode, Error> {
@@ -133,6 +144,12 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
 fn location(matches: &ArgMatches) -> Result<Location, Error> {
     use etcetera::BaseStrategy;
     if let Some(book) = said(matches, "book", command::BOOK)? {
+        if book.trim().is_empty() {
+            return Err(Error::usage(
+                "--book names nothing",
+                "give a file, or leave it out for your own book",
+            ));
+        }
         return Ok(Location::parse(&book));
     }
     let folders = etcetera::choose_base_strategy().map_err(|_| {
@@ -167,5 +184,17 @@ fn clock(matches: &ArgMatches) -> Result<Clock, Error> {
             })?;
             Ok(Clock::fixed(at, TimeZone::system()))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_our_fault() {
+        let broken = guarded(|| -> Result<(), Error> { panic!("on purpose") });
+        assert_eq!(broken.map_err(|error| code(error.kind)), Err(70));
+        assert_eq!(guarded(|| Ok(1)).map_err(|error| code(error.kind)), Ok(1));
     }
 }

@@ -15,7 +15,7 @@ fn a_command_line_that_cannot_be_read() {
         .tell("show")
         .tell("today extra")
         .tell("undo 1 2");
-    home.matches("usage");
+    home.tell("people --book \"\"").matches("usage");
 }
 
 #[test]
