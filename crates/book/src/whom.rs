@@ -4,6 +4,7 @@ use goodturn_core::channel;
 use goodturn_core::id::PersonId;
 use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
+use goodturn_store::reader::Order;
 use goodturn_store::rows::Person;
 
 use crate::error::{Error, Result};
@@ -27,10 +28,9 @@ pub(crate) fn whom(reader: &mut Reader<'_>, text: &str) -> Result<Person> {
     if prefixes.is_empty() {
         return Err(nobody(text));
     }
-    let found = reader.search(&prefixes, 200)?;
     let mut people = Vec::new();
-    for id in found {
-        people.extend(reader.person(id)?);
+    for kind in Kind::ALL {
+        people.extend(reader.search(&prefixes, kind, Order::Strength, None, 200)?);
     }
     // Words of the name count before words of a note or an organisation, people before lists.
     let by_name = |person: &Person| {

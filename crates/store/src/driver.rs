@@ -9,6 +9,7 @@ use goodturn_core::id::WorkspaceId;
 use jiff::Timestamp;
 
 use crate::error::{Error, Result};
+use crate::reader::Order;
 
 /// A value on its way into the store.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -138,6 +139,32 @@ pub struct BondRow {
     pub interactions: i64,
 }
 
+/// Whom a search is for.
+#[derive(Clone, Copy, Debug)]
+pub struct Search<'a> {
+    /// Each begins a word of theirs; lower case, letters and digits only, at least one.
+    pub prefixes: &'a [String],
+    /// Of which kind.
+    pub kind: i64,
+    /// In which order.
+    pub order: Order,
+    /// Where the list goes on: the key of the last one before, in the terms of the order's index.
+    pub after: Option<(Param<'a>, [u8; 16])>,
+    /// How many at the most.
+    pub most: usize,
+    /// So many hits are gathered at the most; where there are more, the answer is [`Found::Everywhere`].
+    pub gathered: usize,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// These, in order.
+    People(Vec<[u8; 16]>),
+    /// Too many to gather: walking all people in order will likely come upon them soon.
+    Everywhere,
+}
+
 /// One connection to one book.
 pub trait Connection: Send {
     /// Runs a query and hands over each row.
@@ -168,9 +195,8 @@ pub trait Connection: Send {
     fn rollback(&mut self);
     /// Replaces the words under which a person is found.
     fn index_words(&mut self, workspace: WorkspaceId, person: [u8; 16], words: Option<&str>) -> Result<()>;
-    /// People with a word that begins with each of `prefixes` (lower case, letters and digits only), at most
-    /// `limit`, in no order.
-    fn search(&mut self, workspace: WorkspaceId, prefixes: &[String], limit: usize) -> Result<Vec<[u8; 16]>>;
+    /// People of a kind with a word that begins with each of the prefixes, in order.
+    fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Found>;
 }
 
 /// Milliseconds since 1970-01-01 UTC.

@@ -10,8 +10,9 @@ use postgres::types::private::BytesMut;
 use postgres::types::{Format, IsNull, ToSql, Type as PgType, to_sql_checked};
 use postgres::{Client, NoTls, Statement};
 
-use crate::driver::{BondRow, Connection, Param, Row, Table, Type};
+use crate::driver::{BondRow, Connection, Found, Param, Row, Search, Table, Type};
 use crate::error::{Error, Result};
+use crate::reader::Order;
 
 /// The words of PostgreSQL for the braces of [`crate::schema`].
 pub(crate) fn words(sql: &str) -> String {
@@ -243,18 +244,45 @@ impl Connection for Postgres {
         Ok(())
     }
 
-    fn search(&mut self, workspace: WorkspaceId, prefixes: &[String], limit: usize) -> Result<Vec<[u8; 16]>> {
-        let wanted: Vec<String> = prefixes.iter().map(|prefix| format!("'{prefix}':*")).collect();
+    fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Found> {
+        let words: Vec<String> = wanted.prefixes.iter().map(|prefix| format!("'{prefix}':*")).collect();
+        let words = words.join(" & ");
+        let (key, id) = wanted.after.unwrap_or(match wanted.order {
+            Order::Strength => (Param::Real(f64::INFINITY), [0xff; 16]),
+            Order::Name => (Param::Text(""), [0; 16]),
+            Order::Last => (Param::Int(i64::MAX), [0xff; 16]),
+        });
+        let sql = match wanted.order {
+            Order::Strength => {
+                "SELECT person.id FROM words JOIN person ON person.workspace_id = words.workspace_id \
+                 AND person.id = words.person_id WHERE words.workspace_id = ?1 \
+                 AND to_tsvector('simple', text) @@ to_tsquery('simple', ?2) AND kind = ?3 \
+                 AND (strength, id) < (?4, ?5) ORDER BY strength DESC, id DESC LIMIT ?6"
+            }
+            Order::Name => {
+                "SELECT person.id FROM words JOIN person ON person.workspace_id = words.workspace_id \
+                 AND person.id = words.person_id WHERE words.workspace_id = ?1 \
+                 AND to_tsvector('simple', text) @@ to_tsquery('simple', ?2) AND kind = ?3 \
+                 AND (sort_name, id) > (?4, ?5) ORDER BY sort_name, id LIMIT ?6"
+            }
+            Order::Last => {
+                "SELECT person.id FROM words JOIN person ON person.workspace_id = words.workspace_id \
+                 AND person.id = words.person_id WHERE words.workspace_id = ?1 \
+                 AND to_tsvector('simple', text) @@ to_tsquery('simple', ?2) AND kind = ?3 \
+                 AND (last_at, id) < (?4, ?5) ORDER BY last_at DESC, id DESC LIMIT ?6"
+            }
+        };
+        let ws = Param::Int(workspace.0);
+        let most = Param::Int(i64::try_from(wanted.most).unwrap_or(i64::MAX));
         let mut found = Vec::new();
         self.query(
-            "SELECT person_id FROM words WHERE workspace_id = ?1 \
-             AND to_tsvector('simple', text) @@ to_tsquery('simple', ?2) LIMIT ?3",
-            &[Param::Int(workspace.0), Param::Text(&wanted.join(" & ")), Param::Int(limit as i64)],
+            sql,
+            &[ws, Param::Text(&words), Param::Int(wanted.kind), key, Param::Id(id), most],
             &mut |row| {
                 found.push(row.id(0)?);
                 Ok(())
             },
         )?;
-        Ok(found)
+        Ok(Found::People(found))
     }
 }

@@ -2,9 +2,10 @@
 
 use goodturn_core::id::{InteractionId, PersonId, Seq, WorkspaceId};
 use goodturn_core::sender::Kind;
+use goodturn_core::{channel, profile};
 use jiff::Timestamp;
 
-use crate::driver::{Connection, Param, Row, millis};
+use crate::driver::{Connection, Found, Param, Row, Search, millis};
 use crate::error::Result;
 use crate::rows::{Act, Card, Detail, Entry, Interaction, Participation, Person, Source, UNDATED};
 
@@ -36,6 +37,11 @@ pub enum Order {
     Last,
 }
 
+/// Up to so many hits of a search are gathered; of more, people are walked in order instead,
+const GATHERED: usize = 20_000;
+/// up to so many.
+const WALKED: usize = 1500;
+
 /// Where a list goes on.
 #[derive(Clone, Debug, PartialEq)]
 pub enum After {
@@ -45,6 +51,17 @@ pub enum After {
     Name(String, PersonId),
     /// After this time of the last interaction.
     Last(Option<Timestamp>, PersonId),
+}
+
+impl After {
+    /// After this person, in this order.
+    pub fn of(person: &Person, order: Order) -> After {
+        match order {
+            Order::Strength => After::Strength(person.strength, person.id),
+            Order::Name => After::Name(channel::fold(&person.profile.name), person.id),
+            Order::Last => After::Last(person.last, person.id),
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -135,20 +152,79 @@ impl Reader<'_> {
         }
     }
 
-    /// How many of a kind there are.
-    pub fn count(&mut self, kind: Kind) -> Result<i64> {
-        let params = [self.ws(), Param::Int(kind.code())];
-        let found =
-            self.all("SELECT count(*) FROM person WHERE workspace_id = ?1 AND kind = ?2", &params, |row| {
-                row.int(0)
-            })?;
-        Ok(found.first().copied().unwrap_or(0))
+    /// How many of a kind there are; no further than `most`, where that is enough to know.
+    pub fn count(&mut self, kind: Kind, most: usize) -> Result<usize> {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let found = self.all(
+            "SELECT count(*) FROM (SELECT 1 FROM person WHERE workspace_id = ?1 AND kind = ?2 LIMIT ?3) AS those",
+            &[self.ws(), Param::Int(kind.code()), Param::Int(most)],
+            |row| row.int(0),
+        )?;
+        Ok(found.first().map_or(0, |n| usize::try_from(*n).unwrap_or(0)))
     }
 
-    /// People with words that begin with each of these, at most `most`, in no order.
-    pub fn search(&mut self, prefixes: &[String], most: usize) -> Result<Vec<PersonId>> {
-        let found = self.connection.search(self.workspace, prefixes, most)?;
-        Ok(found.into_iter().map(PersonId::from_bytes).collect())
+    /// People of a kind with words that begin with each of these, in order.
+    pub fn search(
+        &mut self,
+        prefixes: &[String],
+        kind: Kind,
+        order: Order,
+        after: Option<&After>,
+        most: usize,
+    ) -> Result<Vec<Person>> {
+        let key = after.and_then(|after| match (order, after) {
+            (Order::Strength, After::Strength(strength, id)) => Some((Param::Real(*strength), id.bytes())),
+            (Order::Name, After::Name(name, id)) => Some((Param::Text(name), id.bytes())),
+            (Order::Last, After::Last(last, id)) => {
+                Some((Param::Int(last.map_or(UNDATED, millis)), id.bytes()))
+            }
+            _ => None,
+        });
+        let mut wanted = Search { prefixes, kind: kind.code(), order, after: key, most, gathered: GATHERED };
+        let mut found = self.connection.search(self.workspace, &wanted)?;
+        if found == Found::Everywhere {
+            if let Some(people) = self.walk(prefixes, kind, order, after, most)? {
+                return Ok(people);
+            }
+            wanted.gathered = usize::MAX;
+            found = self.connection.search(self.workspace, &wanted)?;
+        }
+        let Found::People(ids) = found else { return Ok(Vec::new()) };
+        let mut people = Vec::with_capacity(ids.len());
+        for id in ids {
+            people.extend(self.person(PersonId::from_bytes(id))?);
+        }
+        Ok(people)
+    }
+
+    /// As [`Reader::search`], for words that so many have that a page is likely full soon; none where it is not.
+    fn walk(
+        &mut self,
+        prefixes: &[String],
+        kind: Kind,
+        order: Order,
+        after: Option<&After>,
+        most: usize,
+    ) -> Result<Option<Vec<Person>>> {
+        let (mut found, mut after, mut walked) = (Vec::new(), after.cloned(), 0);
+        while found.len() < most {
+            let page = self.people(kind, order, after.as_ref(), 100)?;
+            let Some(last) = page.last() else { break };
+            after = Some(After::of(last, order));
+            walked += page.len();
+            if walked > WALKED {
+                return Ok(None);
+            }
+            for person in page {
+                let details = self.details(person.id)?;
+                let words = profile::words(details.iter().map(|detail| &detail.value));
+                let begins = |prefix: &String| words.split(' ').any(|word| word.starts_with(prefix.as_str()));
+                if found.len() < most && prefixes.iter().all(begins) {
+                    found.push(person);
+                }
+            }
+        }
+        Ok(Some(found))
     }
 
     /// People whose folded name is exactly this.
@@ -267,11 +343,11 @@ impl Reader<'_> {
     /// People born on this month and day, whatever the year.
     pub fn born_on(&mut self, month: i8, day: i8) -> Result<Vec<Person>> {
         let born = i64::from(month) * 100 + i64::from(day);
-        self.all(
-            person_columns!("AND born = ?2 ORDER BY id LIMIT 50"),
-            &[self.ws(), Param::Int(born)],
-            Person::from_row,
-        )
+        // An order by id would make the engine walk everybody in it instead of the index of birthdays.
+        let mut found =
+            self.all(person_columns!("AND born = ?2"), &[self.ws(), Param::Int(born)], Person::from_row)?;
+        found.sort_unstable_by_key(|person| person.id);
+        Ok(found)
     }
 
     /// People with a cadence of their own.

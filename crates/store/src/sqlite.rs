@@ -8,8 +8,9 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, OptionalExtension, ToSql};
 
-use crate::driver::{BondRow, Connection, Param, Row, Table};
+use crate::driver::{BondRow, Connection, Found, Param, Row, Search, Table};
 use crate::error::{Error, Result};
+use crate::reader::Order;
 
 /// The words of SQLite for the braces of [`crate::schema`].
 pub(crate) fn words(sql: &str) -> String {
@@ -216,14 +217,123 @@ impl Connection for Sqlite {
         Ok(())
     }
 
-    fn search(&mut self, workspace: WorkspaceId, prefixes: &[String], limit: usize) -> Result<Vec<[u8; 16]>> {
-        let wanted: Vec<String> = prefixes.iter().map(|prefix| format!("\"{prefix}\"*")).collect();
-        let mut statement = self.connection.prepare_cached(
-            "SELECT person.id FROM words CROSS JOIN person ON person.row = words.rowid \
-             WHERE words MATCH ?1 AND person.workspace_id = ?2 LIMIT ?3",
-        )?;
-        let rows =
-            statement.query_map((wanted.join(" AND "), workspace.0, limit as i64), |row| row.get(0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+    /// The hits are gathered as row numbers. Few are looked up and put in order; many are met soon enough by
+    /// walking the order's index, which carries the row numbers.
+    fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Found> {
+        const FEW: usize = 800;
+        let most = i64::try_from(wanted.gathered).unwrap_or(i64::MAX);
+        let words: Vec<String> = wanted.prefixes.iter().map(|prefix| format!("\"{prefix}\"*")).collect();
+        let mut hits = Hits::default();
+        {
+            let mut statement =
+                self.connection.prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1 LIMIT ?2")?;
+            let mut rows = statement.query((words.join(" AND "), most))?;
+            while let Some(row) = rows.next()? {
+                hits.add(row.get(0)?);
+            }
+        }
+        if hits.count >= wanted.gathered {
+            return Ok(Found::Everywhere);
+        }
+        let (key, id) = wanted.after.unwrap_or(match wanted.order {
+            Order::Strength => (Param::Real(f64::INFINITY), [0xff; 16]),
+            Order::Name => (Param::Text(""), [0; 16]),
+            Order::Last => (Param::Int(i64::MAX), [0xff; 16]),
+        });
+        let sql = match (wanted.order, hits.count <= FEW) {
+            (Order::Strength, true) => {
+                "SELECT strength, id FROM person WHERE row = ?5 AND workspace_id = ?1 AND kind = ?2 \
+                 AND (strength, id) < (?3, ?4)"
+            }
+            (Order::Name, true) => {
+                "SELECT sort_name, id FROM person WHERE row = ?5 AND workspace_id = ?1 AND kind = ?2 \
+                 AND (sort_name, id) > (?3, ?4)"
+            }
+            (Order::Last, true) => {
+                "SELECT last_at, id FROM person WHERE row = ?5 AND workspace_id = ?1 AND kind = ?2 \
+                 AND (last_at, id) < (?3, ?4)"
+            }
+            (Order::Strength, false) => {
+                "SELECT row, id FROM person WHERE workspace_id = ?1 AND kind = ?2 AND (strength, id) < (?3, ?4) \
+                 ORDER BY kind DESC, strength DESC, id DESC"
+            }
+            (Order::Name, false) => {
+                "SELECT row, id FROM person WHERE workspace_id = ?1 AND kind = ?2 AND (sort_name, id) > (?3, ?4) \
+                 ORDER BY kind, sort_name, id"
+            }
+            (Order::Last, false) => {
+                "SELECT row, id FROM person WHERE workspace_id = ?1 AND kind = ?2 AND (last_at, id) < (?3, ?4) \
+                 ORDER BY kind DESC, last_at DESC, id DESC"
+            }
+        };
+        let mut statement = self.connection.prepare_cached(sql)?;
+        if hits.count > FEW {
+            let mut found = Vec::with_capacity(wanted.most);
+            let mut rows = statement.query((workspace.0, wanted.kind, key, id))?;
+            while found.len() < wanted.most
+                && let Some(row) = rows.next()?
+            {
+                if hits.has(row.get(0)?) {
+                    found.push(row.get(1)?);
+                }
+            }
+            return Ok(Found::People(found));
+        }
+        let mut few: Vec<(rusqlite::types::Value, [u8; 16])> = Vec::with_capacity(hits.count);
+        for row in hits.rows() {
+            let hit = statement
+                .query_row((workspace.0, wanted.kind, key, id, row), |row| Ok((row.get(0)?, row.get(1)?)));
+            few.extend(hit.optional()?);
+        }
+        few.sort_by(|a, b| order(&a.0, &b.0).then(a.1.cmp(&b.1)));
+        if wanted.order != Order::Name {
+            few.reverse();
+        }
+        few.truncate(wanted.most);
+        Ok(Found::People(few.into_iter().map(|(_, id)| id).collect()))
+    }
+}
+
+/// The order of two keys of one index.
+fn order(a: &rusqlite::types::Value, b: &rusqlite::types::Value) -> std::cmp::Ordering {
+    use rusqlite::types::Value;
+    match (a, b) {
+        (Value::Integer(a), Value::Integer(b)) => a.cmp(b),
+        (Value::Real(a), Value::Real(b)) => a.total_cmp(b),
+        (Value::Text(a), Value::Text(b)) => a.cmp(b),
+        _ => std::cmp::Ordering::Equal,
+    }
+}
+
+/// Row numbers that were found, a bit each.
+#[derive(Default)]
+struct Hits {
+    bits: Vec<u64>,
+    count: usize,
+}
+
+impl Hits {
+    fn add(&mut self, row: i64) {
+        let at = usize::try_from(row).unwrap_or_default();
+        if self.bits.len() <= at / 64 {
+            self.bits.resize(at / 64 + 1, 0);
+        }
+        if let Some(word) = self.bits.get_mut(at / 64) {
+            *word |= 1 << (at % 64);
+        }
+        self.count += 1;
+    }
+
+    fn has(&self, row: i64) -> bool {
+        let at = usize::try_from(row).unwrap_or_default();
+        self.bits.get(at / 64).is_some_and(|word| word & (1 << (at % 64)) != 0)
+    }
+
+    /// All of them, rising.
+    fn rows(&self) -> impl Iterator<Item = i64> {
+        let words = self.bits.iter().enumerate().filter(|(_, word)| **word != 0);
+        words.flat_map(|(at, word)| {
+            (0..64).filter(move |bit| word & (1 << bit) != 0).map(move |bit| (at * 64 + bit) as i64)
+        })
     }
 }

@@ -74,13 +74,20 @@ pub fn book(location: &Location, people: usize, interactions: usize) -> Result<(
     let ctx = context();
     let mut mint = Mint::new(11);
     let mut dice = Dice(3);
+    // One in ten is new in the last hundred days, one in ten was lost sight of four years ago.
+    let knows = |who: usize, age: i64| match who % 10 {
+        3 => age < 100 * 86_400,
+        7 => age > 4 * 365 * 86_400,
+        _ => true,
+    };
     let mut all: Vec<Person> = (0..people)
         .map(|n| {
             let mut person = Person::new(PersonId(mint.next(ctx.now)), ctx.now);
             person.profile.name = name(n);
             person.profile.organisation =
                 format!("{} {}", SECOND[n % SECOND.len()], ["Ltd", "GmbH", "AB"][n % 3]);
-            person.profile.born = (n % 7 == 0).then(|| ((n % 12 + 1) as i8, (n % 28 + 1) as i8));
+            person.profile.born =
+                (dice.roll(70) == 0).then(|| (dice.roll(12) as i8 + 1, dice.roll(28) as i8 + 1));
             person
         })
         .collect();
@@ -99,14 +106,19 @@ pub fn book(location: &Location, people: usize, interactions: usize) -> Result<(
         let count = 50_000.min(interactions - made);
         let mut load = Load::default();
         for _ in 0..count {
-            // A few hundred are met all the time, most now and then.
-            let who = if dice.roll(3) == 0 {
-                dice.roll(300) as usize % people
-            } else {
-                dice.roll(people as u64) as usize
-            };
             let age = (interactions - made) as i64 * 400_000_000 / interactions as i64;
-            let at = ctx.now - SignedDuration::from_secs(age + dice.roll(3600) as i64);
+            // A few hundred are met all the time, most now and then.
+            let who = loop {
+                let who = match dice.roll(3) {
+                    0 => dice.roll(300) as usize % people,
+                    _ => dice.roll(people as u64) as usize,
+                };
+                if knows(who, age) {
+                    break who;
+                }
+            };
+            let at =
+                ctx.now - SignedDuration::from_secs(age) - SignedDuration::from_secs(dice.roll(3600) as i64);
             let direction = if dice.roll(2) == 0 { Direction::In } else { Direction::Out };
             let weight = weight(InteractionKind::Mail, direction, 1);
             let interaction = Interaction {

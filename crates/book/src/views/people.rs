@@ -57,8 +57,6 @@ pub struct Line {
 
 /// The most that one page shows.
 const MOST: u32 = 500;
-/// Up to so many hits are all fetched and sorted; more, and the strongest are walked instead.
-const FEW: usize = 1500;
 
 impl Request for People {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
@@ -99,15 +97,15 @@ impl Book {
             let found = if prefixes.is_empty() {
                 in_order(reader, kind, order, after.as_ref(), most, ctx)?
             } else {
-                search(reader, &prefixes, kind, order, after.as_ref(), most)?
+                reader.search(&prefixes, kind, order, after.as_ref(), most)?
             };
             found.into_iter().map(|person| line(reader, person, ctx)).collect()
         })
     }
 
     /// How many people (or lists, robots, …) there are.
-    pub fn count(&self, kind: Kind) -> Result<i64> {
-        self.read(|reader| Ok(reader.count(kind)?))
+    pub fn count(&self, kind: Kind) -> Result<usize> {
+        self.read(|reader| Ok(reader.count(kind, usize::MAX)?))
     }
 }
 
@@ -122,15 +120,7 @@ fn after(reader: &mut Reader<'_>, order: Order, id: &str) -> Result<Option<After
         .parse()
         .map_err(|_| Error::usage(format!("{id} is no id"), "it is the id of a line of `people --json`"))?;
     let Some(person) = reader.person(id)? else { return Ok(None) };
-    Ok(Some(key(&person, order)))
-}
-
-fn key(person: &Person, order: Order) -> After {
-    match order {
-        Order::Strength => After::Strength(person.strength, person.id),
-        Order::Name => After::Name(channel::fold(&person.profile.name), person.id),
-        Order::Last => After::Last(person.last, person.id),
-    }
+    Ok(Some(After::of(&person, order)))
 }
 
 /// A page in order. Strengths fall from the day they were computed, each at its own pace, so the page is put
@@ -148,57 +138,6 @@ fn in_order(
         page.sort_by(|a, b| b.bond.strength(ctx.now).total_cmp(&a.bond.strength(ctx.now)));
     }
     Ok(page)
-}
-
-/// A page of those found. Rare words: all hits are fetched and sorted. Common ones: people are walked in order
-/// until the page is full, which comes soon because the words are common.
-fn search(
-    reader: &mut Reader<'_>,
-    prefixes: &[String],
-    kind: Kind,
-    order: Order,
-    after: Option<&After>,
-    most: usize,
-) -> Result<Vec<Person>> {
-    let hits = reader.search(prefixes, FEW)?;
-    if hits.len() < FEW {
-        let mut found = Vec::with_capacity(hits.len());
-        for id in hits {
-            found.extend(reader.person(id)?.filter(|person| person.kind == kind));
-        }
-        sort(&mut found, order);
-        let skip = match after {
-            None => 0,
-            Some(after) => {
-                found.iter().position(|person| key(person, order) == *after).map_or(0, |at| at + 1)
-            }
-        };
-        return Ok(found.into_iter().skip(skip).take(most).collect());
-    }
-    let (mut found, mut after) = (Vec::new(), after.cloned());
-    while found.len() < most {
-        let page = reader.people(kind, order, after.as_ref(), 200)?;
-        let Some(last) = page.last() else { break };
-        after = Some(key(last, order));
-        for person in page {
-            let details = reader.details(person.id)?;
-            let words = goodturn_core::profile::words(details.iter().map(|detail| &detail.value));
-            let hit =
-                prefixes.iter().all(|prefix| words.split(' ').any(|word| word.starts_with(prefix.as_str())));
-            if hit && found.len() < most {
-                found.push(person);
-            }
-        }
-    }
-    Ok(found)
-}
-
-fn sort(found: &mut [Person], order: Order) {
-    match order {
-        Order::Strength => found.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(b.id.cmp(&a.id))),
-        Order::Name => found.sort_by_cached_key(|person| (channel::fold(&person.profile.name), person.id)),
-        Order::Last => found.sort_by_key(|person| std::cmp::Reverse((person.last, person.id))),
-    }
 }
 
 pub(crate) fn line(reader: &mut Reader<'_>, person: Person, ctx: &Context) -> Result<Line> {

@@ -106,7 +106,8 @@ fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Wh
     for person in reader.with_cadence(2000)? {
         take(person, usize::MAX, false);
     }
-    let close = (reader.count(Kind::Person)? as usize * 15 / 100).clamp(MOST, CLOSE_AT_MOST);
+    let people = reader.count(Kind::Person, CLOSE_AT_MOST * 100 / 15)?;
+    let close = (people * 15 / 100).clamp(MOST, CLOSE_AT_MOST);
     for person in reader.by_peak(close)? {
         take(person, usize::MAX, true);
     }

@@ -6,7 +6,7 @@ use goodturn_core::insight::cadence::Cadence;
 use goodturn_core::sender::Kind;
 use goodturn_store::reader::{After, Order};
 use goodturn_store::rows::Person;
-use goodturn_store::writer::Keep;
+use goodturn_store::writer::{Keep, Load};
 use goodturn_store::{Error, Location};
 
 use crate::world::{World, deed, hour};
@@ -67,8 +67,8 @@ pub fn people_are_listed_in_order_page_by_page(place: &dyn Fn() -> Location) {
         }
         assert_eq!(pages, all, "{order:?}");
     }
-    assert_eq!(world.store.read(|r| r.count(Kind::Person)).unwrap(), 25);
-    assert_eq!(world.store.read(|r| r.count(Kind::List)).unwrap(), 0);
+    assert_eq!(world.store.read(|r| r.count(Kind::Person, 99)).unwrap(), 25);
+    assert_eq!(world.store.read(|r| r.count(Kind::List, 99)).unwrap(), 0);
 }
 
 pub fn search_finds_words_by_their_beginning(place: &dyn Fn() -> Location) {
@@ -164,11 +164,72 @@ pub fn readers_do_not_wait_for_a_writer(place: &dyn Fn() -> Location) {
     world
         .store
         .read(|reader| {
-            assert_eq!(reader.count(Kind::Person)?, 1);
+            assert_eq!(reader.count(Kind::Person, 99)?, 1);
             world.add("Bob");
-            assert_eq!(reader.count(Kind::Person)?, 1, "a reader saw two moments");
+            assert_eq!(reader.count(Kind::Person, 99)?, 1, "a reader saw two moments");
             Ok(())
         })
         .unwrap();
-    assert_eq!(world.store.read(|r| r.count(Kind::Person)).unwrap(), 2);
+    assert_eq!(world.store.read(|r| r.count(Kind::Person, 99)).unwrap(), 2);
+}
+
+/// Few hits, many, and nearly everybody: three ways to one answer.
+pub fn search_answers_in_order_however_many_it_finds(place: &dyn Fn() -> Location) {
+    const ALL: usize = 24_000;
+    let world = World::at(&place());
+    world.act("import", |w| {
+        let mut load = Load::default();
+        for n in 0..ALL {
+            let mut name = format!("Everybody n{n}");
+            for (word, share) in [("half", 2), ("tenth", 10), ("some", 200)] {
+                if n % share == 0 {
+                    name = format!("{name} {word}");
+                }
+            }
+            // Those whom `weak` finds are the weakest of all.
+            if n < ALL * 9 / 10 {
+                name.push_str(" weak");
+            }
+            let (mut person, detail) = world.somebody(&name);
+            person.strength = n as f64;
+            person.last = Some(hour((n * 7 % ALL) as i64));
+            load.words.push((person.id, name.to_lowercase()));
+            load.details.push(detail);
+            load.new_people.push(person);
+        }
+        w.load(load)
+    });
+    let everybody = world.store.read(|r| r.people(Kind::Person, Order::Strength, None, ALL)).unwrap();
+    for (words, order) in [
+        (["some"].as_slice(), Order::Strength),
+        (&["some"], Order::Name),
+        (&["some"], Order::Last),
+        (&["tenth"], Order::Strength),
+        (&["half"], Order::Name),
+        (&["half", "tenth"], Order::Last),
+        (&["everybody"], Order::Strength),
+        (&["every"], Order::Last),
+        (&["weak"], Order::Strength),
+    ] {
+        let words: Vec<String> = words.iter().map(ToString::to_string).collect();
+        let has = |person: &&Person| {
+            let name = person.profile.name.to_lowercase();
+            words.iter().all(|word| name.split(' ').any(|found| found.starts_with(word)))
+        };
+        let mut expected: Vec<&Person> = everybody.iter().filter(has).collect();
+        match order {
+            Order::Strength => {}
+            Order::Name => expected.sort_by_key(|person| (person.profile.name.to_lowercase(), person.id)),
+            Order::Last => expected.sort_by_key(|person| std::cmp::Reverse((person.last, person.id))),
+        }
+        let search = |after: Option<&After>| {
+            world.store.read(|r| r.search(&words, Kind::Person, order, after, 30)).unwrap()
+        };
+        let first = search(None);
+        assert_eq!(first.iter().collect::<Vec<_>>(), expected[..30], "{words:?} {order:?}");
+        let second = search(Some(&After::of(&first[29], order)));
+        assert_eq!(second.iter().collect::<Vec<_>>(), expected[30..60], "{words:?} {order:?}");
+    }
+    let nobody = world.store.read(|r| r.search(&["some".into()], Kind::List, Order::Name, None, 30)).unwrap();
+    assert_eq!(nobody, []);
 }

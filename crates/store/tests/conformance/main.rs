@@ -19,6 +19,7 @@ const CASES: &[Case] = &[
     ("people come back as they were put", asking::people_come_back_as_they_were_put),
     ("people are listed in order, page by page", asking::people_are_listed_in_order_page_by_page),
     ("search finds words by their beginning", asking::search_finds_words_by_their_beginning),
+    ("search answers in order however many it finds", asking::search_answers_in_order_however_many_it_finds),
     ("holders are found by channel", asking::holders_are_found_by_channel),
     ("a timeline is read page by page", asking::a_timeline_is_read_page_by_page),
     ("the journal has no gaps", asking::the_journal_has_no_gaps),

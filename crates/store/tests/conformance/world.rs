@@ -5,7 +5,9 @@ use std::cell::RefCell;
 use goodturn_core::draft::{Direction, InteractionKind, Value, ValueKind};
 use goodturn_core::id::{DetailId, InteractionId, Mint, PersonId, Seq};
 use goodturn_core::profile;
+use goodturn_core::sender::Kind;
 use goodturn_store::cell::Cell;
+use goodturn_store::reader::Order;
 use goodturn_store::rows::{Detail, Interaction, Participation, Person};
 use goodturn_store::undo::Undone;
 use goodturn_store::writer::{Deed, Keep, Load};
@@ -139,7 +141,8 @@ impl World {
 
     pub fn search(&self, words: &[&str]) -> Vec<PersonId> {
         let words: Vec<String> = words.iter().map(ToString::to_string).collect();
-        let mut found = self.store.read(|reader| reader.search(&words, 100)).unwrap();
+        let found = self.store.read(|r| r.search(&words, Kind::Person, Order::Name, None, 100)).unwrap();
+        let mut found: Vec<PersonId> = found.into_iter().map(|person| person.id).collect();
         found.sort_unstable();
         found
     }
