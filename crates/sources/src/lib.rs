@@ -16,6 +16,7 @@ use jiff::tz::TimeZone;
 
 pub mod calendar;
 pub mod chat;
+mod html;
 pub mod mail;
 pub mod table;
 pub mod text;

@@ -57,7 +57,7 @@ proptest! {
         format in 0..Format::ALL.len(),
     ) {
         let bytes = [header.as_bytes(), &body].concat();
-        let _ = table::recognise(&bytes);
+        let _ = table::recognise(&bytes, "table.csv");
         for format in [None, Some(Format::ALL[format])] {
             prop_assert_eq!(read(&bytes, format), read(&bytes, format));
         }
@@ -67,7 +67,7 @@ proptest! {
 #[test]
 fn linkedin_connections() {
     let Some(bytes) = shared("linkedin/Connections.fixture-bom-crlf.csv") else { return };
-    assert_eq!(table::recognise(&bytes), Some("linkedin connections"));
+    assert_eq!(table::recognise(&bytes, "table.csv"), Some("linkedin connections"));
     let all = read(&bytes, None);
     assert_eq!(all.len(), 5);
     assert!(matches!(&all[3], Found::Skipped("a connection who hid their name", _)));
@@ -81,7 +81,7 @@ fn linkedin_headers() {
     let text = String::from_utf8(bytes).unwrap();
     let mut known = 0;
     for header in text.lines().filter(|l| l.contains(',') && !l.contains('(') || *l == "Name") {
-        let label = table::recognise(header.as_bytes());
+        let label = table::recognise(header.as_bytes(), "table.csv");
         assert!(label.is_some_and(|label| label.starts_with("linkedin")), "{header}: {label:?}");
         known += 1;
     }
@@ -97,7 +97,7 @@ fn google_and_outlook() {
         ("outlook/outlook.com-and-google-outlook-format.csv", "outlook contacts", 1),
     ] {
         let Some(bytes) = shared(path) else { continue };
-        assert_eq!(table::recognise(&bytes), Some(label), "{path}");
+        assert_eq!(table::recognise(&bytes, "table.csv"), Some(label), "{path}");
         assert_eq!(values(&read(&bytes, None), ValueKind::Email).len(), emails, "{path}");
     }
     let Some(bytes) = shared("outlook/calendar.csv") else { return };

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 use super::headers::{Field, Headers, Scan};
-use super::{html, transfer, words};
+use super::{transfer, words};
+use crate::html;
 
 /// No more text than this is kept of a message.
 const TEXT_MOST: usize = 20_000;

@@ -11,7 +11,7 @@
 //! - `address`, `words`: mailboxes, encoded words
 //! - `date`, `date_words`, `civil`: dates, their words, the calendar
 //! - `message`, `marks`, `skip`: a message's headers to a draft, or the reason to leave it out
-//! - `body`, `transfer`, `html`: the words of a message
+//! - `body`, `transfer`: the words of a message
 //! - `maildir`: the folder's shape and its flags
 //! - `owner`: whose mail it is
 
@@ -30,7 +30,6 @@ mod civil;
 mod date;
 mod date_words;
 mod headers;
-mod html;
 mod maildir;
 mod marks;
 mod mbox;

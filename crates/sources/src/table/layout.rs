@@ -82,7 +82,7 @@ impl Layout {
             () if any(&["first name", "last name"]) && any(&["business phone", "mobile phone"]) => {
                 Layout::Outlook
             }
-            () if all(&["who", "what", "until"]) => Layout::Wishes,
+            () if all(&["who", "what"]) && (sheet.has("until") || sheet.keys.len() == 2) => Layout::Wishes,
             () => Layout::Own(Table::recognised(sheet)?),
         })
     }

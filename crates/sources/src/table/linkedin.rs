@@ -71,7 +71,8 @@ pub(super) fn invitation(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
         direction,
         parties: vec![sender, receiver],
         title: "invitation".to_owned(),
-        text: if asked.texts { cell("message").to_owned() } else { String::new() },
+        // LinkedIn allows 300 characters: short enough to be kept always.
+        text: cell("message").to_owned(),
         marks: Marks::default(),
     }))
 }
@@ -115,6 +116,15 @@ pub(super) fn recommendation(sheet: &Sheet<'_>, row: &Row, way: Direction, asked
             "\"{written_on}\" is not a day in \"Creation Date\"; write it as 2024-03-12"
         )));
     };
+    // The words are what was given; the rest tells who said them, and from which post.
+    let joined = |parts: [&str; 2], between| {
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
+    };
+    let post = joined([cell("job title"), cell("company")], ", ");
+    let what = match (joined([&post, &cell("status").to_lowercase()], "; "), cell("text")) {
+        (about, text) if about.is_empty() => format!("LinkedIn recommendation\n{text}"),
+        (about, text) => format!("LinkedIn recommendation ({about})\n{text}"),
+    };
     Ok(Draft::Turn(TurnDraft {
         who: Address::Name(name),
         direction: way,
@@ -122,6 +132,6 @@ pub(super) fn recommendation(sheet: &Sheet<'_>, row: &Row, way: Direction, asked
         weight: "medium".to_owned(),
         value: String::new(),
         on: asked.zone.to_datetime(at).date().to_string(),
-        what: "LinkedIn recommendation".to_owned(),
+        what: what.trim().to_owned(),
     }))
 }

@@ -10,7 +10,7 @@ use goodturn_core::draft::{
 use super::dates::{Order, moment};
 use super::sheet::{Row, Sheet};
 use super::{Left, Said, key};
-use crate::Asked;
+use crate::{Asked, html};
 
 /// What LinkedIn calls everybody who has closed their account.
 const GONE: &str = "LinkedIn Member";
@@ -119,45 +119,30 @@ impl<'s, 't> Talk<'s, 't> {
             () => Direction::Seen,
         });
         let (content, date) = (cell("content"), cell("date"));
-        let words = title(content);
+        // The subject and the conversation's name say more than nothing where a message is a picture.
+        let headed = [content, cell("subject"), cell("conversation title")];
         Ok(Draft::Interaction(InteractionDraft {
             key: key(&[cell("conversation id"), date, cell("from"), content]),
             at: moment(date, &asked.zone, Order::MonthFirst).filter(|at| *at <= asked.now),
             kind: InteractionKind::Message,
             direction,
             parties,
-            title: if words.is_empty() { title(cell("subject")) } else { words },
-            text: if asked.texts { content.to_owned() } else { String::new() },
+            title: headed.into_iter().map(title).find(|words| !words.is_empty()).unwrap_or_default(),
+            // A message of a network is short and, unlike mail, nowhere else to be read again.
+            text: words(content),
             marks: Marks::default(),
         }))
     }
 }
 
 /// The first words of a text that may be HTML, at most 200 characters on one line.
-pub(super) fn title(html: &str) -> String {
-    let mut text = String::new();
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        let (before, tag) = rest.split_at(at);
-        text.push_str(before);
-        let opens = tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-        match tag.find('>').filter(|_| opens) {
-            Some(end) => {
-                text.push(' ');
-                rest = &tag[end + 1..];
-            }
-            None => {
-                text.push('<');
-                rest = &tag[1..];
-            }
-        }
-    }
-    text.push_str(rest);
-    for (entity, meant) in
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")]
-    {
-        text = text.replace(entity, meant);
-    }
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+pub(super) fn title(text: &str) -> String {
+    let line = html::to_text(text).split_whitespace().collect::<Vec<_>>().join(" ");
     line.chars().take(200).collect()
+}
+
+/// A text that may be HTML, as one reads it. Where it is not, its lines stay as they are.
+fn words(text: &str) -> String {
+    let is_page = ["</", "<br", "<p>", "/>"].iter().any(|mark| text.contains(mark));
+    if is_page { html::to_text(text).trim().to_owned() } else { text.to_owned() }
 }

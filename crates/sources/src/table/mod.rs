@@ -55,10 +55,9 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
             }
         },
     };
-    let name = file.rsplit(['/', '\\', '!']).next().unwrap_or(file).to_lowercase();
+    let name = last_part(file).to_lowercase();
     let layout = match layout {
-        Layout::Wishes if name.contains("need") => Layout::Own(Table::Needs),
-        Layout::Wishes if name.contains("offer") => Layout::Own(Table::Offers),
+        Layout::Wishes => own::wishes_in(&name).map_or(Layout::Wishes, Layout::Own),
         other => other,
     };
     match layout {
@@ -73,7 +72,15 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
         }
         Layout::Recommendations => {
             // Both files have the same columns; only their names tell who wrote.
-            let way = if name.contains("given") { Direction::Out } else { Direction::In };
+            let way = match (name.contains("given"), name.contains("received")) {
+                (true, false) => Direction::Out,
+                (false, true) => Direction::In,
+                _ => {
+                    let what = "recommendations given and received have the same columns; call the file \
+                                Recommendations_Given.csv or Recommendations_Received.csv, as LinkedIn does";
+                    return sink.take(whole(file, what.into()));
+                }
+            };
             each(&sheet, file, sink, |row| linkedin::recommendation(&sheet, row, way, asked))
         }
         Layout::Owner => each(&sheet, file, sink, |_| Err(Left::Skipped("about yourself, not about others"))),
@@ -95,15 +102,24 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
         },
         Layout::Wishes => {
             let what = "tables of needs and of offers have the same columns; say which it is with --as needs \
-                        or --as offers";
+                        or --as offers, or call the column \"need\" or \"offer\" instead of \"what\"";
             sink.take(whole(file, what.into()))
         }
     }
 }
 
-/// What table this is, by its header. None where it is none that is known.
-pub fn recognise(bytes: &[u8]) -> Option<&'static str> {
-    layout::find(&decode(bytes)).map(|(layout, _)| layout.label())
+/// What table this is, by its header, and where that fits both needs and offers, by its file's name. None where
+/// it is none that is known.
+pub fn recognise(bytes: &[u8], name: &str) -> Option<&'static str> {
+    match layout::find(&decode(bytes))?.0 {
+        Layout::Wishes => Some(own::wishes_in(last_part(name)).map_or(Layout::Wishes.label(), Table::label)),
+        layout => Some(layout.label()),
+    }
+}
+
+/// The name of a file without its folders and archives.
+fn last_part(file: &str) -> &str {
+    file.rsplit(['/', '\\', '!']).next().unwrap_or(file)
 }
 
 fn whole(file: &Arc<str>, what: String) -> Found {

@@ -38,16 +38,20 @@ impl Table {
         }
     }
 
-    /// The table that a header is, where it can be nothing else.
+    /// The table that a header is, where it can be nothing else. Needs and offers are told apart only where
+    /// the column of what is needed or offered says so.
     pub(super) fn recognised(sheet: &Sheet<'_>) -> Option<Table> {
         let all = |keys: &[&str]| keys.iter().all(|key| sheet.has(key));
         let known = Table::People.columns().iter().filter(|key| sheet.has(key)).count();
+        let named = |table: Table| table.says_what(sheet).is_some_and(|key| key != "what");
         match () {
             () if all(&["when", "who", "kind"]) => Some(Table::Interactions),
             () if all(&["who", "direction", "kind", "on"]) => Some(Table::Turns),
             () if all(&["a", "b"]) && ["strength", "since", "evidence"].iter().any(|key| sheet.has(key)) => {
                 Some(Table::Ties)
             }
+            () if sheet.has("who") && named(Table::Needs) && !named(Table::Offers) => Some(Table::Needs),
+            () if sheet.has("who") && named(Table::Offers) && !named(Table::Needs) => Some(Table::Offers),
             () if (sheet.has("name") || sheet.has("email")) && known >= 2 => Some(Table::People),
             () => None,
         }
@@ -103,12 +107,27 @@ impl Table {
         }
     }
 
+    /// The column that says what: a table of needs may call it after itself, so that it needs no other sign.
+    fn says_what(self, sheet: &Sheet<'_>) -> Option<&'static str> {
+        let names: &[&str] = match self {
+            Table::Needs => &["need", "needs", "what"],
+            Table::Offers => &["offer", "offers", "what"],
+            _ => &["what"],
+        };
+        names.iter().copied().find(|key| sheet.has(key))
+    }
+
+    /// A needed column as this sheet calls it.
+    fn called(self, key: &'static str, sheet: &Sheet<'_>) -> &'static str {
+        if key == "what" { self.says_what(sheet).unwrap_or(key) } else { key }
+    }
+
     /// What is wrong with the header.
     pub(super) fn lacks(self, sheet: &Sheet<'_>) -> Option<String> {
         let named = ["name", "given", "family", "email", "phone", "organisation"];
         let missing = match self {
             Table::People if named.iter().all(|key| !sheet.has(key)) => "name",
-            _ => self.needed().iter().copied().find(|key| !sheet.has(key))?,
+            _ => self.needed().iter().copied().find(|key| !sheet.has(self.called(key, sheet)))?,
         };
         let columns = self.columns().join(", ");
         Some(format!("the column \"{missing}\" is missing; the header row needs: {columns}"))
@@ -119,7 +138,8 @@ impl Table {
         if row.is_empty() {
             return Err(Left::Skipped("an empty row"));
         }
-        if let Some(empty) = self.needed().iter().find(|key| sheet.cell(row, key).is_empty()) {
+        let mut needed = self.needed().iter().map(|key| self.called(key, sheet));
+        if let Some(empty) = needed.find(|key| sheet.cell(row, key).is_empty()) {
             return Err(Left::Failed(format!("nothing stands in \"{empty}\"; every row needs it")));
         }
         match self {
@@ -127,8 +147,8 @@ impl Table {
             Table::Interactions => interaction(sheet, row, asked),
             Table::Ties => tie(sheet, row),
             Table::Turns => turn(sheet, row),
-            Table::Needs => wish(sheet, row, WishKind::Need),
-            Table::Offers => wish(sheet, row, WishKind::Offer),
+            Table::Needs => wish(sheet, row, WishKind::Need, self.called("what", sheet)),
+            Table::Offers => wish(sheet, row, WishKind::Offer, self.called("what", sheet)),
         }
     }
 }
@@ -294,11 +314,21 @@ fn turn(sheet: &Sheet<'_>, row: &Row) -> Said {
     }))
 }
 
-fn wish(sheet: &Sheet<'_>, row: &Row, kind: WishKind) -> Said {
+/// Which of the two tables with the same columns a file's name tells of, in whatever case.
+pub(super) fn wishes_in(name: &str) -> Option<Table> {
+    let name = name.to_lowercase();
+    match (name.contains("need"), name.contains("offer")) {
+        (true, false) => Some(Table::Needs),
+        (false, true) => Some(Table::Offers),
+        _ => None,
+    }
+}
+
+fn wish(sheet: &Sheet<'_>, row: &Row, kind: WishKind, column: &str) -> Said {
     let cell = |key: &str| sheet.cell(row, key);
     let until = match cell("until") {
         "" => String::new(),
         text => date(text, "until")?,
     };
-    Ok(Draft::Wish(WishDraft { who: address(cell("who")), kind, what: cell("what").to_owned(), until }))
+    Ok(Draft::Wish(WishDraft { who: address(cell("who")), kind, what: cell(column).to_owned(), until }))
 }

@@ -64,10 +64,13 @@ fn tables_are_told_apart_by_their_columns() {
         ("a,b,since", Some("goodturn ties")),
         ("who,direction,kind,on", Some("goodturn turns")),
         ("who,what,until", Some("goodturn needs or offers")),
+        ("who,need,until", Some("goodturn needs")),
+        ("Who;Offers", Some("goodturn offers")),
+        ("who,need,offer", None),
         ("Name", Some("linkedin, about yourself")),
         ("", None),
     ] {
-        assert_eq!(recognise(header.as_bytes()), label, "{header}");
+        assert_eq!(recognise(header.as_bytes(), "t.csv"), label, "{header}");
     }
 }
 
@@ -110,7 +113,7 @@ fn the_owner_of_messages_is_in_the_most_conversations() {
     assert_eq!((out.direction, out.title.as_str()), (Some(Direction::Out), "Hi"));
     assert_eq!(out.parties[0].address, Address::Me);
     assert_eq!(out.parties[1].address, Address::Url("https://l.example/in/bo".into()));
-    assert_eq!((got.direction, got.text.as_str()), (Some(Direction::In), ""));
+    assert_eq!((got.direction, got.text.as_str()), (Some(Direction::In), "Yo"));
 }
 
 #[test]
@@ -127,4 +130,99 @@ fn turns_and_wishes_and_ties_are_read_or_refused() {
     assert!(matches!(&all[0], Found::Draft(Draft::Wish(wish), _) if wish.until == "2024-05-01"));
     let all = found("a,b,strength\nBo,Cy,120\nBo,Cy,12\n", "ties.csv", None);
     assert!(matches!(all.as_slice(), [Found::Failed(_), Found::Draft(Draft::Tie(_), _)]));
+}
+
+#[test]
+fn what_a_linkedin_message_says_is_kept_in_every_layout() {
+    let older = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT\n\
+                 1,,Bo Far,https://l.example/in/bo,Ida Own,2024-01-02 03:04:05 UTC,,\"One\n<b>two</b>\"\n\
+                 2,Walkers,Ida Own,https://l.example/in/ida,\"Bo Far,Cy Low\",2024-01-03 03:04:05 UTC,,\n\
+                 3,,Di Hay,https://l.example/in/di,Ida Own,2024-01-04 03:04:05 UTC,,Hi\n";
+    let all = found(older, "messages.csv", None);
+    let [Found::Draft(Draft::Interaction(got), _), Found::Draft(Draft::Interaction(sent), _), _] =
+        all.as_slice()
+    else {
+        panic!("{all:?}")
+    };
+    assert_eq!((got.title.as_str(), got.text.as_str()), ("One two", "One two"));
+    assert_eq!((got.direction, &got.parties[1].address), (Some(Direction::In), &Address::Me));
+    // Those written to have no page in this layout; the one who wrote elsewhere is known by theirs.
+    assert_eq!(sent.parties[1].address, Address::Url("https://l.example/in/bo".into()));
+    assert_eq!(sent.parties[2].address, Address::Name("Cy Low".into()));
+    assert_eq!((sent.direction, sent.title.as_str()), (Some(Direction::Out), "Walkers"));
+}
+
+#[test]
+fn an_invitation_keeps_its_message_and_its_direction() {
+    let text = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n\
+                Bo Far,Ida Own,\"3/12/24, 8:05 PM\",Met at the fair.,INCOMING,https://l.example/in/bo,https://l.example/in/ida\n\
+                Ida Own,Cy Low,\"3/13/24, 8:05 AM\",,OUTGOING,https://l.example/in/ida,https://l.example/in/cy\n";
+    let all = found(text, "Invitations.csv", None);
+    let [Found::Draft(Draft::Interaction(got), _), Found::Draft(Draft::Interaction(sent), _)] =
+        all.as_slice()
+    else {
+        panic!("{all:?}")
+    };
+    assert_eq!((got.direction, got.text.as_str()), (Some(Direction::In), "Met at the fair."));
+    assert_eq!(got.parties[0].address, Address::Url("https://l.example/in/bo".into()));
+    assert_eq!(got.at.unwrap().to_string(), "2024-03-12T20:05:00Z");
+    assert_eq!((sent.direction, &sent.parties[0].address), (Some(Direction::Out), &Address::Me));
+    assert_eq!(sent.parties[1].address, Address::Url("https://l.example/in/cy".into()));
+}
+
+#[test]
+fn a_recommendation_keeps_its_words() {
+    let text = "First Name,Last Name,Company,Job Title,Text,Creation Date,Status\n\
+                Bo,Far,\"Far, Ltd\",Head of Boats,\"She sails.\nWell.\",\"03/12/24, 10:22 AM\",VISIBLE\n\
+                Cy,Low,,,,03/13/2024,\n";
+    for (name, way) in [
+        ("x.zip!Recommendations_Given.csv", Direction::Out),
+        ("Recommendations_Received (1).csv", Direction::In),
+    ] {
+        let all = found(text, name, None);
+        let [Found::Draft(Draft::Turn(full), _), Found::Draft(Draft::Turn(bare), _)] = all.as_slice() else {
+            panic!("{all:?}")
+        };
+        assert_eq!((full.direction, full.on.as_str()), (way, "2024-03-12"));
+        assert_eq!(
+            full.what,
+            "LinkedIn recommendation (Head of Boats, Far, Ltd; visible)\nShe sails.\nWell."
+        );
+        assert_eq!((bare.what.as_str(), bare.on.as_str()), ("LinkedIn recommendation", "2024-03-13"));
+    }
+    let [Found::Failed(problem)] = &found(text, "mine.csv", None)[..] else { panic!("not refused") };
+    assert!(problem.what.contains("Recommendations_Given.csv"), "{}", problem.what);
+}
+
+#[test]
+fn needs_and_offers_are_told_by_name_or_column() {
+    let kind = |text: &str, name: &str, format| match found(text, name, format).as_slice() {
+        [Found::Draft(Draft::Wish(wish), _)] => format!("{:?}: {}", wish.kind, wish.what),
+        other => format!("{other:?}"),
+    };
+    let same = "who,what,until\nBo,a van,2024-05-01\n";
+    for (text, name, told) in [
+        (same, "x/Our NEEDS 2024.csv", "Need: a van"),
+        (same, "needs/all.zip!Offers.CSV", "Offer: a van"),
+        ("who,what\nBo,a van\n", "offered.csv", "Offer: a van"),
+        ("who,need\nBo,a van\n", "t.csv", "Need: a van"),
+        ("Who;Offer;Until\nBo;a van;\n", "needs.csv", "Offer: a van"),
+    ] {
+        assert_eq!(kind(text, name, None), told, "{name}: {text}");
+    }
+    assert_eq!(kind("who,need\nBo,a van\n", "t.csv", Some(Format::Needs)), "Need: a van");
+    assert_eq!(kind(same, "needs.csv", Some(Format::Offers)), "Offer: a van");
+    for name in ["t.csv", "needs-and-offers.csv"] {
+        let [Found::Failed(problem)] = &found(same, name, None)[..] else { panic!("{name} was guessed") };
+        assert_eq!(
+            problem.what,
+            "tables of needs and of offers have the same columns; say which it is with --as needs or --as offers, \
+             or call the column \"need\" or \"offer\" instead of \"what\""
+        );
+    }
+    assert_eq!(recognise(same.as_bytes(), "/home/ann/needs/Offers.csv"), Some("goodturn offers"));
+    let [Found::Failed(problem)] = &found("who,until\nBo,\n", "t.csv", Some(Format::Needs))[..] else {
+        panic!("read without a column")
+    };
+    assert!(problem.what.starts_with("the column \"what\" is missing"), "{}", problem.what);
 }

@@ -54,7 +54,7 @@ pub(super) fn recognise(head: &[u8], name: &str) -> Option<Kind> {
     if chat::looks_like(&text) {
         return Some(Kind::Plain(Format::Whatsapp));
     }
-    if let Some(label) = table::recognise(head) {
+    if let Some(label) = table::recognise(head, name) {
         return Some(Kind::Table(label));
     }
     // Something stands before what the name promises: a comment, an event without its calendar.

@@ -1,7 +1,7 @@
 //! HTML as plain text, roughly: for a first look, not for reading aloud.
 
 /// The text of a page without its marks, styles and scripts; blocks and line breaks become lines.
-pub(super) fn to_text(html: &str) -> String {
+pub(crate) fn to_text(html: &str) -> String {
     let mut out = String::with_capacity(html.len() / 4);
     let mut rest = html;
     while let Some(open) = rest.find('<') {
