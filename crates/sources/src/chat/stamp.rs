@@ -49,13 +49,15 @@ impl Stamp {
         let framed = rest.take(&['[']);
         rest.blanks();
         let (a, _) = rest.number(4)?;
-        let first = rest.any(&['/', '.', '-'])?;
+        let first = rest.any(&['/', '.', '-', '년', '年'])?;
         rest.blanks();
         let (b, _) = rest.number(2)?;
-        rest.any(&['/', '.', '-']).filter(|mark| *mark == first)?;
+        let spelled = matches!(first, '년' | '年');
+        rest.any(&['/', '.', '-', '월', '月'])
+            .filter(|mark| *mark == first || (spelled && matches!(mark, '월' | '月')))?;
         rest.blanks();
         let (c, digits) = rest.number(4)?;
-        if digits == 3 {
+        if digits == 3 || (spelled && !rest.take(&['일', '日'])) {
             return None;
         }
         rest.take(&['.']);
@@ -94,6 +96,11 @@ impl Stamp {
         rest.blanks();
         let ends = match framed {
             true => rest.take(&[']']),
+            // Korean telephones put a comma before the name. In other languages one stands after a time in
+            // prose too. Above each day they write its beginning, with nothing after it.
+            false if afternoon.is_some() && (spelled || first == '.') => {
+                rest.take(&['-', '–', ':', ',']) || (spelled && rest.0.is_empty())
+            }
             false => rest.take(&['-', '–', ':']),
         };
         if !ends || !(rest.0.is_empty() || rest.0.starts_with(is_blank)) {

@@ -60,7 +60,13 @@ fn every_layout_tells_its_time() {
         ("\u{200e}[3/6/18 1:55:00 p. m.] a: m", "2018-06-03T13:55:00Z"),
         ("09/17/19, 8:30:52 AM – Ann: US", "2019-09-17T08:30:52Z"),
         ("2018-06-13 21:25 - a: m", "2018-06-13T21:25:00Z"),
-        ("2018. 6. 13. 오후 9:25, a: m", "not a stamp"),
+        ("2018. 6. 13. 오후 9:25, a: m", "2018-06-13T21:25:00Z"),
+        ("2018년 6월 13일 오후 9:25, 이름 : m", "2018-06-13T21:25:00Z"),
+        ("2018년 6월 13일 오전 12:05, a : m", "2018-06-13T00:05:00Z"),
+        ("2018年6月13日 下午9:25 - a: m", "2018-06-13T21:25:00Z"),
+        ("[2018年6月13日 21:25:15] a: m", "2018-06-13T21:25:15Z"),
+        ("2018. 6. 13. 21:25, and so on: m", "not a stamp"),
+        ("2018년 6월 13일 수요일", "not a stamp"),
         ("[2018. 6. 13. 오후 9:25:15] a: m", "2018-06-13T21:25:15Z"),
         ("2018/6/13 下午9:25 - a: m", "2018-06-13T21:25:00Z"),
         ("١٣‏/٦‏/٢٠١٨، ٢١:٢٥ - a: m", "2018-06-13T21:25:00Z"),
@@ -157,6 +163,19 @@ fn the_same_words_twice_are_two_messages() {
     let longer =
         messages("1/1/18, 10:00 - Ann: hi\n1/2/18, 10:00 - Ann: ok\n1/2/18, 10:00 - Ann: ok\n", "other.txt");
     assert_eq!((said[0].key, said[1].key), (longer[1].key, longer[2].key));
+}
+
+#[test]
+fn korean_telephones_part_name_and_words_their_own_way() {
+    let text = "2020년 3월 15일 오전 12:00\n2020년 3월 15일 오후 3:07, 김 철수 : 차 한 잔?\n케이크도\n\
+                2020년 3월 15일 오후 3:08, Ann : ok\n2020년 3월 15일 오후 3:09, Ann님이 나갔습니다.\n";
+    let found = read_as(text.as_bytes(), "chat.txt", "Asia/Seoul");
+    assert_eq!(found.len(), 4);
+    assert!(matches!(&found[0], Found::Skipped(OF_THE_APP, _)));
+    assert!(matches!(&found[3], Found::Skipped(OF_THE_APP, _)));
+    let said = messages(text, "chat.txt");
+    assert_eq!((said[0].parties[0].name.as_str(), said[0].text.as_str()), ("김 철수", "차 한 잔?\n케이크도"));
+    assert_eq!(said[1].at.unwrap().to_string(), "2020-03-15T15:08:00Z");
 }
 
 #[test]
