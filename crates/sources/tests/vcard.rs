@@ -71,6 +71,24 @@ fn members_are_tagged_with_a_group_that_comes_later() {
 }
 
 #[test]
+fn a_line_without_a_colon_is_noticed_where_it_stands_and_kept() {
+    let card = b"BEGIN:VCARD\nVERSION:3.0\nFN:Ada\n folded\nDear Ada\nit rained\n\nNOTE:x\n:y\nEND:VCARD\n";
+    let bytes = [b"BEGIN:VCARD\r\nFN:Bo\r\nEND:VCARD\r\n\r\n", &card[..]].concat();
+    let told: Vec<String> = found(&bytes)
+        .iter()
+        .map(|found| match found {
+            Found::Noticed(problem) => problem.place.to_string(),
+            Found::Draft(_, place) => format!("card at {place}"),
+            other => format!("{other:?}"),
+        })
+        .collect();
+    let wanted =
+        ["card at cards.vcf, line 1", "cards.vcf, line 9", "cards.vcf, line 13", "card at cards.vcf, line 5"];
+    assert_eq!(told, wanted);
+    assert_eq!(people(&bytes)[1].card.as_ref().unwrap().original, card);
+}
+
+#[test]
 fn every_real_card_reads_and_comes_back() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/vcard");
     let Ok(folder) = std::fs::read_dir(&folder) else {

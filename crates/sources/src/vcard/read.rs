@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::cards::{Piece, PieceKind, pieces};
 use super::groups::{self, Groups};
-use super::lines::{Line, lines};
+use super::lines::{Line, lines, physical};
 use super::values::values;
 use crate::Asked;
 
@@ -34,11 +34,11 @@ pub fn read(bytes: &[u8], file: &Arc<str>, _asked: &Asked, sink: &mut dyn Sink) 
                 let what = "this text belongs to no card and was left out".to_owned();
                 sink.take(Found::Noticed(Problem { place, what }))?;
             }
-            PieceKind::Whole => sink.take(card(&bytes[piece.span.clone()], &groups, place))?,
+            PieceKind::Whole => card(&bytes[piece.span.clone()], &groups, file, piece.line, sink)?,
             PieceKind::Open => {
                 let what = "the card has no END:VCARD and was read as far as it goes".to_owned();
-                sink.take(Found::Noticed(Problem { place: place.clone(), what }))?;
-                sink.take(card(&bytes[piece.span.clone()], &groups, place))?;
+                sink.take(Found::Noticed(Problem { place, what }))?;
+                card(&bytes[piece.span.clone()], &groups, file, piece.line, sink)?;
             }
         }
         if piece.span.end - told >= STRIDE {
@@ -75,12 +75,44 @@ fn groups(bytes: &[u8], pieces: &[Piece]) -> Groups {
     groups
 }
 
-fn card(original: &[u8], groups: &Groups, place: Place) -> Found {
+/// Reads the card that begins on line `first` of the file.
+fn card(
+    original: &[u8],
+    groups: &Groups,
+    file: &Arc<str>,
+    first: u64,
+    sink: &mut dyn Sink,
+) -> ControlFlow<()> {
     let lines = lines(original);
-    if groups::is_group(&lines) {
+    for above in nameless(original, &lines) {
+        let what = "the line has no name and colon; it is kept in the card, and nothing was read from it";
+        let place = Place::line(file, first + above);
+        sink.take(Found::Noticed(Problem { place, what: what.to_owned() }))?;
+    }
+    sink.take(found(original, &lines, groups, Place::line(file, first)))
+}
+
+/// How many lines stand above each line that says nothing to any reader. Of several in a row only the first
+/// counts: a letter that slipped into a card is one oddity.
+fn nameless(original: &[u8], lines: &[Line]) -> Vec<u64> {
+    let (mut found, mut above, mut counted, mut within) = (Vec::new(), 0, 0, false);
+    for line in lines {
+        let odd = line.name.is_empty() && !line.value.trim_ascii().is_empty();
+        if odd && !within {
+            above += physical(&original[counted..line.span.start]).len() as u64;
+            counted = line.span.start;
+            found.push(above);
+        }
+        within = odd;
+    }
+    found
+}
+
+fn found(original: &[u8], lines: &[Line], groups: &Groups, place: Place) -> Found {
+    if groups::is_group(lines) {
         return Found::Skipped("a group; its members are tagged with it", place);
     }
-    let mut values = values(&lines).values;
+    let mut values = values(lines).values;
     let uid = values.iter().find(|value| value.kind == ValueKind::Uid).map(|value| value.text.clone());
     if !values.iter().any(|value| is_usable(value.kind)) {
         return Found::Skipped("a card without a name or a channel", place);
@@ -95,7 +127,7 @@ fn card(original: &[u8], groups: &Groups, place: Place) -> Found {
             }
             uid
         }
-        None => derived_uid(&lines),
+        None => derived_uid(lines),
     };
     let card = CardText { uid, original: original.to_vec() };
     Found::Draft(Draft::Person(PersonDraft { values, card: Some(card) }), place)
