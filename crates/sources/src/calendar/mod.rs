@@ -54,6 +54,16 @@ const EFFORT: u64 = 8_000_000;
 ///
 /// Times without a zone are in `asked.zone`; what lies after `asked.now` is skipped.
 pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -> ControlFlow<()> {
+    read_within(&mut Effort::of(EFFORT), bytes, file, asked, sink)
+}
+
+fn read_within(
+    effort: &mut Effort,
+    bytes: &[u8],
+    file: &Arc<str>,
+    asked: &Asked,
+    sink: &mut dyn Sink,
+) -> ControlFlow<()> {
     let wide = encoding_rs::Encoding::for_bom(bytes).map(|_| crate::text::decode(bytes));
     let (top, odd) = component::components(wide.as_ref().map_or(bytes, |text| text.as_bytes()));
     let parts = flat(&top);
@@ -64,9 +74,8 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
         let what = "there is no calendar in it; export it again as iCalendar (.ics)".to_owned();
         return sink.take(Found::Failed(Problem { place: Place::whole(file), what }));
     }
-    let mut effort = Effort(EFFORT);
     let zone_parts = parts.iter().filter(|(part, ..)| part.name == "VTIMEZONE").map(|(part, ..)| *part);
-    let zones = Zones::read(zone_parts, asked.now, &mut effort);
+    let zones = Zones::read(zone_parts, asked.now, effort);
     let events: Vec<Event<'_>> = parts
         .iter()
         .filter(|(part, ..)| part.name == "VEVENT")
@@ -121,7 +130,7 @@ struct Reading<'r, 'a> {
     zones: Zones,
     events: &'r [Event<'a>],
     affairs: Affairs,
-    effort: Effort,
+    effort: &'r mut Effort,
     /// Whose birthday was read already: one event a year says it again and again.
     born: HashSet<(String, String)>,
     sink: &'r mut dyn Sink,
@@ -170,7 +179,7 @@ impl Reading<'_, '_> {
             return self.skip(part, "nobody else in it");
         }
         let without = self.affairs.without(event, events, self.asked);
-        let series = Series::read(part, start, without, &self.zones, self.asked, &mut self.effort);
+        let series = Series::read(part, start, without, &self.zones, self.asked, self.effort);
         for what in &series.odd {
             notice(self.file, part.number, what, self.sink)?;
         }

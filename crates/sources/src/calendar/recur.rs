@@ -14,25 +14,49 @@ use super::rule::{Every, Rule};
 
 /// How much reckoning is allowed, in days and times looked at. A rule that asks for more is absurd.
 #[derive(Debug)]
-pub(super) struct Effort(pub u64);
+pub(super) struct Effort {
+    left: u64,
+    done: u64,
+}
 
 impl Effort {
+    /// So much.
+    pub fn of(units: u64) -> Effort {
+        Effort { left: units, done: 0 }
+    }
+
+    /// Allows so much more reckoning, or none where it is more than is left.
     fn spend(&mut self, units: usize) -> ControlFlow<()> {
-        match self.0.checked_sub(units as u64) {
-            Some(left) => {
-                self.0 = left;
-                ControlFlow::Continue(())
-            }
-            None => {
-                self.0 = 0;
-                ControlFlow::Break(())
-            }
-        }
+        let units = units as u64;
+        let Some(left) = self.left.checked_sub(units) else {
+            self.left = 0;
+            return ControlFlow::Break(());
+        };
+        self.left = left;
+        self.done += units;
+        ControlFlow::Continue(())
+    }
+
+    /// A part of it for one rule, which shrinks as the whole does, though never below `least`.
+    pub fn part(&self, least: u64, most: u64) -> Effort {
+        Effort::of((self.left / 8).clamp(least, most))
+    }
+
+    /// Takes what a part cost off the whole.
+    pub fn settle(&mut self, part: &Effort) {
+        self.left = self.left.saturating_sub(part.done);
+        self.done += part.done;
     }
 
     /// Whether it is used up.
     pub fn is_spent(&self) -> bool {
-        self.0 == 0
+        self.left == 0
+    }
+
+    /// What was reckoned.
+    #[cfg(test)]
+    pub fn done(&self) -> u64 {
+        self.done
     }
 }
 
@@ -93,6 +117,7 @@ fn by_days(
     effort: &mut Effort,
     visit: &mut dyn FnMut(DateTime) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
+    effort.spend(rule.hours.len() * rule.minutes.len() * rule.seconds.len())?;
     let times = times(&rule.hours, &rule.minutes, &rule.seconds);
     for step in 0i64.. {
         let Some((first, count)) =

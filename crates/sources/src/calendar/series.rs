@@ -20,6 +20,9 @@ pub(super) const MOST: usize = 5_000;
 /// How much reckoning one event may cost: enough for every hour of fifty years.
 const EFFORT: u64 = 1_000_000;
 
+/// What it may cost in any case, however much the events before it did.
+pub(super) const EFFORT_LEAST: u64 = 2_000;
+
 /// The times of an event.
 #[derive(Debug, Default)]
 pub(super) struct Series {
@@ -124,9 +127,7 @@ impl Series {
         let last = today.checked_add(2.days()).unwrap_or(today);
         let mut found: VecDeque<When> = VecDeque::from([start.clone()]);
         let mut counted = 1u64;
-        // What one event may cost shrinks as the file's budget does, and never to nothing.
-        let mut own = Effort((effort.0 / 8).clamp(2_000, EFFORT));
-        let given = own.0;
+        let mut own = effort.part(EFFORT_LEAST, EFFORT);
         recur::visit(&rule, start.civil(), last, &mut own, &mut |at| {
             if at == start.civil() {
                 return ControlFlow::Continue(());
@@ -148,7 +149,7 @@ impl Series {
         if own.is_spent() {
             self.note("its rule of repetition asks for more than can be worked out; not all of it was read");
         }
-        effort.0 = effort.0.saturating_sub(given - own.0);
+        effort.settle(&own);
         found.into()
     }
 

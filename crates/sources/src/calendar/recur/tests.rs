@@ -3,7 +3,7 @@ use super::*;
 fn times_of(rule: &str, start: &str, many: usize) -> Vec<String> {
     let rule = Rule::parse(rule).unwrap();
     let mut found = Vec::new();
-    let mut effort = Effort(5_000_000);
+    let mut effort = Effort::of(5_000_000);
     visit(&rule, start.parse().unwrap(), "2200-01-01T00:00".parse().unwrap(), &mut effort, &mut |at| {
         found.push(at.strftime("%Y-%m-%dT%H:%M:%S").to_string().replace("T09:00:00", ""));
         if found.len() < many { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -80,6 +80,28 @@ fn the_examples_of_the_rfc_come_out() {
     for (rule, start, wanted) in cases {
         let wanted: Vec<&str> = wanted.split(' ').collect();
         assert_eq!(times_of(rule, &format!("{start}T09:00"), wanted.len()), wanted, "{rule}");
+    }
+}
+
+#[test]
+fn no_rule_costs_more_than_it_may() {
+    for rule in [
+        "FREQ=SECONDLY",
+        "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=MINUTELY;BYSECOND=0,1,2,3,4;BYSETPOS=-1",
+        "FREQ=HOURLY;BYMINUTE=0,1,2,3,4,5,6,7,8,9",
+        "FREQ=DAILY;COUNT=999999999",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31",
+    ] {
+        let (start, last) = ("0001-01-01T00:00".parse().unwrap(), "2200-01-01T00:00".parse().unwrap());
+        let (mut effort, mut visits) = (Effort::of(50_000), 0);
+        visit(&Rule::parse(rule).unwrap(), start, last, &mut effort, &mut |_| {
+            visits += 1;
+            // Where the bound is gone, the test fails rather than goes on for hours.
+            if visits <= 50_000 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        assert!(visits <= 50_000 && effort.done() <= 50_000, "{rule}: {visits} times, {effort:?}");
+        assert!(effort.is_spent(), "{rule}: {effort:?}");
     }
 }
 
