@@ -43,10 +43,12 @@ mod words;
 
 pub use maildir::{is_maildir, maildir_skip};
 pub use owner::{OwnerClues, guess_owner};
+pub(crate) use owner::{glance_owner, is_sent_folder};
 
 use headers::{Headers, Scan};
 use mbox::{Piece, Want};
 use message::Letter;
+use separator::Separator;
 
 /// Reads an mbox file: mboxo, mboxrd, mboxcl, mboxcl2, `git format-patch`, Mailman's `.txt` archives.
 ///
@@ -88,16 +90,8 @@ pub fn read_mbox(
 
 /// Reads one message: the content of an `.eml` file, or of a file of a Maildir. It is exactly one item.
 pub fn read_message(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -> ControlFlow<()> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let blank = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-    let bytes = &bytes[blank..];
-    // Some programs leave the line of an mbox above a message that they save.
-    let separator = separator::read_first(bytes);
     let mut headers = Headers::new();
-    let body = match headers.scan(bytes, separator.map_or(0, |separator| separator.length)) {
-        Scan::Body(body) => body,
-        Scan::Cut => bytes.len(),
-    };
+    let (bytes, separator, body) = open(bytes, &mut headers);
     let letter = Letter {
         bytes,
         headers: &headers,
@@ -106,4 +100,18 @@ pub fn read_message(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn
         hidden: separator.is_some_and(|separator| separator.hidden),
     };
     sink.take(letter.understand(file, 0, asked))
+}
+
+/// Finds the headers of a single message. Gives back its bytes without what programs put before it, the line
+/// of an mbox that some leave above it, and where its body begins.
+fn open<'a>(bytes: &'a [u8], headers: &mut Headers) -> (&'a [u8], Option<Separator>, usize) {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let blank = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let bytes = &bytes[blank..];
+    let separator = separator::read_first(bytes);
+    let body = match headers.scan(bytes, separator.map_or(0, |separator| separator.length)) {
+        Scan::Body(body) => body,
+        Scan::Cut => bytes.len(),
+    };
+    (bytes, separator, body)
 }

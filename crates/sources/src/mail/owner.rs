@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::io::{BufRead, Result};
 use std::ops::ControlFlow;
 
-use super::headers::Field;
-use super::mbox::{self, Message, Piece, Want};
-use super::{address, marks};
+use super::headers::{Field, Headers};
+use super::mbox::{self, Piece, Want};
+use super::{address, marks, open};
 
 /// What messages say about who keeps them, gathered over any number of files.
 #[derive(Clone, Debug, Default)]
@@ -39,8 +39,8 @@ const ADDRESSES_MOST: usize = 200_000;
 
 impl OwnerClues {
     /// Takes note of one message; `sent` where it lies in a folder of sent mail.
-    fn see(&mut self, message: &Message<'_>, sent: bool) {
-        let get = |field| message.headers.get(message.bytes, field);
+    fn see(&mut self, message: &[u8], headers: &Headers, sent: bool) {
+        let get = |field| headers.get(message, field);
         self.messages += 1;
         let labelled = get(Field::GmailLabels).is_some_and(|raw| {
             raw.split(|byte| matches!(byte, b',' | b'"'))
@@ -62,7 +62,7 @@ impl OwnerClues {
         if sent && let Some(author) = parties.first() {
             self.count(author.clone(), |seen| seen.sent += 1);
         }
-        for (_, raw) in message.headers.recipients(message.bytes) {
+        for (_, raw) in headers.recipients(message) {
             parties.extend(addresses(raw));
         }
         parties.sort_unstable();
@@ -70,7 +70,7 @@ impl OwnerClues {
         for email in parties {
             self.count(email, |seen| seen.party += 1);
         }
-        let lists = marks::read(message.bytes, message.headers, &[]).lists;
+        let lists = marks::read(message, headers, &[]).lists;
         self.listed += u64::from(!lists.is_empty());
         for email in lists {
             self.count(email, |seen| seen.list += 1);
@@ -179,26 +179,35 @@ fn is_no_person(email: &str) -> bool {
 }
 
 /// Whether a file or folder has the name that programs give to sent mail.
-fn is_sent_folder(file: &str) -> bool {
-    const NAMES: [&str; 9] = [
+pub(crate) fn is_sent_folder(file: &str) -> bool {
+    const NAMES: [&str; 13] = [
         "sent",
         "sent mail",
         "sent items",
         "sent messages",
         "gesendet",
         "gesendete objekte",
+        "gesendete elemente",
         "envoyés",
+        "messages envoyés",
+        "éléments envoyés",
         "enviados",
         "inviati",
+        "posta inviata",
     ];
-    file.to_lowercase().split(['/', '\\', '!']).any(|part| {
-        let stem = part
-            .trim_start_matches('.')
-            .trim_end_matches(".mbox")
-            .trim_end_matches(".sbd")
-            .replace(['-', '_'], " ");
-        NAMES.contains(&stem.trim())
+    // A dot parts folders in a Maildir (`.INBOX.Sent`), and endings; a year or a count may stand behind.
+    file.to_lowercase().split(['/', '\\', '!', '.']).any(|part| {
+        let plain = part.replace(['-', '_'], " ");
+        let behind = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')');
+        NAMES.contains(&plain.trim().trim_end_matches(behind))
     })
+}
+
+/// Takes note of one message of which at least the headers are given. A `file` of sent mail tells the most.
+pub(crate) fn glance_owner(message: &[u8], file: &str, clues: &mut OwnerClues) {
+    let mut headers = Headers::new();
+    let (message, ..) = open(message, &mut headers);
+    clues.see(message, &headers, is_sent_folder(file));
 }
 
 /// Takes note of the first `most` messages of an mbox file. A `file` of sent mail tells the most.
@@ -214,7 +223,7 @@ pub fn guess_owner(input: &mut dyn BufRead, file: &str, most: usize, clues: &mut
                 return ControlFlow::Break(());
             }
             count += 1;
-            clues.see(&message, sent);
+            clues.see(message.bytes, message.headers, sent);
         }
         ControlFlow::Continue(())
     })

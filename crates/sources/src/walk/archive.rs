@@ -8,30 +8,28 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use flate2::read::MultiGzDecoder;
-use goodturn_core::draft::{Found, Sink};
+use goodturn_core::draft::Found;
 use goodturn_core::place::Place;
 use zip::ZipArchive;
 
 use super::folder::is_noise;
-use super::meter::{Counted, Metered};
+use super::meter::Counted;
 use super::recognise::{Kind, PEEK, recognise};
 use super::{Begin, EMPTY, NOT_READ, failed, label, what_to_do, why};
-use crate::{Asked, Format, calendar, chat, mail, table, vcard};
-
-/// How many bytes a file may have that is read as a whole: every format but mbox.
-pub(super) const WHOLE: u64 = 512 << 20;
+use crate::{Format, mail};
 
 /// How deep archives may stand in each other; a tar that is compressed counts once.
 const DEEPEST: u8 = 3;
-
-/// Beyond so many bytes, and so many times what lies on disk, an archive means harm.
-const BOMB: (u64, u64) = (4 << 30, 200);
 
 const UNKNOWN_TABLE: &str = "a table whose columns Goodturn does not know";
 
 /// What a file is, as the reader asked for it or as it looks, with the label of the format that is in the end
 /// read; else the reason why it is passed over. Looks into compressed files.
-pub(super) fn settle(head: &[u8], name: &str, asked: &Asked) -> Result<(Kind, &'static str), &'static str> {
+pub(super) fn settle(
+    head: &[u8],
+    name: &str,
+    format: Option<Format>,
+) -> Result<(Kind, &'static str), &'static str> {
     let found = recognise(head, name);
     if let Some(kind @ (Kind::Gzip | Kind::Zstd)) = found {
         let mut inside = Vec::new();
@@ -47,14 +45,14 @@ pub(super) fn settle(head: &[u8], name: &str, asked: &Asked) -> Result<(Kind, &'
         if inside.is_empty() {
             return Ok((kind, label(kind)));
         }
-        return match (recognise(&inside, stem(name)), asked.format) {
+        return match (recognise(&inside, stem(name)), format) {
             (Some(inner), _) if inner.is_packed() => Ok((kind, label(inner))),
             (_, Some(format)) => Ok((kind, format.name())),
             (Some(inner), None) => Ok((kind, label(inner))),
             (None, None) => Err(passed_over(stem(name))),
         };
     }
-    match (found, asked.format) {
+    match (found, format) {
         (Some(kind), _) if kind.is_packed() => Ok((kind, label(kind))),
         (_, Some(format)) => Ok((Kind::Plain(format), format.name())),
         (Some(kind), None) => Ok((kind, label(kind))),
@@ -78,12 +76,64 @@ fn zstd<'r, R: Read + 'r>(input: R) -> io::Result<zstd::Decoder<'r, BufReader<R>
     Ok(decoder)
 }
 
-/// Reads one file of the disk, and all that is packed in it.
-pub(super) struct Unpack<'u, 'w> {
-    asked: &'u Asked,
-    sink: &'u mut Metered<'w>,
-    on_disk: u64,
+/// What is done with the files that come out.
+pub(super) trait Taker {
+    /// A file in an archive begins: its label, and how many bytes it is said to have.
+    fn begin(&mut self, file: &Arc<str>, label: &'static str, bytes: Option<u64>) -> Begin;
+
+    /// A file in an archive that was to be read is done.
+    fn end(&mut self, file: &Arc<str>);
+
+    /// A file was passed over, or cannot be read.
+    fn tell(&mut self, found: Found) -> ControlFlow<()>;
+
+    /// The content of a file that is not packed, or not any longer.
+    fn plain(&mut self, kind: Kind, input: &mut dyn Read, file: &Arc<str>) -> ControlFlow<()>;
+
+    /// Which of the files in an archive to take first, where one can choose: the smallest.
+    fn rank(&self, _called: &str) -> u8 {
+        0
+    }
+
+    /// Whether a file in an archive is worth opening.
+    fn wants(&self, _file: &str) -> bool {
+        true
+    }
+}
+
+/// How many bytes may come out of one file of the disk, and how many did.
+#[derive(Clone, Debug)]
+pub(super) struct Budget {
     unpacked: Rc<Cell<u64>>,
+    most: u64,
+}
+
+impl Budget {
+    pub fn new(most: u64) -> Budget {
+        Budget { unpacked: Rc::default(), most }
+    }
+
+    /// Whether more came out than may.
+    pub fn is_over(&self) -> bool {
+        self.unpacked.get() > self.most
+    }
+
+    /// How many bytes came out.
+    pub fn unpacked(&self) -> u64 {
+        self.unpacked.get()
+    }
+
+    /// Counts what is read.
+    pub fn count<R>(&self, inner: R) -> Guarded<R> {
+        Guarded { inner, budget: self.clone() }
+    }
+}
+
+/// Reads one file of the disk, and all that is packed in it.
+pub(super) struct Unpack<'u> {
+    taker: &'u mut dyn Taker,
+    format: Option<Format>,
+    budget: Budget,
 }
 
 /// A file within a file: how it is called, and for those in an archive how large it is said to be.
@@ -98,9 +148,9 @@ struct Entry<'e> {
     compressed: bool,
 }
 
-impl<'u, 'w> Unpack<'u, 'w> {
-    pub fn new(asked: &'u Asked, sink: &'u mut Metered<'w>, on_disk: u64) -> Unpack<'u, 'w> {
-        Unpack { asked, sink, on_disk, unpacked: Rc::default() }
+impl<'u> Unpack<'u> {
+    pub fn new(taker: &'u mut dyn Taker, format: Option<Format>, budget: Budget) -> Unpack<'u> {
+        Unpack { taker, format, budget }
     }
 
     /// Reads the file on disk.
@@ -110,11 +160,11 @@ impl<'u, 'w> Unpack<'u, 'w> {
         if let Err(error) = looked {
             return self.fail(name, &error);
         }
-        if matches!(settle(&head, name, self.asked), Ok((Kind::Zip, _))) {
+        if matches!(settle(&head, name, self.format), Ok((Kind::Zip, _))) {
             return self.zip(BufReader::new(file), name, 1);
         }
         let entry = Entry { file: name, hint: name, depth: 0, bytes: None, compressed: false };
-        self.stream(&mut file, &entry)
+        self.stream(&mut self.budget.count(file), &entry)
     }
 
     fn stream(&mut self, input: &mut dyn Read, entry: &Entry<'_>) -> ControlFlow<()> {
@@ -126,7 +176,7 @@ impl<'u, 'w> Unpack<'u, 'w> {
                 Err(error) => self.fail(entry.file, &error),
             };
         }
-        let (kind, label) = match settle(&head, entry.hint, self.asked) {
+        let (kind, label) = match settle(&head, entry.hint, self.format) {
             Ok(found) => found,
             Err(reason) => return self.skip(entry.file, reason),
         };
@@ -137,12 +187,12 @@ impl<'u, 'w> Unpack<'u, 'w> {
         };
         let mut whole = Cursor::new(head).chain(after);
         let own = entry.bytes.is_some();
-        if own && self.sink.watch().begin(entry.file, label, entry.bytes, None) == Begin::Skip {
+        if own && self.taker.begin(entry.file, label, entry.bytes) == Begin::Skip {
             return ControlFlow::Continue(());
         }
         let inner = entry.depth + u8::from(!(entry.compressed && kind == Kind::Tar));
         match kind {
-            Kind::Plain(_) | Kind::Table(_) => self.plain(kind, &mut whole, entry.file)?,
+            Kind::Plain(_) | Kind::Table(_) => self.taker.plain(kind, &mut whole, entry.file)?,
             _ if inner > DEEPEST => self.skip(entry.file, "an archive inside too many others")?,
             Kind::Gzip | Kind::Zstd => {
                 let unpacked: io::Result<Box<dyn Read + '_>> = match kind {
@@ -152,7 +202,7 @@ impl<'u, 'w> Unpack<'u, 'w> {
                 let hint = stem(entry.hint);
                 let within = Entry { file: entry.file, hint, depth: inner, bytes: None, compressed: true };
                 match unpacked {
-                    Ok(unpacked) => self.stream(&mut self.guarded(unpacked), &within)?,
+                    Ok(unpacked) => self.stream(&mut self.budget.count(unpacked), &within)?,
                     Err(error) => self.fail(entry.file, &error)?,
                 }
             }
@@ -171,7 +221,7 @@ impl<'u, 'w> Unpack<'u, 'w> {
             }
         }
         if own {
-            self.sink.watch().end(entry.file);
+            self.taker.end(entry.file);
         }
         ControlFlow::Continue(())
     }
@@ -182,10 +232,15 @@ impl<'u, 'w> Unpack<'u, 'w> {
             Err(error) => {
                 let what =
                     format!("the archive is damaged or not complete ({error}); copy or download it again");
-                return self.sink.take(failed(name, what));
+                return self.taker.tell(failed(name, what));
             }
         };
-        for at in 0..archive.len() {
+        let mut order: Vec<usize> = (0..archive.len()).collect();
+        order.sort_by_key(|at| match archive.name_for_index(*at) {
+            Some(Ok(called)) => self.taker.rank(&called),
+            _ => 0,
+        });
+        for at in order {
             // Looked at first for what cannot be opened: its name and whether it is locked.
             let (called, locked) = match archive.by_index_raw(at) {
                 Ok(entry) => (spelled(&entry), entry.encrypted()),
@@ -201,7 +256,7 @@ impl<'u, 'w> Unpack<'u, 'w> {
                             format!("it cannot be unpacked ({error}); unpack it with another program first")
                         }
                     };
-                    self.sink.take(failed(&inside(name, &called), what))?;
+                    self.taker.tell(failed(&inside(name, &called), what))?;
                     continue;
                 }
             };
@@ -253,61 +308,22 @@ impl<'u, 'w> Unpack<'u, 'w> {
             return ControlFlow::Continue(());
         }
         let file = inside(archive, &parts.join("/"));
+        if !self.taker.wants(&file) {
+            return ControlFlow::Continue(());
+        }
         if let Some(reason) = mail::maildir_skip(last).filter(|_| in_maildir) {
             return self.skip(&file, reason);
         }
         let entry = Entry { file: &file, hint: last, depth, bytes: Some(bytes), compressed: false };
-        self.stream(&mut self.guarded(input), &entry)
-    }
-
-    fn plain(&mut self, kind: Kind, input: &mut dyn Read, file: &Arc<str>) -> ControlFlow<()> {
-        let asked = self.asked;
-        if kind == Kind::Plain(Format::Mbox) {
-            let mut input = BufReader::with_capacity(1 << 18, input);
-            return match mail::read_mbox(&mut input, file, asked, self.sink) {
-                Ok(flow) => flow,
-                Err(error) => self.fail_midway(file, &error),
-            };
-        }
-        let mut bytes = Vec::new();
-        let read = input.take(WHOLE + 1).read_to_end(&mut bytes);
-        if bytes.len() as u64 > WHOLE {
-            return self
-                .sink
-                .take(failed(file, "it is larger than Goodturn reads at once (512 MiB); split it".into()));
-        }
-        match kind {
-            Kind::Plain(Format::Vcard) => vcard::read(&bytes, file, asked, self.sink)?,
-            Kind::Plain(Format::Calendar) => calendar::read(&bytes, file, asked, self.sink)?,
-            Kind::Plain(Format::Message) => mail::read_message(&bytes, file, asked, self.sink)?,
-            Kind::Plain(Format::Whatsapp) => chat::read(&bytes, file, asked, self.sink)?,
-            _ => table::read(&bytes, file, asked, self.sink)?,
-        }
-        match read {
-            Ok(_) => ControlFlow::Continue(()),
-            Err(error) => self.fail_midway(file, &error),
-        }
-    }
-
-    fn guarded<R>(&self, inner: R) -> Guarded<R> {
-        Guarded {
-            inner,
-            unpacked: Rc::clone(&self.unpacked),
-            most: self.on_disk.saturating_mul(BOMB.1).max(BOMB.0),
-        }
+        self.stream(&mut self.budget.count(input), &entry)
     }
 
     fn skip(&mut self, file: &Arc<str>, reason: &'static str) -> ControlFlow<()> {
-        self.sink.take(Found::Skipped(reason, Place::whole(file)))
+        self.taker.tell(Found::Skipped(reason, Place::whole(file)))
     }
 
     fn fail(&mut self, file: &Arc<str>, error: &io::Error) -> ControlFlow<()> {
-        self.sink.take(failed(file, format!("{}; {}", why(error), what_to_do(error))))
-    }
-
-    fn fail_midway(&mut self, file: &Arc<str>, error: &io::Error) -> ControlFlow<()> {
-        let what = format!("{}; what came before was read, {} for the rest", why(error), what_to_do(error));
-        self.sink.take(failed(file, what))
+        self.taker.tell(failed(file, format!("{}; {}", why(error), what_to_do(error))))
     }
 }
 
@@ -322,21 +338,20 @@ fn inside(archive: &Arc<str>, called: &str) -> Arc<str> {
 }
 
 /// Counts what is unpacked, and stops what would fill the machine.
-struct Guarded<R> {
+pub(super) struct Guarded<R> {
     inner: R,
-    unpacked: Rc<Cell<u64>>,
-    most: u64,
+    budget: Budget,
 }
 
 impl<R: Read> Read for Guarded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.unpacked.get() > self.most {
+        if self.budget.is_over() {
             return Err(io::Error::other(
                 "it unpacks to more than 200 times its size, as only harmful archives do",
             ));
         }
         let many = self.inner.read(buffer)?;
-        self.unpacked.set(self.unpacked.get().saturating_add(many as u64));
+        self.budget.unpacked.set(self.budget.unpacked().saturating_add(many as u64));
         Ok(many)
     }
 }

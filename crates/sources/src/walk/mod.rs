@@ -13,6 +13,8 @@
 //! - `folder`: which files there are
 //! - `recognise`: what a file is
 //! - `archive`: what is packed
+//! - `drafts`: files to the readers of their formats
+//! - `owner`: whose mail lies there
 //! - `print`: whether a source is the same as before
 //! - `meter`: how far the reading is
 
@@ -28,15 +30,19 @@ use goodturn_core::place::{Place, Problem};
 
 use crate::{Asked, mail};
 use archive::Unpack;
+use drafts::{Drafts, WHOLE, harmless};
 use folder::Source;
 use meter::{Counted, Metered};
 use recognise::{Kind, PEEK};
 
+pub use owner::{Most, owner};
 pub use print::Fingerprint;
 
 mod archive;
+mod drafts;
 mod folder;
 mod meter;
+mod owner;
 mod print;
 mod recognise;
 
@@ -125,7 +131,7 @@ fn file(path: &Path, asked: &Asked, watch: &mut dyn Watch) -> io::Result<Control
     if head.is_empty() {
         return Ok(watch.take(Found::Skipped(EMPTY, Place::whole(&name))));
     }
-    let label = match archive::settle(&head, &name, asked) {
+    let label = match archive::settle(&head, &name, asked.format) {
         Ok((_, label)) => label,
         Err(reason) => return Ok(watch.take(Found::Skipped(reason, Place::whole(&name)))),
     };
@@ -137,7 +143,8 @@ fn file(path: &Path, asked: &Asked, watch: &mut dyn Watch) -> io::Result<Control
     open.rewind()?;
     let counted = Counted::new(open);
     let mut metered = Metered::new(watch, &counted);
-    let flow = Unpack::new(asked, &mut metered, print.bytes).outermost(counted, &name);
+    let mut drafts = Drafts { asked, sink: &mut metered };
+    let flow = Unpack::new(&mut drafts, asked.format, harmless(print.bytes)).outermost(counted, &name);
     let flow = match flow {
         ControlFlow::Continue(()) => metered.watch().take(Found::Progress(print.bytes)),
         broken => broken,
@@ -160,7 +167,7 @@ fn maildir(path: &Path, asked: &Asked, watch: &mut dyn Watch) -> ControlFlow<()>
         let file = named(&message.path);
         match mail::maildir_skip(&message.name) {
             Some(reason) => watch.take(Found::Skipped(reason, Place::whole(&file)))?,
-            None if message.bytes > archive::WHOLE => {
+            None if message.bytes > WHOLE => {
                 watch.take(failed(&file, "the message is larger than Goodturn reads (512 MiB)".into()))?;
             }
             None => match std::fs::read(&message.path) {

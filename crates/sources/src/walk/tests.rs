@@ -76,13 +76,13 @@ fn told(folder: &Path) -> Vec<String> {
     told.lines.into_iter().map(|line| line.replace(&path, "")).collect()
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     packed.write_all(bytes).unwrap();
     packed.finish().unwrap()
 }
 
-fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut packed = tar::Builder::new(Vec::new());
     for (name, bytes) in files {
         let mut header = tar::Header::new_ustar();
@@ -93,7 +93,7 @@ fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
     packed.into_inner().unwrap()
 }
 
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut packed = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
     for (name, bytes) in files {
         packed.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
