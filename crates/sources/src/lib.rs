@@ -20,6 +20,7 @@ mod html;
 pub mod mail;
 pub mod table;
 pub mod text;
+mod transfer;
 pub mod vcard;
 pub mod walk;
 

@@ -13,3 +13,24 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
         Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0,
     }
 }
+
+/// A text with its escapes undone: what `meant` makes of the character behind each `mark`. Where that is nothing,
+/// and at the end, the mark stays as it is written.
+pub(crate) fn unescaped(text: &str, mark: char, meant: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
+    if !text.contains(mark) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match (c == mark).then(|| chars.next()) {
+            None => out.push(c),
+            Some(None) => out.push(mark),
+            Some(Some(escaped)) => match meant(escaped) {
+                Some(meaning) => out.push(meaning),
+                None => out.extend([mark, escaped]),
+            },
+        }
+    }
+    Cow::Owned(out)
+}

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::text;
+use crate::{text, transfer};
 
 /// One content line: a name, parameters and a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,10 @@ impl Line {
     /// The value as text, its escapes undone (RFC 5545 section 3.3.11).
     pub fn text(&self) -> Cow<'_, str> {
         if self.says("ENCODING", "QUOTED-PRINTABLE") {
-            return Cow::Owned(quoted_printable(&self.value));
+            // The encoding of vCalendar 1.0.
+            let mut bytes = Vec::with_capacity(self.value.len());
+            transfer::quoted(self.value.as_bytes(), false, &mut bytes);
+            return Cow::Owned(text::decode(&bytes).into_owned());
         }
         unescape(&self.value)
     }
@@ -82,43 +85,7 @@ fn upto<'a>(rest: &mut &'a str, ends: &[char]) -> Option<&'a str> {
 }
 
 fn unescape(value: &str) -> Cow<'_, str> {
-    if !value.contains('\\') {
-        return Cow::Borrowed(value);
-    }
-    let mut out = String::with_capacity(value.len());
-    let mut chars = value.chars();
-    while let Some(c) = chars.next() {
-        match (c, c == '\\') {
-            (_, true) => match chars.next() {
-                Some('n' | 'N') => out.push('\n'),
-                Some(escaped) => out.push(escaped),
-                None => out.push('\\'),
-            },
-            (c, false) => out.push(c),
-        }
-    }
-    Cow::Owned(out)
-}
-
-/// The encoding of vCalendar 1.0.
-fn quoted_printable(value: &str) -> String {
-    let bytes = value.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let pair = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
-        match (bytes[at], pair.and_then(|pair| u8::from_str_radix(pair, 16).ok())) {
-            (b'=', Some(byte)) => {
-                out.push(byte);
-                at += 3;
-            }
-            (byte, _) => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    text::decode(&out).into_owned()
+    text::unescaped(value, '\\', |c| if matches!(c, 'n' | 'N') { Some('\n') } else { Some(c) })
 }
 
 /// The content lines of a file; `Err` holds the number of a line that is none. Blank lines are passed over.

@@ -69,11 +69,21 @@ pub(super) fn visit(
     effort: &mut Effort,
     visit: &mut dyn FnMut(DateTime) -> ControlFlow<()>,
 ) {
-    let rule = completed(rule, start);
+    let rule = &completed(rule, start);
+    let mut walk = Walk { rule, start, last, effort, visit };
     let _ = match rule.every {
-        Every::Second | Every::Minute | Every::Hour => by_clock(&rule, start, last, effort, visit),
-        _ => by_days(&rule, start, last, effort, visit),
+        Every::Second | Every::Minute | Every::Hour => walk.by_clock(),
+        _ => walk.by_days(),
     };
+}
+
+/// A rule on its way from its start to its end.
+struct Walk<'w> {
+    rule: &'w Rule,
+    start: DateTime,
+    last: DateTime,
+    effort: &'w mut Effort,
+    visit: &'w mut dyn FnMut(DateTime) -> ControlFlow<()>,
 }
 
 /// The rule with what it leaves to the start of the event written out.
@@ -110,41 +120,122 @@ fn completed(rule: &Rule, start: DateTime) -> Rule {
     rule
 }
 
-fn by_days(
-    rule: &Rule,
-    start: DateTime,
-    last: DateTime,
-    effort: &mut Effort,
-    visit: &mut dyn FnMut(DateTime) -> ControlFlow<()>,
-) -> ControlFlow<()> {
-    effort.spend(rule.hours.len() * rule.minutes.len() * rule.seconds.len())?;
-    let times = times(&rule.hours, &rule.minutes, &rule.seconds);
-    for step in 0i64.. {
-        let Some((first, count)) =
-            step.checked_mul(rule.interval).and_then(|n| period(rule, start.date(), n))
-        else {
-            break;
-        };
-        if first > last.date() {
-            break;
-        }
-        let spans: Vec<(Date, usize)> = match (rule.every, rule.months.as_slice()) {
-            // Most yearly rules name their month: the rest of the year need not be looked at.
-            (Every::Year, [_, ..]) => {
-                rule.months.iter().filter_map(|month| month_of(first, *month)).collect()
+impl Walk<'_> {
+    fn by_days(&mut self) -> ControlFlow<()> {
+        let Walk { rule, start, last, .. } = *self;
+        self.effort.spend(rule.hours.len() * rule.minutes.len() * rule.seconds.len())?;
+        let times = times(&rule.hours, &rule.minutes, &rule.seconds);
+        for step in 0i64.. {
+            let Some((first, count)) =
+                step.checked_mul(rule.interval).and_then(|n| period(rule, start.date(), n))
+            else {
+                break;
+            };
+            if first > last.date() {
+                break;
             }
-            _ => vec![(first, count)],
-        };
-        effort.spend(spans.iter().map(|(_, count)| count + 1).sum())?;
-        let days: Vec<Date> = spans
-            .into_iter()
-            .flat_map(|(first, count)| run(first, count))
-            .filter(|day| fits(rule, *day))
-            .collect();
-        effort.spend(days.len().saturating_mul(times.len()))?;
-        emit(rule, start, last, &days, &times, visit)?;
+            let spans: Vec<(Date, usize)> = match (rule.every, rule.months.as_slice()) {
+                // Most yearly rules name their month: the rest of the year need not be looked at.
+                (Every::Year, [_, ..]) => {
+                    rule.months.iter().filter_map(|month| month_of(first, *month)).collect()
+                }
+                _ => vec![(first, count)],
+            };
+            self.effort.spend(spans.iter().map(|(_, count)| count + 1).sum())?;
+            let days: Vec<Date> = spans
+                .into_iter()
+                .flat_map(|(first, count)| run(first, count))
+                .filter(|day| fits(rule, *day))
+                .collect();
+            self.effort.spend(days.len().saturating_mul(times.len()))?;
+            self.emit(&days, &times)?;
+        }
+        ControlFlow::Continue(())
     }
-    ControlFlow::Continue(())
+
+    fn by_clock(&mut self) -> ControlFlow<()> {
+        let Walk { rule, start, last, .. } = *self;
+        let (unit, base) = match rule.every {
+            Every::Hour => (3600, Time::new(start.hour(), 0, 0, 0)),
+            Every::Minute => (60, Time::new(start.hour(), start.minute(), 0, 0)),
+            _ => (1, Time::new(start.hour(), start.minute(), start.second(), 0)),
+        };
+        let Ok(base) = base.map(|time| start.date().to_datetime(time)) else { return ControlFlow::Break(()) };
+        let stride = unit * rule.interval;
+        let mut known_day: Option<(Date, bool)> = None;
+        let mut step = 0i64;
+        while let Some(now) = step
+            .checked_mul(stride)
+            .and_then(|seconds| base.checked_add(SignedDuration::from_secs(seconds)).ok())
+            .filter(|now| *now <= last)
+        {
+            self.effort.spend(1)?;
+            let good = match known_day {
+                Some((day, good)) if day == now.date() => good,
+                _ => fits(rule, now.date()),
+            };
+            known_day = Some((now.date(), good));
+            if !good {
+                // Straight to the next day: a rule such as "every second in leap years" must not be walked.
+                let Ok(next) = now.date().tomorrow() else { break };
+                let seconds = next.to_datetime(Time::midnight()).duration_since(base).as_secs();
+                step =
+                    (seconds.div_euclid(stride) + i64::from(seconds.rem_euclid(stride) != 0)).max(step + 1);
+                continue;
+            }
+            step += 1;
+            let allows = |list: &[i32], n: i8| list.is_empty() || list.contains(&i32::from(n));
+            if !allows(&rule.hours, now.hour())
+                || (rule.every < Every::Hour && !allows(&rule.minutes, now.minute()))
+                || (rule.every < Every::Minute && !allows(&rule.seconds, now.second()))
+            {
+                continue;
+            }
+            let hours = [i32::from(now.hour())];
+            let times = match rule.every {
+                Every::Hour => times(&hours, &rule.minutes, &rule.seconds),
+                Every::Minute => times(&hours, &[i32::from(now.minute())], &rule.seconds),
+                _ => vec![now.time()],
+            };
+            self.effort.spend(times.len())?;
+            self.emit(&[now.date()], &times)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Gives out one period's times, only those at the asked-for positions where the rule has some.
+    fn emit(&mut self, days: &[Date], times: &[Time]) -> ControlFlow<()> {
+        let Walk { rule, start, last, .. } = *self;
+        let mut give = |day: Date, time: Time| {
+            let at = day.to_datetime(time);
+            match at {
+                at if at < start => ControlFlow::Continue(()),
+                at if at > last => ControlFlow::Break(()),
+                at => (self.visit)(at),
+            }
+        };
+        if rule.positions.is_empty() {
+            for day in days {
+                for time in times {
+                    give(*day, *time)?;
+                }
+            }
+            return ControlFlow::Continue(());
+        }
+        let all = i64::try_from(days.len().saturating_mul(times.len())).unwrap_or(i64::MAX);
+        let mut wanted: Vec<i64> = rule
+            .positions
+            .iter()
+            .map(|p| if *p > 0 { i64::from(*p) - 1 } else { all + i64::from(*p) })
+            .filter(|at| (0..all).contains(at))
+            .collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        for at in wanted.into_iter().filter_map(|at| usize::try_from(at).ok()) {
+            give(days[at / times.len()], times[at % times.len()])?;
+        }
+        ControlFlow::Continue(())
+    }
 }
 
 fn month_of(year: Date, month: i32) -> Option<(Date, usize)> {
@@ -182,60 +273,6 @@ fn days_after(day: Date, n: i64) -> Option<Date> {
     day.checked_add(SignedDuration::from_secs(n.checked_mul(86_400)?)).ok()
 }
 
-fn by_clock(
-    rule: &Rule,
-    start: DateTime,
-    last: DateTime,
-    effort: &mut Effort,
-    visit: &mut dyn FnMut(DateTime) -> ControlFlow<()>,
-) -> ControlFlow<()> {
-    let (unit, base) = match rule.every {
-        Every::Hour => (3600, Time::new(start.hour(), 0, 0, 0)),
-        Every::Minute => (60, Time::new(start.hour(), start.minute(), 0, 0)),
-        _ => (1, Time::new(start.hour(), start.minute(), start.second(), 0)),
-    };
-    let Ok(base) = base.map(|time| start.date().to_datetime(time)) else { return ControlFlow::Break(()) };
-    let stride = unit * rule.interval;
-    let mut known_day: Option<(Date, bool)> = None;
-    let mut step = 0i64;
-    while let Some(now) = step
-        .checked_mul(stride)
-        .and_then(|seconds| base.checked_add(SignedDuration::from_secs(seconds)).ok())
-        .filter(|now| *now <= last)
-    {
-        effort.spend(1)?;
-        let good = match known_day {
-            Some((day, good)) if day == now.date() => good,
-            _ => fits(rule, now.date()),
-        };
-        known_day = Some((now.date(), good));
-        if !good {
-            // Straight to the next day: a rule such as "every second in leap years" must not be walked.
-            let Ok(next) = now.date().tomorrow() else { break };
-            let seconds = next.to_datetime(Time::midnight()).duration_since(base).as_secs();
-            step = (seconds.div_euclid(stride) + i64::from(seconds.rem_euclid(stride) != 0)).max(step + 1);
-            continue;
-        }
-        step += 1;
-        let allows = |list: &[i32], n: i8| list.is_empty() || list.contains(&i32::from(n));
-        if !allows(&rule.hours, now.hour())
-            || (rule.every < Every::Hour && !allows(&rule.minutes, now.minute()))
-            || (rule.every < Every::Minute && !allows(&rule.seconds, now.second()))
-        {
-            continue;
-        }
-        let hours = [i32::from(now.hour())];
-        let times = match rule.every {
-            Every::Hour => times(&hours, &rule.minutes, &rule.seconds),
-            Every::Minute => times(&hours, &[i32::from(now.minute())], &rule.seconds),
-            _ => vec![now.time()],
-        };
-        effort.spend(times.len())?;
-        emit(rule, start, last, &[now.date()], &times, visit)?;
-    }
-    ControlFlow::Continue(())
-}
-
 fn times(hours: &[i32], minutes: &[i32], seconds: &[i32]) -> Vec<Time> {
     let clock = |n: i32| i8::try_from(n).unwrap_or(0);
     let mut all = Vec::new();
@@ -251,46 +288,6 @@ fn times(hours: &[i32], minutes: &[i32], seconds: &[i32]) -> Vec<Time> {
     }
     all.dedup();
     all
-}
-
-/// Gives out one period's times, only those at the asked-for positions where the rule has some.
-fn emit(
-    rule: &Rule,
-    start: DateTime,
-    last: DateTime,
-    days: &[Date],
-    times: &[Time],
-    visit: &mut dyn FnMut(DateTime) -> ControlFlow<()>,
-) -> ControlFlow<()> {
-    let mut give = |day: Date, time: Time| {
-        let at = day.to_datetime(time);
-        match at {
-            at if at < start => ControlFlow::Continue(()),
-            at if at > last => ControlFlow::Break(()),
-            at => visit(at),
-        }
-    };
-    if rule.positions.is_empty() {
-        for day in days {
-            for time in times {
-                give(*day, *time)?;
-            }
-        }
-        return ControlFlow::Continue(());
-    }
-    let all = i64::try_from(days.len().saturating_mul(times.len())).unwrap_or(i64::MAX);
-    let mut wanted: Vec<i64> = rule
-        .positions
-        .iter()
-        .map(|p| if *p > 0 { i64::from(*p) - 1 } else { all + i64::from(*p) })
-        .filter(|at| (0..all).contains(at))
-        .collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    for at in wanted.into_iter().filter_map(|at| usize::try_from(at).ok()) {
-        give(days[at / times.len()], times[at % times.len()])?;
-    }
-    ControlFlow::Continue(())
 }
 
 /// Whether the rule allows this day.

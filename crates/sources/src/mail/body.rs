@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 use super::headers::{Field, Headers, Scan};
-use super::{transfer, words};
-use crate::html;
+use super::words;
+use crate::{html, transfer};
 
 /// No more text than this is kept of a message.
 const TEXT_MOST: usize = 20_000;

@@ -11,7 +11,7 @@
 //! - `address`, `words`: mailboxes, encoded words
 //! - `date`, `date_words`, `civil`: dates, their words, the calendar
 //! - `message`, `marks`, `skip`: a message's headers to a draft, or the reason to leave it out
-//! - `body`, `transfer`: the words of a message
+//! - `body`: the words of a message
 //! - `maildir`: the folder's shape and its flags
 //! - `owner`: whose mail it is
 
@@ -37,7 +37,6 @@ mod message;
 mod owner;
 mod separator;
 mod skip;
-mod transfer;
 mod window;
 mod words;
 

@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use encoding_rs::Encoding;
 use memchr::memmem;
 
-use super::transfer;
-use crate::text;
+use crate::{text, transfer};
 
 /// The text of a header value, on one line, at most `most` characters long.
 pub(super) fn read(raw: &[u8], most: usize) -> String {

@@ -1,26 +1,16 @@
 //! Backslashes, and values made of several (RFC 6350 section 3.4).
 
+use crate::text::unescaped;
+
 /// Takes backslashes out: `\n` is a line break, `\,` `\;` `\:` `\\` the sign itself; others stay, for paths.
 pub(super) fn unescape(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    if !text.contains('\\') {
-        return text;
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            out.push(c);
-            continue;
-        }
-        match chars.next() {
-            Some('n' | 'N') => out.push('\n'),
-            Some(sign @ (',' | ';' | ':' | '\\')) => out.push(sign),
-            Some(other) => out.extend(['\\', other]),
-            None => out.push('\\'),
-        }
-    }
-    out
+    unescaped(&text, '\\', |c| match c {
+        'n' | 'N' => Some('\n'),
+        ',' | ';' | ':' | '\\' => Some(c),
+        _ => None,
+    })
+    .into_owned()
 }
 
 /// Puts backslashes in.

@@ -1,10 +1,10 @@
 //! Names in messengers and networks: IMPP (RFC 4770), social profiles (Apple; RFC 9554), and one property for
 //! each network in older cards.
 
-use super::encoded::hex;
 use super::escapes::unescape;
 use super::labels;
 use super::lines::Line;
+use crate::transfer;
 
 /// Schemes that say nothing about the network.
 const EMPTY_SCHEMES: [&str; 2] = ["x-apple", "x-handle"];
@@ -98,23 +98,7 @@ pub(super) fn to_impp(label: &str, name: &str) -> (Option<String>, String) {
 }
 
 fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let pair = if bytes[at] == b'%' { bytes.get(at + 1..at + 3) } else { None };
-        match pair.and_then(|pair| Some(hex(pair[0])? << 4 | hex(pair[1])?)) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(transfer::percent(text)).unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]

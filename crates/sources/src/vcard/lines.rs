@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::encoded;
 use super::params::{self, Param};
+use crate::transfer;
 
 /// One logical line of a card.
 #[derive(Clone, Debug)]
@@ -35,7 +36,9 @@ impl Line {
     pub fn text(&self) -> String {
         let charset = self.param("CHARSET").next();
         if is_quoted_printable(&self.params) {
-            encoded::text(&encoded::quoted_printable(&self.value), charset)
+            let mut bytes = Vec::with_capacity(self.value.len());
+            transfer::quoted(&self.value, false, &mut bytes);
+            encoded::text(&bytes, charset)
         } else {
             encoded::text(&self.value, charset)
         }

@@ -1,5 +1,7 @@
 //! The parameters of a content line: `;TYPE=home,work;ENCODING=b`, and the bare ones of version 2.1.
 
+use crate::text::unescaped;
+
 /// One parameter. A bare word of version 2.1 (`;HOME`) has the name it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Param {
@@ -46,25 +48,13 @@ fn value(text: &str) -> String {
 
 /// RFC 6868: `^n` is a line break, `^'` a quote, `^^` the caret itself.
 fn uncaret(text: &str) -> String {
-    if !text.contains('^') {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        if c != '^' {
-            out.push(c);
-            continue;
-        }
-        match chars.next() {
-            Some('n') => out.push('\n'),
-            Some('\'') => out.push('"'),
-            Some('^') => out.push('^'),
-            Some(other) => out.extend(['^', other]),
-            None => out.push('^'),
-        }
-    }
-    out
+    let meant = |c| match c {
+        'n' => Some('\n'),
+        '\'' => Some('"'),
+        '^' => Some('^'),
+        _ => None,
+    };
+    unescaped(text, '^', meant).into_owned()
 }
 
 /// A parameter value as it may stand in a line: RFC 6868 for what quotes cannot hold, quotes where needed.

@@ -1,7 +1,7 @@
 //! The picture of a card.
 
-use super::encoded::base64;
 use super::lines::{Line, lines};
+use crate::transfer::only_base64;
 
 /// The picture that a card holds: its media type (`image/jpeg`) and its bytes. None where there is none, or
 /// only the address of one.
@@ -20,11 +20,11 @@ fn of_line(line: &Line) -> Option<(String, Vec<u8>)> {
             let (media, data) = text[start.len()..].split_once(',')?;
             let media = media.trim_end_matches('\\').to_ascii_lowercase();
             let named = media.strip_suffix(";base64")?.split(';').next().unwrap_or_default().to_owned();
-            (named, base64(data.as_bytes())?)
+            (named, only_base64(data.as_bytes())?)
         }
         None if line.is_base64() => {
             let named = line.param("MEDIATYPE").chain(line.param("TYPE")).next().unwrap_or_default();
-            (named.to_ascii_lowercase(), base64(text.as_bytes())?)
+            (named.to_ascii_lowercase(), only_base64(text.as_bytes())?)
         }
         None => return None,
     };

@@ -1,8 +1,9 @@
-//! Transfer encodings undone: base64 (RFC 2045 section 6.8) and quoted-printable (6.7), broken ones too.
+//! Encodings undone that carry bytes as letters, broken ones too: base64 (RFC 2045 section 6.8),
+//! quoted-printable (6.7), and the percent signs of addresses (RFC 3986 section 2.1).
 
 /// Adds what base64 stands for. What is no base64 is passed over; padding begins anew, because programs
 /// glue padded pieces together.
-pub(super) fn base64(raw: &[u8], out: &mut Vec<u8>) {
+pub(crate) fn base64(raw: &[u8], out: &mut Vec<u8>) {
     let mut bits = 0u32;
     let mut count = 0u32;
     for &byte in raw {
@@ -27,8 +28,21 @@ pub(super) fn base64(raw: &[u8], out: &mut Vec<u8>) {
     }
 }
 
+/// What base64 stands for, blanks and padding passed over. None where another sign stands in it.
+pub(crate) fn only_base64(raw: &[u8]) -> Option<Vec<u8>> {
+    let allowed = |byte: &u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b'+' | b'-' | b'/' | b'_' | b'=' | b' ' | b'\t' | b'\r' | b'\n')
+    };
+    raw.iter().all(allowed).then(|| {
+        let mut out = Vec::with_capacity(raw.len() / 4 * 3);
+        base64(raw, &mut out);
+        out
+    })
+}
+
 /// Adds what quoted-printable stands for; `word` where an underscore is a blank (RFC 2047 section 4.2).
-pub(super) fn quoted(raw: &[u8], word: bool, out: &mut Vec<u8>) {
+pub(crate) fn quoted(raw: &[u8], word: bool, out: &mut Vec<u8>) {
     let mut at = 0;
     while let Some(&byte) = raw.get(at) {
         at += 1;
@@ -50,12 +64,32 @@ pub(super) fn quoted(raw: &[u8], word: bool, out: &mut Vec<u8>) {
     }
 }
 
+/// What percent signs stand for. A broken one stays as it is written.
+pub(crate) fn percent(text: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        match (byte, after) {
+            (b'%', [a, b, later @ ..]) if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => {
+                out.push(hex(*a) << 4 | hex(*b));
+                rest = later;
+            }
+            _ => {
+                out.push(byte);
+                rest = after;
+            }
+        }
+    }
+    out
+}
+
 /// The length of a line break that the `=` before it takes away, with blanks that crept in before it.
 fn soft_break(rest: &[u8]) -> Option<usize> {
     let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
     (rest.get(blanks) == Some(&b'\n')).then_some(blanks + 1).or((blanks == rest.len()).then_some(blanks))
 }
 
+/// The value of a hexadecimal digit.
 fn hex(digit: u8) -> u8 {
     match digit {
         b'0'..=b'9' => digit - b'0',
@@ -87,5 +121,15 @@ mod tests {
             quoted(raw.as_bytes(), false, &mut out);
             assert_eq!(out, expected.as_bytes(), "{raw}");
         }
+    }
+    #[test]
+    fn what_is_not_only_base64_is_none() {
+        assert_eq!(only_base64(b"aGVs bG8=\r\n").as_deref(), Some(&b"hello"[..]));
+        assert_eq!(only_base64(b"http://x"), None);
+    }
+
+    #[test]
+    fn percent_signs_and_strays() {
+        assert_eq!(percent("a%40b%C3%bc%zz%4"), "a@b\u{fc}%zz%4".as_bytes());
     }
 }
