@@ -85,8 +85,10 @@ impl List<'_> {
         if memchr(b'@', &self.raw[open..close]).is_some() {
             // Two in a row without a comma between them.
             if let Some((_, before)) = self.angle {
-                self.end(before + 1, take);
-                self.start = before + 1;
+                // One that is never closed ends where the next opens.
+                let next = (before + 1).min(open);
+                self.end(next, take);
+                self.start = next;
             }
             self.angle = Some((open, close));
         }

@@ -77,3 +77,19 @@ fn hidden_addresses_of_list_archives_are_shown() {
 fn many_opening_marks_take_no_longer_than_their_length() {
     assert_eq!(mailboxes("(\"<".repeat(100_000).as_bytes()), []);
 }
+
+#[test]
+fn every_short_text_of_marks_is_read() {
+    // Among them `<@<"@`, whose second bracket opens where the first was given up.
+    let marks = b"<>@,;\"(a ";
+    let mut texts = vec![Vec::new()];
+    for length in 0..5 {
+        let longer = texts.iter().filter(|text| text.len() == length);
+        let longer: Vec<Vec<u8>> =
+            longer.flat_map(|text| marks.map(|mark| [text, &[mark][..]].concat())).collect();
+        texts.extend(longer);
+    }
+    for text in &texts {
+        assert!(mailboxes(text).iter().all(|(_, email)| email.contains('@')), "{}", text.escape_ascii());
+    }
+}
