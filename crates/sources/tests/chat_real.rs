@@ -3,29 +3,15 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by it")]
 
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
 
 use goodturn_core::draft::{Draft, Found};
-use goodturn_sources::{Asked, chat};
+use goodturn_sources::chat;
 
-fn folder(name: &str) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/chat").join(name);
-    if !folder.exists() {
-        println!("no real chats at {}; nothing tested", folder.display());
-        return None;
-    }
-    Some(folder)
-}
+mod real;
 
 /// The times of the messages, and how many items there were.
 fn read(bytes: &[u8]) -> (Vec<String>, usize) {
-    let asked = Asked {
-        now: "2026-11-01T00:00:00Z".parse().unwrap(),
-        zone: jiff::tz::TimeZone::UTC,
-        texts: false,
-        me: vec![],
-        format: None,
-    };
+    let asked = real::asked("2026-11-01T00:00:00Z");
     let (mut times, mut items) = (Vec::new(), 0);
     let _ = chat::read(bytes, &"chat.txt".into(), &asked, &mut |found: Found| {
         items += 1;
@@ -39,7 +25,7 @@ fn read(bytes: &[u8]) -> (Vec<String>, usize) {
 
 #[test]
 fn every_known_layout_tells_its_time() {
-    let Some(folder) = folder("whatsapp-chat-parser") else { return };
+    let Some(folder) = real::data("chat/whatsapp-chat-parser") else { return };
     let text = std::fs::read_to_string(folder.join("lines.txt")).unwrap();
     for line in text.lines() {
         // Lines without an author are not of a person; those without a stamp no messages at all.
@@ -57,8 +43,8 @@ fn every_known_layout_tells_its_time() {
 
 #[test]
 fn whole_chats_add_up() {
-    let Some(folder) = folder("chatistics/whatsapp") else { return };
-    for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+    let Some(folder) = real::data("chat/chatistics/whatsapp") else { return };
+    for path in real::files(&folder) {
         let bytes = std::fs::read(&path).unwrap();
         let text = String::from_utf8_lossy(&bytes);
         assert!(chat::looks_like(&text), "{}", path.display());

@@ -5,18 +5,17 @@
 use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use goodturn_core::draft::{Address, Draft, Found, InteractionDraft, Part};
+use goodturn_core::draft::{Draft, Found, InteractionDraft, Part};
 use goodturn_core::place::Spot;
 use goodturn_sources::{Asked, mail};
-use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
+mod real;
+
 fn asked(texts: bool) -> Asked {
-    let now = "2026-06-01T00:00:00Z".parse().unwrap();
-    Asked { now, zone: TimeZone::UTC, texts, me: Vec::new(), format: None }
+    Asked { texts, ..real::asked("2026-06-01T00:00:00Z") }
 }
 
 /// The items of an archive, without how far the reader was in between.
@@ -57,16 +56,6 @@ fn drafts(items: &[Found]) -> Vec<&InteractionDraft> {
 
 fn titles(text: &str) -> Vec<String> {
     drafts(&read(&mut text.as_bytes(), false)).into_iter().map(|draft| draft.title.clone()).collect()
-}
-
-fn email(draft: &InteractionDraft, part: Part) -> Vec<&str> {
-    let of_part = draft.parties.iter().filter(|party| party.part == part);
-    of_part
-        .filter_map(|party| match &party.address {
-            Address::Email(email) => Some(email.as_str()),
-            _ => None,
-        })
-        .collect()
 }
 
 const LINE: &str = "From ann@example.org Sun Apr 28 10:02:57 2019";
@@ -136,7 +125,7 @@ fn mailmans_archives_show_their_addresses_again() {
                 Date: Sun, 28 Apr 2019 10:02:57 +0000\nSubject: [talk] hello\nMessage-ID: <1@example.org>\n\nFrom me\n";
     let items = read(&mut text.as_bytes(), false);
     let draft = drafts(&items)[0];
-    assert_eq!(email(draft, Part::From), ["ann@example.org"]);
+    assert_eq!(real::emails(draft, Part::From), ["ann@example.org"]);
     assert_eq!(draft.parties[0].name, "Ann at Work");
 }
 
@@ -147,7 +136,7 @@ fn four_thousand_recipients_are_all_there_once() {
     to.push("again <SOMEBODY7@example.org>".to_owned());
     let text = format!("{LINE}\nFrom: me@example.org\nTo: {}\nSubject: all\n\nx\n", to.join(",\n "));
     let items = read(&mut text.as_bytes(), false);
-    assert_eq!(email(drafts(&items)[0], Part::To).len(), 4000);
+    assert_eq!(real::emails(drafts(&items)[0], Part::To).len(), 4000);
 }
 
 #[test]
@@ -196,9 +185,9 @@ fn blind_copies_are_recipients_and_the_sender_is_named_only_if_another() {
         b"From: Ann <ann@x.org>\nSender: ANN@x.org\nTo: b@x.org\nBcc: c@x.org, b@x.org\nCc: d@x.org\n\n";
     let items = read_one(text);
     let draft = drafts(&items)[0];
-    assert_eq!(email(draft, Part::To), ["b@x.org", "c@x.org"]);
-    assert_eq!(email(draft, Part::Cc), ["d@x.org"]);
-    assert_eq!(email(draft, Part::Sender), Vec::<&str>::new());
+    assert_eq!(real::emails(draft, Part::To), ["b@x.org", "c@x.org"]);
+    assert_eq!(real::emails(draft, Part::Cc), ["d@x.org"]);
+    assert_eq!(real::emails(draft, Part::Sender), Vec::<&str>::new());
 }
 
 #[test]
@@ -296,20 +285,10 @@ proptest! {
     }
 }
 
-/// The folder of real mail that lies beside the workspace on some machines, and says where it does not.
-fn shared_data() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    if !folder.is_dir() {
-        println!("left out: there is no folder of real data at {}", folder.display());
-        return None;
-    }
-    Some(folder)
-}
-
 #[test]
 fn years_of_a_real_list_are_read_without_a_failure() {
-    let Some(data) = shared_data() else { return };
-    let packed = std::fs::File::open(data.join("mail/linux-man.vger.kernel.org.0.full.mbox.zst")).unwrap();
+    let Some(data) = real::data("mail") else { return };
+    let packed = std::fs::File::open(data.join("linux-man.vger.kernel.org.0.full.mbox.zst")).unwrap();
     let mut unpacked = zstd::stream::read::Decoder::new(packed).unwrap();
     unpacked.window_log_max(27).unwrap();
     let items = read(&mut std::io::BufReader::new(unpacked), false);
@@ -320,11 +299,11 @@ fn years_of_a_real_list_are_read_without_a_failure() {
     let without =
         |lacks: &dyn Fn(&InteractionDraft) -> bool| drafts.iter().filter(|draft| lacks(draft)).count();
     assert_eq!(without(&|draft| draft.at.is_none()), 0);
-    assert_eq!(without(&|draft| email(draft, Part::From).len() != 1), 0);
+    assert_eq!(without(&|draft| real::emails(draft, Part::From).len() != 1), 0);
     let mut all: HashMap<&str, u32> = HashMap::new();
     for draft in &drafts {
         for part in [Part::From, Part::To, Part::Cc] {
-            email(draft, part).into_iter().for_each(|email| *all.entry(email).or_default() += 1);
+            real::emails(draft, part).into_iter().for_each(|email| *all.entry(email).or_default() += 1);
         }
     }
     println!("{} addresses", all.len());
@@ -333,9 +312,9 @@ fn years_of_a_real_list_are_read_without_a_failure() {
 
 #[test]
 fn nobody_owns_the_archive_of_a_list() {
-    let Some(data) = shared_data() else { return };
+    let Some(data) = real::data("mail") else { return };
     for name in ["sample-500-linux-man.mbox", "sample-200-usrp-users.mbox"] {
-        let bytes = std::fs::read(data.join("mail").join(name)).unwrap();
+        let bytes = std::fs::read(data.join(name)).unwrap();
         let mut clues = mail::OwnerClues::default();
         mail::guess_owner(&mut &bytes[..], name, 1000, &mut clues).unwrap();
         let found = clues.candidates();

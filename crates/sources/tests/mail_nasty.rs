@@ -4,40 +4,18 @@
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use goodturn_core::draft::{Address, Draft, Found, InteractionDraft, Part};
-use goodturn_sources::{Asked, mail};
+use goodturn_core::draft::{Draft, Found, InteractionDraft, Part};
+use goodturn_sources::mail;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde_json::Value;
 
-/// The folder of real mail that lies beside the workspace on some machines, and says where it does not.
-fn shared_data() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    if !folder.is_dir() {
-        println!("left out: there is no folder of real data at {}", folder.display());
-        return None;
-    }
-    Some(folder)
-}
-
-fn files(folder: &Path, all: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files(&path, all);
-        } else {
-            all.push(path);
-        }
-    }
-    all.sort();
-}
+mod real;
 
 fn items(bytes: &[u8]) -> Vec<Found> {
-    let now = "2040-01-01T00:00:00Z".parse().unwrap();
-    let asked = Asked { now, zone: TimeZone::UTC, texts: true, me: Vec::new(), format: None };
+    let asked = real::asked("2040-01-01T00:00:00Z");
     let file: Arc<str> = Arc::from("nasty.eml");
     let mut all = Vec::new();
     let mut sink = |found: Found| {
@@ -50,9 +28,8 @@ fn items(bytes: &[u8]) -> Vec<Found> {
 
 #[test]
 fn every_broken_message_is_exactly_one_item() {
-    let Some(data) = shared_data() else { return };
-    let mut all = Vec::new();
-    files(&data.join("mail-nasty"), &mut all);
+    let Some(folder) = real::data("mail-nasty") else { return };
+    let all = real::files(&folder);
     let mut drafts = 0;
     for path in &all {
         let found = items(&std::fs::read(path).unwrap());
@@ -81,14 +58,8 @@ fn emails(value: &Value, all: &mut BTreeSet<String>) {
     }
 }
 
-fn ours(draft: &InteractionDraft, part: Part) -> BTreeSet<String> {
-    let of_part = draft.parties.iter().filter(|party| party.part == part);
-    of_part
-        .filter_map(|party| match &party.address {
-            Address::Email(email) => Some(email.clone()),
-            _ => None,
-        })
-        .collect()
+fn ours(draft: &InteractionDraft, part: Part) -> BTreeSet<&str> {
+    real::emails(draft, part).into_iter().collect()
 }
 
 fn date(value: &Value) -> Option<Timestamp> {
@@ -111,9 +82,8 @@ fn date(value: &Value) -> Option<Timestamp> {
 
 #[test]
 fn another_parser_mostly_reads_the_same() {
-    let Some(data) = shared_data() else { return };
-    let mut all = Vec::new();
-    files(&data.join("mail-nasty"), &mut all);
+    let Some(folder) = real::data("mail-nasty") else { return };
+    let all = real::files(&folder);
     let (mut same, mut compared) = (0u32, 0u32);
     let mut check = |path: &Path, what: &str, ours: String, theirs: String| {
         compared += 1;

@@ -4,17 +4,16 @@
 #![allow(clippy::unwrap_used)]
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use goodturn_core::draft::{Draft, Found, ValueKind};
 use goodturn_sources::{Asked, Format, table};
-use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
+mod real;
+
 fn read(bytes: &[u8], format: Option<Format>) -> Vec<Found> {
-    let now = "2026-11-01T00:00:00Z".parse().unwrap();
-    let asked = Asked { now, zone: TimeZone::UTC, texts: true, me: Vec::new(), format };
+    let asked = Asked { format, ..real::asked("2026-11-01T00:00:00Z") };
     let mut all = Vec::new();
     let _ = table::read(bytes, &Arc::from("table.csv"), &asked, &mut |found| {
         all.push(found);
@@ -24,12 +23,7 @@ fn read(bytes: &[u8], format: Option<Format>) -> Vec<Found> {
 }
 
 fn shared(path: &str) -> Option<Vec<u8>> {
-    let at = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/csv").join(path);
-    let bytes = std::fs::read(&at).ok();
-    if bytes.is_none() {
-        println!("not here, not tested: {}", at.display());
-    }
-    bytes
+    real::data(&format!("csv/{path}")).map(|path| std::fs::read(path).unwrap())
 }
 
 fn values(all: &[Found], kind: ValueKind) -> Vec<String> {

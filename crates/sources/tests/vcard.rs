@@ -1,17 +1,16 @@
 //! Cards as a whole: every one is counted, nothing is lost, and what is written is read back.
 
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::sync::Arc;
 
 use goodturn_core::draft::{Draft, Found, PersonDraft, Value, ValueKind};
-use goodturn_sources::{Asked, vcard};
-use jiff::{Timestamp, tz::TimeZone};
+use goodturn_sources::vcard;
 use proptest::prelude::*;
 
+mod real;
+
 fn found(bytes: &[u8]) -> Vec<Found> {
-    let asked =
-        Asked { now: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC, texts: false, me: Vec::new(), format: None };
+    let asked = real::asked("2026-11-01T00:00:00Z");
     let mut out = Vec::new();
     let file: Arc<str> = Arc::from("cards.vcf");
     let mut sink = |found: Found| {
@@ -90,13 +89,8 @@ fn a_line_without_a_colon_is_noticed_where_it_stands_and_kept() {
 
 #[test]
 fn every_real_card_reads_and_comes_back() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/vcard");
-    let Ok(folder) = std::fs::read_dir(&folder) else {
-        println!("no cards at {}", folder.display());
-        return;
-    };
-    for entry in folder {
-        let path = entry.unwrap().path();
+    let Some(folder) = real::data("vcard") else { return };
+    for path in real::files(&folder) {
         let bytes = std::fs::read(&path).unwrap();
         for person in people(&bytes) {
             let original = person.card.unwrap().original;

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::sync::Arc;
 
 use goodturn_core::draft::{Found, Sink};
 use goodturn_sources::Asked;
-use goodturn_sources::walk::{self, Begin, Fingerprint, Watch};
+use goodturn_sources::walk::{self, Begin, Fingerprint, Most, Watch};
+
+mod real;
 
 #[derive(Default)]
 struct Counts {
@@ -52,18 +53,8 @@ impl Watch for Counts {
 
 #[test]
 fn every_source_that_begins_ends() {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    if !data.exists() {
-        println!("no real data at {}; nothing tested", data.display());
-        return;
-    }
-    let asked = Asked {
-        now: "2026-11-01T00:00:00Z".parse().unwrap(),
-        zone: jiff::tz::TimeZone::UTC,
-        texts: false,
-        me: vec![],
-        format: None,
-    };
+    let Some(data) = real::data("") else { return };
+    let asked = Asked { texts: false, ..real::asked("2026-11-01T00:00:00Z") };
     let folders = ["calendar", "chat", "csv", "vcard", "mail-nasty"].map(|name| data.join(name));
     let mut counts = Counts::default();
     assert!(walk::read(&folders, &asked, &mut counts).is_continue());
@@ -71,4 +62,13 @@ fn every_source_that_begins_ends() {
     assert!(counts.open.is_empty());
     assert!(counts.bytes <= walk::measure(&folders));
     assert!(counts.formats["ics"] > 400 && counts.formats["vcard"] > 50 && counts.formats["whatsapp"] >= 4);
+}
+
+#[test]
+fn a_look_for_the_owner_ends_early_and_finds_none_in_the_archive_of_a_list() {
+    let Some(mail) = real::data("mail") else { return };
+    let clues = walk::owner(&[mail], Most { each: 300, ..Most::default() });
+    assert_eq!(clues.messages(), 800);
+    let found = clues.candidates();
+    assert!(found.iter().all(|(_, confidence, _)| *confidence <= 0.35), "{:?}", found.first());
 }
