@@ -2,16 +2,35 @@
 
 use std::borrow::Cow;
 
-/// The text of a whole file: UTF-8 or UTF-16 with a byte order mark, UTF-8 without one, and else
-/// Windows-1252, which reads any bytes (WHATWG Encoding, section 4.2).
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+
+/// The text of a whole file: UTF-8 or UTF-16 with a byte order mark or without one, and else Windows-1252,
+/// which reads any bytes (WHATWG Encoding, section 4.2).
 pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
+    if let Some((encoding, mark)) = marked(bytes) {
         return encoding.decode_without_bom_handling(&bytes[mark..]).0;
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0,
     }
+}
+
+/// The encoding that the head of a file shows, and how long its mark is: a byte order mark, or a zero beside
+/// each of the first letters, which only UTF-16 has.
+pub(crate) fn marked(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
+    Encoding::for_bom(bytes).or_else(|| {
+        let head = bytes.get(..8)?;
+        let wide = |zero: usize| {
+            head.chunks(2)
+                .all(|pair| pair[zero] == 0 && matches!(pair[1 - zero], b'\t' | b'\r' | b'\n' | b' '..=b'~'))
+        };
+        match () {
+            () if wide(1) => Some((UTF_16LE, 0)),
+            () if wide(0) => Some((UTF_16BE, 0)),
+            () => None,
+        }
+    })
 }
 
 /// A text with its escapes undone: what `meant` makes of the character behind each `mark`. Where that is nothing,
@@ -33,4 +52,18 @@ pub(crate) fn unescaped(text: &str, mark: char, meant: impl Fn(char) -> Option<c
         }
     }
     Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn wide_text_is_known_without_its_mark() {
+        let wide = |order: fn(u16) -> [u8; 2]| "BEGIN:é".encode_utf16().flat_map(order).collect::<Vec<u8>>();
+        for bytes in [wide(u16::to_le_bytes), wide(u16::to_be_bytes)] {
+            assert_eq!(decode(&bytes), "BEGIN:é");
+        }
+        assert_eq!(decode(b"B\0E\0"), "B\0E\0");
+    }
 }

@@ -139,10 +139,14 @@ fn without_count(name: &str) -> &str {
 /// The year of birth, where the event began long before it was written down. Somebody who notes a birthday by
 /// hand lets it begin in the year of writing, which says nothing.
 fn year(part: &Component, start: Date, now: Date, yearly: bool) -> Option<i16> {
-    let written = part.line("CREATED").and_then(|line| when::civil(&line.value)).map(|at| at.year());
-    let latest = match written {
-        Some(year) if (1980..=now.year()).contains(&year) => year - 1,
-        _ => now.year() - 16,
+    let stamped = |name| {
+        let year = part.line(name).and_then(|line| when::civil(&line.value)).map(|at| at.year());
+        year.filter(|year| (1980..=now.year()).contains(year))
+    };
+    let latest = match stamped("CREATED") {
+        Some(year) => year - 1,
+        // The stamp of the last change is no earlier than the writing, and of some programs is just that.
+        None => stamped("DTSTAMP").map_or(now.year(), |year| year - 1).min(now.year() - 16),
     };
     let omitted = part.line("X-APPLE-OMIT-YEAR").is_some()
         || part.line("DTSTART").is_some_and(|line| line.param("X-APPLE-OMIT-YEAR").is_some());

@@ -64,7 +64,7 @@ fn read_within(
     asked: &Asked,
     sink: &mut dyn Sink,
 ) -> ControlFlow<()> {
-    let wide = encoding_rs::Encoding::for_bom(bytes).map(|_| crate::text::decode(bytes));
+    let wide = crate::text::marked(bytes).map(|_| crate::text::decode(bytes));
     let (top, odd) = component::components(wide.as_ref().map_or(bytes, |text| text.as_bytes()));
     let parts = flat(&top);
     for line in &odd {

@@ -164,10 +164,35 @@ fn single(person: &mut Person, key: &str, text: &str) {
 fn label(text: &str) -> String {
     let text = text.split(BETWEEN).next().unwrap_or(text).trim().trim_start_matches('*').trim();
     let lower = text.to_lowercase();
-    let usual = ["home", "work", "mobile", "main", "pager", "home fax", "work fax", "profile", "home page"];
+    const USUAL: [&str; 24] = [
+        "home",
+        "work",
+        "mobile",
+        "main",
+        "pager",
+        "home fax",
+        "work fax",
+        "profile",
+        "home page",
+        "blog",
+        "spouse",
+        "partner",
+        "domestic partner",
+        "child",
+        "mother",
+        "father",
+        "parent",
+        "brother",
+        "sister",
+        "relative",
+        "friend",
+        "manager",
+        "assistant",
+        "referred by",
+    ];
     match lower.as_str() {
         "other" => String::new(),
-        lower if usual.contains(&lower) => lower.to_owned(),
+        lower if USUAL.contains(&lower) => lower.to_owned(),
         _ => text.to_owned(),
     }
 }

@@ -42,6 +42,9 @@ pub(super) fn meeting(sheet: &Sheet<'_>, row: &Row, order: Order, asked: &Asked)
             }
         }
     }
+    if parties.iter().all(|party| party.address == Address::Me) {
+        return Err(Left::Skipped("nobody else in it"));
+    }
     Ok(Draft::Interaction(InteractionDraft {
         key: key(&["meeting", subject, &at.to_string(), cell("location")]),
         at: Some(at),

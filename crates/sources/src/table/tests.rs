@@ -226,3 +226,16 @@ fn needs_and_offers_are_told_by_name_or_column() {
     };
     assert!(problem.what.starts_with("the column \"what\" is missing"), "{}", problem.what);
 }
+
+#[test]
+fn a_meeting_of_outlook_needs_somebody_else() {
+    let text = "Subject,Start Date,Start Time,Meeting Organizer,Required Attendees,Optional Attendees\n\
+                Tea,03/12/2024,10:00 AM,ann@example.org,Bo Far;ann@example.org,\n\
+                Alone,03/12/2024,11:00 AM,,,\n";
+    let all = found(text, "calendar.csv", None);
+    let [Found::Draft(Draft::Interaction(tea), _), Found::Skipped("nobody else in it", _)] = all.as_slice()
+    else {
+        panic!("{all:?}")
+    };
+    assert_eq!(tea.parties.len(), 2);
+}

@@ -2,6 +2,9 @@
 
 use jiff::civil::Date;
 
+/// Apple's year for none. Cards that went through other programs have lost the word that says so.
+const APPLE_NO_YEAR: &str = "1604";
+
 /// The day as `YYYY-MM-DD`, or `--MM-DD` where the year is not known. None where the text names no one day.
 ///
 /// `no_year` is the year that stands for none (Apple's `X-APPLE-OMIT-YEAR=1604`).
@@ -20,7 +23,7 @@ pub(super) fn day(text: &str, no_year: Option<&str>) -> Option<String> {
     }
     let (month, day) = pair(rest.strip_prefix('-').unwrap_or(rest))?;
     Date::new(year.parse().ok()?, month, day).ok()?;
-    if no_year.is_some_and(|none| none.trim() == year) {
+    if year == APPLE_NO_YEAR || no_year.is_some_and(|none| none.trim() == year) {
         return Some(format!("--{month:02}-{day:02}"));
     }
     Some(format!("{year}-{month:02}-{day:02}"))
@@ -67,6 +70,7 @@ mod tests {
             ("--0415", Some("--04-15")),
             ("--04-15", Some("--04-15")),
             ("--0229", Some("--02-29")),
+            ("16040229", Some("--02-29")),
             ("1996-4-5", Some("1996-04-05")),
             ("1996-04", None),
             ("1996", None),

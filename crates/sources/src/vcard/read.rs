@@ -12,7 +12,7 @@ use super::cards::{Piece, PieceKind, pieces};
 use super::groups::{self, Groups};
 use super::lines::{Line, lines, physical};
 use super::values::values;
-use crate::Asked;
+use crate::{Asked, text};
 
 /// After so many bytes the sink is told how far reading has come.
 const STRIDE: usize = 1 << 20;
@@ -50,14 +50,10 @@ pub fn read(bytes: &[u8], file: &Arc<str>, _asked: &Asked, sink: &mut dyn Sink) 
 }
 
 fn as_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
-    // Each letter of BEGIN has a zero beside it.
-    let wide = |order: &'static encoding_rs::Encoding| {
-        Cow::Owned(order.decode_with_bom_removal(bytes).0.into_owned().into_bytes())
-    };
-    match bytes {
-        [0xff, 0xfe, ..] | [b'B' | b'b', 0, ..] => wide(encoding_rs::UTF_16LE),
-        [0xfe, 0xff, ..] | [0, b'B' | b'b', ..] => wide(encoding_rs::UTF_16BE),
-        _ => Cow::Borrowed(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)),
+    match text::marked(bytes) {
+        Some((encoding, mark)) if encoding == encoding_rs::UTF_8 => Cow::Borrowed(&bytes[mark..]),
+        Some(_) => Cow::Owned(text::decode(bytes).into_owned().into_bytes()),
+        None => Cow::Borrowed(bytes),
     }
 }
 

@@ -45,11 +45,12 @@ pub(super) fn recognise(head: &[u8], name: &str) -> Option<Kind> {
     if is_mbox(&text) {
         return Some(Kind::Plain(Format::Mbox));
     }
-    if text.contains('\0') {
-        return None;
-    }
+    // Before what is no text is sorted out, since a body may hold any bytes.
     if headers(&text) >= 2 {
         return Some(Kind::Plain(Format::Message));
+    }
+    if text.contains('\0') {
+        return None;
     }
     if chat::looks_like(&text) {
         return Some(Kind::Plain(Format::Whatsapp));
@@ -184,6 +185,8 @@ mod tests {
         let cases: &[(&[u8], &str, Option<&str>)] = &[
             (b"\xef\xbb\xbfbegin:vcard\r\nVERSION:3.0", "x.txt", Some("vcard")),
             (b"\xff\xfeB\0E\0G\0I\0N\0:\0V\0C\0A\0R\0D\0\n\0", "x", Some("vcard")),
+            (b"\0B\0E\0G\0I\0N\0:\0V\0C\0A\0R\0D\0\n", "x", Some("vcard")),
+            (b"Content-Type: text/plain; charset=utf-16le\nMIME-Version: 1.0\n\nT\0e\0", "x", Some("eml")),
             (b"\n\nBEGIN:VCALENDAR\n", "x.csv", Some("ics")),
             (b"BEGIN:VEVENT\n", "x.ics", Some("ics")),
             (b"BEGIN:VEVENT\n", "x", None),
