@@ -3,7 +3,9 @@
 //! - [`clock`]: the one place that reads the time of day
 //! - [`cli`]: the commands
 //! - [`web`]: the pages
+//! - [`owner`]: whose mail it may be, which both ask
 
 pub mod cli;
 pub mod clock;
+pub mod owner;
 pub mod web;

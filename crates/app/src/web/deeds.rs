@@ -19,7 +19,7 @@ use goodturn_book::views::person::Show;
 
 use super::failure::Failure;
 use super::forms::{Fields, addresses};
-use super::{Web, links};
+use super::{Web, links, words};
 
 type Filled = Form<Vec<(String, String)>>;
 type Answered = Result<Response, Failure>;
@@ -32,7 +32,7 @@ async fn act(web: &Web, request: impl Request + Send + 'static) -> Result<Done, 
 }
 
 fn go(path: &str, done: &Done) -> Response {
-    let mut letters = done.summary.chars();
+    let mut letters = words::said(&done.summary).chars();
     let said: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     Redirect::to(&links::saying(path, &format!("{said}."), done.seq)).into_response()
 }

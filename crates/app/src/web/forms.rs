@@ -36,29 +36,64 @@ pub(crate) fn addresses(text: &str) -> Vec<String> {
     parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
-/// Writes down what happened. Enter takes the first button, which lets the words decide.
+/// Writes down what happened; the words say what kind it was, where nobody does.
 pub(crate) fn log(id: &str, name: &str) -> Markup {
-    let field = format!("log-{id}");
+    let (text, kind) = (format!("log-{id}"), format!("kind-{id}"));
     html! {
         form.log method="post" action={ "/person/" (id) "/log" } {
-            label.hidden for=(field) { "What happened with " (name) }
-            input id=(field) name="text" required placeholder="What happened? “Called yesterday about…”" autocomplete="off";
-            div.buttons role="group" aria-label="Write it down as" {
-                button.main name="kind" value="" { "Log" }
-                @for kind in ["call", "meeting", "message", "mail", "note"] {
-                    button.small name="kind" value=(kind) { (kind) }
-                }
+            label.hidden for=(text) { "What happened with " (name) }
+            input id=(text) name="text" required placeholder="What happened? “Called yesterday about…”" autocomplete="off" data-do="l";
+            label.hidden for=(kind) { "What it was" }
+            select id=(kind) name="kind" {
+                option value="" { "by the words" }
+                @for kind in ["call", "meeting", "visit", "message", "mail", "event", "note"] { option { (kind) } }
             }
+            button.main { "Log" }
         }
     }
 }
 
-/// A form that is one button.
-pub(crate) fn button(id: &str, deed: &str, fields: &[(&str, &str)], label: &str, aria: &str) -> Markup {
+/// A form that is one button, which a key may press too.
+pub(crate) fn button(
+    id: &str,
+    deed: &str,
+    fields: &[(&str, &str)],
+    label: &str,
+    key: Option<&str>,
+) -> Markup {
     html! {
         form method="post" action={ "/person/" (id) "/" (deed) } {
             @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
-            button.small aria-label=[(!aria.is_empty()).then_some(aria)] { (label) }
+            button.small data-do=[key] aria-keyshortcuts=[key] { (label) }
+        }
+    }
+}
+
+const CADENCES: [(&str, &str); 8] = [
+    ("7", "every week"),
+    ("14", "every two weeks"),
+    ("30", "every month"),
+    ("61", "every two months"),
+    ("91", "every three months"),
+    ("183", "twice a year"),
+    ("365", "every year"),
+    ("auto", "by closeness"),
+];
+
+/// Leaves somebody out for a week, for ever, or asks for another rhythm.
+pub(crate) fn pace(id: &str, muted: bool) -> Markup {
+    html! {
+        div.buttons.pace {
+            @if muted { (button(id, "mute", &[("off", "1")], "Remind me again", Some("m"))) } @else {
+                (button(id, "snooze", &[("days", "7")], "Not this week", Some("z")))
+                (button(id, "mute", &[], "Never remind me", Some("m")))
+            }
+            details.often {
+                summary.small data-do="c" { "How often" }
+                form.buttons method="post" action={ "/person/" (id) "/edit" } {
+                    @for (days, words) in CADENCES { button.small name="cadence" value=(days) { (words) } }
+                }
+            }
         }
     }
 }
@@ -109,11 +144,7 @@ pub(crate) fn edit(page: &Page) -> Markup {
             label { span { "How often to be in touch" }
                 select name="cadence" {
                     option value="" { "as it is: " (page.cadence) }
-                    option value="auto" { "by closeness" }
-                    @for (days, words) in [(7, "every week"), (14, "every two weeks"), (30, "every month"),
-                        (61, "every two months"), (91, "every three months"), (183, "twice a year"), (365, "every year")] {
-                        option value=(days) { (words) }
-                    }
+                    @for (days, words) in CADENCES { option value=(days) { (words) } }
                     option value="never" { "never remind me" }
                 }
             }

@@ -1,4 +1,4 @@
-//! Reading a life in: the form, the progress, the report. One import at a time.
+//! Reading a life in: the form and the progress. One import at a time.
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,14 +8,14 @@ use std::time::Duration;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use goodturn_book::import::report::Counts;
 use goodturn_book::import::{Import, Progress, Report};
 use maud::{Markup, html};
 use tempfile::TempDir;
 
 use super::failure::Failure;
-use super::layout::{self, Flash, undo};
-use super::{Web, assets, words};
+use super::layout::{self, Flash};
+use super::owner::{self, Waiting};
+use super::{Web, assets, report, words};
 
 /// How far the one import is.
 #[derive(Clone, Default)]
@@ -25,6 +25,8 @@ pub(crate) enum Stage {
     Idle,
     /// Files are coming in.
     Receiving,
+    /// They are here, and whose the mail is must be said.
+    Asking(Arc<Waiting>),
     /// It runs.
     Running(Progress),
     /// It has ended.
@@ -61,7 +63,22 @@ impl Desk {
         *self.stage.lock().unwrap_or_else(PoisonError::into_inner) = stage;
     }
 
-    /// Takes the turn, where no other import is under way.
+    /// Keeps the files until it is said whose mail it is.
+    pub(crate) fn ask(&self, mut turn: Turn, waiting: Waiting) {
+        turn.used = true;
+        self.set(Stage::Asking(Arc::new(waiting)));
+    }
+
+    /// What waited for an answer, with the turn to go on; none where nothing waits any more.
+    pub(crate) fn answered(self: &Arc<Desk>) -> Option<(Turn, Import, TempDir)> {
+        let mut stage = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
+        let Stage::Asking(waiting) = &*stage else { return None };
+        let (import, folder) = waiting.take()?;
+        *stage = Stage::Receiving;
+        Some((Turn { desk: Arc::clone(self), used: false }, import, folder))
+    }
+
+    /// Takes the turn, where no other import is under way; what waited for an answer is given up for it.
     pub(crate) fn turn(self: &Arc<Desk>) -> Option<Turn> {
         let mut stage = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
         if matches!(*stage, Stage::Receiving | Stage::Running(_)) {
@@ -102,16 +119,24 @@ pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<St
         h1 { "Import" }
         @match stage {
             Stage::Running(_) | Stage::Receiving => p.flash { a href="/import/run" { "An import is running." } },
+            Stage::Asking(_) => p.flash { a href="/import/run" { "The files are here; one question is open." } },
             Stage::Done(_) => p { a href="/import/run" { "The report of the last import" } },
             Stage::Idle => {}
         }
         p.lead { "Address books, mail archives, calendars, connection exports, chats, or a zip of them: as they are." }
-        form.fields.card method="post" action="/import" enctype="multipart/form-data" {
-            label #drop { span { "Drop files here, or choose them" } input #files type="file" name="files" multiple; output #chosen {} }
-            label { span { "Or a file or folder on this machine, by its path" } input name="path" autocomplete="off"; }
-            label { span { "My e-mail addresses (so that mail knows what you wrote)" }
-                input name="me" value=(settings.me.join(", ")) autocomplete="off"; }
-            label.check { input type="checkbox" name="texts" value="1"; span { "Keep the texts of messages, not only who and when" } }
+        form #import.fields.card method="post" action="/import" enctype="multipart/form-data" {
+            label #drop {
+                strong { "Drop files here, or choose them" }
+                input #files type="file" name="files" multiple;
+                output #chosen.quiet aria-live="polite" {}
+            }
+            details {
+                summary { "More" }
+                label { span { "A file or folder on this machine, by its path" } input name="path" autocomplete="off"; }
+                label { span { "My e-mail addresses, with commas between them" }
+                    input name="me" type="email" multiple value=(settings.me.join(", ")) autocomplete="email"; }
+                label.check { input type="checkbox" name="texts" value="1"; span { "Keep the texts of messages, not only who and when" } }
+            }
             button.main { "Import" }
         }
         p.quiet { "Reading the same again changes nothing. An import is undone as one." }
@@ -126,9 +151,12 @@ pub(crate) async fn run(State(web): State<Web>, flash: Flash) -> Response {
         Stage::Idle => return Redirect::to("/import").into_response(),
         Stage::Receiving => (html! {}, progress(&Progress::default())),
         Stage::Running(now) => (html! {}, progress(&now)),
+        Stage::Asking(waiting) => {
+            return layout::page("Import", "/import", &flash, owner::question(&waiting)).into_response();
+        }
         Stage::Done(ended) => {
             let body = match &*ended {
-                Ok(told) => report(told),
+                Ok(told) => report::report(told),
                 Err(error) => {
                     html! { h1 { "The import broke off" } p.lead.wrap { (error) "." } p { a.button href="/import" { "Back" } } }
                 }
@@ -145,7 +173,7 @@ fn progress(now: &Progress) -> Markup {
     html! {
         h1 { "Reading" }
         progress #progress max="1000" value=(permille(now)) aria-label="How much is read" {}
-        p #told aria-live="polite" { (told(now)) }
+        p #told { (told(now)) }
         form method="post" action="/import/stop" { button { "Stop" } }
         p.quiet { "What is read by then stays; reading the same again goes on from there." }
     }
@@ -177,63 +205,17 @@ pub(crate) async fn events(State(web): State<Web>) -> Response {
     let (done, now) = match web.desk.stage() {
         Stage::Receiving => (false, Progress::default()),
         Stage::Running(now) => (false, now),
-        Stage::Idle | Stage::Done(_) => (true, Progress::default()),
+        Stage::Idle | Stage::Asking(_) | Stage::Done(_) => (true, Progress::default()),
     };
     let data = serde_json::json!({ "done": done, "permille": permille(&now), "told": told(&now) });
     ([(CONTENT_TYPE, "text/event-stream")], format!("retry: 100\ndata: {data}\n\n")).into_response()
 }
 
-/// Stops it at the next batch.
+/// Stops it at the next batch; what waits for an answer is given up.
 pub(crate) async fn stop(State(web): State<Web>) -> Redirect {
+    if web.desk.answered().is_some() {
+        return Redirect::to("/import");
+    }
     web.desk.stop.store(true, Ordering::Relaxed);
     Redirect::to("/import/run")
-}
-
-fn report(report: &Report) -> Markup {
-    html! {
-        h1 { @if report.stopped { "Stopped" } @else { "Read" } }
-        p.lead { (report.people) " people and " (report.interactions) " interactions came into the book, in "
-            (format!("{:.1}", report.seconds)) " seconds." }
-        @if report.stopped { p { "It was stopped before its end; reading the same again completes it." } }
-        div.buttons {
-            a.button.main href="/" { "See today" }
-            a.button href="/people" { "See the people" }
-            @if let Some(seq) = report.seq { (undo(seq, "Undo this import")) }
-        }
-        table {
-            caption { "Found = added + updated + unchanged + skipped + failed" }
-            thead { tr { @for name in ["Source", "Found", "Added", "Updated", "Unchanged", "Skipped", "Failed"] { th scope="col" { (name) } } } }
-            tbody { @for source in &report.sources { (row(&source.name, &source.format, &source.counts)) } }
-            tfoot { (row("In all", "", &report.all)) }
-        }
-        @if !report.all.skipped.is_empty() {
-            h2 { "Skipped on purpose" }
-            ul { @for skip in &report.all.skipped { li { (skip.count) " × " (skip.reason) } } }
-        }
-        @if !report.all.failed.is_empty() {
-            h2 { "Could not be read" }
-            ul { @for failure in report.all.failed.iter().take(200) { li.wrap { (failure.place) ": " (failure.reason) } } }
-            @if report.all.failures() > 200 { p.quiet { "and " (report.all.failures() - 200) " more" } }
-        }
-        @if !report.noticed.is_empty() {
-            details { summary { "Noticed (" (report.noticed.len()) ")" }
-                ul { @for noticed in report.noticed.iter().take(500) { li.wrap { (noticed) } } } }
-        }
-        @if !report.me.is_empty() {
-            h2 { "Taken to be you" }
-            ul { @for me in &report.me { li { (me.email) " " small.quiet { (me.why) } } } }
-        }
-    }
-}
-
-fn row(name: &str, format: &str, counts: &Counts) -> Markup {
-    let skipped: u64 = counts.skipped.iter().map(|skip| skip.count).sum();
-    html! {
-        tr {
-            th.wrap scope="row" { (name) @if !format.is_empty() { " " small.quiet { (format) } } }
-            @for count in [counts.found, counts.added, counts.updated, counts.unchanged, skipped, counts.failures()] {
-                td.number { (count) }
-            }
-        }
-    }
 }

@@ -40,12 +40,12 @@ pub(crate) async fn page(
             None => p.quiet { "Everything that was done to the book. Whatever it was, it can be taken back." },
         }
         @if lines.is_empty() { p.lead { "Nothing yet." } } @else {
-            table {
+            table.journal {
                 thead { tr { th scope="col" { "When" } th scope="col" { "What" } th scope="col" { "Undo" } } }
                 tbody { @for line in &lines {
                     tr.undone[line.undone] {
                         td { time datetime=(line.at) { (words::minute(line.at, &ctx)) } }
-                        td.wrap { span.chip { (line.act) } " " (line.summary) }
+                        td.wrap { span.chip { (line.act) } " " (super::words::said(&line.summary)) }
                         td { @if line.undone { span.quiet { "undone" } } @else if line.undoes.is_none() { (undo(line.seq, "Undo")) } }
                     }
                 } }

@@ -46,6 +46,24 @@ const NAV: [(&str, &str, &str); 5] = [
     ("/settings", "Settings", "s"),
 ];
 
+/// What the keys do; `app.js` does it.
+const KEYS: [(&str, &str); 14] = [
+    ("/", "find somebody"),
+    ("t", "today"),
+    ("p", "people"),
+    ("i", "import"),
+    ("j", "journal"),
+    ("s", "settings"),
+    ("↓ ↑", "from one to the next"),
+    ("Enter", "open their page"),
+    ("l", "log what happened"),
+    ("z", "not this week"),
+    ("c", "how often to be in touch"),
+    ("m", "never remind me, or again"),
+    ("u", "undo what was just done"),
+    ("?", "this help; Escape closes it"),
+];
+
 /// A whole page.
 pub(crate) fn page(title: &str, here: &str, flash: &Flash, body: Markup) -> Html<String> {
     framed(title, here, flash, html! {}, body)
@@ -68,7 +86,7 @@ pub(crate) fn framed(title: &str, here: &str, flash: &Flash, head: Markup, body:
             }
             body {
                 a.skip href="#main" { "Skip to the page" }
-                header.top {
+                header.top { div.bar {
                     a.brand href="/" { "Goodturn" }
                     nav aria-label="Pages" {
                         @for (href, name, key) in NAV {
@@ -77,9 +95,9 @@ pub(crate) fn framed(title: &str, here: &str, flash: &Flash, head: Markup, body:
                     }
                     form.find role="search" action="/people" {
                         label.hidden for="find" { "Find somebody" }
-                        input #find type="search" name="q" placeholder="Find somebody ( / )" autocomplete="off";
+                        input #find type="search" name="q" placeholder="Find somebody" autocomplete="off" aria-keyshortcuts="/";
                     }
-                }
+                } }
                 main #main tabindex="-1" {
                     div aria-live="polite" {
                         @if let Some(said) = &flash.said {
@@ -94,10 +112,7 @@ pub(crate) fn framed(title: &str, here: &str, flash: &Flash, head: Markup, body:
                 dialog #help aria-labelledby="help-title" {
                     h2 #help-title { "Keys" }
                     dl.keys {
-                        @for (key, what) in [("/", "find somebody"), ("t", "today"), ("p", "people"),
-                            ("i", "import"), ("j", "journal"), ("s", "settings"), ("?", "this help")] {
-                            div { dt { kbd { (key) } } dd { (what) } }
-                        }
+                        @for (key, what) in KEYS { div { dt { kbd { (key) } } dd { (what) } } }
                     }
                     form method="dialog" { button { "Close" } }
                 }
@@ -113,7 +128,7 @@ pub(crate) fn undo(seq: i64, label: &str) -> Markup {
     html! {
         form method="post" action="/undo" {
             input type="hidden" name="seq" value=(seq);
-            button.small { (label) }
+            button.small data-do=[(label == "Undo").then_some("u")] { (label) }
         }
     }
 }

@@ -3,6 +3,7 @@
 //! - `guard`: who may ask, and what every answer carries
 //! - `layout`: the frame of a page; `failure`: a page that says what went wrong
 //! - `today`, `people`, `person`, `import`, `journal`, `settings`: a page each
+//! - `upload`, `owner`, `report`: files come in, whose mail it is, what became of them
 //! - `forms`: what is filled in; `deeds`: what is done with it
 //! - `links`: addresses within the pages; `words`: times and numbers in words
 //! - `plot`: pictures; `assets`: the style and the scripts
@@ -16,9 +17,11 @@ mod import;
 mod journal;
 mod layout;
 mod links;
+mod owner;
 mod people;
 mod person;
 mod plot;
+mod report;
 mod settings;
 mod today;
 mod upload;
@@ -86,6 +89,7 @@ pub fn router(book: Arc<Book>, clock: Clock, hosts: Vec<String>) -> Router {
         .route("/import", get(import::page).post(upload::start).layer(DefaultBodyLimit::disable()))
         .route("/import/run", get(import::run))
         .route("/import/events", get(import::events))
+        .route("/import/owner", post(owner::answer))
         .route("/import/stop", post(import::stop))
         .route("/journal", get(journal::page))
         .route("/undo", post(deeds::undo))

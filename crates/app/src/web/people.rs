@@ -51,9 +51,9 @@ pub(crate) async fn page(
                 select name="kind" { @for (kind, label) in Kind::ALL.iter()
                     .zip(["people", "organisations", "mailing lists", "robots", "offices (info@…)"]) {
                     option value=(kind.name()) selected[ask.kind == kind.name()] { (label) } } } }
-            button { "Search" }
+            noscript { button { "Search" } }
         }
-        div #results aria-live="polite" { (found) }
+        div #results { (found) }
         (forms::add())
     };
     let head = html! { script type="module" src=(assets::link("people.js")) {} };
@@ -86,7 +86,7 @@ async fn find(web: &Web, ask: &Ask) -> Result<Markup, Failure> {
             (table(&lines, &ctx))
         }
         @if let Some(last) = last {
-            p { a.button href=(link("/people", &[("q", &ask.q), ("sort", &ask.sort), ("kind", &ask.kind), ("after", last)])) { "Next page" } }
+            p.more { a.button rel="next" href=(link("/people", &[("q", &ask.q), ("sort", &ask.sort), ("kind", &ask.kind), ("after", last)])) { "Next page" } }
         }
     })
 }
@@ -96,7 +96,7 @@ fn table(lines: &[Line], ctx: &Context) -> Markup {
         table.people {
             thead { tr { th scope="col" { "Name" } th scope="col" { "Where" } th scope="col" { "Strength" }
                 th scope="col" { "Last contact" } th scope="col" { "Tags" } } }
-            tbody { @for line in lines { tr {
+            tbody { @for line in lines { tr data-line {
                 th scope="row" { a href={ "/person/" (line.id) } { (line.name) } }
                 td { (line.title) @if !line.title.is_empty() && !line.organisation.is_empty() { ", " } (line.organisation) }
                 td.number { span { (format!("{:.0}", line.strength)) } " "

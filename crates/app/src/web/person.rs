@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use goodturn_book::Context;
-use goodturn_book::views::person::{Explained, Moment, Page, Show};
+use goodturn_book::views::person::{Explained, Fact, Moment, Page, Show};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -30,15 +30,13 @@ pub(crate) async fn page(
     let ctx = web.clock.context();
     let body = html! {
         (head(&page, &ctx))
-        @if !older {
-            section.card aria-label="What happened" { (forms::log(&page.line.id, &page.line.name)) }
-            div.columns {
-                div { (channels(&page)) (facts(&page)) (entries(&page)) }
-                div { (strength(&page, &ctx)) }
+        @if older { (timeline(&page, older, &ctx)) } @else {
+            div.whole {
+                section.card.happened aria-label="What happened" { (forms::log(&page.line.id, &page.line.name)) }
+                div.aside { (facts(&page)) (strength(&page, &ctx)) (entries(&page)) (rest(&page)) }
+                (timeline(&page, older, &ctx))
             }
         }
-        (timeline(&page, older, &ctx))
-        @if !older { (rest(&page)) }
     };
     Ok(layout::page(&page.line.name, "/people", &flash, body))
 }
@@ -59,30 +57,7 @@ fn head(page: &Page, ctx: &Context) -> Markup {
             @if let Some(until) = page.snoozed { " Left out of today until " (words::date(until, ctx)) "." }
             @if let Some(last) = line.last_interaction { " Last contact " (words::ago(last, ctx)) "." }
         }
-        div.buttons {
-            (forms::button(id, "snooze", &[("days", "7")], "Not this week", ""))
-            @if page.cadence == "muted" { (forms::button(id, "mute", &[("off", "1")], "Remind me again", "")) }
-            @else { (forms::button(id, "mute", &[], "Never remind me", "")) }
-            a.button.small href={ "/journal?who=" (id) } { "History" }
-        }
-    }
-}
-
-fn channels(page: &Page) -> Markup {
-    let line = &page.line;
-    html! {
-        @if !line.emails.is_empty() || !line.phones.is_empty() {
-            section.card {
-                h2 { "Reach them" }
-                ul.plain {
-                    @for email in &line.emails { li { a href={ "mailto:" (email) } { (email) } } }
-                    @for phone in &line.phones {
-                        @let dial: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-                        li { a href={ "tel:" (dial) } { (phone) } }
-                    }
-                }
-            }
-        }
+        (forms::pace(id, page.cadence == "muted"))
     }
 }
 
@@ -90,21 +65,38 @@ fn facts(page: &Page) -> Markup {
     html! {
         section.card {
             h2 { "What is known" }
-            ul.plain.facts {
-                @for fact in &page.facts {
-                    li {
-                        span.quiet { (fact.kind) @if !fact.label.is_empty() { " (" (fact.label) ")" } } " "
-                        // Only real pages become links: a card may say anything, `javascript:` too.
-                        @if fact.kind == "url" && (fact.value.starts_with("https://") || fact.value.starts_with("http://")) {
-                            a href=(fact.value) rel="noreferrer noopener" { (fact.value) }
-                        } @else { span.wrap { (fact.value) } }
-                        " " small.quiet { "from " (fact.origin) }
-                        @if fact.kind != "name" {
-                            (forms::button(&page.line.id, "edit", &[("remove", &fact.value)], "×", &format!("Remove {}", fact.value)))
+            dl.facts {
+                @for fact in page.facts.iter().filter(|fact| fact.value != page.line.name || fact.kind != "name") {
+                    div {
+                        dt { (fact.kind) @if !fact.label.is_empty() { " (" (fact.label) ")" } }
+                        dd {
+                            (value(fact)) " " small.quiet { "from " (fact.origin) }
+                            @if fact.kind != "name" {
+                                form method="post" action={ "/person/" (page.line.id) "/edit" } {
+                                    input type="hidden" name="remove" value=(fact.value);
+                                    button.small aria-label={ "Remove " (fact.value) } { "×" }
+                                }
+                            }
                         }
                     }
                 }
             }
+        }
+    }
+}
+
+/// A value; one that leads somewhere as a link.
+fn value(fact: &Fact) -> Markup {
+    let text = fact.value.as_str();
+    // Only real pages become links: a card may say anything, `javascript:` too.
+    let page = fact.kind == "url" && (text.starts_with("https://") || text.starts_with("http://"));
+    let dial: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    html! {
+        @match fact.kind {
+            "email" => a.wrap href={ "mailto:" (text) } { (text) },
+            "phone" => a.wrap href={ "tel:" (dial) } { (text) },
+            _ if page => a.wrap href=(text) rel="noreferrer noopener" { (text) },
+            _ => span.wrap { (text) },
         }
     }
 }
@@ -141,13 +133,9 @@ fn explain(explained: &Explained, ctx: &Context) -> Markup {
     html! {
         p.big { (format!("{:.0}", parts.strength)) " " meter min="0" max="100" value=(parts.strength) aria-hidden="true" {} }
         @for words in &explained.words { p { (words) } }
-        (plot::months(&explained.months))
-        dl.numbers {
-            div { dt { "from you" } dd { (format!("{:.2}", parts.out)) } }
-            div { dt { "from them" } dd { (format!("{:.2}", parts.in_)) } }
-            div { dt { "rhythm" } dd { (format!("{:.2}", parts.rhythm)) } }
-            div { dt { "activity" } dd { (format!("{:.1}", explained.activity)) } }
-        }
+        (plot::months(&explained.months, words::date(ctx.now, ctx)))
+        h3 { "What it is made of" }
+        (plot::parts(parts))
         @if !explained.top.is_empty() {
             h3 { "What matters most today" }
             ul.plain { @for moment in &explained.top { (one(moment, ctx)) } }
@@ -165,14 +153,16 @@ fn one(moment: &Moment, ctx: &Context) -> Markup {
     html! {
         li.moment {
             @match moment.at {
-                Some(at) => time datetime=(at) { (words::date(at, ctx)) },
+                Some(at) => time datetime=(at) title=(words::minute(at, ctx)) { (words::date(at, ctx)) },
                 None => span.quiet { "no day" },
             }
-            " " span.chip { (moment.kind) } " " small.quiet { (arrow) } " "
-            span.wrap { (moment.title) }
-            @if !moment.with.is_empty() { " " small.quiet { "with " (moment.with.join(", "))
-                @if moment.people > moment.with.len() + 1 { " and others" } } }
-            @if !moment.text.is_empty() { details { summary { "text" } p.wrap { (moment.text) } } }
+            div {
+                span.wrap { (moment.title) } " "
+                small.quiet { span class={ "dot " (moment.direction) } {} (moment.kind) ", " (arrow)
+                    @if !moment.with.is_empty() { ", with " (moment.with.join(", "))
+                        @if moment.people > moment.with.len() + 1 { " and others" } } }
+                @if !moment.text.is_empty() { details { summary { "text" } p.wrap { (moment.text) } } }
+            }
         }
     }
 }
@@ -180,7 +170,7 @@ fn one(moment: &Moment, ctx: &Context) -> Markup {
 fn timeline(page: &Page, older: bool, ctx: &Context) -> Markup {
     let path = format!("/person/{}", page.line.id);
     html! {
-        section {
+        section.story {
             h2 { "Timeline" }
             @if older { p { a href=(path) { "Back to the newest" } } }
             @if page.timeline.is_empty() { p.quiet { "Nothing yet." } }
@@ -201,6 +191,7 @@ fn rest(page: &Page) -> Markup {
                 div.buttons { button.main { "Put on" } button name="off" value="1" { "Take off" } }
             }
         }
+        p { a.quiet href={ "/journal?who=" (id) } { "What was changed" } }
         p { a.quiet href={ "/person/" (id) "/forget" } { "Forget " (page.line.name) "…" } }
     }
 }

@@ -1,25 +1,72 @@
 //! Pictures, drawn as SVG without a script.
 
+use goodturn_core::insight::strength::Parts;
+use goodturn_core::insight::today::span;
+use jiff::ToSpan;
+use jiff::civil::Date;
 use maud::{Markup, html};
 
-/// Contacts of each month, oldest first: mine upwards, theirs downwards.
-pub(crate) fn months(months: &[[u32; 2]]) -> Markup {
+/// Contacts of each month up to today, oldest first: mine upwards, theirs downwards.
+pub(crate) fn months(months: &[[u32; 2]], today: Date) -> Markup {
     let most = months.iter().flatten().copied().max().unwrap_or(0).max(1);
     let tall = |count: u32| (f64::from(count) / f64::from(most)).sqrt() * 46.0;
     let [mine, theirs] = months.iter().fold([0, 0], |sum, month| [sum[0] + month[0], sum[1] + month[1]]);
     let width = months.len() * 14;
+    // A year is written where its January stands.
+    let year = |at: usize| {
+        let back = i64::try_from(months.len() - 1 - at).ok()?;
+        let month = today.checked_sub(back.months()).ok()?;
+        (month.month() == 1).then(|| month.year())
+    };
     html! {
         figure {
-            svg.plot viewBox={ "0 0 " (width) " 100" } role="img"
+            svg.plot viewBox={ "0 0 " (width) " 116" } role="img"
                 aria-label={ "The last " (months.len()) " months: " (mine) " contacts from you, " (theirs) " from them" } {
                 @for (at, [out, in_]) in months.iter().enumerate() {
                     @let (up, down) = (tall(*out), tall(*in_));
                     @if *out > 0 { rect.out x=(at * 14 + 2) y=(format!("{:.1}", 49.0 - up)) width="10" height=(format!("{up:.1}")) rx="1.5" {} }
                     @if *in_ > 0 { rect.in x=(at * 14 + 2) y="51" width="10" height=(format!("{down:.1}")) rx="1.5" {} }
+                    @if let Some(year) = year(at) {
+                        line.axis x1=(at * 14) y1="0" x2=(at * 14) y2="103" {}
+                        text x=(at * 14 + 3) y="112" { (year) }
+                    }
                 }
                 line.axis x1="0" y1="50" x2=(width) y2="50" {}
             }
-            figcaption.quiet { "The last " (months.len()) " months: you above the line, they below." }
+            figcaption.quiet { span.dot.out {} "you, " span.dot.in {} "they, month by month over two years" }
+        }
+    }
+}
+
+/// What a strength is made of: the two directions against each other, and the silence against the usual gap.
+pub(crate) fn parts(parts: &Parts) -> Markup {
+    let most = parts.out.max(parts.in_).max(0.01);
+    let wide = |part: f64| part / most * 164.0;
+    let gap = parts.usual_gap_days.max(0.5);
+    let end = parts.silence_days.max(gap * 4.0) * 1.05;
+    let at = |days: f64| days.max(0.0) / end * 336.0;
+    html! {
+        figure {
+            svg.plot viewBox="0 0 336 30" role="img"
+                aria-label=(format!("From you {:.2}, from them {:.2}; a mail a week is about 1", parts.out, parts.in_)) {
+                rect.out x=(format!("{:.1}", 167.0 - wide(parts.out))) y="16" width=(format!("{:.1}", wide(parts.out))) height="12" rx="2" {}
+                rect.in x="169" y="16" width=(format!("{:.1}", wide(parts.in_))) height="12" rx="2" {}
+                text.end x="165" y="10" { "from you " (format!("{:.1}", parts.out)) }
+                text x="171" y="10" { "from them " (format!("{:.1}", parts.in_)) }
+            }
+            @if parts.usual_gap_days.is_finite() && parts.usual_gap_days > 0.0 {
+                svg.plot viewBox="0 0 336 34" role="img"
+                    aria-label={ "Silent for " (span(parts.silence_days)) ", usually " (span(gap)) ", at " (format!("{:.0}", parts.rhythm * 100.0)) " in 100 of its rhythm" } {
+                    rect.track x="0" y="14" width="336" height="8" rx="4" {}
+                    rect.silence x="0" y="14" width=(format!("{:.1}", at(parts.silence_days))) height="8" rx="4" {}
+                    line.mark x1=(format!("{:.1}", at(gap))) y1="10" x2=(format!("{:.1}", at(gap))) y2="26" {}
+                    line.mark x1=(format!("{:.1}", at(gap * 4.0))) y1="10" x2=(format!("{:.1}", at(gap * 4.0))) y2="26" {}
+                    text x="0" y="8" { "silent " (span(parts.silence_days)) }
+                    text x=(format!("{:.1}", at(gap))) y="34" { "usual" }
+                    text.end x=(format!("{:.1}", at(gap * 4.0))) y="34" { "half the tie" }
+                }
+            }
+            figcaption.quiet { "How much flows each way (a mail a week is about 1), and the silence beside the usual gap." }
         }
     }
 }

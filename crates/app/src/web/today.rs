@@ -24,6 +24,8 @@ pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<St
             } @else {
                 p.quiet { "A few people who might be glad to hear from you. None of it is owed." }
                 ol.today { @for line in &lines { (one(line)) } }
+                p.quiet.keyed { kbd { "↓" } " " kbd { "↑" } " to the next, " kbd { "l" } " log, " kbd { "z" } " not this week, "
+                    kbd { "c" } " how often, " kbd { "m" } " never, " kbd { "u" } " undo" }
             }
         }
     };
@@ -41,17 +43,14 @@ fn one(line: &Line) -> Markup {
         other => other,
     };
     html! {
-        li.card {
+        li.card data-line aria-label=(name) {
             div.line {
                 h2 { a href={ "/person/" (id) } { (name) } }
                 span class={ "chip " (line.kind) } { (kind) }
             }
-            p { (line.reason) }
+            p { (line.reason) "." }
             (forms::log(id, name))
-            div.buttons.after {
-                (forms::button(id, "snooze", &[("days", "7")], "Not this week", &format!("Leave {name} out for a week")))
-                (forms::button(id, "mute", &[], "Never remind me", &format!("Mute {name}")))
-            }
+            (forms::pace(id, false))
         }
     }
 }
@@ -74,7 +73,7 @@ fn welcome() -> Markup {
             section.card {
                 h2 { "Bring your own" }
                 p { "Address books, mail, calendars, connection exports: drop them in, as they are." }
-                p { a.button href="/import" { "Import" } }
+                a.button.main href="/import" { "Import" }
             }
             section.card {
                 h2 { "Only looking" }

@@ -11,6 +11,7 @@ use tokio::io::AsyncWriteExt;
 
 use super::failure::Failure;
 use super::forms::addresses;
+use super::owner::{self, Waiting};
 use super::{Web, import};
 
 impl From<MultipartError> for Failure {
@@ -29,7 +30,7 @@ impl From<std::io::Error> for Failure {
     }
 }
 
-/// Takes the files and starts their import.
+/// Takes the files and starts their import, or asks first whose mail is among them.
 pub(crate) async fn start(State(web): State<Web>, mut form: Multipart) -> Result<Redirect, Failure> {
     let Some(turn) = web.desk.turn() else {
         return Err(Failure::new(
@@ -71,6 +72,22 @@ pub(crate) async fn start(State(web): State<Web>, mut form: Multipart) -> Result
             "there is nothing to read",
             "choose files, or name a path",
         ));
+    }
+    if let Some(address) = owner::wrong(&ask.me) {
+        return Err(Failure::new(
+            StatusCode::BAD_REQUEST,
+            format!("{address} is no e-mail address"),
+            "it looks like name@host",
+        ));
+    }
+    if ask.me.is_empty() && web.ask(|book, _| book.settings()).await?.me.is_empty() {
+        let paths = ask.paths.clone();
+        let looked = tokio::task::spawn_blocking(move || crate::owner::clues(&paths).candidates()).await;
+        let clues = looked.map_err(|_| Failure::broken())?;
+        if !clues.is_empty() {
+            web.desk.ask(turn, Waiting::new(clues, ask, folder));
+            return Ok(Redirect::to("/import/run"));
+        }
     }
     import::begin(&web, turn, ask, folder);
     Ok(Redirect::to("/import/run"))

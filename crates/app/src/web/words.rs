@@ -26,6 +26,11 @@ pub(crate) fn minute(at: Timestamp, ctx: &Context) -> String {
     ctx.zone.to_datetime(at).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
+/// What an act says of itself, without the command that a terminal would be told.
+pub(crate) fn said(summary: &str) -> &str {
+    summary.split("; `goodturn ").next().unwrap_or(summary)
+}
+
 /// A size in bytes.
 pub(crate) fn bytes(count: u64) -> String {
     match count {

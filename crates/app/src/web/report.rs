@@ -1,0 +1,58 @@
+//! What an import found and what became of it.
+
+use goodturn_book::import::Report;
+use goodturn_book::import::report::Counts;
+use maud::{Markup, html};
+
+use super::layout::undo;
+
+/// The report of an import that has ended.
+pub(crate) fn report(report: &Report) -> Markup {
+    html! {
+        h1 { @if report.stopped { "Stopped" } @else { "Read" } }
+        p.lead { (report.people) " people and " (report.interactions) " interactions came into the book, in "
+            (format!("{:.1}", report.seconds)) " seconds." }
+        @if !report.me.is_empty() {
+            p { "Taken to be you: " @for (at, me) in report.me.iter().enumerate() {
+                @if at > 0 { ", " } b.wrap { (me.email) } " (" (me.why) ")" } ". "
+                a href="/settings" { "Settings" } " keep it." }
+        }
+        @if report.stopped { p { "It was stopped before its end; reading the same again completes it." } }
+        div.buttons {
+            a.button.main href="/" { "See today" }
+            a.button href="/people" { "See the people" }
+            @if let Some(seq) = report.seq { (undo(seq, "Undo this import")) }
+        }
+        div.wide { table.counts {
+            caption { "Found = added + updated + unchanged + skipped + failed" }
+            thead { tr { @for name in ["Source", "Found", "Added", "Updated", "Unchanged", "Skipped", "Failed"] { th scope="col" { (name) } } } }
+            tbody { @for source in &report.sources { (row(&source.name, &source.format, &source.counts)) } }
+            tfoot { (row("In all", "", &report.all)) }
+        } }
+        @if !report.all.skipped.is_empty() {
+            h2 { "Skipped on purpose" }
+            ul { @for skip in &report.all.skipped { li { (skip.count) " × " (skip.reason) } } }
+        }
+        @if !report.all.failed.is_empty() {
+            h2 { "Could not be read" }
+            ul { @for failure in report.all.failed.iter().take(200) { li.wrap { (failure.place) ": " (failure.reason) } } }
+            @if report.all.failures() > 200 { p.quiet { "and " (report.all.failures() - 200) " more" } }
+        }
+        @if !report.noticed.is_empty() {
+            details { summary { "Noticed (" (report.noticed.len()) ")" }
+                ul { @for noticed in report.noticed.iter().take(500) { li.wrap { (noticed) } } } }
+        }
+    }
+}
+
+fn row(name: &str, format: &str, counts: &Counts) -> Markup {
+    let skipped: u64 = counts.skipped.iter().map(|skip| skip.count).sum();
+    html! {
+        tr {
+            th.wrap scope="row" { (name) @if !format.is_empty() { " " small.quiet { (format) } } }
+            @for count in [counts.found, counts.added, counts.updated, counts.unchanged, skipped, counts.failures()] {
+                td.number { (count) }
+            }
+        }
+    }
+}
