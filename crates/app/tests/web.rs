@@ -229,7 +229,7 @@ async fn dropped_files_are_read_and_the_report_adds_up() {
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
-    assert!(page.contains("1 people and 0 interactions") && page.contains("friends.vcf"), "{page}");
+    assert!(page.contains("1 person and 0 interactions") && page.contains("friends.vcf"), "{page}");
     let total = page.split("In all").nth(1).unwrap();
     let counts: Vec<u64> = total
         .split("<td class=\"number\">")

@@ -123,7 +123,11 @@ fn field(name: &str, label: &str, kind: &str, value: &str, needed: bool) -> Mark
 /// Says more about somebody.
 pub(crate) fn edit(page: &Page) -> Markup {
     let line = &page.line;
-    let born = page.facts.iter().find(|fact| fact.kind == "birthday").map_or("", |fact| fact.value.as_str());
+    let born = page
+        .facts
+        .iter()
+        .find(|fact| fact.kind == "birthday")
+        .map_or("", |fact| fact.value.trim_start_matches('-'));
     html! {
         form.fields method="post" action={ "/person/" (line.id) "/edit" } {
             (field("name", "Name", "text", &line.name, false))

@@ -186,10 +186,10 @@ fn permille(now: &Progress) -> u64 {
 fn told(now: &Progress) -> String {
     let mut said = vec![
         format!("{} of {}", words::bytes(now.bytes), words::bytes(now.total)),
-        format!("{} items", now.items),
+        words::many(now.items, "item", "items"),
     ];
     if now.seconds > 0.5 && now.bytes > 0 {
-        said.push(format!("{:.0} a second", now.items as f64 / now.seconds));
+        said.push(format!("{} a second", words::count((now.items as f64 / now.seconds) as u64)));
         said.push(words::left(now.total.saturating_sub(now.bytes) as f64 * now.seconds / now.bytes as f64));
     }
     if !now.file.is_empty() {

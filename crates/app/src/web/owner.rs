@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use super::failure::Failure;
 use super::forms::{Fields, addresses};
-use super::{Web, import, links};
+use super::{Web, import, links, words};
 use crate::owner::SURE;
 
 /// Files that wait for the answer; they go where it never comes.
@@ -39,7 +39,7 @@ const OFFERED: usize = 5;
 pub(crate) fn question(waiting: &Waiting) -> Markup {
     let likely = waiting.clues.first().filter(|(_, sure, _)| *sure >= SURE).map(|(email, ..)| email);
     html! {
-        h1 { @match likely { Some(email) => { "Are you " span.wrap { (email) } "?" }, None => "Whose mail is this?" } }
+        h1 { @match likely { Some(email) => { "Are you " span { (words::address(email)) } "?" }, None => "Whose mail is this?" } }
         p.lead { "There is mail among the files. By your address Goodturn tells what you wrote from what was written to you." }
         form.fields.card method="post" action="/import/owner" {
             fieldset {
@@ -47,7 +47,7 @@ pub(crate) fn question(waiting: &Waiting) -> Markup {
                 @for (email, _, why) in waiting.clues.iter().take(OFFERED) {
                     label.check {
                         input type="checkbox" name="me" value=(email) checked[likely == Some(email)];
-                        span { b.wrap { (email) } " " small.quiet { (why) } }
+                        span { b { (words::address(email)) } " " small.quiet { (why) } }
                     }
                 }
             }
@@ -58,7 +58,7 @@ pub(crate) fn question(waiting: &Waiting) -> Markup {
             }
         }
         form method="post" action="/import/stop" { button.small { "Do not import" } }
-        p.quiet { "It is kept in the settings. Without it, mail is read as others' mail, and no tie is pretended." }
+        p.quiet { "Your answer is kept in the settings. Without it the mail counts as others' mail, and no ties of yours come from it." }
     }
 }
 

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::failure::Failure;
 use super::layout::{self, Flash};
 use super::links::link;
-use super::{Web, assets, forms, words};
+use super::{Web, assets, forms, plot, words};
 
 /// What is asked for.
 #[derive(Deserialize)]
@@ -100,7 +100,7 @@ fn table(lines: &[Line], ctx: &Context) -> Markup {
                 th scope="row" { a href={ "/person/" (line.id) } { (line.name) } }
                 td { (line.title) @if !line.title.is_empty() && !line.organisation.is_empty() { ", " } (line.organisation) }
                 td.number { span { (format!("{:.0}", line.strength)) } " "
-                    meter min="0" max="100" value=(line.strength) aria-hidden="true" {} }
+                    (plot::bar(line.strength)) }
                 td { @if let Some(at) = line.last_interaction {
                     time datetime=(at) title=(words::minute(at, ctx)) { (words::ago(at, ctx)) } } }
                 td { @for tag in &line.roles { span.chip { (tag) } " " } }

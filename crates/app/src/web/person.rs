@@ -93,7 +93,8 @@ fn value(fact: &Fact) -> Markup {
     let dial: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
     html! {
         @match fact.kind {
-            "email" => a.wrap href={ "mailto:" (text) } { (text) },
+            "email" => a.wrap href={ "mailto:" (text) } { (words::address(text)) },
+            "birthday" => span.wrap { (words::birthday(text)) },
             "phone" => a.wrap href={ "tel:" (dial) } { (text) },
             _ if page => a.wrap href=(text) rel="noreferrer noopener" { (text) },
             _ => span.wrap { (text) },
@@ -131,7 +132,7 @@ fn strength(page: &Page, ctx: &Context) -> Markup {
 fn explain(explained: &Explained, ctx: &Context) -> Markup {
     let parts = &explained.parts;
     html! {
-        p.big { (format!("{:.0}", parts.strength)) " " meter min="0" max="100" value=(parts.strength) aria-hidden="true" {} }
+        p.big { (format!("{:.0}", parts.strength)) " " (plot::bar(parts.strength)) }
         @for words in &explained.words { p { (words) } }
         (plot::months(&explained.months, words::date(ctx.now, ctx)))
         h3 { "What it is made of" }

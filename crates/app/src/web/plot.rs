@@ -6,6 +6,16 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
+/// A strength from 0 to 100, beside its figure.
+pub(crate) fn bar(strength: f64) -> Markup {
+    html! {
+        svg.strength viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" {
+            rect.track width="100" height="8" {}
+            rect.out width=(format!("{:.0}", strength.clamp(0.0, 100.0))) height="8" {}
+        }
+    }
+}
+
 /// Contacts of each month up to today, oldest first: mine upwards, theirs downwards.
 pub(crate) fn months(months: &[[u32; 2]], today: Date) -> Markup {
     let most = months.iter().flatten().copied().max().unwrap_or(0).max(1);

@@ -5,12 +5,13 @@ use goodturn_book::import::report::Counts;
 use maud::{Markup, html};
 
 use super::layout::undo;
+use super::words;
 
 /// The report of an import that has ended.
 pub(crate) fn report(report: &Report) -> Markup {
     html! {
         h1 { @if report.stopped { "Stopped" } @else { "Read" } }
-        p.lead { (report.people) " people and " (report.interactions) " interactions came into the book, in "
+        p.lead { (words::many(report.people, "person", "people")) " and " (words::many(report.interactions, "interaction", "interactions")) " came into the book, in "
             (format!("{:.1}", report.seconds)) " seconds." }
         @if !report.me.is_empty() {
             p { "Taken to be you: " @for (at, me) in report.me.iter().enumerate() {
@@ -31,7 +32,7 @@ pub(crate) fn report(report: &Report) -> Markup {
         } }
         @if !report.all.skipped.is_empty() {
             h2 { "Skipped on purpose" }
-            ul { @for skip in &report.all.skipped { li { (skip.count) " × " (skip.reason) } } }
+            ul { @for skip in &report.all.skipped { li { (words::count(skip.count)) " × " (skip.reason) } } }
         }
         @if !report.all.failed.is_empty() {
             h2 { "Could not be read" }
@@ -51,7 +52,7 @@ fn row(name: &str, format: &str, counts: &Counts) -> Markup {
         tr {
             th.wrap scope="row" { (name) @if !format.is_empty() { " " small.quiet { (format) } } }
             @for count in [counts.found, counts.added, counts.updated, counts.unchanged, skipped, counts.failures()] {
-                td.number { (count) }
+                td.number { (words::count(count)) }
             }
         }
     }

@@ -31,6 +31,48 @@ pub(crate) fn said(summary: &str) -> &str {
     summary.split("; `goodturn ").next().unwrap_or(summary)
 }
 
+/// A number with its thousands apart.
+pub(crate) fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// So many of something.
+pub(crate) fn many(number: u64, one: &str, more: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { more })
+}
+
+/// A birthday as a card spells it (`1980-11-17`, `--11-17`), as one reads it.
+pub(crate) fn birthday(text: &str) -> String {
+    let (year, day) = match text.strip_prefix("--") {
+        // Any year with a 29th of February does.
+        Some(day) => (false, format!("2000-{day}")),
+        None => (true, text.to_owned()),
+    };
+    match (day.parse::<jiff::civil::Date>(), year) {
+        (Ok(date), true) => date.strftime("%-d %B %Y").to_string(),
+        (Ok(date), false) => date.strftime("%-d %B").to_string(),
+        (Err(_), _) => text.to_owned(),
+    }
+}
+
+/// An address that may break behind its name, where a line is short.
+pub(crate) fn address(text: &str) -> maud::Markup {
+    maud::html! {
+        @match text.split_once('@') {
+            Some((name, host)) => { (name) "@" wbr; (host) },
+            None => (text),
+        }
+    }
+}
+
 /// A size in bytes.
 pub(crate) fn bytes(count: u64) -> String {
     match count {
@@ -47,5 +89,20 @@ pub(crate) fn left(seconds: f64) -> String {
         ..=1 => "a moment left".to_owned(),
         seconds @ ..=90 => format!("about {seconds} seconds left"),
         seconds => format!("about {} minutes left", seconds.div_ceil(60)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_birthdays_are_readable() {
+        assert_eq!([count(7), count(1_000), count(1_234_567)], ["7", "1,000", "1,234,567"]);
+        assert_eq!(many(1, "person", "people"), "1 person");
+        assert_eq!(
+            [birthday("--11-17"), birthday("1980-02-03"), birthday("spring")],
+            ["17 November", "3 February 1980", "spring"]
+        );
     }
 }

@@ -1,0 +1,247 @@
+//! The pages in a real browser, used as somebody uses them: with keys, mouse, files and without scripts.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod chromium;
+mod reading;
+
+use std::fmt::Write;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chromium::Chromium;
+use goodturn_app::clock::Clock;
+use goodturn_book::Book;
+use goodturn_book::acts::demo::Demo;
+use goodturn_book::catalog::Request;
+use goodturn_book::import::Import;
+use goodturn_store::Location;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+/// A book in a folder of its own, served on a port of its own, with a browser at it.
+struct Desk {
+    browser: Chromium,
+    folder: TempDir,
+    book: Arc<Book>,
+    clock: Clock,
+    _runtime: Runtime,
+}
+
+impl Desk {
+    fn empty() -> Desk {
+        let folder = tempfile::tempdir().unwrap();
+        let book = Arc::new(Book::open(&Location::File(folder.path().join("book.db")), 7).unwrap());
+        let clock = Clock::fixed("2026-11-24T09:00:00Z".parse().unwrap(), jiff::tz::TimeZone::UTC);
+        let runtime = Runtime::new().unwrap();
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
+        let home = format!("http://{}", listener.local_addr().unwrap());
+        let serving =
+            goodturn_app::web::serve(Arc::clone(&book), clock.clone(), listener, std::future::pending());
+        runtime.spawn(serving);
+        let browser = Chromium::start(&home);
+        Desk { browser, folder, book, clock, _runtime: runtime }
+    }
+
+    fn with_sample() -> Desk {
+        let desk = Desk::empty();
+        Demo { remove: false }.run(&desk.book, &desk.clock.context()).unwrap();
+        desk
+    }
+
+    /// With so many people called Ada and Bo, in turn.
+    fn with_people(count: usize) -> Desk {
+        let desk = Desk::empty();
+        let paths = vec![desk.cards("people.vcf", count)];
+        let import = Import { paths, ..Import::default() };
+        desk.book.import(&import, &desk.clock.context(), &mut |_| ControlFlow::Continue(())).unwrap();
+        desk
+    }
+
+    /// A file of cards.
+    fn cards(&self, name: &str, count: usize) -> PathBuf {
+        let mut text = String::new();
+        for n in 0..count {
+            let given = ["Ada", "Bo"][n % 2];
+            write!(
+                text,
+                "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{given} Quince{n}\r\nEMAIL:{given}{n}@example.org\r\nEND:VCARD\r\n"
+            )
+            .unwrap();
+        }
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    fn nothing_was_wrong(&self) {
+        assert_eq!(self.browser.wrongs(), [""; 0]);
+    }
+}
+
+const NAMES: &str = "[...document.querySelectorAll('tbody th')].map((name) => name.textContent)";
+
+#[test]
+fn keys_lead_from_page_to_page() {
+    let desk = Desk::with_sample();
+    let browser = &desk.browser;
+    browser.open("/");
+    for (key, path) in [("p", "/people"), ("i", "/import"), ("j", "/journal"), ("s", "/settings"), ("t", "/")]
+    {
+        browser.turning(|browser| browser.key(key));
+        assert_eq!(browser.value("location.pathname"), path, "{key}");
+    }
+    browser.key("?");
+    browser.until("document.getElementById('help').open");
+    browser.key("Escape");
+    browser.until("!document.getElementById('help').open");
+    browser.key("Tab");
+    assert_eq!(browser.value("document.activeElement.textContent"), "Skip to the page");
+    browser.key("/");
+    browser.keys("amara");
+    browser.turning(|browser| browser.key("Enter"));
+    assert_eq!(browser.value(NAMES), serde_json::json!(["Amara Okafor"]));
+    browser.key("ArrowDown");
+    browser.turning(|browser| browser.key("Enter"));
+    assert_eq!(browser.value("document.querySelector('h1').textContent"), "Amara Okafor");
+    desk.nothing_was_wrong();
+}
+
+#[test]
+fn keys_act_on_a_line_of_today_and_take_it_back() {
+    let desk = Desk::with_sample();
+    let browser = &desk.browser;
+    let names = "[...document.querySelectorAll('ol.today h2')].map((name) => name.textContent)";
+    let said = "document.querySelector('.flash p').textContent";
+    browser.open("/");
+    let before = browser.value(names);
+    browser.key("m");
+    browser.key("ArrowDown");
+    browser.key("ArrowDown");
+    assert_eq!(browser.value("document.activeElement.textContent"), before[1], "m alone does nothing");
+    browser.turning(|browser| browser.key("m"));
+    assert_eq!(browser.value(said), format!("Muted {}.", before[1].as_str().unwrap()));
+    assert_ne!(browser.value(names)[1], before[1]);
+    browser.turning(|browser| browser.key("u"));
+    assert_eq!(browser.value(names), before);
+    browser.key("ArrowDown");
+    browser.key("l");
+    browser.keys("Called yesterday about m, z and u");
+    browser.turning(|browser| browser.key("Enter"));
+    assert!(browser.value(said).as_str().unwrap().starts_with("Logged a call"), "{}", browser.text());
+    browser.turning(|browser| browser.key("u"));
+    browser.key("ArrowDown");
+    browser.turning(|browser| browser.key("z"));
+    assert!(browser.value(said).as_str().unwrap().starts_with("Left "), "{}", browser.text());
+    browser.turning(|browser| browser.key("u"));
+    browser.key("ArrowDown");
+    browser.key("c");
+    assert_eq!(browser.value("document.activeElement.textContent"), "every week");
+    browser.key("Escape");
+    browser.until("!document.querySelector('details[open]')");
+    browser.key("c");
+    browser.turning(|browser| browser.key("Enter"));
+    assert!(browser.value(said).as_str().unwrap().starts_with("Edited "), "{}", browser.text());
+    desk.nothing_was_wrong();
+}
+
+#[test]
+fn search_narrows_as_one_types_and_rows_come_as_one_scrolls() {
+    let desk = Desk::with_people(2100);
+    let browser = &desk.browser;
+    browser.open("/people?sort=name");
+    let rows = "document.querySelectorAll('tbody tr').length";
+    for page in 1..=4 {
+        browser.until(&format!("scrollTo(0, document.body.scrollHeight), {rows} >= 50 * {page}"));
+    }
+    let names = browser.value(NAMES);
+    let told: Vec<&str> = names.as_array().unwrap().iter().filter_map(|name| name.as_str()).collect();
+    assert!(told.is_sorted(), "{told:?}");
+    let shown = told.len();
+    let twice: Vec<&str> = told.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
+    assert!(shown >= 200 && twice.is_empty(), "{shown} are shown, twice: {twice:?}");
+    browser.key("/");
+    browser.keys("bo quince20");
+    browser.until(&format!("{NAMES}.every((name) => name.startsWith('Bo Quince20')) && {rows} > 5"));
+    browser.keys("99");
+    browser.until(&format!("{NAMES}.join() === 'Bo Quince2099'"));
+    assert!(browser.value("location.search").as_str().unwrap().contains("q=bo+quince2099"));
+    browser.keys("9");
+    browser.until("document.getElementById('results').textContent.includes('Nobody fits')");
+    desk.nothing_was_wrong();
+}
+
+/// The texts that stand out too little from what is behind them: less than 4.5 to 1, or 3 to 1 where large.
+const FAINT: &str = r"(() => {
+  const rgb = (color) => color.match(/[\d.]+/g).map(Number);
+  const light = (color) => {
+    const [r, g, b] = rgb(color).map((c) => (c / 255 <= 0.03928 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (node) => {
+    for (; node; node = node.parentElement) {
+      const color = getComputedStyle(node).backgroundColor;
+      if ((rgb(color)[3] ?? 1) === 1) return color;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+  const faint = [];
+  for (const node of document.querySelectorAll('body *')) {
+    const own = [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
+    if (!own || !node.checkVisibility()) continue;
+    const style = getComputedStyle(node);
+    const [a, b] = [light(node.closest('svg') ? style.fill : style.color), light(behind(node))].sort((x, y) => y - x);
+    const large = parseFloat(style.fontSize) >= 24;
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < (large ? 3 : 4.5)) faint.push(`${node.textContent.trim()} ${ratio.toFixed(2)}`);
+  }
+  return faint;
+})()";
+
+#[test]
+fn every_page_fits_a_phone_and_is_readable_by_day_and_night() {
+    let desk = Desk::with_sample();
+    let browser = &desk.browser;
+    browser.open("/people");
+    let person = browser.value("document.querySelector('tbody a').getAttribute('href')");
+    let person = person.as_str().unwrap();
+    let pages = ["/", "/people", person, &format!("{person}/forget"), "/import", "/journal", "/settings"]
+        .map(str::to_owned);
+    for page in pages {
+        browser.size(360, 740, true);
+        browser.dark(false);
+        browser.open(&page);
+        browser.value("document.querySelectorAll('details').forEach((more) => { more.open = true; })");
+        let wide = browser.value("document.documentElement.scrollWidth").as_u64().unwrap();
+        assert!(wide <= 360, "{page} is {wide} wide");
+        let paper = "getComputedStyle(document.body).backgroundColor";
+        let by_day = browser.value(paper);
+        assert_eq!(browser.value(FAINT), serde_json::json!([]), "{page} by day");
+        browser.dark(true);
+        assert_ne!(browser.value(paper), by_day, "{page} by night");
+        assert_eq!(browser.value(FAINT), serde_json::json!([]), "{page} by night");
+        browser.size(1100, 900, false);
+        let wide = browser.value("document.documentElement.scrollWidth").as_u64().unwrap();
+        assert!(wide <= 1100, "{page} is {wide} wide");
+    }
+    desk.nothing_was_wrong();
+}
+
+#[test]
+fn the_watch_over_wrongs_sees_them() {
+    let desk = Desk::empty();
+    let browser = &desk.browser;
+    browser.open("/");
+    desk.nothing_was_wrong();
+    browser
+        .value("document.body.append(Object.assign(new Image(), { src: 'http://elsewhere.example/a.png' }))");
+    browser.value("document.body.setAttribute('style', 'color: red')");
+    browser.value("setTimeout(() => { throw new Error('quince'); })");
+    let mut wrongs = String::new();
+    while !["elsewhere.example", "style-src", "quince"].iter().all(|word| wrongs.contains(word)) {
+        // The browser ends the test where nothing comes.
+        wrongs.push_str(&browser.next_wrong());
+    }
+}
