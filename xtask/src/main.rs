@@ -34,7 +34,7 @@ fn main() -> ExitCode {
 }
 
 fn test(rest: &[String]) -> Result<(), String> {
-    need::all(&[need::COMPILER, need::POSTGRES])?;
+    need::all(&[need::COMPILER, need::POSTGRES, need::CHROMIUM])?;
     run(Command::new("cargo").args(["test", "--workspace"]).args(rest))
 }
 

@@ -17,7 +17,8 @@ pub const COMPILER: Need = Need { program: "cc", folders: &[], package: "build-e
 /// A PostgreSQL server.
 pub const POSTGRES: Need =
     Need { program: "initdb", folders: &["/usr/lib/postgresql"], package: "postgresql" };
-/// A browser that draws pages without a screen.
+/// A browser that draws pages without a screen. It comes with a font even without recommended packages:
+/// `fontconfig-config`, which it depends on, depends on one.
 pub const CHROMIUM: Need = Need { program: "chromium", folders: &[], package: "chromium" };
 
 impl Need {

@@ -205,30 +205,49 @@ async fn a_name_with_markup_is_only_text() {
     }
 }
 
+/// A form as a browser sends it: files by name, and fields.
+fn upload(files: &[(&str, &str)], fields: &[(&str, &str)]) -> Request<Body> {
+    let mut form = String::new();
+    for (name, text) in files {
+        form += &format!(
+            "--B\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n{text}\r\n"
+        );
+    }
+    for (name, value) in fields {
+        form += &format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    }
+    Request::post("/import")
+        .header("host", HOST)
+        .header("origin", "http://127.0.0.1:4000")
+        .header("content-type", "multipart/form-data; boundary=B")
+        .body(Body::from(form + "--B--\r\n"))
+        .unwrap()
+}
+
+impl Browser {
+    /// The page of the import once it holds some words.
+    async fn run(&self, words: &str) -> String {
+        let mut page = String::new();
+        for _ in 0..500 {
+            page = self.page("/import/run").await;
+            if page.contains(words) {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        assert!(page.contains(words), "{page}");
+        page
+    }
+}
+
 #[tokio::test]
 async fn dropped_files_are_read_and_the_report_adds_up() {
     let browser = Browser::new();
     let card =
         "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ottilie Marchbanks\r\nEMAIL:ottilie@example.org\r\nEND:VCARD\r\n";
-    let form = format!(
-        "--B\r\nContent-Disposition: form-data; name=\"files\"; filename=\"../friends.vcf\"\r\n\r\n{card}\r\n\
-         --B\r\nContent-Disposition: form-data; name=\"path\"\r\n\r\n\r\n--B--\r\n"
-    );
-    let request = Request::post("/import")
-        .header("host", HOST)
-        .header("origin", "http://127.0.0.1:4000")
-        .header("content-type", "multipart/form-data; boundary=B")
-        .body(Body::from(form));
-    let answer = browser.send(request.unwrap()).await;
+    let answer = browser.send(upload(&[("../friends.vcf", card)], &[("path", "")])).await;
     assert_eq!((answer.status(), place(&answer).as_str()), (StatusCode::SEE_OTHER, "/import/run"));
-    let mut page = String::new();
-    for _ in 0..200 {
-        page = browser.page("/import/run").await;
-        if page.contains("Undo this import") {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    let page = browser.run("Undo this import").await;
     assert!(page.contains("1 person and 0 interactions") && page.contains("friends.vcf"), "{page}");
     let total = page.split("In all").nth(1).unwrap();
     let counts: Vec<u64> = total
@@ -240,4 +259,78 @@ async fn dropped_files_are_read_and_the_report_adds_up() {
     assert_eq!(counts[0], counts[1..].iter().sum::<u64>());
     assert!(browser.page("/import/events").await.contains("\"done\":true"));
     assert!(browser.page("/people").await.contains("Ottilie Marchbanks"));
+}
+
+/// Mail to me and from me, by two of my addresses.
+fn mail() -> String {
+    (0..20)
+        .map(|n| {
+            let me = if n % 2 == 0 { "me@home.example" } else { "me@work.example" };
+            let (from, to) =
+                if n % 4 < 2 { (me, "ottilie@example.org") } else { ("ottilie@example.org", me) };
+            format!(
+                "From - Sun Apr 28 10:02:57 2019\nDelivered-To: {me}\nMessage-ID: <{n}@home.example>\n\
+                 Date: {} Nov 2026 10:00:00 +0000\nFrom: {from}\nTo: {to}\nSubject: Quinces\n\nWell.\n\n",
+                n + 1
+            )
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn it_is_asked_whose_mail_it_is_and_then_the_import_goes_on() {
+    let browser = Browser::new();
+    let answer = browser.send(upload(&[("inbox.mbox", &mail())], &[("me", "")])).await;
+    assert_eq!((answer.status(), place(&answer).as_str()), (StatusCode::SEE_OTHER, "/import/run"));
+    let page = browser.page("/import/run").await;
+    for words in
+        ["value=\"me@home.example\"", "value=\"me@work.example\"", "mail was delivered to it in 10 of 20"]
+    {
+        assert!(page.contains(words), "{words} is not in {page}");
+    }
+    assert!(browser.page("/import").await.contains("one question is open"));
+    assert!(browser.page("/people").await.contains("Nobody here yet"), "nothing is read before the answer");
+    for (fields, said) in
+        [("answer=me&other=", "Tick an address"), ("answer=me&other=nobody", "nobody is no e-mail address")]
+    {
+        let again = place(&browser.post("/import/owner", fields).await);
+        assert!(browser.page(&again).await.contains(said), "{again}");
+    }
+    let given = "answer=me&me=me%40home.example&me=me%40work.example&other=me%40old.example";
+    assert_eq!(place(&browser.post("/import/owner", given).await), "/import/run");
+    let report = browser.run("Undo this import").await;
+    for words in ["1 person and 20 interactions", "me@home.example", "me@work.example", "me@old.example"] {
+        assert!(report.contains(words), "{words} is not in {report}");
+    }
+    let person = browser.page(&format!("/person/{}", browser.somebody().await)).await;
+    assert!(person.contains("from you") && person.contains("from them"), "{person}");
+    // It is known now, and not asked again.
+    browser.send(upload(&[("inbox.mbox", &mail())], &[])).await;
+    assert!(browser.run("In all").await.contains("set in the book"));
+    // A second answer, from a page that was left open, does nothing.
+    assert_eq!(place(&browser.post("/import/owner", given).await), "/import/run");
+    assert!(browser.page("/import/run").await.contains("In all"));
+}
+
+#[tokio::test]
+async fn nobody_need_say_whose_mail_it_is() {
+    let browser = Browser::new();
+    browser.send(upload(&[("inbox.mbox", &mail())], &[])).await;
+    browser.post("/import/owner", "answer=none&me=me%40home.example").await;
+    assert!(!browser.run("Undo this import").await.contains("Taken to be you"));
+    let given = Browser::new();
+    given.send(upload(&[("inbox.mbox", &mail())], &[("me", "me@home.example")])).await;
+    assert!(given.run("Undo this import").await.contains("me@home.example"), "who says so is not asked");
+    let wrong = given.send(upload(&[("inbox.mbox", &mail())], &[("me", "me.home.example")])).await;
+    assert_eq!(wrong.status(), StatusCode::BAD_REQUEST);
+    let left = Browser::new();
+    left.send(upload(&[("inbox.mbox", &mail())], &[])).await;
+    assert_eq!(place(&left.post("/import/stop", "").await), "/import", "the files are given up");
+    assert!(!left.page("/import").await.contains("question is open"));
+    left.send(upload(&[("inbox.mbox", &mail())], &[])).await;
+    left.send(upload(&[("other.mbox", &mail())], &[("me", "me@home.example")])).await;
+    assert!(
+        left.run("Undo this import").await.contains("other.mbox"),
+        "new files take the place of waiting ones"
+    );
 }
