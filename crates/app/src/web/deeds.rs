@@ -120,7 +120,9 @@ pub(crate) async fn undo(State(web): State<Web>, headers: HeaderMap, Form(fields
 
 /// Brings the sample network.
 pub(crate) async fn demo(State(web): State<Web>) -> Answered {
-    Ok(go("/", &act(&web, Demo { remove: false }).await?))
+    act(&web, Demo { remove: false }).await?;
+    // The page says by itself that this is the sample network, and how it goes away.
+    Ok(Redirect::to("/").into_response())
 }
 
 /// Takes the sample network out.
@@ -131,6 +133,10 @@ pub(crate) async fn demo_remove(State(web): State<Web>) -> Answered {
 /// Says who I am and where.
 pub(crate) async fn set(State(web): State<Web>, Form(fields): Filled) -> Answered {
     let fields = Fields(fields);
+    if fields.many("me").is_empty() && fields.maybe("region").is_none() {
+        let said = "Nothing was changed: write an address or a region.";
+        return Ok(Redirect::to(&links::saying("/settings", said, 0)).into_response());
+    }
     let set = Set { me: addresses(&fields.text("me")), region: fields.maybe("region") };
     Ok(go("/settings", &act(&web, set).await?))
 }

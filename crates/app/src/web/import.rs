@@ -1,6 +1,7 @@
 //! Reading a life in: the form and the progress. One import at a time.
 
 use std::ops::ControlFlow;
+use std::path::MAIN_SEPARATOR;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -101,7 +102,10 @@ pub(crate) fn begin(web: &Web, mut turn: Turn, import: Import, folder: TempDir) 
             desk.set(Stage::Running(progress.clone()));
             if desk.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let ended = book.import(&import, &ctx, &mut watch);
+        let mut ended = book.import(&import, &ctx, &mut watch);
+        if let Ok(report) = &mut ended {
+            plainly(report, &format!("{}{MAIN_SEPARATOR}", folder.path().display()));
+        }
         drop(folder);
         let said = |error: goodturn_book::Error| match error.hint.as_str() {
             "" => error.message,
@@ -109,6 +113,19 @@ pub(crate) fn begin(web: &Web, mut turn: Turn, import: Import, folder: TempDir) 
         };
         desk.set(Stage::Done(Arc::new(ended.map_err(said))));
     });
+}
+
+/// Names files as they were dropped and not by the folder where they lay meanwhile.
+fn plainly(report: &mut Report, folder: &str) {
+    for source in &mut report.sources {
+        source.name = source.name.replace(folder, "");
+    }
+    for failure in &mut report.all.failed {
+        failure.place = failure.place.replace(folder, "");
+    }
+    for noticed in &mut report.noticed {
+        *noticed = noticed.replace(folder, "");
+    }
 }
 
 /// The form.
@@ -149,8 +166,8 @@ pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<St
 pub(crate) async fn run(State(web): State<Web>, flash: Flash) -> Response {
     let (mut head, body) = match web.desk.stage() {
         Stage::Idle => return Redirect::to("/import").into_response(),
-        Stage::Receiving => (html! {}, progress(&Progress::default())),
-        Stage::Running(now) => (html! {}, progress(&now)),
+        Stage::Receiving => (html! {}, progress(&Progress::default(), false)),
+        Stage::Running(now) => (html! {}, progress(&now, web.desk.stop.load(Ordering::Relaxed))),
         Stage::Asking(waiting) => {
             return layout::page("Import", "/import", &flash, owner::question(&waiting)).into_response();
         }
@@ -169,12 +186,12 @@ pub(crate) async fn run(State(web): State<Web>, flash: Flash) -> Response {
     layout::framed("Import", "/import", &flash, head, body).into_response()
 }
 
-fn progress(now: &Progress) -> Markup {
+fn progress(now: &Progress, stopping: bool) -> Markup {
     html! {
-        h1 { "Reading" }
+        h1 { @if stopping { "Stopping" } @else { "Reading" } }
         progress #progress max="1000" value=(permille(now)) aria-label="How much is read" {}
         p #told { (told(now)) }
-        form method="post" action="/import/stop" { button { "Stop" } }
+        form method="post" action="/import/stop" { button disabled[stopping] { "Stop" } }
         p.quiet { "What is read by then stays; reading the same again goes on from there." }
     }
 }

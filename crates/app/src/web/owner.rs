@@ -43,7 +43,7 @@ pub(crate) fn question(waiting: &Waiting) -> Markup {
         p.lead { "There is mail among the files. By your address Goodturn tells what you wrote from what was written to you." }
         form.fields.card method="post" action="/import/owner" {
             fieldset {
-                legend { "These are mine" }
+                legend { @if likely.is_some() { "These are mine" } @else { "Tick what is yours" } }
                 @for (email, _, why) in waiting.clues.iter().take(OFFERED) {
                     label.check {
                         input type="checkbox" name="me" value=(email) checked[likely == Some(email)];

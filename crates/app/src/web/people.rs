@@ -99,8 +99,8 @@ fn table(lines: &[Line], ctx: &Context) -> Markup {
             tbody { @for line in lines { tr data-line {
                 th scope="row" { a href={ "/person/" (line.id) } { (line.name) } }
                 td { (line.title) @if !line.title.is_empty() && !line.organisation.is_empty() { ", " } (line.organisation) }
-                td.number { span { (format!("{:.0}", line.strength)) } " "
-                    (plot::bar(line.strength)) }
+                td.number { @if line.strength >= 0.5 { span { (format!("{:.0}", line.strength)) } " "
+                    (plot::bar(line.strength)) } }
                 td { @if let Some(at) = line.last_interaction {
                     time datetime=(at) title=(words::minute(at, ctx)) { (words::ago(at, ctx)) } } }
                 td { @for tag in &line.roles { span.chip { (tag) } " " } }

@@ -144,6 +144,9 @@ fn explain(explained: &Explained, ctx: &Context) -> Markup {
     }
 }
 
+/// So many of those who were in it too are named.
+const WITH: usize = 3;
+
 fn one(moment: &Moment, ctx: &Context) -> Markup {
     let arrow = match moment.direction {
         "out" => "from you",
@@ -160,8 +163,8 @@ fn one(moment: &Moment, ctx: &Context) -> Markup {
             div {
                 span.wrap { (moment.title) } " "
                 small.quiet { span class={ "dot " (moment.direction) } {} (moment.kind) ", " (arrow)
-                    @if !moment.with.is_empty() { ", with " (moment.with.join(", "))
-                        @if moment.people > moment.with.len() + 1 { " and others" } } }
+                    @if !moment.with.is_empty() { ", with " (moment.with.iter().take(WITH).map(String::as_str).collect::<Vec<_>>().join(", "))
+                        @if moment.people > moment.with.len().min(WITH) + 1 { " and others" } } }
                 @if !moment.text.is_empty() { details { summary { "text" } p.wrap { (moment.text) } } }
             }
         }

@@ -1,16 +1,19 @@
 //! What an import found and what became of it.
 
 use goodturn_book::import::Report;
-use goodturn_book::import::report::Counts;
+use goodturn_book::import::report::{Counts, SourceReport};
 use maud::{Markup, html};
 
 use super::layout::undo;
 use super::words;
 
+/// With more files than this, their lines are shown on request.
+const FEW: usize = 12;
+
 /// The report of an import that has ended.
 pub(crate) fn report(report: &Report) -> Markup {
     html! {
-        h1 { @if report.stopped { "Stopped" } @else { "Read" } }
+        h1 { @if report.stopped { "Stopped" } @else { "All read" } }
         p.lead { (words::many(report.people, "person", "people")) " and " (words::many(report.interactions, "interaction", "interactions")) " came into the book, in "
             (format!("{:.1}", report.seconds)) " seconds." }
         @if !report.me.is_empty() {
@@ -24,12 +27,10 @@ pub(crate) fn report(report: &Report) -> Markup {
             a.button href="/people" { "See the people" }
             @if let Some(seq) = report.seq { (undo(seq, "Undo this import")) }
         }
-        div.wide { table.counts {
-            caption { "Found = added + updated + unchanged + skipped + failed" }
-            thead { tr { @for name in ["Source", "Found", "Added", "Updated", "Unchanged", "Skipped", "Failed"] { th scope="col" { (name) } } } }
-            tbody { @for source in &report.sources { (row(&source.name, &source.format, &source.counts)) } }
-            tfoot { (row("In all", "", &report.all)) }
-        } }
+        @if report.sources.len() > FEW {
+            (table(&[], &report.all))
+            details { summary { "Each of the " (words::count(report.sources.len() as u64)) " files" } (table(&report.sources, &report.all)) }
+        } @else { (table(&report.sources, &report.all)) }
         @if !report.all.skipped.is_empty() {
             h2 { "Skipped on purpose" }
             ul { @for skip in &report.all.skipped { li { (words::count(skip.count)) " × " (skip.reason) } } }
@@ -46,13 +47,28 @@ pub(crate) fn report(report: &Report) -> Markup {
     }
 }
 
+/// The counts of each source and in all. On a phone a row becomes a sentence of those counts that are not zero.
+fn table(sources: &[SourceReport], all: &Counts) -> Markup {
+    html! {
+        table.counts {
+            caption { "Found = added + updated + unchanged + skipped + failed" }
+            thead { tr { th scope="col" { "Source" } @for name in COUNTS { th scope="col" { (name) } } } }
+            tbody { @for source in sources { (row(&source.name, &source.format, &source.counts)) } }
+            tfoot { (row("In all", "", all)) }
+        }
+    }
+}
+
+const COUNTS: [&str; 6] = ["found", "added", "updated", "unchanged", "skipped", "failed"];
+
 fn row(name: &str, format: &str, counts: &Counts) -> Markup {
     let skipped: u64 = counts.skipped.iter().map(|skip| skip.count).sum();
+    let each = [counts.found, counts.added, counts.updated, counts.unchanged, skipped, counts.failures()];
     html! {
         tr {
             th.wrap scope="row" { (name) @if !format.is_empty() { " " small.quiet { (format) } } }
-            @for count in [counts.found, counts.added, counts.updated, counts.unchanged, skipped, counts.failures()] {
-                td.number { (words::count(count)) }
+            @for (name, count) in COUNTS.iter().zip(each) {
+                td.number.zero[count == 0] data-name=(name) { (words::count(count)) }
             }
         }
     }

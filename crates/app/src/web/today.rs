@@ -15,12 +15,17 @@ pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<St
     let (lines, sample, empty) = web
         .ask(|book, ctx| Ok((book.today(ctx)?, book.has_sample()?, book.count(Kind::Person)? == 0)))
         .await?;
+    let nameless = lines.is_empty() && web.ask(|book, _| book.settings()).await?.me.is_empty();
     let body = html! {
         @if sample { (banner()) }
         @if empty { (welcome()) } @else {
             h1 { "Today" }
             @if lines.is_empty() {
                 p.lead { "Nothing is due today. Be well — and if somebody comes to mind, " a href="/people" { "look them up" } "." }
+                @if nameless {
+                    p { "If you have read in mail: which address is yours is not known yet, and so your ties cannot be told. "
+                        a href="/settings" { "Say it in the settings" } ", then read the mail again." }
+                }
             } @else {
                 p.quiet { "A few people who might be glad to hear from you. None of it is owed." }
                 ol.today { @for line in &lines { (one(line)) } }
