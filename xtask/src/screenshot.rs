@@ -11,7 +11,7 @@ const PICTURE: &str = "docs/today.png";
 /// Makes the picture anew.
 pub fn make() -> Result<(), String> {
     need::all(&[need::COMPILER, need::CHROMIUM])?;
-    run(Command::new("cargo").args(["build", "--release", "--package", "goodturn"]))?;
+    run(Command::new("cargo").args(["build", "--package", "goodturn"]))?;
     let folder = std::env::temp_dir().join(format!("goodturn-screenshot-{}", std::process::id()));
     std::fs::create_dir_all(&folder).map_err(|cause| cause.to_string())?;
     let made = draw(&folder);
@@ -21,7 +21,7 @@ pub fn make() -> Result<(), String> {
 
 fn draw(folder: &std::path::Path) -> Result<(), String> {
     let goodturn = |args: &[&str]| {
-        let mut command = Command::new("target/release/goodturn");
+        let mut command = Command::new("target/debug/goodturn");
         command
             .args(args)
             .env("GOODTURN_BOOK", folder.join("book.db"))

@@ -183,8 +183,11 @@ impl Chromium {
             }
             std::thread::sleep(Duration::from_millis(20));
         }
-        let page = self.try_value("location.href + '\\n' + document.body.innerText");
-        panic!("it never came to `{expression}` ({last}) on {}", page.unwrap_or_default());
+        let page = self.try_value("location.href + '\\n' + document.body.innerText.slice(0, 1500)");
+        panic!(
+            "it never came to `{expression}` ({last}) on {}",
+            page.unwrap_or_default().as_str().unwrap_or_default()
+        );
     }
 
     /// Does something that brings a new page, and waits for it.

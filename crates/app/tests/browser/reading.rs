@@ -59,7 +59,7 @@ fn a_long_import_asks_whose_mail_it_is_shows_progress_stops_and_is_taken_back() 
     let desk = Desk::empty();
     let browser = &desk.browser;
     browser.open("/import");
-    browser.choose("#files", &desk.mail(150_000));
+    browser.choose("#files", &desk.mail(250_000));
     browser.click("#import > button");
     browser.until("document.body.innerText.includes('Are you me@home.example?')");
     assert_eq!(browser.value("document.querySelector('input[name=me]').checked"), true);
