@@ -47,9 +47,9 @@ const HEAD: u64 = 1 << 17;
 ///
 /// ```no_run
 /// let clues = goodturn_sources::walk::owner(&["export.zip".into()], Default::default());
-/// if let Some((address, confidence, reason)) = clues.candidates().first() {
-///     println!("{address} ({confidence:.1}): {reason}");
-/// }
+/// let likeliest = clues.candidates().into_iter().next();
+/// let address = likeliest.map(|(address, _confidence, _reason)| address);
+/// # let _ = address;
 /// ```
 pub fn owner(paths: &[PathBuf], most: Most) -> OwnerClues {
     let mut sources: Vec<(u8, PathBuf, Shape)> = Vec::new();
