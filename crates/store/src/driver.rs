@@ -152,17 +152,6 @@ pub struct Search<'a> {
     pub after: Option<(Param<'a>, [u8; 16])>,
     /// How many at the most.
     pub most: usize,
-    /// So many hits are gathered at the most; where there are more, the answer is [`Found::Everywhere`].
-    pub gathered: usize,
-}
-
-/// What a search found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
-    /// These, in order.
-    People(Vec<[u8; 16]>),
-    /// Too many to gather: walking all people in order will likely come upon them soon.
-    Everywhere,
 }
 
 /// One connection to one book.
@@ -196,7 +185,9 @@ pub trait Connection: Send {
     /// Replaces the words under which a person is found.
     fn index_words(&mut self, workspace: WorkspaceId, person: [u8; 16], words: Option<&str>) -> Result<()>;
     /// People of a kind with a word that begins with each of the prefixes, in order.
-    fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Found>;
+    fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Vec<[u8; 16]>>;
+    /// Whether to read one row costs microseconds, and not a trip to a server.
+    fn is_embedded(&self) -> bool;
 }
 
 /// Milliseconds since 1970-01-01 UTC.

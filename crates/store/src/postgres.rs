@@ -10,7 +10,7 @@ use postgres::types::private::BytesMut;
 use postgres::types::{Format, IsNull, ToSql, Type as PgType, to_sql_checked};
 use postgres::{Client, NoTls, Statement};
 
-use crate::driver::{BondRow, Connection, Found, Param, Row, Search, Table, Type};
+use crate::driver::{BondRow, Connection, Param, Row, Search, Table, Type};
 use crate::error::{Error, Result};
 use crate::reader::Order;
 
@@ -244,7 +244,7 @@ impl Connection for Postgres {
         Ok(())
     }
 
-    fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Found> {
+    fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Vec<[u8; 16]>> {
         let words: Vec<String> = wanted.prefixes.iter().map(|prefix| format!("'{prefix}':*")).collect();
         let words = words.join(" & ");
         let (key, id) = wanted.after.unwrap_or(match wanted.order {
@@ -283,6 +283,10 @@ impl Connection for Postgres {
                 Ok(())
             },
         )?;
-        Ok(Found::People(found))
+        Ok(found)
+    }
+
+    fn is_embedded(&self) -> bool {
+        false
     }
 }

@@ -5,7 +5,7 @@ use goodturn_core::sender::Kind;
 use goodturn_core::{channel, profile};
 use jiff::Timestamp;
 
-use crate::driver::{Connection, Found, Param, Row, Search, millis};
+use crate::driver::{Connection, Param, Row, Search, millis};
 use crate::error::Result;
 use crate::rows::{Act, Card, Detail, Entry, Interaction, Participation, Person, Source, UNDATED};
 
@@ -37,10 +37,8 @@ pub enum Order {
     Last,
 }
 
-/// Up to so many hits of a search are gathered; of more, people are walked in order instead,
-const GATHERED: usize = 20_000;
-/// up to so many.
-const WALKED: usize = 1500;
+/// So many people a search looks at in order before it asks the index of words.
+const WALKED: usize = 200;
 
 /// Where a list goes on.
 #[derive(Clone, Debug, PartialEq)]
@@ -180,16 +178,14 @@ impl Reader<'_> {
             }
             _ => None,
         });
-        let mut wanted = Search { prefixes, kind: kind.code(), order, after: key, most, gathered: GATHERED };
-        let mut found = self.connection.search(self.workspace, &wanted)?;
-        if found == Found::Everywhere {
-            if let Some(people) = self.walk(prefixes, kind, order, after, most)? {
-                return Ok(people);
-            }
-            wanted.gathered = usize::MAX;
-            found = self.connection.search(self.workspace, &wanted)?;
+        // What a good part of the people have fills a page after a short walk, and costs the index most.
+        if self.connection.is_embedded()
+            && let Some(people) = self.walk(prefixes, kind, order, after, most)?
+        {
+            return Ok(people);
         }
-        let Found::People(ids) = found else { return Ok(Vec::new()) };
+        let wanted = Search { prefixes, kind: kind.code(), order, after: key, most };
+        let ids = self.connection.search(self.workspace, &wanted)?;
         let mut people = Vec::with_capacity(ids.len());
         for id in ids {
             people.extend(self.person(PersonId::from_bytes(id))?);
@@ -197,7 +193,7 @@ impl Reader<'_> {
         Ok(people)
     }
 
-    /// As [`Reader::search`], for words that so many have that a page is likely full soon; none where it is not.
+    /// As [`Reader::search`], by looking at a few people in order; none where too few of them fit.
     fn walk(
         &mut self,
         prefixes: &[String],
@@ -206,25 +202,19 @@ impl Reader<'_> {
         after: Option<&After>,
         most: usize,
     ) -> Result<Option<Vec<Person>>> {
-        let (mut found, mut after, mut walked) = (Vec::new(), after.cloned(), 0);
-        while found.len() < most {
-            let page = self.people(kind, order, after.as_ref(), 100)?;
-            let Some(last) = page.last() else { break };
-            after = Some(After::of(last, order));
-            walked += page.len();
-            if walked > WALKED {
-                return Ok(None);
-            }
-            for person in page {
-                let details = self.details(person.id)?;
-                let words = profile::words(details.iter().map(|detail| &detail.value));
-                let begins = |prefix: &String| words.split(' ').any(|word| word.starts_with(prefix.as_str()));
-                if found.len() < most && prefixes.iter().all(begins) {
-                    found.push(person);
+        let mut found = Vec::new();
+        for person in self.people(kind, order, after, WALKED)? {
+            let details = self.details(person.id)?;
+            let words = profile::words(details.iter().map(|detail| &detail.value));
+            let begins = |prefix: &String| words.split(' ').any(|word| word.starts_with(prefix.as_str()));
+            if prefixes.iter().all(begins) {
+                found.push(person);
+                if found.len() == most {
+                    return Ok(Some(found));
                 }
             }
         }
-        Ok(Some(found))
+        Ok(None)
     }
 
     /// People whose folded name is exactly this.
@@ -331,11 +321,14 @@ impl Reader<'_> {
         )
     }
 
-    /// People first met after an instant, newest first.
-    pub fn met_after(&mut self, at: Timestamp, most: usize) -> Result<Vec<Person>> {
+    /// People first met after `from` and not after `to`, the newest first.
+    pub fn met_between(&mut self, from: Timestamp, to: Timestamp, most: usize) -> Result<Vec<Person>> {
+        let (from, to, most) = (Param::Int(millis(from)), Param::Int(millis(to)), Param::Int(most as i64));
         self.all(
-            person_columns!("AND kind = ?2 AND first_at > ?3 ORDER BY kind DESC, first_at DESC LIMIT ?4"),
-            &[self.ws(), Param::Int(Kind::Person.code()), Param::Int(millis(at)), Param::Int(most as i64)],
+            person_columns!(
+                "AND kind = ?2 AND first_at > ?3 AND first_at <= ?4 ORDER BY kind DESC, first_at DESC LIMIT ?5"
+            ),
+            &[self.ws(), Param::Int(Kind::Person.code()), from, to, most],
             Person::from_row,
         )
     }

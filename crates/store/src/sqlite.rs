@@ -8,7 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, OptionalExtension, ToSql};
 
-use crate::driver::{BondRow, Connection, Found, Param, Row, Search, Table};
+use crate::driver::{BondRow, Connection, Param, Row, Search, Table};
 use crate::error::{Error, Result};
 use crate::reader::Order;
 
@@ -219,21 +219,17 @@ impl Connection for Sqlite {
 
     /// The hits are gathered as row numbers. Few are looked up and put in order; many are met soon enough by
     /// walking the order's index, which carries the row numbers.
-    fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Found> {
+    fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Vec<[u8; 16]>> {
         const FEW: usize = 800;
-        let most = i64::try_from(wanted.gathered).unwrap_or(i64::MAX);
         let words: Vec<String> = wanted.prefixes.iter().map(|prefix| format!("\"{prefix}\"*")).collect();
         let mut hits = Hits::default();
         {
             let mut statement =
-                self.connection.prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1 LIMIT ?2")?;
-            let mut rows = statement.query((words.join(" AND "), most))?;
+                self.connection.prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1")?;
+            let mut rows = statement.query([words.join(" AND ")])?;
             while let Some(row) = rows.next()? {
                 hits.add(row.get(0)?);
             }
-        }
-        if hits.count >= wanted.gathered {
-            return Ok(Found::Everywhere);
         }
         let (key, id) = wanted.after.unwrap_or(match wanted.order {
             Order::Strength => (Param::Real(f64::INFINITY), [0xff; 16]),
@@ -277,7 +273,7 @@ impl Connection for Sqlite {
                     found.push(row.get(1)?);
                 }
             }
-            return Ok(Found::People(found));
+            return Ok(found);
         }
         let mut few: Vec<(rusqlite::types::Value, [u8; 16])> = Vec::with_capacity(hits.count);
         for row in hits.rows() {
@@ -290,7 +286,11 @@ impl Connection for Sqlite {
             few.reverse();
         }
         few.truncate(wanted.most);
-        Ok(Found::People(few.into_iter().map(|(_, id)| id).collect()))
+        Ok(few.into_iter().map(|(_, id)| id).collect())
+    }
+
+    fn is_embedded(&self) -> bool {
+        true
     }
 }
 

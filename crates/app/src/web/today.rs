@@ -3,7 +3,6 @@
 use axum::extract::State;
 use axum::response::Html;
 use goodturn_book::views::today::Line;
-use goodturn_core::sender::Kind;
 use maud::{Markup, html};
 
 use super::failure::Failure;
@@ -12,9 +11,8 @@ use super::{Web, forms};
 
 /// Today, or a welcome to an empty book.
 pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
-    let (lines, sample, empty) = web
-        .ask(|book, ctx| Ok((book.today(ctx)?, book.has_sample()?, book.count(Kind::Person)? == 0)))
-        .await?;
+    let (lines, sample, empty) =
+        web.ask(|book, ctx| Ok((book.today(ctx)?, book.has_sample()?, book.is_empty()?))).await?;
     let nameless = lines.is_empty() && web.ask(|book, _| book.settings()).await?.me.is_empty();
     let body = html! {
         @if sample { (banner()) }

@@ -1,7 +1,6 @@
 //! Fills an empty book with a sample network, and takes it out again in one step.
 
 use goodturn_core::id::Seq;
-use goodturn_core::sender::Kind;
 
 use super::done;
 use crate::book::{Book, Context};
@@ -37,7 +36,7 @@ impl Request for Demo {
             })?;
             return Ok(done((summary, None, seq)));
         }
-        if book.count(Kind::Person)? > 0 {
+        if !book.is_empty()? {
             return Err(Error::refused(
                 "the book is not empty",
                 "the sample network is for an empty one; give another path with --book",

@@ -103,9 +103,9 @@ impl Book {
         })
     }
 
-    /// How many people (or lists, robots, …) there are.
-    pub fn count(&self, kind: Kind) -> Result<usize> {
-        self.read(|reader| Ok(reader.count(kind, usize::MAX)?))
+    /// Whether nobody is in it.
+    pub fn is_empty(&self) -> Result<bool> {
+        self.read(|reader| Ok(reader.count(Kind::Person, 1)? == 0))
     }
 }
 

@@ -1,13 +1,13 @@
 //! Whom to be useful to today, and why.
 
-use goodturn_core::insight::cadence::{Cadence, TIERS, day};
+use goodturn_core::insight::cadence::{Cadence, FIRST_DAYS, NEW_FOR, TIERS, day};
 use goodturn_core::insight::today::{Candidate, MOST, today};
 use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
 use goodturn_store::reader::{After, Order};
 use goodturn_store::rows::Person;
 use jiff::civil::Date;
-use jiff::{SignedDuration, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::Serialize;
 
 use crate::book::{Book, Context};
@@ -53,6 +53,10 @@ impl Request for Today {
 const RANKED: usize = TIERS[TIERS.len() - 1].0;
 /// How many of the once strongest are looked at for fading and waking: the top 15 in 100, up to this.
 const CLOSE_AT_MOST: usize = 400;
+/// How many with a cadence of their own are looked at, the shortest first.
+const OWN_AT_MOST: usize = 500;
+/// How many of the new contacts at each step are looked at.
+const NEW_AT_MOST: usize = 100;
 
 impl Book {
     /// Today's few. The work follows the number of ties that can be due, not the size of the book.
@@ -91,9 +95,14 @@ fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Wh
     for (rank, person) in ranked.into_iter().enumerate() {
         take(person, rank, false);
     }
-    let new_since = ctx.now - SignedDuration::from_hours(24 * 105);
-    for person in reader.met_after(new_since, 2000)? {
-        take(person, usize::MAX, false);
+    // Each step of the schedule for new contacts has its own: those who have just come to it first.
+    let before =
+        |days: i64| ctx.now.checked_sub(SignedDuration::from_hours(24 * days)).unwrap_or(Timestamp::MIN);
+    let steps = FIRST_DAYS.into_iter().zip(FIRST_DAYS.into_iter().skip(1).chain([NEW_FOR]));
+    for (step, next) in steps {
+        for person in reader.met_between(before(next), before(step), NEW_AT_MOST)? {
+            take(person, usize::MAX, false);
+        }
     }
     let today = day(ctx.now, &ctx.zone);
     for ahead in 0..4 {
@@ -103,7 +112,7 @@ fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Wh
             }
         }
     }
-    for person in reader.with_cadence(2000)? {
+    for person in reader.with_cadence(OWN_AT_MOST)? {
         take(person, usize::MAX, false);
     }
     let people = reader.count(Kind::Person, CLOSE_AT_MOST * 100 / 15)?;

@@ -14,6 +14,9 @@ pub const TIERS: [(usize, f64); 4] = [(5, 7.0), (15, 30.0), (50, 90.0), (150, 36
 /// The days after a first meeting on which to be in touch again.
 pub const FIRST_DAYS: [i64; 4] = [1, 7, 30, 90];
 
+/// So many days after the first meeting a contact is no longer new.
+pub const NEW_FOR: i64 = FIRST_DAYS[3] + 14;
+
 /// How often to be in touch with somebody.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cadence {
@@ -49,7 +52,7 @@ pub fn first_step(first: Timestamp, last: Timestamp, now: Timestamp) -> Option<i
     let age = days_between(first, now);
     let step = FIRST_DAYS.iter().rev().find(|step| age >= **step as f64)?;
     let due = first.as_second() + step * 86_400;
-    let still_new = age < (FIRST_DAYS[3] + 14) as f64;
+    let still_new = age < NEW_FOR as f64;
     // A contact up to a third of the step early already answers it.
     let answered_from = due - step * 86_400 / 3;
     (still_new && last.as_second() < answered_from.max(first.as_second() + 1)).then_some(*step)
