@@ -156,6 +156,8 @@ pub struct Search<'a> {
 
 /// One connection to one book.
 pub trait Connection: Send {
+    /// Says which workspace this connection is for, where the engine locks rows by it.
+    fn enter(&mut self, workspace: WorkspaceId) -> Result<()>;
     /// Runs a query and hands over each row.
     fn query(
         &mut self,

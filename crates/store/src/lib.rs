@@ -4,6 +4,7 @@
 //! locking and schema words are written twice, in the two drivers.
 //!
 //! - [`store`]: opening books, migrations, one writer and many readers
+//! - [`resolver`]: which database a workspace lies in
 //! - [`reader`]: what one can ask
 //! - [`writer`]: acts, each one transaction with its line in the journal
 //! - [`undo`]: taking acts back, exactly
@@ -20,6 +21,7 @@ pub mod driver;
 pub mod error;
 mod postgres;
 pub mod reader;
+pub mod resolver;
 pub mod rows;
 pub mod schema;
 pub mod settle;
@@ -32,5 +34,6 @@ pub mod writer;
 
 pub use error::{Error, Result};
 pub use reader::Reader;
+pub use resolver::Resolver;
 pub use store::{Location, Store};
 pub use writer::Writer;

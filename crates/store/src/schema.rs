@@ -16,6 +16,8 @@ pub struct Migration {
     pub name: &'static str,
     /// One step of data definition each.
     pub steps: &'static [&'static str],
+    /// Steps that only PostgreSQL has; `{each}` stands for each table with a workspace in turn.
+    pub server_steps: &'static [&'static str],
 }
 
 /// All migrations, oldest first.
@@ -68,6 +70,7 @@ pub const MIGRATIONS: &[Migration] = &[
          before {bytes}, PRIMARY KEY (workspace_id, seq, entity, row_key)) {clustered}",
             "CREATE INDEX change_row ON change (workspace_id, row_key, seq)",
         ],
+        server_steps: &[],
     },
     Migration {
         number: 2,
@@ -78,12 +81,26 @@ pub const MIGRATIONS: &[Migration] = &[
          made BIGINT NOT NULL, PRIMARY KEY (workspace_id, id)) {clustered}",
             "CREATE INDEX entry_person ON entry (workspace_id, person_id, kind)",
         ],
+        server_steps: &[],
     },
     Migration {
         number: 3,
         name: "runs whose ties wait",
         steps: &["CREATE TABLE unsettled (workspace_id BIGINT NOT NULL, run BIGINT NOT NULL, \
          PRIMARY KEY (workspace_id, run)) {clustered}"],
+        server_steps: &[],
+    },
+    Migration {
+        number: 4,
+        name: "the second lock",
+        // A file holds one book. On a server, whoever is not the owner of the tables sees the rows of the workspace
+        // that the connection names and no others, even where a query forgot to ask for it (rule R9).
+        steps: &[],
+        server_steps: &[
+            "ALTER TABLE {each} ENABLE ROW LEVEL SECURITY",
+            "CREATE POLICY own_workspace ON {each} \
+             USING (workspace_id = current_setting('goodturn.workspace', true)::bigint)",
+        ],
     },
 ];
 
@@ -146,6 +163,20 @@ pub static TABLES: &[&Table] = &[
     &JOURNAL,
     &CHANGE,
 ];
+
+/// The statements that bring a server from the format before to this migration's.
+pub(crate) fn on_server(migration: &Migration) -> Vec<String> {
+    let mut steps: Vec<String> = migration.steps.iter().map(|step| crate::postgres::words(step)).collect();
+    if migration.number == 1 {
+        steps.extend(crate::postgres::SEARCH.iter().map(ToString::to_string));
+    }
+    for step in migration.server_steps {
+        for table in TABLES.iter().map(|table| table.name).chain(["words"]) {
+            steps.push(step.replace("{each}", table));
+        }
+    }
+    steps
+}
 
 /// The newest format this program knows.
 pub fn newest() -> i64 {

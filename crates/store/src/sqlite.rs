@@ -107,6 +107,10 @@ impl Row for SqliteRow<'_, '_> {
 }
 
 impl Connection for Sqlite {
+    fn enter(&mut self, _: WorkspaceId) -> Result<()> {
+        Ok(())
+    }
+
     fn query(
         &mut self,
         sql: &'static str,

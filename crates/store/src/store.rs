@@ -8,10 +8,11 @@ use goodturn_core::id::WorkspaceId;
 
 use crate::driver::{Connection, Param};
 use crate::error::{Error, Result};
-use crate::postgres::{self, Postgres};
+use crate::postgres::Postgres;
 use crate::reader::Reader;
+use crate::resolver::Resolver;
 use crate::rows::Act;
-use crate::schema::{MIGRATIONS, newest};
+use crate::schema::{MIGRATIONS, newest, on_server};
 use crate::sqlite::{self, Sqlite};
 use crate::writer::{Deed, Keep, Writer};
 
@@ -53,21 +54,33 @@ pub struct Store {
 const ONLY: WorkspaceId = WorkspaceId(1);
 
 impl Store {
-    /// Opens the book, making it where there is none and bringing an older one to the newest format.
+    /// Opens the book of the one workspace at a place, making it where there is none and bringing an older one
+    /// to the newest format.
     pub fn open(location: &Location) -> Result<Store> {
-        Store::open_up_to(location, newest())
+        Store::open_workspace(&Resolver::new(location.clone()), ONLY)
+    }
+
+    /// Opens the book of a workspace, wherever it lies.
+    pub fn open_workspace(resolver: &Resolver, workspace: WorkspaceId) -> Result<Store> {
+        Store::open_as(resolver.resolve(workspace), workspace, newest())
     }
 
     /// Opens the book with the format `format`: for testing what an older program wrote.
     #[doc(hidden)]
     pub fn open_up_to(location: &Location, format: i64) -> Result<Store> {
-        let connection: Box<dyn Connection> = match location {
+        Store::open_as(location, ONLY, format)
+    }
+
+    fn open_as(location: &Location, workspace: WorkspaceId, format: i64) -> Result<Store> {
+        let mut connection: Box<dyn Connection> = match location {
             Location::File(path) => open_file(path, format)?,
             Location::Server(address) => open_server(address, format)?,
         };
+        connection.enter(workspace)?;
+        found_workspace(connection.as_mut(), workspace)?;
         let store = Store {
             location: location.clone(),
-            workspace: ONLY,
+            workspace,
             writer: Mutex::new(Some(connection)),
             readers: Mutex::new(Vec::new()),
         };
@@ -94,10 +107,12 @@ impl Store {
     }
 
     fn connect(&self, cache: i64) -> Result<Box<dyn Connection>> {
-        Ok(match &self.location {
+        let mut connection: Box<dyn Connection> = match &self.location {
             Location::File(path) => Box::new(Sqlite::open(path, false, cache)?),
             Location::Server(address) => Box::new(Postgres::open(address)?),
-        })
+        };
+        connection.enter(self.workspace)?;
+        Ok(connection)
     }
 
     /// Reads at one moment.
@@ -191,6 +206,22 @@ impl Store {
     }
 }
 
+/// Writes the workspace down where it is new.
+fn found_workspace(connection: &mut dyn Connection, workspace: WorkspaceId) -> Result<()> {
+    let mut known = false;
+    connection.query("SELECT 1 FROM workspace WHERE id = ?1", &[Param::Int(workspace.0)], &mut |_| {
+        known = true;
+        Ok(())
+    })?;
+    if !known {
+        connection.execute(
+            "INSERT INTO workspace VALUES (?1, ?2, 0) ON CONFLICT DO NOTHING",
+            &[Param::Int(workspace.0), Param::Text("mine")],
+        )?;
+    }
+    Ok(())
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // A panic while the lock was held left a connection in a transaction, which is rolled back before use.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -223,7 +254,7 @@ fn open_file(path: &Path, format: i64) -> Result<Box<dyn Connection>> {
         }
         if migration.number == 1 {
             steps.push_str(sqlite::SEARCH);
-            steps.push_str("; INSERT INTO workspace VALUES (1, 'mine', 0);");
+            steps.push(';');
             steps.push_str(&format!("PRAGMA application_id = {APPLICATION};"));
         }
         steps.push_str(&format!("PRAGMA user_version = {}; COMMIT;", migration.number));
@@ -262,15 +293,40 @@ fn set_aside(sqlite: &Sqlite, path: &Path, format: i64) -> Result<()> {
 
 fn open_server(address: &str, format: i64) -> Result<Box<dyn Connection>> {
     let mut server = Postgres::open(address)?;
+    // Whoever may only use the book may not make tables in it, and need not.
+    if server_format(&mut server)? != newest() {
+        migrate(&mut server, format)?;
+    }
+    Ok(Box::new(server))
+}
+
+/// The format of a database; 0 where there is no book in it yet.
+fn server_format(server: &mut Postgres) -> Result<i64> {
+    let mut there = false;
+    server.query(
+        "SELECT CASE WHEN to_regclass('format') IS NULL THEN 0 ELSE 1 END::bigint",
+        &[],
+        &mut |row| {
+            there = row.int(0)? == 1;
+            Ok(())
+        },
+    )?;
+    let mut found = 0;
+    if there {
+        server.query("SELECT coalesce(max(number), 0) FROM format", &[], &mut |row| {
+            found = row.int(0)?;
+            Ok(())
+        })?;
+    }
+    Ok(found)
+}
+
+fn migrate(server: &mut Postgres, format: i64) -> Result<()> {
     server.batch(
         "CREATE TABLE IF NOT EXISTS format (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)",
     )?;
     server.batch("BEGIN; LOCK TABLE format IN EXCLUSIVE MODE")?;
-    let mut found = 0;
-    server.query("SELECT coalesce(max(number), 0) FROM format", &[], &mut |row| {
-        found = row.int(0)?;
-        Ok(())
-    })?;
+    let found = server_format(server)?;
     if found > newest() {
         server.rollback();
         return Err(Error::Newer { found, known: newest() });
@@ -278,20 +334,13 @@ fn open_server(address: &str, format: i64) -> Result<Box<dyn Connection>> {
     for migration in
         MIGRATIONS.iter().filter(|migration| migration.number > found && migration.number <= format)
     {
-        for step in migration.steps {
-            server.batch(&postgres::words(step))?;
-        }
-        if migration.number == 1 {
-            for step in postgres::SEARCH {
-                server.batch(step)?;
-            }
-            server.batch("INSERT INTO workspace VALUES (1, 'mine', 0)")?;
+        for step in on_server(migration) {
+            server.batch(&step)?;
         }
         server.execute(
             "INSERT INTO format VALUES (?1, ?2)",
             &[Param::Int(migration.number), Param::Text(migration.name)],
         )?;
     }
-    server.commit()?;
-    Ok(Box::new(server))
+    server.commit()
 }

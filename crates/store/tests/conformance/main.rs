@@ -6,6 +6,7 @@ mod copying;
 mod settling;
 mod shape;
 mod undoing;
+mod workspaces;
 mod world;
 
 use std::cell::Cell;
@@ -34,6 +35,14 @@ const CASES: &[Case] = &[
     ("whoever opens a book settles what broke off", settling::whoever_opens_a_book_settles_what_broke_off),
     ("nobody settles or undoes what still runs", settling::nobody_settles_or_undoes_what_still_runs),
     ("settling writes many bonds and is taken back", settling::settling_writes_many_bonds_and_is_taken_back),
+    (
+        "workspaces of one database do not see each other",
+        workspaces::workspaces_of_one_database_do_not_see_each_other,
+    ),
+    (
+        "a workspace can lie in a database of its own",
+        workspaces::a_workspace_can_lie_in_a_database_of_its_own,
+    ),
     ("a backup restores the whole book", copying::a_backup_restores_the_whole_book),
     ("restore refuses what is no sound book", copying::restore_refuses_what_is_no_sound_book),
     ("an older book is brought up to date", copying::an_older_book_is_brought_up_to_date),
@@ -61,4 +70,5 @@ fn postgresql_does_all_that_a_store_must() {
     let server = Server::start().unwrap();
     run_all(&|| Location::Server(server.database().unwrap()));
     shape::both_engines_have_the_same_columns(&server.database().unwrap());
+    workspaces::a_member_role_sees_only_its_workspace(&server.database().unwrap());
 }

@@ -31,7 +31,11 @@ pub type Dump = Vec<(&'static str, Vec<Cell>)>;
 
 impl World {
     pub fn at(location: &Location) -> World {
-        World { store: Store::open(location).unwrap(), mint: RefCell::new(Mint::new(7)) }
+        World::of(Store::open(location).unwrap())
+    }
+
+    pub fn of(store: Store) -> World {
+        World { store, mint: RefCell::new(Mint::new(7)) }
     }
 
     pub fn id(&self) -> uuid::Uuid {

@@ -1,0 +1,84 @@
+//! Several workspaces, in one database and in several.
+
+use goodturn_core::id::WorkspaceId;
+use goodturn_core::sender::Kind;
+use goodturn_store::reader::Order;
+use goodturn_store::{Location, Resolver, Store};
+
+use crate::world::World;
+
+const MINE: WorkspaceId = WorkspaceId(1);
+const THEIRS: WorkspaceId = WorkspaceId(2);
+
+fn names(store: &Store, word: &str) -> Vec<String> {
+    let listed = store.read(|r| r.people(Kind::Person, Order::Name, None, 100)).unwrap();
+    let found = store.read(|r| r.search(&[word.into()], Kind::Person, Order::Name, None, 100)).unwrap();
+    assert_eq!(listed, found, "a list and a search see the same people");
+    listed.into_iter().map(|person| person.profile.name).collect()
+}
+
+pub fn workspaces_of_one_database_do_not_see_each_other(place: &dyn Fn() -> Location) {
+    let resolver = Resolver::new(place());
+    let open = |workspace| World::of(Store::open_workspace(&resolver, workspace).unwrap());
+    let (mine, theirs) = (open(MINE), open(THEIRS));
+    // The same ids in both: nothing tells the rows apart but the workspace.
+    let ada = mine.add("Same Ada");
+    let bob = theirs.add("Same Bob");
+    assert_eq!(ada.id, bob.id);
+    mine.log(ada.id, 1);
+    assert_eq!(names(&mine.store, "same"), ["Same Ada"]);
+    assert_eq!(names(&theirs.store, "same"), ["Same Bob"]);
+    assert_eq!(theirs.person(bob.id).interactions, 0);
+    let before = mine.dump();
+    theirs.load(5, &[bob.id]);
+    theirs.act("forget", |w| w.forget(bob.id));
+    theirs.undo(None).unwrap();
+    assert_eq!(mine.dump(), before);
+    assert_eq!(mine.store.read(|r| r.journal(None, 10)).unwrap().len(), 2);
+}
+
+pub fn a_workspace_can_lie_in_a_database_of_its_own(place: &dyn Fn() -> Location) {
+    let (usual, other) = (place(), place());
+    let resolver = Resolver::new(usual.clone()).with(THEIRS, other.clone());
+    assert_eq!((resolver.resolve(MINE), resolver.resolve(THEIRS)), (&usual, &other));
+    let theirs = World::of(Store::open_workspace(&resolver, THEIRS).unwrap());
+    theirs.add("Bob");
+    assert_eq!(theirs.store.location(), &other);
+    let empty = Store::open_workspace(&Resolver::new(usual), THEIRS).unwrap();
+    assert!(empty.read(|r| r.people(Kind::Person, Order::Name, None, 9)).unwrap().is_empty());
+}
+
+/// The second lock, which only a server has: whoever is not the owner of the tables sees one workspace, even by a
+/// query that asks for all.
+pub fn a_member_role_sees_only_its_workspace(address: &str) {
+    let resolver = Resolver::new(Location::Server(address.to_owned()));
+    World::of(Store::open_workspace(&resolver, MINE).unwrap()).add("Ada");
+    World::of(Store::open_workspace(&resolver, THEIRS).unwrap()).add("Bob");
+    let mut owner = postgres::Client::connect(address, postgres::NoTls).unwrap();
+    owner
+        .batch_execute(
+            "CREATE ROLE member LOGIN; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO member",
+        )
+        .unwrap();
+    let as_member = address.replace("user=goodturn", "user=member");
+    assert_ne!(as_member, address);
+    let mut raw = postgres::Client::connect(&as_member, postgres::NoTls).unwrap();
+    let seen = |raw: &mut postgres::Client| -> Vec<String> {
+        raw.query("SELECT name FROM person", &[]).unwrap().iter().map(|row| row.get(0)).collect()
+    };
+    assert!(seen(&mut raw).is_empty());
+    raw.batch_execute("SET goodturn.workspace = '2'").unwrap();
+    assert_eq!(seen(&mut raw), ["Bob"]);
+    assert!(raw.execute("UPDATE person SET workspace_id = 1", &[]).is_err(), "rows cannot be moved over");
+    // And a book is fully usable by such a role.
+    let resolver = Resolver::new(Location::Server(as_member));
+    let theirs = World::of(Store::open_workspace(&resolver, THEIRS).unwrap());
+    for _ in 0..9 {
+        theirs.id(); // Bob has the first ones.
+    }
+    let before = theirs.dump();
+    let load = theirs.load(30, &[]);
+    assert_eq!(theirs.search(&["loaded"]).len(), 30);
+    theirs.undo(Some(load)).unwrap();
+    assert_eq!(theirs.dump(), before);
+}
