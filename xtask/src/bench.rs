@@ -7,7 +7,9 @@ use crate::{need, run};
 
 /// Runs all benches, or those named.
 pub fn run_all(names: &[String]) -> Result<(), String> {
-    need::all(&[need::COMPILER, need::POSTGRES])?;
+    need::all(&[need::COMPILER, need::POSTGRES, need::NOTMUCH, need::PYTHON])?;
+    // The pages are asked of the program itself.
+    run(Command::new("cargo").args(["build", "--release", "--quiet", "--package", "goodturn"]))?;
     run(Command::new("cargo")
         .args(["run", "--release", "--quiet", "--package", "goodturn", "--example", "bench", "--"])
         .args(names))

@@ -20,6 +20,10 @@ pub const POSTGRES: Need =
 /// A browser that draws pages without a screen. It comes with a font even without recommended packages:
 /// `fontconfig-config`, which it depends on, depends on one.
 pub const CHROMIUM: Need = Need { program: "chromium", folders: &[], package: "chromium" };
+/// A peer of the benches: an indexer of mail.
+pub const NOTMUCH: Need = Need { program: "notmuch", folders: &[], package: "notmuch" };
+/// A peer of the benches: its header parser.
+pub const PYTHON: Need = Need { program: "python3", folders: &[], package: "python3" };
 
 impl Need {
     /// Where the program is.

@@ -12,6 +12,7 @@ use crate::reader::Reader;
 use crate::schema::{self, newest};
 use crate::sqlite::Sqlite;
 use crate::store::{Location, Store, file_format};
+use crate::writer::put_many;
 
 /// Copies a live database, page by page, into a new file that appears whole or not at all.
 pub(crate) fn copy(from: &rusqlite::Connection, to: &Path) -> Result<()> {
@@ -152,14 +153,7 @@ fn copy_tables(from: &mut Reader<'_>, target: &mut dyn Connection, workspace: i6
         target.batch(&format!("DELETE FROM {} WHERE workspace_id = {workspace}", table.name))?;
         let mut rows = Vec::new();
         let flush = |rows: &mut Vec<Vec<crate::cell::Cell>>, target: &mut dyn Connection| {
-            target.bulk(
-                table,
-                &mut rows.iter().map(|row| {
-                    let mut params = vec![Param::Int(workspace)];
-                    params.extend(row.iter().map(crate::cell::Cell::param));
-                    params
-                }),
-            )?;
+            put_many(target, table, Param::Int(workspace), rows)?;
             rows.clear();
             Ok(())
         };

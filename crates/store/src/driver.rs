@@ -118,6 +118,18 @@ impl Table {
     }
 }
 
+/// Puts the next row into a list; answers whether there was one.
+pub type Fill<'f, 'p> = &'f mut dyn FnMut(&mut Vec<Param<'p>>) -> More;
+
+/// Whether there was another row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum More {
+    /// It is in the list.
+    Row,
+    /// There is none left.
+    End,
+}
+
 /// What of a person's row changes when only their bond does.
 #[derive(Clone, Debug)]
 pub struct BondRow {
@@ -170,8 +182,9 @@ pub trait Connection: Send {
     /// Runs statements that were put together while running: migrations and searches.
     fn batch(&mut self, sql: &str) -> Result<()>;
     /// Inserts many rows at once: prepared statements in SQLite, binary `COPY` in PostgreSQL. A row is the
-    /// workspace and then the table's columns.
-    fn bulk(&mut self, table: &'static Table, rows: &mut dyn Iterator<Item = Vec<Param<'_>>>) -> Result<()>;
+    /// workspace and then the table's columns; `fill` puts the next one into an empty list, or answers that
+    /// there is none.
+    fn bulk<'p>(&mut self, table: &'static Table, fill: Fill<'_, 'p>) -> Result<()>;
     /// Overwrites the bonds of many people at once; whoever is not there is passed over.
     fn rewrite_bonds(&mut self, workspace: WorkspaceId, bonds: &[BondRow]) -> Result<()>;
     /// Which of these sameness keys the book knows already.

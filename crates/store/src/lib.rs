@@ -8,6 +8,7 @@
 //! - [`reader`]: what one can ask
 //! - [`writer`]: acts, each one transaction with its line in the journal
 //! - [`undo`]: taking acts back, exactly
+//! - [`lease`]: who may import
 //! - [`settle`]: bonds written once for a whole import, whatever stops it
 //! - [`backup`]: whole copies, and back
 //! - [`rows`]: the rows as plain values
@@ -19,6 +20,7 @@ pub mod backup;
 pub mod cell;
 pub mod driver;
 pub mod error;
+pub mod lease;
 mod postgres;
 pub mod reader;
 pub mod resolver;

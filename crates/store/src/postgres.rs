@@ -10,7 +10,7 @@ use postgres::types::private::BytesMut;
 use postgres::types::{Format, IsNull, ToSql, Type as PgType, to_sql_checked};
 use postgres::{Client, NoTls, Statement};
 
-use crate::driver::{BondRow, Connection, Param, Row, Search, Table, Type};
+use crate::driver::{BondRow, Connection, Fill, More, Param, Row, Search, Table, Type};
 use crate::error::{Error, Result};
 use crate::reader::Order;
 
@@ -155,13 +155,20 @@ impl Connection for Postgres {
         Ok(self.client.batch_execute(sql)?)
     }
 
-    fn bulk(&mut self, table: &'static Table, rows: &mut dyn Iterator<Item = Vec<Param<'_>>>) -> Result<()> {
+    fn bulk<'p>(&mut self, table: &'static Table, fill: Fill<'_, 'p>) -> Result<()> {
+        let mut row: Vec<Param<'p>> = Vec::new();
+        if fill(&mut row) == More::End {
+            return Ok(());
+        }
         if self.guarded {
             // COPY knows no row-level security and is refused.
-            for row in rows {
+            loop {
                 self.execute(table.insert, &row)?;
+                row.clear();
+                if fill(&mut row) == More::End {
+                    return Ok(());
+                }
             }
-            return Ok(());
         }
         let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
         let types: Vec<PgType> = std::iter::once(PgType::INT8)
@@ -173,16 +180,16 @@ impl Connection for Postgres {
                 Type::Id => PgType::UUID,
             }))
             .collect();
-        let mut rows = rows.peekable();
-        if rows.peek().is_none() {
-            return Ok(());
-        }
         let copy =
             format!("COPY {} (workspace_id, {}) FROM STDIN (FORMAT binary)", table.name, columns.join(", "));
         let mut writer = BinaryCopyInWriter::new(self.client.copy_in(&copy)?, &types);
-        for row in rows {
-            let row: Vec<&(dyn ToSql + Sync)> = row.iter().map(|param| param as _).collect();
-            writer.write(&row)?;
+        loop {
+            let values: Vec<&(dyn ToSql + Sync)> = row.iter().map(|param| param as _).collect();
+            writer.write(&values)?;
+            row.clear();
+            if fill(&mut row) == More::End {
+                break;
+            }
         }
         writer.finish()?;
         Ok(())

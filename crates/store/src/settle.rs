@@ -7,31 +7,18 @@
 //! running import for one that broke off.
 
 use std::collections::BTreeSet;
-use std::fs::{File, OpenOptions, TryLockError};
 
 use goodturn_core::id::{PersonId, Seq};
 
 use crate::cell::Cell;
-use crate::driver::{Connection, Param};
-use crate::error::{Error, Result};
-use crate::postgres::Postgres;
+use crate::driver::Param;
+use crate::error::Result;
+use crate::lease::Lease;
 use crate::reader::Reader;
 use crate::rows::Person;
 use crate::schema;
-use crate::store::{Location, Store};
+use crate::store::Store;
 use crate::writer::{Deed, Keep, Writer};
-
-/// Held by the one who imports into a book; given back when it is dropped, or when its process ends.
-pub struct Lease(#[expect(dead_code, reason = "held, not used")] Held);
-
-#[expect(dead_code, reason = "held, not used")]
-enum Held {
-    File(File),
-    Server(Box<dyn Connection>),
-}
-
-/// The number of the advisory lock in PostgreSQL, beside the workspace's: `GTRN`.
-const LOCK: i64 = 0x4754_524e;
 
 impl Reader<'_> {
     /// The runs whose bonds wait.
@@ -112,41 +99,9 @@ impl Writer<'_> {
 }
 
 impl Store {
-    /// Takes the right to import; none where somebody else has it.
-    pub fn lease(&self) -> Result<Option<Lease>> {
-        match self.location() {
-            Location::File(path) => {
-                let mut name = path.file_name().unwrap_or_default().to_os_string();
-                name.push("-lease");
-                let path = path.with_file_name(name);
-                let failed =
-                    |cause| Error::File { what: format!("{} cannot be locked", path.display()), cause };
-                let file = OpenOptions::new().create(true).append(true).open(&path).map_err(failed)?;
-                match file.try_lock() {
-                    Ok(()) => Ok(Some(Lease(Held::File(file)))),
-                    Err(TryLockError::WouldBlock) => Ok(None),
-                    Err(TryLockError::Error(cause)) => Err(failed(cause)),
-                }
-            }
-            Location::Server(address) => {
-                let mut server = Postgres::open(address)?;
-                let mut taken = false;
-                server.query(
-                    "SELECT CASE WHEN pg_try_advisory_lock(?1) THEN 1 ELSE 0 END::bigint",
-                    &[Param::Int(LOCK ^ (self.workspace().0 << 32))],
-                    &mut |row| {
-                        taken = row.int(0)? == 1;
-                        Ok(())
-                    },
-                )?;
-                Ok(taken.then(|| Lease(Held::Server(Box::new(server)))))
-            }
-        }
-    }
-
     /// Settles what an import left that broke off; answers whether there was any. The holder of `_lease` knows
     /// that none is running.
-    pub fn recover(&self, _lease: &Lease) -> Result<bool> {
+    pub fn recover(&self, _lease: &Lease<'_>) -> Result<bool> {
         let (runs, last) = self.read(|reader| Ok((reader.unsettled()?, reader.journal(None, 1)?.pop())))?;
         let Some(last) = last else { return Ok(false) };
         for run in &runs {

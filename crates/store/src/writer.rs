@@ -6,7 +6,7 @@ use goodturn_core::id::{InteractionId, PersonId, Seq};
 use jiff::Timestamp;
 
 use crate::cell::{Cell, encode, row_cells};
-use crate::driver::{Param, Table};
+use crate::driver::{Connection, More, Param, Table};
 use crate::error::{Error, Result};
 use crate::reader::Reader;
 use crate::rows::{Act, Card, Detail, Entry, Interaction, Participation, Person, Source};
@@ -55,6 +55,22 @@ pub struct Load {
     pub participations: Vec<Participation>,
     /// The words under which people are found.
     pub words: Vec<(PersonId, String)>,
+}
+
+/// Inserts whole rows of a table.
+pub(crate) fn put_many(
+    connection: &mut dyn Connection,
+    table: &'static Table,
+    workspace: Param<'_>,
+    rows: &[Vec<Cell>],
+) -> Result<()> {
+    let mut rows = rows.iter();
+    connection.bulk(table, &mut |row| {
+        let Some(cells) = rows.next() else { return More::End };
+        row.push(workspace);
+        row.extend(cells.iter().map(Cell::param));
+        More::Row
+    })
 }
 
 /// Writes one act into one workspace. It reads as a [`Reader`] does.
@@ -311,62 +327,56 @@ impl<'a> Writer<'a> {
         interactions.iter_mut().for_each(|interaction| interaction.made = run);
         let ws = self.workspace_param();
         let people: Vec<Vec<u8>> = interactions.iter().map(Interaction::people_bytes).collect();
-        let rows = interactions.iter().zip(&people);
-        self.reader.connection.bulk(
-            &schema::INTERACTION,
-            &mut rows.map(|(interaction, people)| {
-                vec![
-                    ws,
-                    Param::Id(interaction.id.bytes()),
-                    Param::Int(interaction.at_millis()),
-                    Param::Int(interaction.kind.code()),
-                    Param::Int(interaction.direction.code()),
-                    Param::Real(interaction.weight),
-                    Param::Text(&interaction.title),
-                    Param::Text(&interaction.text),
-                    Param::Bytes(people),
-                    Param::Int(interaction.key),
-                    interaction.origin.map_or(Param::Null, Param::Id),
-                    Param::Int(run.0),
-                ]
-            }),
-        )?;
+        let mut rows = interactions.iter().zip(&people);
+        self.reader.connection.bulk(&schema::INTERACTION, &mut |row| {
+            let Some((interaction, people)) = rows.next() else { return More::End };
+            row.extend([
+                ws,
+                Param::Id(interaction.id.bytes()),
+                Param::Int(interaction.at_millis()),
+                Param::Int(interaction.kind.code()),
+                Param::Int(interaction.direction.code()),
+                Param::Real(interaction.weight),
+                Param::Text(&interaction.title),
+                Param::Text(&interaction.text),
+                Param::Bytes(people),
+                Param::Int(interaction.key),
+                interaction.origin.map_or(Param::Null, Param::Id),
+                Param::Int(run.0),
+            ]);
+            More::Row
+        })?;
         // Sorted, each index is walked once instead of jumped about in.
         let mut keys: Vec<i64> = interactions.iter().map(|interaction| interaction.key).collect();
         keys.sort_unstable();
-        self.reader
-            .connection
-            .bulk(&schema::KNOWN, &mut keys.iter().map(|key| vec![ws, Param::Int(*key)]))?;
+        let mut keys = keys.into_iter();
+        self.reader.connection.bulk(&schema::KNOWN, &mut |row| {
+            let Some(key) = keys.next() else { return More::End };
+            row.extend([ws, Param::Int(key)]);
+            More::Row
+        })?;
         participations.sort_unstable_by_key(|part| (part.person, part.at, part.interaction));
-        self.reader.connection.bulk(
-            &schema::PARTICIPATION,
-            &mut participations.iter().map(|part| {
-                vec![
-                    ws,
-                    Param::Id(part.person.bytes()),
-                    Param::Int(part.at),
-                    Param::Id(part.interaction.bytes()),
-                    Param::Int(i64::from(part.part)),
-                    Param::Real(part.weight),
-                    Param::Int(part.direction.code()),
-                    Param::Int(run.0),
-                ]
-            }),
-        )
+        let mut parts = participations.iter();
+        self.reader.connection.bulk(&schema::PARTICIPATION, &mut |row| {
+            let Some(part) = parts.next() else { return More::End };
+            row.extend([
+                ws,
+                Param::Id(part.person.bytes()),
+                Param::Int(part.at),
+                Param::Id(part.interaction.bytes()),
+                Param::Int(i64::from(part.part)),
+                Param::Real(part.weight),
+                Param::Int(part.direction.code()),
+                Param::Int(run.0),
+            ]);
+            More::Row
+        })
     }
 
     fn bulk(&mut self, table: &'static Table, rows: impl Iterator<Item = Vec<Cell>>) -> Result<()> {
         let rows: Vec<Vec<Cell>> = rows.collect();
         let ws = self.workspace_param();
-        self.reader.connection.bulk(
-            table,
-            &mut rows.iter().map(|row| {
-                let mut params = Vec::with_capacity(row.len() + 1);
-                params.push(ws);
-                params.extend(row.iter().map(Cell::param));
-                params
-            }),
-        )
+        put_many(self.reader.connection, table, ws, &rows)
     }
 
     /// Writes the line of the journal and ends the transaction.

@@ -34,10 +34,11 @@ fn main() -> Result<()> {
         return life::book(&Location::parse(file), pages::PEOPLE, pages::INTERACTIONS);
     }
     type Bench = fn() -> Result<()>;
-    let all: [(&str, Bench); 5] = [
+    let all: [(&str, Bench); 6] = [
         ("mail", mail::mail),
         ("again", mail::again),
         ("linear", mail::linear),
+        ("undo", mail::undo),
         ("postgres", mail::postgres),
         ("pages", pages::pages),
     ];

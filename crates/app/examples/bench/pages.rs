@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
@@ -27,16 +28,31 @@ impl Drop for Server {
     }
 }
 
-/// The four pages, their 99th percentile, and the floor: the same request for a small static file.
+/// The four pages of two books, the one with a tenth of the other's interactions; and `goodturn today`.
 pub fn pages() -> Result<()> {
     let folder = folder()?;
-    let path = folder.path().join("book.db");
-    let began = Instant::now();
-    life::book(&Location::File(path.clone()), PEOPLE, INTERACTIONS)?;
-    println!(
-        "a book of {PEOPLE} people and {INTERACTIONS} interactions, made in {:.0} s",
-        began.elapsed().as_secs_f64()
-    );
+    let mut small = None;
+    for interactions in [INTERACTIONS / 10, INTERACTIONS] {
+        let path = folder.path().join(format!("{interactions}.db"));
+        let began = Instant::now();
+        life::book(&Location::File(path.clone()), PEOPLE, interactions)?;
+        println!(
+            "a book of {PEOPLE} people and {interactions} interactions, made in {:.0} s",
+            began.elapsed().as_secs_f64()
+        );
+        let medians = of_book(&path)?;
+        if let Some(small) = small.replace(medians.clone()) {
+            for ((page, small), (_, large)) in small.iter().zip(&medians) {
+                println!("{page}: {:.2} times as long with ten times the interactions", large / small);
+            }
+        }
+        std::fs::remove_file(path)?;
+    }
+    Ok(())
+}
+
+/// Measures one book; answers the median of each page.
+fn of_book(path: &Path) -> Result<Vec<(&'static str, f64)>> {
     let goodturn = program()?
         .parent()
         .and_then(|examples| examples.parent())
@@ -44,7 +60,7 @@ pub fn pages() -> Result<()> {
         .join("goodturn");
     let command = |args: &[&str]| {
         let mut command = Command::new(&goodturn);
-        command.args(args).env("GOODTURN_BOOK", &path).env("GOODTURN_NOW", LATER);
+        command.args(args).env("GOODTURN_BOOK", path).env("GOODTURN_NOW", LATER);
         command
     };
     let mut child =
@@ -54,7 +70,7 @@ pub fn pages() -> Result<()> {
     let server = Server(child);
     let host = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
     let ids: Vec<String> = {
-        let book = Book::open(&Location::File(path.clone()), 9)?;
+        let book = Book::open(&Location::File(path.to_owned()), 9)?;
         let ask = People { limit: Some(500), ..People::default() };
         book.people(&ask, &context())?.into_iter().map(|person| person.id).collect()
     };
@@ -76,7 +92,8 @@ pub fn pages() -> Result<()> {
     ];
     let floor = times(300, |_| get(&host, "/static/0/icon.svg"))?;
     println!("a small file, for comparison: median {:.2} ms, 99th percentile {:.2} ms", floor.0, floor.1);
-    for (page, most) in [("today", 300), ("person", 1000), ("search", 1000), ("people", 1000)] {
+    let mut medians = Vec::new();
+    for (page, most) in [("today", 1000), ("person", 1000), ("search", 1200), ("people", 1000)] {
         let (median, high) = times(most, |n| {
             let target = match page {
                 "today" => "/".to_owned(),
@@ -90,6 +107,7 @@ pub fn pages() -> Result<()> {
             "{page}: median {median:.1} ms, 99th percentile {high:.1} ms (asked: below 10), {:.0} times the small file",
             median / floor.0
         );
+        medians.push((page, median));
     }
     let status = std::fs::read_to_string(format!("/proc/{}/status", server.0.id()))?;
     let resident =
@@ -110,7 +128,7 @@ pub fn pages() -> Result<()> {
         whole("today")?,
         whole("--version")?
     );
-    Ok(())
+    Ok(medians)
 }
 
 /// The median and the 99th percentile of so many requests, in milliseconds.

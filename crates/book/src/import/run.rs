@@ -11,8 +11,8 @@ use goodturn_core::draft::{Draft, Found, Sink};
 use goodturn_core::id::Seq;
 use goodturn_sources::Asked;
 use goodturn_sources::walk::{self, Begin, Fingerprint, Watch as Reading};
+use goodturn_store::lease::Lease;
 use goodturn_store::rows::Source;
-use goodturn_store::settle::Lease;
 use goodturn_store::writer::{Deed, Keep};
 
 use super::batch::{Desk, Waiting};
@@ -25,8 +25,8 @@ use crate::error::{Error, Result};
 const BATCH: usize = 24_000;
 /// Items handed from the reading thread at once.
 const CHUNK: usize = 128;
-/// Chunks that may wait.
-const WAITING: usize = 32;
+/// Chunks that may wait: a batch of them, so that one is read while the last is written.
+const WAITING: usize = BATCH / CHUNK;
 
 /// What the reading thread says.
 enum Said {
@@ -62,7 +62,7 @@ impl Book {
     }
 
     /// The right to import. A server may take a moment to notice that its last holder is gone.
-    fn lease(&self) -> Result<Lease> {
+    fn lease(&self) -> Result<Lease<'_>> {
         for _ in 0..20 {
             if let Some(lease) = self.store.lease()? {
                 return Ok(lease);

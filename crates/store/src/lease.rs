@@ -1,0 +1,127 @@
+//! The right to import into a book, which one process has at a time.
+//!
+//! It tells a running import from one that broke off, and keeps SQLite's write-ahead log short meanwhile: the
+//! writer would have to wait for the disk each time the log is brought into the file, so another thread does it
+//! beside it.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use crate::driver::{Connection, Param};
+use crate::error::{Error, Result};
+use crate::postgres::Postgres;
+use crate::sqlite::{self, Sqlite};
+use crate::store::{Location, Store};
+
+/// Held by the one who imports into a book; given back when it is dropped, or when its process ends.
+pub struct Lease<'s> {
+    store: &'s Store,
+    held: Held,
+}
+
+enum Held {
+    File(#[expect(dead_code, reason = "locked, not read")] File, Option<Tidying>),
+    Server(#[expect(dead_code, reason = "its session has the lock")] Box<dyn Connection>),
+}
+
+/// The number of the advisory lock in PostgreSQL, beside the workspace's: `GTRN`.
+const LOCK: i64 = 0x4754_524e;
+/// A log longer than this is brought into the file, in bytes.
+const LONG: u64 = 24 << 20;
+/// How often its length is looked at.
+const PAUSE: Duration = Duration::from_millis(50);
+
+impl Store {
+    /// Takes the right to import; none where somebody else has it.
+    pub fn lease(&self) -> Result<Option<Lease<'_>>> {
+        let held = match self.location() {
+            Location::File(path) => {
+                let Some(file) = lock(&beside(path, "-lease"))? else { return Ok(None) };
+                let tidying = Tidying::start(path)?;
+                self.with_writer(|connection| connection.batch(sqlite::LOG_LEFT_ALONE))?;
+                Held::File(file, Some(tidying))
+            }
+            Location::Server(address) => {
+                let mut server = Postgres::open(address)?;
+                let mut taken = false;
+                server.query(
+                    "SELECT CASE WHEN pg_try_advisory_lock(?1) THEN 1 ELSE 0 END::bigint",
+                    &[Param::Int(LOCK ^ (self.workspace().0 << 32))],
+                    &mut |row| {
+                        taken = row.int(0)? == 1;
+                        Ok(())
+                    },
+                )?;
+                if !taken {
+                    return Ok(None);
+                }
+                Held::Server(Box::new(server))
+            }
+        };
+        Ok(Some(Lease { store: self, held }))
+    }
+}
+
+impl Drop for Lease<'_> {
+    fn drop(&mut self) {
+        if let Held::File(_, tidying) = &mut self.held {
+            drop(tidying.take());
+            // Where this fails the connection is of no use any more, and the next one begins as usual.
+            let _ = self.store.with_writer(|connection| connection.batch(sqlite::LOG_AS_USUAL));
+        }
+    }
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(ending);
+    path.with_file_name(name)
+}
+
+fn lock(path: &Path) -> Result<Option<File>> {
+    let failed = |cause| Error::File { what: format!("{} cannot be locked", path.display()), cause };
+    let file = OpenOptions::new().create(true).append(true).open(path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(cause)) => Err(failed(cause)),
+    }
+}
+
+/// The thread that brings the log into the file. Ends with the value.
+struct Tidying {
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Tidying {
+    fn start(path: &Path) -> Result<Tidying> {
+        let mut sqlite = Sqlite::open(path, false, 1024)?;
+        let (log, stop) = (beside(path, "-wal"), Arc::new(AtomicBool::new(false)));
+        let stopped = Arc::clone(&stop);
+        let thread = std::thread::spawn(move || {
+            while !stopped.load(Ordering::Relaxed) {
+                if log.metadata().is_ok_and(|about| about.len() > LONG) {
+                    // What cannot be brought over now is brought over the next time.
+                    let _ = sqlite.batch("PRAGMA wal_checkpoint(PASSIVE)");
+                }
+                std::thread::park_timeout(PAUSE);
+            }
+        });
+        Ok(Tidying { stop, thread: Some(thread) })
+    }
+}
+
+impl Drop for Tidying {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            thread.thread().unpark();
+            let _ = thread.join();
+        }
+    }
+}
