@@ -337,6 +337,26 @@ pub enum Part {
     Sender,
 }
 
+impl Part {
+    /// The part with this number, which is that of `part as u8`.
+    pub fn from_code(code: u8) -> Option<Part> {
+        [Part::From, Part::To, Part::Cc, Part::Attendee, Part::Sender]
+            .into_iter()
+            .find(|part| *part as u8 == code)
+    }
+
+    /// What an interaction is for whoever had this part in it: mine towards whom it was for; theirs if they
+    /// wrote it; for the others who got it, something only seen, which weighs nothing.
+    pub fn share(self, direction: Direction, weight: f64) -> (Direction, f64) {
+        match (direction, self) {
+            (Direction::Both, _) => (Direction::Both, weight),
+            (Direction::Out, Part::To | Part::Cc | Part::Attendee) => (Direction::Out, weight),
+            (Direction::In, Part::From) => (Direction::In, weight),
+            _ => (Direction::Seen, 0.0),
+        }
+    }
+}
+
 /// What identifies a party.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Address {

@@ -1,21 +1,23 @@
-//! Bonds brought up to date once for many interactions.
+//! Timelines and bonds brought up to date once for many interactions.
 //!
-//! An import meets the same people over and over. Writing everybody's row and its indexes with each batch would
-//! cost more than all that happened, so the interactions go in at once and the bonds when the run ends: until
-//! then the run is *unsettled*, and the book says so. Whoever opens a book that an import left unsettled (a power
-//! cut, a kill) settles it from the timelines; whoever imports holds the book's [`Lease`], so that nobody takes a
-//! running import for one that broke off.
+//! An import meets the same people over and over, all over their tables. Touching everybody's timeline, row and
+//! indexes with each batch would cost more than all that happened, and ever more as the book grows. So the
+//! interactions go in at once, one behind the other, and timelines and bonds, sorted, when the run ends or much
+//! has gathered: until then the run is *unsettled*, and the book says so. Whoever opens a book that an import left
+//! unsettled (a power cut, a kill) settles it from the interactions; whoever imports holds the book's [`Lease`],
+//! so that nobody takes a running import for one that broke off.
 
 use std::collections::BTreeSet;
 
-use goodturn_core::id::{PersonId, Seq};
+use goodturn_core::draft::{Direction, Part};
+use goodturn_core::id::{InteractionId, PersonId, Seq};
 
 use crate::cell::Cell;
 use crate::driver::Param;
 use crate::error::Result;
 use crate::lease::Lease;
 use crate::reader::Reader;
-use crate::rows::Person;
+use crate::rows::{Interaction, Participation, Person};
 use crate::schema;
 use crate::store::Store;
 use crate::writer::{Deed, Keep, Writer};
@@ -48,14 +50,16 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes the bonds of these people, whom this run met, and computes those of `anew` from their timelines;
-    /// the run is settled then.
+    /// Writes who was in what this run brought, the bonds of these people, whom it met, and those of `anew`,
+    /// computed from their timelines; the run is settled then.
     pub fn settle<'p>(
         &mut self,
+        parts: &mut [Participation],
         people: impl IntoIterator<Item = &'p Person>,
         anew: &BTreeSet<PersonId>,
     ) -> Result<()> {
         let run = self.run_of_act();
+        self.put_parts(parts)?;
         let mut bonds = Vec::new();
         for person in people {
             if person.made != run {
@@ -78,23 +82,53 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Everybody whom a run met.
-    fn met_by(&mut self, run: Seq) -> Result<BTreeSet<PersonId>> {
+    /// Settles a run from what it brought: who was in what is written in each interaction.
+    fn settle_from_interactions(&mut self) -> Result<()> {
+        let run = self.run_of_act();
         let mut met = BTreeSet::new();
-        let ws = self.workspace_param();
         for act in self.run(run)? {
             let Some((first, last)) = act.brought else { continue };
-            self.reader.connection.query(
-                "SELECT people FROM interaction WHERE workspace_id = ?1 AND id >= ?2 AND id <= ?3 AND made = ?4",
-                &[ws, Param::Id(first.bytes()), Param::Id(last.bytes()), Param::Int(run.0)],
-                &mut |row| {
-                    let people = row.opt_bytes(0)?.unwrap_or_default();
-                    met.extend(crate::rows::parts(&people).map(|(person, _)| person));
-                    Ok(())
-                },
-            )?;
+            for interaction in self.brought(run, first, last)? {
+                for (person, part) in &interaction.people {
+                    met.insert(*person);
+                    let (direction, weight) = Part::from_code(*part).map_or((Direction::Seen, 0.0), |part| {
+                        part.share(interaction.direction, interaction.weight)
+                    });
+                    let part = Participation::of(*person, *part, &interaction, weight, direction);
+                    self.put_part_if_new(&part)?;
+                }
+            }
         }
-        Ok(met)
+        self.settle(&mut [], [], &met)
+    }
+
+    /// The interactions of a run with ids in a range.
+    fn brought(&mut self, run: Seq, first: InteractionId, last: InteractionId) -> Result<Vec<Interaction>> {
+        let ws = self.workspace_param();
+        let mut found = Vec::new();
+        self.reader.connection.query(
+            "SELECT id, at, kind, direction, weight, '', '', people, same, origin, made FROM interaction \
+             WHERE workspace_id = ?1 AND id >= ?2 AND id <= ?3 AND made = ?4",
+            &[ws, Param::Id(first.bytes()), Param::Id(last.bytes()), Param::Int(run.0)],
+            &mut |row| {
+                found.push(Interaction::from_row(row)?);
+                Ok(())
+            },
+        )?;
+        Ok(found)
+    }
+
+    /// Writes a part that may be there already. Whoever was forgotten stays forgotten.
+    fn put_part_if_new(&mut self, part: &Participation) -> Result<()> {
+        let cells = part.cells();
+        let key = &cells[..schema::PARTICIPATION.key];
+        if self.row(&schema::PARTICIPATION, key)?.is_none()
+            && self.row(&schema::PERSON, &cells[..1])?.is_some()
+        {
+            let params = self.params(&cells);
+            self.reader.connection.execute(schema::PARTICIPATION.insert, &params)?;
+        }
+        Ok(())
     }
 }
 
@@ -115,8 +149,7 @@ impl Store {
                 undoes: None,
             };
             self.write(&deed, &mut |w| {
-                let met = w.met_by(*run)?;
-                w.settle([], &met)?;
+                w.settle_from_interactions()?;
                 Ok(((), Keep::Yes))
             })?;
         }

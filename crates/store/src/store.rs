@@ -19,7 +19,7 @@ use crate::writer::{Deed, Keep, Writer};
 /// SQLite's mark in the file: `GTRN`.
 const APPLICATION: i64 = 0x4754_524e;
 /// What each connection may keep of the file in memory, in KiB.
-const WRITER_CACHE: i64 = 48 * 1024;
+const WRITER_CACHE: i64 = 32 * 1024;
 const READER_CACHE: i64 = 8 * 1024;
 /// How often a write that met a passing failure is tried again.
 const TRIES: u32 = 5;

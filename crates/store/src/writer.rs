@@ -131,7 +131,7 @@ impl<'a> Writer<'a> {
         Param::Int(self.reader.workspace.0)
     }
 
-    fn params<'c>(&self, cells: &'c [Cell]) -> Vec<Param<'c>> {
+    pub(crate) fn params<'c>(&self, cells: &'c [Cell]) -> Vec<Param<'c>> {
         let mut params = Vec::with_capacity(cells.len() + 1);
         params.push(Param::Int(self.reader.workspace.0));
         params.extend(cells.iter().map(Cell::param));
@@ -355,8 +355,14 @@ impl<'a> Writer<'a> {
             row.extend([ws, Param::Int(key)]);
             More::Row
         })?;
-        participations.sort_unstable_by_key(|part| (part.person, part.at, part.interaction));
-        let mut parts = participations.iter();
+        self.put_parts(&mut participations)
+    }
+
+    /// Writes parts in interactions, whose interactions this run brought.
+    pub(crate) fn put_parts(&mut self, parts: &mut [Participation]) -> Result<()> {
+        let (ws, run) = (self.workspace_param(), self.run_of_act());
+        parts.sort_unstable_by_key(|part| (part.person, part.at, part.interaction));
+        let mut parts = parts.iter();
         self.reader.connection.bulk(&schema::PARTICIPATION, &mut |row| {
             let Some(part) = parts.next() else { return More::End };
             row.extend([

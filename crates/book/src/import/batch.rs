@@ -7,6 +7,7 @@ use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::place::{Place, Problem};
 use goodturn_core::profile;
 use goodturn_store::Writer;
+use goodturn_store::rows::Participation;
 use goodturn_store::writer::Load;
 
 use super::identity::{Known, Slot};
@@ -22,11 +23,21 @@ pub(super) struct Desk<'a> {
     pub(super) region: Option<String>,
     pub(super) known: Known,
     pub(super) load: Load,
+    /// Who was in what, not in the book yet.
+    pub(super) parts: Vec<Participation>,
+    /// How many of them are of batches that are safe.
+    safe: usize,
     /// People whose bonds must be computed from their timelines when the run is settled.
     pub(super) anew: BTreeSet<PersonId>,
     /// The last act of this import; none before the first.
     pub(super) last: Option<Seq>,
+    /// Whether somebody else wrote to the book since the last time all was settled.
+    others: bool,
 }
+
+/// So many parts in interactions wait at the most. They go in sorted by person, which touches each stretch of the
+/// table once; the more wait, the less is touched for each, and so many take some 40 MB.
+const WAITING_MOST: usize = 600_000;
 
 /// A draft that waits, with its place and the number of its source.
 pub(super) struct Waiting {
@@ -51,8 +62,8 @@ impl<'a> Desk<'a> {
         me: HashSet<String>,
         region: Option<String>,
     ) -> Desk<'a> {
-        let (known, load, anew, last) = Default::default();
-        Desk { book, ctx, me, region, known, load, anew, last }
+        let (known, load, parts, safe, anew, last, others) = Default::default();
+        Desk { book, ctx, me, region, known, load, parts, safe, anew, last, others }
     }
 
     /// Brings a batch into the book, in the transaction of `w`. The drafts stay, so that it can be run again.
@@ -140,12 +151,9 @@ impl<'a> Desk<'a> {
 
     /// Hands all that changed to the store.
     fn hand_over(&mut self, w: &mut Writer<'_>, outcome: &mut Outcome) -> Result<()> {
-        let mut waiting = !self.anew.is_empty();
         for at in 0..self.known.slots.len() {
             let slot = &self.known.slots[at];
-            waiting |= slot.late;
             if slot.stored && !slot.changed {
-                waiting |= slot.met;
                 continue;
             }
             if self.known.slots[at].reworded {
@@ -167,7 +175,7 @@ impl<'a> Desk<'a> {
             }
         }
         w.load(std::mem::take(&mut self.load))?;
-        if waiting {
+        if self.is_waiting() {
             w.leave_unsettled()?;
         }
         Ok(())
@@ -176,20 +184,37 @@ impl<'a> Desk<'a> {
     /// After a batch is safe, as act `seq`: everybody at hand is in the book.
     pub(super) fn stored(&mut self, seq: Seq) {
         self.last = Some(seq);
+        self.safe = self.parts.len();
         for slot in &mut self.known.slots {
             slot.met &= slot.late || slot.stored && !slot.changed;
             (slot.stored, slot.changed, slot.reworded, slot.details) = (true, false, false, None);
         }
     }
 
-    /// Whether bonds wait to be settled.
+    /// Whether something waits to be settled.
     pub(super) fn is_waiting(&self) -> bool {
-        !self.anew.is_empty() || self.known.slots.iter().any(|slot| slot.met)
+        !self.parts.is_empty() || !self.anew.is_empty() || self.known.slots.iter().any(|slot| slot.met)
     }
 
-    /// Writes the bonds that waited.
+    /// Whether so much waits, or so many are at hand, that it is time to settle.
+    pub(super) fn is_full(&self) -> bool {
+        self.parts.len() > WAITING_MOST || self.known.is_full()
+    }
+
+    /// Writes who was in what, and the bonds that waited.
     pub(super) fn settle(&mut self, w: &mut Writer<'_>) -> Result<()> {
         self.mind_others(w);
+        if self.others {
+            // Whoever was forgotten meanwhile stays forgotten.
+            let everybody: BTreeSet<PersonId> = self.parts.iter().map(|part| part.person).collect();
+            let mut gone = HashSet::new();
+            for id in everybody {
+                if w.person(id)?.is_none() {
+                    gone.insert(id);
+                }
+            }
+            self.parts.retain(|part| !gone.contains(&part.person));
+        }
         let now = self.ctx.now;
         let late = self.known.slots.iter().filter(|slot| slot.late && slot.stored);
         self.anew.extend(late.map(|slot| slot.person.id));
@@ -197,19 +222,22 @@ impl<'a> Desk<'a> {
             self.known.slots.iter_mut().filter(|slot| slot.met && !slot.late).collect();
         met.sort_unstable_by_key(|slot| slot.person.id);
         met.iter_mut().for_each(|slot| slot.person.weigh(now));
-        Ok(w.settle(met.iter().map(|slot| &slot.person), &self.anew)?)
+        Ok(w.settle(&mut self.parts, met.iter().map(|slot| &slot.person), &self.anew)?)
     }
 
     /// After [`Desk::settle`] is safe, as act `seq`.
     pub(super) fn settled(&mut self, seq: Seq) {
         self.last = Some(seq);
         self.anew.clear();
+        self.parts.clear();
+        (self.safe, self.others) = (0, false);
         self.known = Known::default();
     }
 
     /// Where somebody else wrote to the book since the last batch, what is at hand may be out of date.
     fn mind_others(&mut self, w: &Writer<'_>) {
         if self.last.is_some_and(|last| w.act().0 != last.0 + 1) {
+            self.others = true;
             self.forget_all();
         }
     }
@@ -221,6 +249,7 @@ impl<'a> Desk<'a> {
         self.anew.extend(waiting.map(|slot| slot.person.id));
         self.known = Known::default();
         self.load = Load::default();
+        self.parts.truncate(self.safe);
     }
 }
 

@@ -62,12 +62,12 @@ impl Desk<'_> {
             made: Seq(0),
         };
         for (at, part) in people {
-            let (direction, weight) = their_share(direction, part, weight);
+            let (direction, weight) = part.share(direction, weight);
             let slot = self.known.slot(at);
             slot.late |= slot.person.met(interaction.at, direction, weight) == Came::Late;
             slot.met = true;
             let share = Participation::of(slot.person.id, part as u8, &interaction, weight, direction);
-            self.load.participations.push(share);
+            self.parts.push(share);
         }
         self.load.interactions.push(interaction);
         Ok(())
@@ -131,15 +131,4 @@ impl Desk<'_> {
 fn addressed_to_nobody(draft: &InteractionDraft) -> bool {
     draft.marks.lists.is_empty()
         && !draft.parties.iter().any(|party| matches!(party.part, Part::To | Part::Cc))
-}
-
-/// What an interaction is for one of its people: mine towards whom it was for; theirs if they wrote it; for
-/// the others who got it, something only seen.
-fn their_share(direction: Direction, part: Part, weight: f64) -> (Direction, f64) {
-    match (direction, part) {
-        (Direction::Both, _) => (Direction::Both, weight),
-        (Direction::Out, Part::To | Part::Cc | Part::Attendee) => (Direction::Out, weight),
-        (Direction::In, Part::From) => (Direction::In, weight),
-        _ => (Direction::Seen, 0.0),
-    }
 }

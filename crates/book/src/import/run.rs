@@ -358,7 +358,7 @@ impl Run<'_> {
             self.seq = Some(act.seq);
         }
         self.batch.clear();
-        if self.desk.known.is_full() {
+        if self.desk.is_full() {
             self.settle()?;
         }
         Ok(())

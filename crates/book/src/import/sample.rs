@@ -89,6 +89,7 @@ pub(crate) fn bring(book: &Book, ctx: &Context, writer: &mut Writer<'_>) -> Resu
         batch.extend(moments.map(|draft| waiting(Draft::Interaction(draft))));
     }
     desk.bring(writer, &batch, &[[0; 16]])?;
+    desk.settle(writer)?;
     Ok(PEOPLE.len())
 }
 
