@@ -9,6 +9,7 @@ use goodturn_core::sender::{Kind, classify};
 use goodturn_core::{channel, profile};
 use goodturn_store::Writer;
 use goodturn_store::rows::{BY_HAND, Detail, Person};
+use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
 use super::batch::Desk;
 use crate::error::Result;
@@ -38,9 +39,9 @@ pub(super) struct Slot {
 #[derive(Default)]
 pub(super) struct Known {
     pub(super) slots: Vec<Slot>,
-    by_email: HashMap<String, usize>,
+    by_email: HashMap<String, usize, Xxh3DefaultBuilder>,
     by_other: HashMap<(ValueKind, String), usize>,
-    by_id: HashMap<PersonId, usize>,
+    by_id: HashMap<PersonId, usize, Xxh3DefaultBuilder>,
 }
 
 /// So many people are kept at hand; beyond, all are settled, let go, and fetched again when they come up, so

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::time::{Duration, Instant};
 
 use goodturn_core::channel;
@@ -113,12 +113,15 @@ impl Book {
             watch,
             new_me: ask.me.iter().any(|address| channel::email(address).is_some()),
             me: me.clone(),
+            done: None,
         };
         let (sender, receiver) = sync_channel(WAITING);
+        let (done, spent) = channel();
+        run.done = Some(done);
         let stopped = std::thread::scope(|scope| -> Result<bool> {
             let reading = scope.spawn(|| {
                 let mut reader =
-                    ReadingThread { book: self, how: &how, sender, chunk: Vec::with_capacity(CHUNK) };
+                    ReadingThread { book: self, how: &how, sender, spent, chunk: Vec::with_capacity(CHUNK) };
                 let flow = walk::read(&ask.paths, &asked, &mut reader);
                 reader.flush().is_break() || flow.is_break()
             });
@@ -152,6 +155,8 @@ struct ReadingThread<'a> {
     book: &'a Book,
     how: &'a [u8],
     sender: SyncSender<Said>,
+    /// Drafts that are in the book: let go of by the thread that made them, which has the time.
+    spent: Receiver<Vec<Waiting>>,
     chunk: Vec<Found>,
 }
 
@@ -161,6 +166,7 @@ impl ReadingThread<'_> {
             return ControlFlow::Continue(());
         }
         let chunk = std::mem::replace(&mut self.chunk, Vec::with_capacity(CHUNK));
+        drop(self.spent.try_recv());
         self.say(Said::Found(chunk))
     }
 
@@ -222,6 +228,7 @@ struct Run<'a> {
     watch: Watch<'a>,
     new_me: bool,
     me: Vec<Me>,
+    done: Option<Sender<Vec<Waiting>>>,
 }
 
 impl Run<'_> {
@@ -357,7 +364,11 @@ impl Run<'_> {
             self.run = Some(act.run);
             self.seq = Some(act.seq);
         }
-        self.batch.clear();
+        let spent = std::mem::replace(&mut self.batch, Vec::with_capacity(BATCH));
+        if let Some(done) = &self.done {
+            // Where the reading has ended, they go here.
+            let _ = done.send(spent);
+        }
         if self.desk.is_full() {
             self.settle()?;
         }
