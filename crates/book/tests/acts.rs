@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use goodturn_book::catalog::{Answer, Done, catalog};
+use goodturn_book::views::people::People;
 use goodturn_book::views::person::{Page, Show};
 use goodturn_book::{Book, Context, ErrorKind};
 use goodturn_store::Location;
@@ -302,4 +303,38 @@ fn undo_without_a_number_goes_back_one_act_at_a_time() {
     let Answer::History(lines) = world.ask("history", json!({})).unwrap() else { panic!("no history") };
     let undone: Vec<bool> = lines.iter().map(|line| line.undone).collect();
     assert_eq!(undone, [false, false, true, true]);
+}
+
+/// Strengths fall each at its own pace from the day they were stored, so that the stored order is not today's.
+#[test]
+fn people_are_listed_by_their_strength_of_today_page_by_page() {
+    let mut world = world();
+    for n in 0..24 {
+        world.act("add", json!({ "name": format!("Friend {n}"), "email": [format!("f{n}@example.org")] }));
+    }
+    // Some are met often and then no more, some seldom and evenly, some never.
+    for round in 0..12 {
+        for n in (0..20).filter(|n| if n % 2 == 0 { round < 6 } else { round % (n / 4 + 1) == 0 }) {
+            let who = format!("f{n}@example.org");
+            world.act("log", json!({ "who": who, "text": "lunch" }));
+        }
+        world.later(if round < 6 { 2 } else { 40 });
+    }
+    world.later(400);
+    let people = |after: Option<&String>, limit: u32| {
+        let ask = People { after: after.cloned(), limit: Some(limit), ..People::default() };
+        world.book.people(&ask, &world.ctx).unwrap()
+    };
+    let whole = people(None, 500);
+    assert_eq!(whole.len(), 24);
+    assert!(whole.is_sorted_by(|a, b| a.strength >= b.strength), "{whole:?}");
+    let mut pages = people(None, 5);
+    loop {
+        let page = people(pages.last().map(|line| &line.id), 5);
+        if page.is_empty() {
+            break;
+        }
+        pages.extend(page);
+    }
+    assert_eq!(pages, whole);
 }

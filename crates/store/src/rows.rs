@@ -151,10 +151,7 @@ impl Person {
                 Some(days) => Cadence::Every(u32::try_from(days).unwrap_or(u32::MAX)),
             },
             snoozed: row.opt_int(9)?.map(instant).transpose()?,
-            bond: match row.opt_bytes(11)? {
-                None => Bond::default(),
-                Some(bytes) => Bond::from_bytes(&bytes).ok_or_else(|| unknown("bond"))?,
-            },
+            bond: bond(row.opt_bytes(11)?)?,
             strength: row.real(12)?,
             strength_at: instant(row.int(13)?)?,
             last: dated(row.int(16)?)?,
@@ -162,6 +159,14 @@ impl Person {
             made: Seq(row.int(18)?),
             changed: Seq(row.int(19)?),
         })
+    }
+}
+
+/// A bond from its bytes; an empty one where there are none.
+pub(crate) fn bond(bytes: Option<Vec<u8>>) -> Result<Bond> {
+    match bytes {
+        None => Ok(Bond::default()),
+        Some(bytes) => Bond::from_bytes(&bytes).ok_or_else(|| unknown("bond")),
     }
 }
 

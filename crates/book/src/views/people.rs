@@ -123,8 +123,7 @@ fn after(reader: &mut Reader<'_>, order: Order, id: &str) -> Result<Option<After
     Ok(Some(After::of(&person, order)))
 }
 
-/// A page in order. Strengths fall from the day they were computed, each at its own pace, so the page is put
-/// in order by what they are now; on which page somebody stands goes by the stored figure.
+/// A page in order.
 fn in_order(
     reader: &mut Reader<'_>,
     kind: Kind,
@@ -133,11 +132,52 @@ fn in_order(
     most: usize,
     ctx: &Context,
 ) -> Result<Vec<Person>> {
-    let mut page = reader.people(kind, order, after, most)?;
-    if order == Order::Strength {
-        page.sort_by(|a, b| b.bond.strength(ctx.now).total_cmp(&a.bond.strength(ctx.now)));
+    match (order, after) {
+        (Order::Strength, None) => strongest(reader, kind, None, most, ctx.now),
+        (Order::Strength, Some(After::Strength(_, id))) => {
+            let last = reader.person(*id)?.map(|person| (person.bond.strength(ctx.now), person.id));
+            strongest(reader, kind, last, most, ctx.now)
+        }
+        _ => Ok(reader.people(kind, order, after, most)?),
     }
-    Ok(page)
+}
+
+/// The `most` strongest ties now, or those that come after one of this strength now. A stored strength was true
+/// on its day and has only fallen since, each at its own pace; so it bounds the strength of all that come after
+/// it in the order of stored strengths: one need not look further than where the bound falls below the weakest
+/// chosen (the threshold algorithm of Fagin, Lotem and Naor 2003).
+pub(crate) fn strongest(
+    reader: &mut Reader<'_>,
+    kind: Kind,
+    after: Option<(f64, PersonId)>,
+    most: usize,
+    now: Timestamp,
+) -> Result<Vec<Person>> {
+    const PAGE: usize = 300;
+    let mut chosen: Vec<(f64, PersonId)> = Vec::new();
+    let mut place = None;
+    let falling = |a: &(f64, PersonId), b: &(f64, PersonId)| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1));
+    loop {
+        let page = reader.bonds(kind, place, PAGE)?;
+        let Some(bound) = page.last().map(|(id, stored, _)| (*stored, *id)) else { break };
+        let full = page.len() == PAGE;
+        place = Some(bound);
+        let now = page.into_iter().map(|(id, _, bond)| (bond.strength(now), id));
+        chosen.extend(now.filter(|one| after.is_none_or(|last| falling(one, &last).is_gt())));
+        chosen.sort_by(falling);
+        chosen.truncate(most);
+        // Whoever comes later has at most this strength, and among equals a lower id.
+        if !full
+            || (chosen.len() == most && chosen.last().is_none_or(|weakest| falling(weakest, &bound).is_le()))
+        {
+            break;
+        }
+    }
+    let mut people = Vec::with_capacity(chosen.len());
+    for (_, id) in chosen {
+        people.extend(reader.person(id)?);
+    }
+    Ok(people)
 }
 
 pub(crate) fn line(reader: &mut Reader<'_>, person: Person, ctx: &Context) -> Result<Line> {

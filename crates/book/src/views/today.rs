@@ -4,12 +4,12 @@ use goodturn_core::insight::cadence::{Cadence, FIRST_DAYS, NEW_FOR, TIERS, day};
 use goodturn_core::insight::today::{Candidate, MOST, today};
 use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
-use goodturn_store::reader::{After, Order};
 use goodturn_store::rows::Person;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::Serialize;
 
+use super::people::strongest;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
@@ -80,7 +80,7 @@ impl Book {
 
 /// Everybody who might be due: the strongest ties, new contacts, birthdays, own cadences, the once close.
 fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Who>>> {
-    let ranked = strongest(reader, ctx, RANKED)?;
+    let ranked = strongest(reader, Kind::Person, None, RANKED, ctx.now)?;
     let mut found: Vec<(Person, usize, bool)> = Vec::new();
     let mut places = std::collections::HashMap::new();
     let mut take = |person: Person, rank: usize, close: bool| {
@@ -135,25 +135,4 @@ fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Wh
         })
         .filter(|candidate| candidate.cadence != Cadence::Never)
         .collect())
-}
-
-/// The `most` strongest ties now. A stored strength was true on its day and has only fallen since, so it
-/// bounds the strength of all that come after it in the list: one need not look further than where the bound
-/// falls below the weakest chosen (the threshold algorithm of Fagin, Lotem and Naor 2003).
-fn strongest(reader: &mut Reader<'_>, ctx: &Context, most: usize) -> Result<Vec<Person>> {
-    let mut chosen: Vec<(f64, Person)> = Vec::new();
-    let mut after = None;
-    loop {
-        let page = reader.people(Kind::Person, Order::Strength, after.as_ref(), 200)?;
-        let Some(last) = page.last() else { break };
-        let (bound, full) = (last.strength, page.len() == 200);
-        after = Some(After::Strength(last.strength, last.id));
-        chosen.extend(page.into_iter().map(|person| (person.bond.strength(ctx.now), person)));
-        chosen.sort_by(|a, b| b.0.total_cmp(&a.0));
-        chosen.truncate(most);
-        if !full || (chosen.len() == most && chosen.last().is_some_and(|(weakest, _)| *weakest >= bound)) {
-            break;
-        }
-    }
-    Ok(chosen.into_iter().map(|(_, person)| person).collect())
 }
