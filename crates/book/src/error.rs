@@ -69,7 +69,8 @@ impl From<goodturn_store::Error> for Error {
         let (kind, hint) = match &cause {
             Store::Refused(_) | Store::Newer { .. } => (ErrorKind::Refused, ""),
             Store::NotABook(_) => (ErrorKind::Input, ""),
-            Store::Busy(_) => (ErrorKind::Busy, "try again in a moment"),
+            // It says itself what to wait for.
+            Store::Busy(_) => (ErrorKind::Busy, ""),
             Store::File { .. } => (ErrorKind::Input, "check the path and its permissions"),
             passing if passing.passing() => (ErrorKind::Busy, "try again in a moment"),
             Store::Sqlite(_) | Store::Postgres(_) | Store::Damaged(_) => {

@@ -1,6 +1,8 @@
 //! Copies of a whole book, and back. A backup is always an embedded book in one file, whatever the engine, so
 //! that it can be opened as it is.
 
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -16,15 +18,30 @@ use crate::writer::put_many;
 
 /// Copies a live database, page by page, into a new file that appears whole or not at all.
 pub(crate) fn copy(from: &rusqlite::Connection, to: &Path) -> Result<()> {
-    let part = beside(to, ".part");
-    let _ = std::fs::remove_file(&part);
-    {
-        let mut target = rusqlite::Connection::open(&part)?;
+    whole(to, |part| {
+        let mut target = rusqlite::Connection::open(part)?;
         Backup::new(from, &mut target)?.run_to_completion(2000, Duration::ZERO, None)?;
         // One file and no log beside it.
-        target.execute_batch("PRAGMA journal_mode = DELETE")?;
+        Ok(target.execute_batch("PRAGMA journal_mode = DELETE")?)
+    })
+}
+
+/// Makes `to` from a file that `fill` fills beside it. Where that fails, nothing is left of it.
+fn whole(to: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    let failed = |cause| Error::File { what: format!("{} cannot be written", to.display()), cause };
+    if to.is_dir() {
+        return Err(failed(ErrorKind::IsADirectory.into()));
     }
-    rename(&part, to)
+    let part = beside(to, ".part");
+    // An empty file is an empty database; what stands in the way is best said before anything is copied.
+    File::create(&part).map_err(failed)?;
+    let done = fill(&part).and_then(|()| std::fs::rename(&part, to).map_err(failed));
+    if done.is_err() {
+        for left in ["", "-journal", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(beside(&part, left));
+        }
+    }
+    done
 }
 
 fn beside(path: &Path, ending: &str) -> PathBuf {
@@ -50,16 +67,11 @@ impl Store {
                 }
                 copy(Sqlite::open(path, false, 4096)?.raw(), file)
             }
-            Location::Server(_) => {
-                let part = beside(file, ".part");
-                let _ = std::fs::remove_file(&part);
-                let target = Store::open(&Location::File(part.clone()))?;
+            Location::Server(_) => whole(file, |part| {
+                let target = Store::open(&Location::File(part.to_owned()))?;
                 self.read(|from| copy_rows(from, &target))?;
-                target.with_writer(|connection| connection.batch("PRAGMA journal_mode = DELETE"))?;
-                target.close();
-                drop(target);
-                rename(&part, file)
-            }
+                target.with_writer(|connection| connection.batch("PRAGMA journal_mode = DELETE"))
+            }),
         }
     }
 

@@ -17,8 +17,8 @@ pub enum Error {
         /// Why it failed.
         cause: std::io::Error,
     },
-    /// Somebody else holds the book's write lock, or the server is away. Trying again may help.
-    #[error("the book is busy: {0}")]
+    /// Somebody else holds the book's write lock, or the server is away. Trying again may help; the text says when.
+    #[error("the book cannot be reached just now: {0}")]
     Busy(String),
     /// The book was written by a newer Goodturn.
     #[error(

@@ -228,6 +228,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 fn open_file(path: &Path, format: i64) -> Result<Box<dyn Connection>> {
+    if path.is_dir() {
+        return Err(Error::NotABook(format!("{} is a folder; name a file in it", path.display())));
+    }
     let new = !path.exists();
     if new && let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder)

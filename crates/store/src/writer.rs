@@ -407,7 +407,7 @@ impl<'a> Writer<'a> {
             &[Param::Int(self.reader.workspace.0), Param::Int(self.seq.0), Param::Int(self.seq.0 - 1)],
         )?;
         if updated != 1 {
-            return Err(Error::Busy("somebody else wrote to it at the same moment".into()));
+            return Err(Error::Busy("somebody else wrote to it at the same moment; try again".into()));
         }
         self.reader.connection.commit()?;
         Ok(act)

@@ -49,7 +49,9 @@ fn where_nothing_can_be_written_is_said() {
     let home = Home::new();
     home.write("file", "in the way");
     home.tell("export file").tell("export file/below").tell("export out --as xml").tell("export");
-    home.tell("backup").matches("files-refused");
+    home.tell("backup").tell("backup nowhere/copy.db").tell("backup data");
+    assert!(!home.path("nowhere").exists() && !home.path("data.part").exists(), "nothing is left behind");
+    home.matches("files-refused");
 }
 
 #[test]

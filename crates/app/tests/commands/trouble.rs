@@ -30,7 +30,7 @@ fn a_book_that_is_none() {
     home.tell("people --book letter.txt")
         .tell("people --book other.db")
         .tell("people --book future.db --json");
-    home.tell("people --book letter.txt/book.db");
+    home.tell("people --book letter.txt/book.db").tell("people --book .").tell("restore letter.txt --book .");
     home.tell("people --book postgres://localhost:1/none").matches("no-book");
     assert_eq!(fs::read_to_string(home.path("letter.txt")).unwrap().len(), 63, "the letter is as it was");
 }

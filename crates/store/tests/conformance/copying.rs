@@ -37,6 +37,20 @@ pub fn a_backup_restores_the_whole_book(place: &dyn Fn() -> Location) {
     assert_eq!(world.person(person.id).interactions, 0);
 }
 
+pub fn a_backup_that_cannot_be_written_leaves_nothing(place: &dyn Fn() -> Location) {
+    let folder = tempfile::tempdir().unwrap();
+    let world = World::at(&place());
+    std::fs::create_dir(folder.path().join("taken")).unwrap();
+    for name in ["nowhere/copy", "taken"] {
+        let failed = world.store.backup(&folder.path().join(name)).unwrap_err();
+        assert!(matches!(failed, Error::File { .. }), "{failed:?}");
+        assert!(failed.to_string().contains(&format!("{name} cannot be written")), "{failed}");
+    }
+    let left: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["taken"]);
+}
+
 pub fn restore_refuses_what_is_no_sound_book(place: &dyn Fn() -> Location) {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str| folder.path().join(name);

@@ -44,6 +44,10 @@ const CASES: &[Case] = &[
         workspaces::a_workspace_can_lie_in_a_database_of_its_own,
     ),
     ("a backup restores the whole book", copying::a_backup_restores_the_whole_book),
+    (
+        "a backup that cannot be written leaves nothing",
+        copying::a_backup_that_cannot_be_written_leaves_nothing,
+    ),
     ("restore refuses what is no sound book", copying::restore_refuses_what_is_no_sound_book),
     ("an older book is brought up to date", copying::an_older_book_is_brought_up_to_date),
 ];
