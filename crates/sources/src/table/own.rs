@@ -171,7 +171,14 @@ fn person(sheet: &Sheet<'_>, row: &Row) -> Said {
         for text in row.at(column).split(BETWEEN).map(str::trim).filter(|text| !text.is_empty()) {
             match kind {
                 ValueKind::Birthday | ValueKind::Anniversary => {
-                    person.add(kind, label, &date(text, name)?);
+                    // `04-12` as well as `--04-12`.
+                    let short = text.len() == 5 && text.find('-') == Some(2);
+                    let full = if short { format!("--{text}") } else { text.to_owned() };
+                    person.add(
+                        kind,
+                        label,
+                        &written(&full, Order::DayFirst).map_or_else(|| date(text, name), Ok)?,
+                    );
                 }
                 _ => person.add(kind, label, text),
             }

@@ -56,6 +56,16 @@ fn days_and_times_are_read_as_they_are_written() {
 }
 
 #[test]
+fn a_birthday_may_be_without_its_year() {
+    for (text, day) in [("04-12", "--04-12"), ("--04-12", "--04-12"), ("1985-04-12", "1985-04-12")] {
+        let all = found(&format!("name,birthday\nIda,{text}\n"), "people.csv", Some(Format::People));
+        assert_eq!(texts(&all[0], ValueKind::Birthday), [day], "{text}");
+    }
+    let all = found("name,birthday\nIda,14-12\n", "people.csv", Some(Format::People));
+    assert!(matches!(all.as_slice(), [Found::Failed(_)]), "{all:?}");
+}
+
+#[test]
 fn tables_are_told_apart_by_their_columns() {
     for (header, label) in [
         ("name;email;shoe size", Some("goodturn people")),
