@@ -12,6 +12,7 @@ pub mod book;
 pub mod catalog;
 pub mod error;
 pub mod import;
+mod shell;
 pub mod views;
 mod whom;
 

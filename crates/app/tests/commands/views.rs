@@ -17,6 +17,20 @@ fn today_says_whom_and_why_with_or_without_its_name() {
 }
 
 #[test]
+fn the_act_of_today_can_be_typed_as_it_stands() {
+    let home = Home::new();
+    home.given("add Ann 'Big' $HOME O'Neil --birthday 03-05").given("add Bo O'Neil --birthday 03-06");
+    home.tell("today").tell("today --json").matches("today-quoted");
+}
+
+#[test]
+fn family_may_wait_twice_as_long() {
+    let home = Home::new();
+    home.given("demo").tell("today");
+    home.given("tag Hiro Family").tell("today").matches("today-family");
+}
+
+#[test]
 fn today_moves_with_the_time_that_is_given() {
     let home = eva();
     home.tell("today").tell("today --now 2026-03-09T08:00:00Z").tell("today --now 2027-01-04T08:00:00Z");

@@ -1,5 +1,7 @@
 //! Whom to be useful to today, and why.
 
+use goodturn_core::channel::fold;
+use goodturn_core::draft::ValueKind;
 use goodturn_core::insight::cadence::{Cadence, FIRST_DAYS, NEW_FOR, TIERS, day};
 use goodturn_core::insight::today::{Candidate, MOST, today};
 use goodturn_core::sender::Kind;
@@ -13,6 +15,7 @@ use super::people::strongest;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
+use crate::shell;
 
 request! {
     View "today" Today: "Says whom to be useful to today, and why" {
@@ -63,12 +66,12 @@ impl Book {
     pub fn today(&self, ctx: &Context) -> Result<Vec<Line>> {
         self.read(|reader| {
             let candidates = candidates(reader, ctx)?;
-            let lines = today(candidates, ctx.now, &ctx.zone);
+            let lines = today(candidates, |who| kin(reader, who), ctx.now, &ctx.zone)?;
             Ok(lines
                 .into_iter()
                 .map(|line| Line {
                     kind: line.why.name(),
-                    act: format!("log {:?} \"…\"", line.who.name),
+                    act: format!("log {} \"…\"", shell::quoted(&line.who.name)),
                     person: line.who,
                     reason: line.reason,
                     due: line.due,
@@ -76,6 +79,13 @@ impl Book {
                 .collect())
         })
     }
+}
+
+/// Whether somebody is tagged as family.
+fn kin(reader: &mut Reader<'_>, who: &Who) -> Result<bool> {
+    let Ok(id) = who.id.parse() else { return Ok(false) };
+    let tags = reader.details(id)?.into_iter().filter(|detail| detail.value.kind == ValueKind::Tag);
+    Ok(tags.map(|tag| fold(&tag.value.text)).any(|tag| matches!(tag.as_str(), "family" | "kin")))
 }
 
 /// Everybody who might be due: the strongest ties, new contacts, birthdays, own cadences, the once close.

@@ -28,6 +28,11 @@ pub enum Cadence {
     Never,
 }
 
+/// A cadence as the user said it: `every day`, `every 30 days`.
+pub fn every(days: u32) -> String {
+    if days == 1 { "every day".to_owned() } else { format!("every {days} days") }
+}
+
 /// The gap of the tier for somebody at `rank` (0 is the strongest); none beyond the last tier.
 pub fn tier_gap(rank: usize) -> Option<f64> {
     TIERS.iter().find(|(size, _)| rank < *size).map(|(_, gap)| *gap)
@@ -114,6 +119,11 @@ mod tests {
         assert!(own < 10.0, "{own}");
         assert_eq!(gap(Cadence::Every(60), 0, &bond, at(20)), Some(60.0));
         assert_eq!(gap(Cadence::Never, 0, &bond, at(20)), None);
+    }
+
+    #[test]
+    fn a_cadence_is_said_back_as_it_was_said() {
+        assert_eq!([every(1), every(30), every(365)], ["every day", "every 30 days", "every 365 days"]);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! The few people to be useful to today, each with the reason in words and the act that answers it.
 //!
 //! Order: what is tied to a day first (birthdays, first follow-ups), then who is overdue for their tie, then
-//! who is fading, then whom it is worth waking. At most [`MOST`] a day, so that the list can be done.
+//! who is fading, then whom it is worth waking. At most [`MOST`] a day, so that the list can be done; of those
+//! whom it is worth waking two a week, one until Wednesday and one from Thursday on.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
@@ -85,31 +86,97 @@ pub struct Line<T> {
 }
 
 /// Today's list: at most [`MOST`] lines, nobody twice.
-pub fn today<T: Clone>(candidates: Vec<Candidate<T>>, now: Timestamp, zone: &TimeZone) -> Vec<Line<T>> {
-    let mut lines: Vec<Line<T>> = candidates.iter().filter_map(|c| line(c, now, zone)).collect();
-    lines.sort_by(|a, b| a.why.cmp(&b.why).then(b.score.total_cmp(&a.score)));
+///
+/// `kin` says who is family, whose tie bears twice the silence. It is asked only of those who would stand in the
+/// list as overdue, since the answer may have to be looked up.
+pub fn today<T: Clone, E>(
+    candidates: Vec<Candidate<T>>,
+    mut kin: impl FnMut(&T) -> Result<bool, E>,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> Result<Vec<Line<T>>, E> {
+    let mut asked = vec![false; candidates.len()];
+    let mut lines: Vec<(usize, Line<T>)> = Vec::new();
+    for (at, c) in candidates.iter().enumerate() {
+        lines.extend(line(c, Kin::Unknown, now, zone).map(|line| (at, line)));
+    }
+    loop {
+        let chosen = choose(lines.clone(), day(now, zone));
+        let mut spared = Vec::new();
+        for (at, line) in chosen.iter().filter(|(_, line)| line.why == Why::Overdue) {
+            if !std::mem::replace(&mut asked[*at], true) && kin(&line.who)? {
+                spared.push(*at);
+            }
+        }
+        if spared.is_empty() {
+            return Ok(chosen.into_iter().map(|(_, line)| line).collect());
+        }
+        lines.retain(|(at, _)| !spared.contains(at));
+        for at in spared {
+            lines.extend(line(&candidates[at], Kin::Yes, now, zone).map(|line| (at, line)));
+        }
+    }
+}
+
+/// Of all lines those for one day.
+fn choose<T>(mut lines: Vec<(usize, Line<T>)>, today: Date) -> Vec<(usize, Line<T>)> {
+    let in_order = |(a_at, a): &(usize, Line<T>), (b_at, b): &(usize, Line<T>)| {
+        a.why.cmp(&b.why).then(b.score.total_cmp(&a.score)).then(a_at.cmp(b_at))
+    };
+    lines.sort_by(in_order);
+    let dormant = lines.partition_point(|(_, line)| line.why < Why::Dormant);
+    let woken = whose_turn(lines.len() - dormant, today).map(|turn| lines.swap_remove(dormant + turn));
+    lines.truncate(dormant);
+    lines.extend(woken);
     let (mut chosen, mut rest) = (Vec::new(), Vec::new());
-    for line in lines {
-        let taken = chosen.iter().filter(|other: &&Line<T>| other.why == line.why).count();
-        if taken < share(line.why) { chosen.push(line) } else { rest.push(line) }
+    for one in lines {
+        let taken = chosen.iter().filter(|(_, other): &&(usize, Line<T>)| other.why == one.1.why).count();
+        if taken < share(one.1.why) { chosen.push(one) } else { rest.push(one) }
     }
     chosen.truncate(MOST);
-    // Nobody is woken only to fill the list: one a day is plenty.
-    rest.retain(|line| line.why != Why::Dormant);
     rest.truncate(MOST - chosen.len());
     chosen.extend(rest);
-    chosen.sort_by(|a, b| a.why.cmp(&b.why).then(b.score.total_cmp(&a.score)));
+    chosen.sort_by(in_order);
     chosen
 }
 
+/// Which of `count` dormant ties has its turn: two in each ISO week, one Monday to Wednesday and one Thursday
+/// to Sunday, going round week by week. It follows from the day alone, so that whoever is named stays for some
+/// days and then makes room; somebody alone has the days from Thursday on off.
+fn whose_turn(count: usize, today: Date) -> Option<usize> {
+    // A Monday.
+    let days = i64::from((today - date(1970, 1, 5)).get_days());
+    let late = days.rem_euclid(7) >= 3;
+    let turn = 2 * days.div_euclid(7) + i64::from(late);
+    match i64::try_from(count).ok()? {
+        0 => None,
+        1 => (!late).then_some(0),
+        count => usize::try_from(turn.rem_euclid(count)).ok(),
+    }
+}
+
+/// Whether somebody is family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kin {
+    Unknown,
+    Yes,
+}
+
+impl Kin {
+    /// How many times the usual gap a tie bears.
+    fn patience(self) -> f64 {
+        if self == Kin::Yes { 2.0 } else { 1.0 }
+    }
+}
+
 /// The line for one person, if there is a reason for one; the first reason that holds.
-fn line<T: Clone>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Line<T>> {
+fn line<T: Clone>(c: &Candidate<T>, kin: Kin, now: Timestamp, zone: &TimeZone) -> Option<Line<T>> {
     if c.cadence == Cadence::Never {
         return None;
     }
     let found = birthday(c, now, zone)
         .or_else(|| new_contact(c, now, zone))
-        .or_else(|| overdue(c, now, zone))
+        .or_else(|| overdue(c, kin, now, zone))
         .or_else(|| fading(c, now, zone))
         .or_else(|| dormant(c, now, zone));
     found.map(|(why, reason, due, score)| Line { who: c.who.clone(), why, reason, due, score })
@@ -136,22 +203,25 @@ fn new_contact<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<R
     c.bond.last_in()?;
     let step = first_step(first, last, now)?;
     let met = day(first, zone);
+    let ago = span(f64::from((day(now, zone) - met).get_days()));
     let reason = match step {
         1 => format!("New since {met}: say thank you while the meeting is fresh"),
-        7 => format!("New since {met}, a week ago: follow up before it is forgotten"),
-        30 => format!("New since {met}, a month ago, and quiet since: share something useful"),
-        _ => format!("New since {met}, three months ago: see how they are"),
+        7 => format!("New since {met}, {ago} ago: follow up before it is forgotten"),
+        30 => format!("New since {met}, {ago} ago, and quiet since: share something useful"),
+        _ => format!("New since {met}, {ago} ago: see how they are"),
     };
     let due = Timestamp::from_second(first.as_second() + step * 86_400).map_or(met, |at| day(at, zone));
     Some((Why::New, reason, due, c.bond.strength(now)))
 }
 
-fn overdue<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
+fn overdue<T>(c: &Candidate<T>, kin: Kin, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
     let last = c.bond.last()?;
     if !c.bond.two_way() && c.cadence == Cadence::ByRank {
         return None;
     }
-    let gap = cadence::gap(c.cadence, c.rank, &c.bond, now)?;
+    // What the user said holds for family too.
+    let patience = if c.cadence == Cadence::ByRank { kin.patience() } else { 1.0 };
+    let gap = cadence::gap(c.cadence, c.rank, &c.bond, now)? * patience;
     let silence = days_between(last, now);
     if silence < gap {
         return None;
@@ -161,8 +231,10 @@ fn overdue<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reaso
         return None; // The rhythm is broken: fading or waking says it better.
     }
     let wanted = match c.cadence {
-        Cadence::Every(days) => format!("you wanted every {}", span(f64::from(days))),
-        _ if gap < cadence::tier_gap(c.rank).unwrap_or(gap) => format!("usually every {}", span(own)),
+        Cadence::Every(days) => format!("you wanted {}", cadence::every(days)),
+        _ if gap < patience * cadence::tier_gap(c.rank).unwrap_or(gap) => {
+            format!("usually every {}", span(own))
+        }
         _ => format!("one of your closest {}, every {} is good", tier_size(c.rank), span(gap)),
     };
     let due = Timestamp::from_second(last.as_second() + (gap * 86_400.0) as i64).unwrap_or(last);
@@ -235,13 +307,20 @@ mod tests {
     }
 
     fn whys(candidates: Vec<Candidate<&'static str>>, now: i64) -> Vec<(&'static str, Why)> {
-        today(candidates, at(now), &TimeZone::UTC).into_iter().map(|line| (line.who, line.why)).collect()
+        named(candidates, &[], now).into_iter().map(|line| (line.who, line.why)).collect()
+    }
+
+    fn named(candidates: Vec<Candidate<&'static str>>, kin: &[&str], now: i64) -> Vec<Line<&'static str>> {
+        let kin = |who: &&'static str| Ok::<bool, std::convert::Infallible>(kin.contains(who));
+        let Ok(lines) = today(candidates, kin, at(now), &TimeZone::UTC);
+        lines
     }
 
     #[test]
     fn each_reason_finds_its_person() {
         let mut born = candidate("born", []);
-        let now = day(at(2000), &TimeZone::UTC);
+        // A Tuesday.
+        let now = day(at(2002), &TimeZone::UTC);
         born.birthday = Some((now.month(), now.day()));
         let met = candidate("met", [1993]);
         let mut close = candidate("close", (1000..1910).step_by(30));
@@ -255,7 +334,7 @@ mod tests {
         let mut stranger = candidate("stranger", [0]);
         stranger.rank = 9001;
         assert_eq!(
-            whys(vec![stranger, old, fading, close, met, born], 2000),
+            whys(vec![stranger, old, fading, close, met, born], 2002),
             [
                 ("born", Why::Birthday),
                 ("met", Why::New),
@@ -282,6 +361,98 @@ mod tests {
         friend.cadence = Cadence::Every(90);
         assert_eq!(whys(vec![friend.clone()], 330), []);
         assert_eq!(whys(vec![friend], 390), [("friend", Why::Overdue)]);
+    }
+
+    #[test]
+    fn a_new_contact_is_as_old_as_it_is() {
+        let reason = |now| named(vec![candidate("met", [0])], &[], now).remove(0).reason;
+        assert!(reason(8).contains(", 8 days ago: follow up"), "{}", reason(8));
+        assert!(reason(26).contains(", 4 weeks ago: follow up"), "{}", reason(26));
+        assert!(reason(75).contains(", 2 months ago, and quiet since"), "{}", reason(75));
+    }
+
+    #[test]
+    fn what_was_wanted_is_said_as_it_was_said() {
+        let mut friend = candidate("friend", [0, 10]);
+        friend.cadence = Cadence::Every(30);
+        let reason = named(vec![friend], &[], 110).remove(0).reason;
+        assert_eq!(reason, "3 months since you were in touch; you wanted every 30 days");
+    }
+
+    #[test]
+    fn family_bears_twice_the_silence() {
+        let brother = candidate("brother", (0..300).step_by(10));
+        let due = |kin: &[&str], now| !named(vec![brother.clone()], kin, now).is_empty();
+        assert!(due(&[], 300) && !due(&["brother"], 300), "10 days of silence");
+        assert!(due(&["brother"], 305), "15 days of silence");
+        let mut wanted = brother.clone();
+        wanted.cadence = Cadence::Every(8);
+        assert_eq!(named(vec![wanted], &["brother"], 300).len(), 1, "a number of days is kept");
+    }
+
+    #[test]
+    fn only_those_who_would_be_named_are_asked_about() {
+        let many: Vec<_> = (0..40).map(|_| candidate("friend", (0..300).step_by(10))).collect();
+        let mut asked = 0;
+        let kin = |_: &&'static str| {
+            asked += 1;
+            Ok::<bool, std::convert::Infallible>(asked <= 3)
+        };
+        let Ok(lines) = today(many, kin, at(300), &TimeZone::UTC);
+        assert_eq!((lines.len(), asked), (MOST, MOST + 3), "three make room for three others");
+    }
+
+    /// Who is named as dormant on each of the 56 days of eight weeks from a Monday on, of so many.
+    fn woken(count: usize) -> Vec<Option<&'static str>> {
+        const NAMES: [&str; 9] = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
+        let old: Vec<_> = NAMES[..count]
+            .iter()
+            .enumerate()
+            .map(|(n, who)| {
+                let mut old = candidate(who, (0..300 - 10 * n as i64).step_by(7));
+                (old.rank, old.once_close) = (9000, true);
+                old
+            })
+            .collect();
+        let monday = 2001;
+        assert_eq!(day(at(monday), &TimeZone::UTC).weekday(), jiff::civil::Weekday::Monday);
+        (monday..monday + 56)
+            .map(|now| match whys(old.clone(), now).as_slice() {
+                [] => None,
+                [(who, Why::Dormant)] => Some(*who),
+                more => panic!("{more:?}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn two_dormant_ties_a_week_are_named_and_all_in_turn() {
+        for count in [2, 3, 5, 9] {
+            let days = woken(count);
+            let mut seen = Vec::new();
+            for week in days.chunks(7) {
+                let (early, late) = week.split_at(3);
+                assert!(early.iter().all(|who| who.is_some() && *who == early[0]), "{week:?}");
+                assert!(late.iter().all(|who| who.is_some() && *who == late[0]), "{week:?}");
+                assert_ne!(early[0], late[0], "of {count}");
+                seen.extend([early[0], late[0]]);
+            }
+            let times = |who| seen.iter().filter(|other| **other == who).count();
+            let counts: Vec<usize> = woken(count).into_iter().map(times).collect();
+            let (few, many) = (counts.iter().min().unwrap(), counts.iter().max().unwrap());
+            assert!(many - few <= 1, "everybody in turn: {counts:?}");
+            seen.sort_unstable();
+            seen.dedup();
+            assert_eq!(seen.len(), count);
+        }
+    }
+
+    #[test]
+    fn a_dormant_tie_alone_is_not_named_every_day() {
+        for week in woken(1).chunks(7) {
+            assert_eq!(week, [Some("a"), Some("a"), Some("a"), None, None, None, None]);
+        }
+        assert!(woken(0).iter().all(Option::is_none));
     }
 
     #[test]
