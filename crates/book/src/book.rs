@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use goodturn_core::id::Mint;
+use goodturn_core::id::{Mint, Seq};
 use goodturn_store::writer::{Deed, Keep};
 use goodturn_store::{Location, Reader, Store, Writer};
 use jiff::Timestamp;
@@ -64,14 +64,24 @@ impl Book {
         ctx: &Context,
         act: &'static str,
         mut work: impl FnMut(&mut Writer<'_>) -> Result<T>,
-    ) -> Result<(T, goodturn_core::id::Seq)> {
+    ) -> Result<(T, Seq)> {
+        self.act_if_any(ctx, act, |writer| Ok((work(writer)?, Keep::Yes)))
+    }
+
+    /// Does one act that may turn out to change nothing; then nothing is written, and its place is 0.
+    pub(crate) fn act_if_any<T>(
+        &self,
+        ctx: &Context,
+        act: &'static str,
+        mut work: impl FnMut(&mut Writer<'_>) -> Result<(T, Keep)>,
+    ) -> Result<(T, Seq)> {
         let deed =
             Deed { at: ctx.now, who: ctx.who.clone(), act, summary: String::new(), run: None, undoes: None };
         let (answer, act) = self.store.write(&deed, &mut |writer| match work(writer) {
-            Ok(answer) => Ok((Ok(answer), Keep::Yes)),
+            Ok((answer, keep)) => Ok((Ok(answer), keep)),
             Err(error) => Ok((Err(error), Keep::No)),
         })?;
-        Ok((answer?, act.map_or(goodturn_core::id::Seq(0), |act| act.seq)))
+        Ok((answer?, act.map_or(Seq(0), |act| act.seq)))
     }
 
     /// What the user has set.

@@ -80,7 +80,7 @@ pub enum Answer {
 /// What an act did.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Done {
-    /// Its place in the journal, for undoing it.
+    /// Its place in the journal, for undoing it; 0 where nothing changed and nothing was written.
     pub seq: i64,
     /// In words.
     pub summary: String,

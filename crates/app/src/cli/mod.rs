@@ -133,7 +133,9 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
         Style::Json => print::json(&answer),
         Style::Words => print::words(&answer, ctx),
     }
-    if let (Effect::Act, Answer::Done(done), Style::Words) = (entry.effect, &answer, style) {
+    if let (Effect::Act, Answer::Done(done), Style::Words) = (entry.effect, &answer, style)
+        && done.seq > 0
+    {
         // With its number: without one, what takes an `undo` back would take back the act before.
         print::note(&format!("  (`goodturn undo {}` takes it back)", done.seq));
     }

@@ -44,6 +44,8 @@ fn what_cannot_be_edited_is_said() {
     home.tell("edit \"Anna Reed\" --circle 6").tell("edit \"Anna Reed\" --cadence sometimes");
     home.tell("edit \"Anna Reed\" --kind ghost").tell("edit \"Anna Reed\" --remove \"not there\"");
     home.tell("edit \"Anna Reed\" --birthday someday").tell("edit zoe --title X").tell("edit");
+    home.tell("edit \"Anna Reed\"")
+        .tell("edit \"Anna Reed\" --organisation \"Reed Roofs\" --circle 0 --json");
     home.tell("history").matches("edit-refused");
 }
 
@@ -64,6 +66,7 @@ fn what_cannot_be_logged_is_said() {
     let home = two_annas();
     home.tell("log \"Anna Reed\" lunch --on someday").tell("log \"Anna Reed\" lunch --on 2027-01-01");
     home.tell("log \"Anna Reed\" lunch --kind feast").tell("log \"Anna Reed\" lunch --direction sideways");
+    home.tell("log \"Anna Reed\" tomorrow lunch").tell("log \"Anna Reed\" lunch --on tomorrow");
     home.tell("log \"Anna Reed\" yesterday")
         .tell("log \"Anna Reed\"")
         .tell("log zoe lunch")
@@ -76,7 +79,10 @@ fn tags_go_on_and_come_off() {
     let home = two_annas();
     home.tell("tag \"Anna Reed\" friend, choir").tell("people choir").tell("tag \"Anna Reed\" CHOIR --off");
     home.tell("people choir").tell("tag \"Anna Reed\" mentor --json").tell("tag \"Anna Reed\" ,");
-    home.matches("tag");
+    home.tell("tag \"Anna Reed\" choir --off")
+        .tell("tag \"Anna Reed\" Friend")
+        .tell("tag \"Anna Reed\" friend, new");
+    home.tell("history").matches("tag");
 }
 
 #[test]
@@ -87,6 +93,7 @@ fn somebody_is_left_out_of_today_for_a_while() {
     home.tell("show Kwame")
         .tell("today --now 2026-03-13T09:00:00Z")
         .tell("snooze Amara --days -1")
+        .tell("snooze Amara --days 3650 --now 9999-12-30T09:00:00Z")
         .matches("snooze");
 }
 
@@ -162,4 +169,11 @@ fn the_sample_network_comes_and_goes() {
     let home = Home::new();
     home.tell("demo").tell("demo").tell("people --limit 3").tell("demo --remove").tell("demo --remove");
     home.tell("people").tell("demo --json").tell("demo --remove --json").matches("demo");
+}
+
+#[test]
+fn the_sample_network_comes_at_any_time_of_the_calendar() {
+    for now in ["-009999-01-02T02:00:00Z", "9999-12-30T09:00:00Z"] {
+        Home::new().given(&format!("demo --now={now}"));
+    }
 }

@@ -19,7 +19,7 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// The day that a phrase means, seen from `today`; always today or before, but for full dates.
+/// The day that a phrase means, seen from `today`; always today or before, but for full dates and tomorrow.
 pub(crate) fn day(text: &str, today: Date) -> Option<Date> {
     let text = fold(text.trim());
     if let Ok(date) = text.parse::<Date>() {
@@ -28,6 +28,7 @@ pub(crate) fn day(text: &str, today: Date) -> Option<Date> {
     let words: Vec<&str> = text.split_whitespace().filter(|word| *word != "on").collect();
     match words.as_slice() {
         ["today" | "now"] => Some(today),
+        ["tomorrow"] => today.tomorrow().ok(),
         ["yesterday"] => today.yesterday().ok(),
         ["the", "day", "before", "yesterday"] => today.checked_sub(2.days()).ok(),
         ["last", "week"] => today.checked_sub(7.days()).ok(),
@@ -154,6 +155,7 @@ mod tests {
         assert_eq!(split("coffee yesterday"), ("coffee".into(), Some(date(2026, 11, 23))));
         assert_eq!(split("Last Friday: called her"), ("called her".into(), Some(date(2026, 11, 20))));
         assert_eq!(split("she moves on Sunday"), ("she moves on Sunday".into(), None));
+        assert_eq!(split("tomorrow lunch"), ("lunch".into(), Some(date(2026, 11, 25))));
         assert_eq!(split("met"), ("met".into(), None));
         assert_eq!(split("likes the day"), ("likes the day".into(), None));
     }

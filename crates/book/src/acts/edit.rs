@@ -4,6 +4,7 @@ use goodturn_core::draft::ValueKind;
 use goodturn_core::insight::cadence::Cadence;
 use goodturn_core::sender::Kind;
 use goodturn_store::rows::{BY_HAND, Person};
+use goodturn_store::writer::Keep;
 
 use super::{done, settle, typed};
 use crate::book::{Book, Context};
@@ -44,10 +45,10 @@ impl Request for Edit {
         if self.circle.is_some_and(|circle| circle > 5) {
             return Err(Error::usage("a circle is from 1 to 5", "1 is closest; 0 leaves it open"));
         }
-        let ((summary, id), seq) = book.act(ctx, "edit", |writer| {
+        let ((summary, id), seq) = book.act_if_any(ctx, "edit", |writer| {
             let mut person = whom(writer, &self.who)?;
-            let old_name = person.profile.name.clone();
-            self.values(book, ctx, writer, &person)?;
+            let before = person.clone();
+            let values_changed = self.values(book, ctx, writer, &person)?;
             if let Some(circle) = self.circle {
                 person.circle = Some(i64::from(circle)).filter(|circle| *circle > 0);
             }
@@ -57,23 +58,29 @@ impl Request for Edit {
             if let Some(kind) = kind {
                 (person.kind, person.kind_why) = (kind, BY_HAND.to_owned());
             }
+            let (name, id) = (&before.profile.name, person.id.to_string());
+            if !values_changed && person == before {
+                return Ok(((format!("nothing changed about {name}"), id), Keep::No));
+            }
             settle(writer, &mut person)?;
-            let summary = format!("edited {old_name}");
+            let summary = format!("edited {name}");
             writer.summarise(summary.clone());
-            Ok((summary, person.id.to_string()))
+            Ok(((summary, id), Keep::Yes))
         })?;
         Ok(done((summary, Some(id), seq)))
     }
 }
 
 impl Edit {
+    /// Writes the values that differ; answers whether there were any.
     fn values(
         &self,
         book: &Book,
         ctx: &Context,
         writer: &mut goodturn_store::Writer<'_>,
         person: &Person,
-    ) -> Result<()> {
+    ) -> Result<bool> {
+        let mut changed = false;
         let known = writer.details(person.id)?;
         for text in &self.remove {
             let Some(detail) = known.iter().find(|detail| detail.value.text == text.trim()) else {
@@ -83,6 +90,7 @@ impl Edit {
                 ));
             };
             writer.remove_detail(detail)?;
+            changed = true;
         }
         for (kind, texts) in
             [(ValueKind::Email, &self.email), (ValueKind::Phone, &self.phone), (ValueKind::Url, &self.url)]
@@ -96,12 +104,14 @@ impl Edit {
                 };
                 if !known.iter().any(same) {
                     writer.put_detail(&detail)?;
+                    changed = true;
                 }
             }
         }
         if let Some(note) = self.note.as_ref().filter(|note| !note.trim().is_empty()) {
             let detail = book.detail(writer, ctx, person, typed(ValueKind::Note, note)?)?;
             writer.put_detail(&detail)?;
+            changed = true;
         }
         // Of these one is shown: that one is said better, the others stay as history.
         for (kind, text) in [
@@ -123,8 +133,9 @@ impl Edit {
                 detail.id = shown.id;
             }
             writer.put_detail(&detail)?;
+            changed = true;
         }
-        Ok(())
+        Ok(changed)
     }
 }
 

@@ -32,6 +32,10 @@ impl Request for Log {
         if text.is_empty() {
             return Err(Error::usage("there is nothing to write down", "say in a few words what happened"));
         }
+        if said.is_none() && days::day(&text, today).is_some() {
+            let hint = format!("say also what happened, as in \"lunch {text}\"");
+            return Err(Error::usage(format!("{text:?} is only a day"), hint));
+        }
         let kind = match self.kind.as_deref() {
             None | Some("") => sounds_like(&text),
             Some(name) => InteractionKind::named(name).ok_or_else(|| {
@@ -57,7 +61,12 @@ impl Request for Log {
             _ => ctx.now,
         };
         if at > ctx.now {
-            return Err(Error::usage("that day is still to come", "log what has happened"));
+            let hint = if self.on.is_some() {
+                "log what has happened"
+            } else {
+                "log what has happened; where the text only speaks of that day, say with --on when it was"
+            };
+            return Err(Error::usage("that day is still to come", hint));
         }
         let ((summary, id), seq) = book.act(ctx, "log", |writer| {
             let mut person = whom(writer, &self.who)?;

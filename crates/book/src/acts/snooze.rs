@@ -1,6 +1,6 @@
 //! Leaves somebody out of today's list for a while.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use super::done;
 use crate::book::{Book, Context};
@@ -20,7 +20,9 @@ impl Request for Snooze {
         let days = self.days.unwrap_or(7).min(3650);
         let ((summary, id), seq) = book.act(ctx, "snooze", |writer| {
             let mut person = whom(writer, &self.who)?;
-            person.snoozed = Some(ctx.now + SignedDuration::from_hours(24 * i64::from(days)));
+            let until = ctx.now.checked_add(SignedDuration::from_hours(24 * i64::from(days)));
+            // Beyond the end of the calendar nothing is said any more.
+            person.snoozed = Some(until.unwrap_or(Timestamp::MAX));
             writer.put_person(&person)?;
             let summary = format!("left {} out of today for {days} days", person.profile.name);
             writer.summarise(summary.clone());

@@ -2,6 +2,7 @@
 
 use goodturn_core::channel::fold;
 use goodturn_core::draft::ValueKind;
+use goodturn_store::writer::Keep;
 
 use super::{done, settle, typed};
 use crate::book::{Book, Context};
@@ -23,10 +24,14 @@ impl Request for Tag {
         if tags.is_empty() {
             return Err(Error::usage("there is no tag to put on", "write tags separated by commas"));
         }
-        let ((summary, id), seq) = book.act(ctx, "tag", |writer| {
+        let ((summary, id), seq) = book.act_if_any(ctx, "tag", |writer| {
             let mut person = whom(writer, &self.who)?;
             let known = writer.details(person.id)?;
+            let mut changed: Vec<&str> = Vec::new();
             for tag in &tags {
+                if changed.iter().any(|done| fold(done) == fold(tag)) {
+                    continue;
+                }
                 let found = known.iter().find(|detail| {
                     detail.value.kind == ValueKind::Tag && fold(&detail.value.text) == fold(tag)
                 });
@@ -36,14 +41,25 @@ impl Request for Tag {
                         let detail = book.detail(writer, ctx, &person, typed(ValueKind::Tag, tag)?)?;
                         writer.put_detail(&detail)?;
                     }
-                    _ => {}
+                    _ => continue,
                 }
+                changed.push(tag);
+            }
+            let (name, id) = (person.profile.name.clone(), person.id.to_string());
+            if changed.is_empty() {
+                let tags = tags.join(", ");
+                let is = if self.off {
+                    format!("is not tagged {tags}")
+                } else {
+                    format!("is tagged {tags} already")
+                };
+                return Ok(((format!("nothing changed: {name} {is}"), id), Keep::No));
             }
             settle(writer, &mut person)?;
             let verb = if self.off { "took off" } else { "tagged" };
-            let summary = format!("{verb} {}: {}", person.profile.name, tags.join(", "));
+            let summary = format!("{verb} {name}: {}", changed.join(", "));
             writer.summarise(summary.clone());
-            Ok((summary, person.id.to_string()))
+            Ok(((summary, id), Keep::Yes))
         })?;
         Ok(done((summary, Some(id), seq)))
     }

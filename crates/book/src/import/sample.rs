@@ -133,8 +133,9 @@ fn moments(
     let span = if *gap == 0 { *last } else { last + 1000 };
     while days <= span {
         let n = out.len();
-        let when =
-            ctx.now - SignedDuration::from_hours(24 * days) - SignedDuration::from_mins(37 * step % 400);
+        let age = SignedDuration::from_hours(24 * days) + SignedDuration::from_mins(37 * step % 400);
+        // Where the calendar does not reach back so far, nothing happened.
+        let Ok(when) = ctx.now.checked_sub(age) else { break };
         let (kind, direction) = match (n + at) % 5 {
             0 | 2 => (InteractionKind::Mail, Direction::In),
             1 | 3 => (InteractionKind::Mail, Direction::Out),
