@@ -75,6 +75,8 @@ pub enum Answer {
     Person(Box<views::person::Page>),
     /// Lines of the journal.
     History(Vec<views::history::Line>),
+    /// Who I am and where.
+    Settings(views::settings::Page),
 }
 
 /// What an act did.
@@ -102,7 +104,7 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(fields: Value) -> Result<T> 
 
 /// Everything that can be asked, in the order of the manual.
 pub fn catalog() -> &'static [Entry] {
-    static ALL: [Entry; 14] = [
+    static ALL: [Entry; 15] = [
         views::today::Today::ENTRY,
         views::people::People::ENTRY,
         views::person::Show::ENTRY,
@@ -114,6 +116,7 @@ pub fn catalog() -> &'static [Entry] {
         acts::mute::Mute::ENTRY,
         acts::forget::Forget::ENTRY,
         acts::settings::Set::ENTRY,
+        views::settings::Settings::ENTRY,
         views::history::History::ENTRY,
         acts::undo::Undo::ENTRY,
         acts::demo::Demo::ENTRY,

@@ -12,7 +12,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ("Write down what you know", &["add", "edit", "log", "tag", "snooze", "mute", "forget"]),
     ("What was done, and back", &["history", "undo"]),
     ("In and out", &["import", "export", "backup", "restore", "demo"]),
-    ("Pages and settings", &["serve", "set", "completions", "man"]),
+    ("Pages and settings", &["serve", "set", "settings", "completions", "man"]),
 ];
 
 /// How each command is used, and what that does. No line stands for a command that explains itself.

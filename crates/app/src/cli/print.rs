@@ -4,7 +4,9 @@ use std::io::Write;
 
 use goodturn_book::Context;
 use goodturn_book::catalog::Answer;
+use goodturn_book::views::beside::Beside;
 use goodturn_book::views::person::Page;
+use goodturn_book::views::settings::Page as Settings;
 use goodturn_core::insight::cadence::{day, days_between};
 use goodturn_core::insight::today::span;
 use jiff::Timestamp;
@@ -18,6 +20,7 @@ pub(super) fn json(answer: &Answer) {
         Answer::People(lines) => lines.iter().for_each(object),
         Answer::Person(page) => object(page),
         Answer::History(lines) => lines.iter().for_each(object),
+        Answer::Settings(settings) => object(settings),
     }
 }
 
@@ -71,13 +74,28 @@ pub(super) fn words(answer: &Answer, ctx: &Context) {
             }
         }
         Answer::Person(page) => person(page, ctx),
+        Answer::Settings(page) => settings(page),
         Answer::History(lines) => {
             for act in lines {
+                let run = if act.acts > 1 { format!(" ({} acts)", act.acts) } else { String::new() };
                 let mark = if act.undone { " (undone)" } else { "" };
-                line(&format!("{:>6}  {}  {:<8} {}{mark}", act.seq, when(act.at, ctx), act.act, act.summary));
+                let at = when(act.at, ctx);
+                line(&format!("{:>6}  {at}  {:<8} {}{run}{mark}", act.seq, act.act, act.summary));
             }
         }
     }
+}
+
+fn settings(settings: &Settings) {
+    let me = if settings.me.is_empty() {
+        "not said; `goodturn set --me ADDRESS`"
+    } else {
+        &settings.me.join(", ")
+    };
+    let region = settings.region.as_deref().unwrap_or("not said; `goodturn set --region XX`");
+    line(&format!("  me           {me}"));
+    line(&format!("  region       {region}"));
+    line(&format!("  book         {}", settings.book));
 }
 
 fn person(page: &Page, ctx: &Context) {
@@ -111,10 +129,7 @@ fn person(page: &Page, ctx: &Context) {
     if let Some(until) = page.snoozed {
         line(&format!("  not in today before {}", day(until, &ctx.zone)));
     }
-    for entry in &page.entries {
-        let other = entry.other.as_ref().map_or_else(String::new, |other| format!(" {other}"));
-        line(format!("  {:<12}{other} {} {}", entry.kind, entry.what, entry.day).trim_end());
-    }
+    beside(&page.beside);
     if let Some(explained) = &page.strength_explained {
         line("");
         for sentence in &explained.words {
@@ -132,6 +147,29 @@ fn person(page: &Page, ctx: &Context) {
     }
     if let Some(more) = &page.more {
         line(&format!("  … more: goodturn show {} --before {more}", head.id));
+    }
+}
+
+fn beside(beside: &Beside) {
+    for (kind, wishes) in [("need", &beside.needs), ("offer", &beside.offers)] {
+        for wish in wishes {
+            let until = wish.until.as_ref().map_or_else(String::new, |day| format!(" (until {day})"));
+            line(&format!("  {kind:<12} {}{until}", wish.what));
+        }
+    }
+    for tie in &beside.ties {
+        let strength = tie.strength.map_or_else(String::new, |strength| format!("strength {strength}"));
+        let since = tie.since.as_ref().map_or_else(String::new, |since| format!("since {since}"));
+        line(&format!(
+            "  tie          {}",
+            joined(&[&tie.person.name, &strength, &since, &tie.evidence], ", ")
+        ));
+    }
+    for turn in &beside.ledger {
+        let how = joined(&[&turn.kind, &turn.weight, &turn.value], ", ");
+        let how = if how.is_empty() { how } else { format!("({how})") };
+        let words = joined(&[&turn.on, &turn.what, &how], " ");
+        line(&format!("  {:<12} {words}", turn.direction));
     }
 }
 

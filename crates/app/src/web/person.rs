@@ -3,6 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use goodturn_book::Context;
+use goodturn_book::views::beside::Wish;
 use goodturn_book::views::person::{Explained, Fact, Moment, Page, Show};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -103,17 +104,38 @@ fn value(fact: &Fact) -> Markup {
 }
 
 fn entries(page: &Page) -> Markup {
+    let beside = &page.beside;
+    let wishes = |kind, wishes: &[Wish]| {
+        html! {
+            @for wish in wishes { (entry(kind, &wish.what, None, wish.until.as_deref())) }
+        }
+    };
+    let none = beside.needs.is_empty()
+        && beside.offers.is_empty()
+        && beside.ties.is_empty()
+        && beside.ledger.is_empty();
     html! {
-        @if !page.entries.is_empty() {
+        @if !none {
             section.card {
                 h2 { "Ties, turns, needs and offers" }
-                ul.plain { @for entry in &page.entries {
-                    li { span.chip { (entry.kind) } " " (entry.what)
-                        @if let Some(other) = &entry.other { " · " (other) }
-                        @if !entry.day.is_empty() { " " small.quiet { (entry.day) } } }
-                } }
+                ul.plain {
+                    (wishes("need", &beside.needs))
+                    (wishes("offer", &beside.offers))
+                    @for tie in &beside.ties {
+                        (entry("tie", &tie.evidence, Some(&tie.person.name), tie.since.as_deref()))
+                    }
+                    @for turn in &beside.ledger { (entry(turn.direction, &turn.what, None, Some(&turn.on))) }
+                }
             }
         }
+    }
+}
+
+fn entry(kind: &str, what: &str, other: Option<&str>, day: Option<&str>) -> Markup {
+    html! {
+        li { span.chip { (kind) } " " (what)
+            @if let Some(other) = other { " · " (other) }
+            @if let Some(day) = day.filter(|day| !day.is_empty()) { " " small.quiet { (day) } } }
     }
 }
 

@@ -64,12 +64,14 @@ fn the_keys_of_the_contract_are_there() {
     }
     let shown = home.json("show Amara").remove(0);
     has(&shown, &person);
-    has(&shown, &["facts", "timeline", "strength_explained", "entries", "cadence", "kind"]);
+    has(&shown, &["facts", "timeline", "strength_explained", "cadence", "kind"]);
+    has(&shown, &["ledger", "promises", "needs", "offers", "ties", "stance", "boundaries"]);
     is_sound(&shown);
     for line in home.json("history") {
-        has(&line, &["seq", "at", "who", "act", "summary", "undone", "undoes"]);
+        has(&line, &["seq", "at", "who", "act", "summary", "acts", "undone", "undoes"]);
         is_sound(&line);
     }
+    has(&home.json("settings").remove(0), &["me", "region", "book"]);
 }
 
 #[test]

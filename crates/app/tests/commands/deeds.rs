@@ -126,8 +126,10 @@ fn somebody_is_forgotten_and_brought_back() {
 #[test]
 fn who_one_is_and_where_is_set() {
     let home = Home::new();
+    home.tell("settings");
     home.tell("set --me eva@home.example --me eva@work.example --region gb");
     home.tell("add Kim --phone \"020 7946 0103\"").tell("show Kim").tell("set --region DE --json");
+    home.tell("settings").tell("settings --json");
     home.tell("set").tell("set --me nonsense").tell("set --region Britain").tell("history").matches("set");
 }
 

@@ -78,7 +78,32 @@ fn people_go_on_where_the_page_before_ended() {
 fn people_say_what_they_do_not_take() {
     let home = Home::new();
     home.tell("people --sort height").tell("people --kind ghost").tell("people --limit many");
-    home.tell("people --after nobody").matches("people-usage");
+    home.tell("people --after nobody").tell("people --limit 0").tell("people %").matches("people-usage");
+}
+
+#[test]
+fn what_stands_beside_somebody_is_shown() {
+    let home = Home::new();
+    home.write(
+        "turns.csv",
+        "who,direction,kind,weight,value,on,what\n\
+         ida@lake.example,gave,introduction,large,,2026-01-15,To the yard\n\
+         ida@lake.example,got,time,small,250 EUR,2026-02-01,Helped with the move\n",
+    );
+    home.write(
+        "needs.csv",
+        "who,what,until\nida@lake.example,A mooring,2026-06-01\nida@lake.example,Rope,\n",
+    );
+    home.write("offers.csv", "who,what,until\nida@lake.example,Sailing lessons,2026-09-30\n");
+    home.write(
+        "ties.csv",
+        "a,b,strength,since,evidence\nida@lake.example,jon@moss.example,70,2019-05,Same crew\n\
+         ida@lake.example,kim@vale.example,,,\n",
+    );
+    for table in ["turns", "needs", "offers", "ties"] {
+        home.given(&format!("import {table}.csv --as {table}"));
+    }
+    home.tell("show ida@lake.example").tell("show ida@lake.example --json").matches("show-beside");
 }
 
 #[test]
@@ -139,8 +164,7 @@ fn history_says_what_was_done() {
     let home = eva();
     home.given("log Ada \"lunch yesterday\"").given("tag ben@carver.example singer").given("undo");
     home.tell("history").tell("history --limit 2").tell("history --before 3").tell("history Ada");
-    home.tell("history --json")
-        .tell("history ben@carver.example --json")
-        .tell("history zoe")
-        .matches("history");
+    home.tell("history Ada --before 3").tell("history Ada --limit 1");
+    home.tell("history --json").tell("history ben@carver.example --json").tell("history zoe");
+    home.tell("undo 2").tell("history --limit 2").tell("history --before 3").matches("history");
 }

@@ -1,6 +1,7 @@
 //! What was done to the book, or to somebody, newest first.
 
-use goodturn_core::id::Seq;
+use goodturn_core::id::{PersonId, Seq};
+use goodturn_store::Reader;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -20,7 +21,7 @@ request! {
 /// One act, or one run of acts such as an import.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Line {
-    /// Its place in the journal; `undo` takes it.
+    /// Its place in the journal, the first of a run; `undo` takes it.
     pub seq: i64,
     /// When.
     pub at: Timestamp,
@@ -28,8 +29,10 @@ pub struct Line {
     pub who: String,
     /// The deed.
     pub act: String,
-    /// In words.
+    /// In words; a run's is what it came to in the end.
     pub summary: String,
+    /// How many acts it is: more than one for a run.
+    pub acts: usize,
     /// Whether it was taken back.
     pub undone: bool,
     /// The act that this one took back.
@@ -42,42 +45,74 @@ impl Request for History {
     }
 }
 
+/// More acts than one person has.
+const ALL: usize = 100_000;
+
 impl Book {
-    /// The journal, newest first. The acts of one run stand as one line, the last of them.
+    /// The journal, newest first. A run stands as one line, at the place of its first act.
     pub fn history(&self, ask: &History, _: &Context) -> Result<Vec<Line>> {
         let most = ask.limit.unwrap_or(50).clamp(1, 1000) as usize;
+        let before = ask.before.map(|seq| Seq(i64::from(seq)));
         self.read(|reader| {
-            let mut lines: Vec<Line> = Vec::new();
-            let mut before = ask.before.map(|seq| Seq(i64::from(seq)));
-            let mut last_run = None;
-            let person = ask.who.as_deref().map(|who| whom(reader, who)).transpose()?;
-            while lines.len() < most {
-                let acts = match &person {
-                    Some(person) => reader.history(person.id, most)?,
-                    None => reader.journal(before, 200)?,
-                };
-                let Some(end) = acts.last() else { break };
-                before = Some(end.seq);
-                for act in acts {
-                    if last_run == Some(act.run) || lines.len() == most {
-                        continue;
-                    }
-                    last_run = Some(act.run);
-                    lines.push(Line {
-                        seq: act.seq.0,
-                        at: act.at,
-                        who: act.who,
-                        act: act.act,
-                        summary: act.summary,
-                        undone: reader.is_undone(act.run)?,
-                        undoes: act.undoes.map(|seq| seq.0),
-                    });
+            let runs = match &ask.who {
+                Some(who) => {
+                    let person = whom(reader, who)?;
+                    runs_with(reader, person.id, before, most)?
                 }
-                if person.is_some() {
-                    break;
-                }
+                None => runs(reader, before, most)?,
+            };
+            let mut lines = Vec::with_capacity(runs.len());
+            for run in runs {
+                lines.extend(line(reader, run)?);
             }
             Ok(lines)
         })
     }
+}
+
+/// The last runs that began before an act.
+fn runs(reader: &mut Reader<'_>, mut before: Option<Seq>, most: usize) -> Result<Vec<Seq>> {
+    let mut found = Vec::new();
+    while found.len() < most {
+        let acts = reader.journal(before, 200)?;
+        let Some(end) = acts.last() else { break };
+        before = Some(end.seq);
+        found.extend(acts.iter().filter(|act| act.seq == act.run).map(|act| act.run));
+    }
+    found.truncate(most);
+    Ok(found)
+}
+
+/// The last runs with an act that changed somebody.
+fn runs_with(
+    reader: &mut Reader<'_>,
+    person: PersonId,
+    before: Option<Seq>,
+    most: usize,
+) -> Result<Vec<Seq>> {
+    let mut found: Vec<Seq> = reader.history(person, ALL)?.into_iter().map(|act| act.run).collect();
+    found.retain(|run| before.is_none_or(|before| *run < before));
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    found.dedup();
+    found.truncate(most);
+    Ok(found)
+}
+
+fn line(reader: &mut Reader<'_>, run: Seq) -> Result<Option<Line>> {
+    let mut acts = reader.run(run)?;
+    let (count, undone) = (acts.len(), reader.is_undone(run)?);
+    let (at, undoes) = match acts.first() {
+        Some(first) => (first.at, first.undoes.map(|seq| seq.0)),
+        None => return Ok(None),
+    };
+    Ok(acts.pop().map(|last| Line {
+        seq: run.0,
+        at,
+        who: last.who,
+        act: last.act,
+        summary: last.summary,
+        acts: count,
+        undone,
+        undoes,
+    }))
 }

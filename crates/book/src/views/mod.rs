@@ -1,7 +1,9 @@
 //! What one sees of a book: plain structs with public fields in the user's words.
 
+pub mod beside;
 pub mod history;
 pub mod people;
 pub mod person;
+pub mod settings;
 pub mod today;
 pub mod whole;

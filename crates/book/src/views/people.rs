@@ -87,8 +87,15 @@ impl Book {
                 )
             })?,
         };
+        if ask.limit == Some(0) {
+            return Err(Error::usage("a list of 0 people shows nobody", "give a number from 1 on"));
+        }
         let most = ask.limit.unwrap_or(50).min(MOST) as usize;
-        let prefixes = prefixes(ask.query.as_deref().unwrap_or(""));
+        let query = ask.query.as_deref().unwrap_or("").trim();
+        let prefixes = prefixes(query);
+        if prefixes.is_empty() && !query.is_empty() {
+            return Ok(Vec::new()); // Nobody is known by signs alone.
+        }
         self.read(|reader| {
             let after = match &ask.after {
                 None => None,

@@ -2,7 +2,7 @@
 
 use goodturn_core::draft::{Direction, InteractionKind, ValueKind};
 use goodturn_core::id::{InteractionId, PersonId};
-use goodturn_core::insight::cadence::Cadence;
+use goodturn_core::insight::cadence::{Cadence, every};
 use goodturn_core::insight::strength::{Bond, Parts};
 use goodturn_core::insight::today::span;
 use goodturn_store::Reader;
@@ -10,6 +10,7 @@ use goodturn_store::rows::{Participation, Person};
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::beside::Beside;
 use super::people;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
@@ -42,8 +43,9 @@ pub struct Page {
     pub cadence: String,
     /// Not in today's list before then.
     pub snoozed: Option<Timestamp>,
-    /// Ties, good turns, needs and offers that a table brought.
-    pub entries: Vec<Entry>,
+    /// Good turns, promises, needs, offers, ties and boundaries.
+    #[serde(flatten)]
+    pub beside: Beside,
     /// What happened, newest first.
     pub timeline: Vec<Moment>,
     /// The interaction to go on below, where there is more.
@@ -100,19 +102,6 @@ pub struct Moment {
     pub people: usize,
 }
 
-/// A tie, good turn, need or offer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Entry {
-    /// tie, turn, need or offer.
-    pub kind: String,
-    /// What.
-    pub what: String,
-    /// The day, where known.
-    pub day: String,
-    /// The other one of a tie.
-    pub other: Option<String>,
-}
-
 impl Request for Show {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         Ok(Answer::Person(Box::new(book.show(&self, ctx)?)))
@@ -162,11 +151,11 @@ fn page(
         strength_explained: explained(reader, &person, ctx)?,
         cadence: match person.cadence {
             Cadence::ByRank => "by closeness".into(),
-            Cadence::Every(days) => format!("every {}", span(f64::from(days))),
+            Cadence::Every(days) => every(days),
             Cadence::Never => "muted".into(),
         },
         snoozed: person.snoozed.filter(|until| *until > ctx.now),
-        entries: entries(reader, &person)?,
+        beside: Beside::of(reader, person.id)?,
         timeline,
         more,
         line: people::line(reader, person, ctx)?,
@@ -195,19 +184,6 @@ fn facts(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<Fact>> {
         facts.push(Fact { kind, label, value: detail.value.text, origin });
     }
     Ok(facts)
-}
-
-fn entries(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<Entry>> {
-    let rows = reader.entries(person.id)?;
-    rows.into_iter()
-        .map(|row| {
-            let other = match row.other {
-                None => None,
-                Some(other) => reader.person(other)?.map(|other| other.profile.name),
-            };
-            Ok(Entry { kind: row.kind, what: row.what, day: row.day, other })
-        })
-        .collect()
 }
 
 fn moment(reader: &mut Reader<'_>, part: &Participation) -> Result<Option<Moment>> {
@@ -274,7 +250,7 @@ fn words(parts: &Parts, bond: &Bond) -> Vec<String> {
     } else {
         "far longer than usual for this tie: its rhythm is broken"
     };
-    vec![
+    let mut words = vec![
         format!("{:.0} in 100: the chance of a two-way exchange in the next 90 days.", parts.strength),
         direction.to_owned(),
         format!(
@@ -282,14 +258,37 @@ fn words(parts: &Parts, bond: &Bond) -> Vec<String> {
             span(parts.usual_gap_days),
             span(parts.silence_days)
         ),
-        format!(
-            "A word from them today would raise it from {:.0} to {:.0}.",
-            parts.strength, parts.after_reply
-        ),
-    ]
+    ];
+    let (now, then) = (parts.strength.round(), parts.after_reply.round());
+    if then > now {
+        words.push(format!("A word from them today would raise it from {now} to {then}."));
+    }
+    words
 }
 
 /// The names of kinds of interaction, for a face's list.
 pub fn interaction_kinds() -> impl Iterator<Item = &'static str> {
     InteractionKind::ALL.into_iter().map(InteractionKind::name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_word_would_raise_is_said_where_it_raises_something() {
+        let mut parts = Parts {
+            out: 1.0,
+            in_: 1.0,
+            rhythm: 1.0,
+            usual_gap_days: 7.0,
+            silence_days: 3.0,
+            strength: 61.8,
+            after_reply: 62.4,
+        };
+        let last = |parts: &Parts| words(parts, &Bond::default()).pop().unwrap();
+        assert!(last(&parts).starts_with("Usually about every"), "{}", last(&parts));
+        parts.after_reply = 62.6;
+        assert_eq!(last(&parts), "A word from them today would raise it from 62 to 63.");
+    }
 }

@@ -1,0 +1,131 @@
+//! What stands beside somebody: good turns, needs, offers and ties.
+
+use goodturn_core::draft::Direction;
+use goodturn_core::id::PersonId;
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use serde::{Deserialize, Serialize};
+
+use super::today::Who;
+use crate::error::Result;
+
+/// What stands beside somebody, each oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Beside {
+    /// Good turns given and received.
+    pub ledger: Vec<Turn>,
+    /// Promises both ways; none can be made yet.
+    pub promises: Vec<String>,
+    /// What they need.
+    pub needs: Vec<Wish>,
+    /// What they can give.
+    pub offers: Vec<Wish>,
+    /// Whom they know.
+    pub ties: Vec<Tie>,
+    /// What they do not want; nothing can be said yet.
+    pub boundaries: Vec<String>,
+}
+
+/// A good turn.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Turn {
+    /// `given` by me, or `received` from them.
+    pub direction: &'static str,
+    /// introduction, referral, information and so on.
+    pub kind: String,
+    /// small, medium or large.
+    pub weight: String,
+    /// An amount of money as written; empty where none was said.
+    pub value: String,
+    /// The day.
+    pub on: String,
+    /// What for.
+    pub what: String,
+}
+
+/// A need or an offer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Wish {
+    /// What.
+    pub what: String,
+    /// Open until this day; none where it is not said.
+    pub until: Option<String>,
+}
+
+/// Somebody they know.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Tie {
+    /// The other one.
+    pub person: Who,
+    /// From 0 to 100, where said.
+    pub strength: Option<f64>,
+    /// Since when: a day, a month or a year; none where it is not said.
+    pub since: Option<String>,
+    /// How one knows.
+    pub evidence: String,
+}
+
+/// What an entry keeps as JSON: a turn's words, or a tie's strength.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct More {
+    direction: Option<Direction>,
+    kind: String,
+    weight: String,
+    value: String,
+    strength: Option<f64>,
+}
+
+impl Beside {
+    /// All that stands beside one person.
+    pub(crate) fn of(reader: &mut Reader<'_>, person: PersonId) -> Result<Beside> {
+        let mut beside = Beside::default();
+        for entry in reader.entries(person)? {
+            let more: More = serde_json::from_str(&entry.more).unwrap_or_default();
+            match entry.kind.as_str() {
+                "turn" => beside.ledger.push(Turn::of(entry, more)),
+                "need" => beside.needs.push(Wish::of(entry)),
+                "offer" => beside.offers.push(Wish::of(entry)),
+                _ => beside.ties.extend(Tie::of(reader, entry, &more)?),
+            }
+        }
+        Ok(beside)
+    }
+}
+
+impl Turn {
+    fn of(entry: Entry, more: More) -> Turn {
+        let given = more.direction != Some(Direction::In);
+        Turn {
+            direction: if given { "given" } else { "received" },
+            kind: more.kind,
+            weight: more.weight,
+            value: more.value,
+            on: entry.day,
+            what: entry.what,
+        }
+    }
+}
+
+impl Wish {
+    fn of(entry: Entry) -> Wish {
+        Wish { what: entry.what, until: said(entry.day) }
+    }
+}
+
+impl Tie {
+    /// A tie to somebody who was forgotten since is none any more.
+    fn of(reader: &mut Reader<'_>, entry: Entry, more: &More) -> Result<Option<Tie>> {
+        let Some(other) = entry.other else { return Ok(None) };
+        Ok(reader.person(other)?.map(|other| Tie {
+            person: Who { id: other.id.to_string(), name: other.profile.name },
+            strength: more.strength,
+            since: said(entry.day),
+            evidence: entry.what,
+        }))
+    }
+}
+
+fn said(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.is_empty())
+}

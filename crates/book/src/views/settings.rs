@@ -1,0 +1,77 @@
+//! Who I am, where, and where the book lies.
+
+use goodturn_store::Location;
+use serde::Serialize;
+
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::Result;
+
+request! {
+    View "settings" Settings: "Shows who you are and where, and where the book lies" {
+    }
+}
+
+/// What the user has set, and where the book lies.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Page {
+    /// My own e-mail addresses.
+    pub me: Vec<String>,
+    /// The region of phone numbers that name none; none where it is not said.
+    pub region: Option<String>,
+    /// The file, or the server's address without its password.
+    pub book: String,
+}
+
+impl Request for Settings {
+    fn run(self, book: &Book, _: &Context) -> Result<Answer> {
+        let settings = book.settings()?;
+        let lies = match book.location() {
+            Location::File(path) => path.display().to_string(),
+            Location::Server(address) => without_password(address),
+        };
+        Ok(Answer::Settings(Page { me: settings.me, region: settings.region, book: lies }))
+    }
+}
+
+/// A server's address as one may show it to others.
+fn without_password(address: &str) -> String {
+    let hidden = |word: &str| match word.split_once('=') {
+        Some((key, _)) if key.ends_with("password") => format!("{key}=…"),
+        _ => word.to_owned(),
+    };
+    let Some((scheme, rest)) = address.split_once("://") else {
+        return address.split(' ').map(hidden).collect::<Vec<_>>().join(" ");
+    };
+    let (place, query) = rest.split_once('?').map_or((rest, None), |(place, query)| (place, Some(query)));
+    let place = match place.rsplit_once('@') {
+        Some((who, host)) => match who.split_once(':') {
+            Some((name, _)) => format!("{name}:…@{host}"),
+            None => place.to_owned(),
+        },
+        None => place.to_owned(),
+    };
+    let query = query.map(|query| query.split('&').map(hidden).collect::<Vec<_>>().join("&"));
+    let query = query.map_or_else(String::new, |query| format!("?{query}"));
+    format!("{scheme}://{place}{query}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_never_shown() {
+        for (address, shown) in [
+            ("postgres://eva:s3:cr@t@db.example/book", "postgres://eva:…@db.example/book"),
+            (
+                "postgres://eva@db.example/book?password=secret&sslmode=disable",
+                "postgres://eva@db.example/book?password=…&sslmode=disable",
+            ),
+            ("postgres:///book?host=/run", "postgres:///book?host=/run"),
+            ("host=db user=eva password=secret dbname=book", "host=db user=eva password=… dbname=book"),
+        ] {
+            assert_eq!(without_password(address), shown);
+        }
+    }
+}
