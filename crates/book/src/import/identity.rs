@@ -139,12 +139,23 @@ impl Desk<'_> {
     }
 
     pub(super) fn add_spelled(&mut self, at: usize, value: Value, normal: Option<String>, origin: [u8; 16]) {
+        let id = DetailId(self.book.id(self.ctx.now));
+        self.add_as(at, id, value, normal, origin);
+    }
+
+    pub(super) fn add_as(
+        &mut self,
+        at: usize,
+        id: DetailId,
+        value: Value,
+        normal: Option<String>,
+        origin: [u8; 16],
+    ) {
         if let Some(normal) = &normal
             && value.kind != ValueKind::Tag
         {
             self.known.remember(value.kind, normal.clone(), at);
         }
-        let id = DetailId(self.book.id(self.ctx.now));
         let slot = self.known.slot(at);
         slot.named |= matches!(value.kind, ValueKind::Name | ValueKind::Given | ValueKind::Family);
         if let (ValueKind::Email, Some(normal), false) = (value.kind, &normal, slot.named)

@@ -14,7 +14,7 @@ mod batch;
 mod entries;
 mod identity;
 mod moments;
-mod people;
+pub(crate) mod people;
 pub mod report;
 mod run;
 pub(crate) mod sample;

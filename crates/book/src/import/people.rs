@@ -2,7 +2,7 @@
 
 use goodturn_core::channel;
 use goodturn_core::draft::{PersonDraft, Value, ValueKind};
-use goodturn_core::id::{CardId, Seq};
+use goodturn_core::id::{CardId, DetailId, Seq};
 use goodturn_core::profile;
 use goodturn_core::sender::classify;
 use goodturn_store::Writer;
@@ -22,20 +22,30 @@ impl Desk<'_> {
         mut draft: PersonDraft,
         source: [u8; 16],
     ) -> Result<Fate> {
-        if draft.card.is_none() && !draft.values.iter().any(|value| value.kind == ValueKind::Uid) {
-            draft.values.push(fingerprint(&draft.values));
+        if !draft.values.iter().any(|value| value.kind == ValueKind::Uid) {
+            draft.values.push(match &draft.card {
+                Some(card) => {
+                    Value { kind: ValueKind::Uid, label: DERIVED.to_owned(), text: card.uid.clone() }
+                }
+                None => fingerprint(&draft.values),
+            });
         }
         let (at, new) = match self.who(w, &draft)? {
             Some(at) => (at, false),
             None => (self.create(), true),
         };
         let mut changed = new;
-        let mut origin = source;
-        if let Some(card) = &draft.card {
-            let (id, card_changed) = self.card(w, at, card, new)?;
+        let PersonDraft { values, card } = draft;
+        let (mut origin, mut card_changed) = (source, false);
+        if let Some(card) = &card {
+            let id;
+            (id, card_changed) = self.card(w, at, card, new)?;
             origin = id.bytes();
             changed |= card_changed;
         }
+        let names_card = |value: &Value| {
+            card.as_ref().is_some_and(|card| value.kind == ValueKind::Uid && value.text == card.uid)
+        };
         let region = self.region.clone();
         let known: Vec<Detail> = self.details(w, at)?.clone();
         let same = |detail: &Detail, value: &Value, normal: &Option<String>| {
@@ -43,17 +53,27 @@ impl Desk<'_> {
                 && (detail.value.text == value.text || (normal.is_some() && detail.normal == *normal))
         };
         let mut kept = Vec::new();
-        for value in draft.values {
+        for value in values {
             let normal = profile::normal(value.kind, &value.text, region.as_deref());
             match known.iter().find(|detail| same(detail, &value, &normal)) {
-                Some(detail) => kept.push(detail.id),
+                Some(detail) => {
+                    kept.push(detail.id);
+                    if card_changed && detail.id.bytes() == origin && detail.origin != Some(source) {
+                        self.came_from(w, at, detail, source)?;
+                    }
+                }
+                // The value that names a card has the card's id and knows the file: so a card is followed there.
+                None if names_card(&value) => {
+                    self.add_as(at, DetailId::from_bytes(origin), value, normal, source);
+                    changed = true;
+                }
                 None => {
                     self.add_spelled(at, value, normal, origin);
                     changed = true;
                 }
             }
         }
-        if draft.card.is_some() && !new {
+        if card.is_some() && !new {
             let gone: Vec<Detail> = known
                 .into_iter()
                 .filter(|detail| detail.origin == Some(origin) && !kept.contains(&detail.id))
@@ -136,6 +156,19 @@ impl Desk<'_> {
         Ok((id, true))
     }
 
+    /// Notes another source for a value.
+    fn came_from(&mut self, w: &mut Writer<'_>, at: usize, detail: &Detail, source: [u8; 16]) -> Result<()> {
+        let moved = Detail { origin: Some(source), ..detail.clone() };
+        match self.load.details.iter_mut().find(|other| other.id == moved.id && other.person == moved.person)
+        {
+            Some(waiting) => *waiting = moved.clone(),
+            None => w.put_detail(&moved)?,
+        }
+        let at_hand = self.known.slot(at).details.iter_mut().flatten();
+        at_hand.filter(|other| other.id == moved.id).for_each(|other| *other = moved.clone());
+        Ok(())
+    }
+
     fn take_away(&mut self, w: &mut Writer<'_>, at: usize, detail: &Detail) -> Result<()> {
         let waiting = self.load.details.iter().position(|other| other.id == detail.id);
         match waiting {
@@ -152,6 +185,10 @@ impl Desk<'_> {
         Ok(())
     }
 }
+
+/// The label of a UID that a card does not say itself: it is made from what the card says, so that reading it
+/// again finds it.
+pub(crate) const DERIVED: &str = "derived";
 
 /// A UID for a row that has none, from all that it says, so that reading it again finds it.
 fn fingerprint(values: &[Value]) -> Value {

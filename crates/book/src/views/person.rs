@@ -6,7 +6,7 @@ use goodturn_core::insight::cadence::{Cadence, every};
 use goodturn_core::insight::strength::{Bond, Parts};
 use goodturn_core::insight::today::span;
 use goodturn_store::Reader;
-use goodturn_store::rows::{Participation, Person};
+use goodturn_store::rows::{Detail, Participation, Person};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -165,25 +165,31 @@ fn page(
 fn facts(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<Fact>> {
     let mut origins = std::collections::HashMap::new();
     let mut facts = Vec::new();
-    for detail in reader.details(person.id)? {
-        if detail.value.kind == ValueKind::Uid {
-            continue;
-        }
+    let details = reader.details(person.id)?;
+    for detail in details.iter().filter(|detail| detail.value.kind != ValueKind::Uid) {
         let origin = match detail.origin {
             None => "by hand".to_owned(),
             Some(id) => match origins.get(&id) {
                 Some(known) => String::clone(known),
                 None => {
-                    let name = reader.source(id)?.map_or_else(|| "a card".to_owned(), |source| source.name);
+                    let name = file(reader, &details, id)?.unwrap_or_else(|| "a card".to_owned());
                     origins.insert(id, name.clone());
                     name
                 }
             },
         };
-        let (kind, label) = (detail.value.kind.name(), detail.value.label);
-        facts.push(Fact { kind, label, value: detail.value.text, origin });
+        let (kind, label) = (detail.value.kind.name(), detail.value.label.clone());
+        facts.push(Fact { kind, label, value: detail.value.text.clone(), origin });
     }
     Ok(facts)
+}
+
+/// The file behind an origin: a source's own, or that of a card, which is known to the value that names the
+/// card and has its id.
+fn file(reader: &mut Reader<'_>, details: &[Detail], origin: [u8; 16]) -> Result<Option<String>> {
+    let card = details.iter().find(|detail| detail.id.bytes() == origin);
+    let source = card.and_then(|card| card.origin).unwrap_or(origin);
+    Ok(reader.source(source)?.map(|source| source.name))
 }
 
 fn moment(reader: &mut Reader<'_>, part: &Participation) -> Result<Option<Moment>> {

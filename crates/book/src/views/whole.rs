@@ -1,12 +1,14 @@
 //! Everything of one person as other programs take it: values, and the cards they came on.
 
-use goodturn_core::draft::Value;
+use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::id::PersonId;
+use goodturn_store::rows::Detail;
 use serde_json::{Value as Json, json};
 
 use super::people::Line;
 use crate::book::Book;
 use crate::error::{Error, Result};
+use crate::import::people::DERIVED;
 
 /// Everything of one person.
 #[derive(Clone, Debug)]
@@ -40,6 +42,11 @@ impl Whole {
     }
 }
 
+/// Whether this is a card's name that the card does not say itself.
+fn is_derived(value: &Value) -> bool {
+    value.kind == ValueKind::Uid && value.label == DERIVED
+}
+
 impl Book {
     /// Everything of one person, by id.
     pub fn whole(&self, id: &str) -> Result<Whole> {
@@ -47,13 +54,17 @@ impl Book {
         self.read(|reader| {
             let details = reader.details(id)?;
             let cards = reader.cards(id)?;
+            // The value that names a card has its id.
+            let of_card =
+                |detail: &Detail, card: [u8; 16]| detail.origin == Some(card) || detail.id.bytes() == card;
             let on_card = |card: [u8; 16]| {
-                let said = details.iter().filter(|detail| detail.origin == Some(card));
+                let said =
+                    details.iter().filter(|detail| of_card(detail, card) && !is_derived(&detail.value));
                 said.map(|detail| detail.value.clone()).collect::<Vec<_>>()
             };
             let uncarded = details
                 .iter()
-                .filter(|detail| !cards.iter().any(|card| detail.origin == Some(card.id.bytes())))
+                .filter(|detail| !cards.iter().any(|card| of_card(detail, card.id.bytes())))
                 .map(|detail| detail.value.clone())
                 .collect();
             Ok(Whole {

@@ -44,6 +44,44 @@ const CALENDAR: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y\r\nBEGI
     DTSTAMP:20240301T100000Z\r\nDTSTART:20240301T100000Z\r\nDTEND:20240301T110000Z\r\nSUMMARY:Plans\r\n\
     ORGANIZER:mailto:me@home.example\r\nATTENDEE;CN=Ada Lovelace:mailto:ada@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
+/// Where each fact of somebody comes from, each file once.
+fn origins(world: &World, who: &str) -> Vec<String> {
+    let mut origins: Vec<String> = world.show(who).facts.into_iter().map(|fact| fact.origin).collect();
+    origins.dedup();
+    origins
+}
+
+fn what_a_card_says_names_its_file(world: &World) {
+    let unnamed = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Only Name\r\nEND:VCARD\r\n";
+    let first = world.file("first.vcf", &format!("{CARDS}{unnamed}"));
+    world.import(&[first.clone(), world.file("letters.mbox", &letters())]);
+    let path = |name: &str| world.folder.path().join(name).to_string_lossy().into_owned();
+    assert_eq!(origins(world, "Ada"), [path("first.vcf")]);
+    assert_eq!(origins(world, "Only Name"), [path("first.vcf")]);
+
+    // Read again beside somebody new, even a card without a name of its own is the same.
+    let dee = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:d\r\nFN:Dee\r\nEMAIL:dee@example.org\r\nEND:VCARD\r\n";
+    let report = world.import(&[world.file("again.vcf", &format!("{CARDS}{unnamed}{dee}"))]);
+    assert_eq!((report.all.unchanged, report.people), (3, 1), "{report:?}");
+    assert_eq!(origins(world, "ada@example.org"), [path("first.vcf")]);
+
+    // What stands on a card is from where it was read last.
+    let before = world.content();
+    let changed = world.file("changed.vcf", &CARDS.replace("TEL:", "TITLE:Analyst\r\nTEL:"));
+    world.import(&[changed]);
+    assert_eq!(origins(world, "ada@example.org"), [path("changed.vcf")]);
+    assert_eq!(origins(world, "cy@example.org"), [path("first.vcf")], "this card is as it was");
+    world.act("undo", json!({}));
+    assert_eq!(world.content(), before);
+
+    let id = world.show("Only Name").line.id;
+    let whole = world.book.whole(&id).unwrap();
+    assert_eq!(whole.cards.len(), 1);
+    let written =
+        goodturn_sources::vcard::write(Some(&whole.cards[0].original), &whole.cards[0].values, None);
+    assert_eq!(String::from_utf8(written).unwrap(), unnamed, "no name is made up on the card itself");
+}
+
 fn everything(world: &World) -> Vec<std::path::PathBuf> {
     vec![
         world.file("letters.mbox", &letters()),
@@ -81,6 +119,7 @@ fn an_import_adds_up_and_adds_nothing_twice(world: &World) {
 #[test]
 fn an_import_into_sqlite_adds_up_and_adds_nothing_twice() {
     an_import_adds_up_and_adds_nothing_twice(&World::new());
+    what_a_card_says_names_its_file(&World::new());
 }
 
 #[test]
@@ -88,6 +127,7 @@ fn an_import_into_postgresql_adds_up_and_is_taken_back() {
     let server = Server::start().unwrap();
     let place = || Location::Server(server.database().unwrap());
     an_import_adds_up_and_adds_nothing_twice(&World::on(place()));
+    what_a_card_says_names_its_file(&World::on(place()));
     many_messages_are_taken_back_exactly(&World::on(place()), 3000);
 }
 
