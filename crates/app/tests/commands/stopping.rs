@@ -1,7 +1,7 @@
 //! Commands that are cut short: by Ctrl-C, or because nobody reads on.
 
 use std::fmt::Write as _;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -33,22 +33,40 @@ fn much_mail() -> String {
     mail
 }
 
-#[test]
-fn an_interrupted_import_leaves_a_sound_book_and_the_next_completes_it() {
-    let home = Home::new();
+fn count(book: &rusqlite::Connection) -> i64 {
+    book.query_row("SELECT count(*) FROM interaction", [], |row| row.get(0)).unwrap()
+}
+
+/// Runs an import of much mail and interrupts it in the middle.
+fn interrupted(home: &Home, line: &str) -> Output {
     home.given("people");
     home.write("mail.mbox", &much_mail());
-    let import = home.command("import mail.mbox --me eva@home.example --json").spawn().unwrap();
+    let import = home.command(line).spawn().unwrap();
     // As soon as something is in the book, the import is in the middle of its work.
     let book = rusqlite::Connection::open(home.book()).unwrap();
     let began = Instant::now();
-    let count =
-        || -> i64 { book.query_row("SELECT count(*) FROM interaction", [], |row| row.get(0)).unwrap() };
-    while count() == 0 && began.elapsed() < Duration::from_secs(60) {
+    while count(&book) == 0 && began.elapsed() < Duration::from_secs(60) {
         std::thread::sleep(Duration::from_millis(2));
     }
     interrupt(&import);
-    let output = import.wait_with_output().unwrap();
+    import.wait_with_output().unwrap()
+}
+
+#[test]
+fn an_interrupted_import_says_how_to_go_on() {
+    let home = Home::new();
+    let output = interrupted(&home, "import mail.mbox --me eva@home.example");
+    assert_eq!(output.status.code(), Some(0));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(said.lines().last(), Some("Stopped; import the same again to go on."), "{said}");
+}
+
+#[test]
+fn an_interrupted_import_leaves_a_sound_book_and_the_next_completes_it() {
+    let home = Home::new();
+    let output = interrupted(&home, "import mail.mbox --me eva@home.example --json");
+    let book = rusqlite::Connection::open(home.book()).unwrap();
+    let count = || count(&book);
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["stopped"], true, "{report}");
     let brought = report["interactions"].as_u64().unwrap();
