@@ -83,7 +83,10 @@ impl Store {
             Location::File(path) => {
                 let part = beside(path, ".part");
                 copy(Sqlite::look(file)?.raw(), &part)?;
-                self.backup(&beside(path, ".before-restore"))?;
+                if let Err(error) = self.backup(&beside(path, ".before-restore")) {
+                    let _ = std::fs::remove_file(&part);
+                    return Err(error);
+                }
                 self.close();
                 for log in ["-wal", "-shm"] {
                     let _ = std::fs::remove_file(beside(path, log));

@@ -51,6 +51,17 @@ pub fn a_backup_that_cannot_be_written_leaves_nothing(place: &dyn Fn() -> Locati
     assert_eq!(left, ["taken"]);
 }
 
+#[test]
+fn a_restore_that_cannot_keep_the_old_book_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book");
+    let world = World::at(&Location::File(path.clone()));
+    world.store.backup(&folder.path().join("copy")).unwrap();
+    std::fs::create_dir(folder.path().join("book.before-restore")).unwrap();
+    assert!(matches!(world.store.restore(&folder.path().join("copy")).unwrap_err(), Error::File { .. }));
+    assert!(path.exists() && !folder.path().join("book.part").exists());
+}
+
 pub fn restore_refuses_what_is_no_sound_book(place: &dyn Fn() -> Location) {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str| folder.path().join(name);
