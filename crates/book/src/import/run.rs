@@ -1,6 +1,5 @@
 //! An import from its beginning to its report: one thread reads, the other brings in.
 
-use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
@@ -11,6 +10,7 @@ use goodturn_core::draft::{Draft, Found, Sink};
 use goodturn_core::id::Seq;
 use goodturn_sources::Asked;
 use goodturn_sources::walk::{self, Begin, Fingerprint, Watch as Reading};
+use goodturn_store::Writer;
 use goodturn_store::lease::Lease;
 use goodturn_store::rows::Source;
 use goodturn_store::writer::{Deed, Keep};
@@ -375,12 +375,8 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Writes the bonds that waited, in an act of their own.
+    /// Settles what waits, in an act of its own.
     fn settle(&mut self) -> Result<()> {
-        if !self.desk.is_waiting() {
-            self.desk.forget_all();
-            return Ok(());
-        }
         let deed = self.deed();
         let desk = &mut self.desk;
         let store = &desk.book.store;
@@ -410,7 +406,6 @@ impl Run<'_> {
 
     /// Writes down what was read, so that reading the same again is quick, and makes the report.
     fn finish(mut self, stopped: bool) -> Result<Report> {
-        self.settle()?;
         let files = std::mem::take(&mut self.files);
         let mut report = Report::of(files.iter().map(|file| file.report.clone()).collect());
         (report.people, report.interactions) = (self.people, self.interactions);
@@ -419,41 +414,55 @@ impl Run<'_> {
         let news = files.iter().any(|file| !file.known_before && file.report.counts.found > 0);
         if news || self.new_me {
             let deed = Deed { summary: report.sentence(), ..self.deed() };
-            let (desk, me) = (&self.desk, &self.me);
+            let (desk, me) = (&mut self.desk, &self.me);
             let news = self.run.is_some() || files.iter().any(|file| !file.known_before && file.complete);
-            let (_, act) = desk.book.store.write(&deed, &mut |w| {
-                let mut changed = news;
-                for file in files.iter().filter(|file| !file.known_before) {
-                    w.put_source(&Source {
-                        id: file.id,
-                        name: file.report.name.clone(),
-                        format: file.report.format.clone(),
-                        print: file.print.clone().filter(|_| file.complete),
-                        at: desk.ctx.now,
-                        complete: file.complete,
-                        counts: serde_json::to_string(&file.report.counts).unwrap_or_default(),
-                        made: w.run_of_act(),
-                    })?;
-                }
-                let known: HashSet<String> = w
-                    .settings()?
-                    .into_iter()
-                    .filter(|(key, _)| key == "me")
-                    .map(|(_, value)| value)
-                    .collect();
-                if me.iter().any(|me| !known.contains(&me.email)) {
-                    let values: Vec<_> =
-                        me.iter().map(|me| (desk.book.id(desk.ctx.now), me.email.clone())).collect();
-                    w.set("me", &values)?;
-                    changed = true;
-                }
-                Ok(((), if changed { Keep::Yes } else { Keep::No }))
+            let store = &desk.book.store;
+            let (concluded, act) = store.write(&deed, &mut |w| match desk.conclude(w, &files, me) {
+                Ok(new_me) => Ok((Ok(()), if news || new_me == NewMe::Yes { Keep::Yes } else { Keep::No })),
+                Err(error) => Ok((Err(error), Keep::No)),
             })?;
+            concluded?;
             self.seq = act.map(|act| act.seq).or(self.seq);
         }
         report.seq = self.seq.map(|seq| seq.0);
         report.seconds = self.began.elapsed().as_secs_f64();
         Ok(report)
+    }
+}
+
+/// Whether addresses of mine were new.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NewMe {
+    Yes,
+    No,
+}
+
+impl Desk<'_> {
+    /// The last act of an import: what waited is settled, and it is written down what was read and who I am.
+    fn conclude(&mut self, w: &mut Writer<'_>, files: &[File], me: &[Me]) -> Result<NewMe> {
+        if self.is_waiting() {
+            self.settle(w)?;
+        }
+        for file in files.iter().filter(|file| !file.known_before) {
+            w.put_source(&Source {
+                id: file.id,
+                name: file.report.name.clone(),
+                format: file.report.format.clone(),
+                print: file.print.clone().filter(|_| file.complete),
+                at: self.ctx.now,
+                complete: file.complete,
+                counts: serde_json::to_string(&file.report.counts).unwrap_or_default(),
+                made: w.run_of_act(),
+            })?;
+        }
+        let settings = w.settings()?;
+        let known = |email: &str| settings.iter().any(|(key, value)| key == "me" && value == email);
+        if me.iter().all(|me| known(&me.email)) {
+            return Ok(NewMe::No);
+        }
+        let values: Vec<_> = me.iter().map(|me| (self.book.id(self.ctx.now), me.email.clone())).collect();
+        w.set("me", &values)?;
+        Ok(NewMe::Yes)
     }
 }
 
