@@ -339,11 +339,14 @@ impl Reader<'_> {
         self.connection.known(self.workspace, keys)
     }
 
-    /// Somebody's ties, good turns, needs and offers.
+    /// Somebody's ties from either side, good turns, needs and offers.
     pub fn entries(&mut self, person: PersonId) -> Result<Vec<Entry>> {
         self.all(
             "SELECT id, kind, person_id, other_id, day, what, more, same, made FROM entry \
-             WHERE workspace_id = ?1 AND person_id = ?2 ORDER BY kind, id",
+             WHERE workspace_id = ?1 AND person_id = ?2 \
+             UNION ALL \
+             SELECT id, kind, person_id, other_id, day, what, more, same, made FROM entry \
+             WHERE workspace_id = ?1 AND other_id = ?2 AND person_id <> ?2 ORDER BY 2, 1",
             &[self.ws(), Param::Id(person.bytes())],
             Entry::from_row,
         )

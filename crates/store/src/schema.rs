@@ -102,6 +102,12 @@ pub const MIGRATIONS: &[Migration] = &[
              USING (workspace_id = current_setting('goodturn.workspace', true)::bigint)",
         ],
     },
+    Migration {
+        number: 5,
+        name: "ties from both sides",
+        steps: &["CREATE INDEX entry_other ON entry (workspace_id, other_id) WHERE other_id IS NOT NULL"],
+        server_steps: &[],
+    },
 ];
 
 macro_rules! table {

@@ -86,7 +86,7 @@ impl Beside {
                 "turn" => beside.ledger.push(Turn::of(entry, more)),
                 "need" => beside.needs.push(Wish::of(entry)),
                 "offer" => beside.offers.push(Wish::of(entry)),
-                _ => beside.ties.extend(Tie::of(reader, entry, &more)?),
+                _ => beside.ties.extend(Tie::of(reader, person, entry, &more)?),
             }
         }
         Ok(beside)
@@ -115,8 +115,10 @@ impl Wish {
 
 impl Tie {
     /// A tie to somebody who was forgotten since is none any more.
-    fn of(reader: &mut Reader<'_>, entry: Entry, more: &More) -> Result<Option<Tie>> {
-        let Some(other) = entry.other else { return Ok(None) };
+    fn of(reader: &mut Reader<'_>, person: PersonId, entry: Entry, more: &More) -> Result<Option<Tie>> {
+        // A tie stands on the page of either.
+        let other = if entry.person == person { entry.other } else { Some(entry.person) };
+        let Some(other) = other else { return Ok(None) };
         Ok(reader.person(other)?.map(|other| Tie {
             person: Who { id: other.id.to_string(), name: other.profile.name },
             strength: more.strength,

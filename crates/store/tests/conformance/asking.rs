@@ -1,11 +1,11 @@
 //! What one can ask, and that it is all there or not at all.
 
 use goodturn_core::draft::ValueKind;
-use goodturn_core::id::{PersonId, Seq};
+use goodturn_core::id::{EntryId, PersonId, Seq};
 use goodturn_core::insight::cadence::Cadence;
 use goodturn_core::sender::Kind;
 use goodturn_store::reader::{After, Order};
-use goodturn_store::rows::Person;
+use goodturn_store::rows::{Entry, Person};
 use goodturn_store::writer::{Keep, Load};
 use goodturn_store::{Error, Location};
 
@@ -232,4 +232,33 @@ pub fn search_answers_in_order_however_many_it_finds(place: &dyn Fn() -> Locatio
     }
     let nobody = world.store.read(|r| r.search(&["some".into()], Kind::List, Order::Name, None, 30)).unwrap();
     assert_eq!(nobody, []);
+}
+
+pub fn a_tie_is_found_from_either_side_and_goes_with_either(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    let (ada, bob) = (world.add("Ada"), world.add("Bob"));
+    let entry = |kind: &str, other, key| Entry {
+        id: EntryId(world.id()),
+        kind: kind.into(),
+        person: ada.id,
+        other,
+        day: String::new(),
+        what: "school".into(),
+        more: "{}".into(),
+        key,
+        made: Seq(0),
+    };
+    let (tie, need) = (entry("tie", Some(bob.id), 1), entry("need", None, 3));
+    world.act("add", |w| {
+        w.put_entry(&tie)?;
+        w.put_entry(&need)
+    });
+    let of = |person| world.store.read(|r| r.entries(person)).unwrap();
+    assert_eq!(of(ada.id), [need.clone(), tie.clone()]);
+    assert_eq!(of(bob.id), [tie]);
+    let before = world.dump();
+    world.act("forget", |w| w.forget(bob.id));
+    assert_eq!(of(ada.id), [need], "nobody is left whom she would know");
+    world.undo(None).unwrap();
+    assert_eq!(world.dump(), before);
 }

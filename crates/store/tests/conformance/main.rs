@@ -22,6 +22,10 @@ const CASES: &[Case] = &[
     ("search finds words by their beginning", asking::search_finds_words_by_their_beginning),
     ("search answers in order however many it finds", asking::search_answers_in_order_however_many_it_finds),
     ("holders are found by channel", asking::holders_are_found_by_channel),
+    (
+        "a tie is found from either side and goes with either",
+        asking::a_tie_is_found_from_either_side_and_goes_with_either,
+    ),
     ("a timeline is read page by page", asking::a_timeline_is_read_page_by_page),
     ("the journal has no gaps", asking::the_journal_has_no_gaps),
     ("a failed write leaves nothing", asking::a_failed_write_leaves_nothing),
