@@ -76,6 +76,9 @@ const SUBJECTS: [&str; 12] = [
     "News from us",
 ];
 
+/// What its values name as their source.
+pub(crate) const ORIGIN: [u8; 16] = [0; 16];
+
 /// Brings the network in; answers how many people it has.
 pub(crate) fn bring(book: &Book, ctx: &Context, writer: &mut Writer<'_>) -> Result<usize> {
     let mut desk = Desk::new(book, ctx, HashSet::new(), None);
@@ -88,7 +91,7 @@ pub(crate) fn bring(book: &Book, ctx: &Context, writer: &mut Writer<'_>) -> Resu
         let moments = moments(at, person, ctx).into_iter().rev();
         batch.extend(moments.map(|draft| waiting(Draft::Interaction(draft))));
     }
-    desk.bring(writer, &batch, &[[0; 16]])?;
+    desk.bring(writer, &batch, &[ORIGIN])?;
     desk.settle(writer)?;
     Ok(PEOPLE.len())
 }

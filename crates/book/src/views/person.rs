@@ -15,6 +15,7 @@ use super::people;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
+use crate::import::sample::ORIGIN;
 use crate::whom::whom;
 
 request! {
@@ -172,7 +173,10 @@ fn facts(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<Fact>> {
             Some(id) => match origins.get(&id) {
                 Some(known) => String::clone(known),
                 None => {
-                    let name = file(reader, &details, id)?.unwrap_or_else(|| "a card".to_owned());
+                    let name = match id {
+                        ORIGIN => "the sample network".to_owned(),
+                        _ => file(reader, &details, id)?.unwrap_or_else(|| "a card".to_owned()),
+                    };
                     origins.insert(id, name.clone());
                     name
                 }
