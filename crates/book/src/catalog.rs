@@ -1,6 +1,7 @@
 //! The list of all deeds and views. Each is declared once, as one request struct in its own file; the command
 //! line, the web's forms and whatever comes later are made from this list.
 
+pub use goodturn_store::undo::WayBack;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -89,6 +90,9 @@ pub struct Done {
     /// Whom it was about, where it was about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
+    /// How it is taken back.
+    #[serde(skip)]
+    pub way_back: WayBack,
 }
 
 /// Something that can be asked of a book.

@@ -27,6 +27,17 @@ pub struct Undone {
     pub summary: String,
     /// People that it had brought and that stay because something was done with them since.
     pub kept: Vec<String>,
+    /// How it comes back.
+    pub way_back: WayBack,
+}
+
+/// How what an act did is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WayBack {
+    /// By undoing the act.
+    Undo,
+    /// By importing the same again, or bringing the sample again: the journal keeps no copy of what they brought.
+    BringAgain,
 }
 
 struct Image {
@@ -69,7 +80,8 @@ impl Writer<'_> {
                 self.restore(image)?;
             }
         }
-        Ok(Undone { run, summary: last.summary.clone(), kept })
+        let way_back = if brought { WayBack::BringAgain } else { WayBack::Undo };
+        Ok(Undone { run, summary: last.summary.clone(), kept, way_back })
     }
 
     fn acts_to_undo(&mut self, seq: Option<Seq>) -> Result<Vec<Act>> {

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
-use goodturn_book::catalog::{Answer, Effect, Shape, catalog};
+use goodturn_book::catalog::{Answer, Effect, Shape, WayBack, catalog};
 use goodturn_book::{Book, Context, Error, ErrorKind};
 use goodturn_store::Location;
 use serde_json::{Map, Value};
@@ -137,7 +137,10 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
         && done.seq > 0
     {
         // With its number: without one, what takes an `undo` back would take back the act before.
-        print::note(&format!("  (`goodturn undo {}` takes it back)", done.seq));
+        print::note(&match done.way_back {
+            WayBack::Undo => format!("  (`goodturn undo {}` takes it back)", done.seq),
+            WayBack::BringAgain => "  (bringing the same again brings it back)".to_owned(),
+        });
     }
     Ok(ExitCode::SUCCESS)
 }

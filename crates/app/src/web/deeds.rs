@@ -14,7 +14,7 @@ use goodturn_book::acts::settings::Set;
 use goodturn_book::acts::snooze::Snooze;
 use goodturn_book::acts::tag::Tag;
 use goodturn_book::acts::undo::Undo;
-use goodturn_book::catalog::{Answer, Done, Request};
+use goodturn_book::catalog::{Answer, Done, Request, WayBack};
 use goodturn_book::views::person::Show;
 
 use super::failure::Failure;
@@ -34,7 +34,9 @@ async fn act(web: &Web, request: impl Request + Send + 'static) -> Result<Done, 
 fn go(path: &str, done: &Done) -> Response {
     let mut letters = words::said(&done.summary).chars();
     let said: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    Redirect::to(&links::saying(path, &format!("{said}."), done.seq)).into_response()
+    // Where undoing does not bring it back, no button says so.
+    let seq = if done.way_back == WayBack::Undo { done.seq } else { 0 };
+    Redirect::to(&links::saying(path, &format!("{said}."), seq)).into_response()
 }
 
 /// An act about one person.

@@ -4,7 +4,7 @@ use goodturn_core::id::Seq;
 
 use super::done;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
+use crate::catalog::{Answer, Done, Request, WayBack, request};
 use crate::error::{Error, Result};
 
 request! {
@@ -34,7 +34,8 @@ impl Request for Demo {
                 writer.summarise(summary.clone());
                 Ok(summary)
             })?;
-            return Ok(done((summary, None, seq)));
+            let way_back = WayBack::BringAgain;
+            return Ok(Answer::Done(Done { seq: seq.0, summary, person: None, way_back }));
         }
         if !book.is_empty()? {
             return Err(Error::refused(

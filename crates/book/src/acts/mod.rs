@@ -7,7 +7,7 @@ use goodturn_store::Writer;
 use goodturn_store::rows::{Detail, Person};
 
 use crate::book::{Book, Context, settings};
-use crate::catalog::{Answer, Done};
+use crate::catalog::{Answer, Done, WayBack};
 use crate::error::{Error, Result};
 
 pub mod add;
@@ -24,7 +24,7 @@ pub mod undo;
 
 /// What an act about one person answers.
 pub(crate) fn done((summary, person, seq): (String, Option<String>, Seq)) -> Answer {
-    Answer::Done(Done { seq: seq.0, summary, person })
+    Answer::Done(Done { seq: seq.0, summary, person, way_back: WayBack::Undo })
 }
 
 impl Book {

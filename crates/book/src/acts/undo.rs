@@ -2,9 +2,8 @@
 
 use goodturn_core::id::Seq;
 
-use super::done;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
+use crate::catalog::{Answer, Done, Request, request};
 use crate::error::{Error, Result};
 
 request! {
@@ -21,7 +20,7 @@ impl Request for Undo {
                 Error::usage(format!("{text:?} is no act"), "use the number that `goodturn history` shows")
             })?)),
         };
-        let (summary, seq) = book.act(ctx, "undo", |writer| {
+        let ((summary, way_back), seq) = book.act(ctx, "undo", |writer| {
             let undone = writer.undo(seq)?;
             let mut summary = format!("took back act {}: {}", undone.run, undone.summary);
             if !undone.kept.is_empty() {
@@ -34,8 +33,8 @@ impl Request for Undo {
                 ));
             }
             writer.summarise(summary.clone());
-            Ok(summary)
+            Ok((summary, undone.way_back))
         })?;
-        Ok(done((summary, None, seq)))
+        Ok(Answer::Done(Done { seq: seq.0, summary, person: None, way_back }))
     }
 }
