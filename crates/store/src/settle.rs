@@ -82,8 +82,9 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Settles a run from what it brought: who was in what is written in each interaction.
-    fn settle_from_interactions(&mut self) -> Result<()> {
+    /// Settles a run from what it brought: who was in what is written in each interaction. Changes nothing that
+    /// is settled already.
+    pub fn settle_from_interactions(&mut self) -> Result<()> {
         let run = self.run_of_act();
         let mut met = BTreeSet::new();
         for act in self.run(run)? {

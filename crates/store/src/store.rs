@@ -117,12 +117,7 @@ impl Store {
 
     /// Reads at one moment.
     pub fn read<T>(&self, ask: impl FnOnce(&mut Reader<'_>) -> Result<T>) -> Result<T> {
-        let free = lock(&self.readers).pop();
-        let mut connection = match free {
-            Some(connection) => connection,
-            None => self.connect(READER_CACHE)?,
-        };
-        connection.begin_read()?;
+        let mut connection = self.reading()?;
         let answer = ask(&mut Reader { connection: connection.as_mut(), workspace: self.workspace });
         connection.rollback();
         if !answer.as_ref().is_err_and(Error::passing) {
@@ -132,6 +127,22 @@ impl Store {
             }
         }
         answer
+    }
+
+    /// A connection that has begun to read: one that is free and was not cut meanwhile, or a new one.
+    fn reading(&self) -> Result<Box<dyn Connection>> {
+        loop {
+            let free = lock(&self.readers).pop();
+            let Some(mut connection) = free else { break };
+            match connection.begin_read() {
+                Ok(()) => return Ok(connection),
+                Err(error) if error.passing() => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let mut connection = self.connect(READER_CACHE)?;
+        connection.begin_read()?;
+        Ok(connection)
     }
 
     /// Does one act: all of it, with its line in the journal, or nothing. The work may be run again after a

@@ -69,6 +69,17 @@ impl Server {
         Ok(address(&name))
     }
 
+    /// Cuts every connection to a database, as a server that is started anew does. `address` is one of
+    /// [`Server::database`]'s.
+    pub fn cut_connections(&self, address: &str) -> Result<()> {
+        let mut client = postgres::Client::connect(address, NoTls)?;
+        client.batch_execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+             WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        )?;
+        Ok(())
+    }
+
     fn run(&self, program: &str, arguments: &[&str]) -> Result<()> {
         let mut command = Command::new(self.programs.join(program));
         command.args(arguments).current_dir(&self.folder);

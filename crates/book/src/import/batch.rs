@@ -33,6 +33,8 @@ pub(super) struct Desk<'a> {
     pub(super) last: Option<Seq>,
     /// Whether somebody else wrote to the book since the last time all was settled.
     others: bool,
+    /// Whether a write was tried twice: the first try may have been kept although nobody heard of it.
+    doubt: bool,
 }
 
 /// So many parts in interactions wait at the most. They go in sorted by person, which touches each stretch of the
@@ -62,8 +64,8 @@ impl<'a> Desk<'a> {
         me: HashSet<String>,
         region: Option<String>,
     ) -> Desk<'a> {
-        let (known, load, parts, safe, anew, last, others) = Default::default();
-        Desk { book, ctx, me, region, known, load, parts, safe, anew, last, others }
+        let (known, load, parts, safe, anew, last, others, doubt) = Default::default();
+        Desk { book, ctx, me, region, known, load, parts, safe, anew, last, others, doubt }
     }
 
     /// Brings a batch into the book, in the transaction of `w`. The drafts stay, so that it can be run again.
@@ -193,7 +195,10 @@ impl<'a> Desk<'a> {
 
     /// Whether something waits to be settled.
     pub(super) fn is_waiting(&self) -> bool {
-        !self.parts.is_empty() || !self.anew.is_empty() || self.known.slots.iter().any(|slot| slot.met)
+        self.doubt
+            || !self.parts.is_empty()
+            || !self.anew.is_empty()
+            || self.known.slots.iter().any(|slot| slot.met)
     }
 
     /// Whether so much waits, or so many are at hand, that it is time to settle.
@@ -204,6 +209,10 @@ impl<'a> Desk<'a> {
     /// Writes who was in what, and the bonds that waited.
     pub(super) fn settle(&mut self, w: &mut Writer<'_>) -> Result<()> {
         self.mind_others(w);
+        if self.doubt {
+            // What is at hand may not be all; what is in the book is.
+            return Ok(w.settle_from_interactions()?);
+        }
         if self.others {
             // Whoever was forgotten meanwhile stays forgotten.
             let everybody: BTreeSet<PersonId> = self.parts.iter().map(|part| part.person).collect();
@@ -230,8 +239,14 @@ impl<'a> Desk<'a> {
         self.last = Some(seq);
         self.anew.clear();
         self.parts.clear();
-        (self.safe, self.others) = (0, false);
+        (self.safe, self.others, self.doubt) = (0, false, false);
         self.known = Known::default();
+    }
+
+    /// Before a write is tried again: what the first try left at hand would be counted twice.
+    pub(super) fn doubt(&mut self) {
+        self.forget_all();
+        self.doubt = true;
     }
 
     /// Where somebody else wrote to the book since the last batch, what is at hand may be out of date.

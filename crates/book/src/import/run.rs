@@ -328,9 +328,8 @@ impl Run<'_> {
         let store = &desk.book.store;
         let mut tried = false;
         let written = store.write(&deed, &mut |w| {
-            // What a failed try left on the desk cannot be trusted: it would be counted twice.
             if std::mem::replace(&mut tried, true) {
-                desk.forget_all();
+                desk.doubt();
             }
             match desk.bring(w, batch, ids) {
                 Ok(outcome) => {
@@ -380,9 +379,15 @@ impl Run<'_> {
         let deed = self.deed();
         let desk = &mut self.desk;
         let store = &desk.book.store;
-        let (done, act) = store.write(&deed, &mut |w| match desk.settle(w) {
-            Ok(()) => Ok((Ok(()), Keep::Yes)),
-            Err(error) => Ok((Err(error), Keep::No)),
+        let mut tried = false;
+        let (done, act) = store.write(&deed, &mut |w| {
+            if std::mem::replace(&mut tried, true) {
+                desk.doubt();
+            }
+            match desk.settle(w) {
+                Ok(()) => Ok((Ok(()), Keep::Yes)),
+                Err(error) => Ok((Err(error), Keep::No)),
+            }
         })?;
         done?;
         if let Some(act) = act {
@@ -417,9 +422,17 @@ impl Run<'_> {
             let (desk, me) = (&mut self.desk, &self.me);
             let news = self.run.is_some() || files.iter().any(|file| !file.known_before && file.complete);
             let store = &desk.book.store;
-            let (concluded, act) = store.write(&deed, &mut |w| match desk.conclude(w, &files, me) {
-                Ok(new_me) => Ok((Ok(()), if news || new_me == NewMe::Yes { Keep::Yes } else { Keep::No })),
-                Err(error) => Ok((Err(error), Keep::No)),
+            let mut tried = false;
+            let (concluded, act) = store.write(&deed, &mut |w| {
+                if std::mem::replace(&mut tried, true) {
+                    desk.doubt();
+                }
+                match desk.conclude(w, &files, me) {
+                    Ok(new_me) => {
+                        Ok((Ok(()), if news || new_me == NewMe::Yes { Keep::Yes } else { Keep::No }))
+                    }
+                    Err(error) => Ok((Err(error), Keep::No)),
+                }
             })?;
             concluded?;
             self.seq = act.map(|act| act.seq).or(self.seq);

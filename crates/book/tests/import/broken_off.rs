@@ -139,3 +139,33 @@ fn acts_between_the_batches_of_an_import_are_kept() {
         format!("{:.6}", whole.show("f7@friends.example").line.strength)
     );
 }
+
+/// A server that is started anew cuts the connection; what was being written is written again.
+#[test]
+fn an_import_outlives_lost_connections() {
+    let server = Server::start().unwrap();
+    let address = server.database().unwrap();
+    let location = Location::Server(address.clone());
+    let world = World::on(location.clone());
+    let path = world.file("all.mbox", &archive(60_000));
+    let ask = Import { paths: vec![path.clone()], me: vec![ME.into()], ..Import::default() };
+    let mut cut = 0;
+    let report = world
+        .book
+        .import(&ask, &ctx(), &mut |progress| {
+            if progress.items > 20_000 * (cut + 1) {
+                server.cut_connections(&address).unwrap();
+                cut += 1;
+            }
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    assert_eq!(cut, 2);
+    assert_adds_up(&report);
+    assert_eq!(report.interactions, 60_000);
+    wait_until_free(&location);
+    assert_sound(&location);
+    let whole = World::new();
+    whole.import(&[path]);
+    assert_eq!(gist(&world.book), gist(&whole.book));
+}
