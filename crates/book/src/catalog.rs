@@ -4,10 +4,16 @@
 pub use goodturn_store::undo::WayBack;
 use serde::Serialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
+use std::sync::LazyLock;
 
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::{acts, views};
+use crate::{
+    boundaries, brief, business, events, guard, interest, introductions, ledger, mirror, promises, referrals,
+    stances, wishes, word,
+};
 
 /// How a field is given and what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +55,7 @@ pub enum Effect {
 }
 
 /// One deed or view.
+#[derive(Clone, Copy)]
 pub struct Entry {
     /// Its name.
     pub name: &'static str,
@@ -78,6 +85,64 @@ pub enum Answer {
     History(Vec<views::history::Line>),
     /// Who I am and where.
     Settings(views::settings::Page),
+    /// Anything else that is shown.
+    Shown(Shown),
+}
+
+/// A view on its way to a face: as data, and in the words for a terminal.
+#[derive(Debug)]
+pub struct Shown {
+    /// One object, or the lines of a list.
+    pub json: Json,
+    /// What a terminal prints, line by line.
+    pub words: Vec<String>,
+}
+
+/// A view as data.
+#[derive(Debug)]
+pub enum Json {
+    /// A single thing.
+    One(Box<RawValue>),
+    /// A list.
+    Lines(Vec<Box<RawValue>>),
+}
+
+/// A view that can say itself in the words for a terminal.
+pub trait Say: Serialize {
+    /// Its lines.
+    fn say(&self, ctx: &Context) -> Vec<String>;
+}
+
+impl Answer {
+    /// A single thing, shown.
+    pub(crate) fn one(view: &impl Say, ctx: &Context) -> Answer {
+        let json = Json::One(raw(view));
+        Answer::Shown(Shown { json, words: view.say(ctx) })
+    }
+
+    /// A list, shown; `none` is said where nothing stands in it.
+    pub(crate) fn lines<V: Say>(views: &[V], none: &str, ctx: &Context) -> Answer {
+        let json = Json::Lines(views.iter().map(raw).collect());
+        let words = match views {
+            [] => vec![none.to_owned()],
+            views => views.iter().flat_map(|view| view.say(ctx)).collect(),
+        };
+        Answer::Shown(Shown { json, words })
+    }
+}
+
+/// With its fields in the order in which they are declared.
+fn raw(view: &impl Serialize) -> Box<RawValue> {
+    serde_json::value::to_raw_value(view).unwrap_or_else(|_| RawValue::NULL.to_owned())
+}
+
+impl Serialize for Shown {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        match &self.json {
+            Json::One(one) => one.serialize(to),
+            Json::Lines(lines) => lines.serialize(to),
+        }
+    }
 }
 
 /// What an act did.
@@ -90,6 +155,12 @@ pub struct Done {
     /// Whom it was about, where it was about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
+    /// The entry that it made or moved, by which later deeds name it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// What to know about it, a sentence each: what stands between, what was left out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// How it is taken back.
     #[serde(skip)]
     pub way_back: WayBack,
@@ -108,23 +179,44 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(fields: Value) -> Result<T> 
 
 /// Everything that can be asked, in the order of the manual.
 pub fn catalog() -> &'static [Entry] {
-    static ALL: [Entry; 15] = [
-        views::today::Today::ENTRY,
-        views::people::People::ENTRY,
-        views::person::Show::ENTRY,
-        acts::add::Add::ENTRY,
-        acts::edit::Edit::ENTRY,
-        acts::log::Log::ENTRY,
-        acts::tag::Tag::ENTRY,
-        acts::snooze::Snooze::ENTRY,
-        acts::mute::Mute::ENTRY,
-        acts::forget::Forget::ENTRY,
-        acts::settings::Set::ENTRY,
-        views::settings::Settings::ENTRY,
-        views::history::History::ENTRY,
-        acts::undo::Undo::ENTRY,
-        acts::demo::Demo::ENTRY,
-    ];
+    static ALL: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+        let parts: [&[Entry]; 16] = [
+            &[
+                views::today::Today::ENTRY,
+                views::people::People::ENTRY,
+                views::person::Show::ENTRY,
+                acts::add::Add::ENTRY,
+                acts::edit::Edit::ENTRY,
+                acts::log::Log::ENTRY,
+                acts::tag::Tag::ENTRY,
+                acts::snooze::Snooze::ENTRY,
+                acts::mute::Mute::ENTRY,
+                acts::forget::Forget::ENTRY,
+            ],
+            ledger::ENTRIES,
+            promises::ENTRIES,
+            wishes::ENTRIES,
+            introductions::ENTRIES,
+            referrals::ENTRIES,
+            business::ENTRIES,
+            word::ENTRIES,
+            interest::ENTRIES,
+            boundaries::ENTRIES,
+            events::ENTRIES,
+            guard::ENTRIES,
+            stances::ENTRIES,
+            mirror::ENTRIES,
+            brief::ENTRIES,
+            &[
+                acts::settings::Set::ENTRY,
+                views::settings::Settings::ENTRY,
+                views::history::History::ENTRY,
+                acts::undo::Undo::ENTRY,
+                acts::demo::Demo::ENTRY,
+            ],
+        ];
+        parts.concat()
+    });
     &ALL
 }
 
@@ -145,7 +237,7 @@ macro_rules! request {
                 help: $help,
                 effect: $crate::catalog::Effect::$effect,
                 fields: &[$($crate::catalog::Field {
-                    name: stringify!($field),
+                    name: $crate::catalog::plain(stringify!($field)),
                     shape: $crate::catalog::Shape::$shape,
                     help: $fhelp,
                 },)*],
@@ -156,6 +248,14 @@ macro_rules! request {
             };
         }
     };
+}
+
+/// A field's name without the mark of a word that is Rust's own.
+pub(crate) const fn plain(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
 }
 
 macro_rules! field_type {

@@ -8,11 +8,19 @@ use goodturn_store::reader::Order;
 use goodturn_store::rows::Person;
 
 use crate::error::{Error, Result};
+use crate::said::who;
 use crate::views::people::prefixes;
+use crate::views::today::Who;
 
 /// The one person that `text` names. When two fit, the error lists them and nothing is done.
 pub(crate) fn whom(reader: &mut Reader<'_>, text: &str) -> Result<Person> {
     let text = text.trim();
+    if is_me(text) {
+        return Err(Error::refused(
+            "that is you, and this is about somebody else",
+            "name the other one by id, e-mail address, or enough of the name",
+        ));
+    }
     if let Ok(id) = text.parse::<PersonId>() {
         return reader.person(id)?.ok_or_else(|| nobody(text));
     }
@@ -46,6 +54,20 @@ pub(crate) fn whom(reader: &mut Reader<'_>, text: &str) -> Result<Person> {
         }
     }
     one_of(text, people)
+}
+
+/// The member themself, or the one person that `text` names: with the name to show.
+pub(crate) fn me_or_whom(reader: &mut Reader<'_>, text: &str) -> Result<Who> {
+    if is_me(text.trim()) {
+        return who(reader, PersonId::ME);
+    }
+    let person = whom(reader, text)?;
+    Ok(Who { id: person.id.to_string(), name: person.profile.name })
+}
+
+/// Whether a text names the member themself.
+fn is_me(text: &str) -> bool {
+    matches!(text.to_lowercase().as_str(), "me" | "myself" | "i") || text.parse() == Ok(PersonId::ME)
 }
 
 fn one(reader: &mut Reader<'_>, text: &str, ids: Vec<PersonId>) -> Result<Person> {

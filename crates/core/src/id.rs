@@ -64,6 +64,11 @@ id! {
     EntryId
 }
 
+impl PersonId {
+    /// The member whose book it is: whose own needs, offers and words stand under this id.
+    pub const ME: PersonId = PersonId(Uuid::nil());
+}
+
 /// The number of a workspace. A number and not a UUID because it leads every key (rule R2): one byte in an
 /// embedded book, eight in a shared one, instead of sixteen in each of a dozen indexes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -9,12 +9,20 @@
 //! - [`channel`]: e-mail addresses and phone numbers brought to one spelling
 //! - [`profile`]: what one sees of a person at a glance
 //! - [`sender`]: who is not a person: lists, robots, bulk mail, roles
+//! - [`entry`]: what stands beside people and interactions; [`ledger`]: good turns; [`money`]: amounts
+//! - [`boundary`]: what somebody does not want
+//! - [`terms`]: the words of a need or an offer, as they are compared
 //! - [`insight`]: strength, cadence and today, each with the reasons that made it
 
+pub mod boundary;
 pub mod channel;
 pub mod draft;
+pub mod entry;
 pub mod id;
 pub mod insight;
+pub mod ledger;
+pub mod money;
 pub mod place;
 pub mod profile;
 pub mod sender;
+pub mod terms;

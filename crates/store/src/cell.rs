@@ -40,6 +40,65 @@ impl From<Option<i64>> for Cell {
     }
 }
 
+/// Values that are read as a row is.
+pub struct Cells<'a>(pub &'a [Cell]);
+
+impl Cells<'_> {
+    fn at(&self, column: usize) -> Result<&Cell> {
+        self.0.get(column).ok_or_else(broken)
+    }
+}
+
+impl Row for Cells<'_> {
+    fn int(&self, column: usize) -> Result<i64> {
+        self.opt_int(column)?.ok_or_else(broken)
+    }
+
+    fn opt_int(&self, column: usize) -> Result<Option<i64>> {
+        match self.at(column)? {
+            Cell::Null => Ok(None),
+            Cell::Int(n) => Ok(Some(*n)),
+            _ => Err(broken()),
+        }
+    }
+
+    fn real(&self, column: usize) -> Result<f64> {
+        if let Cell::Real(x) = self.at(column)? { Ok(*x) } else { Err(broken()) }
+    }
+
+    fn text(&self, column: usize) -> Result<String> {
+        self.opt_text(column)?.ok_or_else(broken)
+    }
+
+    fn opt_text(&self, column: usize) -> Result<Option<String>> {
+        match self.at(column)? {
+            Cell::Null => Ok(None),
+            Cell::Text(text) => Ok(Some(text.clone())),
+            _ => Err(broken()),
+        }
+    }
+
+    fn opt_bytes(&self, column: usize) -> Result<Option<Vec<u8>>> {
+        match self.at(column)? {
+            Cell::Null => Ok(None),
+            Cell::Bytes(bytes) => Ok(Some(bytes.clone())),
+            _ => Err(broken()),
+        }
+    }
+
+    fn id(&self, column: usize) -> Result<[u8; 16]> {
+        self.opt_id(column)?.ok_or_else(broken)
+    }
+
+    fn opt_id(&self, column: usize) -> Result<Option<[u8; 16]>> {
+        match self.at(column)? {
+            Cell::Null => Ok(None),
+            Cell::Id(id) => Ok(Some(*id)),
+            _ => Err(broken()),
+        }
+    }
+}
+
 /// Reads a whole row of `table`, whose columns begin at 0.
 pub fn row_cells(table: &Table, row: &dyn Row) -> Result<Vec<Cell>> {
     let columns = table.columns.iter().enumerate();
@@ -109,6 +168,13 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Cell>> {
         });
     }
     Ok(out)
+}
+
+/// The row of a before-image. A row that was written down before its table got another column has nothing there.
+pub fn image(table: &Table, bytes: &[u8]) -> Result<Vec<Cell>> {
+    let mut row = decode(bytes)?;
+    row.resize(table.columns.len().max(row.len()), Cell::Null);
+    Ok(row)
 }
 
 fn fixed<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N]> {

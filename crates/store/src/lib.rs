@@ -11,14 +11,17 @@
 //! - [`lease`]: who may import
 //! - [`settle`]: bonds written once for a whole import, whatever stops it
 //! - [`backup`]: whole copies, and back
-//! - [`rows`]: the rows as plain values
+//! - [`rows`]: the rows as plain values; [`entry`]: those beside people and interactions
+//! - [`derived`]: what follows from the entries, kept beside them
 //! - [`schema`]: the tables, as numbered migrations
 //! - [`driver`]: what an engine must do
 //! - [`temporary`]: a PostgreSQL server for tests and benches
 
 pub mod backup;
 pub mod cell;
+pub mod derived;
 pub mod driver;
+pub mod entry;
 pub mod error;
 pub mod lease;
 mod postgres;

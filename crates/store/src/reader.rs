@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::driver::{Connection, Param, Row, Search, millis};
 use crate::error::Result;
-use crate::rows::{Act, Card, Detail, Entry, Interaction, Participation, Person, Source, UNDATED, bond};
+use crate::rows::{Act, Card, Detail, Interaction, Participation, Person, Source, UNDATED, bond};
 
 macro_rules! person_columns {
     ($rest:literal) => {
@@ -64,7 +64,7 @@ impl After {
 }
 
 impl Reader<'_> {
-    fn all<T>(
+    pub(crate) fn all<T>(
         &mut self,
         sql: &'static str,
         params: &[Param<'_>],
@@ -78,7 +78,7 @@ impl Reader<'_> {
         Ok(out)
     }
 
-    fn ws(&self) -> Param<'static> {
+    pub(crate) fn ws(&self) -> Param<'static> {
         Param::Int(self.workspace.0)
     }
 
@@ -337,19 +337,6 @@ impl Reader<'_> {
     /// Which of these keys of sameness are in the book.
     pub fn known(&mut self, keys: &[i64]) -> Result<Vec<bool>> {
         self.connection.known(self.workspace, keys)
-    }
-
-    /// Somebody's ties from either side, good turns, needs and offers.
-    pub fn entries(&mut self, person: PersonId) -> Result<Vec<Entry>> {
-        self.all(
-            "SELECT id, kind, person_id, other_id, day, what, more, same, made FROM entry \
-             WHERE workspace_id = ?1 AND person_id = ?2 \
-             UNION ALL \
-             SELECT id, kind, person_id, other_id, day, what, more, same, made FROM entry \
-             WHERE workspace_id = ?1 AND other_id = ?2 AND person_id <> ?2 ORDER BY 2, 1",
-            &[self.ws(), Param::Id(person.bytes())],
-            Entry::from_row,
-        )
     }
 
     /// People first met after `from` and not after `to`, the newest first.

@@ -1,7 +1,7 @@
 //! The rows of the book as plain values.
 
 use goodturn_core::draft::{Direction, InteractionKind, Value, ValueKind};
-use goodturn_core::id::{CardId, DetailId, EntryId, InteractionId, PersonId, Seq};
+use goodturn_core::id::{CardId, DetailId, InteractionId, PersonId, Seq};
 use goodturn_core::insight::cadence::Cadence;
 use goodturn_core::insight::strength::{Bond, Came};
 use goodturn_core::profile::Profile;
@@ -12,6 +12,8 @@ use crate::cell::Cell;
 use crate::driver::{BondRow, Row, instant, millis};
 use crate::error::{Error, Result};
 use crate::schema;
+
+pub use crate::entry::Entry;
 
 /// The time of what has none: before every believable day, so that it sorts to the end.
 pub(crate) const UNDATED: i64 = -62_135_596_800_000;
@@ -170,7 +172,7 @@ pub(crate) fn bond(bytes: Option<Vec<u8>>) -> Result<Bond> {
     }
 }
 
-fn unknown(what: &str) -> Error {
+pub(crate) fn unknown(what: &str) -> Error {
     Error::Damaged(format!("an unknown {what}"))
 }
 
@@ -408,59 +410,6 @@ impl Participation {
             weight: row.real(4)?,
             direction: Direction::from_code(row.int(5)?).ok_or_else(|| unknown("direction"))?,
             made: Seq(row.int(6)?),
-        })
-    }
-}
-
-/// A line beside people and interactions: a tie, a good turn, a need, an offer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    /// Its name.
-    pub id: EntryId,
-    /// `tie`, `turn`, `need` or `offer`.
-    pub kind: String,
-    /// Whose.
-    pub person: PersonId,
-    /// The other one of a tie.
-    pub other: Option<PersonId>,
-    /// The day, as written.
-    pub day: String,
-    /// What.
-    pub what: String,
-    /// The rest, as JSON.
-    pub more: String,
-    /// What makes it the same when read again.
-    pub key: i64,
-    /// The run that brought it.
-    pub made: Seq,
-}
-
-impl Entry {
-    pub(crate) fn cells(&self) -> Vec<Cell> {
-        vec![
-            Cell::Id(self.id.bytes()),
-            Cell::Text(self.kind.clone()),
-            Cell::Id(self.person.bytes()),
-            self.other.map_or(Cell::Null, |other| Cell::Id(other.bytes())),
-            Cell::Text(self.day.clone()),
-            Cell::Text(self.what.clone()),
-            Cell::Text(self.more.clone()),
-            Cell::Int(self.key),
-            Cell::Int(self.made.0),
-        ]
-    }
-
-    pub(crate) fn from_row(row: &dyn Row) -> Result<Entry> {
-        Ok(Entry {
-            id: EntryId::from_bytes(row.id(0)?),
-            kind: row.text(1)?,
-            person: PersonId::from_bytes(row.id(2)?),
-            other: row.opt_id(3)?.map(PersonId::from_bytes),
-            day: row.text(4)?,
-            what: row.text(5)?,
-            more: row.text(6)?,
-            key: row.int(7)?,
-            made: Seq(row.int(8)?),
         })
     }
 }

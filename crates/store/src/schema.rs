@@ -16,9 +16,17 @@ pub struct Migration {
     pub name: &'static str,
     /// One step of data definition each.
     pub steps: &'static [&'static str],
-    /// Steps that only PostgreSQL has; `{each}` stands for each table with a workspace in turn.
-    pub server_steps: &'static [&'static str],
+    /// The tables whose rows are locked to their workspace from here on, where one database holds many (rule R9).
+    pub locks: &'static [&'static str],
 }
+
+/// A file holds one book. On a server, whoever is not the owner of the tables sees the rows of the workspace that the
+/// connection names and no others, even where a query forgot to ask for it (rule R9).
+const SECOND_LOCK: [&str; 2] = [
+    "ALTER TABLE {each} ENABLE ROW LEVEL SECURITY",
+    "CREATE POLICY own_workspace ON {each} \
+     USING (workspace_id = current_setting('goodturn.workspace', true)::bigint)",
+];
 
 /// All migrations, oldest first.
 pub const MIGRATIONS: &[Migration] = &[
@@ -70,7 +78,7 @@ pub const MIGRATIONS: &[Migration] = &[
          before {bytes}, PRIMARY KEY (workspace_id, seq, entity, row_key)) {clustered}",
             "CREATE INDEX change_row ON change (workspace_id, row_key, seq)",
         ],
-        server_steps: &[],
+        locks: &[],
     },
     Migration {
         number: 2,
@@ -81,32 +89,68 @@ pub const MIGRATIONS: &[Migration] = &[
          made BIGINT NOT NULL, PRIMARY KEY (workspace_id, id)) {clustered}",
             "CREATE INDEX entry_person ON entry (workspace_id, person_id, kind)",
         ],
-        server_steps: &[],
+        locks: &[],
     },
     Migration {
         number: 3,
         name: "runs whose ties wait",
         steps: &["CREATE TABLE unsettled (workspace_id BIGINT NOT NULL, run BIGINT NOT NULL, \
          PRIMARY KEY (workspace_id, run)) {clustered}"],
-        server_steps: &[],
+        locks: &[],
     },
     Migration {
         number: 4,
         name: "the second lock",
-        // A file holds one book. On a server, whoever is not the owner of the tables sees the rows of the workspace
-        // that the connection names and no others, even where a query forgot to ask for it (rule R9).
         steps: &[],
-        server_steps: &[
-            "ALTER TABLE {each} ENABLE ROW LEVEL SECURITY",
-            "CREATE POLICY own_workspace ON {each} \
-             USING (workspace_id = current_setting('goodturn.workspace', true)::bigint)",
+        locks: &[
+            "setting",
+            "person",
+            "detail",
+            "card",
+            "interaction",
+            "participation",
+            "known",
+            "entry",
+            "source",
+            "unsettled",
+            "journal",
+            "change",
+            "words",
         ],
     },
     Migration {
         number: 5,
         name: "ties from both sides",
         steps: &["CREATE INDEX entry_other ON entry (workspace_id, other_id) WHERE other_id IS NOT NULL"],
-        server_steps: &[],
+        locks: &[],
+    },
+    Migration {
+        number: 6,
+        name: "give and take",
+        // An entry gets a third person, a state and a due day; what waits has one. Accounts and the words of needs
+        // and offers follow from the entries and are made from them by `derived`.
+        steps: &[
+            "ALTER TABLE entry ADD COLUMN third_id {id}",
+            "ALTER TABLE entry ADD COLUMN state TEXT",
+            "ALTER TABLE entry ADD COLUMN due TEXT",
+            "UPDATE entry SET state = 'open', due = CASE WHEN day = '' THEN '9999-12-31' ELSE day END, day = '' \
+             WHERE kind IN ('need', 'offer')",
+            "UPDATE entry SET state = CASE WHEN more LIKE '%\"direction\":\"in\"%' THEN 'received' ELSE 'given' END \
+             WHERE kind = 'turn'",
+            "CREATE INDEX entry_third ON entry (workspace_id, third_id) WHERE third_id IS NOT NULL",
+            "CREATE INDEX entry_due ON entry (workspace_id, kind, due) WHERE due IS NOT NULL",
+            "CREATE INDEX entry_day ON entry (workspace_id, kind, day, state)",
+            "CREATE TABLE account (workspace_id BIGINT NOT NULL, person_id {id} NOT NULL, given {real} NOT NULL, \
+             received {real} NOT NULL, net {real} NOT NULL, total {real} NOT NULL, turns BIGINT NOT NULL, last TEXT, \
+             suspect BIGINT, PRIMARY KEY (workspace_id, person_id)) {clustered}",
+            "CREATE INDEX account_net ON account (workspace_id, net, person_id)",
+            "CREATE INDEX account_total ON account (workspace_id, total, person_id)",
+            "CREATE INDEX account_suspect ON account (workspace_id, suspect) WHERE suspect IS NOT NULL",
+            "CREATE TABLE term (workspace_id BIGINT NOT NULL, kind TEXT NOT NULL, term TEXT NOT NULL, \
+             entry_id {id} NOT NULL, count BIGINT NOT NULL, length BIGINT NOT NULL, \
+             PRIMARY KEY (workspace_id, kind, term, entry_id)) {clustered}",
+        ],
+        locks: &["account", "term"],
     },
 ];
 
@@ -144,8 +188,13 @@ table!(INTERACTION, "interaction", 1, "INSERT INTO interaction VALUES (?1, ?2, ?
 table!(PARTICIPATION, "participation", 3, "INSERT INTO participation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     ["person_id" Id, "at" Int, "interaction_id" Id, "part" Int, "weight" Real, "direction" Int, "made" Int]);
 table!(KNOWN, "known", 1, "INSERT INTO known VALUES (?1, ?2)", ["same" Int]);
-table!(ENTRY, "entry", 1, "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-    ["id" Id, "kind" Text, "person_id" Id, "other_id" Id, "day" Text, "what" Text, "more" Text, "same" Int, "made" Int]);
+table!(ENTRY, "entry", 1, "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    ["id" Id, "kind" Text, "person_id" Id, "other_id" Id, "day" Text, "what" Text, "more" Text, "same" Int, "made" Int,
+     "third_id" Id, "state" Text, "due" Text]);
+table!(ACCOUNT, "account", 1, "INSERT INTO account VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    ["person_id" Id, "given" Real, "received" Real, "net" Real, "total" Real, "turns" Int, "last" Text, "suspect" Int]);
+table!(TERM, "term", 3, "INSERT INTO term VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    ["kind" Text, "term" Text, "entry_id" Id, "count" Int, "length" Int]);
 table!(SOURCE, "source", 1, "INSERT INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     ["id" Id, "name" Text, "format" Text, "print" Bytes, "at" Int, "complete" Int, "counts" Text, "made" Int]);
 table!(JOURNAL, "journal", 1, "INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
@@ -164,6 +213,8 @@ pub static TABLES: &[&Table] = &[
     &PARTICIPATION,
     &KNOWN,
     &ENTRY,
+    &ACCOUNT,
+    &TERM,
     &SOURCE,
     &UNSETTLED,
     &JOURNAL,
@@ -176,10 +227,8 @@ pub(crate) fn on_server(migration: &Migration) -> Vec<String> {
     if migration.number == 1 {
         steps.extend(crate::postgres::SEARCH.iter().map(ToString::to_string));
     }
-    for step in migration.server_steps {
-        for table in TABLES.iter().map(|table| table.name).chain(["words"]) {
-            steps.push(step.replace("{each}", table));
-        }
+    for table in migration.locks {
+        steps.extend(SECOND_LOCK.iter().map(|step| step.replace("{each}", table)));
     }
     steps
 }

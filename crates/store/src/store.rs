@@ -85,6 +85,7 @@ impl Store {
             readers: Mutex::new(Vec::new()),
         };
         if format == newest() {
+            store.renew_derived_if_left()?;
             store.recover_if_left()?;
         }
         Ok(store)

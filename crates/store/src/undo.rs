@@ -11,7 +11,7 @@ use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::insight::strength::Bond;
 use goodturn_core::profile;
 
-use crate::cell::{Cell, decode, row_cells};
+use crate::cell::{Cell, decode, image, row_cells};
 use crate::driver::{Param, Table};
 use crate::error::{Error, Result};
 use crate::rows::{Act, Person, table};
@@ -143,8 +143,9 @@ impl Writer<'_> {
             )?;
             for (entity, key, before) in rows {
                 if seen.insert((entity.clone(), key.clone()), ()).is_none() {
-                    let before = before.map(|bytes| decode(&bytes)).transpose()?;
-                    images.push(Image { table: table(&entity)?, key: decode(&key)?, before });
+                    let table = table(&entity)?;
+                    let before = before.map(|bytes| image(table, &bytes)).transpose()?;
+                    images.push(Image { table, key: decode(&key)?, before });
                 }
             }
         }
@@ -182,7 +183,7 @@ impl Writer<'_> {
             },
         )?;
         let Some(after) = next else { return Ok(None) };
-        let after = after.map(|bytes| decode(&bytes)).transpose()?;
+        let after = after.map(|bytes| crate::cell::image(image.table, &bytes)).transpose()?;
         let now = self.row(image.table, &image.key)?;
         Ok(Some(Since { same_as_now: after == now, after }))
     }

@@ -1,11 +1,11 @@
 //! How a book changes: one act, one transaction, one line of the journal with the way back.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use goodturn_core::id::{InteractionId, PersonId, Seq};
 use jiff::Timestamp;
 
-use crate::cell::{Cell, encode, row_cells};
+use crate::cell::{Cell, Cells, encode, row_cells};
 use crate::driver::{Connection, More, Param, Table};
 use crate::error::{Error, Result};
 use crate::reader::Reader;
@@ -81,6 +81,7 @@ pub struct Writer<'a> {
     touched: HashSet<(&'static str, Vec<u8>)>,
     changes: Vec<[Cell; 4]>,
     brought: Option<(InteractionId, InteractionId)>,
+    accounts: BTreeSet<PersonId>,
 }
 
 impl<'a> std::ops::Deref for Writer<'a> {
@@ -100,7 +101,7 @@ impl<'a> Writer<'a> {
     pub(crate) fn begin(mut reader: Reader<'a>, deed: Deed) -> Result<Writer<'a>> {
         let seq = Seq(reader.seq()?.0 + 1);
         let (touched, changes) = (HashSet::new(), Vec::new());
-        Ok(Writer { reader, deed, seq, touched, changes, brought: None })
+        Ok(Writer { reader, deed, seq, touched, changes, brought: None, accounts: BTreeSet::new() })
     }
 
     /// This act's place in the journal.
@@ -167,6 +168,7 @@ impl<'a> Writer<'a> {
     /// Writes one row, new or not.
     pub(crate) fn put(&mut self, table: &'static Table, row: &[Cell]) -> Result<()> {
         let before = self.capture(table, &row[..table.key])?;
+        self.follow(table, before.as_deref(), Some(row))?;
         let sql = match before {
             Some(before) if before == row => return Ok(()),
             Some(_) if table.key == table.columns.len() => return Ok(()),
@@ -179,11 +181,26 @@ impl<'a> Writer<'a> {
     }
 
     pub(crate) fn remove(&mut self, table: &'static Table, key: &[Cell]) -> Result<()> {
-        if self.capture(table, key)?.is_some() {
+        let before = self.capture(table, key)?;
+        if before.is_some() {
+            self.follow(table, before.as_deref(), None)?;
             let params = self.params(key);
             self.reader.connection.execute(table.delete(), &params)?;
         }
         Ok(())
+    }
+
+    /// Notes what follows from a changed entry: terms at once, accounts when the act ends.
+    fn follow(&mut self, table: &Table, before: Option<&[Cell]>, after: Option<&[Cell]>) -> Result<()> {
+        if table.name != schema::ENTRY.name || before == after {
+            return Ok(());
+        }
+        let entry = |cells: Option<&[Cell]>| cells.map(|cells| Entry::from_row(&Cells(cells))).transpose();
+        let (before, after) = (entry(before)?, entry(after)?);
+        for entry in [&before, &after].into_iter().flatten() {
+            self.accounts.extend(entry.people());
+        }
+        self.reader.renew_terms(before.as_ref(), after.as_ref())
     }
 
     /// Writes somebody, new or not, as changed by this act.
@@ -223,10 +240,19 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Writes one tie, good turn, need or offer.
+    /// Writes one entry, new or not.
     pub fn put_entry(&mut self, entry: &Entry) -> Result<()> {
+        let mut entry = entry.clone();
+        if entry.made == Seq(0) {
+            entry.made = self.run_of_act();
+        }
         self.put(&schema::ENTRY, &entry.cells())?;
         self.put(&schema::KNOWN, &[Cell::Int(entry.key)])
+    }
+
+    /// Takes one entry away.
+    pub fn remove_entry(&mut self, entry: &Entry) -> Result<()> {
+        self.remove(&schema::ENTRY, &[Cell::Id(entry.id.bytes())])
     }
 
     /// Writes what is known of a source.
@@ -387,6 +413,9 @@ impl<'a> Writer<'a> {
 
     /// Writes the line of the journal and ends the transaction.
     pub(crate) fn finish(mut self) -> Result<Act> {
+        for person in std::mem::take(&mut self.accounts) {
+            self.reader.renew_account(person)?;
+        }
         let changes: Vec<Vec<Cell>> = std::mem::take(&mut self.changes).into_iter().map(Vec::from).collect();
         self.bulk(&schema::CHANGE, changes.into_iter())?;
         let act = Act {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use goodturn_book::Context;
-use goodturn_book::catalog::Answer;
+use goodturn_book::catalog::{Answer, Json, Shown};
 use goodturn_book::views::beside::Beside;
 use goodturn_book::views::person::Page;
 use goodturn_book::views::settings::Page as Settings;
@@ -21,6 +21,8 @@ pub(super) fn json(answer: &Answer) {
         Answer::Person(page) => object(page),
         Answer::History(lines) => lines.iter().for_each(object),
         Answer::Settings(settings) => object(settings),
+        Answer::Shown(Shown { json: Json::One(one), .. }) => object(one),
+        Answer::Shown(Shown { json: Json::Lines(lines), .. }) => lines.iter().for_each(object),
     }
 }
 
@@ -49,7 +51,10 @@ pub(super) fn note(text: &str) {
 /// Prints an answer in words.
 pub(super) fn words(answer: &Answer, ctx: &Context) {
     match answer {
-        Answer::Done(done) => line(&done.summary),
+        Answer::Done(done) => {
+            line(&done.summary);
+            done.notes.iter().for_each(|note| line(&format!("  {note}")));
+        }
         Answer::Today(lines) if lines.is_empty() => line("Nobody is waiting today."),
         Answer::Today(lines) => {
             for entry in lines {
@@ -75,6 +80,7 @@ pub(super) fn words(answer: &Answer, ctx: &Context) {
         }
         Answer::Person(page) => person(page, ctx),
         Answer::Settings(page) => settings(page),
+        Answer::Shown(shown) => shown.words.iter().for_each(|words| line(words)),
         Answer::History(lines) => {
             for act in lines {
                 let run = if act.acts > 1 { format!(" ({} acts)", act.acts) } else { String::new() };

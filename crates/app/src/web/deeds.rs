@@ -14,8 +14,9 @@ use goodturn_book::acts::settings::Set;
 use goodturn_book::acts::snooze::Snooze;
 use goodturn_book::acts::tag::Tag;
 use goodturn_book::acts::undo::Undo;
-use goodturn_book::catalog::{Answer, Done, Request, WayBack};
+use goodturn_book::catalog::{Answer, Done, Effect, Request, Shape, WayBack, catalog};
 use goodturn_book::views::person::Show;
+use serde_json::{Map, Value};
 
 use super::failure::Failure;
 use super::forms::{Fields, addresses};
@@ -37,6 +38,46 @@ fn go(path: &str, done: &Done) -> Response {
     // Where undoing does not bring it back, no button says so.
     let seq = if done.way_back == WayBack::Undo { done.seq } else { 0 };
     Redirect::to(&links::saying(path, &format!("{said}."), seq)).into_response()
+}
+
+/// Any act of the catalog, its fields by name; then the page named in `back`, or the one it came from.
+pub(crate) async fn any(
+    State(web): State<Web>,
+    Path(deed): Path<String>,
+    headers: HeaderMap,
+    Form(fields): Filled,
+) -> Answered {
+    let fields = Fields(fields);
+    let known = catalog().iter().find(|entry| entry.name == deed && entry.effect == Effect::Act);
+    let Some(entry) = known else { return Err(Failure::missing("there is no such deed")) };
+    let mut request = Map::new();
+    for field in entry.fields {
+        let value = match field.shape {
+            Shape::Positional | Shape::Rest => Some(Value::from(fields.text(field.name))),
+            Shape::MaybePositional | Shape::Optional => fields.maybe(field.name).map(Value::from),
+            Shape::Many => Some(Value::from(fields.many(field.name))),
+            Shape::Number => match fields.maybe(field.name) {
+                None => None,
+                Some(text) => Some(Value::from(text.parse::<u32>().map_err(|_| Failure::number(&text))?)),
+            },
+            Shape::Switch => Some(Value::from(fields.maybe(field.name).is_some())),
+        };
+        request.extend(value.map(|value| (field.name.to_owned(), value)));
+    }
+    let home = fields.maybe("back").filter(|back| links::is_ours(back)).or_else(|| links::from(&headers));
+    match web.ask(move |book, ctx| (entry.run)(Value::Object(request), book, ctx)).await? {
+        Answer::Done(mut done) => {
+            let path = home.unwrap_or_else(|| {
+                done.person.as_ref().map_or_else(|| "/".to_owned(), |id| format!("/person/{id}"))
+            });
+            for note in &done.notes {
+                done.summary.push_str(". ");
+                done.summary.push_str(note.trim_end_matches('.'));
+            }
+            Ok(go(&path, &done))
+        }
+        _ => Err(Failure::broken()),
+    }
 }
 
 /// An act about one person.

@@ -27,6 +27,15 @@ impl Failure {
         Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "the book's thread broke off", "please report it")
     }
 
+    /// A field that wants a number says something else.
+    pub(crate) fn number(text: &str) -> Failure {
+        Failure::new(
+            StatusCode::BAD_REQUEST,
+            format!("{text:?} is no number"),
+            "go back and write digits only",
+        )
+    }
+
     /// On a page about one person, a refusal means that there is nobody like that.
     pub(crate) fn or_missing(self) -> Failure {
         match self.status {

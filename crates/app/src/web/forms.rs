@@ -116,7 +116,8 @@ pub(crate) fn add() -> Markup {
     }
 }
 
-fn field(name: &str, label: &str, kind: &str, value: &str, needed: bool) -> Markup {
+/// One line of a form.
+pub(crate) fn field(name: &str, label: &str, kind: &str, value: &str, needed: bool) -> Markup {
     html! { label { span { (label) } input name=(name) type=(kind) value=(value) required[needed] autocomplete="off"; } }
 }
 

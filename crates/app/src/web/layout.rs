@@ -38,19 +38,27 @@ impl<S: Send + Sync> FromRequestParts<S> for Flash {
     }
 }
 
-const NAV: [(&str, &str, &str); 5] = [
+const NAV: [(&str, &str, &str); 9] = [
     ("/", "Today", "t"),
     ("/people", "People", "p"),
+    ("/ledger", "Give and take", "g"),
+    ("/business", "Business", "b"),
+    ("/events", "Events", "e"),
+    ("/mirror", "Mirror", "r"),
     ("/import", "Import", "i"),
     ("/journal", "Journal", "j"),
     ("/settings", "Settings", "s"),
 ];
 
 /// What the keys do; `app.js` does it.
-const KEYS: [(&str, &str); 14] = [
+const KEYS: &[(&str, &str)] = &[
     ("/", "find somebody"),
     ("t", "today"),
     ("p", "people"),
+    ("g", "give and take"),
+    ("b", "business"),
+    ("e", "events"),
+    ("r", "the mirror"),
     ("i", "import"),
     ("j", "journal"),
     ("s", "settings"),
@@ -63,6 +71,42 @@ const KEYS: [(&str, &str); 14] = [
     ("u", "undo what was just done"),
     ("?", "this help; Escape closes it"),
 ];
+
+/// The pages about giving and taking.
+const GIVE_AND_TAKE: &[(&str, &str)] = &[
+    ("/ledger", "Good turns"),
+    ("/promises", "Promises and asks"),
+    ("/wishes", "Needs and offers"),
+    ("/groups", "Groups"),
+    ("/introductions", "Introductions"),
+    ("/referrals", "Referrals"),
+    ("/word", "Word of mouth"),
+];
+
+/// The pages about business.
+const BUSINESS: &[(&str, &str)] = &[("/business", "Pipeline"), ("/ambassadors", "Ambassadors")];
+
+/// The pages about how one deals with people.
+const MIRROR: &[(&str, &str)] = &[
+    ("/mirror", "Mirror"),
+    ("/stances", "What networking means"),
+    ("/boundaries", "Boundaries"),
+    ("/guard", "Guard"),
+];
+
+/// A whole page of several that belong together: tabs lead to the others. `here` is its own path.
+pub(crate) fn tabbed(title: &str, here: &str, flash: &Flash, body: Markup) -> Html<String> {
+    let parts = [GIVE_AND_TAKE, BUSINESS, MIRROR];
+    let part = parts.into_iter().find(|part| part.iter().any(|(path, _)| *path == here)).unwrap_or_default();
+    let nav = part.first().map_or(here, |(path, _)| path);
+    let body = html! {
+        nav.tabs aria-label="Pages that belong here" {
+            @for (path, name) in part { a href=(path) aria-current=[(*path == here).then_some("page")] { (name) } }
+        }
+        (body)
+    };
+    page(title, nav, flash, body)
+}
 
 /// A whole page.
 pub(crate) fn page(title: &str, here: &str, flash: &Flash, body: Markup) -> Html<String> {

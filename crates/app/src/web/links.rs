@@ -26,6 +26,14 @@ pub(crate) fn link(path: &str, pairs: &[(&str, &str)]) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }
 
+/// Whether a path leads to a page of ours and nowhere else.
+pub(crate) fn is_ours(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && !path.contains(char::is_control)
+}
+
 /// The page that one came from, without what was said there. The guard has let only our own pages pass.
 pub(crate) fn from(headers: &HeaderMap) -> Option<String> {
     let referer = headers.get(REFERER)?.to_str().ok()?;

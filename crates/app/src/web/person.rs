@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::failure::Failure;
 use super::layout::{self, Flash};
-use super::{Web, forms, plot, words};
+use super::{Web, forms, ledger, plot, words};
 
 /// How far down the timeline.
 #[derive(Deserialize)]
@@ -34,7 +34,9 @@ pub(crate) async fn page(
         @if older { (timeline(&page, older, &ctx)) } @else {
             div.whole {
                 section.card.happened aria-label="What happened" { (forms::log(&page.line.id, &page.line.name)) }
-                div.aside { (facts(&page)) (strength(&page, &ctx)) (entries(&page)) (rest(&page)) }
+                div.aside { (facts(&page)) (strength(&page, &ctx)) (entries(&page))
+                    (ledger::card(&page))
+                    (rest(&page)) }
                 (timeline(&page, older, &ctx))
             }
         }
@@ -110,21 +112,17 @@ fn entries(page: &Page) -> Markup {
             @for wish in wishes { (entry(kind, &wish.what, None, wish.until.as_deref())) }
         }
     };
-    let none = beside.needs.is_empty()
-        && beside.offers.is_empty()
-        && beside.ties.is_empty()
-        && beside.ledger.is_empty();
+    let none = beside.needs.is_empty() && beside.offers.is_empty() && beside.ties.is_empty();
     html! {
         @if !none {
             section.card {
-                h2 { "Ties, turns, needs and offers" }
+                h2 { "Ties, needs and offers" }
                 ul.plain {
                     (wishes("need", &beside.needs))
                     (wishes("offer", &beside.offers))
                     @for tie in &beside.ties {
                         (entry("tie", &tie.evidence, Some(&tie.person.name), tie.since.as_deref()))
                     }
-                    @for turn in &beside.ledger { (entry(turn.direction, &turn.what, None, Some(&turn.on))) }
                 }
             }
         }

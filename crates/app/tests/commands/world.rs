@@ -34,6 +34,16 @@ impl Home {
         }
     }
 
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        self.now.get()
+    }
+
+    /// Goes on at another time.
+    pub fn set(&self, now: Timestamp) {
+        self.now.set(now);
+    }
+
     /// Where a file of this home lies.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().canonicalize().unwrap().join(name)

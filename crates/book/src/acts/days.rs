@@ -55,6 +55,28 @@ pub(crate) fn day(text: &str, today: Date) -> Option<Date> {
     }
 }
 
+/// The day that a phrase means when it speaks of what is to come: `Friday`, `next Friday`, `in 2 weeks`, `5 March`.
+pub(crate) fn coming(text: &str, today: Date) -> Option<Date> {
+    let text = fold(text.trim());
+    if let Ok(date) = text.parse::<Date>() {
+        return Some(date);
+    }
+    let words: Vec<&str> = text.split_whitespace().filter(|word| !matches!(*word, "on" | "by")).collect();
+    match words.as_slice() {
+        ["next", "week"] => today.checked_add(7.days()).ok(),
+        ["next", "month"] => today.checked_add(1.months()).ok(),
+        ["next", name] | [name] if weekday(name).is_some() => after(weekday(name)?, today),
+        ["in", count, "day" | "days"] => today.checked_add(number(count)?.days()).ok(),
+        ["in", count, "week" | "weeks"] => today.checked_add(number(count)?.weeks()).ok(),
+        ["in", count, "month" | "months"] => today.checked_add(number(count)?.months()).ok(),
+        ["in", count, "year" | "years"] => today.checked_add(number(count)?.years()).ok(),
+        [day, name] | [name, day] if month(name).is_some() => {
+            future(month(name)?, day.trim_end_matches(['.', ',']).parse().ok()?, today)
+        }
+        _ => day(&text, today),
+    }
+}
+
 /// A day said at the beginning or at the end of a text, and the text without it.
 pub(crate) fn in_text(text: &str, today: Date) -> (String, Option<Date>) {
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -114,6 +136,18 @@ fn before(weekday: Weekday, today: Date) -> Option<Date> {
     (1..=7).filter_map(|days| today.checked_sub(days.days()).ok()).find(|date| date.weekday() == weekday)
 }
 
+/// The next such weekday after today.
+fn after(weekday: Weekday, today: Date) -> Option<Date> {
+    (1..=7).filter_map(|days| today.checked_add(days.days()).ok()).find(|date| date.weekday() == weekday)
+}
+
+/// The next such day of the year that is not before today.
+fn future(month: i8, day: i8, today: Date) -> Option<Date> {
+    (0..=4)
+        .filter_map(|years| Date::new(today.year().checked_add(years)?, month, day).ok())
+        .find(|date| *date >= today)
+}
+
 /// The last such day of the year that is not after today.
 fn past(month: i8, day: i8, today: Date) -> Option<Date> {
     [today.year(), today.year() - 1]
@@ -145,6 +179,24 @@ mod tests {
             ("31 February", None),
         ] {
             assert_eq!(day(said, today), meant, "{said}");
+        }
+    }
+
+    #[test]
+    fn days_to_come_are_understood_too() {
+        let today = date(2026, 11, 24); // a Tuesday
+        for (said, meant) in [
+            ("Friday", Some(date(2026, 11, 27))),
+            ("next tuesday", Some(date(2026, 12, 1))),
+            ("in two weeks", Some(date(2026, 12, 8))),
+            ("in a month", Some(date(2026, 12, 24))),
+            ("5 March", Some(date(2027, 3, 5))),
+            ("29 February", Some(date(2028, 2, 29))),
+            ("tomorrow", Some(date(2026, 11, 25))),
+            ("2027-01-02", Some(date(2027, 1, 2))),
+            ("whenever", None),
+        ] {
+            assert_eq!(coming(said, today), meant, "{said}");
         }
     }
 

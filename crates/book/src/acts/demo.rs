@@ -35,7 +35,14 @@ impl Request for Demo {
                 Ok(summary)
             })?;
             let way_back = WayBack::BringAgain;
-            return Ok(Answer::Done(Done { seq: seq.0, summary, person: None, way_back }));
+            return Ok(Answer::Done(Done {
+                seq: seq.0,
+                summary,
+                person: None,
+                id: None,
+                notes: Vec::new(),
+                way_back,
+            }));
         }
         if !book.is_empty()? {
             return Err(Error::refused(

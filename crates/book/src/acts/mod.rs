@@ -1,17 +1,17 @@
 //! Everything that changes a book, one file a deed: its request, what it may, what it does.
 
 use goodturn_core::draft::{Value, ValueKind};
-use goodturn_core::id::{DetailId, Seq};
+use goodturn_core::id::{DetailId, PersonId, Seq};
 use goodturn_core::profile;
 use goodturn_store::Writer;
-use goodturn_store::rows::{Detail, Person};
+use goodturn_store::rows::{Detail, Entry, Person};
 
 use crate::book::{Book, Context, settings};
 use crate::catalog::{Answer, Done, WayBack};
 use crate::error::{Error, Result};
 
 pub mod add;
-mod days;
+pub(crate) mod days;
 pub mod demo;
 pub mod edit;
 pub mod forget;
@@ -24,7 +24,24 @@ pub mod undo;
 
 /// What an act about one person answers.
 pub(crate) fn done((summary, person, seq): (String, Option<String>, Seq)) -> Answer {
-    Answer::Done(Done { seq: seq.0, summary, person, way_back: WayBack::Undo })
+    Answer::Done(Done { seq: seq.0, summary, person, id: None, notes: Vec::new(), way_back: WayBack::Undo })
+}
+
+/// An act that makes or moves one entry: `work` writes it and says what was done.
+pub(crate) fn entered(
+    book: &Book,
+    ctx: &Context,
+    act: &'static str,
+    mut work: impl FnMut(&mut Writer<'_>) -> Result<(String, Entry)>,
+) -> Result<Answer> {
+    let ((summary, entry), seq) = book.act(ctx, act, |writer| {
+        let (summary, entry) = work(writer)?;
+        writer.summarise(summary.clone());
+        Ok((summary, entry))
+    })?;
+    let person = (entry.person != PersonId::ME).then(|| entry.person.to_string());
+    let (id, notes) = (Some(entry.id.to_string()), Vec::new());
+    Ok(Answer::Done(Done { seq: seq.0, summary, person, id, notes, way_back: WayBack::Undo }))
 }
 
 impl Book {

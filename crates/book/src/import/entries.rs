@@ -1,8 +1,14 @@
 //! Drafts of ties, good turns, needs and offers, brought into a batch.
 
 use goodturn_core::channel;
-use goodturn_core::draft::{Address, Draft, TieDraft, TurnDraft, Value, ValueKind, WishDraft, WishKind};
-use goodturn_core::id::{EntryId, PersonId, Seq};
+use goodturn_core::draft::{
+    Address, Direction, Draft, TieDraft, TurnDraft, Value, ValueKind, WishDraft, WishKind,
+};
+use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::insight::cadence::day;
+use goodturn_core::ledger::{Gave, TurnBody};
+use goodturn_core::money::Money;
 use goodturn_store::Writer;
 use goodturn_store::rows::Entry;
 use serde_json::json;
@@ -17,21 +23,10 @@ pub(super) type Drawn = Result<Result<Entry, String>>;
 impl Desk<'_> {
     /// The entry that a draft is, with the people it names.
     pub(super) fn entry(&mut self, w: &mut Writer<'_>, draft: &Draft, source: [u8; 16]) -> Drawn {
-        let (kind, who, other, day, what, more) = match draft {
-            Draft::Tie(TieDraft { a, b, strength, since, evidence }) => {
-                ("tie", a, Some(b), since, evidence, json!({ "strength": strength }))
-            }
-            Draft::Turn(TurnDraft { who, direction, kind, weight, value, on, what }) => {
-                let more = json!({ "direction": direction, "kind": kind, "weight": weight, "value": value });
-                ("turn", who, None, on, what, more)
-            }
-            Draft::Wish(WishDraft { who, kind, what, until }) => {
-                let name = match kind {
-                    WishKind::Need => "need",
-                    WishKind::Offer => "offer",
-                };
-                (name, who, None, until, what, json!({}))
-            }
+        let (who, other) = match draft {
+            Draft::Tie(tie) => (&tie.a, Some(&tie.b)),
+            Draft::Turn(turn) => (&turn.who, None),
+            Draft::Wish(wish) => (&wish.who, None),
             Draft::Person(_) | Draft::Interaction(_) => return Ok(Err("this is no entry".into())),
         };
         let person = match self.named(w, who, source)? {
@@ -43,19 +38,55 @@ impl Desk<'_> {
             Some(Err(why)) => return Ok(Err(why)),
             None => None,
         };
-        let more = more.to_string();
+        let id = EntryId(self.book.id(self.ctx.now));
+        let mut entry = match draft {
+            Draft::Tie(TieDraft { strength, since, evidence, .. }) => {
+                let mut entry = Entry::new(id, Kind::Tie, person, since);
+                entry.keep(&json!({ "strength": strength }));
+                entry.what.clone_from(evidence);
+                entry
+            }
+            Draft::Turn(TurnDraft { direction, kind, weight, value, on, what, .. }) => {
+                let mut entry = Entry::new(id, Kind::Turn, person, on);
+                let gave = if *direction == Direction::In { Gave::Received } else { Gave::Given };
+                entry.state = gave.name().to_owned();
+                entry.keep(&TurnBody {
+                    kind: kind.clone(),
+                    weight: weight.clone(),
+                    value: value.clone(),
+                    money: Money::parse(value).ok(),
+                    ..TurnBody::default()
+                });
+                entry.what.clone_from(what);
+                entry
+            }
+            Draft::Wish(WishDraft { kind, what, until, .. }) => {
+                let kind = match kind {
+                    WishKind::Need => Kind::Need,
+                    WishKind::Offer => Kind::Offer,
+                };
+                let mut entry = Entry::new(id, kind, person, day(self.ctx.now, &self.ctx.zone));
+                entry.state = "open".to_owned();
+                entry.due = Some(if until.is_empty() { SOME_DAY.to_owned() } else { until.clone() });
+                entry.what.clone_from(what);
+                entry
+            }
+            Draft::Person(_) | Draft::Interaction(_) => return Ok(Err("this is no entry".into())),
+        };
+        entry.other = other;
+        // The key says what the table said, and nothing that depends on the day of reading.
+        let (day, more) = match draft {
+            Draft::Turn(TurnDraft { direction, kind, weight, value, on, .. }) => (
+                on,
+                json!({ "direction": direction, "kind": kind, "weight": weight, "value": value }).to_string(),
+            ),
+            Draft::Wish(wish) => (&wish.until, "{}".to_owned()),
+            _ => (&entry.day, entry.more.clone()),
+        };
+        let (kind, what) = (entry.kind.name(), &entry.what);
         let all = format!("{kind}\x1f{person}\x1f{other:?}\x1f{day}\x1f{what}\x1f{more}");
-        Ok(Ok(Entry {
-            id: EntryId(self.book.id(self.ctx.now)),
-            kind: kind.to_owned(),
-            person,
-            other,
-            day: day.clone(),
-            what: what.clone(),
-            more,
-            key: xxh3_64(all.as_bytes()) as i64 | 1,
-            made: Seq(0),
-        }))
+        entry.key = xxh3_64(all.as_bytes()) as i64 | 1;
+        Ok(Ok(entry))
     }
 
     /// Whom a table names: an e-mail address, an id, or an exact name that only one person has.

@@ -1,7 +1,8 @@
 //! What stands beside somebody: good turns, needs, offers and ties.
 
-use goodturn_core::draft::Direction;
+use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::PersonId;
+use goodturn_core::ledger::{Gave, TurnBody};
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use serde::{Deserialize, Serialize};
@@ -65,14 +66,10 @@ pub struct Tie {
     pub evidence: String,
 }
 
-/// What an entry keeps as JSON: a turn's words, or a tie's strength.
+/// What a tie keeps as JSON.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct More {
-    direction: Option<Direction>,
-    kind: String,
-    weight: String,
-    value: String,
+struct TieBody {
     strength: Option<f64>,
 }
 
@@ -81,12 +78,12 @@ impl Beside {
     pub(crate) fn of(reader: &mut Reader<'_>, person: PersonId) -> Result<Beside> {
         let mut beside = Beside::default();
         for entry in reader.entries(person)? {
-            let more: More = serde_json::from_str(&entry.more).unwrap_or_default();
-            match entry.kind.as_str() {
-                "turn" => beside.ledger.push(Turn::of(entry, more)),
-                "need" => beside.needs.push(Wish::of(entry)),
-                "offer" => beside.offers.push(Wish::of(entry)),
-                _ => beside.ties.extend(Tie::of(reader, person, entry, &more)?),
+            match entry.kind {
+                Kind::Turn => beside.ledger.push(Turn::of(entry)),
+                Kind::Need if entry.is_open() => beside.needs.push(Wish::of(entry)),
+                Kind::Offer if entry.is_open() => beside.offers.push(Wish::of(entry)),
+                Kind::Tie => beside.ties.extend(Tie::of(reader, person, entry)?),
+                _ => {}
             }
         }
         Ok(beside)
@@ -94,13 +91,13 @@ impl Beside {
 }
 
 impl Turn {
-    fn of(entry: Entry, more: More) -> Turn {
-        let given = more.direction != Some(Direction::In);
+    fn of(entry: Entry) -> Turn {
+        let body: TurnBody = entry.body();
         Turn {
-            direction: if given { "given" } else { "received" },
-            kind: more.kind,
-            weight: more.weight,
-            value: more.value,
+            direction: Gave::named(&entry.state).unwrap_or(Gave::Given).name(),
+            kind: body.kind,
+            weight: body.weight,
+            value: body.money.map_or(body.value, |money| money.to_string()),
             on: entry.day,
             what: entry.what,
         }
@@ -109,19 +106,19 @@ impl Turn {
 
 impl Wish {
     fn of(entry: Entry) -> Wish {
-        Wish { what: entry.what, until: said(entry.day) }
+        Wish { what: entry.what, until: entry.due.filter(|day| day != SOME_DAY) }
     }
 }
 
 impl Tie {
     /// A tie to somebody who was forgotten since is none any more.
-    fn of(reader: &mut Reader<'_>, person: PersonId, entry: Entry, more: &More) -> Result<Option<Tie>> {
+    fn of(reader: &mut Reader<'_>, person: PersonId, entry: Entry) -> Result<Option<Tie>> {
         // A tie stands on the page of either.
         let other = if entry.person == person { entry.other } else { Some(entry.person) };
         let Some(other) = other else { return Ok(None) };
         Ok(reader.person(other)?.map(|other| Tie {
             person: Who { id: other.id.to_string(), name: other.profile.name },
-            strength: more.strength,
+            strength: entry.body::<TieBody>().strength,
             since: said(entry.day),
             evidence: entry.what,
         }))

@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
+use crate::said::today;
 
 request! {
     View "people" People: "Lists people, found by name, organisation, channel, tag or note" {
@@ -193,6 +194,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, person: Person, ctx: &Context) -> Re
         let values = details.iter().filter(|detail| detail.value.kind == kind);
         values.map(|detail| detail.value.text.clone()).collect::<Vec<_>>()
     };
+    let account = reader.account(person.id)?;
     Ok(Line {
         id: person.id.to_string(),
         emails: of(ValueKind::Email),
@@ -202,7 +204,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, person: Person, ctx: &Context) -> Re
         name: person.profile.name,
         organisation: person.profile.organisation,
         title: person.profile.title,
-        balance: None,
+        balance: account.map(|row| row.reading(today(ctx)).words().to_owned()),
         last_interaction: person.last,
         interactions: person.interactions,
         circle: person.circle,

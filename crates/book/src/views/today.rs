@@ -25,7 +25,8 @@ request! {
 /// One line of today.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Line {
-    /// birthday, new, overdue, fading or dormant.
+    /// Why, in a word: birthday, promise, follow_up, introduction, thanks, new, business, overdue, match, gift, fading
+    /// or dormant.
     pub kind: &'static str,
     /// Who.
     pub person: Who,
@@ -52,6 +53,12 @@ impl Request for Today {
     }
 }
 
+/// A line of today about a matter with somebody.
+pub(crate) type Matter = goodturn_core::insight::today::Line<Who>;
+
+/// Who may put matters into today's list: each asks the store only for what is due.
+const MATTERS: &[fn(&mut Reader<'_>, &Context) -> Result<Vec<Matter>>] = &[];
+
 /// How many ties have a tier.
 const RANKED: usize = TIERS[TIERS.len() - 1].0;
 /// How many of the once strongest are looked at for fading and waking: the top 15 in 100, up to this.
@@ -66,12 +73,16 @@ impl Book {
     pub fn today(&self, ctx: &Context) -> Result<Vec<Line>> {
         self.read(|reader| {
             let candidates = candidates(reader, ctx)?;
-            let lines = today(candidates, |who| kin(reader, who), ctx.now, &ctx.zone)?;
+            let mut matters = Vec::new();
+            for part in MATTERS {
+                matters.extend(part(reader, ctx)?);
+            }
+            let lines = today(candidates, matters, |who| kin(reader, who), ctx.now, &ctx.zone)?;
             Ok(lines
                 .into_iter()
                 .map(|line| Line {
                     kind: line.why.name(),
-                    act: format!("log {} \"…\"", shell::quoted(&line.who.name)),
+                    act: line.deed.unwrap_or_else(|| format!("log {} \"…\"", shell::quoted(&line.who.name))),
                     person: line.who,
                     reason: line.reason,
                     due: line.due,

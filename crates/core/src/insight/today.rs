@@ -20,8 +20,14 @@ const YEARS: f64 = 3.0 * 365.0;
 fn share(why: Why) -> usize {
     match why {
         Why::Birthday => MOST,
-        Why::New | Why::Overdue => 2,
-        Why::Fading | Why::Dormant => 1,
+        Why::Promise | Why::FollowUp | Why::New | Why::Overdue => 2,
+        Why::Introduction
+        | Why::Thanks
+        | Why::Business
+        | Why::Match
+        | Why::Gift
+        | Why::Fading
+        | Why::Dormant => 1,
     }
 }
 
@@ -31,10 +37,24 @@ fn share(why: Why) -> usize {
 pub enum Why {
     /// Their birthday is today or in the next days.
     Birthday,
+    /// Something promised, by me or by them, is due.
+    Promise,
+    /// Met at an event, and not followed up yet.
+    FollowUp,
+    /// An introduction waits for an answer, or for its outcome to be asked.
+    Introduction,
+    /// Something was done for me that I have not said thank you for.
+    Thanks,
     /// First met lately; a step of the expanding schedule is due.
     New,
+    /// The next step of some business is due.
+    Business,
     /// Longer silent than their tier or rhythm asks.
     Overdue,
+    /// What one needs another can give.
+    Match,
+    /// I could do them a good turn.
+    Gift,
     /// A rhythm has broken off.
     Fading,
     /// Once close, silent for years.
@@ -46,6 +66,13 @@ impl Why {
     pub fn name(self) -> &'static str {
         match self {
             Why::Birthday => "birthday",
+            Why::Promise => "promise",
+            Why::FollowUp => "follow_up",
+            Why::Introduction => "introduction",
+            Why::Thanks => "thanks",
+            Why::Business => "business",
+            Why::Match => "match",
+            Why::Gift => "gift",
             Why::New => "new",
             Why::Overdue => "overdue",
             Why::Fading => "fading",
@@ -82,15 +109,27 @@ pub struct Line<T> {
     pub reason: String,
     /// The day it was or is due.
     pub due: Date,
+    /// The deed that answers it, where that is another than to be in touch.
+    pub deed: Option<String>,
     score: f64,
+}
+
+impl<T> Line<T> {
+    /// A line about a matter with somebody rather than their tie. Of one reason, the lines of the higher `score` come
+    /// first.
+    pub fn matter(why: Why, who: T, reason: String, due: Date, deed: String, score: f64) -> Line<T> {
+        Line { who, why, reason, due, deed: Some(deed), score }
+    }
 }
 
 /// Today's list: at most [`MOST`] lines, nobody twice.
 ///
-/// `kin` says who is family, whose tie bears twice the silence. It is asked only of those who would stand in the
+/// `matters` are lines that stand for themselves; whoever has one needs no other line but a birthday's. `kin` says
+/// who is family, whose tie bears twice the silence. It is asked only of those who would stand in the
 /// list as overdue, since the answer may have to be looked up.
-pub fn today<T: Clone, E>(
+pub fn today<T: Clone + PartialEq, E>(
     candidates: Vec<Candidate<T>>,
+    matters: Vec<Line<T>>,
     mut kin: impl FnMut(&T) -> Result<bool, E>,
     now: Timestamp,
     zone: &TimeZone,
@@ -100,6 +139,9 @@ pub fn today<T: Clone, E>(
     for (at, c) in candidates.iter().enumerate() {
         lines.extend(line(c, Kin::Unknown, now, zone).map(|line| (at, line)));
     }
+    lines
+        .retain(|(_, line)| line.why == Why::Birthday || matters.iter().all(|matter| matter.who != line.who));
+    lines.extend(matters.into_iter().enumerate().map(|(at, line)| (candidates.len() + at, line)));
     loop {
         let chosen = choose(lines.clone(), day(now, zone));
         let mut spared = Vec::new();
@@ -179,7 +221,7 @@ fn line<T: Clone>(c: &Candidate<T>, kin: Kin, now: Timestamp, zone: &TimeZone) -
         .or_else(|| overdue(c, kin, now, zone))
         .or_else(|| fading(c, now, zone))
         .or_else(|| dormant(c, now, zone));
-    found.map(|(why, reason, due, score)| Line { who: c.who.clone(), why, reason, due, score })
+    found.map(|(why, reason, due, score)| Line { who: c.who.clone(), why, reason, due, deed: None, score })
 }
 
 type Reason = (Why, String, Date, f64);
@@ -312,8 +354,25 @@ mod tests {
 
     fn named(candidates: Vec<Candidate<&'static str>>, kin: &[&str], now: i64) -> Vec<Line<&'static str>> {
         let kin = |who: &&'static str| Ok::<bool, std::convert::Infallible>(kin.contains(who));
-        let Ok(lines) = today(candidates, kin, at(now), &TimeZone::UTC);
+        let Ok(lines) = today(candidates, Vec::new(), kin, at(now), &TimeZone::UTC);
         lines
+    }
+
+    #[test]
+    fn a_matter_comes_before_a_tie_and_instead_of_it() {
+        let overdue = candidate("eva", (1000..1910).step_by(30));
+        let kin = |_: &&'static str| Ok::<bool, std::convert::Infallible>(false);
+        let today = |matters| {
+            let Ok(lines) = today(vec![overdue.clone()], matters, kin, at(2002), &TimeZone::UTC);
+            lines.into_iter().map(|line: Line<&str>| (line.who, line.why)).collect::<Vec<_>>()
+        };
+        assert_eq!(today(Vec::new()), [("eva", Why::Overdue)]);
+        let promise =
+            |who| Line::matter(Why::Promise, who, "due".into(), date(2023, 1, 1), "keep 1".into(), 1.0);
+        assert_eq!(today(vec![promise("eva")]), [("eva", Why::Promise)]);
+        assert_eq!(today(vec![promise("bob")]), [("bob", Why::Promise), ("eva", Why::Overdue)]);
+        let many = vec![promise("a"), promise("b"), promise("c")];
+        assert_eq!(today(many).len(), 4, "what is free goes to whatever waits");
     }
 
     #[test]
@@ -398,7 +457,7 @@ mod tests {
             asked += 1;
             Ok::<bool, std::convert::Infallible>(asked <= 3)
         };
-        let Ok(lines) = today(many, kin, at(300), &TimeZone::UTC);
+        let Ok(lines) = today(many, Vec::new(), kin, at(300), &TimeZone::UTC);
         assert_eq!((lines.len(), asked), (MOST, MOST + 3), "three make room for three others");
     }
 

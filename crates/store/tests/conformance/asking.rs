@@ -1,6 +1,7 @@
 //! What one can ask, and that it is all there or not at all.
 
 use goodturn_core::draft::ValueKind;
+use goodturn_core::entry::Kind as EntryKind;
 use goodturn_core::id::{EntryId, PersonId, Seq};
 use goodturn_core::insight::cadence::Cadence;
 use goodturn_core::sender::Kind;
@@ -237,24 +238,19 @@ pub fn search_answers_in_order_however_many_it_finds(place: &dyn Fn() -> Locatio
 pub fn a_tie_is_found_from_either_side_and_goes_with_either(place: &dyn Fn() -> Location) {
     let world = World::at(&place());
     let (ada, bob) = (world.add("Ada"), world.add("Bob"));
-    let entry = |kind: &str, other, key| Entry {
-        id: EntryId(world.id()),
-        kind: kind.into(),
-        person: ada.id,
+    let entry = |kind, other| Entry {
         other,
-        day: String::new(),
         what: "school".into(),
-        more: "{}".into(),
-        key,
-        made: Seq(0),
+        made: Seq(1),
+        ..Entry::new(EntryId(world.id()), kind, ada.id, "2024-01-01")
     };
-    let (tie, need) = (entry("tie", Some(bob.id), 1), entry("need", None, 3));
+    let (tie, need) = (entry(EntryKind::Tie, Some(bob.id)), entry(EntryKind::Need, None));
     world.act("add", |w| {
         w.put_entry(&tie)?;
         w.put_entry(&need)
     });
     let of = |person| world.store.read(|r| r.entries(person)).unwrap();
-    assert_eq!(of(ada.id), [need.clone(), tie.clone()]);
+    assert_eq!(of(ada.id), [tie.clone(), need.clone()]);
     assert_eq!(of(bob.id), [tie]);
     let before = world.dump();
     world.act("forget", |w| w.forget(bob.id));

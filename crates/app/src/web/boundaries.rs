@@ -1,0 +1,10 @@
+//! What people do not want.
+
+use axum::Router;
+
+use super::Web;
+
+/// The pages.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+}

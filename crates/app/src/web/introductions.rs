@@ -1,0 +1,10 @@
+//! Introductions, each side asked first.
+
+use axum::Router;
+
+use super::Web;
+
+/// The pages.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+}

@@ -1,0 +1,10 @@
+//! Referrals and slips.
+
+use axum::Router;
+
+use super::Web;
+
+/// The pages.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+}

@@ -1,0 +1,10 @@
+//! The guard's page.
+
+use axum::Router;
+
+use super::Web;
+
+/// The pages.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+}

@@ -1,0 +1,10 @@
+//! Needs, offers, groups, matches.
+
+use axum::Router;
+
+use super::Web;
+
+/// The pages.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+}

@@ -1,0 +1,1 @@
+//! Stances and cross purposes.

@@ -1,0 +1,1 @@
+//! `friends`: both halves of a friend.

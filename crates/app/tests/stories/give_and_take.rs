@@ -1,0 +1,19 @@
+//! `give-and-take`: give and take over the years.
+
+use crate::told::Story;
+
+#[test]
+fn over_the_years_both_give_and_it_reads_even() {
+    let story = Story::new();
+    story.does("add Vera Lang").day("2024-03-05").does("gave Vera \"found her a flat\" --weight large");
+    let reading = |who: &str| story.one(&format!("balance {who}"))["reading"].as_str().unwrap().to_owned();
+    assert_eq!(reading("Vera"), "mostly I give");
+    story.day("2026-03-05");
+    let vera = story.id("Vera");
+    story.fills("/act/got", &[("who", &vera), ("what", "read my contract"), ("weight", "medium")]);
+    assert_eq!(reading("Vera"), "even", "two years halve what was given");
+    assert!(story.page_of("Vera").contains("Over the years: even"));
+    assert!(story.page("/ledger").contains("Vera Lang"));
+    story.does("undo");
+    assert_eq!(reading("Vera"), "mostly I give");
+}

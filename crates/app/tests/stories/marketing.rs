@@ -1,0 +1,1 @@
+//! `marketing`: word of mouth, both ways.

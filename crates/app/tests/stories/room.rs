@@ -1,0 +1,1 @@
+//! `room`: many met at once, and still known.

@@ -1,0 +1,1 @@
+//! `sales`: a contract is not the whole of a person.

@@ -1,0 +1,1 @@
+//! `slimy`: trust, repaired.

@@ -1,0 +1,1 @@
+//! `stage`: interest in the other person.

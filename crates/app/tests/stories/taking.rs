@@ -1,0 +1,1 @@
+//! `taking`: steering clear of those who only take.

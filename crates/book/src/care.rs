@@ -1,0 +1,77 @@
+//! What to mind before one deals with somebody: their boundaries, the guard, cross purposes. Every draft, every
+//! suggestion and every export asks here, and nowhere else.
+
+use goodturn_core::boundary::{self, Boundary, Purpose, Verdict};
+use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
+use goodturn_core::insight::cadence::days_between;
+use goodturn_store::Reader;
+use serde::Serialize;
+
+use crate::book::Context;
+use crate::error::{Error, Result};
+
+/// What stands in the way of a deed with one person, and what one should know first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Care {
+    /// Why it may not be done; none where it may.
+    pub refused: Option<String>,
+    /// What to know or to do first, a sentence each.
+    pub cautions: Vec<Caution>,
+}
+
+/// Something to know first.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Caution {
+    /// `boundary`, `guard` or `cross-purposes`.
+    pub kind: &'static str,
+    /// A sentence.
+    pub text: String,
+}
+
+impl Care {
+    /// What to mind about a deed with somebody.
+    pub(crate) fn of(
+        reader: &mut Reader<'_>,
+        person: PersonId,
+        purpose: Purpose,
+        ctx: &Context,
+    ) -> Result<Care> {
+        let mut care = Care::default();
+        let Some(found) = reader.person(person)? else { return Ok(care) };
+        let name = found.profile.name;
+        let boundaries = boundaries(reader, person)?;
+        let since = found.bond.last_out().map(|at| days_between(at, ctx.now));
+        match boundary::may(&boundaries, purpose, since) {
+            Verdict::Yes => {}
+            Verdict::AskFirst(why) => {
+                care.cautions.push(Caution { kind: "boundary", text: format!("{name} {why}.") });
+            }
+            Verdict::No(why) => care.refused = Some(format!("{name} {why}")),
+        }
+        for wish in &boundaries {
+            if matches!(wish, Boundary::Channel(_) | Boundary::Hours(..)) {
+                care.cautions.push(Caution { kind: "boundary", text: format!("{name} {}.", wish.words()) });
+            }
+        }
+        Ok(care)
+    }
+
+    /// The cautions, or the refusal as an error.
+    pub(crate) fn heeded(self) -> Result<Vec<Caution>> {
+        match self.refused {
+            None => Ok(self.cautions),
+            Some(why) => {
+                let hint =
+                    "ask them whether that still holds; if not, `goodturn boundary WHO --remove …` lifts it";
+                Err(Error::refused(why, hint))
+            }
+        }
+    }
+}
+
+/// What somebody does not want, oldest first.
+pub(crate) fn boundaries(reader: &mut Reader<'_>, person: PersonId) -> Result<Vec<Boundary>> {
+    let entries = reader.entries_of(person, Kind::Boundary)?;
+    Ok(entries.iter().filter_map(|entry| Boundary::parse(&entry.what)).collect())
+}

@@ -1,0 +1,111 @@
+//! Writes down a good turn, given or received.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::EntryId;
+use goodturn_core::ledger::{Gave as Way, TurnBody, TurnKind};
+use goodturn_store::rows::Entry;
+
+use crate::acts::entered;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::whom::whom;
+
+request! {
+    Act "gave" Gave: "Writes down a good turn that you did somebody" {
+        who: Positional "Id, e-mail address, or enough of the name",
+        what: Rest "What for, in a few words",
+        r#as: Optional "Its kind: talent-scout, revenue-enhancer, advocate, mentor, publicist, family-adviser, purchasing-agent, loan-broker, introduction, referral, information, time, gift, hospitality or other",
+        weight: Optional "small, medium (default) or large",
+        value: Optional "What it was worth, such as `250 EUR`",
+        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        through: Optional "Through whom it came about",
+        by: Optional "Who did it, where it was not you: a good turn between others",
+        personal: Switch "It was for the person rather than for their business",
+    }
+}
+
+request! {
+    Act "got" Got: "Writes down a good turn that somebody did you" {
+        who: Positional "Id, e-mail address, or enough of the name",
+        what: Rest "What for, in a few words",
+        r#as: Optional "Its kind, as for `gave`",
+        weight: Optional "small, medium (default) or large",
+        value: Optional "What it was worth, such as `250 EUR`",
+        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        through: Optional "Through whom it came about",
+        personal: Switch "It was for the person rather than for their business",
+    }
+}
+
+impl Request for Gave {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        turn(book, ctx, self)
+    }
+}
+
+impl Request for Got {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let Got { who, what, r#as, weight, value, on, through, personal } = self;
+        let turn = Gave { who, what, r#as, weight, value, on, through, by: None, personal };
+        turn_of(book, ctx, turn, Way::Received)
+    }
+}
+
+fn turn(book: &Book, ctx: &Context, said: Gave) -> Result<Answer> {
+    let way = if said::maybe(&said.by).is_some() { Way::Between } else { Way::Given };
+    turn_of(book, ctx, said, way)
+}
+
+fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Answer> {
+    let what = said::needed(&said.what, "what for")?;
+    let kind = match said::maybe(&said.r#as) {
+        None => TurnKind::Other,
+        Some(name) => TurnKind::named(name).ok_or_else(|| {
+            let all = TurnKind::ALL.map(TurnKind::name).join(", ");
+            Error::usage(format!("there is no kind of good turn called {name}"), format!("use one of: {all}"))
+        })?,
+    };
+    let body = TurnBody {
+        kind: kind.name().to_owned(),
+        weight: said::weight(&said.weight)?.name().to_owned(),
+        money: said::money(&said.value)?,
+        personal: said.personal.then_some(true),
+        ..TurnBody::default()
+    };
+    let on = said::past_day(&said.on, ctx)?;
+    let id = EntryId(book.id(ctx.now));
+    let act = if way == Way::Received { "got" } else { "gave" };
+    entered(book, ctx, act, |writer| {
+        let person = whom(writer, &said.who)?;
+        let mut entry = Entry::new(id, Kind::Turn, person.id, on);
+        if let Some(by) = said::maybe(&said.by) {
+            let giver = whom(writer, by)?;
+            if giver.id == person.id {
+                return Err(Error::refused(
+                    format!("{} cannot do themself a good turn", person.profile.name),
+                    "name two different people",
+                ));
+            }
+            entry.other = Some(giver.id);
+        }
+        if let Some(through) = said::maybe(&said.through) {
+            entry.third = Some(whom(writer, through)?.id);
+        }
+        entry.state = way.name().to_owned();
+        entry.what = what.to_owned();
+        entry.keep(&body);
+        writer.put_entry(&entry)?;
+        let name = &person.profile.name;
+        let summary = match way {
+            Way::Given => format!("gave {name}: {what}"),
+            Way::Received => format!("got from {name}: {what}"),
+            Way::Between => {
+                let giver = said::who(writer, entry.other.unwrap_or(person.id))?;
+                format!("{} gave {name}: {what}", giver.name)
+            }
+        };
+        Ok((summary, entry))
+    })
+}

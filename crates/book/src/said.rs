@@ -1,0 +1,136 @@
+//! What a member says in a request, read and checked: days, people, entries, amounts. One way for each.
+
+use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::insight::cadence;
+use goodturn_core::ledger::Weight;
+use goodturn_core::money::Money;
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use jiff::civil::Date;
+
+use crate::acts::days;
+use crate::book::Context;
+use crate::error::{Error, Result};
+use crate::views::today::Who;
+
+/// Today, where the member is.
+pub(crate) fn today(ctx: &Context) -> Date {
+    cadence::day(ctx.now, &ctx.zone)
+}
+
+/// A field that must say something.
+pub(crate) fn needed<'t>(text: &'t str, what: &str) -> Result<&'t str> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Error::usage(format!("it is not said {what}"), "say it in a few words"));
+    }
+    Ok(text)
+}
+
+/// What a field says, where it says something.
+pub(crate) fn maybe(text: &Option<String>) -> Option<&str> {
+    text.as_deref().map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// The day of something that has happened; today where none is said.
+pub(crate) fn past_day(text: &Option<String>, ctx: &Context) -> Result<Date> {
+    let today = today(ctx);
+    let Some(text) = maybe(text) else { return Ok(today) };
+    let day = days::day(text, today).ok_or_else(|| no_day(text))?;
+    if day > today {
+        return Err(Error::usage(
+            format!("{day} is still to come"),
+            "give a day up to today; what is to come is a promise (`goodturn promise`)",
+        ));
+    }
+    Ok(day)
+}
+
+/// The day up to which something waits; none where none is said.
+pub(crate) fn coming_day(text: &Option<String>, ctx: &Context) -> Result<Option<Date>> {
+    let today = today(ctx);
+    let Some(text) = maybe(text) else { return Ok(None) };
+    let day = days::coming(text, today).ok_or_else(|| no_day(text))?;
+    if day < today {
+        return Err(Error::usage(format!("{day} is past"), "give today or a day to come"));
+    }
+    Ok(Some(day))
+}
+
+/// The due day of an entry that waits until this day, or for no day in particular.
+pub(crate) fn due(day: Option<Date>) -> Option<String> {
+    Some(day.map_or_else(|| SOME_DAY.to_owned(), |day| day.to_string()))
+}
+
+/// The day an entry waits for, where it waits for one in particular.
+pub(crate) fn due_day(entry: &Entry) -> Option<Date> {
+    entry.due.as_deref().filter(|day| *day != SOME_DAY).and_then(|day| day.parse().ok())
+}
+
+fn no_day(text: &str) -> Error {
+    Error::usage(
+        format!("{text:?} is no day"),
+        "write YYYY-MM-DD, today, tomorrow, yesterday, next Friday, in 2 weeks or 3 days ago",
+    )
+}
+
+/// A weight by name; medium where none is said.
+pub(crate) fn weight(text: &Option<String>) -> Result<Weight> {
+    let Some(text) = maybe(text) else { return Ok(Weight::Medium) };
+    Weight::named(text)
+        .ok_or_else(|| Error::usage(format!("there is no weight {text}"), "use small, medium or large"))
+}
+
+/// An amount of money; none where none is said.
+pub(crate) fn money(text: &Option<String>) -> Result<Option<Money>> {
+    let Some(text) = maybe(text) else { return Ok(None) };
+    Money::parse(text).map(Some).map_err(|why| Error::usage(format!("{text:?} {why}"), ""))
+}
+
+/// How a person is named: by id and name. The member is `you`.
+pub(crate) fn who(reader: &mut Reader<'_>, id: PersonId) -> Result<Who> {
+    let name = match id {
+        PersonId::ME => "you".to_owned(),
+        id => {
+            reader.person(id)?.map_or_else(|| "somebody forgotten".to_owned(), |person| person.profile.name)
+        }
+    };
+    Ok(Who { id: id.to_string(), name })
+}
+
+/// The shortest end of an id that a list shows; enough to name it again.
+pub(crate) fn short(id: EntryId) -> String {
+    let text = id.to_string();
+    text[text.len() - 8..].to_owned()
+}
+
+/// The entry of one of these kinds that `text` names: by its id, or by the end of the id that lists show. By its
+/// end only what still waits is found.
+pub(crate) fn entry(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Result<Entry> {
+    let text = text.trim().to_lowercase();
+    let name = kinds.first().map_or("entry", |kind| kind.name()).replace('_', " ");
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    if let Ok(id) = text.parse::<EntryId>() {
+        let found = reader.entry(id)?.filter(|entry| kinds.contains(&entry.kind));
+        return found.ok_or_else(|| Error::refused(format!("{text} is no {name} in this book"), ""));
+    }
+    if text.len() < 4 || !text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-') {
+        let hint = "it is the short code at the front of a line, such as 9c41d0e2";
+        return Err(Error::usage(format!("{text:?} names no {name}"), hint));
+    }
+    let mut fit = Vec::new();
+    for kind in kinds {
+        let open = reader.due(*kind, SOME_DAY, usize::MAX)?;
+        fit.extend(open.into_iter().filter(|entry| entry.id.to_string().ends_with(&text)));
+    }
+    if fit.len() > 1 {
+        return Err(Error::refused(format!("{} entries end with {text}", fit.len()), "give more of the id"));
+    }
+    fit.pop().ok_or_else(|| {
+        Error::refused(
+            format!("no open {name} ends with {text}"),
+            format!("the lists show {article} {name} with its code; a closed one is named by its whole id"),
+        )
+    })
+}

@@ -1,0 +1,108 @@
+//! What stands in the book beside people and interactions: one kind of line for each thing that a member and
+//! the people of the book give, owe, need and agree on.
+//!
+//! Every entry has the same shape, so that one index answers "what is of this person", one "what is due", and one
+//! "what was said when". Up to three people stand in it, in roles that its kind names. An entry waits exactly as
+//! long as it has a due day; what waits without a day has [`SOME_DAY`].
+
+use serde::{Deserialize, Serialize};
+
+/// The due day of what waits without one.
+pub const SOME_DAY: &str = "9999-12-31";
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident = $name:literal,)*) => {
+        /// What an entry is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Kind {
+            $($(#[$doc])* $kind,)*
+        }
+
+        impl Kind {
+            /// All of them.
+            pub const ALL: &[Kind] = &[$(Kind::$kind,)*];
+
+            /// Its name in the store.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Kind::$kind => $name,)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// Who knows whom: `person` knows `other`.
+    Tie = "tie",
+    /// A good turn for or from `person`; `other` gave it, where it was neither mine nor for me; `third` is through
+    /// whom. States: `given`, `received`, `between`.
+    Turn = "turn",
+    /// What `person` needs. States: `open`, `met`, `withdrawn`.
+    Need = "need",
+    /// What `person` can give. States: `open`, `withdrawn`.
+    Offer = "offer",
+    /// Something owed to or by `person`. States: `mine`, `theirs` while open; `kept`, `released`, `broken`.
+    Promise = "promise",
+    /// Something I asked of `person`. States: `open`, `granted`, `declined`, `unanswered`.
+    Ask = "ask",
+    /// `person` meets `other` through me. Its states are those of the introduction.
+    Introduction = "introduction",
+    /// `person` passes `other` an opportunity about `third`. Its states are those of the referral.
+    Referral = "referral",
+    /// `person` spoke well of `other` to `third`. States: `mine` where it was about me, `other` else.
+    Word = "word",
+    /// A slip of a referral group: a one-to-one, a visitor.
+    Slip = "slip",
+    /// Business with `person`. Its states are the stages of the pipeline.
+    Opportunity = "opportunity",
+    /// What one may say of `person` to others: their spread-the-word card.
+    Card = "card",
+    /// What `person` does not want, or how they want it.
+    Boundary = "boundary",
+    /// What `person` said about the use of one datum.
+    Consent = "consent",
+    /// What `person` holds networking to be.
+    Stance = "stance",
+    /// What I hold it to be, in one line.
+    Definition = "definition",
+    /// Something learnt about `person`, with where it belongs in their profile.
+    Learnt = "learnt",
+    /// A question that `person` was asked.
+    Question = "question",
+    /// How much of an exchange with `person` was about me.
+    Share = "share",
+    /// Something to do about `person` after an event.
+    FollowUp = "follow_up",
+    /// The organisation `person` is a group that I serve.
+    Group = "group",
+    /// `person` belongs to the group `other`.
+    Member = "member",
+    /// Why it is right that `person` takes more than they give.
+    Excuse = "excuse",
+    /// I know what the guard says about `person` and decided otherwise.
+    Overrule = "overrule",
+    /// A match of `person`'s need with `other`'s offer that was suggested and put aside.
+    Aside = "aside",
+}
+
+impl Kind {
+    /// The kind with this name.
+    pub fn named(name: &str) -> Option<Kind> {
+        Kind::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_found_by_its_name_and_no_name_stands_for_two() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::named(kind.name()), Some(*kind));
+        }
+        assert_eq!(Kind::named("nothing"), None);
+    }
+}

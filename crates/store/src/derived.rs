@@ -1,0 +1,165 @@
+//! What follows from the entries, kept beside them so that nobody has to look at all of them: each person's account,
+//! and the terms of open needs and offers.
+//!
+//! The journal keeps no images of these rows. They are made anew from the entries whenever one of them is written,
+//! taken away or put back, so that after an undo they are what they were, to the bit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
+use goodturn_core::insight::balance::{Account, Flow, Side, Turn};
+use goodturn_core::insight::guard::{self, Facts};
+use goodturn_core::ledger::TurnBody;
+use goodturn_core::terms::terms;
+use jiff::civil::Date;
+
+use crate::cell::Cell;
+use crate::driver::Param;
+use crate::entry::Entry;
+use crate::error::Result;
+use crate::reader::Reader;
+use crate::schema;
+use crate::store::Store;
+
+/// The term that every open need and offer has.
+pub const ALL: &str = "";
+
+/// Somebody's account and what else the guard asks for, from every entry in which they stand.
+pub fn account(person: PersonId, entries: &[Entry]) -> (Account, Facts) {
+    let mut turns: Vec<(Date, &Entry)> = Vec::new();
+    let mut facts = Facts::default();
+    for entry in entries {
+        match (entry.kind, entry.state.as_str()) {
+            (Kind::Turn, _) if entry.person == person || entry.other == Some(person) => {
+                turns.extend(entry.day.parse().ok().map(|day| (day, entry)));
+            }
+            (Kind::Ask, "declined" | "unanswered") if entry.person == person => facts.refused += 1,
+            (Kind::Excuse, _) if entry.person == person => facts.excuses += 1,
+            _ => {}
+        }
+    }
+    turns.sort_unstable_by_key(|(day, entry)| (*day, entry.id));
+    let turns = turns.into_iter().map(|(on, entry)| {
+        let size = entry.body::<TurnBody>().size();
+        let (they_gave, side) = match (entry.state.as_str(), entry.other) {
+            ("received", _) => (Flow::Gave, Side::Me),
+            ("between", Some(giver)) if giver == person => (Flow::Gave, Side::Other(entry.person)),
+            ("between", Some(giver)) => (Flow::Took, Side::Other(giver)),
+            _ => (Flow::Took, Side::Me),
+        };
+        Turn { they_gave, side, size, on }
+    });
+    (Account::of(turns), facts)
+}
+
+/// The terms of a need or an offer that is open, with how often each stands in it; none for anything else.
+fn terms_of(entry: &Entry) -> Option<(BTreeMap<String, i64>, i64)> {
+    if !matches!(entry.kind, Kind::Need | Kind::Offer) || entry.state != "open" {
+        return None;
+    }
+    let (mut counts, mut length) = (BTreeMap::new(), 0);
+    for term in terms(&entry.what) {
+        *counts.entry(term).or_insert(0) += 1;
+        length += 1;
+    }
+    counts.insert(ALL.to_owned(), 1);
+    Some((counts, length))
+}
+
+impl Reader<'_> {
+    /// Makes somebody's account anew from their entries.
+    pub(crate) fn renew_account(&mut self, person: PersonId) -> Result<()> {
+        let (account, facts) = account(person, &self.entries(person)?);
+        let (ws, id) = (self.ws(), Cell::Id(person.bytes()));
+        self.connection.execute(schema::ACCOUNT.delete(), &[ws, id.param()])?;
+        if account.turns == 0 {
+            return Ok(());
+        }
+        let cells = [
+            id,
+            Cell::Real(account.given),
+            Cell::Real(account.received),
+            Cell::Real(account.given - account.received),
+            Cell::Real(account.given + account.received),
+            Cell::Int(i64::try_from(account.turns).unwrap_or(i64::MAX)),
+            account.last.map_or(Cell::Null, |day| Cell::Text(day.to_string())),
+            if guard::may_be(&account, facts) { Cell::Int(1) } else { Cell::Null },
+        ];
+        let mut params = vec![ws];
+        params.extend(cells.iter().map(Cell::param));
+        self.connection.execute(schema::ACCOUNT.insert, &params)?;
+        Ok(())
+    }
+
+    /// Replaces the terms of an entry as it was by those of it as it is.
+    pub(crate) fn renew_terms(&mut self, before: Option<&Entry>, after: Option<&Entry>) -> Result<()> {
+        let (old, new) = (before.and_then(terms_of), after.and_then(terms_of));
+        if old == new {
+            return Ok(());
+        }
+        let ws = self.ws();
+        if let (Some(entry), Some((counts, _))) = (before, old) {
+            for term in counts.keys() {
+                let key = [Param::Text(entry.kind.name()), Param::Text(term), Param::Id(entry.id.bytes())];
+                self.connection.execute(schema::TERM.delete(), &[ws, key[0], key[1], key[2]])?;
+            }
+        }
+        if let (Some(entry), Some((counts, length))) = (after, new) {
+            for (term, count) in &counts {
+                let (kind, id) = (Param::Text(entry.kind.name()), Param::Id(entry.id.bytes()));
+                let row = [ws, kind, Param::Text(term), id, Param::Int(*count), Param::Int(length)];
+                self.connection.execute(schema::TERM.insert, &row)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether entries stand in the book of which nothing was derived: an older program wrote them.
+    fn lacks_derived(&mut self) -> Result<bool> {
+        for text in [
+            "SELECT 1 FROM entry WHERE workspace_id = ?1 AND kind = 'turn' AND NOT EXISTS \
+             (SELECT 1 FROM account WHERE workspace_id = ?1) LIMIT 1",
+            "SELECT 1 FROM entry WHERE workspace_id = ?1 AND kind IN ('need', 'offer') AND state = 'open' \
+             AND NOT EXISTS (SELECT 1 FROM term WHERE workspace_id = ?1) LIMIT 1",
+        ] {
+            if !self.all(text, &[self.ws()], |_| Ok(()))?.is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+impl Store {
+    /// Makes all of it anew, where a book of an older format has just got these tables.
+    pub(crate) fn renew_derived_if_left(&self) -> Result<()> {
+        let workspace = self.workspace();
+        self.with_writer(|connection| {
+            if !(Reader { connection, workspace }).lacks_derived()? {
+                return Ok(());
+            }
+            connection.begin_write(workspace)?;
+            let done = renew_all(&mut Reader { connection, workspace });
+            match done {
+                Ok(()) => connection.commit(),
+                Err(error) => {
+                    connection.rollback();
+                    Err(error)
+                }
+            }
+        })
+    }
+}
+
+fn renew_all(reader: &mut Reader<'_>) -> Result<()> {
+    let mut people = BTreeSet::new();
+    for entry in reader.all_entries()? {
+        people.extend(entry.people());
+        reader.renew_terms(None, Some(&entry))?;
+    }
+    for person in people {
+        reader.renew_account(person)?;
+    }
+    Ok(())
+}
