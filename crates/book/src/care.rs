@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::book::Context;
 use crate::error::{Error, Result};
+use crate::stances;
 
 /// What stands in the way of a deed with one person, and what one should know first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -53,6 +54,11 @@ impl Care {
             if matches!(wish, Boundary::Channel(_) | Boundary::Hours(..)) {
                 care.cautions.push(Caution { kind: "boundary", text: format!("{name} {}.", wish.words()) });
             }
+        }
+        if matches!(purpose, Purpose::Ask | Purpose::Refer | Purpose::Introduce | Purpose::Pitch)
+            && let Some(text) = stances::cross::sentence(reader, person, ctx)?
+        {
+            care.cautions.push(Caution { kind: "cross-purposes", text });
         }
         Ok(care)
     }

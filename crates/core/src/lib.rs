@@ -11,6 +11,7 @@
 //! - [`sender`]: who is not a person: lists, robots, bulk mail, roles
 //! - [`entry`]: what stands beside people and interactions; [`ledger`]: good turns; [`money`]: amounts
 //! - [`boundary`]: what somebody does not want
+//! - [`stance`]: the nine meanings of networking, and where they are at cross purposes
 //! - [`terms`]: the words of a need or an offer, as they are compared
 //! - [`insight`]: strength, cadence and today, each with the reasons that made it
 
@@ -25,4 +26,5 @@ pub mod money;
 pub mod place;
 pub mod profile;
 pub mod sender;
+pub mod stance;
 pub mod terms;

@@ -17,7 +17,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Word of mouth", &[]),
     ("Interest and care", &[]),
     ("Events", &[]),
-    ("What networking means", &[]),
+    ("What networking means", &["stance", "define", "cross-purposes"]),
     ("What was done, and back", &["history", "undo"]),
     ("In and out", &["import", "export", "backup", "restore", "demo"]),
     ("Pages and settings", &["serve", "set", "settings", "completions", "man"]),
@@ -90,7 +90,16 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     // boundaries
     // events
     // guard
-    // stances
+    (
+        "stance",
+        &[
+            ("stance Ada", "as said, or as it seems"),
+            ("stance Ada give-and-take", ""),
+            ("stance me service", "what you hold"),
+        ],
+    ),
+    ("define", &[("define \"being useful to each other, for years\"", "")]),
+    ("cross-purposes", &[("cross-purposes Ada", ""), ("cross-purposes --all", "all 81 pairs")]),
     // mirror
     // brief
 ];

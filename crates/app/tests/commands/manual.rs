@@ -38,8 +38,10 @@ fn the_man_page_names_every_command() {
     for section in [".TH goodturn 1", ".SH NAME", ".SH SYNOPSIS", ".SH DESCRIPTION", ".SH OPTIONS"] {
         assert!(ran.stdout.contains(section), "{section} is missing from\n{}", ran.stdout);
     }
+    // A page of the manual marks a hyphen that must stay one.
+    let text = ran.stdout.replace("\\-", "-");
     for name in names() {
-        assert!(ran.stdout.contains(&name), "{name}");
+        assert!(text.contains(&name), "{name}");
     }
 }
 

@@ -1,6 +1,11 @@
 //! What networking means to each, to me, and where that is at cross purposes.
 
+pub mod cross;
+pub mod define;
+pub mod held;
+pub mod stance;
+
 use crate::catalog::Entry;
 
 /// The deeds and views.
-pub const ENTRIES: &[Entry] = &[];
+pub const ENTRIES: &[Entry] = &[stance::Stance::ENTRY, define::Define::ENTRY, cross::CrossPurposes::ENTRY];

@@ -14,6 +14,7 @@ use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
 use crate::said::today;
+use crate::stances::held::by_hand;
 
 request! {
     View "people" People: "Lists people, found by name, organisation, channel, tag or note" {
@@ -195,6 +196,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, person: Person, ctx: &Context) -> Re
         values.map(|detail| detail.value.text.clone()).collect::<Vec<_>>()
     };
     let account = reader.account(person.id)?;
+    let stance = by_hand(reader, person.id)?;
     Ok(Line {
         id: person.id.to_string(),
         emails: of(ValueKind::Email),
@@ -208,7 +210,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, person: Person, ctx: &Context) -> Re
         last_interaction: person.last,
         interactions: person.interactions,
         circle: person.circle,
-        stance: None,
+        stance: stance.map(|stance| stance.name().to_owned()),
     })
 }
 

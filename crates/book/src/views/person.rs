@@ -16,6 +16,8 @@ use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
 use crate::import::sample::ORIGIN;
+use crate::stances::cross::sentence;
+use crate::stances::held::{Held, held};
 use crate::whom::whom;
 
 request! {
@@ -47,6 +49,10 @@ pub struct Page {
     /// Good turns, promises, needs, offers, ties and boundaries.
     #[serde(flatten)]
     pub beside: Beside,
+    /// What they hold networking to be, and how one knows; none where too little is known.
+    pub stance_explained: Option<Held>,
+    /// Where that and what I hold pull apart, and what to do.
+    pub cross_purposes: Option<String>,
     /// What happened, newest first.
     pub timeline: Vec<Moment>,
     /// The interaction to go on below, where there is more.
@@ -157,6 +163,8 @@ fn page(
         },
         snoozed: person.snoozed.filter(|until| *until > ctx.now),
         beside: Beside::of(reader, person.id)?,
+        stance_explained: held(reader, person.id, ctx)?,
+        cross_purposes: sentence(reader, person.id, ctx)?,
         timeline,
         more,
         line: people::line(reader, person, ctx)?,

@@ -3,10 +3,12 @@
 //! - [`strength`]: how likely a two-way exchange is in the next 90 days, kept in O(1) for each interaction
 //! - [`cadence`]: how often to be in touch, and when that is due
 //! - [`balance`]: how good turns stand over the years; [`guard`]: who only takes
+//! - [`leaning`]: what somebody seems to hold networking to be
 //! - [`today`]: the few people to be useful to today, each with the reason
 
 pub mod balance;
 pub mod cadence;
 pub mod guard;
+pub mod leaning;
 pub mod strength;
 pub mod today;

@@ -1,0 +1,109 @@
+//! Where others and I are at cross purposes.
+
+use goodturn_core::id::PersonId;
+use goodturn_core::sender::Kind;
+use goodturn_core::stance::{Stance, cross_purposes};
+use serde::Serialize;
+
+use super::held::{Held, held, mine};
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::{Error, Result};
+use crate::said::maybe;
+use crate::views::people::strongest;
+use crate::views::today::Who;
+use crate::whom::whom;
+
+request! {
+    View "cross-purposes" CrossPurposes: "Says where others and you pull apart, and what to do about it" {
+        who: MaybePositional "Id, e-mail address, or enough of the name; without it, your closest ties",
+        all: Switch "All 81 pairs of meanings instead",
+        limit: Number "How many of the closest ties are looked at (default 50)",
+    }
+}
+
+/// One pair of meanings, and what to do.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// Who holds theirs; none where it is about the meanings alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<Who>,
+    /// My stance.
+    pub mine: &'static str,
+    /// Theirs.
+    pub theirs: &'static str,
+    /// How sure theirs is, from 0 to 1.
+    pub confidence: f64,
+    /// What pulls apart, and what to do.
+    pub sentence: &'static str,
+}
+
+impl Say for Line {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let who = match &self.person {
+            Some(person) if self.confidence < 1.0 => format!("{} seems to hold {}", person.name, self.theirs),
+            Some(person) => format!("{} holds {}", person.name, self.theirs),
+            None => format!("you {}, they {}", self.mine, self.theirs),
+        };
+        vec![who, format!("  {}", self.sentence)]
+    }
+}
+
+impl Request for CrossPurposes {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        Ok(Answer::lines(&book.cross_purposes(&self, ctx)?, "No stance of anybody close is known yet.", ctx))
+    }
+}
+
+impl Book {
+    /// Where others and I are at cross purposes.
+    pub fn cross_purposes(&self, ask: &CrossPurposes, ctx: &Context) -> Result<Vec<Line>> {
+        if ask.all {
+            let pairs = Stance::ALL.into_iter().flat_map(|mine| Stance::ALL.map(|theirs| (mine, theirs)));
+            return Ok(pairs.map(|(mine, theirs)| line(None, mine, theirs, 1.0)).collect());
+        }
+        self.read(|reader| {
+            let mine = mine(reader)?;
+            let people = match maybe(&ask.who) {
+                Some(who) => vec![whom(reader, who)?],
+                None => {
+                    let most = ask.limit.unwrap_or(50).min(150) as usize;
+                    strongest(reader, Kind::Person, None, most, ctx.now)?
+                }
+            };
+            let alone = people.len() == 1 && ask.who.is_some();
+            let mut lines = Vec::new();
+            for person in people {
+                let who = Who { id: person.id.to_string(), name: person.profile.name };
+                let known = held(reader, person.id, ctx)?;
+                match known.as_ref().and_then(|held| Some((Held::which(held)?, held.confidence))) {
+                    Some((theirs, sure)) => lines.push(line(Some(who), mine, theirs, sure)),
+                    None if alone => {
+                        return Err(Error::refused(
+                            format!("what {} holds networking to be is not known yet", who.name),
+                            "say it with `goodturn stance WHO STANCE`",
+                        ));
+                    }
+                    None => {}
+                }
+            }
+            Ok(lines)
+        })
+    }
+}
+
+fn line(person: Option<Who>, mine: Stance, theirs: Stance, confidence: f64) -> Line {
+    let sentence = cross_purposes(mine, theirs);
+    Line { person, mine: mine.name(), theirs: theirs.name(), confidence, sentence }
+}
+
+/// The sentence for somebody, where what they hold is known well enough to act on.
+pub(crate) fn sentence(
+    reader: &mut goodturn_store::Reader<'_>,
+    person: PersonId,
+    ctx: &Context,
+) -> Result<Option<String>> {
+    let mine = mine(reader)?;
+    let theirs = held(reader, person, ctx)?.as_ref().and_then(Held::which);
+    Ok(theirs.filter(|theirs| *theirs != mine).map(|theirs| cross_purposes(mine, theirs).to_owned()))
+}

@@ -1,0 +1,84 @@
+//! My own definition, in one line.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use goodturn_store::writer::Keep;
+use serde::Serialize;
+
+use super::held::mine;
+use crate::acts::done;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::{Error, Result};
+use crate::said::{maybe, today};
+
+request! {
+    Act "define" Define: "Says in one line what networking is to you, or shows it" {
+        line: MaybePositional "The line, such as \"being useful to each other, for years\"",
+    }
+}
+
+/// The longest line that one still reads at a glance, in characters.
+const LONGEST: usize = 200;
+
+/// What networking is to me.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Definition {
+    /// In one line; none where not said.
+    pub line: Option<String>,
+    /// The stance that I claim.
+    pub stance: &'static str,
+}
+
+impl Say for Definition {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let line = self.line.as_deref().unwrap_or("not said yet; `goodturn define \"…\"` says it");
+        vec![format!("Networking is, to you: {line}"), format!("  stance: {}", self.stance)]
+    }
+}
+
+/// My own line and stance.
+pub(crate) fn definition(reader: &mut Reader<'_>) -> Result<Definition> {
+    let line = reader.entries_of(PersonId::ME, Kind::Definition)?.pop().map(|entry| entry.what);
+    Ok(Definition { line, stance: mine(reader)?.name() })
+}
+
+impl Book {
+    /// What networking is to me.
+    pub fn definition(&self) -> Result<Definition> {
+        self.read(definition)
+    }
+}
+
+impl Request for Define {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let Some(line) = maybe(&self.line) else {
+            return Ok(Answer::one(&book.definition()?, ctx));
+        };
+        if line.chars().count() > LONGEST || line.contains('\n') {
+            return Err(Error::usage(
+                format!("that is more than one line of {LONGEST} characters"),
+                "say it so that somebody could remember it",
+            ));
+        }
+        let id = EntryId(book.id(ctx.now));
+        let (summary, seq) = book.act_if_any(ctx, "define", |writer| {
+            let known = writer.entries_of(PersonId::ME, Kind::Definition)?;
+            if known.last().is_some_and(|entry| entry.what == line) {
+                return Ok(("that is your line already".to_owned(), Keep::No));
+            }
+            for entry in known {
+                writer.remove_entry(&entry)?;
+            }
+            let mut entry = Entry::new(id, Kind::Definition, PersonId::ME, today(ctx));
+            entry.what = line.to_owned();
+            writer.put_entry(&entry)?;
+            let summary = format!("to you, networking is: {line}");
+            writer.summarise(summary.clone());
+            Ok((summary, Keep::Yes))
+        })?;
+        Ok(done((summary, None, seq)))
+    }
+}

@@ -1,0 +1,202 @@
+//! What somebody holds networking to be: as I say, or as it seems from what they did.
+
+use goodturn_core::draft::{Direction, InteractionKind};
+use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
+use goodturn_core::insight::balance::Reading;
+use goodturn_core::insight::cadence::day;
+use goodturn_core::insight::leaning::{Clue, in_title, leaning};
+use goodturn_core::ledger::{TurnBody, TurnKind};
+use goodturn_core::stance::Stance;
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::book::Context;
+use crate::error::Result;
+use crate::said::today;
+
+/// So much of a timeline is looked at.
+const LOOK_BACK: usize = 60;
+
+/// What somebody holds, and how one knows.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Held {
+    /// The stance's name.
+    pub stance: &'static str,
+    /// What its holder believes, as the rest of a sentence that begins with "networking is".
+    pub belief: &'static str,
+    /// From 0 to 1; 1 where I said so myself.
+    pub confidence: f64,
+    /// What speaks for it; empty where I said so.
+    pub evidence: Vec<String>,
+    /// Whether it is told from what they did.
+    pub guessed: bool,
+}
+
+impl Held {
+    fn by_hand(stance: Stance) -> Held {
+        let (stance, belief) = (stance.name(), stance.belief());
+        Held { stance, belief, confidence: 1.0, evidence: Vec::new(), guessed: false }
+    }
+
+    /// Which it is.
+    pub fn which(&self) -> Option<Stance> {
+        Stance::named(self.stance)
+    }
+}
+
+/// What I said that somebody, or I, hold.
+pub(crate) fn by_hand(reader: &mut Reader<'_>, person: PersonId) -> Result<Option<Stance>> {
+    let entries = reader.entries_of(person, Kind::Stance)?;
+    Ok(entries.last().and_then(|entry| Stance::named(&entry.what)))
+}
+
+/// What I hold. Whoever has not said holds what Goodturn is built for.
+pub(crate) fn mine(reader: &mut Reader<'_>) -> Result<Stance> {
+    Ok(by_hand(reader, PersonId::ME)?.unwrap_or(Stance::GiveAndTake))
+}
+
+/// What somebody holds: as I said, or as it seems; none where too little is known.
+pub(crate) fn held(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Option<Held>> {
+    if let Some(stance) = by_hand(reader, person)? {
+        return Ok(Some(Held::by_hand(stance)));
+    }
+    let clues = clues(reader, person, ctx)?;
+    Ok(leaning(&clues, today(ctx)).map(|found| Held {
+        stance: found.stance.name(),
+        belief: found.stance.belief(),
+        confidence: (found.confidence * 100.0).round() / 100.0,
+        evidence: found.evidence,
+        guessed: true,
+    }))
+}
+
+/// What a share entry keeps: how much of the exchange was about me.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct About {
+    percent: Option<u32>,
+}
+
+fn clues(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Vec<Clue>> {
+    let mut clues = from_timeline(reader, person, ctx)?;
+    let (mut gave, mut took) = (0, 0);
+    for entry in reader.entries(person)? {
+        let Ok(on) = entry.day.parse::<Date>() else { continue };
+        let mut clue = |stance, weight, what: String| clues.push(Clue { stance, weight, on, what });
+        match entry.kind {
+            Kind::Turn if entry.state == "received" || entry.other == Some(person) => {
+                gave += 1;
+                let personal = entry.body::<TurnBody>().personal == Some(true);
+                match TurnKind::named(&entry.body::<TurnBody>().kind) {
+                    _ if personal => {
+                        clue(Stance::Friends, 1.0, format!("something personal: {}", entry.what))
+                    }
+                    Some(TurnKind::Gift | TurnKind::Hospitality | TurnKind::FamilyAdviser) => {
+                        clue(Stance::Friends, 1.0, format!("gave: {}", entry.what));
+                    }
+                    Some(TurnKind::Mentor | TurnKind::Advocate) if entry.state == "between" => {
+                        clue(Stance::Service, 1.0, format!("stood up for somebody: {}", entry.what));
+                    }
+                    _ => clue(Stance::GiveAndTake, 1.0, format!("did a good turn: {}", entry.what)),
+                }
+            }
+            Kind::Turn => took += 1,
+            Kind::Promise if entry.state == "kept" && is_theirs(&entry) => {
+                clue(Stance::GiveAndTake, 1.0, format!("kept a promise: {}", entry.what));
+            }
+            Kind::Ask
+                if entry.person == person && matches!(entry.state.as_str(), "declined" | "unanswered") =>
+            {
+                clue(Stance::Taking, 0.5, format!("did not help when asked: {}", entry.what));
+            }
+            Kind::Referral if entry.person == person => {
+                clue(Stance::GiveAndTake, 1.0, "passed on an opportunity".to_owned());
+            }
+            Kind::Word if entry.person == person && entry.other != Some(person) => {
+                clue(Stance::GiveAndTake, 0.7, "spoke well of somebody".to_owned());
+            }
+            Kind::Word if entry.person == person => {
+                clue(Stance::Marketing, 1.0, "spread the word about themselves".to_owned());
+            }
+            Kind::Boundary if entry.person == person => {
+                if matches!(entry.what.as_str(), "no-pitch" | "ask-first" | "do-not-contact") {
+                    clue(Stance::Slimy, 1.0, format!("wants {}", entry.what.replace('-', " ")));
+                }
+            }
+            Kind::Member if entry.person == person => {
+                clue(Stance::Service, 0.5, "belongs to a group that is served".to_owned());
+            }
+            Kind::Share if entry.person == person => match entry.body::<About>().percent {
+                Some(percent) if percent <= 20 => {
+                    clue(Stance::Stage, 1.0, "spoke almost only of themselves".to_owned());
+                }
+                Some(_) | None => {}
+            },
+            _ => {}
+        }
+    }
+    taking(reader, person, ctx, gave, took, &mut clues)?;
+    Ok(clues)
+}
+
+/// Whether a promise was theirs; once it is no longer open its body says so.
+fn is_theirs(entry: &Entry) -> bool {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Whose {
+        theirs: bool,
+    }
+    entry.body::<Whose>().theirs
+}
+
+fn taking(
+    reader: &mut Reader<'_>,
+    person: PersonId,
+    ctx: &Context,
+    gave: usize,
+    took: usize,
+    clues: &mut Vec<Clue>,
+) -> Result<()> {
+    let Some(account) = reader.account(person)? else { return Ok(()) };
+    if took >= 4 && gave == 0 && account.reading(today(ctx)) == Reading::MostlyIGive {
+        let what = format!("took {took} good turns and gave none that is known");
+        clues.push(Clue { stance: Stance::Taking, weight: 1.0, on: today(ctx), what });
+    }
+    Ok(())
+}
+
+fn from_timeline(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Vec<Clue>> {
+    let mut clues = Vec::new();
+    let (mut events, mut others) = (Vec::new(), 0);
+    for part in reader.timeline(person, None, LOOK_BACK)? {
+        let Some(at) = part.when() else { continue };
+        let on = day(at, &ctx.zone);
+        let Some(interaction) = reader.interaction(part.interaction)? else { continue };
+        match interaction.kind {
+            InteractionKind::Event => events.push((on, interaction.title.clone())),
+            InteractionKind::Note => continue,
+            _ => others += 1,
+        }
+        if part.direction != Direction::Out
+            && part.direction != Direction::Seen
+            && let Some(stance) = in_title(&interaction.title)
+        {
+            clues.push(Clue { stance, weight: 0.7, on, what: format!("“{}”", interaction.title) });
+        }
+        if interaction.kind == InteractionKind::Visit {
+            clues.push(Clue { stance: Stance::Friends, weight: 0.7, on, what: "a visit".to_owned() });
+        }
+    }
+    if events.len() >= 2 && others == 0 {
+        clues.extend(events.into_iter().map(|(on, title)| Clue {
+            stance: Stance::Room,
+            weight: 1.0,
+            on,
+            what: format!("met only at {title}"),
+        }));
+    }
+    Ok(clues)
+}

@@ -1,0 +1,128 @@
+//! Says what somebody, or I, hold networking to be.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::stance::{Stance as Which, cross_purposes};
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use goodturn_store::writer::Keep;
+use serde::Serialize;
+
+use super::held::{Held, by_hand, held, mine};
+use crate::acts::done;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::{Error, Result};
+use crate::said::{maybe, today};
+use crate::views::today::Who;
+use crate::whom::me_or_whom;
+
+request! {
+    Act "stance" Stance: "Says or shows what somebody holds networking to be" {
+        who: MaybePositional "Id, e-mail address, or enough of the name; `me` (default) is you",
+        stance: MaybePositional "sales, friends, give-and-take, marketing, taking, stage, slimy, room or service; `unknown` takes it back",
+    }
+}
+
+/// What somebody holds, beside what I hold.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Page {
+    /// Who.
+    pub person: Who,
+    /// What they hold; none where too little is known.
+    pub held: Option<Held>,
+    /// What I hold.
+    pub mine: &'static str,
+    /// Where the two pull apart, and what to do; none for myself or where theirs is not known.
+    pub cross_purposes: Option<&'static str>,
+}
+
+impl Say for Page {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let name = &self.person.name;
+        let Some(held) = &self.held else {
+            return vec![match name.as_str() {
+                "you" => format!(
+                    "You have not said what networking is to you; until you do it is taken to be {}.",
+                    self.mine
+                ),
+                name => format!("What {name} holds networking to be is not known yet."),
+            }];
+        };
+        let mut lines = match (held.guessed, name.as_str()) {
+            (_, "you") => vec![format!("You hold networking to be {} ({}).", held.belief, held.stance)],
+            (false, _) => vec![format!("{name} holds networking to be {} ({}).", held.belief, held.stance)],
+            (true, _) => vec![format!(
+                "{name} seems to hold networking to be {} ({}, {:.0} in 100 sure).",
+                held.belief,
+                held.stance,
+                held.confidence * 100.0
+            )],
+        };
+        lines.extend(held.evidence.iter().map(|clue| format!("  {clue}")));
+        lines.extend(self.cross_purposes.map(str::to_owned));
+        lines
+    }
+}
+
+impl Request for Stance {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let who = maybe(&self.who).unwrap_or("me").to_owned();
+        let Some(name) = maybe(&self.stance) else {
+            return Ok(Answer::one(&book.read(|reader| page(reader, &who, ctx))?, ctx));
+        };
+        let stance = match name {
+            "unknown" | "none" => None,
+            name => Some(Which::named(name).ok_or_else(|| {
+                let all = Which::ALL.map(Which::name).join(", ");
+                Error::usage(
+                    format!("there is no stance called {name}"),
+                    format!("use one of: {all}; or unknown"),
+                )
+            })?),
+        };
+        let id = EntryId(book.id(ctx.now));
+        let ((summary, person), seq) = book.act_if_any(ctx, "stance", |writer| {
+            let who = me_or_whom(writer, &who)?;
+            let person: PersonId = who.id.parse().unwrap_or(PersonId::ME);
+            let shown = (person != PersonId::ME).then(|| who.id.clone());
+            let holds = if person == PersonId::ME { "hold" } else { "holds" };
+            if by_hand(writer, person)? == stance {
+                return Ok(((format!("nothing changed about what {} {holds}", who.name), shown), Keep::No));
+            }
+            for entry in writer.entries_of(person, Kind::Stance)? {
+                writer.remove_entry(&entry)?;
+            }
+            let summary = match stance {
+                Some(stance) => {
+                    let mut entry = Entry::new(id, Kind::Stance, person, today(ctx));
+                    entry.what = stance.name().to_owned();
+                    writer.put_entry(&entry)?;
+                    format!("{} {holds} networking to be {}", who.name, stance.belief())
+                }
+                None => format!("what {} {holds} is left open", who.name),
+            };
+            writer.summarise(summary.clone());
+            Ok(((summary, shown), Keep::Yes))
+        })?;
+        Ok(done((summary, person, seq)))
+    }
+}
+
+/// What somebody holds, beside what I hold.
+pub(crate) fn page(reader: &mut Reader<'_>, who: &str, ctx: &Context) -> Result<Page> {
+    let person = me_or_whom(reader, who)?;
+    let id: PersonId = person.id.parse().unwrap_or(PersonId::ME);
+    let held = held(reader, id, ctx)?;
+    let mine = mine(reader)?;
+    let theirs = held.as_ref().and_then(Held::which).filter(|_| id != PersonId::ME);
+    let cross_purposes = theirs.map(|theirs| cross_purposes(mine, theirs));
+    Ok(Page { person, held, mine: mine.name(), cross_purposes })
+}
+
+impl Book {
+    /// What somebody, or I, hold networking to be.
+    pub fn stance(&self, who: &str, ctx: &Context) -> Result<Page> {
+        self.read(|reader| page(reader, who, ctx))
+    }
+}
