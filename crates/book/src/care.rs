@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::book::Context;
 use crate::error::{Error, Result};
-use crate::stances;
+use crate::{guard, stances};
 
 /// What stands in the way of a deed with one person, and what one should know first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -53,6 +53,18 @@ impl Care {
         for wish in &boundaries {
             if matches!(wish, Boundary::Channel(_) | Boundary::Hours(..)) {
                 care.cautions.push(Caution { kind: "boundary", text: format!("{name} {}.", wish.words()) });
+            }
+        }
+        if matches!(purpose, Purpose::Introduce | Purpose::Refer | Purpose::Give)
+            && let Some(text) = guard::watch::warning(reader, person, ctx)?
+        {
+            // What has been decided otherwise is remembered, so that one is asked once.
+            let decided =
+                "once you have decided otherwise (`goodturn overrule WHO`) nothing stands in the way";
+            match purpose {
+                Purpose::Give => care.cautions.push(Caution { kind: "guard", text: format!("{text}.") }),
+                _ if care.refused.is_none() => care.refused = Some(format!("{text}; {decided}")),
+                _ => {}
             }
         }
         if matches!(purpose, Purpose::Ask | Purpose::Refer | Purpose::Introduce | Purpose::Pitch)

@@ -289,6 +289,16 @@ impl Reader<'_> {
         Ok(found)
     }
 
+    /// Whether the guard has reason to look at somebody.
+    pub fn is_suspect(&mut self, person: PersonId) -> Result<bool> {
+        let found = self.all(
+            "SELECT 1 FROM account WHERE workspace_id = ?1 AND person_id = ?2 AND suspect IS NOT NULL",
+            &[self.ws(), Param::Id(person.bytes())],
+            |_| Ok(()),
+        )?;
+        Ok(!found.is_empty())
+    }
+
     /// The open needs or offers that have a term; [`crate::derived::ALL`] for all.
     pub fn postings(&mut self, kind: Kind, term: &str) -> Result<Vec<Posting>> {
         self.all(

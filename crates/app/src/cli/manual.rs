@@ -15,9 +15,9 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Bringing people together", &[]),
     ("Business", &[]),
     ("Word of mouth", &[]),
-    ("Interest and care", &[]),
+    ("Interest and care", &["guard", "excuse", "overrule"]),
     ("Events", &[]),
-    ("What networking means", &["stance", "define", "cross-purposes"]),
+    ("What networking means", &["stance", "define", "cross-purposes", "mirror"]),
     ("What was done, and back", &["history", "undo"]),
     ("In and out", &["import", "export", "backup", "restore", "demo"]),
     ("Pages and settings", &["serve", "set", "settings", "completions", "man"]),
@@ -89,7 +89,9 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     // interest
     // boundaries
     // events
-    // guard
+    ("guard", &[("guard", "with whom to be careful, and why"), ("guard Ada", "")]),
+    ("excuse", &[("excuse Ada mentee", "it is right that she takes more"), ("excuse Ada --remove", "")]),
+    ("overrule", &[("overrule Ada \"I know her better\"", ""), ("overrule Ada --off", "")]),
     (
         "stance",
         &[
@@ -100,7 +102,7 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     ),
     ("define", &[("define \"being useful to each other, for years\"", "")]),
     ("cross-purposes", &[("cross-purposes Ada", ""), ("cross-purposes --all", "all 81 pairs")]),
-    // mirror
+    ("mirror", &[("mirror", "since 90 days ago, figure by figure")]),
     // brief
 ];
 

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::failure::Failure;
 use super::layout::{self, Flash};
-use super::{Web, forms, ledger, plot, stances, words};
+use super::{Web, forms, ledger, plot, stances, steer, words};
 
 /// How far down the timeline.
 #[derive(Deserialize)]
@@ -37,6 +37,7 @@ pub(crate) async fn page(
                 div.aside { (facts(&page)) (strength(&page, &ctx)) (entries(&page))
                     (ledger::card(&page))
                     (stances::card(&page))
+                    (steer::watched(&page.guard, &format!("/person/{}", page.line.id)))
                     (rest(&page)) }
                 (timeline(&page, older, &ctx))
             }

@@ -1,6 +1,9 @@
 //! Steering clear of those who only take.
 
+pub mod decide;
+pub mod watch;
+
 use crate::catalog::Entry;
 
 /// The deeds and views.
-pub const ENTRIES: &[Entry] = &[];
+pub const ENTRIES: &[Entry] = &[watch::Guard::ENTRY, decide::Excuse::ENTRY, decide::Overrule::ENTRY];

@@ -1,6 +1,8 @@
 //! What my own last months look like from outside.
 
+pub mod look;
+
 use crate::catalog::Entry;
 
-/// The deeds and views.
-pub const ENTRIES: &[Entry] = &[];
+/// The view.
+pub const ENTRIES: &[Entry] = &[look::Mirror::ENTRY];

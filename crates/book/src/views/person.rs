@@ -15,6 +15,7 @@ use super::people;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
+use crate::guard::watch::{Watched, watched};
 use crate::import::sample::ORIGIN;
 use crate::stances::cross::sentence;
 use crate::stances::held::{Held, held};
@@ -53,6 +54,8 @@ pub struct Page {
     pub stance_explained: Option<Held>,
     /// Where that and what I hold pull apart, and what to do.
     pub cross_purposes: Option<String>,
+    /// How they stand with the guard; for the member alone.
+    pub guard: Watched,
     /// What happened, newest first.
     pub timeline: Vec<Moment>,
     /// The interaction to go on below, where there is more.
@@ -163,6 +166,7 @@ fn page(
         },
         snoozed: person.snoozed.filter(|until| *until > ctx.now),
         beside: Beside::of(reader, person.id)?,
+        guard: watched(reader, person.id, ctx)?,
         stance_explained: held(reader, person.id, ctx)?,
         cross_purposes: sentence(reader, person.id, ctx)?,
         timeline,

@@ -3,6 +3,7 @@
 //! - [`strength`]: how likely a two-way exchange is in the next 90 days, kept in O(1) for each interaction
 //! - [`cadence`]: how often to be in touch, and when that is due
 //! - [`balance`]: how good turns stand over the years; [`guard`]: who only takes
+//! - [`mirror`]: what my own last months look like from outside
 //! - [`leaning`]: what somebody seems to hold networking to be
 //! - [`today`]: the few people to be useful to today, each with the reason
 
@@ -10,5 +11,6 @@ pub mod balance;
 pub mod cadence;
 pub mod guard;
 pub mod leaning;
+pub mod mirror;
 pub mod strength;
 pub mod today;

@@ -1,0 +1,95 @@
+//! What I decide about somebody with whom the guard would be careful: a reason on file, or that I know better.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::EntryId;
+use goodturn_store::rows::Entry;
+use jiff::ToSpan;
+
+use crate::acts::{done, entered};
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+use crate::said::{maybe, needed, today};
+use crate::whom::whom;
+
+request! {
+    Act "excuse" Excuse: "Puts on file why it is right that somebody takes more than they give" {
+        who: Positional "Id, e-mail address, or enough of the name",
+        why: MaybePositional "Why: mentee, mentor, junior, ill, new job, customer, or in your own words",
+        remove: Switch "Take what is on file away",
+    }
+}
+
+request! {
+    Act "overrule" Overrule: "Decides otherwise than the guard about somebody, for two years" {
+        who: Positional "Id, e-mail address, or enough of the name",
+        why: MaybePositional "Why, if you like",
+        off: Switch "Let the guard speak again",
+    }
+}
+
+/// So long a decision is remembered (science.md section 5).
+const YEARS: i64 = 2;
+
+impl Request for Excuse {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        if self.remove {
+            return take_away(book, ctx, "excuse", &self.who, Kind::Excuse, "no reason is on file for");
+        }
+        let why = needed(self.why.as_deref().unwrap_or(""), "why")?;
+        let id = EntryId(book.id(ctx.now));
+        entered(book, ctx, "excuse", |writer| {
+            let person = whom(writer, &self.who)?;
+            let mut entry = Entry::new(id, Kind::Excuse, person.id, today(ctx));
+            entry.what = why.to_owned();
+            writer.put_entry(&entry)?;
+            Ok((format!("on file for {}: {why}", person.profile.name), entry))
+        })
+    }
+}
+
+impl Request for Overrule {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        if self.off {
+            return take_away(book, ctx, "overrule", &self.who, Kind::Overrule, "nothing is decided about");
+        }
+        let id = EntryId(book.id(ctx.now));
+        let until = today(ctx).saturating_add(YEARS.years());
+        entered(book, ctx, "overrule", |writer| {
+            let person = whom(writer, &self.who)?;
+            let mut entry = Entry::new(id, Kind::Overrule, person.id, today(ctx));
+            entry.what = maybe(&self.why).unwrap_or_default().to_owned();
+            entry.due = Some(until.to_string());
+            writer.put_entry(&entry)?;
+            Ok((format!("the guard says nothing about {} until {until}", person.profile.name), entry))
+        })
+    }
+}
+
+fn take_away(
+    book: &Book,
+    ctx: &Context,
+    act: &'static str,
+    who: &str,
+    kind: Kind,
+    none: &'static str,
+) -> Result<Answer> {
+    let ((summary, id), seq) = book.act(ctx, act, |writer| {
+        let person = whom(writer, who)?;
+        let name = &person.profile.name;
+        let entries = writer.entries_of(person.id, kind)?;
+        if entries.is_empty() {
+            return Err(Error::refused(format!("{none} {name}"), ""));
+        }
+        for entry in entries {
+            writer.remove_entry(&entry)?;
+        }
+        let summary = match kind {
+            Kind::Excuse => format!("took away what was on file for {name}"),
+            _ => format!("the guard may speak about {name} again"),
+        };
+        writer.summarise(summary.clone());
+        Ok((summary, person.id.to_string()))
+    })?;
+    Ok(done((summary, Some(id), seq)))
+}

@@ -1,0 +1,206 @@
+//! Who only takes, as the strict rule says, with dated evidence; and who does between us alone.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
+use goodturn_core::insight::balance::{Account, Reading, balance, on_day, reading};
+use goodturn_core::insight::guard::{DAYS, Facts, is_taker, upper_share};
+use goodturn_core::insight::today::span;
+use goodturn_store::Reader;
+use goodturn_store::derived;
+use goodturn_store::rows::Entry;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::Result;
+use crate::said::{maybe, today, who};
+use crate::views::today::Who;
+use crate::whom::whom;
+
+request! {
+    View "guard" Guard: "Says with whom to be careful: who takes from many and gives to none, with the evidence" {
+        who: MaybePositional "Id, e-mail address, or enough of the name; without it, everybody of whom it is to be said",
+    }
+}
+
+/// What is to be said of somebody. It is for the member alone: no export and no text for others has it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Watched {
+    /// Who.
+    pub person: Who,
+    /// `taker` where the strict rule holds, `one-sided` where only what is between us is, `clear` else.
+    pub standing: Standing,
+    /// In words.
+    pub words: String,
+    /// What speaks for it, with days, the latest first.
+    pub evidence: Vec<Evidence>,
+    /// Why the imbalance is right, where that is on file.
+    pub excuses: Vec<String>,
+    /// Until when I decided otherwise.
+    pub overruled_until: Option<String>,
+    /// The upper end, at 95 in 100, of their share of giving in all their giving and taking.
+    pub giving_at_most: f64,
+    /// How many different people that is told from.
+    pub counterparts: usize,
+}
+
+/// How somebody stands with the guard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// The strict rule holds.
+    Taker,
+    /// What is between us has been one-sided for two years.
+    OneSided,
+    /// Nothing is to be said.
+    Clear,
+}
+
+/// One thing that speaks for it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Evidence {
+    /// The day.
+    pub on: String,
+    /// What happened.
+    pub what: String,
+}
+
+/// So much evidence is shown.
+const SHOWN: usize = 12;
+/// From so many days on a one-sided tie is asked about (science.md section 5).
+const ONE_SIDED_DAYS: i32 = 730;
+
+impl Say for Watched {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let mut lines = vec![self.person.name.clone(), format!("  {}", self.words)];
+        lines.extend(self.evidence.iter().map(|one| format!("    {}  {}", one.on, one.what)));
+        lines.extend(self.excuses.iter().map(|excuse| format!("  on file: {excuse}")));
+        if let Some(until) = &self.overruled_until {
+            lines.push(format!("  You decided otherwise; this rests until {until}."));
+        }
+        lines
+    }
+}
+
+impl Request for Guard {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let found = book.guard(&self, ctx)?;
+        Ok(Answer::lines(&found, "There is nobody to be careful with.", ctx))
+    }
+}
+
+impl Book {
+    /// Whom to be careful with; or how one person stands.
+    pub fn guard(&self, ask: &Guard, ctx: &Context) -> Result<Vec<Watched>> {
+        self.read(|reader| {
+            if let Some(who) = maybe(&ask.who) {
+                let person = whom(reader, who)?;
+                return Ok(vec![watched(reader, person.id, ctx)?]);
+            }
+            let mut found = Vec::new();
+            for person in reader.suspects()? {
+                found.push(watched(reader, person, ctx)?);
+            }
+            found.retain(|one| one.standing == Standing::Taker || one.overruled_until.is_some());
+            Ok(found)
+        })
+    }
+}
+
+/// How somebody stands.
+pub(crate) fn watched(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Watched> {
+    let entries = reader.entries(person)?;
+    let (account, facts) = derived::account(person, &entries);
+    let day = today(ctx);
+    let standing = standing(&account, facts, day);
+    let person_named = who(reader, person)?;
+    let words = words(&person_named.name, standing, &account, facts, day);
+    let evidence = if standing == Standing::Clear { Vec::new() } else { evidence(reader, person, &entries)? };
+    let excuses = entries.iter().filter(|entry| entry.kind == Kind::Excuse && entry.person == person);
+    let overruled = entries.iter().rfind(|entry| entry.kind == Kind::Overrule && entry.person == person);
+    let upper = upper_share(on_day(account.gave, day), on_day(account.took, day));
+    Ok(Watched {
+        person: person_named,
+        standing,
+        words,
+        evidence,
+        excuses: excuses.map(|entry| entry.what.clone()).collect(),
+        overruled_until: overruled
+            .and_then(|entry| entry.due.clone())
+            .filter(|until| *until >= day.to_string()),
+        giving_at_most: (upper * 100.0).round() / 100.0,
+        counterparts: account.counterparts,
+    })
+}
+
+fn standing(account: &Account, facts: Facts, day: Date) -> Standing {
+    if is_taker(account, facts, day) {
+        return Standing::Taker;
+    }
+    let age = account.first.map_or(0, |first| (day - first).get_days());
+    let (given, received) = (on_day(account.given, day), on_day(account.received, day));
+    let one_sided = facts.excuses == 0
+        && age >= ONE_SIDED_DAYS
+        && account.received == 0.0
+        && account.turns >= 3
+        && reading(balance(given, received)) == Reading::MostlyIGive;
+    if one_sided { Standing::OneSided } else { Standing::Clear }
+}
+
+fn words(name: &str, standing: Standing, account: &Account, facts: Facts, day: Date) -> String {
+    let since = account.first.map_or(DAYS, |first| (day - first).get_days());
+    match standing {
+        Standing::Taker => format!(
+            "In {} {name} has taken from {} people you know of, given back next to nothing, and {} of your asks came to \
+             nothing. There may be a reason that the book does not know. Until you decide otherwise no introductions \
+             to {name} are suggested, and giving is asked about first.",
+            span(f64::from(since)),
+            account.counterparts,
+            facts.refused,
+        ),
+        Standing::OneSided => {
+            format!(
+                "Between you and {name} it has been one-sided for {}: is it meant so?",
+                span(f64::from(since))
+            )
+        }
+        Standing::Clear => format!("There is nothing to be careful about with {name}."),
+    }
+}
+
+fn evidence(reader: &mut Reader<'_>, person: PersonId, entries: &[Entry]) -> Result<Vec<Evidence>> {
+    let mut found = Vec::new();
+    for entry in entries {
+        let what = match (entry.kind, entry.state.as_str()) {
+            (Kind::Turn, "given") if entry.person == person => format!("you gave: {}", entry.what),
+            (Kind::Turn, "between") if entry.person == person => {
+                let giver = who(reader, entry.other.unwrap_or(person))?;
+                format!("{} gave: {}", giver.name, entry.what)
+            }
+            (Kind::Ask, "declined") if entry.person == person => format!("declined: {}", entry.what),
+            (Kind::Ask, "unanswered") if entry.person == person => format!("did not answer: {}", entry.what),
+            _ => continue,
+        };
+        found.push(Evidence { on: entry.day.clone(), what });
+    }
+    found.sort_by(|a, b| b.on.cmp(&a.on));
+    found.truncate(SHOWN);
+    Ok(found)
+}
+
+/// Whether the guard has something to say before a deed with somebody, in a sentence: not where I decided otherwise.
+pub(crate) fn warning(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Option<String>> {
+    // Whoever is no suspect by their account need not be looked at.
+    if !reader.is_suspect(person)? {
+        return Ok(None);
+    }
+    let watched = watched(reader, person, ctx)?;
+    let stands = watched.standing == Standing::Taker && watched.overruled_until.is_none();
+    Ok(stands.then(|| {
+        format!(
+            "{} has taken from {} people you know of and given back next to nothing (`goodturn guard` says why)",
+            watched.person.name, watched.counterparts
+        )
+    }))
+}
