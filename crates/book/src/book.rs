@@ -84,6 +84,17 @@ impl Book {
         Ok((answer?, act.map_or(Seq(0), |act| act.seq)))
     }
 
+    /// Brings the stored strengths up to date where they are older than a day, or of a day to come. It is the work
+    /// of the whole book, so a face does it beside its pages; without it they are as right, and slower.
+    pub fn freshen(&self, ctx: &Context) -> Result<()> {
+        let a_day = jiff::SignedDuration::from_hours(24);
+        let weighed = self.store.read(|reader| reader.weighed())?;
+        if weighed.is_none_or(|day| ctx.now < day || ctx.now.duration_since(day) > a_day) {
+            self.store.weigh(ctx.now)?;
+        }
+        Ok(())
+    }
+
     /// What the user has set.
     pub fn settings(&self) -> Result<Settings> {
         self.read(settings)

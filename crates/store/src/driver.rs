@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use crate::error::{Error, Result};
 use crate::reader::Order;
+use crate::weighing::Weighed;
 
 /// A value on its way into the store.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -187,6 +188,8 @@ pub trait Connection: Send {
     fn bulk<'p>(&mut self, table: &'static Table, fill: Fill<'_, 'p>) -> Result<()>;
     /// Overwrites the bonds of many people at once; whoever is not there is passed over.
     fn rewrite_bonds(&mut self, workspace: WorkspaceId, bonds: &[BondRow]) -> Result<()>;
+    /// Overwrites the stored strengths of many people at once.
+    fn rewrite_strengths(&mut self, workspace: WorkspaceId, weighed: &[Weighed]) -> Result<()>;
     /// Which of these sameness keys the book knows already.
     fn known(&mut self, workspace: WorkspaceId, keys: &[i64]) -> Result<Vec<bool>>;
     /// Begins a reading transaction: all that is read until the transaction ends is of one moment.

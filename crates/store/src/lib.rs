@@ -10,6 +10,7 @@
 //! - [`undo`]: taking acts back, exactly
 //! - [`lease`]: who may import
 //! - [`settle`]: bonds written once for a whole import, whatever stops it
+//! - [`weighing`]: how old the stored strengths may be
 //! - [`backup`]: whole copies, and back
 //! - [`rows`]: the rows as plain values; [`entry`]: those beside people and interactions
 //! - [`derived`]: what follows from the entries, kept beside them
@@ -35,6 +36,7 @@ pub mod store;
 #[cfg(unix)]
 pub mod temporary;
 pub mod undo;
+pub mod weighing;
 pub mod writer;
 
 pub use error::{Error, Result};

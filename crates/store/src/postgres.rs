@@ -13,6 +13,7 @@ use postgres::{Client, NoTls, Statement};
 use crate::driver::{BondRow, Connection, Fill, More, Param, Row, Search, Table, Type};
 use crate::error::{Error, Result};
 use crate::reader::Order;
+use crate::weighing::Weighed;
 
 /// The words of PostgreSQL for the braces of [`crate::schema`].
 pub(crate) fn words(sql: &str) -> String {
@@ -221,6 +222,19 @@ impl Connection for Postgres {
                 &all(bonds, |row| row.interactions),
             ],
         )?;
+        Ok(())
+    }
+
+    fn rewrite_strengths(&mut self, workspace: WorkspaceId, weighed: &[Weighed]) -> Result<()> {
+        let statement = self.statement(
+            "UPDATE person SET strength = fresh.strength, strength_at = fresh.strength_at \
+             FROM unnest(?2::uuid[], ?3::float8[], ?4::bigint[]) AS fresh (id, strength, strength_at) \
+             WHERE person.workspace_id = ?1 AND person.id = fresh.id",
+        )?;
+        let ids: Vec<uuid::Uuid> = weighed.iter().map(|row| uuid::Uuid::from_bytes(row.person)).collect();
+        let strengths: Vec<f64> = weighed.iter().map(|row| row.strength).collect();
+        let days: Vec<i64> = weighed.iter().map(|row| row.at).collect();
+        self.client.execute(&statement, &[&workspace.0, &ids, &strengths, &days])?;
         Ok(())
     }
 

@@ -1,14 +1,13 @@
 //! What one can ask of a book, in domain words. Every text runs on both engines.
 
 use goodturn_core::id::{InteractionId, PersonId, Seq, WorkspaceId};
-use goodturn_core::insight::strength::Bond;
 use goodturn_core::sender::Kind;
 use goodturn_core::{channel, profile};
 use jiff::Timestamp;
 
 use crate::driver::{Connection, Param, Row, Search, millis};
 use crate::error::Result;
-use crate::rows::{Act, Card, Detail, Interaction, Participation, Person, Source, UNDATED, bond};
+use crate::rows::{Act, Card, Detail, Interaction, Participation, Person, Source, UNDATED};
 
 macro_rules! person_columns {
     ($rest:literal) => {
@@ -149,30 +148,6 @@ impl Reader<'_> {
                 Person::from_row,
             ),
         }
-    }
-
-    /// The bonds of a kind in the order of their stored strengths, the highest first: whose, the stored strength,
-    /// the bond.
-    pub fn bonds(
-        &mut self,
-        kind: Kind,
-        after: Option<(f64, PersonId)>,
-        most: usize,
-    ) -> Result<Vec<(PersonId, f64, Bond)>> {
-        let (strength, id) =
-            after.map_or((f64::INFINITY, [0xff; 16]), |(strength, id)| (strength, id.bytes()));
-        self.all(
-            "SELECT id, strength, bond FROM person WHERE workspace_id = ?1 AND kind = ?2 \
-             AND (strength, id) < (?3, ?4) ORDER BY kind DESC, strength DESC, id DESC LIMIT ?5",
-            &[
-                self.ws(),
-                Param::Int(kind.code()),
-                Param::Real(strength),
-                Param::Id(id),
-                Param::Int(i64::try_from(most).unwrap_or(i64::MAX)),
-            ],
-            |row| Ok((PersonId::from_bytes(row.id(0)?), row.real(1)?, bond(row.opt_bytes(2)?)?)),
-        )
     }
 
     /// How many of a kind there are; no further than `most`, where that is enough to know.

@@ -65,6 +65,8 @@ impl Writer<'_> {
             if person.made != run {
                 self.capture(&schema::PERSON, &[Cell::Id(person.id.bytes())])?;
             }
+            let mut person = person.clone();
+            self.weigh(&mut person)?;
             bonds.push(person.bond_row());
         }
         for id in anew {
@@ -73,6 +75,7 @@ impl Writer<'_> {
                 self.capture(&schema::PERSON, &[Cell::Id(id.bytes())])?;
             }
             self.renew_bond(&mut person)?;
+            self.weigh(&mut person)?;
             bonds.push(person.bond_row());
         }
         let workspace = self.reader.workspace;

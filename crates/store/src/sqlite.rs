@@ -11,6 +11,7 @@ use rusqlite::{OpenFlags, OptionalExtension, ToSql};
 use crate::driver::{BondRow, Connection, Fill, More, Param, Row, Search, Table};
 use crate::error::{Error, Result};
 use crate::reader::Order;
+use crate::weighing::Weighed;
 
 /// The words of SQLite for the braces of [`crate::schema`].
 pub(crate) fn words(sql: &str) -> String {
@@ -170,6 +171,16 @@ impl Connection for Sqlite {
                 row.last_at,
                 row.interactions,
             ))?;
+        }
+        Ok(())
+    }
+
+    fn rewrite_strengths(&mut self, workspace: WorkspaceId, weighed: &[Weighed]) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "UPDATE person SET strength = ?3, strength_at = ?4 WHERE workspace_id = ?1 AND id = ?2",
+        )?;
+        for row in weighed {
+            statement.execute((workspace.0, row.person, row.strength, row.at))?;
         }
         Ok(())
     }

@@ -185,7 +185,12 @@ impl Writer<'_> {
         let Some(after) = next else { return Ok(None) };
         let after = after.map(|bytes| crate::cell::image(image.table, &bytes)).transpose()?;
         let now = self.row(image.table, &image.key)?;
-        Ok(Some(Since { same_as_now: after == now, after }))
+        let same_as_now = if image.table.name == schema::PERSON.name {
+            crate::weighing::said(after.as_deref()) == crate::weighing::said(now.as_deref())
+        } else {
+            after == now
+        };
+        Ok(Some(Since { same_as_now, after }))
     }
 
     fn restore(&mut self, image: &Image) -> Result<()> {

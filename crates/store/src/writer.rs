@@ -1,5 +1,6 @@
 //! How a book changes: one act, one transaction, one line of the journal with the way back.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 use goodturn_core::id::{InteractionId, PersonId, Seq};
@@ -82,6 +83,8 @@ pub struct Writer<'a> {
     changes: Vec<[Cell; 4]>,
     brought: Option<(InteractionId, InteractionId)>,
     accounts: BTreeSet<PersonId>,
+    /// The day of the stored strengths, once it was asked for.
+    weighed: Option<Option<Timestamp>>,
 }
 
 impl<'a> std::ops::Deref for Writer<'a> {
@@ -101,7 +104,8 @@ impl<'a> Writer<'a> {
     pub(crate) fn begin(mut reader: Reader<'a>, deed: Deed) -> Result<Writer<'a>> {
         let seq = Seq(reader.seq()?.0 + 1);
         let (touched, changes) = (HashSet::new(), Vec::new());
-        Ok(Writer { reader, deed, seq, touched, changes, brought: None, accounts: BTreeSet::new() })
+        let accounts = BTreeSet::new();
+        Ok(Writer { reader, deed, seq, touched, changes, brought: None, accounts, weighed: None })
     }
 
     /// This act's place in the journal.
@@ -117,6 +121,14 @@ impl<'a> Writer<'a> {
     /// When it is done.
     pub fn at(&self) -> Timestamp {
         self.deed.at
+    }
+
+    /// The day that the stored strengths are of.
+    pub(crate) fn weighed_on(&mut self) -> Result<Option<Timestamp>> {
+        if self.weighed.is_none() {
+            self.weighed = Some(self.reader.weighed()?);
+        }
+        Ok(self.weighed.flatten())
     }
 
     /// Says in words what was done, once that is known.
@@ -167,6 +179,11 @@ impl<'a> Writer<'a> {
 
     /// Writes one row, new or not.
     pub(crate) fn put(&mut self, table: &'static Table, row: &[Cell]) -> Result<()> {
+        let mut row = Cow::Borrowed(row);
+        if table.name == schema::PERSON.name {
+            self.weigh_row(row.to_mut())?;
+        }
+        let row = row.as_ref();
         let before = self.capture(table, &row[..table.key])?;
         self.follow(table, before.as_deref(), Some(row))?;
         let sql = match before {
@@ -318,6 +335,7 @@ impl<'a> Writer<'a> {
         let (seq, run) = (self.seq, self.run_of_act());
         for person in &mut load.new_people {
             (person.made, person.changed) = (run, seq);
+            self.weigh(person)?;
             let key = encode(&[Cell::Id(person.id.bytes())]);
             if self.touched.insert((schema::PERSON.name, key.clone())) {
                 let table = Cell::Text(schema::PERSON.name.to_owned());

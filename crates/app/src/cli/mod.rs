@@ -91,6 +91,10 @@ fn dispatch(matches: &ArgMatches, seed: u64) -> Result<ExitCode, Error> {
     }
     let book = Book::open(&location, seed)?;
     let ctx = clock.context();
+    if name != "serve" {
+        // Upkeep: where it cannot be done now, answers are as right and only slower.
+        let _ = book.freshen(&ctx);
+    }
     match name {
         "import" => reading::import(&book, &ctx, given, style),
         "serve" => own::serve(book, clock, given, style),

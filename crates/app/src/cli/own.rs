@@ -149,11 +149,24 @@ pub(super) fn serve(book: Book, clock: Clock, given: &ArgMatches, style: Style) 
                 std::future::pending::<()>().await;
             }
         };
-        web::serve(Arc::new(book), clock, listener, ended)
+        let book = Arc::new(book);
+        tokio::spawn(upkeep(Arc::clone(&book), clock.clone()));
+        web::serve(book, clock, listener, ended)
             .await
             .map_err(|cause| Error::internal(format!("the server stopped: {cause}")))
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Keeps the stored strengths of a served book up to date, beside the pages.
+async fn upkeep(book: Arc<Book>, clock: Clock) {
+    let mut hourly = tokio::time::interval(std::time::Duration::from_secs(3600));
+    loop {
+        hourly.tick().await;
+        let (book, ctx) = (Arc::clone(&book), clock.context());
+        // What cannot be done now is tried again in an hour; the pages are as right meanwhile.
+        let _ = tokio::task::spawn_blocking(move || book.freshen(&ctx)).await;
+    }
 }
 
 /// Opens the browser where there is one; where there is none, the address stands on the terminal.

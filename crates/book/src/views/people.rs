@@ -3,6 +3,8 @@
 use goodturn_core::channel;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::PersonId;
+use goodturn_core::insight::cadence::days_between;
+use goodturn_core::insight::strength::{Bond, before};
 use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
 use goodturn_store::reader::{After, Order};
@@ -99,14 +101,20 @@ impl Book {
             return Ok(Vec::new()); // Nobody is known by signs alone.
         }
         self.read(|reader| {
-            let after = match &ask.after {
+            let last = match &ask.after {
                 None => None,
-                Some(id) => after(reader, order, id)?,
+                Some(id) => last_of_page(reader, id)?,
             };
-            let found = if prefixes.is_empty() {
-                in_order(reader, kind, order, after.as_ref(), most, ctx)?
+            let found = if order == Order::Strength {
+                let last = last.map(|person| (person.bond.strength(ctx.now), person.id));
+                strongest(reader, &Whom { kind, prefixes: &prefixes }, last, most, ctx.now)?
             } else {
-                reader.search(&prefixes, kind, order, after.as_ref(), most)?
+                let after = last.map(|person| After::of(&person, order));
+                if prefixes.is_empty() {
+                    reader.people(kind, order, after.as_ref(), most)?
+                } else {
+                    reader.search(&prefixes, kind, order, after.as_ref(), most)?
+                }
             };
             found.into_iter().map(|person| line(reader, person, ctx)).collect()
         })
@@ -124,69 +132,100 @@ pub(crate) fn prefixes(query: &str) -> Vec<String> {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-fn after(reader: &mut Reader<'_>, order: Order, id: &str) -> Result<Option<After>> {
+fn last_of_page(reader: &mut Reader<'_>, id: &str) -> Result<Option<Person>> {
     let id: PersonId = id
         .parse()
         .map_err(|_| Error::usage(format!("{id} is no id"), "it is the id of a line of `people --json`"))?;
-    let Some(person) = reader.person(id)? else { return Ok(None) };
-    Ok(Some(After::of(&person, order)))
+    Ok(reader.person(id)?)
 }
 
-/// A page in order.
-fn in_order(
-    reader: &mut Reader<'_>,
-    kind: Kind,
-    order: Order,
-    after: Option<&After>,
-    most: usize,
-    ctx: &Context,
-) -> Result<Vec<Person>> {
-    match (order, after) {
-        (Order::Strength, None) => strongest(reader, kind, None, most, ctx.now),
-        (Order::Strength, Some(After::Strength(_, id))) => {
-            let last = reader.person(*id)?.map(|person| (person.bond.strength(ctx.now), person.id));
-            strongest(reader, kind, last, most, ctx.now)
-        }
-        _ => Ok(reader.people(kind, order, after, most)?),
-    }
+/// Among whom the strongest are looked for.
+pub(crate) struct Whom<'a> {
+    pub(crate) kind: Kind,
+    /// Each begins a word of theirs; with none, everybody.
+    pub(crate) prefixes: &'a [String],
 }
 
-/// The `most` strongest ties now, or those that come after one of this strength now. A stored strength was true
-/// on its day and has only fallen since, each at its own pace; so it bounds the strength of all that come after
-/// it in the order of stored strengths: one need not look further than where the bound falls below the weakest
-/// chosen (the threshold algorithm of Fagin, Lotem and Naor 2003).
+/// The `most` strongest ties now, or those that come after one of this strength now.
 pub(crate) fn strongest(
     reader: &mut Reader<'_>,
-    kind: Kind,
+    whom: &Whom<'_>,
     after: Option<(f64, PersonId)>,
     most: usize,
     now: Timestamp,
 ) -> Result<Vec<Person>> {
-    const PAGE: usize = 300;
-    let mut chosen: Vec<(f64, PersonId)> = Vec::new();
-    let mut place = None;
-    let falling = |a: &(f64, PersonId), b: &(f64, PersonId)| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1));
-    loop {
-        let page = reader.bonds(kind, place, PAGE)?;
-        let Some(bound) = page.last().map(|(id, stored, _)| (*stored, *id)) else { break };
-        let full = page.len() == PAGE;
-        place = Some(bound);
-        let now = page.into_iter().map(|(id, _, bond)| (bond.strength(now), id));
-        chosen.extend(now.filter(|one| after.is_none_or(|last| falling(one, &last).is_gt())));
-        chosen.sort_by(falling);
-        chosen.truncate(most);
-        // Whoever comes later has at most this strength, and among equals a lower id.
-        if !full
-            || (chosen.len() == most && chosen.last().is_none_or(|weakest| falling(weakest, &bound).is_le()))
-        {
-            break;
-        }
-    }
-    let mut people = Vec::with_capacity(chosen.len());
-    for (_, id) in chosen {
+    let walk = walk(reader, whom, after, most, now)?;
+    let mut people = Vec::with_capacity(walk.found.len());
+    for (_, id) in walk.found {
         people.extend(reader.person(id)?);
     }
     Ok(people)
+}
+
+/// Whom a walk down the stored strengths found, with their strengths now, and at how many ties it looked.
+struct Walk {
+    found: Vec<(f64, PersonId)>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests count the work"))]
+    looked: usize,
+}
+
+/// A stored strength was true on its day and has only fallen since, each at its own pace; so it bounds the strength
+/// of all that come after it in the order of stored strengths: one need not look further than where the bound falls
+/// below the weakest chosen (the threshold algorithm of Fagin, Lotem and Naor 2003). Nor, for a later page, higher
+/// than what can have fallen to its strength since the book was weighed.
+fn walk(
+    reader: &mut Reader<'_>,
+    whom: &Whom<'_>,
+    after: Option<(f64, PersonId)>,
+    most: usize,
+    now: Timestamp,
+) -> Result<Walk> {
+    let page_of = if whom.prefixes.is_empty() { 300 } else { most + most / 2 };
+    let day = reader.weighed()?;
+    // Seen from before the day that they are of, stored strengths bound nothing.
+    let bounds = day.is_none_or(|day| day <= now);
+    let from = match (after, day) {
+        (Some((strength, _)), Some(day)) if bounds => before(strength, days_between(day, now)),
+        _ => f64::INFINITY,
+    };
+    let mut place = (from, PersonId::from_bytes([0xff; 16]));
+    let mut walk = Walk { found: Vec::new(), looked: 0 };
+    let falling = |a: &(f64, PersonId), b: &(f64, PersonId)| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1));
+    loop {
+        let page = whom.page(reader, place, page_of)?;
+        let Some((id, stored, _)) = page.last() else { break };
+        place = (*stored, *id);
+        let full = page.len() == page_of;
+        walk.looked += page.len();
+        let now = page.into_iter().map(|(id, _, bond)| (bond.strength(now), id));
+        walk.found.extend(now.filter(|one| after.is_none_or(|last| falling(one, &last).is_gt())));
+        walk.found.sort_by(falling);
+        walk.found.truncate(most);
+        // Whoever comes later has at most this strength, and among equals a lower id.
+        let enough = walk.found.len() == most
+            && walk.found.last().is_none_or(|weakest| falling(weakest, &place).is_le());
+        if !full || (enough && bounds) {
+            break;
+        }
+    }
+    Ok(walk)
+}
+
+impl Whom<'_> {
+    /// Those after a stored strength, in the order of stored strengths.
+    fn page(
+        &self,
+        reader: &mut Reader<'_>,
+        place: (f64, PersonId),
+        most: usize,
+    ) -> Result<Vec<(PersonId, f64, Bond)>> {
+        if self.prefixes.is_empty() {
+            return Ok(reader.bonds(self.kind, place, most)?);
+        }
+        let after = After::Strength(place.0, place.1);
+        let found = reader.search(self.prefixes, self.kind, Order::Strength, Some(&after), most)?;
+        Ok(found.into_iter().map(|person| (person.id, person.strength, person.bond)).collect())
+    }
 }
 
 pub(crate) fn line(reader: &mut Reader<'_>, person: Person, ctx: &Context) -> Result<Line> {
@@ -217,4 +256,92 @@ pub(crate) fn line(reader: &mut Reader<'_>, person: Person, ctx: &Context) -> Re
 /// To a tenth: more would be pretended.
 pub(crate) fn round(strength: f64) -> f64 {
     (strength * 10.0).round() / 10.0
+}
+
+#[cfg(test)]
+mod tests {
+    use goodturn_core::draft::Direction;
+    use goodturn_store::Location;
+    use goodturn_store::writer::Load;
+    use jiff::SignedDuration;
+    use jiff::tz::TimeZone;
+
+    use super::*;
+
+    const PEOPLE: i64 = 6000;
+
+    /// Ten years of a life: a few are met all the time, most once or twice, one way or both.
+    fn book(folder: &std::path::Path, ctx: &Context) -> Book {
+        let book = Book::open(&Location::File(folder.join("book")), 7).unwrap();
+        let mut load = Load::default();
+        for n in 0..PEOPLE {
+            let mut person = Person::new(PersonId(book.id(ctx.now)), ctx.now);
+            let often = if n % 40 == 0 { 2 + n % 60 } else { 1 + n % 3 };
+            let last = n * 7919 % 3650;
+            for m in (0..often).rev() {
+                let at = ctx.now - SignedDuration::from_hours(24 * (last + m * (1 + n % 90)));
+                let side = [Direction::In, Direction::Out, Direction::Both][((n + m) % 3) as usize];
+                let _ = person.met(Some(at), side, 1.0);
+            }
+            person.weigh(ctx.now);
+            load.new_people.push(person);
+        }
+        book.act(ctx, "import", |writer| Ok(writer.load(std::mem::take(&mut load))?)).unwrap();
+        book
+    }
+
+    fn everybody() -> Whom<'static> {
+        Whom { kind: Kind::Person, prefixes: &[] }
+    }
+
+    /// Not by the clock, which tells little: by how many ties are looked at.
+    #[test]
+    fn a_page_looks_at_about_a_page_however_old_the_book_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let written: Timestamp = "2024-05-15T10:00:00Z".parse().unwrap();
+        let at = |now| Context { now, zone: TimeZone::UTC, who: "me".into() };
+        let book = book(folder.path(), &at(written));
+        for years in [0, 2, 7] {
+            let then = written + SignedDuration::from_hours(24 * 365 * years);
+            book.freshen(&at(then)).unwrap();
+            let now = then + SignedDuration::from_hours(20);
+            let (all, pages) = book
+                .read(|reader| {
+                    let all = walk(reader, &everybody(), None, PEOPLE as usize, now)?.found;
+                    let mut pages = Vec::new();
+                    for rank in [0_usize, 4000] {
+                        let after = rank.checked_sub(1).map(|last| all[last]);
+                        pages.push((rank, walk(reader, &everybody(), after, 150, now)?));
+                    }
+                    Ok((all, pages))
+                })
+                .unwrap();
+            assert_eq!(all.len(), PEOPLE as usize);
+            for (rank, page) in pages {
+                assert_eq!(page.found, all[rank..rank + 150], "{years} years, from {rank} on");
+                let most = if rank == 0 { 600 } else { rank };
+                assert!(page.looked <= most, "{years} years, from {rank} on: looked at {}", page.looked);
+            }
+        }
+    }
+
+    /// A look ahead with `--now` leaves no trace in what is seen today.
+    #[test]
+    fn a_look_into_the_future_spoils_nothing_for_today() {
+        let folder = tempfile::tempdir().unwrap();
+        let now: Timestamp = "2024-05-15T10:00:00Z".parse().unwrap();
+        let ctx = |now| Context { now, zone: TimeZone::UTC, who: "me".into() };
+        let book = book(folder.path(), &ctx(now));
+        let first = |now| book.read(|reader| Ok(walk(reader, &everybody(), None, 50, now)?.found)).unwrap();
+        book.freshen(&ctx(now)).unwrap();
+        let today = first(now);
+        let far: Timestamp = "2099-01-01T00:00:00Z".parse().unwrap();
+        book.freshen(&ctx(far)).unwrap();
+        let who = book.people(&People::default(), &ctx(far)).unwrap().remove(0).id;
+        let snooze = crate::acts::snooze::Snooze { who, days: Some(3) };
+        snooze.run(&book, &ctx(far)).unwrap();
+        assert_eq!(first(now), today, "before the strengths are of today again");
+        book.freshen(&ctx(now)).unwrap();
+        assert_eq!(first(now), today);
+    }
 }

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::Serialize;
 
-use super::people::strongest;
+use super::people::{Whom, strongest};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
@@ -101,7 +101,8 @@ fn kin(reader: &mut Reader<'_>, who: &Who) -> Result<bool> {
 
 /// Everybody who might be due: the strongest ties, new contacts, birthdays, own cadences, the once close.
 fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Who>>> {
-    let ranked = strongest(reader, Kind::Person, None, RANKED, ctx.now)?;
+    let everybody = Whom { kind: Kind::Person, prefixes: &[] };
+    let ranked = strongest(reader, &everybody, None, RANKED, ctx.now)?;
     let mut found: Vec<(Person, usize, bool)> = Vec::new();
     let mut places = std::collections::HashMap::new();
     let mut take = |person: Person, rank: usize, close: bool| {

@@ -221,6 +221,11 @@ impl Bond {
         if self.count == 0 { 0.0 } else { ((now.as_second() - self.updated).max(0)) as f64 / DAY }
     }
 
+    /// The time of the latest that counted: until then the strength is not known to fall.
+    pub fn updated(&self) -> Option<Timestamp> {
+        instant(self.updated)
+    }
+
     /// How many interactions counted.
     pub fn count(&self) -> u32 {
         self.count
@@ -340,6 +345,23 @@ fn take<const N: usize>(bytes: &[u8; BYTES], at: &mut usize) -> [u8; N] {
     out
 }
 
+/// The highest strength that can have fallen to `strength` within so many days of silence: the shortest tank
+/// halves in 14 days, and a daily rhythm breaks off fastest.
+pub fn before(strength: f64, days: f64) -> f64 {
+    if strength <= 0.0 || days <= 0.0 {
+        return strength;
+    }
+    let days = days.min(100_000.0);
+    // With x four times the usual gap, the rhythm 1/(1+x²) loses most over `step` where x² + x·step = 1.
+    let step = days / 4.0;
+    let x = ((step * step + 4.0).sqrt() - step) / 2.0;
+    let rhythm = (1.0 + x * x) / (1.0 + (x + step) * (x + step));
+    let kept = (-days / HALF_LIVES[0]).exp2() * rhythm;
+    let raw = (((strength / (100.0 - strength)).ln() - INTERCEPT) / SLOPE).exp();
+    // A hair more, so that rounding leaves nobody out.
+    if kept > 0.0 { chance(raw / kept * (1.0 + 1e-9)) } else { 100.0 }
+}
+
 fn chance(raw: f64) -> f64 {
     if raw <= 0.0 { 0.0 } else { 100.0 / (1.0 + (-(INTERCEPT + SLOPE * raw.ln())).exp()) }
 }
@@ -386,6 +408,26 @@ mod tests {
             before = now;
         }
         assert!(before < 1.0);
+    }
+
+    #[test]
+    fn what_a_strength_was_before_is_bounded() {
+        let mut daily = Bond::default();
+        for n in 0..200 {
+            let _ = daily.add(day(n), Direction::Both, 1.0);
+        }
+        let mut once = Bond::default();
+        let _ = once.add(day(199), Direction::In, 3.0);
+        for bond in [daily, once, weekly(28)] {
+            for from in [199, 203, 230, 500] {
+                for days in [0, 1, 5, 7, 40] {
+                    let (then, now) = (bond.strength(day(from)), bond.strength(day(from + days)));
+                    let bound = before(now, days as f64);
+                    assert!(then <= bound, "{then} before {now}, {days} days: at most {bound}");
+                }
+            }
+        }
+        assert!(before(10.0, 7.0) < 60.0, "and the bound says something: {}", before(10.0, 7.0));
     }
 
     #[test]

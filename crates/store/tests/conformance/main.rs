@@ -6,6 +6,7 @@ mod copying;
 mod settling;
 mod shape;
 mod undoing;
+mod weighing;
 mod workspaces;
 mod world;
 
@@ -36,6 +37,8 @@ const CASES: &[Case] = &[
     ("undo of undo is exact", undoing::undo_of_undo_is_exact),
     ("undo refuses what was changed later", undoing::undo_refuses_what_was_changed_later),
     ("undo of a load keeps whom one used since", undoing::undo_of_a_load_keeps_whom_one_used_since),
+    ("everybody is weighed as of one day", weighing::everybody_is_weighed_as_of_one_day),
+    ("weighing is nothing that undo would see", weighing::weighing_is_nothing_that_undo_would_see),
     ("whoever opens a book settles what broke off", settling::whoever_opens_a_book_settles_what_broke_off),
     ("nobody settles or undoes what still runs", settling::nobody_settles_or_undoes_what_still_runs),
     ("settling writes many bonds and is taken back", settling::settling_writes_many_bonds_and_is_taken_back),

@@ -1,0 +1,174 @@
+//! How old the stored strengths may be.
+//!
+//! In silence every strength falls, each at its own pace, so a stored one is true on its day and an upper bound
+//! from then on. Lists in the order of today's strength walk down these bounds; the older they are, the further the
+//! walk. So the book knows the day its strengths are of: each was weighed on that day, or at its last contact where
+//! that was later. Now and then all are weighed anew, apart from any page. It changes nothing that anybody said or
+//! did, so the journal knows nothing of it.
+
+use goodturn_core::id::PersonId;
+use goodturn_core::insight::strength::Bond;
+use jiff::Timestamp;
+
+use crate::cell::Cell;
+use crate::driver::{Connection, Param, instant, millis};
+use crate::error::Result;
+use crate::reader::Reader;
+use crate::rows::{Person, bond};
+use crate::schema;
+use crate::store::Store;
+use crate::writer::Writer;
+
+/// The name and the key of the setting that keeps the day, in milliseconds.
+const NAME: [u8; 16] = *b"goodturn.weighed";
+const KEY: &str = "weighed";
+/// So many people are weighed at once.
+const BATCH: i64 = 5000;
+
+/// A strength as it is stored.
+#[derive(Clone, Copy, Debug)]
+pub struct Weighed {
+    /// Whose.
+    pub person: [u8; 16],
+    /// From 0 to 100.
+    pub strength: f64,
+    /// When it was computed, in milliseconds.
+    pub at: i64,
+}
+
+impl Reader<'_> {
+    /// The day that the stored strengths are of; none where they are as old as each one's last contact.
+    pub fn weighed(&mut self) -> Result<Option<Timestamp>> {
+        let mut found = None;
+        let params = [Param::Int(self.workspace.0), Param::Id(NAME)];
+        self.connection.query(
+            "SELECT value FROM setting WHERE workspace_id = ?1 AND name = ?2",
+            &params,
+            &mut |row| {
+                found = row.text(0)?.parse().ok();
+                Ok(())
+            },
+        )?;
+        found.map(instant).transpose()
+    }
+
+    /// The bonds of a kind in the order of their stored strengths, from a strength on downwards: whose, the stored
+    /// strength, the bond.
+    pub fn bonds(
+        &mut self,
+        kind: goodturn_core::sender::Kind,
+        from: (f64, PersonId),
+        most: usize,
+    ) -> Result<Vec<(PersonId, f64, Bond)>> {
+        let mut found = Vec::new();
+        let params = [
+            Param::Int(self.workspace.0),
+            Param::Int(kind.code()),
+            Param::Real(from.0),
+            Param::Id(from.1.bytes()),
+            Param::Int(i64::try_from(most).unwrap_or(i64::MAX)),
+        ];
+        self.connection.query(
+            "SELECT id, strength, bond FROM person WHERE workspace_id = ?1 AND kind = ?2 \
+             AND (strength, id) < (?3, ?4) ORDER BY kind DESC, strength DESC, id DESC LIMIT ?5",
+            &params,
+            &mut |row| {
+                found.push((PersonId::from_bytes(row.id(0)?), row.real(1)?, bond(row.opt_bytes(2)?)?));
+                Ok(())
+            },
+        )?;
+        Ok(found)
+    }
+}
+
+impl Writer<'_> {
+    /// Weighs somebody as the others are: as of the book's day, or of their last contact where that is later.
+    pub(crate) fn weigh(&mut self, person: &mut Person) -> Result<()> {
+        if let Some(day) = self.weighed_on()? {
+            person.weigh(person.bond.updated().map_or(day, |last| last.max(day)));
+        }
+        Ok(())
+    }
+
+    /// The same for a row, whichever act it is from.
+    pub(crate) fn weigh_row(&mut self, row: &mut [Cell]) -> Result<()> {
+        let Some(day) = self.weighed_on()? else { return Ok(()) };
+        let place = |name| schema::PERSON.columns.iter().position(|(column, _)| *column == name);
+        let (Some(bond_at), Some(strength), Some(at)) =
+            (place("bond"), place("strength"), place("strength_at"))
+        else {
+            return Ok(());
+        };
+        let tie = match row.get(bond_at) {
+            Some(Cell::Bytes(bytes)) => bond(Some(bytes.clone()))?,
+            _ => Bond::default(),
+        };
+        let on = tie.updated().map_or(day, |last| last.max(day));
+        for (place, cell) in [(strength, Cell::Real(tie.strength(on))), (at, Cell::Int(millis(on)))] {
+            if let Some(slot) = row.get_mut(place) {
+                *slot = cell;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A person's row without what weighing changes, for telling whether an act changed it.
+pub(crate) fn said(row: Option<&[Cell]>) -> Option<Vec<&Cell>> {
+    let columns = schema::PERSON.columns.iter();
+    let weighed = |name: &str| matches!(name, "strength" | "strength_at");
+    row.map(|row| {
+        row.iter().zip(columns).filter(|(_, (name, _))| !weighed(name)).map(|(cell, _)| cell).collect()
+    })
+}
+
+impl Store {
+    /// Weighs everybody as of `now`; answers how many strengths had changed. The work of the whole book, so it
+    /// belongs beside the pages and not before one.
+    pub fn weigh(&self, now: Timestamp) -> Result<usize> {
+        let workspace = self.workspace();
+        self.with_writer(|connection| {
+            let done = connection.begin_write(workspace).and_then(|()| {
+                let changed = weigh_all(connection, workspace.0, now)?;
+                connection.commit()?;
+                Ok(changed)
+            });
+            if done.is_err() {
+                connection.rollback();
+            }
+            done
+        })
+    }
+}
+
+fn weigh_all(connection: &mut dyn Connection, workspace: i64, now: Timestamp) -> Result<usize> {
+    let (ws, mut last, mut changed) = (Param::Int(workspace), [0; 16], 0);
+    loop {
+        let (mut weighed, mut looked) = (Vec::new(), 0);
+        connection.query(
+            "SELECT id, bond, strength FROM person WHERE workspace_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+            &[ws, Param::Id(last), Param::Int(BATCH)],
+            &mut |row| {
+                (last, looked) = (row.id(0)?, looked + 1);
+                let tie = bond(row.opt_bytes(1)?)?;
+                let on = tie.updated().map_or(now, |at| at.max(now));
+                let strength = tie.strength(on);
+                if strength != row.real(2)? {
+                    weighed.push(Weighed { person: last, strength, at: millis(on) });
+                }
+                Ok(())
+            },
+        )?;
+        connection.rewrite_strengths(goodturn_core::id::WorkspaceId(workspace), &weighed)?;
+        changed += weighed.len();
+        if looked < BATCH {
+            break;
+        }
+    }
+    connection
+        .execute("DELETE FROM setting WHERE workspace_id = ?1 AND name = ?2", &[ws, Param::Id(NAME)])?;
+    let day = millis(now).to_string();
+    connection
+        .execute(schema::SETTING.insert, &[ws, Param::Id(NAME), Param::Text(KEY), Param::Text(&day)])?;
+    Ok(changed)
+}
