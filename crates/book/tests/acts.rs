@@ -321,8 +321,15 @@ fn people_are_listed_by_their_strength_of_today_page_by_page() {
         world.later(if round < 6 { 2 } else { 40 });
     }
     world.later(400);
+    for query in [None, Some("friend".to_owned())] {
+        listed_by_strength(&world, query);
+    }
+}
+
+fn listed_by_strength(world: &World, query: Option<String>) {
     let people = |after: Option<&String>, limit: u32| {
-        let ask = People { after: after.cloned(), limit: Some(limit), ..People::default() };
+        let query = query.clone();
+        let ask = People { query, after: after.cloned(), limit: Some(limit), ..People::default() };
         world.book.people(&ask, &world.ctx).unwrap()
     };
     let whole = people(None, 500);

@@ -165,7 +165,6 @@ pub(crate) fn strongest(
 /// Whom a walk down the stored strengths found, with their strengths now, and at how many ties it looked.
 struct Walk {
     found: Vec<(f64, PersonId)>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "tests count the work"))]
     looked: usize,
 }
 
