@@ -264,8 +264,10 @@ fn the_sample_comes_and_goes_without_a_trace() {
     assert!(world.ask("demo", json!({ "remove": true })).is_err());
     let refused = world.ask("undo", json!({ "seq": removal.seq.to_string() })).unwrap_err();
     assert!(refused.message.contains("comes back by bringing it again"), "{refused}");
-    world.act("demo", json!({}));
+    let again = world.act("demo", json!({}));
     assert!(world.book.has_sample().unwrap());
+    world.act("undo", json!({ "seq": again.seq.to_string() }));
+    assert!(!world.book.has_sample().unwrap(), "it is known to be there from what goes with it");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::done;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Done, Request, WayBack, request};
 use crate::error::{Error, Result};
+use crate::import::sample::ORIGIN;
 
 request! {
     Act "demo" Demo: "Fills an empty book with a sample network to look round in" {
@@ -52,6 +53,8 @@ impl Request for Demo {
         }
         let (summary, seq) = book.act(ctx, "demo", |writer| {
             let people = crate::import::sample::bring(book, ctx, writer)?;
+            // So that a page knows at a glance. It goes with the sample when that is taken back.
+            writer.set(LOADED, &[(uuid::Uuid::from_bytes(ORIGIN), writer.run_of_act().to_string())])?;
             let summary =
                 format!("brought a sample network of {people} people; `goodturn demo --remove` takes it out");
             writer.summarise(summary.clone());
@@ -61,13 +64,13 @@ impl Request for Demo {
     }
 }
 
+/// The setting that names the act that brought the sample.
+const LOADED: &str = "sample";
+
 /// The act that brought the sample, where it is still in the book.
 fn sample(reader: &mut goodturn_store::Reader<'_>) -> Result<Option<Seq>> {
-    let acts = reader.journal(None, 10_000)?;
-    match acts.into_iter().find(|act| act.act == "demo") {
-        Some(act) if !reader.is_undone(act.run)? => Ok(Some(act.run)),
-        _ => Ok(None),
-    }
+    let loaded = reader.settings()?.into_iter().find(|(key, _)| key == LOADED);
+    Ok(loaded.and_then(|(_, seq)| seq.parse().ok()).map(Seq))
 }
 
 impl Book {
