@@ -203,6 +203,16 @@ fn any_two_way_contact_begins_the_wait_anew() {
 }
 
 #[test]
+fn what_is_written_down_begins_the_wait_anew_in_either_direction() {
+    for direction in ["in", "out"] {
+        let world = overdue();
+        world
+            .act("log", json!({ "who": "ada", "text": "wrote", "on": "2 days ago", "direction": direction }));
+        assert!(world.today_names().is_empty(), "{direction}");
+    }
+}
+
+#[test]
 fn snooze_leaves_out_for_a_while_and_mute_for_good() {
     let mut world = overdue();
     world.there_and_back("snooze", json!({ "who": "ada", "days": 5 }), |_| {

@@ -3,7 +3,7 @@
 use goodturn_core::channel::fold;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::insight::cadence::{Cadence, FIRST_DAYS, NEW_FOR, TIERS, day};
-use goodturn_core::insight::today::{Candidate, MOST, today};
+use goodturn_core::insight::today::{Candidate, Kin, Looked, MOST, today};
 use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
 use goodturn_store::rows::Person;
@@ -65,6 +65,8 @@ const RANKED: usize = TIERS[TIERS.len() - 1].0;
 const CLOSE_AT_MOST: usize = 400;
 /// How many with a cadence of their own are looked at, the shortest first.
 const OWN_AT_MOST: usize = 500;
+/// Among how many of somebody's last interactions one written down by hand is looked for.
+const LOGGED_WITHIN: usize = 30;
 /// How many of the new contacts at each step are looked at.
 const NEW_AT_MOST: usize = 100;
 
@@ -77,7 +79,7 @@ impl Book {
             for part in MATTERS {
                 matters.extend(part(reader, ctx)?);
             }
-            let lines = today(candidates, matters, |who| kin(reader, who), ctx.now, &ctx.zone)?;
+            let lines = today(candidates, matters, |who| look(reader, who), ctx.now, &ctx.zone)?;
             Ok(lines
                 .into_iter()
                 .map(|line| Line {
@@ -92,11 +94,24 @@ impl Book {
     }
 }
 
-/// Whether somebody is tagged as family.
-fn kin(reader: &mut Reader<'_>, who: &Who) -> Result<bool> {
-    let Ok(id) = who.id.parse() else { return Ok(false) };
+/// Whether somebody is tagged as family, and when a contact with them was last written down by hand.
+fn look(reader: &mut Reader<'_>, who: &Who) -> Result<Looked> {
+    let Ok(id) = who.id.parse() else { return Ok(Looked::default()) };
     let tags = reader.details(id)?.into_iter().filter(|detail| detail.value.kind == ValueKind::Tag);
-    Ok(tags.map(|tag| fold(&tag.value.text)).any(|tag| matches!(tag.as_str(), "family" | "kin")))
+    let family = tags.map(|tag| fold(&tag.value.text)).any(|tag| matches!(tag.as_str(), "family" | "kin"));
+    let kin = if family { Kin::Yes } else { Kin::No };
+    let exchanged = reader.person(id)?.and_then(|person| person.bond.exchanged());
+    let mut logged = None;
+    for part in reader.timeline(id, None, LOGGED_WITHIN)? {
+        // What was both ways counts as it is, and all below is older.
+        if part.when() <= exchanged || logged.is_some() {
+            break;
+        }
+        if part.weight > 0.0 && reader.interaction(part.interaction)?.is_some_and(|it| it.origin.is_none()) {
+            logged = part.when();
+        }
+    }
+    Ok(Looked { kin, logged })
 }
 
 /// Everybody who might be due: the strongest ties, new contacts, birthdays, own cadences, the once close.

@@ -51,6 +51,13 @@ pub fn gap(cadence: Cadence, rank: usize, bond: &Bond, now: Timestamp) -> Option
     }
 }
 
+/// Since when the wait for somebody runs: from the last contact both ways, or from what the user wrote down by
+/// hand, whatever its direction. One who only writes, or is only written to, is not in touch; where it was never
+/// both ways, the wait runs from the first.
+pub fn in_touch(bond: &Bond, logged: Option<Timestamp>) -> Option<Timestamp> {
+    bond.exchanged().max(logged).or(bond.first())
+}
+
 /// The step of the expanding schedule that is due for a contact first met at `first` and last met at
 /// `last`: so many days after the first meeting, unless they have been in touch since that day.
 pub fn first_step(first: Timestamp, last: Timestamp, now: Timestamp) -> Option<i64> {
@@ -119,6 +126,21 @@ mod tests {
         assert!(own < 10.0, "{own}");
         assert_eq!(gap(Cadence::Every(60), 0, &bond, at(20)), Some(60.0));
         assert_eq!(gap(Cadence::Never, 0, &bond, at(20)), None);
+    }
+
+    #[test]
+    fn who_only_writes_is_not_in_touch() {
+        let mut bond = Bond::default();
+        assert_eq!(in_touch(&bond, None), None);
+        let _ = bond.add(at(0), Direction::Out, 1.0);
+        let _ = bond.add(at(5), Direction::Out, 1.0);
+        assert_eq!(in_touch(&bond, None), Some(at(0)));
+        let _ = bond.add(at(7), Direction::In, 1.0);
+        let _ = bond.add(at(9), Direction::In, 1.0);
+        assert_eq!(in_touch(&bond, None), Some(at(5)));
+        assert_eq!(in_touch(&bond, Some(at(8))), Some(at(8)), "what is written down counts as it is");
+        let _ = bond.add(at(11), Direction::Both, 1.0);
+        assert_eq!(in_touch(&bond, Some(at(8))), Some(at(11)));
     }
 
     #[test]

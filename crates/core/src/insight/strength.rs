@@ -251,6 +251,11 @@ impl Bond {
         instant(self.last_out)
     }
 
+    /// Since when both have spoken: the earlier of the last time out and the last time in.
+    pub fn exchanged(&self) -> Option<Timestamp> {
+        instant(self.last_out.min(self.last_in))
+    }
+
     /// Whether both have spoken, ever.
     pub fn two_way(&self) -> bool {
         self.last_in != NEVER && self.last_out != NEVER

@@ -124,20 +124,20 @@ impl<T> Line<T> {
 
 /// Today's list: at most [`MOST`] lines, nobody twice.
 ///
-/// `matters` are lines that stand for themselves; whoever has one needs no other line but a birthday's. `kin` says
-/// who is family, whose tie bears twice the silence. It is asked only of those who would stand in the
-/// list as overdue, since the answer may have to be looked up.
+/// `matters` are lines that stand for themselves; whoever has one needs no other line but a birthday's. `look` says who
+/// is family, whose tie bears twice the silence, and when the user last wrote down a contact by hand. It is asked only
+/// of those who would stand in the list as overdue, since the answer may have to be looked up.
 pub fn today<T: Clone + PartialEq, E>(
     candidates: Vec<Candidate<T>>,
     matters: Vec<Line<T>>,
-    mut kin: impl FnMut(&T) -> Result<bool, E>,
+    mut look: impl FnMut(&T) -> Result<Looked, E>,
     now: Timestamp,
     zone: &TimeZone,
 ) -> Result<Vec<Line<T>>, E> {
     let mut asked = vec![false; candidates.len()];
     let mut lines: Vec<(usize, Line<T>)> = Vec::new();
     for (at, c) in candidates.iter().enumerate() {
-        lines.extend(line(c, Kin::Unknown, now, zone).map(|line| (at, line)));
+        lines.extend(line(c, Looked::default(), now, zone).map(|line| (at, line)));
     }
     lines
         .retain(|(_, line)| line.why == Why::Birthday || matters.iter().all(|matter| matter.who != line.who));
@@ -146,16 +146,19 @@ pub fn today<T: Clone + PartialEq, E>(
         let chosen = choose(lines.clone(), day(now, zone));
         let mut spared = Vec::new();
         for (at, line) in chosen.iter().filter(|(_, line)| line.why == Why::Overdue) {
-            if !std::mem::replace(&mut asked[*at], true) && kin(&line.who)? {
-                spared.push(*at);
+            if !std::mem::replace(&mut asked[*at], true) {
+                let looked = look(&line.who)?;
+                if looked != Looked::default() {
+                    spared.push((*at, looked));
+                }
             }
         }
         if spared.is_empty() {
             return Ok(chosen.into_iter().map(|(_, line)| line).collect());
         }
-        lines.retain(|(at, _)| !spared.contains(at));
-        for at in spared {
-            lines.extend(line(&candidates[at], Kin::Yes, now, zone).map(|line| (at, line)));
+        lines.retain(|(at, _)| spared.iter().all(|(spared, _)| spared != at));
+        for (at, looked) in spared {
+            lines.extend(line(&candidates[at], looked, now, zone).map(|line| (at, line)));
         }
     }
 }
@@ -197,10 +200,22 @@ fn whose_turn(count: usize, today: Date) -> Option<usize> {
     }
 }
 
+/// What has to be looked up of somebody who would be named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Looked {
+    /// Whether they are family.
+    pub kin: Kin,
+    /// The last contact that the user wrote down by hand.
+    pub logged: Option<Timestamp>,
+}
+
 /// Whether somebody is family.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kin {
-    Unknown,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kin {
+    /// Not known to be.
+    #[default]
+    No,
+    /// They are.
     Yes,
 }
 
@@ -212,13 +227,13 @@ impl Kin {
 }
 
 /// The line for one person, if there is a reason for one; the first reason that holds.
-fn line<T: Clone>(c: &Candidate<T>, kin: Kin, now: Timestamp, zone: &TimeZone) -> Option<Line<T>> {
+fn line<T: Clone>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone) -> Option<Line<T>> {
     if c.cadence == Cadence::Never {
         return None;
     }
     let found = birthday(c, now, zone)
         .or_else(|| new_contact(c, now, zone))
-        .or_else(|| overdue(c, kin, now, zone))
+        .or_else(|| overdue(c, looked, now, zone))
         .or_else(|| fading(c, now, zone))
         .or_else(|| dormant(c, now, zone));
     found.map(|(why, reason, due, score)| Line { who: c.who.clone(), why, reason, due, deed: None, score })
@@ -256,16 +271,16 @@ fn new_contact<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<R
     Some((Why::New, reason, due, c.bond.strength(now)))
 }
 
-fn overdue<T>(c: &Candidate<T>, kin: Kin, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
-    let last = c.bond.last()?;
+fn overdue<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
+    let (last, since) = (c.bond.last()?, cadence::in_touch(&c.bond, looked.logged)?);
     if !c.bond.two_way() && c.cadence == Cadence::ByRank {
         return None;
     }
     // What the user said holds for family too.
-    let patience = if c.cadence == Cadence::ByRank { kin.patience() } else { 1.0 };
+    let patience = if c.cadence == Cadence::ByRank { looked.kin.patience() } else { 1.0 };
     let gap = cadence::gap(c.cadence, c.rank, &c.bond, now)? * patience;
-    let silence = days_between(last, now);
-    if silence < gap {
+    let (wait, silence) = (days_between(since, now), days_between(last, now));
+    if wait < gap {
         return None;
     }
     let own = c.bond.usual_gap(now)?;
@@ -279,14 +294,12 @@ fn overdue<T>(c: &Candidate<T>, kin: Kin, now: Timestamp, zone: &TimeZone) -> Op
         }
         _ => format!("one of your closest {}, every {} is good", tier_size(c.rank), span(gap)),
     };
-    let due = Timestamp::from_second(last.as_second() + (gap * 86_400.0) as i64).unwrap_or(last);
-    let score = silence / gap * (1.0 + c.bond.peak()).ln();
-    Some((
-        Why::Overdue,
-        format!("{} since you were in touch; {wanted}", span(silence)),
-        day(due, zone),
-        score,
-    ))
+    let due = Timestamp::from_second(since.as_second() + (gap * 86_400.0) as i64).unwrap_or(since);
+    let score = wait / gap * (1.0 + c.bond.peak()).ln();
+    // One of the two has spoken since, and it was left at that.
+    let ways = if silence < gap { " both ways" } else { "" };
+    let reason = format!("{} since you were in touch{ways}; {wanted}", span(wait));
+    Some((Why::Overdue, reason, day(due, zone), score))
 }
 
 fn fading<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
@@ -353,17 +366,20 @@ mod tests {
     }
 
     fn named(candidates: Vec<Candidate<&'static str>>, kin: &[&str], now: i64) -> Vec<Line<&'static str>> {
-        let kin = |who: &&'static str| Ok::<bool, std::convert::Infallible>(kin.contains(who));
-        let Ok(lines) = today(candidates, Vec::new(), kin, at(now), &TimeZone::UTC);
+        let look = |who: &&'static str| {
+            let kin = if kin.contains(who) { Kin::Yes } else { Kin::No };
+            Ok::<Looked, std::convert::Infallible>(Looked { kin, logged: None })
+        };
+        let Ok(lines) = today(candidates, Vec::new(), look, at(now), &TimeZone::UTC);
         lines
     }
 
     #[test]
     fn a_matter_comes_before_a_tie_and_instead_of_it() {
         let overdue = candidate("eva", (1000..1910).step_by(30));
-        let kin = |_: &&'static str| Ok::<bool, std::convert::Infallible>(false);
+        let look = |_: &&'static str| Ok::<Looked, std::convert::Infallible>(Looked::default());
         let today = |matters| {
-            let Ok(lines) = today(vec![overdue.clone()], matters, kin, at(2002), &TimeZone::UTC);
+            let Ok(lines) = today(vec![overdue.clone()], matters, look, at(2002), &TimeZone::UTC);
             lines.into_iter().map(|line: Line<&str>| (line.who, line.why)).collect::<Vec<_>>()
         };
         assert_eq!(today(Vec::new()), [("eva", Why::Overdue)]);
@@ -413,6 +429,22 @@ mod tests {
     }
 
     #[test]
+    fn one_way_contact_does_not_reset_the_cadence_but_what_is_logged_does() {
+        for one_way in [Direction::In, Direction::Out] {
+            let mut friend = candidate("friend", (0..300).step_by(10));
+            let _ = friend.bond.add(at(328), one_way, 1.0);
+            let lines = named(vec![friend.clone()], &[], 330);
+            assert_eq!(lines.len(), 1, "{one_way:?}");
+            assert!(lines[0].reason.starts_with("6 weeks since you were in touch both ways;"), "{lines:?}");
+            let look = |_: &&'static str| {
+                Ok::<Looked, std::convert::Infallible>(Looked { kin: Kin::No, logged: Some(at(328)) })
+            };
+            let Ok(lines) = today(vec![friend], look, at(330), &TimeZone::UTC);
+            assert_eq!(lines, [], "{one_way:?}");
+        }
+    }
+
+    #[test]
     fn muted_people_and_chosen_gaps_are_kept() {
         let mut friend = candidate("friend", (0..300).step_by(10));
         friend.cadence = Cadence::Never;
@@ -453,11 +485,12 @@ mod tests {
     fn only_those_who_would_be_named_are_asked_about() {
         let many: Vec<_> = (0..40).map(|_| candidate("friend", (0..300).step_by(10))).collect();
         let mut asked = 0;
-        let kin = |_: &&'static str| {
+        let look = |_: &&'static str| {
             asked += 1;
-            Ok::<bool, std::convert::Infallible>(asked <= 3)
+            let kin = if asked <= 3 { Kin::Yes } else { Kin::No };
+            Ok::<Looked, std::convert::Infallible>(Looked { kin, logged: None })
         };
-        let Ok(lines) = today(many, Vec::new(), kin, at(300), &TimeZone::UTC);
+        let Ok(lines) = today(many, Vec::new(), look, at(300), &TimeZone::UTC);
         assert_eq!((lines.len(), asked), (MOST, MOST + 3), "three make room for three others");
     }
 
