@@ -198,6 +198,12 @@ pub struct Detail {
 }
 
 impl Detail {
+    /// Whether it says this already: of the same kind, in the same words or in the same spelling.
+    pub fn says(&self, value: &Value, normal: Option<&str>) -> bool {
+        self.value.kind == value.kind
+            && (self.value.text == value.text || (normal.is_some() && self.normal.as_deref() == normal))
+    }
+
     pub(crate) fn cells(&self) -> Vec<Cell> {
         vec![
             Cell::Id(self.person.bytes()),

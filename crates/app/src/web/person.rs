@@ -78,7 +78,7 @@ fn facts(page: &Page) -> Markup {
                             (value(fact)) " " small.quiet { "from " (fact.origin) }
                             @if fact.kind != "name" {
                                 form method="post" action={ "/person/" (page.line.id) "/edit" } {
-                                    input type="hidden" name="remove" value=(fact.value);
+                                    input type="hidden" name="remove" value=(fact.id);
                                     button.small aria-label={ "Remove " (fact.value) } { "×" }
                                 }
                             }

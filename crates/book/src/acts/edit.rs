@@ -1,9 +1,10 @@
 //! Says more about somebody, or says it better.
 
 use goodturn_core::draft::ValueKind;
+use goodturn_core::id::DetailId;
 use goodturn_core::insight::cadence::Cadence;
 use goodturn_core::sender::Kind;
-use goodturn_store::rows::{BY_HAND, Person};
+use goodturn_store::rows::{BY_HAND, Detail, Person};
 use goodturn_store::writer::Keep;
 
 use super::{done, settle, typed};
@@ -23,7 +24,7 @@ request! {
         title: Optional "What they do there now",
         birthday: Optional "YYYY-MM-DD, or MM-DD without the year",
         note: Optional "One more note",
-        remove: Many "A value to take away, exactly as it is shown",
+        remove: Many "A value to take away, exactly as it is shown, or its id",
         circle: Number "How close they are, from 1 to 5; 0 to leave it open",
         cadence: Optional "How often to be in touch: a number of days, auto, or never",
         kind: Optional "person, organisation, list, robot or role: overrules what Goodturn made of the address",
@@ -83,13 +84,7 @@ impl Edit {
         let mut changed = false;
         let known = writer.details(person.id)?;
         for text in &self.remove {
-            let Some(detail) = known.iter().find(|detail| detail.value.text == text.trim()) else {
-                return Err(Error::refused(
-                    format!("{} has no value {text:?}", person.profile.name),
-                    "give it exactly as `goodturn show` prints it",
-                ));
-            };
-            writer.remove_detail(detail)?;
+            writer.remove_detail(the_one(&known, text, &person.profile.name)?)?;
             changed = true;
         }
         for (kind, texts) in
@@ -97,12 +92,7 @@ impl Edit {
         {
             for text in texts.iter().filter(|text| !text.trim().is_empty()) {
                 let detail = book.detail(writer, ctx, person, typed(kind, text)?)?;
-                let same = |other: &goodturn_store::rows::Detail| {
-                    other.value.kind == kind
-                        && (other.value.text == detail.value.text
-                            || (other.normal.is_some() && other.normal == detail.normal))
-                };
-                if !known.iter().any(same) {
+                if !known.iter().any(|other| other.says(&detail.value, detail.normal.as_deref())) {
                     writer.put_detail(&detail)?;
                     changed = true;
                 }
@@ -137,6 +127,34 @@ impl Edit {
         }
         Ok(changed)
     }
+}
+
+/// The one value that `text` names: by its id, or by what it says where only one kind of value says that.
+fn the_one<'d>(known: &'d [Detail], text: &str, name: &str) -> Result<&'d Detail> {
+    if let Ok(id) = text.trim().parse::<DetailId>()
+        && let Some(detail) = known.iter().find(|detail| detail.id == id)
+    {
+        return Ok(detail);
+    }
+    // A page sends the lines of a text parted as the web does.
+    let lines = |text: &str| text.trim().replace("\r\n", "\n");
+    let wanted = lines(text);
+    let found: Vec<&Detail> = known.iter().filter(|detail| lines(&detail.value.text) == wanted).collect();
+    let Some(first) = found.first() else {
+        return Err(Error::refused(
+            format!("{name} has no value {text:?}"),
+            "give it exactly as `goodturn show` prints it",
+        ));
+    };
+    if found.iter().any(|other| other.value.kind != first.value.kind) {
+        let list: Vec<String> =
+            found.iter().map(|detail| format!("  {}  {}", detail.id, detail.value.kind.name())).collect();
+        return Err(Error::refused(
+            format!("{} values of {name} are {text:?}:\n{}", found.len(), list.join("\n")),
+            "give the id of the one to take away",
+        ));
+    }
+    Ok(first)
 }
 
 fn cadence(text: &str) -> Result<Cadence> {

@@ -48,14 +48,10 @@ impl Desk<'_> {
         };
         let region = self.region.clone();
         let known: Vec<Detail> = self.details(w, at)?.clone();
-        let same = |detail: &Detail, value: &Value, normal: &Option<String>| {
-            detail.value.kind == value.kind
-                && (detail.value.text == value.text || (normal.is_some() && detail.normal == *normal))
-        };
         let mut kept = Vec::new();
         for value in values {
             let normal = profile::normal(value.kind, &value.text, region.as_deref());
-            match known.iter().find(|detail| same(detail, &value, &normal)) {
+            match known.iter().find(|detail| detail.says(&value, normal.as_deref())) {
                 Some(detail) => {
                     kept.push(detail.id);
                     if card_changed && detail.id.bytes() == origin && detail.origin != Some(source) {

@@ -65,6 +65,8 @@ pub struct Page {
 /// One value known of somebody.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Fact {
+    /// Its id, by which `edit --remove` takes it away.
+    pub id: String,
     /// What it is.
     pub kind: &'static str,
     /// What the source calls it.
@@ -195,7 +197,7 @@ fn facts(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<Fact>> {
             },
         };
         let (kind, label) = (detail.value.kind.name(), detail.value.label.clone());
-        facts.push(Fact { kind, label, value: detail.value.text.clone(), origin });
+        facts.push(Fact { id: detail.id.to_string(), kind, label, value: detail.value.text.clone(), origin });
     }
     Ok(facts)
 }
