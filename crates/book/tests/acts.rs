@@ -378,3 +378,20 @@ fn a_value_is_taken_away_by_its_id_or_by_text_that_is_one_kinds_alone() {
         });
     }
 }
+
+#[test]
+fn an_address_is_one_persons() {
+    let world = world();
+    world.act("add", json!({ "name": "Ada", "email": ["ada@example.org"] }));
+    world.act("add", json!({ "name": "Bo" }));
+    let before = world.book.dump().unwrap();
+    for (name, fields) in [
+        ("edit", json!({ "who": "bo", "email": ["Ada@Example.org"] })),
+        ("add", json!({ "name": "Cy", "email": ["ada@example.org"] })),
+    ] {
+        let refused = world.ask(name, fields).unwrap_err();
+        assert_eq!(refused.message, "ada@example.org is Ada's already", "{name}");
+    }
+    assert_eq!(world.book.dump().unwrap(), before);
+    assert_eq!(world.act("edit", json!({ "who": "ada", "email": ["ada@example.org"] })).seq, 0);
+}

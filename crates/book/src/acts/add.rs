@@ -4,10 +4,10 @@ use goodturn_core::draft::ValueKind;
 use goodturn_core::id::PersonId;
 use goodturn_store::rows::Person;
 
-use super::{done, settle, typed};
+use super::{done, nobody_elses, settle, typed};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 request! {
     Act "add" Add: "Writes somebody into the book" {
@@ -46,15 +46,7 @@ impl Request for Add {
             let mut person = Person::new(PersonId(book.id(ctx.now)), ctx.now);
             for value in &values {
                 let detail = book.detail(writer, ctx, &person, value.clone())?;
-                if let (ValueKind::Email, Some(email)) = (value.kind, &detail.normal)
-                    && let Some(holder) = writer.holders("email", email)?.first()
-                {
-                    let name = writer.person(*holder)?.map_or_else(String::new, |holder| holder.profile.name);
-                    return Err(Error::refused(
-                        format!("{email} is {name}'s already"),
-                        format!("use `goodturn edit {holder}` to say more about them"),
-                    ));
-                }
+                nobody_elses(writer, &detail)?;
                 writer.put_detail(&detail)?;
             }
             settle(writer, &mut person)?;

@@ -7,7 +7,7 @@ use goodturn_core::sender::Kind;
 use goodturn_store::rows::{BY_HAND, Detail, Person};
 use goodturn_store::writer::Keep;
 
-use super::{done, settle, typed};
+use super::{done, nobody_elses, settle, typed};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
@@ -93,6 +93,7 @@ impl Edit {
             for text in texts.iter().filter(|text| !text.trim().is_empty()) {
                 let detail = book.detail(writer, ctx, person, typed(kind, text)?)?;
                 if !known.iter().any(|other| other.says(&detail.value, detail.normal.as_deref())) {
+                    nobody_elses(writer, &detail)?;
                     writer.put_detail(&detail)?;
                     changed = true;
                 }

@@ -74,6 +74,18 @@ pub(crate) fn settle(writer: &mut Writer<'_>, person: &mut Person) -> Result<()>
     Ok(())
 }
 
+/// An e-mail address is one person's: what comes from it must be theirs alone.
+pub(crate) fn nobody_elses(writer: &mut Writer<'_>, detail: &Detail) -> Result<()> {
+    let (ValueKind::Email, Some(email)) = (detail.value.kind, &detail.normal) else { return Ok(()) };
+    let holders = writer.holders("email", email)?;
+    let Some(holder) = holders.into_iter().find(|holder| *holder != detail.person) else { return Ok(()) };
+    let name = writer.person(holder)?.map_or_else(String::new, |holder| holder.profile.name);
+    Err(Error::refused(
+        format!("{email} is {name}'s already"),
+        format!("use `goodturn edit {holder}` to say more about them"),
+    ))
+}
+
 /// A value as a member typed it, checked.
 pub(crate) fn typed(kind: ValueKind, text: &str) -> Result<Value> {
     let text = text.trim();
