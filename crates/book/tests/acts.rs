@@ -395,3 +395,37 @@ fn an_address_is_one_persons() {
     assert_eq!(world.book.dump().unwrap(), before);
     assert_eq!(world.act("edit", json!({ "who": "ada", "email": ["ada@example.org"] })).seq, 0);
 }
+
+#[test]
+fn what_changes_nothing_writes_nothing() {
+    let world = world();
+    world.act("add", json!({ "name": "Ada" }));
+    world.act("edit", json!({ "who": "ada", "cadence": "30" }));
+    world.act("set", json!({ "me": ["eva@home.example", "e@work.example"], "region": "GB" }));
+    world.act("snooze", json!({ "who": "ada", "days": 3 }));
+    let before = world.book.dump().unwrap();
+    for (name, fields, said) in [
+        ("mute", json!({ "who": "ada", "off": true }), "nothing changed: Ada is not muted"),
+        (
+            "snooze",
+            json!({ "who": "ada", "days": 3 }),
+            "nothing changed: Ada is left out of today until 2024-05-18 already",
+        ),
+        (
+            "set",
+            json!({ "me": ["e@work.example", "eva@home.example"], "region": "gb" }),
+            "nothing changed: that is what is set already",
+        ),
+    ] {
+        let done = world.act(name, fields);
+        assert_eq!((done.seq, done.summary.as_str()), (0, said));
+    }
+    assert_eq!(world.book.dump().unwrap(), before);
+    assert_eq!(world.show("ada").cadence, "every 30 days", "who was not muted keeps their rhythm");
+    world.there_and_back("snooze", json!({ "who": "ada", "days": 0 }), |_| {
+        assert_eq!(world.act("snooze", json!({ "who": "ada", "days": 0 })).seq, 0);
+    });
+    world.act("mute", json!({ "who": "ada" }));
+    let again = world.act("mute", json!({ "who": "ada" }));
+    assert_eq!((again.seq, again.summary.as_str()), (0, "nothing changed: Ada is muted already"));
+}

@@ -1,6 +1,7 @@
 //! Never reminds of somebody again, until told otherwise.
 
 use goodturn_core::insight::cadence::Cadence;
+use goodturn_store::writer::Keep;
 
 use super::done;
 use crate::book::{Book, Context};
@@ -17,14 +18,20 @@ request! {
 
 impl Request for Mute {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let ((summary, id), seq) = book.act(ctx, "mute", |writer| {
+        let ((summary, id), seq) = book.act_if_any(ctx, "mute", |writer| {
             let mut person = whom(writer, &self.who)?;
+            let (name, id) = (person.profile.name.clone(), person.id.to_string());
+            // Who has a rhythm of their own and is not muted keeps it.
+            if (person.cadence == Cadence::Never) != self.off {
+                let is = if self.off { "is not muted" } else { "is muted already" };
+                return Ok(((format!("nothing changed: {name} {is}"), id), Keep::No));
+            }
             person.cadence = if self.off { Cadence::ByRank } else { Cadence::Never };
             writer.put_person(&person)?;
             let verb = if self.off { "unmuted" } else { "muted" };
-            let summary = format!("{verb} {}", person.profile.name);
+            let summary = format!("{verb} {name}");
             writer.summarise(summary.clone());
-            Ok((summary, person.id.to_string()))
+            Ok(((summary, id), Keep::Yes))
         })?;
         Ok(done((summary, Some(id), seq)))
     }

@@ -1,9 +1,10 @@
 //! Says who I am and where.
 
 use goodturn_core::channel;
+use goodturn_store::writer::Keep;
 
 use super::done;
-use crate::book::{Book, Context};
+use crate::book::{Book, Context, settings};
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
 
@@ -36,20 +37,31 @@ impl Request for Set {
         if me.is_empty() && region.is_none() {
             return Err(Error::usage("there is nothing to set", "use --me ADDRESS or --region XX"));
         }
-        let (summary, seq) = book.act(ctx, "set", |writer| {
+        let (summary, seq) = book.act_if_any(ctx, "set", |writer| {
+            let before = settings(writer)?;
             let mut said = Vec::new();
-            if !me.is_empty() {
+            let sorted = |addresses: &[String]| {
+                let mut addresses = addresses.to_vec();
+                addresses.sort_unstable();
+                addresses
+            };
+            if !me.is_empty() && sorted(&me) != sorted(&before.me) {
                 let values: Vec<_> = me.iter().map(|me| (book.id(ctx.now), me.clone())).collect();
                 writer.set("me", &values)?;
                 said.push(format!("you are {}", me.join(", ")));
             }
-            if let Some(region) = &region {
+            if let Some(region) = &region
+                && Some(region) != before.region.as_ref()
+            {
                 writer.set("region", &[(book.id(ctx.now), region.clone())])?;
                 said.push(format!("phones without a country are in {region}"));
             }
+            if said.is_empty() {
+                return Ok(("nothing changed: that is what is set already".to_owned(), Keep::No));
+            }
             let summary = said.join("; ");
             writer.summarise(summary.clone());
-            Ok(summary)
+            Ok((summary, Keep::Yes))
         })?;
         Ok(done((summary, None, seq)))
     }
