@@ -429,3 +429,19 @@ fn what_changes_nothing_writes_nothing() {
     let again = world.act("mute", json!({ "who": "ada" }));
     assert_eq!((again.seq, again.summary.as_str()), (0, "nothing changed: Ada is muted already"));
 }
+
+#[test]
+fn a_birthday_on_29_february_is_kept_on_the_28th_in_common_years() {
+    let mut world = world();
+    world.act("add", json!({ "name": "Ada", "birthday": "1996-02-29" }));
+    for (day, named) in [
+        ("2025-02-24", false),
+        ("2025-02-25", true),
+        ("2025-02-28", true),
+        ("2025-03-01", false),
+        ("2028-02-29", true),
+    ] {
+        world.ctx.now = format!("{day}T10:00:00Z").parse().unwrap();
+        assert_eq!(!world.today_names().is_empty(), named, "{day}");
+    }
+}

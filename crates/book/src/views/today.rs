@@ -144,7 +144,12 @@ fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Wh
     let today = day(ctx.now, &ctx.zone);
     for ahead in 0..4 {
         if let Ok(date) = today.checked_add(ahead.days()) {
-            for person in reader.born_on(date.month(), date.day())? {
+            let mut born = reader.born_on(date.month(), date.day())?;
+            // In common years 29 February is kept on the 28th.
+            if (date.month(), date.day()) == (2, 28) && !date.in_leap_year() {
+                born.extend(reader.born_on(2, 29)?);
+            }
+            for person in born {
                 take(person, usize::MAX, false);
             }
         }
