@@ -120,8 +120,10 @@ fn plainly(report: &mut Report, folder: &str) {
     for source in &mut report.sources {
         source.name = source.name.replace(folder, "");
     }
-    for failure in &mut report.all.failed {
+    let counts = report.sources.iter_mut().map(|source| &mut source.counts).chain([&mut report.all]);
+    for failure in counts.flat_map(|counts| &mut counts.failed) {
         failure.place = failure.place.replace(folder, "");
+        failure.reason = failure.reason.replace(folder, "");
     }
     for noticed in &mut report.noticed {
         *noticed = noticed.replace(folder, "");
@@ -235,4 +237,29 @@ pub(crate) async fn stop(State(web): State<Web>) -> Redirect {
     }
     web.desk.stop.store(true, Ordering::Relaxed);
     Redirect::to("/import/run")
+}
+
+#[cfg(test)]
+mod tests {
+    use goodturn_book::import::{Counts, Failure as Unread, SourceReport};
+
+    use super::*;
+
+    #[test]
+    fn no_report_names_the_folder_where_the_files_lay_meanwhile() {
+        let folder = "/tmp/goodturn-x/";
+        let failure = Unread { place: format!("{folder}a.vcf, line 2"), reason: "no card".into() };
+        let counts = Counts { failed: vec![failure], ..Counts::default() };
+        let source =
+            SourceReport { name: format!("{folder}a.vcf"), format: "vcard".into(), counts: counts.clone() };
+        let mut report = Report {
+            sources: vec![source],
+            all: counts,
+            noticed: vec![format!("{folder}a.vcf is odd")],
+            ..Report::default()
+        };
+        plainly(&mut report, folder);
+        let told = serde_json::to_string(&report).unwrap();
+        assert!(told.contains("a.vcf, line 2") && !told.contains("/tmp"), "{told}");
+    }
 }

@@ -24,7 +24,7 @@ use std::path::PathBuf;
 
 use goodturn_sources::Format;
 
-pub use report::{Progress, Report};
+pub use report::{Counts, Failure, Progress, Report, SourceReport};
 
 /// What to read, and how.
 #[derive(Clone, Debug, Default)]
