@@ -43,6 +43,7 @@ mod wishes;
 mod word;
 mod words;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -84,11 +85,25 @@ pub async fn serve(
     listener: TcpListener,
     until: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let port = listener.local_addr()?.port();
-    let mut hosts: Vec<String> =
-        ["127.0.0.1", "localhost", "[::1]"].iter().map(|host| format!("{host}:{port}")).collect();
-    hosts.push(listener.local_addr()?.to_string());
+    let hosts = hosts(listener.local_addr()?);
     axum::serve(listener, router(book, clock, hosts)).with_graceful_shutdown(until).await
+}
+
+/// How a browser names the server in its requests. The port of the scheme it leaves out (RFC 9110, section 4.2.3).
+fn hosts(bound: SocketAddr) -> Vec<String> {
+    let names = ["127.0.0.1".to_owned(), "localhost".to_owned(), "[::1]".to_owned()];
+    let own = match bound {
+        SocketAddr::V4(bound) => bound.ip().to_string(),
+        SocketAddr::V6(bound) => format!("[{}]", bound.ip()),
+    };
+    let mut hosts = Vec::new();
+    for name in names.into_iter().chain([own]) {
+        hosts.push(format!("{name}:{}", bound.port()));
+        if bound.port() == 80 {
+            hosts.push(name);
+        }
+    }
+    hosts
 }
 
 /// The pages of a book, for requests to these hosts (`name:port`) only.
@@ -131,4 +146,18 @@ pub fn router(book: Arc<Book>, clock: Clock, hosts: Vec<String>) -> Router {
         .fallback(async || Failure::missing("there is no such page"))
         .with_state(web)
         .layer(from_fn_with_state(hosts, guard::check))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hosts;
+
+    #[test]
+    fn on_the_port_of_the_web_a_browser_leaves_the_port_out() {
+        let plain = hosts("127.0.0.1:80".parse().unwrap());
+        assert!(plain.contains(&"localhost".to_owned()) && plain.contains(&"127.0.0.1:80".to_owned()));
+        let other = hosts("127.0.0.2:4747".parse().unwrap());
+        assert!(other.contains(&"127.0.0.2:4747".to_owned()));
+        assert!(other.iter().all(|host| host.ends_with(":4747")), "{other:?}");
+    }
 }
