@@ -122,6 +122,9 @@ impl Table {
 /// Puts the next row into a list; answers whether there was one.
 pub type Fill<'f, 'p> = &'f mut dyn FnMut(&mut Vec<Param<'p>>) -> More;
 
+/// Takes a word under which people are found: whose it is, where anybody's, and the word.
+pub type EachWord<'e> = &'e mut dyn FnMut(Option<[u8; 16]>, &str) -> Result<()>;
+
 /// Whether there was another row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum More {
@@ -202,6 +205,8 @@ pub trait Connection: Send {
     fn rollback(&mut self);
     /// Replaces the words under which a person is found.
     fn index_words(&mut self, workspace: WorkspaceId, person: [u8; 16], words: Option<&str>) -> Result<()>;
+    /// Hands over the words under which people are found: whose (none where nobody has them), and a word.
+    fn all_words(&mut self, workspace: WorkspaceId, each: EachWord<'_>) -> Result<()>;
     /// People of a kind with a word that begins with each of the prefixes, in order.
     fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Vec<[u8; 16]>>;
     /// Whether to read one row costs microseconds, and not a trip to a server.

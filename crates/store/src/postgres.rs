@@ -10,7 +10,7 @@ use postgres::types::private::BytesMut;
 use postgres::types::{Format, IsNull, ToSql, Type as PgType, to_sql_checked};
 use postgres::{Client, NoTls, Statement};
 
-use crate::driver::{BondRow, Connection, Fill, More, Param, Row, Search, Table, Type};
+use crate::driver::{BondRow, Connection, EachWord, Fill, More, Param, Row, Search, Table, Type};
 use crate::error::{Error, Result};
 use crate::reader::Order;
 use crate::weighing::Weighed;
@@ -279,6 +279,14 @@ impl Connection for Postgres {
             )?,
         };
         Ok(())
+    }
+
+    fn all_words(&mut self, workspace: WorkspaceId, each: EachWord<'_>) -> Result<()> {
+        let ws = [Param::Int(workspace.0)];
+        self.query("SELECT person_id, text FROM words WHERE workspace_id = ?1", &ws, &mut |row| {
+            let (person, text) = (row.id(0)?, row.text(1)?);
+            text.split(' ').filter(|word| !word.is_empty()).try_for_each(|word| each(Some(person), word))
+        })
     }
 
     fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Vec<[u8; 16]>> {

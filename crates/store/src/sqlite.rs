@@ -8,7 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, OptionalExtension, ToSql};
 
-use crate::driver::{BondRow, Connection, Fill, More, Param, Row, Search, Table};
+use crate::driver::{BondRow, Connection, EachWord, Fill, More, Param, Row, Search, Table};
 use crate::error::{Error, Result};
 use crate::reader::Order;
 use crate::weighing::Weighed;
@@ -239,6 +239,23 @@ impl Connection for Sqlite {
                     .prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?
                     .execute((row, words))?;
             }
+        }
+        Ok(())
+    }
+
+    /// The index has no copy of the text; a view of it tells which row has which word. What is of no row should
+    /// not be there.
+    fn all_words(&mut self, workspace: WorkspaceId, each: EachWord<'_>) -> Result<()> {
+        self.batch(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_rows USING fts5vocab(main, words, instance)",
+        )?;
+        let mut statement = self.connection.prepare(
+            "SELECT person.id, word_rows.term FROM word_rows LEFT JOIN person ON person.row = word_rows.doc \
+             WHERE person.workspace_id IS NULL OR person.workspace_id = ?1",
+        )?;
+        let mut rows = statement.query([workspace.0])?;
+        while let Some(row) = rows.next()? {
+            each(row.get(0)?, row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;
         }
         Ok(())
     }

@@ -343,7 +343,8 @@ impl crate::reader::Reader<'_> {
         }
     }
 
-    /// Every row of the workspace but the journal's own, table by table: for comparing whole books.
+    /// Every row of the workspace but the journal's own, table by table, and the words by which people are found:
+    /// for comparing whole books.
     pub fn dump(&mut self) -> Result<Vec<(&'static str, Vec<Cell>)>> {
         let mut out = Vec::new();
         for table in schema::TABLES.iter().filter(|table| !matches!(table.name, "journal" | "change")) {
@@ -352,6 +353,11 @@ impl crate::reader::Reader<'_> {
                 Ok(())
             })?;
         }
+        self.connection.all_words(self.workspace, &mut |person, word| {
+            let whose = person.map_or(Cell::Null, Cell::Id);
+            out.push(("words", vec![whose, Cell::Text(word.to_owned())]));
+            Ok(())
+        })?;
         out.sort_by_cached_key(|(table, cells)| (*table, crate::cell::encode(cells)));
         Ok(out)
     }

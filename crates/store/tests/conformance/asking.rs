@@ -5,6 +5,7 @@ use goodturn_core::entry::Kind as EntryKind;
 use goodturn_core::id::{EntryId, PersonId, Seq};
 use goodturn_core::insight::cadence::Cadence;
 use goodturn_core::sender::Kind;
+use goodturn_store::cell::Cell;
 use goodturn_store::reader::{After, Order};
 use goodturn_store::rows::{Entry, Person};
 use goodturn_store::writer::{Keep, Load};
@@ -81,6 +82,11 @@ pub fn search_finds_words_by_their_beginning(place: &dyn Fn() -> Location) {
     assert!(world.search(&["ack"]).is_empty());
     world.act("forget", |w| w.forget(zoe.id));
     assert_eq!(world.search(&["z"]), [zack.id]);
+    // What compares whole books compares this too.
+    let whose = Cell::Id(zack.id.bytes());
+    let words: Vec<_> = world.dump().into_iter().filter(|(table, _)| *table == "words").collect();
+    let word = |word: &str| ("words", vec![whose.clone(), Cell::Text(word.into())]);
+    assert!(words.len() == 2 && words.contains(&word("zack")) && words.contains(&word("moser")), "{words:?}");
 }
 
 pub fn holders_are_found_by_channel(place: &dyn Fn() -> Location) {

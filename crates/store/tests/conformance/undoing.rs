@@ -103,9 +103,9 @@ pub fn undo_of_a_load_keeps_whom_one_used_since(place: &dyn Fn() -> Location) {
     let used = world.search(&["n2"])[0];
     world.log(used, 900);
     let undone = world.undo(Some(load)).unwrap();
-    assert_eq!(undone.kept, ["Loaded 2"]);
+    assert_eq!(undone.kept, ["Loaded n2"]);
     let kept = world.person(used);
-    assert_eq!((kept.profile.name.as_str(), kept.interactions), ("Loaded 2", 1));
+    assert_eq!((kept.profile.name.as_str(), kept.interactions), ("Loaded n2", 1));
     assert_eq!(kept.bond.count(), 1);
     assert_eq!(world.search(&["loaded"]), [used], "whoever stays can be found");
     assert_eq!(world.person(ada.id), ada);

@@ -122,7 +122,7 @@ impl World {
         self.act("import", |w| {
             let mut load = Load::default();
             for n in 0..new {
-                let (mut person, detail) = self.somebody(&format!("Loaded {n}"));
+                let (mut person, detail) = self.somebody(&format!("Loaded n{n}"));
                 for at in 0..3 {
                     let (interaction, part) = self.meeting(&mut person, (n * 3 + at) as i64);
                     load.interactions.push(interaction);
