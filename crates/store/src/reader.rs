@@ -20,6 +20,34 @@ macro_rules! person_columns {
     };
 }
 
+macro_rules! journal_columns {
+    ($rest:literal) => {
+        concat!(
+            "SELECT seq, at, who, act, summary, run, undoes, first_id, last_id FROM journal WHERE workspace_id = ?1 ",
+            $rest
+        )
+    };
+}
+
+macro_rules! part_columns {
+    ($rest:literal) => {
+        concat!(
+            "SELECT person_id, at, interaction_id, part, weight, direction, made FROM participation \
+             WHERE workspace_id = ?1 ",
+            $rest
+        )
+    };
+}
+
+macro_rules! source_columns {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, name, format, print, at, complete, counts, made FROM source WHERE workspace_id = ?1 ",
+            $rest
+        )
+    };
+}
+
 /// Reads one workspace at one moment.
 pub struct Reader<'a> {
     pub(crate) connection: &'a mut dyn Connection,
@@ -273,15 +301,15 @@ impl Reader<'_> {
         let (ws, id, most) = (self.ws(), Param::Id(person.bytes()), Param::Int(most as i64));
         match before {
             None => self.all(
-                "SELECT person_id, at, interaction_id, part, weight, direction, made FROM participation \
-                 WHERE workspace_id = ?1 AND person_id = ?2 ORDER BY at DESC, interaction_id DESC LIMIT ?3",
+                part_columns!("AND person_id = ?2 ORDER BY at DESC, interaction_id DESC LIMIT ?3"),
                 &[ws, id, most],
                 Participation::from_row,
             ),
             Some(before) => self.all(
-                "SELECT person_id, at, interaction_id, part, weight, direction, made FROM participation \
-                 WHERE workspace_id = ?1 AND person_id = ?2 AND (at, interaction_id) < (?4, ?5) \
-                 ORDER BY at DESC, interaction_id DESC LIMIT ?3",
+                part_columns!(
+                    "AND person_id = ?2 AND (at, interaction_id) < (?4, ?5) \
+                 ORDER BY at DESC, interaction_id DESC LIMIT ?3"
+                ),
                 &[ws, id, most, Param::Int(before.at), Param::Id(before.interaction.bytes())],
                 Participation::from_row,
             ),
@@ -291,8 +319,7 @@ impl Reader<'_> {
     /// All of somebody's timeline, oldest first: what a bond is computed from when it must be done anew.
     pub fn whole_timeline(&mut self, person: PersonId) -> Result<Vec<Participation>> {
         self.all(
-            "SELECT person_id, at, interaction_id, part, weight, direction, made FROM participation \
-             WHERE workspace_id = ?1 AND person_id = ?2 ORDER BY at, interaction_id",
+            part_columns!("AND person_id = ?2 ORDER BY at, interaction_id"),
             &[self.ws(), Param::Id(person.bytes())],
             Participation::from_row,
         )
@@ -357,8 +384,7 @@ impl Reader<'_> {
     /// The journal, newest first, before an act.
     pub fn journal(&mut self, before: Option<Seq>, most: usize) -> Result<Vec<Act>> {
         self.all(
-            "SELECT seq, at, who, act, summary, run, undoes, first_id, last_id FROM journal \
-             WHERE workspace_id = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3",
+            journal_columns!("AND seq < ?2 ORDER BY seq DESC LIMIT ?3"),
             &[self.ws(), Param::Int(before.map_or(i64::MAX, |seq| seq.0)), Param::Int(most as i64)],
             Act::from_row,
         )
@@ -367,8 +393,7 @@ impl Reader<'_> {
     /// The acts of a run, oldest first.
     pub fn run(&mut self, run: Seq) -> Result<Vec<Act>> {
         self.all(
-            "SELECT seq, at, who, act, summary, run, undoes, first_id, last_id FROM journal \
-             WHERE workspace_id = ?1 AND run = ?2 ORDER BY seq",
+            journal_columns!("AND run = ?2 ORDER BY seq"),
             &[self.ws(), Param::Int(run.0)],
             Act::from_row,
         )
@@ -377,8 +402,7 @@ impl Reader<'_> {
     /// The act that took a run back, if any did; the last one.
     pub fn undone_by(&mut self, run: Seq) -> Result<Option<Act>> {
         let found = self.all(
-            "SELECT seq, at, who, act, summary, run, undoes, first_id, last_id FROM journal \
-             WHERE workspace_id = ?1 AND undoes = ?2 ORDER BY seq DESC LIMIT 1",
+            journal_columns!("AND undoes = ?2 ORDER BY seq DESC LIMIT 1"),
             &[self.ws(), Param::Int(run.0)],
             Act::from_row,
         )?;
@@ -389,10 +413,11 @@ impl Reader<'_> {
     pub fn history(&mut self, person: PersonId, most: usize) -> Result<Vec<Act>> {
         let key = crate::cell::encode(&[crate::cell::Cell::Id(person.bytes())]);
         self.all(
-            "SELECT seq, at, who, act, summary, run, undoes, first_id, last_id FROM journal \
-             WHERE workspace_id = ?1 AND seq IN \
+            journal_columns!(
+                "AND seq IN \
              (SELECT seq FROM change WHERE workspace_id = ?1 AND row_key = ?2 AND entity = 'person') \
-             ORDER BY seq DESC LIMIT ?3",
+             ORDER BY seq DESC LIMIT ?3"
+            ),
             &[self.ws(), Param::Bytes(&key), Param::Int(most as i64)],
             Act::from_row,
         )
@@ -401,8 +426,7 @@ impl Reader<'_> {
     /// The source with this print that was read to its end.
     pub fn source_like(&mut self, print: &[u8]) -> Result<Option<Source>> {
         let found = self.all(
-            "SELECT id, name, format, print, at, complete, counts, made FROM source \
-             WHERE workspace_id = ?1 AND print = ?2 AND complete = 1 ORDER BY id DESC LIMIT 1",
+            source_columns!("AND print = ?2 AND complete = 1 ORDER BY id DESC LIMIT 1"),
             &[self.ws(), Param::Bytes(print)],
             Source::from_row,
         )?;
@@ -411,11 +435,8 @@ impl Reader<'_> {
 
     /// One source by its id.
     pub fn source(&mut self, id: [u8; 16]) -> Result<Option<Source>> {
-        let found = self.all(
-            "SELECT id, name, format, print, at, complete, counts, made FROM source WHERE workspace_id = ?1 AND id = ?2",
-            &[self.ws(), Param::Id(id)],
-            Source::from_row,
-        )?;
+        let found =
+            self.all(source_columns!("AND id = ?2"), &[self.ws(), Param::Id(id)], Source::from_row)?;
         Ok(found.into_iter().next())
     }
 }
