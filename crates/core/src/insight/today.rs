@@ -94,7 +94,7 @@ pub struct Candidate<T> {
     pub cadence: Cadence,
     /// Month and day.
     pub birthday: Option<(i8, i8)>,
-    /// Whether the tie once belonged to the strongest 15 in 100.
+    /// Whether the tie once belonged to the strongest: 15 in 100, and no more than anybody can be close to.
     pub once_close: bool,
 }
 
