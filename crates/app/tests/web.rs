@@ -161,6 +161,19 @@ async fn what_is_logged_is_shown_and_can_be_taken_back() {
 }
 
 #[tokio::test]
+async fn a_note_of_several_lines_can_be_taken_away() {
+    let browser = Browser::with_sample().await;
+    let path = format!("/person/{}", browser.somebody().await);
+    browser.post(&format!("{path}/edit"), "note=Keeps+quinces%0D%0Aand+medlars").await;
+    let page = browser.page(&path).await;
+    let (_, after) = page.split_once("Keeps quinces").unwrap();
+    let (_, id) = after.split_once("name=\"remove\" value=\"").unwrap();
+    let (id, _) = id.split_once('"').unwrap();
+    browser.post(&format!("{path}/edit"), &format!("remove={id}")).await;
+    assert!(!browser.page(&path).await.contains("quinces"));
+}
+
+#[tokio::test]
 async fn the_other_deeds_answer() {
     let browser = Browser::with_sample().await;
     let path = format!("/person/{}", browser.somebody().await);
