@@ -5,8 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use goodturn_core::id::{Mint, Seq};
 use goodturn_store::writer::{Deed, Keep};
 use goodturn_store::{Location, Reader, Store, Writer};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
@@ -85,12 +85,11 @@ impl Book {
         }
     }
 
-    /// Brings the stored strengths up to date where they are older than a day, or of a day to come. It is the work
-    /// of the whole book, so a face does it beside its pages; without it they are as right, and slower.
-    pub fn freshen(&self, ctx: &Context) -> Result<()> {
-        let a_day = jiff::SignedDuration::from_hours(24);
+    /// Brings the stored strengths up to date where they are older than `age`, or of a day to come. It is the
+    /// work of the whole book, so a face does it beside its pages; without it they are as right, and slower.
+    pub fn freshen(&self, ctx: &Context, age: SignedDuration) -> Result<()> {
         let weighed = self.store.read(|reader| reader.weighed())?;
-        if weighed.is_none_or(|day| ctx.now < day || ctx.now.duration_since(day) > a_day) {
+        if weighed.is_none_or(|day| ctx.now < day || ctx.now.duration_since(day) > age) {
             self.store.weigh(ctx.now)?;
         }
         Ok(())

@@ -22,6 +22,7 @@ use clap::ArgMatches;
 use goodturn_book::catalog::{Answer, Effect, Shape, WayBack, catalog};
 use goodturn_book::{Book, Context, Error, ErrorKind};
 use goodturn_store::Location;
+use jiff::SignedDuration;
 use serde_json::{Map, Value};
 
 use crate::clock::Clock;
@@ -93,7 +94,7 @@ fn dispatch(matches: &ArgMatches, seed: u64) -> Result<ExitCode, Error> {
     let ctx = clock.context();
     if name != "serve" {
         // Upkeep: where it cannot be done now, answers are as right and only slower.
-        let _ = book.freshen(&ctx);
+        let _ = book.freshen(&ctx, SignedDuration::from_hours(24 * 7));
     }
     match name {
         "import" => reading::import(&book, &ctx, given, style),

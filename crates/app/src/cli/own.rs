@@ -9,6 +9,7 @@ use clap::ArgMatches;
 use goodturn_book::{Book, Context, Error};
 use goodturn_store::Location;
 use goodturn_store::backup::verify;
+use jiff::SignedDuration;
 use serde_json::json;
 
 use super::{Style, command, export, manual, print};
@@ -165,7 +166,7 @@ async fn upkeep(book: Arc<Book>, clock: Clock) {
         hourly.tick().await;
         let (book, ctx) = (Arc::clone(&book), clock.context());
         // What cannot be done now is tried again in an hour; the pages are as right meanwhile.
-        let _ = tokio::task::spawn_blocking(move || book.freshen(&ctx)).await;
+        let _ = tokio::task::spawn_blocking(move || book.freshen(&ctx, SignedDuration::from_hours(24))).await;
     }
 }
 

@@ -179,7 +179,7 @@ fn walk(
     most: usize,
     now: Timestamp,
 ) -> Result<Walk> {
-    let page_of = if whom.prefixes.is_empty() { 300 } else { most + most / 2 };
+    let page_of = if whom.prefixes.is_empty() { 300 } else { (most + most / 2).max(30) };
     let day = reader.weighed()?;
     // Seen from before the day that they are of, stored strengths bound nothing.
     let bounds = day.is_none_or(|day| day <= now);
@@ -268,6 +268,7 @@ mod tests {
     use super::*;
 
     const PEOPLE: i64 = 6000;
+    const WEEK: SignedDuration = SignedDuration::from_hours(24 * 7);
 
     /// Ten years of a life: a few are met all the time, most once or twice, one way or both.
     fn book(folder: &std::path::Path, ctx: &Context) -> Book {
@@ -302,23 +303,19 @@ mod tests {
         let book = book(folder.path(), &at(written));
         for years in [0, 2, 7] {
             let then = written + SignedDuration::from_hours(24 * 365 * years);
-            book.freshen(&at(then)).unwrap();
-            let now = then + SignedDuration::from_hours(20);
-            let (all, pages) = book
-                .read(|reader| {
-                    let all = walk(reader, &everybody(), None, PEOPLE as usize, now)?.found;
-                    let mut pages = Vec::new();
-                    for rank in [0_usize, 4000] {
-                        let after = rank.checked_sub(1).map(|last| all[last]);
-                        pages.push((rank, walk(reader, &everybody(), after, 150, now)?));
-                    }
-                    Ok((all, pages))
-                })
-                .unwrap();
-            assert_eq!(all.len(), PEOPLE as usize);
-            for (rank, page) in pages {
+            book.freshen(&at(then), WEEK).unwrap();
+            // The first page within the week, a late one within the day, must look at so few.
+            for (hours, rank, most) in [(24 * 6, 0, 600), (20, 0, 600), (20, 4000, 4000)] {
+                let now = then + SignedDuration::from_hours(hours);
+                let (all, page) = book
+                    .read(|reader| {
+                        let all = walk(reader, &everybody(), None, PEOPLE as usize, now)?.found;
+                        let after = usize::checked_sub(rank, 1).map(|last| all[last]);
+                        Ok((all, walk(reader, &everybody(), after, 150, now)?))
+                    })
+                    .unwrap();
+                assert_eq!(all.len(), PEOPLE as usize);
                 assert_eq!(page.found, all[rank..rank + 150], "{years} years, from {rank} on");
-                let most = if rank == 0 { 600 } else { rank };
                 assert!(page.looked <= most, "{years} years, from {rank} on: looked at {}", page.looked);
             }
         }
@@ -332,15 +329,15 @@ mod tests {
         let ctx = |now| Context { now, zone: TimeZone::UTC, who: "me".into() };
         let book = book(folder.path(), &ctx(now));
         let first = |now| book.read(|reader| Ok(walk(reader, &everybody(), None, 50, now)?.found)).unwrap();
-        book.freshen(&ctx(now)).unwrap();
+        book.freshen(&ctx(now), WEEK).unwrap();
         let today = first(now);
         let far: Timestamp = "2099-01-01T00:00:00Z".parse().unwrap();
-        book.freshen(&ctx(far)).unwrap();
+        book.freshen(&ctx(far), WEEK).unwrap();
         let who = book.people(&People::default(), &ctx(far)).unwrap().remove(0).id;
         let snooze = crate::acts::snooze::Snooze { who, days: Some(3) };
         snooze.run(&book, &ctx(far)).unwrap();
         assert_eq!(first(now), today, "before the strengths are of today again");
-        book.freshen(&ctx(now)).unwrap();
+        book.freshen(&ctx(now), WEEK).unwrap();
         assert_eq!(first(now), today);
     }
 }
