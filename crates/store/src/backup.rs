@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 
 use crate::driver::{Connection, Param};
 use crate::error::{Error, Result};
@@ -32,10 +32,15 @@ fn whole(to: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
     if to.is_dir() {
         return Err(failed(ErrorKind::IsADirectory.into()));
     }
-    let part = beside(to, ".part");
-    // An empty file is an empty database; what stands in the way is best said before anything is copied.
-    File::create(&part).map_err(failed)?;
-    let done = fill(&part).and_then(|()| std::fs::rename(&part, to).map_err(failed));
+    replaceable(to)?;
+    let part = unused(to).map_err(failed)?;
+    let done = fill(&part).and_then(|()| {
+        // A log that an earlier database of that name left would be taken for the new one's.
+        for log in ["-journal", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(beside(to, log));
+        }
+        std::fs::rename(&part, to).map_err(failed)
+    });
     if done.is_err() {
         for left in ["", "-journal", "-wal", "-shm"] {
             let _ = std::fs::remove_file(beside(&part, left));
@@ -44,15 +49,40 @@ fn whole(to: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
     done
 }
 
+/// Only what is a book, or nothing at all, is overwritten.
+fn replaceable(to: &Path) -> Result<()> {
+    if to.metadata().map_or(0, |known| known.len()) == 0 {
+        return Ok(());
+    }
+    let is_book = Sqlite::look(to).and_then(|sqlite| file_format(&sqlite)).is_ok_and(|format| format > 0);
+    if is_book {
+        return Ok(());
+    }
+    Err(Error::Refused(format!(
+        "{} is there already and is no Goodturn backup; name another file",
+        to.display()
+    )))
+}
+
+/// Makes an empty file beside `to` under a name that nothing else has. An empty file is an empty database; what stands
+/// in the way is best said before anything is copied.
+fn unused(to: &Path) -> std::io::Result<PathBuf> {
+    let mut tried = 0;
+    loop {
+        let ending = if tried == 0 { ".part".to_owned() } else { format!(".part-{tried}") };
+        let part = beside(to, &ending);
+        match File::create_new(&part) {
+            Ok(_) => return Ok(part),
+            Err(cause) if cause.kind() == ErrorKind::AlreadyExists && tried < 100 => tried += 1,
+            Err(cause) => return Err(cause),
+        }
+    }
+}
+
 fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(ending);
     path.with_file_name(name)
-}
-
-fn rename(from: &Path, to: &Path) -> Result<()> {
-    std::fs::rename(from, to)
-        .map_err(|cause| Error::File { what: format!("{} cannot be written", to.display()), cause })
 }
 
 impl Store {
@@ -81,19 +111,19 @@ impl Store {
         verify(file)?;
         match self.location() {
             Location::File(path) => {
-                let part = beside(path, ".part");
-                copy(Sqlite::look(file)?.raw(), &part)?;
-                if let Err(error) = self.backup(&beside(path, ".before-restore")) {
-                    let _ = std::fs::remove_file(&part);
-                    return Err(error);
+                self.with_writer(|connection| {
+                    let mut reader = Reader { connection, workspace: self.workspace() };
+                    reader.nothing_waits("restore")
+                })?;
+                let part = unused(path).map_err(|cause| Error::File {
+                    what: format!("{} cannot be written", path.display()),
+                    cause,
+                })?;
+                let done = self.overwrite(path, file, &part);
+                for left in ["", "-journal", "-wal", "-shm"] {
+                    let _ = std::fs::remove_file(beside(&part, left));
                 }
-                self.close();
-                for log in ["-wal", "-shm"] {
-                    let _ = std::fs::remove_file(beside(path, log));
-                }
-                rename(&part, path)?;
-                drop(Store::open(self.location())?);
-                Ok(())
+                done
             }
             Location::Server(_) => {
                 // Opening an older format changes it; the backup itself stays as it is.
@@ -112,6 +142,31 @@ impl Store {
         }
     }
 }
+
+impl Store {
+    /// Brings the backup to this program's format at `part`, sets the book aside, and copies page by page into the file
+    /// of the book, in one transaction: whoever has it open, a server too, sees the old book or the new one.
+    fn overwrite(&self, path: &Path, file: &Path, part: &Path) -> Result<()> {
+        copy(Sqlite::look(file)?.raw(), part)?;
+        drop(Store::open(&Location::File(part.to_owned()))?);
+        self.backup(&beside(path, ".before-restore"))?;
+        self.close();
+        let from = Sqlite::look(part)?;
+        let mut book = rusqlite::Connection::open(path)?;
+        let copy = Backup::new(from.raw(), &mut book)?;
+        for _ in 0..BUSY_TRIES {
+            match copy.step(-1)? {
+                StepResult::Done => return Ok(()),
+                _ => std::thread::sleep(BUSY_PAUSE),
+            }
+        }
+        Err(Error::Busy("somebody else is writing to the book; try again when that has ended".into()))
+    }
+}
+
+/// So often, and with such a pause, a restore asks again where somebody else writes.
+const BUSY_TRIES: u32 = 100;
+const BUSY_PAUSE: Duration = Duration::from_millis(100);
 
 fn same_file(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)

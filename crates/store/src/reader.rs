@@ -402,7 +402,7 @@ impl Reader<'_> {
     /// The act that took a run back, if any did; the last one.
     pub fn undone_by(&mut self, run: Seq) -> Result<Option<Act>> {
         let found = self.all(
-            journal_columns!("AND undoes = ?2 ORDER BY seq DESC LIMIT 1"),
+            journal_columns!("AND undoes = ?2 ORDER BY +seq DESC LIMIT 1"),
             &[self.ws(), Param::Int(run.0)],
             Act::from_row,
         )?;

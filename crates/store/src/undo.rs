@@ -4,7 +4,7 @@
 //! a person's tie is computed anew from what is left, a setting that a later act changed keeps the later
 //! value, and what cannot be parted is refused with the act that stands in the way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use goodturn_core::draft::Value;
 use goodturn_core::id::{PersonId, Seq};
@@ -44,6 +44,8 @@ struct Image {
     table: &'static Table,
     key: Vec<Cell>,
     before: Option<Vec<Cell>>,
+    /// The act of the run that touched the row first.
+    seq: Seq,
 }
 
 impl Writer<'_> {
@@ -53,32 +55,52 @@ impl Writer<'_> {
         let (Some(first), Some(last)) = (acts.first(), acts.last()) else {
             return Err(Error::Refused("there is nothing to undo".into()));
         };
-        let (run, last_seq) = (first.run, last.seq);
-        if self.unsettled()?.contains(&run) {
-            return Err(Error::Refused(format!(
-                "act {run} is an import that is still running; stop it, then undo it"
-            )));
+        let run = first.run;
+        let own: HashSet<Seq> = acts.iter().map(|act| act.seq).collect();
+        let brought = acts.iter().any(|act| act.brought.is_some()) || first.act == "import";
+        if brought {
+            self.nothing_waits("undo")?;
         }
         self.undoing(run);
         let images = self.images(&acts)?;
-        let brought = acts.iter().any(|act| act.brought.is_some()) || first.act == "import";
-        let mut kept = Vec::new();
+        let (mut kept, mut alone) = (Vec::new(), Vec::new());
         for act in &acts {
             if let Some((from, to)) = act.brought {
                 self.drop_interactions(run, [from.bytes(), to.bytes()])?;
             }
         }
         for image in images.iter().rev() {
-            let changed_since = self.changed_since(image, last_seq)?;
+            let changed_since = self.changed_since(image, &own)?;
             if image.table.name == schema::PERSON.name {
+                if self.brought_by_an_undone(image, run)? {
+                    return Err(Error::Refused(
+                        "who came with an import that was taken back comes back by importing it again".into(),
+                    ));
+                }
                 if let Some(name) = self.undo_person(image, run, brought, changed_since)? {
                     kept.push(name);
                 }
             } else if changed_since.is_some_and(|since| !since.same_as_now) {
-                return Err(self.in_the_way(image, last_seq)?);
+                return Err(self.in_the_way(image, &own)?);
+            } else if self.brought_by_an_undone(image, run)? {
+                // An import that brought it was taken back meanwhile: it stays away, and the tie is told anew.
+                if image.table.name == schema::PARTICIPATION.name {
+                    alone.extend(image.key.first().cloned());
+                }
             } else {
                 self.restore(image)?;
             }
+        }
+        for key in alone {
+            if let Cell::Id(id) = key
+                && let Some(mut person) = self.person(PersonId::from_bytes(id))?
+            {
+                self.renew_bond(&mut person)?;
+                self.put_person(&person)?;
+            }
+        }
+        if first.act == "import" {
+            self.reopen_later_sources(run)?;
         }
         let way_back = if brought { WayBack::BringAgain } else { WayBack::Undo };
         Ok(Undone { run, summary: last.summary.clone(), kept, way_back })
@@ -145,12 +167,16 @@ impl Writer<'_> {
                 if seen.insert((entity.clone(), key.clone()), ()).is_none() {
                     let table = table(&entity)?;
                     let before = before.map(|bytes| image(table, &bytes)).transpose()?;
-                    images.push(Image { table, key: decode(&key)?, before });
+                    images.push(Image { table, key: decode(&key)?, before, seq: act.seq });
                 }
             }
         }
-        // People last when going backwards, when their values stand again.
-        images.sort_by_key(|image| image.table.name != schema::PERSON.name);
+        // Going backwards, what happened comes first and people last, when their values and parts stand again.
+        images.sort_by_key(|image| match image.table.name {
+            name if name == schema::PERSON.name => 0,
+            name if name == schema::INTERACTION.name => 2,
+            _ => 1,
+        });
         Ok(images)
     }
 
@@ -168,21 +194,63 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// How the row stood right after the run, where a later act changed it.
-    fn changed_since(&mut self, image: &Image, last: Seq) -> Result<Option<Since>> {
+    /// What later imports read may have brought nothing new only because this one had brought it: reading them again
+    /// must not be cut short.
+    fn reopen_later_sources(&mut self, run: Seq) -> Result<()> {
         let ws = self.workspace_param();
-        let key = crate::cell::encode(&image.key);
-        let mut next = None;
+        let mut ids = Vec::new();
         self.reader.connection.query(
-            "SELECT before FROM change WHERE workspace_id = ?1 AND row_key = ?2 AND seq > ?3 AND entity = ?4 \
-             ORDER BY seq LIMIT 1",
-            &[ws, Param::Bytes(&key), Param::Int(last.0), Param::Text(image.table.name)],
+            "SELECT id FROM source WHERE workspace_id = ?1 AND made > ?2 AND complete = 1",
+            &[ws, Param::Int(run.0)],
             &mut |row| {
-                next = Some(row.opt_bytes(0)?);
+                ids.push(row.id(0)?);
                 Ok(())
             },
         )?;
-        let Some(after) = next else { return Ok(None) };
+        for id in ids {
+            if let Some(mut source) = self.source(id)? {
+                source.complete = false;
+                self.put_source(&source)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the row that would come back was brought by another run, which was taken back since.
+    fn brought_by_an_undone(&mut self, image: &Image, run: Seq) -> Result<bool> {
+        let made = image.table.columns.iter().position(|(name, _)| *name == "made");
+        match (&image.before, made) {
+            (Some(before), Some(at)) => match before.get(at) {
+                Some(Cell::Int(made)) if *made != run.0 && *made > 0 => self.is_undone(Seq(*made)),
+                _ => Ok(false),
+            },
+            _ => Ok(false),
+        }
+    }
+
+    /// The acts that changed the row after the run first did, those of the run aside; with how it stood before each.
+    fn others_after(&mut self, image: &Image, own: &HashSet<Seq>) -> Result<Vec<(Seq, Option<Vec<u8>>)>> {
+        let ws = self.workspace_param();
+        let key = crate::cell::encode(&image.key);
+        let mut found = Vec::new();
+        // The plus keeps the engine from walking the journal in its order instead of taking the row's own index.
+        self.reader.connection.query(
+            "SELECT seq, before FROM change WHERE workspace_id = ?1 AND row_key = ?2 AND seq > ?3 AND entity = ?4 \
+             ORDER BY +seq",
+            &[ws, Param::Bytes(&key), Param::Int(image.seq.0), Param::Text(image.table.name)],
+            &mut |row| {
+                found.push((Seq(row.int(0)?), row.opt_bytes(1)?));
+                Ok(())
+            },
+        )?;
+        found.retain(|(seq, _)| !own.contains(seq));
+        Ok(found)
+    }
+
+    /// How the row stood before the first act that is not of the run changed it, where one did: also between two acts
+    /// of the run.
+    fn changed_since(&mut self, image: &Image, own: &HashSet<Seq>) -> Result<Option<Since>> {
+        let Some((_, after)) = self.others_after(image, own)?.into_iter().next() else { return Ok(None) };
         let after = after.map(|bytes| crate::cell::image(image.table, &bytes)).transpose()?;
         let now = self.row(image.table, &image.key)?;
         let same_as_now = if image.table.name == schema::PERSON.name {
@@ -311,21 +379,9 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn in_the_way(&mut self, image: &Image, last: Seq) -> Result<Error> {
-        let ws = self.workspace_param();
-        let key = crate::cell::encode(&image.key);
-        let mut seq = None;
-        self.reader.connection.query(
-            "SELECT seq FROM change WHERE workspace_id = ?1 AND row_key = ?2 AND seq > ?3 AND entity = ?4 \
-             ORDER BY seq DESC LIMIT 1",
-            &[ws, Param::Bytes(&key), Param::Int(last.0), Param::Text(image.table.name)],
-            &mut |row| {
-                seq = Some(row.int(0)?);
-                Ok(())
-            },
-        )?;
-        let seq = seq.unwrap_or(last.0);
-        Ok(Error::Refused(format!("what it changed was changed again by act {seq}; undo act {seq} first")))
+    fn in_the_way(&mut self, image: &Image, own: &HashSet<Seq>) -> Result<Error> {
+        let last = self.others_after(image, own)?.last().map_or(image.seq, |(seq, _)| *seq);
+        Ok(Error::Refused(format!("what it changed was changed again by act {last}; undo act {last} first")))
     }
 }
 
@@ -335,6 +391,17 @@ struct Since {
 }
 
 impl crate::reader::Reader<'_> {
+    /// While an import runs, the bonds and timelines of what it brought are not all in the book yet: what would have
+    /// to look at them waits.
+    pub(crate) fn nothing_waits(&mut self, deed: &str) -> Result<()> {
+        match self.unsettled()?.first() {
+            None => Ok(()),
+            Some(run) => Err(Error::Refused(format!(
+                "act {run} is an import that is still running; stop it or let it end, then {deed}"
+            ))),
+        }
+    }
+
     /// Whether a run is taken back now; taking back its undo brings it back.
     pub fn is_undone(&mut self, run: Seq) -> Result<bool> {
         match self.undone_by(run)? {

@@ -307,6 +307,7 @@ impl<'a> Writer<'a> {
     /// Takes somebody out of the book with everything that is only theirs. What they were in together with
     /// others stays with the others.
     pub fn forget(&mut self, person: PersonId) -> Result<()> {
+        self.nothing_waits("forget them")?;
         for detail in self.reader.details(person)? {
             self.remove_detail(&detail)?;
         }

@@ -10,7 +10,10 @@ use super::command::command;
 const GROUPS: &[(&str, &[&str])] = &[
     ("Whom to be useful to", &["today", "people", "show"]),
     ("Write down what you know", &["add", "edit", "log", "tag", "snooze", "mute", "forget"]),
-    ("Give and take", &["gave", "got", "balance"]),
+    (
+        "Give and take",
+        &["gave", "got", "balance", "promise", "keep", "release", "promises", "ask", "answer", "asks"],
+    ),
     ("Needs, offers, groups", &[]),
     ("Bringing people together", &[]),
     ("Business", &[]),
@@ -80,7 +83,17 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     ),
     ("got", &[("got Ada \"read my draft\" --on \"last Friday\"", "")]),
     ("balance", &[("balance", "those you give and get most"), ("balance Ada", "")]),
-    // promises
+    (
+        "promise",
+        &[
+            ("promise Ada \"send the plans\" --by \"next Friday\"", ""),
+            ("promise Ada \"read my draft\" --theirs", "what she promised you"),
+        ],
+    ),
+    ("keep", &[("keep 9c41d0e2", ""), ("keep 9c41d0e2 --as-turn --weight large", "and it is a good turn")]),
+    ("release", &[("release 9c41d0e2", ""), ("release 9c41d0e2 --broken", "")]),
+    ("ask", &[("ask Ada \"a word to her landlord\" --by \"in 2 weeks\"", "says first how things stand")]),
+    ("answer", &[("answer 9c41d0e2 granted", "then it is a good turn received")]),
     // wishes
     // introductions
     // referrals

@@ -38,12 +38,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Flash {
     }
 }
 
-const NAV: [(&str, &str, &str); 9] = [
+const NAV: [(&str, &str, &str); 7] = [
     ("/", "Today", "t"),
     ("/people", "People", "p"),
     ("/ledger", "Give and take", "g"),
-    ("/business", "Business", "b"),
-    ("/events", "Events", "e"),
     ("/mirror", "Mirror", "r"),
     ("/import", "Import", "i"),
     ("/journal", "Journal", "j"),
@@ -56,8 +54,6 @@ const KEYS: &[(&str, &str)] = &[
     ("t", "today"),
     ("p", "people"),
     ("g", "give and take"),
-    ("b", "business"),
-    ("e", "events"),
     ("r", "the mirror"),
     ("i", "import"),
     ("j", "journal"),
@@ -73,30 +69,15 @@ const KEYS: &[(&str, &str)] = &[
 ];
 
 /// The pages about giving and taking.
-const GIVE_AND_TAKE: &[(&str, &str)] = &[
-    ("/ledger", "Good turns"),
-    ("/promises", "Promises and asks"),
-    ("/wishes", "Needs and offers"),
-    ("/groups", "Groups"),
-    ("/introductions", "Introductions"),
-    ("/referrals", "Referrals"),
-    ("/word", "Word of mouth"),
-];
-
-/// The pages about business.
-const BUSINESS: &[(&str, &str)] = &[("/business", "Pipeline"), ("/ambassadors", "Ambassadors")];
+const GIVE_AND_TAKE: &[(&str, &str)] = &[("/ledger", "Good turns"), ("/promises", "Promises and asks")];
 
 /// The pages about how one deals with people.
-const MIRROR: &[(&str, &str)] = &[
-    ("/mirror", "Mirror"),
-    ("/stances", "What networking means"),
-    ("/boundaries", "Boundaries"),
-    ("/guard", "Guard"),
-];
+const MIRROR: &[(&str, &str)] =
+    &[("/mirror", "Mirror"), ("/stances", "What networking means"), ("/guard", "Guard")];
 
 /// A whole page of several that belong together: tabs lead to the others. `here` is its own path.
 pub(crate) fn tabbed(title: &str, here: &str, flash: &Flash, body: Markup) -> Html<String> {
-    let parts = [GIVE_AND_TAKE, BUSINESS, MIRROR];
+    let parts = [GIVE_AND_TAKE, MIRROR];
     let part = parts.into_iter().find(|part| part.iter().any(|(path, _)| *path == here)).unwrap_or_default();
     let nav = part.first().map_or(here, |(path, _)| path);
     let body = html! {

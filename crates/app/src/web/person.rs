@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::failure::Failure;
 use super::layout::{self, Flash};
-use super::{Web, forms, ledger, plot, stances, steer, words};
+use super::{Web, forms, ledger, plot, promises, stances, steer, words};
 
 /// How far down the timeline.
 #[derive(Deserialize)]
@@ -36,6 +36,7 @@ pub(crate) async fn page(
                 section.card.happened aria-label="What happened" { (forms::log(&page.line.id, &page.line.name)) }
                 div.aside { (facts(&page)) (strength(&page, &ctx)) (entries(&page))
                     (ledger::card(&page))
+                    (promises::card(&page))
                     (stances::card(&page))
                     (steer::watched(&page.guard, &format!("/person/{}", page.line.id)))
                     (rest(&page)) }

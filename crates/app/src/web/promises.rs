@@ -1,10 +1,128 @@
 //! Promises and asks.
 
 use axum::Router;
+use axum::extract::State;
+use axum::response::Html;
+use axum::routing::get;
+use goodturn_book::promises::{ask, promise};
+use goodturn_book::views::person::Page;
+use maud::{Markup, html};
 
-use super::Web;
+use super::failure::Failure;
+use super::layout::{self, Flash};
+use super::{Web, forms};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
-    Router::new()
+    Router::new().route("/promises", get(page))
+}
+
+/// So many of each stand on the page.
+const MOST: usize = 200;
+
+async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
+    let (promises, asks) = web.ask(|book, _| Ok((book.promises(MOST)?, book.asks(MOST)?))).await?;
+    let body = html! {
+        h1 { "Promises and asks" }
+        section.card {
+            h2 { "Promised" }
+            @if promises.is_empty() { p.quiet { "Nothing is owed either way." } }
+            ul.plain { @for line in &promises { (promised(line, Named::Yes, "/promises")) } }
+        }
+        section.card {
+            h2 { "Asked" }
+            @if asks.is_empty() { p.quiet { "Nothing you asked is open." } }
+            ul.plain { @for line in &asks { (asked(line, Named::Yes, "/promises")) } }
+        }
+        p.quiet { "A new one is written down on the page of whom it is about." }
+    };
+    Ok(layout::tabbed("Promises and asks", "/promises", &flash, body))
+}
+
+/// Whether a line names whom it is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    Yes,
+    No,
+}
+
+fn button(deed: &str, back: &str, fields: &[(&str, &str)], label: &str) -> Markup {
+    html! {
+        form method="post" action={ "/act/" (deed) } {
+            input type="hidden" name="back" value=(back);
+            @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+            button.small { (label) }
+        }
+    }
+}
+
+fn promised(line: &promise::Line, named: Named, back: &str) -> Markup {
+    let id = line.id.as_str();
+    html! {
+        li {
+            p {
+                span.chip { @if line.whose == "mine" { "mine" } @else { "theirs" } } " "
+                @if named == Named::Yes { a href={ "/person/" (line.person.id) } { (line.person.name) } ": " }
+                (line.what) @if let Some(by) = &line.by { " " small.quiet { "by " (by) } }
+            }
+            div.buttons {
+                (button("keep", back, &[("id", id)], "Kept"))
+                (button("keep", back, &[("id", id), ("as_turn", "1")], "Kept, and a good turn"))
+                (button("release", back, &[("id", id)], "Let it go"))
+                (button("release", back, &[("id", id), ("broken", "1")], "Broken"))
+            }
+        }
+    }
+}
+
+fn asked(line: &ask::Line, named: Named, back: &str) -> Markup {
+    let id = line.id.as_str();
+    html! {
+        li {
+            p {
+                @if named == Named::Yes { a href={ "/person/" (line.person.id) } { (line.person.name) } ": " }
+                (line.what) " " small.quiet { "asked " (line.on) @if let Some(by) = &line.by { ", by " (by) } }
+            }
+            div.buttons {
+                (button("answer", back, &[("id", id), ("answer", "granted")], "Granted"))
+                (button("answer", back, &[("id", id), ("answer", "declined")], "Declined"))
+                (button("answer", back, &[("id", id), ("answer", "unanswered")], "No answer"))
+            }
+        }
+    }
+}
+
+/// What somebody's page shows: what is open both ways, what to know before an ask, and forms for more.
+pub(crate) fn card(page: &Page) -> Markup {
+    let id = page.line.id.as_str();
+    let back = format!("/person/{id}");
+    html! {
+        section.card #promises {
+            h2 { "Promises and asks" }
+            @if page.beside.promises.is_empty() && page.beside.asks.is_empty() { p.quiet { "Nothing is open either way." } }
+            ul.plain {
+                @for line in &page.beside.promises { (promised(line, Named::No, &back)) }
+                @for line in &page.beside.asks { (asked(line, Named::No, &back)) }
+            }
+            details { summary { "A promise" }
+                form.fields method="post" action="/act/promise" {
+                    input type="hidden" name="who" value=(id);
+                    input type="hidden" name="back" value=(back);
+                    (forms::field("what", "What was promised", "text", "", true))
+                    (forms::field("by", "By when (next Friday, 2026-05-01)", "text", "", false))
+                    div.buttons { button.main { "I promised it" } button name="theirs" value="1" { "They promised it" } }
+                }
+            }
+            details { summary { "An ask" }
+                ul.plain { @for note in &page.before_asking { li { (note) } } }
+                form.fields method="post" action="/act/ask" {
+                    input type="hidden" name="who" value=(id);
+                    input type="hidden" name="back" value=(back);
+                    (forms::field("what", "What you ask", "text", "", true))
+                    (forms::field("by", "By when", "text", "", false))
+                    div.buttons { button.main { "Write it down" } }
+                }
+            }
+        }
+    }
 }

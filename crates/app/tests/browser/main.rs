@@ -207,8 +207,10 @@ fn every_page_fits_a_phone_and_is_readable_by_day_and_night() {
     browser.open("/people");
     let person = browser.value("document.querySelector('tbody a').getAttribute('href')");
     let person = person.as_str().unwrap();
-    let pages = ["/", "/people", person, &format!("{person}/forget"), "/import", "/journal", "/settings"]
-        .map(str::to_owned);
+    let forget = format!("{person}/forget");
+    let pages =
+        ["/", "/people", person, &forget, "/ledger", "/promises", "/mirror", "/stances", "/guard", "/import"];
+    let pages = pages.into_iter().chain(["/journal", "/settings"]).map(str::to_owned);
     for page in pages {
         browser.size(360, 740, true);
         browser.dark(false);

@@ -2,7 +2,7 @@
 
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
-use goodturn_core::insight::balance::{Account, Reading, balance, on_day, reading};
+use goodturn_core::insight::balance::{Account, Reading, on_day, reading};
 use goodturn_core::insight::guard::{DAYS, Facts, is_taker, upper_share};
 use goodturn_core::insight::today::span;
 use goodturn_store::Reader;
@@ -113,9 +113,11 @@ pub(crate) fn watched(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) 
     let entries = reader.entries(person)?;
     let (account, facts) = derived::account(person, &entries);
     let day = today(ctx);
-    let standing = standing(&account, facts, day);
+    let ours: Vec<Entry> = entries.iter().filter(|entry| entry.state != "between").cloned().collect();
+    let (between_us, _) = derived::account(person, &ours);
+    let standing = standing(&account, &between_us, facts, day);
     let person_named = who(reader, person)?;
-    let words = words(&person_named.name, standing, &account, facts, day);
+    let words = words(&person_named.name, standing, [&account, &between_us], facts, day);
     let evidence = if standing == Standing::Clear { Vec::new() } else { evidence(reader, person, &entries)? };
     let excuses = entries.iter().filter(|entry| entry.kind == Kind::Excuse && entry.person == person);
     let overruled = entries.iter().rfind(|entry| entry.kind == Kind::Overrule && entry.person == person);
@@ -134,36 +136,34 @@ pub(crate) fn watched(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) 
     })
 }
 
-fn standing(account: &Account, facts: Facts, day: Date) -> Standing {
+fn standing(account: &Account, between_us: &Account, facts: Facts, day: Date) -> Standing {
     if is_taker(account, facts, day) {
         return Standing::Taker;
     }
-    let age = account.first.map_or(0, |first| (day - first).get_days());
-    let (given, received) = (on_day(account.given, day), on_day(account.received, day));
+    let age = between_us.first.map_or(0, |first| (day - first).get_days());
     let one_sided = facts.excuses == 0
         && age >= ONE_SIDED_DAYS
-        && account.received == 0.0
-        && account.turns >= 3
-        && reading(balance(given, received)) == Reading::MostlyIGive;
+        && between_us.received == 0.0
+        && between_us.turns >= 3
+        && reading(between_us.balance(day)) == Reading::MostlyIGive;
     if one_sided { Standing::OneSided } else { Standing::Clear }
 }
 
-fn words(name: &str, standing: Standing, account: &Account, facts: Facts, day: Date) -> String {
-    let since = account.first.map_or(DAYS, |first| (day - first).get_days());
+fn words(name: &str, standing: Standing, accounts: [&Account; 2], facts: Facts, day: Date) -> String {
+    let [all, between_us] = accounts;
+    let since =
+        |account: &Account| span(f64::from(account.first.map_or(DAYS, |first| (day - first).get_days())));
     match standing {
         Standing::Taker => format!(
             "In {} {name} has taken from {} people you know of, given back next to nothing, and {} of your asks came to \
              nothing. There may be a reason that the book does not know. Until you decide otherwise no introductions \
              to {name} are suggested, and giving is asked about first.",
-            span(f64::from(since)),
-            account.counterparts,
+            since(all),
+            all.counterparts,
             facts.refused,
         ),
         Standing::OneSided => {
-            format!(
-                "Between you and {name} it has been one-sided for {}: is it meant so?",
-                span(f64::from(since))
-            )
+            format!("Between you and {name} it has been one-sided for {}: is it meant so?", since(between_us))
         }
         Standing::Clear => format!("There is nothing to be careful about with {name}."),
     }

@@ -7,7 +7,6 @@ use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::mirror::{Counts, best_deed, looks};
 use goodturn_core::ledger::TurnBody;
-use goodturn_core::sender;
 use goodturn_core::stance::Stance;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
@@ -20,7 +19,7 @@ use crate::error::Result;
 use crate::said::{today, who};
 use crate::stances::define::definition;
 use crate::stances::held::mine;
-use crate::views::people::strongest;
+use crate::views::people::{Whom, strongest};
 
 request! {
     View "mirror" Mirror: "Shows which of the nine meanings your last 90 days look like, beside the one you claim" {
@@ -289,7 +288,7 @@ fn members(reader: &mut Reader<'_>, given: &[&Entry]) -> Result<HashSet<PersonId
 fn begun(reader: &mut Reader<'_>, ctx: &Context, counts: &mut Counts) -> Result<()> {
     let from =
         ctx.now.saturating_sub(jiff::SignedDuration::from_hours(24 * DAYS)).unwrap_or(jiff::Timestamp::MIN);
-    for person in strongest(reader, sender::Kind::Person, None, CLOSEST, ctx.now)? {
+    for person in strongest(reader, &Whom::PEOPLE, None, CLOSEST, ctx.now)? {
         for part in reader.timeline(person.id, None, CONTACTS)? {
             if part.when().is_none_or(|at| at < from) {
                 break;

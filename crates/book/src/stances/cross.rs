@@ -1,7 +1,6 @@
 //! Where others and I are at cross purposes.
 
 use goodturn_core::id::PersonId;
-use goodturn_core::sender::Kind;
 use goodturn_core::stance::{Stance, cross_purposes};
 use serde::Serialize;
 
@@ -10,7 +9,7 @@ use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
 use crate::said::maybe;
-use crate::views::people::strongest;
+use crate::views::people::{Whom, strongest};
 use crate::views::today::Who;
 use crate::whom::whom;
 
@@ -68,7 +67,7 @@ impl Book {
                 Some(who) => vec![whom(reader, who)?],
                 None => {
                     let most = ask.limit.unwrap_or(50).min(150) as usize;
-                    strongest(reader, Kind::Person, None, most, ctx.now)?
+                    strongest(reader, &Whom::PEOPLE, None, most, ctx.now)?
                 }
             };
             let alone = people.len() == 1 && ask.who.is_some();

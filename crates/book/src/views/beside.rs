@@ -9,21 +9,24 @@ use serde::{Deserialize, Serialize};
 
 use super::today::Who;
 use crate::error::Result;
+use crate::promises::{ask, promise};
 
 /// What stands beside somebody, each oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Beside {
     /// Good turns given and received.
     pub ledger: Vec<Turn>,
-    /// Promises both ways; none can be made yet.
-    pub promises: Vec<String>,
+    /// Promises both ways that are open.
+    pub promises: Vec<promise::Line>,
+    /// What I asked and is open.
+    pub asks: Vec<ask::Line>,
     /// What they need.
     pub needs: Vec<Wish>,
     /// What they can give.
     pub offers: Vec<Wish>,
     /// Whom they know.
     pub ties: Vec<Tie>,
-    /// What they do not want; nothing can be said yet.
+    /// What they do not want, and how they want it.
     pub boundaries: Vec<String>,
 }
 
@@ -82,6 +85,9 @@ impl Beside {
                 Kind::Turn => beside.ledger.push(Turn::of(entry)),
                 Kind::Need if entry.is_open() => beside.needs.push(Wish::of(entry)),
                 Kind::Offer if entry.is_open() => beside.offers.push(Wish::of(entry)),
+                Kind::Promise if entry.is_open() => beside.promises.push(promise::line(reader, &entry)?),
+                Kind::Ask if entry.is_open() => beside.asks.push(ask::line(reader, &entry)?),
+                Kind::Boundary => beside.boundaries.push(entry.what),
                 Kind::Tie => beside.ties.extend(Tie::of(reader, person, entry)?),
                 _ => {}
             }

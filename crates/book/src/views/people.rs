@@ -146,6 +146,11 @@ pub(crate) struct Whom<'a> {
     pub(crate) prefixes: &'a [String],
 }
 
+impl Whom<'_> {
+    /// Every person, and no list, robot or role.
+    pub(crate) const PEOPLE: Whom<'static> = Whom { kind: Kind::Person, prefixes: &[] };
+}
+
 /// The `most` strongest ties now, or those that come after one of this strength now.
 pub(crate) fn strongest(
     reader: &mut Reader<'_>,

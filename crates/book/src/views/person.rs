@@ -17,6 +17,7 @@ use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
 use crate::guard::watch::{Watched, watched};
 use crate::import::sample::ORIGIN;
+use crate::promises::ask::before_asking;
 use crate::stances::cross::sentence;
 use crate::stances::held::{Held, held};
 use crate::whom::whom;
@@ -54,6 +55,8 @@ pub struct Page {
     pub stance_explained: Option<Held>,
     /// Where that and what I hold pull apart, and what to do.
     pub cross_purposes: Option<String>,
+    /// What to know before one asks them for something.
+    pub before_asking: Vec<String>,
     /// How they stand with the guard; for the member alone.
     pub guard: Watched,
     /// What happened, newest first.
@@ -168,6 +171,7 @@ fn page(
         },
         snoozed: person.snoozed.filter(|until| *until > ctx.now),
         beside: Beside::of(reader, person.id)?,
+        before_asking: before_asking(reader, person.id, &person.profile.name, ctx)?,
         guard: watched(reader, person.id, ctx)?,
         stance_explained: held(reader, person.id, ctx)?,
         cross_purposes: sentence(reader, person.id, ctx)?,

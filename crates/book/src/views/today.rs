@@ -15,7 +15,7 @@ use super::people::{Whom, strongest};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
-use crate::shell;
+use crate::{promises, shell};
 
 request! {
     View "today" Today: "Says whom to be useful to today, and why" {
@@ -57,7 +57,8 @@ impl Request for Today {
 pub(crate) type Matter = goodturn_core::insight::today::Line<Who>;
 
 /// Who may put matters into today's list: each asks the store only for what is due.
-const MATTERS: &[fn(&mut Reader<'_>, &Context) -> Result<Vec<Matter>>] = &[];
+const MATTERS: &[fn(&mut Reader<'_>, &Context) -> Result<Vec<Matter>>] =
+    &[promises::promise::matters, promises::ask::matters];
 
 /// How many ties have a tier.
 const RANKED: usize = TIERS[TIERS.len() - 1].0;
@@ -116,8 +117,7 @@ fn look(reader: &mut Reader<'_>, who: &Who) -> Result<Looked> {
 
 /// Everybody who might be due: the strongest ties, new contacts, birthdays, own cadences, the once close.
 fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Who>>> {
-    let everybody = Whom { kind: Kind::Person, prefixes: &[] };
-    let ranked = strongest(reader, &everybody, None, RANKED, ctx.now)?;
+    let ranked = strongest(reader, &Whom::PEOPLE, None, RANKED, ctx.now)?;
     let mut found: Vec<(Person, usize, bool)> = Vec::new();
     let mut places = std::collections::HashMap::new();
     let mut take = |person: Person, rank: usize, close: bool| {

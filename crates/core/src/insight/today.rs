@@ -439,7 +439,7 @@ mod tests {
             let look = |_: &&'static str| {
                 Ok::<Looked, std::convert::Infallible>(Looked { kin: Kin::No, logged: Some(at(328)) })
             };
-            let Ok(lines) = today(vec![friend], look, at(330), &TimeZone::UTC);
+            let Ok(lines) = today(vec![friend], Vec::new(), look, at(330), &TimeZone::UTC);
             assert_eq!(lines, [], "{one_way:?}");
         }
     }

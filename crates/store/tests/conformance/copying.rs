@@ -62,6 +62,44 @@ fn a_restore_that_cannot_keep_the_old_book_leaves_nothing() {
     assert!(path.exists() && !folder.path().join("book.part").exists());
 }
 
+#[test]
+fn a_backup_overwrites_only_a_backup_and_nothing_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let world = World::at(&Location::File(file("book")));
+    world.add("Ada");
+    std::fs::write(file("letter.txt"), "Dear Ada").unwrap();
+    let refused = world.store.backup(&file("letter.txt")).unwrap_err();
+    assert!(matches!(refused, Error::Refused(_)), "{refused:?}");
+    assert_eq!(std::fs::read_to_string(file("letter.txt")).unwrap(), "Dear Ada");
+    std::fs::write(file("copy.part"), "mine").unwrap();
+    // A log that a database of that name left behind would be taken for the new one's.
+    std::fs::write(file("copy-wal"), b"old log").unwrap();
+    world.store.backup(&file("copy")).unwrap();
+    world.store.backup(&file("copy")).unwrap();
+    assert!(!file("copy-wal").exists());
+    assert_eq!(std::fs::read_to_string(file("copy.part")).unwrap(), "mine");
+    assert_eq!(World::at(&Location::File(file("copy"))).search(&["ada"]).len(), 1);
+}
+
+#[test]
+fn a_restore_reaches_whoever_has_the_book_open_and_loses_nothing_they_write_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let location = Location::File(folder.path().join("book"));
+    let (served, world) = (World::at(&location), World::at(&location));
+    world.add("Ada");
+    let copy = folder.path().join("copy");
+    world.store.backup(&copy).unwrap();
+    served.add("Bob");
+    assert_eq!(served.search(&["bob"]).len(), 1);
+    world.store.restore(&copy).unwrap();
+    assert!(served.search(&["bob"]).is_empty(), "whoever has it open sees the book that was restored");
+    served.add("Cy");
+    drop(served);
+    assert_eq!(world.search(&["cy"]).len(), 1);
+    assert_eq!(World::at(&location).search(&["cy"]).len(), 1, "what was written after the restore is kept");
+}
+
 pub fn restore_refuses_what_is_no_sound_book(place: &dyn Fn() -> Location) {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str| folder.path().join(name);

@@ -37,6 +37,15 @@ const CASES: &[Case] = &[
     ("undo of undo is exact", undoing::undo_of_undo_is_exact),
     ("undo refuses what was changed later", undoing::undo_refuses_what_was_changed_later),
     ("undo of a load keeps whom one used since", undoing::undo_of_a_load_keeps_whom_one_used_since),
+    ("what was done between two acts of a run stays", undoing::what_was_done_between_two_acts_of_a_run_stays),
+    (
+        "a part whose import is gone does not come back alone",
+        undoing::a_part_whose_import_is_gone_does_not_come_back_alone,
+    ),
+    (
+        "an undone import lets later ones be read again",
+        undoing::an_undone_import_lets_later_ones_be_read_again,
+    ),
     ("everybody is weighed as of one day", weighing::everybody_is_weighed_as_of_one_day),
     ("weighing is nothing that undo would see", weighing::weighing_is_nothing_that_undo_would_see),
     ("whoever opens a book settles what broke off", settling::whoever_opens_a_book_settles_what_broke_off),

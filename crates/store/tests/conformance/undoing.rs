@@ -2,9 +2,10 @@
 
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::Seq;
+use goodturn_store::rows::Source;
 use goodturn_store::{Error, Location};
 
-use crate::world::World;
+use crate::world::{World, hour};
 
 pub fn undo_gives_back_what_an_edit_changed(place: &dyn Fn() -> Location) {
     let world = World::at(&place());
@@ -111,4 +112,61 @@ pub fn undo_of_a_load_keeps_whom_one_used_since(place: &dyn Fn() -> Location) {
     assert_eq!(world.person(ada.id), ada);
     let timeline = world.store.read(|r| r.whole_timeline(used)).unwrap();
     assert_eq!(timeline.len(), 1);
+}
+
+/// An import is a run of several acts, and somebody may work on the book between two of them.
+pub fn what_was_done_between_two_acts_of_a_run_stays(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    let ada = world.add("Ada");
+    let first = world.load(3, &[ada.id]);
+    world.log(ada.id, 900);
+    let mut chosen = world.person(ada.id);
+    chosen.circle = Some(2);
+    world.act("edit", |w| w.put_person(&chosen));
+    world.load_more(first, 3, &[ada.id]);
+    let undone = world.undo(Some(first)).unwrap();
+    assert!(undone.kept.is_empty(), "nobody whom the run brought was used since: {undone:?}");
+    let left = world.person(ada.id);
+    assert_eq!((left.interactions, left.circle), (1, Some(2)), "what was logged and chosen meanwhile stays");
+    assert!(world.search(&["loaded"]).is_empty());
+    let rows = world.dump();
+    let count = |wanted: &str| rows.iter().filter(|(table, _)| *table == wanted).count();
+    assert_eq!((count("interaction"), count("participation"), count("person")), (1, 1, 1));
+}
+
+pub fn a_part_whose_import_is_gone_does_not_come_back_alone(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    let ada = world.add("Ada");
+    let load = world.load(2, &[ada.id]);
+    let forget = world.act("forget", |w| w.forget(ada.id));
+    world.undo(Some(load)).unwrap();
+    world.undo(Some(forget)).unwrap();
+    let left = world.person(ada.id);
+    assert_eq!(left.interactions, 0, "what the import brought is gone");
+    assert!(world.dump().iter().all(|(table, _)| *table != "participation"));
+}
+
+pub fn an_undone_import_lets_later_ones_be_read_again(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    let source = |n: u8| Source {
+        id: [n; 16],
+        name: format!("{n}.vcf"),
+        format: "vcard".into(),
+        print: Some(vec![n]),
+        at: hour(0),
+        complete: true,
+        counts: "{}".into(),
+        made: Seq(i64::from(n)),
+    };
+    let first = world.act("import", |w| w.put_source(&source(1)));
+    world.act("import", |w| w.put_source(&source(2)));
+    let before = world.dump();
+    let undo = world.undo(Some(first)).map(|_| world.store.read(|r| r.seq()).unwrap()).unwrap();
+    let read_to_its_end = |n: u8| world.store.read(|r| r.source_like(&[n])).unwrap().is_some();
+    assert!(
+        !read_to_its_end(1) && !read_to_its_end(2),
+        "it would be skipped although its people may be gone"
+    );
+    assert!(world.undo(Some(undo)).is_err(), "an import comes back by reading it again");
+    assert_ne!(world.dump(), before);
 }

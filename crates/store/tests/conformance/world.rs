@@ -119,7 +119,16 @@ impl World {
 
     /// New people with a value and three meetings each, and one more meeting of each of `known`, in one act.
     pub fn load(&self, new: usize, known: &[PersonId]) -> Seq {
-        self.act("import", |w| {
+        self.loaded(None, new, known)
+    }
+
+    /// As [`World::load`], as one more act of a run.
+    pub fn load_more(&self, run: Seq, new: usize, known: &[PersonId]) -> Seq {
+        self.loaded(Some(run), new, known)
+    }
+
+    fn loaded(&self, run: Option<Seq>, new: usize, known: &[PersonId]) -> Seq {
+        let work = |w: &mut Writer<'_>| {
             let mut load = Load::default();
             for n in 0..new {
                 let (mut person, detail) = self.somebody(&format!("Loaded n{n}"));
@@ -140,7 +149,9 @@ impl World {
                 load.people.push(person);
             }
             w.load(load)
-        })
+        };
+        let deed = Deed { run, ..deed("import") };
+        self.store.write(&deed, &mut |w| Ok((work(w)?, Keep::Yes))).unwrap().1.unwrap().seq
     }
 
     pub fn search(&self, words: &[&str]) -> Vec<PersonId> {

@@ -1,0 +1,223 @@
+//! What I asked of somebody, and what came of it. Before an ask one sees how things stand.
+
+use goodturn_core::boundary::Purpose;
+use goodturn_core::entry::Kind;
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::insight::today::{Line as TodayLine, Why};
+use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use jiff::ToSpan;
+use serde::Serialize;
+
+use crate::acts::entered;
+use crate::book::{Book, Context};
+use crate::care::Care;
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::views::today::{Matter, Who};
+use crate::whom::whom;
+
+request! {
+    Act "ask" Ask: "Writes down what you ask of somebody, and says first how things stand between you" {
+        who: Positional "Id, e-mail address, or enough of the name",
+        what: Rest "What you ask, in a few words",
+        by: Optional "The day you need it: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
+    }
+}
+
+request! {
+    Act "answer" AnswerTo: "Says what came of an ask" {
+        id: Positional "The ask, by the code that `asks` shows",
+        answer: Positional "granted, declined or unanswered",
+        weight: Optional "Of the good turn that a granted ask is: small, medium (default) or large",
+    }
+}
+
+request! {
+    View "asks" Asks: "Lists what you asked and what is still open" {
+        limit: Number "How many at the most (default 100)",
+    }
+}
+
+/// An ask that is open.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// Its id.
+    pub id: String,
+    /// Of whom.
+    pub person: Who,
+    /// What.
+    pub what: String,
+    /// When it was asked.
+    pub on: String,
+    /// The day it is needed; none where none was said.
+    pub by: Option<String>,
+}
+
+impl Say for Line {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let code = &self.id[self.id.len() - 8..];
+        let by = self.by.as_ref().map_or_else(String::new, |by| format!(" (by {by})"));
+        vec![format!("  {code}  {}: {}{by}, asked {}", self.person.name, self.what, self.on)]
+    }
+}
+
+/// An ask, as a list shows it.
+pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
+    Ok(Line {
+        id: entry.id.to_string(),
+        person: said::who(reader, entry.person)?,
+        what: entry.what.clone(),
+        on: entry.day.clone(),
+        by: said::due_day(entry).map(|day| day.to_string()),
+    })
+}
+
+impl Request for Asks {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let most = self.limit.unwrap_or(100).min(1000) as usize;
+        Ok(Answer::lines(&book.asks(most)?, "Nothing you asked is open.", ctx))
+    }
+}
+
+impl Book {
+    /// The asks that are open, the first due first.
+    pub fn asks(&self, most: usize) -> Result<Vec<Line>> {
+        self.read(|reader| {
+            let open = reader.due(Kind::Ask, goodturn_core::entry::SOME_DAY, most)?;
+            open.iter().map(|entry| line(reader, entry)).collect()
+        })
+    }
+}
+
+/// What to know before one asks somebody for something, a sentence each.
+pub(crate) fn before_asking(
+    reader: &mut Reader<'_>,
+    person: PersonId,
+    name: &str,
+    ctx: &Context,
+) -> Result<Vec<String>> {
+    let care = Care::of(reader, person, Purpose::Ask, ctx)?;
+    let mut notes: Vec<String> = care.refused.into_iter().map(|why| format!("{why}.")).collect();
+    notes.extend(care.cautions.into_iter().map(|caution| caution.text));
+    notes.extend(standing(reader, person, name, ctx)?);
+    Ok(notes)
+}
+
+/// How turns stand, what I last asked, and what they need.
+fn standing(reader: &mut Reader<'_>, person: PersonId, name: &str, ctx: &Context) -> Result<Vec<String>> {
+    let today = said::today(ctx);
+    let mut notes = Vec::new();
+    notes.push(match reader.account(person)? {
+        Some(account) => format!("Good turns with {name}: {}.", account.reading(today).words()),
+        None => format!("No good turn with {name} is written down yet; one might come first."),
+    });
+    if let Some(last) = reader.entries_of(person, Kind::Ask)?.last() {
+        notes.push(format!("The last ask was on {}: {} ({}).", last.day, last.what, last.state));
+    }
+    let needs = reader.entries_of(person, Kind::Need)?;
+    let open =
+        needs.iter().filter(|need| need.due.as_deref().is_some_and(|due| due >= today.to_string().as_str()));
+    for need in open.take(3) {
+        notes.push(format!("{name} needs: {}.", need.what));
+    }
+    Ok(notes)
+}
+
+impl Request for Ask {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let what = said::needed(&self.what, "what you ask")?;
+        let by = said::coming_day(&self.by, ctx)?;
+        let id = EntryId(book.id(ctx.now));
+        let mut notes = Vec::new();
+        let answer = entered(book, ctx, "ask", |writer| {
+            let person = whom(writer, &self.who)?;
+            let name = person.profile.name.clone();
+            let heeded = Care::of(writer, person.id, Purpose::Ask, ctx)?.heeded()?;
+            notes = heeded.into_iter().map(|caution| caution.text).collect();
+            notes.extend(standing(writer, person.id, &name, ctx)?);
+            let mut entry = Entry::new(id, Kind::Ask, person.id, said::today(ctx));
+            entry.state = "open".to_owned();
+            entry.due = said::due(by);
+            entry.what = what.to_owned();
+            writer.put_entry(&entry)?;
+            Ok((format!("asked {name}: {what}"), entry))
+        })?;
+        Ok(match answer {
+            Answer::Done(mut done) => {
+                done.notes = notes;
+                Answer::Done(done)
+            }
+            other => other,
+        })
+    }
+}
+
+impl Request for AnswerTo {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let answer = self.answer.trim().to_lowercase();
+        if !["granted", "declined", "unanswered"].contains(&answer.as_str()) {
+            return Err(Error::usage(
+                format!("an ask is not answered by {:?}", self.answer),
+                "use granted, declined or unanswered",
+            ));
+        }
+        let weight = said::weight(&self.weight)?;
+        let turn_id = EntryId(book.id(ctx.now));
+        entered(book, ctx, "answer", |writer| {
+            let mut entry = said::entry(writer, &[Kind::Ask], &self.id)?;
+            if !entry.is_open() {
+                return Err(Error::refused(
+                    format!("that ask is {} already", entry.state),
+                    "`goodturn asks` lists those that are open",
+                ));
+            }
+            entry.state.clone_from(&answer);
+            entry.due = None;
+            writer.put_entry(&entry)?;
+            let name = said::who(writer, entry.person)?.name;
+            if answer != "granted" {
+                let how = if answer == "declined" { "declined" } else { "did not answer" };
+                return Ok((format!("{name} {how}: {}", entry.what), entry));
+            }
+            // What was granted was a good turn.
+            let mut turn = Entry::new(turn_id, Kind::Turn, entry.person, said::today(ctx));
+            turn.state = Gave::Received.name().to_owned();
+            turn.what.clone_from(&entry.what);
+            turn.keep(&TurnBody {
+                kind: TurnKind::Other.name().to_owned(),
+                weight: weight.name().to_owned(),
+                from: Some(entry.id.0),
+                ..TurnBody::default()
+            });
+            writer.put_entry(&turn)?;
+            Ok((format!("{name} granted: {}; it is a good turn received", entry.what), entry))
+        })
+    }
+}
+
+/// After so many days without an answer one asks again or lets it go.
+const PATIENCE: i64 = 14;
+/// So many open asks are looked at.
+const LOOKED_AT: usize = 50;
+
+/// Asks that are open for long, for today's list.
+pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
+    let today = said::today(ctx);
+    let (from, to) =
+        (today.saturating_sub(366.days()).to_string(), today.saturating_sub(PATIENCE.days()).to_string());
+    let mut found = Vec::new();
+    for entry in reader.due(Kind::Ask, goodturn_core::entry::SOME_DAY, LOOKED_AT)? {
+        if entry.day > to || entry.day < from {
+            continue;
+        }
+        let who = said::who(reader, entry.person)?;
+        let reason = format!("You asked on {}: {}. Ask once more, or let it go", entry.day, entry.what);
+        let due = said::due_day(&entry).unwrap_or(today);
+        let deed = format!("answer {} unanswered", said::short(entry.id));
+        found.push(TodayLine::matter(Why::Promise, who, reason, due, deed, -1.0));
+    }
+    Ok(found)
+}

@@ -1,0 +1,250 @@
+//! What is owed: promises, mine and theirs.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::insight::today::{Line as TodayLine, Why};
+use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
+use goodturn_store::rows::Entry;
+use goodturn_store::{Reader, Writer};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::acts::entered;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::views::today::{Matter, Who};
+use crate::whom::whom;
+
+request! {
+    Act "promise" Promise: "Writes down what you promised somebody, or they you"  {
+        who: Positional "Id, e-mail address, or enough of the name",
+        what: Rest "What was promised, in a few words",
+        by: Optional "The day: YYYY-MM-DD, `tomorrow`, `next Friday`, `in 2 weeks`",
+        theirs: Switch "They promised it to you",
+    }
+}
+
+request! {
+    Act "keep" Keep: "Says that a promise was kept; it can become a good turn in the same step" {
+        id: Positional "The promise, by the code that `promises` shows",
+        as_turn: Switch "Write it down as a good turn, too",
+        kind: Optional "The good turn's kind, as for `gave`",
+        weight: Optional "small, medium (default) or large",
+    }
+}
+
+request! {
+    Act "release" Release: "Says that a promise need not be kept any more" {
+        id: Positional "The promise, by the code that `promises` shows",
+        broken: Switch "It was broken rather than released",
+    }
+}
+
+request! {
+    View "promises" Promises: "Lists the promises that are open, the first due first" {
+        limit: Number "How many at the most (default 100)",
+    }
+}
+
+/// What a promise keeps beside its words.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Body {
+    /// They promised it to me.
+    theirs: bool,
+}
+
+/// A promise that is open.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// Its id.
+    pub id: String,
+    /// To whom, or from whom.
+    pub person: Who,
+    /// `mine` or `theirs`.
+    pub whose: String,
+    /// What.
+    pub what: String,
+    /// When it was promised.
+    pub on: String,
+    /// The day it is due; none where none was said.
+    pub by: Option<String>,
+}
+
+impl Say for Line {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let code = &self.id[self.id.len() - 8..];
+        let arrow = if self.whose == "mine" { "to" } else { "from" };
+        let by = self.by.as_ref().map_or_else(String::new, |by| format!(" (by {by})"));
+        vec![format!("  {code}  {arrow} {}: {}{by}", self.person.name, self.what)]
+    }
+}
+
+/// A promise, as a list shows it.
+pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
+    Ok(Line {
+        id: entry.id.to_string(),
+        person: said::who(reader, entry.person)?,
+        whose: entry.state.clone(),
+        what: entry.what.clone(),
+        on: entry.day.clone(),
+        by: said::due_day(entry).map(|day| day.to_string()),
+    })
+}
+
+impl Request for Promises {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let most = self.limit.unwrap_or(100).min(1000) as usize;
+        Ok(Answer::lines(&book.promises(most)?, "Nothing is owed either way.", ctx))
+    }
+}
+
+impl Book {
+    /// The promises that are open, the first due first.
+    pub fn promises(&self, most: usize) -> Result<Vec<Line>> {
+        self.read(|reader| {
+            let open = reader.due(Kind::Promise, goodturn_core::entry::SOME_DAY, most)?;
+            open.iter().map(|entry| line(reader, entry)).collect()
+        })
+    }
+}
+
+impl Request for Promise {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let what = said::needed(&self.what, "what was promised")?;
+        let by = said::coming_day(&self.by, ctx)?;
+        let id = EntryId(book.id(ctx.now));
+        entered(book, ctx, "promise", |writer| {
+            let person = whom(writer, &self.who)?;
+            let mut entry = Entry::new(id, Kind::Promise, person.id, said::today(ctx));
+            entry.state = if self.theirs { "theirs" } else { "mine" }.to_owned();
+            entry.due = said::due(by);
+            entry.what = what.to_owned();
+            entry.keep(&Body { theirs: self.theirs });
+            writer.put_entry(&entry)?;
+            let name = &person.profile.name;
+            let by = by.map_or_else(String::new, |by| format!(", by {by}"));
+            let summary = match self.theirs {
+                true => format!("{name} promised: {what}{by}"),
+                false => format!("promised {name}: {what}{by}"),
+            };
+            Ok((summary, entry))
+        })
+    }
+}
+
+impl Request for Keep {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let kind = match said::maybe(&self.kind) {
+            None => TurnKind::Other,
+            Some(name) => TurnKind::named(name).ok_or_else(|| {
+                let all = TurnKind::ALL.map(TurnKind::name).join(", ");
+                Error::usage(
+                    format!("there is no kind of good turn called {name}"),
+                    format!("use one of: {all}"),
+                )
+            })?,
+        };
+        let weight = said::weight(&self.weight)?;
+        let turn_id = EntryId(book.id(ctx.now));
+        let as_turn = self.as_turn || self.kind.is_some() || self.weight.is_some();
+        entered(book, ctx, "keep", |writer| {
+            let entry = close(writer, &self.id, "kept")?;
+            let theirs = entry.body::<Body>().theirs;
+            let name = said::who(writer, entry.person)?.name;
+            let mut summary = match theirs {
+                true => format!("{name} kept the promise: {}", entry.what),
+                false => format!("kept the promise to {name}: {}", entry.what),
+            };
+            if as_turn {
+                let mut turn = Entry::new(turn_id, Kind::Turn, entry.person, said::today(ctx));
+                turn.state = if theirs { Gave::Received } else { Gave::Given }.name().to_owned();
+                turn.what.clone_from(&entry.what);
+                turn.keep(&TurnBody {
+                    kind: kind.name().to_owned(),
+                    weight: weight.name().to_owned(),
+                    from: Some(entry.id.0),
+                    ..TurnBody::default()
+                });
+                writer.put_entry(&turn)?;
+                summary.push_str("; it is a good turn now");
+            }
+            Ok((summary, entry))
+        })
+    }
+}
+
+impl Request for Release {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let state = if self.broken { "broken" } else { "released" };
+        entered(book, ctx, "release", |writer| {
+            let entry = close(writer, &self.id, state)?;
+            let name = said::who(writer, entry.person)?.name;
+            Ok((format!("the promise with {name} is {state}: {}", entry.what), entry))
+        })
+    }
+}
+
+/// Ends an open promise.
+fn close(writer: &mut Writer<'_>, id: &str, state: &str) -> Result<Entry> {
+    let mut entry = said::entry(writer, &[Kind::Promise], id)?;
+    if !entry.is_open() {
+        return Err(Error::refused(
+            format!("that promise is {} already", entry.state),
+            "`goodturn promises` lists those that are open",
+        ));
+    }
+    entry.state = state.to_owned();
+    entry.due = None;
+    writer.put_entry(&entry)?;
+    Ok(entry)
+}
+
+/// Mine are named so many days before they are due, theirs so many after.
+const AHEAD: i64 = 3;
+const PATIENCE: i64 = 7;
+/// So many of the longest due are looked at.
+const LOOKED_AT: usize = 50;
+
+/// Promises that are due, for today's list.
+pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
+    let today = said::today(ctx);
+    let soon = today.saturating_add(AHEAD.days()).to_string();
+    let mut found = Vec::new();
+    for entry in reader.due(Kind::Promise, &soon, LOOKED_AT)? {
+        let Some(due) = said::due_day(&entry) else { continue };
+        let theirs = entry.state == "theirs";
+        if theirs && due > today.saturating_sub(PATIENCE.days()) || entry.person == PersonId::ME {
+            continue;
+        }
+        let who = said::who(reader, entry.person)?;
+        let reason = match theirs {
+            true => format!("Promised you by {due}: {}. Ask how it stands, or let it go", entry.what),
+            false => format!("You promised: {} ({})", entry.what, when(due, today)),
+        };
+        let verb = if theirs { "release" } else { "keep" };
+        let late = f64::from((today - due).get_days());
+        found.push(TodayLine::matter(
+            Why::Promise,
+            who,
+            reason,
+            due,
+            format!("{verb} {}", said::short(entry.id)),
+            late,
+        ));
+    }
+    Ok(found)
+}
+
+fn when(due: Date, today: Date) -> String {
+    match (due - today).get_days() {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        days if days > 0 => format!("in {days} days"),
+        -1 => "since yesterday".to_owned(),
+        days => format!("{} days ago", -days),
+    }
+}
