@@ -77,12 +77,8 @@ impl Book {
     ) -> Result<(T, Seq)> {
         let deed =
             Deed { at: ctx.now, who: ctx.who.clone(), act, summary: String::new(), run: None, undoes: None };
-        let mut once = Once { tried: None };
-        self.store.write(&deed, &mut |writer| once.run(writer, &deed, &mut work))?;
-        match once.tried {
-            Some((answer, seq)) => Ok((answer?, seq)),
-            None => Err(Error::internal("an act was neither done nor refused")),
-        }
+        let (answer, act) = self.store.act(&deed, &mut work)?;
+        Ok((answer, act.map_or(Seq(0), |act| act.seq)))
     }
 
     /// Brings the stored strengths up to date where they are older than `age`, or of a day to come. It is the
@@ -116,44 +112,6 @@ impl Book {
     }
 }
 
-/// An act that is done once, however often it is tried: the end of a transaction may be kept without anybody
-/// hearing of it, and what is then tried again would be done twice.
-struct Once<T> {
-    /// What the last try answered, and its place in the journal; 0 where there was nothing to keep.
-    tried: Option<(Result<T>, Seq)>,
-}
-
-impl<T> Once<T> {
-    fn run(
-        &mut self,
-        writer: &mut Writer<'_>,
-        deed: &Deed,
-        work: &mut impl FnMut(&mut Writer<'_>) -> Result<(T, Keep)>,
-    ) -> goodturn_store::Result<((), Keep)> {
-        if let Some((_, seq)) = &self.tried
-            && was_kept(writer, *seq, deed)?
-        {
-            return Ok(((), Keep::No));
-        }
-        let (answer, keep) = match work(writer) {
-            Ok((answer, keep)) => (Ok(answer), keep),
-            Err(error) => (Err(error), Keep::No),
-        };
-        let seq = if keep == Keep::Yes { writer.act() } else { Seq(0) };
-        self.tried = Some((answer, seq));
-        Ok(((), keep))
-    }
-}
-
-/// Whether the act at this place of the journal is this one.
-fn was_kept(reader: &mut Reader<'_>, seq: Seq, deed: &Deed) -> goodturn_store::Result<bool> {
-    let found = reader.journal(Some(Seq(seq.0 + 1)), 1)?.pop();
-    Ok(found.is_some_and(|act| {
-        let same_time = act.at.as_millisecond() == deed.at.as_millisecond();
-        act.seq == seq && same_time && act.who == deed.who && act.act == deed.act
-    }))
-}
-
 pub(crate) fn settings(reader: &mut Reader<'_>) -> Result<Settings> {
     let mut settings = Settings::default();
     for (key, value) in reader.settings()? {
@@ -164,43 +122,4 @@ pub(crate) fn settings(reader: &mut Reader<'_>) -> Result<Settings> {
         }
     }
     Ok(settings)
-}
-
-#[cfg(test)]
-mod tests {
-    use goodturn_core::id::PersonId;
-    use goodturn_store::rows::Person;
-
-    use super::*;
-
-    /// The server kept an act, and the connection broke before it could say so.
-    #[test]
-    fn an_act_whose_end_nobody_heard_of_is_not_done_twice() {
-        let folder = tempfile::tempdir().unwrap();
-        let book = Book::open(&Location::File(folder.path().join("book")), 7).unwrap();
-        let at: Timestamp = "2024-05-15T10:00:00.000000123Z".parse().unwrap();
-        let deed = Deed { at, who: "me".into(), act: "add", summary: String::new(), run: None, undoes: None };
-        let mut work = |writer: &mut Writer<'_>| {
-            let mut person = Person::new(PersonId(book.id(at)), at);
-            person.profile.name = "Ada".into();
-            writer.put_person(&person)?;
-            Ok((person.id, Keep::Yes))
-        };
-        let mut once = Once { tried: None };
-        for _ in 0..3 {
-            book.store.write(&deed, &mut |writer| once.run(writer, &deed, &mut work)).unwrap();
-        }
-        let (answer, seq) = once.tried.unwrap();
-        let acts = book.read(|reader| Ok(reader.journal(None, 9)?)).unwrap();
-        assert_eq!((acts.len(), seq), (1, Seq(1)));
-        assert!(
-            book.read(|reader| Ok(reader.person(answer?)?)).unwrap().is_some(),
-            "it answers what was kept"
-        );
-        // Another act at the same place is none of ours, and what was lost is done again.
-        let mut once = Once { tried: Some((Ok(PersonId(book.id(at))), Seq(1))) };
-        let later = Deed { who: "another".into(), ..deed };
-        book.store.write(&later, &mut |writer| once.run(writer, &later, &mut work)).unwrap();
-        assert_eq!(once.tried.unwrap().1, Seq(2));
-    }
 }

@@ -70,7 +70,7 @@ impl From<goodturn_store::Error> for Error {
             Store::Refused(_) | Store::Newer { .. } => (ErrorKind::Refused, ""),
             Store::NotABook(_) => (ErrorKind::Input, ""),
             // It says itself what to wait for.
-            Store::Busy(_) => (ErrorKind::Busy, ""),
+            Store::Busy(_) | Store::Away(_) => (ErrorKind::Busy, ""),
             Store::File { .. } => (ErrorKind::Input, "check the path and its permissions"),
             passing if passing.passing() => (ErrorKind::Busy, "try again in a moment"),
             Store::Sqlite(_) | Store::Postgres(_) | Store::Damaged(_) => {
@@ -78,5 +78,12 @@ impl From<goodturn_store::Error> for Error {
             }
         };
         Error { kind, message: cause.to_string(), hint: hint.into(), cause: Some(Box::new(cause)) }
+    }
+}
+
+impl goodturn_store::Failure for Error {
+    fn passing(&self) -> bool {
+        let cause = self.cause.as_ref().and_then(|cause| cause.downcast_ref::<goodturn_store::Error>());
+        cause.is_some_and(goodturn_store::Error::passing)
     }
 }

@@ -39,7 +39,7 @@ pub mod undo;
 pub mod weighing;
 pub mod writer;
 
-pub use error::{Error, Result};
+pub use error::{Error, Failure, Result};
 pub use reader::Reader;
 pub use resolver::Resolver;
 pub use store::{Location, Store};

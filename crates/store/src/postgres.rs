@@ -37,6 +37,8 @@ pub(crate) struct Postgres {
     statements: HashMap<&'static str, Statement>,
     /// Whether the server locks rows by workspace; it does not for the owner of the tables.
     guarded: bool,
+    /// The server's number of the writing transaction.
+    transaction: Option<i64>,
 }
 
 impl Postgres {
@@ -49,12 +51,12 @@ impl Postgres {
         let client = config.connect(NoTls).map_err(|cause| {
             let why = cause.source().map_or_else(|| cause.to_string(), ToString::to_string);
             if cause.code().is_none() {
-                Error::Busy(format!("PostgreSQL does not answer ({why}); is it running at that address?"))
+                Error::Away(format!("PostgreSQL does not answer ({why}); is it running at that address?"))
             } else {
                 Error::Postgres(cause)
             }
         })?;
-        Ok(Postgres { client, statements: HashMap::new(), guarded: false })
+        Ok(Postgres { client, statements: HashMap::new(), guarded: false, transaction: None })
     }
 
     fn statement(&mut self, sql: &'static str) -> Result<Statement> {
@@ -251,10 +253,27 @@ impl Connection for Postgres {
     }
 
     fn begin_write(&mut self, workspace: WorkspaceId) -> Result<()> {
+        self.transaction = None;
         self.batch("BEGIN")?;
-        let statement = self.statement("SELECT seq FROM workspace WHERE id = ?1 FOR UPDATE")?;
-        self.client.query(&statement, &[&workspace.0])?;
+        let statement = self
+            .statement("SELECT pg_current_xact_id()::text::bigint FROM workspace WHERE id = ?1 FOR UPDATE")?;
+        if let Some(row) = self.client.query_opt(&statement, &[&workspace.0])? {
+            self.transaction = row.try_get(0)?;
+        }
         Ok(())
+    }
+
+    fn mark(&self) -> Option<i64> {
+        self.transaction
+    }
+
+    fn was_kept(&mut self, mark: i64) -> Result<bool> {
+        let statement = self.statement(
+            // A server that crashed may have forgotten that it gave this number; it refuses to tell of such a one.
+            "SELECT CASE WHEN ?1::bigint < pg_current_xact_id()::text::bigint \
+             THEN coalesce(pg_xact_status(?1::bigint::text::xid8) = 'committed', false) ELSE false END",
+        )?;
+        Ok(self.client.query_one(&statement, &[&mark])?.try_get(0)?)
     }
 
     fn commit(&mut self) -> Result<()> {

@@ -215,6 +215,14 @@ impl Connection for Sqlite {
         })
     }
 
+    fn mark(&self) -> Option<i64> {
+        None
+    }
+
+    fn was_kept(&mut self, _: i64) -> Result<bool> {
+        Ok(false)
+    }
+
     fn commit(&mut self) -> Result<()> {
         self.batch("COMMIT")
     }

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use goodturn_core::id::WorkspaceId;
+use goodturn_core::id::{Seq, WorkspaceId};
 
 use crate::driver::{Connection, Param};
-use crate::error::{Error, Result};
+use crate::error::{Error, Failure, Result};
 use crate::postgres::Postgres;
 use crate::reader::Reader;
 use crate::resolver::Resolver;
@@ -21,8 +21,11 @@ const APPLICATION: i64 = 0x4754_524e;
 /// What each connection may keep of the file in memory, in KiB.
 const WRITER_CACHE: i64 = 32 * 1024;
 const READER_CACHE: i64 = 8 * 1024;
-/// How often a write that met a passing failure is tried again.
-const TRIES: u32 = 5;
+/// How long a write is tried again after passing failures: as long as a server may take to start anew.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Before the second try; before each further one three times as long.
+const FIRST_PAUSE: Duration = Duration::from_millis(20);
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// Where a book lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +52,9 @@ pub struct Store {
     writer: Mutex<Option<Box<dyn Connection>>>,
     readers: Mutex<Vec<Box<dyn Connection>>>,
 }
+
+/// What an act does; answers what came of it and whether it is kept.
+pub type Work<'w, T, E = Error> = &'w mut dyn FnMut(&mut Writer<'_>) -> Result<(T, Keep), E>;
 
 /// The workspace of a book that holds one.
 const ONLY: WorkspaceId = WorkspaceId(1);
@@ -146,34 +152,39 @@ impl Store {
         Ok(connection)
     }
 
-    /// Does one act: all of it, with its line in the journal, or nothing. The work may be run again after a
-    /// passing failure, so it must not have changed anything outside the writer when it fails.
-    pub fn write<T>(
-        &self,
-        deed: &Deed,
-        work: &mut dyn FnMut(&mut Writer<'_>) -> Result<(T, Keep)>,
-    ) -> Result<(T, Option<Act>)> {
-        let mut slot = lock(&self.writer);
-        let mut pause = Duration::from_millis(20);
-        for _ in 1..TRIES {
-            match self.write_once(&mut slot, deed, work) {
-                Err(error) if error.passing() && !matches!(error, Error::Busy(_)) => {
-                    *slot = None; // What became of the connection is not known; a new one is sure.
-                    std::thread::sleep(pause);
-                    pause *= 3;
-                }
-                done => return done,
-            }
-        }
-        self.write_once(&mut slot, deed, work)
+    /// Does one act: all of it, with its line in the journal, or nothing; and once, whatever happens to the
+    /// connection. The work may be run again after a passing failure, when nothing of the try before is in the
+    /// book, so it must not have changed anything outside the writer when it fails.
+    pub fn write<T>(&self, deed: &Deed, work: Work<'_, T>) -> Result<(T, Option<Act>)> {
+        self.act(deed, work)
     }
 
-    fn write_once<T>(
+    /// [`Store::write`] for work that fails in its own ways.
+    pub fn act<T, E: Failure>(&self, deed: &Deed, work: Work<'_, T, E>) -> Result<(T, Option<Act>), E> {
+        let mut slot = lock(&self.writer);
+        let mut unheard = None;
+        let (began, mut pause) = (Instant::now(), FIRST_PAUSE);
+        loop {
+            let error = match self.write_once(&mut slot, deed, work, &mut unheard) {
+                Err(error) if error.passing() => error,
+                done => return done,
+            };
+            *slot = None; // What became of the connection is not known; a new one is sure.
+            if began.elapsed() + pause > PATIENCE {
+                return Err(if unheard.is_some() { unknown().into() } else { error });
+            }
+            std::thread::sleep(pause);
+            pause = LONGEST_PAUSE.min(pause * 3);
+        }
+    }
+
+    fn write_once<T, E: Failure>(
         &self,
         slot: &mut Option<Box<dyn Connection>>,
         deed: &Deed,
-        work: &mut dyn FnMut(&mut Writer<'_>) -> Result<(T, Keep)>,
-    ) -> Result<(T, Option<Act>)> {
+        work: Work<'_, T, E>,
+        unheard: &mut Option<Unheard<T>>,
+    ) -> Result<(T, Option<Act>), E> {
         let connection = match slot {
             Some(connection) => connection,
             None => slot.insert(self.connect(WRITER_CACHE)?),
@@ -181,21 +192,43 @@ impl Store {
         if let Err(error) = connection.begin_write(self.workspace) {
             // A transaction that began and could not take its lock must not stay open.
             connection.rollback();
-            return Err(error);
+            return Err(error.into());
         }
         let done = (|| {
-            let reader = Reader { connection: connection.as_mut(), workspace: self.workspace };
+            let mut reader = Reader { connection: connection.as_mut(), workspace: self.workspace };
+            if let Some(before) = &*unheard
+                && before.was_kept(&mut reader)?
+            {
+                return Ok(None);
+            }
+            *unheard = None;
             let mut writer = Writer::begin(reader, deed.clone())?;
             let (answer, keep) = work(&mut writer)?;
-            match keep {
-                Keep::Yes => Ok((answer, Some(writer.finish()?))),
-                Keep::No => Ok((answer, None)),
-            }
+            let act = if keep == Keep::Yes { Some(writer.finish()?) } else { None };
+            Ok(Some((answer, act)))
         })();
-        if !matches!(done, Ok((_, Some(_)))) {
-            connection.rollback();
+        match done {
+            Ok(Some((answer, Some(act)))) => {
+                let mark = connection.mark();
+                let Err(error) = connection.commit() else { return Ok((answer, Some(act))) };
+                connection.rollback();
+                *unheard = mark.map(|mark| Unheard { mark, answer, act });
+                Err(error.into())
+            }
+            Ok(Some((answer, None))) => {
+                connection.rollback();
+                Ok((answer, None))
+            }
+            Ok(None) => {
+                connection.rollback();
+                let kept = unheard.take().ok_or_else(unknown)?;
+                Ok((kept.answer, Some(kept.act)))
+            }
+            Err(error) => {
+                connection.rollback();
+                Err(error)
+            }
         }
-        done
     }
 
     pub(crate) fn with_writer<T>(&self, work: impl FnOnce(&mut dyn Connection) -> Result<T>) -> Result<T> {
@@ -204,7 +237,11 @@ impl Store {
             Some(connection) => connection,
             None => slot.insert(self.connect(WRITER_CACHE)?),
         };
-        work(connection.as_mut())
+        let done = work(connection.as_mut());
+        if done.as_ref().is_err_and(Error::passing) {
+            *slot = None;
+        }
+        done
     }
 
     pub(crate) fn workspace(&self) -> WorkspaceId {
@@ -216,6 +253,29 @@ impl Store {
         *lock(&self.writer) = None;
         lock(&self.readers).clear();
     }
+}
+
+/// An act whose commit failed with the connection: whether it was kept is not known yet.
+struct Unheard<T> {
+    mark: i64,
+    answer: T,
+    act: Act,
+}
+
+impl<T> Unheard<T> {
+    fn was_kept(&self, reader: &mut Reader<'_>) -> Result<bool> {
+        // A server that crashed may give the same number again, but then not to the same act.
+        Ok(reader.connection.was_kept(self.mark)?
+            && reader.journal(Some(Seq(self.act.seq.0 + 1)), 1)?.first().map(Act::cells)
+                == Some(self.act.cells()))
+    }
+}
+
+fn unknown() -> Error {
+    Error::Away(
+        "the server went away while an act was being kept; see by `goodturn history` whether it was, before you do it again"
+            .into(),
+    )
 }
 
 /// Writes the workspace down where it is new.

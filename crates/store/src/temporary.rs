@@ -17,6 +17,10 @@ use postgres::NoTls;
 
 use crate::error::{Error, Result};
 
+mod wire;
+
+pub use wire::{Breaks, Wire};
+
 /// Folders made by this process so far, so that two servers do not share one.
 static MADE: AtomicU32 = AtomicU32::new(0);
 
@@ -78,6 +82,15 @@ impl Server {
              WHERE datname = current_database() AND pid <> pg_backend_pid()",
         )?;
         Ok(())
+    }
+
+    /// Lays a wire to a database, which breaks where one wants it to. `address` is one of [`Server::database`]'s.
+    pub fn wire(&self, address: &str) -> Result<Wire> {
+        let real = self.folder.to_string_lossy();
+        let number = self.databases.fetch_add(1, Ordering::Relaxed);
+        Wire::lay(&self.folder, &self.folder.join(format!("wire-{number}")), |folder| {
+            address.replace(&*real, &folder.to_string_lossy())
+        })
     }
 
     fn run(&self, program: &str, arguments: &[&str]) -> Result<()> {

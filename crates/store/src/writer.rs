@@ -430,7 +430,7 @@ impl<'a> Writer<'a> {
         put_many(self.reader.connection, table, ws, &rows)
     }
 
-    /// Writes the line of the journal and ends the transaction.
+    /// Writes the line of the journal; what is left is to commit.
     pub(crate) fn finish(mut self) -> Result<Act> {
         for person in std::mem::take(&mut self.accounts) {
             self.reader.renew_account(person)?;
@@ -457,7 +457,6 @@ impl<'a> Writer<'a> {
         if updated != 1 {
             return Err(Error::Busy("somebody else wrote to it at the same moment; try again".into()));
         }
-        self.reader.connection.commit()?;
         Ok(act)
     }
 }
