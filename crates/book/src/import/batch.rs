@@ -7,13 +7,13 @@ use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::place::{Place, Problem};
 use goodturn_core::profile;
 use goodturn_store::Writer;
-use goodturn_store::rows::Participation;
-use goodturn_store::writer::Load;
+use goodturn_store::rows::{Act, Participation};
+use goodturn_store::writer::{Deed, Keep, Load};
 
 use super::identity::{Known, Slot};
 use super::report::{Counts, Fate};
 use crate::book::{Book, Context};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// What lies on the importer's desk between batches: who is at hand, and who I am.
 pub(super) struct Desk<'a> {
@@ -33,8 +33,6 @@ pub(super) struct Desk<'a> {
     pub(super) last: Option<Seq>,
     /// Whether somebody else wrote to the book since the last time all was settled.
     others: bool,
-    /// Whether a write was tried twice: the first try may have been kept although nobody heard of it.
-    doubt: bool,
 }
 
 /// So many parts in interactions wait at the most. They go in sorted by person, which touches each stretch of the
@@ -64,8 +62,29 @@ impl<'a> Desk<'a> {
         me: HashSet<String>,
         region: Option<String>,
     ) -> Desk<'a> {
-        let (known, load, parts, safe, anew, last, others, doubt) = Default::default();
-        Desk { book, ctx, me, region, known, load, parts, safe, anew, last, others, doubt }
+        let (known, load, parts, safe, anew, last, others) = Default::default();
+        Desk { book, ctx, me, region, known, load, parts, safe, anew, last, others }
+    }
+
+    /// Does one act of the import. What a try left at hand that was not kept is let go, so that nothing is counted
+    /// twice.
+    pub(super) fn act<T>(
+        &mut self,
+        deed: &Deed,
+        mut work: impl FnMut(&mut Desk<'a>, &mut Writer<'_>) -> Result<(T, Keep)>,
+    ) -> Result<(T, Option<Act>)> {
+        let (store, mut tried) = (&self.book.store, false);
+        let done = store.act(deed, &mut |w| {
+            if std::mem::replace(&mut tried, true) {
+                self.forget_all();
+            }
+            self.mind_others(w)?;
+            work(self, w)
+        });
+        if !matches!(done, Ok((_, Some(_)))) {
+            self.forget_all();
+        }
+        done
     }
 
     /// Brings a batch into the book, in the transaction of `w`. The drafts stay, so that it can be run again.
@@ -76,7 +95,6 @@ impl<'a> Desk<'a> {
         sources: &[[u8; 16]],
     ) -> Result<Outcome> {
         self.load = Load::default();
-        self.mind_others(w);
         let mut outcome = Outcome::default();
         let known = self.known_already(w, batch)?;
         let mut seen: HashSet<u64> = HashSet::new();
@@ -195,10 +213,7 @@ impl<'a> Desk<'a> {
 
     /// Whether something waits to be settled.
     pub(super) fn is_waiting(&self) -> bool {
-        self.doubt
-            || !self.parts.is_empty()
-            || !self.anew.is_empty()
-            || self.known.slots.iter().any(|slot| slot.met)
+        !self.parts.is_empty() || !self.anew.is_empty() || self.known.slots.iter().any(|slot| slot.met)
     }
 
     /// Whether so much waits, or so many are at hand, that it is time to settle.
@@ -208,11 +223,6 @@ impl<'a> Desk<'a> {
 
     /// Writes who was in what, and the bonds that waited.
     pub(super) fn settle(&mut self, w: &mut Writer<'_>) -> Result<()> {
-        self.mind_others(w);
-        if self.doubt {
-            // What is at hand may not be all; what is in the book is.
-            return Ok(w.settle_from_interactions()?);
-        }
         if self.others {
             // Whoever was forgotten meanwhile stays forgotten.
             let everybody: BTreeSet<PersonId> = self.parts.iter().map(|part| part.person).collect();
@@ -223,6 +233,7 @@ impl<'a> Desk<'a> {
                 }
             }
             self.parts.retain(|part| !gone.contains(&part.person));
+            self.safe = self.parts.len();
         }
         let now = self.ctx.now;
         let late = self.known.slots.iter().filter(|slot| slot.late && slot.stored);
@@ -239,22 +250,28 @@ impl<'a> Desk<'a> {
         self.last = Some(seq);
         self.anew.clear();
         self.parts.clear();
-        (self.safe, self.others, self.doubt) = (0, false, false);
+        (self.safe, self.others) = (0, false);
         self.known = Known::default();
     }
 
-    /// Before a write is tried again: what the first try left at hand would be counted twice.
-    pub(super) fn doubt(&mut self) {
-        self.forget_all();
-        self.doubt = true;
-    }
-
-    /// Where somebody else wrote to the book since the last batch, what is at hand may be out of date.
-    fn mind_others(&mut self, w: &Writer<'_>) {
-        if self.last.is_some_and(|last| w.act().0 != last.0 + 1) {
-            self.others = true;
-            self.forget_all();
+    /// Where somebody else wrote to the book since the last act, what is at hand may be out of date; and where they
+    /// took this import for one that broke off, as when the lease was lost with a server, what waited is settled.
+    fn mind_others(&mut self, w: &mut Writer<'_>) -> Result<()> {
+        if self.last.is_none_or(|last| w.act().0 == last.0 + 1) {
+            return Ok(());
         }
+        self.others = true;
+        self.forget_all();
+        let run = w.run_of_act();
+        if w.is_undone(run)? {
+            return Err(Error::refused("this import was taken back while it ran", "import it again"));
+        }
+        if !w.unsettled()?.contains(&run) {
+            self.parts.clear();
+            self.anew.clear();
+            self.safe = 0;
+        }
+        Ok(())
     }
 
     /// Nobody at hand can be trusted any more, as after a batch that failed. Whose bond waited gets it from the

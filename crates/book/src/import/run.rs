@@ -323,36 +323,16 @@ impl Run<'_> {
         if self.batch.is_empty() {
             return Ok(());
         }
-        let deed = self.deed();
-        let (desk, batch, ids) = (&mut self.desk, &self.batch, &self.ids);
-        let store = &desk.book.store;
-        let mut tried = false;
-        let written = store.write(&deed, &mut |w| {
-            if std::mem::replace(&mut tried, true) {
-                desk.doubt();
-            }
-            match desk.bring(w, batch, ids) {
-                Ok(outcome) => {
-                    let new = outcome.counts.iter().any(|(_, counts)| counts.added + counts.updated > 0);
-                    Ok((Ok(outcome), if new { Keep::Yes } else { Keep::No }))
-                }
-                Err(error) => {
-                    desk.forget_all();
-                    Ok((Err(error), Keep::No))
-                }
-            }
+        let (batch, ids) = (std::mem::take(&mut self.batch), std::mem::take(&mut self.ids));
+        let brought = self.desk.act(&self.deed(), |desk, w| {
+            let outcome = desk.bring(w, &batch, &ids)?;
+            let new = outcome.counts.iter().any(|(_, counts)| counts.added + counts.updated > 0);
+            Ok((outcome, if new { Keep::Yes } else { Keep::No }))
         });
-        let (outcome, act) = match written {
-            Ok((outcome, act)) => (outcome?, act),
-            Err(error) => {
-                self.desk.forget_all();
-                return Err(error.into());
-            }
-        };
-        match &act {
-            Some(act) => self.desk.stored(act.seq),
-            // Nothing was kept, so nobody who was made on the way is in the book.
-            None => self.desk.forget_all(),
+        self.ids = ids;
+        let (outcome, act) = brought?;
+        if let Some(act) = &act {
+            self.desk.stored(act.seq);
         }
         for (source, counts) in outcome.counts {
             self.files[source].report.counts.sum(&counts);
@@ -363,10 +343,10 @@ impl Run<'_> {
             self.run = Some(act.run);
             self.seq = Some(act.seq);
         }
-        let spent = std::mem::replace(&mut self.batch, Vec::with_capacity(BATCH));
+        self.batch.reserve(BATCH);
         if let Some(done) = &self.done {
             // Where the reading has ended, they go here.
-            let _ = done.send(spent);
+            let _ = done.send(batch);
         }
         if self.desk.is_full() {
             self.settle()?;
@@ -376,20 +356,7 @@ impl Run<'_> {
 
     /// Settles what waits, in an act of its own.
     fn settle(&mut self) -> Result<()> {
-        let deed = self.deed();
-        let desk = &mut self.desk;
-        let store = &desk.book.store;
-        let mut tried = false;
-        let (done, act) = store.write(&deed, &mut |w| {
-            if std::mem::replace(&mut tried, true) {
-                desk.doubt();
-            }
-            match desk.settle(w) {
-                Ok(()) => Ok((Ok(()), Keep::Yes)),
-                Err(error) => Ok((Err(error), Keep::No)),
-            }
-        })?;
-        done?;
+        let ((), act) = self.desk.act(&self.deed(), |desk, w| Ok((desk.settle(w)?, Keep::Yes)))?;
         if let Some(act) = act {
             self.desk.settled(act.seq);
             self.seq = Some(act.seq);
@@ -419,22 +386,12 @@ impl Run<'_> {
         let news = files.iter().any(|file| !file.known_before && file.report.counts.found > 0);
         if news || self.new_me {
             let deed = Deed { summary: report.sentence(), ..self.deed() };
-            let (desk, me) = (&mut self.desk, &self.me);
             let news = self.run.is_some() || files.iter().any(|file| !file.known_before && file.complete);
-            let store = &desk.book.store;
-            let mut tried = false;
-            let (concluded, act) = store.write(&deed, &mut |w| {
-                if std::mem::replace(&mut tried, true) {
-                    desk.doubt();
-                }
-                match desk.conclude(w, &files, me) {
-                    Ok(new_me) => {
-                        Ok((Ok(()), if news || new_me == NewMe::Yes { Keep::Yes } else { Keep::No }))
-                    }
-                    Err(error) => Ok((Err(error), Keep::No)),
-                }
+            let me = &self.me;
+            let ((), act) = self.desk.act(&deed, |desk, w| {
+                let new_me = desk.conclude(w, &files, me)?;
+                Ok(((), if news || new_me == NewMe::Yes { Keep::Yes } else { Keep::No }))
             })?;
-            concluded?;
             self.seq = act.map(|act| act.seq).or(self.seq);
         }
         report.seq = self.seq.map(|seq| seq.0);

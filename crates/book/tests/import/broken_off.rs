@@ -86,7 +86,7 @@ fn a_killed_import_is_completed_by_the_next(location: &Location, address: &str) 
 }
 
 /// A server takes a moment to notice that a client is gone.
-fn wait_until_free(location: &Location) {
+pub fn wait_until_free(location: &Location) {
     let store = Store::open(location).unwrap();
     while store.lease().unwrap().is_none() {
         std::thread::sleep(std::time::Duration::from_millis(10));
