@@ -60,6 +60,18 @@ fn every_key_and_index_begins_with_the_workspace() {
 }
 
 #[test]
+fn every_table_of_a_workspace_is_locked_to_it_by_some_migration() {
+    let locked: Vec<&str> = MIGRATIONS.iter().flat_map(|migration| migration.locks).copied().collect();
+    for step in MIGRATIONS.iter().flat_map(|migration| migration.steps) {
+        if let Some(name) = step.strip_prefix("CREATE TABLE ").and_then(|rest| rest.split(' ').next())
+            && step.contains("workspace_id")
+        {
+            assert_eq!(locked.iter().filter(|locked| **locked == name).count(), 1, "{name}");
+        }
+    }
+}
+
+#[test]
 fn no_rule_hides_in_the_database() {
     for step in MIGRATIONS.iter().flat_map(|migration| migration.steps) {
         for word in ["TRIGGER", "SEQUENCE", "SERIAL", "AUTOINCREMENT", "IDENTITY", "DEFAULT", "CASCADE"] {
