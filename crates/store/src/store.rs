@@ -303,42 +303,62 @@ fn open_file(path: &Path, format: i64) -> Result<Box<dyn Connection>> {
     if path.is_dir() {
         return Err(Error::NotABook(format!("{} is a folder; name a file in it", path.display())));
     }
-    let new = !path.exists();
-    if new && let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    if !path.exists()
+        && let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty())
+    {
         std::fs::create_dir_all(folder)
             .map_err(|cause| Error::File { what: format!("{} cannot be made", folder.display()), cause })?;
     }
-    let mut sqlite = Sqlite::open(path, true, WRITER_CACHE).map_err(|error| not_a_book(path, error))?;
-    let found = file_format(&sqlite).map_err(|error| not_a_book(path, error))?;
-    if found == 0 && !new && pragma(&sqlite, "SELECT count(*) FROM sqlite_master")? > 0 {
+    let sqlite = opened(path).map_err(|error| not_a_book(path, error))?;
+    // One that is as it should be is opened without a lock.
+    if file_format(&sqlite).map_err(|error| not_a_book(path, error))? != newest() {
+        sqlite.raw().execute_batch("BEGIN IMMEDIATE")?;
+        // Where this fails, closing takes all of it back.
+        bring_up_to(&sqlite, path, format)?;
+        sqlite.raw().execute_batch("COMMIT")?;
+    }
+    Ok(Box::new(sqlite))
+}
+
+/// Opens a file, made where there is none. Two who make it at once get in each other's way for a moment.
+fn opened(path: &Path) -> Result<Sqlite> {
+    for _ in 0..50 {
+        match Sqlite::open(path, true, WRITER_CACHE) {
+            Err(error) if error.passing() => std::thread::sleep(FIRST_PAUSE),
+            done => return done,
+        }
+    }
+    Sqlite::open(path, true, WRITER_CACHE)
+}
+
+/// Brings a file to a format, under the write lock: what it is may have changed while that was waited for.
+fn bring_up_to(sqlite: &Sqlite, path: &Path, format: i64) -> Result<()> {
+    let found = file_format(sqlite)?;
+    if found == 0 && pragma(sqlite, "SELECT count(*) FROM sqlite_master")? > 0 {
         return Err(Error::NotABook(format!("{} is a database, but no Goodturn book", path.display())));
     }
     if found > newest() {
         return Err(Error::Newer { found, known: newest() });
     }
     if found > 0 && found < format {
-        set_aside(&sqlite, path, found)?;
+        set_aside(path, found)?;
     }
     for migration in
         MIGRATIONS.iter().filter(|migration| migration.number > found && migration.number <= format)
     {
-        let mut steps = String::from("BEGIN IMMEDIATE;");
+        let mut steps = String::new();
         for step in migration.steps {
             steps.push_str(&sqlite::words(step));
             steps.push(';');
         }
         if migration.number == 1 {
             steps.push_str(sqlite::SEARCH);
-            steps.push(';');
-            steps.push_str(&format!("PRAGMA application_id = {APPLICATION};"));
+            steps.push_str(&format!("; PRAGMA application_id = {APPLICATION};"));
         }
-        steps.push_str(&format!("PRAGMA user_version = {}; COMMIT;", migration.number));
-        if let Err(error) = sqlite.batch(&steps) {
-            sqlite.rollback();
-            return Err(error);
-        }
+        steps.push_str(&format!("PRAGMA user_version = {}", migration.number));
+        sqlite.raw().execute_batch(&steps)?;
     }
-    Ok(Box::new(sqlite))
+    Ok(())
 }
 
 fn not_a_book(path: &Path, error: Error) -> Error {
@@ -360,10 +380,11 @@ pub(crate) fn file_format(sqlite: &Sqlite) -> Result<i64> {
 }
 
 /// Copies a book of an older format beside it before it is changed.
-fn set_aside(sqlite: &Sqlite, path: &Path, format: i64) -> Result<()> {
+fn set_aside(path: &Path, format: i64) -> Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".format-{format}"));
-    crate::backup::copy(sqlite.raw(), &path.with_file_name(name))
+    // What is locked for writing can be read over another connection.
+    crate::backup::copy(Sqlite::look(path)?.raw(), &path.with_file_name(name))
 }
 
 fn open_server(address: &str, format: i64) -> Result<Box<dyn Connection>> {
@@ -397,13 +418,25 @@ fn server_format(server: &mut Postgres) -> Result<i64> {
 }
 
 fn migrate(server: &mut Postgres, format: i64) -> Result<()> {
+    // Until the lock is had, others may bring the book up to date.
+    server.batch(&format!("BEGIN; SELECT pg_advisory_xact_lock({APPLICATION})"))?;
+    let done = migrate_alone(server, format);
+    match done {
+        Ok(()) => server.commit(),
+        Err(error) => {
+            server.rollback();
+            Err(error)
+        }
+    }
+}
+
+fn migrate_alone(server: &mut Postgres, format: i64) -> Result<()> {
+    // Comes first: it lets the server hear of the tables that others made while it waited.
     server.batch(
         "CREATE TABLE IF NOT EXISTS format (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)",
     )?;
-    server.batch("BEGIN; LOCK TABLE format IN EXCLUSIVE MODE")?;
     let found = server_format(server)?;
     if found > newest() {
-        server.rollback();
         return Err(Error::Newer { found, known: newest() });
     }
     for migration in
@@ -417,5 +450,5 @@ fn migrate(server: &mut Postgres, format: i64) -> Result<()> {
             &[Param::Int(migration.number), Param::Text(migration.name)],
         )?;
     }
-    server.commit()
+    Ok(())
 }

@@ -3,6 +3,7 @@
 
 mod asking;
 mod copying;
+mod opening;
 mod settling;
 mod shape;
 mod undoing;
@@ -65,6 +66,12 @@ const CASES: &[Case] = &[
         copying::a_backup_that_cannot_be_written_leaves_nothing,
     ),
     ("restore refuses what is no sound book", copying::restore_refuses_what_is_no_sound_book),
+    (
+        "a new book and one brought up to date are made alike",
+        opening::a_new_book_and_one_brought_up_to_date_are_made_alike,
+    ),
+    ("many may make a book at once", opening::many_may_make_a_book_at_once),
+    ("many may bring a book up to date at once", opening::many_may_bring_a_book_up_to_date_at_once),
     ("an older book is brought up to date", copying::an_older_book_is_brought_up_to_date),
 ];
 
