@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 use std::error::Error as StdError;
+use std::net::IpAddr;
+use std::time::Duration;
 
 use goodturn_core::id::WorkspaceId;
 use postgres::binary_copy::BinaryCopyInWriter;
+use postgres::config::{Host, SslMode};
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::private::BytesMut;
 use postgres::types::{Format, IsNull, ToSql, Type as PgType, to_sql_checked};
@@ -32,6 +35,9 @@ pub(crate) const SEARCH: &[&str] = &[
     "CREATE INDEX words_text ON words USING GIN (to_tsvector('simple', text))",
 ];
 
+/// A server that does not even take the connection for so long is away.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(10);
+
 pub(crate) struct Postgres {
     client: Client,
     statements: HashMap<&'static str, Statement>,
@@ -45,9 +51,13 @@ impl Postgres {
     /// Connects, and keeps all that Goodturn owns in the schema `goodturn` unless the address names another
     /// search path.
     pub(crate) fn open(address: &str) -> Result<Postgres> {
-        let config: postgres::Config = address.parse().map_err(|cause: postgres::Error| {
+        let mut config: postgres::Config = address.parse().map_err(|cause: postgres::Error| {
             Error::Refused(format!("the address of the PostgreSQL book cannot be read: {cause}"))
         })?;
+        refuse_what_others_could_read(&config)?;
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(ANSWERS_WITHIN);
+        }
         let client = config.connect(NoTls).map_err(|cause| {
             let why = cause.source().map_or_else(|| cause.to_string(), ToString::to_string);
             if cause.code().is_none() {
@@ -66,6 +76,43 @@ impl Postgres {
         let statement = self.client.prepare(&numbered(sql))?;
         self.statements.insert(sql, statement.clone());
         Ok(statement)
+    }
+}
+
+/// Goodturn does not encrypt what it says to a server. On the same machine nobody listens; elsewhere the address must
+/// say that this is meant.
+fn refuse_what_others_could_read(config: &postgres::Config) -> Result<()> {
+    if config.get_ssl_mode() == SslMode::Disable {
+        return Ok(());
+    }
+    let here = |host: &Host| match host {
+        Host::Tcp(name) => {
+            name == "localhost" || name.parse().is_ok_and(|address: IpAddr| address.is_loopback())
+        }
+        #[cfg(unix)]
+        Host::Unix(_) => true,
+    };
+    // An address in numbers goes before a name.
+    let far = match config.get_hostaddrs() {
+        [] => config.get_hosts().iter().find(|host| !here(host)).map(|host| match host {
+            Host::Tcp(name) => name.clone(),
+            #[cfg(unix)]
+            Host::Unix(path) => path.display().to_string(),
+        }),
+        numbers => numbers.iter().find(|address| !address.is_loopback()).map(ToString::to_string),
+    };
+    match far {
+        Some(host) => Err(Error::Refused(format!(
+            "what is said to the PostgreSQL server at {host} would cross the network unencrypted: reach it by a tunnel \
+             (ssh -N -L 5432:localhost:5432 {host}, and localhost in the address), or add sslmode=disable to the \
+             address where the network is one you trust"
+        ))),
+        None if config.get_ssl_mode() == SslMode::Require => Err(Error::Refused(
+            "Goodturn cannot encrypt what it says to a PostgreSQL server; leave sslmode out of the address of one on \
+             this machine"
+                .into(),
+        )),
+        None => Ok(()),
     }
 }
 
@@ -352,5 +399,46 @@ impl Connection for Postgres {
 
     fn is_embedded(&self) -> bool {
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(address: &str) -> bool {
+        match refuse_what_others_could_read(&address.parse().unwrap()) {
+            Ok(()) => false,
+            Err(Error::Refused(_)) => true,
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn nothing_crosses_a_network_unencrypted_unasked() {
+        for near in [
+            "postgres://localhost/book",
+            "postgres://me@127.0.0.1:5433/book",
+            "postgres://[::1]/book",
+            "host=/var/run/postgresql dbname=book",
+            "host=db.example hostaddr=127.0.0.1 dbname=book",
+            "postgres://db.example/book?sslmode=disable",
+        ] {
+            assert!(!refused(near), "{near}");
+        }
+        for far in [
+            "postgres://db.example/book",
+            "postgres://10.0.0.7/book",
+            "host=localhost,db.example dbname=book",
+            "host=localhost hostaddr=10.0.0.7 dbname=book",
+            "postgres://localhost/book?sslmode=require",
+        ] {
+            assert!(refused(far), "{far}");
+        }
+        let said = match Postgres::open("postgres://db.example/book") {
+            Err(error) => error.to_string(),
+            Ok(_) => panic!("it was reached"),
+        };
+        assert!(said.contains("db.example") && said.contains("sslmode=disable"), "{said}");
     }
 }
