@@ -105,8 +105,12 @@ impl Desk<'_> {
             self.reclassify(*sender, Kind::Robot, SENDS_TO_MANY);
         } else if draft.marks.reply && !draft.marks.auto && slot.person.kind_why == SENDS_TO_MANY {
             self.reclassify(*sender, Kind::Person, "");
-        } else if draft.kind == InteractionKind::Mail && !draft.marks.reply {
-            let day = draft.at.map_or(0, |at| at.as_second().div_euclid(86_400));
+        } else if draft.kind == InteractionKind::Mail
+            && !draft.marks.reply
+            // What has no date is not all of one day.
+            && let Some(at) = draft.at
+        {
+            let day = at.as_second().div_euclid(86_400);
             let (last, count) = slot.unanswering;
             slot.unanswering = (day, if day == last { count + 1 } else { 1 });
             if slot.unanswering.1 == ROBOTS_DAY {

@@ -45,3 +45,20 @@ fn what_a_user_says_of_a_kind_outlives_an_import() {
     assert_eq!((page.kind, page.kind_why.as_str(), page.line.interactions), ("person", "by hand", 2));
     assert!(world.kind("robot").is_empty());
 }
+
+/// Old archives have many letters whose date nobody can read: they are not all of one day.
+#[test]
+fn letters_without_a_date_make_nobody_a_robot() {
+    let world = World::new();
+    let folder = world.folder.path().join("letters");
+    std::fs::create_dir(&folder).unwrap();
+    for n in 0..120 {
+        let letter = format!(
+            "From: Ada <ada@example.org>\nTo: {ME}\nMessage-ID: <n{n}@example.org>\nSubject: Letter {n}\n\nHello\n"
+        );
+        std::fs::write(folder.join(format!("{n}.eml")), letter).unwrap();
+    }
+    let report = world.import(&[folder]);
+    assert_eq!(report.interactions, 120, "{report:?}");
+    assert_eq!(world.names("person"), ["Ada"]);
+}
