@@ -291,11 +291,13 @@ impl<'a> Writer<'a> {
         for name in names {
             self.remove(&schema::SETTING, &[Cell::Id(name)])?;
         }
-        for (name, value) in values {
-            let (name, key) = (Cell::Id(name.into_bytes()), Cell::Text(key.to_owned()));
-            self.put(&schema::SETTING, &[name, key, Cell::Text(value.clone())])?;
-        }
-        Ok(())
+        values.iter().try_for_each(|(name, value)| self.add_setting(key, *name, value))
+    }
+
+    /// Adds one value to those of a setting, which stay as they are.
+    pub fn add_setting(&mut self, key: &str, name: uuid::Uuid, value: &str) -> Result<()> {
+        let (name, key) = (Cell::Id(name.into_bytes()), Cell::Text(key.to_owned()));
+        self.put(&schema::SETTING, &[name, key, Cell::Text(value.to_owned())])
     }
 
     /// Replaces the words under which somebody is found.

@@ -1,5 +1,6 @@
 //! An import from its beginning to its report: one thread reads, the other brings in.
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
@@ -425,14 +426,16 @@ impl Desk<'_> {
                 made: w.run_of_act(),
             })?;
         }
+        // Those that are set already stay the acts' that set them, which can be taken back by themselves.
         let settings = w.settings()?;
-        let known = |email: &str| settings.iter().any(|(key, value)| key == "me" && value == email);
-        if me.iter().all(|me| known(&me.email)) {
-            return Ok(NewMe::No);
+        let mut known: HashSet<&str> =
+            settings.iter().filter(|(key, _)| key == "me").map(|(_, value)| value.as_str()).collect();
+        let mut new = NewMe::No;
+        for me in me.iter().filter(|me| known.insert(&me.email)) {
+            w.add_setting("me", self.book.id(self.ctx.now), &me.email)?;
+            new = NewMe::Yes;
         }
-        let values: Vec<_> = me.iter().map(|me| (self.book.id(self.ctx.now), me.email.clone())).collect();
-        w.set("me", &values)?;
-        Ok(NewMe::Yes)
+        Ok(new)
     }
 }
 

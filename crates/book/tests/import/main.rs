@@ -6,11 +6,14 @@ mod lost;
 mod who;
 mod world;
 
+use std::ops::ControlFlow;
+
+use goodturn_book::import::Import;
 use goodturn_store::Location;
 use goodturn_store::temporary::Server;
 use serde_json::json;
 
-use crate::world::{ME, World, archive, message, samples};
+use crate::world::{ME, World, archive, ctx, message, samples};
 
 fn letters() -> String {
     [
@@ -182,6 +185,25 @@ fn taking_an_import_back_keeps_whom_one_met_since() {
     world.import(&everything(&world));
     assert_eq!(world.names("person").iter().filter(|name| *name == "Ada Lovelace").count(), 1);
     assert_eq!(world.show("ada@example.org").line.interactions, 4);
+}
+
+/// Each import sets the addresses it was given and leaves those that were set before it.
+#[test]
+fn an_import_is_taken_back_after_another_that_knew_one_more_address_of_mine() {
+    let world = World::new();
+    let import = |number, from: &str, me: &[&str]| {
+        let paths = vec![world.file(&format!("{number}.mbox"), &message(number, from, ME, ""))];
+        let me = me.iter().map(ToString::to_string).collect();
+        let ask = Import { paths, me, ..Import::default() };
+        world.book.import(&ask, &ctx(), &mut |_| ControlFlow::Continue(())).unwrap().seq.unwrap()
+    };
+    let first = import(1, "Ada <ada@example.org>", &[ME, ME]);
+    let second = import(2, "Bob <bob@example.org>", &["me@work.example", ME]);
+    assert_eq!(world.book.settings().unwrap().me, [ME, "me@work.example"]);
+    world.undo(first);
+    assert_eq!(world.book.settings().unwrap().me, ["me@work.example"]);
+    world.undo(second);
+    assert!(world.book.settings().unwrap().me.is_empty());
 }
 
 #[test]
