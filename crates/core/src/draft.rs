@@ -366,8 +366,10 @@ pub enum Address {
     Phone(String),
     /// A page in a network, such as a LinkedIn profile.
     Url(String),
-    /// Nothing but the name, or an id or exact name in one of Goodturn's own tables.
+    /// Nothing but the name: a handle in a chat, a guest on a list.
     Name(String),
+    /// What the book calls them, their exact name or their id: how Goodturn's own tables say whom they mean.
+    Called(String),
     /// The owner of the source themself ("You" in a chat).
     Me,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use goodturn_core::draft::{Address, Draft, InteractionDraft, InteractionKind};
+use goodturn_core::draft::{Address, Draft, InteractionKind};
 use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::place::{Place, Problem};
 use goodturn_core::profile;
@@ -107,13 +107,12 @@ impl<'a> Desk<'a> {
                         counts.take(Fate::Unchanged);
                         continue;
                     }
-                    counts.take(Fate::Added);
-                    outcome.interactions += 1;
-                    if names_people(draft) {
-                        let draft = self.resolve_names(w, draft.clone())?;
-                        self.moment(w, &draft, source)?;
-                    } else {
-                        self.moment(w, draft, source)?;
+                    match self.moment(w, draft, source)? {
+                        Ok(()) => {
+                            counts.take(Fate::Added);
+                            outcome.interactions += 1;
+                        }
+                        Err(what) => counts.fail(&Problem { place: waiting.place.clone(), what }),
                     }
                 }
                 Draft::Person(draft) => counts.take(self.person(w, draft.clone(), source)?),
@@ -133,28 +132,6 @@ impl<'a> Desk<'a> {
         }
         self.hand_over(w, &mut outcome)?;
         Ok(outcome)
-    }
-
-    /// In Goodturn's own tables a name may be an id, or the exact name of the only one who has it.
-    fn resolve_names(&mut self, w: &mut Writer<'_>, mut draft: InteractionDraft) -> Result<InteractionDraft> {
-        for party in &mut draft.parties {
-            let Address::Name(name) = &party.address else { continue };
-            let mut fit = w.named(&goodturn_core::channel::fold(name.trim()))?;
-            let id = name
-                .parse()
-                .ok()
-                .or_else(|| if fit.len() == 1 { fit.pop().map(|person| person.id) } else { None });
-            if let Some(id) = id
-                && self.fetch(w, id)?.is_some()
-                && let Some(email) = w.details(id)?.iter().find_map(|detail| {
-                    (detail.value.kind == goodturn_core::draft::ValueKind::Email)
-                        .then(|| detail.normal.clone())?
-                })
-            {
-                party.address = Address::Email(email);
-            }
-        }
-        Ok(draft)
     }
 
     fn known_already(&mut self, w: &mut Writer<'_>, batch: &[Waiting]) -> Result<HashSet<u64>> {
@@ -205,6 +182,7 @@ impl<'a> Desk<'a> {
     pub(super) fn stored(&mut self, seq: Seq) {
         self.last = Some(seq);
         self.safe = self.parts.len();
+        self.known.all_stored();
         for slot in &mut self.known.slots {
             slot.met &= slot.late || slot.stored && !slot.changed;
             (slot.stored, slot.changed, slot.reworded, slot.details) = (true, false, false, None);
@@ -285,10 +263,20 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// Whether a draft names people as Goodturn's own tables do; a chat's names are handles instead.
-fn names_people(draft: &InteractionDraft) -> bool {
-    draft.kind != InteractionKind::Message
-        && draft.parties.iter().any(|party| matches!(party.address, Address::Name(_)))
+/// Whether a draft says by name whom it means, so that it is best brought in when all who may be meant are there.
+pub(super) fn names_people(draft: &Draft) -> bool {
+    let called = |address: &Address| matches!(address, Address::Called(_));
+    match draft {
+        Draft::Person(_) => false,
+        Draft::Interaction(draft) => draft.parties.iter().any(|party| match &party.address {
+            // A chat's names are handles.
+            Address::Name(_) => draft.kind != InteractionKind::Message,
+            address => called(address),
+        }),
+        Draft::Tie(draft) => called(&draft.a) || called(&draft.b),
+        Draft::Turn(draft) => called(&draft.who),
+        Draft::Wish(draft) => called(&draft.who),
+    }
 }
 
 pub(super) fn counts(all: &mut Vec<(usize, Counts)>, source: usize) -> &mut Counts {

@@ -1,9 +1,6 @@
 //! Drafts of ties, good turns, needs and offers, brought into a batch.
 
-use goodturn_core::channel;
-use goodturn_core::draft::{
-    Address, Direction, Draft, TieDraft, TurnDraft, Value, ValueKind, WishDraft, WishKind,
-};
+use goodturn_core::draft::{Address, Direction, Draft, TieDraft, TurnDraft, WishDraft, WishKind};
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::cadence::day;
@@ -15,6 +12,7 @@ use serde_json::json;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::batch::Desk;
+use super::identity::Whom;
 use crate::error::Result;
 
 /// An entry, or why it cannot be one.
@@ -89,59 +87,20 @@ impl Desk<'_> {
         Ok(Ok(entry))
     }
 
-    /// Whom a table names: an e-mail address, an id, or an exact name that only one person has.
+    /// Whom an entry is about.
     fn named(
         &mut self,
         w: &mut Writer<'_>,
         who: &Address,
         source: [u8; 16],
     ) -> Result<Result<PersonId, String>> {
-        let Address::Name(name) = who else {
-            let Some(at) = self.party(w, who, "", source)? else {
-                return Ok(Err("it is about yourself; name the other one".into()));
-            };
-            self.known.slot(at).changed = true;
-            return Ok(Ok(self.known.slot(at).person.id));
-        };
-        if let Ok(id) = name.parse::<PersonId>() {
-            return Ok(match self.fetch(w, id)? {
-                Some(at) => {
-                    self.known.slot(at).changed = true;
-                    Ok(id)
-                }
-                None => Err(format!("nobody in the book has the id {id}")),
-            });
-        }
-        let folded = channel::fold(name.trim());
-        let at_hand = self.known.slots.iter().filter(|slot| !slot.stored);
-        let mut fit: Vec<PersonId> = at_hand
-            .filter(|slot| {
-                let names =
-                    slot.details.iter().flatten().filter(|detail| detail.value.kind == ValueKind::Name);
-                names.into_iter().any(|detail| channel::fold(&detail.value.text) == folded)
-            })
-            .map(|slot| slot.person.id)
-            .collect();
-        fit.extend(w.named(&folded)?.into_iter().map(|person| person.id));
-        fit.sort_unstable();
-        fit.dedup();
-        match fit.as_slice() {
-            [] => {
-                let at = self.create();
-                let value =
-                    Value { kind: ValueKind::Name, label: String::new(), text: name.trim().to_owned() };
-                self.add_value(at, value, source);
-                Ok(Ok(self.known.slot(at).person.id))
+        Ok(match self.party(w, who, "", source)? {
+            Whom::Somebody(at) => {
+                self.known.slot(at).changed = true;
+                Ok(self.known.slot(at).person.id)
             }
-            [one] => {
-                if let Some(at) = self.fetch(w, *one)? {
-                    self.known.slot(at).changed = true;
-                }
-                Ok(Ok(*one))
-            }
-            many => {
-                Ok(Err(format!("{} people are called {name}; use an e-mail address or an id", many.len())))
-            }
-        }
+            Whom::Me => Err("it is about yourself; name the other one".into()),
+            Whom::Unclear(why) => Err(why),
+        })
     }
 }

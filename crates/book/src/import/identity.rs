@@ -42,6 +42,18 @@ pub(super) struct Known {
     by_email: HashMap<String, usize, Xxh3DefaultBuilder>,
     by_other: HashMap<(ValueKind, String), usize>,
     by_id: HashMap<PersonId, usize, Xxh3DefaultBuilder>,
+    /// Whoever is not in the book yet, by each of their folded names.
+    fresh: HashMap<String, Vec<usize>, Xxh3DefaultBuilder>,
+}
+
+/// Whom an address means.
+pub(super) enum Whom {
+    /// The owner of the book.
+    Me,
+    /// Somebody at hand.
+    Somebody(usize),
+    /// It cannot be said who, for this reason.
+    Unclear(String),
 }
 
 /// So many people are kept at hand; beyond, all are settled, let go, and fetched again when they come up, so
@@ -52,6 +64,11 @@ impl Known {
     /// Whether there are too many.
     pub(super) fn is_full(&self) -> bool {
         self.slots.len() > AT_HAND
+    }
+
+    /// After all at hand went into the book, where they are found by name.
+    pub(super) fn all_stored(&mut self) {
+        self.fresh.clear();
     }
 
     pub(super) fn slot(&mut self, at: usize) -> &mut Slot {
@@ -156,6 +173,9 @@ impl Desk<'_> {
         {
             self.known.remember(value.kind, normal.clone(), at);
         }
+        if value.kind == ValueKind::Name && !self.known.slot(at).stored {
+            self.known.fresh.entry(channel::fold(value.text.trim())).or_default().push(at);
+        }
         let slot = self.known.slot(at);
         slot.named |= matches!(value.kind, ValueKind::Name | ValueKind::Given | ValueKind::Family);
         if let (ValueKind::Email, Some(normal), false) = (value.kind, &normal, slot.named)
@@ -212,18 +232,19 @@ impl Desk<'_> {
         Ok(at)
     }
 
-    /// Whoever an address is; none for me.
+    /// Whoever an address is; made where nobody is yet.
     pub(super) fn party(
         &mut self,
         w: &mut Writer<'_>,
         address: &Address,
         name: &str,
         origin: [u8; 16],
-    ) -> Result<Option<usize>> {
+    ) -> Result<Whom> {
         let (kind, text) = match address {
-            Address::Me => return Ok(None),
-            Address::Email(email) if self.me.contains(email) => return Ok(None),
-            Address::Email(email) => return self.by_email(w, email, name, origin).map(Some),
+            Address::Me => return Ok(Whom::Me),
+            Address::Email(email) if self.me.contains(email) => return Ok(Whom::Me),
+            Address::Email(email) => return self.by_email(w, email, name, origin).map(Whom::Somebody),
+            Address::Called(name) => return self.called(w, name, origin),
             Address::Phone(phone) => (ValueKind::Phone, phone),
             Address::Url(url) => (ValueKind::Url, url),
             Address::Name(name) => (ValueKind::Handle, name),
@@ -239,7 +260,7 @@ impl Desk<'_> {
             None => None,
         };
         if let Some(at) = holder {
-            return Ok(Some(at));
+            return Ok(Whom::Somebody(at));
         }
         let at = self.create();
         let shown = if name.is_empty() && kind == ValueKind::Handle { text } else { name };
@@ -250,6 +271,42 @@ impl Desk<'_> {
         let label = if kind == ValueKind::Handle { "chat" } else { "" };
         let value = Value { kind, label: label.to_owned(), text: text.clone() };
         self.add_spelled(at, value, normal, origin);
-        Ok(Some(at))
+        Ok(Whom::Somebody(at))
+    }
+
+    /// Whom the book calls so: by their id, or by a name that only one of them has; made where nobody is called so.
+    fn called(&mut self, w: &mut Writer<'_>, name: &str, origin: [u8; 16]) -> Result<Whom> {
+        if let Ok(id) = name.parse::<PersonId>() {
+            return Ok(match self.fetch(w, id)? {
+                Some(at) => Whom::Somebody(at),
+                None => Whom::Unclear(format!("nobody in the book has the id {id}")),
+            });
+        }
+        Ok(match self.all_called(w, name)?.as_slice() {
+            [] => {
+                let at = self.create();
+                let value =
+                    Value { kind: ValueKind::Name, label: String::new(), text: name.trim().to_owned() };
+                self.add_value(at, value, origin);
+                Whom::Somebody(at)
+            }
+            [one] => Whom::Somebody(*one),
+            many => Whom::Unclear(format!(
+                "{} people are called {name}; use an e-mail address or an id",
+                many.len()
+            )),
+        })
+    }
+
+    /// Everybody with exactly this name.
+    pub(super) fn all_called(&mut self, w: &mut Writer<'_>, name: &str) -> Result<Vec<usize>> {
+        let folded = channel::fold(name.trim());
+        let mut fit = self.known.fresh.get(&folded).cloned().unwrap_or_default();
+        for person in w.named(&folded)? {
+            fit.extend(self.fetch(w, person.id)?);
+        }
+        fit.sort_unstable();
+        fit.dedup();
+        Ok(fit)
     }
 }

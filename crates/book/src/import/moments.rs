@@ -1,6 +1,6 @@
 //! A draft of an interaction, brought into a batch: who was in it, whose move it was, what it weighs.
 
-use goodturn_core::draft::{Address, Direction, InteractionDraft, InteractionKind, Part};
+use goodturn_core::draft::{Address, Direction, InteractionDraft, InteractionKind, Part, Party};
 use goodturn_core::id::{InteractionId, Seq};
 use goodturn_core::insight::strength::{Came, weight};
 use goodturn_core::sender::Kind;
@@ -8,6 +8,7 @@ use goodturn_store::Writer;
 use goodturn_store::rows::{BY_HAND, Interaction, Participation};
 
 use super::batch::Desk;
+use super::identity::Whom;
 use crate::error::Result;
 
 /// Why an address that sends newsletters is no person.
@@ -16,23 +17,24 @@ const SENDS_TO_MANY: &str = "its mail says that it goes to many at once";
 const ROBOTS_DAY: u32 = 100;
 
 impl Desk<'_> {
-    /// Brings in an interaction that the book does not know yet.
+    /// Brings in an interaction that the book does not know yet; or says why it cannot be told who was in it.
     pub(super) fn moment(
         &mut self,
         w: &mut Writer<'_>,
         draft: &InteractionDraft,
         source: [u8; 16],
-    ) -> Result<()> {
+    ) -> Result<Result<(), String>> {
         let (mut from_me, mut to_me) = (false, false);
         let mut people: Vec<(usize, Part)> = Vec::with_capacity(draft.parties.len());
         let mut lists = Vec::new();
         let mut addressed = 0;
         for party in &draft.parties {
             addressed += usize::from(matches!(party.part, Part::To | Part::Cc | Part::Attendee));
-            match self.party(w, &party.address, &party.name, source)? {
-                None if party.part == Part::From => from_me = true,
-                None => to_me |= party.part != Part::Sender,
-                Some(at) => {
+            match self.who_was_in(w, draft, party, source)? {
+                Whom::Unclear(why) => return Ok(Err(why)),
+                Whom::Me if party.part == Part::From => from_me = true,
+                Whom::Me => to_me |= party.part != Part::Sender,
+                Whom::Somebody(at) => {
                     if let Address::Email(email) = &party.address
                         && draft.marks.lists.contains(email)
                     {
@@ -70,7 +72,24 @@ impl Desk<'_> {
             self.parts.push(share);
         }
         self.load.interactions.push(interaction);
-        Ok(())
+        Ok(Ok(()))
+    }
+
+    /// One who was in it. In a chat a name is a handle; elsewhere it is whoever has this name alone, if they do.
+    fn who_was_in(
+        &mut self,
+        w: &mut Writer<'_>,
+        draft: &InteractionDraft,
+        party: &Party,
+        source: [u8; 16],
+    ) -> Result<Whom> {
+        if let Address::Name(name) = &party.address
+            && draft.kind != InteractionKind::Message
+            && let [one] = self.all_called(w, name)?.as_slice()
+        {
+            return Ok(Whom::Somebody(*one));
+        }
+        self.party(w, &party.address, &party.name, source)
     }
 
     /// Whose move it was: as the source says, else from whether I wrote it or it was for me.

@@ -16,7 +16,7 @@ use goodturn_store::lease::Lease;
 use goodturn_store::rows::Source;
 use goodturn_store::writer::{Deed, Keep};
 
-use super::batch::{Desk, Waiting};
+use super::batch::{Desk, Waiting, names_people};
 use super::report::{Counts, Me, Progress, Report, SourceReport};
 use super::{Import, Watch};
 use crate::book::{Book, Context};
@@ -24,6 +24,8 @@ use crate::error::{Error, Result};
 
 /// Items in one transaction: enough that its cost is spread thin, few enough for the memory.
 const BATCH: usize = 24_000;
+/// So many that name people are kept for the last; they take some 50 MB.
+const LAST_MOST: usize = 100_000;
 /// Items handed from the reading thread at once.
 const CHUNK: usize = 128;
 /// Chunks that may wait: a batch of them, so that one is read while the last is written.
@@ -103,6 +105,7 @@ impl Book {
             files: Vec::new(),
             ids: Vec::new(),
             batch: Vec::with_capacity(BATCH),
+            last: Vec::new(),
             progress: Progress { total: walk::measure(&ask.paths), ..Progress::default() },
             done_bytes: 0,
             noticed: Vec::new(),
@@ -218,6 +221,8 @@ struct Run<'a> {
     files: Vec<File>,
     ids: Vec<[u8; 16]>,
     batch: Vec<Waiting>,
+    /// What names people, whom a later file may bring.
+    last: Vec<Waiting>,
     progress: Progress,
     done_bytes: u64,
     noticed: Vec<String>,
@@ -248,14 +253,28 @@ impl Run<'_> {
             if self.batch.len() >= BATCH {
                 self.bring()?;
             }
+            if self.last.len() >= LAST_MOST {
+                self.bring_last()?;
+            }
             self.progress.seconds = self.began.elapsed().as_secs_f64();
             if (self.watch)(&self.progress).is_break() {
-                self.bring()?;
+                self.bring_last()?;
                 return Ok(true);
             }
         }
-        self.bring()?;
+        self.bring_last()?;
         Ok(false)
+    }
+
+    /// Brings in all that waits, and last what names people.
+    fn bring_last(&mut self) -> Result<()> {
+        self.bring()?;
+        let mut last = std::mem::take(&mut self.last).into_iter();
+        while last.len() > 0 {
+            self.batch.extend(last.by_ref().take(BATCH));
+            self.bring()?;
+        }
+        Ok(())
     }
 
     fn begin(
@@ -300,7 +319,8 @@ impl Run<'_> {
         match found {
             Found::Draft(draft, place) => {
                 self.progress.items += 1;
-                self.batch.push(Waiting { draft: without_nul(draft), place, source });
+                let waiting = Waiting { draft: without_nul(draft), place, source };
+                if names_people(&waiting.draft) { self.last.push(waiting) } else { self.batch.push(waiting) }
             }
             Found::Skipped(reason, _) => {
                 self.progress.items += 1;

@@ -62,3 +62,58 @@ fn letters_without_a_date_make_nobody_a_robot() {
     assert_eq!(report.interactions, 120, "{report:?}");
     assert_eq!(world.names("person"), ["Ada"]);
 }
+
+/// Goodturn's own tables, each with a row about somebody.
+fn tables(world: &World, who: &str) -> Vec<std::path::PathBuf> {
+    vec![
+        world.file(
+            "interactions.csv",
+            &format!("when,who,kind,direction,text\n2024-03-01,{who},call,out,x\n2024-03-02,{who},message,in,y\n2024-03-03,{who},meeting,both,z\n"),
+        ),
+        world.file("needs.csv", &format!("who,need,until\n{who},an office,\n")),
+        world.file("offers.csv", &format!("who,offer,until\n{who},good advice,\n")),
+        world.file("ties.csv", &format!("a,b,strength,since,evidence\n{who},bob@example.org,50,2020,school\n")),
+        world.file("turns.csv", &format!("who,direction,kind,weight,value,on,what\n{who},gave,referral,small,,2024-03-04,a lead\n")),
+    ]
+}
+
+#[test]
+fn a_table_means_whoever_the_book_calls_so() {
+    for by_id in [false, true] {
+        let world = World::new();
+        // Nobody knows an address of hers.
+        world.act("add", json!({ "name": "Ada Lovelace" }));
+        world.act("add", json!({ "name": "Bob", "email": ["bob@example.org"] }));
+        let who = if by_id { world.show("Ada").line.id } else { "ada lovelace".into() };
+        let report = world.import(&tables(&world, &who));
+        assert_eq!((report.all.added, report.people), (7, 0), "{report:?}");
+        assert_eq!(world.names("person"), ["Ada Lovelace", "Bob"]);
+        assert_eq!(world.show("Ada").line.interactions, 3);
+    }
+}
+
+/// The names of the files say which is read first: the tables come before who is in them.
+#[test]
+fn a_table_means_whoever_a_later_file_of_the_same_import_brings() {
+    let world = World::new();
+    let mut paths = tables(&world, "Ada Lovelace");
+    paths.push(world.file("cards.vcf", &card("b", "Bob", "EMAIL:bob@example.org")));
+    paths.push(world.file("who.csv", "name,email\nAda Lovelace,ada@example.org\n"));
+    let report = world.import(&paths);
+    assert_eq!((report.all.added, report.people), (9, 2), "{report:?}");
+    assert_eq!(world.names("person"), ["Ada Lovelace", "Bob"]);
+    let again = world.import(&[world.file("again.csv", "who,need,until\nAda Lovelace,an office,\n")]);
+    assert_eq!((again.all.added, again.people), (0, 0), "{again:?}");
+}
+
+#[test]
+fn a_table_that_could_mean_two_says_so() {
+    let world = World::new();
+    let cards = card("a", "Pat", "EMAIL:pat@one.example") + &card("b", "Pat", "EMAIL:pat@two.example");
+    let mut paths = tables(&world, "Pat");
+    paths.push(world.file("pats.vcf", &cards));
+    let report = world.import(&paths);
+    assert_eq!(report.all.failures(), 7, "{report:?}");
+    assert!(report.all.failed[0].reason.contains("2 people are called Pat"), "{:?}", report.all.failed[0]);
+    assert_eq!(world.names("person"), ["Pat", "Pat"]);
+}

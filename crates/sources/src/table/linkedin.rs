@@ -126,7 +126,7 @@ pub(super) fn recommendation(sheet: &Sheet<'_>, row: &Row, way: Direction, asked
         (about, text) => format!("LinkedIn recommendation ({about})\n{text}"),
     };
     Ok(Draft::Turn(TurnDraft {
-        who: Address::Name(name),
+        who: Address::Called(name),
         direction: way,
         kind: "advocate".to_owned(),
         weight: "medium".to_owned(),

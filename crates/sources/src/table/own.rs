@@ -202,7 +202,7 @@ fn date(text: &str, column: &str) -> Result<String, Left> {
 fn address(text: &str) -> Address {
     match channel::email(text) {
         Some(email) => Address::Email(email.into_owned()),
-        None => Address::Name(text.trim().to_owned()),
+        None => Address::Called(text.trim().to_owned()),
     }
 }
 
@@ -241,7 +241,7 @@ fn interaction(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
     };
     let mut parties: Vec<Party> = Vec::new();
     for who in several(cell("who")) {
-        let name = if let Address::Name(name) = &who { name.clone() } else { String::new() };
+        let name = if let Address::Called(name) = &who { name.clone() } else { String::new() };
         if parties.iter().all(|have| have.address != who) {
             parties.push(Party { part, name, address: who });
         }
