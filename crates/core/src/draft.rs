@@ -3,6 +3,7 @@
 //! A source pushes [`Found`] things into a [`Sink`], one for each item that it met, so that a report can
 //! add up: what is found is a draft, or was skipped with a reason, or failed at a place.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use jiff::Timestamp;
@@ -81,6 +82,11 @@ pub struct Value {
     /// The value as one reads it. A birthday is `YYYY-MM-DD` or `--MM-DD`; a structured address is its lines
     /// joined by `\n` in the order street, city, region, postcode, country.
     pub text: String,
+}
+
+/// A text as every book can hold it: PostgreSQL's hold no NUL, and nobody's name has one.
+pub fn without_nul(text: &str) -> Cow<'_, str> {
+    if text.contains('\0') { Cow::Owned(text.replace('\0', "")) } else { Cow::Borrowed(text) }
 }
 
 /// What a [`Value`] is. The names are those that stand in the store and in JSON.

@@ -5,6 +5,7 @@ use std::error::Error as StdError;
 use std::net::IpAddr;
 use std::time::Duration;
 
+use goodturn_core::draft::without_nul;
 use goodturn_core::id::WorkspaceId;
 use postgres::binary_copy::BinaryCopyInWriter;
 use postgres::config::{Host, SslMode};
@@ -127,9 +128,7 @@ impl ToSql for Param<'_> {
             Param::Null => Ok(IsNull::Yes),
             Param::Int(n) => n.to_sql(kind, out),
             Param::Real(x) => x.to_sql(kind, out),
-            // PostgreSQL's text holds no NUL; what is left is what one would read.
-            Param::Text(text) if text.contains('\0') => text.replace('\0', "").to_sql(kind, out),
-            Param::Text(text) => text.to_sql(kind, out),
+            Param::Text(text) => without_nul(text).to_sql(kind, out),
             Param::Bytes(bytes) => bytes.to_sql(kind, out),
             Param::Id(id) => uuid::Uuid::from_bytes(*id).to_sql(kind, out),
         }

@@ -1,5 +1,6 @@
 //! An import from its beginning to its report: one thread reads, the other brings in.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -7,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::time::{Duration, Instant};
 
 use goodturn_core::channel;
-use goodturn_core::draft::{Draft, Found, Sink};
+use goodturn_core::draft::{Draft, Found, Sink, without_nul};
 use goodturn_core::id::Seq;
 use goodturn_sources::Asked;
 use goodturn_sources::walk::{self, Begin, Fingerprint, Watch as Reading};
@@ -319,7 +320,7 @@ impl Run<'_> {
         match found {
             Found::Draft(draft, place) => {
                 self.progress.items += 1;
-                let waiting = Waiting { draft: without_nul(draft), place, source };
+                let waiting = Waiting { draft: as_kept(draft), place, source };
                 if names_people(&waiting.draft) { self.last.push(waiting) } else { self.batch.push(waiting) }
             }
             Found::Skipped(reason, _) => {
@@ -477,21 +478,17 @@ fn place_of(found: &Found) -> String {
     }
 }
 
-/// PostgreSQL's text cannot hold NUL; nobody's name does.
-fn without_nul(draft: Draft) -> Draft {
-    match draft {
-        Draft::Interaction(mut draft) if draft.title.contains('\0') || draft.text.contains('\0') => {
-            (draft.title, draft.text) = (draft.title.replace('\0', ""), draft.text.replace('\0', ""));
-            Draft::Interaction(draft)
+/// A draft as the book will have it, so that reading it again finds it.
+fn as_kept(mut draft: Draft) -> Draft {
+    let clean = |text: &mut String| {
+        if let Cow::Owned(clean) = without_nul(text) {
+            *text = clean;
         }
-        Draft::Person(mut draft) => {
-            for value in &mut draft.values {
-                if value.text.contains('\0') {
-                    value.text = value.text.replace('\0', "");
-                }
-            }
-            Draft::Person(draft)
-        }
-        draft => draft,
+    };
+    match &mut draft {
+        Draft::Interaction(draft) => [&mut draft.title, &mut draft.text].into_iter().for_each(clean),
+        Draft::Person(draft) => draft.values.iter_mut().map(|value| &mut value.text).for_each(clean),
+        Draft::Tie(_) | Draft::Turn(_) | Draft::Wish(_) => {}
     }
+    draft
 }
