@@ -57,7 +57,7 @@ impl Writer<'_> {
         };
         let run = first.run;
         let own: HashSet<Seq> = acts.iter().map(|act| act.seq).collect();
-        let brought = acts.iter().any(|act| act.brought.is_some()) || first.act == "import";
+        let brought = is_brought(&acts);
         if brought {
             self.nothing_waits("undo")?;
         }
@@ -80,7 +80,13 @@ impl Writer<'_> {
                 if let Some(name) = self.undo_person(image, run, brought, changed_since)? {
                     kept.push(name);
                 }
+            } else if brought && image.table.name == schema::SOURCE.name {
+                // Nothing but another undo has changed it, to have it read again.
+                self.restore(image)?;
             } else if changed_since.is_some_and(|since| !since.same_as_now) {
+                if brought && image.table.name == schema::SETTING.name {
+                    continue; // What was set again since keeps the later value.
+                }
                 return Err(self.in_the_way(image, &own)?);
             } else if self.brought_by_an_undone(image, run)? {
                 // An import that brought it was taken back meanwhile: it stays away, and the tie is told anew.
@@ -138,7 +144,7 @@ impl Writer<'_> {
             return Err(Error::Refused(format!("act {} is undone already", act.run)));
         }
         if let Some(undone) = act.undoes
-            && self.run(undone)?.iter().any(|act| act.brought.is_some() || act.act == "import")
+            && is_brought(&self.run(undone)?)
         {
             return Err(Error::Refused(
                 "what an import or the sample brought, and was taken back, comes back by bringing it again"
@@ -216,12 +222,16 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Whether the row that would come back was brought by another run, which was taken back since.
+    /// Whether the row that would come back was brought by an import (or the sample) that was taken back since, which
+    /// no undo brings back.
     fn brought_by_an_undone(&mut self, image: &Image, run: Seq) -> Result<bool> {
         let made = image.table.columns.iter().position(|(name, _)| *name == "made");
         match (&image.before, made) {
             (Some(before), Some(at)) => match before.get(at) {
-                Some(Cell::Int(made)) if *made != run.0 && *made > 0 => self.is_undone(Seq(*made)),
+                Some(Cell::Int(made)) if *made != run.0 && *made > 0 => {
+                    let acts = self.run(Seq(*made))?;
+                    Ok(is_brought(&acts) && self.is_undone(Seq(*made))?)
+                }
                 _ => Ok(false),
             },
             _ => Ok(false),
@@ -383,6 +393,11 @@ impl Writer<'_> {
         let last = self.others_after(image, own)?.last().map_or(image.seq, |(seq, _)| *seq);
         Ok(Error::Refused(format!("what it changed was changed again by act {last}; undo act {last} first")))
     }
+}
+
+/// Whether these acts brought what the journal keeps no copy of.
+fn is_brought(acts: &[Act]) -> bool {
+    acts.iter().any(|act| act.brought.is_some() || act.act == "import")
 }
 
 struct Since {
