@@ -10,10 +10,7 @@ use std::sync::LazyLock;
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::{acts, views};
-use crate::{
-    boundaries, brief, business, events, guard, interest, introductions, ledger, mirror, promises, referrals,
-    stances, wishes, word,
-};
+use crate::{guard, ledger, mirror, promises, stances};
 
 /// How a field is given and what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,7 +177,7 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(fields: Value) -> Result<T> 
 /// Everything that can be asked, in the order of the manual.
 pub fn catalog() -> &'static [Entry] {
     static ALL: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-        let parts: [&[Entry]; 16] = [
+        let parts: [&[Entry]; 7] = [
             &[
                 views::today::Today::ENTRY,
                 views::people::People::ENTRY,
@@ -195,18 +192,9 @@ pub fn catalog() -> &'static [Entry] {
             ],
             ledger::ENTRIES,
             promises::ENTRIES,
-            wishes::ENTRIES,
-            introductions::ENTRIES,
-            referrals::ENTRIES,
-            business::ENTRIES,
-            word::ENTRIES,
-            interest::ENTRIES,
-            boundaries::ENTRIES,
-            events::ENTRIES,
             guard::ENTRIES,
             stances::ENTRIES,
             mirror::ENTRIES,
-            brief::ENTRIES,
             &[
                 acts::settings::Set::ENTRY,
                 views::settings::Settings::ENTRY,

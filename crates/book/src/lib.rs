@@ -6,46 +6,28 @@
 //! - give and take, a folder for each noun with its deeds and views:
 //!   - [`ledger`]: good turns: given and received, and how they stand over the years
 //!   - [`promises`]: what is owed, by me and by them, and what I asked for
-//!   - [`wishes`]: what people need and can give, the groups one serves, and what fits together
-//!   - [`introductions`]: bringing two people together, each asked first
-//!   - [`referrals`]: opportunities passed from one to another, and what became of them
-//!   - [`business`]: business with people who are never only prospects: the pipeline, ambassadors, how far a tie has come
-//!   - [`word`]: word of mouth, both ways
-//!   - [`interest`]: interest in the other person: what is known of them, what to ask next, how much was about me
-//!   - [`boundaries`]: what somebody does not want, how they want it, and what they agreed to
-//!   - [`events`]: events: many people met at once, followed up in time, and still known years later
 //!   - [`guard`]: steering clear of those who only take
 //!   - [`stances`]: what networking means to each, to me, and where that is at cross purposes
 //!   - [`mirror`]: what my own last months look like from outside
-//!   - [`brief`]: what to know before one meets somebody
 //! - `care`: what to mind before one deals with somebody; `said`: what a request says, read and checked
 //! - [`import`]: reading a life in
 //! - [`error`]: what can go wrong, with what to do about it
 
 pub mod acts;
 pub mod book;
-pub mod boundaries;
-pub mod brief;
-pub mod business;
 pub mod care;
 pub mod catalog;
 pub mod error;
-pub mod events;
 pub mod guard;
 pub mod import;
-pub mod interest;
-pub mod introductions;
 pub mod ledger;
 pub mod mirror;
 pub mod promises;
-pub mod referrals;
 mod said;
 mod shell;
 pub mod stances;
 pub mod views;
 mod whom;
-pub mod wishes;
-pub mod word;
 
 pub use book::{Book, Context};
 pub use error::{Error, ErrorKind, Result};

@@ -206,7 +206,7 @@ const SENTENCES: [[&str; 9]; 9] = [
         "They hold court and you go round: bring them one person whom they would be glad to meet, then move on.",
         "The full room is what they dread: meet them in a quiet place, without a badge.",
         "You will meet at every event and know nothing of each other: skip one, and have breakfast together.",
-        "They are there to look after somebody: ask whom, and help.",
+        "They are at the event to look after somebody: ask whom, and lend a hand.",
     ],
     // Service.
     [

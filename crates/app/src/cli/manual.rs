@@ -14,12 +14,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         "Give and take",
         &["gave", "got", "balance", "promise", "keep", "release", "promises", "ask", "answer", "asks"],
     ),
-    ("Needs, offers, groups", &[]),
-    ("Bringing people together", &[]),
-    ("Business", &[]),
-    ("Word of mouth", &[]),
     ("Interest and care", &["guard", "excuse", "overrule"]),
-    ("Events", &[]),
     ("What networking means", &["stance", "define", "cross-purposes", "mirror"]),
     ("What was done, and back", &["history", "undo"]),
     ("In and out", &["import", "export", "backup", "restore", "demo"]),
@@ -94,14 +89,6 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     ("release", &[("release 9c41d0e2", ""), ("release 9c41d0e2 --broken", "")]),
     ("ask", &[("ask Ada \"a word to her landlord\" --by \"in 2 weeks\"", "says first how things stand")]),
     ("answer", &[("answer 9c41d0e2 granted", "then it is a good turn received")]),
-    // wishes
-    // introductions
-    // referrals
-    // business
-    // word
-    // interest
-    // boundaries
-    // events
     ("guard", &[("guard", "with whom to be careful, and why"), ("guard Ada", "")]),
     ("excuse", &[("excuse Ada mentee", "it is right that she takes more"), ("excuse Ada --remove", "")]),
     ("overrule", &[("overrule Ada \"I know her better\"", ""), ("overrule Ada --off", "")]),
@@ -116,7 +103,6 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     ("define", &[("define \"being useful to each other, for years\"", "")]),
     ("cross-purposes", &[("cross-purposes Ada", ""), ("cross-purposes --all", "all 81 pairs")]),
     ("mirror", &[("mirror", "since 90 days ago, figure by figure")]),
-    // brief
 ];
 
 /// What is worth knowing, as headed paragraphs.

@@ -3,25 +3,19 @@
 //! - `guard`: who may ask, and what every answer carries
 //! - `layout`: the frame of a page; `failure`: a page that says what went wrong
 //! - `today`, `people`, `person`, `import`, `journal`, `settings`: a page each
-//! - `ledger`, `promises`, `wishes`, `introductions`, `referrals`, `business`, `word`, `interest`, `boundaries`,
-//!   `events`, `steer`, `stances`, `mirror`, `brief`: give and take, each with its pages and what it shows of a person
+//! - `ledger`, `promises`, `stances`, `mirror`, `steer`: give and take, each with its pages and what it shows of a
+//!   person
 //! - `upload`, `owner`, `report`: files come in, whose mail it is, what became of them
 //! - `forms`: what is filled in; `deeds`: what is done with it
 //! - `links`: addresses within the pages; `words`: times and numbers in words
 //! - `plot`: pictures; `assets`: the style and the scripts
 
 mod assets;
-mod boundaries;
-mod brief;
-mod business;
 mod deeds;
-mod events;
 mod failure;
 mod forms;
 mod guard;
 mod import;
-mod interest;
-mod introductions;
 mod journal;
 mod layout;
 mod ledger;
@@ -32,15 +26,12 @@ mod people;
 mod person;
 mod plot;
 mod promises;
-mod referrals;
 mod report;
 mod settings;
 mod stances;
 mod steer;
 mod today;
 mod upload;
-mod wishes;
-mod word;
 mod words;
 
 use std::net::SocketAddr;
@@ -125,18 +116,9 @@ pub fn router(book: Arc<Book>, clock: Clock, hosts: Vec<String>) -> Router {
         .route("/act/{deed}", post(deeds::any))
         .merge(ledger::routes())
         .merge(promises::routes())
-        .merge(wishes::routes())
-        .merge(introductions::routes())
-        .merge(referrals::routes())
-        .merge(business::routes())
-        .merge(word::routes())
-        .merge(interest::routes())
-        .merge(boundaries::routes())
-        .merge(events::routes())
         .merge(steer::routes())
         .merge(stances::routes())
         .merge(mirror::routes())
-        .merge(brief::routes())
         .route("/journal", get(journal::page))
         .route("/undo", post(deeds::undo))
         .route("/demo", post(deeds::demo))

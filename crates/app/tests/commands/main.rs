@@ -29,17 +29,8 @@ mod suite;
 mod trouble;
 mod views;
 
-mod boundaries;
-mod brief;
-mod business;
-mod events;
 mod guard;
-mod interest;
-mod introductions;
 mod ledger;
 mod mirror;
 mod promises;
-mod referrals;
 mod stances;
-mod wishes;
-mod word;

@@ -1,5 +1,5 @@
-//! For each of the nine meanings one told story: a small named world, through the command line and through the pages
-//! over one and the same book. Each fails where what it tells of is taken out.
+//! Told stories: a small named world each, through the command line and through the pages over one and the same
+//! book. Each fails where what it tells of is taken out.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,12 +18,4 @@ mod told;
 #[path = "../commands/world.rs"]
 mod world;
 
-mod friends;
 mod give_and_take;
-mod marketing;
-mod room;
-mod sales;
-mod service;
-mod slimy;
-mod stage;
-mod taking;

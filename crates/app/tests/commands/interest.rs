@@ -1,1 +1,0 @@
-//! What was learnt, and the next question.

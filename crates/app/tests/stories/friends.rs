@@ -1,1 +1,0 @@
-//! `friends`: both halves of a friend.

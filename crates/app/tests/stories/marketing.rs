@@ -1,1 +1,0 @@
-//! `marketing`: word of mouth, both ways.

@@ -1,1 +1,0 @@
-//! `room`: many met at once, and still known.

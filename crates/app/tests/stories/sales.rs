@@ -1,1 +1,0 @@
-//! `sales`: a contract is not the whole of a person.

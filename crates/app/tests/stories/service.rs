@@ -1,1 +1,0 @@
-//! `service`: serving a group.

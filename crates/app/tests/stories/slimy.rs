@@ -1,1 +1,0 @@
-//! `slimy`: trust, repaired.

@@ -1,1 +1,0 @@
-//! `stage`: interest in the other person.

@@ -1,1 +1,0 @@
-//! `taking`: steering clear of those who only take.
