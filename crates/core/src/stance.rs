@@ -211,7 +211,7 @@ const SENTENCES: [[&str; 9]; 9] = [
     // Service.
     [
         "They ask what it brings: show them one person who became a client because they were helped first.",
-        "They like you more than the cause: see them once outside it.",
+        "They like you more than the cause: see them once outside of it, with nothing to organise.",
         "They would give back if they knew how: tell them one thing that you or your people need.",
         "They can make your people known: give them a true story of them, and speak of their product to one who needs \
          it.",
