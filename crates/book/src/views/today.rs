@@ -57,8 +57,10 @@ impl Request for Today {
 pub(crate) type Matter = goodturn_core::insight::today::Line<Who>;
 
 /// Who may put matters into today's list: each asks the store only for what is due.
-const MATTERS: &[fn(&mut Reader<'_>, &Context) -> Result<Vec<Matter>>] =
-    &[promises::promise::matters, promises::ask::matters];
+const MATTERS: &[Matters] = &[promises::promise::matters, promises::ask::matters];
+
+/// Asks the book for what is due of one noun.
+type Matters = fn(&mut Reader<'_>, &Context) -> Result<Vec<Matter>>;
 
 /// How many ties have a tier.
 const RANKED: usize = TIERS[TIERS.len() - 1].0;
