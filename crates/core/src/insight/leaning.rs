@@ -1,7 +1,7 @@
 //! What somebody seems to hold networking to be, told from what they did: with the evidence, and how sure that is.
 //!
 //! Each clue speaks for one stance. Clues fade by half in a year. The leaning is the stance for which most speaks; its
-//! confidence is that stance's part of all that speaks for any, damped by [`DOUBT`] so that two clues are never
+//! confidence is that stance's part of all that speaks for any, damped so that two clues are never
 //! certainty. The weights and the half-life are ours; nobody has published any.
 
 use jiff::civil::Date;
