@@ -177,6 +177,18 @@ macro_rules! entries {
     };
 }
 
+// What is found by an index that leads with more than the workspace: held to it by `sqlite::sizes`.
+pub(crate) const BY_PERSON: &str = entries!("person_id = ?2");
+pub(crate) const BY_OTHER: &str = entries!("other_id = ?2");
+pub(crate) const BY_THIRD: &str = entries!("third_id = ?2");
+pub(crate) const OF_PERSON: &str = entries!("person_id = ?2 AND kind = ?3");
+pub(crate) const DUE: &str =
+    entries!("kind = ?2 AND due IS NOT NULL AND due <= ?3 ORDER BY kind, due LIMIT ?4");
+pub(crate) const SAID: &str =
+    entries!("kind = ?2 AND day >= ?3 AND day <= ?4 ORDER BY kind DESC, day DESC, state DESC LIMIT ?5");
+pub(crate) const TALLY: &str = "SELECT coalesce(state, ''), count(*) FROM entry \
+     WHERE workspace_id = ?1 AND kind = ?2 AND day >= ?3 AND day <= ?4 GROUP BY state ORDER BY 1";
+
 impl Reader<'_> {
     /// One entry.
     pub fn entry(&mut self, id: EntryId) -> Result<Option<Entry>> {
@@ -187,10 +199,9 @@ impl Reader<'_> {
     /// Every entry in which somebody stands, in whatever role; by kind, then as they were made.
     pub fn entries(&mut self, person: PersonId) -> Result<Vec<Entry>> {
         let params = [self.ws(), Param::Id(person.bytes())];
-        let mut found = self.all(entries!("person_id = ?2"), &params, Entry::from_row)?;
-        // An order in the text would make the engine walk all entries in it.
-        found.extend(self.all(entries!("other_id = ?2"), &params, Entry::from_row)?);
-        found.extend(self.all(entries!("third_id = ?2"), &params, Entry::from_row)?);
+        let mut found = self.all(BY_PERSON, &params, Entry::from_row)?;
+        found.extend(self.all(BY_OTHER, &params, Entry::from_row)?);
+        found.extend(self.all(BY_THIRD, &params, Entry::from_row)?);
         found.sort_unstable_by_key(|entry| (entry.kind, entry.id));
         found.dedup_by_key(|entry| entry.id);
         Ok(found)
@@ -199,7 +210,7 @@ impl Reader<'_> {
     /// Somebody's own entries of one kind, as they were made.
     pub fn entries_of(&mut self, person: PersonId, kind: Kind) -> Result<Vec<Entry>> {
         let mut found = self.all(
-            entries!("person_id = ?2 AND kind = ?3"),
+            OF_PERSON,
             &[self.ws(), Param::Id(person.bytes()), Param::Text(kind.name())],
             Entry::from_row,
         )?;
@@ -210,7 +221,7 @@ impl Reader<'_> {
     /// What of a kind waits for a day up to this one, the longest due first.
     pub fn due(&mut self, kind: Kind, until: &str, most: usize) -> Result<Vec<Entry>> {
         self.all(
-            entries!("kind = ?2 AND due IS NOT NULL AND due <= ?3 ORDER BY kind, due LIMIT ?4"),
+            DUE,
             &[
                 self.ws(),
                 Param::Text(kind.name()),
@@ -224,9 +235,7 @@ impl Reader<'_> {
     /// What of a kind is of a day from `from` to `to`, the newest first.
     pub fn said(&mut self, kind: Kind, from: &str, to: &str, most: usize) -> Result<Vec<Entry>> {
         self.all(
-            entries!(
-                "kind = ?2 AND day >= ?3 AND day <= ?4 ORDER BY kind DESC, day DESC, state DESC LIMIT ?5"
-            ),
+            SAID,
             &[
                 self.ws(),
                 Param::Text(kind.name()),
@@ -240,12 +249,9 @@ impl Reader<'_> {
 
     /// How many of a kind are of a day from `from` to `to`, by state.
     pub fn tally(&mut self, kind: Kind, from: &str, to: &str) -> Result<Vec<(String, i64)>> {
-        self.all(
-            "SELECT coalesce(state, ''), count(*) FROM entry \
-             WHERE workspace_id = ?1 AND kind = ?2 AND day >= ?3 AND day <= ?4 GROUP BY state ORDER BY 1",
-            &[self.ws(), Param::Text(kind.name()), Param::Text(from), Param::Text(to)],
-            |row| Ok((row.text(0)?, row.int(1)?)),
-        )
+        self.all(TALLY, &[self.ws(), Param::Text(kind.name()), Param::Text(from), Param::Text(to)], |row| {
+            Ok((row.text(0)?, row.int(1)?))
+        })
     }
 
     pub(crate) fn all_entries(&mut self) -> Result<Vec<Entry>> {

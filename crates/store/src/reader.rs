@@ -48,6 +48,14 @@ macro_rules! source_columns {
     };
 }
 
+// What is found by an index that leads with more than the workspace: held to it by `sqlite::sizes`.
+pub(crate) const RUN: &str = journal_columns!("AND run = ?2 ORDER BY seq");
+pub(crate) const UNDONE_BY: &str = journal_columns!("AND undoes = ?2 ORDER BY seq DESC LIMIT 1");
+pub(crate) const SOURCE_LIKE: &str =
+    source_columns!("AND print = ?2 AND complete = 1 ORDER BY id DESC LIMIT 1");
+pub(crate) const HOLDERS: &str = "SELECT person_id FROM detail \
+     WHERE workspace_id = ?1 AND kind = ?2 AND normal = ?3 ORDER BY person_id LIMIT 20";
+
 /// Reads one workspace at one moment.
 pub struct Reader<'a> {
     pub(crate) connection: &'a mut dyn Connection,
@@ -264,11 +272,9 @@ impl Reader<'_> {
 
     /// Who has this channel or UID, oldest first.
     pub fn holders(&mut self, kind: &'static str, normal: &str) -> Result<Vec<PersonId>> {
-        self.all(
-            "SELECT person_id FROM detail WHERE workspace_id = ?1 AND kind = ?2 AND normal = ?3 ORDER BY person_id LIMIT 20",
-            &[self.ws(), Param::Text(kind), Param::Text(normal)],
-            |row| Ok(PersonId::from_bytes(row.id(0)?)),
-        )
+        self.all(HOLDERS, &[self.ws(), Param::Text(kind), Param::Text(normal)], |row| {
+            Ok(PersonId::from_bytes(row.id(0)?))
+        })
     }
 
     /// Everything known of somebody, oldest first.
@@ -392,20 +398,12 @@ impl Reader<'_> {
 
     /// The acts of a run, oldest first.
     pub fn run(&mut self, run: Seq) -> Result<Vec<Act>> {
-        self.all(
-            journal_columns!("AND run = ?2 ORDER BY seq"),
-            &[self.ws(), Param::Int(run.0)],
-            Act::from_row,
-        )
+        self.all(RUN, &[self.ws(), Param::Int(run.0)], Act::from_row)
     }
 
     /// The act that took a run back, if any did; the last one.
     pub fn undone_by(&mut self, run: Seq) -> Result<Option<Act>> {
-        let found = self.all(
-            journal_columns!("AND undoes = ?2 ORDER BY +seq DESC LIMIT 1"),
-            &[self.ws(), Param::Int(run.0)],
-            Act::from_row,
-        )?;
+        let found = self.all(UNDONE_BY, &[self.ws(), Param::Int(run.0)], Act::from_row)?;
         Ok(found.into_iter().next())
     }
 
@@ -425,11 +423,7 @@ impl Reader<'_> {
 
     /// The source with this print that was read to its end.
     pub fn source_like(&mut self, print: &[u8]) -> Result<Option<Source>> {
-        let found = self.all(
-            source_columns!("AND print = ?2 AND complete = 1 ORDER BY id DESC LIMIT 1"),
-            &[self.ws(), Param::Bytes(print)],
-            Source::from_row,
-        )?;
+        let found = self.all(SOURCE_LIKE, &[self.ws(), Param::Bytes(print)], Source::from_row)?;
         Ok(found.into_iter().next())
     }
 

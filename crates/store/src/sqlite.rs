@@ -1,5 +1,7 @@
 //! The embedded driver: SQLite with a write-ahead log.
 
+pub(crate) mod sizes;
+
 use std::path::Path;
 use std::time::Duration;
 

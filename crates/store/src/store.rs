@@ -13,7 +13,7 @@ use crate::reader::Reader;
 use crate::resolver::Resolver;
 use crate::rows::Act;
 use crate::schema::{MIGRATIONS, newest, on_server};
-use crate::sqlite::{self, Sqlite};
+use crate::sqlite::{self, Sqlite, sizes};
 use crate::writer::{Deed, Keep, Writer};
 
 /// SQLite's mark in the file: `GTRN`.
@@ -311,10 +311,12 @@ fn open_file(path: &Path, format: i64) -> Result<Box<dyn Connection>> {
     }
     let sqlite = opened(path).map_err(|error| not_a_book(path, error))?;
     // One that is as it should be is opened without a lock.
-    if file_format(&sqlite).map_err(|error| not_a_book(path, error))? != newest() {
+    let older = file_format(&sqlite).map_err(|error| not_a_book(path, error))? != newest();
+    if older || sizes::are_untold(sqlite.raw())? {
         sqlite.raw().execute_batch("BEGIN IMMEDIATE")?;
         // Where this fails, closing takes all of it back.
         bring_up_to(&sqlite, path, format)?;
+        sizes::tell(sqlite.raw())?;
         sqlite.raw().execute_batch("COMMIT")?;
     }
     Ok(Box::new(sqlite))

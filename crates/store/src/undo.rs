@@ -40,6 +40,10 @@ pub enum WayBack {
     BringAgain,
 }
 
+/// Held to its index by `sqlite::sizes`.
+pub(crate) const OTHERS_AFTER: &str = "SELECT seq, before FROM change \
+     WHERE workspace_id = ?1 AND row_key = ?2 AND seq > ?3 AND entity = ?4 ORDER BY seq";
+
 struct Image {
     table: &'static Table,
     key: Vec<Cell>,
@@ -243,10 +247,8 @@ impl Writer<'_> {
         let ws = self.workspace_param();
         let key = crate::cell::encode(&image.key);
         let mut found = Vec::new();
-        // The plus keeps the engine from walking the journal in its order instead of taking the row's own index.
         self.reader.connection.query(
-            "SELECT seq, before FROM change WHERE workspace_id = ?1 AND row_key = ?2 AND seq > ?3 AND entity = ?4 \
-             ORDER BY +seq",
+            OTHERS_AFTER,
             &[ws, Param::Bytes(&key), Param::Int(image.seq.0), Param::Text(image.table.name)],
             &mut |row| {
                 found.push((Seq(row.int(0)?), row.opt_bytes(1)?));
