@@ -1,16 +1,17 @@
-//! What to mind before one deals with somebody: their boundaries, the guard, cross purposes. Every draft, every
-//! suggestion and every export asks here, and nowhere else.
+//! What to mind before one deals with somebody: their boundaries, the guard, cross purposes. Whatever deals with people
+//! asks here, and nowhere else.
 
 use goodturn_core::boundary::{self, Boundary, Purpose, Verdict};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::days_between;
 use goodturn_store::Reader;
+use goodturn_store::rows::Person;
 use serde::Serialize;
 
 use crate::book::Context;
 use crate::error::{Error, Result};
-use crate::{guard, stances};
+use crate::guard;
 
 /// What stands in the way of a deed with one person, and what one should know first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -31,18 +32,18 @@ pub struct Caution {
 }
 
 impl Care {
-    /// What to mind about a deed with somebody.
+    /// What to mind about a deed with somebody. `crossed` says where what they hold and what I hold pull apart.
     pub(crate) fn of(
         reader: &mut Reader<'_>,
-        person: PersonId,
+        person: &Person,
         purpose: Purpose,
+        crossed: Option<String>,
         ctx: &Context,
     ) -> Result<Care> {
         let mut care = Care::default();
-        let Some(found) = reader.person(person)? else { return Ok(care) };
-        let name = found.profile.name;
-        let boundaries = boundaries(reader, person)?;
-        let since = found.bond.last_out().map(|at| days_between(at, ctx.now));
+        let name = &person.profile.name;
+        let boundaries = boundaries(reader, person.id)?;
+        let since = person.bond.last_out().map(|at| days_between(at, ctx.now));
         match boundary::may(&boundaries, purpose, since) {
             Verdict::Yes => {}
             Verdict::AskFirst(why) => {
@@ -56,7 +57,7 @@ impl Care {
             }
         }
         if matches!(purpose, Purpose::Introduce | Purpose::Refer | Purpose::Give)
-            && let Some(text) = guard::watch::warning(reader, person, ctx)?
+            && let Some(text) = guard::watch::warning(reader, person.id, ctx)?
         {
             // What has been decided otherwise is remembered, so that one is asked once.
             let decided =
@@ -68,7 +69,7 @@ impl Care {
             }
         }
         if matches!(purpose, Purpose::Ask | Purpose::Refer | Purpose::Introduce | Purpose::Pitch)
-            && let Some(text) = stances::cross::sentence(reader, person, ctx)?
+            && let Some(text) = crossed
         {
             care.cautions.push(Caution { kind: "cross-purposes", text });
         }
@@ -79,11 +80,7 @@ impl Care {
     pub(crate) fn heeded(self) -> Result<Vec<Caution>> {
         match self.refused {
             None => Ok(self.cautions),
-            Some(why) => {
-                let hint =
-                    "ask them whether that still holds; if not, `goodturn boundary WHO --remove …` lifts it";
-                Err(Error::refused(why, hint))
-            }
+            Some(why) => Err(Error::refused(why, "ask them whether that still holds")),
         }
     }
 }

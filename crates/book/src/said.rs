@@ -3,7 +3,7 @@
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::cadence;
-use goodturn_core::ledger::Weight;
+use goodturn_core::ledger::{TurnKind, Weight};
 use goodturn_core::money::Money;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
@@ -82,6 +82,15 @@ pub(crate) fn weight(text: &Option<String>) -> Result<Weight> {
         .ok_or_else(|| Error::usage(format!("there is no weight {text}"), "use small, medium or large"))
 }
 
+/// A kind of good turn by name; other where none is said.
+pub(crate) fn turn_kind(text: &Option<String>) -> Result<TurnKind> {
+    let Some(name) = maybe(text) else { return Ok(TurnKind::Other) };
+    TurnKind::named(name).ok_or_else(|| {
+        let all = TurnKind::ALL.map(TurnKind::name).join(", ");
+        Error::usage(format!("there is no kind of good turn called {name}"), format!("use one of: {all}"))
+    })
+}
+
 /// An amount of money; none where none is said.
 pub(crate) fn money(text: &Option<String>) -> Result<Option<Money>> {
     let Some(text) = maybe(text) else { return Ok(None) };
@@ -99,10 +108,9 @@ pub(crate) fn who(reader: &mut Reader<'_>, id: PersonId) -> Result<Who> {
     Ok(Who { id: id.to_string(), name })
 }
 
-/// The shortest end of an id that a list shows; enough to name it again.
-pub(crate) fn short(id: EntryId) -> String {
-    let text = id.to_string();
-    text[text.len() - 8..].to_owned()
+/// The end of an entry's id that a list shows; enough to name it again.
+pub(crate) fn code(id: &str) -> &str {
+    id.get(id.len().saturating_sub(8)..).unwrap_or(id)
 }
 
 /// The entry of one of these kinds that `text` names: by its id, or by the end of the id that lists show. By its

@@ -26,10 +26,6 @@ pub enum Boundary {
 /// The channels that a preference may name.
 pub const CHANNELS: [&str; 4] = ["mail", "phone", "message", "visit"];
 
-/// What the command line says of the boundaries there are.
-pub const HELP: &str = "no-pitch, ask-first, do-not-contact, no-introductions, no-sharing, channel:mail (phone, \
-     message, visit), hours:9-17, at-most-every:30 (days)";
-
 impl Boundary {
     /// Reads a boundary as [`Boundary`] writes itself.
     pub fn parse(text: &str) -> Option<Boundary> {

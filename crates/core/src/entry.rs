@@ -94,6 +94,22 @@ impl Kind {
     }
 }
 
+/// What a promise keeps beside its words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PromiseBody {
+    /// They promised it to me.
+    pub theirs: bool,
+}
+
+/// What is kept of how much of an exchange was about me.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ShareBody {
+    /// From 0 to 100; none where it was not said.
+    pub percent: Option<u32>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

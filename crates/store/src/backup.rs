@@ -36,15 +36,11 @@ fn whole(to: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
     let part = unused(to).map_err(failed)?;
     let done = fill(&part).and_then(|()| {
         // A log that an earlier database of that name left would be taken for the new one's.
-        for log in ["-journal", "-wal", "-shm"] {
-            let _ = std::fs::remove_file(beside(to, log));
-        }
+        discard_logs(to);
         std::fs::rename(&part, to).map_err(failed)
     });
     if done.is_err() {
-        for left in ["", "-journal", "-wal", "-shm"] {
-            let _ = std::fs::remove_file(beside(&part, left));
-        }
+        discard(&part);
     }
     done
 }
@@ -76,6 +72,18 @@ fn unused(to: &Path) -> std::io::Result<PathBuf> {
             Err(cause) if cause.kind() == ErrorKind::AlreadyExists && tried < 100 => tried += 1,
             Err(cause) => return Err(cause),
         }
+    }
+}
+
+/// Removes a database and its logs, where there are any.
+fn discard(file: &Path) {
+    let _ = std::fs::remove_file(file);
+    discard_logs(file);
+}
+
+fn discard_logs(file: &Path) {
+    for log in ["-journal", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(beside(file, log));
     }
 }
 
@@ -120,9 +128,7 @@ impl Store {
                     cause,
                 })?;
                 let done = self.overwrite(path, file, &part);
-                for left in ["", "-journal", "-wal", "-shm"] {
-                    let _ = std::fs::remove_file(beside(&part, left));
-                }
+                discard(&part);
                 done
             }
             Location::Server(_) => {
@@ -141,9 +147,7 @@ impl Store {
             }
         }
     }
-}
 
-impl Store {
     /// Brings the backup to this program's format at `part`, sets the book aside, and copies page by page into the file
     /// of the book, in one transaction: whoever has it open, a server too, sees the old book or the new one.
     fn overwrite(&self, path: &Path, file: &Path, part: &Path) -> Result<()> {

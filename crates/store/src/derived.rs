@@ -53,6 +53,16 @@ pub fn account(person: PersonId, entries: &[Entry]) -> (Account, Facts) {
     (Account::of(turns), facts)
 }
 
+/// Whose account an entry is part of. The member has none: what is between us stands in the other's.
+pub(crate) fn parties(entry: &Entry) -> impl Iterator<Item = PersonId> {
+    let those = match entry.kind {
+        Kind::Turn => [Some(entry.person), entry.other],
+        Kind::Ask | Kind::Excuse => [Some(entry.person), None],
+        _ => [None, None],
+    };
+    those.into_iter().flatten().filter(|person| *person != PersonId::ME)
+}
+
 /// The terms of a need or an offer that is open, with how often each stands in it; none for anything else.
 fn terms_of(entry: &Entry) -> Option<(BTreeMap<String, i64>, i64)> {
     if !matches!(entry.kind, Kind::Need | Kind::Offer) || entry.state != "open" {
@@ -155,7 +165,7 @@ impl Store {
 fn renew_all(reader: &mut Reader<'_>) -> Result<()> {
     let mut people = BTreeSet::new();
     for entry in reader.all_entries()? {
-        people.extend(entry.people());
+        people.extend(parties(&entry));
         reader.renew_terms(None, Some(&entry))?;
     }
     for person in people {

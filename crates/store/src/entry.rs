@@ -147,26 +147,6 @@ impl AccountRow {
     }
 }
 
-/// In what order accounts are listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ByAccount {
-    /// Where most was given and taken first.
-    Total,
-    /// Where I gave most beyond what I got first.
-    Net,
-}
-
-/// A need or an offer that has a term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Posting {
-    /// Which.
-    pub entry: EntryId,
-    /// How often the term stands in it.
-    pub count: i64,
-    /// How many terms it has.
-    pub length: i64,
-}
-
 macro_rules! entries {
     ($rest:literal) => {
         concat!(
@@ -268,20 +248,14 @@ impl Reader<'_> {
         Ok(found.into_iter().next())
     }
 
-    /// Accounts in order.
-    pub fn accounts(&mut self, order: ByAccount, skip: usize, most: usize) -> Result<Vec<AccountRow>> {
-        let text = match order {
-            ByAccount::Total => {
-                "SELECT person_id, given, received, turns, last FROM account WHERE workspace_id = ?1 \
-                 ORDER BY workspace_id DESC, total DESC, person_id DESC LIMIT ?2 OFFSET ?3"
-            }
-            ByAccount::Net => {
-                "SELECT person_id, given, received, turns, last FROM account WHERE workspace_id = ?1 \
-                 ORDER BY workspace_id DESC, net DESC, person_id DESC LIMIT ?2 OFFSET ?3"
-            }
-        };
-        let number = |n: usize| Param::Int(i64::try_from(n).unwrap_or(i64::MAX));
-        self.all(text, &[self.ws(), number(most), number(skip)], account_row)
+    /// Accounts, where most was given and taken first.
+    pub fn accounts(&mut self, most: usize) -> Result<Vec<AccountRow>> {
+        self.all(
+            "SELECT person_id, given, received, turns, last FROM account WHERE workspace_id = ?1 \
+             ORDER BY workspace_id DESC, total DESC, person_id DESC LIMIT ?2",
+            &[self.ws(), Param::Int(i64::try_from(most).unwrap_or(i64::MAX))],
+            account_row,
+        )
     }
 
     /// Whom the guard has reason to look at.
@@ -303,32 +277,6 @@ impl Reader<'_> {
             |_| Ok(()),
         )?;
         Ok(!found.is_empty())
-    }
-
-    /// The open needs or offers that have a term; [`crate::derived::ALL`] for all.
-    pub fn postings(&mut self, kind: Kind, term: &str) -> Result<Vec<Posting>> {
-        self.all(
-            "SELECT entry_id, count, length FROM term WHERE workspace_id = ?1 AND kind = ?2 AND term = ?3",
-            &[self.ws(), Param::Text(kind.name()), Param::Text(term)],
-            |row| {
-                Ok(Posting {
-                    entry: EntryId::from_bytes(row.id(0)?),
-                    count: row.int(1)?,
-                    length: row.int(2)?,
-                })
-            },
-        )
-    }
-
-    /// How many open needs or offers there are, and how many terms all of them have together.
-    pub fn term_stats(&mut self, kind: Kind) -> Result<(i64, i64)> {
-        let found = self.all(
-            "SELECT count(*), CAST(coalesce(sum(length), 0) AS BIGINT) FROM term \
-             WHERE workspace_id = ?1 AND kind = ?2 AND term = ?3",
-            &[self.ws(), Param::Text(kind.name()), Param::Text(crate::derived::ALL)],
-            |row| Ok((row.int(0)?, row.int(1)?)),
-        )?;
-        Ok(found.first().copied().unwrap_or((0, 0)))
     }
 }
 

@@ -7,6 +7,7 @@ use goodturn_core::id::{InteractionId, PersonId, Seq};
 use jiff::Timestamp;
 
 use crate::cell::{Cell, Cells, encode, row_cells};
+use crate::derived;
 use crate::driver::{Connection, More, Param, Table};
 use crate::error::{Error, Result};
 use crate::reader::Reader;
@@ -215,7 +216,7 @@ impl<'a> Writer<'a> {
         let entry = |cells: Option<&[Cell]>| cells.map(|cells| Entry::from_row(&Cells(cells))).transpose();
         let (before, after) = (entry(before)?, entry(after)?);
         for entry in [&before, &after].into_iter().flatten() {
-            self.accounts.extend(entry.people());
+            self.accounts.extend(derived::parties(entry));
         }
         self.reader.renew_terms(before.as_ref(), after.as_ref())
     }

@@ -6,13 +6,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use goodturn_book::acts::add::Add;
 use goodturn_book::acts::demo::Demo;
-use goodturn_book::acts::edit::Edit;
-use goodturn_book::acts::forget::Forget;
-use goodturn_book::acts::log::Log;
-use goodturn_book::acts::mute::Mute;
 use goodturn_book::acts::settings::Set;
-use goodturn_book::acts::snooze::Snooze;
-use goodturn_book::acts::tag::Tag;
 use goodturn_book::acts::undo::Undo;
 use goodturn_book::catalog::{Answer, Done, Effect, Request, Shape, WayBack, catalog};
 use goodturn_book::views::person::Show;
@@ -40,14 +34,8 @@ fn go(path: &str, done: &Done) -> Response {
     Redirect::to(&links::saying(path, &format!("{said}."), seq)).into_response()
 }
 
-/// Any act of the catalog, its fields by name; then the page named in `back`, or the one it came from.
-pub(crate) async fn any(
-    State(web): State<Web>,
-    Path(deed): Path<String>,
-    headers: HeaderMap,
-    Form(fields): Filled,
-) -> Answered {
-    let fields = Fields(fields);
+/// Does an act of the catalog, with the fields of a form by their names.
+async fn perform(web: &Web, deed: &str, fields: &Fields) -> Result<Done, Failure> {
     let known = catalog().iter().find(|entry| entry.name == deed && entry.effect == Effect::Act);
     let Some(entry) = known else { return Err(Failure::missing("there is no such deed")) };
     let mut request = Map::new();
@@ -64,65 +52,53 @@ pub(crate) async fn any(
         };
         request.extend(value.map(|value| (field.name.to_owned(), value)));
     }
-    let home = fields.maybe("back").filter(|back| links::is_ours(back)).or_else(|| links::from(&headers));
     match web.ask(move |book, ctx| (entry.run)(Value::Object(request), book, ctx)).await? {
-        Answer::Done(mut done) => {
-            let path = home.unwrap_or_else(|| {
-                done.person.as_ref().map_or_else(|| "/".to_owned(), |id| format!("/person/{id}"))
-            });
-            for note in &done.notes {
-                done.summary.push_str(". ");
-                done.summary.push_str(note.trim_end_matches('.'));
-            }
-            Ok(go(&path, &done))
-        }
+        Answer::Done(done) => Ok(done),
         _ => Err(Failure::broken()),
     }
 }
+
+/// Any act; then the page named in `back`, or the one it came from.
+pub(crate) async fn any(
+    State(web): State<Web>,
+    Path(deed): Path<String>,
+    headers: HeaderMap,
+    Form(fields): Filled,
+) -> Answered {
+    let fields = Fields(fields);
+    let mut done = perform(&web, &deed, &fields).await?;
+    let home = fields.maybe("back").filter(|back| links::is_ours(back)).or_else(|| links::from(&headers));
+    let path = home.unwrap_or_else(|| match &done.person {
+        Some(id) => format!("/person/{id}"),
+        None => "/".to_owned(),
+    });
+    for note in &done.notes {
+        done.summary.push_str(". ");
+        done.summary.push_str(note.trim_end_matches('.'));
+    }
+    Ok(go(&path, &done))
+}
+
+/// What one does from the page of a person or from a line of today, where the address says whom it is about.
+const OF_PERSON: [&str; 6] = ["log", "edit", "tag", "snooze", "mute", "forget"];
 
 /// An act about one person.
 pub(crate) async fn person(
     State(web): State<Web>,
     Path((who, deed)): Path<(String, String)>,
     headers: HeaderMap,
-    Form(fields): Filled,
+    Form(mut fields): Filled,
 ) -> Answered {
-    let fields = Fields(fields);
-    let home = links::from(&headers).unwrap_or_else(|| format!("/person/{who}"));
-    let off = fields.maybe("off").is_some();
-    let done = match deed.as_str() {
-        "log" => {
-            let (text, on) = (fields.text("text"), fields.maybe("on"));
-            let (kind, direction) = (fields.maybe("kind"), fields.maybe("direction"));
-            act(&web, Log { who, text, on, kind, direction }).await?
-        }
-        "edit" => {
-            let edit = Edit {
-                who,
-                name: fields.maybe("name"),
-                email: fields.many("email"),
-                phone: fields.many("phone"),
-                url: fields.many("url"),
-                organisation: fields.maybe("organisation"),
-                title: fields.maybe("title"),
-                birthday: fields.maybe("birthday"),
-                note: fields.maybe("note"),
-                remove: fields.many("remove"),
-                circle: fields.number("circle"),
-                cadence: fields.maybe("cadence"),
-                kind: fields.maybe("kind"),
-            };
-            act(&web, edit).await?
-        }
-        "tag" => act(&web, Tag { who, tags: fields.text("tags"), off }).await?,
-        "snooze" => act(&web, Snooze { who, days: fields.number("days") }).await?,
-        "mute" => act(&web, Mute { who, off }).await?,
-        "forget" => {
-            let done = act(&web, Forget { who }).await?;
-            return Ok(go("/people", &done));
-        }
-        _ => return Err(Failure::missing("there is no such deed")),
+    if !OF_PERSON.contains(&deed.as_str()) {
+        return Err(Failure::missing("there is no such deed"));
+    }
+    let home = match deed.as_str() {
+        "forget" => "/people".to_owned(),
+        _ => links::from(&headers).unwrap_or_else(|| format!("/person/{who}")),
     };
+    // The address says whom, whatever the form may say.
+    fields.insert(0, ("who".to_owned(), who));
+    let done = perform(&web, &deed, &Fields(fields)).await?;
     Ok(go(&home, &done))
 }
 

@@ -23,11 +23,6 @@ impl Fields {
         let of_name = self.0.iter().filter(|(known, text)| known == name && !text.trim().is_empty());
         of_name.map(|(_, text)| text.trim().to_owned()).collect()
     }
-
-    /// A field's number, where one was written.
-    pub(crate) fn number(&self, name: &str) -> Option<u32> {
-        self.maybe(name)?.parse().ok()
-    }
 }
 
 /// Addresses in a field, separated by anything that is in no address.

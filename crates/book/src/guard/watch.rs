@@ -96,11 +96,13 @@ impl Book {
         self.read(|reader| {
             if let Some(who) = maybe(&ask.who) {
                 let person = whom(reader, who)?;
-                return Ok(vec![watched(reader, person.id, ctx)?]);
+                let entries = reader.entries(person.id)?;
+                return Ok(vec![watched(reader, person.id, &entries, ctx)?]);
             }
             let mut found = Vec::new();
             for person in reader.suspects()? {
-                found.push(watched(reader, person, ctx)?);
+                let entries = reader.entries(person)?;
+                found.push(watched(reader, person, &entries, ctx)?);
             }
             found.retain(|one| one.standing == Standing::Taker || one.overruled_until.is_some());
             Ok(found)
@@ -108,17 +110,21 @@ impl Book {
     }
 }
 
-/// How somebody stands.
-pub(crate) fn watched(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Watched> {
-    let entries = reader.entries(person)?;
-    let (account, facts) = derived::account(person, &entries);
+/// How somebody stands. `entries` are all in which they do.
+pub(crate) fn watched(
+    reader: &mut Reader<'_>,
+    person: PersonId,
+    entries: &[Entry],
+    ctx: &Context,
+) -> Result<Watched> {
+    let (account, facts) = derived::account(person, entries);
     let day = today(ctx);
     let ours: Vec<Entry> = entries.iter().filter(|entry| entry.state != "between").cloned().collect();
     let (between_us, _) = derived::account(person, &ours);
     let standing = standing(&account, &between_us, facts, day);
     let person_named = who(reader, person)?;
     let words = words(&person_named.name, standing, [&account, &between_us], facts, day);
-    let evidence = if standing == Standing::Clear { Vec::new() } else { evidence(reader, person, &entries)? };
+    let evidence = if standing == Standing::Clear { Vec::new() } else { evidence(reader, person, entries)? };
     let excuses = entries.iter().filter(|entry| entry.kind == Kind::Excuse && entry.person == person);
     let overruled = entries.iter().rfind(|entry| entry.kind == Kind::Overrule && entry.person == person);
     let upper = upper_share(on_day(account.gave, day), on_day(account.took, day));
@@ -195,7 +201,8 @@ pub(crate) fn warning(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) 
     if !reader.is_suspect(person)? {
         return Ok(None);
     }
-    let watched = watched(reader, person, ctx)?;
+    let entries = reader.entries(person)?;
+    let watched = watched(reader, person, &entries, ctx)?;
     let stands = watched.standing == Standing::Taker && watched.overruled_until.is_none();
     Ok(stands.then(|| {
         format!(

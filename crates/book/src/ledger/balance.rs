@@ -2,7 +2,7 @@
 
 use goodturn_core::insight::balance::{balance, on_day, reading};
 use goodturn_store::Reader;
-use goodturn_store::entry::{AccountRow, ByAccount};
+use goodturn_store::entry::AccountRow;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
@@ -57,7 +57,7 @@ impl Book {
                     let none = AccountRow { person, given: 0.0, received: 0.0, turns: 0, last: None };
                     vec![reader.account(person)?.unwrap_or(none)]
                 }
-                None => reader.accounts(ByAccount::Total, 0, most)?,
+                None => reader.accounts(most)?,
             };
             rows.into_iter().map(|row| line(reader, &row, ctx)).collect()
         })

@@ -2,7 +2,7 @@
 
 use goodturn_core::entry::Kind;
 use goodturn_core::id::EntryId;
-use goodturn_core::ledger::{Gave as Way, TurnBody, TurnKind};
+use goodturn_core::ledger::{Gave as Way, TurnBody};
 use goodturn_store::rows::Entry;
 
 use crate::acts::entered;
@@ -60,13 +60,7 @@ fn turn(book: &Book, ctx: &Context, said: Gave) -> Result<Answer> {
 
 fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Answer> {
     let what = said::needed(&said.what, "what for")?;
-    let kind = match said::maybe(&said.r#as) {
-        None => TurnKind::Other,
-        Some(name) => TurnKind::named(name).ok_or_else(|| {
-            let all = TurnKind::ALL.map(TurnKind::name).join(", ");
-            Error::usage(format!("there is no kind of good turn called {name}"), format!("use one of: {all}"))
-        })?,
-    };
+    let kind = said::turn_kind(&said.r#as)?;
     let body = TurnBody {
         kind: kind.name().to_owned(),
         weight: said::weight(&said.weight)?.name().to_owned(),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use goodturn_core::draft::Direction;
-use goodturn_core::entry::Kind;
+use goodturn_core::entry::{Kind, PromiseBody, ShareBody};
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::mirror::{Counts, best_deed, looks};
 use goodturn_core::ledger::TurnBody;
@@ -11,7 +11,7 @@ use goodturn_core::stance::Stance;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, Say, request};
@@ -225,7 +225,7 @@ impl Period {
             seen.counts.followed_up += if state == "done" { count } else { 0 };
         }
         for promise in self.latest(reader, Kind::Promise)? {
-            seen.counts.kept += u32::from(promise.state == "kept" && !promise.body::<Whose>().theirs);
+            seen.counts.kept += u32::from(promise.state == "kept" && !promise.body::<PromiseBody>().theirs);
             seen.entries.push(promise);
         }
         for word in self.latest(reader, Kind::Word)? {
@@ -235,7 +235,7 @@ impl Period {
             seen.entries.push(word);
         }
         for share in self.latest(reader, Kind::Share)? {
-            if let Some(percent) = share.body::<About>().percent {
+            if let Some(percent) = share.body::<ShareBody>().percent {
                 seen.counts.exchanges += 1;
                 seen.counts.about_me += percent.min(100);
             }
@@ -248,20 +248,6 @@ impl Period {
         }
         Ok(())
     }
-}
-
-/// Whose a promise is.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Whose {
-    theirs: bool,
-}
-
-/// How much of an exchange was about me.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct About {
-    percent: Option<u32>,
 }
 
 /// Of `all`, of which only `read` were looked at, how many are like the `part` of these.

@@ -2,20 +2,23 @@
 
 use goodturn_core::boundary::Purpose;
 use goodturn_core::entry::Kind;
-use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::id::EntryId;
 use goodturn_core::insight::today::{Line as TodayLine, Why};
-use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
+use goodturn_core::ledger::{Gave, TurnKind};
 use goodturn_store::Reader;
-use goodturn_store::rows::Entry;
+use goodturn_store::rows::{Entry, Person};
 use jiff::ToSpan;
 use serde::Serialize;
 
+use super::{close, good_turn, open};
 use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::care::Care;
 use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
 use crate::said;
+use crate::stances::cross::sentence;
+use crate::stances::held::{held, mine};
 use crate::views::today::{Matter, Who};
 use crate::whom::whom;
 
@@ -58,7 +61,7 @@ pub struct Line {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let code = &self.id[self.id.len() - 8..];
+        let code = said::code(&self.id);
         let by = self.by.as_ref().map_or_else(String::new, |by| format!(" (by {by})"));
         vec![format!("  {code}  {}: {}{by}, asked {}", self.person.name, self.what, self.on)]
     }
@@ -85,39 +88,38 @@ impl Request for Asks {
 impl Book {
     /// The asks that are open, the first due first.
     pub fn asks(&self, most: usize) -> Result<Vec<Line>> {
-        self.read(|reader| {
-            let open = reader.due(Kind::Ask, goodturn_core::entry::SOME_DAY, most)?;
-            open.iter().map(|entry| line(reader, entry)).collect()
-        })
+        self.read(|reader| open(reader, Kind::Ask, most, line))
     }
 }
 
-/// What to know before one asks somebody for something, a sentence each.
+/// What to know before one asks somebody for something, a sentence each. `crossed` says where the two are at cross
+/// purposes.
 pub(crate) fn before_asking(
     reader: &mut Reader<'_>,
-    person: PersonId,
-    name: &str,
+    person: &Person,
+    crossed: Option<String>,
     ctx: &Context,
 ) -> Result<Vec<String>> {
-    let care = Care::of(reader, person, Purpose::Ask, ctx)?;
+    let care = Care::of(reader, person, Purpose::Ask, crossed, ctx)?;
     let mut notes: Vec<String> = care.refused.into_iter().map(|why| format!("{why}.")).collect();
     notes.extend(care.cautions.into_iter().map(|caution| caution.text));
-    notes.extend(standing(reader, person, name, ctx)?);
+    notes.extend(standing(reader, person, ctx)?);
     Ok(notes)
 }
 
 /// How turns stand, what I last asked, and what they need.
-fn standing(reader: &mut Reader<'_>, person: PersonId, name: &str, ctx: &Context) -> Result<Vec<String>> {
+fn standing(reader: &mut Reader<'_>, person: &Person, ctx: &Context) -> Result<Vec<String>> {
+    let name = &person.profile.name;
     let today = said::today(ctx);
     let mut notes = Vec::new();
-    notes.push(match reader.account(person)? {
+    notes.push(match reader.account(person.id)? {
         Some(account) => format!("Good turns with {name}: {}.", account.reading(today).words()),
         None => format!("No good turn with {name} is written down yet; one might come first."),
     });
-    if let Some(last) = reader.entries_of(person, Kind::Ask)?.last() {
+    if let Some(last) = reader.entries_of(person.id, Kind::Ask)?.last() {
         notes.push(format!("The last ask was on {}: {} ({}).", last.day, last.what, last.state));
     }
-    let needs = reader.entries_of(person, Kind::Need)?;
+    let needs = reader.entries_of(person.id, Kind::Need)?;
     let open =
         needs.iter().filter(|need| need.due.as_deref().is_some_and(|due| due >= today.to_string().as_str()));
     for need in open.take(3) {
@@ -134,16 +136,18 @@ impl Request for Ask {
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "ask", |writer| {
             let person = whom(writer, &self.who)?;
-            let name = person.profile.name.clone();
-            let heeded = Care::of(writer, person.id, Purpose::Ask, ctx)?.heeded()?;
+            let entries = writer.entries(person.id)?;
+            let held = held(writer, person.id, &entries, ctx)?;
+            let crossed = sentence(mine(writer)?, held.as_ref());
+            let heeded = Care::of(writer, &person, Purpose::Ask, crossed, ctx)?.heeded()?;
             notes = heeded.into_iter().map(|caution| caution.text).collect();
-            notes.extend(standing(writer, person.id, &name, ctx)?);
+            notes.extend(standing(writer, &person, ctx)?);
             let mut entry = Entry::new(id, Kind::Ask, person.id, said::today(ctx));
             entry.state = "open".to_owned();
             entry.due = said::due(by);
             entry.what = what.to_owned();
             writer.put_entry(&entry)?;
-            Ok((format!("asked {name}: {what}"), entry))
+            Ok((format!("asked {}: {what}", person.profile.name), entry))
         })?;
         Ok(match answer {
             Answer::Done(mut done) => {
@@ -167,31 +171,14 @@ impl Request for AnswerTo {
         let weight = said::weight(&self.weight)?;
         let turn_id = EntryId(book.id(ctx.now));
         entered(book, ctx, "answer", |writer| {
-            let mut entry = said::entry(writer, &[Kind::Ask], &self.id)?;
-            if !entry.is_open() {
-                return Err(Error::refused(
-                    format!("that ask is {} already", entry.state),
-                    "`goodturn asks` lists those that are open",
-                ));
-            }
-            entry.state.clone_from(&answer);
-            entry.due = None;
-            writer.put_entry(&entry)?;
+            let entry = close(writer, Kind::Ask, &self.id, &answer)?;
             let name = said::who(writer, entry.person)?.name;
             if answer != "granted" {
                 let how = if answer == "declined" { "declined" } else { "did not answer" };
                 return Ok((format!("{name} {how}: {}", entry.what), entry));
             }
             // What was granted was a good turn.
-            let mut turn = Entry::new(turn_id, Kind::Turn, entry.person, said::today(ctx));
-            turn.state = Gave::Received.name().to_owned();
-            turn.what.clone_from(&entry.what);
-            turn.keep(&TurnBody {
-                kind: TurnKind::Other.name().to_owned(),
-                weight: weight.name().to_owned(),
-                from: Some(entry.id.0),
-                ..TurnBody::default()
-            });
+            let turn = good_turn(turn_id, &entry, Gave::Received, TurnKind::Other, weight, ctx);
             writer.put_entry(&turn)?;
             Ok((format!("{name} granted: {}; it is a good turn received", entry.what), entry))
         })
@@ -216,7 +203,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         let who = said::who(reader, entry.person)?;
         let reason = format!("You asked on {}: {}. Ask once more, or let it go", entry.day, entry.what);
         let due = said::due_day(&entry).unwrap_or(today);
-        let deed = format!("answer {} unanswered", said::short(entry.id));
+        let deed = format!("answer {} unanswered", said::code(&entry.id.to_string()));
         found.push(TodayLine::matter(Why::Promise, who, reason, due, deed, -1.0));
     }
     Ok(found)

@@ -3,7 +3,16 @@
 pub mod ask;
 pub mod promise;
 
+use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::id::EntryId;
+use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
+use goodturn_store::rows;
+use goodturn_store::{Reader, Writer};
+
+use crate::book::Context;
 use crate::catalog::Entry;
+use crate::error::{Error, Result};
+use crate::said;
 
 /// The deeds and views.
 pub const ENTRIES: &[Entry] = &[
@@ -15,3 +24,51 @@ pub const ENTRIES: &[Entry] = &[
     ask::AnswerTo::ENTRY,
     ask::Asks::ENTRY,
 ];
+
+/// What of a kind is open, the first due first, as `line` shows it.
+fn open<T>(
+    reader: &mut Reader<'_>,
+    kind: Kind,
+    most: usize,
+    line: fn(&mut Reader<'_>, &rows::Entry) -> Result<T>,
+) -> Result<Vec<T>> {
+    let open = reader.due(kind, SOME_DAY, most)?;
+    open.iter().map(|entry| line(reader, entry)).collect()
+}
+
+/// Ends a promise or an ask that is open.
+fn close(writer: &mut Writer<'_>, kind: Kind, id: &str, state: &str) -> Result<rows::Entry> {
+    let mut entry = said::entry(writer, &[kind], id)?;
+    let name = kind.name();
+    if !entry.is_open() {
+        return Err(Error::refused(
+            format!("that {name} is {} already", entry.state),
+            format!("`goodturn {name}s` lists those that are open"),
+        ));
+    }
+    entry.state = state.to_owned();
+    entry.due = None;
+    writer.put_entry(&entry)?;
+    Ok(entry)
+}
+
+/// The good turn that a promise kept or an ask granted is.
+fn good_turn(
+    id: EntryId,
+    from: &rows::Entry,
+    gave: Gave,
+    kind: TurnKind,
+    weight: Weight,
+    ctx: &Context,
+) -> rows::Entry {
+    let mut turn = rows::Entry::new(id, Kind::Turn, from.person, said::today(ctx));
+    turn.state = gave.name().to_owned();
+    turn.what.clone_from(&from.what);
+    turn.keep(&TurnBody {
+        kind: kind.name().to_owned(),
+        weight: weight.name().to_owned(),
+        from: Some(from.id.0),
+        ..TurnBody::default()
+    });
+    turn
+}

@@ -1,19 +1,20 @@
 //! What is owed: promises, mine and theirs.
 
-use goodturn_core::entry::Kind;
+use goodturn_core::entry::{Kind, PromiseBody};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::today::{Line as TodayLine, Why};
-use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
+use goodturn_core::ledger::Gave;
+use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
-use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::{close, good_turn, open};
 use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, Say, request};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::said;
 use crate::views::today::{Matter, Who};
 use crate::whom::whom;
@@ -49,14 +50,6 @@ request! {
     }
 }
 
-/// What a promise keeps beside its words.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-struct Body {
-    /// They promised it to me.
-    theirs: bool,
-}
-
 /// A promise that is open.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Line {
@@ -76,7 +69,7 @@ pub struct Line {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let code = &self.id[self.id.len() - 8..];
+        let code = said::code(&self.id);
         let arrow = if self.whose == "mine" { "to" } else { "from" };
         let by = self.by.as_ref().map_or_else(String::new, |by| format!(" (by {by})"));
         vec![format!("  {code}  {arrow} {}: {}{by}", self.person.name, self.what)]
@@ -105,10 +98,7 @@ impl Request for Promises {
 impl Book {
     /// The promises that are open, the first due first.
     pub fn promises(&self, most: usize) -> Result<Vec<Line>> {
-        self.read(|reader| {
-            let open = reader.due(Kind::Promise, goodturn_core::entry::SOME_DAY, most)?;
-            open.iter().map(|entry| line(reader, entry)).collect()
-        })
+        self.read(|reader| open(reader, Kind::Promise, most, line))
     }
 }
 
@@ -123,7 +113,7 @@ impl Request for Promise {
             entry.state = if self.theirs { "theirs" } else { "mine" }.to_owned();
             entry.due = said::due(by);
             entry.what = what.to_owned();
-            entry.keep(&Body { theirs: self.theirs });
+            entry.keep(&PromiseBody { theirs: self.theirs });
             writer.put_entry(&entry)?;
             let name = &person.profile.name;
             let by = by.map_or_else(String::new, |by| format!(", by {by}"));
@@ -138,38 +128,21 @@ impl Request for Promise {
 
 impl Request for Keep {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let kind = match said::maybe(&self.kind) {
-            None => TurnKind::Other,
-            Some(name) => TurnKind::named(name).ok_or_else(|| {
-                let all = TurnKind::ALL.map(TurnKind::name).join(", ");
-                Error::usage(
-                    format!("there is no kind of good turn called {name}"),
-                    format!("use one of: {all}"),
-                )
-            })?,
-        };
+        let kind = said::turn_kind(&self.kind)?;
         let weight = said::weight(&self.weight)?;
         let turn_id = EntryId(book.id(ctx.now));
         let as_turn = self.as_turn || self.kind.is_some() || self.weight.is_some();
         entered(book, ctx, "keep", |writer| {
-            let entry = close(writer, &self.id, "kept")?;
-            let theirs = entry.body::<Body>().theirs;
+            let entry = close(writer, Kind::Promise, &self.id, "kept")?;
+            let theirs = entry.body::<PromiseBody>().theirs;
             let name = said::who(writer, entry.person)?.name;
             let mut summary = match theirs {
                 true => format!("{name} kept the promise: {}", entry.what),
                 false => format!("kept the promise to {name}: {}", entry.what),
             };
             if as_turn {
-                let mut turn = Entry::new(turn_id, Kind::Turn, entry.person, said::today(ctx));
-                turn.state = if theirs { Gave::Received } else { Gave::Given }.name().to_owned();
-                turn.what.clone_from(&entry.what);
-                turn.keep(&TurnBody {
-                    kind: kind.name().to_owned(),
-                    weight: weight.name().to_owned(),
-                    from: Some(entry.id.0),
-                    ..TurnBody::default()
-                });
-                writer.put_entry(&turn)?;
+                let gave = if theirs { Gave::Received } else { Gave::Given };
+                writer.put_entry(&good_turn(turn_id, &entry, gave, kind, weight, ctx))?;
                 summary.push_str("; it is a good turn now");
             }
             Ok((summary, entry))
@@ -181,26 +154,11 @@ impl Request for Release {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let state = if self.broken { "broken" } else { "released" };
         entered(book, ctx, "release", |writer| {
-            let entry = close(writer, &self.id, state)?;
+            let entry = close(writer, Kind::Promise, &self.id, state)?;
             let name = said::who(writer, entry.person)?.name;
             Ok((format!("the promise with {name} is {state}: {}", entry.what), entry))
         })
     }
-}
-
-/// Ends an open promise.
-fn close(writer: &mut Writer<'_>, id: &str, state: &str) -> Result<Entry> {
-    let mut entry = said::entry(writer, &[Kind::Promise], id)?;
-    if !entry.is_open() {
-        return Err(Error::refused(
-            format!("that promise is {} already", entry.state),
-            "`goodturn promises` lists those that are open",
-        ));
-    }
-    entry.state = state.to_owned();
-    entry.due = None;
-    writer.put_entry(&entry)?;
-    Ok(entry)
 }
 
 /// Mine are named so many days before they are due, theirs so many after.
@@ -232,7 +190,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
             who,
             reason,
             due,
-            format!("{verb} {}", said::short(entry.id)),
+            format!("{verb} {}", said::code(&entry.id.to_string())),
             late,
         ));
     }

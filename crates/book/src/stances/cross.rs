@@ -1,6 +1,5 @@
 //! Where others and I are at cross purposes.
 
-use goodturn_core::id::PersonId;
 use goodturn_core::stance::{Stance, cross_purposes};
 use serde::Serialize;
 
@@ -74,7 +73,8 @@ impl Book {
             let mut lines = Vec::new();
             for person in people {
                 let who = Who { id: person.id.to_string(), name: person.profile.name };
-                let known = held(reader, person.id, ctx)?;
+                let entries = reader.entries(person.id)?;
+                let known = held(reader, person.id, &entries, ctx)?;
                 match known.as_ref().and_then(|held| Some((Held::which(held)?, held.confidence))) {
                     Some((theirs, sure)) => lines.push(line(Some(who), mine, theirs, sure)),
                     None if alone => {
@@ -96,13 +96,8 @@ fn line(person: Option<Who>, mine: Stance, theirs: Stance, confidence: f64) -> L
     Line { person, mine: mine.name(), theirs: theirs.name(), confidence, sentence }
 }
 
-/// The sentence for somebody, where what they hold is known well enough to act on.
-pub(crate) fn sentence(
-    reader: &mut goodturn_store::Reader<'_>,
-    person: PersonId,
-    ctx: &Context,
-) -> Result<Option<String>> {
-    let mine = mine(reader)?;
-    let theirs = held(reader, person, ctx)?.as_ref().and_then(Held::which);
-    Ok(theirs.filter(|theirs| *theirs != mine).map(|theirs| cross_purposes(mine, theirs).to_owned()))
+/// The sentence for somebody who holds this; none where that is not known, or is what I hold.
+pub(crate) fn sentence(mine: Stance, theirs: Option<&Held>) -> Option<String> {
+    let theirs = theirs.and_then(Held::which).filter(|theirs| *theirs != mine);
+    theirs.map(|theirs| cross_purposes(mine, theirs).to_owned())
 }

@@ -1,7 +1,7 @@
 //! What somebody holds networking to be: as I say, or as it seems from what they did.
 
 use goodturn_core::draft::{Direction, InteractionKind};
-use goodturn_core::entry::Kind;
+use goodturn_core::entry::{Kind, PromiseBody, ShareBody};
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::balance::Reading;
 use goodturn_core::insight::cadence::day;
@@ -11,7 +11,7 @@ use goodturn_core::stance::Stance;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::book::Context;
 use crate::error::Result;
@@ -59,11 +59,18 @@ pub(crate) fn mine(reader: &mut Reader<'_>) -> Result<Stance> {
 }
 
 /// What somebody holds: as I said, or as it seems; none where too little is known.
-pub(crate) fn held(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Option<Held>> {
-    if let Some(stance) = by_hand(reader, person)? {
+/// `entries` are all in which they stand.
+pub(crate) fn held(
+    reader: &mut Reader<'_>,
+    person: PersonId,
+    entries: &[Entry],
+    ctx: &Context,
+) -> Result<Option<Held>> {
+    let said = entries.iter().rfind(|entry| entry.kind == Kind::Stance && entry.person == person);
+    if let Some(stance) = said.and_then(|entry| Stance::named(&entry.what)) {
         return Ok(Some(Held::by_hand(stance)));
     }
-    let clues = clues(reader, person, ctx)?;
+    let clues = clues(reader, person, entries, ctx)?;
     Ok(leaning(&clues, today(ctx)).map(|found| Held {
         stance: found.stance.name(),
         belief: found.stance.belief(),
@@ -73,17 +80,10 @@ pub(crate) fn held(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> 
     }))
 }
 
-/// What a share entry keeps: how much of the exchange was about me.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct About {
-    percent: Option<u32>,
-}
-
-fn clues(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Vec<Clue>> {
+fn clues(reader: &mut Reader<'_>, person: PersonId, entries: &[Entry], ctx: &Context) -> Result<Vec<Clue>> {
     let mut clues = from_timeline(reader, person, ctx)?;
     let (mut gave, mut took) = (0, 0);
-    for entry in reader.entries(person)? {
+    for entry in entries {
         let Ok(on) = entry.day.parse::<Date>() else { continue };
         let mut clue = |stance, weight, what: String| clues.push(Clue { stance, weight, on, what });
         match entry.kind {
@@ -104,7 +104,7 @@ fn clues(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Vec
                 }
             }
             Kind::Turn => took += 1,
-            Kind::Promise if entry.state == "kept" && is_theirs(&entry) => {
+            Kind::Promise if entry.state == "kept" && entry.body::<PromiseBody>().theirs => {
                 clue(Stance::GiveAndTake, 1.0, format!("kept a promise: {}", entry.what));
             }
             Kind::Ask
@@ -129,7 +129,7 @@ fn clues(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Vec
             Kind::Member if entry.person == person => {
                 clue(Stance::Service, 0.5, "belongs to a group that is served".to_owned());
             }
-            Kind::Share if entry.person == person => match entry.body::<About>().percent {
+            Kind::Share if entry.person == person => match entry.body::<ShareBody>().percent {
                 Some(percent) if percent <= 20 => {
                     clue(Stance::Stage, 1.0, "spoke almost only of themselves".to_owned());
                 }
@@ -140,16 +140,6 @@ fn clues(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Vec
     }
     taking(reader, person, ctx, gave, took, &mut clues)?;
     Ok(clues)
-}
-
-/// Whether a promise was theirs; once it is no longer open its body says so.
-fn is_theirs(entry: &Entry) -> bool {
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct Whose {
-        theirs: bool,
-    }
-    entry.body::<Whose>().theirs
 }
 
 fn taking(

@@ -113,7 +113,8 @@ impl Request for Stance {
 pub(crate) fn page(reader: &mut Reader<'_>, who: &str, ctx: &Context) -> Result<Page> {
     let person = me_or_whom(reader, who)?;
     let id: PersonId = person.id.parse().unwrap_or(PersonId::ME);
-    let held = held(reader, id, ctx)?;
+    let entries = reader.entries(id)?;
+    let held = held(reader, id, &entries, ctx)?;
     let mine = mine(reader)?;
     let theirs = held.as_ref().and_then(Held::which).filter(|_| id != PersonId::ME);
     let cross_purposes = theirs.map(|theirs| cross_purposes(mine, theirs));

@@ -77,10 +77,10 @@ struct TieBody {
 }
 
 impl Beside {
-    /// All that stands beside one person.
-    pub(crate) fn of(reader: &mut Reader<'_>, person: PersonId) -> Result<Beside> {
+    /// All that stands beside one person, of all entries in which they stand.
+    pub(crate) fn of(reader: &mut Reader<'_>, person: PersonId, entries: Vec<Entry>) -> Result<Beside> {
         let mut beside = Beside::default();
-        for entry in reader.entries(person)? {
+        for entry in entries {
             match entry.kind {
                 Kind::Turn => beside.ledger.push(Turn::of(entry)),
                 Kind::Need if entry.is_open() => beside.needs.push(Wish::of(entry)),

@@ -19,7 +19,7 @@ use crate::guard::watch::{Watched, watched};
 use crate::import::sample::ORIGIN;
 use crate::promises::ask::before_asking;
 use crate::stances::cross::sentence;
-use crate::stances::held::{Held, held};
+use crate::stances::held::{Held, held, mine};
 use crate::whom::whom;
 
 request! {
@@ -159,6 +159,9 @@ fn page(
     for part in &parts {
         timeline.extend(moment(reader, part)?);
     }
+    let entries = reader.entries(person.id)?;
+    let stance_explained = held(reader, person.id, &entries, ctx)?;
+    let cross_purposes = sentence(mine(reader)?, stance_explained.as_ref());
     Ok(Page {
         kind: person.kind.name(),
         kind_why: person.kind_why.clone(),
@@ -170,11 +173,11 @@ fn page(
             Cadence::Never => "muted".into(),
         },
         snoozed: person.snoozed.filter(|until| *until > ctx.now),
-        beside: Beside::of(reader, person.id)?,
-        before_asking: before_asking(reader, person.id, &person.profile.name, ctx)?,
-        guard: watched(reader, person.id, ctx)?,
-        stance_explained: held(reader, person.id, ctx)?,
-        cross_purposes: sentence(reader, person.id, ctx)?,
+        guard: watched(reader, person.id, &entries, ctx)?,
+        beside: Beside::of(reader, person.id, entries)?,
+        before_asking: before_asking(reader, &person, cross_purposes.clone(), ctx)?,
+        stance_explained,
+        cross_purposes,
         timeline,
         more,
         line: people::line(reader, person, ctx)?,

@@ -74,11 +74,6 @@ pub fn reading(balance: f64) -> Reading {
     }
 }
 
-/// How mutual a tie is: the geometric mean of both sides (science.md section 4).
-pub fn mutual(given: f64, received: f64) -> f64 {
-    ((given + 0.05) * (received + 0.05)).sqrt()
-}
-
 /// Who the other side of a turn is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side<P> {
