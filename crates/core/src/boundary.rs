@@ -23,6 +23,10 @@ pub enum Boundary {
     AtMostEvery(u32),
 }
 
+/// What can be said, as one types it.
+pub const HELP: &str = "no-pitch, ask-first, do-not-contact, no-introductions, no-sharing, channel:phone (mail, message, \
+                        visit), hours:9-17, at-most-every:30 (days)";
+
 /// The channels that a preference may name.
 pub const CHANNELS: [&str; 4] = ["mail", "phone", "message", "visit"];
 

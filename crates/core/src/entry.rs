@@ -47,7 +47,8 @@ kinds! {
     Promise = "promise",
     /// Something I asked of `person`. States: `open`, `granted`, `declined`, `unanswered`.
     Ask = "ask",
-    /// `person` meets `other` through me. Its states are those of the introduction.
+    /// `person` meets `other` through me. States: `drafted`, `asked-first`, `first-yes`, `asked-second`, `both-yes`,
+    /// `introduced`, `thanked` while open; `went-well`, `led-nowhere`, `declined`, `expired`.
     Introduction = "introduction",
     /// `person` passes `other` an opportunity about `third`. Its states are those of the referral.
     Referral = "referral",
@@ -59,9 +60,9 @@ kinds! {
     Opportunity = "opportunity",
     /// What one may say of `person` to others: their spread-the-word card.
     Card = "card",
-    /// What `person` does not want, or how they want it.
+    /// What `person` does not want, or how they want it; `what` as [`crate::boundary::Boundary`] writes itself.
     Boundary = "boundary",
-    /// What `person` said about the use of one datum.
+    /// What `person` said about the use of one datum, which is `what`. States: `yes`, `no`.
     Consent = "consent",
     /// What `person` holds networking to be.
     Stance = "stance",

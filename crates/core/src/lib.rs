@@ -10,18 +10,22 @@
 //! - [`profile`]: what one sees of a person at a glance
 //! - [`sender`]: who is not a person: lists, robots, bulk mail, roles
 //! - [`entry`]: what stands beside people and interactions; [`ledger`]: good turns; [`money`]: amounts
-//! - [`boundary`]: what somebody does not want
+//! - [`boundary`]: what somebody does not want; [`consent`]: what they said about the use of one datum
+//! - [`introduction`]: two people brought together, each asked first; [`letter`]: what is written to whom for it
 //! - [`stance`]: the nine meanings of networking, and where they are at cross purposes
 //! - [`terms`]: the words of a need or an offer, as they are compared
 //! - [`insight`]: strength, cadence and today, each with the reasons that made it
 
 pub mod boundary;
 pub mod channel;
+pub mod consent;
 pub mod draft;
 pub mod entry;
 pub mod id;
 pub mod insight;
+pub mod introduction;
 pub mod ledger;
+pub mod letter;
 pub mod money;
 pub mod place;
 pub mod profile;

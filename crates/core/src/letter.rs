@@ -1,0 +1,295 @@
+//! What is written to whom to bring two people together, and the link by which the user's own mail program takes it.
+//!
+//! What one side is told of the other follows from types: before somebody's yes a text takes nothing of theirs at all,
+//! and [`Open`] can only be had for a [`Yes`](crate::introduction::Yes). Free words, the user's own and the needs that
+//! the book keeps, pass through [`Words`], which keeps back those that give away what the other has not agreed to.
+
+use crate::channel::fold;
+use crate::draft::{Value, ValueKind};
+use crate::introduction::Yes;
+
+/// A text on its way into a mail program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// The line above it.
+    pub subject: String,
+    /// The text, lines parted by `\n`.
+    pub body: String,
+}
+
+impl Letter {
+    /// A link that opens it in a mail program, addressed to these (RFC 6068).
+    pub fn mailto(&self, to: &[&str]) -> String {
+        let to: Vec<String> = to.iter().map(|address| encoded(address, b"@")).collect();
+        // Line breaks in a body are CRLF (RFC 6068, section 5).
+        let body = self.body.replace("\r\n", "\n").replace('\n', "\r\n");
+        format!(
+            "mailto:{}?subject={}&body={}",
+            to.join(","),
+            encoded(&self.subject, b""),
+            encoded(&body, b"")
+        )
+    }
+}
+
+/// Everything but what RFC 3986 calls unreserved, and `also`, as percent signs and digits.
+fn encoded(text: &str, also: &[u8]) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || also.contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// Whom a text is for: nothing of theirs is a secret to them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader<'a> {
+    /// How they are greeted.
+    pub greeting: &'a str,
+}
+
+/// What may be told of somebody who has said yes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Open {
+    name: String,
+    field: String,
+    organisation: String,
+}
+
+impl Open {
+    /// What may be told of somebody who said yes. `values` are those of them that may be used so.
+    pub fn of(title: &str, values: &[Value], _: Yes) -> Open {
+        let newest =
+            |kind| values.iter().rev().find(|value| value.kind == kind).map(|value| value.text.clone());
+        let name = values.iter().find(|value| value.kind == ValueKind::Name).map(|value| value.text.clone());
+        let known =
+            |title: &str| values.iter().any(|value| value.kind == ValueKind::Title && value.text == title);
+        Open {
+            name: name.unwrap_or_default(),
+            field: if known(title) { title.to_owned() } else { String::new() },
+            organisation: newest(ValueKind::Organisation).unwrap_or_default(),
+        }
+    }
+
+    /// `Ben Carver (Owner, Carver Tables)`.
+    fn words(&self) -> String {
+        let parts: Vec<&str> = [self.field.as_str(), self.organisation.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
+        let name = if self.name.is_empty() { "somebody I know" } else { &self.name };
+        if parts.is_empty() { name.to_owned() } else { format!("{name} ({})", parts.join(", ")) }
+    }
+}
+
+/// Whether somebody has agreed that the other hears of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreed {
+    /// Not yet: nothing of theirs may be told.
+    NotYet,
+    /// They said yes: their name and where they work may be told, and nothing to reach them by.
+    Yes,
+}
+
+/// What of somebody must not stand in a text for another.
+#[derive(Clone, Debug, Default)]
+pub struct Secrets {
+    /// Words that stand for themselves, folded, each between blanks.
+    phrases: Vec<(String, &'static str)>,
+    /// The digits of phone numbers.
+    digits: Vec<String>,
+}
+
+impl Secrets {
+    /// Those among these values; for whoever has agreed, name and organisation are none.
+    pub fn of(values: &[Value], agreed: Agreed) -> Secrets {
+        let mut secrets = Secrets::default();
+        for value in values {
+            let whole = spaced(&value.text);
+            let name = matches!(
+                value.kind,
+                ValueKind::Name | ValueKind::Given | ValueKind::Family | ValueKind::Nickname
+            );
+            match value.kind {
+                _ if name || value.kind == ValueKind::Organisation => {
+                    if agreed == Agreed::Yes {
+                        continue;
+                    }
+                    if name {
+                        let words = whole.split_whitespace().filter(|word| word.chars().count() > 2);
+                        secrets.phrases.extend(words.map(|word| (format!(" {word} "), "name")));
+                    }
+                    secrets.phrases.push((whole, value.kind.name()));
+                }
+                ValueKind::Phone => {
+                    let digits: String = value.text.chars().filter(char::is_ascii_digit).collect();
+                    // The front differs: +44 20…, 020….
+                    let tail = digits.get(digits.len().saturating_sub(7)..).unwrap_or(&digits).to_owned();
+                    secrets.digits.push(tail);
+                }
+                ValueKind::Address => {
+                    secrets.phrases.extend(value.text.lines().map(|line| (spaced(line), "address")));
+                }
+                // What they are and what the user calls them is no secret where the user says it.
+                ValueKind::Title | ValueKind::Tag => {}
+                kind => secrets.phrases.push((whole, kind.name())),
+            }
+        }
+        secrets.phrases.retain(|(phrase, _)| phrase.trim().chars().count() > 1);
+        secrets.digits.retain(|digits| digits.len() > 4);
+        secrets
+    }
+
+    /// What of them a text gives away, in a word: `name`, `email`, `phone`; none where it is safe.
+    pub fn in_text(&self, text: &str) -> Option<&'static str> {
+        let folded = spaced(text);
+        if let Some((_, what)) = self.phrases.iter().find(|(phrase, _)| folded.contains(phrase.as_str())) {
+            return Some(what);
+        }
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        self.digits.iter().any(|tail| digits.contains(tail.as_str())).then_some("phone")
+    }
+}
+
+/// A text folded, with a blank for every mark, and one at each end, so that words are found as wholes.
+fn spaced(text: &str) -> String {
+    let folded: String = fold(text).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    if words.is_empty() { String::new() } else { format!(" {} ", words.join(" ")) }
+}
+
+/// The user's own words to one side, where they keep what the other has not agreed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words(String);
+
+impl Words {
+    /// These words, or what of the other they would give away.
+    pub fn kept(text: &str, secrets: &Secrets) -> Result<Words, &'static str> {
+        match secrets.in_text(text) {
+            Some(what) => Err(what),
+            None => Ok(Words(text.trim().to_owned())),
+        }
+    }
+}
+
+/// What a reader's own need is met by: their own words, which tell them nothing of the other.
+fn help(need: &Words) -> String {
+    if need.0.is_empty() {
+        return String::new();
+    }
+    format!("I remember that you are looking for: {}. They may be able to help.\n\n", sentence(&need.0))
+}
+
+fn sentence(text: &str) -> &str {
+    text.trim().trim_end_matches('.')
+}
+
+fn own(words: &Words) -> String {
+    if words.0.is_empty() { String::new() } else { format!("{}\n\n", words.0) }
+}
+
+/// Asks the first, who is told nothing of the other. `need` is the reader's own.
+pub fn ask_first(to: &Reader<'_>, words: &Words, need: &Words) -> Letter {
+    let body = format!(
+        "Hello {},\n\nI know somebody whom I think you would be glad to meet.\n\n{}{}Shall I ask them whether they \
+         would like that too? If so, two or three lines of yours that I may pass on to them would help. Only when you \
+         have both said yes will I write to you together. And a no is quite all right: it stays between us.\n",
+        to.greeting,
+        own(words),
+        help(need)
+    );
+    Letter { subject: "May I introduce you to somebody?".to_owned(), body }
+}
+
+/// What the second is told of the first, who said yes.
+#[derive(Clone, Debug)]
+pub struct Told<'a> {
+    /// Who they are.
+    pub open: &'a Open,
+    /// What they are looking for that the reader can give.
+    pub need: Words,
+    /// What they wrote to be passed on.
+    pub said: Words,
+}
+
+/// Asks the second, now that the first said yes. `need` is the reader's own.
+pub fn ask_second(to: &Reader<'_>, first: &Told<'_>, words: &Words, need: &Words) -> Letter {
+    let theirs = match sentence(&first.need.0) {
+        "" => String::new(),
+        need => format!("They are looking for: {need}.\n\n"),
+    };
+    let said = match first.said.0.as_str() {
+        "" => String::new(),
+        said => format!("They write:\n\n> {}\n\n", said.replace('\n', "\n> ")),
+    };
+    let body = format!(
+        "Hello {},\n\nmay I introduce you to {}? I asked, and they would be glad to meet you.\n\n{}{}{theirs}{said}If \
+         you like, I will write to you both together. And a no is quite all right: it stays between us.\n",
+        to.greeting,
+        first.open.words(),
+        own(words),
+        help(need)
+    );
+    Letter { subject: "May I introduce you to somebody?".to_owned(), body }
+}
+
+/// One side of an introduction: how they are greeted, what may be told, why it helps them.
+#[derive(Clone, Debug)]
+pub struct Side<'a> {
+    /// How they are greeted.
+    pub greeting: &'a str,
+    /// What the other is told.
+    pub open: Open,
+    /// Why it helps them, in the user's words or from their needs; empty where nothing is said.
+    pub why: String,
+}
+
+/// Introduces both to each other.
+pub fn introduce(first: &Side<'_>, second: &Side<'_>, why: &str) -> Letter {
+    let meet = |to: &Side<'_>, other: &Side<'_>| {
+        let why = if to.why.is_empty() { String::new() } else { format!(" {}", to.why) };
+        format!("{}, this is {}.{why}\n\n", to.greeting, other.open.words())
+    };
+    let why = if why.is_empty() { String::new() } else { format!("{why}\n\n") };
+    let name = |side: &Side<'_>| {
+        if side.open.name.is_empty() { side.greeting.to_owned() } else { side.open.name.clone() }
+    };
+    let body = format!(
+        "Hello {}, hello {},\n\nyou both said that you would like to meet, and I am glad of it.\n\n{}{}{why}I leave \
+         it to you from here. It would be a pleasure to hear what comes of it.\n",
+        first.greeting,
+        second.greeting,
+        meet(first, second),
+        meet(second, first)
+    );
+    Letter { subject: format!("{}, meet {}", name(first), name(second)), body }
+}
+
+/// Thanks both for having met.
+pub fn thanks(first: &Reader<'_>, second: &Reader<'_>) -> Letter {
+    let body = format!(
+        "Hello {}, hello {},\n\nthank you both for being so open to meeting. If there is anything that I can do to \
+         help it along, tell me.\n",
+        first.greeting, second.greeting
+    );
+    Letter { subject: "Thank you".to_owned(), body }
+}
+
+/// Asks one of them what came of it.
+pub fn outcome(to: &Reader<'_>, other: &Open) -> Letter {
+    let name = if other.name.is_empty() { "them" } else { &other.name };
+    let body = format!(
+        "Hello {},\n\nsome weeks ago I introduced you to {name}. Did anything come of it? I would be glad to hear, \
+         and it helps me to know whom to bring together.\n",
+        to.greeting
+    );
+    Letter { subject: "How did it go?".to_owned(), body }
+}
+
+#[cfg(test)]
+#[path = "letter_tests.rs"]
+mod tests;
