@@ -6,12 +6,16 @@ use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::days_between;
 use goodturn_store::Reader;
-use goodturn_store::rows::Person;
+use goodturn_store::rows::{Entry, Person};
 use serde::Serialize;
 
 use crate::book::Context;
+use crate::boundaries::reach::Reach;
+use crate::boundaries::trust;
 use crate::error::{Error, Result};
 use crate::guard;
+use crate::stances::cross::sentence;
+use crate::stances::held::{held, mine};
 
 /// What stands in the way of a deed with one person, and what one should know first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -25,7 +29,7 @@ pub struct Care {
 /// Something to know first.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Caution {
-    /// `boundary`, `guard` or `cross-purposes`.
+    /// `boundary`, `trust`, `guard` or `cross-purposes`.
     pub kind: &'static str,
     /// A sentence.
     pub text: String,
@@ -42,19 +46,25 @@ impl Care {
     ) -> Result<Care> {
         let mut care = Care::default();
         let name = &person.profile.name;
-        let boundaries = boundaries(reader, person.id)?;
+        let entries = reader.entries_of(person.id, Kind::Boundary)?;
         let since = person.bond.last_out().map(|at| days_between(at, ctx.now));
-        match boundary::may(&boundaries, purpose, since) {
+        match boundary::may(&parsed(&entries), purpose, since) {
             Verdict::Yes => {}
             Verdict::AskFirst(why) => {
                 care.cautions.push(Caution { kind: "boundary", text: format!("{name} {why}.") });
             }
             Verdict::No(why) => care.refused = Some(format!("{name} {why}")),
         }
-        for wish in &boundaries {
-            if matches!(wish, Boundary::Channel(_) | Boundary::Hours(..)) {
-                care.cautions.push(Caution { kind: "boundary", text: format!("{name} {}.", wish.words()) });
-            }
+        for words in Reach::from(reader, person.id, &entries, ctx)?.words(ctx) {
+            care.cautions.push(Caution { kind: "boundary", text: format!("{name} {words}.") });
+        }
+        if trust::is_wary(reader, person.id)? {
+            let text = match purpose {
+                Purpose::Ask | Purpose::Pitch => trust::before_ask(reader, person.id, name)?,
+                Purpose::Share => None,
+                _ => Some(trust::gently(name)),
+            };
+            care.cautions.extend(text.map(|text| Caution { kind: "trust", text }));
         }
         if matches!(purpose, Purpose::Introduce | Purpose::Refer | Purpose::Give)
             && let Some(text) = guard::watch::warning(reader, person.id, ctx)?
@@ -85,8 +95,14 @@ impl Care {
     }
 }
 
-/// What somebody does not want, oldest first.
-pub(crate) fn boundaries(reader: &mut Reader<'_>, person: PersonId) -> Result<Vec<Boundary>> {
-    let entries = reader.entries_of(person, Kind::Boundary)?;
-    Ok(entries.iter().filter_map(|entry| Boundary::parse(&entry.what)).collect())
+/// Where what somebody holds and what I hold pull apart, as a sentence.
+pub(crate) fn crossed(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Option<String>> {
+    let entries = reader.entries(person)?;
+    let held = held(reader, person, &entries, ctx)?;
+    Ok(sentence(mine(reader)?, held.as_ref()))
+}
+
+/// The boundaries that these entries say.
+pub(crate) fn parsed(entries: &[Entry]) -> Vec<Boundary> {
+    entries.iter().filter_map(|entry| Boundary::parse(&entry.what)).collect()
 }

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::{acts, views};
-use crate::{guard, ledger, mirror, promises, stances};
+use crate::{boundaries, guard, introductions, ledger, mirror, promises, stances};
 
 /// How a field is given and what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,7 +177,7 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(fields: Value) -> Result<T> 
 /// Everything that can be asked, in the order of the manual.
 pub fn catalog() -> &'static [Entry] {
     static ALL: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-        let parts: [&[Entry]; 7] = [
+        let parts: &[&[Entry]] = &[
             &[
                 views::today::Today::ENTRY,
                 views::people::People::ENTRY,
@@ -192,6 +192,8 @@ pub fn catalog() -> &'static [Entry] {
             ],
             ledger::ENTRIES,
             promises::ENTRIES,
+            introductions::ENTRIES,
+            boundaries::ENTRIES,
             guard::ENTRIES,
             stances::ENTRIES,
             mirror::ENTRIES,

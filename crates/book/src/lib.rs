@@ -6,6 +6,8 @@
 //! - give and take, a folder for each noun with its deeds and views:
 //!   - [`ledger`]: good turns: given and received, and how they stand over the years
 //!   - [`promises`]: what is owed, by me and by them, and what I asked for
+//!   - [`introductions`]: two people brought together, each asked first
+//!   - [`boundaries`]: what somebody does not want, how they want it, and what they agreed to
 //!   - [`guard`]: steering clear of those who only take
 //!   - [`stances`]: what networking means to each, to me, and where that is at cross purposes
 //!   - [`mirror`]: what my own last months look like from outside
@@ -15,11 +17,13 @@
 
 pub mod acts;
 pub mod book;
+pub mod boundaries;
 pub mod care;
 pub mod catalog;
 pub mod error;
 pub mod guard;
 pub mod import;
+pub mod introductions;
 pub mod ledger;
 pub mod mirror;
 pub mod promises;

@@ -13,12 +13,10 @@ use serde::Serialize;
 use super::{close, good_turn, open};
 use crate::acts::entered;
 use crate::book::{Book, Context};
-use crate::care::Care;
+use crate::care::{self, Care};
 use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
 use crate::said;
-use crate::stances::cross::sentence;
-use crate::stances::held::{held, mine};
 use crate::views::today::{Matter, Who};
 use crate::whom::whom;
 
@@ -136,9 +134,7 @@ impl Request for Ask {
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "ask", |writer| {
             let person = whom(writer, &self.who)?;
-            let entries = writer.entries(person.id)?;
-            let held = held(writer, person.id, &entries, ctx)?;
-            let crossed = sentence(mine(writer)?, held.as_ref());
+            let crossed = care::crossed(writer, person.id, ctx)?;
             let heeded = Care::of(writer, &person, Purpose::Ask, crossed, ctx)?.heeded()?;
             notes = heeded.into_iter().map(|caution| caution.text).collect();
             notes.extend(standing(writer, &person, ctx)?);

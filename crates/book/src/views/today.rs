@@ -1,9 +1,7 @@
 //! Whom to be useful to today, and why.
 
-use goodturn_core::channel::fold;
-use goodturn_core::draft::ValueKind;
 use goodturn_core::insight::cadence::{Cadence, FIRST_DAYS, NEW_FOR, TIERS, day};
-use goodturn_core::insight::today::{Candidate, Kin, Looked, MOST, today};
+use goodturn_core::insight::today::{Candidate, MOST, today};
 use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
 use goodturn_store::rows::Person;
@@ -13,9 +11,10 @@ use serde::Serialize;
 
 use super::people::{Whom, strongest};
 use crate::book::{Book, Context};
+use crate::boundaries::today::Wishes;
 use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
-use crate::{promises, shell};
+use crate::{introductions, promises, shell};
 
 request! {
     View "today" Today: "Says whom to be useful to today, and why" {
@@ -57,7 +56,8 @@ impl Request for Today {
 pub(crate) type Matter = goodturn_core::insight::today::Line<Who>;
 
 /// Who may put matters into today's list: each asks the store only for what is due.
-const MATTERS: &[Matters] = &[promises::promise::matters, promises::ask::matters];
+const MATTERS: &[Matters] =
+    &[promises::promise::matters, promises::ask::matters, introductions::today::matters];
 
 /// Asks the book for what is due of one noun.
 type Matters = fn(&mut Reader<'_>, &Context) -> Result<Vec<Matter>>;
@@ -68,8 +68,6 @@ const RANKED: usize = TIERS[TIERS.len() - 1].0;
 const CLOSE_AT_MOST: usize = 400;
 /// How many with a cadence of their own are looked at, the shortest first.
 const OWN_AT_MOST: usize = 500;
-/// Among how many of somebody's last interactions one written down by hand is looked for.
-const LOGGED_WITHIN: usize = 30;
 /// How many of the new contacts at each step are looked at.
 const NEW_AT_MOST: usize = 100;
 
@@ -82,7 +80,7 @@ impl Book {
             for part in MATTERS {
                 matters.extend(part(reader, ctx)?);
             }
-            let lines = today(candidates, matters, |who| look(reader, who), ctx.now, &ctx.zone)?;
+            let lines = today(candidates, matters, &mut Wishes { reader, ctx }, ctx.now, &ctx.zone)?;
             Ok(lines
                 .into_iter()
                 .map(|line| Line {
@@ -95,26 +93,6 @@ impl Book {
                 .collect())
         })
     }
-}
-
-/// Whether somebody is tagged as family, and when a contact with them was last written down by hand.
-fn look(reader: &mut Reader<'_>, who: &Who) -> Result<Looked> {
-    let Ok(id) = who.id.parse() else { return Ok(Looked::default()) };
-    let tags = reader.details(id)?.into_iter().filter(|detail| detail.value.kind == ValueKind::Tag);
-    let family = tags.map(|tag| fold(&tag.value.text)).any(|tag| matches!(tag.as_str(), "family" | "kin"));
-    let kin = if family { Kin::Yes } else { Kin::No };
-    let exchanged = reader.person(id)?.and_then(|person| person.bond.exchanged());
-    let mut logged = None;
-    for part in reader.timeline(id, None, LOGGED_WITHIN)? {
-        // What was both ways counts as it is, and all below is older.
-        if part.when() <= exchanged || logged.is_some() {
-            break;
-        }
-        if part.weight > 0.0 && reader.interaction(part.interaction)?.is_some_and(|it| it.origin.is_none()) {
-            logged = part.when();
-        }
-    }
-    Ok(Looked { kin, logged })
 }
 
 /// Everybody who might be due: the strongest ties, new contacts, birthdays, own cadences, the once close.

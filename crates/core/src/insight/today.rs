@@ -122,19 +122,67 @@ impl<T> Line<T> {
     }
 }
 
+/// What the book knows of those who would stand in the list. It is asked only of them, since the answers may have to
+/// be looked up.
+pub trait Heed<T> {
+    /// Why it could not be answered.
+    type Error;
+
+    /// How much silence a tie bears, and when it last was not silent. Asked of those who would stand in the list as
+    /// overdue.
+    fn look(&mut self, who: &T) -> Result<Looked, Self::Error>;
+
+    /// Whether somebody wants to be in the list with this line.
+    fn stands(&mut self, line: &Line<T>) -> Result<Stands, Self::Error>;
+}
+
+/// What has to be looked up of somebody who would be named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Looked {
+    /// How much silence they bear.
+    pub pace: Pace,
+    /// The last contact that the user wrote down by hand.
+    pub logged: Option<Timestamp>,
+}
+
+/// How much silence a tie bears.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pace {
+    /// As much as its tier or rhythm says.
+    #[default]
+    Usual,
+    /// Family: twice the silence.
+    Kin,
+    /// Somebody whose trust was hurt: never sooner than their tier, nor than [`GENTLY`].
+    Gentle,
+}
+
+/// What somebody's boundaries say to a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// Nothing.
+    Yes,
+    /// How they want it, as the rest of the reason.
+    So(String),
+    /// That it must not be.
+    No,
+}
+
+/// Whoever is gently dealt with is suggested at most once in so many days.
+pub const GENTLY: f64 = 30.0;
+
 /// Today's list: at most [`MOST`] lines, nobody twice.
 ///
-/// `matters` are lines that stand for themselves; whoever has one needs no other line but a birthday's. `look` says who
-/// is family, whose tie bears twice the silence, and when the user last wrote down a contact by hand. It is asked only
-/// of those who would stand in the list as overdue, since the answer may have to be looked up.
-pub fn today<T: Clone + PartialEq, E>(
+/// `matters` are lines that stand for themselves; whoever has one needs no other line but a birthday's.
+pub fn today<T: Clone + PartialEq, H: Heed<T>>(
     candidates: Vec<Candidate<T>>,
     matters: Vec<Line<T>>,
-    mut look: impl FnMut(&T) -> Result<Looked, E>,
+    heed: &mut H,
     now: Timestamp,
     zone: &TimeZone,
-) -> Result<Vec<Line<T>>, E> {
+) -> Result<Vec<Line<T>>, H::Error> {
     let mut asked = vec![false; candidates.len()];
+    let mut heeded: Vec<Option<Stands>> = vec![None; candidates.len() + matters.len()];
     let mut lines: Vec<(usize, Line<T>)> = Vec::new();
     for (at, c) in candidates.iter().enumerate() {
         lines.extend(line(c, Looked::default(), now, zone).map(|line| (at, line)));
@@ -143,20 +191,32 @@ pub fn today<T: Clone + PartialEq, E>(
         .retain(|(_, line)| line.why == Why::Birthday || matters.iter().all(|matter| matter.who != line.who));
     lines.extend(matters.into_iter().enumerate().map(|(at, line)| (candidates.len() + at, line)));
     loop {
-        let chosen = choose(lines.clone(), day(now, zone));
+        let mut chosen = choose(lines.clone(), day(now, zone));
+        let mut gone = Vec::new();
         let mut spared = Vec::new();
-        for (at, line) in chosen.iter().filter(|(_, line)| line.why == Why::Overdue) {
-            if !std::mem::replace(&mut asked[*at], true) {
-                let looked = look(&line.who)?;
+        for (at, line) in &mut chosen {
+            if line.why == Why::Overdue && !std::mem::replace(&mut asked[*at], true) {
+                let looked = heed.look(&line.who)?;
                 if looked != Looked::default() {
                     spared.push((*at, looked));
+                    continue;
                 }
             }
+            let stands = match heeded[*at].take() {
+                Some(stands) => stands,
+                None => heed.stands(line)?,
+            };
+            match &stands {
+                Stands::No => gone.push(*at),
+                Stands::So(how) => line.reason = format!("{}; {how}", line.reason),
+                Stands::Yes => {}
+            }
+            heeded[*at] = Some(stands);
         }
-        if spared.is_empty() {
+        if gone.is_empty() && spared.is_empty() {
             return Ok(chosen.into_iter().map(|(_, line)| line).collect());
         }
-        lines.retain(|(at, _)| spared.iter().all(|(spared, _)| spared != at));
+        lines.retain(|(at, _)| !gone.contains(at) && spared.iter().all(|(spared, _)| spared != at));
         for (at, looked) in spared {
             lines.extend(line(&candidates[at], looked, now, zone).map(|line| (at, line)));
         }
@@ -200,29 +260,18 @@ fn whose_turn(count: usize, today: Date) -> Option<usize> {
     }
 }
 
-/// What has to be looked up of somebody who would be named.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Looked {
-    /// Whether they are family.
-    pub kin: Kin,
-    /// The last contact that the user wrote down by hand.
-    pub logged: Option<Timestamp>,
-}
-
-/// Whether somebody is family.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kin {
-    /// Not known to be.
-    #[default]
-    No,
-    /// They are.
-    Yes,
-}
-
-impl Kin {
-    /// How many times the usual gap a tie bears.
-    fn patience(self) -> f64 {
-        if self == Kin::Yes { 2.0 } else { 1.0 }
+impl Pace {
+    /// The gap to keep, where the tier or the tie's rhythm says `usual`. What the user said holds for everybody; only
+    /// whoever is gently dealt with is not asked more often than that.
+    fn gap<T>(self, usual: f64, c: &Candidate<T>) -> f64 {
+        match self {
+            Pace::Kin if c.cadence == Cadence::ByRank => 2.0 * usual,
+            Pace::Gentle if c.cadence == Cadence::ByRank => {
+                cadence::tier_gap(c.rank).unwrap_or(usual).max(usual).max(GENTLY)
+            }
+            Pace::Gentle => usual.max(GENTLY),
+            Pace::Usual | Pace::Kin => usual,
+        }
     }
 }
 
@@ -276,9 +325,8 @@ fn overdue<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone)
     if !c.bond.two_way() && c.cadence == Cadence::ByRank {
         return None;
     }
-    // What the user said holds for family too.
-    let patience = if c.cadence == Cadence::ByRank { looked.kin.patience() } else { 1.0 };
-    let gap = cadence::gap(c.cadence, c.rank, &c.bond, now)? * patience;
+    let usual = cadence::gap(c.cadence, c.rank, &c.bond, now)?;
+    let gap = looked.pace.gap(usual, c);
     let (wait, silence) = (days_between(since, now), days_between(last, now));
     if wait < gap {
         return None;
@@ -289,7 +337,7 @@ fn overdue<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone)
     }
     let wanted = match c.cadence {
         Cadence::Every(days) => format!("you wanted {}", cadence::every(days)),
-        _ if gap < patience * cadence::tier_gap(c.rank).unwrap_or(gap) => {
+        _ if looked.pace != Pace::Gentle && usual < cadence::tier_gap(c.rank).unwrap_or(usual) => {
             format!("usually every {}", span(own))
         }
         _ => format!("one of your closest {}, every {} is good", tier_size(c.rank), span(gap)),
@@ -345,219 +393,5 @@ pub fn span(days: f64) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::draft::Direction;
-
-    fn at(day: i64) -> Timestamp {
-        Timestamp::from_second(1_700_000_000 + day * 86_400).unwrap()
-    }
-
-    fn candidate(who: &'static str, contacts: impl IntoIterator<Item = i64>) -> Candidate<&'static str> {
-        let mut bond = Bond::default();
-        for day in contacts {
-            let _ = bond.add(at(day), Direction::Both, 1.0);
-        }
-        Candidate { who, bond, rank: 0, cadence: Cadence::ByRank, birthday: None, once_close: false }
-    }
-
-    fn whys(candidates: Vec<Candidate<&'static str>>, now: i64) -> Vec<(&'static str, Why)> {
-        named(candidates, &[], now).into_iter().map(|line| (line.who, line.why)).collect()
-    }
-
-    fn named(candidates: Vec<Candidate<&'static str>>, kin: &[&str], now: i64) -> Vec<Line<&'static str>> {
-        let look = |who: &&'static str| {
-            let kin = if kin.contains(who) { Kin::Yes } else { Kin::No };
-            Ok::<Looked, std::convert::Infallible>(Looked { kin, logged: None })
-        };
-        let Ok(lines) = today(candidates, Vec::new(), look, at(now), &TimeZone::UTC);
-        lines
-    }
-
-    #[test]
-    fn a_matter_comes_before_a_tie_and_instead_of_it() {
-        let overdue = candidate("eva", (1000..1910).step_by(30));
-        let look = |_: &&'static str| Ok::<Looked, std::convert::Infallible>(Looked::default());
-        let today = |matters| {
-            let Ok(lines) = today(vec![overdue.clone()], matters, look, at(2002), &TimeZone::UTC);
-            lines.into_iter().map(|line: Line<&str>| (line.who, line.why)).collect::<Vec<_>>()
-        };
-        assert_eq!(today(Vec::new()), [("eva", Why::Overdue)]);
-        let promise =
-            |who| Line::matter(Why::Promise, who, "due".into(), date(2023, 1, 1), "keep 1".into(), 1.0);
-        assert_eq!(today(vec![promise("eva")]), [("eva", Why::Promise)]);
-        assert_eq!(today(vec![promise("bob")]), [("bob", Why::Promise), ("eva", Why::Overdue)]);
-        let many = vec![promise("a"), promise("b"), promise("c")];
-        assert_eq!(today(many).len(), 4, "what is free goes to whatever waits");
-    }
-
-    #[test]
-    fn each_reason_finds_its_person() {
-        let mut born = candidate("born", []);
-        // A Tuesday.
-        let now = day(at(2002), &TimeZone::UTC);
-        born.birthday = Some((now.month(), now.day()));
-        let met = candidate("met", [1993]);
-        let mut close = candidate("close", (1000..1910).step_by(30));
-        close.rank = 8;
-        let mut fading = candidate("fading", (1000..1700).step_by(7));
-        fading.rank = 140;
-        fading.once_close = true;
-        let mut old = candidate("old", (0..300).step_by(7));
-        old.rank = 9000;
-        old.once_close = true;
-        let mut stranger = candidate("stranger", [0]);
-        stranger.rank = 9001;
-        assert_eq!(
-            whys(vec![stranger, old, fading, close, met, born], 2002),
-            [
-                ("born", Why::Birthday),
-                ("met", Why::New),
-                ("close", Why::Overdue),
-                ("fading", Why::Fading),
-                ("old", Why::Dormant)
-            ]
-        );
-    }
-
-    #[test]
-    fn any_two_way_contact_resets_the_cadence() {
-        let mut friend = candidate("friend", (0..300).step_by(10));
-        assert_eq!(whys(vec![friend.clone()], 330), [("friend", Why::Overdue)]);
-        let _ = friend.bond.add(at(329), Direction::Both, 1.0);
-        assert_eq!(whys(vec![friend], 330), []);
-    }
-
-    #[test]
-    fn one_way_contact_does_not_reset_the_cadence_but_what_is_logged_does() {
-        for one_way in [Direction::In, Direction::Out] {
-            let mut friend = candidate("friend", (0..300).step_by(10));
-            let _ = friend.bond.add(at(328), one_way, 1.0);
-            let lines = named(vec![friend.clone()], &[], 330);
-            assert_eq!(lines.len(), 1, "{one_way:?}");
-            assert!(lines[0].reason.starts_with("6 weeks since you were in touch both ways;"), "{lines:?}");
-            let look = |_: &&'static str| {
-                Ok::<Looked, std::convert::Infallible>(Looked { kin: Kin::No, logged: Some(at(328)) })
-            };
-            let Ok(lines) = today(vec![friend], Vec::new(), look, at(330), &TimeZone::UTC);
-            assert_eq!(lines, [], "{one_way:?}");
-        }
-    }
-
-    #[test]
-    fn muted_people_and_chosen_gaps_are_kept() {
-        let mut friend = candidate("friend", (0..300).step_by(10));
-        friend.cadence = Cadence::Never;
-        assert_eq!(whys(vec![friend.clone()], 330), []);
-        friend.cadence = Cadence::Every(90);
-        assert_eq!(whys(vec![friend.clone()], 330), []);
-        assert_eq!(whys(vec![friend], 390), [("friend", Why::Overdue)]);
-    }
-
-    #[test]
-    fn a_new_contact_is_as_old_as_it_is() {
-        let reason = |now| named(vec![candidate("met", [0])], &[], now).remove(0).reason;
-        assert!(reason(8).contains(", 8 days ago: follow up"), "{}", reason(8));
-        assert!(reason(26).contains(", 4 weeks ago: follow up"), "{}", reason(26));
-        assert!(reason(75).contains(", 2 months ago, and quiet since"), "{}", reason(75));
-    }
-
-    #[test]
-    fn what_was_wanted_is_said_as_it_was_said() {
-        let mut friend = candidate("friend", [0, 10]);
-        friend.cadence = Cadence::Every(30);
-        let reason = named(vec![friend], &[], 110).remove(0).reason;
-        assert_eq!(reason, "3 months since you were in touch; you wanted every 30 days");
-    }
-
-    #[test]
-    fn family_bears_twice_the_silence() {
-        let brother = candidate("brother", (0..300).step_by(10));
-        let due = |kin: &[&str], now| !named(vec![brother.clone()], kin, now).is_empty();
-        assert!(due(&[], 300) && !due(&["brother"], 300), "10 days of silence");
-        assert!(due(&["brother"], 305), "15 days of silence");
-        let mut wanted = brother.clone();
-        wanted.cadence = Cadence::Every(8);
-        assert_eq!(named(vec![wanted], &["brother"], 300).len(), 1, "a number of days is kept");
-    }
-
-    #[test]
-    fn only_those_who_would_be_named_are_asked_about() {
-        let many: Vec<_> = (0..40).map(|_| candidate("friend", (0..300).step_by(10))).collect();
-        let mut asked = 0;
-        let look = |_: &&'static str| {
-            asked += 1;
-            let kin = if asked <= 3 { Kin::Yes } else { Kin::No };
-            Ok::<Looked, std::convert::Infallible>(Looked { kin, logged: None })
-        };
-        let Ok(lines) = today(many, Vec::new(), look, at(300), &TimeZone::UTC);
-        assert_eq!((lines.len(), asked), (MOST, MOST + 3), "three make room for three others");
-    }
-
-    /// Who is named as dormant on each of the 56 days of eight weeks from a Monday on, of so many.
-    fn woken(count: usize) -> Vec<Option<&'static str>> {
-        const NAMES: [&str; 9] = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
-        let old: Vec<_> = NAMES[..count]
-            .iter()
-            .enumerate()
-            .map(|(n, who)| {
-                let mut old = candidate(who, (0..300 - 10 * n as i64).step_by(7));
-                (old.rank, old.once_close) = (9000, true);
-                old
-            })
-            .collect();
-        let monday = 2001;
-        assert_eq!(day(at(monday), &TimeZone::UTC).weekday(), jiff::civil::Weekday::Monday);
-        (monday..monday + 56)
-            .map(|now| match whys(old.clone(), now).as_slice() {
-                [] => None,
-                [(who, Why::Dormant)] => Some(*who),
-                more => panic!("{more:?}"),
-            })
-            .collect()
-    }
-
-    #[test]
-    fn two_dormant_ties_a_week_are_named_and_all_in_turn() {
-        for count in [2, 3, 5, 9] {
-            let days = woken(count);
-            let mut seen = Vec::new();
-            for week in days.chunks(7) {
-                let (early, late) = week.split_at(3);
-                assert!(early.iter().all(|who| who.is_some() && *who == early[0]), "{week:?}");
-                assert!(late.iter().all(|who| who.is_some() && *who == late[0]), "{week:?}");
-                assert_ne!(early[0], late[0], "of {count}");
-                seen.extend([early[0], late[0]]);
-            }
-            let times = |who| seen.iter().filter(|other| **other == who).count();
-            let counts: Vec<usize> = woken(count).into_iter().map(times).collect();
-            let (few, many) = (counts.iter().min().unwrap(), counts.iter().max().unwrap());
-            assert!(many - few <= 1, "everybody in turn: {counts:?}");
-            seen.sort_unstable();
-            seen.dedup();
-            assert_eq!(seen.len(), count);
-        }
-    }
-
-    #[test]
-    fn a_dormant_tie_alone_is_not_named_every_day() {
-        for week in woken(1).chunks(7) {
-            assert_eq!(week, [Some("a"), Some("a"), Some("a"), None, None, None, None]);
-        }
-        assert!(woken(0).iter().all(Option::is_none));
-    }
-
-    #[test]
-    fn the_list_is_a_handful() {
-        let many = (0..40).map(|_| candidate("friend", (0..300).step_by(10))).collect();
-        assert_eq!(whys(many, 330).len(), MOST);
-    }
-
-    #[test]
-    fn spans_are_words() {
-        assert_eq!(span(1.2), "1 day");
-        assert_eq!(span(20.0), "3 weeks");
-        assert_eq!(span(100.0), "3 months");
-        assert_eq!(span(1200.0), "3 years");
-    }
-}
+#[path = "today_tests.rs"]
+mod tests;

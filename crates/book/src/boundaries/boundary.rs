@@ -1,0 +1,209 @@
+//! Writes down what somebody does not want or how they want it, takes it off, or shows it.
+
+use goodturn_core::boundary::{Boundary as Wish, CHANNELS, HELP};
+use goodturn_core::entry::Kind;
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use goodturn_store::writer::Keep;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use super::reach::{BoundaryBody, Reach};
+use super::trust;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Done, Request, Say, WayBack, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::views::today::Who;
+use crate::whom::whom;
+
+request! {
+    Act "boundary" Boundary: "Writes down what somebody does not want, or how they want it; alone it shows that" {
+        who: Positional "Id, e-mail address, or enough of the name",
+        what: MaybePositional "no-pitch, ask-first, do-not-contact, no-introductions, no-sharing, channel:phone (mail, message, visit), hours:9-17, at-most-every:30 (days)",
+        remove: Switch "They want it no more: take it off",
+        said: Optional "What they said, in their own words",
+        zone: Optional "For hours: the time zone of their day, such as Europe/Zurich (default: as a fact of theirs says, else yours)",
+    }
+}
+
+/// What one person wants.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Wanted {
+    /// The boundary, as one types it.
+    pub what: String,
+    /// In words, as the rest of a sentence that begins with their name.
+    pub words: String,
+    /// The day it was said.
+    pub since: String,
+    /// What they said; empty where it is not known.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub said: String,
+}
+
+/// Somebody, and what they want.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Wishes {
+    /// Who.
+    pub person: Who,
+    /// What they want, oldest first.
+    pub boundaries: Vec<Wanted>,
+    /// How to deal with them beside that; a sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+impl Say for Wishes {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let name = &self.person.name;
+        let mut lines: Vec<String> =
+            self.boundaries.iter().map(|one| format!("{name} {} ({})", one.words, one.what)).collect();
+        if lines.is_empty() && self.notes.is_empty() {
+            lines.push(format!("{name} has said nothing about how to deal with them."));
+        }
+        lines.extend(self.notes.clone());
+        lines
+    }
+}
+
+impl Wanted {
+    /// Of an entry of this kind; none where its words are not known to this program.
+    pub(crate) fn of(entry: &Entry) -> Option<Wanted> {
+        let body: BoundaryBody = entry.body();
+        let wish = Wish::parse(&entry.what)?;
+        let zone = if body.zone.is_empty() { String::new() } else { format!(" in {}", body.zone) };
+        Some(Wanted {
+            what: wish.to_string(),
+            words: format!("{}{zone}", wish.words()),
+            since: entry.day.clone(),
+            said: body.said,
+        })
+    }
+}
+
+/// What somebody wants, for their page and the command.
+pub(crate) fn wishes(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Wishes> {
+    let person = said::who(reader, person)?;
+    let id = person.id.parse().unwrap_or(PersonId::ME);
+    let entries = reader.entries_of(id, Kind::Boundary)?;
+    let reach = Reach::from(reader, id, &entries, ctx)?;
+    let mut notes: Vec<String> = reach
+        .words(ctx)
+        .into_iter()
+        .filter(|words| words.ends_with("now)"))
+        .map(|words| format!("{} {words}.", person.name))
+        .collect();
+    if trust::is_wary(reader, id)? {
+        notes.push(trust::gently(&person.name));
+    }
+    Ok(Wishes { boundaries: entries.iter().filter_map(Wanted::of).collect(), person, notes })
+}
+
+impl Request for Boundary {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let Some(text) = said::maybe(&self.what) else {
+            return match (self.remove, said::maybe(&self.said)) {
+                (false, None) => {
+                    let wishes = book.read(|reader| {
+                        let person = whom(reader, &self.who)?;
+                        wishes(reader, person.id, ctx)
+                    })?;
+                    Ok(Answer::one(&wishes, ctx))
+                }
+                _ => Err(Error::usage("it is not said which boundary", format!("name one of: {HELP}"))),
+            };
+        };
+        let wish = Wish::parse(text).ok_or_else(|| no_boundary(text))?;
+        let body = BoundaryBody {
+            said: said::maybe(&self.said).unwrap_or_default().to_owned(),
+            zone: zone(&wish, &self.zone)?,
+        };
+        if self.remove { remove(book, ctx, &self.who, &wish) } else { put(book, ctx, &self.who, &wish, &body) }
+    }
+}
+
+fn no_boundary(text: &str) -> Error {
+    let folded = text.trim().to_lowercase();
+    if folded.starts_with("channel") {
+        return Error::usage(format!("{text} names no channel"), format!("use channel: and one of {}", CHANNELS.join(", ")));
+    }
+    if folded.starts_with("hours") {
+        return Error::usage(format!("{text} names no hours"), "write them as hours:9-17, from 0 to 24");
+    }
+    if folded.starts_with("at-most") {
+        return Error::usage(format!("{text} names no number of days"), "write it as at-most-every:30, from 1 to 3650");
+    }
+    Error::usage(format!("there is no boundary {text}"), format!("use one of: {HELP}"))
+}
+
+fn zone(wish: &Wish, text: &Option<String>) -> Result<String> {
+    let Some(text) = said::maybe(text) else { return Ok(String::new()) };
+    if !matches!(wish, Wish::Hours(..)) {
+        return Err(Error::usage("a time zone goes only with hours", "leave --zone out, or say hours:9-17"));
+    }
+    TimeZone::get(text)
+        .map_err(|_| Error::usage(format!("there is no time zone {text}"), "use a name such as Europe/Zurich"))?;
+    Ok(text.to_owned())
+}
+
+/// Whether two say something about the same, so that the later replaces the earlier.
+fn same(one: &Wish, other: &Wish) -> bool {
+    std::mem::discriminant(one) == std::mem::discriminant(other)
+}
+
+fn put(book: &Book, ctx: &Context, who: &str, wish: &Wish, body: &BoundaryBody) -> Result<Answer> {
+    let id = EntryId(book.id(ctx.now));
+    let day = said::today(ctx);
+    let ((summary, person, entry), seq) = book.act_if_any(ctx, "boundary", |writer| {
+        let person = whom(writer, who)?;
+        let name = &person.profile.name;
+        let before = writer.entries_of(person.id, Kind::Boundary)?;
+        let known: Vec<&Entry> =
+            before.iter().filter(|entry| Wish::parse(&entry.what).is_some_and(|known| same(&known, wish))).collect();
+        if known.iter().any(|entry| Wish::parse(&entry.what).as_ref() == Some(wish) && entry.body::<BoundaryBody>() == *body) {
+            let summary = format!("nothing changed: {name} {} already", wish.words());
+            return Ok(((summary, person.id, None), Keep::No));
+        }
+        for entry in known {
+            writer.remove_entry(entry)?;
+        }
+        let mut entry = Entry::new(id, Kind::Boundary, person.id, day);
+        entry.what = wish.to_string();
+        entry.keep(body);
+        writer.put_entry(&entry)?;
+        let summary = format!("{name} {}", wish.words());
+        writer.summarise(summary.clone());
+        Ok(((summary, person.id, Some(id)), Keep::Yes))
+    })?;
+    Ok(done(summary, person, entry, seq))
+}
+
+fn remove(book: &Book, ctx: &Context, who: &str, wish: &Wish) -> Result<Answer> {
+    let ((summary, person), seq) = book.act(ctx, "boundary", |writer| {
+        let person = whom(writer, who)?;
+        let before = writer.entries_of(person.id, Kind::Boundary)?;
+        let name = &person.profile.name;
+        let mut gone = before.iter().filter(|entry| Wish::parse(&entry.what).as_ref() == Some(wish)).peekable();
+        if gone.peek().is_none() {
+            let all: Vec<&str> = before.iter().map(|entry| entry.what.as_str()).collect();
+            let hint = if all.is_empty() { "nothing is".to_owned() } else { all.join(", ") };
+            return Err(Error::refused(
+                format!("{wish} is not written down of {name}"),
+                format!("written down: {hint}"),
+            ));
+        }
+        for entry in gone {
+            writer.remove_entry(entry)?;
+        }
+        let summary = format!("took off: {name} {}", wish.words());
+        writer.summarise(summary.clone());
+        Ok((summary, person.id))
+    })?;
+    Ok(done(summary, person, None, seq))
+}
+
+fn done(summary: String, person: PersonId, entry: Option<EntryId>, seq: goodturn_core::id::Seq) -> Answer {
+    let (person, id) = (Some(person.to_string()), entry.map(|id| id.to_string()));
+    Answer::Done(Done { seq: seq.0, summary, person, id, notes: Vec::new(), way_back: WayBack::Undo })
+}

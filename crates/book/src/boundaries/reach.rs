@@ -1,0 +1,96 @@
+//! How somebody wants to be reached: by which channel, and in which hours of their day.
+
+use goodturn_core::boundary::Boundary;
+use goodturn_core::channel::fold;
+use goodturn_core::draft::ValueKind;
+use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use crate::book::Context;
+use crate::error::Result;
+
+/// What the entry of a boundary keeps beside its words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct BoundaryBody {
+    /// What they said, in their own words.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub said: String,
+    /// The zone of their hours, as the tz database names it; empty where not said.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub zone: String,
+}
+
+/// How somebody wants to be reached.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reach {
+    /// The channel they prefer: mail, phone, message or visit.
+    pub channel: Option<String>,
+    /// The hours of their day, with the zone it is in.
+    hours: Option<(u8, u8, TimeZone)>,
+}
+
+impl Reach {
+    /// As their boundaries say.
+    pub(crate) fn of(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Reach> {
+        let entries = reader.entries_of(person, Kind::Boundary)?;
+        Reach::from(reader, person, &entries, ctx)
+    }
+
+    /// As these entries of theirs say.
+    pub(crate) fn from(
+        reader: &mut Reader<'_>,
+        person: PersonId,
+        entries: &[Entry],
+        ctx: &Context,
+    ) -> Result<Reach> {
+        let mut reach = Reach::default();
+        for entry in entries {
+            match Boundary::parse(&entry.what) {
+                Some(Boundary::Channel(channel)) => reach.channel = Some(channel),
+                Some(Boundary::Hours(from, to)) => {
+                    let said = entry.body::<BoundaryBody>().zone;
+                    let zone = match TimeZone::get(&said) {
+                        Ok(zone) if !said.is_empty() => zone,
+                        _ => zone(reader, person)?.unwrap_or_else(|| ctx.zone.clone()),
+                    };
+                    reach.hours = Some((from, to, zone));
+                }
+                _ => {}
+            }
+        }
+        Ok(reach)
+    }
+
+    /// As the rest of a sentence that begins with their name, one each.
+    pub(crate) fn words(&self, ctx: &Context) -> Vec<String> {
+        let mut words = Vec::new();
+        if let Some(channel) = &self.channel {
+            words.push(Boundary::Channel(channel.clone()).words());
+        }
+        if let Some((from, to, zone)) = &self.hours {
+            let there = zone.to_datetime(ctx.now);
+            let now = if (i16::from(*from)..i16::from(*to)).contains(&i16::from(there.hour())) {
+                String::new()
+            } else {
+                format!(" (it is {} there now)", there.strftime("%H:%M"))
+            };
+            words.push(format!("{}{now}", Boundary::Hours(*from, *to).words()));
+        }
+        words
+    }
+}
+
+/// The zone they live in, where a value of theirs says so.
+fn zone(reader: &mut Reader<'_>, person: PersonId) -> Result<Option<TimeZone>> {
+    let details = reader.details(person)?;
+    let of_zone = details.iter().rev().filter(|detail| {
+        let label = fold(&detail.value.label).replace([' ', '-', '_'], "");
+        detail.value.kind == ValueKind::Other && matches!(label.as_str(), "tz" | "timezone")
+    });
+    Ok(of_zone.filter_map(|detail| TimeZone::get(detail.value.text.trim()).ok()).next())
+}

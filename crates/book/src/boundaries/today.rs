@@ -1,0 +1,94 @@
+//! Who wants to stand in today's list, and how they want it.
+
+use goodturn_core::boundary::{Purpose, Verdict, may};
+use goodturn_core::channel::fold;
+use goodturn_core::draft::ValueKind;
+use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
+use goodturn_core::insight::cadence::days_between;
+use goodturn_core::insight::today::{GENTLY, Heed, Line, Looked, Pace, Stands, Why};
+use goodturn_store::Reader;
+use jiff::Timestamp;
+
+use super::reach::Reach;
+use super::trust;
+use crate::book::Context;
+use crate::care;
+use crate::error::{Error, Result};
+use crate::views::today::Who;
+
+/// Looks up what those wish who would stand in the list.
+pub(crate) struct Wishes<'r, 'c, 's> {
+    /// The book.
+    pub reader: &'r mut Reader<'s>,
+    /// The request.
+    pub ctx: &'c Context,
+}
+
+impl Heed<Who> for Wishes<'_, '_, '_> {
+    type Error = Error;
+
+    fn look(&mut self, who: &Who) -> Result<Looked> {
+        let Ok(id) = who.id.parse() else { return Ok(Looked::default()) };
+        let pace = if trust::is_wary(self.reader, id)? {
+            Pace::Gentle
+        } else if kin(self.reader, id)? {
+            Pace::Kin
+        } else {
+            Pace::Usual
+        };
+        Ok(Looked { pace, logged: logged(self.reader, id)? })
+    }
+
+    fn stands(&mut self, line: &Line<Who>) -> Result<Stands> {
+        let Ok(id) = line.who.id.parse() else { return Ok(Stands::Yes) };
+        if id == PersonId::ME {
+            return Ok(Stands::Yes);
+        }
+        let entries = self.reader.entries_of(id, Kind::Boundary)?;
+        let tie = line.deed.is_none();
+        let wary = trust::is_wary(self.reader, id)?;
+        if entries.is_empty() && !wary {
+            return Ok(Stands::Yes);
+        }
+        let last = self.reader.person(id)?.and_then(|person| person.bond.last_out());
+        let since = last.map(|at| days_between(at, self.ctx.now));
+        // To be in touch for its own sake is bound by how often they want to hear from me; to keep one's word is not.
+        let purpose = if tie { Purpose::Contact } else { Purpose::Give };
+        if let Verdict::No(_) = may(&care::parsed(&entries), purpose, since) {
+            return Ok(Stands::No);
+        }
+        if wary && tie && line.why != Why::Birthday && since.is_some_and(|since| since < GENTLY) {
+            return Ok(Stands::No);
+        }
+        let mut words = Reach::from(self.reader, id, &entries, self.ctx)?.words(self.ctx);
+        if wary {
+            words.push("gently: they have felt used before".to_owned());
+        }
+        Ok(if words.is_empty() { Stands::Yes } else { Stands::So(words.join("; ")) })
+    }
+}
+
+/// Whether somebody is tagged as family.
+fn kin(reader: &mut Reader<'_>, id: PersonId) -> Result<bool> {
+    let tags = reader.details(id)?.into_iter().filter(|detail| detail.value.kind == ValueKind::Tag);
+    Ok(tags.map(|tag| fold(&tag.value.text)).any(|tag| matches!(tag.as_str(), "family" | "kin")))
+}
+
+/// Among how many of somebody's last interactions one written down by hand is looked for.
+const LOGGED_WITHIN: usize = 30;
+
+/// When a contact with somebody was last written down by hand.
+fn logged(reader: &mut Reader<'_>, id: PersonId) -> Result<Option<Timestamp>> {
+    let exchanged = reader.person(id)?.and_then(|person| person.bond.exchanged());
+    for part in reader.timeline(id, None, LOGGED_WITHIN)? {
+        // What was both ways counts as it is, and all below is older.
+        if part.when() <= exchanged {
+            break;
+        }
+        if part.weight > 0.0 && reader.interaction(part.interaction)?.is_some_and(|it| it.origin.is_none()) {
+            return Ok(part.when());
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,71 @@
+//! Who wants what: the boundaries there are, the newest first.
+
+use goodturn_core::boundary::Boundary as Wish;
+use goodturn_core::entry::{Kind, SOME_DAY};
+use serde::Serialize;
+
+use super::boundary::Wanted;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::views::today::Who;
+
+request! {
+    View "boundaries" Boundaries: "Lists who does not want what, or how they want it, the newest first" {
+        what: MaybePositional "Only this one, such as no-pitch or channel",
+        limit: Number "How many at the most (default 100)",
+    }
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// Who.
+    pub person: Who,
+    /// What they want.
+    #[serde(flatten)]
+    pub wanted: Wanted,
+}
+
+impl Say for Line {
+    fn say(&self, _: &Context) -> Vec<String> {
+        vec![format!("  {:<30} {}", self.person.name, self.wanted.words)]
+    }
+}
+
+impl Request for Boundaries {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        Ok(Answer::lines(&book.boundaries(&self)?, "Nobody has said how they want to be dealt with.", ctx))
+    }
+}
+
+/// So many of the newest are looked at.
+const LOOK_BACK: usize = 1000;
+
+impl Book {
+    /// Who wants what.
+    pub fn boundaries(&self, ask: &Boundaries) -> Result<Vec<Line>> {
+        let most = ask.limit.unwrap_or(100).min(LOOK_BACK as u32) as usize;
+        let only = said::maybe(&ask.what).map(|text| text.to_lowercase());
+        if let Some(only) = &only
+            && !["channel", "hours", "at-most-every"].contains(&only.as_str())
+            && Wish::parse(only).is_none()
+        {
+            let hint = format!("use one of: {}", goodturn_core::boundary::HELP);
+            return Err(Error::usage(format!("there is no boundary {only}"), hint));
+        }
+        self.read(|reader| {
+            let mut lines = Vec::new();
+            for entry in reader.said(Kind::Boundary, "", SOME_DAY, LOOK_BACK)? {
+                let fits = |wanted: &Wanted| only.as_ref().is_none_or(|only| wanted.what.starts_with(only.as_str()));
+                let Some(wanted) = Wanted::of(&entry).filter(fits) else { continue };
+                lines.push(Line { person: said::who(reader, entry.person)?, wanted });
+                if lines.len() == most {
+                    break;
+                }
+            }
+            Ok(lines)
+        })
+    }
+}

@@ -1,0 +1,261 @@
+//! The text of each step: who is told what of whom, and how it is sent.
+
+use goodturn_core::boundary::Purpose;
+use goodturn_core::consent::Use;
+use goodturn_core::draft::{Value, ValueKind};
+use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
+use goodturn_core::introduction::{State, Turn};
+use goodturn_core::letter::{self, Agreed, Letter, Open, Secrets, Side, Told, Words};
+use goodturn_core::terms::terms;
+use goodturn_store::Reader;
+use goodturn_store::rows::Person;
+use serde::Serialize;
+
+use super::kept::{Kept, mind};
+use crate::book::Context;
+use crate::boundaries::consents::Consents;
+use crate::boundaries::reach::Reach;
+use crate::care::Care;
+use crate::error::Result;
+use crate::views::today::Who;
+
+/// A text, ready to be sent by the user.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Text {
+    /// For whom.
+    pub to: Vec<Who>,
+    /// The line above it.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+    /// A link that opens it in one's own mail program; none where it should not go by mail.
+    pub mailto: Option<String>,
+    /// What to know before one sends it, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// What the text of the next step is: texts, or why there is none.
+pub(crate) enum Draft {
+    /// One for each who gets one.
+    Texts(Vec<Text>),
+    /// It must not be written; why.
+    Refused(String),
+    /// There is nothing to send.
+    Nothing,
+}
+
+/// What is known of one side.
+struct Known<'p> {
+    person: &'p Person,
+    who: Who,
+    id: PersonId,
+    greeting: String,
+    title: String,
+    /// Everything: none of it may get into a text by accident.
+    all: Vec<Value>,
+    /// What may be used in introductions.
+    usable: Vec<Value>,
+    /// Where they may be written to, and whether the other may see that.
+    email: Option<(String, Use)>,
+}
+
+impl<'p> Known<'p> {
+    fn of(reader: &mut Reader<'_>, person: &'p Person) -> Result<Known<'p>> {
+        let consents = Consents::of(reader, person.id)?;
+        let all: Vec<Value> = reader.details(person.id)?.into_iter().map(|detail| detail.value).collect();
+        let usable = consents.kept(all.iter().cloned(), Use::Introduce);
+        let newest = |kind| usable.iter().rev().find(|value| value.kind == kind).map(|value| value.text.clone());
+        let first = |kind| all.iter().find(|value| value.kind == kind).map(|value| value.text.clone());
+        let word = || person.profile.name.split_whitespace().next().map(str::to_owned);
+        let email = all
+            .iter()
+            .find(|value| value.kind == ValueKind::Email && consents.allow(value, Use::Contact))
+            .map(|value| {
+                let to = if consents.allow(value, Use::Introduce) { Use::Introduce } else { Use::Contact };
+                (value.text.clone(), to)
+            });
+        Ok(Known {
+            person,
+            who: Who { id: person.id.to_string(), name: person.profile.name.clone() },
+            id: person.id,
+            greeting: first(ValueKind::Given).or_else(word).unwrap_or_default(),
+            title: newest(ValueKind::Title).unwrap_or_default(),
+            all,
+            usable,
+            email,
+        })
+    }
+
+    fn reader(&self) -> letter::Reader<'_> {
+        letter::Reader { greeting: &self.greeting }
+    }
+}
+
+/// What the reader may read of a text that is about them or for them: all of it, or none of it where it gives away
+/// what the other has not agreed to.
+fn words(text: &str, other: &Known<'_>, agreed: Agreed) -> (Words, Option<&'static str>) {
+    match Words::kept(text, &Secrets::of(&other.all, agreed)) {
+        Ok(words) => (words, None),
+        Err(what) => (Words::default(), Some(what)),
+    }
+}
+
+/// The user's words for the one of this turn: why it helps them, or else why they should meet.
+fn own(kept: &Kept, turn: Turn, other: &Known<'_>, agreed: Agreed) -> (Words, Option<&'static str>) {
+    let mut given = None;
+    for text in [kept.why(turn), kept.body.why.as_str()].into_iter().filter(|text| !text.is_empty()) {
+        match words(text, other, agreed) {
+            (words, None) => return (words, given),
+            (_, what) => given = what,
+        }
+    }
+    (Words::default(), given)
+}
+
+/// The words that the first is not shown before the second has said yes, as a sentence; none where all are shown.
+pub(crate) fn kept_back(reader: &mut Reader<'_>, kept: &Kept) -> Result<Option<String>> {
+    let (first, second) = (Known::of(reader, kept.side(Turn::First))?, Known::of(reader, kept.side(Turn::Second))?);
+    let (_, said) = own(kept, Turn::First, &second, Agreed::NotYet);
+    let need = met(reader, first.id, second.id)?;
+    let need = need.and_then(|need| words(&need, &second, Agreed::NotYet).1);
+    let (first, second) = kept.names();
+    let told = |whose: &str, what: &str| {
+        format!("{whose} give away the {what} of {second}, so {first} does not see them before {second} has said yes.")
+    };
+    Ok(said.map(|what| told("Your words", what)).or_else(|| need.map(|what| told("The words of the need", what))))
+}
+
+/// The text of the next step.
+pub(crate) fn draft(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Result<Draft> {
+    if !kept.state.is_open() {
+        return Ok(Draft::Nothing);
+    }
+    let (first, second) = (Known::of(reader, kept.side(Turn::First))?, Known::of(reader, kept.side(Turn::Second))?);
+    for turn in [Turn::First, Turn::Second] {
+        let care = mind(reader, kept.side(turn), ctx)?;
+        if let Some(why) = care.refused {
+            return Ok(Draft::Refused(why));
+        }
+    }
+    let letters = match letters(reader, kept, &first, &second)? {
+        letters if letters.is_empty() => return Ok(Draft::Nothing),
+        letters => letters,
+    };
+    let mut texts = Vec::new();
+    for (to, letter) in letters {
+        // Whoever has said yes waits for what comes now, however seldom they want to hear from me else.
+        let purpose = if kept.state.asks().is_some() { Purpose::Contact } else { Purpose::Give };
+        for one in &to {
+            if let Some(why) = Care::of(reader, one.person, purpose, None, ctx)?.refused {
+                return Ok(Draft::Refused(why));
+            }
+        }
+        let mut text = sent(reader, &to, letter, ctx)?;
+        if matches!(kept.state, State::Drafted | State::AskedFirst) {
+            text.notes.extend(kept_back(reader, kept)?);
+        }
+        texts.push(text);
+    }
+    Ok(Draft::Texts(texts))
+}
+
+type Addressed<'k> = (Vec<&'k Known<'k>>, Letter);
+
+fn letters<'k>(reader: &mut Reader<'_>, kept: &Kept, first: &'k Known<'k>, second: &'k Known<'k>) -> Result<Vec<Addressed<'k>>> {
+    let (one, two) = (kept.state.yes(Turn::First), kept.state.yes(Turn::Second));
+    Ok(match (kept.state.asks(), one, two) {
+        (Some(Turn::First), ..) => {
+            let (said, _) = own(kept, Turn::First, second, Agreed::NotYet);
+            let need = met(reader, first.id, second.id)?.unwrap_or_default();
+            let (need, _) = words(&need, second, Agreed::NotYet);
+            vec![(vec![first], letter::ask_first(&first.reader(), &said, &need))]
+        }
+        (Some(Turn::Second), Some(yes), _) => {
+            let open = Open::of(&first.title, &first.usable, yes);
+            // What the second reads, the first has agreed to but for what they are reached by.
+            let shown = |text: &str| words(text, first, Agreed::Yes).0;
+            let need = shown(&met(reader, second.id, first.id)?.unwrap_or_default());
+            let theirs = shown(&met(reader, first.id, second.id)?.unwrap_or_default());
+            let told = Told { open: &open, need: theirs, said: shown(&kept.body.passed_on) };
+            let (said, _) = own(kept, Turn::Second, first, Agreed::Yes);
+            vec![(vec![second], letter::ask_second(&second.reader(), &told, &said, &need))]
+        }
+        (None, Some(one), Some(two)) => {
+            let of = |known: &Known, yes| Open::of(&known.title, &known.usable, yes);
+            match kept.state {
+                State::BothYes => {
+                    let (a, b) = (side(reader, kept, Turn::First, first, second, of(first, one))?,
+                        side(reader, kept, Turn::Second, second, first, of(second, two))?);
+                    vec![(vec![first, second], letter::introduce(&a, &b, &kept.body.why))]
+                }
+                State::Introduced => {
+                    vec![(vec![first, second], letter::thanks(&first.reader(), &second.reader()))]
+                }
+                _ => vec![
+                    (vec![first], letter::outcome(&first.reader(), &of(second, two))),
+                    (vec![second], letter::outcome(&second.reader(), &of(first, one))),
+                ],
+            }
+        }
+        _ => Vec::new(),
+    })
+}
+
+/// One side of the introduction itself: in the user's words, or by what they look for.
+fn side<'k>(reader: &mut Reader<'_>, kept: &Kept, turn: Turn, known: &'k Known<'k>, other: &Known<'_>, open: Open) -> Result<Side<'k>> {
+    let why = match kept.why(turn) {
+        "" => met(reader, known.id, other.id)?.map(|need| {
+            format!("You are looking for: {}.", need.trim().trim_end_matches('.'))
+        }),
+        own => Some(own.to_owned()),
+    };
+    Ok(Side { greeting: &known.greeting, open, why: why.unwrap_or_default() })
+}
+
+/// What one needs that the other can give, where the words of both meet: the need, as it is written down.
+fn met(reader: &mut Reader<'_>, needs: PersonId, gives: PersonId) -> Result<Option<String>> {
+    let open = |entries: Vec<goodturn_store::rows::Entry>| entries.into_iter().filter(|entry| entry.state == "open");
+    let offers: Vec<Vec<String>> =
+        open(reader.entries_of(gives, Kind::Offer)?).map(|offer| terms(&offer.what)).collect();
+    let mut best: Option<(usize, String)> = None;
+    for need in open(reader.entries_of(needs, Kind::Need)?) {
+        let wanted = terms(&need.what);
+        let shared = offers.iter().map(|offer| wanted.iter().filter(|term| offer.contains(term)).count()).max();
+        let shared = shared.unwrap_or(0);
+        if shared > best.as_ref().map_or(0, |(most, _)| *most) {
+            best = Some((shared, need.what));
+        }
+    }
+    Ok(best.map(|(_, need)| need))
+}
+
+/// How a text is sent: by mail where all of those it is for can be and want to be written to.
+fn sent(reader: &mut Reader<'_>, to: &[&Known<'_>], letter: Letter, ctx: &Context) -> Result<Text> {
+    let mut notes = Vec::new();
+    let mut addresses = Vec::new();
+    for one in to {
+        let name = &one.who.name;
+        let reach = Reach::of(reader, one.id, ctx)?;
+        notes.extend(reach.words(ctx).into_iter().map(|words| format!("{name} {words}.")));
+        let by_mail = reach.channel.as_deref().is_none_or(|channel| channel == "mail");
+        match &one.email {
+            _ if !by_mail => notes.push(format!("No mail is drafted to {name}: say it the way they prefer.")),
+            None => notes.push(format!("No e-mail address of {name} may be used or is known: copy the text.")),
+            Some((_, to_use)) if to.len() > 1 && *to_use != Use::Introduce => {
+                notes.push(format!(
+                    "{name} said no to their address being shown to others: send the text to each alone."
+                ));
+            }
+            Some((address, _)) => addresses.push(address.as_str()),
+        }
+    }
+    let mailto = (addresses.len() == to.len()).then(|| letter.mailto(&addresses));
+    Ok(Text {
+        to: to.iter().map(|one| one.who.clone()).collect(),
+        subject: letter.subject,
+        body: letter.body,
+        mailto,
+        notes,
+    })
+}

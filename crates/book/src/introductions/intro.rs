@@ -1,0 +1,144 @@
+//! Takes an introduction one step on, or shows it.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::{EntryId, PersonId, Seq};
+use goodturn_core::introduction::{State, Step, Turn};
+use jiff::civil::Date;
+
+use super::kept::{Kept, Taken, mind};
+use super::outcome::{self, Helped};
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Done, Request, WayBack, request};
+use crate::error::{Error, Result};
+use crate::said;
+
+request! {
+    Act "intro" Intro: "Takes an introduction a step on; alone it shows how it stands, with the text to send" {
+        id: Positional "Its code, as `introductions` lists it, or its id",
+        step: MaybePositional "send (I sent the text), accept or decline (what the one who was asked said), outcome, expire (let it go)",
+        result: MaybePositional "For outcome: well or nothing",
+        note: Optional "What they said, or what came of it",
+        pass_on: Optional "For the first accept: what they wrote that may be passed on to the other",
+        helped: Optional "For outcome well: who was helped by the other, a, b or both (default both)",
+        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        seen: Optional "The state you saw it in; refused where it has moved on since",
+    }
+}
+
+impl Request for Intro {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let Some(step) = said::maybe(&self.step) else {
+            return Ok(Answer::one(&book.introduction(&self.id, ctx)?, ctx));
+        };
+        let step = taken(step, said::maybe(&self.result))?;
+        let helped = match said::maybe(&self.helped) {
+            Some(_) if step != Step::Well => {
+                return Err(Error::usage("who was helped is said with `outcome well` only", "leave --helped out"));
+            }
+            text => Helped::named(text)?,
+        };
+        let passed_on = said::maybe(&self.pass_on).map(str::to_owned);
+        if passed_on.is_some() && step != Step::Accept {
+            return Err(Error::usage("what is passed on is said with `accept` only", "leave --pass-on out"));
+        }
+        let on = said::past_day(&self.on, ctx)?;
+        let note = said::maybe(&self.note).unwrap_or_default().to_owned();
+        let turns: [EntryId; outcome::TURNS] = std::array::from_fn(|_| EntryId(book.id(ctx.now)));
+        let ((summary, entry, person, notes), seq): (Moved, Seq) = book.act(ctx, "intro", |writer| {
+            let entry = said::entry(writer, &[Kind::Introduction], &self.id)?;
+            let mut kept = Kept::of(writer, entry)?;
+            as_seen(&kept, said::maybe(&self.seen))?;
+            let mut notes = Vec::new();
+            // What has happened is written down; what I am about to do is refused where it must not be.
+            if step == Step::Send && kept.state < State::Introduced {
+                for turn in [Turn::First, Turn::Second] {
+                    let cautions = mind(writer, kept.side(turn), ctx)?.heeded()?;
+                    notes.extend(cautions.into_iter().map(|caution| caution.text));
+                }
+            }
+            if let Some(text) = &passed_on {
+                if kept.state != State::AskedFirst {
+                    let (first, second) = kept.names();
+                    let why = format!("only what {first} wrote, who was asked first, is passed on to {second}");
+                    return Err(Error::refused(why, "leave --pass-on out; --note keeps what they said"));
+                }
+                kept.body.passed_on.clone_from(text);
+            }
+            moved(&mut kept, step, on, &note)?;
+            writer.put_entry(&kept.entry)?;
+            if step == Step::Well {
+                for turn in outcome::turns(&kept, helped, &turns, on, &note) {
+                    writer.put_entry(&turn)?;
+                }
+                notes.push("good turns are written down for all three".to_owned());
+            }
+            let (first, second) = kept.names();
+            notes.extend(kept.state.next(first, second).map(|next| format!("next: {next}")));
+            let (a, b) = (&kept.a.profile.name, &kept.b.profile.name);
+            let summary = format!("introduction of {a} and {b}: {}", kept.state.words(first, second));
+            writer.summarise(summary.clone());
+            Ok((summary, kept.entry.id, kept.a.id, notes))
+        })?;
+        let (person, id) = (Some(person.to_string()), Some(entry.to_string()));
+        Ok(Answer::Done(Done { seq: seq.0, summary, person, id, notes, way_back: WayBack::Undo }))
+    }
+}
+
+type Moved = (String, EntryId, PersonId, Vec<String>);
+
+/// The step that is named.
+fn taken(step: &str, result: Option<&str>) -> Result<Step> {
+    let step = step.to_lowercase();
+    match (step.as_str(), result) {
+        ("outcome", Some("well" | "good")) => Ok(Step::Well),
+        ("outcome", Some("nothing" | "nowhere")) => Ok(Step::Nothing),
+        ("outcome", Some(other)) => {
+            Err(Error::usage(format!("there is no outcome {other}"), "use `outcome well` or `outcome nothing`"))
+        }
+        ("outcome", None) => Err(Error::usage("it is not said what came of it", "use `outcome well` or `outcome nothing`")),
+        (_, Some(more)) => Err(Error::usage(format!("{more:?} is too much"), "say more with --note")),
+        (name, None) => match Step::named(name) {
+            Some(step @ (Step::Send | Step::Accept | Step::Decline | Step::Expire)) => Ok(step),
+            _ => Err(Error::usage(
+                format!("there is no step {name}"),
+                "use send, accept, decline, outcome well, outcome nothing or expire",
+            )),
+        },
+    }
+}
+
+/// Refuses what was meant for another state: a page that stood open, a button pressed twice.
+fn as_seen(kept: &Kept, seen: Option<&str>) -> Result<()> {
+    match seen {
+        Some(seen) if seen != kept.state.name() => {
+            let (first, second) = kept.names();
+            let next = kept.state.next(first, second);
+            Err(Error::refused(
+                format!("that introduction has moved on: {}", kept.state.words(first, second)),
+                next.map_or_else(|| "it is closed".to_owned(), |next| format!("next: {next}")),
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Moves it one step on, or says what is next instead.
+fn moved(kept: &mut Kept, step: Step, on: Date, note: &str) -> Result<()> {
+    let (first, second) = kept.names();
+    let Some(next) = kept.state.after(step) else {
+        let (why, hint) = kept.state.refusal(step, first, second);
+        return Err(Error::refused(why, hint));
+    };
+    if on < kept.since() {
+        return Err(Error::usage(
+            format!("{on} is before the last step, which was on {}", kept.since()),
+            "give that day or a later one",
+        ));
+    }
+    kept.state = next;
+    kept.body.steps.push(Taken { on, state: next, note: note.to_owned() });
+    kept.entry.state = next.name().to_owned();
+    kept.entry.due = next.due(on, kept.introduced()).map(|day| day.to_string());
+    kept.entry.keep(&kept.body.clone());
+    Ok(())
+}

@@ -1,0 +1,126 @@
+//! Drafts an introduction.
+
+use goodturn_core::boundary::Boundary;
+use goodturn_core::entry::Kind;
+use goodturn_core::id::EntryId;
+use goodturn_core::introduction::State;
+use goodturn_core::sender;
+use goodturn_store::rows::{Entry, Person};
+use goodturn_store::{Reader, Writer};
+use jiff::civil::Date;
+
+use super::drafts;
+use super::kept::{Body, Kept, Taken, mind};
+use crate::book::{Book, Context};
+use crate::care::parsed;
+use crate::catalog::{Answer, Done, Request, WayBack, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::whom::whom;
+
+request! {
+    Act "introduce" Introduce: "Drafts an introduction of two people, in which each is asked first" {
+        a: Positional "Id, e-mail address, or enough of the name",
+        b: Positional "The other one, likewise",
+        why: Optional "Why they should meet, in your words, for both",
+        why_a: Optional "Why it helps the first one named",
+        why_b: Optional "Why it helps the other one",
+    }
+}
+
+impl Request for Introduce {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let id = EntryId(book.id(ctx.now));
+        let words = |text: &Option<String>| said::maybe(text).unwrap_or_default().to_owned();
+        let said = Body {
+            why: words(&self.why),
+            why_a: words(&self.why_a),
+            why_b: words(&self.why_b),
+            ..Body::default()
+        };
+        let ((summary, person, notes), seq) = book.act(ctx, "introduce", |writer| {
+            let (a, b) = (whom(writer, &self.a)?, whom(writer, &self.b)?);
+            let mut notes = Vec::new();
+            let body = Body { turned: checked(writer, &a, &b, &mut notes, ctx)?, ..said.clone() };
+            let summary = format!("drafted an introduction of {} and {}", a.profile.name, b.profile.name);
+            let kept = draft(writer, id, (a, b), body, said::today(ctx))?;
+            notes.extend(drafts::kept_back(writer, &kept)?);
+            let (first, second) = kept.names();
+            notes.extend(State::Drafted.next(first, second).map(|next| format!("next: {next}")));
+            notes.push(format!("`goodturn intro {}` shows the text", said::code(&id.to_string())));
+            writer.summarise(summary.clone());
+            Ok((summary, kept.a.id.to_string(), notes))
+        })?;
+        let (person, id) = (Some(person), Some(id.to_string()));
+        Ok(Answer::Done(Done { seq: seq.0, summary, person, id, notes, way_back: WayBack::Undo }))
+    }
+}
+
+/// Writes it.
+fn draft(writer: &mut Writer<'_>, id: EntryId, (a, b): (Person, Person), mut body: Body, today: Date) -> Result<Kept> {
+    body.steps.push(Taken { on: today, state: State::Drafted, note: String::new() });
+    let mut entry = Entry::new(id, Kind::Introduction, a.id, today);
+    entry.other = Some(b.id);
+    entry.what.clone_from(&body.why);
+    entry.state = State::Drafted.name().to_owned();
+    entry.due = State::Drafted.due(today, None).map(|day| day.to_string());
+    entry.keep(&body);
+    let kept = Kept { entry, body, state: State::Drafted, a, b };
+    writer.put_entry(&kept.entry)?;
+    Ok(kept)
+}
+
+/// Whether these two may be introduced, and whether the second named is to be asked first.
+fn checked(
+    writer: &mut Writer<'_>,
+    a: &Person,
+    b: &Person,
+    notes: &mut Vec<String>,
+    ctx: &Context,
+) -> Result<bool> {
+    if a.id == b.id {
+        return Err(Error::refused(
+            format!("{} cannot be introduced to themself", a.profile.name),
+            "name two different people",
+        ));
+    }
+    for person in [a, b] {
+        if matches!(person.kind, sender::Kind::List | sender::Kind::Robot) {
+            return Err(Error::refused(
+                format!("{} is a {}, whom nobody can meet", person.profile.name, person.kind.name()),
+                "if that is wrong: `goodturn edit WHO --kind person`",
+            ));
+        }
+        for caution in mind(writer, person, ctx)?.heeded()? {
+            notes.push(caution.text);
+        }
+    }
+    no_other(writer, a, b, notes)?;
+    let mut first = |person: &Person| -> Result<bool> {
+        Ok(parsed(&writer.entries_of(person.id, Kind::Boundary)?).contains(&Boundary::AskFirst))
+    };
+    Ok(first(b)? && !first(a)?)
+}
+
+/// Refuses a second introduction of a pair while one is under way; says where one was declined before.
+fn no_other(reader: &mut Reader<'_>, a: &Person, b: &Person, notes: &mut Vec<String>) -> Result<()> {
+    for (one, other) in [(a, b), (b, a)] {
+        for entry in reader.entries_of(one.id, Kind::Introduction)? {
+            if entry.other != Some(other.id) {
+                continue;
+            }
+            let (names, id) = (format!("{} and {}", a.profile.name, b.profile.name), entry.id.to_string());
+            let code = said::code(&id);
+            if entry.is_open() {
+                return Err(Error::refused(
+                    format!("an introduction of {names} is under way already"),
+                    format!("`goodturn intro {code}` shows how it stands; `goodturn intro {code} expire` lets it go"),
+                ));
+            }
+            if entry.state == State::Declined.name() {
+                notes.push(format!("One of {names} declined an introduction on {} before.", entry.day));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,22 @@
+//! Bringing two people together, each asked first.
+//!
+//! - [`introduce`]: drafts one; [`intro`]: shows it, and takes it one step on
+//! - [`open`]: those that are under way, with what is next
+//! - [`told`]: one introduction as it is shown, with the text of its next step
+//! - `kept`: what its entry keeps; `drafts`: who is told what; `outcome`: the good turns of one that went well; `today`:
+//!   the reminders
+
+pub(crate) mod drafts;
+pub mod intro;
+pub mod introduce;
+pub(crate) mod kept;
+pub mod open;
+mod outcome;
+pub(crate) mod today;
+pub mod told;
+
+use crate::catalog::Entry;
+
+/// The deeds and views.
+pub const ENTRIES: &[Entry] =
+    &[introduce::Introduce::ENTRY, intro::Intro::ENTRY, open::Introductions::ENTRY];

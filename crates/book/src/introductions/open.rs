@@ -1,0 +1,120 @@
+//! The introductions that are under way, with what is next.
+
+use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::id::PersonId;
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::kept::Kept;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::Result;
+use crate::said;
+use crate::views::today::Who;
+use crate::whom::whom;
+
+request! {
+    View "introductions" Introductions: "Lists introductions under way, with what is next" {
+        who: MaybePositional "Only of this one: id, e-mail address, or enough of the name",
+        all: Switch "Those that are closed too",
+        limit: Number "How many at the most (default 100)",
+    }
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// Its id.
+    pub id: String,
+    /// The end of the id, by which it can be named while it is open.
+    pub code: String,
+    /// One.
+    pub a: Who,
+    /// The other.
+    pub b: Who,
+    /// Where it stands: drafted, asked-first, first-yes, asked-second, both-yes, introduced, thanked, went-well,
+    /// led-nowhere, declined, expired.
+    pub state: &'static str,
+    /// Where it stands, in words.
+    pub words: String,
+    /// What is next; none where it is closed.
+    pub next: Option<String>,
+    /// The day of the last step.
+    pub since: Date,
+    /// The day of the reminder; none where it is closed.
+    pub due: Option<Date>,
+}
+
+impl Say for Line {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let mut lines = vec![format!("{}  {} and {}: {} ({})", self.code, self.a.name, self.b.name, self.words, self.since)];
+        lines.extend(self.next.as_ref().map(|next| format!("          next: {next}")));
+        lines
+    }
+}
+
+impl Line {
+    /// Of an introduction.
+    fn of(kept: &Kept) -> Line {
+        let (first, second) = kept.names();
+        let who = |person: &goodturn_store::rows::Person| Who {
+            id: person.id.to_string(),
+            name: person.profile.name.clone(),
+        };
+        Line {
+            id: kept.entry.id.to_string(),
+            code: said::code(&kept.entry.id.to_string()).to_owned(),
+            a: who(&kept.a),
+            b: who(&kept.b),
+            state: kept.state.name(),
+            words: kept.state.words(first, second),
+            next: kept.state.next(first, second),
+            since: kept.since(),
+            due: said::due_day(&kept.entry),
+        }
+    }
+}
+
+impl Request for Introductions {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        Ok(Answer::lines(&book.introductions(&self)?, "No introduction is under way.", ctx))
+    }
+}
+
+/// Those of these entries, as lines.
+pub(crate) fn lines(reader: &mut Reader<'_>, entries: impl IntoIterator<Item = Entry>) -> Result<Vec<Line>> {
+    let mut lines = Vec::new();
+    for entry in entries.into_iter().filter(|entry| entry.kind == Kind::Introduction) {
+        lines.push(Line::of(&Kept::of(reader, entry)?));
+    }
+    Ok(lines)
+}
+
+/// Somebody's, in whichever part; the newest first.
+fn of(reader: &mut Reader<'_>, person: PersonId, all: bool) -> Result<Vec<Entry>> {
+    let mut found = reader.entries(person)?;
+    found.retain(|entry| entry.kind == Kind::Introduction && (all || entry.is_open()));
+    found.reverse();
+    Ok(found)
+}
+
+impl Book {
+    /// The introductions under way, the longest due first; with `all` every one, the newest first.
+    pub fn introductions(&self, ask: &Introductions) -> Result<Vec<Line>> {
+        let most = ask.limit.unwrap_or(100).min(500) as usize;
+        self.read(|reader| {
+            let mut found = match said::maybe(&ask.who) {
+                Some(who) => {
+                    let person = whom(reader, who)?.id;
+                    of(reader, person, ask.all)?
+                }
+                None if ask.all => reader.said(Kind::Introduction, "", SOME_DAY, most)?,
+                None => reader.due(Kind::Introduction, SOME_DAY, most)?,
+            };
+            found.truncate(most);
+            lines(reader, found)
+        })
+    }
+}

@@ -1,0 +1,73 @@
+//! What an introduction that went well was worth: good turns for all three (science.md section 7).
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
+use goodturn_store::rows::Entry;
+use jiff::civil::Date;
+
+use super::kept::Kept;
+use crate::error::{Error, Result};
+
+/// So many good turns come of one at the most.
+pub(crate) const TURNS: usize = 4;
+
+/// Who was helped by the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Helped {
+    A,
+    B,
+    Both,
+}
+
+impl Helped {
+    pub(crate) fn named(text: Option<&str>) -> Result<Helped> {
+        match text.map(str::to_lowercase).as_deref() {
+            None | Some("both") => Ok(Helped::Both),
+            Some("a") => Ok(Helped::A),
+            Some("b") => Ok(Helped::B),
+            Some(other) => Err(Error::usage(format!("{other} is neither of the two"), "use a, b or both")),
+        }
+    }
+}
+
+/// The good turns: I gave each of them an introduction, and they gave each other what came of it.
+pub(crate) fn turns(kept: &Kept, helped: Helped, ids: &[EntryId; TURNS], on: Date, note: &str) -> Vec<Entry> {
+    let [given_a, given_b, between_a, between_b] = *ids;
+    let from = kept.entry.id;
+    let came = if note.is_empty() { "what came of an introduction" } else { note };
+    let body = |kind: TurnKind, weight: Weight| TurnBody {
+        kind: kind.name().to_owned(),
+        weight: weight.name().to_owned(),
+        from: Some(from.0),
+        ..TurnBody::default()
+    };
+    let turn = |id, person, giver: Option<PersonId>, what: String| {
+        let mut entry = Entry::new(id, Kind::Turn, person, on);
+        entry.other = giver;
+        entry.what = what;
+        let (state, body) = match giver {
+            None => (Gave::Given, body(TurnKind::Introduction, Weight::Medium)),
+            // Through me: I brought them together.
+            Some(_) => {
+                entry.third = Some(PersonId::ME);
+                (Gave::Between, body(TurnKind::Other, Weight::Small))
+            }
+        };
+        entry.state = state.name().to_owned();
+        entry.keep(&body);
+        entry
+    };
+    let (a, b) = (&kept.a, &kept.b);
+    let mut turns = vec![
+        turn(given_a, a.id, None, format!("an introduction to {}", b.profile.name)),
+        turn(given_b, b.id, None, format!("an introduction to {}", a.profile.name)),
+    ];
+    if matches!(helped, Helped::A | Helped::Both) {
+        turns.push(turn(between_a, a.id, Some(b.id), came.to_owned()));
+    }
+    if matches!(helped, Helped::B | Helped::Both) {
+        turns.push(turn(between_b, b.id, Some(a.id), came.to_owned()));
+    }
+    turns
+}

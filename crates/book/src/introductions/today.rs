@@ -1,0 +1,78 @@
+//! The reminders of introductions under way.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::insight::cadence::Cadence;
+use goodturn_core::insight::today::{Line, Why, span};
+use goodturn_core::introduction::{OUTCOME, State, Turn};
+use goodturn_store::Reader;
+use goodturn_store::rows::Person;
+use jiff::civil::Date;
+
+use super::kept::Kept;
+use crate::book::Context;
+use crate::error::Result;
+use crate::said;
+use crate::views::today::{Matter, Who};
+
+/// So many of those that are due are looked at, the longest due first.
+const MOST: usize = 40;
+
+/// What waits for a step: no answer after a week, an introduction to be made, thanks, and what came of it.
+pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
+    let today = said::today(ctx);
+    let mut matters = Vec::new();
+    for entry in reader.due(Kind::Introduction, &today.to_string(), MOST)? {
+        let kept = Kept::of(reader, entry)?;
+        let who = whose_turn(&kept);
+        let left_out = who.cadence == Cadence::Never || who.snoozed.is_some_and(|until| until > ctx.now);
+        if left_out {
+            continue;
+        }
+        let due = said::due_day(&kept.entry).unwrap_or(today);
+        let (reason, deed) = words(&kept, today);
+        let score = f64::from((today - due).get_days());
+        let who = Who { id: who.id.to_string(), name: who.profile.name.clone() };
+        matters.push(Line::matter(Why::Introduction, who, reason, due, deed, score));
+    }
+    Ok(matters)
+}
+
+/// Whom the next step is with.
+fn whose_turn(kept: &Kept) -> &Person {
+    kept.side(kept.state.asks().unwrap_or(Turn::First))
+}
+
+/// The reason, and the command that answers it.
+fn words(kept: &Kept, today: Date) -> (String, String) {
+    let (first, second) = kept.names();
+    let id = kept.entry.id.to_string();
+    let code = said::code(&id);
+    let ago = |day: Date| span(f64::from((today - day).get_days()));
+    let since = kept.since();
+    let shown = format!("intro {code}");
+    match kept.state {
+        State::Drafted => (format!("You wanted to bring {first} and {second} together; {first} is to be asked first"), shown),
+        State::AskedFirst => (
+            format!("{} without an answer about meeting {}: ask again, or let it go", ago(since), other(kept)),
+            shown,
+        ),
+        State::AskedSecond => (format!("{} without an answer about meeting {first}: ask again, or let it go", ago(since)), shown),
+        State::FirstYes => (format!("{first} would like to meet {second}: now ask {second}"), shown),
+        State::BothYes => (format!("{first} and {second} both said yes: introduce them"), shown),
+        State::Introduced | State::Thanked => {
+            let introduced = kept.introduced().unwrap_or(since);
+            if i64::from((today - introduced).get_days()) >= OUTCOME {
+                let reason = format!("{} since you introduced {first} and {second}: what came of it?", ago(introduced));
+                (reason, format!("intro {code} outcome well"))
+            } else {
+                (format!("You introduced {first} and {second} {} ago: thank them", ago(introduced)), shown)
+            }
+        }
+        _ => (String::new(), shown),
+    }
+}
+
+/// The one who is asked second.
+fn other(kept: &Kept) -> &str {
+    kept.names().1
+}

@@ -1,0 +1,150 @@
+//! One introduction as it is shown: how it stands, what was done, and the text of the next step.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::introduction::{State, Turn};
+use goodturn_store::Reader;
+use jiff::civil::Date;
+use serde::Serialize;
+
+pub use super::drafts::Text;
+use super::drafts::{Draft, draft};
+use super::kept::Kept;
+use crate::book::{Book, Context};
+use crate::catalog::Say;
+use crate::error::Result;
+use crate::said;
+use crate::views::today::Who;
+
+/// One introduction.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Told {
+    /// Its id.
+    pub id: String,
+    /// The end of the id, by which it can be named while it is open.
+    pub code: String,
+    /// One.
+    pub a: Who,
+    /// The other.
+    pub b: Who,
+    /// Who is asked first.
+    pub first: Who,
+    /// Who is asked second.
+    pub second: Who,
+    /// Where it stands, in a word.
+    pub state: &'static str,
+    /// Where it stands, in words.
+    pub words: String,
+    /// What is next; none where it is closed.
+    pub next: Option<String>,
+    /// The day of the reminder; none where it is closed.
+    pub due: Option<Date>,
+    /// Why they should meet, in the user's words.
+    pub why: String,
+    /// What was done, oldest first.
+    pub steps: Vec<Step>,
+    /// The text of the next step, or the texts.
+    pub texts: Vec<Text>,
+    /// Why no text may be written now.
+    pub refused: Option<String>,
+}
+
+/// A step that was taken.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Step {
+    /// The day.
+    pub on: Date,
+    /// Where it stood then, in words.
+    pub words: String,
+    /// What was said; empty where nothing was.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+impl Say for Told {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let mut lines = vec![format!("{} and {}: {}", self.a.name, self.b.name, self.words)];
+        for step in &self.steps {
+            let note = if step.note.is_empty() { String::new() } else { format!(" ({})", step.note) };
+            lines.push(format!("  {}  {}{note}", step.on, step.words));
+        }
+        if let Some(why) = &self.refused {
+            lines.push(String::new());
+            lines.push(format!("No text: {}.", why.trim_end_matches('.')));
+            lines.push("  Ask whether that still holds, or let it go.".to_owned());
+        }
+        for text in &self.texts {
+            let to: Vec<&str> = text.to.iter().map(|who| who.name.as_str()).collect();
+            lines.push(String::new());
+            lines.push(format!("To: {}", to.join(", ")));
+            lines.push(format!("Subject: {}", text.subject));
+            lines.push(String::new());
+            lines.extend(text.body.trim_end().lines().map(|line| format!("  {line}").trim_end().to_owned()));
+            lines.push(String::new());
+            lines.extend(text.mailto.clone());
+            lines.extend(text.notes.clone());
+        }
+        if let Some(next) = &self.next {
+            lines.push(String::new());
+            lines.push(format!("Next: {next} (`goodturn intro {} …`)", self.code));
+        }
+        lines
+    }
+}
+
+impl Told {
+    pub(crate) fn of(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Result<Told> {
+        let (first, second) = kept.names();
+        let (texts, refused) = match draft(reader, kept, ctx)? {
+            Draft::Texts(texts) => (texts, None),
+            Draft::Refused(why) => (Vec::new(), Some(why)),
+            Draft::Nothing => (Vec::new(), None),
+        };
+        let who = |person: &goodturn_store::rows::Person| Who {
+            id: person.id.to_string(),
+            name: person.profile.name.clone(),
+        };
+        Ok(Told {
+            id: kept.entry.id.to_string(),
+            code: said::code(&kept.entry.id.to_string()).to_owned(),
+            a: who(&kept.a),
+            b: who(&kept.b),
+            first: who(kept.side(Turn::First)),
+            second: who(kept.side(Turn::Second)),
+            state: kept.state.name(),
+            words: kept.state.words(first, second),
+            next: kept.state.next(first, second),
+            due: said::due_day(&kept.entry),
+            why: kept.body.why.clone(),
+            steps: steps(kept),
+            texts,
+            refused,
+        })
+    }
+}
+
+fn steps(kept: &Kept) -> Vec<Step> {
+    let (first, second) = kept.names();
+    let mut before: Option<State> = None;
+    let mut steps = Vec::new();
+    for step in &kept.body.steps {
+        let again = if before == Some(step.state) { ", once more" } else { "" };
+        before = Some(step.state);
+        steps.push(Step {
+            on: step.on,
+            words: format!("{}{again}", step.state.words(first, second)),
+            note: step.note.clone(),
+        });
+    }
+    steps
+}
+
+impl Book {
+    /// One introduction, by its id or the end of it.
+    pub fn introduction(&self, id: &str, ctx: &Context) -> Result<Told> {
+        self.read(|reader| {
+            let entry = said::entry(reader, &[Kind::Introduction], id)?;
+            let kept = Kept::of(reader, entry)?;
+            Told::of(reader, &kept, ctx)
+        })
+    }
+}
