@@ -146,6 +146,12 @@ fn own_commands() -> [Command; 7] {
                     .value_parser(["vcard", "csv", "json"])
                     .default_value("vcard")
                     .help("vcard, csv or json"),
+            )
+            .arg(
+                Arg::new("for_myself")
+                    .long("for-myself")
+                    .action(ArgAction::SetTrue)
+                    .help("Everything, also what may not be passed on to others"),
             ),
         Command::new("backup").about("Writes a consistent copy of the whole book while it is in use").arg(
             path("file").value_name("FILE").required(true).help("The file; replaced where there is one"),

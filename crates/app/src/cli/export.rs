@@ -5,12 +5,22 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use goodturn_book::views::people::People;
+use goodturn_book::views::whole::{Audience, Whole, Written};
 use goodturn_book::{Book, Context, Error};
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::sender::Kind;
 
-/// Writes everybody to `folder`; answers what was written, in words.
-pub fn export(book: &Book, ctx: &Context, folder: &Path, format: &str) -> Result<String, Error> {
+/// So many of those who were left out are named.
+const NAMED: usize = 5;
+
+/// Writes everybody to `folder`, as this audience may have it; answers what was written, in words.
+pub fn export(
+    book: &Book,
+    ctx: &Context,
+    folder: &Path,
+    format: &str,
+    audience: Audience,
+) -> Result<String, Error> {
     fs::create_dir_all(folder).map_err(|cause| unwritable(folder, &cause))?;
     let name = match format {
         "csv" => "people.csv",
@@ -21,7 +31,7 @@ pub fn export(book: &Book, ctx: &Context, folder: &Path, format: &str) -> Result
     let part = folder.join(format!("{name}.part"));
     let file = fs::File::create(&part).map_err(|cause| unwritable(&part, &cause))?;
     let mut out = BufWriter::new(file);
-    let mut count = 0;
+    let (mut count, mut left_out) = (0, Vec::new());
     if format == "csv" {
         write(&mut out, COLUMNS.join(",").as_bytes(), &part)?;
         write(&mut out, b"\n", &part)?;
@@ -42,7 +52,13 @@ pub fn export(book: &Book, ctx: &Context, folder: &Path, format: &str) -> Result
             let Some(last) = page.last() else { break };
             after = Some(last.id.clone());
             for person in &page {
-                let whole = book.whole(&person.id)?;
+                let whole = match book.whole(&person.id, audience)? {
+                    Written::Whole(whole) => whole,
+                    Written::Nothing(why) => {
+                        left_out.push(format!("{} {why}", person.name));
+                        continue;
+                    }
+                };
                 if carded_only && whole.cards.is_empty() {
                     continue;
                 }
@@ -62,7 +78,19 @@ pub fn export(book: &Book, ctx: &Context, folder: &Path, format: &str) -> Result
     }
     out.flush().map_err(|cause| unwritable(&part, &cause))?;
     fs::rename(&part, &path).map_err(|cause| unwritable(&path, &cause))?;
-    Ok(format!("wrote {count} people to {}", path.display()))
+    let mut said = format!("wrote {count} people to {}", path.display());
+    if !left_out.is_empty() {
+        let more = left_out.len().saturating_sub(NAMED);
+        let mut named = left_out[..left_out.len() - more].join(", ");
+        if more > 0 {
+            named.push_str(&format!(" and {more} more"));
+        }
+        said.push_str(&format!(
+            "; left out {}: {named}. With --for-myself everything is written; then keep it to yourself",
+            left_out.len()
+        ));
+    }
+    Ok(said)
 }
 
 fn unwritable(path: &Path, cause: &std::io::Error) -> Error {
@@ -74,7 +102,7 @@ fn write(out: &mut impl Write, bytes: &[u8], path: &Path) -> Result<(), Error> {
 }
 
 /// The cards of one person: each as it came, and what no card says on the first of them.
-fn cards(whole: &goodturn_book::views::whole::Whole) -> Vec<u8> {
+fn cards(whole: &Whole) -> Vec<u8> {
     let mut bytes = Vec::new();
     for (at, card) in whole.cards.iter().enumerate() {
         let own: Vec<Value> = if at == 0 {

@@ -14,7 +14,8 @@ const GROUPS: &[(&str, &[&str])] = &[
         "Give and take",
         &["gave", "got", "balance", "promise", "keep", "release", "promises", "ask", "answer", "asks"],
     ),
-    ("Interest and care", &["guard", "excuse", "overrule"]),
+    ("Bring people together", &["introduce", "intro", "introductions"]),
+    ("Interest and care", &["boundary", "boundaries", "consent", "guard", "excuse", "overrule"]),
     ("What networking means", &["stance", "define", "cross-purposes", "mirror"]),
     ("What was done, and back", &["history", "undo"]),
     ("In and out", &["import", "export", "backup", "restore", "demo"]),
@@ -89,6 +90,41 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     ("release", &[("release 9c41d0e2", ""), ("release 9c41d0e2 --broken", "")]),
     ("ask", &[("ask Ada \"a word to her landlord\" --by \"in 2 weeks\"", "says first how things stand")]),
     ("answer", &[("answer 9c41d0e2 granted", "then it is a good turn received")]),
+    (
+        "introduce",
+        &[
+            ("introduce Ada Ben --why \"both restore old oak\"", "Ada is asked first"),
+            ("introduce Ada Ben --why-a \"she needs a saw mill\" --why-b \"he looks for orders\"", ""),
+        ],
+    ),
+    (
+        "intro",
+        &[
+            ("intro 9c41d0e2", "how it stands, and the text to send next"),
+            ("intro 9c41d0e2 send", "you sent that text"),
+            ("intro 9c41d0e2 accept --pass-on \"I would love to see your workshop\"", "she said yes"),
+            ("intro 9c41d0e2 decline", ""),
+            ("intro 9c41d0e2 outcome well", "then it is a good turn for all three"),
+        ],
+    ),
+    ("introductions", &[("introductions", "under way, with what is next"), ("introductions Ada --all", "")]),
+    (
+        "boundary",
+        &[
+            ("boundary Ada", "what she does not want, and how she wants it"),
+            ("boundary Ada no-pitch --said \"not at the club, please\"", ""),
+            ("boundary Ada hours:9-17 --zone Europe/Zurich", ""),
+            ("boundary Ada no-pitch --remove", "she wants it no more"),
+        ],
+    ),
+    ("boundaries", &[("boundaries", "who wants what"), ("boundaries do-not-contact", "")]),
+    (
+        "consent",
+        &[
+            ("consent Ada email no --purpose share", "it is written to no file for others"),
+            ("consent Ada +442079460101 yes --purpose contact", ""),
+        ],
+    ),
     ("guard", &[("guard", "with whom to be careful, and why"), ("guard Ada", "")]),
     ("excuse", &[("excuse Ada mentee", "it is right that she takes more"), ("excuse Ada --remove", "")]),
     ("overrule", &[("overrule Ada \"I know her better\"", ""), ("overrule Ada --off", "")]),

@@ -69,11 +69,16 @@ const KEYS: &[(&str, &str)] = &[
 ];
 
 /// The pages about giving and taking.
-const GIVE_AND_TAKE: &[(&str, &str)] = &[("/ledger", "Good turns"), ("/promises", "Promises and asks")];
+const GIVE_AND_TAKE: &[(&str, &str)] =
+    &[("/ledger", "Good turns"), ("/promises", "Promises and asks"), ("/introductions", "Introductions")];
 
 /// The pages about how one deals with people.
-const MIRROR: &[(&str, &str)] =
-    &[("/mirror", "Mirror"), ("/stances", "What networking means"), ("/guard", "Guard")];
+const MIRROR: &[(&str, &str)] = &[
+    ("/mirror", "Mirror"),
+    ("/stances", "What networking means"),
+    ("/boundaries", "Boundaries"),
+    ("/guard", "Guard"),
+];
 
 /// A whole page of several that belong together: tabs lead to the others. `here` is its own path.
 pub(crate) fn tabbed(title: &str, here: &str, flash: &Flash, body: Markup) -> Html<String> {

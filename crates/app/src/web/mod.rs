@@ -3,19 +3,21 @@
 //! - `guard`: who may ask, and what every answer carries
 //! - `layout`: the frame of a page; `failure`: a page that says what went wrong
 //! - `today`, `people`, `person`, `import`, `journal`, `settings`: a page each
-//! - `ledger`, `promises`, `stances`, `mirror`, `steer`: give and take, each with its pages and what it shows of a
-//!   person
+//! - `ledger`, `promises`, `introductions`, `boundaries`, `stances`, `mirror`, `steer`: give and take, each with its
+//!   pages and what it shows of a person
 //! - `upload`, `owner`, `report`: files come in, whose mail it is, what became of them
 //! - `forms`: what is filled in; `deeds`: what is done with it
 //! - `links`: addresses within the pages; `words`: times and numbers in words
 //! - `plot`: pictures; `assets`: the style and the scripts
 
 mod assets;
+mod boundaries;
 mod deeds;
 mod failure;
 mod forms;
 mod guard;
 mod import;
+mod introductions;
 mod journal;
 mod layout;
 mod ledger;
@@ -116,6 +118,8 @@ pub fn router(book: Arc<Book>, clock: Clock, hosts: Vec<String>) -> Router {
         .route("/act/{deed}", post(deeds::any))
         .merge(ledger::routes())
         .merge(promises::routes())
+        .merge(introductions::routes())
+        .merge(boundaries::routes())
         .merge(steer::routes())
         .merge(stances::routes())
         .merge(mirror::routes())

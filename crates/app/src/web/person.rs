@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::failure::Failure;
 use super::layout::{self, Flash};
-use super::{Web, forms, ledger, plot, promises, stances, steer, words};
+use super::{Web, boundaries, forms, introductions, ledger, plot, promises, stances, steer, words};
 
 /// How far down the timeline.
 #[derive(Deserialize)]
@@ -37,6 +37,8 @@ pub(crate) async fn page(
                 div.aside { (facts(&page)) (strength(&page, &ctx)) (entries(&page))
                     (ledger::card(&page))
                     (promises::card(&page))
+                    (introductions::card(&page))
+                    (boundaries::card(&page))
                     (stances::card(&page))
                     (steer::watched(&page.guard, &format!("/person/{}", page.line.id)))
                     (rest(&page)) }
@@ -76,7 +78,8 @@ fn facts(page: &Page) -> Markup {
                     div {
                         dt { (fact.kind) @if !fact.label.is_empty() { " (" (fact.label) ")" } }
                         dd {
-                            (value(fact)) " " small.quiet { "from " (fact.origin) }
+                            (value(fact, reachable(page, fact))) " " small.quiet { "from " (fact.origin)
+                                @if !fact.consent.is_empty() { "; " (fact.consent) } }
                             @if fact.kind != "name" {
                                 form method="post" action={ "/person/" (page.line.id) "/edit" } {
                                     input type="hidden" name="remove" value=(fact.id);
@@ -91,17 +94,23 @@ fn facts(page: &Page) -> Markup {
     }
 }
 
-/// A value; one that leads somewhere as a link.
-fn value(fact: &Fact) -> Markup {
+/// Whether somebody may be reached by a value of theirs, as they said.
+fn reachable(page: &Page, fact: &Fact) -> bool {
+    let contact = fact.usable_for_contact;
+    contact && page.beside.boundaries.iter().all(|wanted| wanted.what != "do-not-contact")
+}
+
+/// A value; one that leads somewhere as a link, where it may be followed.
+fn value(fact: &Fact, link: bool) -> Markup {
     let text = fact.value.as_str();
     // Only real pages become links: a card may say anything, `javascript:` too.
     let page = fact.kind == "url" && (text.starts_with("https://") || text.starts_with("http://"));
     let dial: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
     html! {
         @match fact.kind {
-            "email" => a.wrap href={ "mailto:" (text) } { (words::address(text)) },
+            "email" if link => a.wrap href={ "mailto:" (text) } { (words::address(text)) },
             "birthday" => span.wrap { (words::birthday(text)) },
-            "phone" => a.wrap href={ "tel:" (dial) } { (text) },
+            "phone" if link => a.wrap href={ "tel:" (dial) } { (text) },
             _ if page => a.wrap href=(text) rel="noreferrer noopener" { (text) },
             _ => span.wrap { (text) },
         }

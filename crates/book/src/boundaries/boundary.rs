@@ -82,22 +82,30 @@ impl Wanted {
     }
 }
 
-/// What somebody wants, for their page and the command.
-pub(crate) fn wishes(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Wishes> {
-    let person = said::who(reader, person)?;
-    let id = person.id.parse().unwrap_or(PersonId::ME);
-    let entries = reader.entries_of(id, Kind::Boundary)?;
-    let reach = Reach::from(reader, id, &entries, ctx)?;
-    let mut notes: Vec<String> = reach
-        .words(ctx)
+/// What somebody wants.
+fn wishes(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Wishes> {
+    let who = said::who(reader, person)?;
+    let entries = reader.entries_of(person, Kind::Boundary)?;
+    let notes = manners(reader, person, &who.name, ctx)?;
+    Ok(Wishes { boundaries: entries.iter().filter_map(Wanted::of).collect(), person: who, notes })
+}
+
+/// How to deal with somebody beside what they said themselves: what their day says now, and whether to go gently.
+pub(crate) fn manners(
+    reader: &mut Reader<'_>,
+    person: PersonId,
+    name: &str,
+    ctx: &Context,
+) -> Result<Vec<String>> {
+    let mut notes: Vec<String> = Reach::of(reader, person, ctx)?
+        .asleep(ctx)
         .into_iter()
-        .filter(|words| words.ends_with("now)"))
-        .map(|words| format!("{} {words}.", person.name))
+        .map(|words| format!("{name} {words}."))
         .collect();
-    if trust::is_wary(reader, id)? {
-        notes.push(trust::gently(&person.name));
+    if trust::is_wary(reader, person)? {
+        notes.push(trust::gently(name));
     }
-    Ok(Wishes { boundaries: entries.iter().filter_map(Wanted::of).collect(), person, notes })
+    Ok(notes)
 }
 
 impl Request for Boundary {
@@ -119,20 +127,30 @@ impl Request for Boundary {
             said: said::maybe(&self.said).unwrap_or_default().to_owned(),
             zone: zone(&wish, &self.zone)?,
         };
-        if self.remove { remove(book, ctx, &self.who, &wish) } else { put(book, ctx, &self.who, &wish, &body) }
+        if self.remove {
+            remove(book, ctx, &self.who, &wish)
+        } else {
+            put(book, ctx, &self.who, &wish, &body)
+        }
     }
 }
 
 fn no_boundary(text: &str) -> Error {
     let folded = text.trim().to_lowercase();
     if folded.starts_with("channel") {
-        return Error::usage(format!("{text} names no channel"), format!("use channel: and one of {}", CHANNELS.join(", ")));
+        return Error::usage(
+            format!("{text} names no channel"),
+            format!("use channel: and one of {}", CHANNELS.join(", ")),
+        );
     }
     if folded.starts_with("hours") {
         return Error::usage(format!("{text} names no hours"), "write them as hours:9-17, from 0 to 24");
     }
     if folded.starts_with("at-most") {
-        return Error::usage(format!("{text} names no number of days"), "write it as at-most-every:30, from 1 to 3650");
+        return Error::usage(
+            format!("{text} names no number of days"),
+            "write it as at-most-every:30, from 1 to 3650",
+        );
     }
     Error::usage(format!("there is no boundary {text}"), format!("use one of: {HELP}"))
 }
@@ -142,8 +160,9 @@ fn zone(wish: &Wish, text: &Option<String>) -> Result<String> {
     if !matches!(wish, Wish::Hours(..)) {
         return Err(Error::usage("a time zone goes only with hours", "leave --zone out, or say hours:9-17"));
     }
-    TimeZone::get(text)
-        .map_err(|_| Error::usage(format!("there is no time zone {text}"), "use a name such as Europe/Zurich"))?;
+    TimeZone::get(text).map_err(|_| {
+        Error::usage(format!("there is no time zone {text}"), "use a name such as Europe/Zurich")
+    })?;
     Ok(text.to_owned())
 }
 
@@ -159,9 +178,13 @@ fn put(book: &Book, ctx: &Context, who: &str, wish: &Wish, body: &BoundaryBody) 
         let person = whom(writer, who)?;
         let name = &person.profile.name;
         let before = writer.entries_of(person.id, Kind::Boundary)?;
-        let known: Vec<&Entry> =
-            before.iter().filter(|entry| Wish::parse(&entry.what).is_some_and(|known| same(&known, wish))).collect();
-        if known.iter().any(|entry| Wish::parse(&entry.what).as_ref() == Some(wish) && entry.body::<BoundaryBody>() == *body) {
+        let known: Vec<&Entry> = before
+            .iter()
+            .filter(|entry| Wish::parse(&entry.what).is_some_and(|known| same(&known, wish)))
+            .collect();
+        if known.iter().any(|entry| {
+            Wish::parse(&entry.what).as_ref() == Some(wish) && entry.body::<BoundaryBody>() == *body
+        }) {
             let summary = format!("nothing changed: {name} {} already", wish.words());
             return Ok(((summary, person.id, None), Keep::No));
         }
@@ -184,7 +207,8 @@ fn remove(book: &Book, ctx: &Context, who: &str, wish: &Wish) -> Result<Answer> 
         let person = whom(writer, who)?;
         let before = writer.entries_of(person.id, Kind::Boundary)?;
         let name = &person.profile.name;
-        let mut gone = before.iter().filter(|entry| Wish::parse(&entry.what).as_ref() == Some(wish)).peekable();
+        let mut gone =
+            before.iter().filter(|entry| Wish::parse(&entry.what).as_ref() == Some(wish)).peekable();
         if gone.peek().is_none() {
             let all: Vec<&str> = before.iter().map(|entry| entry.what.as_str()).collect();
             let hint = if all.is_empty() { "nothing is".to_owned() } else { all.join(", ") };

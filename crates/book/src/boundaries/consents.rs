@@ -87,9 +87,8 @@ impl Consents {
 
 impl Request for Consent {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let answer = Said::named(&self.answer).ok_or_else(|| {
-            Error::usage(format!("{} is no answer", self.answer), "say yes, no or unknown")
-        })?;
+        let answer = Said::named(&self.answer)
+            .ok_or_else(|| Error::usage(format!("{} is no answer", self.answer), "say yes, no or unknown"))?;
         let purpose = match said::maybe(&self.purpose) {
             None => Use::Any,
             Some(text) => Use::named(text).ok_or_else(|| {
@@ -156,7 +155,8 @@ fn datum(reader: &mut Reader<'_>, person: PersonId, name: &str, text: &str) -> R
     if let Some(found) = known.clone().find(says) {
         return Ok(found.clone());
     }
-    let mut of_kind: Vec<&Detail> = known.clone().filter(|detail| detail.value.kind.name() == wanted).collect();
+    let mut of_kind: Vec<&Detail> =
+        known.clone().filter(|detail| detail.value.kind.name() == wanted).collect();
     if of_kind.len() > 1 {
         let all: Vec<String> = of_kind.iter().map(|detail| one_line(&detail.value.text)).collect();
         return Err(Error::refused(

@@ -72,16 +72,19 @@ impl Reach {
         if let Some(channel) = &self.channel {
             words.push(Boundary::Channel(channel.clone()).words());
         }
-        if let Some((from, to, zone)) = &self.hours {
-            let there = zone.to_datetime(ctx.now);
-            let now = if (i16::from(*from)..i16::from(*to)).contains(&i16::from(there.hour())) {
-                String::new()
-            } else {
-                format!(" (it is {} there now)", there.strftime("%H:%M"))
-            };
-            words.push(format!("{}{now}", Boundary::Hours(*from, *to).words()));
+        if let Some((from, to, _)) = &self.hours {
+            words.push(self.asleep(ctx).unwrap_or_else(|| Boundary::Hours(*from, *to).words()));
         }
         words
+    }
+
+    /// That it is outside their hours now, in the same words; none where it is not.
+    pub(crate) fn asleep(&self, ctx: &Context) -> Option<String> {
+        let (from, to, zone) = self.hours.as_ref()?;
+        let there = zone.to_datetime(ctx.now);
+        let within = (i16::from(*from)..i16::from(*to)).contains(&i16::from(there.hour()));
+        let words = Boundary::Hours(*from, *to).words();
+        (!within).then(|| format!("{words} (it is {} there now)", there.strftime("%H:%M")))
     }
 }
 

@@ -18,11 +18,7 @@ pub(crate) fn is_wary(reader: &mut Reader<'_>, person: PersonId) -> Result<bool>
 }
 
 /// What to mind with a wary person before one asks them for something; none where a good turn came first.
-pub(crate) fn before_ask(
-    reader: &mut Reader<'_>,
-    person: PersonId,
-    name: &str,
-) -> Result<Option<String>> {
+pub(crate) fn before_ask(reader: &mut Reader<'_>, person: PersonId, name: &str) -> Result<Option<String>> {
     let asks = reader.entries_of(person, Kind::Ask)?;
     let last = asks.into_iter().map(|ask| ask.day).max();
     let turns = reader.entries_of(person, Kind::Turn)?;

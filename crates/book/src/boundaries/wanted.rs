@@ -58,7 +58,8 @@ impl Book {
         self.read(|reader| {
             let mut lines = Vec::new();
             for entry in reader.said(Kind::Boundary, "", SOME_DAY, LOOK_BACK)? {
-                let fits = |wanted: &Wanted| only.as_ref().is_none_or(|only| wanted.what.starts_with(only.as_str()));
+                let fits =
+                    |wanted: &Wanted| only.as_ref().is_none_or(|only| wanted.what.starts_with(only.as_str()));
                 let Some(wanted) = Wanted::of(&entry).filter(fits) else { continue };
                 lines.push(Line { person: said::who(reader, entry.person)?, wanted });
                 if lines.len() == most {

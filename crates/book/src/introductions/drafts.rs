@@ -65,7 +65,8 @@ impl<'p> Known<'p> {
         let consents = Consents::of(reader, person.id)?;
         let all: Vec<Value> = reader.details(person.id)?.into_iter().map(|detail| detail.value).collect();
         let usable = consents.kept(all.iter().cloned(), Use::Introduce);
-        let newest = |kind| usable.iter().rev().find(|value| value.kind == kind).map(|value| value.text.clone());
+        let newest =
+            |kind| usable.iter().rev().find(|value| value.kind == kind).map(|value| value.text.clone());
         let first = |kind| all.iter().find(|value| value.kind == kind).map(|value| value.text.clone());
         let word = || person.profile.name.split_whitespace().next().map(str::to_owned);
         let email = all
@@ -115,15 +116,20 @@ fn own(kept: &Kept, turn: Turn, other: &Known<'_>, agreed: Agreed) -> (Words, Op
 
 /// The words that the first is not shown before the second has said yes, as a sentence; none where all are shown.
 pub(crate) fn kept_back(reader: &mut Reader<'_>, kept: &Kept) -> Result<Option<String>> {
-    let (first, second) = (Known::of(reader, kept.side(Turn::First))?, Known::of(reader, kept.side(Turn::Second))?);
+    let (first, second) =
+        (Known::of(reader, kept.side(Turn::First))?, Known::of(reader, kept.side(Turn::Second))?);
     let (_, said) = own(kept, Turn::First, &second, Agreed::NotYet);
     let need = met(reader, first.id, second.id)?;
     let need = need.and_then(|need| words(&need, &second, Agreed::NotYet).1);
     let (first, second) = kept.names();
     let told = |whose: &str, what: &str| {
-        format!("{whose} give away the {what} of {second}, so {first} does not see them before {second} has said yes.")
+        format!(
+            "{whose} give away the {what} of {second}, so {first} does not see them before {second} has said yes."
+        )
     };
-    Ok(said.map(|what| told("Your words", what)).or_else(|| need.map(|what| told("The words of the need", what))))
+    Ok(said
+        .map(|what| told("Your words", what))
+        .or_else(|| need.map(|what| told("The words of the need", what))))
 }
 
 /// The text of the next step.
@@ -131,7 +137,8 @@ pub(crate) fn draft(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Resu
     if !kept.state.is_open() {
         return Ok(Draft::Nothing);
     }
-    let (first, second) = (Known::of(reader, kept.side(Turn::First))?, Known::of(reader, kept.side(Turn::Second))?);
+    let (first, second) =
+        (Known::of(reader, kept.side(Turn::First))?, Known::of(reader, kept.side(Turn::Second))?);
     for turn in [Turn::First, Turn::Second] {
         let care = mind(reader, kept.side(turn), ctx)?;
         if let Some(why) = care.refused {
@@ -162,7 +169,12 @@ pub(crate) fn draft(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Resu
 
 type Addressed<'k> = (Vec<&'k Known<'k>>, Letter);
 
-fn letters<'k>(reader: &mut Reader<'_>, kept: &Kept, first: &'k Known<'k>, second: &'k Known<'k>) -> Result<Vec<Addressed<'k>>> {
+fn letters<'k>(
+    reader: &mut Reader<'_>,
+    kept: &Kept,
+    first: &'k Known<'k>,
+    second: &'k Known<'k>,
+) -> Result<Vec<Addressed<'k>>> {
     let (one, two) = (kept.state.yes(Turn::First), kept.state.yes(Turn::Second));
     Ok(match (kept.state.asks(), one, two) {
         (Some(Turn::First), ..) => {
@@ -185,8 +197,10 @@ fn letters<'k>(reader: &mut Reader<'_>, kept: &Kept, first: &'k Known<'k>, secon
             let of = |known: &Known, yes| Open::of(&known.title, &known.usable, yes);
             match kept.state {
                 State::BothYes => {
-                    let (a, b) = (side(reader, kept, Turn::First, first, second, of(first, one))?,
-                        side(reader, kept, Turn::Second, second, first, of(second, two))?);
+                    let (a, b) = (
+                        side(reader, kept, Turn::First, first, second, of(first, one))?,
+                        side(reader, kept, Turn::Second, second, first, of(second, two))?,
+                    );
                     vec![(vec![first, second], letter::introduce(&a, &b, &kept.body.why))]
                 }
                 State::Introduced => {
@@ -203,11 +217,17 @@ fn letters<'k>(reader: &mut Reader<'_>, kept: &Kept, first: &'k Known<'k>, secon
 }
 
 /// One side of the introduction itself: in the user's words, or by what they look for.
-fn side<'k>(reader: &mut Reader<'_>, kept: &Kept, turn: Turn, known: &'k Known<'k>, other: &Known<'_>, open: Open) -> Result<Side<'k>> {
+fn side<'k>(
+    reader: &mut Reader<'_>,
+    kept: &Kept,
+    turn: Turn,
+    known: &'k Known<'k>,
+    other: &Known<'_>,
+    open: Open,
+) -> Result<Side<'k>> {
     let why = match kept.why(turn) {
-        "" => met(reader, known.id, other.id)?.map(|need| {
-            format!("You are looking for: {}.", need.trim().trim_end_matches('.'))
-        }),
+        "" => met(reader, known.id, other.id)?
+            .map(|need| format!("You are looking for: {}.", need.trim().trim_end_matches('.'))),
         own => Some(own.to_owned()),
     };
     Ok(Side { greeting: &known.greeting, open, why: why.unwrap_or_default() })
@@ -215,13 +235,15 @@ fn side<'k>(reader: &mut Reader<'_>, kept: &Kept, turn: Turn, known: &'k Known<'
 
 /// What one needs that the other can give, where the words of both meet: the need, as it is written down.
 fn met(reader: &mut Reader<'_>, needs: PersonId, gives: PersonId) -> Result<Option<String>> {
-    let open = |entries: Vec<goodturn_store::rows::Entry>| entries.into_iter().filter(|entry| entry.state == "open");
+    let open =
+        |entries: Vec<goodturn_store::rows::Entry>| entries.into_iter().filter(|entry| entry.state == "open");
     let offers: Vec<Vec<String>> =
         open(reader.entries_of(gives, Kind::Offer)?).map(|offer| terms(&offer.what)).collect();
     let mut best: Option<(usize, String)> = None;
     for need in open(reader.entries_of(needs, Kind::Need)?) {
         let wanted = terms(&need.what);
-        let shared = offers.iter().map(|offer| wanted.iter().filter(|term| offer.contains(term)).count()).max();
+        let shared =
+            offers.iter().map(|offer| wanted.iter().filter(|term| offer.contains(term)).count()).max();
         let shared = shared.unwrap_or(0);
         if shared > best.as_ref().map_or(0, |(most, _)| *most) {
             best = Some((shared, need.what));
@@ -241,7 +263,9 @@ fn sent(reader: &mut Reader<'_>, to: &[&Known<'_>], letter: Letter, ctx: &Contex
         let by_mail = reach.channel.as_deref().is_none_or(|channel| channel == "mail");
         match &one.email {
             _ if !by_mail => notes.push(format!("No mail is drafted to {name}: say it the way they prefer.")),
-            None => notes.push(format!("No e-mail address of {name} may be used or is known: copy the text.")),
+            None => {
+                notes.push(format!("No e-mail address of {name} may be used or is known: copy the text."))
+            }
             Some((_, to_use)) if to.len() > 1 && *to_use != Use::Introduce => {
                 notes.push(format!(
                     "{name} said no to their address being shown to others: send the text to each alone."

@@ -33,7 +33,10 @@ impl Request for Intro {
         let step = taken(step, said::maybe(&self.result))?;
         let helped = match said::maybe(&self.helped) {
             Some(_) if step != Step::Well => {
-                return Err(Error::usage("who was helped is said with `outcome well` only", "leave --helped out"));
+                return Err(Error::usage(
+                    "who was helped is said with `outcome well` only",
+                    "leave --helped out",
+                ));
             }
             text => Helped::named(text)?,
         };
@@ -59,7 +62,8 @@ impl Request for Intro {
             if let Some(text) = &passed_on {
                 if kept.state != State::AskedFirst {
                     let (first, second) = kept.names();
-                    let why = format!("only what {first} wrote, who was asked first, is passed on to {second}");
+                    let why =
+                        format!("only what {first} wrote, who was asked first, is passed on to {second}");
                     return Err(Error::refused(why, "leave --pass-on out; --note keeps what they said"));
                 }
                 kept.body.passed_on.clone_from(text);
@@ -92,10 +96,13 @@ fn taken(step: &str, result: Option<&str>) -> Result<Step> {
     match (step.as_str(), result) {
         ("outcome", Some("well" | "good")) => Ok(Step::Well),
         ("outcome", Some("nothing" | "nowhere")) => Ok(Step::Nothing),
-        ("outcome", Some(other)) => {
-            Err(Error::usage(format!("there is no outcome {other}"), "use `outcome well` or `outcome nothing`"))
+        ("outcome", Some(other)) => Err(Error::usage(
+            format!("there is no outcome {other}"),
+            "use `outcome well` or `outcome nothing`",
+        )),
+        ("outcome", None) => {
+            Err(Error::usage("it is not said what came of it", "use `outcome well` or `outcome nothing`"))
         }
-        ("outcome", None) => Err(Error::usage("it is not said what came of it", "use `outcome well` or `outcome nothing`")),
         (_, Some(more)) => Err(Error::usage(format!("{more:?} is too much"), "say more with --note")),
         (name, None) => match Step::named(name) {
             Some(step @ (Step::Send | Step::Accept | Step::Decline | Step::Expire)) => Ok(step),

@@ -57,7 +57,13 @@ impl Request for Introduce {
 }
 
 /// Writes it.
-fn draft(writer: &mut Writer<'_>, id: EntryId, (a, b): (Person, Person), mut body: Body, today: Date) -> Result<Kept> {
+fn draft(
+    writer: &mut Writer<'_>,
+    id: EntryId,
+    (a, b): (Person, Person),
+    mut body: Body,
+    today: Date,
+) -> Result<Kept> {
     body.steps.push(Taken { on: today, state: State::Drafted, note: String::new() });
     let mut entry = Entry::new(id, Kind::Introduction, a.id, today);
     entry.other = Some(b.id);
@@ -114,7 +120,9 @@ fn no_other(reader: &mut Reader<'_>, a: &Person, b: &Person, notes: &mut Vec<Str
             if entry.is_open() {
                 return Err(Error::refused(
                     format!("an introduction of {names} is under way already"),
-                    format!("`goodturn intro {code}` shows how it stands; `goodturn intro {code} expire` lets it go"),
+                    format!(
+                        "`goodturn intro {code}` shows how it stands; `goodturn intro {code} expire` lets it go"
+                    ),
                 ));
             }
             if entry.state == State::Declined.name() {

@@ -18,5 +18,4 @@ pub mod told;
 use crate::catalog::Entry;
 
 /// The deeds and views.
-pub const ENTRIES: &[Entry] =
-    &[introduce::Introduce::ENTRY, intro::Intro::ENTRY, open::Introductions::ENTRY];
+pub const ENTRIES: &[Entry] = &[introduce::Introduce::ENTRY, intro::Intro::ENTRY, open::Introductions::ENTRY];

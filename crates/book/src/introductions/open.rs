@@ -49,7 +49,10 @@ pub struct Line {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![format!("{}  {} and {}: {} ({})", self.code, self.a.name, self.b.name, self.words, self.since)];
+        let mut lines = vec![format!(
+            "{}  {} and {}: {} ({})",
+            self.code, self.a.name, self.b.name, self.words, self.since
+        )];
         lines.extend(self.next.as_ref().map(|next| format!("          next: {next}")));
         lines
     }

@@ -51,18 +51,31 @@ fn words(kept: &Kept, today: Date) -> (String, String) {
     let since = kept.since();
     let shown = format!("intro {code}");
     match kept.state {
-        State::Drafted => (format!("You wanted to bring {first} and {second} together; {first} is to be asked first"), shown),
-        State::AskedFirst => (
-            format!("{} without an answer about meeting {}: ask again, or let it go", ago(since), other(kept)),
+        State::Drafted => (
+            format!("You wanted to bring {first} and {second} together; {first} is to be asked first"),
             shown,
         ),
-        State::AskedSecond => (format!("{} without an answer about meeting {first}: ask again, or let it go", ago(since)), shown),
+        State::AskedFirst => (
+            format!(
+                "{} without an answer about meeting {}: ask again, or let it go",
+                ago(since),
+                other(kept)
+            ),
+            shown,
+        ),
+        State::AskedSecond => (
+            format!("{} without an answer about meeting {first}: ask again, or let it go", ago(since)),
+            shown,
+        ),
         State::FirstYes => (format!("{first} would like to meet {second}: now ask {second}"), shown),
         State::BothYes => (format!("{first} and {second} both said yes: introduce them"), shown),
         State::Introduced | State::Thanked => {
             let introduced = kept.introduced().unwrap_or(since);
             if i64::from((today - introduced).get_days()) >= OUTCOME {
-                let reason = format!("{} since you introduced {first} and {second}: what came of it?", ago(introduced));
+                let reason = format!(
+                    "{} since you introduced {first} and {second}: what came of it?",
+                    ago(introduced)
+                );
                 (reason, format!("intro {code} outcome well"))
             } else {
                 (format!("You introduced {first} and {second} {} ago: thank them", ago(introduced)), shown)

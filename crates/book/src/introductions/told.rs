@@ -40,6 +40,11 @@ pub struct Told {
     pub due: Option<Date>,
     /// Why they should meet, in the user's words.
     pub why: String,
+    /// The day on which they were introduced; none where they were not yet.
+    pub introduced: Option<Date>,
+    /// What it has been through, and is in.
+    #[serde(skip)]
+    pub states: Vec<State>,
     /// What was done, oldest first.
     pub steps: Vec<Step>,
     /// The text of the next step, or the texts.
@@ -115,6 +120,8 @@ impl Told {
             next: kept.state.next(first, second),
             due: said::due_day(&kept.entry),
             why: kept.body.why.clone(),
+            introduced: kept.introduced(),
+            states: kept.body.steps.iter().map(|step| step.state).collect(),
             steps: steps(kept),
             texts,
             refused,

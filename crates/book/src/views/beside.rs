@@ -1,4 +1,4 @@
-//! What stands beside somebody: good turns, needs, offers and ties.
+//! What stands beside somebody: good turns, promises, needs, offers, introductions and ties.
 
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::PersonId;
@@ -8,7 +8,9 @@ use goodturn_store::rows::Entry;
 use serde::{Deserialize, Serialize};
 
 use super::today::Who;
+use crate::boundaries::boundary::Wanted;
 use crate::error::Result;
+use crate::introductions::open;
 use crate::promises::{ask, promise};
 
 /// What stands beside somebody, each oldest first.
@@ -26,8 +28,10 @@ pub struct Beside {
     pub offers: Vec<Wish>,
     /// Whom they know.
     pub ties: Vec<Tie>,
+    /// Introductions under way that they are in.
+    pub introductions: Vec<open::Line>,
     /// What they do not want, and how they want it.
-    pub boundaries: Vec<String>,
+    pub boundaries: Vec<Wanted>,
 }
 
 /// A good turn.
@@ -87,7 +91,10 @@ impl Beside {
                 Kind::Offer if entry.is_open() => beside.offers.push(Wish::of(entry)),
                 Kind::Promise if entry.is_open() => beside.promises.push(promise::line(reader, &entry)?),
                 Kind::Ask if entry.is_open() => beside.asks.push(ask::line(reader, &entry)?),
-                Kind::Boundary => beside.boundaries.push(entry.what),
+                Kind::Introduction if entry.is_open() => {
+                    beside.introductions.extend(open::lines(reader, [entry])?);
+                }
+                Kind::Boundary => beside.boundaries.extend(Wanted::of(&entry)),
                 Kind::Tie => beside.ties.extend(Tie::of(reader, person, entry)?),
                 _ => {}
             }

@@ -1,5 +1,6 @@
 //! One person, whole.
 
+use goodturn_core::consent::Use;
 use goodturn_core::draft::{Direction, InteractionKind, ValueKind};
 use goodturn_core::id::{InteractionId, PersonId};
 use goodturn_core::insight::cadence::{Cadence, every};
@@ -13,6 +14,8 @@ use serde::Serialize;
 use super::beside::Beside;
 use super::people;
 use crate::book::{Book, Context};
+use crate::boundaries::boundary::manners;
+use crate::boundaries::consents::Consents;
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
 use crate::guard::watch::{Watched, watched};
@@ -57,6 +60,9 @@ pub struct Page {
     pub cross_purposes: Option<String>,
     /// What to know before one asks them for something.
     pub before_asking: Vec<String>,
+    /// How to deal with them beside what they said themselves; a sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub manners: Vec<String>,
     /// How they stand with the guard; for the member alone.
     pub guard: Watched,
     /// What happened, newest first.
@@ -78,6 +84,12 @@ pub struct Fact {
     pub value: String,
     /// Who said so: `by hand`, or the file.
     pub origin: String,
+    /// Whether they may be reached by it.
+    #[serde(skip)]
+    pub usable_for_contact: bool,
+    /// What they said about its use, in words; empty where they said nothing.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub consent: String,
 }
 
 /// A strength with its parts and the words for them.
@@ -175,6 +187,7 @@ fn page(
         snoozed: person.snoozed.filter(|until| *until > ctx.now),
         guard: watched(reader, person.id, &entries, ctx)?,
         beside: Beside::of(reader, person.id, entries)?,
+        manners: manners(reader, person.id, &person.profile.name, ctx)?,
         before_asking: before_asking(reader, &person, cross_purposes.clone(), ctx)?,
         stance_explained,
         cross_purposes,
@@ -188,6 +201,7 @@ fn facts(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<Fact>> {
     let mut origins = std::collections::HashMap::new();
     let mut facts = Vec::new();
     let details = reader.details(person.id)?;
+    let consents = Consents::of(reader, person.id)?;
     for detail in details.iter().filter(|detail| detail.value.kind != ValueKind::Uid) {
         let origin = match detail.origin {
             None => "by hand".to_owned(),
@@ -204,7 +218,10 @@ fn facts(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<Fact>> {
             },
         };
         let (kind, label) = (detail.value.kind.name(), detail.value.label.clone());
-        facts.push(Fact { id: detail.id.to_string(), kind, label, value: detail.value.text.clone(), origin });
+        let (id, value, consent) =
+            (detail.id.to_string(), detail.value.text.clone(), consents.words(&detail.value));
+        let usable_for_contact = consents.allow(&detail.value, Use::Contact);
+        facts.push(Fact { id, kind, label, value, origin, usable_for_contact, consent });
     }
     Ok(facts)
 }

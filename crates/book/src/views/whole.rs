@@ -1,12 +1,17 @@
 //! Everything of one person as other programs take it: values, and the cards they came on.
 
+use goodturn_core::boundary::{Purpose, Verdict, may};
+use goodturn_core::consent::Use;
 use goodturn_core::draft::{Value, ValueKind};
+use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_store::rows::Detail;
 use serde_json::{Value as Json, json};
 
 use super::people::Line;
 use crate::book::Book;
+use crate::boundaries::consents::Consents;
+use crate::care::parsed;
 use crate::error::{Error, Result};
 use crate::import::people::DERIVED;
 
@@ -19,6 +24,24 @@ pub struct Whole {
     pub uncarded: Vec<Value>,
     /// The cards.
     pub cards: Vec<Card>,
+}
+
+/// Whom somebody's data is written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Myself: everything.
+    Me,
+    /// Others too: only what may be passed on.
+    Others,
+}
+
+/// What of somebody may be written.
+#[derive(Clone, Debug)]
+pub enum Written {
+    /// This.
+    Whole(Whole),
+    /// Nothing: why, as the rest of a sentence that begins with their name.
+    Nothing(String),
 }
 
 /// A card with what it says.
@@ -48,11 +71,21 @@ fn is_derived(value: &Value) -> bool {
 }
 
 impl Book {
-    /// Everything of one person, by id.
-    pub fn whole(&self, id: &str) -> Result<Whole> {
+    /// Everything of one person, by id, that this audience may have.
+    pub fn whole(&self, id: &str, audience: Audience) -> Result<Written> {
         let id: PersonId = id.parse().map_err(|_| Error::usage(format!("{id} is no id"), ""))?;
         self.read(|reader| {
-            let details = reader.details(id)?;
+            let mut details = reader.details(id)?;
+            if audience == Audience::Others {
+                let boundaries = parsed(&reader.entries_of(id, Kind::Boundary)?);
+                match may(&boundaries, Purpose::Share, None) {
+                    Verdict::Yes => {}
+                    // Nobody can be asked while a file is written.
+                    Verdict::AskFirst(why) | Verdict::No(why) => return Ok(Written::Nothing(why)),
+                }
+                let consents = Consents::of(reader, id)?;
+                details.retain(|detail| consents.allow(&detail.value, Use::Share));
+            }
             let cards = reader.cards(id)?;
             // The value that names a card has its id.
             let of_card =
@@ -67,14 +100,14 @@ impl Book {
                 .filter(|detail| !cards.iter().any(|card| of_card(detail, card.id.bytes())))
                 .map(|detail| detail.value.clone())
                 .collect();
-            Ok(Whole {
+            Ok(Written::Whole(Whole {
                 cards: cards
                     .iter()
                     .map(|card| Card { original: card.original.clone(), values: on_card(card.id.bytes()) })
                     .collect(),
                 values: details.into_iter().map(|detail| detail.value).collect(),
                 uncarded,
-            })
+            }))
         })
     }
 }

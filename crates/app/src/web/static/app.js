@@ -81,3 +81,13 @@ if (here.searchParams.has("said")) {
   here.searchParams.delete("seq");
   history.replaceState(null, "", here);
 }
+
+// A text is copied with one press; without a script it is selected and copied by hand.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.closest("section").querySelector("textarea").value);
+    button.textContent = "Copied";
+  });
+}

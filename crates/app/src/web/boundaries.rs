@@ -1,0 +1,124 @@
+//! What people do not want, and how they want it.
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::Html;
+use axum::routing::get;
+use goodturn_book::boundaries::boundary::Wanted;
+use goodturn_book::boundaries::wanted::{Boundaries, Line};
+use goodturn_book::views::person::Page;
+use goodturn_core::boundary::CHANNELS;
+use maud::{Markup, html};
+
+use super::failure::Failure;
+use super::layout::{self, Flash};
+use super::{Web, forms};
+
+/// The pages.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new().route("/boundaries", get(page))
+}
+
+async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
+    let lines = web.ask(|book, _| book.boundaries(&Boundaries::default())).await?;
+    let body = html! {
+        h1 { "Boundaries" }
+        p.lead { "What people have said about how they want to be dealt with. Goodturn drafts, suggests and writes to files "
+            "for others nothing that goes against it." }
+        @if lines.is_empty() { p.quiet { "Nobody has said anything yet. What somebody says is written down on their page." } }
+        ul.plain { @for line in &lines { (one(line)) } }
+    };
+    Ok(layout::tabbed("Boundaries", "/boundaries", &flash, body))
+}
+
+fn one(line: &Line) -> Markup {
+    html! {
+        li { a href={ "/person/" (line.person.id) } { (line.person.name) } " " (line.wanted.words)
+            (said(&line.wanted)) }
+    }
+}
+
+fn said(wanted: &Wanted) -> Markup {
+    html! {
+        @if !wanted.said.is_empty() { " · “" (wanted.said) "”" }
+        " " small.quiet { "since " (wanted.since) }
+    }
+}
+
+/// The wishes that one can say without a number or a name.
+const PLAIN: [(&str, &str); 5] = [
+    ("no-pitch", "Nothing sold to them"),
+    ("ask-first", "Ask them first"),
+    ("no-introductions", "No introductions"),
+    ("no-sharing", "Not passed on"),
+    ("do-not-contact", "No contact"),
+];
+
+/// What somebody's page shows: what they want, and forms for more.
+pub(crate) fn card(page: &Page) -> Markup {
+    let id = page.line.id.as_str();
+    let back = format!("/person/{id}");
+    let wants = &page.beside.boundaries;
+    let form = |more: Markup, label: &str| {
+        html! {
+            form.fields method="post" action="/act/boundary" {
+                input type="hidden" name="who" value=(id);
+                input type="hidden" name="back" value=(back);
+                (more)
+                div.buttons { button { (label) } }
+            }
+        }
+    };
+    html! {
+        section.card #boundaries {
+            h2 { "Boundaries" }
+            @if wants.is_empty() { p.quiet { "They have said nothing about how to deal with them." } }
+            ul.plain { @for wanted in wants {
+                li {
+                    (wanted.words) (said(wanted))
+                    form method="post" action="/act/boundary" {
+                        input type="hidden" name="who" value=(id);
+                        input type="hidden" name="back" value=(back);
+                        input type="hidden" name="what" value=(wanted.what);
+                        button.small name="remove" value="1" aria-label={ "They no longer want: " (wanted.words) } { "No longer" }
+                    }
+                }
+            } }
+            @for note in &page.manners { p { (note) } }
+            details { summary { "Write down what they want" }
+                (form(html! {
+                    label { span { "What" } select name="what" {
+                        @for (name, words) in PLAIN { option value=(name) { (words) } }
+                        @for channel in CHANNELS { option value={ "channel:" (channel) } { "Prefers " (channel) } }
+                        @for days in [7, 14, 30, 90, 180] { option value={ "at-most-every:" (days) } { "At most once in " (days) " days" } }
+                    } }
+                    (forms::field("said", "What they said", "text", "", false))
+                }, "Keep"))
+                (form(html! {
+                    label { span { "Their hours" } select name="what" {
+                        @for hours in ["8-12", "9-17", "8-18", "12-18", "17-21"] { option value={ "hours:" (hours) } { (hours) " o'clock" } }
+                    } }
+                    (forms::field("zone", "In the time zone (Europe/Zurich)", "text", "", false))
+                }, "Keep the hours"))
+            }
+            details { summary { "What may be done with one datum" }
+                form.fields method="post" action="/act/consent" {
+                    input type="hidden" name="who" value=(id);
+                    input type="hidden" name="back" value=(back);
+                    label { span { "Datum" } select name="value" {
+                        @for fact in &page.facts { option value=(fact.value) { (fact.kind) ": " (fact.value.replace('\n', ", ")) } }
+                    } }
+                    label { span { "For" } select name="purpose" {
+                        option value="any" { "any use" } option value="contact" { "reaching them by it" }
+                        option value="introduce" { "introductions" } option value="share" { "handing it on" }
+                    } }
+                    div.buttons {
+                        button name="answer" value="yes" { "They agree" }
+                        button name="answer" value="no" { "They do not" }
+                        button name="answer" value="unknown" { "Not known" }
+                    }
+                }
+            }
+        }
+    }
+}
