@@ -111,6 +111,14 @@ pub trait Say: Serialize {
 }
 
 impl Answer {
+    /// What an act did, with what to know about it.
+    pub(crate) fn with_notes(self, notes: Vec<String>) -> Answer {
+        match self {
+            Answer::Done(done) => Answer::Done(Done { notes, ..done }),
+            other => other,
+        }
+    }
+
     /// A single thing, shown.
     pub(crate) fn one(view: &impl Say, ctx: &Context) -> Answer {
         let json = Json::One(raw(view));

@@ -189,7 +189,14 @@ fn sentence(text: &str) -> &str {
 }
 
 fn own(words: &Words) -> String {
-    if words.0.is_empty() { String::new() } else { format!("{}\n\n", words.0) }
+    if words.0.is_empty() { String::new() } else { format!("{}\n\n", ended(&words.0)) }
+}
+
+/// With a mark at the end, as a sentence has one.
+fn ended(text: &str) -> String {
+    let text = text.trim();
+    let mark = if text.ends_with(['.', '!', '?', '…', ':']) { "" } else { "." };
+    format!("{text}{mark}")
 }
 
 /// Asks the first, who is told nothing of the other. `need` is the reader's own.
@@ -251,10 +258,10 @@ pub struct Side<'a> {
 /// Introduces both to each other.
 pub fn introduce(first: &Side<'_>, second: &Side<'_>, why: &str) -> Letter {
     let meet = |to: &Side<'_>, other: &Side<'_>| {
-        let why = if to.why.is_empty() { String::new() } else { format!(" {}", to.why) };
+        let why = if to.why.is_empty() { String::new() } else { format!(" {}", ended(&to.why)) };
         format!("{}, this is {}.{why}\n\n", to.greeting, other.open.words())
     };
-    let why = if why.is_empty() { String::new() } else { format!("{why}\n\n") };
+    let why = if why.is_empty() { String::new() } else { format!("{}\n\n", ended(why)) };
     let name = |side: &Side<'_>| {
         if side.open.name.is_empty() { side.greeting.to_owned() } else { side.open.name.clone() }
     };

@@ -78,7 +78,8 @@ pub fn export(
     }
     out.flush().map_err(|cause| unwritable(&part, &cause))?;
     fs::rename(&part, &path).map_err(|cause| unwritable(&path, &cause))?;
-    let mut said = format!("wrote {count} people to {}", path.display());
+    let mut said =
+        format!("wrote {count} {} to {}", if count == 1 { "person" } else { "people" }, path.display());
     if !left_out.is_empty() {
         let more = left_out.len().saturating_sub(NAMED);
         let mut named = left_out[..left_out.len() - more].join(", ");

@@ -29,7 +29,9 @@ mod suite;
 mod trouble;
 mod views;
 
+mod boundaries;
 mod guard;
+mod introductions;
 mod ledger;
 mod mirror;
 mod promises;

@@ -16,7 +16,7 @@ pub fn plain(text: &str, paths: &[(&Path, &str)]) -> String {
     for (path, name) in paths {
         text = text.replace(&*path.to_string_lossy(), name);
     }
-    short_fractions(&seconds(&ids(&text)))
+    short_fractions(&seconds(&codes(&ids(&text))))
 }
 
 /// Each id becomes `ID1`, `ID2` and so on, in the order in which they first turn up.
@@ -34,6 +34,26 @@ fn ids(text: &str) -> String {
         } else {
             plain.push(c);
             rest = &rest[c.len_utf8()..];
+        }
+    }
+    plain
+}
+
+/// What a test or an example types as a code, where nothing has it.
+const TYPED: [&str; 2] = ["12345678", "9c41d0e2"];
+
+/// Each code, the end of an id by which a list names what is open, becomes `CODE1`, `CODE2` and so on.
+fn codes(text: &str) -> String {
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut plain = String::new();
+    for word in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let (code, rest) = word.split_at(word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len()));
+        let hex = |byte: u8| byte.is_ascii_hexdigit() && !byte.is_ascii_uppercase();
+        if code.len() == 8 && code.bytes().all(hex) && !TYPED.contains(&code) {
+            let next = known.len() + 1;
+            plain.push_str(&format!("CODE{}{rest}", known.entry(code).or_insert(next)));
+        } else {
+            plain.push_str(word);
         }
     }
     plain

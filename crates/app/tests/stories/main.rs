@@ -19,3 +19,5 @@ mod told;
 mod world;
 
 mod give_and_take;
+mod slimy;
+mod taking;

@@ -97,11 +97,10 @@ pub(crate) fn manners(
     name: &str,
     ctx: &Context,
 ) -> Result<Vec<String>> {
-    let mut notes: Vec<String> = Reach::of(reader, person, ctx)?
-        .asleep(ctx)
-        .into_iter()
-        .map(|words| format!("{name} {words}."))
-        .collect();
+    let mut notes = Vec::new();
+    if let Some(time) = Reach::of(reader, person, ctx)?.outside(ctx) {
+        notes.push(format!("It is {time} where {name} is, outside their hours."));
+    }
     if trust::is_wary(reader, person)? {
         notes.push(trust::gently(name));
     }
@@ -182,8 +181,11 @@ fn put(book: &Book, ctx: &Context, who: &str, wish: &Wish, body: &BoundaryBody) 
             .iter()
             .filter(|entry| Wish::parse(&entry.what).is_some_and(|known| same(&known, wish)))
             .collect();
+        // Said once more without a word about it, it is the same.
+        let nothing_new = *body == BoundaryBody::default();
         if known.iter().any(|entry| {
-            Wish::parse(&entry.what).as_ref() == Some(wish) && entry.body::<BoundaryBody>() == *body
+            let same = Wish::parse(&entry.what).as_ref() == Some(wish);
+            same && (nothing_new || entry.body::<BoundaryBody>() == *body)
         }) {
             let summary = format!("nothing changed: {name} {} already", wish.words());
             return Ok(((summary, person.id, None), Keep::No));

@@ -73,18 +73,18 @@ impl Reach {
             words.push(Boundary::Channel(channel.clone()).words());
         }
         if let Some((from, to, _)) = &self.hours {
-            words.push(self.asleep(ctx).unwrap_or_else(|| Boundary::Hours(*from, *to).words()));
+            let now = self.outside(ctx).map_or_else(String::new, |time| format!(" (it is {time} there now)"));
+            words.push(format!("{}{now}", Boundary::Hours(*from, *to).words()));
         }
         words
     }
 
-    /// That it is outside their hours now, in the same words; none where it is not.
-    pub(crate) fn asleep(&self, ctx: &Context) -> Option<String> {
+    /// What time it is where they are, where that is outside their hours.
+    pub(crate) fn outside(&self, ctx: &Context) -> Option<String> {
         let (from, to, zone) = self.hours.as_ref()?;
         let there = zone.to_datetime(ctx.now);
         let within = (i16::from(*from)..i16::from(*to)).contains(&i16::from(there.hour()));
-        let words = Boundary::Hours(*from, *to).words();
-        (!within).then(|| format!("{words} (it is {} there now)", there.strftime("%H:%M")))
+        (!within).then(|| there.strftime("%H:%M").to_string())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Writes down a good turn, given or received.
 
+use goodturn_core::boundary::Purpose;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::EntryId;
 use goodturn_core::ledger::{Gave as Way, TurnBody};
@@ -7,6 +8,7 @@ use goodturn_store::rows::Entry;
 
 use crate::acts::entered;
 use crate::book::{Book, Context};
+use crate::care::Care;
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
 use crate::said;
@@ -71,7 +73,8 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Answer> {
     let on = said::past_day(&said.on, ctx)?;
     let id = EntryId(book.id(ctx.now));
     let act = if way == Way::Received { "got" } else { "gave" };
-    entered(book, ctx, act, |writer| {
+    let mut notes = Vec::new();
+    let answer = entered(book, ctx, act, |writer| {
         let person = whom(writer, &said.who)?;
         let mut entry = Entry::new(id, Kind::Turn, person.id, on);
         if let Some(by) = said::maybe(&said.by) {
@@ -100,6 +103,13 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Answer> {
                 format!("{} gave {name}: {what}", giver.name)
             }
         };
+        notes.clear();
+        if way == Way::Given {
+            // What is done is written down; what to think of before the next one is said.
+            let care = Care::of(writer, &person, Purpose::Give, None, ctx)?;
+            notes.extend(care.cautions.into_iter().filter(|one| one.kind == "guard").map(|one| one.text));
+        }
         Ok((summary, entry))
-    })
+    })?;
+    Ok(answer.with_notes(notes))
 }

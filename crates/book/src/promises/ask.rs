@@ -145,13 +145,7 @@ impl Request for Ask {
             writer.put_entry(&entry)?;
             Ok((format!("asked {}: {what}", person.profile.name), entry))
         })?;
-        Ok(match answer {
-            Answer::Done(mut done) => {
-                done.notes = notes;
-                Answer::Done(done)
-            }
-            other => other,
-        })
+        Ok(answer.with_notes(notes))
     }
 }
 

@@ -1,0 +1,191 @@
+//! What holds whatever is done in whichever order.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use goodturn_book::catalog::{Answer, catalog};
+use goodturn_book::introductions::open::Introductions;
+use goodturn_book::{Book, Context};
+use goodturn_store::Location;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+struct World {
+    _folder: tempfile::TempDir,
+    book: Book,
+    ctx: Context,
+}
+
+const PEOPLE: [&str; 3] = ["Ada Brook", "Ben Carver", "Cleo Dunn"];
+
+/// Three people of whom something is known.
+fn world() -> World {
+    let folder = tempfile::tempdir().unwrap();
+    let book = Book::open(&Location::File(folder.path().join("book")), 7).unwrap();
+    let now: Timestamp = "2024-05-15T10:00:00Z".parse().unwrap();
+    let world = World { _folder: folder, book, ctx: Context { now, zone: TimeZone::UTC, who: "me".into() } };
+    for (at, name) in PEOPLE.iter().enumerate() {
+        let word = name.split(' ').next().unwrap().to_lowercase();
+        world.ask(
+            "add",
+            json!({ "name": name, "email": [format!("{word}@{word}-works.example")],
+                "phone": [format!("+44 20 7946 010{at}")], "organisation": format!("{word} works"),
+                "birthday": format!("198{at}-03-10"), "note": format!("likes {word} stones") }),
+        );
+    }
+    world
+}
+
+impl World {
+    /// Asks for a deed; whether it was done, and its number.
+    fn ask(&self, name: &str, fields: Value) -> Option<i64> {
+        let entry = catalog().iter().find(|entry| entry.name == name).expect(name);
+        match (entry.run)(fields, &self.book, &self.ctx) {
+            Ok(Answer::Done(done)) => Some(done.seq).filter(|seq| *seq > 0),
+            Ok(_) => None,
+            Err(error) => {
+                assert_ne!(error.kind, goodturn_book::ErrorKind::Internal, "{name}: {error}");
+                None
+            }
+        }
+    }
+
+    /// The ids of what is open of all kinds that a deed names by its id.
+    fn open(&self) -> Vec<String> {
+        let mut ids = Vec::new();
+        for list in ["promises", "asks", "introductions"] {
+            let entry = catalog().iter().find(|entry| entry.name == list).expect(list);
+            let Ok(Answer::Shown(shown)) = (entry.run)(json!({}), &self.book, &self.ctx) else { continue };
+            let lines: Vec<Value> = serde_json::from_value(serde_json::to_value(&shown).unwrap()).unwrap();
+            ids.extend(lines.iter().filter_map(|line| line["id"].as_str().map(str::to_owned)));
+        }
+        ids
+    }
+}
+
+/// A deed with fields that may fit or may not: `at` chooses among people, entries and words.
+fn deed(which: usize, at: usize, open: &[String]) -> (&'static str, Value) {
+    let (who, other) = (PEOPLE[at % 3], PEOPLE[(at / 3) % 3]);
+    let id = open.get(at % open.len().max(1)).cloned().unwrap_or_else(|| "00000000".to_owned());
+    let among = |all: &[&'static str]| all[at % all.len()];
+    match which {
+        0 => (
+            "gave",
+            json!({ "who": who, "what": "an hour", "weight": among(&["small", "large"]), "value": among(&["", "30 EUR"]) }),
+        ),
+        1 => ("got", json!({ "who": who, "what": "advice", "kind": among(&["mentor", "time"]) })),
+        2 => ("promise", json!({ "who": who, "what": "the plans", "theirs": at.is_multiple_of(2) })),
+        3 => ("keep", json!({ "id": id, "as_turn": at.is_multiple_of(2) })),
+        4 => ("release", json!({ "id": id, "broken": at.is_multiple_of(2) })),
+        5 => ("ask", json!({ "who": who, "what": "a word" })),
+        6 => ("answer", json!({ "id": id, "answer": among(&["granted", "declined", "unanswered"]) })),
+        7 => (
+            "introduce",
+            json!({ "a": who, "b": other, "why": among(&["both like oak", "Ben makes tables", ""]) }),
+        ),
+        8 => {
+            let step = among(&["send", "accept", "send", "accept", "send", "decline", "expire", "outcome"]);
+            let result = if step == "outcome" { Some(among(&["well", "nothing", "well"])) } else { None };
+            ("intro", json!({ "id": id, "step": step, "result": result }))
+        }
+        9 => (
+            "boundary",
+            json!({ "who": who, "what": among(&["no-pitch", "ask-first", "no-introductions", "channel:phone"]), "remove": at.is_multiple_of(3) }),
+        ),
+        10 => (
+            "consent",
+            json!({ "who": who, "value": among(&["email", "phone", "birthday"]), "answer": among(&["yes", "no", "unknown"]) }),
+        ),
+        11 => (
+            "stance",
+            json!({ "who": among(&["Ada Brook", "me"]), "stance": among(&["service", "slimy", "unknown"]) }),
+        ),
+        12 => ("define", json!({ "line": among(&["being useful", "help"]) })),
+        13 => (
+            "excuse",
+            json!({ "who": who, "why": among(&["ill", "mentor"]), "remove": at.is_multiple_of(3) }),
+        ),
+        14 => ("overrule", json!({ "who": who, "why": "known well", "off": at.is_multiple_of(3) })),
+        15 => ("log", json!({ "who": who, "text": "lunch" })),
+        _ => ("forget", json!({ "who": who })),
+    }
+}
+
+/// How many deeds there are to choose from.
+const DEEDS: usize = 17;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_was_done_is_undone_exactly_the_last_first(deeds in proptest::collection::vec((0..DEEDS, 0usize..36), 1..14)) {
+        let mut world = world();
+        let mut done = Vec::new();
+        for (which, at) in deeds {
+            world.ctx.now += SignedDuration::from_hours(30);
+            let before = world.book.dump().unwrap();
+            let (name, fields) = deed(which, at, &world.open());
+            match world.ask(name, fields.clone()) {
+                Some(seq) => done.push((seq, before, name)),
+                None => prop_assert_eq!(world.book.dump().unwrap(), before, "{} {} was not done and changed something", name, fields),
+            }
+        }
+        while let Some((seq, before, name)) = done.pop() {
+            let undone = world.ask("undo", json!({ "seq": seq.to_string() }));
+            prop_assert!(undone.is_some(), "undo of {}", name);
+            prop_assert_eq!(world.book.dump().unwrap(), before, "undo of {}", name);
+        }
+    }
+
+    #[test]
+    fn no_path_of_deeds_introduces_anybody_without_both_yes(
+        why in proptest::sample::select(&["both like oak", "Ben makes tables", "call +44 20 7946 0101", "ask ben works", ""][..]),
+        steps in proptest::collection::vec(0usize..14, 1..16),
+        undone in proptest::collection::vec(0u8..8, 16),
+    ) {
+        let mut world = world();
+        let drafted = world.ask("introduce", json!({ "a": "Ada Brook", "b": "Ben Carver", "why_a": why, "why": why }));
+        prop_assert!(drafted.is_some());
+        let all = || Introductions { all: true, ..Introductions::default() };
+        let id = world.book.introductions(&all()).unwrap()[0].id.clone();
+        // What was said, as a list that undo shortens again.
+        let mut said: Vec<(&str, i64)> = Vec::new();
+        for (step, undo) in steps.into_iter().zip(undone) {
+            world.ctx.now += SignedDuration::from_hours(30);
+            let state = world.book.introduction(&id, &world.ctx).unwrap().state;
+            // Whatever one may type; and most often what is next, so that many come to the end.
+            let step = match ["send", "accept", "decline", "expire", "outcome"].get(step) {
+                Some(step) => step,
+                None if state.starts_with("asked") => "accept",
+                None if state == "thanked" => "outcome",
+                None => "send",
+            };
+            let result = (step == "outcome").then_some("well");
+            if let Some(seq) = world.ask("intro", json!({ "id": id, "step": step, "result": result })) {
+                said.push((step, seq));
+            }
+            if undo == 0 && let Some((_, seq)) = said.pop() {
+                let undone = world.ask("undo", json!({ "seq": seq.to_string() }));
+                prop_assert!(undone.is_some());
+            }
+            let told = world.book.introduction(&id, &world.ctx).unwrap();
+            let yes = said.iter().filter(|(step, _)| *step == "accept").count();
+            if told.introduced.is_some() || ["introduced", "thanked", "went-well", "led-nowhere"].contains(&told.state) {
+                prop_assert_eq!(yes, 2, "{:?}", said);
+            }
+            for text in &told.texts {
+                let body = text.body.to_lowercase();
+                let secret = |of: &str, digits: &str| body.contains(of) || body.contains(digits);
+                // Ada is asked first, and hears nothing of Ben before his yes; of neither anything before their own.
+                if yes < 2 && text.to.iter().any(|to| to.name == "Ada Brook") {
+                    prop_assert!(!secret("ben", "7946 0101"), "{}", text.body);
+                }
+                if yes < 1 {
+                    prop_assert!(text.to.iter().all(|to| to.name == "Ada Brook"), "{:?}", text.to);
+                }
+                let mailto = text.mailto.clone().unwrap_or_default();
+                prop_assert!(yes == 2 || mailto.matches('@').count() <= 1, "{}", mailto);
+            }
+        }
+    }
+}
