@@ -41,7 +41,8 @@ fn what_stands_against_an_introduction_is_said() {
     home.tell("introduce \"Anna Reed\" zoe").tell("introduce \"Anna Reed\"");
     home.given("boundary \"Anna Stone\" no-introductions");
     home.tell("introduce \"Anna Reed\" \"Anna Stone\"");
-    home.given("undo").tell("introduce \"Anna Reed\" \"Anna Stone\" --why \"Anna Stone can help\"");
+    home.given("undo").tell("introduce \"Anna Reed\" \"Anna Stone\" --json").given("undo");
+    home.tell("introduce \"Anna Reed\" \"Anna Stone\" --why \"Anna Stone can help\"");
     home.tell("introduce \"Anna Stone\" \"Anna Reed\"");
     let id = open(&home);
     home.tell(&format!("intro {id} outcome well")).tell(&format!("intro {id} outcome perhaps"));

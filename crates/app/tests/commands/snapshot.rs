@@ -16,7 +16,7 @@ pub fn plain(text: &str, paths: &[(&Path, &str)]) -> String {
     for (path, name) in paths {
         text = text.replace(&*path.to_string_lossy(), name);
     }
-    short_fractions(&seconds(&codes(&ids(&text))))
+    codes(&short_fractions(&seconds(&ids(&text))))
 }
 
 /// Each id becomes `ID1`, `ID2` and so on, in the order in which they first turn up.
@@ -49,7 +49,9 @@ fn codes(text: &str) -> String {
     for word in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
         let (code, rest) = word.split_at(word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len()));
         let hex = |byte: u8| byte.is_ascii_hexdigit() && !byte.is_ascii_uppercase();
-        if code.len() == 8 && code.bytes().all(hex) && !TYPED.contains(&code) {
+        // A day is written so behind a colon.
+        let day = plain.ends_with(':');
+        if code.len() == 8 && code.bytes().all(hex) && !TYPED.contains(&code) && !day {
             let next = known.len() + 1;
             plain.push_str(&format!("CODE{}{rest}", known.entry(code).or_insert(next)));
         } else {

@@ -9,6 +9,7 @@ mod world;
 use std::ops::ControlFlow;
 
 use goodturn_book::import::Import;
+use goodturn_book::views::whole::{Audience, Written};
 use goodturn_store::Location;
 use goodturn_store::temporary::Server;
 use serde_json::json;
@@ -79,7 +80,7 @@ fn what_a_card_says_names_its_file(world: &World) {
     assert_eq!(world.content(), before);
 
     let id = world.show("Only Name").line.id;
-    let whole = world.book.whole(&id).unwrap();
+    let Written::Whole(whole) = world.book.whole(&id, Audience::Others).unwrap() else { panic!("nothing") };
     assert_eq!(whole.cards.len(), 1);
     let written =
         goodturn_sources::vcard::write(Some(&whole.cards[0].original), &whole.cards[0].values, None);
