@@ -194,7 +194,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         let reason = format!("You asked on {}: {}. Ask once more, or let it go", entry.day, entry.what);
         let due = said::due_day(&entry).unwrap_or(today);
         let deed = format!("answer {} unanswered", said::code(&entry.id.to_string()));
-        found.push(TodayLine::matter(Why::Promise, who, reason, due, deed, -1.0));
+        found.push(TodayLine::matter(Why::Ask, who, reason, due, deed, -1.0));
     }
     Ok(found)
 }

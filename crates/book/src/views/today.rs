@@ -24,7 +24,7 @@ request! {
 /// One line of today.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Line {
-    /// Why, in a word: birthday, promise, follow_up, introduction, thanks, new, business, overdue, match, gift, fading
+    /// Why, in a word: birthday, promise, ask, follow_up, introduction, thanks, new, business, overdue, match, gift, fading
     /// or dormant.
     pub kind: &'static str,
     /// Who.

@@ -78,7 +78,7 @@ pub fn in_title(title: &str) -> Option<Stance> {
         (Stance::Marketing, &["newsletter", "launch", "announcing", "webinar", "promotion", "brochure"]),
         (Stance::Stage, &["keynote", "podcast", "award", "interview", "premiere", "limelight"]),
         (Stance::Service, &["volunteer", "volunteers", "charity", "fundraiser", "committee", "donation"]),
-        (Stance::GiveAndTake, &["introduction", "intro", "recommendation", "referral", "thank", "thanks"]),
+        (Stance::GiveAndTake, &["introduction", "intro", "recommendation", "referral"]),
     ];
     let folded = crate::channel::fold(title);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).collect();
@@ -122,5 +122,6 @@ mod tests {
         assert_eq!(in_title("Our proposal for the roof"), Some(Stance::Sales));
         assert_eq!(in_title("Happy birthday!"), Some(Stance::Friends));
         assert_eq!(in_title("Tuesday"), None);
+        assert_eq!(in_title("Re: Thanks for the lift"), None, "anybody says thank you");
     }
 }

@@ -159,7 +159,7 @@ fn share(stance: Stance, c: &Counts) -> f64 {
         }
         Stance::Slimy => {
             // Whoever finds it dirty waits for the others and does nothing that could look like it.
-            part(c.answered, 3 * c.begun + 4 * (useful + c.asks + c.pitches))
+            part(c.answered.saturating_sub(c.begun), 3 * c.begun + 4 * (useful + c.asks + c.pitches))
         }
         Stance::Room => part(c.met.saturating_sub(c.followed_up), 2 * c.followed_up + useful),
         Stance::Service => {

@@ -21,7 +21,8 @@ fn share(why: Why) -> usize {
     match why {
         Why::Birthday => MOST,
         Why::Promise | Why::FollowUp | Why::New | Why::Overdue => 2,
-        Why::Introduction
+        Why::Ask
+        | Why::Introduction
         | Why::Thanks
         | Why::Business
         | Why::Match
@@ -39,6 +40,8 @@ pub enum Why {
     Birthday,
     /// Something promised, by me or by them, is due.
     Promise,
+    /// Something I asked was left without an answer for long.
+    Ask,
     /// Met at an event, and not followed up yet.
     FollowUp,
     /// An introduction waits for an answer, or for its outcome to be asked.
@@ -67,6 +70,7 @@ impl Why {
         match self {
             Why::Birthday => "birthday",
             Why::Promise => "promise",
+            Why::Ask => "ask",
             Why::FollowUp => "follow_up",
             Why::Introduction => "introduction",
             Why::Thanks => "thanks",
