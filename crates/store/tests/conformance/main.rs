@@ -3,6 +3,7 @@
 
 mod asking;
 mod copying;
+mod deriving;
 mod opening;
 mod settling;
 mod shape;
@@ -72,6 +73,11 @@ const CASES: &[Case] = &[
     ),
     ("many may make a book at once", opening::many_may_make_a_book_at_once),
     ("many may bring a book up to date at once", opening::many_may_bring_a_book_up_to_date_at_once),
+    ("accounts and terms follow the entries", deriving::accounts_and_terms_follow_the_entries),
+    (
+        "a book from before give and take gets its accounts and terms",
+        deriving::a_book_from_before_give_and_take_gets_its_accounts_and_terms,
+    ),
     ("an older book is brought up to date", copying::an_older_book_is_brought_up_to_date),
 ];
 

@@ -1,0 +1,181 @@
+//! Accounts and terms follow the entries, whatever is done and taken back.
+
+use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_store::derived;
+use goodturn_store::rows::Entry;
+use goodturn_store::{Location, Store};
+
+use crate::world::{Dump, World, deed};
+
+/// Numbers as good as chance, always the same ones.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % most
+    }
+}
+
+fn derived_rows(world: &World) -> Dump {
+    world.dump().into_iter().filter(|(table, _)| matches!(*table, "account" | "term")).collect()
+}
+
+/// An entry of some kind about some of these people.
+fn some_entry(world: &World, people: &[PersonId], chance: &mut Chance) -> Entry {
+    let mut one = |all: &[&'static str]| all[chance.below(all.len())];
+    let kind = one(&["turn", "turn", "turn", "need", "offer", "ask", "excuse", "promise"]);
+    let what = one(&["a good tax adviser", "old oak tables", "tax", "an hour of advice", ""]);
+    let weight = one(&["small", "medium", "large"]);
+    let state = match kind {
+        "turn" => one(&["given", "received", "between"]),
+        "ask" => one(&["open", "declined", "unanswered", "granted"]),
+        "need" | "offer" => one(&["open", "open", "withdrawn"]),
+        _ => "",
+    };
+    let (person, other) = (people[chance.below(people.len())], people[chance.below(people.len())]);
+    let day = format!("20{:02}-0{}-1{}", 15 + chance.below(11), 1 + chance.below(9), chance.below(9));
+    let mut entry = Entry::new(EntryId(world.id()), Kind::named(kind).unwrap(), person, day);
+    entry.state = state.to_owned();
+    entry.other = (state == "between" && other != person).then_some(other);
+    entry.due = (state == "open").then(|| SOME_DAY.to_owned());
+    entry.what = what.to_owned();
+    entry.more = format!("{{\"weight\":\"{weight}\",\"kind\":\"time\"}}");
+    entry
+}
+
+/// That what was derived is what one finds by looking at every entry.
+fn follows(world: &World, people: &[PersonId]) {
+    for person in people {
+        let (entries, row) = world.store.read(|r| Ok((r.entries(*person)?, r.account(*person)?))).unwrap();
+        let (account, _) = derived::account(*person, &entries);
+        match row {
+            None => assert_eq!(account.turns, 0),
+            Some(row) => {
+                assert_eq!((row.given, row.received), (account.given, account.received));
+                assert_eq!(usize::try_from(row.turns).unwrap(), account.turns);
+                assert_eq!(row.last, account.last.map(|day| day.to_string()));
+            }
+        }
+    }
+}
+
+pub fn accounts_and_terms_follow_the_entries(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    let people: Vec<PersonId> = ["Ada", "Ben", "Cleo", "Dan"].iter().map(|name| world.add(name).id).collect();
+    let mut chance = Chance(7);
+    let mut known: Vec<Entry> = Vec::new();
+    let mut acts = Vec::new();
+    for round in 0..120 {
+        let before = world.dump();
+        let seq = match chance.below(6) {
+            0 if !known.is_empty() => {
+                let gone = known.remove(chance.below(known.len()));
+                world.act("remove", |w| w.remove_entry(&gone))
+            }
+            1 if !known.is_empty() => {
+                let at = chance.below(known.len());
+                let mut changed = some_entry(&world, &people, &mut chance);
+                changed.id = known[at].id;
+                known[at] = changed.clone();
+                world.act("change", |w| w.put_entry(&changed))
+            }
+            _ => {
+                let new: Vec<Entry> =
+                    (0..1 + chance.below(3)).map(|_| some_entry(&world, &people, &mut chance)).collect();
+                known.extend(new.iter().cloned());
+                world.act("put", |w| new.iter().try_for_each(|entry| w.put_entry(entry)))
+            }
+        };
+        acts.push((seq, before, known.clone()));
+        follows(&world, &people);
+        if round % 5 == 4 {
+            // The last few are taken back, the last first.
+            for _ in 0..=chance.below(2) {
+                let (seq, before, _) = acts.pop().unwrap();
+                world.undo(Some(seq)).unwrap();
+                assert_eq!(world.dump(), before);
+                follows(&world, &people);
+            }
+            known = acts.last().map(|(_, _, known)| known.clone()).unwrap_or_default();
+        }
+    }
+    // A book that got the same entries at once has the same beside them, to the bit.
+    let fresh = World::at(&place());
+    fresh.act("put", |w| known.iter().try_for_each(|entry| w.put_entry(entry)));
+    assert_eq!(derived_rows(&fresh), derived_rows(&world));
+    assert!(derived_rows(&world).len() > 20, "something was derived");
+    // Whoever is forgotten takes what was derived along, and brings it back.
+    let before = world.dump();
+    world.act("forget", |w| w.forget(people[0]));
+    follows(&world, &people);
+    world.undo(None).unwrap();
+    assert_eq!(world.dump(), before);
+}
+
+/// Entries as the format before give and take kept them.
+const OLD: [(&str, &str, &str, &str); 4] = [
+    ("turn", "2024-03-01", "a lift", "{\"direction\":\"in\",\"kind\":\"time\",\"weight\":\"small\"}"),
+    (
+        "turn",
+        "2025-03-01",
+        "a tenant",
+        "{\"direction\":\"out\",\"kind\":\"introduction\",\"weight\":\"large\"}",
+    ),
+    ("need", "2026-06-01", "a mooring", "{}"),
+    ("offer", "", "sailing lessons", "{}"),
+];
+
+pub fn a_book_from_before_give_and_take_gets_its_accounts_and_terms(place: &dyn Fn() -> Location) {
+    let location = place();
+    let old = Store::open_up_to(&location, 5).unwrap();
+    let person = goodturn_store::rows::Person::new(PersonId(uuid::Uuid::from_u128(7)), crate::world::hour(0));
+    old.write(&deed("add"), &mut |w| Ok((w.put_person(&person)?, goodturn_store::writer::Keep::Yes)))
+        .unwrap();
+    drop(old);
+    let workspace = 1_i64;
+    for (at, (kind, day, what, more)) in OLD.iter().enumerate() {
+        let id = uuid::Uuid::from_u128(100 + at as u128);
+        match &location {
+            Location::File(path) => {
+                let file = rusqlite::Connection::open(path).unwrap();
+                let row = rusqlite::params![
+                    workspace,
+                    id.as_bytes(),
+                    kind,
+                    person.id.bytes(),
+                    day,
+                    what,
+                    more,
+                    1000 + at as i64
+                ];
+                let put = "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, NULL, ?5, ?6, ?7, ?8, 0)";
+                file.execute(put, row).unwrap();
+            }
+            Location::Server(address) => {
+                let mut server = postgres::Client::connect(address, postgres::NoTls).unwrap();
+                let put = format!(
+                    "INSERT INTO entry VALUES ({workspace}, '{id}', '{kind}', '{}', NULL, '{day}', '{what}', '{more}', {}, 0)",
+                    person.id,
+                    1000 + at
+                );
+                server.batch_execute(&put).unwrap();
+            }
+        }
+    }
+    let world = World::at(&location);
+    let entries = world.store.read(|r| r.entries(person.id)).unwrap();
+    let states: Vec<&str> = entries.iter().map(|entry| entry.state.as_str()).collect();
+    let mut sorted = states.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, ["given", "open", "open", "received"], "{entries:?}");
+    let due: Vec<Option<&str>> =
+        entries.iter().filter(|entry| entry.state == "open").map(|entry| entry.due.as_deref()).collect();
+    assert!(due.contains(&Some("2026-06-01")) && due.contains(&Some(SOME_DAY)), "{due:?}");
+    follows(&world, &[person.id]);
+    let account = world.store.read(|r| r.account(person.id)).unwrap().unwrap();
+    assert!(account.given > account.received && account.received > 0.0, "{account:?}");
+    let terms = derived_rows(&world).iter().filter(|(table, _)| *table == "term").count();
+    assert_eq!(terms, 5, "two words, a word and the term that each has");
+}
