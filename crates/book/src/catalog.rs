@@ -190,6 +190,7 @@ pub fn catalog() -> &'static [Entry] {
                 views::today::Today::ENTRY,
                 views::people::People::ENTRY,
                 views::person::Show::ENTRY,
+                views::brief::Brief::ENTRY,
                 acts::add::Add::ENTRY,
                 acts::edit::Edit::ENTRY,
                 acts::log::Log::ENTRY,

@@ -8,7 +8,7 @@ use super::command::command;
 
 /// The commands as one looks for them. A command that stands nowhere here is shown last.
 const GROUPS: &[(&str, &[&str])] = &[
-    ("Whom to be useful to", &["today", "people", "show"]),
+    ("Whom to be useful to", &["today", "people", "show", "brief"]),
     ("Write down what you know", &["add", "edit", "log", "tag", "snooze", "mute", "forget"]),
     (
         "Give and take",
@@ -32,6 +32,7 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("show", &[("show Amara", "enough of the name"), ("show ada@brook.example", "or an address")]),
+    ("brief", &[("brief Ada", "one page before you meet her")]),
     (
         "add",
         &[

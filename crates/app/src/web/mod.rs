@@ -12,6 +12,7 @@
 
 mod assets;
 mod boundaries;
+mod brief;
 mod deeds;
 mod failure;
 mod forms;
@@ -120,6 +121,7 @@ pub fn router(book: Arc<Book>, clock: Clock, hosts: Vec<String>) -> Router {
         .merge(promises::routes())
         .merge(introductions::routes())
         .merge(boundaries::routes())
+        .merge(brief::routes())
         .merge(steer::routes())
         .merge(stances::routes())
         .merge(mirror::routes())

@@ -66,6 +66,7 @@ fn head(page: &Page, ctx: &Context) -> Markup {
             @if let Some(last) = line.last_interaction { " Last contact " (words::ago(last, ctx)) "." }
         }
         (forms::pace(id, page.cadence == "muted"))
+        p { a href={ "/brief/" (id) } { "Before you meet them" } }
     }
 }
 

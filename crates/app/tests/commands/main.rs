@@ -30,6 +30,7 @@ mod trouble;
 mod views;
 
 mod boundaries;
+mod brief;
 mod guard;
 mod introductions;
 mod ledger;

@@ -59,6 +59,11 @@ impl Say for Line {
 }
 
 impl Line {
+    /// In words: who, and where it stands.
+    pub fn words(&self) -> String {
+        format!("{} and {}: {}", self.a.name, self.b.name, self.words)
+    }
+
     /// Of an introduction.
     fn of(kept: &Kept) -> Line {
         let (first, second) = kept.names();

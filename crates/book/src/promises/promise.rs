@@ -69,10 +69,16 @@ pub struct Line {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let code = said::code(&self.id);
+        vec![format!("  {}  {}", said::code(&self.id), self.words())]
+    }
+}
+
+impl Line {
+    /// In words: to or from whom, what, by when.
+    pub fn words(&self) -> String {
         let arrow = if self.whose == "mine" { "to" } else { "from" };
         let by = self.by.as_ref().map_or_else(String::new, |by| format!(" (by {by})"));
-        vec![format!("  {code}  {arrow} {}: {}{by}", self.person.name, self.what)]
+        format!("{arrow} {}: {}{by}", self.person.name, self.what)
     }
 }
 

@@ -41,6 +41,16 @@ impl Held {
         Held { stance, belief, confidence: 1.0, evidence: Vec::new(), guessed: false }
     }
 
+    /// In words, as the rest of a sentence that begins with "they".
+    pub fn words(&self) -> String {
+        if self.guessed {
+            let sure = 100.0 * self.confidence;
+            format!("seem to hold networking to be {} ({}, {sure:.0} in 100 sure)", self.belief, self.stance)
+        } else {
+            format!("hold networking to be {} ({})", self.belief, self.stance)
+        }
+    }
+
     /// Which it is.
     pub fn which(&self) -> Option<Stance> {
         Stance::named(self.stance)

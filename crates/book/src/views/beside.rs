@@ -118,6 +118,12 @@ impl Turn {
 }
 
 impl Wish {
+    /// In words.
+    pub fn words(&self) -> String {
+        let until = self.until.as_ref().map_or_else(String::new, |day| format!(" (until {day})"));
+        format!("{}{until}", self.what)
+    }
+
     fn of(entry: Entry) -> Wish {
         Wish { what: entry.what, until: entry.due.filter(|day| day != SOME_DAY) }
     }

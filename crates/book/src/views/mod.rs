@@ -1,6 +1,7 @@
 //! What one sees of a book: plain structs with public fields in the user's words.
 
 pub mod beside;
+pub mod brief;
 pub mod history;
 pub mod people;
 pub mod person;

@@ -145,7 +145,7 @@ impl Book {
                 None => None,
                 Some(id) => Some(before(reader, person.id, id)?),
             };
-            page(reader, person, before.as_ref(), most, ctx)
+            page_of(reader, person, before.as_ref(), most, ctx)
         })
     }
 }
@@ -157,7 +157,8 @@ fn before(reader: &mut Reader<'_>, person: PersonId, id: &str) -> Result<Partici
     Ok(Participation::of(person, 0, &interaction, 0.0, Direction::Seen))
 }
 
-fn page(
+/// All that is shown of one person, with so many lines of the timeline below one of it.
+pub(crate) fn page_of(
     reader: &mut Reader<'_>,
     person: Person,
     before: Option<&Participation>,

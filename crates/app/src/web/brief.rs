@@ -1,0 +1,77 @@
+//! What to know before one meets somebody, on one page to read on the way or to print.
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Html;
+use axum::routing::get;
+use goodturn_book::Context;
+use goodturn_book::introductions::open;
+use goodturn_book::promises::promise;
+use goodturn_book::views::beside::Wish;
+use goodturn_book::views::brief::Sheet;
+use goodturn_book::views::person::Moment;
+use maud::{Markup, html};
+
+use super::failure::Failure;
+use super::layout::{self, Flash};
+use super::{Web, words};
+
+/// The page.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new().route("/brief/{who}", get(page))
+}
+
+async fn page(
+    State(web): State<Web>,
+    Path(who): Path<String>,
+    flash: Flash,
+) -> Result<Html<String>, Failure> {
+    let sheet = web.ask(move |book, ctx| book.brief(&who, ctx)).await.map_err(Failure::or_missing)?;
+    let ctx = web.clock.context();
+    let title = format!("Before you meet {}", sheet.person.name);
+    Ok(layout::page(&title, "/people", &flash, body(&sheet, &ctx)))
+}
+
+/// A part of the sheet; nothing where nothing is to be said.
+fn part(head: &str, said: &[String]) -> Markup {
+    html! {
+        @if !said.is_empty() {
+            section { h2 { (head) } ul { @for line in said { li { (line) } } } }
+        }
+    }
+}
+
+fn body(sheet: &Sheet, ctx: &Context) -> Markup {
+    let wishes = |wishes: &[Wish]| wishes.iter().map(Wish::words).collect::<Vec<_>>();
+    let stance = sheet.stance.iter().map(|held| format!("They {}.", held.words()));
+    let stance: Vec<String> = stance.chain(sheet.cross_purposes.clone()).collect();
+    let moments: Vec<String> = sheet.last.iter().chain(&sheet.before).map(|one| moment(one, ctx)).collect();
+    let balance = sheet.balance.iter().map(|words| format!("Good turns: {words}."));
+    let birthday = sheet.birthday.iter().map(|day| format!("Birthday: {}.", words::birthday(day)));
+    let tie: Vec<String> = sheet.tie.iter().cloned().chain(balance).chain(birthday).collect();
+    html! {
+        article.brief {
+            div.line { h1 { (sheet.person.name) } @for role in &sheet.roles { span.chip { (role) } " " } }
+            @if !sheet.does.is_empty() { p.lead { (sheet.does) } }
+            @for note in &sheet.notes { p.wrap { (note) } }
+            div.parts {
+                (part("To mind", &sheet.mind))
+                (part("Promised", &sheet.promises.iter().map(promise::Line::words).collect::<Vec<_>>()))
+                (part("Asked", &sheet.asks.iter().map(|ask| format!("{} ({})", ask.what, ask.on)).collect::<Vec<_>>()))
+                (part("They need", &wishes(&sheet.needs)))
+                (part("They can give", &wishes(&sheet.offers)))
+                (part("Learnt", &sheet.learnt.iter().map(|one| format!("{} ({})", one.what, one.on)).collect::<Vec<_>>()))
+                (part("What networking is to them", &stance))
+                (part("Introductions", &sheet.introductions.iter().map(open::Line::words).collect::<Vec<_>>()))
+                (part("Last in touch", &moments))
+                (part("The tie", &tie))
+            }
+            p.quiet.unprinted { a href={ "/person/" (sheet.person.id) } { "All that is known" } }
+        }
+    }
+}
+
+fn moment(moment: &Moment, ctx: &Context) -> String {
+    let day = moment.at.map_or_else(|| "no day".to_owned(), |at| words::date(at, ctx).to_string());
+    format!("{day}: {} ({})", moment.title, moment.kind)
+}

@@ -1,0 +1,175 @@
+//! What to know before one meets somebody, on one page.
+
+use goodturn_core::entry::Kind;
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::beside::Wish;
+use super::person::{Moment, Page, page_of};
+use super::today::Who;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::Result;
+use crate::guard::watch::Standing;
+use crate::introductions;
+use crate::promises::{ask, promise};
+use crate::stances::held::Held;
+use crate::whom::whom;
+
+request! {
+    View "brief" Brief: "Says on one page what to know before you meet somebody" {
+        who: Positional "Id, e-mail address, or enough of the name",
+    }
+}
+
+/// What to know before one meets somebody.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Sheet {
+    /// Whom.
+    pub person: Who,
+    /// What they do, and where; empty where it is not known.
+    pub does: String,
+    /// What one calls them.
+    pub roles: Vec<String>,
+    /// When and how one was last in touch; none where one never was.
+    pub last: Option<Moment>,
+    /// The few contacts before that, the newest first.
+    pub before: Vec<Moment>,
+    /// How the tie stands, in words.
+    pub tie: Vec<String>,
+    /// How good turns stand; none where none is written down.
+    pub balance: Option<String>,
+    /// Day and month of their birthday, as it is written; none where it is not known.
+    pub birthday: Option<String>,
+    /// What they need.
+    pub needs: Vec<Wish>,
+    /// What they can give.
+    pub offers: Vec<Wish>,
+    /// What is promised, both ways.
+    pub promises: Vec<promise::Line>,
+    /// What I asked, and what is still open.
+    pub asks: Vec<ask::Line>,
+    /// What was learnt of them, the latest first.
+    pub learnt: Vec<Learnt>,
+    /// What they hold networking to be; none where too little is known.
+    pub stance: Option<Held>,
+    /// Where that and what I hold pull apart, and what to do.
+    pub cross_purposes: Option<String>,
+    /// What they do not want, how they want it, and what to be careful about; a sentence each.
+    pub mind: Vec<String>,
+    /// Introductions under way with them.
+    pub introductions: Vec<introductions::open::Line>,
+    /// What was noted of them.
+    pub notes: Vec<String>,
+}
+
+/// Something learnt.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Learnt {
+    /// The day.
+    pub on: String,
+    /// What.
+    pub what: String,
+}
+
+/// So much of each stands on the page.
+const MOST: usize = 6;
+/// So many contacts before the last one.
+const BEFORE: usize = 3;
+
+impl Request for Brief {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        Ok(Answer::one(&book.brief(&self.who, ctx)?, ctx))
+    }
+}
+
+impl Book {
+    /// What to know before one meets somebody.
+    pub fn brief(&self, who: &str, ctx: &Context) -> Result<Sheet> {
+        self.read(|reader| {
+            let person = whom(reader, who)?;
+            let entries = reader.entries(person.id)?;
+            let page = page_of(reader, person, None, BEFORE + 1, ctx)?;
+            sheet(reader, page, entries, ctx)
+        })
+    }
+}
+
+fn sheet(_: &mut Reader<'_>, page: Page, entries: Vec<Entry>, _: &Context) -> Result<Sheet> {
+    let id = page.line.id.as_str();
+    let own = |entry: &&Entry| entry.kind == Kind::Learnt && entry.person.to_string() == id;
+    let learnt = entries.iter().filter(own).rev().take(MOST);
+    let learnt = learnt.map(|entry| Learnt { on: entry.day.clone(), what: entry.what.clone() }).collect();
+    let value = |kind: &str| page.facts.iter().rfind(|fact| fact.kind == kind).map(|fact| fact.value.clone());
+    let name = page.line.name.clone();
+    let mut mind: Vec<String> =
+        page.beside.boundaries.iter().map(|one| format!("{name} {}.", one.words)).collect();
+    mind.extend(page.manners);
+    if page.guard.standing != Standing::Clear {
+        mind.push(page.guard.words);
+    }
+    let birthday = value("birthday");
+    let notes = page.facts.iter().filter(|fact| fact.kind == "note").rev().take(MOST);
+    let notes = notes.map(|fact| fact.value.clone()).collect();
+    let mut timeline = page.timeline.into_iter();
+    let does: Vec<String> =
+        [page.line.title, page.line.organisation].into_iter().filter(|part| !part.is_empty()).collect();
+    let mut tie = page.strength_explained.map_or_else(Vec::new, |explained| explained.words);
+    tie.truncate(3);
+    Ok(Sheet {
+        person: Who { id: page.line.id, name },
+        does: does.join(", "),
+        roles: page.line.roles,
+        last: timeline.next(),
+        before: timeline.collect(),
+        tie,
+        balance: page.line.balance,
+        birthday,
+        needs: page.beside.needs,
+        offers: page.beside.offers,
+        promises: page.beside.promises,
+        asks: page.beside.asks,
+        learnt,
+        stance: page.stance_explained,
+        cross_purposes: page.cross_purposes,
+        mind,
+        introductions: page.beside.introductions,
+        notes,
+    })
+}
+
+impl Say for Sheet {
+    fn say(&self, ctx: &Context) -> Vec<String> {
+        let mut lines = vec![self.person.name.clone()];
+        let mut put = |head: &str, said: Vec<String>| {
+            if !said.is_empty() {
+                lines.push(String::new());
+                lines.push(head.to_owned());
+                lines.extend(said.into_iter().map(|line| format!("  {line}")));
+            }
+        };
+        let one = |text: &str| if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
+        put("Who they are", [one(&self.does), one(&self.roles.join(", ")), self.notes.clone()].concat());
+        let moment = |moment: &Moment| format!("{}  {} ({})", day(moment.at, ctx), moment.title, moment.kind);
+        put("Last in touch", self.last.iter().chain(&self.before).map(moment).collect());
+        let balance = self.balance.as_ref().map(|words| format!("Good turns: {words}."));
+        put("The tie", [self.tie.clone(), balance.into_iter().collect()].concat());
+        put("They need", self.needs.iter().map(Wish::words).collect());
+        put("They can give", self.offers.iter().map(Wish::words).collect());
+        put("Promised", self.promises.iter().map(promise::Line::words).collect());
+        put("Asked", self.asks.iter().map(|ask| format!("{} ({})", ask.what, ask.on)).collect());
+        put("Learnt", self.learnt.iter().map(|one| format!("{}  {}", one.on, one.what)).collect());
+        let stance = self.stance.iter().map(|held| format!("They {}.", held.words()));
+        put("What networking is to them", stance.chain(self.cross_purposes.clone()).collect());
+        put("To mind", self.mind.clone());
+        put("Introductions", self.introductions.iter().map(introductions::open::Line::words).collect());
+        lines
+    }
+}
+
+/// The day of something, where it is known.
+fn day(at: Option<Timestamp>, ctx: &Context) -> String {
+    at.map_or_else(|| "no day".to_owned(), |at| ctx.zone.to_datetime(at).date().to_string())
+}
