@@ -113,11 +113,17 @@ pub(crate) fn code(id: &str) -> &str {
     id.get(id.len().saturating_sub(8)..).unwrap_or(id)
 }
 
+/// Among so many of the newest a closed entry is found by the end of its id.
+const NEWEST: usize = 1000;
+
 /// The entry of one of these kinds that `text` names: by its id, or by the end of the id that lists show. By its
-/// end only what still waits is found.
+/// end is found what still waits, or else what is among the newest.
 pub(crate) fn entry(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Result<Entry> {
     let text = text.trim().to_lowercase();
-    let name = kinds.first().map_or("entry", |kind| kind.name()).replace('_', " ");
+    let name = match kinds.first() {
+        Some(Kind::Turn) => "good turn".to_owned(),
+        kind => kind.map_or("entry", |kind| kind.name()).replace('_', " "),
+    };
     let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     if let Ok(id) = text.parse::<EntryId>() {
         let found = reader.entry(id)?.filter(|entry| kinds.contains(&entry.kind));
@@ -132,13 +138,19 @@ pub(crate) fn entry(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Resu
         let open = reader.due(*kind, SOME_DAY, usize::MAX)?;
         fit.extend(open.into_iter().filter(|entry| entry.id.to_string().ends_with(&text)));
     }
+    if fit.is_empty() {
+        for kind in kinds {
+            let newest = reader.said(*kind, "", SOME_DAY, NEWEST)?;
+            fit.extend(newest.into_iter().filter(|entry| entry.id.to_string().ends_with(&text)));
+        }
+    }
     if fit.len() > 1 {
         return Err(Error::refused(format!("{} entries end with {text}", fit.len()), "give more of the id"));
     }
     fit.pop().ok_or_else(|| {
         Error::refused(
-            format!("no open {name} ends with {text}"),
-            format!("the lists show {article} {name} with its code; a closed one is named by its whole id"),
+            format!("no {name} ends with {text}"),
+            format!("the lists show {article} {name} with its code; an old one is named by its whole id"),
         )
     })
 }

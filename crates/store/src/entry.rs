@@ -136,6 +136,11 @@ pub struct AccountRow {
 }
 
 impl AccountRow {
+    /// What I gave them beyond what they gave me.
+    pub fn net(&self) -> f64 {
+        self.given - self.received
+    }
+
     /// The balance between us on this day, from -1 (all from them) to 1 (all from me).
     pub fn balance(&self, day: Date) -> f64 {
         balance::balance(balance::on_day(self.given, day), balance::on_day(self.received, day))
@@ -166,6 +171,8 @@ pub(crate) const DUE: &str =
     entries!("kind = ?2 AND due IS NOT NULL AND due <= ?3 ORDER BY kind, due LIMIT ?4");
 pub(crate) const SAID: &str =
     entries!("kind = ?2 AND day >= ?3 AND day <= ?4 ORDER BY kind DESC, day DESC, state DESC LIMIT ?5");
+pub(crate) const BY_NET: &str = "SELECT person_id, given, received, turns, last FROM account \
+     WHERE workspace_id = ?1 AND (net, person_id) > (?2, ?3) ORDER BY net, person_id LIMIT ?4";
 pub(crate) const TALLY: &str = "SELECT coalesce(state, ''), count(*) FROM entry \
      WHERE workspace_id = ?1 AND kind = ?2 AND day >= ?3 AND day <= ?4 GROUP BY state ORDER BY 1";
 
@@ -256,6 +263,17 @@ impl Reader<'_> {
             &[self.ws(), Param::Int(i64::try_from(most).unwrap_or(i64::MAX))],
             account_row,
         )
+    }
+
+    /// Accounts, where they gave me most beyond what I gave them first; those after one of this difference.
+    pub fn accounts_by_net(
+        &mut self,
+        after: Option<(f64, PersonId)>,
+        most: usize,
+    ) -> Result<Vec<AccountRow>> {
+        let (net, id) = after.unwrap_or((f64::NEG_INFINITY, PersonId::from_bytes([0; 16])));
+        let most = Param::Int(i64::try_from(most).unwrap_or(i64::MAX));
+        self.all(BY_NET, &[self.ws(), Param::Real(net), Param::Id(id.bytes()), most], account_row)
     }
 
     /// Whom the guard has reason to look at.

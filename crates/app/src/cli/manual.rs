@@ -12,7 +12,10 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Write down what you know", &["add", "edit", "log", "tag", "snooze", "mute", "forget"]),
     (
         "Give and take",
-        &["gave", "got", "balance", "promise", "keep", "release", "promises", "ask", "answer", "asks"],
+        &[
+            "gave", "got", "correct", "balance", "ways", "promise", "keep", "release", "promises", "ask",
+            "answer", "asks",
+        ],
     ),
     ("Bring people together", &["introduce", "intro", "introductions"]),
     ("Interest and care", &["boundary", "boundaries", "consent", "guard", "excuse", "overrule"]),
@@ -79,7 +82,18 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("got", &[("got Ada \"read my draft\" --on \"last Friday\"", "")]),
-    ("balance", &[("balance", "those you give and get most"), ("balance Ada", "")]),
+    (
+        "balance",
+        &[("balance", "those you give and get most"), ("balance Ada", "and every good turn with her")],
+    ),
+    (
+        "correct",
+        &[
+            ("correct 9c41d0e2 --weight large --on \"last Friday\"", "only that changes"),
+            ("correct 9c41d0e2 --remove", "it did not happen"),
+        ],
+    ),
+    ("ways", &[("ways", "which of the eight ways you serve in")]),
     (
         "promise",
         &[

@@ -5,6 +5,8 @@ use axum::extract::State;
 use axum::response::Html;
 use axum::routing::get;
 use goodturn_book::ledger::balance::{Balance, Line};
+use goodturn_book::ledger::ways::Line as Way;
+use goodturn_book::ledger::years::Year;
 use goodturn_book::views::beside::Turn;
 use goodturn_book::views::person::Page;
 use goodturn_core::ledger::{TurnKind, Weight};
@@ -12,7 +14,7 @@ use maud::{Markup, html};
 
 use super::failure::Failure;
 use super::layout::{self, Flash};
-use super::{Web, forms};
+use super::{Web, forms, plot};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -21,11 +23,22 @@ pub(crate) fn routes() -> Router<Web> {
 
 /// Those with whom most was given and taken.
 async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
-    let lines = web.ask(|book, ctx| book.balance(&Balance::default(), ctx)).await?;
+    let (lines, years, ways) = web
+        .ask(|book, ctx| {
+            Ok((book.balance(&Balance::default(), ctx)?, book.ledger_years(ctx)?, book.ways(ctx)?))
+        })
+        .await?;
     let body = html! {
         h1 { "Good turns" }
         p.lead { "Given and received, over years. A prompt to give, never a bill." }
         @if lines.is_empty() { p.quiet { "No good turn is written down yet. Open somebody\u{2019}s page and write the first one." } }
+        @if !years.is_empty() {
+            div.offers {
+                section.card { h2 { "Year by year" } (plot::years(&pairs(&years), "in the whole book")) }
+                section.card { h2 { "Ways to serve, in two years" } (served(&ways)) }
+            }
+        }
+        @if !lines.is_empty() { h2 { "With whom" } }
         ul.plain.rows { @for line in &lines { (row(line)) } }
     };
     Ok(layout::tabbed("Good turns", "/ledger", &flash, body))
@@ -33,7 +46,29 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
 
 fn row(line: &Line) -> Markup {
     html! {
-        li.row { a href={ "/person/" (line.person.id) } { (line.person.name) } " " span.quiet { (line.reading) } }
+        li.row { a href={ "/person/" (line.person.id) } { (line.person.name) } " " span.quiet { (line.reading) (line.credit()) } }
+    }
+}
+
+fn pairs(years: &[Year]) -> Vec<(i16, [f64; 2])> {
+    years.iter().map(|year| (year.year, [year.given, year.received])).collect()
+}
+
+/// The eight ways to serve, and what else was done.
+fn served(ways: &[Way]) -> Markup {
+    let never: Vec<String> = ways
+        .iter()
+        .filter(|way| way.way_to_serve && way.given == 0)
+        .map(|way| way.kind.replace('-', " "))
+        .collect();
+    html! {
+        table.counts {
+            thead { tr { th { "Way" } th { "You" } th { "For you" } } }
+            tbody { @for way in ways.iter().filter(|way| way.given + way.received > 0) {
+                tr { th scope="row" { (way.kind.replace('-', " ")) } td.number { (way.given) } td.number { (way.received) } }
+            } }
+        }
+        @if !never.is_empty() { p.quiet { "Not yet served as " (never.join(", ")) "." } }
     }
 }
 
@@ -45,17 +80,47 @@ pub(crate) fn card(page: &Page) -> Markup {
             h2 { "Good turns" }
             @if let Some(balance) = &page.line.balance { p { "Over the years: " (balance) "." } }
             @if page.beside.ledger.is_empty() { p.quiet { "None is written down yet." } }
-            ul.plain { @for turn in &page.beside.ledger { (one(turn)) } }
+            @if page.beside.years.len() > 1 {
+                (plot::years(&pairs(&page.beside.years), &format!("with {}", page.line.name)))
+            }
+            ul.plain { @for turn in &page.beside.ledger { (one(turn, &format!("/person/{id}"))) } }
             details { summary { "Write one down" } (form(id)) }
         }
     }
 }
 
-fn one(turn: &Turn) -> Markup {
+fn one(turn: &Turn, back: &str) -> Markup {
     html! {
-        li { span.chip { (turn.direction) } " " (turn.what) " "
+        li {
+            span.chip { (turn.direction) } " "
+            @if let (Some(by), Some(to)) = (&turn.by, &turn.to) { (by.name) " to " (to.name) ": " }
+            (turn.what) " "
             small.quiet { (turn.on) " · " (turn.kind) ", " (turn.weight)
-                @if !turn.value.is_empty() { ", " (turn.value) } } }
+                @if !turn.value.is_empty() { ", " (turn.value) }
+                @if let Some(through) = &turn.through { ", through " (through.name) } }
+            details { summary.small { "Correct" } (correction(turn, back)) }
+        }
+    }
+}
+
+fn correction(turn: &Turn, back: &str) -> Markup {
+    html! {
+        form.fields method="post" action="/act/correct" {
+            input type="hidden" name="id" value=(turn.id);
+            input type="hidden" name="back" value=(back);
+            (forms::field("what", "What for", "text", &turn.what, false))
+            label { span { "Kind" } select name="as" {
+                @for kind in TurnKind::ALL {
+                    option value=(kind.name()) selected[turn.kind == kind.name()] { (kind.name().replace('-', " ")) }
+                }
+            } }
+            label { span { "How much it was" } select name="weight" {
+                @for weight in Weight::ALL { option selected[turn.weight == weight.name()] { (weight.name()) } }
+            } }
+            (forms::field("value", "What it was worth (250 EUR, or none)", "text", &turn.value, false))
+            (forms::field("on", "Day", "text", &turn.on, false))
+            div.buttons { button.main { "Correct" } button name="remove" value="1" { "It did not happen" } }
+        }
     }
 }
 
@@ -69,6 +134,7 @@ fn form(id: &str) -> Markup {
                 option value="" { "other" }
                 @for kind in TurnKind::ALL { option value=(kind.name()) { (kind.name().replace('-', " ")) } }
             } }
+            (forms::field("through", "Through whom", "text", "", false))
             label { span { "How much it was" } select name="weight" {
                 @for weight in Weight::ALL { option selected[weight == Weight::Medium] { (weight.name()) } }
             } }

@@ -45,7 +45,7 @@ pub(crate) async fn page(
             label { span { "Search" }
                 input type="search" name="q" value=(ask.q) placeholder="Name, organisation, address, tag…" autocomplete="off"; }
             label { span { "Sort by" }
-                select name="sort" { @for (name, label) in [("strength", "strength"), ("name", "name"), ("last", "last contact")] {
+                select name="sort" { @for (name, label) in [("strength", "strength"), ("name", "name"), ("last", "last contact"), ("balance", "good turns")] {
                     option value=(name) selected[ask.sort == name] { (label) } } } }
             label { span { "Show" }
                 select name="kind" { @for (kind, label) in Kind::ALL.iter()

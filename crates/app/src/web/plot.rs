@@ -48,6 +48,30 @@ pub(crate) fn months(months: &[[u32; 2]], today: Date) -> Markup {
     }
 }
 
+/// Good turns of each year, oldest first: those I did upwards, those done for me downwards. `of` says of whom.
+pub(crate) fn years(years: &[(i16, [f64; 2])], of: &str) -> Markup {
+    let most = years.iter().flat_map(|(_, sides)| *sides).fold(1.0, f64::max);
+    let tall = |size: f64| (size / most).sqrt() * 46.0;
+    let sums = years.iter().fold([0.0, 0.0], |sum, (_, year)| [sum[0] + year[0], sum[1] + year[1]]);
+    let wide = 336.0 / years.len().max(1) as f64;
+    let bar = wide.min(48.0) * 0.7;
+    html! {
+        figure {
+            svg.plot viewBox="0 0 336 116" role="img"
+                aria-label={ "Good turns " (of) " over " (years.len()) " years: " (format!("{:.0}", sums[0])) " given, " (format!("{:.0}", sums[1])) " received" } {
+                @for (at, (year, [given, received])) in years.iter().enumerate() {
+                    @let x = at as f64 * wide + (wide - bar) / 2.0;
+                    @if *given > 0.0 { rect.out x=(format!("{x:.1}")) y=(format!("{:.1}", 49.0 - tall(*given))) width=(format!("{bar:.1}")) height=(format!("{:.1}", tall(*given))) rx="2" {} }
+                    @if *received > 0.0 { rect.in x=(format!("{x:.1}")) y="51" width=(format!("{bar:.1}")) height=(format!("{:.1}", tall(*received))) rx="2" {} }
+                    text.middle x=(format!("{:.1}", x + bar / 2.0)) y="112" { (year) }
+                }
+                line.axis x1="0" y1="50" x2="336" y2="50" {}
+            }
+            figcaption.quiet { span.dot.out {} "you did, " span.dot.in {} "done for you, year by year" }
+        }
+    }
+}
+
 /// What a strength is made of: the two directions against each other, and the silence against the usual gap.
 pub(crate) fn parts(parts: &Parts) -> Markup {
     let most = parts.out.max(parts.in_).max(0.01);

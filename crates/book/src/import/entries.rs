@@ -4,16 +4,39 @@ use goodturn_core::draft::{Address, Direction, Draft, TieDraft, TurnDraft, WishD
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::cadence::day;
-use goodturn_core::ledger::{Gave, TurnBody};
+use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
 use goodturn_core::money::Money;
 use goodturn_store::Writer;
 use goodturn_store::rows::Entry;
+use jiff::civil::Date;
 use serde_json::json;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::batch::Desk;
 use super::identity::Whom;
 use crate::error::Result;
+
+/// What of a good turn nobody would understand later: a kind or a weight that there is none of, an amount without a
+/// currency, a day to come.
+fn unknown(turn: &TurnDraft, today: Date) -> Option<String> {
+    let TurnDraft { kind, weight, value, on, .. } = turn;
+    if !kind.is_empty() && TurnKind::named(kind).is_none() {
+        let all = TurnKind::ALL.map(TurnKind::name).join(", ");
+        return Some(format!("there is no kind of good turn called {kind:?}; use one of: {all}"));
+    }
+    if !weight.is_empty() && Weight::named(weight).is_none() {
+        return Some(format!("there is no weight {weight:?}; use small, medium or large"));
+    }
+    if !value.is_empty()
+        && let Err(why) = Money::parse(value)
+    {
+        return Some(format!("{value:?} {why}"));
+    }
+    match on.parse::<Date>() {
+        Ok(on) if on > today => Some(format!("{on} is still to come; a good turn has happened")),
+        _ => None,
+    }
+}
 
 /// An entry, or why it cannot be one.
 pub(super) type Drawn = Result<Result<Entry, String>>;
@@ -27,6 +50,11 @@ impl Desk<'_> {
             Draft::Wish(wish) => (&wish.who, None),
             Draft::Person(_) | Draft::Interaction(_) => return Ok(Err("this is no entry".into())),
         };
+        if let Draft::Turn(turn) = draft
+            && let Some(why) = unknown(turn, day(self.ctx.now, &self.ctx.zone))
+        {
+            return Ok(Err(why));
+        }
         let person = match self.named(w, who, source)? {
             Ok(person) => person,
             Err(why) => return Ok(Err(why)),

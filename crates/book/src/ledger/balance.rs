@@ -1,14 +1,22 @@
 //! How good turns stand between me and somebody, or everybody.
 
-use goodturn_core::insight::balance::{balance, on_day, reading};
+use std::collections::HashSet;
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
+use goodturn_core::insight::balance::{at_epoch, balance, on_day, reading};
+use goodturn_core::introduction::{State, Turn as Side};
+use goodturn_core::ledger::TurnBody;
 use goodturn_store::Reader;
 use goodturn_store::entry::AccountRow;
+use goodturn_store::rows::Entry;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
 use crate::said;
+use crate::views::beside::Turn;
 use crate::views::today::Who;
 use crate::whom::whom;
 
@@ -32,11 +40,37 @@ pub struct Line {
     pub balance: f64,
     /// In words: even, mostly I give, mostly they give.
     pub reading: &'static str,
+    /// What they gave to those whom I brought together with them, likewise faded.
+    pub through_me: f64,
+    /// What they gave to anybody else but me.
+    pub passed_on: f64,
+    /// How many people but me they did a good turn.
+    pub helped: usize,
+    /// Every good turn between us and by them, the newest first; only where one person is asked about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<Turn>,
 }
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        vec![format!("  {:<30} {}", self.person.name, self.reading)]
+        let mut lines = vec![format!("  {:<30} {}{}", self.person.name, self.reading, self.credit())];
+        lines.extend(
+            self.history.iter().map(|turn| format!("    {}  {}", said::code(&turn.id), turn.words())),
+        );
+        lines
+    }
+}
+
+impl Line {
+    /// What else they did, as the rest of a sentence; empty where nothing is known. It is only ever to their credit.
+    pub fn credit(&self) -> String {
+        match (self.helped, self.through_me > 0.0) {
+            (0, _) => String::new(),
+            (1, false) => "; helped somebody else you know".to_owned(),
+            (1, true) => "; helped somebody whom they know through you".to_owned(),
+            (n, false) => format!("; helped {n} others you know"),
+            (n, true) => format!("; helped {n} others you know, some of them through you"),
+        }
     }
 }
 
@@ -55,17 +89,62 @@ impl Book {
                 Some(who) => {
                     let person = whom(reader, who)?.id;
                     let none = AccountRow { person, given: 0.0, received: 0.0, turns: 0, last: None };
-                    vec![reader.account(person)?.unwrap_or(none)]
+                    let row = reader.account(person)?.unwrap_or(none);
+                    let entries = reader.entries(person)?;
+                    let mut line = line(reader, &row, &entries, ctx)?;
+                    line.history = history(reader, entries)?;
+                    return Ok(vec![line]);
                 }
                 None => reader.accounts(most)?,
             };
-            rows.into_iter().map(|row| line(reader, &row, ctx)).collect()
+            let mut lines = Vec::with_capacity(rows.len());
+            for row in rows {
+                let entries = reader.entries(row.person)?;
+                lines.push(line(reader, &row, &entries, ctx)?);
+            }
+            Ok(lines)
         })
     }
 }
 
-fn line(reader: &mut Reader<'_>, row: &AccountRow, ctx: &Context) -> Result<Line> {
+/// Every good turn of these entries, the newest first.
+fn history(reader: &mut Reader<'_>, entries: Vec<Entry>) -> Result<Vec<Turn>> {
+    let mut turns = Vec::new();
+    for entry in entries.into_iter().filter(|entry| entry.kind == Kind::Turn) {
+        turns.push(Turn::of(reader, entry)?);
+    }
+    turns.sort_by(|a, b| b.on.cmp(&a.on).then_with(|| b.id.cmp(&a.id)));
+    Ok(turns)
+}
+
+/// What somebody did for others than me: for those whom I brought together with them, for anybody else, and for how
+/// many. Sums as of [`goodturn_core::insight::balance::EPOCH`].
+fn for_others(person: PersonId, entries: &[Entry]) -> (f64, f64, usize) {
+    let met = |other: PersonId| {
+        entries.iter().any(|entry| {
+            let both = entry.people().any(|one| one == person) && entry.people().any(|one| one == other);
+            let introduced =
+                State::named(&entry.state).is_some_and(|state| state.yes(Side::Second).is_some());
+            entry.kind == Kind::Introduction && both && introduced
+        })
+    };
+    let (mut through_me, mut passed_on, mut helped) = (0.0, 0.0, HashSet::new());
+    for turn in entries.iter().filter(|entry| entry.kind == Kind::Turn && entry.other == Some(person)) {
+        let Ok(on) = turn.day.parse() else { continue };
+        let size = at_epoch(turn.body::<TurnBody>().size(), on);
+        if turn.third == Some(PersonId::ME) || met(turn.person) {
+            through_me += size;
+        } else {
+            passed_on += size;
+        }
+        helped.insert(turn.person);
+    }
+    (through_me, passed_on, helped.len())
+}
+
+fn line(reader: &mut Reader<'_>, row: &AccountRow, entries: &[Entry], ctx: &Context) -> Result<Line> {
     let day = said::today(ctx);
+    let (through_me, passed_on, helped) = for_others(row.person, entries);
     let (given, received) = (on_day(row.given, day), on_day(row.received, day));
     let balance = balance(given, received);
     let hundredth = |x: f64| (x * 100.0).round() / 100.0;
@@ -75,5 +154,9 @@ fn line(reader: &mut Reader<'_>, row: &AccountRow, ctx: &Context) -> Result<Line
         received: hundredth(received),
         balance: hundredth(balance),
         reading: reading(balance).words(),
+        through_me: hundredth(on_day(through_me, day)),
+        passed_on: hundredth(on_day(passed_on, day)),
+        helped,
+        history: Vec::new(),
     })
 }

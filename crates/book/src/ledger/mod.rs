@@ -1,9 +1,18 @@
 //! Good turns: given and received, and how they stand over the years.
 
 pub mod balance;
+pub mod correct;
 pub mod gave;
+pub mod ways;
+pub mod years;
 
 use crate::catalog::Entry;
 
 /// The deeds and views.
-pub const ENTRIES: &[Entry] = &[gave::Gave::ENTRY, gave::Got::ENTRY, balance::Balance::ENTRY];
+pub const ENTRIES: &[Entry] = &[
+    gave::Gave::ENTRY,
+    gave::Got::ENTRY,
+    correct::Correct::ENTRY,
+    balance::Balance::ENTRY,
+    ways::Ways::ENTRY,
+];

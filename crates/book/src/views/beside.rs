@@ -8,16 +8,22 @@ use goodturn_store::rows::Entry;
 use serde::{Deserialize, Serialize};
 
 use super::today::Who;
+use crate::book::Context;
 use crate::boundaries::boundary::Wanted;
 use crate::error::Result;
 use crate::introductions::open;
+use crate::ledger::years::{self, Year};
 use crate::promises::{ask, promise};
+use crate::said::who;
 
 /// What stands beside somebody, each oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Beside {
     /// Good turns given and received.
     pub ledger: Vec<Turn>,
+    /// The same year by year, from the first on.
+    #[serde(skip)]
+    pub years: Vec<Year>,
     /// Promises both ways that are open.
     pub promises: Vec<promise::Line>,
     /// What I asked and is open.
@@ -37,8 +43,19 @@ pub struct Beside {
 /// A good turn.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Turn {
-    /// `given` by me, or `received` from them.
+    /// Its id.
+    pub id: String,
+    /// `given` by me, `received` from them, or `between` two others.
     pub direction: &'static str,
+    /// Whom it was done for, where that is not plain from whose it is; none else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Who>,
+    /// Who did it, where it was neither mine nor for me.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Who>,
+    /// Through whom it came about; none where that was not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub through: Option<Who>,
     /// introduction, referral, information and so on.
     pub kind: String,
     /// small, medium or large.
@@ -82,11 +99,16 @@ struct TieBody {
 
 impl Beside {
     /// All that stands beside one person, of all entries in which they stand.
-    pub(crate) fn of(reader: &mut Reader<'_>, person: PersonId, entries: Vec<Entry>) -> Result<Beside> {
-        let mut beside = Beside::default();
+    pub(crate) fn of(
+        reader: &mut Reader<'_>,
+        person: PersonId,
+        entries: Vec<Entry>,
+        ctx: &Context,
+    ) -> Result<Beside> {
+        let mut beside = Beside { years: years::with(&entries, ctx), ..Beside::default() };
         for entry in entries {
             match entry.kind {
-                Kind::Turn => beside.ledger.push(Turn::of(entry)),
+                Kind::Turn => beside.ledger.push(Turn::of(reader, entry)?),
                 Kind::Need if entry.is_open() => beside.needs.push(Wish::of(entry)),
                 Kind::Offer if entry.is_open() => beside.offers.push(Wish::of(entry)),
                 Kind::Promise if entry.is_open() => beside.promises.push(promise::line(reader, &entry)?),
@@ -104,16 +126,35 @@ impl Beside {
 }
 
 impl Turn {
-    fn of(entry: Entry) -> Turn {
+    /// In words: the day, which way it went, what, and how much it was.
+    pub fn words(&self) -> String {
+        let way = match (&self.by, &self.to) {
+            (Some(by), Some(to)) => format!("{} to {}", by.name, to.name),
+            _ => self.direction.to_owned(),
+        };
+        let through = self.through.as_ref().map_or_else(String::new, |who| format!(", through {}", who.name));
+        let value = if self.value.is_empty() { String::new() } else { format!(", {}", self.value) };
+        format!("{}  {way}: {} ({}, {}{value}{through})", self.on, self.what, self.kind, self.weight)
+    }
+
+    /// Of an entry of this kind.
+    pub(crate) fn of(reader: &mut Reader<'_>, entry: Entry) -> Result<Turn> {
         let body: TurnBody = entry.body();
-        Turn {
+        let by = entry.other.map(|by| who(reader, by)).transpose()?;
+        let to = if by.is_some() { Some(who(reader, entry.person)?) } else { None };
+        let through = entry.third.map(|through| who(reader, through)).transpose()?;
+        Ok(Turn {
+            id: entry.id.to_string(),
+            to,
+            by,
+            through,
             direction: Gave::named(&entry.state).unwrap_or(Gave::Given).name(),
             kind: body.kind,
             weight: body.weight,
             value: body.money.map_or(body.value, |money| money.to_string()),
             on: entry.day,
             what: entry.what,
-        }
+        })
     }
 }
 

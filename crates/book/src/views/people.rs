@@ -1,5 +1,7 @@
 //! People, searched and sorted.
 
+use std::collections::HashSet;
+
 use goodturn_core::channel;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::PersonId;
@@ -21,7 +23,7 @@ use crate::stances::held::by_hand;
 request! {
     View "people" People: "Lists people, found by name, organisation, channel, tag or note" {
         query: MaybePositional "Words that each begin a word of what is known of them",
-        sort: Optional "strength (default), name or last",
+        sort: Optional "strength (default), name, last, or balance (whoever gave you most beyond what you gave comes first)",
         limit: Number "How many at the most (default 50)",
         kind: Optional "person (default), organisation, list, robot or role",
         after: Optional "The id of the last one of the page before",
@@ -72,13 +74,14 @@ impl Book {
     /// A page of people.
     pub fn people(&self, ask: &People, ctx: &Context) -> Result<Vec<Line>> {
         let order = match ask.sort.as_deref().unwrap_or("strength") {
-            "strength" => Order::Strength,
-            "name" => Order::Name,
-            "last" => Order::Last,
+            "strength" => Sort::By(Order::Strength),
+            "name" => Sort::By(Order::Name),
+            "last" => Sort::By(Order::Last),
+            "balance" => Sort::Balance,
             other => {
                 return Err(Error::usage(
                     format!("people cannot be sorted by {other}"),
-                    "use strength, name or last",
+                    "use strength, name, last or balance",
                 ));
             }
         };
@@ -105,15 +108,20 @@ impl Book {
                 None => None,
                 Some(id) => last_of_page(reader, id)?,
             };
-            let found = if order == Order::Strength {
-                let last = last.map(|person| (person.bond.strength(ctx.now), person.id));
-                strongest(reader, &Whom { kind, prefixes: &prefixes }, last, most, ctx.now)?
-            } else {
-                let after = last.map(|person| After::of(&person, order));
-                if prefixes.is_empty() {
-                    reader.people(kind, order, after.as_ref(), most)?
-                } else {
-                    reader.search(&prefixes, kind, order, after.as_ref(), most)?
+            let whom = Whom { kind, prefixes: &prefixes };
+            let found = match order {
+                Sort::Balance => by_balance(reader, &whom, last.map(|person| person.id), most)?,
+                Sort::By(Order::Strength) => {
+                    let last = last.map(|person| (person.bond.strength(ctx.now), person.id));
+                    strongest(reader, &whom, last, most, ctx.now)?
+                }
+                Sort::By(order) => {
+                    let after = last.map(|person| After::of(&person, order));
+                    if prefixes.is_empty() {
+                        reader.people(kind, order, after.as_ref(), most)?
+                    } else {
+                        reader.search(&prefixes, kind, order, after.as_ref(), most)?
+                    }
                 }
             };
             found.into_iter().map(|person| line(reader, person, ctx)).collect()
@@ -124,6 +132,70 @@ impl Book {
     pub fn is_empty(&self) -> Result<bool> {
         self.read(|reader| Ok(reader.count(Kind::Person, 1)? == 0))
     }
+}
+
+/// How a list is sorted.
+#[derive(Clone, Copy)]
+enum Sort {
+    /// As the store keeps people in order.
+    By(Order),
+    /// As good turns stand.
+    Balance,
+}
+
+/// So many accounts are looked at in one go, and so many people whom words fit.
+const LOOKED_AT: usize = 300;
+
+/// Those with whom a good turn is written down: whoever gave me most beyond what I gave them first, a prompt to give.
+fn by_balance(
+    reader: &mut Reader<'_>,
+    whom: &Whom<'_>,
+    after: Option<PersonId>,
+    most: usize,
+) -> Result<Vec<Person>> {
+    let mut place = match after {
+        None => None,
+        Some(id) => reader.account(id)?.map(|account| (account.net(), id)),
+    };
+    // Where words are given, those whom they fit are fewer than all accounts, or are looked at first.
+    let fit: Option<HashSet<PersonId>> = if whom.prefixes.is_empty() {
+        None
+    } else {
+        let found = reader.search(whom.prefixes, whom.kind, Order::Strength, None, 10 * LOOKED_AT)?;
+        Some(found.into_iter().map(|person| person.id).collect())
+    };
+    if let Some(fit) = fit {
+        let mut nets = Vec::new();
+        for id in fit {
+            nets.extend(reader.account(id)?.map(|account| (account.net(), id)));
+        }
+        nets.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let rest = nets.into_iter().filter(|one| {
+            place.is_none_or(|place| one.0.total_cmp(&place.0).then(one.1.cmp(&place.1)).is_gt())
+        });
+        let mut people = Vec::new();
+        for (_, id) in rest.take(most) {
+            people.extend(reader.person(id)?);
+        }
+        return Ok(people);
+    }
+    let mut people = Vec::new();
+    loop {
+        let page = reader.accounts_by_net(place, LOOKED_AT)?;
+        let Some(last) = page.last() else { break };
+        place = Some((last.net(), last.person));
+        let full = page.len() == LOOKED_AT;
+        for account in page {
+            people.extend(reader.person(account.person)?.filter(|person| person.kind == whom.kind));
+            if people.len() == most {
+                return Ok(people);
+            }
+        }
+        if !full {
+            break;
+        }
+    }
+    Ok(people)
 }
 
 /// The words of a query as the index spells them.

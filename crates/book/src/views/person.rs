@@ -187,7 +187,7 @@ pub(crate) fn page_of(
         },
         snoozed: person.snoozed.filter(|until| *until > ctx.now),
         guard: watched(reader, person.id, &entries, ctx)?,
-        beside: Beside::of(reader, person.id, entries)?,
+        beside: Beside::of(reader, person.id, entries, ctx)?,
         manners: manners(reader, person.id, &person.profile.name, ctx)?,
         before_asking: before_asking(reader, &person, cross_purposes.clone(), ctx)?,
         stance_explained,

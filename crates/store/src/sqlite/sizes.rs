@@ -96,6 +96,7 @@ mod tests {
             (entry::OF_PERSON, "entry_person", "person_id=? AND kind=?"),
             (entry::DUE, "entry_due", "kind=? AND due>? AND due<?"),
             (entry::SAID, "entry_day", "kind=? AND day>? AND day<?"),
+            (entry::BY_NET, "account_net", "(net,person_id)>(?,?)"),
             (entry::TALLY, "entry_day", "kind=? AND day>? AND day<?"),
         ] {
             let mut plan = file.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();

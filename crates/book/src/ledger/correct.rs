@@ -1,0 +1,96 @@
+//! Corrects a good turn that is written down.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::ledger::{Gave, TurnBody};
+
+use crate::acts::entered;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::whom::whom;
+
+request! {
+    Act "correct" Correct: "Corrects a good turn that is written down: only what is said anew changes" {
+        id: Positional "The good turn, by the code that `balance WHO` shows, or its id",
+        what: Optional "What for",
+        r#as: Optional "Its kind, as for `gave`",
+        weight: Optional "small, medium or large",
+        value: Optional "What it was worth, such as `250 EUR`; `none` takes it away",
+        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday`",
+        through: Optional "Through whom it came about; `none` takes it away",
+        way: Optional "given (you did it) or received (they did it)",
+        remove: Switch "It did not happen: take it out",
+    }
+}
+
+/// What takes a value away.
+const NONE: &str = "none";
+
+impl Request for Correct {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let kind = said::maybe(&self.r#as).map(|_| said::turn_kind(&self.r#as)).transpose()?;
+        let weight = said::maybe(&self.weight).map(|_| said::weight(&self.weight)).transpose()?;
+        let on = said::maybe(&self.on).map(|_| said::past_day(&self.on, ctx)).transpose()?;
+        let gone = said::maybe(&self.value) == Some(NONE);
+        let money = if gone { None } else { said::money(&self.value)? };
+        let way = match said::maybe(&self.way) {
+            None => None,
+            Some("given") => Some(Gave::Given),
+            Some("received") => Some(Gave::Received),
+            Some(other) => {
+                return Err(Error::usage(
+                    format!("a good turn does not go {other}"),
+                    "use given or received",
+                ));
+            }
+        };
+        entered(book, ctx, "correct", |writer| {
+            let mut entry = said::entry(writer, &[Kind::Turn], &self.id)?;
+            let before = entry.clone();
+            let name = said::who(writer, entry.person)?.name;
+            if self.remove {
+                writer.remove_entry(&entry)?;
+                return Ok((format!("took out a good turn with {name}: {}", entry.what), entry));
+            }
+            let mut body: TurnBody = entry.body();
+            if let Some(what) = said::maybe(&self.what) {
+                what.clone_into(&mut entry.what);
+            }
+            if let Some(kind) = kind {
+                kind.name().clone_into(&mut body.kind);
+            }
+            if let Some(weight) = weight {
+                weight.name().clone_into(&mut body.weight);
+            }
+            if gone || money.is_some() {
+                body.money.clone_from(&money);
+                body.value.clear();
+            }
+            if let Some(on) = on {
+                entry.day = on.to_string();
+            }
+            match said::maybe(&self.through) {
+                None => {}
+                Some(NONE) => entry.third = None,
+                Some(through) => entry.third = Some(whom(writer, through)?.id),
+            }
+            if let Some(way) = way {
+                if entry.state == Gave::Between.name() {
+                    let why = "that good turn is one between two others";
+                    return Err(Error::refused(why, "take it out with --remove and write it down anew"));
+                }
+                way.name().clone_into(&mut entry.state);
+            }
+            if body != before.body::<TurnBody>() {
+                entry.keep(&body);
+            }
+            if entry == before {
+                let hint = "say what is different: --what, --as, --weight, --value, --on, --through, --way";
+                return Err(Error::usage("nothing is corrected by that", hint));
+            }
+            writer.put_entry(&entry)?;
+            Ok((format!("corrected a good turn with {name}: {}", entry.what), entry))
+        })
+    }
+}

@@ -1,0 +1,82 @@
+//! In which of the ways to serve good turns were done, lately.
+
+use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::ledger::{TurnBody, TurnKind};
+use serde::Serialize;
+
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::Result;
+use crate::said;
+use jiff::ToSpan;
+
+request! {
+    View "ways" Ways: "Shows in which ways you served others over two years, and they you" {
+    }
+}
+
+/// One way, with how often.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// One of the kinds of good turns.
+    pub kind: &'static str,
+    /// Whether it is one of the eight ways to serve.
+    pub way_to_serve: bool,
+    /// How often you did it.
+    pub given: usize,
+    /// How often it was done for you.
+    pub received: usize,
+    /// The last time you did it, or it was done for you; empty where it never was.
+    pub last: String,
+}
+
+/// How far back one looks, in days.
+const DAYS: i64 = 730;
+/// So many of the latest good turns are looked at.
+const READ: usize = 2000;
+/// The first of all kinds are the ways to serve.
+const EIGHT: usize = 8;
+
+impl Say for Line {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let last = if self.last.is_empty() { String::new() } else { format!(", last {}", self.last) };
+        vec![format!("  {:<18} {} given, {} received{last}", self.kind, self.given, self.received)]
+    }
+}
+
+impl Request for Ways {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        Ok(Answer::lines(&book.ways(ctx)?, "", ctx))
+    }
+}
+
+impl Book {
+    /// Each way to serve and each other kind of good turn, with how often it was done in the last two years, of the
+    /// latest 2,000 good turns.
+    pub fn ways(&self, ctx: &Context) -> Result<Vec<Line>> {
+        let from = said::today(ctx).saturating_sub(DAYS.days()).to_string();
+        let turns = self.read(|reader| Ok(reader.said(Kind::Turn, &from, SOME_DAY, READ)?))?;
+        let mut lines: Vec<Line> = TurnKind::ALL
+            .iter()
+            .enumerate()
+            .map(|(at, kind)| Line {
+                kind: kind.name(),
+                way_to_serve: at < EIGHT,
+                given: 0,
+                received: 0,
+                last: String::new(),
+            })
+            .collect();
+        for turn in turns.iter().rev() {
+            let kind = TurnKind::named(&turn.body::<TurnBody>().kind).unwrap_or_default();
+            let Some(line) = lines.iter_mut().find(|line| line.kind == kind.name()) else { continue };
+            match turn.state.as_str() {
+                "given" => line.given += 1,
+                "received" => line.received += 1,
+                _ => continue,
+            }
+            line.last.clone_from(&turn.day);
+        }
+        Ok(lines)
+    }
+}

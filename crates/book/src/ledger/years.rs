@@ -1,0 +1,106 @@
+//! Good turns year by year: between me and one person, and in the whole book.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::ledger::TurnBody;
+use goodturn_store::rows::Entry;
+use serde::Serialize;
+
+use crate::book::{Book, Context};
+use crate::error::Result;
+use crate::said;
+
+/// The good turns of a year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Year {
+    /// Which.
+    pub year: i16,
+    /// Those that I did: of one person their sizes (1, 3 or 10) together, of the whole book how many.
+    pub given: f64,
+    /// Those done for me, likewise.
+    pub received: f64,
+}
+
+/// So many years are shown.
+const YEARS: i16 = 8;
+
+/// The years with somebody, from the first good turn on; none where there is no good turn.
+pub(crate) fn with(entries: &[Entry], ctx: &Context) -> Vec<Year> {
+    let this = said::today(ctx).year();
+    let mut years: Vec<Year> = Vec::new();
+    for turn in entries.iter().filter(|entry| entry.kind == Kind::Turn && entry.state != "between") {
+        let Some(year) = turn.day.get(..4).and_then(|year| year.parse::<i16>().ok()) else { continue };
+        if year <= this - YEARS || year > this {
+            continue;
+        }
+        let first = years.first().map_or(this, |first: &Year| first.year).min(year);
+        let before = years.len();
+        for missing in first..=this {
+            if years.iter().all(|known| known.year != missing) {
+                years.push(Year { year: missing, ..Year::default() });
+            }
+        }
+        if years.len() > before {
+            years.sort_by_key(|known| known.year);
+        }
+        let size = turn.body::<TurnBody>().size();
+        if let Some(known) = years.iter_mut().find(|known| known.year == year) {
+            if turn.state == "given" { known.given += size } else { known.received += size }
+        }
+    }
+    years
+}
+
+impl Book {
+    /// How many good turns I did and were done for me in each of the last years.
+    pub fn ledger_years(&self, ctx: &Context) -> Result<Vec<Year>> {
+        let this = said::today(ctx).year();
+        self.read(|reader| {
+            let mut years = Vec::new();
+            for year in this - YEARS + 1..=this {
+                let mut found = Year { year, ..Year::default() };
+                for (state, count) in
+                    reader.tally(Kind::Turn, &format!("{year:04}-01-01"), &format!("{year:04}-12-31"))?
+                {
+                    match state.as_str() {
+                        "given" => found.given = count as f64,
+                        "received" => found.received = count as f64,
+                        _ => {}
+                    }
+                }
+                years.push(found);
+            }
+            let first = years.iter().position(|year| year.given + year.received > 0.0);
+            Ok(years.split_off(first.unwrap_or(years.len())))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use goodturn_core::id::{EntryId, PersonId};
+    use jiff::tz::TimeZone;
+
+    use super::*;
+
+    #[test]
+    fn years_without_a_turn_stand_between_those_with_one() {
+        let ctx =
+            Context { now: "2026-03-05T10:00:00Z".parse().unwrap(), zone: TimeZone::UTC, who: "me".into() };
+        let turn = |n: u128, day: &str, state: &str| {
+            let id = EntryId(uuid::Uuid::from_u128(n));
+            let mut entry = Entry::new(id, Kind::Turn, PersonId(uuid::Uuid::from_u128(9)), day);
+            entry.state = state.to_owned();
+            entry
+        };
+        let turns = [
+            turn(1, "2026-01-02", "given"),
+            turn(2, "2023-05-02", "received"),
+            turn(3, "1999-05-02", "given"),
+        ];
+        let years = with(&turns, &ctx);
+        assert_eq!(years.iter().map(|year| year.year).collect::<Vec<_>>(), [2023, 2024, 2025, 2026]);
+        assert_eq!((years[0].given, years[0].received), (0.0, 3.0));
+        assert_eq!((years[3].given, years[3].received), (3.0, 0.0));
+        assert_eq!(with(&[], &ctx), []);
+    }
+}
