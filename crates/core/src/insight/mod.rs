@@ -11,6 +11,7 @@ pub mod balance;
 pub mod cadence;
 pub mod guard;
 pub mod leaning;
+pub mod matching;
 pub mod mirror;
 pub mod strength;
 pub mod today;
