@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::{acts, views};
-use crate::{boundaries, guard, introductions, ledger, mirror, promises, stances};
+use crate::{boundaries, groups, guard, introductions, ledger, mirror, promises, stances, wishes};
 
 /// How a field is given and what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,6 +201,8 @@ pub fn catalog() -> &'static [Entry] {
             ],
             ledger::ENTRIES,
             promises::ENTRIES,
+            wishes::ENTRIES,
+            groups::ENTRIES,
             introductions::ENTRIES,
             boundaries::ENTRIES,
             guard::ENTRIES,

@@ -6,6 +6,8 @@
 //! - give and take, a folder for each noun with its deeds and views:
 //!   - [`ledger`]: good turns: given and received, and how they stand over the years
 //!   - [`promises`]: what is owed, by me and by them, and what I asked for
+//!   - [`wishes`]: what people need and can give, and who can help whom
+//!   - [`groups`]: groups that I serve, and what was done for them
 //!   - [`introductions`]: two people brought together, each asked first
 //!   - [`boundaries`]: what somebody does not want, how they want it, and what they agreed to
 //!   - [`guard`]: steering clear of those who only take
@@ -21,6 +23,7 @@ pub mod boundaries;
 pub mod care;
 pub mod catalog;
 pub mod error;
+pub mod groups;
 pub mod guard;
 pub mod import;
 pub mod introductions;
@@ -32,6 +35,7 @@ mod shell;
 pub mod stances;
 pub mod views;
 mod whom;
+pub mod wishes;
 
 pub use book::{Book, Context};
 pub use error::{Error, ErrorKind, Result};

@@ -26,6 +26,7 @@ pub mod entry;
 pub mod error;
 pub mod lease;
 mod postgres;
+pub mod postings;
 pub mod reader;
 pub mod resolver;
 pub mod rows;

@@ -14,7 +14,7 @@ use crate::book::{Book, Context};
 use crate::boundaries::today::Wishes;
 use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
-use crate::{introductions, promises, shell};
+use crate::{introductions, promises, shell, wishes};
 
 request! {
     View "today" Today: "Says whom to be useful to today, and why" {
@@ -56,8 +56,14 @@ impl Request for Today {
 pub(crate) type Matter = goodturn_core::insight::today::Line<Who>;
 
 /// Who may put matters into today's list: each asks the store only for what is due.
-const MATTERS: &[Matters] =
-    &[promises::promise::matters, promises::ask::matters, introductions::today::matters];
+const MATTERS: &[Matters] = &[
+    promises::promise::matters,
+    promises::ask::matters,
+    introductions::today::matters,
+    wishes::today::matches,
+    wishes::today::past,
+    wishes::today::gifts,
+];
 
 /// Asks the book for what is due of one noun.
 type Matters = fn(&mut Reader<'_>, &Context) -> Result<Vec<Matter>>;

@@ -1,0 +1,118 @@
+//! The groups that I serve, and one with its members.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use serde::Serialize;
+
+use super::group::{named, served};
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::Result;
+use crate::said;
+use crate::views::today::Who;
+use crate::wishes::list::Line as Wish;
+
+request! {
+    View "groups" Groups: "Lists the groups that you serve, or one of them with what its members need and offer" {
+        group: MaybePositional "Enough of its name, or its id: its members too",
+    }
+}
+
+/// A group that I serve.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// Which.
+    pub group: Who,
+    /// How many belong to it.
+    pub members: usize,
+    /// Who they are, with what they need and offer; only where one group is asked about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<Member>,
+}
+
+/// Somebody who belongs to a group.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Member {
+    /// Who.
+    pub person: Who,
+    /// Since when that is known.
+    pub since: String,
+    /// What they need.
+    pub needs: Vec<Wish>,
+    /// What they can give.
+    pub offers: Vec<Wish>,
+}
+
+impl Say for Line {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let members = if self.members == 1 { "member" } else { "members" };
+        let mut lines = vec![format!("  {:<30} {} {members}", self.group.name, self.members)];
+        for member in &self.people {
+            lines.push(format!("    {}", member.person.name));
+            lines.extend(member.needs.iter().map(|need| format!("      needs {}", need.words())));
+            lines.extend(member.offers.iter().map(|offer| format!("      can give {}", offer.words())));
+        }
+        lines
+    }
+}
+
+impl Request for Groups {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let lines = match said::maybe(&self.group) {
+            Some(group) => vec![book.group(group)?],
+            None => book.groups()?,
+        };
+        Ok(Answer::lines(&lines, "You serve no group yet.", ctx))
+    }
+}
+
+/// By which entries people belong to a group.
+pub(crate) fn members(reader: &mut Reader<'_>, group: PersonId) -> Result<Vec<Entry>> {
+    let mut found = reader.entries(group)?;
+    found.retain(|entry| entry.kind == Kind::Member && entry.other == Some(group));
+    Ok(found)
+}
+
+/// Of which groups that I serve somebody is.
+pub(crate) fn of_person(reader: &mut Reader<'_>, person: PersonId) -> Result<Vec<Who>> {
+    let mut groups = Vec::new();
+    for entry in reader.entries_of(person, Kind::Member)? {
+        groups.extend(entry.other.map(|group| said::who(reader, group)).transpose()?);
+    }
+    Ok(groups)
+}
+
+fn line(reader: &mut Reader<'_>, group: PersonId) -> Result<Line> {
+    Ok(Line { members: members(reader, group)?.len(), group: said::who(reader, group)?, people: Vec::new() })
+}
+
+impl Book {
+    /// The groups that I serve, by name.
+    pub fn groups(&self) -> Result<Vec<Line>> {
+        self.read(|reader| served(reader)?.into_iter().map(|group| line(reader, group.id)).collect())
+    }
+
+    /// One group with its members, by enough of its name or by its id.
+    pub fn group(&self, group: &str) -> Result<Line> {
+        self.read(|reader| {
+            let group = named(reader, group)?;
+            let mut line = line(reader, group.id)?;
+            for entry in members(reader, group.id)? {
+                let open = |reader: &mut Reader<'_>, kind| -> Result<Vec<Wish>> {
+                    let found = reader.entries_of(entry.person, kind)?;
+                    found.iter().filter(|wish| wish.is_open()).map(|wish| Wish::of(reader, wish)).collect()
+                };
+                line.people.push(Member {
+                    person: said::who(reader, entry.person)?,
+                    since: entry.day.clone(),
+                    needs: open(reader, Kind::Need)?,
+                    offers: open(reader, Kind::Offer)?,
+                });
+            }
+            line.people.sort_by(|a, b| a.person.name.cmp(&b.person.name));
+            Ok(line)
+        })
+    }
+}

@@ -1,0 +1,208 @@
+//! What was done for a group in a period, to be shown to it.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
+use goodturn_core::introduction::{State, Turn as Side};
+use goodturn_core::ledger::{TurnBody, TurnKind};
+use goodturn_store::Reader;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::group::named;
+use super::list::members;
+use crate::acts::days;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::views::today::Who;
+
+request! {
+    View "report" Report: "Reports what was done for a group that you serve in a period, to be printed" {
+        group: Positional "The group: enough of its name, or its id",
+        from: Optional "The first day (default a year ago)",
+        to: Optional "The last day (default today)",
+    }
+}
+
+/// What was done for a group.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Sheet {
+    /// Which group.
+    pub group: Who,
+    /// The first day that counts.
+    pub from: String,
+    /// The last day that counts.
+    pub to: String,
+    /// How many belong to it now.
+    pub members: usize,
+    /// Who joined in the period.
+    pub joined: Vec<String>,
+    /// How many needs of members were said.
+    pub needs: usize,
+    /// How many needs of members said in the period were met.
+    pub met: usize,
+    /// How many needs of members are open at the end.
+    pub open: usize,
+    /// How many offers of members were said.
+    pub offers: usize,
+    /// How many members were brought together with somebody.
+    pub introductions: usize,
+    /// Of these, how many went well.
+    pub went_well: usize,
+    /// How many promises to members were kept.
+    pub kept: usize,
+    /// Good turns done for members: by kind, those that were done.
+    pub turns: Vec<Done>,
+    /// The few that weighed most, as lines.
+    pub examples: Vec<String>,
+}
+
+/// Good turns of one kind.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Done {
+    /// The kind.
+    pub kind: &'static str,
+    /// How many I did for members.
+    pub by_me: usize,
+    /// How many others, members among them, did for members.
+    pub by_others: usize,
+}
+
+/// So many good turns are told as examples.
+const EXAMPLES: usize = 8;
+
+impl Request for Report {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        Ok(Answer::one(&book.report(&self, ctx)?, ctx))
+    }
+}
+
+impl Book {
+    /// What was done for a group in a period.
+    pub fn report(&self, ask: &Report, ctx: &Context) -> Result<Sheet> {
+        let today = said::today(ctx);
+        let day = |text: &Option<String>, default: Date| match said::maybe(text) {
+            None => Ok(default),
+            Some(text) => days::day(text, today).ok_or_else(|| {
+                Error::usage(format!("{text:?} is no day"), "write YYYY-MM-DD, or `3 months ago`")
+            }),
+        };
+        let from = day(&ask.from, today.saturating_sub(1.year()))?;
+        let to = day(&ask.to, today)?;
+        if from > to {
+            return Err(Error::usage(format!("{from} is after {to}"), "give the earlier day with --from"));
+        }
+        self.read(|reader| {
+            let group = named(reader, &ask.group)?;
+            sheet(reader, group.id, (from.to_string(), to.to_string()))
+        })
+    }
+}
+
+fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (String, String)) -> Result<Sheet> {
+    let within = |day: &str| day >= from.as_str() && day <= to.as_str();
+    let memberships = members(reader, group)?;
+    let mut sheet = Sheet {
+        group: said::who(reader, group)?,
+        members: memberships.len(),
+        joined: Vec::new(),
+        needs: 0,
+        met: 0,
+        open: 0,
+        offers: 0,
+        introductions: 0,
+        went_well: 0,
+        kept: 0,
+        turns: TurnKind::ALL.map(|kind| Done { kind: kind.name(), by_me: 0, by_others: 0 }).to_vec(),
+        examples: Vec::new(),
+        from: from.clone(),
+        to: to.clone(),
+    };
+    let (mut brought, mut told) = (std::collections::HashSet::new(), Vec::new());
+    for membership in &memberships {
+        let name = said::who(reader, membership.person)?.name;
+        if within(&membership.day) {
+            sheet.joined.push(name.clone());
+        }
+        for entry in reader.entries(membership.person)? {
+            let own = entry.person == membership.person;
+            match entry.kind {
+                Kind::Need if own && within(&entry.day) => {
+                    sheet.needs += 1;
+                    sheet.met += usize::from(entry.state == "met");
+                    sheet.open += usize::from(entry.is_open());
+                }
+                Kind::Need if own => sheet.open += usize::from(entry.is_open()),
+                Kind::Offer if own && within(&entry.day) => sheet.offers += 1,
+                Kind::Promise if own && entry.state == "kept" && within(&entry.day) => sheet.kept += 1,
+                Kind::Introduction if within(&entry.day) && brought.insert(entry.id) => {
+                    let state = State::named(&entry.state);
+                    let met = state.is_some_and(|state| state.yes(Side::Second).is_some());
+                    sheet.introductions += usize::from(met);
+                    sheet.went_well += usize::from(state == Some(State::WentWell));
+                }
+                // What was done for them: not what they did.
+                Kind::Turn if own && entry.state != "received" && within(&entry.day) => {
+                    let body: TurnBody = entry.body();
+                    let kind = TurnKind::named(&body.kind).unwrap_or_default();
+                    if let Some(done) = sheet.turns.iter_mut().find(|done| done.kind == kind.name()) {
+                        if entry.state == "given" { done.by_me += 1 } else { done.by_others += 1 }
+                    }
+                    told.push((
+                        body.size(),
+                        entry.day.clone(),
+                        format!("{}  {name}: {} ({})", entry.day, entry.what, kind.name()),
+                    ));
+                }
+                _ => {}
+            }
+        }
+    }
+    sheet.turns.retain(|done| done.by_me + done.by_others > 0);
+    told.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| b.1.cmp(&a.1)).then_with(|| a.2.cmp(&b.2)));
+    sheet.examples = told.into_iter().take(EXAMPLES).map(|(_, _, line)| line).collect();
+    Ok(sheet)
+}
+
+impl Sheet {
+    /// The counts, each as a short sentence.
+    pub fn sentences(&self) -> Vec<String> {
+        let n =
+            |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
+        let joined = if self.joined.is_empty() {
+            String::new()
+        } else {
+            format!("; {} joined", self.joined.join(", "))
+        };
+        vec![
+            format!("{}{joined}.", n(self.members, "member", "members")),
+            format!("{} said, {} met; {} open.", n(self.needs, "need", "needs"), self.met, self.open),
+            format!("{} said.", n(self.offers, "offer", "offers")),
+            format!(
+                "{} made, {} went well.",
+                n(self.introductions, "introduction", "introductions"),
+                self.went_well
+            ),
+            format!("{} to members kept.", n(self.kept, "promise", "promises")),
+        ]
+    }
+}
+
+impl Say for Sheet {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let mut lines = vec![format!("{}, {} to {}", self.group.name, self.from, self.to)];
+        lines.extend(self.sentences().into_iter().map(|line| format!("  {line}")));
+        if self.turns.is_empty() {
+            lines.push("  No good turn for a member is written down.".to_owned());
+        } else {
+            lines.push("  Good turns for members:".to_owned());
+        }
+        for done in &self.turns {
+            lines.push(format!("    {:<18} {} by you, {} by others", done.kind, done.by_me, done.by_others));
+        }
+        lines.extend(self.examples.iter().map(|line| format!("    {line}")));
+        lines
+    }
+}

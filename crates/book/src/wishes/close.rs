@@ -1,0 +1,111 @@
+//! A need that was met, and what is no longer needed or offered.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
+use goodturn_store::Writer;
+use goodturn_store::rows::Entry;
+
+use super::say::verb;
+use crate::acts::entered;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::whom::me_or_whom;
+
+request! {
+    Act "met" Met: "Says that a need was met, and by whom: that is a good turn" {
+        id: Positional "The need, by the code that `needs` shows, or its id",
+        by: Optional "Who met it: id, address or name, or `me`; without it no good turn is written down",
+        r#as: Optional "The kind of good turn, as for `gave`",
+        weight: Optional "small, medium (default) or large",
+    }
+}
+
+request! {
+    Act "withdraw" Withdraw: "Says that something is no longer needed or offered" {
+        id: Positional "The need or offer, by the code that `needs` and `offers` show, or its id",
+    }
+}
+
+/// Ends a need or an offer that is open.
+fn close(writer: &mut Writer<'_>, kinds: &[Kind], id: &str, state: &str) -> Result<Entry> {
+    let mut entry = said::entry(writer, kinds, id)?;
+    let name = entry.kind.name();
+    if !entry.is_open() {
+        return Err(Error::refused(
+            format!("that {name} is {} already", entry.state),
+            format!("`goodturn {name}s` lists those that are open"),
+        ));
+    }
+    entry.state = state.to_owned();
+    entry.due = None;
+    writer.put_entry(&entry)?;
+    Ok(entry)
+}
+
+impl Request for Met {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let kind = said::turn_kind(&self.r#as)?;
+        let weight = said::weight(&self.weight)?;
+        let id = EntryId(book.id(ctx.now));
+        if said::maybe(&self.by).is_none() && (self.r#as.is_some() || self.weight.is_some()) {
+            return Err(Error::usage("it is not said who met it", "say it with --by, `me` for yourself"));
+        }
+        entered(book, ctx, "met", |writer| {
+            let need = close(writer, &[Kind::Need], &self.id, "met")?;
+            let name = said::who(writer, need.person)?.name;
+            let Some(by) = said::maybe(&self.by) else {
+                return Ok((format!("met: {name} needed {}", need.what), need));
+            };
+            let giver = me_or_whom(writer, by)?;
+            let by = giver.id.parse().map_err(|_| Error::internal("a person without an id"))?;
+            let turn = turn(id, &need, by, (kind, weight), ctx)?;
+            writer.put_entry(&turn)?;
+            Ok((format!("met by {}: {name} needed {}; it is a good turn", giver.name, need.what), need))
+        })
+    }
+}
+
+/// The good turn that whoever met a need did.
+fn turn(
+    id: EntryId,
+    need: &Entry,
+    by: PersonId,
+    (kind, weight): (TurnKind, goodturn_core::ledger::Weight),
+    ctx: &Context,
+) -> Result<Entry> {
+    if by == need.person {
+        return Err(Error::refused(
+            "nobody does themself a good turn",
+            "leave --by out where they met it by themselves",
+        ));
+    }
+    let (person, other, gave) = match (need.person, by) {
+        (PersonId::ME, by) => (by, None, Gave::Received),
+        (person, PersonId::ME) => (person, None, Gave::Given),
+        (person, by) => (person, Some(by), Gave::Between),
+    };
+    let mut turn = Entry::new(id, Kind::Turn, person, said::today(ctx));
+    turn.other = other;
+    turn.state = gave.name().to_owned();
+    turn.what.clone_from(&need.what);
+    turn.keep(&TurnBody {
+        kind: kind.name().to_owned(),
+        weight: weight.name().to_owned(),
+        from: Some(need.id.0),
+        ..TurnBody::default()
+    });
+    Ok(turn)
+}
+
+impl Request for Withdraw {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        entered(book, ctx, "withdraw", |writer| {
+            let entry = close(writer, &[Kind::Need, Kind::Offer], &self.id, "withdrawn")?;
+            let name = said::who(writer, entry.person)?.name;
+            Ok((format!("no longer: {name} {} {}", verb(entry.kind, &name), entry.what), entry))
+        })
+    }
+}

@@ -1,0 +1,108 @@
+//! What is needed and offered, and still open.
+
+use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use serde::Serialize;
+
+use super::say::verb;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::Result;
+use crate::said;
+use crate::views::today::Who;
+use crate::whom::me_or_whom;
+
+request! {
+    View "needs" Needs: "Lists what people need, and you" {
+        who: MaybePositional "Only of this one: id, address or enough of the name, or `me`",
+        limit: Number "How many at the most (default 100)",
+    }
+}
+
+request! {
+    View "offers" Offers: "Lists what people can give, and you" {
+        who: MaybePositional "Only of this one: id, address or enough of the name, or `me`",
+        limit: Number "How many at the most (default 100)",
+    }
+}
+
+/// A need or an offer that is open.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// Its id.
+    pub id: String,
+    /// Whose.
+    pub person: Who,
+    /// `need` or `offer`.
+    pub kind: &'static str,
+    /// What.
+    pub what: String,
+    /// The day it was said.
+    pub on: String,
+    /// The day until which; none where none was said.
+    pub until: Option<String>,
+}
+
+impl Line {
+    /// Of an entry of these kinds.
+    pub(crate) fn of(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
+        Ok(Line {
+            id: entry.id.to_string(),
+            person: said::who(reader, entry.person)?,
+            kind: entry.kind.name(),
+            what: entry.what.clone(),
+            on: entry.day.clone(),
+            until: said::due_day(entry).map(|day| day.to_string()),
+        })
+    }
+
+    /// What, and until when.
+    pub fn words(&self) -> String {
+        let until = self.until.as_ref().map_or_else(String::new, |day| format!(" (until {day})"));
+        format!("{}{until}", self.what)
+    }
+}
+
+impl Say for Line {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let kind = if self.kind == "need" { Kind::Need } else { Kind::Offer };
+        let name = &self.person.name;
+        vec![format!("  {}  {name} {}: {}", said::code(&self.id), verb(kind, name), self.words())]
+    }
+}
+
+impl Request for Needs {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let lines = book.wishes(Kind::Need, said::maybe(&self.who), self.limit)?;
+        Ok(Answer::lines(&lines, "Nobody is known to need anything.", ctx))
+    }
+}
+
+impl Request for Offers {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let lines = book.wishes(Kind::Offer, said::maybe(&self.who), self.limit)?;
+        Ok(Answer::lines(&lines, "Nobody is known to offer anything.", ctx))
+    }
+}
+
+impl Book {
+    /// The needs or the offers that are open, of everybody or of one; those that end first come first.
+    pub fn wishes(&self, kind: Kind, who: Option<&str>, limit: Option<u32>) -> Result<Vec<Line>> {
+        let most = limit.unwrap_or(100).min(1000) as usize;
+        self.read(|reader| {
+            let found = match who {
+                None => reader.due(kind, SOME_DAY, most)?,
+                Some(who) => {
+                    let who = me_or_whom(reader, who)?;
+                    let id = who.id.parse().unwrap_or(goodturn_core::id::PersonId::ME);
+                    let mut found = reader.entries_of(id, kind)?;
+                    found.retain(Entry::is_open);
+                    found.truncate(most);
+                    found
+                }
+            };
+            found.iter().map(|entry| Line::of(reader, entry)).collect()
+        })
+    }
+}

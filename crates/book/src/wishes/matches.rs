@@ -1,0 +1,323 @@
+//! Which offer meets a need.
+
+use std::collections::HashMap;
+
+use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::insight::matching::{
+    Corpus, MOST, Offers, Room, SHOWN, fit, fresh, reach, shared_words, terms_of,
+};
+use goodturn_core::insight::today::span;
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::pairs::Pairs;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::Result;
+use crate::said;
+use crate::views::today::Who;
+use crate::whom::me_or_whom;
+
+request! {
+    View "match" Match: "Shows who can give what somebody needs, with the reason, the best first" {
+        who: MaybePositional "Only what this one needs or offers: id, address or enough of the name, or `me`",
+        limit: Number "How many at the most (default 20)",
+    }
+}
+
+/// One side of a match.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Side {
+    /// The id of the need or the offer.
+    pub id: String,
+    /// Whose.
+    pub person: Who,
+    /// What.
+    pub text: String,
+}
+
+/// An offer that meets a need.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// From 0 to 1.
+    pub score: f64,
+    /// What is needed.
+    pub need: Side,
+    /// What meets it.
+    pub offer: Side,
+    /// Why, in words.
+    pub why: String,
+}
+
+impl Say for Line {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let (need, offer) = (&self.need, &self.offer);
+        let gives = if offer.person.name == "you" { "you can give" } else { "can give" };
+        let needs = if need.person.name == "you" { "need" } else { "needs" };
+        let head = match offer.person.name.as_str() {
+            "you" => format!("{} {needs}: {}; {gives}: {}", need.person.name, need.text, offer.text),
+            name => format!("{} {needs}: {}; {name} {gives}: {}", need.person.name, need.text, offer.text),
+        };
+        vec![
+            format!("  {:3.0}  {head}", self.score * 100.0),
+            format!("       {} ({} with {})", self.why, said::code(&need.id), said::code(&offer.id)),
+        ]
+    }
+}
+
+impl Line {
+    /// What to type to act on it: an introduction, or what is done where one side is mine.
+    pub fn deed(&self) -> String {
+        let me = PersonId::ME.to_string();
+        let quoted = |who: &Who| crate::shell::quoted(&who.name);
+        if self.need.person.id == me {
+            format!("ask {} \"{}\"", quoted(&self.offer.person), self.need.text)
+        } else if self.offer.person.id == me {
+            format!("met {} --by me", said::code(&self.need.id))
+        } else {
+            format!(
+                "introduce {} {} --why-a \"{}\"",
+                quoted(&self.need.person),
+                quoted(&self.offer.person),
+                self.need.text
+            )
+        }
+    }
+}
+
+/// What is shown of somebody's needs and offers, and why nobody is suggested where that is so.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// The matches, the best first.
+    pub lines: Vec<Line>,
+    /// Why there are none, where something stands against them.
+    pub barred: Option<String>,
+}
+
+/// So many open needs and so many offers are compared at the most.
+const COMPARED: usize = 100_000;
+/// Of one need or offer, so many of the other kind with the same word are looked at, the latest first.
+const LOOKED_AT: usize = 600;
+/// So many of those that share most with it are weighed.
+const WEIGHED: usize = 40;
+/// A word that stands in more than this part of all says nothing, where another one does.
+const COMMON: f64 = 0.2;
+
+impl Request for Match {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let most = self.limit.unwrap_or(20).min(500) as usize;
+        let found = match said::maybe(&self.who) {
+            Some(who) => book.matches_of(who, most, ctx)?,
+            None => Found { lines: book.matches(most, ctx)?, barred: None },
+        };
+        let none = found.barred.unwrap_or_else(|| "No offer meets a need yet.".to_owned());
+        Ok(Answer::lines(&found.lines, &none, ctx))
+    }
+}
+
+impl Book {
+    /// The best matches of all open needs with all open offers: those that help two others come before those that help
+    /// me.
+    pub fn matches(&self, most: usize, ctx: &Context) -> Result<Vec<Line>> {
+        self.read(|reader| all(reader, most, ctx))
+    }
+
+    /// The matches of what one person needs and offers, the best first.
+    pub fn matches_of(&self, who: &str, most: usize, ctx: &Context) -> Result<Found> {
+        self.read(|reader| {
+            let who = me_or_whom(reader, who)?;
+            let id = who.id.parse().unwrap_or(PersonId::ME);
+            of_person(reader, id, most, ctx)
+        })
+    }
+
+    /// The matches of one need or offer, by its code or id, the best first.
+    pub fn matches_for(&self, wish: &str, ctx: &Context) -> Result<Vec<Line>> {
+        self.read(|reader| {
+            let entry = said::entry(reader, &[Kind::Need, Kind::Offer], wish)?;
+            of_wish(reader, &entry, &mut Pairs::default(), ctx)
+        })
+    }
+}
+
+/// Whether something is still needed or offered on this day.
+fn stands(entry: &Entry, today: Date) -> bool {
+    entry.state == "open" && entry.due.as_deref().is_some_and(|due| due >= today.to_string().as_str())
+}
+
+fn day_of(entry: &Entry, today: Date) -> Date {
+    entry.day.parse().unwrap_or(today)
+}
+
+/// The matches of what one person needs and offers.
+pub(crate) fn of_person(reader: &mut Reader<'_>, id: PersonId, most: usize, ctx: &Context) -> Result<Found> {
+    let mut pairs = Pairs::default();
+    if let Some(why) = pairs.barred(reader, id, ctx)? {
+        return Ok(Found { lines: Vec::new(), barred: Some(why) });
+    }
+    let today = said::today(ctx);
+    let mut lines: Vec<Line> = Vec::new();
+    for kind in [Kind::Need, Kind::Offer] {
+        for entry in reader.entries_of(id, kind)?.iter().filter(|entry| stands(entry, today)) {
+            lines.extend(of_wish(reader, entry, &mut pairs, ctx)?);
+        }
+    }
+    lines.sort_by(|a, b| b.score.total_cmp(&a.score));
+    lines.truncate(most);
+    Ok(Found { lines, barred: None })
+}
+
+/// The matches of one need or offer: at most [`MOST`].
+pub(crate) fn of_wish(
+    reader: &mut Reader<'_>,
+    wish: &Entry,
+    pairs: &mut Pairs,
+    ctx: &Context,
+) -> Result<Vec<Line>> {
+    let today = said::today(ctx);
+    let other = if wish.kind == Kind::Need { Kind::Offer } else { Kind::Need };
+    let (count, length) = reader.corpus(other)?;
+    let corpus = Corpus { offers: count, mean_length: length as f64 / count.max(1) as f64 };
+    let mut counts = HashMap::new();
+    let terms = terms_of(&wish.what, &corpus, |term| -> Result<usize> {
+        let found = reader.stands_in(other, term)?;
+        counts.insert(term.to_owned(), found);
+        Ok(found)
+    })?;
+    let whole = corpus.whole(&terms);
+    let common =
+        |text: &str| counts.get(text).is_some_and(|n| *n as f64 > COMMON * count as f64 && *n > MOST);
+    let telling = terms.iter().any(|term| !common(&term.text));
+    let mut scores: HashMap<EntryId, f64> = HashMap::new();
+    for term in terms.iter().filter(|term| !telling || !common(&term.text)) {
+        for posting in reader.postings(other, &term.text, LOOKED_AT)? {
+            let part = corpus.part(term.telling, posting.times as f64, posting.length as f64);
+            *scores.entry(posting.entry).or_default() += part;
+        }
+    }
+    let mut best: Vec<(f64, EntryId)> = scores
+        .into_iter()
+        .map(|(id, score)| (score / whole, id))
+        .filter(|(share, _)| *share >= SHOWN)
+        .collect();
+    best.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+    let mut found = Vec::new();
+    for (share, id) in best.into_iter().take(WEIGHED) {
+        let Some(entry) = reader.entry(id)?.filter(|entry| stands(entry, today)) else { continue };
+        let (need, offer) = if wish.kind == Kind::Need { (wish, &entry) } else { (&entry, wish) };
+        found.extend(line(reader, need, offer, share, pairs, ctx)?);
+    }
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    found.truncate(MOST);
+    Ok(found)
+}
+
+/// A match, unless something stands against it or it is too weak.
+fn line(
+    reader: &mut Reader<'_>,
+    need: &Entry,
+    offer: &Entry,
+    share: f64,
+    pairs: &mut Pairs,
+    ctx: &Context,
+) -> Result<Option<Line>> {
+    let today = said::today(ctx);
+    if need.person == offer.person {
+        return Ok(None);
+    }
+    let (mut strengths, mut does) = (Vec::new(), String::new());
+    for (person, gives) in [(need.person, false), (offer.person, true)] {
+        if let Some(found) = reader.person(person)? {
+            strengths.push(found.bond.strength(ctx.now));
+            if gives {
+                does = format!("{} {}", found.profile.title, found.profile.organisation);
+            }
+        }
+    }
+    let corpus = Corpus { offers: 1, mean_length: 1.0 };
+    let Ok(terms) = terms_of(&need.what, &corpus, |_| Ok::<usize, std::convert::Infallible>(0));
+    let (asked, given) = (day_of(need, today), day_of(offer, today));
+    let score = share * fit(&terms, &does) * fresh(asked, given, today) * reach(strengths);
+    if score < SHOWN {
+        return Ok(None);
+    }
+    for person in [need.person, offer.person] {
+        if pairs.barred(reader, person, ctx)?.is_some() {
+            return Ok(None);
+        }
+    }
+    if pairs.rests(reader, need.person, offer.person, ctx)? {
+        return Ok(None);
+    }
+    let side = |reader: &mut Reader<'_>, entry: &Entry| -> Result<Side> {
+        let person = said::who(reader, entry.person)?;
+        Ok(Side { id: entry.id.to_string(), person, text: entry.what.clone() })
+    };
+    let words = shared_words(&need.what, &offer.what);
+    let age = span(f64::from((today - asked.max(given)).get_days().max(0)));
+    let when = if asked.max(given) == today { "since today".to_owned() } else { format!("since {age} ago") };
+    let trade = if fit(&terms, &does) == 1.0 { "; it is what they do" } else { "" };
+    Ok(Some(Line {
+        score: (score * 1000.0).round() / 1000.0,
+        need: side(reader, need)?,
+        offer: side(reader, offer)?,
+        why: format!("both speak of {}{trade}, {when}", words.join(", ")),
+    }))
+}
+
+/// The best matches of everything with everything.
+fn all(reader: &mut Reader<'_>, most: usize, ctx: &Context) -> Result<Vec<Line>> {
+    let today = said::today(ctx);
+    let open = |reader: &mut Reader<'_>, kind| -> Result<Vec<Entry>> {
+        let mut open = reader.due(kind, SOME_DAY, COMPARED)?;
+        open.retain(|entry| stands(entry, today));
+        Ok(open)
+    };
+    let (needs, offers) = (open(reader, Kind::Need)?, open(reader, Kind::Offer)?);
+    let mut ranked = rank(&needs, &offers, today);
+    // What helps two others comes before what helps me.
+    let mine =
+        |place: &(f64, usize, usize)| needs.get(place.1).is_some_and(|need| need.person == PersonId::ME);
+    ranked.sort_by(|a, b| mine(a).cmp(&mine(b)).then(b.0.total_cmp(&a.0)).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut pairs = Pairs::default();
+    let mut lines: Vec<Line> = Vec::new();
+    for (share, need, offer) in ranked {
+        // Who is within reach may change the order; so a few more are weighed than are shown.
+        if lines.len() == 2 * most {
+            break;
+        }
+        let (Some(need), Some(offer)) = (needs.get(need), offers.get(offer)) else { continue };
+        let age = fresh(day_of(need, today), day_of(offer, today), today);
+        lines.extend(line(reader, need, offer, share / age, &mut pairs, ctx)?);
+    }
+    lines.sort_by(|a, b| {
+        let mine = |line: &Line| line.need.person.id == PersonId::ME.to_string();
+        mine(a).cmp(&mine(b)).then(b.score.total_cmp(&a.score))
+    });
+    lines.truncate(most);
+    Ok(lines)
+}
+
+/// Of each need the offers that share most with it, at most [`MOST`], with how much and how fresh that is: the places
+/// of both.
+pub(crate) fn rank(needs: &[Entry], offers: &[Entry], today: Date) -> Vec<(f64, usize, usize)> {
+    let mut index = Offers::default();
+    offers.iter().for_each(|offer| index.push(&offer.what));
+    let mut room = Room::default();
+    let mut ranked = Vec::new();
+    for (at, need) in needs.iter().enumerate() {
+        for hit in index.nearest(&need.what, MOST, &mut room) {
+            let Some(offer) = offers.get(hit.offer).filter(|offer| offer.person != need.person) else {
+                continue;
+            };
+            let score = hit.share * fresh(day_of(need, today), day_of(offer, today), today);
+            if score >= SHOWN {
+                ranked.push((score, at, hit.offer));
+            }
+        }
+    }
+    ranked
+}

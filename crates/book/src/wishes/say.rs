@@ -1,0 +1,79 @@
+//! Writes down what somebody, or I, need or can give.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::EntryId;
+use goodturn_core::terms::terms;
+use goodturn_store::rows::Entry;
+
+use crate::acts::entered;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::views::today::Who;
+use crate::whom::me_or_whom;
+
+request! {
+    Act "need" Need: "Writes down what somebody needs, or you" {
+        who: Positional "Id, e-mail address, or enough of the name; `me` for yourself",
+        what: Rest "What, in a few words by which it can be found",
+        until: Optional "The day until which: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
+    }
+}
+
+request! {
+    Act "offer" Offer: "Writes down what somebody can give, or you" {
+        who: Positional "Id, e-mail address, or enough of the name; `me` for yourself",
+        what: Rest "What, in a few words by which it can be found",
+        until: Optional "The day until which: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
+    }
+}
+
+impl Request for Need {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        wish(book, ctx, Kind::Need, (&self.who, &self.what), &self.until)
+    }
+}
+
+impl Request for Offer {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        wish(book, ctx, Kind::Offer, (&self.who, &self.what), &self.until)
+    }
+}
+
+fn wish(
+    book: &Book,
+    ctx: &Context,
+    kind: Kind,
+    (who, what): (&str, &str),
+    until: &Option<String>,
+) -> Result<Answer> {
+    let what = said::needed(what, if kind == Kind::Need { "what is needed" } else { "what is offered" })?;
+    if terms(what).is_empty() {
+        return Err(Error::usage(
+            format!("{what:?} has no word by which it could be matched"),
+            "name the thing or the trade: `a tax adviser`, `sailing lessons`",
+        ));
+    }
+    let until = said::coming_day(until, ctx)?;
+    let id = EntryId(book.id(ctx.now));
+    entered(book, ctx, kind.name(), |writer| {
+        let Who { id: person, name } = me_or_whom(writer, who)?;
+        let person = person.parse().map_err(|_| Error::internal("a person without an id"))?;
+        let mut entry = Entry::new(id, kind, person, said::today(ctx));
+        entry.state = "open".to_owned();
+        entry.due = said::due(until);
+        entry.what = what.to_owned();
+        writer.put_entry(&entry)?;
+        Ok((format!("{name} {}: {what}", verb(kind, &name)), entry))
+    })
+}
+
+/// `needs` or `can give`, as it goes with a name.
+pub(crate) fn verb(kind: Kind, name: &str) -> &'static str {
+    match (kind, name) {
+        (Kind::Need, "you") => "need",
+        (Kind::Need, _) => "needs",
+        _ => "can give",
+    }
+}

@@ -1,0 +1,119 @@
+//! What of needs and offers is for today: a match, a need whose day is past, and whom a good turn would be timely for.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
+use goodturn_core::insight::balance::Reading;
+use goodturn_core::insight::matching::shared_words;
+use goodturn_core::insight::today::{Line as TodayLine, Why, span};
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use jiff::ToSpan;
+
+use super::matches::of_wish;
+use super::pairs::Pairs;
+use crate::book::Context;
+use crate::error::Result;
+use crate::said;
+use crate::views::today::Matter;
+
+/// Of so many of the latest needs matches are looked for.
+const NEEDS: usize = 3;
+/// Needs that are no older than this, in days, are new.
+const NEW: i64 = 30;
+/// A need whose day is no longer past than this, in days, is asked about.
+const PAST: i64 = 30;
+/// So many of those who gave most beyond what they got are looked at.
+const GIVERS: usize = 20;
+/// Whom one has done a good turn within this time, in days, is not waiting for one.
+const LATELY: f64 = 30.0;
+
+/// New needs that somebody can meet.
+pub(crate) fn matches(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
+    let today = said::today(ctx);
+    let from = today.saturating_sub(NEW.days()).to_string();
+    let mut pairs = Pairs::default();
+    let mut found = Vec::new();
+    for need in reader.said(Kind::Need, &from, &today.to_string(), NEEDS)? {
+        if !need.is_open() {
+            continue;
+        }
+        let Some(best) = of_wish(reader, &need, &mut pairs, ctx)?.into_iter().next() else { continue };
+        let (asker, giver) = (&best.need.person, &best.offer.person);
+        let me = PersonId::ME.to_string();
+        let (who, reason) = if asker.id == me {
+            (giver.clone(), format!("You need: {}; they can give: {}", best.need.text, best.offer.text))
+        } else if giver.id == me {
+            (asker.clone(), format!("They need: {}; you can give: {}", best.need.text, best.offer.text))
+        } else {
+            let gives = format!("{} can give: {}", giver.name, best.offer.text);
+            (asker.clone(), format!("They need: {}; {gives}", best.need.text))
+        };
+        let due = need.day.parse().unwrap_or(today);
+        found.push(TodayLine::matter(Why::Match, who, reason, due, best.deed(), best.score));
+    }
+    Ok(found)
+}
+
+/// Needs whose day is past: do they still stand?
+pub(crate) fn past(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
+    let today = said::today(ctx);
+    let yesterday = today.saturating_sub(1.days()).to_string();
+    let from = today.saturating_sub(PAST.days());
+    let mut found = Vec::new();
+    for need in reader.due(Kind::Need, &yesterday, NEEDS * 10)? {
+        let Some(due) = said::due_day(&need).filter(|due| *due >= from && need.person != PersonId::ME) else {
+            continue;
+        };
+        let who = said::who(reader, need.person)?;
+        let reason = format!("They needed until {due}: {}. Was it met, or does it still stand?", need.what);
+        let deed = format!("met {}", said::code(&need.id.to_string()));
+        found.push(TodayLine::matter(Why::Gift, who, reason, due, deed, -1.0));
+    }
+    Ok(found)
+}
+
+/// Those who gave me much more than I gave them, and need something that is known: a good turn would be timely.
+pub(crate) fn gifts(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
+    let today = said::today(ctx);
+    let mine: Vec<Entry> =
+        reader.entries_of(PersonId::ME, Kind::Offer)?.into_iter().filter(Entry::is_open).collect();
+    let mut found = Vec::new();
+    for account in reader.accounts_by_net(None, GIVERS)? {
+        if account.reading(today) != Reading::MostlyTheyGive {
+            break;
+        }
+        let Some(person) = reader.person(account.person)? else { continue };
+        let turns = reader.entries_of(account.person, Kind::Turn)?;
+        let last =
+            turns.iter().filter(|turn| turn.state == "given").filter_map(|turn| turn.day.parse().ok()).max();
+        // Twice the rhythm of the tie, and a month at least, may pass without a good turn.
+        let patience = (2.0 * person.bond.usual_gap(ctx.now).unwrap_or(LATELY)).max(LATELY);
+        let since = last.map(|last: jiff::civil::Date| f64::from((today - last).get_days()));
+        if since.is_some_and(|since| since < patience) {
+            continue;
+        }
+        let needs = reader.entries_of(account.person, Kind::Need)?;
+        let Some(need) = needs
+            .iter()
+            .rev()
+            .find(|need| need.due.as_deref().is_some_and(|due| due >= today.to_string().as_str()))
+        else {
+            continue;
+        };
+        let own = mine.iter().find(|offer| !shared_words(&need.what, &offer.what).is_empty());
+        let how = match own {
+            Some(offer) => format!("; you can give: {}", offer.what),
+            None => String::new(),
+        };
+        let long = since.map_or_else(
+            || "you have not done them one yet".to_owned(),
+            |since| format!("yours was {} ago", span(since)),
+        );
+        let reason = format!("A good turn would be timely ({long}). They need: {}{how}", need.what);
+        let who = said::who(reader, account.person)?;
+        let deed = format!("met {} --by me", said::code(&need.id.to_string()));
+        let score = if own.is_some() { 1.0 } else { 0.0 };
+        found.push(TodayLine::matter(Why::Gift, who, reason, today, deed, score - account.net() * 1e-9));
+    }
+    Ok(found)
+}
