@@ -17,6 +17,8 @@ const GROUPS: &[(&str, &[&str])] = &[
             "answer", "asks",
         ],
     ),
+    ("Needs and offers", &["need", "offer", "met", "withdraw", "needs", "offers", "match", "aside"]),
+    ("Groups you serve", &["group", "join", "leave", "groups", "report"]),
     ("Bring people together", &["introduce", "intro", "introductions"]),
     ("Interest and care", &["boundary", "boundaries", "consent", "guard", "excuse", "overrule"]),
     ("What networking means", &["stance", "define", "cross-purposes", "mirror"]),
@@ -105,6 +107,27 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     ("release", &[("release 9c41d0e2", ""), ("release 9c41d0e2 --broken", "")]),
     ("ask", &[("ask Ada \"a word to her landlord\" --by \"in 2 weeks\"", "says first how things stand")]),
     ("answer", &[("answer 9c41d0e2 granted", "then it is a good turn received")]),
+    (
+        "need",
+        &[("need Ada \"a tax adviser\" --until 2026-06-01", ""), ("need me \"oak boards\"", "what you need")],
+    ),
+    ("offer", &[("offer Ben \"advice on tax\"", ""), ("offer me \"sailing lessons\"", "what you can give")]),
+    (
+        "met",
+        &[
+            ("met 9c41d0e2 --by Ben --as mentor", "then it is a good turn of his"),
+            ("met 9c41d0e2 --by me --weight large", "or of yours"),
+            ("met 9c41d0e2", "by whom is not known"),
+        ],
+    ),
+    ("withdraw", &[("withdraw 9c41d0e2", "")]),
+    ("match", &[("match", "who can help whom"), ("match Ada", "with what she needs and offers")]),
+    ("aside", &[("aside 9c41d0e2 7b22a0f1", "this offer for this need not again for 90 days")]),
+    ("group", &[("group \"Choir of St Mary\"", ""), ("group \"Choir of St Mary\" --off", "")]),
+    ("join", &[("join Ada choir", "")]),
+    ("leave", &[("leave Ada choir", "")]),
+    ("groups", &[("groups", ""), ("groups choir", "with what its members need and offer")]),
+    ("report", &[("report choir --from 2026-01-01", "what was done for it since")]),
     (
         "introduce",
         &[

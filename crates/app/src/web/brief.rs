@@ -7,9 +7,9 @@ use axum::routing::get;
 use goodturn_book::Context;
 use goodturn_book::introductions::open;
 use goodturn_book::promises::promise;
-use goodturn_book::views::beside::Wish;
 use goodturn_book::views::brief::Sheet;
 use goodturn_book::views::person::Moment;
+use goodturn_book::wishes::list::Line as Wish;
 use maud::{Markup, html};
 
 use super::failure::Failure;

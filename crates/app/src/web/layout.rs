@@ -69,8 +69,13 @@ const KEYS: &[(&str, &str)] = &[
 ];
 
 /// The pages about giving and taking.
-const GIVE_AND_TAKE: &[(&str, &str)] =
-    &[("/ledger", "Good turns"), ("/promises", "Promises and asks"), ("/introductions", "Introductions")];
+const GIVE_AND_TAKE: &[(&str, &str)] = &[
+    ("/ledger", "Good turns"),
+    ("/promises", "Promises and asks"),
+    ("/wishes", "Needs and offers"),
+    ("/introductions", "Introductions"),
+    ("/groups", "Groups"),
+];
 
 /// The pages about how one deals with people.
 const MIRROR: &[(&str, &str)] = &[

@@ -3,8 +3,8 @@
 //! - `guard`: who may ask, and what every answer carries
 //! - `layout`: the frame of a page; `failure`: a page that says what went wrong
 //! - `today`, `people`, `person`, `import`, `journal`, `settings`: a page each
-//! - `ledger`, `promises`, `introductions`, `boundaries`, `stances`, `mirror`, `steer`: give and take, each with its
-//!   pages and what it shows of a person
+//! - `ledger`, `promises`, `wishes`, `groups`, `introductions`, `boundaries`, `stances`, `mirror`, `steer`: give and
+//!   take, each with its pages and what it shows of a person; `brief`: what to know before one meets somebody
 //! - `upload`, `owner`, `report`: files come in, whose mail it is, what became of them
 //! - `forms`: what is filled in; `deeds`: what is done with it
 //! - `links`: addresses within the pages; `words`: times and numbers in words
@@ -16,6 +16,7 @@ mod brief;
 mod deeds;
 mod failure;
 mod forms;
+mod groups;
 mod guard;
 mod import;
 mod introductions;
@@ -35,6 +36,7 @@ mod stances;
 mod steer;
 mod today;
 mod upload;
+mod wishes;
 mod words;
 
 use std::net::SocketAddr;
@@ -119,6 +121,8 @@ pub fn router(book: Arc<Book>, clock: Clock, hosts: Vec<String>) -> Router {
         .route("/act/{deed}", post(deeds::any))
         .merge(ledger::routes())
         .merge(promises::routes())
+        .merge(wishes::routes())
+        .merge(groups::routes())
         .merge(introductions::routes())
         .merge(boundaries::routes())
         .merge(brief::routes())

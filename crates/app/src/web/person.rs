@@ -3,14 +3,13 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use goodturn_book::Context;
-use goodturn_book::views::beside::Wish;
 use goodturn_book::views::person::{Explained, Fact, Moment, Page, Show};
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::failure::Failure;
 use super::layout::{self, Flash};
-use super::{Web, boundaries, forms, introductions, ledger, plot, promises, stances, steer, words};
+use super::{Web, boundaries, forms, introductions, ledger, plot, promises, stances, steer, wishes, words};
 
 /// How far down the timeline.
 #[derive(Deserialize)]
@@ -34,9 +33,10 @@ pub(crate) async fn page(
         @if older { (timeline(&page, older, &ctx)) } @else {
             div.whole {
                 section.card.happened aria-label="What happened" { (forms::log(&page.line.id, &page.line.name)) }
-                div.aside { (facts(&page)) (strength(&page, &ctx)) (entries(&page))
+                div.aside { (facts(&page)) (strength(&page, &ctx)) (ties(&page))
                     (ledger::card(&page))
                     (promises::card(&page))
+                    (wishes::card(&page))
                     (introductions::card(&page))
                     (boundaries::card(&page))
                     (stances::card(&page))
@@ -118,35 +118,18 @@ fn value(fact: &Fact, link: bool) -> Markup {
     }
 }
 
-fn entries(page: &Page) -> Markup {
-    let beside = &page.beside;
-    let wishes = |kind, wishes: &[Wish]| {
-        html! {
-            @for wish in wishes { (entry(kind, &wish.what, None, wish.until.as_deref())) }
-        }
-    };
-    let none = beside.needs.is_empty() && beside.offers.is_empty() && beside.ties.is_empty();
+/// Whom they know.
+fn ties(page: &Page) -> Markup {
     html! {
-        @if !none {
+        @if !page.beside.ties.is_empty() {
             section.card {
-                h2 { "Ties, needs and offers" }
-                ul.plain {
-                    (wishes("need", &beside.needs))
-                    (wishes("offer", &beside.offers))
-                    @for tie in &beside.ties {
-                        (entry("tie", &tie.evidence, Some(&tie.person.name), tie.since.as_deref()))
-                    }
-                }
+                h2 { "Whom they know" }
+                ul.plain { @for tie in &page.beside.ties {
+                    li { a href={ "/person/" (tie.person.id) } { (tie.person.name) } " " (tie.evidence)
+                        @if let Some(since) = &tie.since { " " small.quiet { "since " (since) } } }
+                } }
             }
         }
-    }
-}
-
-fn entry(kind: &str, what: &str, other: Option<&str>, day: Option<&str>) -> Markup {
-    html! {
-        li { span.chip { (kind) } " " (what)
-            @if let Some(other) = other { " · " (other) }
-            @if let Some(day) = day.filter(|day| !day.is_empty()) { " " small.quiet { (day) } } }
     }
 }
 

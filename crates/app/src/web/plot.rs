@@ -72,6 +72,26 @@ pub(crate) fn years(years: &[(i16, [f64; 2])], of: &str) -> Markup {
     }
 }
 
+/// How much of each kind: mine and that of others, one bar a kind.
+pub(crate) fn kinds(kinds: &[(String, [usize; 2])]) -> Markup {
+    let most = kinds.iter().map(|(_, [a, b])| a + b).max().unwrap_or(0).max(1) as f64;
+    let wide = |count: usize| count as f64 / most * 200.0;
+    html! {
+        figure {
+            svg.plot viewBox={ "0 0 336 " (kinds.len() * 20) } role="img"
+                aria-label={ @for (name, [mine, others]) in kinds { (name) ": " (mine) " by you, " (others) " by others. " } } {
+                @for (at, (name, [mine, others])) in kinds.iter().enumerate() {
+                    text x="0" y=(at * 20 + 13) { (name) }
+                    rect.out x="110" y=(at * 20 + 4) width=(format!("{:.1}", wide(*mine))) height="12" rx="2" {}
+                    rect.in x=(format!("{:.1}", 110.0 + wide(*mine))) y=(at * 20 + 4) width=(format!("{:.1}", wide(*others))) height="12" rx="2" {}
+                    text x=(format!("{:.1}", 116.0 + wide(mine + others))) y=(at * 20 + 13) { (mine + others) }
+                }
+            }
+            figcaption.quiet { span.dot.out {} "by you, " span.dot.in {} "by others" }
+        }
+    }
+}
+
 /// What a strength is made of: the two directions against each other, and the silence against the usual gap.
 pub(crate) fn parts(parts: &Parts) -> Markup {
     let most = parts.out.max(parts.in_).max(0.01);

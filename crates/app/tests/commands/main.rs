@@ -37,3 +37,4 @@ mod ledger;
 mod mirror;
 mod promises;
 mod stances;
+mod wishes;

@@ -19,5 +19,6 @@ mod told;
 mod world;
 
 mod give_and_take;
+mod service;
 mod slimy;
 mod taking;

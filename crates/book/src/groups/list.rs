@@ -75,15 +75,6 @@ pub(crate) fn members(reader: &mut Reader<'_>, group: PersonId) -> Result<Vec<En
     Ok(found)
 }
 
-/// Of which groups that I serve somebody is.
-pub(crate) fn of_person(reader: &mut Reader<'_>, person: PersonId) -> Result<Vec<Who>> {
-    let mut groups = Vec::new();
-    for entry in reader.entries_of(person, Kind::Member)? {
-        groups.extend(entry.other.map(|group| said::who(reader, group)).transpose()?);
-    }
-    Ok(groups)
-}
-
 fn line(reader: &mut Reader<'_>, group: PersonId) -> Result<Line> {
     Ok(Line { members: members(reader, group)?.len(), group: said::who(reader, group)?, people: Vec::new() })
 }

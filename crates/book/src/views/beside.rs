@@ -1,6 +1,6 @@
 //! What stands beside somebody: good turns, promises, needs, offers, introductions and ties.
 
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::ledger::{Gave, TurnBody};
 use goodturn_store::Reader;
@@ -15,6 +15,7 @@ use crate::introductions::open;
 use crate::ledger::years::{self, Year};
 use crate::promises::{ask, promise};
 use crate::said::who;
+use crate::wishes::list::Line as Wish;
 
 /// What stands beside somebody, each oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -32,6 +33,9 @@ pub struct Beside {
     pub needs: Vec<Wish>,
     /// What they can give.
     pub offers: Vec<Wish>,
+    /// The groups that I serve to which they belong.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Who>,
     /// Whom they know.
     pub ties: Vec<Tie>,
     /// Introductions under way that they are in.
@@ -68,15 +72,6 @@ pub struct Turn {
     pub what: String,
 }
 
-/// A need or an offer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Wish {
-    /// What.
-    pub what: String,
-    /// Open until this day; none where it is not said.
-    pub until: Option<String>,
-}
-
 /// Somebody they know.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Tie {
@@ -109,12 +104,15 @@ impl Beside {
         for entry in entries {
             match entry.kind {
                 Kind::Turn => beside.ledger.push(Turn::of(reader, entry)?),
-                Kind::Need if entry.is_open() => beside.needs.push(Wish::of(entry)),
-                Kind::Offer if entry.is_open() => beside.offers.push(Wish::of(entry)),
+                Kind::Need if entry.is_open() => beside.needs.push(Wish::of(reader, &entry)?),
+                Kind::Offer if entry.is_open() => beside.offers.push(Wish::of(reader, &entry)?),
                 Kind::Promise if entry.is_open() => beside.promises.push(promise::line(reader, &entry)?),
                 Kind::Ask if entry.is_open() => beside.asks.push(ask::line(reader, &entry)?),
                 Kind::Introduction if entry.is_open() => {
                     beside.introductions.extend(open::lines(reader, [entry])?);
+                }
+                Kind::Member if entry.person == person => {
+                    beside.groups.extend(entry.other.map(|group| who(reader, group)).transpose()?);
                 }
                 Kind::Boundary => beside.boundaries.extend(Wanted::of(&entry)),
                 Kind::Tie => beside.ties.extend(Tie::of(reader, person, entry)?),
@@ -155,18 +153,6 @@ impl Turn {
             on: entry.day,
             what: entry.what,
         })
-    }
-}
-
-impl Wish {
-    /// In words.
-    pub fn words(&self) -> String {
-        let until = self.until.as_ref().map_or_else(String::new, |day| format!(" (until {day})"));
-        format!("{}{until}", self.what)
-    }
-
-    fn of(entry: Entry) -> Wish {
-        Wish { what: entry.what, until: entry.due.filter(|day| day != SOME_DAY) }
     }
 }
 

@@ -6,7 +6,6 @@ use goodturn_store::rows::Entry;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::beside::Wish;
 use super::person::{Moment, Page, page_of};
 use super::today::Who;
 use crate::book::{Book, Context};
@@ -17,6 +16,7 @@ use crate::introductions;
 use crate::promises::{ask, promise};
 use crate::stances::held::Held;
 use crate::whom::whom;
+use crate::wishes::list::Line as Wish;
 
 request! {
     View "brief" Brief: "Says on one page what to know before you meet somebody" {

@@ -57,6 +57,11 @@ impl Line {
         })
     }
 
+    /// `needs`, `need` or `can give`, as it goes with whose it is.
+    pub fn verb(&self) -> &'static str {
+        verb(if self.kind == "need" { Kind::Need } else { Kind::Offer }, &self.person.name)
+    }
+
     /// What, and until when.
     pub fn words(&self) -> String {
         let until = self.until.as_ref().map_or_else(String::new, |day| format!(" (until {day})"));
@@ -66,9 +71,7 @@ impl Line {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let kind = if self.kind == "need" { Kind::Need } else { Kind::Offer };
-        let name = &self.person.name;
-        vec![format!("  {}  {name} {}: {}", said::code(&self.id), verb(kind, name), self.words())]
+        vec![format!("  {}  {} {}: {}", said::code(&self.id), self.person.name, self.verb(), self.words())]
     }
 }
 
@@ -87,6 +90,14 @@ impl Request for Offers {
 }
 
 impl Book {
+    /// One need or offer, by its code or id.
+    pub fn wish(&self, id: &str) -> Result<Line> {
+        self.read(|reader| {
+            let entry = said::entry(reader, &[Kind::Need, Kind::Offer], id)?;
+            Line::of(reader, &entry)
+        })
+    }
+
     /// The needs or the offers that are open, of everybody or of one; those that end first come first.
     pub fn wishes(&self, kind: Kind, who: Option<&str>, limit: Option<u32>) -> Result<Vec<Line>> {
         let most = limit.unwrap_or(100).min(1000) as usize;

@@ -134,6 +134,20 @@ impl Book {
         })
     }
 
+    /// The matches of the latest needs, the best of each first.
+    pub fn latest_matches(&self, most: usize, ctx: &Context) -> Result<Vec<Line>> {
+        self.read(|reader| {
+            let mut pairs = Pairs::default();
+            let mut lines = Vec::new();
+            for need in reader.said(Kind::Need, "", SOME_DAY, most)?.iter().filter(|need| need.is_open()) {
+                lines.extend(of_wish(reader, need, &mut pairs, ctx)?.into_iter().take(2));
+            }
+            lines.sort_by(|a, b| b.score.total_cmp(&a.score));
+            lines.truncate(most);
+            Ok(lines)
+        })
+    }
+
     /// The matches of one need or offer, by its code or id, the best first.
     pub fn matches_for(&self, wish: &str, ctx: &Context) -> Result<Vec<Line>> {
         self.read(|reader| {

@@ -19,6 +19,8 @@ pub const MOST: usize = 10;
 pub const REST: i64 = 90;
 /// The half-life of a match, in days.
 const HALF_LIFE: f64 = 180.0;
+/// So many offers it takes to tell how common a word is.
+const FEW: usize = 1000;
 /// How soon more of a word says no more (Robertson and Zaragoza 2009: 1.2 to 2).
 const K1: f64 = 1.2;
 /// How much a long text counts less (likewise: 0.5 to 0.8).
@@ -34,9 +36,10 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// How telling a term is that stands in so many offers. Never negative.
+    /// How telling a term is that stands in so many offers. Never negative. A few offers say little about how common
+    /// a word is; so it is as if there were at least [`FEW`].
     pub fn telling(&self, offers_with_it: usize) -> f64 {
-        let (all, with) = (self.offers.max(offers_with_it) as f64, offers_with_it as f64);
+        let (all, with) = (self.offers.max(FEW).max(offers_with_it) as f64, offers_with_it as f64);
         (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
     }
 
@@ -97,10 +100,10 @@ pub fn fit(need: &[Term], does: &str) -> f64 {
 }
 
 /// How well both are within reach through me, by the strengths of my ties to them from 0 to 100: the weaker tie
-/// decides, and nobody in the book is out of reach. From 0.5 to 1.
+/// decides, and nobody in the book is out of reach. From 0.7 to 1.
 pub fn reach(strengths: impl IntoIterator<Item = f64>) -> f64 {
     let weakest = strengths.into_iter().fold(100.0, f64::min).clamp(0.0, 100.0);
-    0.5 + weakest / 200.0
+    0.7 + 0.3 * weakest / 100.0
 }
 
 /// All offers, ready to be asked by many needs.
@@ -270,8 +273,8 @@ mod tests {
 
     #[test]
     fn nobody_in_the_book_is_out_of_reach_and_the_weaker_tie_decides() {
-        assert_eq!(reach([0.0, 80.0]), 0.5);
-        assert_eq!(reach([100.0, 60.0]), 0.8);
+        assert_eq!(reach([0.0, 80.0]), 0.7);
+        assert!((reach([100.0, 60.0]) - 0.88).abs() < 1e-12);
         assert_eq!(reach([f64::from(200)]), 1.0);
     }
 

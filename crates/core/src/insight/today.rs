@@ -228,7 +228,7 @@ pub fn today<T: Clone + PartialEq, H: Heed<T>>(
 }
 
 /// Of all lines those for one day.
-fn choose<T>(mut lines: Vec<(usize, Line<T>)>, today: Date) -> Vec<(usize, Line<T>)> {
+fn choose<T: PartialEq>(mut lines: Vec<(usize, Line<T>)>, today: Date) -> Vec<(usize, Line<T>)> {
     let in_order = |(a_at, a): &(usize, Line<T>), (b_at, b): &(usize, Line<T>)| {
         a.why.cmp(&b.why).then(b.score.total_cmp(&a.score)).then(a_at.cmp(b_at))
     };
@@ -237,10 +237,19 @@ fn choose<T>(mut lines: Vec<(usize, Line<T>)>, today: Date) -> Vec<(usize, Line<
     let woken = whose_turn(lines.len() - dormant, today).map(|turn| lines.swap_remove(dormant + turn));
     lines.truncate(dormant);
     lines.extend(woken);
-    let (mut chosen, mut rest) = (Vec::new(), Vec::new());
+    let (mut chosen, mut rest): (Vec<(usize, Line<T>)>, Vec<(usize, Line<T>)>) = (Vec::new(), Vec::new());
     for one in lines {
-        let taken = chosen.iter().filter(|(_, other): &&(usize, Line<T>)| other.why == one.1.why).count();
-        if taken < share(one.1.why) { chosen.push(one) } else { rest.push(one) }
+        // Whoever stands in the list for one reason waits with the next; a birthday stands for itself.
+        let named = |other: &(usize, Line<T>)| other.1.who == one.1.who && other.1.why != Why::Birthday;
+        if chosen.iter().chain(&rest).any(named) {
+            continue;
+        }
+        let taken = chosen.iter().filter(|(_, other)| other.why == one.1.why).count();
+        if taken < share(one.1.why) {
+            chosen.push(one);
+        } else if rest.len() < MOST {
+            rest.push(one);
+        }
     }
     chosen.truncate(MOST);
     rest.truncate(MOST - chosen.len());

@@ -15,6 +15,12 @@ fn candidate(who: &'static str, contacts: impl IntoIterator<Item = i64>) -> Cand
     Candidate { who, bond, rank: 0, cadence: Cadence::ByRank, birthday: None, once_close: false }
 }
 
+/// One of many, each with a name of their own.
+fn friend(n: usize) -> &'static str {
+    const NAMES: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    &NAMES[n..=n]
+}
+
 fn whys(candidates: Vec<Candidate<&'static str>>, now: i64) -> Vec<(&'static str, Why)> {
     named(candidates, &[], now).into_iter().map(|line| (line.who, line.why)).collect()
 }
@@ -204,7 +210,7 @@ fn family_bears_twice_the_silence() {
 
 #[test]
 fn only_those_who_would_be_named_are_asked_about() {
-    let many: Vec<_> = (0..40).map(|_| candidate("friend", (0..300).step_by(10))).collect();
+    let many: Vec<_> = (0..40).map(|n| candidate(friend(n), (0..300).step_by(10))).collect();
     let mut known = Known { kin_first: 3, ..Known::default() };
     let lines = listed(many, &mut known, 300);
     assert_eq!((lines.len(), known.asked), (MOST, MOST + 3), "three make room for three others");
@@ -265,7 +271,7 @@ fn a_dormant_tie_alone_is_not_named_every_day() {
 
 #[test]
 fn the_list_is_a_handful() {
-    let many = (0..40).map(|_| candidate("friend", (0..300).step_by(10))).collect();
+    let many = (0..40).map(|n| candidate(friend(n), (0..300).step_by(10))).collect();
     assert_eq!(whys(many, 330).len(), MOST);
 }
 
@@ -275,4 +281,16 @@ fn spans_are_words() {
     assert_eq!(span(20.0), "3 weeks");
     assert_eq!(span(100.0), "3 months");
     assert_eq!(span(1200.0), "3 years");
+}
+
+#[test]
+fn nobody_stands_in_the_list_twice_but_for_a_birthday() {
+    let now = day(at(2002), &TimeZone::UTC);
+    let mut eva = candidate("eva", []);
+    eva.birthday = Some((now.month(), now.day()));
+    let matter = |why| Line::matter(why, "eva", "due".into(), now, "keep 1".into(), 1.0);
+    let matters = vec![matter(Why::Match), matter(Why::Promise), matter(Why::Promise)];
+    let Ok(lines) = today(vec![eva], matters, &mut Known::default(), at(2002), &TimeZone::UTC);
+    let whys: Vec<Why> = lines.into_iter().map(|line| line.why).collect();
+    assert_eq!(whys, [Why::Birthday, Why::Promise]);
 }
