@@ -227,9 +227,12 @@ pub fn today<T: Clone + PartialEq, H: Heed<T>>(
     }
 }
 
+/// A line with its place among all.
+type Placed<T> = (usize, Line<T>);
+
 /// Of all lines those for one day.
-fn choose<T: PartialEq>(mut lines: Vec<(usize, Line<T>)>, today: Date) -> Vec<(usize, Line<T>)> {
-    let in_order = |(a_at, a): &(usize, Line<T>), (b_at, b): &(usize, Line<T>)| {
+fn choose<T: PartialEq>(mut lines: Vec<Placed<T>>, today: Date) -> Vec<Placed<T>> {
+    let in_order = |(a_at, a): &Placed<T>, (b_at, b): &Placed<T>| {
         a.why.cmp(&b.why).then(b.score.total_cmp(&a.score)).then(a_at.cmp(b_at))
     };
     lines.sort_by(in_order);
@@ -237,10 +240,10 @@ fn choose<T: PartialEq>(mut lines: Vec<(usize, Line<T>)>, today: Date) -> Vec<(u
     let woken = whose_turn(lines.len() - dormant, today).map(|turn| lines.swap_remove(dormant + turn));
     lines.truncate(dormant);
     lines.extend(woken);
-    let (mut chosen, mut rest): (Vec<(usize, Line<T>)>, Vec<(usize, Line<T>)>) = (Vec::new(), Vec::new());
+    let (mut chosen, mut rest): (Vec<Placed<T>>, Vec<Placed<T>>) = (Vec::new(), Vec::new());
     for one in lines {
         // Whoever stands in the list for one reason waits with the next; a birthday stands for itself.
-        let named = |other: &(usize, Line<T>)| other.1.who == one.1.who && other.1.why != Why::Birthday;
+        let named = |other: &Placed<T>| other.1.who == one.1.who && other.1.why != Why::Birthday;
         if chosen.iter().chain(&rest).any(named) {
             continue;
         }
