@@ -10,7 +10,9 @@ use std::sync::LazyLock;
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::{acts, views};
-use crate::{boundaries, groups, guard, introductions, ledger, mirror, promises, stances, wishes};
+use crate::{
+    boundaries, business, groups, guard, introductions, ledger, mirror, promises, referrals, stances, wishes,
+};
 
 /// How a field is given and what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -204,6 +206,8 @@ pub fn catalog() -> &'static [Entry] {
             wishes::ENTRIES,
             groups::ENTRIES,
             introductions::ENTRIES,
+            referrals::ENTRIES,
+            business::ENTRIES,
             boundaries::ENTRIES,
             guard::ENTRIES,
             stances::ENTRIES,

@@ -9,6 +9,8 @@
 //!   - [`wishes`]: what people need and can give, and who can help whom
 //!   - [`groups`]: groups that I serve, and what was done for them
 //!   - [`introductions`]: two people brought together, each asked first
+//!   - [`referrals`]: opportunities passed on, and the slips of referral groups
+//!   - [`business`]: opportunities, and who brings them
 //!   - [`boundaries`]: what somebody does not want, how they want it, and what they agreed to
 //!   - [`guard`]: steering clear of those who only take
 //!   - [`stances`]: what networking means to each, to me, and where that is at cross purposes
@@ -20,6 +22,7 @@
 pub mod acts;
 pub mod book;
 pub mod boundaries;
+pub mod business;
 pub mod care;
 pub mod catalog;
 pub mod error;
@@ -30,6 +33,7 @@ pub mod introductions;
 pub mod ledger;
 pub mod mirror;
 pub mod promises;
+pub mod referrals;
 mod said;
 mod shell;
 pub mod stances;

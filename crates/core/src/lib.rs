@@ -11,12 +11,14 @@
 //! - [`sender`]: who is not a person: lists, robots, bulk mail, roles
 //! - [`entry`]: what stands beside people and interactions; [`ledger`]: good turns; [`money`]: amounts
 //! - [`boundary`]: what somebody does not want; [`consent`]: what they said about the use of one datum
+//! - [`referral`]: an opportunity passed on, and how far it came; [`business`]: the stages of a deal, and roles
 //! - [`introduction`]: two people brought together, each asked first; [`letter`]: what is written to whom for it
 //! - [`stance`]: the nine meanings of networking, and where they are at cross purposes
 //! - [`terms`]: the words of a need or an offer, as they are compared
 //! - [`insight`]: strength, cadence and today, each with the reasons that made it
 
 pub mod boundary;
+pub mod business;
 pub mod channel;
 pub mod consent;
 pub mod draft;
@@ -29,6 +31,7 @@ pub mod letter;
 pub mod money;
 pub mod place;
 pub mod profile;
+pub mod referral;
 pub mod sender;
 pub mod stance;
 pub mod terms;

@@ -1,5 +1,5 @@
 //! What follows from the entries, kept beside them so that nobody has to look at all of them: each person's account,
-//! and the terms of open needs and offers.
+//! the terms of open needs and offers, and the headings under which referrals and deals are added up.
 //!
 //! The journal keeps no images of these rows. They are made anew from the entries whenever one of them is written,
 //! taken away or put back, so that after an undo they are what they were, to the bit.
@@ -21,6 +21,7 @@ use crate::error::Result;
 use crate::reader::Reader;
 use crate::schema;
 use crate::store::Store;
+use crate::totals;
 
 /// The term that every open need and offer has.
 pub const ALL: &str = "";
@@ -63,8 +64,12 @@ pub(crate) fn parties(entry: &Entry) -> impl Iterator<Item = PersonId> {
     those.into_iter().flatten().filter(|person| *person != PersonId::ME)
 }
 
-/// The terms of a need or an offer that is open, with how often each stands in it; none for anything else.
+/// What an entry is counted under: the terms of a need or an offer that is open, with how often each stands in it;
+/// the heading of a referral or a deal, with the amount in it; none for anything else.
 fn terms_of(entry: &Entry) -> Option<(BTreeMap<String, i64>, i64)> {
+    if let Some((heading, amount)) = totals::heading(entry) {
+        return Some((BTreeMap::from([(heading, amount)]), 1));
+    }
     if !matches!(entry.kind, Kind::Need | Kind::Offer) || entry.state != "open" {
         return None;
     }

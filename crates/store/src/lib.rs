@@ -36,6 +36,7 @@ mod sqlite;
 pub mod store;
 #[cfg(unix)]
 pub mod temporary;
+pub mod totals;
 pub mod undo;
 pub mod weighing;
 pub mod writer;

@@ -20,6 +20,8 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Needs and offers", &["need", "offer", "met", "withdraw", "needs", "offers", "match", "aside"]),
     ("Groups you serve", &["group", "join", "leave", "groups", "report"]),
     ("Bring people together", &["introduce", "intro", "introductions"]),
+    ("Pass something on", &["refer", "referral", "referrals", "slip", "slips"]),
+    ("Business", &["opportunity", "stage", "prospects", "ambassadors"]),
     ("Interest and care", &["boundary", "boundaries", "consent", "guard", "excuse", "overrule"]),
     ("What networking means", &["stance", "define", "cross-purposes", "mirror"]),
     ("What was done, and back", &["history", "undo"]),
@@ -146,6 +148,48 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("introductions", &[("introductions", "under way, with what is next"), ("introductions Ada --all", "")]),
+    (
+        "refer",
+        &[
+            ("refer me Ben Ada \"a new roof\"", "you pass Ada on to Ben"),
+            ("refer Ben me Ada \"a table\" --value \"900 EUR\"", "Ben passes Ada on to you"),
+        ],
+    ),
+    (
+        "referral",
+        &[
+            ("referral 9c41d0e2 contacted", ""),
+            ("referral 9c41d0e2 closed --value \"850 EUR\"", "then it is a good turn of whoever gave it"),
+            ("referral 9c41d0e2 --thanked", ""),
+        ],
+    ),
+    ("referrals", &[("referrals", "with totals"), ("referrals Ben", "")]),
+    (
+        "slip",
+        &[
+            ("slip referral-outside Ben \"a new roof\" --about Ada", ""),
+            ("slip one-to-one Ben", ""),
+            ("slip thank-you Ben --value \"850 EUR\"", "for business that closed"),
+            ("slip visitor \"Cleo Dunn\" --email cleo@dunn.example", ""),
+        ],
+    ),
+    ("slips", &[("slips --from 2026-01-01", ""), ("slips --csv", "as a table")]),
+    (
+        "opportunity",
+        &[
+            (
+                "opportunity Ada \"a new roof\" --value \"9000 EUR\" --next \"measure it\" --by \"next Friday\"",
+                "",
+            ),
+            ("opportunity Ada \"a new roof\" --through Ben --asked", "Ben brought her, and she asked for it"),
+        ],
+    ),
+    (
+        "stage",
+        &[("stage 9c41d0e2 offer --next \"call her\"", ""), ("stage 9c41d0e2 won --value \"8700 EUR\"", "")],
+    ),
+    ("prospects", &[("prospects", "beside the support you gave"), ("prospects won", "")]),
+    ("ambassadors", &[("ambassadors", ""), ("ambassadors Ben", "with the whole chain")]),
     (
         "boundary",
         &[

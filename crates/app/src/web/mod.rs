@@ -3,8 +3,8 @@
 //! - `guard`: who may ask, and what every answer carries
 //! - `layout`: the frame of a page; `failure`: a page that says what went wrong
 //! - `today`, `people`, `person`, `import`, `journal`, `settings`: a page each
-//! - `ledger`, `promises`, `wishes`, `groups`, `introductions`, `boundaries`, `stances`, `mirror`, `steer`: give and
-//!   take, each with its pages and what it shows of a person; `brief`: what to know before one meets somebody
+//! - `ledger`, `promises`, `wishes`, `groups`, `introductions`, `referrals`, `business`, `boundaries`, `stances`,
+//!   `mirror`, `steer`: give and take, each with its pages and what it shows of a person; `brief`: what to know before one meets somebody
 //! - `upload`, `owner`, `report`: files come in, whose mail it is, what became of them
 //! - `forms`: what is filled in; `deeds`: what is done with it
 //! - `links`: addresses within the pages; `words`: times and numbers in words
@@ -13,6 +13,7 @@
 mod assets;
 mod boundaries;
 mod brief;
+mod business;
 mod deeds;
 mod failure;
 mod forms;
@@ -30,6 +31,7 @@ mod people;
 mod person;
 mod plot;
 mod promises;
+mod referrals;
 mod report;
 mod settings;
 mod stances;
@@ -124,6 +126,8 @@ pub fn router(book: Arc<Book>, clock: Clock, hosts: Vec<String>) -> Router {
         .merge(wishes::routes())
         .merge(groups::routes())
         .merge(introductions::routes())
+        .merge(referrals::routes())
+        .merge(business::routes())
         .merge(boundaries::routes())
         .merge(brief::routes())
         .merge(steer::routes())

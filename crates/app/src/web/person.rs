@@ -9,7 +9,10 @@ use serde::Deserialize;
 
 use super::failure::Failure;
 use super::layout::{self, Flash};
-use super::{Web, boundaries, forms, introductions, ledger, plot, promises, stances, steer, wishes, words};
+use super::{
+    Web, boundaries, business, forms, introductions, ledger, plot, promises, referrals, stances, steer,
+    wishes, words,
+};
 
 /// How far down the timeline.
 #[derive(Deserialize)]
@@ -38,6 +41,8 @@ pub(crate) async fn page(
                     (promises::card(&page))
                     (wishes::card(&page))
                     (introductions::card(&page))
+                    (referrals::card(&page))
+                    (business::card(&page))
                     (boundaries::card(&page))
                     (stances::card(&page))
                     (steer::watched(&page.guard, &format!("/person/{}", page.line.id)))

@@ -92,6 +92,54 @@ pub(crate) fn kinds(kinds: &[(String, [usize; 2])]) -> Markup {
     }
 }
 
+/// Somebody in a chain of who brought whom.
+pub(crate) struct Place<'a> {
+    /// Their name.
+    pub name: &'a str,
+    /// How many links from the first.
+    pub depth: usize,
+    /// Who brought them, as a place in the chain.
+    pub by: Option<usize>,
+    /// What came of them; empty where nothing did.
+    pub note: String,
+}
+
+/// Who brought whom: each in a row, indented by how far down the chain, with a line from whoever brought them.
+pub(crate) fn chain(places: &[Place<'_>]) -> Markup {
+    // Whoever was brought by one stands below that one.
+    let mut order: Vec<usize> = Vec::with_capacity(places.len());
+    let mut open: Vec<usize> = (0..places.len()).filter(|at| places[*at].by.is_none()).rev().collect();
+    while let Some(at) = open.pop() {
+        order.push(at);
+        open.extend((0..places.len()).filter(|other| places[*other].by == Some(at)).rev());
+    }
+    let row = |at: usize| order.iter().position(|other| *other == at).unwrap_or(0);
+    let (x, y) = (|depth: usize| depth * 22 + 8, |row: usize| row * 24 + 12);
+    let said = |place: &Place<'_>| {
+        let by = place
+            .by
+            .and_then(|by| places.get(by))
+            .map_or_else(String::new, |by| format!(" through {}", by.name));
+        let note = if place.note.is_empty() { String::new() } else { format!(", {}", place.note) };
+        format!("{}{by}{note}. ", place.name)
+    };
+    html! {
+        figure {
+            svg.plot viewBox={ "0 0 336 " (places.len() * 24) } role="img" aria-label={ @for place in places { (said(place)) } } {
+                @for (at, place) in places.iter().enumerate() {
+                    @if let Some(by) = place.by {
+                        @let from = places.get(by).map_or(0, |by| by.depth);
+                        path.link d={ "M" (x(from)) " " (y(row(by)) + 6) " V" (y(row(at))) " H" (x(place.depth) - 5) } {}
+                    }
+                    circle.out cx=(x(place.depth)) cy=(y(row(at))) r="5" {}
+                    text x=(x(place.depth) + 10) y=(y(row(at)) + 4) { (place.name) @if !place.note.is_empty() { " · " (place.note) } }
+                }
+            }
+            figcaption.quiet { "Who brought whom, and the business done since" }
+        }
+    }
+}
+
 /// What a strength is made of: the two directions against each other, and the silence against the usual gap.
 pub(crate) fn parts(parts: &Parts) -> Markup {
     let most = parts.out.max(parts.in_).max(0.01);

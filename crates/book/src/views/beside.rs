@@ -14,6 +14,7 @@ use crate::error::Result;
 use crate::introductions::open;
 use crate::ledger::years::{self, Year};
 use crate::promises::{ask, promise};
+use crate::referrals::list;
 use crate::said::who;
 use crate::wishes::list::Line as Wish;
 
@@ -40,6 +41,8 @@ pub struct Beside {
     pub ties: Vec<Tie>,
     /// Introductions under way that they are in.
     pub introductions: Vec<open::Line>,
+    /// Opportunities passed on by them, to them or about them.
+    pub referrals: Vec<list::Line>,
     /// What they do not want, and how they want it.
     pub boundaries: Vec<Wanted>,
 }
@@ -111,6 +114,7 @@ impl Beside {
                 Kind::Introduction if entry.is_open() => {
                     beside.introductions.extend(open::lines(reader, [entry])?);
                 }
+                Kind::Referral => beside.referrals.push(list::line(reader, entry)?),
                 Kind::Member if entry.person == person => {
                     beside.groups.extend(entry.other.map(|group| who(reader, group)).transpose()?);
                 }

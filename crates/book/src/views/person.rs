@@ -16,6 +16,7 @@ use super::people;
 use crate::book::{Book, Context};
 use crate::boundaries::boundary::manners;
 use crate::boundaries::consents::Consents;
+use crate::business::whole::Whole;
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
 use crate::guard::watch::{Watched, watched};
@@ -63,6 +64,8 @@ pub struct Page {
     /// How to deal with them beside what they said themselves; a sentence each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub manners: Vec<String>,
+    /// Business with them, what came through them, and how far the tie has come.
+    pub business: Whole,
     /// How they stand with the guard; for the member alone.
     pub guard: Watched,
     /// What happened, newest first.
@@ -173,6 +176,7 @@ pub(crate) fn page_of(
         timeline.extend(moment(reader, part)?);
     }
     let entries = reader.entries(person.id)?;
+    let line = people::line(reader, person.clone(), ctx)?;
     let stance_explained = held(reader, person.id, &entries, ctx)?;
     let cross_purposes = sentence(mine(reader)?, stance_explained.as_ref());
     Ok(Page {
@@ -187,6 +191,7 @@ pub(crate) fn page_of(
         },
         snoozed: person.snoozed.filter(|until| *until > ctx.now),
         guard: watched(reader, person.id, &entries, ctx)?,
+        business: Whole::of(reader, &person, &entries, &line.roles, ctx)?,
         beside: Beside::of(reader, person.id, entries, ctx)?,
         manners: manners(reader, person.id, &person.profile.name, ctx)?,
         before_asking: before_asking(reader, &person, cross_purposes.clone(), ctx)?,
@@ -194,7 +199,7 @@ pub(crate) fn page_of(
         cross_purposes,
         timeline,
         more,
-        line: people::line(reader, person, ctx)?,
+        line,
     })
 }
 

@@ -14,7 +14,7 @@ use crate::book::{Book, Context};
 use crate::boundaries::today::Wishes;
 use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
-use crate::{introductions, promises, shell, wishes};
+use crate::{business, introductions, promises, referrals, shell, wishes};
 
 request! {
     View "today" Today: "Says whom to be useful to today, and why" {
@@ -60,6 +60,8 @@ const MATTERS: &[Matters] = &[
     promises::promise::matters,
     promises::ask::matters,
     introductions::today::matters,
+    referrals::list::matters,
+    business::pipeline::matters,
     wishes::today::matches,
     wishes::today::past,
     wishes::today::gifts,

@@ -1,0 +1,157 @@
+//! Business: the pipeline beside those who bring it, and what of it stands on a person's page.
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::Html;
+use axum::routing::get;
+use goodturn_book::business::ambassadors::{Ambassadors, Line as Ambassador};
+use goodturn_book::business::pipeline::{Line as Deal, Prospects, Sum};
+use goodturn_book::views::person::Page;
+use goodturn_core::business::Stage;
+use maud::{Markup, html};
+
+use super::failure::Failure;
+use super::layout::{self, Flash};
+use super::{Web, forms, plot};
+
+/// The pages.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new().route("/business", get(page))
+}
+
+async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
+    let (deals, sums, ambassadors) = web
+        .ask(|book, ctx| {
+            let deals = book.prospects(&Prospects::default())?;
+            Ok((deals, book.stages()?, book.ambassadors(&Ambassadors::default(), ctx)?))
+        })
+        .await?;
+    let body = html! {
+        h1 { "Business" }
+        p.lead { "What may come of whom, and beside it who brings it: nobody is only a prospect." }
+        div.offers {
+            section.card { h2 { "Stages" } (stages(&sums)) }
+            section.card {
+                h2 { "Ambassadors" }
+                @if ambassadors.is_empty() { p.quiet { "Nobody is known yet who speaks for you." } }
+                ul.plain { @for line in &ambassadors {
+                    li { a href={ "/person/" (line.person.id) "#business" } { (line.person.name) } ": " (line.why)
+                        @if !line.worth().is_empty() { " · business through them: " (line.worth()) } }
+                } }
+            }
+        }
+        @for stage in Stage::OPEN {
+            @let of_stage: Vec<&Deal> = deals.iter().filter(|deal| deal.stage == stage.name()).collect();
+            @if !of_stage.is_empty() {
+                section { h2 { (stage.name()) } ul.plain { @for deal in of_stage { (one(deal, Named::Yes, "/business")) } } }
+            }
+        }
+        @if deals.is_empty() { p.quiet { "No business is under way. It is written down on the page of whom it is with." } }
+    };
+    Ok(layout::tabbed("Business", "/business", &flash, body))
+}
+
+fn stages(sums: &[Sum]) -> Markup {
+    html! {
+        @if sums.is_empty() { p.quiet { "Nothing yet." } } @else {
+            table.counts {
+                thead { tr { th { "Stage" } th { "" } th { "How many" } th { "Worth" } } }
+                tbody { @for sum in sums {
+                    tr { th scope="row" { (sum.stage) } td { @if sum.when != "open" { (sum.when) } } td.number { (sum.count) }
+                        td.number { (sum.worth.join(", ")) } }
+                } }
+            }
+        }
+    }
+}
+
+/// Whether a line names whom it is with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    Yes,
+    No,
+}
+
+fn one(deal: &Deal, named: Named, back: &str) -> Markup {
+    html! {
+        li.card {
+            p {
+                @if named == Named::Yes { a href={ "/person/" (deal.person.id) } { (deal.person.name) } ": " } @else { span.chip { (deal.stage) } " " }
+                (deal.what) @if let Some(value) = &deal.value { ", " b { (value) } }
+                " " small.quiet { "since " (deal.since) @if let Some(day) = &deal.closed { ", decided " (day) } }
+            }
+            @if let Some(next) = &deal.next { p { "Next: " (next) @if let Some(by) = &deal.by { " " small.quiet { "by " (by) } } } }
+            @if named == Named::Yes { p.quiet { (deal.support.words()) } }
+            @if deal.closed.is_none() {
+                form.buttons method="post" action="/act/stage" {
+                    input type="hidden" name="id" value=(deal.id);
+                    input type="hidden" name="back" value=(back);
+                    @for stage in Stage::ALL.iter().filter(|stage| stage.name() != deal.stage) {
+                        button.small name="stage" value=(stage.name()) { (stage.name()) }
+                    }
+                }
+                details { summary.small { "What comes next" }
+                    form.fields method="post" action="/act/stage" {
+                        input type="hidden" name="id" value=(deal.id);
+                        input type="hidden" name="back" value=(back);
+                        (forms::field("next", "What comes next", "text", deal.next.as_deref().unwrap_or(""), true))
+                        (forms::field("by", "By when", "text", deal.by.as_deref().unwrap_or(""), false))
+                        (forms::field("value", "What it is worth (9000 EUR)", "text", deal.value.as_deref().unwrap_or(""), false))
+                        div.buttons { button.main { "Keep" } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What came through somebody, with the picture of the chain.
+fn through(line: &Ambassador) -> Markup {
+    let nodes: Vec<plot::Place> = line
+        .chain
+        .iter()
+        .map(|place| plot::Place {
+            name: &place.person.name,
+            depth: place.depth,
+            by: place.by,
+            note: place.business.join(", "),
+        })
+        .collect();
+    html! {
+        h3 { "Through them" }
+        p { (line.why) "." @if !line.worth().is_empty() { " Business through them: " (line.worth()) "." } }
+        @if nodes.len() > 1 { (plot::chain(&nodes)) }
+    }
+}
+
+/// What somebody's page shows: roles, how far the tie has come, deals beside the support, and what came through them.
+pub(crate) fn card(page: &Page) -> Markup {
+    let id = page.line.id.as_str();
+    let back = format!("/person/{id}");
+    let business = &page.business;
+    html! {
+        section.card #business {
+            h2 { "Business and trust" }
+            @for held in &business.roles { p { span.chip { (held.role) } " " small.quiet { (held.why) } } }
+            p { "How far it has come: " b { (business.vcp.standing.name()) }
+                @if let Some(missing) = &business.vcp.missing { ". For the next step: " (missing) } "." }
+            @if !business.vcp.facts.is_empty() { ul { @for fact in &business.vcp.facts { li { small { (fact) } } } } }
+            p.quiet { (business.support.words()) }
+            ul.plain { @for deal in &business.deals { (one(deal, Named::No, &back)) } }
+            @if let Some(line) = &business.through { (through(line)) }
+            details { summary { "Write down an opportunity" }
+                form.fields method="post" action="/act/opportunity" {
+                    input type="hidden" name="who" value=(id);
+                    input type="hidden" name="back" value=(back);
+                    (forms::field("what", "What about", "text", "", true))
+                    (forms::field("value", "What it may be worth (9000 EUR)", "text", "", false))
+                    (forms::field("next", "What comes next", "text", "", false))
+                    (forms::field("by", "By when", "text", "", false))
+                    (forms::field("through", "Who brought it about", "text", "", false))
+                    label.check { input type="checkbox" name="asked" value="1"; span { "They asked for it themselves" } }
+                    div.buttons { button.main { "Keep" } }
+                }
+            }
+        }
+    }
+}

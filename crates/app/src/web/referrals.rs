@@ -1,0 +1,152 @@
+//! Referrals with their totals, and slips.
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::Html;
+use axum::routing::get;
+use goodturn_book::referrals::list::{Line, Page as All, Referrals, Sums};
+use goodturn_book::referrals::slips::{Line as Slip, Slips};
+use goodturn_book::views::person::Page;
+use goodturn_core::id::PersonId;
+use maud::{Markup, html};
+
+use super::failure::Failure;
+use super::layout::{self, Flash};
+use super::{Web, forms};
+
+/// The pages.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new().route("/referrals", get(page)).route("/slips", get(slips))
+}
+
+async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
+    let all = web.ask(|book, _| book.referrals(&Referrals::default())).await?;
+    let body = html! {
+        h1 { "Referrals" }
+        p.lead { "Opportunities passed on. What they were worth is the receiver's alone to see." }
+        (totals(&all))
+        @if all.referrals.is_empty() { p.quiet { "No referral is written down yet." } }
+        ul.plain { @for line in &all.referrals { (one(line, "/referrals")) } }
+        details.card { summary { "Pass something on" } (form("me", "", "/referrals")) }
+        p { a href="/slips" { "Slips of a referral group" } }
+    };
+    Ok(layout::tabbed("Referrals", "/referrals", &flash, body))
+}
+
+fn totals(all: &All) -> Markup {
+    let row = |name: &str, sums: &Sums| {
+        html! {
+            tr { th scope="row" { (name) } td.number { (sums.count) } td.number { (sums.open) } td.number { (sums.closed) }
+                td.number { (sums.lost) } td { (sums.worth.join(", ")) } }
+        }
+    };
+    html! {
+        table.counts {
+            caption { "All of them" }
+            thead { tr { th { "" } th { "all" } th { "open" } th { "closed" } th { "lost" } th { "worth to you" } } }
+            tbody {
+                (row("you gave", &all.given)) (row("you got", &all.received))
+                @if all.between.count > 0 { (row("between others", &all.between)) }
+            }
+        }
+    }
+}
+
+fn who(who: &goodturn_book::views::today::Who) -> Markup {
+    html! {
+        @if who.id == PersonId::ME.to_string() { "you" } @else { a href={ "/person/" (who.id) } { (who.name) } }
+    }
+}
+
+fn one(line: &Line, back: &str) -> Markup {
+    html! {
+        li.card {
+            p {
+                span.chip { (line.state) } " " (who(&line.from)) " to " (who(&line.to))
+                @if let Some(about) = &line.about { ": " (who(about)) }
+                @if !line.what.is_empty() { ", " (line.what) }
+                " " small.quiet { (line.on) @if let Some(value) = &line.value { ", " (value) }
+                    @if let Some(day) = &line.thanked { ", thanked " (day) } }
+            }
+            @if !line.ways.is_empty() || line.thanks_due {
+                form.buttons method="post" action="/act/referral" {
+                    input type="hidden" name="id" value=(line.id);
+                    input type="hidden" name="back" value=(back);
+                    @if line.side == "received" && line.ways.contains(&"closed") {
+                        label { span.hidden { "What came of it, such as 250 EUR" } input name="value" placeholder="250 EUR" size="9" autocomplete="off"; }
+                    }
+                    @for way in &line.ways { button.small name="state" value=(way) { (way) } }
+                    @if line.thanks_due { button.small.main name="thanked" value="1" { "I said thank you" } }
+                }
+            }
+        }
+    }
+}
+
+fn form(from: &str, to: &str, back: &str) -> Markup {
+    html! {
+        form.fields method="post" action="/act/refer" {
+            input type="hidden" name="back" value=(back);
+            (forms::field("from", "Who passes it on (me, or a name)", "text", from, true))
+            (forms::field("to", "Who gets it (me, or a name)", "text", to, true))
+            (forms::field("about", "Whom it is about", "text", "", true))
+            (forms::field("what", "What it is about", "text", "", false))
+            (forms::field("value", "What it may be worth to you (250 EUR)", "text", "", false))
+            div.buttons { button.main { "Write it down" } }
+        }
+    }
+}
+
+async fn slips(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
+    let lines = web.ask(|book, ctx| book.slips(&Slips::default(), ctx)).await?;
+    let body = html! {
+        h1 { "Slips" }
+        p.lead { "As referral groups hand them in. " code { "goodturn slips --csv" } " prints them as a table." }
+        details.card open[lines.is_empty()] { summary { "Write one down" }
+            form.fields method="post" action="/act/slip" {
+                input type="hidden" name="back" value="/slips";
+                label { span { "Slip" } select name="kind" {
+                    option value="referral-outside" { "referral, outside" } option value="referral-inside" { "referral, inside" }
+                    option value="one-to-one" { "one-to-one" } option value="thank-you" { "thank you for closed business" }
+                    option value="visitor" { "visitor" }
+                } }
+                (forms::field("who", "For whom or with whom; of a visitor the name", "text", "", true))
+                (forms::field("what", "What about", "text", "", false))
+                (forms::field("about", "Of a referral: whom it is about", "text", "", false))
+                (forms::field("value", "Of a thank-you: what came of it (250 EUR)", "text", "", false))
+                (forms::field("chapter", "Of a visitor: the chapter", "text", "", false))
+                div.buttons { button.main { "Keep" } }
+            }
+        }
+        @if !lines.is_empty() { (table(&lines)) }
+    };
+    Ok(layout::page("Slips", "/ledger", &flash, body))
+}
+
+fn table(lines: &[Slip]) -> Markup {
+    html! {
+        table {
+            caption { "The last year" }
+            thead { tr { th { "Day" } th { "Slip" } th { "From" } th { "To" } th { "About" } th { "Amount" } } }
+            tbody { @for line in lines.iter().rev() {
+                tr { td { (line.day) } td { (line.slip) } td { (line.from) } td { (line.to) }
+                    td { (line.about) @if !line.what.is_empty() { " " (line.what) } }
+                    td.number { (line.amount) " " (line.currency) } }
+            } }
+        }
+    }
+}
+
+/// What somebody's page shows: a form to pass something on to them.
+pub(crate) fn card(page: &Page) -> Markup {
+    let id = page.line.id.as_str();
+    let back = format!("/person/{id}");
+    html! {
+        section.card #referrals {
+            h2 { "Referrals" }
+            @if page.beside.referrals.is_empty() { p.quiet { "None is written down yet." } }
+            ul.plain { @for line in &page.beside.referrals { (one(line, &back)) } }
+            details { summary { "Pass something on" } (form("me", id, &back)) }
+        }
+    }
+}

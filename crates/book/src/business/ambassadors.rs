@@ -1,0 +1,320 @@
+//! Who speaks for me and sends me people, and the business that came through them, directly and down the chain.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use goodturn_core::business::DealBody;
+use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::id::PersonId;
+use goodturn_core::insight::ambassador::{Did, Event, Prompt, label, reasons, score};
+use goodturn_core::insight::chain::{Link, Node, down};
+use goodturn_core::ledger::{TurnBody, TurnKind};
+use goodturn_core::money::Money;
+use goodturn_core::referral::{ReferralBody, State};
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::views::today::Who;
+use crate::whom::whom;
+
+request! {
+    View "ambassadors" Ambassadors: "Shows who speaks for you and sends you people, and the business that came of it" {
+        who: MaybePositional "Only this one, with the whole chain: id, e-mail address, or enough of the name",
+        limit: Number "How many at the most (default 20)",
+    }
+}
+
+/// Somebody who speaks for me.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// Who.
+    pub person: Who,
+    /// From 0 to 1; none where one thing alone is known.
+    pub score: Option<f64>,
+    /// What it rests on, in words.
+    pub why: String,
+    /// How many people they brought directly.
+    pub brought: usize,
+    /// How many those brought in turn, and so on.
+    pub further: usize,
+    /// Business with those they brought directly, by currency.
+    pub direct: Vec<String>,
+    /// Business with those further down the chain, by currency.
+    pub down_the_chain: Vec<String>,
+    /// Everybody in the chain, nearest first; only where one person is asked about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub chain: Vec<Place>,
+    /// What to think of the score while little is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+}
+
+/// Somebody in a chain.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Place {
+    /// Who.
+    pub person: Who,
+    /// How many links away; the first is 0.
+    pub depth: usize,
+    /// Who brought them, as a place in the chain; none for the first.
+    pub by: Option<usize>,
+    /// How: referral, word or through.
+    pub how: &'static str,
+    /// The business done with them since, by currency.
+    pub business: Vec<String>,
+}
+
+impl Line {
+    /// What came through them, in words; empty where nothing did.
+    pub fn worth(&self) -> String {
+        let mut parts = Vec::new();
+        if !self.direct.is_empty() {
+            parts.push(format!("{} directly", self.direct.join(", ")));
+        }
+        if !self.down_the_chain.is_empty() {
+            parts.push(format!("{} down the chain", self.down_the_chain.join(", ")));
+        }
+        parts.join("; ")
+    }
+}
+
+impl Say for Line {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let score = self.score.map_or_else(|| "   ".to_owned(), |score| format!("{:3.0}", 100.0 * score));
+        let mut lines = vec![format!("  {score}  {:<28} {}", self.person.name, self.why)];
+        let worth = self.worth();
+        if !worth.is_empty() {
+            lines.push(format!("       business through them: {worth}"));
+        }
+        for place in &self.chain {
+            let business = if place.business.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", place.business.join(", "))
+            };
+            let how = if place.how.is_empty() { String::new() } else { format!(" ({})", place.how) };
+            lines.push(format!("       {}{}{how}{business}", "  ".repeat(place.depth), place.person.name));
+        }
+        lines.extend(self.label.iter().map(|label| format!("       {label}")));
+        lines
+    }
+}
+
+impl Request for Ambassadors {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let lines = book.ambassadors(&self, ctx)?;
+        Ok(Answer::lines(&lines, "Nobody is known yet who speaks for you.", ctx))
+    }
+}
+
+/// So many of the latest referrals, words and good turns are looked through for people who speak for me.
+const READ: usize = 500;
+/// So far back, in days.
+const DAYS: i64 = 3 * 365;
+/// So many people of a chain are looked at.
+const LONGEST: usize = 60;
+/// An ask within so many days before it makes a thing asked for.
+const ASKED_BEFORE: i64 = 90;
+
+impl Book {
+    /// Who speaks for me, the most first; or one person with the whole chain.
+    pub fn ambassadors(&self, ask: &Ambassadors, ctx: &Context) -> Result<Vec<Line>> {
+        let most = ask.limit.unwrap_or(20).min(100) as usize;
+        self.read(|reader| {
+            if let Some(who) = said::maybe(&ask.who) {
+                let person = whom(reader, who)?;
+                let mut one = line(reader, person.id, ctx)?;
+                let ended = ended(reader)?;
+                one.label = one.score.and_then(|_| label(ended));
+                return Ok(vec![one]);
+            }
+            let mut lines = Vec::new();
+            for person in speakers(reader, ctx)? {
+                lines.push(line(reader, person, ctx)?);
+            }
+            lines.sort_by(|a, b| {
+                let rank = |line: &Line| line.score.unwrap_or(0.0);
+                rank(b)
+                    .total_cmp(&rank(a))
+                    .then(b.brought.cmp(&a.brought))
+                    .then(a.person.name.cmp(&b.person.name))
+            });
+            lines.truncate(most);
+            lines.iter_mut().for_each(|line| line.chain.clear());
+            Ok(lines)
+        })
+    }
+}
+
+/// How many referrals have come to an end.
+fn ended(reader: &mut Reader<'_>) -> Result<i64> {
+    let totals = reader.totals(Kind::Referral)?;
+    let ended =
+        totals.iter().filter(|total| State::named(&total.state).is_some_and(|state| !state.is_open()));
+    Ok(ended.map(|total| total.count).sum())
+}
+
+/// Those of whom something is known that they did for me.
+fn speakers(reader: &mut Reader<'_>, ctx: &Context) -> Result<BTreeSet<PersonId>> {
+    let from = said::today(ctx).saturating_sub(DAYS.days()).to_string();
+    let mut found = BTreeSet::new();
+    for kind in [Kind::Referral, Kind::Word, Kind::Turn] {
+        for entry in reader.said(kind, &from, SOME_DAY, READ)? {
+            if event(&entry, entry.person, &[]).is_some() || brings(&entry, entry.person) {
+                found.insert(entry.person);
+            }
+        }
+    }
+    found.remove(&PersonId::ME);
+    Ok(found)
+}
+
+/// Whether somebody passed me an opportunity by this entry, whatever came of it.
+fn brings(entry: &Entry, person: PersonId) -> bool {
+    entry.kind == Kind::Referral && entry.person == person && entry.other == Some(PersonId::ME)
+}
+
+/// What somebody did for me by an entry; `asks` are mine of them.
+fn event(entry: &Entry, person: PersonId, asks: &[&Entry]) -> Option<Event> {
+    if entry.person != person {
+        return None;
+    }
+    let did = match entry.kind {
+        Kind::Referral if brings(entry, person) && entry.state == State::Closed.name() => Did::Referral,
+        Kind::Word if entry.other == Some(PersonId::ME) => Did::Praise,
+        Kind::Turn if entry.state == "received" => {
+            let kind = TurnKind::named(&entry.body::<TurnBody>().kind);
+            if kind != Some(TurnKind::Introduction) {
+                return None;
+            }
+            Did::Introduction
+        }
+        _ => return None,
+    };
+    let on: Date = entry.day.parse().ok()?;
+    let before = on.saturating_sub(ASKED_BEFORE.days()).to_string();
+    // That nobody had asked is known only of somebody whose asks are written down.
+    let asked = |ask: &&Entry| ask.day <= entry.day && ask.day >= before;
+    let unprompted = !asks.is_empty() && !asks.iter().any(asked);
+    Some(Event { did, prompt: if unprompted { Prompt::Unprompted } else { Prompt::Asked }, on })
+}
+
+/// All that somebody did for me, by their entries.
+pub(crate) fn events(entries: &[Entry], person: PersonId) -> Vec<Event> {
+    let asks: Vec<&Entry> =
+        entries.iter().filter(|entry| entry.kind == Kind::Ask && entry.person == person).collect();
+    entries.iter().filter_map(|entry| event(entry, person, &asks)).collect()
+}
+
+/// Whom somebody brought, by their entries.
+fn links(entries: &[Entry], person: PersonId) -> Vec<Link<PersonId>> {
+    let mut found = Vec::new();
+    for entry in entries {
+        let to = match entry.kind {
+            Kind::Referral if brings(entry, person) => entry.third.map(|to| (to, "referral")),
+            Kind::Word if entry.person == person && entry.other == Some(PersonId::ME) => {
+                entry.third.map(|to| (to, "word"))
+            }
+            Kind::Opportunity if entry.other == Some(person) => Some((entry.person, "through")),
+            Kind::Turn if entry.third == Some(person) && entry.other.is_none() => {
+                Some((entry.person, "through"))
+            }
+            _ => None,
+        };
+        let to = to.filter(|(to, _)| *to != person && *to != PersonId::ME);
+        found.extend(to.map(|(to, how)| Link { from: person, to, on: entry.day.clone(), how }));
+    }
+    found
+}
+
+/// The business done with somebody since a day, in the smallest unit by currency: what was won; where nothing is
+/// written down as won, what came of referrals about them.
+fn business(entries: &[Entry], person: PersonId, since: &str) -> BTreeMap<String, i64> {
+    let mut won = BTreeMap::new();
+    let mut referred = BTreeMap::new();
+    let add = |sums: &mut BTreeMap<String, i64>, money: Option<Money>| {
+        if let Some(money) = money {
+            *sums.entry(money.currency).or_default() += money.minor;
+        }
+    };
+    for entry in entries {
+        match entry.kind {
+            Kind::Opportunity if entry.person == person && entry.state == "won" => {
+                let body: DealBody = entry.body();
+                if body.closed.as_deref().unwrap_or(&entry.day) >= since {
+                    add(&mut won, body.money);
+                }
+            }
+            Kind::Referral if entry.third == Some(person) && entry.other == Some(PersonId::ME) => {
+                let body: ReferralBody = entry.body();
+                if body.closed().is_some_and(|day| day >= since) {
+                    add(&mut referred, body.money);
+                }
+            }
+            _ => {}
+        }
+    }
+    if won.is_empty() { referred } else { won }
+}
+
+fn words(sums: &BTreeMap<String, i64>) -> Vec<String> {
+    let money =
+        |(currency, minor): (&String, &i64)| Money { minor: *minor, currency: currency.clone() }.to_string();
+    sums.iter().map(money).collect()
+}
+
+/// Somebody as one who speaks for me.
+pub(crate) fn line(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Line> {
+    let mut known: BTreeMap<PersonId, Vec<Entry>> = BTreeMap::new();
+    let nodes: Vec<Node<PersonId>> = down(person, LONGEST, |who| -> Result<Vec<Link<PersonId>>> {
+        let entries = reader.entries(*who)?;
+        let links = links(&entries, *who);
+        known.insert(*who, entries);
+        Ok(links)
+    })?;
+    let own = known.get(&person).ok_or_else(|| Error::internal("a chain without its first"))?;
+    let events = events(own, person);
+    let (mut direct, mut further) = (BTreeMap::new(), BTreeMap::new());
+    let mut chain = Vec::with_capacity(nodes.len());
+    for node in &nodes {
+        let entries = known.get(&node.who).map_or(&[][..], Vec::as_slice);
+        let done = if node.depth == 0 { BTreeMap::new() } else { business(entries, node.who, &node.since) };
+        let sums = if node.depth == 1 { &mut direct } else { &mut further };
+        for (currency, minor) in &done {
+            *sums.entry(currency.clone()).or_default() += minor;
+        }
+        chain.push(Place {
+            person: said::who(reader, node.who)?,
+            depth: node.depth,
+            by: node.parent,
+            how: node.how,
+            business: words(&done),
+        });
+    }
+    let score = score(&events, said::today(ctx)).map(|score| (score * 1000.0).round() / 1000.0);
+    let why = match (events.is_empty(), nodes.len()) {
+        (false, _) => reasons(&events),
+        (true, 1) => "nothing is known that they did for you".to_owned(),
+        (true, _) => "passed people on to you".to_owned(),
+    };
+    if chain.len() == 1 {
+        chain.clear();
+    }
+    Ok(Line {
+        person: said::who(reader, person)?,
+        score,
+        why,
+        brought: nodes.iter().filter(|node| node.depth == 1).count(),
+        further: nodes.iter().filter(|node| node.depth > 1).count(),
+        direct: words(&direct),
+        down_the_chain: words(&further),
+        chain,
+        label: None,
+    })
+}

@@ -1,0 +1,156 @@
+//! An opportunity, and the stages it goes through.
+
+use goodturn_core::boundary::Purpose;
+use goodturn_core::business::{DealBody, Stage};
+use goodturn_core::entry::Kind;
+use goodturn_core::id::EntryId;
+use goodturn_store::Writer;
+use goodturn_store::rows::{Entry, Person};
+
+use crate::acts::entered;
+use crate::book::{Book, Context};
+use crate::care::{self, Care};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::whom::whom;
+
+request! {
+    Act "opportunity" Opportunity: "Writes down business that may come about with somebody" {
+        who: Positional "Id, e-mail address, or enough of the name",
+        what: Rest "What about, in a few words",
+        value: Optional "What it may be worth, such as `9000 EUR`",
+        stage: Optional "lead (default), talking or offer",
+        next: Optional "What comes next, in a few words",
+        by: Optional "The day of that: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
+        through: Optional "Who brought it about: id, address or enough of the name",
+        asked: Switch "They asked for it themselves, so that it is no pitch",
+    }
+}
+
+request! {
+    Act "stage" StageOf: "Moves an opportunity on, or says what comes next in it" {
+        id: Positional "The opportunity, by the code that `prospects` shows, or its id",
+        stage: MaybePositional "lead, talking, offer, won or lost",
+        value: Optional "What it is worth, such as `9000 EUR`",
+        next: Optional "What comes next, in a few words",
+        by: Optional "The day of that: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
+        on: Optional "The day it was decided: YYYY-MM-DD, `yesterday` (default today)",
+    }
+}
+
+fn stage(text: &str) -> Result<Stage> {
+    Stage::named(text).ok_or_else(|| {
+        Error::usage(format!("there is no stage {text}"), "use lead, talking, offer, won or lost")
+    })
+}
+
+/// What to know before one sells somebody something, or why it may not be done.
+fn heed(writer: &mut Writer<'_>, person: &Person, ctx: &Context) -> Result<Vec<String>> {
+    let crossed = care::crossed(writer, person.id, ctx)?;
+    let cautions = Care::of(writer, person, Purpose::Pitch, crossed, ctx)?.heeded()?;
+    Ok(cautions.into_iter().map(|caution| caution.text).collect())
+}
+
+impl Request for Opportunity {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let what = said::needed(&self.what, "what it is about")?;
+        let stage = said::maybe(&self.stage).map_or(Ok(Stage::Lead), stage)?;
+        if !stage.is_open() {
+            return Err(Error::usage(
+                format!("an opportunity does not begin {}", stage.name()),
+                "write it down as lead, talking or offer, and move it on with `goodturn stage`",
+            ));
+        }
+        let by = said::coming_day(&self.by, ctx)?;
+        let body = DealBody {
+            money: said::money(&self.value)?,
+            next: said::maybe(&self.next).unwrap_or_default().to_owned(),
+            asked: self.asked.then_some(true),
+            closed: None,
+        };
+        let id = EntryId(book.id(ctx.now));
+        let mut notes = Vec::new();
+        let answer = entered(book, ctx, "opportunity", |writer| {
+            let person = whom(writer, &self.who)?;
+            notes = if self.asked { Vec::new() } else { heed(writer, &person, ctx)? };
+            let mut entry = Entry::new(id, Kind::Opportunity, person.id, said::today(ctx));
+            if let Some(through) = said::maybe(&self.through) {
+                let through = whom(writer, through)?;
+                if through.id == person.id {
+                    return Err(Error::refused(
+                        format!("{} did not bring themself", person.profile.name),
+                        "leave --through out where they came by themselves",
+                    ));
+                }
+                entry.other = Some(through.id);
+            }
+            entry.state = stage.name().to_owned();
+            entry.due = said::due(by);
+            entry.what = what.to_owned();
+            entry.keep(&body);
+            writer.put_entry(&entry)?;
+            Ok((format!("{} with {}: {what}", stage.name(), person.profile.name), entry))
+        })?;
+        Ok(answer.with_notes(notes))
+    }
+}
+
+impl Request for StageOf {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let next = said::maybe(&self.stage).map(stage).transpose()?;
+        let money = said::money(&self.value)?;
+        let by = said::coming_day(&self.by, ctx)?;
+        let step = said::maybe(&self.next);
+        let on = said::past_day(&self.on, ctx)?;
+        if next.is_none() && money.is_none() && by.is_none() && step.is_none() {
+            return Err(Error::usage(
+                "it is not said what changes",
+                "say the stage, --value, --next or --by",
+            ));
+        }
+        let mut notes = Vec::new();
+        let answer = entered(book, ctx, "stage", |writer| {
+            let mut entry = said::entry(writer, &[Kind::Opportunity], &self.id)?;
+            let mut body: DealBody = entry.body();
+            let now = Stage::named(&entry.state).unwrap_or_default();
+            let after = next.unwrap_or(now);
+            let person = writer.person(entry.person)?;
+            let name = person.as_ref().map_or("somebody forgotten", |person| &person.profile.name);
+            if !now.is_open() {
+                return Err(Error::refused(
+                    format!("that opportunity is {} and stays so", now.name()),
+                    "write down a new one with `goodturn opportunity`; `goodturn undo` takes a slip back",
+                ));
+            }
+            notes = match &person {
+                Some(person) if now.pitches(after) && body.asked != Some(true) => heed(writer, person, ctx)?,
+                _ => Vec::new(),
+            };
+            if let Some(money) = &money {
+                body.money = Some(money.clone());
+            }
+            if after != now {
+                // What came next has been done, unless something new is said.
+                body.next.clear();
+            }
+            if let Some(step) = step {
+                step.clone_into(&mut body.next);
+            }
+            let summary = format!("{}: {} with {name}", entry.what, after.name());
+            entry.due = if !after.is_open() {
+                body.closed = Some(on.to_string());
+                None
+            } else if by.is_some() || after != now {
+                said::due(by)
+            } else {
+                entry.due
+            };
+            after.name().clone_into(&mut entry.state);
+            entry.keep(&body);
+            writer.put_entry(&entry)?;
+            Ok((summary, entry))
+        })?;
+        Ok(answer.with_notes(notes))
+    }
+}

@@ -1,0 +1,211 @@
+//! The business that is open, each piece beside the support that was given to whom it is with.
+
+use goodturn_core::business::{DealBody, Stage};
+use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::id::PersonId;
+use goodturn_core::insight::today::{Line as TodayLine, Why};
+use goodturn_core::ledger::TurnBody;
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use serde::Serialize;
+
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::views::today::{Matter, Who};
+
+request! {
+    View "prospects" Prospects: "Lists the business that may come about, beside the support that you gave" {
+        stage: MaybePositional "Only this stage: lead, talking, offer, won or lost",
+        limit: Number "How many at the most (default 100)",
+    }
+}
+
+/// An opportunity.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// Its id.
+    pub id: String,
+    /// With whom.
+    pub person: Who,
+    /// What about.
+    pub what: String,
+    /// lead, talking, offer, won or lost.
+    pub stage: &'static str,
+    /// What it is worth; none where that was not said.
+    pub value: Option<String>,
+    /// What comes next; none where that was not said.
+    pub next: Option<String>,
+    /// The day of that.
+    pub by: Option<String>,
+    /// The day it was written down.
+    pub since: String,
+    /// The day it was decided; none while it is open.
+    pub closed: Option<String>,
+    /// What was done for them.
+    pub support: Support,
+}
+
+/// What I did for somebody, counted: it says whether they are only a prospect.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Support {
+    /// Good turns for the person.
+    pub personal: usize,
+    /// Good turns for their business.
+    pub professional: usize,
+}
+
+impl Support {
+    /// By their good turns.
+    pub(crate) fn of(turns: &[Entry], person: PersonId) -> Support {
+        let mut support = Support::default();
+        let given = |turn: &&Entry| turn.kind == Kind::Turn && turn.state == "given" && turn.person == person;
+        for turn in turns.iter().filter(given) {
+            if turn.body::<TurnBody>().personal == Some(true) {
+                support.personal += 1;
+            } else {
+                support.professional += 1;
+            }
+        }
+        support
+    }
+
+    /// In words.
+    pub fn words(self) -> String {
+        match (self.professional, self.personal) {
+            (0, 0) => "no support given yet".to_owned(),
+            (business, personal) => {
+                format!("support given: {business} for the business, {personal} for the person")
+            }
+        }
+    }
+}
+
+impl Line {
+    /// Of an entry of this kind.
+    pub(crate) fn of(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
+        let body: DealBody = entry.body();
+        let turns = reader.entries_of(entry.person, Kind::Turn)?;
+        Ok(Line {
+            id: entry.id.to_string(),
+            person: said::who(reader, entry.person)?,
+            what: entry.what.clone(),
+            stage: Stage::named(&entry.state).unwrap_or_default().name(),
+            value: body.money.map(|money| money.to_string()),
+            next: Some(body.next).filter(|next| !next.is_empty()),
+            by: said::due_day(entry).map(|day| day.to_string()),
+            since: entry.day.clone(),
+            closed: body.closed,
+            support: Support::of(&turns, entry.person),
+        })
+    }
+
+    /// In words, without whom it is with.
+    pub fn words(&self) -> String {
+        let value = self.value.as_ref().map_or_else(String::new, |value| format!(", {value}"));
+        let by = self.by.as_ref().map_or_else(String::new, |by| format!(" (by {by})"));
+        let next = self.next.as_ref().map_or_else(String::new, |next| format!("; next: {next}{by}"));
+        format!("{}: {}{value}{next}", self.stage, self.what)
+    }
+}
+
+impl Say for Line {
+    fn say(&self, _: &Context) -> Vec<String> {
+        vec![
+            format!("  {}  {}, {}", said::code(&self.id), self.person.name, self.words()),
+            format!("            {}", self.support.words()),
+        ]
+    }
+}
+
+impl Request for Prospects {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        Ok(Answer::lines(&book.prospects(&self)?, "No business is under way.", ctx))
+    }
+}
+
+impl Book {
+    /// The business that is open, what is due first; or that of one stage.
+    pub fn prospects(&self, ask: &Prospects) -> Result<Vec<Line>> {
+        let most = ask.limit.unwrap_or(100).min(500) as usize;
+        let stage = match said::maybe(&ask.stage) {
+            None => None,
+            Some(text) => Some(Stage::named(text).ok_or_else(|| {
+                Error::usage(format!("there is no stage {text}"), "use lead, talking, offer, won or lost")
+            })?),
+        };
+        self.read(|reader| {
+            let mut found = match stage {
+                Some(stage) if !stage.is_open() => reader.said(Kind::Opportunity, "", SOME_DAY, 10 * most)?,
+                _ => reader.due(Kind::Opportunity, SOME_DAY, 10 * most)?,
+            };
+            found.retain(|entry| stage.is_none_or(|stage| entry.state == stage.name()));
+            found.truncate(most);
+            found.iter().map(|entry| Line::of(reader, entry)).collect()
+        })
+    }
+
+    /// What the business of each stage is worth together: how many there are, and the sums by currency. What is decided
+    /// counts in the year in which it was.
+    pub fn stages(&self) -> Result<Vec<Sum>> {
+        self.read(|reader| {
+            let totals = reader.totals(Kind::Opportunity)?;
+            let mut sums: Vec<Sum> = Vec::new();
+            for total in totals {
+                let place = sums.iter().position(|sum| sum.stage == total.state && sum.when == total.side);
+                let sum = match place.and_then(|at| sums.get_mut(at)) {
+                    Some(sum) => sum,
+                    None => {
+                        let (stage, when) = (total.state.clone(), total.side.clone());
+                        sums.push(Sum { stage, when, count: 0, worth: Vec::new() });
+                        let last = sums.len() - 1;
+                        &mut sums[last]
+                    }
+                };
+                sum.count += total.count;
+                sum.worth.extend(total.sum.map(|money| money.to_string()));
+            }
+            let place = |sum: &Sum| Stage::named(&sum.stage).map(|stage| stage as usize);
+            sums.sort_by(|a, b| (place(a), &b.when).cmp(&(place(b), &a.when)));
+            Ok(sums)
+        })
+    }
+}
+
+/// What the business of one stage is worth together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Sum {
+    /// Which stage.
+    pub stage: String,
+    /// `open`, or the year in which it was decided.
+    pub when: String,
+    /// How many.
+    pub count: i64,
+    /// By currency.
+    pub worth: Vec<String>,
+}
+
+/// So many next steps are looked at.
+const DUE: usize = 20;
+
+/// Next steps that are due.
+pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
+    let today = said::today(ctx);
+    let mut found = Vec::new();
+    for entry in reader.due(Kind::Opportunity, &today.to_string(), DUE)? {
+        let line = Line::of(reader, &entry)?;
+        let due = said::due_day(&entry).unwrap_or(today);
+        let next = line.next.clone().unwrap_or_else(|| "see where it stands".to_owned());
+        let care = if line.support == Support::default() {
+            ". You have not helped them with anything yet"
+        } else {
+            ""
+        };
+        let reason = format!("{}: {next} ({}){care}", line.what, line.stage);
+        let deed = format!("stage {} --next \"…\" --by \"…\"", said::code(&line.id));
+        let score = f64::from((today - due).get_days());
+        found.push(TodayLine::matter(Why::Business, line.person, reason, due, deed, score));
+    }
+    Ok(found)
+}

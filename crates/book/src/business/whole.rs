@@ -1,0 +1,132 @@
+//! What of business and trust stands on one person's page: roles, deals, support, what came through them, and how far
+//! the tie has come.
+
+use goodturn_core::business::{Role, Stage};
+use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
+use goodturn_core::insight::cadence::day;
+use goodturn_core::insight::vcp::{Fact, Facts, Vcp, vcp};
+use goodturn_store::Reader;
+use goodturn_store::rows::{Entry, Person};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::ambassadors::{self, line as ambassador};
+use super::pipeline::{Line as Deal, Support};
+use crate::book::Context;
+use crate::error::Result;
+use crate::said;
+
+/// Business with one person, and how far the tie has come.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Whole {
+    /// What they are to me; several at once.
+    pub roles: Vec<Held>,
+    /// What was or may be done together, the open first.
+    pub deals: Vec<Deal>,
+    /// What I did for them.
+    pub support: Support,
+    /// What came through them; none where nothing did.
+    pub through: Option<ambassadors::Line>,
+    /// How far the tie has come: unseen, visible, credible, profitable.
+    pub vcp: Vcp,
+}
+
+/// A role that somebody carries.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Held {
+    /// Which.
+    pub role: &'static str,
+    /// How one knows: `as you say`, or a fact.
+    pub why: String,
+}
+
+impl Whole {
+    /// Of somebody, whose entries these are; `tags` are what one calls them.
+    pub(crate) fn of(
+        reader: &mut Reader<'_>,
+        person: &Person,
+        entries: &[Entry],
+        tags: &[String],
+        ctx: &Context,
+    ) -> Result<Whole> {
+        let own = |entry: &&Entry| entry.kind == Kind::Opportunity && entry.person == person.id;
+        let mut deals = Vec::new();
+        for entry in entries.iter().filter(own) {
+            deals.push(Deal::of(reader, entry)?);
+        }
+        deals.sort_by_key(|deal| (deal.closed.is_some(), std::cmp::Reverse(deal.since.clone())));
+        let brings = entries.iter().any(|entry| {
+            let from = entry.person == person.id && entry.other == Some(PersonId::ME);
+            let through = entry.other == Some(person.id) || entry.third == Some(person.id);
+            match entry.kind {
+                Kind::Referral | Kind::Word => from,
+                Kind::Opportunity | Kind::Turn => through,
+                _ => false,
+            }
+        });
+        let through = if brings { Some(ambassador(reader, person.id, ctx)?) } else { None };
+        Ok(Whole {
+            roles: roles(tags, &deals, through.as_ref()),
+            support: Support::of(entries, person.id),
+            vcp: vcp(&facts(person, entries, ctx), said::today(ctx)),
+            deals,
+            through,
+        })
+    }
+}
+
+fn roles(tags: &[String], deals: &[Deal], through: Option<&ambassadors::Line>) -> Vec<Held> {
+    let mut roles: Vec<Held> = Vec::new();
+    let mut hold = |role: Role, why: String| {
+        if roles.iter().all(|held| held.role != role.name()) {
+            roles.push(Held { role: role.name(), why });
+        }
+    };
+    for role in tags.iter().filter_map(|tag| Role::named(tag)) {
+        hold(role, "as you say".to_owned());
+    }
+    for deal in deals {
+        match Stage::named(deal.stage) {
+            Some(Stage::Won) => {
+                hold(
+                    Role::Client,
+                    format!("{} ({})", deal.what, deal.closed.as_deref().unwrap_or(&deal.since)),
+                );
+            }
+            Some(stage) if stage.is_open() => hold(Role::Prospect, format!("{}: {}", deal.stage, deal.what)),
+            _ => {}
+        }
+    }
+    if let Some(line) = through.filter(|line| line.score.is_some()) {
+        hold(Role::Ambassador, line.why.clone());
+    }
+    roles
+}
+
+/// The facts by which a tie moves.
+fn facts(person: &Person, entries: &[Entry], ctx: &Context) -> Facts {
+    let mut facts = Facts { strength: person.bond.strength(ctx.now), ..Facts::default() };
+    if let Some(last) = person.bond.last_in().or(person.bond.exchanged()) {
+        Fact::newest(&mut facts.answered, day(last, &ctx.zone), "they were in touch");
+    }
+    for entry in entries {
+        let Ok(on) = entry.day.parse::<Date>() else { continue };
+        let what = |said: &str| {
+            if entry.what.is_empty() { said.to_owned() } else { format!("{said}: {}", entry.what) }
+        };
+        match (entry.kind, entry.state.as_str()) {
+            (Kind::Promise, "kept") => Fact::newest(&mut facts.kept, on, what("a promise kept")),
+            (Kind::Word, _) => Fact::newest(&mut facts.reference, on, what("a good word")),
+            (Kind::Referral, "closed") => Fact::newest(&mut facts.closed, on, what("a referral that closed")),
+            (Kind::Referral, _) => Fact::newest(&mut facts.reference, on, what("a referral")),
+            (Kind::Opportunity, "won") => Fact::newest(&mut facts.closed, on, what("business done")),
+            (Kind::Turn, "received") if entry.person == person.id => {
+                Fact::newest(&mut facts.answered, on, what("a good turn of theirs"));
+                Fact::newest(&mut facts.closed, on, what("a good turn of theirs"));
+            }
+            _ => {}
+        }
+    }
+    facts
+}

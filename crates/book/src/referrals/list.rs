@@ -1,0 +1,290 @@
+//! Referrals with their totals, and those that wait for something today.
+
+use std::collections::BTreeMap;
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
+use goodturn_core::insight::today::{Why, span};
+use goodturn_core::money::Money;
+use goodturn_core::referral::{ReferralBody, State};
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use goodturn_store::totals::{Total, side};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::Result;
+use crate::said;
+use crate::views::today::{Matter, Who};
+use crate::whom::whom;
+
+request! {
+    View "referrals" Referrals: "Shows referrals and what became of them, with totals" {
+        who: MaybePositional "Only those with or about somebody: id, e-mail address, or enough of the name",
+        limit: Number "How many at the most (default 50)",
+    }
+}
+
+/// Referrals, and what they came to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Page {
+    /// With whom; none for all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<Who>,
+    /// Those I gave. What they were worth is not mine to know.
+    pub given: Sums,
+    /// Those I got.
+    pub received: Sums,
+    /// Those that others gave each other.
+    pub between: Sums,
+    /// The newest first.
+    pub referrals: Vec<Line>,
+}
+
+/// How many there are, and what those that closed were worth.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Sums {
+    /// All.
+    pub count: i64,
+    /// Of which something is still to come.
+    pub open: i64,
+    /// Of which business came.
+    pub closed: i64,
+    /// Of which nothing came.
+    pub lost: i64,
+    /// What those that closed were worth, by currency; only of those I got.
+    pub worth: Vec<String>,
+    #[serde(skip)]
+    worths: BTreeMap<String, i64>,
+}
+
+/// One referral.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// Its id.
+    pub id: String,
+    /// given, received or between.
+    pub side: &'static str,
+    /// Who passed it on.
+    pub from: Who,
+    /// Who got it.
+    pub to: Who,
+    /// Whom it is about.
+    pub about: Option<Who>,
+    /// What it is about.
+    pub what: String,
+    /// given, contacted, met, closed or lost.
+    pub state: &'static str,
+    /// The day it was passed on.
+    pub on: String,
+    /// The day it was closed.
+    pub closed: Option<String>,
+    /// What it is worth; only where I got it.
+    pub value: Option<String>,
+    /// The day the giver was thanked.
+    pub thanked: Option<String>,
+    /// Whether my thanks are due.
+    pub thanks_due: bool,
+    /// Where it can move from here.
+    pub ways: Vec<&'static str>,
+}
+
+impl Sums {
+    fn add(&mut self, state: State, count: i64, worth: Option<&Money>) {
+        self.count += count;
+        *match state {
+            State::Closed => &mut self.closed,
+            State::Lost => &mut self.lost,
+            _ => &mut self.open,
+        } += count;
+        if let (State::Closed, Some(worth)) = (state, worth) {
+            *self.worths.entry(worth.currency.clone()).or_default() += worth.minor;
+            self.worth = self
+                .worths
+                .iter()
+                .map(|(currency, minor)| Money { minor: *minor, currency: currency.clone() }.to_string())
+                .collect();
+        }
+    }
+
+    fn words(&self, name: &str) -> String {
+        let worth =
+            if self.worth.is_empty() { String::new() } else { format!(" ({})", self.worth.join(", ")) };
+        format!(
+            "  {name:<9} {:>4}: {} open, {} closed{worth}, {} lost",
+            self.count, self.open, self.closed, self.lost
+        )
+    }
+}
+
+impl Say for Page {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let mut words = vec![self.given.words("given"), self.received.words("received")];
+        if self.between.count > 0 {
+            words.push(self.between.words("between"));
+        }
+        if self.referrals.is_empty() {
+            words.push("No referral is written down yet.".to_owned());
+        }
+        words.extend(self.referrals.iter().map(Line::words));
+        words
+    }
+}
+
+impl Line {
+    /// It in a line.
+    pub fn words(&self) -> String {
+        let about = self.about.as_ref().map_or("something", |about| &about.name);
+        let what = if self.what.is_empty() { String::new() } else { format!(" ({})", self.what) };
+        let value = self.value.as_ref().map_or_else(String::new, |value| format!(", {value}"));
+        let thanks = if self.thanks_due { ", to be thanked for" } else { "" };
+        let code = said::code(&self.id);
+        let (from, to) = (&self.from.name, &self.to.name);
+        format!("  {code}  {}  {from} to {to}: {about}{what}, {}{value}{thanks}", self.on, self.state)
+    }
+}
+
+impl Request for Referrals {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        Ok(Answer::one(&book.referrals(&self)?, ctx))
+    }
+}
+
+impl Book {
+    /// Referrals, the newest first, with the totals of all.
+    pub fn referrals(&self, ask: &Referrals) -> Result<Page> {
+        let most = ask.limit.unwrap_or(50).min(500) as usize;
+        self.read(|reader| match said::maybe(&ask.who) {
+            Some(who) => {
+                let person = whom(reader, who)?;
+                of_person(reader, person.id, most)
+            }
+            None => {
+                let mut page = Page::default();
+                for total in reader.totals(Kind::Referral)? {
+                    page.count(&total);
+                }
+                let newest = reader.said(Kind::Referral, "", "9999-12-31", most)?;
+                page.referrals = lines(reader, newest)?;
+                Ok(page)
+            }
+        })
+    }
+}
+
+impl Page {
+    fn side(&mut self, side: &str) -> &mut Sums {
+        match side {
+            "given" => &mut self.given,
+            "received" => &mut self.received,
+            _ => &mut self.between,
+        }
+    }
+
+    fn count(&mut self, total: &Total) {
+        if let Some(state) = State::named(&total.state) {
+            self.side(&total.side).add(state, total.count, total.sum.as_ref());
+        }
+    }
+}
+
+/// Those in which somebody stands.
+pub(crate) fn of_person(reader: &mut Reader<'_>, person: PersonId, most: usize) -> Result<Page> {
+    let mut page = Page { person: Some(said::who(reader, person)?), ..Page::default() };
+    let mut all: Vec<Entry> = reader.entries(person)?;
+    all.retain(|entry| entry.kind == Kind::Referral);
+    for entry in &all {
+        let state = State::named(&entry.state).unwrap_or(State::Given);
+        let money = entry.body::<ReferralBody>().money;
+        page.side(side(entry)).add(state, 1, money.as_ref());
+    }
+    all.sort_by(|a, b| (&b.day, b.id).cmp(&(&a.day, a.id)));
+    all.truncate(most);
+    page.referrals = lines(reader, all)?;
+    Ok(page)
+}
+
+fn lines(reader: &mut Reader<'_>, entries: Vec<Entry>) -> Result<Vec<Line>> {
+    entries.into_iter().map(|entry| line(reader, entry)).collect()
+}
+
+/// A referral, as a list shows it.
+pub(crate) fn line(reader: &mut Reader<'_>, entry: Entry) -> Result<Line> {
+    let body: ReferralBody = entry.body();
+    let state = State::named(&entry.state).unwrap_or(State::Given);
+    Ok(Line {
+        id: entry.id.to_string(),
+        side: side(&entry),
+        from: said::who(reader, entry.person)?,
+        to: said::who(reader, entry.other.unwrap_or(PersonId::ME))?,
+        about: entry.third.map(|about| said::who(reader, about)).transpose()?,
+        state: state.name(),
+        closed: body.closed().map(str::to_owned),
+        value: body.money.map(|money| money.to_string()),
+        thanks_due: state == State::Closed && entry.is_open(),
+        thanked: body.thanked,
+        ways: state.ways().map(State::name).collect(),
+        what: entry.what,
+        on: entry.day,
+    })
+}
+
+/// How many referrals that are due are looked at for today.
+const DUE: usize = 20;
+
+/// What is due: my thanks, my first step with somebody passed on to me, the question what came of what I passed on.
+pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
+    let today = said::today(ctx);
+    let mut matters = Vec::new();
+    for entry in reader.due(Kind::Referral, &today.to_string(), DUE)? {
+        matters.extend(matter(reader, &entry, today)?);
+    }
+    Ok(matters)
+}
+
+fn matter(reader: &mut Reader<'_>, entry: &Entry, today: Date) -> Result<Option<Matter>> {
+    let code = said::code(&entry.id.to_string()).to_owned();
+    let due = said::due_day(entry).unwrap_or(today);
+    let ago = |day: &str| {
+        let days = day.parse::<Date>().map_or(0, |day| (today - day).get_days());
+        if days == 0 { "today".to_owned() } else { format!("{} ago", span(f64::from(days))) }
+    };
+    let about = match entry.third {
+        Some(about) => said::who(reader, about)?.name,
+        None => "somebody".to_owned(),
+    };
+    let what = if entry.what.is_empty() { String::new() } else { format!(" ({})", entry.what) };
+    let state = State::named(&entry.state).unwrap_or(State::Given);
+    let received = side(entry) == "received";
+    let giver = said::who(reader, entry.person)?.name;
+    let (why, who, reason, deed) = match (received, state) {
+        (true, State::Closed) => (
+            Why::Thanks,
+            entry.person,
+            format!("Business came of {about}{what}, whom they passed on to you: say thank you"),
+            format!("referral {code} --thanked"),
+        ),
+        (true, State::Given) => (
+            Why::Business,
+            entry.third.unwrap_or(entry.person),
+            format!("{giver} passed them on to you {}{what}: get in touch while it is warm", ago(&entry.day)),
+            format!("referral {code} contacted"),
+        ),
+        (true, _) => (
+            Why::Business,
+            entry.third.unwrap_or(entry.person),
+            format!("{giver} passed them on to you{what}: see what comes of it, and tell {giver}"),
+            format!("referral {code} {}", if state == State::Contacted { "met" } else { "closed" }),
+        ),
+        (false, _) => (
+            Why::Business,
+            entry.other.unwrap_or(entry.person),
+            format!("You passed {about} on to them {}{what}: ask what came of it", ago(&entry.day)),
+            format!("referral {code} contacted"),
+        ),
+    };
+    let score = f64::from((today - due).get_days());
+    Ok(Some(Matter::matter(why, said::who(reader, who)?, reason, due, deed, score)))
+}

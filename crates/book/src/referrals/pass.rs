@@ -1,0 +1,185 @@
+//! Passes an opportunity from one person to another.
+
+use goodturn_core::boundary::Purpose;
+use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::money::Money;
+use goodturn_core::referral::{ReferralBody, State};
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use goodturn_store::totals::side;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::acts::entered;
+use crate::book::{Book, Context};
+use crate::care::{self, Care};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::views::today::Who;
+use crate::whom::me_or_whom;
+
+request! {
+    Act "refer" Refer: "Passes an opportunity from one person to another" {
+        from: Positional "Who passes it on: `me`, or id, e-mail address, enough of the name",
+        to: Positional "Who gets it: `me`, or as above",
+        about: Positional "Whom it is about: somebody in the book",
+        what: MaybePositional "What it is about, in a few words",
+        value: Optional "What it may be worth, such as `250 EUR`; kept only where you get it",
+        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+    }
+}
+
+/// Said where an amount is not the member's to see.
+pub(crate) const NOT_MINE: &str = "what it is worth is the receiver's alone to see; no amount was kept";
+
+/// A referral as it is asked for.
+pub(super) struct Passed<'t> {
+    pub(super) from: &'t str,
+    pub(super) to: &'t str,
+    pub(super) about: Option<&'t str>,
+    pub(super) what: &'t str,
+    pub(super) money: Option<Money>,
+    pub(super) slip: Option<&'static str>,
+    pub(super) on: Date,
+}
+
+impl Request for Refer {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let passed = Passed {
+            from: &self.from,
+            to: &self.to,
+            about: Some(said::needed(&self.about, "whom it is about")?),
+            what: said::maybe(&self.what).unwrap_or_default(),
+            money: said::money(&self.value)?,
+            slip: None,
+            on: said::past_day(&self.on, ctx)?,
+        };
+        passed.write(book, ctx, "refer")
+    }
+}
+
+impl Passed<'_> {
+    /// Writes it as one act.
+    pub(super) fn write(&self, book: &Book, ctx: &Context, act: &'static str) -> Result<Answer> {
+        let id = EntryId(book.id(ctx.now));
+        let mut notes = Vec::new();
+        let answer = entered(book, ctx, act, |writer| {
+            notes.clear();
+            let entry = self.entry(writer, id, ctx, &mut notes)?;
+            writer.put_entry(&entry)?;
+            Ok((summary(writer, &entry)?, entry))
+        })?;
+        Ok(answer.with_notes(notes))
+    }
+
+    fn entry(
+        &self,
+        reader: &mut Reader<'_>,
+        id: EntryId,
+        ctx: &Context,
+        notes: &mut Vec<String>,
+    ) -> Result<Entry> {
+        let from = person(&me_or_whom(reader, self.from)?)?;
+        let to = person(&me_or_whom(reader, self.to)?)?;
+        let about = match self.about {
+            None => None,
+            Some(about) => Some(crate::whom::whom(reader, about)?.id),
+        };
+        if from == to {
+            return Err(Error::refused(
+                "a referral goes from one to another, and these are the same",
+                "name two different people; one of them may be `me`",
+            ));
+        }
+        if let Some(about) = about.filter(|about| *about == from || *about == to) {
+            let name = said::who(reader, about)?.name;
+            return Err(Error::refused(
+                format!("{name} cannot be passed on by or to themself"),
+                "name three different people: who passes it on, who gets it, whom it is about",
+            ));
+        }
+        // What others passed on has happened; what I pass on is mine to leave.
+        if from == PersonId::ME {
+            if let Some(about) = about {
+                notes.extend(heed(reader, about, Purpose::Refer, ctx)?);
+            }
+            notes.extend(heed(reader, to, Purpose::Give, ctx)?);
+        } else if to == PersonId::ME
+            && let Some(about) = about
+        {
+            if let Some(about) = reader.person(about)? {
+                let care = Care::of(reader, &about, Purpose::Pitch, None, ctx)?;
+                notes.extend(care.refused.map(|why| format!("Mind that {why}.")));
+            }
+        }
+        let mut entry = Entry::new(id, Kind::Referral, from, self.on);
+        (entry.other, entry.third) = (Some(to), about);
+        entry.what = self.what.to_owned();
+        entry.state = State::Given.name().to_owned();
+        let mut body = ReferralBody { slip: self.slip.map(str::to_owned), ..ReferralBody::default() };
+        keep_amount(&entry, &mut body, self.money.as_ref(), notes);
+        entry.keep(&body);
+        entry.due = waits(&entry, &body, State::Given, self.on);
+        Ok(entry)
+    }
+}
+
+/// Keeps an amount where it is the member's own to see, and says so where it is not.
+pub(super) fn keep_amount(
+    entry: &Entry,
+    body: &mut ReferralBody,
+    money: Option<&Money>,
+    notes: &mut Vec<String>,
+) {
+    let Some(money) = money else { return };
+    if entry.other == Some(PersonId::ME) {
+        body.money = Some(money.clone());
+    } else {
+        notes.push(NOT_MINE.to_owned());
+    }
+}
+
+/// Until when a referral waits: what I got soon, what I passed on for news, a closed one for my thanks.
+pub(super) fn waits(entry: &Entry, body: &ReferralBody, state: State, on: Date) -> Option<String> {
+    let days = match (side(entry), state) {
+        ("received", State::Given) => 2,
+        ("received", State::Contacted) => 14,
+        ("received", State::Met) | ("given", State::Given | State::Contacted | State::Met) => 30,
+        ("received", State::Closed) if body.thanked.is_none() => 0,
+        (_, State::Closed | State::Lost) => return None,
+        _ => return Some(SOME_DAY.to_owned()),
+    };
+    Some(on.checked_add(i64::from(days).days()).unwrap_or(on).to_string())
+}
+
+/// What to know first, or why it may not be done.
+pub(super) fn heed(
+    reader: &mut Reader<'_>,
+    person: PersonId,
+    purpose: Purpose,
+    ctx: &Context,
+) -> Result<Vec<String>> {
+    let Some(person) = reader.person(person)? else { return Ok(Vec::new()) };
+    let crossed = care::crossed(reader, person.id, ctx)?;
+    let cautions = Care::of(reader, &person, purpose, crossed, ctx)?.heeded()?;
+    Ok(cautions.into_iter().map(|caution| caution.text).collect())
+}
+
+/// Whose id a name stands for.
+pub(crate) fn person(who: &Who) -> Result<PersonId> {
+    who.id.parse().map_err(|_| Error::internal("a person without an id"))
+}
+
+/// A referral in words.
+pub(super) fn summary(reader: &mut Reader<'_>, entry: &Entry) -> Result<String> {
+    let from = said::who(reader, entry.person)?.name;
+    let to = said::who(reader, entry.other.unwrap_or(PersonId::ME))?.name;
+    let what = match entry.third {
+        Some(about) => said::who(reader, about)?.name,
+        None => "something".to_owned(),
+    };
+    let words = if entry.what.is_empty() { String::new() } else { format!(": {}", entry.what) };
+    Ok(format!("{from} passed {what} on to {to}{words}"))
+}

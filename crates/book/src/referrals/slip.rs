@@ -1,0 +1,266 @@
+//! Slips, as referral groups hand them in: referrals inside and outside, one-to-ones, thanks for closed business,
+//! visitors.
+
+use goodturn_core::channel::fold;
+use goodturn_core::draft::{Direction, InteractionKind, ValueKind};
+use goodturn_core::entry::Kind;
+use goodturn_core::id::{EntryId, InteractionId, PersonId};
+use goodturn_core::insight::strength::{Came, weight};
+use goodturn_core::ledger::Weight;
+use goodturn_core::referral::{ReferralBody, State};
+use goodturn_store::Writer;
+use goodturn_store::rows::{Detail, Entry, Interaction, Participation, Person};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use super::pass::Passed;
+use super::step::{Move, SlipBody};
+use crate::acts::{entered, settle, typed};
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::whom::whom;
+
+request! {
+    Act "slip" Slip: "Writes down a slip of a referral group" {
+        kind: Positional "referral-inside, referral-outside, one-to-one, thank-you or visitor",
+        who: Positional "Whom it is for or with; of a visitor the name",
+        what: MaybePositional "What it is about, in a few words",
+        about: Optional "Of a referral: whom it is about",
+        from: Optional "Of a referral: who gives it (default you)",
+        value: Optional "Of a thank-you: the business that came of it, such as `250 EUR`",
+        referral: Optional "Of a thank-you: the referral it is for, by its code",
+        email: Optional "Of a visitor: their e-mail address",
+        chapter: Optional "Of a visitor: the chapter or the event that they came to",
+        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+    }
+}
+
+impl Request for Slip {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let on = said::past_day(&self.on, ctx)?;
+        let kind = self.kind.trim().to_lowercase().replace([' ', '_'], "-");
+        match kind.as_str() {
+            "referral-inside" => self.referral(book, ctx, "inside", on),
+            "referral-outside" => self.referral(book, ctx, "outside", on),
+            "one-to-one" => self.one_to_one(book, ctx, on),
+            "thank-you" => self.thank_you(book, ctx, on),
+            "visitor" => self.visitor(book, ctx, on),
+            other => Err(Error::usage(
+                format!("there is no slip {other:?}"),
+                "use referral-inside, referral-outside, one-to-one, thank-you or visitor",
+            )),
+        }
+    }
+}
+
+impl Slip {
+    fn referral(self, book: &Book, ctx: &Context, slip: &'static str, on: Date) -> Result<Answer> {
+        let about = said::maybe(&self.about);
+        if slip == "outside" && about.is_none() {
+            let hint = "add --about and somebody in the book; `goodturn add` writes them into it";
+            return Err(Error::usage("it is not said whom the referral is about", hint));
+        }
+        let passed = Passed {
+            from: said::maybe(&self.from).unwrap_or("me"),
+            to: &self.who,
+            about,
+            what: said::maybe(&self.what).unwrap_or_default(),
+            money: said::money(&self.value)?,
+            slip: Some(slip),
+            on,
+        };
+        passed.write(book, ctx, "slip")
+    }
+
+    fn one_to_one(self, book: &Book, ctx: &Context, on: Date) -> Result<Answer> {
+        let (id, met) = (EntryId(book.id(ctx.now)), book.id(ctx.now));
+        let what = said::maybe(&self.what).unwrap_or_default();
+        entered(book, ctx, "slip", |writer| {
+            let mut person = whom(writer, &self.who)?;
+            let title = if what.is_empty() { "one-to-one".to_owned() } else { format!("one-to-one: {what}") };
+            happened(writer, ctx, &mut person, met, InteractionKind::Meeting, on, title)?;
+            writer.put_person(&person)?;
+            let mut entry = Entry::new(id, Kind::Slip, person.id, on);
+            entry.state = "one-to-one".to_owned();
+            entry.what = what.to_owned();
+            writer.put_entry(&entry)?;
+            Ok((format!("one-to-one with {} on {on}", person.profile.name), entry))
+        })
+    }
+
+    /// Thanks for the referral that is named, or for the one of theirs that waits; where none is written down, for
+    /// one that is written down now.
+    fn thank_you(self, book: &Book, ctx: &Context, on: Date) -> Result<Answer> {
+        let new = EntryId(book.id(ctx.now));
+        let mut step = Move {
+            next: Some(State::Closed),
+            money: said::money(&self.value)?,
+            weight: Weight::Large,
+            on,
+            thanked: true,
+            turn: EntryId(book.id(ctx.now)),
+            slip: EntryId(book.id(ctx.now)),
+        };
+        let mut notes = Vec::new();
+        let answer = entered(book, ctx, "slip", |writer| {
+            notes.clear();
+            let person = whom(writer, &self.who)?;
+            let referral = match said::maybe(&self.referral) {
+                Some(code) => {
+                    let entry = said::entry(writer, &[Kind::Referral], code)?;
+                    if entry.person != person.id || entry.other != Some(PersonId::ME) {
+                        let name = &person.profile.name;
+                        let hint = "`goodturn referrals` lists them";
+                        return Err(Error::refused(
+                            format!("{code} is no referral from {name} to you"),
+                            hint,
+                        ));
+                    }
+                    entry
+                }
+                None => self.waiting(writer, &person, new, on)?,
+            };
+            step.next = Some(State::Closed);
+            if referral.state == State::Lost.name() {
+                step.next = Some(State::Lost);
+            }
+            step.go(writer, referral, &mut notes)
+        })?;
+        Ok(answer.with_notes(notes))
+    }
+
+    fn waiting(&self, writer: &mut Writer<'_>, person: &Person, new: EntryId, on: Date) -> Result<Entry> {
+        let mut open = writer.entries_of(person.id, Kind::Referral)?;
+        open.retain(|entry| {
+            entry.other == Some(PersonId::ME) && entry.is_open() && entry.day <= on.to_string()
+        });
+        if open.len() > 1 {
+            let codes: Vec<String> =
+                open.iter().map(|entry| said::code(&entry.id.to_string()).to_owned()).collect();
+            return Err(Error::refused(
+                format!("{} referrals of {} wait: {}", open.len(), person.profile.name, codes.join(", ")),
+                "say with --referral which one it was",
+            ));
+        }
+        let today = on.to_string();
+        let thanked = |entry: &Entry| entry.body::<ReferralBody>().thanked.as_deref() == Some(today.as_str());
+        if open.is_empty() && writer.entries_of(person.id, Kind::Referral)?.iter().any(thanked) {
+            return Err(Error::refused(
+                format!("{} was thanked on {on} already", person.profile.name),
+                "for another referral say which: write it down with `goodturn refer`, and thank for it with --referral",
+            ));
+        }
+        Ok(open.pop().unwrap_or_else(|| {
+            let mut entry = Entry::new(new, Kind::Referral, person.id, on);
+            entry.other = Some(PersonId::ME);
+            entry.state = State::Given.name().to_owned();
+            entry.what = said::maybe(&self.what).unwrap_or_default().to_owned();
+            entry
+        }))
+    }
+
+    /// Somebody who came to see: in the book from now on, and followed up within two days.
+    fn visitor(self, book: &Book, ctx: &Context, on: Date) -> Result<Answer> {
+        let name = typed(ValueKind::Name, &self.who)?;
+        let email = said::maybe(&self.email).map(|email| typed(ValueKind::Email, email)).transpose()?;
+        let (id, follow, met) = (EntryId(book.id(ctx.now)), EntryId(book.id(ctx.now)), book.id(ctx.now));
+        let newcomer = PersonId(book.id(ctx.now));
+        let chapter = said::maybe(&self.chapter).unwrap_or("the chapter");
+        entered(book, ctx, "slip", |writer| {
+            let mut person = match known(writer, &name.text, email.as_ref().map(|email| email.text.as_str()))?
+            {
+                Some(person) => person,
+                None => {
+                    let person = Person::new(newcomer, ctx.now);
+                    for value in std::iter::once(&name).chain(&email) {
+                        let detail: Detail = book.detail(writer, ctx, &person, value.clone())?;
+                        writer.put_detail(&detail)?;
+                    }
+                    person
+                }
+            };
+            happened(
+                writer,
+                ctx,
+                &mut person,
+                met,
+                InteractionKind::Event,
+                on,
+                format!("visited {chapter}"),
+            )?;
+            settle(writer, &mut person)?;
+            let group = writer.named(&fold(chapter))?.into_iter().next().map(|group| group.id);
+            let mut entry = Entry::new(id, Kind::Slip, person.id, on);
+            entry.state = "visitor".to_owned();
+            entry.other = group.filter(|group| *group != person.id);
+            entry.what = said::maybe(&self.what).unwrap_or_default().to_owned();
+            entry.keep(&SlipBody { at: chapter.to_owned(), ..SlipBody::default() });
+            writer.put_entry(&entry)?;
+            let mut after = Entry::new(follow, Kind::FollowUp, person.id, on);
+            after.what = format!("follow up on the visit to {chapter}");
+            after.state = "open".to_owned();
+            after.due = Some(on.checked_add(2.days()).unwrap_or(on).to_string());
+            writer.put_entry(&after)?;
+            Ok((format!("{} visited {chapter} on {on}", person.profile.name), entry))
+        })
+    }
+}
+
+/// Whoever has this address, or else exactly this name, in the book already.
+fn known(writer: &mut Writer<'_>, name: &str, email: Option<&str>) -> Result<Option<Person>> {
+    if let Some(email) = email {
+        let Some(holder) = writer.holders("email", email)?.first().copied() else { return Ok(None) };
+        return Ok(writer.person(holder)?);
+    }
+    let mut named = writer.named(&fold(name))?;
+    if named.len() > 1 {
+        return Err(Error::refused(
+            format!("{} people are called {name}", named.len()),
+            "say with --email which one came",
+        ));
+    }
+    Ok(named.pop())
+}
+
+/// Writes down that somebody was met, and lets their tie take it in.
+fn happened(
+    writer: &mut Writer<'_>,
+    ctx: &Context,
+    person: &mut Person,
+    id: Uuid,
+    kind: InteractionKind,
+    on: Date,
+    title: String,
+) -> Result<()> {
+    let at = match on == said::today(ctx) {
+        true => ctx.now,
+        // A day without an hour is taken at noon: the same day in nearly every zone.
+        false => ctx.zone.to_timestamp(on.at(12, 0, 0, 0)).unwrap_or(ctx.now),
+    };
+    let weight = weight(kind, Direction::Both, 1);
+    let (high, low) = id.as_u64_pair();
+    let interaction = Interaction {
+        id: InteractionId(id),
+        at: Some(at),
+        kind,
+        direction: Direction::Both,
+        weight,
+        title,
+        text: String::new(),
+        people: vec![(person.id, 0)],
+        key: (high ^ low) as i64 | 1,
+        origin: None,
+        made: writer.run_of_act(),
+    };
+    let part = Participation::of(person.id, 0, &interaction, weight, Direction::Both);
+    writer.put_interaction(&interaction, &[part])?;
+    if person.met(Some(at), Direction::Both, weight) == Came::Late {
+        writer.renew_bond(person)?;
+    }
+    person.snoozed = None;
+    person.weigh(ctx.now);
+    Ok(())
+}

@@ -1,0 +1,196 @@
+//! Slips of a period, as a table that a referral group takes.
+
+use goodturn_core::boundary::{Purpose, Verdict, may};
+use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
+use goodturn_core::money::Money;
+use goodturn_core::referral::ReferralBody;
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use serde::Serialize;
+
+use super::step::SlipBody;
+use crate::book::{Book, Context};
+use crate::care::parsed;
+use crate::catalog::{Answer, Request, Say, Shown, request};
+use crate::error::{Error, Result};
+use crate::said;
+
+request! {
+    View "slips" Slips: "Shows the slips of a period, or prints them as a table" {
+        from: Optional "The first day (default a year ago)",
+        to: Optional "The last day (default today)",
+        csv: Switch "A table: day, slip, from, to, about, what, amount, currency",
+    }
+}
+
+/// The columns of the table.
+pub const COLUMNS: [&str; 8] = ["day", "slip", "from", "to", "about", "what", "amount", "currency"];
+
+/// One slip, in the columns of the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// The day.
+    pub day: String,
+    /// referral-inside, referral-outside, one-to-one, thank-you or visitor.
+    pub slip: String,
+    /// Who gave it: `you`, or their name.
+    pub from: String,
+    /// Whom it is for or with; of a visitor the chapter.
+    pub to: String,
+    /// Whom it is about.
+    pub about: String,
+    /// What it is about.
+    pub what: String,
+    /// Of a thank-you what came of it, as a plain number.
+    pub amount: String,
+    /// Its currency.
+    pub currency: String,
+}
+
+/// Stands for somebody who does not want to be passed on.
+const WITHHELD: &str = "(not passed on)";
+
+impl Say for Line {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let to = if self.to.is_empty() { String::new() } else { format!(" to {}", self.to) };
+        let rest: Vec<String> = [&self.about, &self.what, &amount(self)]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .cloned()
+            .collect();
+        let rest = if rest.is_empty() { String::new() } else { format!(": {}", rest.join(", ")) };
+        vec![format!("  {}  {:<16} {}{to}{rest}", self.day, self.slip, self.from)]
+    }
+}
+
+fn amount(line: &Line) -> String {
+    if line.amount.is_empty() { String::new() } else { format!("{} {}", line.amount, line.currency) }
+}
+
+impl Request for Slips {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let lines = book.slips(&self, ctx)?;
+        let mut answer = Answer::lines(&lines, "No slip is of these days.", ctx);
+        if self.csv
+            && let Answer::Shown(Shown { words, .. }) = &mut answer
+        {
+            *words = table(&lines);
+        }
+        Ok(answer)
+    }
+}
+
+impl Book {
+    /// The slips of a period, oldest first. In a table whoever does not want to be passed on has no name.
+    pub fn slips(&self, ask: &Slips, ctx: &Context) -> Result<Vec<Line>> {
+        let today = said::today(ctx);
+        let to = match said::maybe(&ask.to) {
+            None => today,
+            Some(_) => said::past_day(&ask.to, ctx)?,
+        };
+        let year = to.checked_sub(jiff::Span::new().years(1)).unwrap_or(to);
+        let from = match said::maybe(&ask.from) {
+            None => year,
+            Some(_) => said::past_day(&ask.from, ctx)?,
+        };
+        if from > to {
+            return Err(Error::usage(format!("{from} is after {to}"), "give --from before --to"));
+        }
+        let (from, to) = (from.to_string(), to.to_string());
+        self.read(|reader| {
+            let mut entries = reader.said(Kind::Referral, &from, &to, MOST)?;
+            entries
+                .retain(|entry| entry.person == PersonId::ME || entry.body::<ReferralBody>().slip.is_some());
+            entries.extend(reader.said(Kind::Slip, &from, &to, MOST)?);
+            entries.sort_by(|a, b| (&a.day, a.id).cmp(&(&b.day, b.id)));
+            let lines: Result<Vec<Line>> = entries.iter().map(|entry| line(reader, entry, ask.csv)).collect();
+            lines
+        })
+    }
+}
+
+/// So many of each kind are in one table.
+const MOST: usize = 5000;
+
+fn line(reader: &mut Reader<'_>, entry: &Entry, leaves: bool) -> Result<Line> {
+    let mut name = |id: Option<PersonId>| -> Result<String> {
+        let Some(id) = id else { return Ok(String::new()) };
+        if leaves
+            && may(&parsed(&reader.entries_of(id, Kind::Boundary)?), Purpose::Share, None) != Verdict::Yes
+        {
+            return Ok(WITHHELD.to_owned());
+        }
+        Ok(said::who(reader, id)?.name)
+    };
+    let mut line = Line {
+        day: entry.day.clone(),
+        slip: entry.state.clone(),
+        from: name(Some(PersonId::ME))?,
+        to: name(Some(entry.person))?,
+        about: name(entry.third)?,
+        what: entry.what.clone(),
+        amount: String::new(),
+        currency: String::new(),
+    };
+    if entry.kind == Kind::Referral {
+        let body: ReferralBody = entry.body();
+        line.slip = format!("referral-{}", body.slip.as_deref().unwrap_or("outside"));
+        line.from = name(Some(entry.person))?;
+        line.to = name(entry.other)?;
+        return Ok(line);
+    }
+    let body: SlipBody = entry.body();
+    if entry.state == "visitor" {
+        (line.about, line.to) = (line.to, body.at);
+    }
+    if let Some(money) = body.money {
+        (line.amount, line.currency) = plain(&money);
+    }
+    Ok(line)
+}
+
+/// An amount as a number that a table takes, and its currency.
+fn plain(money: &Money) -> (String, String) {
+    let text = money.to_string();
+    let number = text.split(' ').next().unwrap_or_default().replace(',', "");
+    (number, money.currency.clone())
+}
+
+/// The table, a row each.
+pub fn table(lines: &[Line]) -> Vec<String> {
+    let row = |line: &Line| {
+        let cells = [
+            &line.day,
+            &line.slip,
+            &line.from,
+            &line.to,
+            &line.about,
+            &line.what,
+            &line.amount,
+            &line.currency,
+        ];
+        cells.map(|text| cell(text)).join(",")
+    };
+    std::iter::once(COLUMNS.join(",")).chain(lines.iter().map(row)).collect()
+}
+
+/// A text as one cell (RFC 4180); one that a spreadsheet would take for a formula is marked as a text.
+fn cell(text: &str) -> String {
+    let text =
+        if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_one_cell_and_never_a_formula() {
+        assert_eq!(cell("a, \"b\""), "\"a, \"\"b\"\"\"");
+        assert_eq!(cell("=1+1"), "'=1+1");
+        let money = Money::parse("1,200.50 CHF").unwrap();
+        assert_eq!(plain(&money), ("1200.50".to_owned(), "CHF".to_owned()));
+    }
+}

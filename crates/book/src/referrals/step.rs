@@ -1,0 +1,207 @@
+//! Moves a referral on: contacted, met, closed, lost; and says thank you. What closed is credited to its giver.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
+use goodturn_core::money::Money;
+use goodturn_core::referral::{ReferralBody, State, Step};
+use goodturn_store::Writer;
+use goodturn_store::rows::Entry;
+use goodturn_store::totals::side;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::pass::{keep_amount, summary, waits};
+use crate::acts::entered;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+use crate::said;
+
+request! {
+    Act "referral" Referral: "Moves a referral on: contacted, met, closed or lost; or says it was thanked for" {
+        id: Positional "The referral, by the code that `referrals` shows",
+        state: MaybePositional "Where it came: contacted, met, closed or lost",
+        value: Optional "What came of it, such as `250 EUR`; kept only where you got it",
+        weight: Optional "How much of a good turn it was: small, medium or large (default, where it closed)",
+        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        thanked: Switch "The giver was thanked",
+    }
+}
+
+/// What the slip of a thank-you keeps.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct SlipBody {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) money: Option<Money>,
+    /// The referral that it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) from: Option<uuid::Uuid>,
+    /// The chapter or the occasion, where it is not in the book.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) at: String,
+}
+
+/// What moves, and how.
+pub(super) struct Move {
+    pub(super) next: Option<State>,
+    pub(super) money: Option<Money>,
+    pub(super) weight: Weight,
+    pub(super) on: Date,
+    pub(super) thanked: bool,
+    pub(super) turn: EntryId,
+    pub(super) slip: EntryId,
+}
+
+impl Request for Referral {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let next = match said::maybe(&self.state) {
+            None => None,
+            Some(name) => Some(State::named(name).ok_or_else(|| {
+                let hint = "use contacted, met, closed or lost";
+                Error::usage(format!("a referral does not come to {name}"), hint)
+            })?),
+        };
+        let step = Move {
+            next,
+            money: said::money(&self.value)?,
+            weight: match said::maybe(&self.weight) {
+                None => Weight::Large,
+                Some(_) => said::weight(&self.weight)?,
+            },
+            on: said::past_day(&self.on, ctx)?,
+            thanked: self.thanked,
+            turn: EntryId(book.id(ctx.now)),
+            slip: EntryId(book.id(ctx.now)),
+        };
+        if step.next.is_none() && step.money.is_none() && !step.thanked {
+            let hint = "say where it came (contacted, met, closed, lost), --value, or --thanked";
+            return Err(Error::usage("it is not said what became of it", hint));
+        }
+        let mut notes = Vec::new();
+        let answer = entered(book, ctx, "referral", |writer| {
+            notes.clear();
+            let entry = said::entry(writer, &[Kind::Referral], &self.id)?;
+            step.go(writer, entry, &mut notes)
+        })?;
+        Ok(answer.with_notes(notes))
+    }
+}
+
+impl Move {
+    /// Writes the referral as it is then, and what follows from it; answers what was done.
+    pub(super) fn go(
+        &self,
+        writer: &mut Writer<'_>,
+        mut entry: Entry,
+        notes: &mut Vec<String>,
+    ) -> Result<(String, Entry)> {
+        let mut body: ReferralBody = entry.body();
+        let now = State::named(&entry.state).unwrap_or(State::Given);
+        let next = self.next.unwrap_or(now);
+        let words = summary(writer, &entry)?;
+        if self.on.to_string() < entry.day {
+            let hint = format!("it was passed on on {}; give that day or a later one", entry.day);
+            return Err(Error::usage(format!("on {} there was no such referral yet", self.on), hint));
+        }
+        // Said again beside an amount or a thank-you it is no move.
+        let moves = next != now || (self.money.is_none() && !self.thanked);
+        if moves {
+            now.to(next).map_err(|stuck| {
+                let hint = "the way is given, contacted, met, closed; lost before that; `goodturn undo` takes a slip back";
+                Error::refused(format!("{words}: {stuck}"), hint)
+            })?;
+            body.steps.push(Step { state: next, on: self.on.to_string() });
+        }
+        keep_amount(&entry, &mut body, self.money.as_ref(), notes);
+        if self.thanked {
+            self.thank(writer, &entry, &mut body, next)?;
+        }
+        entry.state = next.name().to_owned();
+        entry.keep(&body);
+        if moves || self.thanked {
+            entry.due = waits(&entry, &body, next, self.on);
+        }
+        writer.put_entry(&entry)?;
+        if next == State::Closed {
+            if moves {
+                notes.push(self.credit(writer, &entry, &body)?);
+            } else {
+                amend(writer, &entry, &body)?;
+            }
+        }
+        let done = match (moves, self.thanked) {
+            (true, _) => next.name(),
+            (false, true) => "thanked for",
+            (false, false) => "amount written down",
+        };
+        Ok((format!("{words}: {done}"), entry))
+    }
+
+    fn thank(
+        &self,
+        writer: &mut Writer<'_>,
+        entry: &Entry,
+        body: &mut ReferralBody,
+        next: State,
+    ) -> Result<()> {
+        if let Some(day) = &body.thanked {
+            return Err(Error::refused(format!("they were thanked on {day} already"), ""));
+        }
+        body.thanked = Some(self.on.to_string());
+        if next == State::Closed && entry.other == Some(PersonId::ME) {
+            let mut slip = Entry::new(self.slip, Kind::Slip, entry.person, self.on);
+            slip.state = "thank-you".to_owned();
+            slip.third = entry.third;
+            slip.what = entry.what.clone();
+            slip.keep(&SlipBody { money: body.money.clone(), from: Some(entry.id.0), at: String::new() });
+            writer.put_entry(&slip)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the good turn that a closed referral was; says so.
+    fn credit(&self, writer: &mut Writer<'_>, entry: &Entry, body: &ReferralBody) -> Result<String> {
+        let to = entry.other.unwrap_or(PersonId::ME);
+        let (way, person, giver) = match side(entry) {
+            "received" => (Gave::Received, entry.person, None),
+            "given" => (Gave::Given, to, None),
+            _ => (Gave::Between, to, Some(entry.person)),
+        };
+        let mut turn = Entry::new(self.turn, Kind::Turn, person, self.on);
+        (turn.other, turn.third) = (giver, entry.third);
+        turn.state = way.name().to_owned();
+        let about = match entry.third {
+            Some(about) => format!("a referral that closed: {}", said::who(writer, about)?.name),
+            None => "a referral that closed".to_owned(),
+        };
+        turn.what = if entry.what.is_empty() { about } else { format!("{about}, {}", entry.what) };
+        turn.keep(&TurnBody {
+            kind: TurnKind::Referral.name().to_owned(),
+            weight: self.weight.name().to_owned(),
+            money: body.money.clone(),
+            from: Some(entry.id.0),
+            ..TurnBody::default()
+        });
+        writer.put_entry(&turn)?;
+        let giver = said::who(writer, entry.person)?.name;
+        Ok(format!("a {} good turn is written down for {giver}", self.weight.name()))
+    }
+}
+
+/// Brings an amount said later into the good turn that was written when it closed.
+fn amend(writer: &mut Writer<'_>, entry: &Entry, body: &ReferralBody) -> Result<()> {
+    if entry.other != Some(PersonId::ME) {
+        return Ok(());
+    }
+    for mut turn in writer.entries_of(entry.person, Kind::Turn)? {
+        let mut credit: TurnBody = turn.body();
+        if credit.from == Some(entry.id.0) && credit.money != body.money {
+            credit.money = body.money.clone();
+            turn.keep(&credit);
+            writer.put_entry(&turn)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,136 @@
+//! Business with people who are never only prospects: the stages of a deal, and the roles that a person carries.
+
+use serde::{Deserialize, Serialize};
+
+use crate::channel::fold;
+use crate::money::Money;
+
+/// Where a deal stands in the pipeline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// There may be something in it.
+    #[default]
+    Lead,
+    /// We talk about it.
+    Talking,
+    /// An offer lies before them.
+    Offer,
+    /// It is agreed.
+    Won,
+    /// It came to nothing.
+    Lost,
+}
+
+impl Stage {
+    /// All of them, on their way.
+    pub const ALL: [Stage; 5] = [Stage::Lead, Stage::Talking, Stage::Offer, Stage::Won, Stage::Lost];
+    /// Those of what is not decided yet.
+    pub const OPEN: [Stage; 3] = [Stage::Lead, Stage::Talking, Stage::Offer];
+
+    /// The name on the command line, in the store and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Lead => "lead",
+            Stage::Talking => "talking",
+            Stage::Offer => "offer",
+            Stage::Won => "won",
+            Stage::Lost => "lost",
+        }
+    }
+
+    /// The stage with this name.
+    pub fn named(name: &str) -> Option<Stage> {
+        Stage::ALL.into_iter().find(|stage| stage.name() == name.trim().to_lowercase())
+    }
+
+    /// Whether it is not decided yet.
+    pub fn is_open(self) -> bool {
+        !matches!(self, Stage::Won | Stage::Lost)
+    }
+
+    /// Whether moving from here to `next` asks something of the other side: only what goes forward does.
+    pub fn pitches(self, next: Stage) -> bool {
+        next.is_open() && next > self
+    }
+}
+
+/// What the entry of a deal keeps beside its people, day, state and words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DealBody {
+    /// What it is worth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub money: Option<Money>,
+    /// What comes next, in a few words.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub next: String,
+    /// They asked for it themselves, so that it is no pitch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<bool>,
+    /// The day it was decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed: Option<String>,
+}
+
+/// What somebody is to me; a person may be several at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// They may buy.
+    Prospect,
+    /// They bought.
+    Client,
+    /// They speak for me and send me people.
+    Ambassador,
+    /// We work together.
+    Partner,
+    /// One of us teaches the other.
+    Mentor,
+    /// We like each other.
+    Friend,
+}
+
+impl Role {
+    /// All of them.
+    pub const ALL: [Role; 6] =
+        [Role::Prospect, Role::Client, Role::Ambassador, Role::Partner, Role::Mentor, Role::Friend];
+
+    /// The name on the command line, as a tag and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Prospect => "prospect",
+            Role::Client => "client",
+            Role::Ambassador => "ambassador",
+            Role::Partner => "partner",
+            Role::Mentor => "mentor",
+            Role::Friend => "friend",
+        }
+    }
+
+    /// The role with this name.
+    pub fn named(name: &str) -> Option<Role> {
+        let name = fold(name.trim());
+        Role::ALL.into_iter().find(|role| role.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_stage_and_role_is_found_by_its_name() {
+        assert!(Stage::ALL.into_iter().all(|stage| Stage::named(stage.name()) == Some(stage)));
+        assert!(Role::ALL.into_iter().all(|role| Role::named(role.name()) == Some(role)));
+        assert_eq!((Stage::named("maybe"), Role::named("lead")), (None, None));
+    }
+
+    #[test]
+    fn only_what_goes_forward_is_a_pitch() {
+        assert!(Stage::Lead.pitches(Stage::Offer));
+        assert!(!Stage::Offer.pitches(Stage::Lead));
+        assert!(!Stage::Offer.pitches(Stage::Won));
+        assert!(!Stage::Lead.pitches(Stage::Lost));
+    }
+}

@@ -1,0 +1,75 @@
+//! Sums of referrals and deals, so that a page need not look at each. Every one of them is counted under one heading
+//! that says whose it is, where it stands and in which currency its amount is; the headings lie beside the terms of
+//! needs and offers ([`crate::derived`]) and follow the entries as those do.
+
+use goodturn_core::business::{DealBody, Stage};
+use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
+use goodturn_core::money::Money;
+use goodturn_core::referral::ReferralBody;
+
+use crate::driver::Param;
+use crate::entry::Entry;
+use crate::error::Result;
+use crate::reader::Reader;
+
+/// How many there are under one heading, and what they are worth together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Total {
+    /// Whose: of a referral `given`, `received` or `between`; of a deal `open`, or the year in which it was decided.
+    pub side: String,
+    /// Where they stand.
+    pub state: String,
+    /// How many.
+    pub count: i64,
+    /// What they are worth together; none where no amount is known.
+    pub sum: Option<Money>,
+}
+
+/// Which side a referral is on, seen from the member.
+pub fn side(entry: &Entry) -> &'static str {
+    match (entry.person, entry.other) {
+        (_, Some(PersonId::ME)) => "received",
+        (PersonId::ME, _) => "given",
+        _ => "between",
+    }
+}
+
+/// What a referral or a deal is counted under, and its amount in the smallest unit.
+pub(crate) fn heading(entry: &Entry) -> Option<(String, i64)> {
+    let (side, money) = match entry.kind {
+        Kind::Referral => (side(entry).to_owned(), entry.body::<ReferralBody>().money),
+        Kind::Opportunity => {
+            let body: DealBody = entry.body();
+            let open = Stage::named(&entry.state).is_some_and(Stage::is_open);
+            let year = body.closed.as_deref().unwrap_or(&entry.day).get(..4).unwrap_or_default().to_owned();
+            (if open { "open".to_owned() } else { year }, body.money)
+        }
+        _ => return None,
+    };
+    let (currency, amount) = money.map_or((String::new(), 0), |money| (money.currency, money.minor));
+    Some((format!("{side}:{}:{currency}", entry.state), amount))
+}
+
+impl Reader<'_> {
+    /// The totals of referrals or deals, by side, state and currency.
+    pub fn totals(&mut self, kind: Kind) -> Result<Vec<Total>> {
+        let mut found = self.all(
+            "SELECT term, count(*), CAST(sum(count) AS BIGINT) FROM term \
+             WHERE workspace_id = ?1 AND kind = ?2 GROUP BY term",
+            &[self.ws(), Param::Text(kind.name())],
+            |row| {
+                let heading = row.text(0)?;
+                let mut parts = heading.split(':').map(str::to_owned);
+                let mut part = || parts.next().unwrap_or_default();
+                let (side, state, currency) = (part(), part(), part());
+                let minor = row.int(2)?;
+                let sum = (!currency.is_empty()).then_some(Money { minor, currency });
+                Ok(Total { side, state, count: row.int(1)?, sum })
+            },
+        )?;
+        // An engine's own order of texts may differ.
+        found.sort_unstable_by(|a, b| (&a.side, &a.state, &a.sum).cmp(&(&b.side, &b.state, &b.sum)));
+        Ok(found)
+    }
+}
