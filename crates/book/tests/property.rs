@@ -3,6 +3,8 @@
 
 use goodturn_book::catalog::{Answer, catalog};
 use goodturn_book::introductions::open::Introductions;
+use goodturn_book::ledger::balance::Balance;
+use goodturn_book::referrals::list::Referrals;
 use goodturn_book::{Book, Context};
 use goodturn_store::Location;
 use jiff::tz::TimeZone;
@@ -53,12 +55,16 @@ impl World {
     /// The ids of what is open of all kinds that a deed names by its id.
     fn open(&self) -> Vec<String> {
         let mut ids = Vec::new();
-        for list in ["promises", "asks", "introductions", "needs", "offers"] {
+        for list in ["promises", "asks", "introductions", "needs", "offers", "prospects"] {
             let entry = catalog().iter().find(|entry| entry.name == list).expect(list);
             let Ok(Answer::Shown(shown)) = (entry.run)(json!({}), &self.book, &self.ctx) else { continue };
             let lines: Vec<Value> = serde_json::from_value(serde_json::to_value(&shown).unwrap()).unwrap();
             ids.extend(lines.iter().filter_map(|line| line["id"].as_str().map(str::to_owned)));
         }
+        let referrals = self.book.referrals(&Referrals::default()).unwrap();
+        ids.extend(referrals.referrals.into_iter().map(|line| line.id));
+        let turns = self.book.balance(&Balance { who: Some("Ada Brook".into()), limit: None }, &self.ctx);
+        ids.extend(turns.into_iter().flatten().flat_map(|line| line.history).map(|turn| turn.id));
         ids
     }
 }
@@ -121,12 +127,33 @@ fn deed(which: usize, at: usize, open: &[String]) -> (&'static str, Value) {
         21 => ("group", json!({ "name": among(&["Choir", "Club"]), "off": at.is_multiple_of(3) })),
         22 => ("join", json!({ "who": who, "group": among(&["Choir", "Club"]) })),
         23 => ("leave", json!({ "who": who, "group": among(&["Choir", "Club"]) })),
+        24 => (
+            "refer",
+            json!({ "from": among(&["me", "Ada Brook"]), "to": among(&["Ben Carver", "me"]), "about": "Cleo Dunn", "value": "50 EUR" }),
+        ),
+        25 => (
+            "referral",
+            json!({ "id": id, "state": among(&["contacted", "met", "closed", "lost", ""]), "thanked": at.is_multiple_of(3), "value": among(&["", "70 EUR"]) }),
+        ),
+        26 => (
+            "slip",
+            json!({ "kind": among(&["one-to-one", "thank-you", "visitor", "referral-inside"]), "who": who, "value": among(&["", "70 EUR"]) }),
+        ),
+        27 => (
+            "opportunity",
+            json!({ "who": who, "what": "a roof", "value": "900 EUR", "next": "measure", "by": "in 3 days" }),
+        ),
+        28 => (
+            "stage",
+            json!({ "id": id, "stage": among(&["talking", "offer", "won", "lost"]), "value": among(&["", "800 EUR"]) }),
+        ),
+        29 => ("correct", json!({ "id": id, "weight": "large", "remove": at.is_multiple_of(3) })),
         _ => ("forget", json!({ "who": who })),
     }
 }
 
 /// How many deeds there are to choose from.
-const DEEDS: usize = 25;
+const DEEDS: usize = 31;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]

@@ -74,6 +74,8 @@ const GIVE_AND_TAKE: &[(&str, &str)] = &[
     ("/promises", "Promises and asks"),
     ("/wishes", "Needs and offers"),
     ("/introductions", "Introductions"),
+    ("/referrals", "Referrals"),
+    ("/business", "Business"),
     ("/groups", "Groups"),
 ];
 

@@ -31,10 +31,12 @@ mod views;
 
 mod boundaries;
 mod brief;
+mod business;
 mod guard;
 mod introductions;
 mod ledger;
 mod mirror;
 mod promises;
+mod referrals;
 mod stances;
 mod wishes;

@@ -19,6 +19,7 @@ mod told;
 mod world;
 
 mod give_and_take;
+mod sales;
 mod service;
 mod slimy;
 mod taking;

@@ -118,7 +118,10 @@ fn facts(person: &Person, entries: &[Entry], ctx: &Context) -> Facts {
         match (entry.kind, entry.state.as_str()) {
             (Kind::Promise, "kept") => Fact::newest(&mut facts.kept, on, what("a promise kept")),
             (Kind::Word, _) => Fact::newest(&mut facts.reference, on, what("a good word")),
-            (Kind::Referral, "closed") => Fact::newest(&mut facts.closed, on, what("a referral that closed")),
+            (Kind::Referral, "closed") => {
+                Fact::newest(&mut facts.reference, on, what("a referral"));
+                Fact::newest(&mut facts.closed, on, what("a referral that closed"));
+            }
             (Kind::Referral, _) => Fact::newest(&mut facts.reference, on, what("a referral")),
             (Kind::Opportunity, "won") => Fact::newest(&mut facts.closed, on, what("business done")),
             (Kind::Turn, "received") if entry.person == person.id => {
