@@ -11,7 +11,8 @@ use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::{acts, views};
 use crate::{
-    boundaries, business, groups, guard, introductions, ledger, mirror, promises, referrals, stances, wishes,
+    boundaries, business, groups, guard, interest, introductions, ledger, mirror, promises, referrals,
+    stances, wishes, words,
 };
 
 /// How a field is given and what it holds.
@@ -208,6 +209,8 @@ pub fn catalog() -> &'static [Entry] {
             introductions::ENTRIES,
             referrals::ENTRIES,
             business::ENTRIES,
+            words::ENTRIES,
+            interest::ENTRIES,
             boundaries::ENTRIES,
             guard::ENTRIES,
             stances::ENTRIES,

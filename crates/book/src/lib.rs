@@ -11,6 +11,7 @@
 //!   - [`introductions`]: two people brought together, each asked first
 //!   - [`referrals`]: opportunities passed on, and the slips of referral groups
 //!   - [`business`]: opportunities, and who brings them
+//!   - [`words`]: word of mouth, both ways; [`interest`]: what is known of somebody, and what to ask next
 //!   - [`boundaries`]: what somebody does not want, how they want it, and what they agreed to
 //!   - [`guard`]: steering clear of those who only take
 //!   - [`stances`]: what networking means to each, to me, and where that is at cross purposes
@@ -29,6 +30,7 @@ pub mod error;
 pub mod groups;
 pub mod guard;
 pub mod import;
+pub mod interest;
 pub mod introductions;
 pub mod ledger;
 pub mod mirror;
@@ -40,6 +42,7 @@ pub mod stances;
 pub mod views;
 mod whom;
 pub mod wishes;
+pub mod words;
 
 pub use book::{Book, Context};
 pub use error::{Error, ErrorKind, Result};

@@ -14,15 +14,18 @@
 //! - [`referral`]: an opportunity passed on, and how far it came; [`business`]: the stages of a deal, and roles
 //! - [`introduction`]: two people brought together, each asked first; [`letter`]: what is written to whom for it
 //! - [`stance`]: the nine meanings of networking, and where they are at cross purposes
+//! - [`card`]: what one may say of somebody; [`gains`]: what one may learn of somebody, and good questions
 //! - [`terms`]: the words of a need or an offer, as they are compared
 //! - [`insight`]: strength, cadence and today, each with the reasons that made it
 
 pub mod boundary;
 pub mod business;
+pub mod card;
 pub mod channel;
 pub mod consent;
 pub mod draft;
 pub mod entry;
+pub mod gains;
 pub mod id;
 pub mod insight;
 pub mod introduction;

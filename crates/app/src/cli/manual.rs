@@ -22,7 +22,22 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Bring people together", &["introduce", "intro", "introductions"]),
     ("Pass something on", &["refer", "referral", "referrals", "slip", "slips"]),
     ("Business", &["opportunity", "stage", "prospects", "ambassadors"]),
-    ("Interest and care", &["boundary", "boundaries", "consent", "guard", "excuse", "overrule"]),
+    ("Word of mouth", &["card", "code", "spread", "words", "thank"]),
+    (
+        "Interest and care",
+        &[
+            "learn",
+            "gains",
+            "question",
+            "asked",
+            "boundary",
+            "boundaries",
+            "consent",
+            "guard",
+            "excuse",
+            "overrule",
+        ],
+    ),
     ("What networking means", &["stance", "define", "cross-purposes", "mirror"]),
     ("What was done, and back", &["history", "undo"]),
     ("In and out", &["import", "export", "backup", "restore", "demo"]),
@@ -187,6 +202,34 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     (
         "stage",
         &[("stage 9c41d0e2 offer --next \"call her\"", ""), ("stage 9c41d0e2 won --value \"8700 EUR\"", "")],
+    ),
+    (
+        "card",
+        &[
+            ("card Ada --line \"makes tables of old oak\" --ideal \"people with an old house\"", ""),
+            ("card Ada", "to say or to send"),
+            ("card me --name \"Eva Home\" --line \"writes wills that hold\"", "your own"),
+        ],
+    ),
+    ("code", &[("code me", "hold it before a phone")]),
+    (
+        "spread",
+        &[
+            ("spread Ada Ben --what \"her tables\"", "you spoke of Ada to Ben"),
+            ("spread me Cleo --by Ben", "Ben spoke of you to Cleo"),
+        ],
+    ),
+    ("words", &[("words", "and how much was about others"), ("words Ada", "")]),
+    ("thank", &[("thank 9c41d0e2", "for a good word")]),
+    ("learn", &[("learn Ada \"plays the harp\" --as interests", "at the meeting you had")]),
+    ("gains", &[("gains Ada", "what you know of her, and what not")]),
+    ("question", &[("question Ada", "one that you have not asked her yet")]),
+    (
+        "asked",
+        &[
+            ("asked Ada", "the one that `question` shows"),
+            ("asked Ada \"What do you sing?\" --as interests", ""),
+        ],
     ),
     ("prospects", &[("prospects", "beside the support you gave"), ("prospects won", "")]),
     ("ambassadors", &[("ambassadors", ""), ("ambassadors Ben", "with the whole chain")]),

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Html;
 use axum::routing::get;
 use goodturn_book::Context;
+use goodturn_book::interest::profile::Learnt;
 use goodturn_book::introductions::open;
 use goodturn_book::promises::promise;
 use goodturn_book::views::brief::Sheet;
@@ -60,7 +61,9 @@ fn body(sheet: &Sheet, ctx: &Context) -> Markup {
                 (part("Asked", &sheet.asks.iter().map(|ask| format!("{} ({})", ask.what, ask.on)).collect::<Vec<_>>()))
                 (part("They need", &wishes(&sheet.needs)))
                 (part("They can give", &wishes(&sheet.offers)))
-                (part("Learnt", &sheet.learnt.iter().map(|one| format!("{} ({})", one.what, one.on)).collect::<Vec<_>>()))
+                (part("Learnt", &sheet.learnt.iter().map(Learnt::words).collect::<Vec<_>>()))
+                (part("To ask", &[sheet.question.clone(), sheet.halves.clone()].into_iter().flatten().collect::<Vec<_>>()))
+                (part("Whom they could meet through you", &sheet.could_meet.iter().map(|one| one.beside(&sheet.person)).collect::<Vec<_>>()))
                 (part("What networking is to them", &stance))
                 (part("Introductions", &sheet.introductions.iter().map(open::Line::words).collect::<Vec<_>>()))
                 (part("Last in touch", &moments))

@@ -76,6 +76,7 @@ const GIVE_AND_TAKE: &[(&str, &str)] = &[
     ("/introductions", "Introductions"),
     ("/referrals", "Referrals"),
     ("/business", "Business"),
+    ("/words", "Word of mouth"),
     ("/groups", "Groups"),
 ];
 

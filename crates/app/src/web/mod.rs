@@ -3,8 +3,8 @@
 //! - `guard`: who may ask, and what every answer carries
 //! - `layout`: the frame of a page; `failure`: a page that says what went wrong
 //! - `today`, `people`, `person`, `import`, `journal`, `settings`: a page each
-//! - `ledger`, `promises`, `wishes`, `groups`, `introductions`, `referrals`, `business`, `boundaries`, `stances`,
-//!   `mirror`, `steer`: give and take, each with its pages and what it shows of a person; `brief`: what to know before one meets somebody
+//! - `ledger`, `promises`, `wishes`, `groups`, `introductions`, `referrals`, `business`, `mouth`, `interest`,
+//!   `boundaries`, `stances`, `mirror`, `steer`: give and take, each with its pages and what it shows of a person; `brief`: what to know before one meets somebody
 //! - `upload`, `owner`, `report`: files come in, whose mail it is, what became of them
 //! - `forms`: what is filled in; `deeds`: what is done with it
 //! - `links`: addresses within the pages; `words`: times and numbers in words
@@ -20,12 +20,14 @@ mod forms;
 mod groups;
 mod guard;
 mod import;
+mod interest;
 mod introductions;
 mod journal;
 mod layout;
 mod ledger;
 mod links;
 mod mirror;
+mod mouth;
 mod owner;
 mod people;
 mod person;
@@ -128,6 +130,7 @@ pub fn router(book: Arc<Book>, clock: Clock, hosts: Vec<String>) -> Router {
         .merge(introductions::routes())
         .merge(referrals::routes())
         .merge(business::routes())
+        .merge(mouth::routes())
         .merge(boundaries::routes())
         .merge(brief::routes())
         .merge(steer::routes())

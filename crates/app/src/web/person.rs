@@ -10,8 +10,8 @@ use serde::Deserialize;
 use super::failure::Failure;
 use super::layout::{self, Flash};
 use super::{
-    Web, boundaries, business, forms, introductions, ledger, plot, promises, referrals, stances, steer,
-    wishes, words,
+    Web, boundaries, business, forms, interest, introductions, ledger, mouth, plot, promises, referrals,
+    stances, steer, wishes, words,
 };
 
 /// How far down the timeline.
@@ -40,9 +40,12 @@ pub(crate) async fn page(
                     (ledger::card(&page))
                     (promises::card(&page))
                     (wishes::card(&page))
+                    (interest::card(&page))
+                    (interest::halves(&page))
                     (introductions::card(&page))
                     (referrals::card(&page))
                     (business::card(&page))
+                    (mouth::card(&page))
                     (boundaries::card(&page))
                     (stances::card(&page))
                     (steer::watched(&page.guard, &format!("/person/{}", page.line.id)))

@@ -1,9 +1,10 @@
 //! Quick capture of something that happened with somebody.
 
 use goodturn_core::draft::{Direction, InteractionKind};
-use goodturn_core::id::InteractionId;
+use goodturn_core::entry::{Kind, ShareBody};
+use goodturn_core::id::{EntryId, InteractionId};
 use goodturn_core::insight::strength::{Came, weight};
-use goodturn_store::rows::{Interaction, Participation};
+use goodturn_store::rows::{Entry, Interaction, Participation};
 
 use super::done;
 use crate::acts::days;
@@ -19,6 +20,7 @@ request! {
         on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday`, `3 days ago` (default today)",
         kind: Optional "mail, meeting, call, message, visit, event or note (default: what the text sounds like)",
         direction: Optional "both (default), in or out",
+        about_me: Number "How much of it was about you, from 0 to 100",
     }
 }
 
@@ -68,9 +70,15 @@ impl Request for Log {
             };
             return Err(Error::usage("that day is still to come", hint));
         }
+        if let Some(percent) = self.about_me.filter(|percent| *percent > 100) {
+            return Err(Error::usage(
+                format!("{percent} in 100 is more than all of it"),
+                "give a number from 0 to 100",
+            ));
+        }
+        let (id, share) = (book.id(ctx.now), EntryId(book.id(ctx.now)));
         let ((summary, id), seq) = book.act(ctx, "log", |writer| {
             let mut person = whom(writer, &self.who)?;
-            let id = book.id(ctx.now);
             let weight = weight(kind, direction, 1);
             let (title, rest) = title(&text);
             let interaction = Interaction {
@@ -100,6 +108,12 @@ impl Request for Log {
                 format!("logged a {}", kind.name())
             };
             let day = goodturn_core::insight::cadence::day(at, &ctx.zone);
+            if let Some(percent) = self.about_me {
+                let mut entry = Entry::new(share, Kind::Share, person.id, day);
+                entry.what.clone_from(&text);
+                entry.keep(&ShareBody { percent: Some(percent) });
+                writer.put_entry(&entry)?;
+            }
             let summary = format!("{what} with {} on {day}", person.profile.name);
             let summary =
                 if kind == InteractionKind::Note { summary.replace(" with ", " about ") } else { summary };

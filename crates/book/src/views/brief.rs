@@ -1,6 +1,7 @@
 //! What to know before one meets somebody, on one page.
 
 use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::Timestamp;
@@ -10,13 +11,15 @@ use super::person::{Moment, Page, page_of};
 use super::today::Who;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, Say, request};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::guard::watch::Standing;
+use crate::interest::profile::Learnt;
 use crate::introductions;
 use crate::promises::{ask, promise};
 use crate::stances::held::Held;
 use crate::whom::whom;
 use crate::wishes::list::Line as Wish;
+use crate::wishes::matches::{Line as Match, of_person};
 
 request! {
     View "brief" Brief: "Says on one page what to know before you meet somebody" {
@@ -53,6 +56,14 @@ pub struct Sheet {
     pub asks: Vec<ask::Line>,
     /// What was learnt of them, the latest first.
     pub learnt: Vec<Learnt>,
+    /// The next good question; none where all were asked.
+    pub question: Option<String>,
+    /// Which half of them is empty, and how to fill it; none where neither is.
+    pub halves: Option<String>,
+    /// Whom they could meet through me, and why.
+    pub could_meet: Vec<Match>,
+    /// How far the tie has come: unseen, visible, credible, profitable.
+    pub standing: &'static str,
     /// What they hold networking to be; none where too little is known.
     pub stance: Option<Held>,
     /// Where that and what I hold pull apart, and what to do.
@@ -65,19 +76,12 @@ pub struct Sheet {
     pub notes: Vec<String>,
 }
 
-/// Something learnt.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Learnt {
-    /// The day.
-    pub on: String,
-    /// What.
-    pub what: String,
-}
-
 /// So much of each stands on the page.
 const MOST: usize = 6;
 /// So many contacts before the last one.
 const BEFORE: usize = 3;
+/// So many people they could meet.
+const MEET: usize = 3;
 
 impl Request for Brief {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
@@ -92,16 +96,17 @@ impl Book {
             let person = whom(reader, who)?;
             let entries = reader.entries(person.id)?;
             let page = page_of(reader, person, None, BEFORE + 1, ctx)?;
-            sheet(reader, page, entries, ctx)
+            sheet(reader, page, &entries, ctx)
         })
     }
 }
 
-fn sheet(_: &mut Reader<'_>, page: Page, entries: Vec<Entry>, _: &Context) -> Result<Sheet> {
-    let id = page.line.id.as_str();
-    let own = |entry: &&Entry| entry.kind == Kind::Learnt && entry.person.to_string() == id;
-    let learnt = entries.iter().filter(own).rev().take(MOST);
-    let learnt = learnt.map(|entry| Learnt { on: entry.day.clone(), what: entry.what.clone() }).collect();
+fn sheet(reader: &mut Reader<'_>, page: Page, entries: &[Entry], ctx: &Context) -> Result<Sheet> {
+    let id: PersonId = page.line.id.parse().map_err(|_| Error::internal("a person without an id"))?;
+    let own =
+        entries.iter().filter(|entry| entry.kind == Kind::Learnt && entry.person == id).rev().take(MOST);
+    let learnt = own.map(|entry| Learnt::of(reader, entry)).collect::<Result<_>>()?;
+    let could_meet = of_person(reader, id, MEET, ctx)?.lines;
     let value = |kind: &str| page.facts.iter().rfind(|fact| fact.kind == kind).map(|fact| fact.value.clone());
     let name = page.line.name.clone();
     let mut mind: Vec<String> =
@@ -132,6 +137,10 @@ fn sheet(_: &mut Reader<'_>, page: Page, entries: Vec<Entry>, _: &Context) -> Re
         promises: page.beside.promises,
         asks: page.beside.asks,
         learnt,
+        question: page.profile.next.map(|next| next.text),
+        halves: page.halves.hint,
+        could_meet,
+        standing: page.business.vcp.standing.name(),
         stance: page.stance_explained,
         cross_purposes: page.cross_purposes,
         mind,
@@ -160,7 +169,12 @@ impl Say for Sheet {
         put("They can give", self.offers.iter().map(Wish::words).collect());
         put("Promised", self.promises.iter().map(promise::Line::words).collect());
         put("Asked", self.asks.iter().map(|ask| format!("{} ({})", ask.what, ask.on)).collect());
-        put("Learnt", self.learnt.iter().map(|one| format!("{}  {}", one.on, one.what)).collect());
+        put("Learnt", self.learnt.iter().map(Learnt::words).collect());
+        put("To ask", [self.question.clone(), self.halves.clone()].into_iter().flatten().collect());
+        put(
+            "Whom they could meet through you",
+            self.could_meet.iter().map(|one| one.beside(&self.person)).collect(),
+        );
         let stance = self.stance.iter().map(|held| format!("They {}.", held.words()));
         put("What networking is to them", stance.chain(self.cross_purposes.clone()).collect());
         put("To mind", self.mind.clone());

@@ -7,12 +7,13 @@ use goodturn_core::insight::cadence::{Cadence, every};
 use goodturn_core::insight::strength::{Bond, Parts};
 use goodturn_core::insight::today::span;
 use goodturn_store::Reader;
-use goodturn_store::rows::{Detail, Participation, Person};
+use goodturn_store::rows::{Detail, Entry, Participation, Person};
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::beside::Beside;
 use super::people;
+use super::today::Who;
 use crate::book::{Book, Context};
 use crate::boundaries::boundary::manners;
 use crate::boundaries::consents::Consents;
@@ -21,10 +22,13 @@ use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
 use crate::guard::watch::{Watched, watched};
 use crate::import::sample::ORIGIN;
+use crate::interest::halves::{Halves, halves};
+use crate::interest::profile::{Profile, profile};
 use crate::promises::ask::before_asking;
 use crate::stances::cross::sentence;
 use crate::stances::held::{Held, held, mine};
 use crate::whom::whom;
+use crate::words::card::{self, Sheet};
 
 request! {
     View "show" Show: "Shows somebody: channels, facts, strength explained, timeline" {
@@ -64,6 +68,12 @@ pub struct Page {
     /// How to deal with them beside what they said themselves; a sentence each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub manners: Vec<String>,
+    /// The person and their business, and which half is empty.
+    pub halves: Halves,
+    /// What is known of them and what is not, with the next good question.
+    pub profile: Profile,
+    /// What may be said of them to others.
+    pub card: Sheet,
     /// Business with them, what came through them, and how far the tie has come.
     pub business: Whole,
     /// How they stand with the guard; for the member alone.
@@ -177,12 +187,12 @@ pub(crate) fn page_of(
     }
     let entries = reader.entries(person.id)?;
     let line = people::line(reader, person.clone(), ctx)?;
+    let facts = facts(reader, &person)?;
     let stance_explained = held(reader, person.id, &entries, ctx)?;
     let cross_purposes = sentence(mine(reader)?, stance_explained.as_ref());
     Ok(Page {
         kind: person.kind.name(),
         kind_why: person.kind_why.clone(),
-        facts: facts(reader, &person)?,
         strength_explained: explained(reader, &person, ctx)?,
         cadence: match person.cadence {
             Cadence::ByRank => "by closeness".into(),
@@ -191,6 +201,10 @@ pub(crate) fn page_of(
         },
         snoozed: person.snoozed.filter(|until| *until > ctx.now),
         guard: watched(reader, person.id, &entries, ctx)?,
+        halves: halves_of(&person, &facts, &entries),
+        facts,
+        profile: profile(reader, person.id, &entries, ctx)?,
+        card: card::sheet(reader, Who { id: person.id.to_string(), name: person.profile.name.clone() })?,
         business: Whole::of(reader, &person, &entries, &line.roles, ctx)?,
         beside: Beside::of(reader, person.id, entries, ctx)?,
         manners: manners(reader, person.id, &person.profile.name, ctx)?,
@@ -201,6 +215,15 @@ pub(crate) fn page_of(
         more,
         line,
     })
+}
+
+fn halves_of(person: &Person, facts: &[Fact], entries: &[Entry]) -> Halves {
+    let values: Vec<(&str, &str)> = facts.iter().map(|fact| (fact.kind, fact.value.as_str())).collect();
+    let kept = match person.cadence {
+        Cadence::Every(days) => Some(every(days)),
+        _ => None,
+    };
+    halves(person.id, &values, entries, kept.as_deref(), &person.profile.name)
 }
 
 fn facts(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<Fact>> {

@@ -14,7 +14,7 @@ use crate::book::{Book, Context};
 use crate::boundaries::today::Wishes;
 use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
-use crate::{business, introductions, promises, referrals, shell, wishes};
+use crate::{business, introductions, promises, referrals, shell, wishes, words};
 
 request! {
     View "today" Today: "Says whom to be useful to today, and why" {
@@ -62,6 +62,7 @@ const MATTERS: &[Matters] = &[
     introductions::today::matters,
     referrals::list::matters,
     business::pipeline::matters,
+    words::thanks::matters,
     wishes::today::matches,
     wishes::today::past,
     wishes::today::gifts,

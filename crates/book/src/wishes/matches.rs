@@ -69,6 +69,21 @@ impl Say for Line {
 }
 
 impl Line {
+    /// In words, as it looks from the side of one of the two.
+    pub fn beside(&self, one: &Who) -> String {
+        if self.need.person.id == one.id {
+            format!(
+                "{} can give: {} (they need: {})",
+                self.offer.person.name, self.offer.text, self.need.text
+            )
+        } else {
+            format!(
+                "{} needs: {} (they can give: {})",
+                self.need.person.name, self.need.text, self.offer.text
+            )
+        }
+    }
+
     /// What to type to act on it: an introduction, or what is done where one side is mine.
     pub fn deed(&self) -> String {
         let me = PersonId::ME.to_string();

@@ -1,0 +1,61 @@
+//! A question that somebody was asked, so that it is not asked twice.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::gains::{Part, part_of};
+use goodturn_core::id::EntryId;
+use goodturn_store::rows::Entry;
+
+use super::learn::part;
+use super::profile;
+use crate::acts::entered;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::whom::whom;
+
+request! {
+    Act "asked" Asked: "Says that you asked somebody a question; one of your own joins the list for everybody" {
+        who: Positional "Id, e-mail address, or enough of the name",
+        what: MaybePositional "The question (default: the one that `question` shows)",
+        r#as: Optional "Of a question of your own, where its answer belongs: goals, accomplishments, interests, networks or skills",
+        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+    }
+}
+
+impl Request for Asked {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let on = said::past_day(&self.on, ctx)?;
+        let said_part = said::maybe(&self.r#as).map(part).transpose()?;
+        let id = EntryId(book.id(ctx.now));
+        entered(book, ctx, "asked", |writer| {
+            let person = whom(writer, &self.who)?;
+            let (text, part) = match said::maybe(&self.what) {
+                Some(text) => {
+                    (text.to_owned(), said_part.or_else(|| part_of(text)).unwrap_or(Part::Interests))
+                }
+                None => {
+                    let next = profile::next(writer, person.id)?.ok_or_else(|| {
+                        Error::refused(
+                            format!("{} was asked every question that is known", person.profile.name),
+                            "ask one of your own: `goodturn asked WHO \"…?\"`",
+                        )
+                    })?;
+                    (next.text, next.part)
+                }
+            };
+            let before = writer.entries_of(person.id, Kind::Question)?;
+            if let Some(old) = before.iter().find(|old| old.what.eq_ignore_ascii_case(&text)) {
+                return Err(Error::refused(
+                    format!("{} was asked that on {} already", person.profile.name, old.day),
+                    "`goodturn question WHO` shows one that is new",
+                ));
+            }
+            let mut entry = Entry::new(id, Kind::Question, person.id, on);
+            entry.state = part.name().to_owned();
+            entry.what.clone_from(&text);
+            writer.put_entry(&entry)?;
+            Ok((format!("asked {}: {text}", person.profile.name), entry))
+        })
+    }
+}

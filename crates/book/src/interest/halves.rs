@@ -1,0 +1,80 @@
+//! The two halves of somebody: the person, and their business. Whoever makes friends forgets the one, whoever sells the
+//! other.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
+use goodturn_core::ledger::{TurnBody, TurnKind};
+use goodturn_store::rows::Entry;
+use serde::Serialize;
+
+/// Both halves, and what to do where one is empty.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Halves {
+    /// What is known of the person.
+    pub personal: Vec<String>,
+    /// What is known of their business.
+    pub business: Vec<String>,
+    /// Which half is empty or nearly so, and how to fill it; none where neither is.
+    pub hint: Option<String>,
+}
+
+/// So little in one half beside the other makes it nearly empty.
+const FEW: usize = 1;
+
+/// Of somebody's values (kind and text) and entries; `kept` says how often one wants to be in touch, where that was
+/// chosen.
+pub(crate) fn halves(
+    person: PersonId,
+    values: &[(&str, &str)],
+    entries: &[Entry],
+    kept: Option<&str>,
+    name: &str,
+) -> Halves {
+    let mut halves = Halves::default();
+    for (kind, text) in values {
+        match *kind {
+            "birthday" => halves.personal.push(format!("birthday {text}")),
+            "title" => halves.business.push((*text).to_owned()),
+            "organisation" => halves.business.push(format!("at {text}")),
+            "tag" if matches!(text.to_lowercase().as_str(), "family" | "kin" | "friend") => {
+                halves.personal.push((*text).to_owned());
+            }
+            _ => {}
+        }
+    }
+    halves.personal.extend(kept.map(|kept| format!("you keep in touch {kept}")));
+    for entry in entries.iter().filter(|entry| entry.person == person) {
+        match (entry.kind, entry.state.as_str()) {
+            (Kind::Learnt, "interests" | "other") => halves.personal.push(entry.what.clone()),
+            (Kind::Learnt, "skills" | "goals" | "accomplishments" | "networks") => {
+                halves.business.push(entry.what.clone());
+            }
+            (Kind::Need, "open") => halves.business.push(format!("needs {}", entry.what)),
+            (Kind::Offer, "open") => halves.business.push(format!("can give {}", entry.what)),
+            (Kind::Turn, "given" | "received") => {
+                let body: TurnBody = entry.body();
+                let kind = TurnKind::named(&body.kind);
+                let gift =
+                    matches!(kind, Some(TurnKind::Gift | TurnKind::Hospitality | TurnKind::FamilyAdviser));
+                if gift || body.personal == Some(true) {
+                    halves.personal.push(format!("{} ({})", entry.what, entry.day));
+                }
+            }
+            (Kind::Opportunity, _) => halves.business.push(format!("{}: {}", entry.state, entry.what)),
+            _ => {}
+        }
+    }
+    halves.hint = match (halves.personal.len(), halves.business.len()) {
+        (0, 0) => Some(format!(
+            "Nothing is known of {name} as a person or of their business. Ask how they came to do what they do."
+        )),
+        (personal, business) if personal <= FEW && business > personal => Some(format!(
+            "You know what {name} does, and little of who they are. Ask what they do when nobody needs them."
+        )),
+        (personal, business) if business <= FEW && personal > business => Some(format!(
+            "You know {name} as a friend, and little of their work. Ask what they work on, what they need, and what they can give."
+        )),
+        _ => None,
+    };
+    halves
+}

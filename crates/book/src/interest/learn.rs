@@ -1,0 +1,122 @@
+//! Writes down something learnt of somebody, with the meeting it came from.
+
+use goodturn_core::draft::InteractionKind;
+use goodturn_core::entry::Kind;
+use goodturn_core::gains::Part;
+use goodturn_core::id::{EntryId, InteractionId, PersonId};
+use goodturn_core::insight::cadence::day;
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::acts::entered;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::whom::whom;
+
+request! {
+    Act "learn" Learn: "Writes down something that you learnt of somebody" {
+        who: Positional "Id, e-mail address, or enough of the name",
+        what: Rest "What you learnt, in a few words",
+        r#as: Optional "Where it belongs: goals, accomplishments, interests, networks or skills (default: as the last question asked)",
+        at: Optional "The interaction it came from, by its id (default: the last meeting within a week)",
+        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+    }
+}
+
+/// What the entry of something learnt keeps.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct LearntBody {
+    /// Where it belongs; none where that was not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
+    /// Where it came from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<InteractionId>,
+}
+
+/// How long ago a meeting may be that something was learnt at, in days.
+const LATELY: i32 = 7;
+/// So many of the last interactions are looked at for it.
+const LOOK_BACK: usize = 10;
+
+/// A part by name.
+pub(crate) fn part(text: &str) -> Result<Part> {
+    Part::named(text).ok_or_else(|| {
+        let all = Part::ALL.map(Part::name).join(", ");
+        Error::usage(format!("a profile has no part {text}"), format!("use one of: {all}"))
+    })
+}
+
+/// The last meeting, call, visit or event with somebody within a week before a day.
+fn met(reader: &mut Reader<'_>, person: PersonId, on: Date, ctx: &Context) -> Result<Option<InteractionId>> {
+    for part in reader.timeline(person, None, LOOK_BACK)? {
+        let Some(at) = part.when() else { continue };
+        let age = (on - day(at, &ctx.zone)).get_days();
+        if !(0..=LATELY).contains(&age) {
+            continue;
+        }
+        let kind = reader.interaction(part.interaction)?.map(|found| found.kind);
+        let spoken = matches!(
+            kind,
+            Some(
+                InteractionKind::Meeting
+                    | InteractionKind::Call
+                    | InteractionKind::Visit
+                    | InteractionKind::Event
+            )
+        );
+        if spoken {
+            return Ok(Some(part.interaction));
+        }
+    }
+    Ok(None)
+}
+
+impl Request for Learn {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let what = said::needed(&self.what, "what you learnt")?;
+        let said_part = said::maybe(&self.r#as).map(part).transpose()?;
+        let on = said::past_day(&self.on, ctx)?;
+        let id = EntryId(book.id(ctx.now));
+        let mut notes = Vec::new();
+        let answer = entered(book, ctx, "learn", |writer| {
+            let person = whom(writer, &self.who)?;
+            let at = match said::maybe(&self.at) {
+                Some(text) => Some(of(writer, person.id, text)?),
+                None => met(writer, person.id, on, ctx)?,
+            };
+            let asked = writer.entries_of(person.id, Kind::Question)?;
+            let last = asked.last().filter(|question| question.day == on.to_string());
+            let part = said_part.or_else(|| last.and_then(|question| Part::named(&question.state)));
+            let mut entry = Entry::new(id, Kind::Learnt, person.id, on);
+            entry.what = what.to_owned();
+            entry.state = part.map_or("other", Part::name).to_owned();
+            entry.keep(&LearntBody { part, at });
+            writer.put_entry(&entry)?;
+            notes.clear();
+            if let Some(found) = at.map(|at| writer.interaction(at)).transpose()?.flatten() {
+                notes.push(format!("learnt at: {}", found.title));
+            }
+            if part.is_none() {
+                notes.push("it belongs to no part of the profile; say with --as where it does".to_owned());
+            }
+            Ok((format!("learnt of {}: {what}", person.profile.name), entry))
+        })?;
+        Ok(answer.with_notes(notes))
+    }
+}
+
+/// The interaction that a text names, where somebody was in it.
+fn of(reader: &mut Reader<'_>, person: PersonId, text: &str) -> Result<InteractionId> {
+    let wrong = || {
+        Error::usage(format!("{text} is no interaction with them"), "`goodturn show WHO --json` has the ids")
+    };
+    let id: InteractionId = text.parse().map_err(|_| wrong())?;
+    let found = reader.interaction(id)?.ok_or_else(wrong)?;
+    if found.people.iter().any(|(other, _)| *other == person) { Ok(id) } else { Err(wrong()) }
+}

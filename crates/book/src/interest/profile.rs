@@ -1,0 +1,265 @@
+//! What is known of somebody in the five parts of their profile, what is not, and what to ask next.
+
+use goodturn_core::entry::{Kind, PromiseBody, SOME_DAY, ShareBody};
+use goodturn_core::gains::{self, Part, Question as Next};
+use goodturn_core::id::PersonId;
+use goodturn_core::insight::cadence::day;
+use goodturn_core::insight::today::span;
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::learn::LearntBody;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::Result;
+use crate::said;
+use crate::views::today::Who;
+use crate::whom::whom;
+
+request! {
+    View "gains" Gains: "Shows what you know of somebody's goals, accomplishments, interests, networks and skills, and what not" {
+        who: Positional "Id, e-mail address, or enough of the name",
+    }
+}
+
+request! {
+    View "question" Question: "Says a good question that you have not asked somebody yet" {
+        who: Positional "Id, e-mail address, or enough of the name",
+    }
+}
+
+/// Somebody's profile.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Profile {
+    /// Whose.
+    pub person: Who,
+    /// The five parts.
+    pub parts: Vec<Known>,
+    /// What was learnt and belongs to none of them, the latest first.
+    pub other: Vec<Learnt>,
+    /// What to ask next; none where everything was asked.
+    pub next: Option<Next>,
+    /// How much interest was shown, from 0 to 1 (science.md section 6); none without any contact.
+    pub interest: Option<f64>,
+    /// The same in words.
+    pub words: Vec<String>,
+}
+
+/// What is known of one part.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Known {
+    /// Which.
+    pub part: &'static str,
+    /// What was learnt, the latest first; empty where nothing is known yet.
+    pub learnt: Vec<Learnt>,
+}
+
+/// Something learnt.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Learnt {
+    /// Its id.
+    pub id: String,
+    /// The day.
+    pub on: String,
+    /// What.
+    pub what: String,
+    /// The meeting it came from; none where that is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+}
+
+impl Learnt {
+    /// Of an entry of this kind.
+    pub(crate) fn of(reader: &mut Reader<'_>, entry: &Entry) -> Result<Learnt> {
+        let at = entry.body::<LearntBody>().at.map(|at| reader.interaction(at)).transpose()?.flatten();
+        Ok(Learnt {
+            id: entry.id.to_string(),
+            on: entry.day.clone(),
+            what: entry.what.clone(),
+            at: at.map(|at| at.title),
+        })
+    }
+
+    /// In words.
+    pub fn words(&self) -> String {
+        let at = self.at.as_ref().map_or_else(String::new, |at| format!(", at: {at}"));
+        format!("{} ({}{at})", self.what, self.on)
+    }
+}
+
+impl Say for Profile {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let mut lines = vec![self.person.name.clone()];
+        for known in &self.parts {
+            match known.learnt.as_slice() {
+                [] => lines.push(format!("  {:<16} not known yet", known.part)),
+                [first, rest @ ..] => {
+                    lines.push(format!("  {:<16} {}", known.part, first.words()));
+                    lines.extend(rest.iter().map(|one| format!("  {:<16} {}", "", one.words())));
+                }
+            }
+        }
+        lines.extend(self.other.iter().map(|one| format!("  {:<16} {}", "also", one.words())));
+        lines.extend(self.words.iter().map(|line| format!("  {line}")));
+        if let Some(next) = &self.next {
+            lines.push(format!("  To ask next ({}): {}", next.part.name(), next.text));
+        }
+        lines
+    }
+}
+
+impl Say for Next {
+    fn say(&self, _: &Context) -> Vec<String> {
+        vec![format!("{} ({})", self.text, self.part.name())]
+    }
+}
+
+impl Request for Gains {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        Ok(Answer::one(&book.gains(&self.who, ctx)?, ctx))
+    }
+}
+
+impl Request for Question {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let next = book.read(|reader| {
+            let person = whom(reader, &self.who)?;
+            next(reader, person.id)
+        })?;
+        let lines: Vec<Next> = next.into_iter().collect();
+        Ok(Answer::lines(&lines, "Every question that is known was asked.", ctx))
+    }
+}
+
+impl Book {
+    /// Somebody's profile.
+    pub fn gains(&self, who: &str, ctx: &Context) -> Result<Profile> {
+        self.read(|reader| {
+            let person = whom(reader, who)?;
+            let entries = reader.entries(person.id)?;
+            profile(reader, person.id, &entries, ctx)
+        })
+    }
+}
+
+/// So many of the latest questions are looked through for those of one's own.
+const OWN: usize = 300;
+
+/// What to ask somebody next.
+pub(crate) fn next(reader: &mut Reader<'_>, person: PersonId) -> Result<Option<Next>> {
+    let learnt = reader.entries_of(person, Kind::Learnt)?;
+    let asked = reader.entries_of(person, Kind::Question)?;
+    let mut known = [0; 5];
+    for part in learnt.iter().filter_map(|entry| Part::named(&entry.state)) {
+        known[part as usize] += 1;
+    }
+    let asked: Vec<String> = asked.into_iter().map(|entry| entry.what).collect();
+    // The list grows by what one asked others.
+    let own: Vec<Next> = reader
+        .said(Kind::Question, "", SOME_DAY, OWN)?
+        .into_iter()
+        .filter(|entry| gains::part_of(&entry.what).is_none())
+        .filter_map(|entry| Some(Next { part: Part::named(&entry.state)?, text: entry.what }))
+        .collect();
+    Ok(gains::next(known, &asked, &own))
+}
+
+/// Somebody's profile, of the entries in which they stand.
+pub(crate) fn profile(
+    reader: &mut Reader<'_>,
+    person: PersonId,
+    entries: &[Entry],
+    ctx: &Context,
+) -> Result<Profile> {
+    let learnt: Vec<&Entry> =
+        entries.iter().filter(|entry| entry.kind == Kind::Learnt && entry.person == person).rev().collect();
+    let of = |reader: &mut Reader<'_>, part: Option<Part>| -> Result<Vec<Learnt>> {
+        let wanted = learnt.iter().filter(|entry| Part::named(&entry.state) == part);
+        wanted.map(|entry| Learnt::of(reader, entry)).collect()
+    };
+    let mut parts = Vec::new();
+    for part in Part::ALL {
+        parts.push(Known { part: part.name(), learnt: of(reader, Some(part))? });
+    }
+    let shown = interest(reader, person, entries, ctx)?;
+    let (interest, words) = shown.map_or_else(|| (None, Vec::new()), |(share, words)| (Some(share), words));
+    Ok(Profile {
+        person: said::who(reader, person)?,
+        parts,
+        other: of(reader, None)?,
+        next: next(reader, person)?,
+        interest,
+        words,
+    })
+}
+
+/// So many of the last contacts count.
+const CONTACTS: usize = 5;
+
+/// How much interest was shown in the last five contacts: the mean of four facts (science.md section 6), and in words.
+fn interest(
+    reader: &mut Reader<'_>,
+    person: PersonId,
+    entries: &[Entry],
+    ctx: &Context,
+) -> Result<Option<(f64, Vec<String>)>> {
+    let mut days: Vec<Date> = Vec::new();
+    for part in reader.timeline(person, None, 4 * CONTACTS)? {
+        let Some(at) = part.when().filter(|_| part.weight > 0.0) else { continue };
+        let on = day(at, &ctx.zone);
+        if !days.contains(&on) && days.len() < CONTACTS {
+            days.push(on);
+        }
+    }
+    if days.is_empty() {
+        return Ok(None);
+    }
+    let own = || entries.iter().filter(|entry| entry.person == person);
+    let on_day = |entry: &&Entry| entry.day.parse::<Date>().is_ok_and(|on| days.contains(&on));
+    let of_days = |kinds: &[Kind]| {
+        let mut found: Vec<&str> = own()
+            .filter(|entry| kinds.contains(&entry.kind))
+            .filter(on_day)
+            .map(|entry| entry.day.as_str())
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found.len()
+    };
+    let asked = of_days(&[Kind::Question, Kind::Learnt]);
+    let mine = || own().filter(|entry| entry.kind == Kind::Promise && !entry.body::<PromiseBody>().theirs);
+    let made = mine().filter(|entry| entry.state != "released").count();
+    let kept = mine().filter(|entry| entry.state == "kept").count();
+    let last = own()
+        .filter(|entry| entry.kind == Kind::Learnt)
+        .filter_map(|entry| entry.day.parse::<Date>().ok())
+        .max();
+    let since = last.map(|last| f64::from((said::today(ctx) - last).get_days().max(0)));
+    let about_me = own()
+        .filter(|entry| entry.kind == Kind::Share)
+        .filter(on_day)
+        .filter(|entry| entry.body::<ShareBody>().percent.is_some_and(|percent| percent > 50))
+        .count();
+    let needs = (of_days(&[Kind::Ask]) + about_me).min(days.len());
+    let n = days.len() as f64;
+    let facts = [
+        asked as f64 / n,
+        if made == 0 { 1.0 } else { kept as f64 / made as f64 },
+        since.map_or(0.0, |days| (-days / 180.0).exp2()),
+        1.0 - needs as f64 / n,
+    ];
+    let share = (facts.iter().sum::<f64>() / 4.0 * 100.0).round() / 100.0;
+    let mut words =
+        vec![format!("You asked or learnt something in {asked} of your last {} contacts.", days.len())];
+    words.push(match since {
+        None => "Nothing learnt of them is written down yet.".to_owned(),
+        Some(days) if days < 1.0 => "You learnt something of them today.".to_owned(),
+        Some(days) => format!("The last that you learnt of them is {} old.", span(days)),
+    });
+    if needs > 0 {
+        words.push(format!("{needs} of these contacts were about what you need, or mostly about you."));
+    }
+    Ok(Some((share, words)))
+}

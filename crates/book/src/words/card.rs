@@ -1,0 +1,164 @@
+//! What one may say of somebody to others, and what not.
+
+use goodturn_core::boundary::{Purpose, Verdict, may};
+use goodturn_core::card::Card;
+use goodturn_core::consent::Use;
+use goodturn_core::draft::ValueKind;
+use goodturn_core::entry::Kind;
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use serde::Serialize;
+
+use crate::acts::entered;
+use crate::book::{Book, Context, settings};
+use crate::boundaries::consents::Consents;
+use crate::care::parsed;
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::views::today::Who;
+use crate::whom::me_or_whom;
+
+request! {
+    Act "card" CardOf: "Writes what one may say of somebody to others, and what not; alone it shows that" {
+        who: Positional "Id, e-mail address, or enough of the name; `me` for yourself",
+        line: Optional "What they do, in one line",
+        ideal: Optional "Whom they would like to be sent",
+        proof: Optional "What proves that they are good at it",
+        not: Optional "What is not to be said of them",
+        name: Optional "For your own card: how you are called",
+    }
+}
+
+/// A card, and what may be done with it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Sheet {
+    /// Whose.
+    pub person: Who,
+    /// What they do, in one line.
+    pub line: String,
+    /// Whom they would like to be sent.
+    pub ideal: String,
+    /// What proves that they are good at it.
+    pub proof: String,
+    /// What is not to be said of them.
+    pub not: String,
+    /// The text to say or to send; none where they do not want that.
+    pub text: Option<String>,
+    /// What a picture to be read by a phone says; none where they do not want that.
+    pub code: Option<String>,
+    /// Why there is no text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
+}
+
+impl Say for Sheet {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let mut lines = match (&self.text, &self.refused) {
+            (Some(text), _) => text.lines().map(str::to_owned).collect(),
+            (None, Some(why)) => vec![format!("{why}: nothing is drafted to be said of them.")],
+            (None, None) => vec![format!("Nothing is written on the card of {} yet.", self.person.name)],
+        };
+        if !self.not.is_empty() {
+            lines.push(format!("Not to be said: {}", self.not));
+        }
+        lines
+    }
+}
+
+/// The entry that is somebody's card.
+fn entry(reader: &mut Reader<'_>, person: PersonId) -> Result<Option<Entry>> {
+    Ok(reader.entries_of(person, Kind::Card)?.pop())
+}
+
+/// What is written on somebody's card; empty where they have none.
+pub(crate) fn of(reader: &mut Reader<'_>, person: PersonId) -> Result<Card> {
+    Ok(entry(reader, person)?.map(|entry| entry.body()).unwrap_or_default())
+}
+
+impl Book {
+    /// Somebody's card, or mine.
+    pub fn card(&self, who: &str) -> Result<Sheet> {
+        self.read(|reader| {
+            let who = me_or_whom(reader, who)?;
+            sheet(reader, who)
+        })
+    }
+}
+
+/// A card, and what may be done with it.
+pub(crate) fn sheet(reader: &mut Reader<'_>, who: Who) -> Result<Sheet> {
+    let id: PersonId = who.id.parse().map_err(|_| Error::internal("a person without an id"))?;
+    let card = of(reader, id)?;
+    let mut refused = None;
+    let (name, emails) = if id == PersonId::ME {
+        let mine = settings(reader)?.me;
+        let name =
+            if card.name.is_empty() { mine.first().cloned().unwrap_or_default() } else { card.name.clone() };
+        (name, mine)
+    } else {
+        let boundaries = parsed(&reader.entries_of(id, Kind::Boundary)?);
+        if let Verdict::No(why) = may(&boundaries, Purpose::Spread, None) {
+            refused = Some(format!("{} {why}", who.name));
+        }
+        let consents = Consents::of(reader, id)?;
+        let details = reader.details(id)?.into_iter().map(|detail| detail.value);
+        let share = consents.kept(details.filter(|value| value.kind == ValueKind::Email), Use::Share);
+        // How to reach somebody else goes only with their plain yes.
+        let agreed = share.into_iter().filter(|value| consents.words(value).contains("yes"));
+        (who.name.clone(), agreed.map(|value| value.text).collect())
+    };
+    let said = (!card.is_empty() && refused.is_none()).then(|| card.text(&name));
+    let code =
+        said.as_ref().map(|text| if emails.is_empty() { text.clone() } else { card.vcard(&name, &emails) });
+    let Card { line, ideal, proof, not, .. } = card;
+    Ok(Sheet { person: who, line, ideal, proof, not, text: said, code, refused })
+}
+
+impl Request for CardOf {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let said = [&self.line, &self.ideal, &self.proof, &self.not, &self.name];
+        if said.iter().all(|text| text.is_none()) {
+            return Ok(Answer::one(&book.card(&self.who)?, ctx));
+        }
+        let id = EntryId(book.id(ctx.now));
+        entered(book, ctx, "card", |writer| {
+            let who = me_or_whom(writer, &self.who)?;
+            let person: PersonId = who.id.parse().map_err(|_| Error::internal("a person without an id"))?;
+            if self.name.is_some() && person != PersonId::ME {
+                return Err(Error::usage(
+                    "--name is for your own card",
+                    "`goodturn edit WHO --name` changes a name",
+                ));
+            }
+            let before = entry(writer, person)?;
+            let mut card: Card = before.as_ref().map(Entry::body).unwrap_or_default();
+            let known = card.clone();
+            for (part, text) in [
+                (&mut card.line, &self.line),
+                (&mut card.ideal, &self.ideal),
+                (&mut card.proof, &self.proof),
+                (&mut card.not, &self.not),
+                (&mut card.name, &self.name),
+            ] {
+                if let Some(text) = text {
+                    text.trim().clone_into(part);
+                }
+            }
+            if card == known {
+                return Err(Error::usage("that stands on the card already", "say what is different"));
+            }
+            let mut entry = before.unwrap_or_else(|| Entry::new(id, Kind::Card, person, said::today(ctx)));
+            entry.what.clone_from(&card.line);
+            entry.keep(&card);
+            writer.put_entry(&entry)?;
+            let whose = if person == PersonId::ME {
+                "your card".to_owned()
+            } else {
+                format!("the card of {}", who.name)
+            };
+            Ok((format!("wrote {whose}"), entry))
+        })
+    }
+}

@@ -1,0 +1,98 @@
+//! Somebody spoke well of somebody to somebody.
+
+use goodturn_core::boundary::Purpose;
+use goodturn_core::entry::Kind;
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_store::rows::Entry;
+use jiff::ToSpan;
+use serde::{Deserialize, Serialize};
+
+use super::card;
+use crate::acts::entered;
+use crate::book::{Book, Context};
+use crate::care::Care;
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::views::today::Who;
+use crate::whom::me_or_whom;
+
+request! {
+    Act "spread" Spread: "Writes down that somebody spoke well of somebody to somebody" {
+        about: Positional "Of whom: id, address, enough of the name, or `me`",
+        to: Positional "To whom: likewise",
+        by: Optional "Who spoke: likewise (default you)",
+        what: Optional "What was said, in a few words",
+        result: Optional "What came of it",
+        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+    }
+}
+
+/// What the entry of a word keeps.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct WordBody {
+    /// What came of it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub result: String,
+    /// The day on which I said thank you for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thanked: Option<String>,
+}
+
+fn id(who: &Who) -> Result<PersonId> {
+    who.id.parse().map_err(|_| Error::internal("a person without an id"))
+}
+
+impl Request for Spread {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let on = said::past_day(&self.on, ctx)?;
+        let new = EntryId(book.id(ctx.now));
+        let mut notes = Vec::new();
+        let answer = entered(book, ctx, "spread", |writer| {
+            notes.clear();
+            let about = me_or_whom(writer, &self.about)?;
+            let to = me_or_whom(writer, &self.to)?;
+            let by = me_or_whom(writer, said::maybe(&self.by).unwrap_or("me"))?;
+            if about.id == to.id {
+                return Err(Error::refused(
+                    format!("{} hears nothing new of themself", about.name),
+                    "name two different people: of whom, and to whom",
+                ));
+            }
+            if by.id == to.id {
+                return Err(Error::refused(
+                    format!("{} does not spread the word to themself", by.name),
+                    "name two different people: who spoke, and to whom",
+                ));
+            }
+            let (about_id, to_id, by_id) = (id(&about)?, id(&to)?, id(&by)?);
+            if by_id == PersonId::ME
+                && let Some(person) = writer.person(about_id)?
+            {
+                let care = Care::of(writer, &person, Purpose::Spread, None, ctx)?;
+                notes.extend(care.heeded()?.into_iter().map(|caution| caution.text));
+                let not = card::of(writer, about_id)?.not;
+                if !not.is_empty() {
+                    notes.push(format!("Not to be said of {}: {not}.", about.name));
+                }
+            }
+            let mut entry = Entry::new(new, Kind::Word, by_id, on);
+            (entry.other, entry.third) = (Some(about_id), Some(to_id));
+            entry.state = if about_id == PersonId::ME { "mine" } else { "other" }.to_owned();
+            entry.what = said::maybe(&self.what).unwrap_or_default().to_owned();
+            let result = said::maybe(&self.result).unwrap_or_default().to_owned();
+            entry.keep(&WordBody { result, thanked: None });
+            if about_id == PersonId::ME && by_id != PersonId::ME {
+                // A good word waits for my thanks.
+                entry.due = Some(on.saturating_add(1.days()).to_string());
+            }
+            writer.put_entry(&entry)?;
+            let of = if about_id == by_id { "themself".to_owned() } else { about.name.clone() };
+            let of =
+                if about_id == PersonId::ME && by_id == PersonId::ME { "yourself".to_owned() } else { of };
+            Ok((format!("{} spoke of {of} to {}", by.name, to.name), entry))
+        })?;
+        Ok(answer.with_notes(notes))
+    }
+}

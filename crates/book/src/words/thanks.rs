@@ -1,0 +1,74 @@
+//! Thanks for a good word.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
+use goodturn_core::insight::today::{Line as TodayLine, Why};
+use goodturn_store::Reader;
+use jiff::ToSpan;
+
+use super::spread::WordBody;
+use crate::acts::entered;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::views::today::Matter;
+
+request! {
+    Act "thank" Thank: "Says that you said thank you for a good word" {
+        id: Positional "The word, by the code that `words` shows, or its id",
+    }
+}
+
+impl Request for Thank {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        entered(book, ctx, "thank", |writer| {
+            let mut entry = said::entry(writer, &[Kind::Word], &self.id)?;
+            let mut body: WordBody = entry.body();
+            if entry.other != Some(PersonId::ME) || entry.person == PersonId::ME {
+                return Err(Error::refused(
+                    "that was no word of somebody else about you",
+                    "`goodturn words` lists them",
+                ));
+            }
+            if let Some(day) = &body.thanked {
+                return Err(Error::refused(format!("they were thanked on {day} already"), ""));
+            }
+            body.thanked = Some(said::today(ctx).to_string());
+            entry.keep(&body);
+            entry.due = None;
+            writer.put_entry(&entry)?;
+            let name = said::who(writer, entry.person)?.name;
+            Ok((format!("thanked {name} for a good word"), entry))
+        })
+    }
+}
+
+/// So many good words are looked at.
+const DUE: usize = 20;
+/// For so many days one is reminded.
+const LATE: i64 = 30;
+
+/// Good words that I have not said thank you for, where I have not been in touch since.
+pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
+    let today = said::today(ctx);
+    let from = today.saturating_sub(LATE.days());
+    let mut found = Vec::new();
+    for entry in reader.due(Kind::Word, &today.to_string(), 10 * DUE)?.into_iter().rev().take(DUE) {
+        let Some(due) = said::due_day(&entry).filter(|due| *due >= from) else { continue };
+        let Some(person) = reader.person(entry.person)? else { continue };
+        let day = |at| goodturn_core::insight::cadence::day(at, &ctx.zone).to_string();
+        if person.bond.last_out().is_some_and(|at| day(at) > entry.day) {
+            continue;
+        }
+        let to = match entry.third {
+            Some(to) => said::who(reader, to)?.name,
+            None => "somebody".to_owned(),
+        };
+        let reason = format!("They spoke well of you to {to} on {}: say thank you", entry.day);
+        let who = said::who(reader, entry.person)?;
+        let deed = format!("thank {}", said::code(&entry.id.to_string()));
+        found.push(TodayLine::matter(Why::Thanks, who, reason, due, deed, 0.0));
+    }
+    Ok(found)
+}
