@@ -147,19 +147,33 @@ fn deed(which: usize, at: usize, open: &[String]) -> (&'static str, Value) {
             "stage",
             json!({ "id": id, "stage": among(&["talking", "offer", "won", "lost"]), "value": among(&["", "800 EUR"]) }),
         ),
+        30 => (
+            "card",
+            json!({ "who": among(&["me", "Ada Brook"]), "line": among(&["makes tables", "mends roofs"]), "not": "her age" }),
+        ),
+        31 => (
+            "spread",
+            json!({ "about": among(&["me", "Ada Brook"]), "to": "Ben Carver", "by": among(&["me", "Cleo Dunn"]) }),
+        ),
+        32 => ("thank", json!({ "id": id })),
+        33 => {
+            ("learn", json!({ "who": who, "what": "plays the harp", "as": among(&["interests", "skills"]) }))
+        }
+        34 => ("asked", json!({ "who": who, "what": among(&["", "Do you sing?"]) })),
+        35 => ("log", json!({ "who": who, "text": "lunch", "about_me": 80 })),
         29 => ("correct", json!({ "id": id, "weight": "large", "remove": at.is_multiple_of(3) })),
         _ => ("forget", json!({ "who": who })),
     }
 }
 
 /// How many deeds there are to choose from.
-const DEEDS: usize = 31;
+const DEEDS: usize = 37;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_was_done_is_undone_exactly_the_last_first(deeds in proptest::collection::vec((0..DEEDS, 0usize..36), 1..24)) {
+    fn whatever_was_done_is_undone_exactly_the_last_first(deeds in proptest::collection::vec((0..DEEDS, 0usize..72), 1..24)) {
         let mut world = world();
         let mut done = Vec::new();
         for (which, at) in deeds {

@@ -76,6 +76,7 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             ("log Ada lunch yesterday", "a meeting, on its day"),
             ("log Ada \"called about the table\" --on \"last Friday\"", "a call"),
             ("log Ada \"likes oak\" --kind note", "no contact, only a note"),
+            ("log Ada \"lunch\" --about-me 80", "mostly about you"),
         ],
     ),
     ("tag", &[("tag Ada choir, mentor", "puts both on"), ("tag Ada choir --off", "takes one off")]),

@@ -43,6 +43,15 @@ pub(crate) fn card(page: &Page) -> Markup {
                     div.buttons { button.main { "Keep" } }
                 }
             }
+            details { summary { "What happened, and how much was about you" }
+                form.fields method="post" action={ (back) "/log" } {
+                    (forms::field("text", "What happened", "text", "", true))
+                    label { span { "How much of it was about you" } select name="about_me" {
+                        @for percent in [0, 20, 40, 50, 60, 80, 100] { option value=(percent) selected[percent == 50] { (percent) " in 100" } }
+                    } }
+                    div.buttons { button.main { "Log" } }
+                }
+            }
             details { summary { "A question of your own" }
                 form.fields method="post" action="/act/asked" {
                     input type="hidden" name="who" value=(id);

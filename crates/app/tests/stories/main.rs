@@ -18,8 +18,11 @@ mod told;
 #[path = "../commands/world.rs"]
 mod world;
 
+mod friends;
 mod give_and_take;
+mod marketing;
 mod sales;
 mod service;
 mod slimy;
+mod stage;
 mod taking;

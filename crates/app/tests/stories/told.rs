@@ -1,5 +1,6 @@
 //! A book that is worked with from a terminal and from a browser, day by day.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -17,6 +18,8 @@ use crate::world::Home;
 /// A story: a home with an empty book, on the morning of Thursday 5 March 2026.
 pub struct Story {
     home: Home,
+    /// How many forms and pages were asked for: each opens the book anew, and must not mint the ids of the last.
+    asked: Cell<u64>,
     runtime: tokio::runtime::Runtime,
 }
 
@@ -25,7 +28,7 @@ const HOST: &str = "127.0.0.1:4000";
 impl Story {
     pub fn new() -> Story {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        Story { home: Home::new(), runtime }
+        Story { home: Home::new(), asked: Cell::new(0), runtime }
     }
 
     /// The morning of another day.
@@ -104,7 +107,8 @@ impl Story {
     }
 
     fn send(&self, request: Request<Body>) -> (StatusCode, String, String) {
-        let book = Book::open(&Location::File(self.home.book()), 7).unwrap();
+        self.asked.set(self.asked.get() + 1);
+        let book = Book::open(&Location::File(self.home.book()), self.asked.get()).unwrap();
         let clock = Clock::fixed(self.home.now(), jiff::tz::TimeZone::UTC);
         let pages = router(Arc::new(book), clock, vec![HOST.to_owned()]);
         self.runtime.block_on(async {

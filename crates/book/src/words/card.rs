@@ -53,12 +53,23 @@ pub struct Sheet {
     pub refused: Option<String>,
 }
 
+impl Sheet {
+    /// `your card`, or `the card of` somebody.
+    pub(crate) fn whose(&self) -> String {
+        if self.person.id == PersonId::ME.to_string() {
+            "your card".to_owned()
+        } else {
+            format!("the card of {}", self.person.name)
+        }
+    }
+}
+
 impl Say for Sheet {
     fn say(&self, _: &Context) -> Vec<String> {
         let mut lines = match (&self.text, &self.refused) {
             (Some(text), _) => text.lines().map(str::to_owned).collect(),
             (None, Some(why)) => vec![format!("{why}: nothing is drafted to be said of them.")],
-            (None, None) => vec![format!("Nothing is written on the card of {} yet.", self.person.name)],
+            (None, None) => vec![format!("Nothing is written on {} yet.", self.whose())],
         };
         if !self.not.is_empty() {
             lines.push(format!("Not to be said: {}", self.not));

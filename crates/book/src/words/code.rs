@@ -78,11 +78,11 @@ impl Book {
     /// The card of somebody, or mine, as a picture.
     pub fn code(&self, who: &str) -> Result<Code> {
         let sheet = self.card(who)?;
-        match (&sheet.code, sheet.refused) {
+        match (&sheet.code, &sheet.refused) {
             (Some(text), _) => Code::of(text),
-            (None, Some(why)) => Err(Error::refused(why, "ask them whether that still holds")),
+            (None, Some(why)) => Err(Error::refused(why.clone(), "ask them whether that still holds")),
             (None, None) => Err(Error::refused(
-                format!("nothing is written on the card of {} yet", sheet.person.name),
+                format!("nothing is written on {} yet", sheet.whose()),
                 "write it with `goodturn card WHO --line \"…\"`",
             )),
         }

@@ -76,7 +76,11 @@ impl Line {
 
     /// In words.
     pub fn words(&self) -> String {
-        let of = if self.about.id == self.by.id { "themselves" } else { &self.about.name };
+        let of = match self.about.id == self.by.id {
+            false => &self.about.name,
+            true if self.by.id == PersonId::ME.to_string() => "yourself",
+            true => "themselves",
+        };
         let what = if self.what.is_empty() { String::new() } else { format!(": {}", self.what) };
         let result = if self.result.is_empty() { String::new() } else { format!(" ({})", self.result) };
         format!("{} of {of} to {}{what}{result}", self.by.name, self.to.name)
@@ -86,10 +90,13 @@ impl Line {
 /// So many words of a year are looked at.
 const READ: usize = 2000;
 
+fn times(n: usize) -> String {
+    if n == 1 { "once".to_owned() } else { format!("{n} times") }
+}
+
 impl Page {
     /// How it stands, in a sentence.
     pub fn sentence(&self) -> String {
-        let times = |n: usize| if n == 1 { "once".to_owned() } else { format!("{n} times") };
         match (self.about_others, self.about_myself) {
             (0, 0) => "In the last year nothing is written down that you said of anybody.".to_owned(),
             (0, mine) => {
@@ -109,7 +116,7 @@ impl Say for Page {
     fn say(&self, _: &Context) -> Vec<String> {
         let mut lines = vec![self.sentence()];
         if self.about_me > 0 {
-            lines.push(format!("Others spoke of you {} times.", self.about_me));
+            lines.push(format!("Others spoke of you {}.", times(self.about_me)));
         }
         for word in &self.words {
             let due = if word.thanks_due { ", to be thanked for" } else { "" };

@@ -1,6 +1,7 @@
 //! What came of somebody: A brought B, B brought C, C became a client. Business is credited to everybody up the
 //! chain, once each, and only where each link was there before the business was done.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
@@ -44,11 +45,10 @@ pub fn down<P: Clone + Eq + Hash, E>(
     let mut known: HashMap<usize, Vec<Link<P>>> = HashMap::new();
     let mut open = VecDeque::from([0]);
     while let Some(at) = open.pop_front() {
-        if !known.contains_key(&at) {
-            let found = links(&nodes[at].who)?;
-            known.insert(at, found);
-        }
-        let own = known.get(&at).cloned().unwrap_or_default();
+        let own = match known.entry(at) {
+            Entry::Occupied(found) => found.get().clone(),
+            Entry::Vacant(place) => place.insert(links(&nodes[at].who)?).clone(),
+        };
         for link in own {
             let since = link.on.clone().max(nodes[at].since.clone());
             match places.get(&link.to) {
