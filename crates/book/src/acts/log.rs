@@ -2,11 +2,10 @@
 
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::{Kind, ShareBody};
-use goodturn_core::id::{EntryId, InteractionId};
-use goodturn_core::insight::strength::{Came, weight};
-use goodturn_store::rows::{Entry, Interaction, Participation};
+use goodturn_core::id::EntryId;
+use goodturn_store::rows::Entry;
 
-use super::done;
+use super::{Happened, done};
 use crate::acts::days;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
@@ -79,28 +78,9 @@ impl Request for Log {
         let (id, share) = (book.id(ctx.now), EntryId(book.id(ctx.now)));
         let ((summary, id), seq) = book.act(ctx, "log", |writer| {
             let mut person = whom(writer, &self.who)?;
-            let weight = weight(kind, direction, 1);
-            let (title, rest) = title(&text);
-            let interaction = Interaction {
-                id: InteractionId(id),
-                at: Some(at),
-                kind,
-                direction,
-                weight,
-                title,
-                text: rest,
-                people: vec![(person.id, 0)],
-                key: (id.as_u64_pair().1 ^ id.as_u64_pair().0) as i64 | 1,
-                origin: None,
-                made: writer.run_of_act(),
-            };
-            let part = Participation::of(person.id, 0, &interaction, weight, direction);
-            writer.put_interaction(&interaction, &[part])?;
-            if person.met(Some(at), direction, weight) == Came::Late {
-                writer.renew_bond(&mut person)?;
-            }
-            person.snoozed = None;
-            person.weigh(ctx.now);
+            let (title, text) = title(&text);
+            let happened = Happened { id, at, kind, direction, title, text };
+            happened.write(writer, &mut person, ctx.now)?;
             writer.put_person(&person)?;
             let what = if kind == InteractionKind::Note {
                 "noted".to_owned()
@@ -110,7 +90,7 @@ impl Request for Log {
             let day = goodturn_core::insight::cadence::day(at, &ctx.zone);
             if let Some(percent) = self.about_me {
                 let mut entry = Entry::new(share, Kind::Share, person.id, day);
-                entry.what.clone_from(&text);
+                entry.what.clone_from(&self.text);
                 entry.keep(&ShareBody { percent: Some(percent) });
                 writer.put_entry(&entry)?;
             }

@@ -1,10 +1,13 @@
 //! Everything that changes a book, one file a deed: its request, what it may, what it does.
 
-use goodturn_core::draft::{Value, ValueKind};
-use goodturn_core::id::{DetailId, PersonId, Seq};
+use goodturn_core::draft::{Direction, InteractionKind, Value, ValueKind};
+use goodturn_core::id::{DetailId, InteractionId, PersonId, Seq};
+use goodturn_core::insight::strength::{Came, weight};
 use goodturn_core::profile;
 use goodturn_store::Writer;
-use goodturn_store::rows::{Detail, Entry, Person};
+use goodturn_store::rows::{Detail, Entry, Interaction, Participation, Person};
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::book::{Book, Context, settings};
 use crate::catalog::{Answer, Done, WayBack};
@@ -113,4 +116,58 @@ fn birthday(text: &str) -> Result<String> {
             Err(Error::usage(format!("{text} is no birthday"), "write YYYY-MM-DD, or MM-DD without the year"))
         }
     }
+}
+
+/// Something that happened with one person, on its way into the book.
+pub(crate) struct Happened {
+    /// Its name.
+    pub id: uuid::Uuid,
+    /// When.
+    pub at: Timestamp,
+    /// What it was.
+    pub kind: InteractionKind,
+    /// Who did it.
+    pub direction: Direction,
+    /// The line that a timeline shows.
+    pub title: String,
+    /// The whole text, where that is more.
+    pub text: String,
+}
+
+impl Happened {
+    /// Writes it down, and lets the tie take it in. The person's row is written by the caller.
+    pub(crate) fn write(self, writer: &mut Writer<'_>, person: &mut Person, now: Timestamp) -> Result<()> {
+        let weight = weight(self.kind, self.direction, 1);
+        let (high, low) = self.id.as_u64_pair();
+        let interaction = Interaction {
+            id: InteractionId(self.id),
+            at: Some(self.at),
+            kind: self.kind,
+            direction: self.direction,
+            weight,
+            title: self.title,
+            text: self.text,
+            people: vec![(person.id, 0)],
+            key: (high ^ low) as i64 | 1,
+            origin: None,
+            made: writer.run_of_act(),
+        };
+        let part = Participation::of(person.id, 0, &interaction, weight, self.direction);
+        writer.put_interaction(&interaction, &[part])?;
+        if person.met(Some(self.at), self.direction, weight) == Came::Late {
+            writer.renew_bond(person)?;
+        }
+        person.snoozed = None;
+        person.weigh(now);
+        Ok(())
+    }
+}
+
+/// The time of something of a day that is said without an hour: now where it is today, else noon, which is the same day
+/// in nearly every zone.
+pub(crate) fn time_of(day: Date, ctx: &Context) -> Timestamp {
+    if day == crate::said::today(ctx) {
+        return ctx.now;
+    }
+    ctx.zone.to_timestamp(day.at(12, 0, 0, 0)).unwrap_or(ctx.now)
 }

@@ -107,12 +107,10 @@ impl Passed<'_> {
             }
             notes.extend(heed(reader, to, Purpose::Give, ctx)?);
         } else if to == PersonId::ME
-            && let Some(about) = about
+            && let Some(about) = about.map(|about| reader.person(about)).transpose()?.flatten()
         {
-            if let Some(about) = reader.person(about)? {
-                let care = Care::of(reader, &about, Purpose::Pitch, None, ctx)?;
-                notes.extend(care.refused.map(|why| format!("Mind that {why}.")));
-            }
+            let care = Care::of(reader, &about, Purpose::Pitch, None, ctx)?;
+            notes.extend(care.refused.map(|why| format!("Mind that {why}.")));
         }
         let mut entry = Entry::new(id, Kind::Referral, from, self.on);
         (entry.other, entry.third) = (Some(to), about);

@@ -4,19 +4,17 @@
 use goodturn_core::channel::fold;
 use goodturn_core::draft::{Direction, InteractionKind, ValueKind};
 use goodturn_core::entry::Kind;
-use goodturn_core::id::{EntryId, InteractionId, PersonId};
-use goodturn_core::insight::strength::{Came, weight};
+use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::ledger::Weight;
 use goodturn_core::referral::{ReferralBody, State};
 use goodturn_store::Writer;
-use goodturn_store::rows::{Detail, Entry, Interaction, Participation, Person};
+use goodturn_store::rows::{Detail, Entry, Person};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use uuid::Uuid;
 
 use super::pass::Passed;
 use super::step::{Move, SlipBody};
-use crate::acts::{entered, settle, typed};
+use crate::acts::{Happened, entered, settle, time_of, typed};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
@@ -81,7 +79,9 @@ impl Slip {
         entered(book, ctx, "slip", |writer| {
             let mut person = whom(writer, &self.who)?;
             let title = if what.is_empty() { "one-to-one".to_owned() } else { format!("one-to-one: {what}") };
-            happened(writer, ctx, &mut person, met, InteractionKind::Meeting, on, title)?;
+            let (kind, direction) = (InteractionKind::Meeting, Direction::Both);
+            let (at, text) = (time_of(on, ctx), String::new());
+            Happened { id: met, at, kind, direction, title, text }.write(writer, &mut person, ctx.now)?;
             writer.put_person(&person)?;
             let mut entry = Entry::new(id, Kind::Slip, person.id, on);
             entry.state = "one-to-one".to_owned();
@@ -182,15 +182,9 @@ impl Slip {
                     person
                 }
             };
-            happened(
-                writer,
-                ctx,
-                &mut person,
-                met,
-                InteractionKind::Event,
-                on,
-                format!("visited {chapter}"),
-            )?;
+            let (kind, direction, text) = (InteractionKind::Event, Direction::Both, String::new());
+            let (at, title) = (time_of(on, ctx), format!("visited {chapter}"));
+            Happened { id: met, at, kind, direction, title, text }.write(writer, &mut person, ctx.now)?;
             settle(writer, &mut person)?;
             let group = writer.named(&fold(chapter))?.into_iter().next().map(|group| group.id);
             let mut entry = Entry::new(id, Kind::Slip, person.id, on);
@@ -223,44 +217,4 @@ fn known(writer: &mut Writer<'_>, name: &str, email: Option<&str>) -> Result<Opt
         ));
     }
     Ok(named.pop())
-}
-
-/// Writes down that somebody was met, and lets their tie take it in.
-fn happened(
-    writer: &mut Writer<'_>,
-    ctx: &Context,
-    person: &mut Person,
-    id: Uuid,
-    kind: InteractionKind,
-    on: Date,
-    title: String,
-) -> Result<()> {
-    let at = match on == said::today(ctx) {
-        true => ctx.now,
-        // A day without an hour is taken at noon: the same day in nearly every zone.
-        false => ctx.zone.to_timestamp(on.at(12, 0, 0, 0)).unwrap_or(ctx.now),
-    };
-    let weight = weight(kind, Direction::Both, 1);
-    let (high, low) = id.as_u64_pair();
-    let interaction = Interaction {
-        id: InteractionId(id),
-        at: Some(at),
-        kind,
-        direction: Direction::Both,
-        weight,
-        title,
-        text: String::new(),
-        people: vec![(person.id, 0)],
-        key: (high ^ low) as i64 | 1,
-        origin: None,
-        made: writer.run_of_act(),
-    };
-    let part = Participation::of(person.id, 0, &interaction, weight, Direction::Both);
-    writer.put_interaction(&interaction, &[part])?;
-    if person.met(Some(at), Direction::Both, weight) == Came::Late {
-        writer.renew_bond(person)?;
-    }
-    person.snoozed = None;
-    person.weigh(ctx.now);
-    Ok(())
 }
