@@ -9,6 +9,7 @@
 //! - [`table`][]: CSV exports of other programs, and Goodturn's own tables
 //! - [`calendar`][]: iCalendar
 //! - [`chat`][]: WhatsApp exports
+//! - [`guests`][]: people met at an event; [`picture`][]: codes and letters in pictures of cards
 //! - [`text`][]: bytes to text, whatever the charset
 
 use jiff::Timestamp;
@@ -16,8 +17,10 @@ use jiff::tz::TimeZone;
 
 pub mod calendar;
 pub mod chat;
+pub mod guests;
 mod html;
 pub mod mail;
+pub mod picture;
 pub mod table;
 pub mod text;
 mod transfer;
