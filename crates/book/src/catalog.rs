@@ -11,8 +11,8 @@ use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::{acts, views};
 use crate::{
-    boundaries, business, groups, guard, interest, introductions, ledger, mirror, promises, referrals,
-    stances, wishes, words,
+    boundaries, business, events, groups, guard, interest, introductions, ledger, mirror, promises,
+    referrals, stances, wishes, words,
 };
 
 /// How a field is given and what it holds.
@@ -169,9 +169,25 @@ pub struct Done {
     /// What to know about it, a sentence each: what stands between, what was left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// What was left out, each with its place and the reason; the rest was done.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<Left>,
     /// How it is taken back.
     #[serde(skip)]
     pub way_back: WayBack,
+}
+
+/// A piece of input that an act left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Left {
+    /// Where it stood.
+    #[serde(rename = "where")]
+    pub place: String,
+    /// What was wrong with it and what to do, as a sentence without a full stop.
+    pub reason: String,
+    /// It, as it stood, so that it can be mended; empty where it is no text.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub text: String,
 }
 
 /// Something that can be asked of a book.
@@ -209,6 +225,7 @@ pub fn catalog() -> &'static [Entry] {
             introductions::ENTRIES,
             referrals::ENTRIES,
             business::ENTRIES,
+            events::ENTRIES,
             words::ENTRIES,
             interest::ENTRIES,
             boundaries::ENTRIES,

@@ -12,6 +12,7 @@
 //!   - [`referrals`]: opportunities passed on, and the slips of referral groups
 //!   - [`business`]: opportunities, and who brings them
 //!   - [`words`]: word of mouth, both ways; [`interest`]: what is known of somebody, and what to ask next
+//!   - [`events`]: people met at events, followed up, and who of them stays in touch
 //!   - [`boundaries`]: what somebody does not want, how they want it, and what they agreed to
 //!   - [`guard`]: steering clear of those who only take
 //!   - [`stances`]: what networking means to each, to me, and where that is at cross purposes
@@ -27,6 +28,7 @@ pub mod business;
 pub mod care;
 pub mod catalog;
 pub mod error;
+pub mod events;
 pub mod groups;
 pub mod guard;
 pub mod import;

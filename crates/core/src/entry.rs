@@ -74,7 +74,9 @@ kinds! {
     Question = "question",
     /// How much of an exchange with `person` was about me.
     Share = "share",
-    /// Something to do about `person` after an event.
+    /// An event at which I met people; `person` is the member.
+    Event = "event",
+    /// Something to do about `person`, met at the event whose id `third` has. States: `open`, `done`, `dropped`.
     FollowUp = "follow_up",
     /// The organisation `person` is a group that I serve.
     Group = "group",

@@ -22,6 +22,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Bring people together", &["introduce", "intro", "introductions"]),
     ("Pass something on", &["refer", "referral", "referrals", "slip", "slips"]),
     ("Business", &["opportunity", "stage", "prospects", "ambassadors"]),
+    ("Events", &["event", "capture", "events", "follow-up"]),
     ("Word of mouth", &["card", "code", "spread", "words", "thank"]),
     (
         "Interest and care",
@@ -220,6 +221,17 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             ("spread me Cleo --by Ben", "Ben spoke of you to Cleo"),
         ],
     ),
+    ("event", &[("event Timber fair --on \"last Friday\" --place Leeds", "")]),
+    (
+        "capture",
+        &[
+            ("capture timber --file list.txt --file cards.vcf", "typed lines, cards"),
+            ("capture timber --file card.jpg", "a picture of a code or of a card"),
+            ("capture timber --line \"Ada Brook, Brook & Sons, ada@brook.example | wants old oak\"", ""),
+        ],
+    ),
+    ("events", &[("events", "and who is still in touch"), ("events timber", "with its people")]),
+    ("follow-up", &[("follow-up 9c41d0e2", "with its text"), ("follow-up 9c41d0e2 done", "")]),
     ("words", &[("words", "and how much was about others"), ("words Ada", "")]),
     ("thank", &[("thank 9c41d0e2", "for a good word")]),
     ("learn", &[("learn Ada \"plays the harp\" --as interests", "at the meeting you had")]),

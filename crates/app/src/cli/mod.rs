@@ -147,6 +147,12 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
             WayBack::BringAgain => "  (bringing the same again brings it back)".to_owned(),
         });
     }
+    if let Answer::Done(done) = &answer
+        && !done.left.is_empty()
+    {
+        // The good part is kept, and the rest reported.
+        return Ok(ExitCode::from(code(ErrorKind::Input)));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -54,6 +54,10 @@ pub(super) fn words(answer: &Answer, ctx: &Context) {
         Answer::Done(done) => {
             line(&done.summary);
             done.notes.iter().for_each(|note| line(&format!("  {note}")));
+            for left in &done.left {
+                let text = if left.text.is_empty() { String::new() } else { format!(" in {:?}", left.text) };
+                line(&format!("  failed {}: {}{text}", left.place, left.reason));
+            }
         }
         Answer::Today(lines) if lines.is_empty() => line("Nobody is waiting today."),
         Answer::Today(lines) => {

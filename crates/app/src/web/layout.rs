@@ -78,6 +78,7 @@ const GIVE_AND_TAKE: &[(&str, &str)] = &[
     ("/business", "Business"),
     ("/words", "Word of mouth"),
     ("/groups", "Groups"),
+    ("/events", "Events"),
 ];
 
 /// The pages about how one deals with people.

@@ -4,7 +4,7 @@
 //! - `layout`: the frame of a page; `failure`: a page that says what went wrong
 //! - `today`, `people`, `person`, `import`, `journal`, `settings`: a page each
 //! - `ledger`, `promises`, `wishes`, `groups`, `introductions`, `referrals`, `business`, `mouth`, `interest`,
-//!   `boundaries`, `stances`, `mirror`, `steer`: give and take, each with its pages and what it shows of a person; `brief`: what to know before one meets somebody
+//!   `events`, `boundaries`, `stances`, `mirror`, `steer`: give and take, each with its pages and what it shows of a person; `brief`: what to know before one meets somebody
 //! - `upload`, `owner`, `report`: files come in, whose mail it is, what became of them
 //! - `forms`: what is filled in; `deeds`: what is done with it
 //! - `links`: addresses within the pages; `words`: times and numbers in words
@@ -15,6 +15,7 @@ mod boundaries;
 mod brief;
 mod business;
 mod deeds;
+mod events;
 mod failure;
 mod forms;
 mod groups;
@@ -131,6 +132,7 @@ pub fn router(book: Arc<Book>, clock: Clock, hosts: Vec<String>) -> Router {
         .merge(referrals::routes())
         .merge(business::routes())
         .merge(mouth::routes())
+        .merge(events::routes())
         .merge(boundaries::routes())
         .merge(brief::routes())
         .merge(steer::routes())

@@ -92,6 +92,37 @@ pub(crate) fn kinds(kinds: &[(String, [usize; 2])]) -> Markup {
     }
 }
 
+/// How many are still in touch, month by month; what is still to come is left empty.
+pub(crate) fn survival(points: &[(i64, Option<f64>)]) -> Markup {
+    let known: Vec<(f64, f64)> = points
+        .iter()
+        .filter_map(|(months, share)| Some((*months as f64 / 12.0 * 300.0 + 18.0, 84.0 - 74.0 * (*share)?)))
+        .collect();
+    let path: Vec<String> = std::iter::once((18.0, 10.0))
+        .chain(known.iter().copied())
+        .map(|(x, y)| format!("{x:.1},{y:.1}"))
+        .collect();
+    let said = |(months, share): &(i64, Option<f64>)| match share {
+        Some(share) => format!("after {months} months {:.0} in 100. ", 100.0 * share),
+        None => format!("after {months} months not yet. "),
+    };
+    html! {
+        figure {
+            svg.plot viewBox="0 0 336 100" role="img" aria-label={ "Still in touch: " @for point in points { (said(point)) } } {
+                line.axis x1="18" y1="84" x2="330" y2="84" {}
+                polyline.trend points=(path.join(" ")) {}
+                @for (x, y) in &known { circle.out cx=(format!("{x:.1}")) cy=(format!("{y:.1}")) r="4" {} }
+                @for (months, share) in points {
+                    @let x = *months as f64 / 12.0 * 300.0 + 18.0;
+                    text.middle x=(format!("{x:.1}")) y="97" { (months) " months" }
+                    @if let Some(share) = share { text.middle x=(format!("{x:.1}")) y=(format!("{:.1}", 78.0 - 74.0 * share)) { (format!("{:.0}", 100.0 * share)) } }
+                }
+            }
+            figcaption.quiet { "Of a hundred met, so many are still in touch both ways" }
+        }
+    }
+}
+
 /// Somebody in a chain of who brought whom.
 pub(crate) struct Place<'a> {
     /// Their name.

@@ -93,6 +93,24 @@ pub(crate) async fn start(State(web): State<Web>, mut form: Multipart) -> Result
     Ok(Redirect::to("/import/run"))
 }
 
+/// Writes a chosen file into a folder; none where none was chosen. `taken` are the names that lie there already.
+pub(crate) async fn keep(
+    field: &mut Field<'_>,
+    folder: &Path,
+    taken: &[String],
+) -> Result<Option<PathBuf>, Failure> {
+    let given = field.file_name().unwrap_or_default().to_owned();
+    // A form without a chosen file sends one empty part without a name.
+    if given.is_empty() {
+        return Ok(None);
+    }
+    let names: Vec<String> =
+        taken.iter().filter_map(|path| path.rsplit('/').next().map(str::to_owned)).collect();
+    let path = folder.join(unique(&clean(&given), &names));
+    write(field, &path).await?;
+    Ok(Some(path))
+}
+
 async fn write(field: &mut Field<'_>, path: &Path) -> Result<(), Failure> {
     let mut file = tokio::fs::File::create_new(path).await?;
     while let Some(piece) = field.chunk().await? {

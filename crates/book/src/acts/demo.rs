@@ -42,6 +42,7 @@ impl Request for Demo {
                 person: None,
                 id: None,
                 notes: Vec::new(),
+                left: Vec::new(),
                 way_back,
             }));
         }

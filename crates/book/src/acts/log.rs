@@ -10,6 +10,7 @@ use crate::acts::days;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
+use crate::events::follow;
 use crate::whom::whom;
 
 request! {
@@ -82,6 +83,10 @@ impl Request for Log {
             let happened = Happened { id, at, kind, direction, title, text };
             happened.write(writer, &mut person, ctx.now)?;
             writer.put_person(&person)?;
+            if kind != InteractionKind::Note {
+                let on = goodturn_core::insight::cadence::day(at, &ctx.zone).to_string();
+                follow::settled(writer, person.id, &on)?;
+            }
             let what = if kind == InteractionKind::Note {
                 "noted".to_owned()
             } else {

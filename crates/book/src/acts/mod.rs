@@ -27,7 +27,15 @@ pub mod undo;
 
 /// What an act about one person answers.
 pub(crate) fn done((summary, person, seq): (String, Option<String>, Seq)) -> Answer {
-    Answer::Done(Done { seq: seq.0, summary, person, id: None, notes: Vec::new(), way_back: WayBack::Undo })
+    Answer::Done(Done {
+        seq: seq.0,
+        summary,
+        person,
+        id: None,
+        notes: Vec::new(),
+        left: Vec::new(),
+        way_back: WayBack::Undo,
+    })
 }
 
 /// An act that makes or moves one entry: `work` writes it and says what was done.
@@ -44,7 +52,15 @@ pub(crate) fn entered(
     })?;
     let person = (entry.person != PersonId::ME).then(|| entry.person.to_string());
     let (id, notes) = (Some(entry.id.to_string()), Vec::new());
-    Ok(Answer::Done(Done { seq: seq.0, summary, person, id, notes, way_back: WayBack::Undo }))
+    Ok(Answer::Done(Done {
+        seq: seq.0,
+        summary,
+        person,
+        id,
+        notes,
+        left: Vec::new(),
+        way_back: WayBack::Undo,
+    }))
 }
 
 impl Book {

@@ -35,6 +35,14 @@ impl Request for Undo {
             writer.summarise(summary.clone());
             Ok((summary, undone.way_back))
         })?;
-        Ok(Answer::Done(Done { seq: seq.0, summary, person: None, id: None, notes: Vec::new(), way_back }))
+        Ok(Answer::Done(Done {
+            seq: seq.0,
+            summary,
+            person: None,
+            id: None,
+            notes: Vec::new(),
+            left: Vec::new(),
+            way_back,
+        }))
     }
 }

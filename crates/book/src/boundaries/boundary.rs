@@ -231,5 +231,13 @@ fn remove(book: &Book, ctx: &Context, who: &str, wish: &Wish) -> Result<Answer> 
 
 fn done(summary: String, person: PersonId, entry: Option<EntryId>, seq: goodturn_core::id::Seq) -> Answer {
     let (person, id) = (Some(person.to_string()), entry.map(|id| id.to_string()));
-    Answer::Done(Done { seq: seq.0, summary, person, id, notes: Vec::new(), way_back: WayBack::Undo })
+    Answer::Done(Done {
+        seq: seq.0,
+        summary,
+        person,
+        id,
+        notes: Vec::new(),
+        left: Vec::new(),
+        way_back: WayBack::Undo,
+    })
 }

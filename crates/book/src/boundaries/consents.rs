@@ -138,7 +138,15 @@ impl Request for Consent {
             Ok(((summary, person.id, (answer != Said::Unknown).then_some(id)), Keep::Yes))
         })?;
         let (person, id) = (Some(person.to_string()), entry.map(|id| id.to_string()));
-        Ok(Answer::Done(Done { seq: seq.0, summary, person, id, notes: Vec::new(), way_back: WayBack::Undo }))
+        Ok(Answer::Done(Done {
+            seq: seq.0,
+            summary,
+            person,
+            id,
+            notes: Vec::new(),
+            left: Vec::new(),
+            way_back: WayBack::Undo,
+        }))
     }
 }
 

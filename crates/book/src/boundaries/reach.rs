@@ -41,6 +41,11 @@ impl Reach {
         Reach::from(reader, person, &entries, ctx)
     }
 
+    /// Whether somebody may be written to by mail, as far as the channel goes.
+    pub(crate) fn by_mail(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<bool> {
+        Ok(Reach::of(reader, person, ctx)?.channel.is_none_or(|channel| channel == "mail"))
+    }
+
     /// As these entries of theirs say.
     pub(crate) fn from(
         reader: &mut Reader<'_>,

@@ -84,7 +84,15 @@ impl Request for Intro {
             Ok((summary, kept.entry.id, kept.a.id, notes))
         })?;
         let (person, id) = (Some(person.to_string()), Some(entry.to_string()));
-        Ok(Answer::Done(Done { seq: seq.0, summary, person, id, notes, way_back: WayBack::Undo }))
+        Ok(Answer::Done(Done {
+            seq: seq.0,
+            summary,
+            person,
+            id,
+            notes,
+            left: Vec::new(),
+            way_back: WayBack::Undo,
+        }))
     }
 }
 

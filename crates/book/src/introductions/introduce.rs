@@ -52,7 +52,15 @@ impl Request for Introduce {
             Ok((summary, kept.a.id.to_string(), notes))
         })?;
         let (person, id) = (Some(person), Some(id.to_string()));
-        Ok(Answer::Done(Done { seq: seq.0, summary, person, id, notes, way_back: WayBack::Undo }))
+        Ok(Answer::Done(Done {
+            seq: seq.0,
+            summary,
+            person,
+            id,
+            notes,
+            left: Vec::new(),
+            way_back: WayBack::Undo,
+        }))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::book::{Book, Context};
 use crate::boundaries::today::Wishes;
 use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
-use crate::{business, introductions, promises, referrals, shell, wishes, words};
+use crate::{business, events, introductions, promises, referrals, shell, wishes, words};
 
 request! {
     View "today" Today: "Says whom to be useful to today, and why" {
@@ -63,6 +63,7 @@ const MATTERS: &[Matters] = &[
     referrals::list::matters,
     business::pipeline::matters,
     words::thanks::matters,
+    events::follow::matters,
     wishes::today::matches,
     wishes::today::past,
     wishes::today::gifts,

@@ -1,0 +1,201 @@
+//! Events, their people, and who of them stays in touch.
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
+use axum::response::Html;
+use axum::routing::get;
+use goodturn_book::catalog::{Answer, Done, Request};
+use goodturn_book::events::capture::Capture;
+use goodturn_book::events::follow::Draft;
+use goodturn_book::events::list::{Guest, Line, together};
+use goodturn_book::events::survival::Point;
+use maud::{Markup, html};
+
+use super::failure::Failure;
+use super::layout::{self, Flash};
+use super::{Web, forms, plot, upload};
+
+/// The pages.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+        .route("/events", get(list))
+        .route("/events/{id}", get(one).post(capture).layer(DefaultBodyLimit::max(96 << 20)))
+        .route("/follow-ups/{id}", get(follow_up))
+}
+
+async fn list(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
+    let events = web.ask(|book, ctx| book.events(None, ctx)).await?;
+    let all = together(&events);
+    let body = html! {
+        h1 { "Events" }
+        p.lead { "Whom you met, whom you followed up, and who of them is still in touch." }
+        @if all.iter().any(|point| point.of > 0) {
+            section.card { h2 { "Still in touch" } (survival(&all)) }
+        }
+        @if events.is_empty() { p.quiet { "No event is written down yet." } }
+        ul.plain { @for event in &events {
+            li.card {
+                div.line { h2 { a href={ "/events/" (event.id) } { (event.name) } } small.quiet { (event.on) @if !event.place.is_empty() { ", " (event.place) } } }
+                p { (event.people) " met, " (event.followed_up) " followed up" }
+            }
+        } }
+        section.card { h2 { "One more" }
+            form.fields method="post" action="/act/event" {
+                input type="hidden" name="back" value="/events";
+                (forms::field("name", "Its name", "text", "", true))
+                (forms::field("on", "The day (today)", "text", "", false))
+                (forms::field("place", "Where", "text", "", false))
+                div.buttons { button.main { "Write it down" } }
+            }
+        }
+    };
+    Ok(layout::tabbed("Events", "/events", &flash, body))
+}
+
+/// The figure and its picture.
+fn survival(points: &[Point; 3]) -> Markup {
+    let shares: Vec<(i64, Option<f64>)> = points.iter().map(|point| (point.months, point.share())).collect();
+    html! {
+        ul { @for point in points { li { (point.words()) } } }
+        (plot::survival(&shares))
+    }
+}
+
+async fn one(State(web): State<Web>, Path(id): Path<String>, flash: Flash) -> Result<Html<String>, Failure> {
+    let event = web.ask(move |book, ctx| book.event(&id, None, ctx)).await.map_err(Failure::or_missing)?;
+    Ok(layout::page(&event.name, "/ledger", &flash, page(&event, None)))
+}
+
+fn page(event: &Line, done: Option<&Done>) -> Markup {
+    let here = format!("/events/{}", event.id);
+    html! {
+        h1 { (event.name) }
+        p.lead { (event.on) @if !event.place.is_empty() { ", " (event.place) } ": " (event.people) " met, " (event.followed_up) " followed up" }
+        @if let Some(done) = done { (became(done)) }
+        section.card { h2 { "Whom you met" }
+            form.fields method="post" action=(here) enctype="multipart/form-data" {
+                label { span { "One a line: name, where they work, address, number, what was said" }
+                    textarea name="lines" rows="5" placeholder="Ada Brook, Brook & Sons, ada@brook.example, wants old oak" {
+                        @for left in done.iter().flat_map(|done| &done.left) { (left.text) "\n" }
+                    }
+                }
+                label { span { "Files: cards, a table, a picture of a code or of a card" }
+                    input type="file" name="files" multiple accept=".vcf,.csv,.txt,.png,.jpg,.jpeg,text/vcard,text/csv,image/*"; }
+                (forms::field("note", "What was said with all of them", "text", "", false))
+                div.buttons { button.main { "Keep them" } }
+            }
+        }
+        @if event.survival.iter().any(|point| point.of > 0) {
+            section.card { h2 { "Still in touch" } (survival(&event.survival)) }
+        }
+        @if !event.guests.is_empty() { section { h2 { "People" } ul.plain { @for guest in &event.guests { (met(guest, &here)) } } } }
+        @if event.people > event.guests.len() { p.quiet { "and " (event.people - event.guests.len()) " more" } }
+    }
+}
+
+/// What became of what was captured.
+fn became(done: &Done) -> Markup {
+    html! {
+        div.flash { p { (done.summary) }
+            @if done.seq > 0 { (layout::undo(done.seq, "Undo")) } }
+        @if !done.left.is_empty() {
+            section.card { h2 { "Left out" }
+                p { "They stand below again, to be mended and kept." }
+                ul.plain { @for left in &done.left { li { small.quiet { (left.place) } " " (left.reason) @if !left.text.is_empty() { ": " code { (left.text) } } } } }
+            }
+        }
+    }
+}
+
+fn met(guest: &Guest, back: &str) -> Markup {
+    html! {
+        li {
+            span.chip { (guest.state) } " " a href={ "/person/" (guest.person.id) } { (guest.person.name) }
+            @if !guest.said.is_empty() { ": " (guest.said) }
+            @if let Some(due) = &guest.due {
+                " " small.quiet { "by " (due) }
+                form.buttons method="post" action="/act/follow-up" {
+                    input type="hidden" name="id" value=(guest.id);
+                    input type="hidden" name="back" value=(back);
+                    a.button.small href={ "/follow-ups/" (guest.id) } { "Write to them" }
+                    button.small name="state" value="done" { "Done" }
+                    button.small name="state" value="drop" { "Let go" }
+                }
+            }
+        }
+    }
+}
+
+/// Takes lines and files, and shows what became of them.
+async fn capture(
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    mut form: Multipart,
+) -> Result<Html<String>, Failure> {
+    let folder = tempfile::Builder::new().prefix("goodturn-").tempdir()?;
+    let mut ask = Capture { event: id.clone(), ..Capture::default() };
+    while let Some(mut field) = form.next_field().await? {
+        match field.name().unwrap_or_default() {
+            "lines" => ask.line.extend(field.text().await?.lines().map(str::to_owned)),
+            "note" => ask.note = Some(field.text().await?),
+            "files" => {
+                let names: Vec<String> = ask.file.clone();
+                if let Some(path) = upload::keep(&mut field, folder.path(), &names).await? {
+                    ask.file.push(path.display().to_string());
+                }
+            }
+            _ => {}
+        }
+    }
+    if ask.line.iter().all(|line| line.trim().is_empty()) {
+        ask.line.clear();
+    }
+    let (done, event) = web
+        .ask(move |book, ctx| {
+            let done = match ask.run(book, ctx)? {
+                Answer::Done(done) => done,
+                _ => return Err(goodturn_book::Error::internal("an act without an answer")),
+            };
+            Ok((done, book.event(&id, None, ctx)?))
+        })
+        .await?;
+    drop(folder);
+    Ok(layout::page(&event.name, "/ledger", &Flash::default(), page(&event, Some(&done))))
+}
+
+/// A follow-up with its text.
+async fn follow_up(
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    flash: Flash,
+) -> Result<Html<String>, Failure> {
+    let draft = web.ask(move |book, ctx| book.follow_up(&id, ctx)).await.map_err(Failure::or_missing)?;
+    Ok(layout::page(&format!("After {}", draft.event), "/ledger", &flash, drafted(&draft)))
+}
+
+fn drafted(draft: &Draft) -> Markup {
+    let back = format!("/follow-ups/{}", draft.id);
+    html! {
+        h1 { a href={ "/person/" (draft.person.id) } { (draft.person.name) } }
+        p.lead { "Met at " (draft.event) ". " (draft.state) "." }
+        @if let Some(why) = &draft.refused { section.card { h2 { "No text is drafted" } p { (why) "." } } } @else {
+            section.card {
+                p { span.quiet { "Subject: " } (draft.subject) }
+                label { span.hidden { "The text" } textarea readonly rows=(draft.body.lines().count() + 3) { (draft.body) } }
+                @for note in &draft.notes { p.quiet { (note) } }
+                div.buttons {
+                    @if let Some(link) = &draft.mailto { a.button.main href=(link) { "Write it in your mail program" } }
+                    button type="button" data-copy hidden { "Copy the text" }
+                }
+            }
+        }
+        @if draft.state == "open" {
+            form.buttons method="post" action="/act/follow-up" {
+                input type="hidden" name="id" value=(draft.id);
+                input type="hidden" name="back" value=(back);
+                button name="state" value="done" { "Done" }
+                button name="state" value="drop" { "Let go" }
+            }
+        }
+    }
+}

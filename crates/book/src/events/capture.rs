@@ -1,0 +1,273 @@
+//! Captures the people met at an event, in bulk and as one act.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+
+use goodturn_core::channel::fold;
+use goodturn_core::draft::{Direction, InteractionKind, Value, ValueKind};
+use goodturn_core::entry::Kind;
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::{profile, sender};
+use goodturn_sources::Asked;
+use goodturn_sources::guests::{Broken, Guest, Guests, read, typed};
+use goodturn_store::Writer;
+use goodturn_store::rows::{BY_HAND, Detail, Entry, Person};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::event::{mark, named};
+use crate::acts::{Happened, settle, time_of};
+use crate::book::{Book, Context, settings};
+use crate::catalog::{Answer, Done, Left, Request, WayBack, request};
+use crate::error::{Error, Result};
+use crate::said;
+
+request! {
+    Act "capture" Capture: "Captures the people whom you met at an event: typed lines, cards, a table, pictures" {
+        event: Positional "The event: enough of its name, or its code",
+        file: Many "A file: a typed list, vCards, CSV, a picture of a code or of a card (/dev/stdin for what is piped in)",
+        line: Many "A typed line: name, where they work, address, number, what was said",
+        note: Optional "What was said with all of them",
+    }
+}
+
+/// What the entry of a follow-up keeps.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct FollowBody {
+    /// The event's name.
+    pub event: String,
+    /// The day on which it was done; none where it was not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub done: Option<String>,
+}
+
+/// Within so many days one follows up.
+pub(crate) const WITHIN: i64 = 2;
+
+/// What became of those who were captured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counts {
+    added: usize,
+    updated: usize,
+    unchanged: usize,
+}
+
+impl Request for Capture {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let mut guests = Guests::default();
+        let mut take = |more: Guests| {
+            guests.people.extend(more.people);
+            guests.broken.extend(more.broken);
+        };
+        let asked =
+            Asked { now: ctx.now, zone: ctx.zone.clone(), texts: false, me: Vec::new(), format: None };
+        for file in &self.file {
+            take(read(&PathBuf::from(file), &asked));
+        }
+        if !self.line.is_empty() {
+            take(typed(&self.line.join("\n"), "typed"));
+        }
+        if guests.people.is_empty() && guests.broken.is_empty() {
+            return Err(Error::usage("nobody is named", "name a file with --file, or type them with --line"));
+        }
+        let Guests { people, broken } = guests;
+        let ids: Vec<[Uuid; 3]> = people.iter().map(|_| std::array::from_fn(|_| book.id(ctx.now))).collect();
+        let note = said::maybe(&self.note).unwrap_or_default().to_owned();
+        let ((summary, left), seq) = book.act_if_any(ctx, "capture", |writer| {
+            let event = named(writer, &self.event)?;
+            let region = settings(writer)?.region;
+            let mut desk = Desk { book, ctx, event: &event, region, seen: Seen::default() };
+            let (mut counts, mut left) =
+                (Counts::default(), broken.iter().map(left_out).collect::<Vec<Left>>());
+            for (guest, ids) in people.iter().zip(&ids) {
+                match desk.bring(writer, guest, *ids, &note)? {
+                    Ok(Fate::Added) => counts.added += 1,
+                    Ok(Fate::Updated) => counts.updated += 1,
+                    Ok(Fate::Unchanged) => counts.unchanged += 1,
+                    Err(reason) => {
+                        let text = said_again(guest);
+                        left.push(Left { place: guest.place.to_string(), reason, text });
+                    }
+                }
+            }
+            let Counts { added, updated, unchanged } = counts;
+            let found = added + updated + unchanged + left.len();
+            let summary = format!(
+                "{}: found {found} = added {added} + updated {updated} + unchanged {unchanged} + failed {}",
+                event.what,
+                left.len()
+            );
+            writer.summarise(summary.clone());
+            let keep = if added + updated == 0 {
+                goodturn_store::writer::Keep::No
+            } else {
+                goodturn_store::writer::Keep::Yes
+            };
+            Ok(((summary, left), keep))
+        })?;
+        let mut notes = Vec::new();
+        if seq.0 > 0 {
+            notes.push(format!("each is to be followed up within {} hours", WITHIN * 24));
+        }
+        Ok(Answer::Done(Done {
+            seq: seq.0,
+            summary,
+            person: None,
+            id: None,
+            notes,
+            left,
+            way_back: WayBack::Undo,
+        }))
+    }
+}
+
+fn left_out(broken: &Broken) -> Left {
+    let Broken { problem, text } = broken;
+    Left { place: problem.place.to_string(), reason: problem.what.clone(), text: text.clone() }
+}
+
+/// A guest as a typed line, so that it can be mended and captured again.
+fn said_again(guest: &Guest) -> String {
+    let values: Vec<&str> = guest.values.iter().map(|value| value.text.as_str()).collect();
+    let said = if guest.said.is_empty() { String::new() } else { format!(" | {}", guest.said) };
+    format!("{}{said}", values.join(", "))
+}
+
+enum Fate {
+    Added,
+    Updated,
+    Unchanged,
+}
+
+/// Whom this act has brought already, since they are not found in the book by it yet.
+#[derive(Default)]
+struct Seen {
+    people: HashSet<PersonId>,
+    names: HashMap<String, PersonId>,
+}
+
+struct Desk<'d> {
+    book: &'d Book,
+    ctx: &'d Context,
+    event: &'d Entry,
+    region: Option<String>,
+    seen: Seen,
+}
+
+impl Desk<'_> {
+    /// Brings one in; or says why that cannot be.
+    fn bring(
+        &mut self,
+        writer: &mut Writer<'_>,
+        guest: &Guest,
+        [person, met, follow]: [Uuid; 3],
+        note: &str,
+    ) -> Result<Result<Fate, String>> {
+        let values: Vec<&Value> = guest.values.iter().filter(|value| value.kind != ValueKind::Uid).collect();
+        let name = profile::profile(values.iter().copied()).name;
+        let known = match self.known(writer, &values, &name)? {
+            Ok(known) => known,
+            Err(why) => return Ok(Err(why)),
+        };
+        let mut fate = if known.is_some() { Fate::Unchanged } else { Fate::Added };
+        let mut someone = known.unwrap_or_else(|| Person::new(PersonId(person), self.ctx.now));
+        if !self.seen.people.insert(someone.id) {
+            return Ok(Err(format!("{name} stands in it twice; their first line was taken")));
+        }
+        let details = if matches!(fate, Fate::Added) { Vec::new() } else { writer.details(someone.id)? };
+        for value in values {
+            let normal = profile::normal(value.kind, &value.text, self.region.as_deref());
+            if details.iter().any(|detail| detail.says(value, normal.as_deref())) {
+                continue;
+            }
+            // Whoever is known keeps the name one has for them.
+            let names = matches!(value.kind, ValueKind::Name | ValueKind::Given | ValueKind::Family);
+            if names && details.iter().any(|detail| detail.value.kind == ValueKind::Name) {
+                continue;
+            }
+            let detail: Detail = self.book.detail(writer, self.ctx, &someone, value.clone())?;
+            writer.put_detail(&detail)?;
+            if matches!(fate, Fate::Unchanged) {
+                fate = Fate::Updated;
+            }
+        }
+        let said: Vec<&str> =
+            [guest.said.as_str(), note].into_iter().filter(|text| !text.is_empty()).collect();
+        let said = said.join(", ");
+        if self.was_met(writer, someone.id)? {
+            if matches!(fate, Fate::Updated) {
+                settle(writer, &mut someone)?;
+            }
+            return Ok(Ok(fate));
+        }
+        if matches!(fate, Fate::Unchanged) {
+            fate = Fate::Updated;
+        }
+        if someone.kind_why.is_empty() && someone.kind != sender::Kind::Person {
+            (someone.kind, someone.kind_why) = (sender::Kind::Person, BY_HAND.to_owned());
+        }
+        let day: Date = self.event.day.parse().unwrap_or_else(|_| said::today(self.ctx));
+        let (kind, direction, title) = (InteractionKind::Event, Direction::Both, self.event.what.clone());
+        let happened =
+            Happened { id: met, at: time_of(day, self.ctx), kind, direction, title, text: said.clone() };
+        happened.write(writer, &mut someone, self.ctx.now)?;
+        settle(writer, &mut someone)?;
+        self.seen.names.insert(fold(&name), someone.id);
+        let mut entry = Entry::new(EntryId(follow), Kind::FollowUp, someone.id, day);
+        entry.third = Some(mark(self.event.id));
+        entry.what = said;
+        entry.state = "open".to_owned();
+        entry.due = Some(day.saturating_add(WITHIN.days()).to_string());
+        entry.keep(&FollowBody { event: self.event.what.clone(), done: None });
+        writer.put_entry(&entry)?;
+        Ok(Ok(fate))
+    }
+
+    /// Whether somebody was captured at this event before.
+    fn was_met(&self, writer: &mut Writer<'_>, person: PersonId) -> Result<bool> {
+        let found = writer.entries_of(person, Kind::FollowUp)?;
+        Ok(found.iter().any(|entry| entry.third == Some(mark(self.event.id))))
+    }
+
+    /// Who it is, by e-mail, phone or profile page, or else by the whole name; why it cannot be told where two fit.
+    fn known(
+        &self,
+        writer: &mut Writer<'_>,
+        values: &[&Value],
+        name: &str,
+    ) -> Result<std::result::Result<Option<Person>, String>> {
+        for kind in [ValueKind::Email, ValueKind::Phone, ValueKind::Url] {
+            for value in values.iter().filter(|value| value.kind == kind) {
+                let Some(normal) = profile::normal(kind, &value.text, self.region.as_deref()) else {
+                    continue;
+                };
+                // A firm's home page is everybody's there; a profile page is one person's.
+                if kind == ValueKind::Url && !normal.contains("linkedin.com/in/") {
+                    continue;
+                }
+                if let Some(id) = writer.holders(kind.name(), &normal)?.first().copied() {
+                    return Ok(Ok(writer.person(id)?));
+                }
+            }
+        }
+        let has_channel =
+            values.iter().any(|value| matches!(value.kind, ValueKind::Email | ValueKind::Phone));
+        if let Some(id) = self.seen.names.get(&fold(name)).filter(|_| !has_channel) {
+            return Ok(Ok(writer.person(*id)?));
+        }
+        let mut named = writer.named(&fold(name))?;
+        named.retain(|person| person.kind == sender::Kind::Person);
+        match (named.len(), has_channel) {
+            (0, _) => Ok(Ok(None)),
+            (1, _) => Ok(Ok(named.pop())),
+            // With an address of their own they may well be a third of that name.
+            (_, true) => Ok(Ok(None)),
+            (n, false) => Ok(Err(format!(
+                "{n} people are called {name}; add the address or the number of the one you met"
+            ))),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Writes down an event.
+
+use goodturn_core::channel::fold;
+use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use serde::{Deserialize, Serialize};
+
+use crate::acts::entered;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+use crate::said;
+
+request! {
+    Act "event" Event: "Writes down an event at which people were met" {
+        name: Rest "Its name",
+        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        place: Optional "Where it was",
+    }
+}
+
+/// What the entry of an event keeps.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct EventBody {
+    /// Where it was; empty where that was not said.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub place: String,
+}
+
+/// Among so many of the latest events one is found by its name.
+const LATEST: usize = 1000;
+
+/// The event's id as it stands in the entries of those who were met there.
+pub(crate) fn mark(event: EntryId) -> PersonId {
+    PersonId(event.0)
+}
+
+/// The one event that a text names: by its id, the end of that, or enough of its name.
+pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<Entry> {
+    let text = said::needed(text, "which event")?;
+    let wanted = fold(text);
+    let all = reader.said(Kind::Event, "", SOME_DAY, LATEST)?;
+    let exact = |entry: &&Entry| entry.id.to_string() == wanted || fold(&entry.what) == wanted;
+    if let Some(found) = all.iter().find(exact) {
+        return Ok(found.clone());
+    }
+    let by_code = |entry: &Entry| wanted.len() >= 4 && entry.id.to_string().ends_with(&wanted);
+    let begins = |entry: &Entry| {
+        let name = fold(&entry.what);
+        let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
+        let mut parts = wanted.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+        parts.all(|part| words.iter().any(|word| word.starts_with(part)))
+    };
+    let mut fit: Vec<&Entry> = all.iter().filter(|entry| by_code(entry)).collect();
+    if fit.is_empty() {
+        fit = all.iter().filter(|entry| begins(entry)).collect();
+    }
+    match fit.as_slice() {
+        [one] => Ok((*one).clone()),
+        [] => Err(Error::refused(
+            format!("no event fits {text:?}"),
+            "`goodturn events` lists them; `goodturn event NAME` writes one down",
+        )),
+        more => {
+            let names: Vec<String> =
+                more.iter().take(5).map(|entry| format!("{} on {}", entry.what, entry.day)).collect();
+            Err(Error::refused(
+                format!("{} events fit {text:?}: {}", more.len(), names.join(", ")),
+                "use its code or more of its name",
+            ))
+        }
+    }
+}
+
+impl Request for Event {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let name = said::needed(&self.name, "how the event is called")?;
+        let on = said::past_day(&self.on, ctx)?;
+        let place = said::maybe(&self.place).unwrap_or_default().to_owned();
+        let id = EntryId(book.id(ctx.now));
+        entered(book, ctx, "event", |writer| {
+            let same = |entry: &Entry| entry.day == on.to_string() && fold(&entry.what) == fold(name);
+            if writer.said(Kind::Event, &on.to_string(), &on.to_string(), LATEST)?.iter().any(same) {
+                return Err(Error::refused(
+                    format!("{name} on {on} is written down already"),
+                    "`goodturn capture EVENT` adds people to it",
+                ));
+            }
+            let mut entry = Entry::new(id, Kind::Event, PersonId::ME, on);
+            entry.what = name.to_owned();
+            entry.keep(&EventBody { place: place.clone() });
+            writer.put_entry(&entry)?;
+            Ok((format!("{name} on {on}"), entry))
+        })
+    }
+}

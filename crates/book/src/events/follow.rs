@@ -1,0 +1,230 @@
+//! What is to be done about somebody met at an event, within two days.
+
+use goodturn_core::boundary::Purpose;
+use goodturn_core::consent::Use;
+use goodturn_core::draft::ValueKind;
+use goodturn_core::entry::Kind;
+use goodturn_core::id::PersonId;
+use goodturn_core::insight::cadence::day;
+use goodturn_core::insight::today::{Line as TodayLine, Why};
+use goodturn_core::letter::Letter;
+use goodturn_store::rows::{Entry, Person};
+use goodturn_store::{Reader, Writer};
+use jiff::ToSpan;
+use serde::Serialize;
+
+use super::capture::FollowBody;
+use crate::acts::entered;
+use crate::book::{Book, Context};
+use crate::boundaries::consents::Consents;
+use crate::boundaries::reach::Reach;
+use crate::care::Care;
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::views::today::{Matter, Who};
+
+request! {
+    Act "follow-up" FollowUp: "Shows the text of a follow-up; or says that it was done, or is to be let go" {
+        id: Positional "The follow-up, by the code that `events EVENT` shows, or its id",
+        state: MaybePositional "done or drop",
+    }
+}
+
+/// A follow-up with its text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Draft {
+    /// Its id.
+    pub id: String,
+    /// With whom.
+    pub person: Who,
+    /// The event.
+    pub event: String,
+    /// open, done or dropped.
+    pub state: String,
+    /// What was said.
+    pub said: String,
+    /// The line above the text.
+    pub subject: String,
+    /// The text; empty where none may be written.
+    pub body: String,
+    /// A link that opens it in one's own mail program; none where it should not go by mail.
+    pub mailto: Option<String>,
+    /// Why no text is drafted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
+    /// What to know before one sends it.
+    pub notes: Vec<String>,
+}
+
+impl Say for Draft {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let mut lines = vec![format!("{}, met at {} ({})", self.person.name, self.event, self.state)];
+        if !self.said.is_empty() {
+            lines.push(format!("  said: {}", self.said));
+        }
+        match &self.refused {
+            Some(why) => lines.push(format!("  No text: {why}.")),
+            None => {
+                lines.push(String::new());
+                lines.push(format!("Subject: {}", self.subject));
+                lines.push(String::new());
+                lines.extend(
+                    self.body.trim_end().lines().map(|line| format!("  {line}").trim_end().to_owned()),
+                );
+                lines.push(String::new());
+                lines.extend(self.mailto.clone());
+            }
+        }
+        lines.extend(self.notes.iter().cloned());
+        lines
+    }
+}
+
+impl Request for FollowUp {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let state = match said::maybe(&self.state) {
+            None => return Ok(Answer::one(&book.follow_up(&self.id, ctx)?, ctx)),
+            Some("done") => "done",
+            Some("drop" | "dropped") => "dropped",
+            Some(other) => {
+                return Err(Error::usage(format!("a follow-up is not {other}"), "say done or drop"));
+            }
+        };
+        entered(book, ctx, "follow-up", |writer| {
+            let mut entry = said::entry(writer, &[Kind::FollowUp], &self.id)?;
+            if !entry.is_open() {
+                let why = format!("that follow-up is {} already", entry.state);
+                return Err(Error::refused(why, "`goodturn events EVENT` shows those that are open"));
+            }
+            close(&mut entry, state, &said::today(ctx).to_string());
+            writer.put_entry(&entry)?;
+            let name = said::who(writer, entry.person)?.name;
+            let what = if state == "done" { "followed up with" } else { "let go of following up with" };
+            Ok((format!("{what} {name}"), entry))
+        })
+    }
+}
+
+fn close(entry: &mut Entry, state: &str, on: &str) {
+    let mut body: FollowBody = entry.body();
+    if state == "done" {
+        body.done = Some(on.to_owned());
+    }
+    state.clone_into(&mut entry.state);
+    entry.due = None;
+    entry.keep(&body);
+}
+
+/// Whatever is written down with somebody after an event is the follow-up.
+pub(crate) fn settled(writer: &mut Writer<'_>, person: PersonId, on: &str) -> Result<()> {
+    for mut entry in writer.entries_of(person, Kind::FollowUp)? {
+        if entry.is_open() && entry.day.as_str() <= on {
+            close(&mut entry, "done", on);
+            writer.put_entry(&entry)?;
+        }
+    }
+    Ok(())
+}
+
+impl Book {
+    /// A follow-up with its text, by its code or id.
+    pub fn follow_up(&self, id: &str, ctx: &Context) -> Result<Draft> {
+        self.read(|reader| {
+            let entry = said::entry(reader, &[Kind::FollowUp], id)?;
+            let gone = || Error::refused("they are no longer in the book", "");
+            let person = reader.person(entry.person)?.ok_or_else(gone)?;
+            draft(reader, &entry, &person, ctx)
+        })
+    }
+}
+
+/// Whether I was in touch with somebody after the day of an event.
+pub(crate) fn in_touch_since(person: &Person, event: &str, ctx: &Context) -> bool {
+    person.bond.last_out().is_some_and(|at| day(at, &ctx.zone).to_string().as_str() > event)
+}
+
+/// The text of a follow-up: where we met, what was said, and no more.
+pub(crate) fn draft(reader: &mut Reader<'_>, entry: &Entry, person: &Person, ctx: &Context) -> Result<Draft> {
+    let body: FollowBody = entry.body();
+    let care = Care::of(reader, person, Purpose::Contact, None, ctx)?;
+    let details = reader.details(person.id)?;
+    let first = details.iter().find(|detail| detail.value.kind == ValueKind::Given);
+    let name = person.profile.name.split_whitespace().next().unwrap_or_default();
+    let greeting = first.map_or(name, |detail| detail.value.text.as_str());
+    let said = if entry.what.is_empty() {
+        String::new()
+    } else {
+        format!("You spoke of: {}. I have thought about it since.\n\n", entry.what.trim_end_matches('.'))
+    };
+    let letter = Letter {
+        subject: format!("After {}", body.event),
+        body: format!(
+            "Hello {greeting},\n\nit was good to meet you at {}.\n\n{said}Is there anything I could do for you, or \
+             somebody you would like to meet?\n",
+            body.event
+        ),
+    };
+    let consents = Consents::of(reader, person.id)?;
+    let address = details
+        .iter()
+        .find(|detail| detail.value.kind == ValueKind::Email && consents.allow(&detail.value, Use::Contact))
+        .map(|detail| detail.value.text.clone());
+    let by_mail = Reach::by_mail(reader, person.id, ctx)?;
+    let mailto = address.filter(|_| by_mail && care.refused.is_none()).map(|to| letter.mailto(&[&to]));
+    let refused = care.refused;
+    let state =
+        if entry.is_open() && in_touch_since(person, &entry.day, ctx) { "done" } else { &entry.state };
+    Ok(Draft {
+        id: entry.id.to_string(),
+        person: Who { id: person.id.to_string(), name: person.profile.name.clone() },
+        event: body.event,
+        state: state.to_owned(),
+        said: entry.what.clone(),
+        subject: letter.subject,
+        body: if refused.is_none() { letter.body } else { String::new() },
+        mailto,
+        refused,
+        notes: care.cautions.into_iter().map(|caution| caution.text).collect(),
+    })
+}
+
+/// So many follow-ups are looked at.
+const LOOKED_AT: usize = 40;
+/// For so many days one is reminded.
+const LATE: i64 = 60;
+
+/// Follow-ups that are due; of one event one stands for all, so that eighty people do not hide everybody else.
+pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
+    let today = said::today(ctx);
+    let until = today.saturating_add(super::capture::WITHIN.days()).to_string();
+    let from = today.saturating_sub(LATE.days());
+    let mut events: Vec<(Option<PersonId>, Matter, usize)> = Vec::new();
+    for entry in reader.due(Kind::FollowUp, &until, 10 * LOOKED_AT)?.into_iter().rev().take(LOOKED_AT) {
+        let Some(due) = said::due_day(&entry).filter(|due| *due >= from) else { continue };
+        let Some(person) = reader.person(entry.person)? else { continue };
+        if in_touch_since(&person, &entry.day, ctx) {
+            continue;
+        }
+        if let Some((_, _, more)) = events.iter_mut().find(|(event, ..)| *event == entry.third) {
+            *more += 1;
+            continue;
+        }
+        let body: FollowBody = entry.body();
+        let said = if entry.what.is_empty() { String::new() } else { format!(" ({})", entry.what) };
+        let reason = format!("Met at {} on {}{said}: follow up while it is fresh", body.event, entry.day);
+        let who = Who { id: person.id.to_string(), name: person.profile.name };
+        let deed = format!("follow-up {}", said::code(&entry.id.to_string()));
+        let score = f64::from((today - due).get_days());
+        events.push((entry.third, TodayLine::matter(Why::FollowUp, who, reason, due, deed, score), 0));
+    }
+    Ok(events
+        .into_iter()
+        .map(|(_, mut line, more)| {
+            if more > 0 {
+                line.reason = format!("{}; {more} more of that event wait", line.reason);
+            }
+            line
+        })
+        .collect())
+}

@@ -1,0 +1,157 @@
+//! Events, and one with its people.
+
+use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::event::{EventBody, mark, named};
+use super::follow::in_touch_since;
+use super::survival::{Point, of_event, sum};
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::Result;
+use crate::said;
+use crate::views::today::Who;
+
+request! {
+    View "events" Events: "Lists the events at which you met people, or one with its people, and who is still in touch" {
+        event: MaybePositional "Enough of its name, or its code: its people too",
+        limit: Number "How many at the most (default 20; of one event 200 people)",
+    }
+}
+
+/// An event.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The day.
+    pub on: String,
+    /// Where; empty where that was not said.
+    pub place: String,
+    /// How many were met.
+    pub people: usize,
+    /// How many of these were followed up.
+    pub followed_up: usize,
+    /// How many are still in touch after months.
+    pub survival: [Point; 3],
+    /// Who was met; only where one event is asked about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub guests: Vec<Guest>,
+}
+
+/// Somebody met.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Guest {
+    /// The id of the follow-up.
+    pub id: String,
+    /// Who.
+    pub person: Who,
+    /// What was said; empty where nothing was written down.
+    pub said: String,
+    /// open, done or dropped.
+    pub state: String,
+    /// The day by which to follow up; none where that is done.
+    pub due: Option<String>,
+}
+
+impl Say for Line {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let place = if self.place.is_empty() { String::new() } else { format!(", {}", self.place) };
+        let mut lines = vec![
+            format!("  {}  {} on {}{place}", said::code(&self.id), self.name, self.on),
+            format!("            {} met, {} followed up", self.people, self.followed_up),
+        ];
+        let known: Vec<String> =
+            self.survival.iter().filter(|point| point.of > 0).map(Point::words).collect();
+        if !known.is_empty() {
+            lines.push(format!("            in touch {}", known.join("; ")));
+        }
+        for guest in &self.guests {
+            let said = if guest.said.is_empty() { String::new() } else { format!(": {}", guest.said) };
+            lines.push(format!(
+                "    {}  {:<8} {}{said}",
+                said::code(&guest.id),
+                guest.state,
+                guest.person.name
+            ));
+        }
+        lines
+    }
+}
+
+impl Request for Events {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let lines = match said::maybe(&self.event) {
+            Some(event) => vec![book.event(event, self.limit, ctx)?],
+            None => book.events(self.limit, ctx)?,
+        };
+        Ok(Answer::lines(&lines, "No event is written down yet.", ctx))
+    }
+}
+
+/// Those who were met at an event, by their follow-ups.
+fn follow_ups(reader: &mut Reader<'_>, event: &Entry) -> Result<Vec<Entry>> {
+    let mut found = reader.entries(mark(event.id))?;
+    found.retain(|entry| entry.kind == Kind::FollowUp);
+    Ok(found)
+}
+
+fn line(reader: &mut Reader<'_>, event: &Entry, ctx: &Context) -> Result<(Line, Vec<Entry>)> {
+    let met = follow_ups(reader, event)?;
+    let day: Date = event.day.parse().unwrap_or_else(|_| said::today(ctx));
+    let line = Line {
+        id: event.id.to_string(),
+        name: event.what.clone(),
+        on: event.day.clone(),
+        place: event.body::<EventBody>().place,
+        people: met.len(),
+        followed_up: met.iter().filter(|entry| entry.state == "done").count(),
+        survival: of_event(reader, day, &met, ctx)?,
+        guests: Vec::new(),
+    };
+    Ok((line, met))
+}
+
+impl Book {
+    /// The events, the latest first.
+    pub fn events(&self, limit: Option<u32>, ctx: &Context) -> Result<Vec<Line>> {
+        let most = limit.unwrap_or(20).min(100) as usize;
+        self.read(|reader| {
+            let events = reader.said(Kind::Event, "", SOME_DAY, most)?;
+            events.iter().map(|event| Ok(line(reader, event, ctx)?.0)).collect()
+        })
+    }
+
+    /// One event with its people, by enough of its name, its code or its id.
+    pub fn event(&self, event: &str, limit: Option<u32>, ctx: &Context) -> Result<Line> {
+        let most = limit.unwrap_or(200).min(6000) as usize;
+        self.read(|reader| {
+            let event = named(reader, event)?;
+            let (mut line, met) = line(reader, &event, ctx)?;
+            for entry in met.iter().take(most) {
+                let Some(person) = reader.person(entry.person)? else { continue };
+                let done = entry.is_open() && in_touch_since(&person, &entry.day, ctx);
+                line.followed_up += usize::from(done);
+                line.guests.push(Guest {
+                    id: entry.id.to_string(),
+                    person: Who { id: person.id.to_string(), name: person.profile.name },
+                    said: entry.what.clone(),
+                    state: if done { "done".to_owned() } else { entry.state.clone() },
+                    due: said::due_day(entry).filter(|_| !done).map(|day| day.to_string()),
+                });
+            }
+            Ok(line)
+        })
+    }
+}
+
+/// How many of those met at these events together are still in touch.
+pub fn together(lines: &[Line]) -> [Point; 3] {
+    let all: Vec<[Point; 3]> = lines.iter().map(|line| line.survival).collect();
+    sum(&all)
+}
