@@ -61,6 +61,10 @@ impl World {
             let lines: Vec<Value> = serde_json::from_value(serde_json::to_value(&shown).unwrap()).unwrap();
             ids.extend(lines.iter().filter_map(|line| line["id"].as_str().map(str::to_owned)));
         }
+        for event in self.book.events(None, &self.ctx).unwrap() {
+            let event = self.book.event(&event.id, None, &self.ctx).unwrap();
+            ids.extend(event.guests.into_iter().map(|guest| guest.id));
+        }
         let referrals = self.book.referrals(&Referrals::default()).unwrap();
         ids.extend(referrals.referrals.into_iter().map(|line| line.id));
         let turns = self.book.balance(&Balance { who: Some("Ada Brook".into()), limit: None }, &self.ctx);
@@ -161,13 +165,19 @@ fn deed(which: usize, at: usize, open: &[String]) -> (&'static str, Value) {
         }
         34 => ("asked", json!({ "who": who, "what": among(&["", "Do you sing?"]) })),
         35 => ("log", json!({ "who": who, "text": "lunch", "about_me": 80 })),
+        36 => ("event", json!({ "name": among(&["Fair", "Show"]) })),
+        37 => (
+            "capture",
+            json!({ "event": among(&["Fair", "Show"]), "line": [who, "New Guest, guest@fair.example | rope", ",,"] }),
+        ),
+        38 => ("follow-up", json!({ "id": id, "state": among(&["done", "drop"]) })),
         29 => ("correct", json!({ "id": id, "weight": "large", "remove": at.is_multiple_of(3) })),
         _ => ("forget", json!({ "who": who })),
     }
 }
 
 /// How many deeds there are to choose from.
-const DEEDS: usize = 37;
+const DEEDS: usize = 40;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]

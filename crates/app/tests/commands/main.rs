@@ -32,6 +32,7 @@ mod views;
 mod boundaries;
 mod brief;
 mod business;
+mod events;
 mod guard;
 mod interest;
 mod introductions;

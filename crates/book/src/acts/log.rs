@@ -80,7 +80,7 @@ impl Request for Log {
         let ((summary, id), seq) = book.act(ctx, "log", |writer| {
             let mut person = whom(writer, &self.who)?;
             let (title, text) = title(&text);
-            let happened = Happened { id, at, kind, direction, title, text };
+            let happened = Happened { id, at, kind, direction, title, text, among: 1 };
             happened.write(writer, &mut person, ctx.now)?;
             writer.put_person(&person)?;
             if kind != InteractionKind::Note {

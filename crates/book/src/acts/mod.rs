@@ -148,12 +148,14 @@ pub(crate) struct Happened {
     pub title: String,
     /// The whole text, where that is more.
     pub text: String,
+    /// Among how many it happened: with many at once it says less of each.
+    pub among: usize,
 }
 
 impl Happened {
     /// Writes it down, and lets the tie take it in. The person's row is written by the caller.
     pub(crate) fn write(self, writer: &mut Writer<'_>, person: &mut Person, now: Timestamp) -> Result<()> {
-        let weight = weight(self.kind, self.direction, 1);
+        let weight = weight(self.kind, self.direction, self.among.max(1));
         let (high, low) = self.id.as_u64_pair();
         let interaction = Interaction {
             id: InteractionId(self.id),

@@ -1,6 +1,6 @@
 //! Captures the people met at an event, in bulk and as one act.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use goodturn_core::channel::fold;
@@ -79,7 +79,8 @@ impl Request for Capture {
         let ((summary, left), seq) = book.act_if_any(ctx, "capture", |writer| {
             let event = named(writer, &self.event)?;
             let region = settings(writer)?.region;
-            let mut desk = Desk { book, ctx, event: &event, region, seen: Seen::default() };
+            let mut desk =
+                Desk { book, ctx, event: &event, region, among: people.len(), seen: HashMap::new() };
             let (mut counts, mut left) =
                 (Counts::default(), broken.iter().map(left_out).collect::<Vec<Left>>());
             for (guest, ids) in people.iter().zip(&ids) {
@@ -142,19 +143,15 @@ enum Fate {
     Unchanged,
 }
 
-/// Whom this act has brought already, since they are not found in the book by it yet.
-#[derive(Default)]
-struct Seen {
-    people: HashSet<PersonId>,
-    names: HashMap<String, PersonId>,
-}
-
 struct Desk<'d> {
     book: &'d Book,
     ctx: &'d Context,
     event: &'d Entry,
     region: Option<String>,
-    seen: Seen,
+    /// How many were captured together.
+    among: usize,
+    /// Whom this act has brought already, by name.
+    seen: HashMap<String, PersonId>,
 }
 
 impl Desk<'_> {
@@ -174,9 +171,6 @@ impl Desk<'_> {
         };
         let mut fate = if known.is_some() { Fate::Unchanged } else { Fate::Added };
         let mut someone = known.unwrap_or_else(|| Person::new(PersonId(person), self.ctx.now));
-        if !self.seen.people.insert(someone.id) {
-            return Ok(Err(format!("{name} stands in it twice; their first line was taken")));
-        }
         let details = if matches!(fate, Fate::Added) { Vec::new() } else { writer.details(someone.id)? };
         for value in values {
             let normal = profile::normal(value.kind, &value.text, self.region.as_deref());
@@ -211,11 +205,18 @@ impl Desk<'_> {
         }
         let day: Date = self.event.day.parse().unwrap_or_else(|_| said::today(self.ctx));
         let (kind, direction, title) = (InteractionKind::Event, Direction::Both, self.event.what.clone());
-        let happened =
-            Happened { id: met, at: time_of(day, self.ctx), kind, direction, title, text: said.clone() };
+        let happened = Happened {
+            id: met,
+            at: time_of(day, self.ctx),
+            kind,
+            direction,
+            title,
+            text: said.clone(),
+            among: self.among,
+        };
         happened.write(writer, &mut someone, self.ctx.now)?;
         settle(writer, &mut someone)?;
-        self.seen.names.insert(fold(&name), someone.id);
+        self.seen.insert(fold(&name), someone.id);
         let mut entry = Entry::new(EntryId(follow), Kind::FollowUp, someone.id, day);
         entry.third = Some(mark(self.event.id));
         entry.what = said;
@@ -255,7 +256,7 @@ impl Desk<'_> {
         }
         let has_channel =
             values.iter().any(|value| matches!(value.kind, ValueKind::Email | ValueKind::Phone));
-        if let Some(id) = self.seen.names.get(&fold(name)).filter(|_| !has_channel) {
+        if let Some(id) = self.seen.get(&fold(name)).filter(|_| !has_channel) {
             return Ok(Ok(writer.person(*id)?));
         }
         let mut named = writer.named(&fold(name))?;

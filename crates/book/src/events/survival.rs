@@ -1,7 +1,7 @@
 //! The honest figure: how many of the people met at an event are still in a living relationship after three, six and
 //! twelve months.
 //!
-//! A relationship lives at a day where in the 90 days before it, and after the event, something went both ways: an
+//! A relationship lives at a day where in the three months before it, and after the event, something went both ways: an
 //! exchange, a meeting, a call, or a contact written down by hand. The window is the one by which the strength of a tie
 //! is judged ("a two-way exchange in the next 90 days").
 
@@ -19,8 +19,8 @@ use crate::said;
 
 /// After so many months one looks.
 pub const MONTHS: [i64; 3] = [3, 6, 12];
-/// A relationship lives where something went both ways within so many days.
-const WINDOW: i64 = 90;
+/// A relationship lives where something went both ways within so many months.
+const WINDOW: i64 = 3;
 /// So many people of one event are looked at.
 const PEOPLE: usize = 300;
 /// So much of a timeline is looked at.
@@ -93,7 +93,7 @@ pub(crate) fn of_event(
             if end > today {
                 continue;
             }
-            let from = end.saturating_sub(WINDOW.days()).max(event);
+            let from = end.saturating_sub(WINDOW.months()).max(event);
             let within = |days: &[Date]| days.iter().any(|on| *on > from && *on <= end);
             point.of += 1;
             point.alive += usize::from(within(&both) || within(&out) && within(&back));

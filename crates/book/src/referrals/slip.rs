@@ -81,7 +81,11 @@ impl Slip {
             let title = if what.is_empty() { "one-to-one".to_owned() } else { format!("one-to-one: {what}") };
             let (kind, direction) = (InteractionKind::Meeting, Direction::Both);
             let (at, text) = (time_of(on, ctx), String::new());
-            Happened { id: met, at, kind, direction, title, text }.write(writer, &mut person, ctx.now)?;
+            Happened { id: met, at, kind, direction, title, text, among: 1 }.write(
+                writer,
+                &mut person,
+                ctx.now,
+            )?;
             writer.put_person(&person)?;
             let mut entry = Entry::new(id, Kind::Slip, person.id, on);
             entry.state = "one-to-one".to_owned();
@@ -184,7 +188,11 @@ impl Slip {
             };
             let (kind, direction, text) = (InteractionKind::Event, Direction::Both, String::new());
             let (at, title) = (time_of(on, ctx), format!("visited {chapter}"));
-            Happened { id: met, at, kind, direction, title, text }.write(writer, &mut person, ctx.now)?;
+            Happened { id: met, at, kind, direction, title, text, among: 1 }.write(
+                writer,
+                &mut person,
+                ctx.now,
+            )?;
             settle(writer, &mut person)?;
             let group = writer.named(&fold(chapter))?.into_iter().next().map(|group| group.id);
             let mut entry = Entry::new(id, Kind::Slip, person.id, on);
