@@ -1,7 +1,7 @@
 //! What is written to whom to bring two people together, and the link by which the user's own mail program takes it.
 //!
 //! What one side is told of the other follows from types: before somebody's yes a text takes nothing of theirs at all,
-//! and [`Open`] can only be had for a [`Yes`](crate::introduction::Yes). Free words, the user's own and the needs that
+//! and [`Open`] can only be had for a [`Yes`]. Free words, the user's own and the needs that
 //! the book keeps, pass through [`Words`], which keeps back those that give away what the other has not agreed to.
 
 use crate::channel::fold;

@@ -21,7 +21,7 @@ fn who_can_help_whom_is_shown_with_the_reason() {
     home.given("offer me \"slates and roofing felt\"").given("need \"Anna Stone\" \"slates for the shed\"");
     home.tell("needs")
         .tell("needs me --json")
-        .tell("offers Ben")
+        .tell("offers Ben --json")
         .tell("match")
         .tell("match --json --limit 1");
     home.tell("match Ben").tell("match me").tell("today");

@@ -1,6 +1,6 @@
 //! Which offer meets a need (science.md section 8):
 //!
-//!     match(n, o) = BM25(n, o) / BM25(n, n) · fit · 2^(-age / 180 days) · reach
+//! `match(n, o) = BM25(n, o) / BM25(n, n) · fit · 2^(-age / 180 days) · reach`
 //!
 //! BM25 with k1 = 1.2 and b = 0.75 over the offers, by the terms of [`crate::terms`]. The quotient says how much of
 //! the need the offer speaks of, from 0 to about 1. A match is as fresh as the later of the two: that is the day on
@@ -37,7 +37,7 @@ pub struct Corpus {
 
 impl Corpus {
     /// How telling a term is that stands in so many offers. Never negative. A few offers say little about how common
-    /// a word is; so it is as if there were at least [`FEW`].
+    /// a word is; so it is as if there were at least a thousand.
     pub fn telling(&self, offers_with_it: usize) -> f64 {
         let (all, with) = (self.offers.max(FEW).max(offers_with_it) as f64, offers_with_it as f64);
         (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
