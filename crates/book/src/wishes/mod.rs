@@ -2,7 +2,7 @@
 //!
 //! - [`say`]: a need or an offer, written down; [`close`]: met, or no longer so
 //! - [`list`]: what is open
-//! - [`matches`]: which offer meets a need; `pairs`: who may be suggested to whom; [`aside`]: a match put aside
+//! - [`mod@matches`]: which offer meets a need; `pairs`: who may be suggested to whom; [`aside`]: a match put aside
 //! - `today`: a match, a need whose day is past, and whom a good turn would be timely for
 
 pub mod aside;
