@@ -18,6 +18,7 @@ pub(crate) mod people;
 pub mod report;
 mod run;
 pub(crate) mod sample;
+mod story;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;

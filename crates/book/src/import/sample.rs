@@ -1,4 +1,4 @@
-//! The network of `demo`: forty invented people and three years with them, the same every time, ending on the
+//! The network of `demo`: sixty invented people and six years with them, the same every time, ending on the
 //! day it is brought.
 
 use std::collections::HashSet;
@@ -18,7 +18,7 @@ use crate::book::{Book, Context};
 use crate::error::Result;
 
 /// Name, organisation, title, days between contacts, days since the last one, tag.
-const PEOPLE: [(&str, &str, &str, i64, i64, &str); 40] = [
+const PEOPLE: [(&str, &str, &str, i64, i64, &str); 60] = [
     ("Amara Okafor", "Okafor & Daughters", "Founder", 6, 9, "mentor"),
     ("Bence Halász", "Halász Timber", "Managing director", 12, 31, "client"),
     ("Carla Mendes", "Porto Design", "Designer", 9, 3, "friend"),
@@ -59,6 +59,26 @@ const PEOPLE: [(&str, &str, &str, i64, i64, &str); 40] = [
     ("Lucía Navarro", "Navarro Films", "Producer", 0, 7, "prospect"),
     ("Marek Dvořák", "Dvořák Organs", "Organ builder", 0, 30, "prospect"),
     ("Noor van Dijk", "Canal Museum", "Curator", 0, 90, "community"),
+    ("Otis Grant", "Grant Printing", "Printer", 48, 75, "client"),
+    ("Paula Stern", "Stern Optics", "Optician", 85, 160, "friend"),
+    ("Rafael Cruz", "Cruz Tiles", "Tiler", 42, 55, "client"),
+    ("Sanna Virtanen", "Studio Virtanen", "Potter", 0, 1, "prospect"),
+    ("Tiago Alves", "Alves Cork", "Owner", 0, 1, "prospect"),
+    ("Uwe Brandt", "Brandt Stands", "Owner", 0, 200, "prospect"),
+    ("Vera Lang", "Lang Wines", "Winegrower", 0, 200, "prospect"),
+    ("Wim Jansen", "Jansen Bikes", "Owner", 0, 200, "prospect"),
+    ("Xenia Popa", "Popa Doors", "Painter", 0, 480, "prospect"),
+    ("Yusuf Demir", "Demir Foods", "Cook", 0, 480, "prospect"),
+    ("Zita Horvat", "Horvat Cakes", "Baker", 34, 30, "friend"),
+    ("Anselm Roth", "Roth Archive", "Archivist", 110, 400, "friend"),
+    ("Birgit Lund", "Lund Ferries", "Captain", 75, 65, "community"),
+    ("Cosmin Radu", "Radu Stone", "Mason", 58, 44, "client"),
+    ("Daphne Xu", "Xu Silk", "Weaver", 62, 52, "friend"),
+    ("Emeka Obi", "Obi Energy", "Engineer", 29, 17, "partner"),
+    ("Freya Dahl", "Dahl Nursery", "Gardener", 95, 85, "friend"),
+    ("Giorgos Pappas", "Pappas Olive", "Grower", 130, 1500, "friend"),
+    ("Helga Braun", "Braun Choir", "Conductor", 17, 13, "community"),
+    ("Isak Berg", "Berg Maps", "Cartographer", 105, 1300, "mentor"),
 ];
 
 const SUBJECTS: [&str; 12] = [
@@ -93,6 +113,8 @@ pub(crate) fn bring(book: &Book, ctx: &Context, writer: &mut Writer<'_>) -> Resu
     }
     desk.bring(writer, &batch, &[ORIGIN])?;
     desk.settle(writer)?;
+    let names: Vec<&str> = PEOPLE.iter().map(|(name, ..)| *name).collect();
+    super::story::bring(book, ctx, writer, &names)?;
     Ok(PEOPLE.len())
 }
 
@@ -131,9 +153,14 @@ fn moments(
     ctx: &Context,
 ) -> Vec<InteractionDraft> {
     let mut out = Vec::new();
+    // Whom one has met only at the events of the story, one has met there.
+    if *gap == 0 && [1, 200, 480].contains(last) {
+        return out;
+    }
     let mut days = *last;
     let mut step = at as i64;
-    let span = if *gap == 0 { *last } else { last + 1000 };
+    // Six years.
+    let span = if *gap == 0 { *last } else { (last + 1000).max(2190) };
     while days <= span {
         let n = out.len();
         let age = SignedDuration::from_hours(24 * days) + SignedDuration::from_mins(37 * step % 400);
@@ -146,8 +173,7 @@ fn moments(
         };
         let (kind, direction) =
             if *gap == 0 { (InteractionKind::Event, Direction::Both) } else { (kind, direction) };
-        let title =
-            if *gap == 0 { "Met at the spring fair" } else { SUBJECTS[(n * 7 + at) % SUBJECTS.len()] };
+        let title = if *gap == 0 { "Met at a fair" } else { SUBJECTS[(n * 7 + at) % SUBJECTS.len()] };
         out.push(InteractionDraft {
             key: xxh3_64(format!("sample {name} {n}").as_bytes()) | 1,
             at: Some(when),

@@ -173,8 +173,9 @@ pub(crate) fn profile(
     entries: &[Entry],
     ctx: &Context,
 ) -> Result<Profile> {
-    let learnt: Vec<&Entry> =
-        entries.iter().filter(|entry| entry.kind == Kind::Learnt && entry.person == person).rev().collect();
+    let mut learnt: Vec<&Entry> =
+        entries.iter().filter(|entry| entry.kind == Kind::Learnt && entry.person == person).collect();
+    learnt.sort_by(|a, b| (&b.day, b.id).cmp(&(&a.day, a.id)));
     let of = |reader: &mut Reader<'_>, part: Option<Part>| -> Result<Vec<Learnt>> {
         let wanted = learnt.iter().filter(|entry| Part::named(&entry.state) == part);
         wanted.map(|entry| Learnt::of(reader, entry)).collect()

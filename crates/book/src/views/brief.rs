@@ -103,9 +103,10 @@ impl Book {
 
 fn sheet(reader: &mut Reader<'_>, page: Page, entries: &[Entry], ctx: &Context) -> Result<Sheet> {
     let id: PersonId = page.line.id.parse().map_err(|_| Error::internal("a person without an id"))?;
-    let own =
-        entries.iter().filter(|entry| entry.kind == Kind::Learnt && entry.person == id).rev().take(MOST);
-    let learnt = own.map(|entry| Learnt::of(reader, entry)).collect::<Result<_>>()?;
+    let mut own: Vec<&Entry> =
+        entries.iter().filter(|entry| entry.kind == Kind::Learnt && entry.person == id).collect();
+    own.sort_by(|a, b| (&b.day, b.id).cmp(&(&a.day, a.id)));
+    let learnt = own.into_iter().take(MOST).map(|entry| Learnt::of(reader, entry)).collect::<Result<_>>()?;
     let could_meet = of_person(reader, id, MEET, ctx)?.lines;
     let value = |kind: &str| page.facts.iter().rfind(|fact| fact.kind == kind).map(|fact| fact.value.clone());
     let name = page.line.name.clone();

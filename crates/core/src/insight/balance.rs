@@ -46,16 +46,17 @@ impl Reading {
 
 /// What a turn of this size on this day counts as of [`EPOCH`].
 pub fn at_epoch(size: f64, on: Date) -> f64 {
-    size * (days(EPOCH, on) / HALF_LIFE).exp2()
+    size * halves(on).exp2()
 }
 
 /// What a sum as of [`EPOCH`] counts on this day.
 pub fn on_day(sum: f64, day: Date) -> f64 {
-    sum * (-days(EPOCH, day) / HALF_LIFE).exp2()
+    sum * (-halves(day)).exp2()
 }
 
-fn days(from: Date, to: Date) -> f64 {
-    f64::from((to - from).get_days())
+/// How many half-lives a day is after [`EPOCH`]; bounded, so that sums stay numbers at the ends of the calendar too.
+fn halves(day: Date) -> f64 {
+    (f64::from((day - EPOCH).get_days()) / HALF_LIFE).clamp(-900.0, 900.0)
 }
 
 /// A balance, from -1 (they gave everything) to 1 (I did), of what was given and received as of the same day.
@@ -173,6 +174,16 @@ mod tests {
         let after = on.checked_add(jiff::Span::new().days(730)).unwrap();
         assert!((on_day(at_epoch(3.0, on), on) - 3.0).abs() < 1e-12);
         assert!((on_day(at_epoch(3.0, on), after) - 1.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn sums_stay_numbers_at_the_ends_of_the_calendar() {
+        for day in [Date::MIN, Date::MAX] {
+            let turns = [turn(Flow::Took, Side::Me, 10.0, day), turn(Flow::Gave, Side::Me, 10.0, day)];
+            let account = Account::of(turns);
+            assert!((account.given - account.received).is_finite());
+            assert_eq!(reading(account.balance(day)), Reading::Even);
+        }
     }
 
     #[test]

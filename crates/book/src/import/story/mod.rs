@@ -1,0 +1,323 @@
+//! What the sample network has beside people and mail: six years of giving and taking, so that every page has something
+//! to show.
+
+mod told;
+
+use std::collections::HashMap;
+
+use goodturn_core::business::DealBody;
+use goodturn_core::card::Card;
+use goodturn_core::channel::fold;
+use goodturn_core::draft::{Direction, InteractionKind, ValueKind};
+use goodturn_core::entry::{Kind, PromiseBody, SOME_DAY, ShareBody};
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::introduction::State as Stands;
+use goodturn_core::ledger::TurnBody;
+use goodturn_core::money::Money;
+use goodturn_core::referral::{ReferralBody, State, Step};
+use goodturn_core::sender;
+use goodturn_store::Writer;
+use goodturn_store::rows::{BY_HAND, Detail, Entry, Person};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use self::told::{
+    ASKS, BETWEEN, BOUNDARIES, CARDS, DEALS, EVENTS, GROUP, INTRODUCTIONS, LEARNT, MEMBERS, PROMISES,
+    QUESTIONS, REFERRALS, SHARES, STANCES, TURNS, WISHES, WORDS,
+};
+use crate::acts::{Happened, settle, time_of, typed};
+use crate::book::{Book, Context};
+use crate::boundaries::consents::ConsentBody;
+use crate::error::{Error, Result};
+use crate::events::capture::FollowBody;
+use crate::events::event::{EventBody, mark};
+use crate::interest::learn::LearntBody;
+use crate::introductions::kept::{Body, Taken};
+use crate::said;
+use crate::words::spread::WordBody;
+
+/// Brings all of it; `today` is the day on which the sample is brought.
+pub(super) fn bring(book: &Book, ctx: &Context, writer: &mut Writer<'_>, names: &[&str]) -> Result<()> {
+    let mut desk = Desk { book, ctx, today: said::today(ctx), people: HashMap::new() };
+    for name in names {
+        let found = writer
+            .named(&fold(name))?
+            .into_iter()
+            .next()
+            .ok_or_else(|| Error::internal("a sample without its people"))?;
+        let first = name.split(' ').next().unwrap_or(name);
+        desk.people.insert(first.to_owned(), found.id);
+    }
+    desk.give_and_take(writer)?;
+    desk.word(writer)?;
+    desk.wishes(writer)?;
+    desk.introductions(writer)?;
+    desk.business(writer)?;
+    desk.mouth_and_interest(writer)?;
+    desk.care(writer)?;
+    desk.groups(writer)?;
+    desk.events(writer)
+}
+
+struct Desk<'d> {
+    book: &'d Book,
+    ctx: &'d Context,
+    today: Date,
+    people: HashMap<String, PersonId>,
+}
+
+impl Desk<'_> {
+    fn day(&self, ago: i64) -> Date {
+        self.today.checked_sub(ago.days()).unwrap_or(Date::MIN)
+    }
+
+    /// Somebody by their first name; nobody's name is me.
+    fn who(&self, name: &str) -> Result<PersonId> {
+        if name.is_empty() {
+            return Ok(PersonId::ME);
+        }
+        let found = self.people.get(name).copied();
+        found.ok_or_else(|| Error::internal(format!("the sample knows no {name}")))
+    }
+
+    fn entry(&self, kind: Kind, person: PersonId, ago: i64, state: &str, what: &str) -> Entry {
+        let mut entry = Entry::new(EntryId(self.book.id(self.ctx.now)), kind, person, self.day(ago));
+        state.clone_into(&mut entry.state);
+        what.clone_into(&mut entry.what);
+        entry
+    }
+
+    fn put(&self, writer: &mut Writer<'_>, mut entry: Entry, body: &impl Serialize) -> Result<()> {
+        entry.keep(body);
+        Ok(writer.put_entry(&entry)?)
+    }
+
+    fn due(&self, days: Option<i64>) -> Option<String> {
+        match days {
+            None => Some(SOME_DAY.to_owned()),
+            Some(days) => self.today.checked_add(days.days()).ok().map(|day| day.to_string()),
+        }
+    }
+
+    fn money(&self, text: &str) -> Option<Money> {
+        Money::parse(text).ok()
+    }
+
+    fn give_and_take(&self, writer: &mut Writer<'_>) -> Result<()> {
+        for (ago, who, way, kind, weight, personal, what) in TURNS {
+            let body = TurnBody {
+                kind: kind.to_owned(),
+                weight: weight.to_owned(),
+                personal: personal.then_some(true),
+                ..TurnBody::default()
+            };
+            self.put(writer, self.entry(Kind::Turn, self.who(who)?, ago, way, what), &body)?;
+        }
+        for (ago, giver, to, what) in BETWEEN {
+            let mut entry = self.entry(Kind::Turn, self.who(to)?, ago, "between", what);
+            entry.other = Some(self.who(giver)?);
+            let weight = if to == "Umar" { "large" } else { "medium" };
+            let body = TurnBody { kind: "time".to_owned(), weight: weight.to_owned(), ..TurnBody::default() };
+            self.put(writer, entry, &body)?;
+        }
+        Ok(())
+    }
+
+    fn word(&self, writer: &mut Writer<'_>) -> Result<()> {
+        for (ago, due, who, state, what) in PROMISES {
+            let (state, theirs) = match state.split_once(' ') {
+                Some((state, whose)) => (state, whose == "theirs"),
+                None => (state, state == "theirs"),
+            };
+            let mut entry = self.entry(Kind::Promise, self.who(who)?, ago, state, what);
+            entry.due = if matches!(state, "mine" | "theirs") { self.due(due) } else { None };
+            self.put(writer, entry, &PromiseBody { theirs })?;
+        }
+        for (ago, who, state, what) in ASKS {
+            let mut entry = self.entry(Kind::Ask, self.who(who)?, ago, state, what);
+            entry.due = if state == "open" { self.due(None) } else { None };
+            writer.put_entry(&entry)?;
+        }
+        Ok(())
+    }
+
+    fn wishes(&self, writer: &mut Writer<'_>) -> Result<()> {
+        for (ago, until, who, kind, what) in WISHES {
+            let mut entry = self.entry(kind, self.who(who)?, ago, "open", what);
+            entry.due = self.due(until);
+            writer.put_entry(&entry)?;
+        }
+        Ok(())
+    }
+
+    fn introductions(&self, writer: &mut Writer<'_>) -> Result<()> {
+        const WAY: [Stands; 8] = [
+            Stands::Drafted,
+            Stands::AskedFirst,
+            Stands::FirstYes,
+            Stands::AskedSecond,
+            Stands::BothYes,
+            Stands::Introduced,
+            Stands::Thanked,
+            Stands::WentWell,
+        ];
+        for (ago, a, b, state, why) in INTRODUCTIONS {
+            let mut entry = self.entry(Kind::Introduction, self.who(a)?, ago, state.name(), why);
+            entry.other = Some(self.who(b)?);
+            let mut states: Vec<Stands> = WAY.into_iter().filter(|one| *one <= state).collect();
+            if state == Stands::Declined {
+                states = vec![Stands::Drafted, Stands::AskedFirst, Stands::Declined];
+            }
+            let steps: Vec<Taken> = states
+                .iter()
+                .enumerate()
+                .map(|(at, state)| Taken {
+                    on: self.day((ago - at as i64).max(1)),
+                    state: *state,
+                    note: String::new(),
+                })
+                .collect();
+            let introduced = steps.iter().find(|step| step.state == Stands::Introduced).map(|step| step.on);
+            let last = steps.last().map_or(self.today, |step| step.on);
+            entry.due = state.due(last, introduced).map(|day| day.to_string());
+            self.put(writer, entry, &Body { why: why.to_owned(), steps, ..Body::default() })?;
+        }
+        Ok(())
+    }
+
+    fn business(&self, writer: &mut Writer<'_>) -> Result<()> {
+        for (ago, from, to, about, state, worth, what) in REFERRALS {
+            let mut entry = self.entry(Kind::Referral, self.who(from)?, ago, state.name(), what);
+            (entry.other, entry.third) = (Some(self.who(to)?), Some(self.who(about)?));
+            let steps = State::ALL
+                .into_iter()
+                .filter(|one| *one > State::Given && *one <= state && *one != State::Lost)
+                .enumerate()
+                .map(|(at, state)| Step { state, on: self.day(ago - 6 * (at as i64 + 1)).to_string() })
+                .collect();
+            let thanked = (state == State::Closed && to.is_empty()).then(|| self.day(ago - 30).to_string());
+            let body = ReferralBody { money: self.money(worth), thanked, slip: None, steps };
+            entry.due = state.is_open().then(|| self.day(ago - 30).to_string());
+            self.put(writer, entry, &body)?;
+        }
+        for (ago, who, through, stage, worth, next, days, what) in DEALS {
+            let mut entry = self.entry(Kind::Opportunity, self.who(who)?, ago, stage, what);
+            entry.other = if through.is_empty() { None } else { Some(self.who(through)?) };
+            let won = stage == "won";
+            let body = DealBody {
+                money: self.money(worth),
+                next: next.to_owned(),
+                asked: None,
+                closed: won.then(|| self.day(days).to_string()),
+            };
+            entry.due = if won { None } else { self.due(Some(days)) };
+            self.put(writer, entry, &body)?;
+        }
+        for (ago, who, what) in [(30, "Wanda", "her plans for the year"), (58, "Quinn", "the summer meeting")]
+        {
+            writer.put_entry(&self.entry(Kind::Slip, self.who(who)?, ago, "one-to-one", what))?;
+        }
+        Ok(())
+    }
+
+    fn mouth_and_interest(&self, writer: &mut Writer<'_>) -> Result<()> {
+        for (ago, by, about, to, what) in WORDS {
+            let state = if about.is_empty() { "mine" } else { "other" };
+            let mut entry = self.entry(Kind::Word, self.who(by)?, ago, state, what);
+            (entry.other, entry.third) = (Some(self.who(about)?), Some(self.who(to)?));
+            let mine = about.is_empty() && !by.is_empty();
+            let thanked = (mine && ago > 30).then(|| self.day(ago - 2).to_string());
+            entry.due = if mine && thanked.is_none() { self.due(Some(1 - ago)) } else { None };
+            self.put(writer, entry, &WordBody { result: String::new(), thanked })?;
+        }
+        for (who, line, ideal, proof, not) in CARDS {
+            let text = str::to_owned;
+            let name = if who.is_empty() { text("You") } else { String::new() };
+            let card =
+                Card { line: text(line), ideal: text(ideal), proof: text(proof), not: text(not), name };
+            self.put(writer, self.entry(Kind::Card, self.who(who)?, 60, "", line), &card)?;
+        }
+        for (ago, who, part, at) in QUESTIONS {
+            let text = part.questions().get(at).copied().unwrap_or_default();
+            writer.put_entry(&self.entry(Kind::Question, self.who(who)?, ago, part.name(), text))?;
+        }
+        for (ago, who, part, what) in LEARNT {
+            let entry = self.entry(Kind::Learnt, self.who(who)?, ago, part.name(), what);
+            self.put(writer, entry, &LearntBody { part: Some(part), at: None })?;
+        }
+        for (ago, who, percent) in SHARES {
+            let entry = self.entry(Kind::Share, self.who(who)?, ago, "", "an hour together");
+            self.put(writer, entry, &ShareBody { percent: Some(percent) })?;
+        }
+        Ok(())
+    }
+
+    fn care(&self, writer: &mut Writer<'_>) -> Result<()> {
+        for (who, wish, said) in BOUNDARIES {
+            let entry = self.entry(Kind::Boundary, self.who(who)?, 300, "", wish);
+            self.put(writer, entry, &serde_json::json!({ "said": said }))?;
+        }
+        for (who, stance) in STANCES {
+            writer.put_entry(&self.entry(Kind::Stance, self.who(who)?, 200, "", stance))?;
+        }
+        let line = "being useful to each other, for years";
+        writer.put_entry(&self.entry(Kind::Definition, PersonId::ME, 200, "", line))?;
+        writer.put_entry(&self.entry(Kind::Excuse, self.who("Esra")?, 350, "", "mentee"))?;
+        let fiona = self.who("Fiona")?;
+        let address = writer.details(fiona)?.into_iter().find(|detail| detail.value.kind == ValueKind::Email);
+        if let Some(Detail { id, value, .. }) = address {
+            let body = ConsentBody {
+                detail: Some(id),
+                kind: value.kind.name().to_owned(),
+                ..ConsentBody::default()
+            };
+            self.put(writer, self.entry(Kind::Consent, fiona, 250, "no", &value.text), &body)?;
+        }
+        Ok(())
+    }
+
+    fn groups(&mut self, writer: &mut Writer<'_>) -> Result<()> {
+        let mut group = Person::new(PersonId(self.book.id(self.ctx.now)), self.ctx.now);
+        (group.kind, group.kind_why) = (sender::Kind::Organisation, BY_HAND.to_owned());
+        let detail = self.book.detail(writer, self.ctx, &group, typed(ValueKind::Name, GROUP)?)?;
+        writer.put_detail(&Detail { origin: Some(crate::import::sample::ORIGIN), ..detail })?;
+        settle(writer, &mut group)?;
+        writer.put_entry(&self.entry(Kind::Group, group.id, 700, "", ""))?;
+        for (at, who) in MEMBERS.iter().enumerate() {
+            let mut entry = self.entry(Kind::Member, self.who(who)?, 690 - 60 * at as i64, "", "");
+            entry.other = Some(group.id);
+            writer.put_entry(&entry)?;
+        }
+        Ok(())
+    }
+
+    fn events(&self, writer: &mut Writer<'_>) -> Result<()> {
+        for (ago, name, place, met) in EVENTS {
+            let event = self.entry(Kind::Event, PersonId::ME, ago, "", name);
+            let mark = mark(event.id);
+            self.put(writer, event, &EventBody { place: place.to_owned() })?;
+            for (who, said, state) in met {
+                let id = self.who(who)?;
+                let Some(mut person) = writer.person(id)? else { continue };
+                let happened = Happened {
+                    id: self.book.id(self.ctx.now),
+                    at: time_of(self.day(ago), self.ctx),
+                    kind: InteractionKind::Event,
+                    direction: Direction::Both,
+                    title: name.to_owned(),
+                    text: (*said).to_owned(),
+                    among: met.len(),
+                };
+                happened.write(writer, &mut person, self.ctx.now)?;
+                writer.put_person(&person)?;
+                let mut entry = self.entry(Kind::FollowUp, id, ago, state, said);
+                entry.third = Some(mark);
+                entry.due = if *state == "open" { self.due(Some(2 - ago)) } else { None };
+                let done = (*state == "done").then(|| self.day(ago - 1).to_string());
+                self.put(writer, entry, &FollowBody { event: name.to_owned(), done })?;
+            }
+        }
+        Ok(())
+    }
+}

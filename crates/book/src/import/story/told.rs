@@ -1,0 +1,300 @@
+//! The six years of the sample network, line by line. Days are counted back from the day on which it is brought; nobody's
+//! name is the member.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::gains::Part;
+use goodturn_core::introduction::State as Stands;
+use goodturn_core::referral::State;
+
+/// Days ago, whom, which way, kind, weight, for the person rather than the business, what.
+pub(super) type Turn = (i64, &'static str, &'static str, &'static str, &'static str, bool, &'static str);
+
+pub(super) const TURNS: [Turn; 44] = [
+    (2100, "Amara", "received", "mentor", "large", false, "took me on as her first apprentice"),
+    (1980, "Amara", "received", "introduction", "medium", false, "brought me together with Gustav"),
+    (1900, "Gustav", "received", "loan-broker", "large", false, "found the credit for the office"),
+    (1730, "Bence", "given", "revenue-enhancer", "large", false, "sent him the order for the harbour hall"),
+    (1600, "Maeve", "given", "gift", "small", true, "a first edition for her shelf"),
+    (1500, "Maeve", "received", "hospitality", "medium", true, "a week in her cottage"),
+    (1410, "Eilidh", "received", "referral", "large", false, "sent me the Lindqvist case"),
+    (1300, "Carla", "given", "advocate", "medium", false, "spoke for her at the museum"),
+    (1210, "Carla", "received", "publicist", "medium", false, "drew the leaflet"),
+    (1100, "Nikhil", "given", "talent-scout", "medium", false, "found him two students"),
+    (1040, "Nikhil", "received", "information", "small", false, "told me of the tender"),
+    (960, "Rosa", "given", "family-adviser", "medium", true, "found a carer for her father"),
+    (930, "Rosa", "received", "time", "medium", true, "looked at my knee on a Sunday"),
+    (870, "Farid", "given", "purchasing-agent", "medium", false, "found him cold rooms at half the price"),
+    (820, "Ines", "received", "loan-broker", "medium", false, "a bridge for the spring"),
+    (770, "Ines", "given", "revenue-enhancer", "medium", false, "brought her the marina's account"),
+    (700, "Adele", "received", "publicist", "large", false, "the piece in the Saturday paper"),
+    (650, "Adele", "given", "information", "small", false, "a list of editors in Lisbon"),
+    (610, "Quinn", "given", "time", "medium", false, "held the door at the summer meeting"),
+    (
+        560,
+        "Quinn",
+        "received",
+        "introduction",
+        "medium",
+        false,
+        "brought me together with the mayor's office",
+    ),
+    (520, "Lars", "received", "publicist", "medium", false, "printed my letter"),
+    (480, "Lars", "given", "talent-scout", "medium", false, "sent him a photographer"),
+    (430, "Wanda", "given", "advocate", "small", false, "recommended her to the chapter"),
+    (400, "Wanda", "received", "mentor", "medium", false, "an afternoon on the new rules"),
+    (360, "Esra", "given", "mentor", "medium", false, "three evenings on contracts"),
+    (330, "Esra", "received", "time", "medium", false, "mended the website"),
+    (300, "Bence", "received", "purchasing-agent", "medium", false, "timber at cost for the shed"),
+    (270, "Samuel", "given", "information", "small", false, "told him of the new customs form"),
+    (240, "Samuel", "given", "introduction", "medium", false, "brought him together with Hana"),
+    (210, "Chiara", "received", "hospitality", "small", true, "supper with her family"),
+    (180, "Chiara", "given", "revenue-enhancer", "large", false, "the school's new wing"),
+    (150, "Declan", "received", "information", "small", false, "warned me of the clause"),
+    (120, "Yara", "given", "time", "medium", true, "read to her class"),
+    (100, "Kalea", "given", "gift", "small", true, "seedlings for the reef day"),
+    (80, "Amara", "given", "time", "medium", false, "sat with her over the books"),
+    (70, "Eilidh", "given", "gift", "small", true, "honey from Fiona's bees"),
+    (60, "Pierre", "received", "time", "medium", false, "put up the shelves"),
+    (52, "Wanda", "received", "information", "large", false, "found the mistake before the audit did"),
+    (45, "Hana", "given", "information", "small", false, "a buyer's name in Bern"),
+    (33, "Maeve", "given", "publicist", "medium", false, "a reading in her shop"),
+    (25, "Jonas", "received", "time", "small", false, "looked at the gutter"),
+    (19, "Ines", "received", "advocate", "medium", false, "spoke for me at the bank"),
+    (12, "Carla", "given", "hospitality", "small", true, "lunch on the terrace"),
+    (6, "Quinn", "given", "revenue-enhancer", "medium", false, "the chapter's spring meeting"),
+];
+
+/// Days ago, who gave, to whom, what; as I saw it.
+pub(super) const BETWEEN: [(i64, &str, &str, &str); 14] = [
+    (900, "Bence", "Umar", "lent him a lorry"),
+    (860, "Farid", "Umar", "a month's credit"),
+    (790, "Wanda", "Umar", "did his accounts"),
+    (740, "Nikhil", "Umar", "a list of buyers"),
+    (690, "Quinn", "Umar", "a stand at the fair"),
+    (640, "Lars", "Umar", "a page in the paper"),
+    (560, "Jonas", "Umar", "a roof over the yard"),
+    (470, "Chiara", "Umar", "plans for the showroom"),
+    (420, "Hana", "Esra", "a desk in her office"),
+    (300, "Eilidh", "Carla", "looked over her contract"),
+    (220, "Hana", "Samuel", "took his tea to Rotterdam"),
+    (160, "Amara", "Esra", "made her head of the workshop"),
+    (90, "Nikhil", "Wanda", "a tool for her tables"),
+    (30, "Esra", "Yara", "computers for the school"),
+];
+
+/// Days ago it was made, days from today it is due, with whom, whose and how it stands, what.
+pub(super) const PROMISES: [(i64, Option<i64>, &str, &str, &str); 9] = [
+    (9, Some(1), "Carla", "mine", "send the list of galleries"),
+    (20, Some(-3), "Eilidh", "mine", "read her draft"),
+    (12, Some(6), "Bence", "theirs", "a price for the jetty"),
+    (5, None, "Nikhil", "theirs", "the figures of the spring"),
+    (200, None, "Rosa", "kept mine", "ask about the carer"),
+    (45, None, "Quinn", "kept mine", "hold the summer meeting's door"),
+    (95, None, "Ines", "kept theirs", "speak at the bank"),
+    (70, None, "Umar", "broken theirs", "bring the lorry back"),
+    (40, None, "Farid", "released mine", "find a second cold room"),
+];
+
+/// Days ago, of whom, how it stands, what.
+pub(super) const ASKS: [(i64, &str, &str, &str); 8] = [
+    (21, "Lars", "open", "a word about the harbour story"),
+    (4, "Ines", "open", "a name at the land office"),
+    (96, "Ines", "granted", "a word at the bank"),
+    (61, "Pierre", "granted", "a day for the shelves"),
+    (150, "Declan", "declined", "a lower premium"),
+    (380, "Umar", "unanswered", "a lift to Bern"),
+    (290, "Umar", "unanswered", "the address of his printer"),
+    (110, "Umar", "declined", "a hand with the move"),
+];
+
+/// Days ago, days from today until which, whose, need or offer, what.
+pub(super) const WISHES: [(i64, Option<i64>, &str, Kind, &str); 22] = [
+    (6, None, "Samuel", Kind::Need, "a tax adviser who knows customs"),
+    (3, Some(60), "Lucía", Kind::Need, "a harbour to film at dawn"),
+    (10, None, "Tove", Kind::Need, "a buyer of glass for a museum shop"),
+    (15, None, "Marek", Kind::Need, "old oak for an organ"),
+    (20, None, "Kwame", Kind::Need, "a roaster who buys cocoa"),
+    (30, None, "Yara", Kind::Need, "computers and desks for a school"),
+    (8, None, "Zoltan", Kind::Need, "an apprentice who gets up early"),
+    (45, None, "June", Kind::Need, "a stand at the spring fair"),
+    (12, None, "Amara", Kind::Need, "a carer for two mornings"),
+    (2, None, "", Kind::Need, "a speaker on wood for the chapter"),
+    (40, None, "Wanda", Kind::Offer, "tax and customs advice for small firms"),
+    (70, None, "Ivo", Kind::Offer, "a harbour berth, at dawn too"),
+    (25, None, "Noor", Kind::Offer, "the museum shop buys glass"),
+    (50, None, "Bence", Kind::Offer, "old oak from a church"),
+    (35, None, "Hana", Kind::Offer, "roasters and buyers in Rotterdam"),
+    (60, None, "Esra", Kind::Offer, "used computers, mended"),
+    (18, Some(90), "Quinn", Kind::Offer, "stands at the spring fair"),
+    (22, None, "Pierre", Kind::Offer, "talks about wood for a chapter or a school"),
+    (90, None, "Rosa", Kind::Offer, "carers whom she knows"),
+    (120, None, "", Kind::Offer, "an hour on contracts"),
+    (14, None, "", Kind::Offer, "introductions at the mayor's office"),
+    (33, None, "Declan", Kind::Offer, "insurance for fairs"),
+];
+
+/// Days ago it was drafted, of whom, with whom, how it stands, why.
+pub(super) const INTRODUCTIONS: [(i64, &str, &str, Stands, &str); 6] = [
+    (9, "Marek", "Bence", Stands::AskedFirst, "one has the oak that the other looks for"),
+    (13, "Kwame", "Hana", Stands::BothYes, "cocoa and those who buy it"),
+    (62, "Tove", "Chiara", Stands::Thanked, "both love light"),
+    (241, "Samuel", "Hana", Stands::WentWell, "tea and lorries"),
+    (500, "Esra", "Amara", Stands::WentWell, "a workshop needs somebody like her"),
+    (130, "Dmitri", "Hiro", Stands::Declined, "both build robots"),
+];
+
+/// Days ago, who passed it on, to whom, about whom, how far it came, what it was worth to me, what.
+pub(super) type Passed = (i64, &'static str, &'static str, &'static str, State, &'static str, &'static str);
+
+pub(super) const REFERRALS: [Passed; 9] = [
+    (1409, "Eilidh", "", "Greta", State::Closed, "4200 EUR", "the lease of the loft"),
+    (640, "Adele", "", "Lars", State::Closed, "1800 EUR", "a contract for the paper"),
+    (420, "Greta", "", "Ivo", State::Closed, "2600 EUR", "the marina's rules"),
+    (80, "Eilidh", "", "Violeta", State::Met, "", "labels in three languages"),
+    (3, "Quinn", "", "June", State::Given, "", "a stall's agreement"),
+    (200, "", "Wanda", "Samuel", State::Closed, "", "his accounts"),
+    (50, "", "Chiara", "Yara", State::Contacted, "", "the school's new wing"),
+    (35, "", "Declan", "Quinn", State::Given, "", "insurance for the fair"),
+    (160, "Nikhil", "Wanda", "Farid", State::Closed, "", "a cold chain's audit"),
+];
+
+/// Days ago, with whom, through whom, stage, what it is worth, what comes next and in how many days, what.
+pub(super) type Deal =
+    (i64, &'static str, &'static str, &'static str, &'static str, &'static str, i64, &'static str);
+
+pub(super) const DEALS: [Deal; 7] = [
+    (1400, "Greta", "Eilidh", "won", "4200 EUR", "", 1380, "the lease of the loft"),
+    (400, "Ivo", "Greta", "won", "2600 EUR", "", 380, "the marina's rules"),
+    (600, "Bence", "", "won", "5200 EUR", "", 560, "a partnership"),
+    (21, "Samuel", "", "offer", "7500 EUR", "call him about the offer", 1, "a contract for the depot"),
+    (14, "Bram", "Quinn", "talking", "1200 EUR", "send two dates", 4, "growers' statutes"),
+    (7, "Umar", "", "lead", "900 EUR", "see what he wants", 9, "a showroom lease"),
+    (70, "Violeta", "Eilidh", "lead", "1500 EUR", "ask about the harvest", 20, "labels in three languages"),
+];
+
+/// Days ago, who spoke, of whom, to whom, what.
+pub(super) const WORDS: [(i64, &str, &str, &str, &str); 9] = [
+    (3, "Adele", "", "Lars", "that contracts read like letters"),
+    (75, "Eilidh", "", "Violeta", "three languages and no fuss"),
+    (400, "Adele", "", "Quinn", "the talk at the fair"),
+    (16, "", "Pierre", "Chiara", "shelves that stand"),
+    (40, "", "Wanda", "Samuel", "finds what others miss"),
+    (70, "", "Esra", "Yara", "mends what others throw away"),
+    (110, "", "Maeve", "Lars", "the best shelf in town"),
+    (20, "", "", "Kwame", "what I do"),
+    (200, "Amara", "Esra", "Nikhil", "her hands"),
+];
+
+/// Whose, the line, whom to send, the proof, what not to say.
+pub(super) const CARDS: [(&str, &str, &str, &str, &str); 4] = [
+    (
+        "",
+        "writes contracts that people read",
+        "owners who open a second shop",
+        "the harbour hall",
+        "that I know everybody",
+    ),
+    (
+        "Esra",
+        "mends machines and teaches it",
+        "schools and workshops",
+        "my website",
+        "where she worked before",
+    ),
+    ("Wanda", "finds the mistake before the audit does", "firms under fifty people", "our books", ""),
+    ("Pierre", "builds shelves that stand", "people with many books", "mine, since spring", ""),
+];
+
+/// Days ago, of whom, part, what.
+pub(super) const LEARNT: [(i64, &str, Part, &str); 14] = [
+    (9, "Amara", Part::Goals, "wants to hand the workshop over in three years"),
+    (200, "Amara", Part::Interests, "grows chillies on the roof"),
+    (420, "Amara", Part::Networks, "knows everybody at the chamber"),
+    (3, "Carla", Part::Accomplishments, "the museum's new signs are hers"),
+    (100, "Carla", Part::Skills, "letters, by hand"),
+    (8, "Eilidh", Part::Interests, "sings alto"),
+    (31, "Bence", Part::Goals, "a second saw mill"),
+    (60, "Greta", Part::Accomplishments, "sailed to the Azores alone"),
+    (12, "Farid", Part::Networks, "six brothers, all in food"),
+    (19, "Nikhil", Part::Skills, "sees a trend in a column"),
+    (2, "Maeve", Part::Interests, "Portuguese poets"),
+    (35, "Rosa", Part::Goals, "a day a week for her garden"),
+    (5, "Ines", Part::Accomplishments, "the first woman on that floor"),
+    (4, "Esra", Part::Goals, "a workshop with her name on it"),
+];
+
+/// Days ago, of whom, the part of the question, its place among those of that part.
+pub(super) const QUESTIONS: [(i64, &str, Part, usize); 7] = [
+    (9, "Amara", Part::Goals, 4),
+    (3, "Carla", Part::Accomplishments, 2),
+    (8, "Eilidh", Part::Interests, 0),
+    (31, "Bence", Part::Goals, 0),
+    (19, "Nikhil", Part::Skills, 0),
+    (5, "Ines", Part::Accomplishments, 0),
+    (4, "Esra", Part::Goals, 10),
+];
+
+/// Days ago, with whom, how much was about me.
+pub(super) const SHARES: [(i64, &str, u32); 5] =
+    [(9, "Amara", 30), (3, "Carla", 40), (8, "Eilidh", 50), (19, "Nikhil", 20), (4, "Esra", 30)];
+
+/// Whose, the wish, in their words.
+pub(super) const BOUNDARIES: [(&str, &str, &str); 6] = [
+    ("Greta", "no-pitch", "not on the water, please"),
+    ("Hiro", "channel:phone", ""),
+    ("Olga", "at-most-every:60", "I answer, but slowly"),
+    ("Dmitri", "ask-first", ""),
+    ("June", "hours:14-20", "the kiln has the mornings"),
+    ("Fiona", "no-sharing", ""),
+];
+
+pub(super) const STANCES: [(&str, &str); 6] = [
+    ("", "give-and-take"),
+    ("Olga", "slimy"),
+    ("Samuel", "sales"),
+    ("Kalea", "service"),
+    ("Quinn", "room"),
+    ("Adele", "marketing"),
+];
+
+pub(super) const MEMBERS: [&str; 8] =
+    ["Wanda", "Quinn", "Declan", "Chiara", "Bence", "Esra", "Yara", "Samuel"];
+pub(super) const GROUP: &str = "Harbour Chapter";
+
+/// Days ago, its name, where, who was met there, what was said, whether it was followed up.
+pub(super) type Met = (&'static str, &'static str, &'static str);
+pub(super) const EVENTS: [(i64, &str, &str, &[Met]); 3] = [
+    (
+        1,
+        "Chapter breakfast",
+        "Harbour Hall",
+        &[
+            ("Kwame", "looks for roasters", "open"),
+            ("Sanna", "moves her studio in May", "open"),
+            ("Tiago", "", "open"),
+        ],
+    ),
+    (
+        200,
+        "Autumn fair",
+        "Town hall",
+        &[
+            ("Lucía", "films ships", "done"),
+            ("Marek", "builds an organ", "done"),
+            ("Uwe", "sells stands", "dropped"),
+            ("Vera", "has a vineyard", "dropped"),
+            ("Wim", "", "dropped"),
+        ],
+    ),
+    (
+        480,
+        "Summer meeting",
+        "Boat house",
+        &[
+            ("Noor", "the museum shop", "done"),
+            ("Xenia", "paints doors", "dropped"),
+            ("Yusuf", "", "dropped"),
+            ("Zita", "bakes for fairs", "done"),
+        ],
+    ),
+];
