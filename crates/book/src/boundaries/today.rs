@@ -5,9 +5,10 @@ use goodturn_core::channel::fold;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
-use goodturn_core::insight::cadence::days_between;
+use goodturn_core::insight::cadence::{Cadence, days_between};
 use goodturn_core::insight::today::{GENTLY, Heed, Line, Looked, Pace, Stands, Why};
 use goodturn_store::Reader;
+use goodturn_store::rows::Person;
 use jiff::Timestamp;
 
 use super::reach::Reach;
@@ -45,13 +46,21 @@ impl Heed<Who> for Wishes<'_, '_, '_> {
         if id == PersonId::ME {
             return Ok(Stands::Yes);
         }
+        let person = self.reader.person(id)?;
+        // Whoever is muted or put off stands in the list for no reason, their promises too.
+        let left_out = |person: &Person| {
+            person.cadence == Cadence::Never || person.snoozed.is_some_and(|until| until > self.ctx.now)
+        };
+        if person.as_ref().is_some_and(left_out) {
+            return Ok(Stands::No);
+        }
         let entries = self.reader.entries_of(id, Kind::Boundary)?;
         let tie = line.deed.is_none();
         let wary = trust::is_wary(self.reader, id)?;
         if entries.is_empty() && !wary {
             return Ok(Stands::Yes);
         }
-        let last = self.reader.person(id)?.and_then(|person| person.bond.last_out());
+        let last = person.and_then(|person| person.bond.last_out());
         let since = last.map(|at| days_between(at, self.ctx.now));
         // To be in touch for its own sake is bound by how often they want to hear from me; to keep one's word is not.
         let purpose = if tie { Purpose::Contact } else { Purpose::Give };

@@ -1,7 +1,6 @@
 //! The reminders of introductions under way.
 
 use goodturn_core::entry::Kind;
-use goodturn_core::insight::cadence::Cadence;
 use goodturn_core::insight::today::{Line, Why, span};
 use goodturn_core::introduction::{OUTCOME, State, Turn};
 use goodturn_store::Reader;
@@ -24,10 +23,6 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
     for entry in reader.due(Kind::Introduction, &today.to_string(), MOST)? {
         let kept = Kept::of(reader, entry)?;
         let who = whose_turn(&kept);
-        let left_out = who.cadence == Cadence::Never || who.snoozed.is_some_and(|until| until > ctx.now);
-        if left_out {
-            continue;
-        }
         let due = said::due_day(&kept.entry).unwrap_or(today);
         let (reason, deed) = words(&kept, today);
         let score = f64::from((today - due).get_days());
