@@ -10,7 +10,7 @@ use std::process::{Command, ExitCode};
 
 const HELP: &str = "\
 cargo xtask test [ARGS]      run every test; installs what is missing where it may
-cargo xtask bench [NAME]     run the benches: mail, again, linear, undo, postgres, pages
+cargo xtask bench [NAME]     run the benches: mail, again, linear, undo, postgres, pages, giving
 cargo xtask screenshot       make the README's picture anew
 ";
 

@@ -1,5 +1,6 @@
 //! The benches of `cargo xtask bench`: each prints a ratio against a peer or a floor of the same run.
 
+mod giving;
 mod life;
 mod mail;
 mod pages;
@@ -34,13 +35,14 @@ fn main() -> Result<()> {
         return life::book(&Location::parse(file), pages::PEOPLE, pages::INTERACTIONS);
     }
     type Bench = fn() -> Result<()>;
-    let all: [(&str, Bench); 6] = [
+    let all: [(&str, Bench); 7] = [
         ("mail", mail::mail),
         ("again", mail::again),
         ("linear", mail::linear),
         ("undo", mail::undo),
         ("postgres", mail::postgres),
         ("pages", pages::pages),
+        ("giving", giving::giving),
     ];
     for (name, bench) in all {
         if wanted.is_empty() || wanted.iter().any(|want| want == name) {

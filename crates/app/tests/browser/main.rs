@@ -208,9 +208,32 @@ fn every_page_fits_a_phone_and_is_readable_by_day_and_night() {
     let person = browser.value("document.querySelector('tbody a').getAttribute('href')");
     let person = person.as_str().unwrap();
     let forget = format!("{person}/forget");
+    let brief = person.replace("/person/", "/brief/");
+    let first = |list: &str| {
+        browser.open(list);
+        let link = format!("document.querySelector('main a[href^=\"{list}/\"]').getAttribute('href')");
+        browser.value(&link).as_str().unwrap().to_owned()
+    };
+    let ones = ["/introductions", "/wishes", "/groups", "/events"].map(first);
+    let report = format!("{}/report", ones[2]);
+    let lists = [
+        "/wishes",
+        "/introductions",
+        "/referrals",
+        "/slips",
+        "/business",
+        "/words",
+        "/card/me",
+        "/groups",
+        "/events",
+        "/boundaries",
+        &brief,
+        &report,
+    ];
     let pages =
         ["/", "/people", person, &forget, "/ledger", "/promises", "/mirror", "/stances", "/guard", "/import"];
-    let pages = pages.into_iter().chain(["/journal", "/settings"]).map(str::to_owned);
+    let pages = pages.into_iter().chain(["/journal", "/settings"]).chain(lists).map(str::to_owned);
+    let pages: Vec<String> = pages.chain(ones.iter().cloned()).collect();
     for page in pages {
         browser.size(360, 740, true);
         browser.dark(false);
