@@ -39,6 +39,8 @@ const ENTRIES: [(Kind, usize); 11] = [
 ];
 /// So many needs and so many offers are open.
 const OPEN: usize = 10_000;
+/// So many people only take, so that the guard has whom to look at; their entries are beside the others.
+const TAKERS: usize = 40;
 /// So many entries go in with one act.
 const BATCH: usize = 5_000;
 /// The day on which the bench plays.
@@ -129,7 +131,7 @@ fn entry(kind: Kind, at: usize, people: &[PersonId], mint: &mut Mint, dice: &mut
     entry
 }
 
-fn fill(location: &Location) -> Result<Vec<PersonId>> {
+fn everybody(location: &Location) -> Result<Vec<PersonId>> {
     let store = Store::open(location)?;
     let mut people = Vec::new();
     let mut after: Option<After> = None;
@@ -139,11 +141,16 @@ fn fill(location: &Location) -> Result<Vec<PersonId>> {
         after = Some(After::of(last, Order::Name));
         people.extend(page.into_iter().map(|person| person.id));
     }
+    Ok(people)
+}
+
+fn fill(location: &Location, people: &[PersonId]) -> Result<()> {
+    let store = Store::open(location)?;
     let (mut mint, mut dice) = (Mint::new(23), Dice(23));
     for (kind, count) in ENTRIES {
         for first in (0..count).step_by(BATCH) {
             let batch: Vec<Entry> = (first..count.min(first + BATCH))
-                .map(|at| entry(kind, at, &people, &mut mint, &mut dice))
+                .map(|at| entry(kind, at, people, &mut mint, &mut dice))
                 .collect();
             let deed = Deed {
                 at: context().now,
@@ -161,7 +168,41 @@ fn fill(location: &Location) -> Result<Vec<PersonId>> {
             })?;
         }
     }
-    Ok(people)
+    let takers: Vec<Entry> = (0..TAKERS).flat_map(|at| taker(at, people, &mut mint)).collect();
+    let deed = Deed {
+        at: context().now,
+        who: "bench".into(),
+        act: "import",
+        summary: String::new(),
+        run: None,
+        undoes: None,
+    };
+    store.write(&deed, &mut |w| {
+        takers.iter().try_for_each(|entry| w.put_entry(entry))?;
+        Ok(((), Keep::Yes))
+    })?;
+    Ok(())
+}
+
+/// Twelve large turns from others, and three asks that came to nothing.
+fn taker(at: usize, people: &[PersonId], mint: &mut Mint) -> Vec<Entry> {
+    let now = context().now;
+    let person = people[people.len() - 1 - at];
+    let mut entries = Vec::new();
+    for n in 0..15 {
+        let day = TODAY.saturating_sub((400 - 20 * n as i64).days());
+        let mut entry =
+            Entry::new(EntryId(mint.next(now)), if n < 12 { Kind::Turn } else { Kind::Ask }, person, day);
+        if n < 12 {
+            (entry.state, entry.other) = ("between".to_owned(), Some(people[at * 12 + n]));
+            entry.more = "{\"kind\":\"time\",\"weight\":\"large\"}".to_owned();
+        } else {
+            entry.state = "unanswered".to_owned();
+        }
+        entry.what = "a favour".to_owned();
+        entries.push(entry);
+    }
+    entries
 }
 
 /// The median and the 99th percentile of so many asks, in milliseconds.
@@ -176,12 +217,13 @@ fn times(most: usize, mut ask: impl FnMut(usize) -> Result<()>) -> Result<(f64, 
     Ok((times[times.len() / 2], times[times.len() * 99 / 100]))
 }
 
-/// The same questions of the entries and interactions themselves, one statement each.
+/// The same questions of the entries and interactions themselves, one statement each. SQLite here knows no powers, so the
+/// balance fades by a fraction, which is as much work.
 const PLAIN: [(&str, &str); 6] = [
     (
         "balance",
         "SELECT sum(CASE state WHEN 'given' THEN 1 ELSE -1 END * CASE json_extract(more, '$.weight') WHEN 'small' THEN 1 \
-         WHEN 'large' THEN 10 ELSE 3 END * pow(2, -(julianday('2026-03-05') - julianday(day)) / 730.0)) \
+         WHEN 'large' THEN 10 ELSE 3 END / (1.0 + (julianday('2026-03-05') - julianday(day)) / 730.0)) \
          FROM entry WHERE kind = 'turn' AND state <> 'between' AND person_id = ?1",
     ),
     (
@@ -221,16 +263,27 @@ fn plain(file: &Connection, sql: &str, person: PersonId) -> Result<()> {
 /// Balance, match, brief, guard, mirror and today, and all needs against all offers.
 pub fn giving() -> Result<()> {
     let folder = folder()?;
-    let path = folder.path().join("giving.db");
+    kept(&folder.path().join("giving.db"))
+}
+
+/// The same of a book that stays at this place, made where there is none.
+pub fn kept(path: &Path) -> Result<()> {
+    let there = path.exists();
     let began = Instant::now();
-    life::book(&Location::File(path.clone()), PEOPLE, INTERACTIONS)?;
-    let people = fill(&Location::File(path.clone()))?;
+    let location = Location::File(path.to_owned());
+    if !there {
+        life::book(&location, PEOPLE, INTERACTIONS)?;
+    }
+    let people = everybody(&location)?;
+    if !there {
+        fill(&location, &people)?;
+    }
     let entries: usize = ENTRIES.iter().map(|(_, count)| count).sum();
     println!(
         "a book of {PEOPLE} people, {INTERACTIONS} interactions and {entries} entries, made in {:.0} s",
         began.elapsed().as_secs_f64()
     );
-    questions(&path, &people)
+    questions(path, &people)
 }
 
 fn questions(path: &Path, people: &[PersonId]) -> Result<()> {
@@ -241,10 +294,21 @@ fn questions(path: &Path, people: &[PersonId]) -> Result<()> {
     // The weekly weighing is measured by the bench of pages.
     book.freshen(&ctx, jiff::SignedDuration::from_hours(24))?;
     let mut someone = || people[dice.skewed(people.len() as u64) as usize];
+    // Whoever needs nothing has no matches.
+    let needing: Vec<PersonId> = {
+        let mut asked = file.prepare(
+            "SELECT DISTINCT person_id FROM entry WHERE kind = 'need' AND state = 'open' LIMIT 1000",
+        )?;
+        let rows = asked.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+        rows.filter_map(|id| Some(PersonId::from_bytes(id.ok()?.try_into().ok()?))).collect()
+    };
     for (question, most) in
         [("balance", 1000), ("match", 1000), ("brief", 1000), ("guard", 300), ("mirror", 300), ("today", 300)]
     {
-        let who: Vec<PersonId> = (0..most).map(|_| someone()).collect();
+        let who: Vec<PersonId> = match question {
+            "match" => (0..most).map(|n| needing[n % needing.len()]).collect(),
+            _ => (0..most).map(|_| someone()).collect(),
+        };
         let (median, high) = times(most, |n| {
             let id = who[n].to_string();
             match question {
@@ -272,16 +336,9 @@ fn questions(path: &Path, people: &[PersonId]) -> Result<()> {
     })?;
     // The plain query is a tenth of a minute and more for a hundred needs: so it is asked for some, and multiplied.
     const SOME: usize = 20;
-    let needs: Vec<PersonId> = {
-        let mut asked =
-            file.prepare("SELECT person_id FROM entry WHERE kind = 'need' AND state = 'open' LIMIT 20")?;
-        let rows = asked.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
-        let ids = rows.filter_map(|id| Some(PersonId::from_bytes(id.ok()?.try_into().ok()?)));
-        ids.collect()
-    };
     let sql = PLAIN[1].1.replace(" LIMIT 10", "");
     let began = Instant::now();
-    for id in &needs {
+    for id in needing.iter().take(SOME) {
         plain(&file, &sql, *id)?;
     }
     let floor = began.elapsed().as_secs_f64() * 1000.0 / SOME as f64 * OPEN as f64;

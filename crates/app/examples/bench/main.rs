@@ -34,6 +34,11 @@ fn main() -> Result<()> {
     {
         return life::book(&Location::parse(file), pages::PEOPLE, pages::INTERACTIONS);
     }
+    if let [flag, file] = wanted.as_slice()
+        && flag == "--giving"
+    {
+        return giving::kept(Path::new(file));
+    }
     type Bench = fn() -> Result<()>;
     let all: [(&str, Bench); 7] = [
         ("mail", mail::mail),
