@@ -57,8 +57,8 @@ fn stages(sums: &[Sum]) -> Markup {
             table.counts {
                 thead { tr { th { "Stage" } th { "" } th { "How many" } th { "Worth" } } }
                 tbody { @for sum in sums {
-                    tr { th scope="row" { (sum.stage) } td { @if sum.when != "open" { (sum.when) } } td.number { (sum.count) }
-                        td.number { (sum.worth.join(", ")) } }
+                    tr { th scope="row" { (sum.stage) } td { @if sum.when != "open" { (sum.when) } } td.number data-name="how many" { (sum.count) }
+                        td.number data-name="worth" { (sum.worth.join(", ")) } }
                 } }
             }
         }

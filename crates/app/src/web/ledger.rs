@@ -65,7 +65,7 @@ fn served(ways: &[Way]) -> Markup {
         table.counts {
             thead { tr { th { "Way" } th { "You" } th { "For you" } } }
             tbody { @for way in ways.iter().filter(|way| way.given + way.received > 0) {
-                tr { th scope="row" { (way.kind.replace('-', " ")) } td.number { (way.given) } td.number { (way.received) } }
+                tr { th scope="row" { (way.kind.replace('-', " ")) } td.number data-name="you" { (way.given) } td.number data-name="for you" { (way.received) } }
             } }
         }
         @if !never.is_empty() { p.quiet { "Not yet served as " (never.join(", ")) "." } }

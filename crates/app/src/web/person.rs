@@ -28,7 +28,9 @@ pub(crate) async fn page(
     flash: Flash,
 ) -> Result<Html<String>, Failure> {
     let older = ask.before.is_some();
-    let show = Show { who, limit: Some(30), before: ask.before };
+    // The first page has other things to show beside.
+    let limit = Some(if older { 30 } else { 12 });
+    let show = Show { who, limit, before: ask.before };
     let page = web.ask(move |book, ctx| book.show(&show, ctx)).await.map_err(Failure::or_missing)?;
     let ctx = web.clock.context();
     let body = html! {
@@ -36,21 +38,24 @@ pub(crate) async fn page(
         @if older { (timeline(&page, older, &ctx)) } @else {
             div.whole {
                 section.card.happened aria-label="What happened" { (forms::log(&page.line.id, &page.line.name)) }
-                div.aside { (facts(&page)) (strength(&page, &ctx)) (ties(&page))
+                div.aside { (facts(&page)) (strength(&page, &ctx))
                     (ledger::card(&page))
-                    (promises::card(&page))
-                    (wishes::card(&page))
-                    (interest::card(&page))
                     (interest::halves(&page))
-                    (introductions::card(&page))
-                    (referrals::card(&page))
-                    (business::card(&page))
-                    (mouth::card(&page))
                     (boundaries::card(&page))
                     (stances::card(&page))
+                    (mouth::card(&page))
+                    (ties(&page))
                     (steer::watched(&page.guard, &format!("/person/{}", page.line.id)))
                     (rest(&page)) }
                 (timeline(&page, older, &ctx))
+                div.more-of-them {
+                    (promises::card(&page))
+                    (wishes::card(&page))
+                    (interest::card(&page))
+                    (introductions::card(&page))
+                    (referrals::card(&page))
+                    (business::card(&page))
+                }
             }
         }
     };

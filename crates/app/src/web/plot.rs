@@ -96,7 +96,7 @@ pub(crate) fn kinds(kinds: &[(String, [usize; 2])]) -> Markup {
 pub(crate) fn survival(points: &[(i64, Option<f64>)]) -> Markup {
     let known: Vec<(f64, f64)> = points
         .iter()
-        .filter_map(|(months, share)| Some((*months as f64 / 12.0 * 300.0 + 18.0, 84.0 - 74.0 * (*share)?)))
+        .filter_map(|(months, share)| Some((*months as f64 / 12.0 * 276.0 + 18.0, 84.0 - 74.0 * (*share)?)))
         .collect();
     let path: Vec<String> = std::iter::once((18.0, 10.0))
         .chain(known.iter().copied())
@@ -113,7 +113,7 @@ pub(crate) fn survival(points: &[(i64, Option<f64>)]) -> Markup {
                 polyline.trend points=(path.join(" ")) {}
                 @for (x, y) in &known { circle.out cx=(format!("{x:.1}")) cy=(format!("{y:.1}")) r="4" {} }
                 @for (months, share) in points {
-                    @let x = *months as f64 / 12.0 * 300.0 + 18.0;
+                    @let x = *months as f64 / 12.0 * 276.0 + 18.0;
                     text.middle x=(format!("{x:.1}")) y="97" { (months) " months" }
                     @if let Some(share) = share { text.middle x=(format!("{x:.1}")) y=(format!("{:.1}", 78.0 - 74.0 * share)) { (format!("{:.0}", 100.0 * share)) } }
                 }

@@ -36,8 +36,8 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
 fn totals(all: &All) -> Markup {
     let row = |name: &str, sums: &Sums| {
         html! {
-            tr { th scope="row" { (name) } td.number { (sums.count) } td.number { (sums.open) } td.number { (sums.closed) }
-                td.number { (sums.lost) } td { (sums.worth.join(", ")) } }
+            tr { th scope="row" { (name) } td.number data-name="all" { (sums.count) } td.number data-name="open" { (sums.open) }
+                td.number data-name="closed" { (sums.closed) } td.number data-name="lost" { (sums.lost) } td { (sums.worth.join(", ")) } }
         }
     };
     html! {
