@@ -70,6 +70,7 @@ fn a_group_is_served_and_reported_on() {
     home.tell("report choir")
         .tell("report choir --json")
         .tell("report choir --from 2024-01-01 --to 2024-12-31");
+    home.given("boundary \"Anna Reed\" no-sharing").tell("report choir").given("undo");
     home.tell("leave \"Anna Stone\" choir").tell("leave \"Anna Stone\" choir").tell("undo");
     home.tell("group choir --off --json")
         .tell("groups")

@@ -1,5 +1,6 @@
 //! What was done for a group in a period, to be shown to it.
 
+use goodturn_core::boundary::{Purpose, Verdict, may};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::introduction::{State, Turn as Side};
@@ -13,6 +14,7 @@ use super::group::named;
 use super::list::members;
 use crate::acts::days;
 use crate::book::{Book, Context};
+use crate::care::parsed;
 use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
 use crate::said;
@@ -122,7 +124,7 @@ fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (String, String))
     };
     let (mut brought, mut told) = (std::collections::HashSet::new(), Vec::new());
     for membership in &memberships {
-        let name = said::who(reader, membership.person)?.name;
+        let name = shown(reader, membership.person)?;
         if within(&membership.day) {
             sheet.joined.push(name.clone());
         }
@@ -164,6 +166,15 @@ fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (String, String))
     told.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| b.1.cmp(&a.1)).then_with(|| a.2.cmp(&b.2)));
     sheet.examples = told.into_iter().take(EXAMPLES).map(|(_, _, line)| line).collect();
     Ok(sheet)
+}
+
+/// How a member is named in what others may read: not at all where they do not want to be passed on.
+fn shown(reader: &mut Reader<'_>, person: PersonId) -> Result<String> {
+    let boundaries = parsed(&reader.entries_of(person, Kind::Boundary)?);
+    match may(&boundaries, Purpose::Share, None) {
+        Verdict::Yes => Ok(said::who(reader, person)?.name),
+        Verdict::AskFirst(_) | Verdict::No(_) => Ok("a member".to_owned()),
+    }
 }
 
 impl Sheet {

@@ -114,6 +114,72 @@ pub fn accounts_and_terms_follow_the_entries(place: &dyn Fn() -> Location) {
     assert_eq!(world.dump(), before);
 }
 
+pub fn words_find_what_is_open_and_sums_their_heading(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    let ada = world.add("Ada").id;
+    let put = |kind: Kind, what: &str, state: &str, more: &str| {
+        let mut entry = Entry::new(EntryId(world.id()), kind, ada, "2026-03-05");
+        (entry.what, entry.state, entry.more) = (what.to_owned(), state.to_owned(), more.to_owned());
+        entry.other = (kind == Kind::Referral).then_some(PersonId::ME);
+        world.act("put", |w| w.put_entry(&entry));
+        entry
+    };
+    let oak = put(Kind::Offer, "old oak and more oak", "open", "{}");
+    let boards = put(Kind::Offer, "oak boards", "open", "{}");
+    put(Kind::Offer, "oak chairs", "withdrawn", "{}");
+    put(Kind::Need, "oak", "open", "{}");
+    let found = |term: &str| world.store.read(|r| r.postings(Kind::Offer, term, 10)).unwrap();
+    let ids: Vec<EntryId> = found("oak").iter().map(|posting| posting.entry).collect();
+    assert_eq!(ids, [boards.id, oak.id], "the latest made first");
+    assert_eq!(found("oak").iter().map(|posting| posting.times).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(world.store.read(|r| r.postings(Kind::Offer, "oak", 1)).unwrap().len(), 1);
+    assert_eq!(world.store.read(|r| r.stands_in(Kind::Offer, "oak")).unwrap(), 2);
+    assert_eq!(world.store.read(|r| r.stands_in(Kind::Need, "boards")).unwrap(), 0);
+    let (count, length) = world.store.read(|r| r.corpus(Kind::Offer)).unwrap();
+    assert_eq!((count, length), (2, found("oak").iter().map(|posting| posting.length).sum()));
+    put(Kind::Referral, "a roof", "closed", "{\"money\":{\"minor\":500,\"currency\":\"EUR\"}}");
+    let late = put(Kind::Referral, "a shed", "closed", "{\"money\":{\"minor\":250,\"currency\":\"EUR\"}}");
+    put(Kind::Referral, "a wall", "given", "{}");
+    let totals = || {
+        let totals = world.store.read(|r| r.totals(Kind::Referral)).unwrap();
+        let said = |total: goodturn_store::totals::Total| {
+            (total.side, total.state, total.count, total.sum.map(|sum| sum.to_string()))
+        };
+        totals.into_iter().map(said).collect::<Vec<_>>()
+    };
+    let closed = |count, sum: &str| ("received".to_owned(), "closed".to_owned(), count, Some(sum.to_owned()));
+    let given = ("received".to_owned(), "given".to_owned(), 1, None);
+    assert_eq!(totals(), [closed(2, "7.50 EUR"), given.clone()]);
+    world.act("remove", |w| w.remove_entry(&late));
+    assert_eq!(totals(), [closed(1, "5 EUR"), given]);
+}
+
+pub fn accounts_stand_in_order(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    let people: Vec<PersonId> =
+        ["Ada", "Ben", "Cleo", "Dan", "Eve"].iter().map(|name| world.add(name).id).collect();
+    for (at, person) in people.iter().enumerate() {
+        for n in 0..=at {
+            let mut entry = Entry::new(EntryId(world.id()), Kind::Turn, *person, "2026-03-05");
+            entry.state = if n % 3 == 2 { "received" } else { "given" }.to_owned();
+            world.act("put", |w| w.put_entry(&entry));
+        }
+    }
+    let mut seen = Vec::new();
+    let mut after = None;
+    loop {
+        let page = world.store.read(|r| r.accounts_by_net(after, 2)).unwrap();
+        let Some(last) = page.last() else { break };
+        after = Some((last.net(), last.person));
+        seen.extend(page);
+    }
+    assert_eq!(seen.len(), people.len());
+    assert!(
+        seen.windows(2).all(|two| (two[0].net(), two[0].person) < (two[1].net(), two[1].person)),
+        "{seen:?}"
+    );
+}
+
 /// Entries as the format before give and take kept them.
 const OLD: [(&str, &str, &str, &str); 4] = [
     ("turn", "2024-03-01", "a lift", "{\"direction\":\"in\",\"kind\":\"time\",\"weight\":\"small\"}"),

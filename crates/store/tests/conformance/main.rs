@@ -75,6 +75,11 @@ const CASES: &[Case] = &[
     ("many may bring a book up to date at once", opening::many_may_bring_a_book_up_to_date_at_once),
     ("accounts and terms follow the entries", deriving::accounts_and_terms_follow_the_entries),
     (
+        "words find what is open, and sums their heading",
+        deriving::words_find_what_is_open_and_sums_their_heading,
+    ),
+    ("accounts stand in order of what was given beyond", deriving::accounts_stand_in_order),
+    (
         "a book from before give and take gets its accounts and terms",
         deriving::a_book_from_before_give_and_take_gets_its_accounts_and_terms,
     ),
