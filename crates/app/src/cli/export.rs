@@ -64,7 +64,12 @@ pub fn export(
                 }
                 let bytes = match format {
                     "json" => {
-                        let mut text = serde_json::to_vec(&whole.json(person)).unwrap_or_default();
+                        let mut line = person.clone();
+                        if audience == Audience::Others {
+                            // What I make of somebody is nobody else's.
+                            (line.balance, line.stance, line.circle) = (None, None, None);
+                        }
+                        let mut text = serde_json::to_vec(&whole.json(&line)).unwrap_or_default();
                         text.push(b'\n');
                         text
                     }

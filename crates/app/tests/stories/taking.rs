@@ -43,9 +43,16 @@ fn a_taker_is_introduced_to_nobody_until_the_member_decides_otherwise() {
 #[test]
 fn nothing_of_it_leaves_the_book() {
     let story = tess();
-    story.does("export out --as json").does("export out --as vcard").does("export out --as csv");
+    story
+        .does("stance Tess taking")
+        .does("export out --as json")
+        .does("export out --as vcard")
+        .does("export out --as csv");
     for name in ["people.jsonl", "people.vcf", "people.csv"] {
         let text = std::fs::read_to_string(story.home().path("out").join(name)).unwrap().to_lowercase();
-        assert!(text.contains("tess") && !text.contains("guard") && !text.contains("taker"), "{name}");
+        assert!(text.contains("tess") && !text.contains("guard") && !text.contains("tak"), "{name}");
     }
+    story.does("export out --as json --for-myself");
+    let mine = std::fs::read_to_string(story.home().path("out/people.jsonl")).unwrap();
+    assert!(mine.contains("\"stance\":\"taking\""), "for oneself everything is written");
 }

@@ -63,8 +63,11 @@ struct Known<'p> {
 impl<'p> Known<'p> {
     fn of(reader: &mut Reader<'_>, person: &'p Person) -> Result<Known<'p>> {
         let consents = Consents::of(reader, person.id)?;
-        let all: Vec<Value> = reader.details(person.id)?.into_iter().map(|detail| detail.value).collect();
+        let mut all: Vec<Value> = reader.details(person.id)?.into_iter().map(|detail| detail.value).collect();
         let usable = consents.kept(all.iter().cloned(), Use::Introduce);
+        // What one learnt of them is theirs too.
+        let learnt = reader.entries_of(person.id, Kind::Learnt)?.into_iter().map(|entry| entry.what);
+        all.extend(learnt.map(|text| Value { kind: ValueKind::Note, label: String::new(), text }));
         let newest =
             |kind| usable.iter().rev().find(|value| value.kind == kind).map(|value| value.text.clone());
         let first = |kind| all.iter().find(|value| value.kind == kind).map(|value| value.text.clone());
