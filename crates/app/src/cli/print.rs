@@ -9,6 +9,7 @@ use goodturn_book::views::person::Page;
 use goodturn_book::views::settings::Page as Settings;
 use goodturn_core::insight::cadence::{day, days_between};
 use goodturn_core::insight::today::span;
+use goodturn_core::insight::vcp::Standing;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -140,6 +141,7 @@ fn person(page: &Page, ctx: &Context) {
         line(&format!("  not in today before {}", day(until, &ctx.zone)));
     }
     beside(&page.beside);
+    trust(page);
     if let Some(explained) = &page.strength_explained {
         line("");
         for sentence in &explained.words {
@@ -157,6 +159,39 @@ fn person(page: &Page, ctx: &Context) {
     }
     if let Some(more) = &page.more {
         line(&format!("  … more: goodturn show {} --before {more}", head.id));
+    }
+}
+
+/// What else stands with somebody, a line each.
+fn trust(page: &Page) {
+    let mut put = |head: &str, text: &str| line(&format!("  {head:<12} {text}"));
+    let beside = &page.beside;
+    beside.groups.iter().for_each(|group| put("group", &group.name));
+    beside.promises.iter().for_each(|promise| put("promise", &promise.words()));
+    beside.asks.iter().for_each(|ask| put("ask", &format!("{} ({})", ask.what, ask.on)));
+    beside.introductions.iter().for_each(|one| put("introduction", &one.words()));
+    beside.referrals.iter().for_each(|one| put("referral", one.words().trim_start()));
+    beside.boundaries.iter().for_each(|one| put("boundary", &one.words));
+    page.manners.iter().for_each(|note| put("mind", note));
+    page.business.deals.iter().for_each(|deal| put("business", &deal.words()));
+    for held in page.business.roles.iter().filter(|held| held.why != "as you say") {
+        put("role", &format!("{} ({})", held.role, held.why));
+    }
+    if page.business.vcp.standing != Standing::Unseen {
+        put("standing", page.business.vcp.standing.name());
+    }
+    if !page.card.line.is_empty() {
+        put("card", &page.card.line);
+    }
+    for known in &page.profile.parts {
+        known.learnt.iter().for_each(|one| put(known.part, &one.words()));
+    }
+    page.profile.other.iter().for_each(|one| put("learnt", &one.words()));
+    if let Some(held) = &page.stance_explained {
+        put("stance", &format!("they {}", held.words()));
+    }
+    if let Some(credit) = &page.credit {
+        put("credit", credit);
     }
 }
 

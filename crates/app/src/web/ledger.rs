@@ -79,6 +79,7 @@ pub(crate) fn card(page: &Page) -> Markup {
         section.card #turns {
             h2 { "Good turns" }
             @if let Some(balance) = &page.line.balance { p { "Over the years: " (balance) "." } }
+            @if let Some(credit) = &page.credit { p.quiet { "They " (credit) "." } }
             @if page.beside.ledger.is_empty() { p.quiet { "None is written down yet." } }
             @if page.beside.years.len() > 1 {
                 (plot::years(&pairs(&page.beside.years), &format!("with {}", page.line.name)))

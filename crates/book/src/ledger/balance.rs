@@ -62,16 +62,27 @@ impl Say for Line {
 }
 
 impl Line {
-    /// What else they did, as the rest of a sentence; empty where nothing is known. It is only ever to their credit.
+    /// What else they did, as the rest of a sentence; empty where nothing is known.
     pub fn credit(&self) -> String {
-        match (self.helped, self.through_me > 0.0) {
-            (0, _) => String::new(),
-            (1, false) => "; helped somebody else you know".to_owned(),
-            (1, true) => "; helped somebody whom they know through you".to_owned(),
-            (n, false) => format!("; helped {n} others you know"),
-            (n, true) => format!("; helped {n} others you know, some of them through you"),
-        }
+        said_of(self.helped, self.through_me).map_or_else(String::new, |words| format!("; {words}"))
     }
+}
+
+/// What somebody did for others than me, in words. It is only ever to their credit.
+fn said_of(helped: usize, through_me: f64) -> Option<String> {
+    Some(match (helped, through_me > 0.0) {
+        (0, _) => return None,
+        (1, false) => "helped somebody else you know".to_owned(),
+        (1, true) => "helped somebody whom they know through you".to_owned(),
+        (n, false) => format!("helped {n} others you know"),
+        (n, true) => format!("helped {n} others you know, some of them through you"),
+    })
+}
+
+/// The same, of the entries in which they stand.
+pub(crate) fn credit(person: PersonId, entries: &[Entry]) -> Option<String> {
+    let (through_me, _, helped) = for_others(person, entries);
+    said_of(helped, through_me)
 }
 
 impl Request for Balance {

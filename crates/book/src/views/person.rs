@@ -24,6 +24,7 @@ use crate::guard::watch::{Watched, watched};
 use crate::import::sample::ORIGIN;
 use crate::interest::halves::{Halves, halves};
 use crate::interest::profile::{Profile, profile};
+use crate::ledger::balance::credit;
 use crate::promises::ask::before_asking;
 use crate::stances::cross::sentence;
 use crate::stances::held::{Held, held, mine};
@@ -59,6 +60,9 @@ pub struct Page {
     /// Good turns, promises, needs, offers, ties and boundaries.
     #[serde(flatten)]
     pub beside: Beside,
+    /// What they did for others than me, in words; none where nothing is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credit: Option<String>,
     /// What they hold networking to be, and how one knows; none where too little is known.
     pub stance_explained: Option<Held>,
     /// Where that and what I hold pull apart, and what to do.
@@ -206,6 +210,7 @@ pub(crate) fn page_of(
         profile: profile(reader, person.id, &entries, ctx)?,
         card: card::sheet(reader, Who { id: person.id.to_string(), name: person.profile.name.clone() })?,
         business: Whole::of(reader, &person, &entries, &line.roles, ctx)?,
+        credit: credit(person.id, &entries),
         beside: Beside::of(reader, person.id, entries, ctx)?,
         manners: manners(reader, person.id, &person.profile.name, ctx)?,
         before_asking: before_asking(reader, &person, cross_purposes.clone(), ctx)?,
