@@ -164,7 +164,7 @@ fn person(page: &Page, ctx: &Context) {
 
 /// What else stands with somebody, a line each.
 fn trust(page: &Page) {
-    let mut put = |head: &str, text: &str| line(&format!("  {head:<12} {text}"));
+    let put = |head: &str, text: &str| line(&format!("  {head:<12} {text}"));
     let beside = &page.beside;
     beside.groups.iter().for_each(|group| put("group", &group.name));
     beside.promises.iter().for_each(|promise| put("promise", &promise.words()));
