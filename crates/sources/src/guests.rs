@@ -92,8 +92,19 @@ fn read_text(bytes: &[u8], file: &Arc<str>, asked: &Asked, guests: &mut Guests) 
     let decoded = text::decode(bytes);
     let head = decoded.trim_start_matches('\u{feff}').trim_start();
     let begins = |what: &str| head.get(..what.len()).is_some_and(|head| head.eq_ignore_ascii_case(what));
-    if begins("BEGIN:VCARD") {
+    let line = |what: &str| {
+        let starts = |line: &str| {
+            line.trim_start().get(..what.len()).is_some_and(|head| head.eq_ignore_ascii_case(what))
+        };
+        decoded.lines().any(starts)
+    };
+    if line("BEGIN:VCARD") {
         drafts(file, guests, &decoded, |sink| vcard::read(bytes, file, asked, sink));
+    } else if line("BEGIN:VCALENDAR") || head.starts_with(['{', '[', '<']) || decoded.contains('\0') {
+        let what =
+            "it is no list, card, table or picture of people; `goodturn import` reads many other formats";
+        let problem = Problem { place: Place::whole(file), what: what.to_owned() };
+        guests.broken.push(Broken { problem, text: String::new() });
     } else if begins("MECARD:") {
         decoded
             .lines()
@@ -366,6 +377,11 @@ mod tests {
             said(&mecard.people[0]),
             ["name Cleo Dunn", "phone +442079460101", "email cleo@x.example", "note a;b"]
         );
+        let calendar = read("d.ics", "BEGIN:VCALENDAR\r\nSUMMARY:lunch\r\nEND:VCALENDAR\r\n");
+        assert!(calendar.people.is_empty() && calendar.broken[0].problem.what.contains("goodturn import"));
+        assert!(read("e.json", "{\"name\": \"Ada\"}").people.is_empty());
+        let late = read("f.txt", "sent from a phone\nBEGIN:VCARD\nVERSION:3.0\nFN:Ada\nEND:VCARD\n");
+        assert_eq!(late.people.len(), 1);
         let none = super::read(&folder.path().join("none"), &asked());
         assert!(none.broken[0].problem.what.starts_with("it cannot be read"));
     }
