@@ -87,7 +87,7 @@ fn discard_logs(file: &Path) {
     }
 }
 
-fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(ending);
     path.with_file_name(name)
@@ -133,17 +133,12 @@ impl Store {
             }
             Location::Server(_) => {
                 // Opening an older format changes it; the backup itself stays as it is.
-                let folder = std::env::temp_dir().join(format!("goodturn-restore-{}", std::process::id()));
-                std::fs::create_dir_all(&folder).map_err(|cause| Error::File {
-                    what: format!("{} cannot be made", folder.display()),
-                    cause,
-                })?;
-                let part = folder.join("book");
-                let copied = copy(Sqlite::look(file)?.raw(), &part)
-                    .and_then(|()| Store::open(&Location::File(part)))
-                    .and_then(|from| from.read(|from| copy_rows(from, self)));
-                let _ = std::fs::remove_dir_all(&folder);
-                copied
+                let made = tempfile::Builder::new().prefix("goodturn-").tempdir();
+                let what = "a folder for temporary files cannot be made".to_owned();
+                let folder = made.map_err(|cause| Error::File { what, cause })?;
+                let part = folder.path().join("book");
+                copy(Sqlite::look(file)?.raw(), &part)?;
+                Store::open(&Location::File(part))?.read(|from| copy_rows(from, self))
             }
         }
     }

@@ -5,12 +5,13 @@
 //! beside it.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use crate::backup::beside;
 use crate::driver::{Connection, Param};
 use crate::error::{Error, Result};
 use crate::postgres::Postgres;
@@ -74,12 +75,6 @@ impl Drop for Lease<'_> {
             let _ = self.store.with_writer(|connection| connection.batch(sqlite::LOG_AS_USUAL));
         }
     }
-}
-
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(ending);
-    path.with_file_name(name)
 }
 
 fn lock(path: &Path) -> Result<Option<File>> {

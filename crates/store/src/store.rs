@@ -383,10 +383,9 @@ pub(crate) fn file_format(sqlite: &Sqlite) -> Result<i64> {
 
 /// Copies a book of an older format beside it before it is changed.
 fn set_aside(path: &Path, format: i64) -> Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".format-{format}"));
     // What is locked for writing can be read over another connection.
-    crate::backup::copy(Sqlite::look(path)?.raw(), &path.with_file_name(name))
+    let aside = crate::backup::beside(path, &format!(".format-{format}"));
+    crate::backup::copy(Sqlite::look(path)?.raw(), &aside)
 }
 
 fn open_server(address: &str, format: i64) -> Result<Box<dyn Connection>> {

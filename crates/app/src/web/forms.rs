@@ -64,6 +64,17 @@ pub(crate) fn button(
     }
 }
 
+/// A form that is one button and does an act of the catalog; then back to a page.
+pub(crate) fn act(deed: &str, back: &str, fields: &[(&str, &str)], label: &str) -> Markup {
+    html! {
+        form method="post" action={ "/act/" (deed) } {
+            input type="hidden" name="back" value=(back);
+            @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+            button.small { (label) }
+        }
+    }
+}
+
 const CADENCES: [(&str, &str); 8] = [
     ("7", "every week"),
     ("14", "every two weeks"),

@@ -9,6 +9,7 @@ use goodturn_book::views::person::Page;
 use maud::{Markup, html};
 
 use super::failure::Failure;
+use super::forms::act;
 use super::layout::{self, Flash};
 use super::{Web, forms};
 
@@ -46,16 +47,6 @@ enum Named {
     No,
 }
 
-fn button(deed: &str, back: &str, fields: &[(&str, &str)], label: &str) -> Markup {
-    html! {
-        form method="post" action={ "/act/" (deed) } {
-            input type="hidden" name="back" value=(back);
-            @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
-            button.small { (label) }
-        }
-    }
-}
-
 fn promised(line: &promise::Line, named: Named, back: &str) -> Markup {
     let id = line.id.as_str();
     html! {
@@ -66,10 +57,10 @@ fn promised(line: &promise::Line, named: Named, back: &str) -> Markup {
                 (line.what) @if let Some(by) = &line.by { " " small.quiet { "by " (by) } }
             }
             div.buttons {
-                (button("keep", back, &[("id", id)], "Kept"))
-                (button("keep", back, &[("id", id), ("as_turn", "1")], "Kept, and a good turn"))
-                (button("release", back, &[("id", id)], "Let it go"))
-                (button("release", back, &[("id", id), ("broken", "1")], "Broken"))
+                (act("keep", back, &[("id", id)], "Kept"))
+                (act("keep", back, &[("id", id), ("as_turn", "1")], "Kept, and a good turn"))
+                (act("release", back, &[("id", id)], "Let it go"))
+                (act("release", back, &[("id", id), ("broken", "1")], "Broken"))
             }
         }
     }
@@ -84,9 +75,9 @@ fn asked(line: &ask::Line, named: Named, back: &str) -> Markup {
                 (line.what) " " small.quiet { "asked " (line.on) @if let Some(by) = &line.by { ", by " (by) } }
             }
             div.buttons {
-                (button("answer", back, &[("id", id), ("answer", "granted")], "Granted"))
-                (button("answer", back, &[("id", id), ("answer", "declined")], "Declined"))
-                (button("answer", back, &[("id", id), ("answer", "unanswered")], "No answer"))
+                (act("answer", back, &[("id", id), ("answer", "granted")], "Granted"))
+                (act("answer", back, &[("id", id), ("answer", "declined")], "Declined"))
+                (act("answer", back, &[("id", id), ("answer", "unanswered")], "No answer"))
             }
         }
     }

@@ -12,6 +12,7 @@ use goodturn_core::id::PersonId;
 use maud::{Markup, html};
 
 use super::failure::Failure;
+use super::forms::act;
 use super::layout::{self, Flash};
 use super::{Web, forms};
 
@@ -73,16 +74,6 @@ enum Named {
     No,
 }
 
-fn button(deed: &str, back: &str, fields: &[(&str, &str)], label: &str) -> Markup {
-    html! {
-        form method="post" action={ "/act/" (deed) } {
-            input type="hidden" name="back" value=(back);
-            @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
-            button.small { (label) }
-        }
-    }
-}
-
 fn wish(line: &Line, named: Named, back: &str) -> Markup {
     let id = line.id.as_str();
     let me = line.person.id == PersonId::ME.to_string();
@@ -97,12 +88,12 @@ fn wish(line: &Line, named: Named, back: &str) -> Markup {
             }
             div.buttons {
                 @if line.kind == "need" {
-                    @if me { (button("met", back, &[("id", id)], "Met")) } @else {
-                        (button("met", back, &[("id", id), ("by", "me")], "I met it"))
-                        (button("met", back, &[("id", id)], "Met otherwise"))
+                    @if me { (act("met", back, &[("id", id)], "Met")) } @else {
+                        (act("met", back, &[("id", id), ("by", "me")], "I met it"))
+                        (act("met", back, &[("id", id)], "Met otherwise"))
                     }
                 }
-                (button("withdraw", back, &[("id", id)], "No longer"))
+                (act("withdraw", back, &[("id", id)], "No longer"))
             }
         }
     }
@@ -135,9 +126,9 @@ pub(crate) fn matched(line: &Match, back: &str) -> Markup {
                         button.small.main { "Draft an introduction" }
                     }
                 }
-                @if offer.person.id == me { (button("met", back, &[("id", &need.id), ("by", "me")], "I met it")) }
+                @if offer.person.id == me { (act("met", back, &[("id", &need.id), ("by", "me")], "I met it")) }
                 @if need.person.id == me { a.button.small href={ "/person/" (offer.person.id) "#promises" } { "Ask them" } }
-                (button("aside", back, &[("need", &need.id), ("offer", &offer.id)], "Not these two"))
+                (act("aside", back, &[("need", &need.id), ("offer", &offer.id)], "Not these two"))
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Everything that changes a book, one file a deed: its request, what it may, what it does.
 
 use goodturn_core::draft::{Direction, InteractionKind, Value, ValueKind};
+use goodturn_core::entry::Kind;
 use goodturn_core::id::{DetailId, InteractionId, PersonId, Seq};
 use goodturn_core::insight::strength::{Came, weight};
 use goodturn_core::profile;
@@ -12,6 +13,7 @@ use jiff::civil::Date;
 use crate::book::{Book, Context, settings};
 use crate::catalog::{Answer, Done, WayBack};
 use crate::error::{Error, Result};
+use crate::said;
 
 pub mod add;
 pub(crate) mod days;
@@ -61,6 +63,22 @@ pub(crate) fn entered(
         left: Vec::new(),
         way_back: WayBack::Undo,
     }))
+}
+
+/// Ends an entry of one of these kinds that is open.
+pub(crate) fn close(writer: &mut Writer<'_>, kinds: &[Kind], id: &str, state: &str) -> Result<Entry> {
+    let mut entry = said::entry(writer, kinds, id)?;
+    let name = entry.kind.name();
+    if !entry.is_open() {
+        return Err(Error::refused(
+            format!("that {name} is {} already", entry.state),
+            format!("`goodturn {name}s` lists those that are open"),
+        ));
+    }
+    state.clone_into(&mut entry.state);
+    entry.due = None;
+    writer.put_entry(&entry)?;
+    Ok(entry)
 }
 
 impl Book {

@@ -10,8 +10,8 @@ use goodturn_store::rows::{Entry, Person};
 use jiff::ToSpan;
 use serde::Serialize;
 
-use super::{close, good_turn, open};
-use crate::acts::entered;
+use super::{good_turn, open};
+use crate::acts::{close, entered};
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
 use crate::catalog::{Answer, Request, Say, request};
@@ -161,7 +161,7 @@ impl Request for AnswerTo {
         let weight = said::weight(&self.weight)?;
         let turn_id = EntryId(book.id(ctx.now));
         entered(book, ctx, "answer", |writer| {
-            let entry = close(writer, Kind::Ask, &self.id, &answer)?;
+            let entry = close(writer, &[Kind::Ask], &self.id, &answer)?;
             let name = said::who(writer, entry.person)?.name;
             if answer != "granted" {
                 let how = if answer == "declined" { "declined" } else { "did not answer" };

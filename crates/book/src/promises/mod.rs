@@ -6,12 +6,12 @@ pub mod promise;
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::EntryId;
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
+use goodturn_store::Reader;
 use goodturn_store::rows;
-use goodturn_store::{Reader, Writer};
 
 use crate::book::Context;
 use crate::catalog::Entry;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::said;
 
 /// The deeds and views.
@@ -34,22 +34,6 @@ fn open<T>(
 ) -> Result<Vec<T>> {
     let open = reader.due(kind, SOME_DAY, most)?;
     open.iter().map(|entry| line(reader, entry)).collect()
-}
-
-/// Ends a promise or an ask that is open.
-fn close(writer: &mut Writer<'_>, kind: Kind, id: &str, state: &str) -> Result<rows::Entry> {
-    let mut entry = said::entry(writer, &[kind], id)?;
-    let name = kind.name();
-    if !entry.is_open() {
-        return Err(Error::refused(
-            format!("that {name} is {} already", entry.state),
-            format!("`goodturn {name}s` lists those that are open"),
-        ));
-    }
-    entry.state = state.to_owned();
-    entry.due = None;
-    writer.put_entry(&entry)?;
-    Ok(entry)
 }
 
 /// The good turn that a promise kept or an ask granted is.

@@ -10,8 +10,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{close, good_turn, open};
-use crate::acts::entered;
+use super::{good_turn, open};
+use crate::acts::{close, entered};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
@@ -139,7 +139,7 @@ impl Request for Keep {
         let turn_id = EntryId(book.id(ctx.now));
         let as_turn = self.as_turn || self.kind.is_some() || self.weight.is_some();
         entered(book, ctx, "keep", |writer| {
-            let entry = close(writer, Kind::Promise, &self.id, "kept")?;
+            let entry = close(writer, &[Kind::Promise], &self.id, "kept")?;
             let theirs = entry.body::<PromiseBody>().theirs;
             let name = said::who(writer, entry.person)?.name;
             let mut summary = match theirs {
@@ -160,7 +160,7 @@ impl Request for Release {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let state = if self.broken { "broken" } else { "released" };
         entered(book, ctx, "release", |writer| {
-            let entry = close(writer, Kind::Promise, &self.id, state)?;
+            let entry = close(writer, &[Kind::Promise], &self.id, state)?;
             let name = said::who(writer, entry.person)?.name;
             Ok((format!("the promise with {name} is {state}: {}", entry.what), entry))
         })

@@ -3,11 +3,10 @@
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
-use goodturn_store::Writer;
 use goodturn_store::rows::Entry;
 
 use super::say::verb;
-use crate::acts::entered;
+use crate::acts::{close, entered};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
@@ -27,22 +26,6 @@ request! {
     Act "withdraw" Withdraw: "Says that something is no longer needed or offered" {
         id: Positional "The need or offer, by the code that `needs` and `offers` show, or its id",
     }
-}
-
-/// Ends a need or an offer that is open.
-fn close(writer: &mut Writer<'_>, kinds: &[Kind], id: &str, state: &str) -> Result<Entry> {
-    let mut entry = said::entry(writer, kinds, id)?;
-    let name = entry.kind.name();
-    if !entry.is_open() {
-        return Err(Error::refused(
-            format!("that {name} is {} already", entry.state),
-            format!("`goodturn {name}s` lists those that are open"),
-        ));
-    }
-    entry.state = state.to_owned();
-    entry.due = None;
-    writer.put_entry(&entry)?;
-    Ok(entry)
 }
 
 impl Request for Met {
