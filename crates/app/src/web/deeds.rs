@@ -72,6 +72,8 @@ pub(crate) async fn any(
         Some(id) => format!("/person/{id}"),
         None => "/".to_owned(),
     });
+    // A page of what was just made is named before it has a name.
+    let path = path.replace("{id}", done.id.as_deref().unwrap_or_default());
     for note in &done.notes {
         done.summary.push_str(". ");
         done.summary.push_str(note.trim_end_matches('.'));

@@ -41,7 +41,7 @@ async fn list(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         } }
         section.card { h2 { "One more" }
             form.fields method="post" action="/act/event" {
-                input type="hidden" name="back" value="/events";
+                input type="hidden" name="back" value="/events/{id}";
                 (forms::field("name", "Its name", "text", "", true))
                 (forms::field("on", "The day (today)", "text", "", false))
                 (forms::field("place", "Where", "text", "", false))

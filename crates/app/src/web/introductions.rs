@@ -35,6 +35,7 @@ async fn list(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         details.card open[open.is_empty()] {
             summary { "Bring two people together" }
             form.fields method="post" action="/act/introduce" {
+                input type="hidden" name="back" value="/introductions/{id}";
                 (forms::field("a", "Somebody (name or address)", "text", "", true))
                 (forms::field("b", "and somebody else", "text", "", true))
                 (whys())
@@ -214,6 +215,7 @@ pub(crate) fn card(page: &Page) -> Markup {
             details { summary { "Bring together with somebody" }
                 form.fields method="post" action="/act/introduce" {
                     input type="hidden" name="a" value=(id);
+                    input type="hidden" name="back" value="/introductions/{id}";
                     (forms::field("b", "With whom (name or address)", "text", "", true))
                     (whys())
                     div.buttons { button.main { "Draft it" } }

@@ -52,9 +52,41 @@ fn one(line: &Line) -> Markup {
                 span class={ "chip " (line.kind) } { (kind) }
             }
             p { (line.reason) "." }
+            (answer(line))
             (forms::log(id, name))
             (forms::pace(id, false))
         }
+    }
+}
+
+/// What answers a line that is about more than being in touch: the deed itself, or the page where it is done.
+fn answer(line: &Line) -> Markup {
+    let mut words = line.act.split(' ');
+    let (deed, code) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let id = &[("id", code)][..];
+    let page = |path: String, label: &str| html! { a.button.small href=(path) { (label) } };
+    html! {
+        div.buttons { @match deed {
+            "keep" => {
+                (forms::act("keep", "/", id, "Kept"))
+                (forms::act("keep", "/", &[("id", code), ("as_turn", "1")], "Kept, and a good turn"))
+                (forms::act("release", "/", id, "Let it go"))
+            }
+            "release" => (forms::act("release", "/", id, "Let it go")),
+            "answer" => (page("/promises".to_owned(), "Asks")),
+            "intro" => (page(format!("/introductions/{code}"), "The introduction")),
+            "follow-up" => (page(format!("/follow-ups/{code}"), "Write to them")),
+            "thank" => (forms::act("thank", "/", id, "I said thank you")),
+            "referral" if line.act.ends_with("--thanked") => {
+                (forms::act("referral", "/", &[("id", code), ("thanked", "1")], "I said thank you"))
+            }
+            "referral" => (page("/referrals".to_owned(), "Referrals")),
+            "stage" => (page("/business".to_owned(), "Business")),
+            "introduce" => (page("/wishes".to_owned(), "Needs and offers")),
+            "met" => (page(format!("/wishes/{code}"), "The need")),
+            "ask" => (page(format!("/person/{}#promises", line.person.id), "Ask them")),
+            _ => {}
+        } }
     }
 }
 

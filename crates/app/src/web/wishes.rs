@@ -122,7 +122,7 @@ pub(crate) fn matched(line: &Match, back: &str) -> Markup {
                     form method="post" action="/act/introduce" {
                         input type="hidden" name="a" value=(need.person.id);
                         input type="hidden" name="b" value=(offer.person.id);
-                        input type="hidden" name="back" value="/introductions";
+                        input type="hidden" name="back" value="/introductions/{id}";
                         button.small.main { "Draft an introduction" }
                     }
                 }

@@ -37,6 +37,7 @@ fn a_need_finds_its_offer_and_ends_in_an_introduction_and_a_report() {
     let today = story.json("today");
     let line = today.iter().find(|line| line["kind"] == "match").expect("it stands in today's list");
     assert!(line["act"].as_str().unwrap().starts_with("introduce "), "{line}");
+    assert!(story.page("/").contains("href=\"/wishes\""), "and leads on from the page");
     assert!(story.page_of("Ida").contains("Harbour Chapter"));
     story.fills("/act/introduce", &[("a", &ida), ("b", &jon)]);
     assert!(story.json("match").is_empty(), "the same two are not suggested twice");

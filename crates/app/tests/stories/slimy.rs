@@ -87,6 +87,7 @@ fn nothing_of_one_goes_to_the_other_before_their_yes() {
     assert!(story.refused(&format!("intro {id} outcome well")).contains("not introduced yet"));
     story.does(&format!("intro {id} send")).day("2026-03-13");
     assert!(named_today(&story, "Otto Prior"), "no answer after a week");
+    assert!(story.page("/").contains("href=\"/introductions/"), "and the page leads to it");
     story.does(&format!("intro {id} accept --pass-on \"I print on old presses.\""));
     let second = text(&story);
     assert!(
