@@ -1,8 +1,10 @@
-//! The project's own chores: `cargo xtask test`, `cargo xtask bench`, `cargo xtask screenshot`.
+//! The project's own chores: `cargo xtask test`, `cargo xtask bench`, `cargo xtask judge`,
+//! `cargo xtask screenshot`.
 //!
 //! No dependencies, so that it builds in a second and can install what the others need.
 
 mod bench;
+mod judge;
 mod need;
 mod screenshot;
 
@@ -11,6 +13,7 @@ use std::process::{Command, ExitCode};
 const HELP: &str = "\
 cargo xtask test [ARGS]      run every test; installs what is missing where it may
 cargo xtask bench [NAME]     run the benches: mail, again, linear, undo, postgres, pages, giving
+cargo xtask judge [NAME]     measure the judgements on real data beside their baselines: strength, match
 cargo xtask screenshot       make the README's picture anew
 ";
 
@@ -21,6 +24,7 @@ fn main() -> ExitCode {
     let done = match chore.as_str() {
         "test" => test(&rest),
         "bench" => bench::run_all(&rest),
+        "judge" => judge::run_all(&rest),
         "screenshot" => screenshot::make(),
         _ => Err(HELP.to_owned()),
     };
