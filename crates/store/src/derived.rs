@@ -23,6 +23,9 @@ use crate::schema;
 use crate::store::Store;
 use crate::totals;
 
+/// How all of it is made: one more whenever a row would come out otherwise, so that a book made before is done anew.
+const DERIVED: i64 = 1;
+
 /// The term that every open need and offer has.
 pub const ALL: &str = "";
 
@@ -130,30 +133,25 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Whether entries stand in the book of which nothing was derived: an older program wrote them.
-    fn lacks_derived(&mut self) -> Result<bool> {
-        for text in [
-            "SELECT 1 FROM entry WHERE workspace_id = ?1 AND kind = 'turn' AND NOT EXISTS \
-             (SELECT 1 FROM account WHERE workspace_id = ?1) LIMIT 1",
-            "SELECT 1 FROM entry WHERE workspace_id = ?1 AND kind IN ('need', 'offer') AND state = 'open' \
-             AND NOT EXISTS (SELECT 1 FROM term WHERE workspace_id = ?1) LIMIT 1",
-        ] {
-            if !self.all(text, &[self.ws()], |_| Ok(()))?.is_empty() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+    /// Whether what follows from other rows was made by a program that made it otherwise, or not at all.
+    fn is_derived_otherwise(&mut self) -> Result<bool> {
+        let found =
+            self.all("SELECT derived FROM workspace WHERE id = ?1", &[self.ws()], |row| row.opt_int(0))?;
+        Ok(found.first() != Some(&Some(DERIVED)))
     }
 }
 
 impl Store {
-    /// Makes all of it anew, where a book of an older format has just got these tables.
+    /// Makes all of it anew, where another program made it.
     pub(crate) fn renew_derived_if_left(&self) -> Result<()> {
         let workspace = self.workspace();
         self.with_writer(|connection| {
-            if !(Reader { connection, workspace }).lacks_derived()? {
+            let mut reader = Reader { connection, workspace };
+            // What an import still has to settle would be counted twice; whoever opens the book next does it then.
+            if !reader.is_derived_otherwise()? || !reader.unsettled()?.is_empty() {
                 return Ok(());
             }
+            // Whoever opens it at the same time waits here, and makes it once more.
             connection.begin_write(workspace)?;
             let done = renew_all(&mut Reader { connection, workspace });
             match done {
@@ -168,6 +166,9 @@ impl Store {
 }
 
 fn renew_all(reader: &mut Reader<'_>) -> Result<()> {
+    let ws = reader.ws();
+    reader.connection.execute("DELETE FROM account WHERE workspace_id = ?1", &[ws])?;
+    reader.connection.execute("DELETE FROM term WHERE workspace_id = ?1", &[ws])?;
     let mut people = BTreeSet::new();
     for entry in reader.all_entries()? {
         people.extend(parties(&entry));
@@ -176,5 +177,9 @@ fn renew_all(reader: &mut Reader<'_>) -> Result<()> {
     for person in people {
         reader.renew_account(person)?;
     }
+    reader.renew_together()?;
+    reader
+        .connection
+        .execute("UPDATE workspace SET derived = ?2 WHERE id = ?1", &[ws, Param::Int(DERIVED)])?;
     Ok(())
 }

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use crate::error::{Error, Result};
 use crate::reader::Order;
+use crate::together::Step;
 use crate::weighing::Weighed;
 
 /// A value on its way into the store.
@@ -193,6 +194,8 @@ pub trait Connection: Send {
     fn rewrite_bonds(&mut self, workspace: WorkspaceId, bonds: &[BondRow]) -> Result<()>;
     /// Overwrites the stored strengths of many people at once.
     fn rewrite_strengths(&mut self, workspace: WorkspaceId, weighed: &[Weighed]) -> Result<()>;
+    /// Adds to how often people were there together; a row of none goes. Each pair once, in order.
+    fn count_together(&mut self, workspace: WorkspaceId, steps: &[Step]) -> Result<()>;
     /// Which of these sameness keys the book knows already.
     fn known(&mut self, workspace: WorkspaceId, keys: &[i64]) -> Result<Vec<bool>>;
     /// Begins a reading transaction: all that is read until the transaction ends is of one moment.

@@ -14,6 +14,7 @@
 //! - [`backup`]: whole copies, and back
 //! - [`rows`]: the rows as plain values; [`entry`]: those beside people and interactions
 //! - [`derived`]: what follows from the entries, kept beside them
+//! - [`together`]: who was there together
 //! - [`schema`]: the tables, as numbered migrations
 //! - [`driver`]: what an engine must do
 //! - [`temporary`]: a PostgreSQL server for tests and benches
@@ -36,6 +37,7 @@ mod sqlite;
 pub mod store;
 #[cfg(unix)]
 pub mod temporary;
+pub mod together;
 pub mod totals;
 pub mod undo;
 pub mod weighing;

@@ -17,6 +17,7 @@ use postgres::{Client, NoTls, Statement};
 use crate::driver::{BondRow, Connection, EachWord, Fill, More, Param, Row, Search, Table, Type};
 use crate::error::{Error, Result};
 use crate::reader::Order;
+use crate::together::Step;
 use crate::weighing::Weighed;
 
 /// The words of PostgreSQL for the braces of [`crate::schema`].
@@ -283,6 +284,33 @@ impl Connection for Postgres {
         let strengths: Vec<f64> = weighed.iter().map(|row| row.strength).collect();
         let days: Vec<i64> = weighed.iter().map(|row| row.at).collect();
         self.client.execute(&statement, &[&workspace.0, &ids, &strengths, &days])?;
+        Ok(())
+    }
+
+    fn count_together(&mut self, workspace: WorkspaceId, steps: &[Step]) -> Result<()> {
+        let add = self.statement(
+            "INSERT INTO together SELECT ?1, fresh.a, fresh.b, fresh.times, fresh.heft \
+             FROM unnest(?2::uuid[], ?3::uuid[], ?4::bigint[], ?5::bigint[]) AS fresh (a, b, times, heft) \
+             ON CONFLICT (workspace_id, a, b) \
+             DO UPDATE SET times = together.times + excluded.times, heft = together.heft + excluded.heft",
+        )?;
+        let clear = self.statement(
+            "DELETE FROM together USING unnest(?2::uuid[], ?3::uuid[]) AS fresh (a, b) \
+             WHERE workspace_id = ?1 AND together.a = fresh.a AND together.b = fresh.b AND times <= 0",
+        )?;
+        for steps in steps.chunks(50_000) {
+            let id = |person: &goodturn_core::id::PersonId| uuid::Uuid::from_bytes(person.bytes());
+            let mut ends: (Vec<uuid::Uuid>, Vec<uuid::Uuid>) =
+                steps.iter().map(|step| (id(&step.a), id(&step.b))).unzip();
+            let times: Vec<i64> = steps.iter().map(|step| step.times).collect();
+            let hefts: Vec<i64> = steps.iter().map(|step| step.heft).collect();
+            self.client.execute(&add, &[&workspace.0, &ends.0, &ends.1, &times, &hefts])?;
+            if times.iter().any(|times| *times < 0) {
+                ends =
+                    steps.iter().filter(|step| step.times < 0).map(|step| (id(&step.a), id(&step.b))).unzip();
+                self.client.execute(&clear, &[&workspace.0, &ends.0, &ends.1])?;
+            }
+        }
         Ok(())
     }
 

@@ -152,6 +152,17 @@ pub const MIGRATIONS: &[Migration] = &[
         ],
         locks: &["account", "term"],
     },
+    Migration {
+        number: 7,
+        name: "who was there together",
+        steps: &[
+            // How far what follows from other rows was made: none where an older program wrote last.
+            "ALTER TABLE workspace ADD COLUMN derived BIGINT",
+            "CREATE TABLE together (workspace_id BIGINT NOT NULL, a {id} NOT NULL, b {id} NOT NULL, \
+             times BIGINT NOT NULL, heft BIGINT NOT NULL, PRIMARY KEY (workspace_id, a, b)) {clustered}",
+        ],
+        locks: &["together"],
+    },
 ];
 
 macro_rules! table {
@@ -195,6 +206,8 @@ table!(ACCOUNT, "account", 1, "INSERT INTO account VALUES (?1, ?2, ?3, ?4, ?5, ?
     ["person_id" Id, "given" Real, "received" Real, "net" Real, "total" Real, "turns" Int, "last" Text, "suspect" Int]);
 table!(TERM, "term", 3, "INSERT INTO term VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     ["kind" Text, "term" Text, "entry_id" Id, "count" Int, "length" Int]);
+table!(TOGETHER, "together", 2, "INSERT INTO together VALUES (?1, ?2, ?3, ?4, ?5)",
+    ["a" Id, "b" Id, "times" Int, "heft" Int]);
 table!(SOURCE, "source", 1, "INSERT INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     ["id" Id, "name" Text, "format" Text, "print" Bytes, "at" Int, "complete" Int, "counts" Text, "made" Int]);
 table!(JOURNAL, "journal", 1, "INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
@@ -215,6 +228,7 @@ pub static TABLES: &[&Table] = &[
     &ENTRY,
     &ACCOUNT,
     &TERM,
+    &TOGETHER,
     &SOURCE,
     &UNSETTLED,
     &JOURNAL,

@@ -93,13 +93,19 @@ impl Writer<'_> {
         for act in self.run(run)? {
             let Some((first, last)) = act.brought else { continue };
             for interaction in self.brought(run, first, last)? {
+                let mut new = false;
                 for (person, part) in &interaction.people {
                     met.insert(*person);
                     let (direction, weight) = Part::from_code(*part).map_or((Direction::Seen, 0.0), |part| {
                         part.share(interaction.direction, interaction.weight)
                     });
                     let part = Participation::of(*person, *part, &interaction, weight, direction);
-                    self.put_part_if_new(&part)?;
+                    new |= self.put_part_if_new(&part)?;
+                }
+                if new {
+                    // Parts are written and counted together.
+                    let people = interaction.people_bytes();
+                    self.counting.interaction(&people, interaction.at_millis(), 1);
                 }
             }
         }
@@ -122,8 +128,8 @@ impl Writer<'_> {
         Ok(found)
     }
 
-    /// Writes a part that may be there already. Whoever was forgotten stays forgotten.
-    fn put_part_if_new(&mut self, part: &Participation) -> Result<()> {
+    /// Writes a part that may be there already, and answers whether it was not. Whoever was forgotten stays forgotten.
+    fn put_part_if_new(&mut self, part: &Participation) -> Result<bool> {
         let cells = part.cells();
         let key = &cells[..schema::PARTICIPATION.key];
         if self.row(&schema::PARTICIPATION, key)?.is_none()
@@ -131,8 +137,9 @@ impl Writer<'_> {
         {
             let params = self.params(&cells);
             self.reader.connection.execute(schema::PARTICIPATION.insert, &params)?;
+            return Ok(true);
         }
-        Ok(())
+        Ok(false)
     }
 }
 

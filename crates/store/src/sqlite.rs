@@ -13,6 +13,7 @@ use rusqlite::{OpenFlags, OptionalExtension, ToSql};
 use crate::driver::{BondRow, Connection, EachWord, Fill, More, Param, Row, Search, Table};
 use crate::error::{Error, Result};
 use crate::reader::Order;
+use crate::together::Step;
 use crate::weighing::Weighed;
 
 /// The words of SQLite for the braces of [`crate::schema`].
@@ -183,6 +184,24 @@ impl Connection for Sqlite {
         )?;
         for row in weighed {
             statement.execute((workspace.0, row.person, row.strength, row.at))?;
+        }
+        Ok(())
+    }
+
+    fn count_together(&mut self, workspace: WorkspaceId, steps: &[Step]) -> Result<()> {
+        let mut add = self.connection.prepare_cached(
+            "INSERT INTO together VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (workspace_id, a, b) \
+             DO UPDATE SET times = times + excluded.times, heft = heft + excluded.heft",
+        )?;
+        let mut clear = self.connection.prepare_cached(
+            "DELETE FROM together WHERE workspace_id = ?1 AND a = ?2 AND b = ?3 AND times <= 0",
+        )?;
+        for step in steps {
+            let (a, b) = (step.a.bytes(), step.b.bytes());
+            add.execute((workspace.0, a, b, step.times, step.heft))?;
+            if step.times < 0 {
+                clear.execute((workspace.0, a, b))?;
+            }
         }
         Ok(())
     }

@@ -91,8 +91,8 @@ impl Store {
             readers: Mutex::new(Vec::new()),
         };
         if format == newest() {
-            store.renew_derived_if_left()?;
             store.recover_if_left()?;
+            store.renew_derived_if_left()?;
         }
         Ok(store)
     }
@@ -287,7 +287,7 @@ fn found_workspace(connection: &mut dyn Connection, workspace: WorkspaceId) -> R
     })?;
     if !known {
         connection.execute(
-            "INSERT INTO workspace VALUES (?1, ?2, 0) ON CONFLICT DO NOTHING",
+            "INSERT INTO workspace (id, name, seq) VALUES (?1, ?2, 0) ON CONFLICT DO NOTHING",
             &[Param::Int(workspace.0), Param::Text("mine")],
         )?;
     }

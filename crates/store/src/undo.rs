@@ -192,6 +192,16 @@ impl Writer<'_> {
 
     fn drop_interactions(&mut self, run: Seq, [from, to]: [[u8; 16]; 2]) -> Result<()> {
         let params = [self.workspace_param(), Param::Id(from), Param::Id(to), Param::Int(run.0)];
+        let counting = &mut self.counting;
+        self.reader.connection.query(
+            "SELECT at, people FROM interaction \
+             WHERE workspace_id = ?1 AND id >= ?2 AND id <= ?3 AND made = ?4",
+            &params,
+            &mut |row| {
+                counting.interaction(&row.opt_bytes(1)?.unwrap_or_default(), row.int(0)?, -1);
+                Ok(())
+            },
+        )?;
         self.reader.connection.execute(
             "DELETE FROM known WHERE workspace_id = ?1 AND same IN (SELECT same FROM interaction \
              WHERE workspace_id = ?1 AND id >= ?2 AND id <= ?3 AND made = ?4)",

@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::reader::Reader;
 use crate::rows::{Act, Card, Detail, Entry, Interaction, Participation, Person, Source};
 use crate::schema;
+use crate::together::Counting;
 
 /// What the journal says of an act.
 #[derive(Clone, Debug)]
@@ -84,6 +85,7 @@ pub struct Writer<'a> {
     changes: Vec<[Cell; 4]>,
     brought: Option<(InteractionId, InteractionId)>,
     accounts: BTreeSet<PersonId>,
+    pub(crate) counting: Counting,
     /// The day of the stored strengths, once it was asked for.
     weighed: Option<Option<Timestamp>>,
 }
@@ -105,8 +107,8 @@ impl<'a> Writer<'a> {
     pub(crate) fn begin(mut reader: Reader<'a>, deed: Deed) -> Result<Writer<'a>> {
         let seq = Seq(reader.seq()?.0 + 1);
         let (touched, changes) = (HashSet::new(), Vec::new());
-        let accounts = BTreeSet::new();
-        Ok(Writer { reader, deed, seq, touched, changes, brought: None, accounts, weighed: None })
+        let (accounts, counting) = (BTreeSet::new(), Counting::default());
+        Ok(Writer { reader, deed, seq, touched, changes, brought: None, accounts, counting, weighed: None })
     }
 
     /// This act's place in the journal.
@@ -208,9 +210,25 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Notes what follows from a changed entry: terms at once, accounts when the act ends.
+    /// Notes what follows from a changed row: of an entry, terms at once and accounts when the act ends; of an
+    /// interaction or a person, who was there together.
     fn follow(&mut self, table: &Table, before: Option<&[Cell]>, after: Option<&[Cell]>) -> Result<()> {
-        if table.name != schema::ENTRY.name || before == after {
+        if before == after {
+            return Ok(());
+        }
+        if table.name == schema::PERSON.name
+            && let (None, Some(Cell::Id(id))) = (before, after.and_then(<[Cell]>::first))
+        {
+            self.counting.came(PersonId::from_bytes(*id));
+        }
+        if table.name == schema::INTERACTION.name {
+            for (row, times) in [(before, -1), (after, 1)] {
+                if let Some([_, Cell::Int(at), _, _, _, _, _, Cell::Bytes(people), ..]) = row {
+                    self.counting.interaction(people, *at, times);
+                }
+            }
+        }
+        if table.name != schema::ENTRY.name {
             return Ok(());
         }
         let entry = |cells: Option<&[Cell]>| cells.map(|cells| Entry::from_row(&Cells(cells))).transpose();
@@ -311,6 +329,7 @@ impl<'a> Writer<'a> {
     /// others stays with the others.
     pub fn forget(&mut self, person: PersonId) -> Result<()> {
         self.nothing_waits("forget them")?;
+        self.uncount(person)?;
         for detail in self.reader.details(person)? {
             self.remove_detail(&detail)?;
         }
@@ -409,6 +428,9 @@ impl<'a> Writer<'a> {
     /// Writes parts in interactions, whose interactions this run brought.
     pub(crate) fn put_parts(&mut self, parts: &mut [Participation]) -> Result<()> {
         let (ws, run) = (self.workspace_param(), self.run_of_act());
+        // As they come, those of one interaction lie together.
+        parts.sort_by_key(|part| part.interaction);
+        self.counting.parts(parts);
         parts.sort_unstable_by_key(|part| (part.person, part.at, part.interaction));
         let mut parts = parts.iter();
         self.reader.connection.bulk(&schema::PARTICIPATION, &mut |row| {
@@ -438,6 +460,7 @@ impl<'a> Writer<'a> {
         for person in std::mem::take(&mut self.accounts) {
             self.reader.renew_account(person)?;
         }
+        self.count_together()?;
         let changes: Vec<Vec<Cell>> = std::mem::take(&mut self.changes).into_iter().map(Vec::from).collect();
         self.bulk(&schema::CHANGE, changes.into_iter())?;
         let act = Act {

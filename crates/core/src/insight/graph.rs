@@ -1,7 +1,7 @@
 //! Who knows whom, as arrays: for paths, circles and the map.
 //!
 //! A tie goes both ways. Each person's ties lie together, the likeliest first, so that a search can stop at the first
-//! that is too weak. Twelve bytes a tie and direction at the most while it is made, eight when it is done.
+//! that is too weak. Eight bytes for each tie and direction.
 
 /// A tie between two people, by their numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -68,38 +68,36 @@ impl Graph {
             starts[n + 1] += starts[n];
         }
         let mut next = starts.clone();
-        let mut pairs = vec![(0_u32, 0_f32); starts[people] as usize];
+        let mut others = vec![0_u32; starts[people] as usize];
+        let mut chances = vec![0_f32; others.len()];
         for tie in ties.iter().filter(|tie| good(tie)) {
             for (from, to) in [(tie.a, tie.b), (tie.b, tie.a)] {
-                let at = &mut next[from as usize];
-                pairs[*at as usize] = (to, tie.chance.min(SUREST));
-                *at += 1;
+                let at = next[from as usize] as usize;
+                (others[at], chances[at]) = (to, tie.chance.min(SUREST));
+                next[from as usize] += 1;
             }
         }
         drop(next);
         // Each person's ties in order, the likelier of two to the same kept, and all moved together.
-        let mut kept = 0;
-        let mut from = 0;
+        let (mut kept, mut from) = (0, 0);
+        let mut own: Vec<(u32, f32)> = Vec::new();
         for n in 0..people {
             let to = starts[n + 1] as usize;
-            let own = &mut pairs[from..to];
+            own.clear();
+            own.extend(others[from..to].iter().copied().zip(chances[from..to].iter().copied()));
             own.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
-            let mut distinct = 0;
-            for at in 0..own.len() {
-                if at == 0 || own[at].0 != own[distinct - 1].0 {
-                    own[distinct] = own[at];
-                    distinct += 1;
-                }
-            }
-            own[..distinct].sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-            pairs.copy_within(from..from + distinct, kept);
+            own.dedup_by_key(|tie| tie.0);
+            own.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
             starts[n] = kept as u32;
-            kept += distinct;
+            for (other, chance) in &own {
+                (others[kept], chances[kept]) = (*other, *chance);
+                kept += 1;
+            }
             from = to;
         }
         starts[people] = kept as u32;
-        pairs.truncate(kept);
-        let (others, chances) = pairs.into_iter().unzip();
+        others.truncate(kept);
+        chances.truncate(kept);
         (Graph { starts, others, chances }, left)
     }
 

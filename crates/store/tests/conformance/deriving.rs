@@ -9,10 +9,10 @@ use goodturn_store::{Location, Store};
 use crate::world::{Dump, World, deed};
 
 /// Numbers as good as chance, always the same ones.
-struct Chance(u64);
+pub struct Chance(pub u64);
 
 impl Chance {
-    fn below(&mut self, most: usize) -> usize {
+    pub fn below(&mut self, most: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % most
     }

@@ -7,6 +7,7 @@ mod deriving;
 mod opening;
 mod settling;
 mod shape;
+mod together;
 mod undoing;
 mod weighing;
 mod workspaces;
@@ -83,6 +84,9 @@ const CASES: &[Case] = &[
         "a book from before give and take gets its accounts and terms",
         deriving::a_book_from_before_give_and_take_gets_its_accounts_and_terms,
     ),
+    ("who was there together follows what happened", together::follows_what_happened),
+    ("who was there together outlives a crash", together::outlives_a_crash),
+    ("a book from before gets who was there together", together::a_book_from_before_gets_it),
     ("an older book is brought up to date", copying::an_older_book_is_brought_up_to_date),
 ];
 

@@ -1,0 +1,325 @@
+//! Who was there together: for each two people in how many interactions both were, and how much of that is recent.
+//! These are the ties between others that mail headers, meetings and chats tell of.
+//!
+//! The rows follow the interactions, and the journal keeps no images of them. What is counted is whole numbers, so
+//! that what is taken back is as if it had never been, in whatever order things come and go. Where somebody is
+//! forgotten their rows go; when they come back they are counted anew from their timeline.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use goodturn_core::id::PersonId;
+use jiff::Timestamp;
+
+use crate::cell::Cell;
+use crate::driver::{Param, millis};
+use crate::error::Result;
+use crate::reader::Reader;
+use crate::rows::{Interaction, Participation, parts};
+use crate::schema;
+use crate::writer::Writer;
+
+/// With more people than this in it, an interaction makes no two of them acquainted.
+pub const CROWD: usize = 20;
+/// The half-life of an interaction that two people were in, in days.
+pub const HALF_LIFE: f64 = 730.0;
+/// What an interaction of [`EPOCH`] counts for.
+const ONE: f64 = (1_u64 << 24) as f64;
+/// 2020-01-01, in milliseconds.
+const EPOCH: i64 = 1_577_836_800_000;
+/// What came 30 years later or more counts as then, so that the sum of a million of them fits.
+const LATEST: f64 = 30.0 * 365.25;
+const DAY: f64 = 86_400_000.0;
+
+/// What one interaction at `at` counts for, in fixed point; an undated one for nothing.
+fn heft(at: i64) -> i64 {
+    if at == crate::rows::UNDATED {
+        return 0;
+    }
+    let days = ((at - EPOCH) as f64 / DAY).min(LATEST);
+    (ONE * (days / HALF_LIFE).exp2()).round() as i64
+}
+
+/// How many interactions of today the hefts of two people are worth at `now`. What lies in the future counts as if it
+/// were today, as far as that can be told from a sum.
+pub fn recent(heft: i64, times: i64, now: Timestamp) -> f64 {
+    let days = ((millis(now) - EPOCH) as f64 / DAY).min(LATEST);
+    (heft as f64 / ONE * (-days / HALF_LIFE).exp2()).min(times as f64)
+}
+
+/// Two people, the lesser id first.
+type Pair = (PersonId, PersonId);
+
+/// How a row is to be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The lesser id.
+    pub a: PersonId,
+    /// The greater.
+    pub b: PersonId,
+    /// In so many interactions more.
+    pub times: i64,
+    /// The sum of what each of them counts for.
+    pub heft: i64,
+}
+
+/// What has to be counted when an act ends.
+#[derive(Default)]
+pub(crate) struct Counting {
+    /// Of people who are surely there.
+    sure: Vec<Step>,
+    /// Of people who may be gone.
+    unsure: Vec<Step>,
+    /// Who came back.
+    back: BTreeSet<PersonId>,
+}
+
+/// Everybody in it, in pairs.
+fn pairs(people: &[PersonId], times: i64, at: i64, out: &mut Vec<Step>) {
+    if people.len() < 2 || people.len() > CROWD {
+        return;
+    }
+    let heft = heft(at) * times;
+    for (n, one) in people.iter().enumerate() {
+        for other in &people[n + 1..] {
+            if one != other && *one != PersonId::ME && *other != PersonId::ME {
+                let (a, b) = (*one.min(other), *one.max(other));
+                out.push(Step { a, b, times, heft });
+            }
+        }
+    }
+}
+
+/// Sorted, each pair once.
+fn summed(mut steps: Vec<Step>) -> Vec<Step> {
+    steps.sort_unstable_by_key(|step| (step.a, step.b));
+    steps.dedup_by(|next, kept| {
+        let same = (next.a, next.b) == (kept.a, kept.b);
+        if same {
+            kept.times += next.times;
+            kept.heft += next.heft;
+        }
+        same
+    });
+    steps
+}
+
+fn distinct(people: impl Iterator<Item = PersonId>) -> Vec<PersonId> {
+    let mut people: Vec<PersonId> = people.collect();
+    people.sort_unstable();
+    people.dedup();
+    people
+}
+
+impl Counting {
+    /// Parts that are written now, those of one interaction beside each other.
+    pub(crate) fn parts(&mut self, written: &[Participation]) {
+        let mut people = Vec::new();
+        for own in written.chunk_by(|one, next| one.interaction == next.interaction) {
+            if let [first, _, ..] = own {
+                people.clear();
+                people.extend(own.iter().map(|part| part.person));
+                pairs(&people, 1, first.at, &mut self.sure);
+            }
+        }
+    }
+
+    /// An interaction that comes (1) or goes (-1).
+    pub(crate) fn interaction(&mut self, people: &[u8], at: i64, times: i64) {
+        let people = distinct(parts(people).map(|(person, _)| person));
+        pairs(&people, times, at, &mut self.unsure);
+    }
+
+    /// Somebody who was not there before this act.
+    pub(crate) fn came(&mut self, person: PersonId) {
+        self.back.insert(person);
+    }
+}
+
+impl Writer<'_> {
+    /// Writes down how often people were there together, once all else is written.
+    pub(crate) fn count_together(&mut self) -> Result<()> {
+        let Counting { sure, unsure, back } = std::mem::take(&mut self.counting);
+        let mut there: HashMap<PersonId, bool> = HashMap::new();
+        let mut steps = sure;
+        let mut gone = Vec::new();
+        for step in summed(unsure) {
+            if self.is_there(step.a, &mut there)? && self.is_there(step.b, &mut there)? {
+                steps.push(step);
+            } else {
+                gone.push(step);
+            }
+        }
+        let mut anew: BTreeMap<Pair, Step> = BTreeMap::new();
+        for person in &back {
+            for step in self.acquaintances(*person)? {
+                if self.is_there(step.a, &mut there)? && self.is_there(step.b, &mut there)? {
+                    anew.insert((step.a, step.b), step);
+                }
+            }
+        }
+        steps.retain(|step| !back.contains(&step.a) && !back.contains(&step.b));
+        let workspace = self.reader.workspace;
+        for step in gone.iter().chain(anew.values()) {
+            let key = [self.workspace_param(), Param::Id(step.a.bytes()), Param::Id(step.b.bytes())];
+            self.reader.connection.execute(schema::TOGETHER.delete(), &key)?;
+        }
+        steps.extend(anew.into_values());
+        let mut steps = summed(steps);
+        steps.retain(|step| step.times != 0);
+        if steps.is_empty() { Ok(()) } else { self.reader.connection.count_together(workspace, &steps) }
+    }
+
+    fn is_there(&mut self, person: PersonId, known: &mut HashMap<PersonId, bool>) -> Result<bool> {
+        if let Some(there) = known.get(&person) {
+            return Ok(*there);
+        }
+        let there = self.row(&schema::PERSON, &[Cell::Id(person.bytes())])?.is_some();
+        known.insert(person, there);
+        Ok(there)
+    }
+
+    /// The pairs of somebody who is about to go will have to go, too.
+    pub(crate) fn uncount(&mut self, person: PersonId) -> Result<()> {
+        let steps = self.acquaintances(person)?;
+        self.counting.unsure.extend(steps.into_iter().map(|step| Step { times: 0, heft: 0, ..step }));
+        Ok(())
+    }
+}
+
+impl Reader<'_> {
+    /// Somebody's pairs, counted from their timeline; those of them who are in the book no more among them.
+    fn acquaintances(&mut self, person: PersonId) -> Result<Vec<Step>> {
+        let mut steps = Vec::new();
+        for part in self.whole_timeline(person)? {
+            let Some(interaction) = self.interaction(part.interaction)? else { continue };
+            let all = distinct(interaction.people.iter().map(|(other, _)| *other));
+            let mut own = Vec::new();
+            pairs(&all, 1, interaction.at_millis(), &mut own);
+            steps.extend(own.into_iter().filter(|step| step.a == person || step.b == person));
+        }
+        Ok(summed(steps))
+    }
+
+    /// Hands over every two people who were somewhere together: how often, and the heft for [`recent`].
+    pub fn together(
+        &mut self,
+        each: &mut dyn FnMut(PersonId, PersonId, i64, i64) -> Result<()>,
+    ) -> Result<()> {
+        let ws = self.ws();
+        self.connection.query(
+            "SELECT a, b, times, heft FROM together WHERE workspace_id = ?1 ORDER BY a, b",
+            &[ws],
+            &mut |row| {
+                let (a, b) = (PersonId::from_bytes(row.id(0)?), PersonId::from_bytes(row.id(1)?));
+                each(a, b, row.int(2)?, row.int(3)?)
+            },
+        )
+    }
+
+    /// How often two people were somewhere together, and the heft of that.
+    pub fn together_of(&mut self, one: PersonId, other: PersonId) -> Result<Option<(i64, i64)>> {
+        let (a, b) = (one.min(other), one.max(other));
+        let found = self.all(
+            "SELECT times, heft FROM together WHERE workspace_id = ?1 AND a = ?2 AND b = ?3",
+            &[self.ws(), Param::Id(a.bytes()), Param::Id(b.bytes())],
+            |row| Ok((row.int(0)?, row.int(1)?)),
+        )?;
+        Ok(found.first().copied())
+    }
+
+    /// The last interactions in which both were, the latest first, looked for in the later part of the shorter of
+    /// their timelines.
+    pub fn occasions(&mut self, one: PersonId, other: PersonId, most: usize) -> Result<Vec<Interaction>> {
+        const LOOKED_AT: usize = 2_000;
+        let count = |person: Option<crate::rows::Person>| person.map_or(0, |person| person.interactions);
+        let (of_one, of_other) = (count(self.person(one)?), count(self.person(other)?));
+        let (whose, with) = if of_one <= of_other { (one, other) } else { (other, one) };
+        let mut found = Vec::new();
+        for part in self.timeline(whose, None, LOOKED_AT)? {
+            if let Some(interaction) = self.interaction(part.interaction)?
+                && interaction.people.len() <= CROWD
+                && interaction.people.iter().any(|(person, _)| *person == with)
+            {
+                found.push(interaction);
+                if found.len() == most {
+                    break;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Counts all of it anew from the interactions, as it should be.
+    pub fn together_from_scratch(&mut self) -> Result<Vec<Step>> {
+        let ws = self.ws();
+        let mut there = BTreeSet::new();
+        self.connection.query("SELECT id FROM person WHERE workspace_id = ?1", &[ws], &mut |row| {
+            there.insert(PersonId::from_bytes(row.id(0)?));
+            Ok(())
+        })?;
+        // Summed now and then, so that a book of any size finds room.
+        let (mut steps, mut room) = (Vec::new(), 2_000_000);
+        self.connection.query(
+            "SELECT people, at FROM interaction WHERE workspace_id = ?1",
+            &[ws],
+            &mut |row| {
+                let people = row.opt_bytes(0)?.unwrap_or_default();
+                let people = distinct(parts(&people).map(|(person, _)| person));
+                let from = steps.len();
+                pairs(&people, 1, row.int(1)?, &mut steps);
+                let mut at = from;
+                while at < steps.len() {
+                    if there.contains(&steps[at].a) && there.contains(&steps[at].b) {
+                        at += 1;
+                    } else {
+                        steps.swap_remove(at);
+                    }
+                }
+                if steps.len() > room {
+                    steps = summed(std::mem::take(&mut steps));
+                    room = 2_000_000.max(steps.len() * 2);
+                }
+                Ok(())
+            },
+        )?;
+        Ok(summed(steps))
+    }
+
+    /// Writes it anew, whatever is there.
+    pub(crate) fn renew_together(&mut self) -> Result<()> {
+        let steps = self.together_from_scratch()?;
+        self.connection.execute("DELETE FROM together WHERE workspace_id = ?1", &[self.ws()])?;
+        self.connection.count_together(self.workspace, &steps)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_recent_counts_and_fades_and_whole_numbers_take_it_back() {
+        let now = Timestamp::from_millisecond(EPOCH + 730 * 86_400_000).unwrap();
+        assert!((recent(heft(EPOCH), 1, now) - 0.5).abs() < 1e-6);
+        assert!((recent(heft(EPOCH + 730 * 86_400_000), 1, now) - 1.0).abs() < 1e-6);
+        assert_eq!(recent(heft(i64::MAX / 2), 1, now), 1.0, "a clock in the far future is no more than one");
+        assert_eq!(heft(crate::rows::UNDATED), 0);
+        assert_eq!(heft(0), 0, "what a broken clock puts into 1970 was long ago");
+        let sum: i64 = (0..1_000_000).map(|_| heft(i64::MAX / 2)).sum();
+        assert!(sum > 0 && sum < i64::MAX / 4);
+    }
+
+    #[test]
+    fn a_crowd_makes_nobody_acquainted_and_nobody_is_acquainted_with_themselves() {
+        let person = |n: u128| PersonId(uuid::Uuid::from_u128(n + 10));
+        let crowd: Vec<PersonId> = (0..21).map(person).collect();
+        let mut steps = Vec::new();
+        pairs(&crowd, 1, EPOCH, &mut steps);
+        assert!(steps.is_empty());
+        pairs(&crowd[..3], 1, EPOCH, &mut steps);
+        assert_eq!(summed(steps).len(), 3);
+        let mut steps = Vec::new();
+        pairs(&[person(1), person(1), PersonId::ME], 1, EPOCH, &mut steps);
+        assert!(steps.is_empty());
+    }
+}
