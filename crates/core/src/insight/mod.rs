@@ -3,7 +3,7 @@
 //! - [`strength`]: how likely a two-way exchange is in the next 90 days, kept in O(1) for each interaction
 //! - [`cadence`]: how often to be in touch, and when that is due
 //! - [`balance`]: how good turns stand over the years; [`guard`]: who only takes
-//! - [`graph`]: who knows whom, as arrays
+//! - [`graph`]: who knows whom, as arrays; [`paths`]: who can introduce me
 //! - [`matching`]: which offer meets a need
 //! - [`ambassador`]: who speaks for me; [`chain`]: what came of somebody; [`vcp`]: how far a tie has come
 //! - [`mirror`]: what my own last months look like from outside
@@ -19,6 +19,7 @@ pub mod guard;
 pub mod leaning;
 pub mod matching;
 pub mod mirror;
+pub mod paths;
 pub mod strength;
 pub mod today;
 pub mod vcp;

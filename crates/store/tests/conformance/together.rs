@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::id::{InteractionId, PersonId, Seq};
+use goodturn_store::Location;
 use goodturn_store::rows::{Interaction, Participation};
 use goodturn_store::together::{Step, recent};
 use goodturn_store::writer::{Deed, Keep, Load};
-use goodturn_store::Location;
 
 use crate::deriving::Chance;
 use crate::world::{World, deed, hour};
