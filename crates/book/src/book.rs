@@ -1,6 +1,6 @@
 //! An open book, and what every request carries.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use goodturn_core::id::{Mint, Seq};
 use goodturn_store::writer::{Deed, Keep};
@@ -10,11 +10,14 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::error::Result;
+use crate::network::whole::Network;
 
 /// An open book.
 pub struct Book {
     pub(crate) store: Store,
     mint: Mutex<Mint>,
+    /// Everybody and their ties, where they were asked for.
+    pub(crate) network: Mutex<Option<Arc<Network>>>,
 }
 
 /// What every request carries: the time, the zone, who asks.
@@ -40,7 +43,11 @@ pub struct Settings {
 impl Book {
     /// Opens a book; `seed` makes the ids of this process its own.
     pub fn open(location: &Location, seed: u64) -> Result<Book> {
-        Ok(Book { store: Store::open(location)?, mint: Mutex::new(Mint::new(seed)) })
+        Ok(Book {
+            store: Store::open(location)?,
+            mint: Mutex::new(Mint::new(seed)),
+            network: Mutex::new(None),
+        })
     }
 
     /// Where it lies.

@@ -11,7 +11,7 @@ use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::{acts, views};
 use crate::{
-    boundaries, business, events, groups, guard, interest, introductions, ledger, mirror, promises,
+    boundaries, business, events, groups, guard, interest, introductions, ledger, mirror, network, promises,
     referrals, stances, wishes, words,
 };
 
@@ -223,6 +223,7 @@ pub fn catalog() -> &'static [Entry] {
             wishes::ENTRIES,
             groups::ENTRIES,
             introductions::ENTRIES,
+            network::ENTRIES,
             referrals::ENTRIES,
             business::ENTRIES,
             events::ENTRIES,

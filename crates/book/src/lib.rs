@@ -36,6 +36,7 @@ pub mod interest;
 pub mod introductions;
 pub mod ledger;
 pub mod mirror;
+pub mod network;
 pub mod promises;
 pub mod referrals;
 mod said;

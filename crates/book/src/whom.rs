@@ -32,23 +32,14 @@ pub(crate) fn whom(reader: &mut Reader<'_>, text: &str) -> Result<Person> {
     if !exact.is_empty() {
         return one_of(text, exact);
     }
-    let prefixes = prefixes(text);
-    if prefixes.is_empty() {
-        return Err(nobody(text));
-    }
-    let mut people = Vec::new();
-    for kind in Kind::ALL {
-        people.extend(reader.search(&prefixes, kind, Order::Strength, None, 200)?);
-    }
+    let people = known_by(reader, text)?;
     // Words of the name count before words of a note or an organisation, people before lists.
-    let by_name = |person: &Person| {
-        let name = channel::fold(&person.profile.name);
-        let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
-        prefixes.iter().all(|prefix| words.iter().any(|word| word.starts_with(prefix.as_str())))
-    };
     for narrower in [true, false] {
-        let fit: Vec<Person> =
-            people.iter().filter(|p| by_name(p) && (!narrower || p.kind == Kind::Person)).cloned().collect();
+        let fit: Vec<Person> = people
+            .iter()
+            .filter(|person| is_named(person, text) && (!narrower || person.kind == Kind::Person))
+            .cloned()
+            .collect();
         if !fit.is_empty() {
             return one_of(text, fit);
         }
@@ -56,9 +47,32 @@ pub(crate) fn whom(reader: &mut Reader<'_>, text: &str) -> Result<Person> {
     one_of(text, people)
 }
 
+/// How many have a name of which these are the beginnings of words.
+pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<usize> {
+    Ok(known_by(reader, text)?.iter().filter(|person| is_named(person, text)).count())
+}
+
+/// Of whom all these words are known, in whatever is known of them.
+fn known_by(reader: &mut Reader<'_>, text: &str) -> Result<Vec<Person>> {
+    let prefixes = prefixes(text);
+    let mut people = Vec::new();
+    if !prefixes.is_empty() {
+        for kind in Kind::ALL {
+            people.extend(reader.search(&prefixes, kind, Order::Strength, None, 200)?);
+        }
+    }
+    Ok(people)
+}
+
+fn is_named(person: &Person, text: &str) -> bool {
+    let name = channel::fold(&person.profile.name);
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
+    prefixes(text).iter().all(|prefix| words.iter().any(|word| word.starts_with(prefix.as_str())))
+}
+
 /// The member themself, or the one person that `text` names: with the name to show.
 pub(crate) fn me_or_whom(reader: &mut Reader<'_>, text: &str) -> Result<Who> {
-    if is_me(text.trim()) {
+    if is_me(text) {
         return who(reader, PersonId::ME);
     }
     let person = whom(reader, text)?;
@@ -66,7 +80,8 @@ pub(crate) fn me_or_whom(reader: &mut Reader<'_>, text: &str) -> Result<Who> {
 }
 
 /// Whether a text names the member themself.
-fn is_me(text: &str) -> bool {
+pub(crate) fn is_me(text: &str) -> bool {
+    let text = text.trim();
     matches!(text.to_lowercase().as_str(), "me" | "myself" | "i") || text.parse() == Ok(PersonId::ME)
 }
 

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use goodturn_core::id::PersonId;
+use goodturn_core::sender::Kind;
 use jiff::Timestamp;
 
 use crate::cell::Cell;
@@ -213,6 +214,17 @@ impl Reader<'_> {
                 let (a, b) = (PersonId::from_bytes(row.id(0)?), PersonId::from_bytes(row.id(1)?));
                 each(a, b, row.int(2)?, row.int(3)?)
             },
+        )
+    }
+
+    /// Hands over every person in the book, by their id: the stored strength of my tie to them, from 0 to 100, and how
+    /// many interactions they were in.
+    pub fn everybody(&mut self, each: &mut dyn FnMut(PersonId, f64, i64) -> Result<()>) -> Result<()> {
+        let params = [self.ws(), Param::Int(Kind::Person.code())];
+        self.connection.query(
+            "SELECT id, strength, interactions FROM person WHERE workspace_id = ?1 AND kind = ?2 ORDER BY id",
+            &params,
+            &mut |row| each(PersonId::from_bytes(row.id(0)?), row.real(1)?, row.int(2)?),
         )
     }
 

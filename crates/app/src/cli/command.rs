@@ -68,6 +68,11 @@ fn argument(field: &Field) -> Arg {
     let arg = Arg::new(field.name).help(field.help);
     let upper = field.name.to_uppercase();
     let long = field.name.replace('_', "-");
+    let arg = match (field.name.as_bytes(), field.shape) {
+        // A letter is a short option.
+        ([letter], Shape::Number) => arg.short(char::from(*letter)),
+        _ => arg,
+    };
     match field.shape {
         Shape::Positional => arg.value_name(upper).required(true),
         Shape::Rest => arg.value_name(upper).required(true).num_args(1..),

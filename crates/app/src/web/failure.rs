@@ -36,6 +36,12 @@ impl Failure {
         )
     }
 
+    /// What was wrong with what was asked, in words, for a page that lets one ask again; the failure itself where it
+    /// was not the asking.
+    pub(crate) fn of_asking(self) -> Result<String, Failure> {
+        if self.status.is_server_error() { Err(self) } else { Ok(self.message) }
+    }
+
     /// On a page about one person, a refusal means that there is nobody like that.
     pub(crate) fn or_missing(self) -> Failure {
         match self.status {

@@ -68,6 +68,9 @@ const KEYS: &[(&str, &str)] = &[
     ("?", "this help; Escape closes it"),
 ];
 
+/// The pages about who is there and who knows whom.
+const PEOPLE: &[(&str, &str)] = &[("/people", "Everybody"), ("/path", "Ways to somebody")];
+
 /// The pages about giving and taking.
 const GIVE_AND_TAKE: &[(&str, &str)] = &[
     ("/ledger", "Good turns"),
@@ -91,16 +94,24 @@ const MIRROR: &[(&str, &str)] = &[
 
 /// A whole page of several that belong together: tabs lead to the others. `here` is its own path.
 pub(crate) fn tabbed(title: &str, here: &str, flash: &Flash, body: Markup) -> Html<String> {
-    let parts = [GIVE_AND_TAKE, MIRROR];
-    let part = parts.into_iter().find(|part| part.iter().any(|(path, _)| *path == here)).unwrap_or_default();
-    let nav = part.first().map_or(here, |(path, _)| path);
-    let body = html! {
+    let nav = part_of(here).first().map_or(here, |(path, _)| path);
+    page(title, nav, flash, html! { (tabs(here)) (body) })
+}
+
+fn part_of(here: &str) -> &'static [(&'static str, &'static str)] {
+    let parts = [PEOPLE, GIVE_AND_TAKE, MIRROR];
+    parts.into_iter().find(|part| part.iter().any(|(path, _)| *path == here)).unwrap_or_default()
+}
+
+/// What leads to the pages that belong to this one.
+pub(crate) fn tabs(here: &str) -> Markup {
+    html! {
         nav.tabs aria-label="Pages that belong here" {
-            @for (path, name) in part { a href=(path) aria-current=[(*path == here).then_some("page")] { (name) } }
+            @for (path, name) in part_of(here) {
+                a href=(path) aria-current=[(*path == here).then_some("page")] { (name) }
+            }
         }
-        (body)
-    };
-    page(title, nav, flash, body)
+    }
 }
 
 /// A whole page.

@@ -41,6 +41,7 @@ mod stances;
 mod steer;
 mod today;
 mod upload;
+mod ways;
 mod wishes;
 mod words;
 
@@ -129,6 +130,7 @@ pub fn router(book: Arc<Book>, clock: Clock, hosts: Vec<String>) -> Router {
         .merge(wishes::routes())
         .merge(groups::routes())
         .merge(introductions::routes())
+        .merge(ways::routes())
         .merge(referrals::routes())
         .merge(business::routes())
         .merge(mouth::routes())

@@ -40,6 +40,7 @@ pub(crate) async fn page(
 ) -> Result<Html<String>, Failure> {
     let found = find(&web, &ask).await?;
     let body = html! {
+        (layout::tabs("/people"))
         h1 { "People" }
         form.search #search action="/people" role="search" {
             label { span { "Search" }

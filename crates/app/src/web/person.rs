@@ -79,7 +79,7 @@ fn head(page: &Page, ctx: &Context) -> Markup {
             @if let Some(last) = line.last_interaction { " Last contact " (words::ago(last, ctx)) "." }
         }
         (forms::pace(id, page.cadence == "muted"))
-        p { a href={ "/brief/" (id) } { "Before you meet them" } }
+        p { a href={ "/brief/" (id) } { "Before you meet them" } " · " a href={ "/path?who=" (id) } { "Ways to them" } }
     }
 }
 
@@ -131,16 +131,24 @@ fn value(fact: &Fact, link: bool) -> Markup {
     }
 }
 
-/// Whom they know.
+/// Whom they know, and a form for one more.
 fn ties(page: &Page) -> Markup {
     html! {
-        @if !page.beside.ties.is_empty() {
-            section.card {
-                h2 { "Whom they know" }
-                ul.plain { @for tie in &page.beside.ties {
-                    li { a href={ "/person/" (tie.person.id) } { (tie.person.name) } " " (tie.evidence)
-                        @if let Some(since) = &tie.since { " " small.quiet { "since " (since) } } }
-                } }
+        section.card #ties {
+            h2 { "Whom they know" }
+            @if page.beside.ties.is_empty() { p.quiet { "Nobody has said. Who was in the same mails and meetings counts without that." } }
+            ul.plain { @for tie in &page.beside.ties {
+                li { a href={ "/person/" (tie.person.id) } { (tie.person.name) } " " (tie.evidence)
+                    @if let Some(since) = &tie.since { " " small.quiet { "since " (since) } } }
+            } }
+            details { summary { "They know somebody else" }
+                form.fields method="post" action="/act/tie" {
+                    input type="hidden" name="a" value=(page.line.id);
+                    (forms::field("b", "Whom (name or address)", "text", "", true))
+                    (forms::field("strength", "How well, 0 to 100", "number", "", false))
+                    (forms::field("evidence", "How you know", "text", "", false))
+                    div.buttons { button.main { "Write it down" } }
+                }
             }
         }
     }

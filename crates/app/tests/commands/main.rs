@@ -38,6 +38,7 @@ mod interest;
 mod introductions;
 mod ledger;
 mod mirror;
+mod network;
 mod promises;
 mod referrals;
 mod stances;

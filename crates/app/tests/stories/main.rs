@@ -21,6 +21,7 @@ mod world;
 mod friends;
 mod give_and_take;
 mod marketing;
+mod network;
 mod room;
 mod sales;
 mod service;

@@ -64,6 +64,9 @@ impl Desk<'_> {
             Some(Err(why)) => return Ok(Err(why)),
             None => None,
         };
+        if other == Some(person) {
+            return Ok(Err("nobody has a tie with themself; name two different people".into()));
+        }
         let id = EntryId(self.book.id(self.ctx.now));
         let mut entry = match draft {
             Draft::Tie(TieDraft { strength, since, evidence, .. }) => {

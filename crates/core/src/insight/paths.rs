@@ -422,17 +422,16 @@ mod tests {
     }
 
     /// Every way there is, by looking at all of them.
-    fn all(graph: &Graph, ready: &Ready, from: u32, ends: &[u32], hops: usize) -> Vec<Way> {
-        fn on(
-            graph: &Graph,
-            ready: &Ready,
-            ends: &[u32],
-            left: usize,
-            way: &mut Vec<u32>,
-            score: f32,
-            out: &mut Vec<Way>,
-        ) {
-            let (others, chances) = graph.of(*way.last().unwrap());
+    struct All<'a> {
+        graph: &'a Graph,
+        ready: &'a Ready,
+        ends: &'a [u32],
+        found: Vec<Way>,
+    }
+
+    impl All<'_> {
+        fn on(&mut self, left: usize, way: &mut Vec<u32>, score: f32) {
+            let (others, chances) = self.graph.of(*way.last().unwrap());
             let step = if way.len() == 1 { 1.0 } else { STEP };
             for (other, chance) in others.iter().zip(chances) {
                 if way.contains(other) {
@@ -440,18 +439,21 @@ mod tests {
                 }
                 way.push(*other);
                 let score = score * chance * step;
-                if ends.contains(other) {
-                    out.push(Way { score, people: way.clone() });
-                } else if left > 1 && ready.of(*other) > 0.0 {
-                    on(graph, ready, ends, left - 1, way, score * ready.of(*other), out);
+                if self.ends.contains(other) {
+                    self.found.push(Way { score, people: way.clone() });
+                } else if left > 1 && self.ready.of(*other) > 0.0 {
+                    self.on(left - 1, way, score * self.ready.of(*other));
                 }
                 way.pop();
             }
         }
-        let mut out = Vec::new();
-        on(graph, ready, ends, hops, &mut vec![from], 1.0, &mut out);
-        out.sort_by(|a, b| b.score.total_cmp(&a.score));
-        out
+    }
+
+    fn all(graph: &Graph, ready: &Ready, from: u32, ends: &[u32], hops: usize) -> Vec<Way> {
+        let mut all = All { graph, ready, ends, found: Vec::new() };
+        all.on(hops, &mut vec![from], 1.0);
+        all.found.sort_by(|a, b| b.score.total_cmp(&a.score));
+        all.found
     }
 
     proptest! {

@@ -24,7 +24,7 @@ use serde::Serialize;
 
 use self::told::{
     ASKS, BETWEEN, BOUNDARIES, CARDS, DEALS, EVENTS, GROUP, INTRODUCTIONS, LEARNT, MEMBERS, PROMISES,
-    QUESTIONS, REFERRALS, SHARES, STANCES, TURNS, WISHES, WORDS,
+    QUESTIONS, REFERRALS, SHARES, STANCES, TIES, TURNS, WISHES, WORDS,
 };
 use crate::acts::{Happened, settle, time_of, typed};
 use crate::book::{Book, Context};
@@ -50,6 +50,7 @@ pub(super) fn bring(book: &Book, ctx: &Context, writer: &mut Writer<'_>, names: 
         desk.people.insert(first.to_owned(), found.id);
     }
     desk.give_and_take(writer)?;
+    desk.ties(writer)?;
     desk.word(writer)?;
     desk.wishes(writer)?;
     desk.introductions(writer)?;
@@ -120,6 +121,15 @@ impl Desk<'_> {
             let weight = if to == "Umar" { "large" } else { "medium" };
             let body = TurnBody { kind: "time".to_owned(), weight: weight.to_owned(), ..TurnBody::default() };
             self.put(writer, entry, &body)?;
+        }
+        Ok(())
+    }
+
+    fn ties(&self, writer: &mut Writer<'_>) -> Result<()> {
+        for (a, b, strength, ago, how) in TIES {
+            let mut entry = self.entry(Kind::Tie, self.who(a)?, ago, "", how);
+            entry.other = Some(self.who(b)?);
+            self.put(writer, entry, &serde_json::json!({ "strength": strength }))?;
         }
         Ok(())
     }

@@ -64,6 +64,36 @@ pub(super) const TURNS: [Turn; 44] = [
     (6, "Quinn", "given", "revenue-enhancer", "medium", false, "the chapter's spring meeting"),
 ];
 
+/// Who knows whom, how well, since when, and how I know.
+pub(super) const TIES: [(&str, &str, u32, i64, &str); 26] = [
+    ("Amara", "Gustav", 55, 2900, "on the same board"),
+    ("Amara", "Kwame", 45, 700, "she told me"),
+    ("Eilidh", "Lucía", 60, 1500, "sisters-in-law"),
+    ("Eilidh", "Declan", 50, 2100, "same building"),
+    ("Quinn", "Uwe", 65, 1200, "he builds her stands"),
+    ("Quinn", "Helga", 40, 900, "the spring concert"),
+    ("Lars", "Marek", 50, 800, "he wrote about the organ"),
+    ("Adele", "Lucía", 35, 600, "worked on a film together"),
+    ("Maeve", "Anselm", 55, 3000, "he finds her old books"),
+    ("Hana", "Samuel", 60, 1800, "he ships her tea"),
+    ("Hana", "Emeka", 30, 500, "Harbour evening"),
+    ("Ines", "Gustav", 70, 3500, "colleagues for ten years"),
+    ("Ines", "Wanda", 55, 2400, "share clients"),
+    ("Bence", "Pierre", 60, 2000, "timber for his shop"),
+    ("Bence", "Cosmin", 45, 1100, "built a house together"),
+    ("Carla", "Tiago", 50, 1400, "she drew his labels"),
+    ("Carla", "Rafael", 45, 1000, "the tiled bar in Porto"),
+    ("Chiara", "Jonas", 65, 1600, "three roofs together"),
+    ("Chiara", "Cosmin", 40, 700, "the library wall"),
+    ("Violeta", "Vera", 75, 2600, "same wine fairs"),
+    ("Zoltan", "Zita", 80, 5000, "taught her to bake"),
+    ("Zita", "Yusuf", 50, 800, "share an oven at the market"),
+    ("Otis", "Isak", 60, 2200, "prints his maps"),
+    ("Birgit", "Ivo", 55, 1900, "sailed together"),
+    ("June", "Sanna", 65, 1300, "same kiln"),
+    ("Giorgos", "Farid", 70, 2800, "sells him oil"),
+];
+
 /// Days ago, who gave, to whom, what; as I saw it.
 pub(super) const BETWEEN: [(i64, &str, &str, &str); 14] = [
     (900, "Bence", "Umar", "lent him a lorry"),

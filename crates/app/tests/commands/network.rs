@@ -1,0 +1,58 @@
+//! Ways to somebody, and who knows whom.
+
+use crate::world::Home;
+
+/// Three messages in which Ada and Ben stand together; Ben and Zoe know each other as I was told.
+fn acquainted() -> Home {
+    let home = Home::new();
+    let mut mail = String::new();
+    for (n, (from, to, cc)) in [
+        ("Ada Brook <ada@brook.example>", "Eva Home <eva@home.example>", "Ben Carver <ben@carver.example>"),
+        ("Eva Home <eva@home.example>", "Ada Brook <ada@brook.example>", "Ben Carver <ben@carver.example>"),
+        ("Eva Home <eva@home.example>", "Ada Brook <ada@brook.example>", ""),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let cc = if cc.is_empty() { String::new() } else { format!("Cc: {cc}\n") };
+        mail.push_str(&format!(
+            "From x Mon Feb  2 09:00:00 2026\nFrom: {from}\nTo: {to}\n{cc}Date: Mon, {} Feb 2026 09:00:00 +0000\n\
+             Message-ID: <w{n}@home.example>\nSubject: The boat\n\nHello\n\n",
+            2 + n * 7
+        ));
+    }
+    home.write("boat.mbox", &mail);
+    home.given("import boat.mbox --me eva@home.example");
+    home.given("add \"Zoe Yard\" --title Sailmaker --organisation \"Yard Sails\" --email zoe@yard.example");
+    home.given("add \"Noa Alone\"");
+    home
+}
+
+#[test]
+fn ways_are_told_with_their_evidence() {
+    let home = acquainted();
+    home.tell("path ben")
+        .tell("tie ben zoe --strength 60 --since 2020-05-01 --evidence \"built a boat together\"");
+    home.tell("path Zoe --why \"new sails\" -k 1").tell("path \"anybody who is a sailmaker\" --json");
+    home.tell("path \"Yard Sails\" --from ada").tell("path zoe --hops 1").tell("show ben");
+    home.given("ask ada \"an hour of her time\"").tell("path ben");
+    home.matches("path");
+}
+
+#[test]
+fn what_is_no_way_is_said() {
+    let home = acquainted();
+    home.tell("path").tell("path nobody-of-this-name").tell("path me").tell("path ada --from ada");
+    home.tell("path zoe --hops 5").tell("path zoe --hops 0").tell("path zoe -k 0 --json").tell("path Noa");
+    home.tell("tie ada ada").tell("tie ada ben --strength NaN").tell("tie ada ben --strength -3");
+    home.tell("tie ada nobody").tell("tie ada ben --since tomorrow");
+    home.given("tie ben zoe --strength 60").given("boundary zoe no-introductions").tell("path zoe");
+    home.given("undo")
+        .given("boundary ada do-not-contact")
+        .given("boundary ben do-not-contact")
+        .tell("path zoe");
+    home.write("ties.csv", "a,b,strength,since,evidence\nada@brook.example,ada@brook.example,50,2020,\n\
+        ada@brook.example,ben@carver.example,NaN,,\nada@brook.example,nobody@else.example,40,2021,\"said so\"\n");
+    home.tell("import ties.csv --as ties");
+    home.matches("path-refused");
+}

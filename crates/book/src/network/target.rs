@@ -1,0 +1,102 @@
+//! To whom a way leads: somebody, an organisation, or anybody of whom the words are true.
+
+use goodturn_core::channel;
+use goodturn_core::id::PersonId;
+use goodturn_core::sender::Kind;
+use goodturn_core::terms;
+use goodturn_store::Reader;
+use goodturn_store::reader::Order;
+
+use crate::error::{Error, Result};
+use crate::views::people::prefixes;
+use crate::whom::{is_me, named, whom};
+
+/// So many of those of whom the words are true are looked at, those nearest to me first.
+const MOST: usize = 500;
+
+/// Whom a text means.
+pub(super) enum Target {
+    /// One person.
+    One(PersonId),
+    /// Any of these.
+    Any(Vec<PersonId>),
+}
+
+/// Whom `text` means: the one it names; whoever belongs to the organisation it names; else anybody of whom all its words
+/// are known.
+pub(super) fn target(reader: &mut Reader<'_>, text: &str) -> Result<Target> {
+    let (words, anybody) = anybody(text);
+    if !anybody {
+        match whom(reader, text) {
+            Ok(person) if person.kind == Kind::Person => return Ok(Target::One(person.id)),
+            Ok(person) => {
+                let of = members(reader, &person.profile.name)?;
+                if of.is_empty() {
+                    return Err(Error::refused(
+                        format!("nobody in the book belongs to {}", person.profile.name),
+                        "name a person, or say what they do, such as `anybody in tax in Lyon`",
+                    ));
+                }
+                return Ok(Target::Any(of));
+            }
+            // Two of a name are told apart by whoever asks.
+            Err(error) if is_me(text) || named(reader, text)? > 0 => return Err(error),
+            Err(_) => {}
+        }
+    }
+    let of = members(reader, words)?;
+    if !of.is_empty() {
+        return Ok(Target::Any(of));
+    }
+    let found = all_of(reader, words)?;
+    if found.is_empty() {
+        return Err(Error::refused(
+            format!("nobody in the book fits {text:?}"),
+            "name a person or an organisation, or say in fewer words what they do and where",
+        ));
+    }
+    Ok(Target::Any(found))
+}
+
+/// The words after `anybody`, and whether they were asked for so.
+fn anybody(text: &str) -> (&str, bool) {
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    for start in ["anybody ", "anyone ", "somebody ", "someone "] {
+        if lower.starts_with(start) {
+            let rest = text.get(start.len()..).unwrap_or_default().trim_start();
+            let rest = rest.strip_prefix("who is ").or_else(|| rest.strip_prefix("at ")).unwrap_or(rest);
+            return (rest, true);
+        }
+    }
+    (text, false)
+}
+
+/// Who belongs to an organisation of exactly this name.
+fn members(reader: &mut Reader<'_>, name: &str) -> Result<Vec<PersonId>> {
+    let wanted = channel::fold(name);
+    let prefixes = prefixes(name);
+    if prefixes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = reader.search(&prefixes, Kind::Person, Order::Strength, None, MOST)?;
+    Ok(found
+        .into_iter()
+        .filter(|person| channel::fold(&person.profile.organisation) == wanted)
+        .map(|person| person.id)
+        .collect())
+}
+
+/// Of whom all the words are known that say something: in their titles, tags, notes, addresses.
+fn all_of(reader: &mut Reader<'_>, text: &str) -> Result<Vec<PersonId>> {
+    let telling: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !terms::terms(word).is_empty())
+        .collect();
+    let prefixes = prefixes(&telling.join(" "));
+    if prefixes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = reader.search(&prefixes, Kind::Person, Order::Strength, None, MOST)?;
+    Ok(found.into_iter().map(|person| person.id).collect())
+}

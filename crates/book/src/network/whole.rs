@@ -1,0 +1,215 @@
+//! Everybody and their ties, in memory: read once, and kept until the book changes.
+//!
+//! My own ties are as strong as they were measured. Of ties between others one knows less (science.md section 7):
+//! somebody said how strong they are, or the two were somewhere together. Then the chance is
+//! `0.1 + 0.3 · overlap`, where overlap says how much of what the less known of the two was in they were in together,
+//! what is past counting half for each two years.
+
+use std::sync::Arc;
+
+use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::id::{PersonId, Seq};
+use goodturn_core::insight::graph::{Graph, Tie};
+use goodturn_core::introduction::State;
+use goodturn_store::Reader;
+use goodturn_store::together::recent;
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use crate::book::{Book, Context};
+use crate::error::Result;
+
+/// A tie between two who were somewhere together is at least so likely to pass something on.
+const TOGETHER: f64 = 0.1;
+/// And so much more where they were everywhere together.
+const OVERLAP: f64 = 0.3;
+/// A tie that somebody told of without saying how strong it is; and one that I made by an introduction.
+const TOLD: f64 = 0.3;
+/// Mine to somebody whom I have only in my address book: less than most of those with whom I ever was in touch.
+const IN_MY_BOOK: f64 = 0.02;
+
+/// Everybody and their ties.
+pub struct Network {
+    /// Everybody's id, by number; the member last.
+    ids: Vec<PersonId>,
+    numbers: Numbers,
+    /// The ties.
+    pub graph: Graph,
+    seq: Seq,
+    day: i64,
+}
+
+/// Numbers of ids, found in one step or a few: the ends of ids are as good as random.
+struct Numbers {
+    slots: Vec<u32>,
+    mask: usize,
+}
+
+const FREE: u32 = u32::MAX;
+
+fn spot(id: PersonId, mask: usize) -> usize {
+    let (_, low) = id.0.as_u64_pair();
+    (low.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20) as usize & mask
+}
+
+impl Numbers {
+    fn of(ids: &[PersonId]) -> Numbers {
+        let size = (ids.len() * 2).next_power_of_two().max(2);
+        let mut numbers = Numbers { slots: vec![FREE; size], mask: size - 1 };
+        for (number, id) in ids.iter().enumerate() {
+            let mut at = spot(*id, numbers.mask);
+            while numbers.slots[at] != FREE {
+                at = (at + 1) & numbers.mask;
+            }
+            numbers.slots[at] = number as u32;
+        }
+        numbers
+    }
+
+    fn find(&self, id: PersonId, ids: &[PersonId]) -> Option<u32> {
+        let mut at = spot(id, self.mask);
+        loop {
+            match self.slots[at] {
+                FREE => return None,
+                number if ids[number as usize] == id => return Some(number),
+                _ => at = (at + 1) & self.mask,
+            }
+        }
+    }
+}
+
+/// What a tie that was written down keeps.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Told {
+    /// From 0 to 100.
+    pub(super) strength: Option<f64>,
+}
+
+impl Told {
+    /// From 0 to 1.
+    pub(super) fn chance(&self) -> f64 {
+        self.strength.filter(|strength| strength.is_finite()).map_or(TOLD, |strength| strength / 100.0)
+    }
+}
+
+/// How likely two who were together so often would pass something on to each other, from 0.1 to 0.4. `recent` of the
+/// times are worth something still; the less known of the two was in so many interactions.
+pub(super) fn of_together(recent: f64, interactions: i64) -> f64 {
+    TOGETHER + OVERLAP * (recent / interactions.max(1) as f64).clamp(0.0, 1.0)
+}
+
+/// How likely somebody would pass something on for me; none where I have only seen them.
+pub(super) fn of_mine(strength: f64, interactions: i64) -> Option<f64> {
+    match (strength / 100.0, interactions) {
+        (_, 0) => Some(IN_MY_BOOK),
+        (chance, _) if chance > 0.0 => Some(chance),
+        _ => None,
+    }
+}
+
+impl Network {
+    /// Reads all of it.
+    pub fn read(reader: &mut Reader<'_>, now: Timestamp) -> Result<Network> {
+        let seq = reader.seq()?;
+        let (mut ids, mut counts, mut mine) = (Vec::new(), Vec::new(), Vec::new());
+        reader.everybody(&mut |id, strength, interactions| {
+            ids.push(id);
+            counts.push(u32::try_from(interactions).unwrap_or(u32::MAX));
+            mine.push(strength as f32);
+            Ok(())
+        })?;
+        let numbers = Numbers::of(&ids);
+        let me = ids.len() as u32;
+        let mut ties: Vec<Tie> = Vec::new();
+        for (person, strength) in mine.iter().enumerate() {
+            if let Some(chance) = of_mine(f64::from(*strength), i64::from(counts[person])) {
+                ties.push(Tie { a: me, b: person as u32, chance: chance as f32 });
+            }
+        }
+        drop(mine);
+        let mut last: Option<(PersonId, Option<u32>)> = None;
+        reader.together(&mut |a, b, times, heft| {
+            let from = match last {
+                Some((id, number)) if id == a => number,
+                _ => numbers.find(a, &ids),
+            };
+            last = Some((a, from));
+            // Lists, robots and organisations know nobody.
+            let (Some(from), Some(to)) = (from, numbers.find(b, &ids)) else { return Ok(()) };
+            let least = counts[from as usize].min(counts[to as usize]);
+            let chance = of_together(recent(heft, times, now), i64::from(least));
+            ties.push(Tie { a: from, b: to, chance: chance as f32 });
+            Ok(())
+        })?;
+        for entry in reader.said(Kind::Tie, "", SOME_DAY, usize::MAX)? {
+            let other = entry.other.and_then(|other| numbers.find(other, &ids));
+            if let (Some(a), Some(b)) = (numbers.find(entry.person, &ids), other) {
+                ties.push(Tie { a, b, chance: entry.body::<Told>().chance() as f32 });
+            }
+        }
+        for entry in reader.said(Kind::Introduction, "", SOME_DAY, usize::MAX)? {
+            let other = entry.other.and_then(|other| numbers.find(other, &ids));
+            if let (Some(a), Some(b), true) =
+                (numbers.find(entry.person, &ids), other, have_met(&entry.state))
+            {
+                ties.push(Tie { a, b, chance: TOLD as f32 });
+            }
+        }
+        ids.push(PersonId::ME);
+        // What cannot be a tie was never one: no row of the book makes one with itself or of no chance.
+        let (graph, _) = Graph::new(ids.len(), &ties);
+        let numbers = Numbers::of(&ids);
+        Ok(Network { ids, numbers, graph, seq, day: day(now) })
+    }
+
+    /// Somebody's number.
+    pub fn number(&self, id: PersonId) -> Option<u32> {
+        self.numbers.find(id, &self.ids)
+    }
+
+    /// Whose number it is.
+    pub fn id(&self, number: u32) -> PersonId {
+        self.ids.get(number as usize).copied().unwrap_or(PersonId::ME)
+    }
+
+    /// Everybody's id, by number; the member last.
+    pub fn ids(&self) -> &[PersonId] {
+        &self.ids
+    }
+
+    /// The member's number.
+    pub fn me(&self) -> u32 {
+        self.ids.len() as u32 - 1
+    }
+}
+
+/// Whether two who are in an introduction have met by it.
+pub(super) fn have_met(state: &str) -> bool {
+    matches!(
+        State::named(state),
+        Some(State::Introduced | State::Thanked | State::WentWell | State::LedNowhere)
+    )
+}
+
+fn day(now: Timestamp) -> i64 {
+    now.as_second().div_euclid(86_400)
+}
+
+impl Book {
+    /// Everybody and their ties as of today: those at hand, where nothing changed since they were read.
+    pub fn network(&self, ctx: &Context) -> Result<Arc<Network>> {
+        let seq = self.read(|reader| Ok(reader.seq()?))?;
+        let mut at_hand = self.network.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(network) =
+            at_hand.as_ref().filter(|network| (network.seq, network.day) == (seq, day(ctx.now)))
+        {
+            return Ok(Arc::clone(network));
+        }
+        // The old one goes first, so that there are never two.
+        *at_hand = None;
+        let network = Arc::new(self.read(|reader| Network::read(reader, ctx.now))?);
+        *at_hand = Some(Arc::clone(&network));
+        Ok(network)
+    }
+}
