@@ -43,8 +43,14 @@ fn heft(at: i64) -> i64 {
 /// How many interactions of today the hefts of two people are worth at `now`. What lies in the future counts as if it
 /// were today, as far as that can be told from a sum.
 pub fn recent(heft: i64, times: i64, now: Timestamp) -> f64 {
+    recent_at(now)(heft, times)
+}
+
+/// The same for many at one `now`.
+pub fn recent_at(now: Timestamp) -> impl Fn(i64, i64) -> f64 {
     let days = ((millis(now) - EPOCH) as f64 / DAY).min(LATEST);
-    (heft as f64 / ONE * (-days / HALF_LIFE).exp2()).min(times as f64)
+    let today = (-days / HALF_LIFE).exp2() / ONE;
+    move |heft, times| (heft as f64 * today).min(times as f64)
 }
 
 /// Two people, the lesser id first.

@@ -61,11 +61,15 @@ fn import(file: &Path, location: &Location) -> Result<(f64, u64)> {
 /// memory used, in MB.
 pub fn import_alone(file: &str, book: &str) -> Result<()> {
     let (seconds, messages) = import(Path::new(file), &Location::parse(book))?;
+    println!("{seconds} {messages} {}", most_memory()?);
+    Ok(())
+}
+
+/// The most memory that this process has used, in MB.
+pub fn most_memory() -> Result<f64> {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0");
-    let kib: f64 = peak.split_whitespace().next().unwrap_or("0").parse()?;
-    println!("{seconds} {messages} {}", kib / 1024.0);
-    Ok(())
+    Ok(peak.split_whitespace().next().unwrap_or("0").parse::<f64>()? / 1024.0)
 }
 
 struct Alone {

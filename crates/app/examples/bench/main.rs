@@ -3,7 +3,10 @@
 mod giving;
 mod life;
 mod mail;
+mod network;
 mod pages;
+mod powerlaw;
+mod python;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -23,6 +26,11 @@ fn main() -> Result<()> {
     {
         return mail::import_alone(file, book);
     }
+    if let [flag, file, graph] = wanted.as_slice()
+        && flag == "--network"
+    {
+        return network::alone(file, graph);
+    }
     // Made-up lives to look at with other tools: a mail archive, a large book.
     if let [flag, file, count] = wanted.as_slice()
         && flag == "--archive"
@@ -35,12 +43,17 @@ fn main() -> Result<()> {
         return life::book(&Location::parse(file), pages::PEOPLE, pages::INTERACTIONS);
     }
     if let [flag, file] = wanted.as_slice()
+        && flag == "--network-book"
+    {
+        return network::kept(file);
+    }
+    if let [flag, file] = wanted.as_slice()
         && flag == "--giving"
     {
         return giving::kept(Path::new(file));
     }
     type Bench = fn() -> Result<()>;
-    let all: [(&str, Bench); 7] = [
+    let all: [(&str, Bench); 8] = [
         ("mail", mail::mail),
         ("again", mail::again),
         ("linear", mail::linear),
@@ -48,6 +61,7 @@ fn main() -> Result<()> {
         ("postgres", mail::postgres),
         ("pages", pages::pages),
         ("giving", giving::giving),
+        ("network", network::network),
     ];
     for (name, bench) in all {
         if wanted.is_empty() || wanted.iter().any(|want| want == name) {

@@ -36,6 +36,7 @@ fn ways_are_told_with_their_evidence() {
     home.tell("path Zoe --why \"new sails\" -k 1").tell("path \"anybody who is a sailmaker\" --json");
     home.tell("path \"Yard Sails\" --from ada").tell("path zoe --hops 1").tell("show ben");
     home.given("ask ada \"an hour of her time\"").tell("path ben");
+    home.tell("tie ada zoe --strength 45 --json");
     home.matches("path");
 }
 

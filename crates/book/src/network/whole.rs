@@ -12,7 +12,7 @@ use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::insight::graph::{Graph, Tie};
 use goodturn_core::introduction::State;
 use goodturn_store::Reader;
-use goodturn_store::together::recent;
+use goodturn_store::together::recent_at;
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -108,6 +108,61 @@ pub(super) fn of_mine(strength: f64, interactions: i64) -> Option<f64> {
     }
 }
 
+/// So many rows of who was there together are looked up at once, while the next are read.
+const BLOCK: usize = 4096;
+type Block = Vec<(PersonId, PersonId, f64)>;
+
+/// Looks the people of a block up, in one go before anything else, so that memory is asked for many places at once.
+fn take_in(block: &Block, numbers: &Numbers, ids: &[PersonId], counts: &[u32], ties: &mut Vec<Tie>) {
+    let mut last: (PersonId, Option<u32>) = (PersonId::ME, None);
+    let mut ends: Vec<(Option<u32>, Option<u32>)> = Vec::with_capacity(block.len());
+    for (a, b, _) in block {
+        if last.0 != *a {
+            last = (*a, numbers.find(*a, ids));
+        }
+        ends.push((last.1, numbers.find(*b, ids)));
+    }
+    for ((_, _, recent), ends) in block.iter().zip(ends) {
+        // Lists, robots and organisations know nobody.
+        let (Some(a), Some(b)) = ends else { continue };
+        let least = counts[a as usize].min(counts[b as usize]);
+        ties.push(Tie { a, b, chance: of_together(*recent, i64::from(least)) as f32 });
+    }
+}
+
+/// The ties between those who were somewhere together.
+fn together(
+    reader: &mut Reader<'_>,
+    now: Timestamp,
+    mut ties: Vec<Tie>,
+    (numbers, ids, counts): (&Numbers, &[PersonId], &[u32]),
+) -> Result<Vec<Tie>> {
+    let recent = recent_at(now);
+    let (give, take) = std::sync::mpsc::sync_channel::<Block>(4);
+    std::thread::scope(|scope| {
+        let looking = scope.spawn(move || {
+            for block in take {
+                take_in(&block, numbers, ids, counts, &mut ties);
+            }
+            ties
+        });
+        let mut block = Block::with_capacity(BLOCK);
+        let read = reader.together(&mut |a, b, times, heft| {
+            block.push((a, b, recent(heft, times)));
+            if block.len() == BLOCK {
+                // Nobody takes it only where the other side panicked, which comes out below.
+                let _ = give.send(std::mem::replace(&mut block, Block::with_capacity(BLOCK)));
+            }
+            Ok(())
+        });
+        let _ = give.send(block);
+        drop(give);
+        let ties = looking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        read?;
+        Ok(ties)
+    })
+}
+
 impl Network {
     /// Reads all of it.
     pub fn read(reader: &mut Reader<'_>, now: Timestamp) -> Result<Network> {
@@ -128,20 +183,7 @@ impl Network {
             }
         }
         drop(mine);
-        let mut last: Option<(PersonId, Option<u32>)> = None;
-        reader.together(&mut |a, b, times, heft| {
-            let from = match last {
-                Some((id, number)) if id == a => number,
-                _ => numbers.find(a, &ids),
-            };
-            last = Some((a, from));
-            // Lists, robots and organisations know nobody.
-            let (Some(from), Some(to)) = (from, numbers.find(b, &ids)) else { return Ok(()) };
-            let least = counts[from as usize].min(counts[to as usize]);
-            let chance = of_together(recent(heft, times, now), i64::from(least));
-            ties.push(Tie { a: from, b: to, chance: chance as f32 });
-            Ok(())
-        })?;
+        let mut ties = together(reader, now, ties, (&numbers, &ids, &counts))?;
         for entry in reader.said(Kind::Tie, "", SOME_DAY, usize::MAX)? {
             let other = entry.other.and_then(|other| numbers.find(other, &ids));
             if let (Some(a), Some(b)) = (numbers.find(entry.person, &ids), other) {
