@@ -94,6 +94,7 @@ impl Book {
         let weighed = self.store.read(|reader| reader.weighed())?;
         if weighed.is_none_or(|day| ctx.now < day || ctx.now.duration_since(day) > age) {
             self.store.weigh(ctx.now)?;
+            self.learn_scale(ctx)?;
         }
         Ok(())
     }

@@ -235,6 +235,7 @@ pub fn catalog() -> &'static [Entry] {
             mirror::ENTRIES,
             &[
                 acts::settings::Set::ENTRY,
+                views::reliability::Chances::ENTRY,
                 views::settings::Settings::ENTRY,
                 views::history::History::ENTRY,
                 acts::undo::Undo::ENTRY,

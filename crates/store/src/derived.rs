@@ -24,7 +24,7 @@ use crate::store::Store;
 use crate::totals;
 
 /// How all of it is made: one more whenever a row would come out otherwise, so that a book made before is done anew.
-const DERIVED: i64 = 1;
+const DERIVED: i64 = 2;
 
 /// The term that every open need and offer has.
 pub const ALL: &str = "";
@@ -178,6 +178,7 @@ fn renew_all(reader: &mut Reader<'_>) -> Result<()> {
         reader.renew_account(person)?;
     }
     reader.renew_together()?;
+    crate::weighing::weigh_alike(reader.connection, reader.workspace.0)?;
     reader
         .connection
         .execute("UPDATE workspace SET derived = ?2 WHERE id = ?1", &[ws, Param::Int(DERIVED)])?;

@@ -22,6 +22,9 @@ use crate::writer::Writer;
 /// The name and the key of the setting that keeps the day, in milliseconds.
 const NAME: [u8; 16] = *b"goodturn.weighed";
 const KEY: &str = "weighed";
+/// The same for how strengths become chances.
+const SCALE_NAME: [u8; 16] = *b"goodturn.scaleno";
+const SCALE_KEY: &str = "scale";
 /// So many people are weighed at once.
 const BATCH: i64 = 5000;
 
@@ -39,17 +42,38 @@ pub struct Weighed {
 impl Reader<'_> {
     /// The day that the stored strengths are of; none where they are as old as each one's last contact.
     pub fn weighed(&mut self) -> Result<Option<Timestamp>> {
-        let mut found = None;
-        let params = [Param::Int(self.workspace.0), Param::Id(NAME)];
-        self.connection.query(
+        let found = self.beside(NAME)?;
+        found.and_then(|day| day.parse().ok()).map(instant).transpose()
+    }
+
+    /// What was last kept of how strengths become chances in this book.
+    pub fn scale(&mut self) -> Result<Option<String>> {
+        self.beside(SCALE_NAME)
+    }
+
+    fn beside(&mut self, name: [u8; 16]) -> Result<Option<String>> {
+        let found = self.all(
             "SELECT value FROM setting WHERE workspace_id = ?1 AND name = ?2",
-            &params,
-            &mut |row| {
-                found = row.text(0)?.parse().ok();
-                Ok(())
-            },
+            &[self.ws(), Param::Id(name)],
+            |row| row.text(0),
         )?;
-        found.map(instant).transpose()
+        Ok(found.into_iter().next())
+    }
+
+    /// The ids of about `most` people of a kind, spread over all of them and the same ones each time.
+    pub fn some_people(&mut self, kind: goodturn_core::sender::Kind, most: usize) -> Result<Vec<PersonId>> {
+        let mut all = self.all(
+            "SELECT id FROM person WHERE workspace_id = ?1 AND kind = ?2 AND interactions > 0 ORDER BY id",
+            &[self.ws(), Param::Int(kind.code())],
+            |row| row.id(0),
+        )?;
+        let step = all.len().div_ceil(most.max(1)).max(1);
+        let mut at = 0;
+        all.retain(|_| {
+            at += 1;
+            at % step == 0
+        });
+        Ok(all.into_iter().map(PersonId::from_bytes).collect())
     }
 
     /// The bonds of a kind in the order of their stored strengths, from a strength on downwards: whose, the stored
@@ -141,17 +165,70 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Keeps how strengths become chances in this book. It changes nothing that anybody said or did, so the journal
+    /// knows nothing of it.
+    pub fn keep_scale(&self, scale: &str) -> Result<()> {
+        let workspace = self.workspace();
+        self.with_writer(|connection| {
+            let done = connection.begin_write(workspace).and_then(|()| {
+                put_beside(connection, workspace.0, SCALE_NAME, SCALE_KEY, scale)?;
+                connection.commit()
+            });
+            if done.is_err() {
+                connection.rollback();
+            }
+            done
+        })
+    }
+}
+
 fn weigh_all(connection: &mut dyn Connection, workspace: i64, now: Timestamp) -> Result<usize> {
+    let changed = weigh_each(connection, workspace, |_| Ok(now))?;
+    let day = millis(now).to_string();
+    put_beside(connection, workspace, NAME, KEY, &day)?;
+    Ok(changed)
+}
+
+/// Weighs everybody as of the time they were weighed at, where another program weighed them otherwise.
+pub(crate) fn weigh_alike(connection: &mut dyn Connection, workspace: i64) -> Result<()> {
+    weigh_each(connection, workspace, instant).map(|_| ())
+}
+
+/// Writes a setting that is no act.
+fn put_beside(
+    connection: &mut dyn Connection,
+    workspace: i64,
+    name: [u8; 16],
+    key: &str,
+    value: &str,
+) -> Result<()> {
+    let ws = Param::Int(workspace);
+    connection
+        .execute("DELETE FROM setting WHERE workspace_id = ?1 AND name = ?2", &[ws, Param::Id(name)])?;
+    connection
+        .execute(schema::SETTING.insert, &[ws, Param::Id(name), Param::Text(key), Param::Text(value)])?;
+    Ok(())
+}
+
+/// Weighs everybody as of the time that `when` says for the one they were last weighed at.
+fn weigh_each(
+    connection: &mut dyn Connection,
+    workspace: i64,
+    when: impl Fn(i64) -> Result<Timestamp>,
+) -> Result<usize> {
     let (ws, mut last, mut changed) = (Param::Int(workspace), [0; 16], 0);
     loop {
         let (mut weighed, mut looked) = (Vec::new(), 0);
         connection.query(
-            "SELECT id, bond, strength FROM person WHERE workspace_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+            "SELECT id, bond, strength, strength_at FROM person WHERE workspace_id = ?1 AND id > ?2 \
+             ORDER BY id LIMIT ?3",
             &[ws, Param::Id(last), Param::Int(BATCH)],
             &mut |row| {
                 (last, looked) = (row.id(0)?, looked + 1);
                 let tie = bond(row.opt_bytes(1)?)?;
-                let on = tie.updated().map_or(now, |at| at.max(now));
+                let then = when(row.int(3)?)?;
+                let on = tie.updated().map_or(then, |at| at.max(then));
                 let strength = tie.strength(on);
                 if strength != row.real(2)? {
                     weighed.push(Weighed { person: last, strength, at: millis(on) });
@@ -165,10 +242,5 @@ fn weigh_all(connection: &mut dyn Connection, workspace: i64, now: Timestamp) ->
             break;
         }
     }
-    connection
-        .execute("DELETE FROM setting WHERE workspace_id = ?1 AND name = ?2", &[ws, Param::Id(NAME)])?;
-    let day = millis(now).to_string();
-    connection
-        .execute(schema::SETTING.insert, &[ws, Param::Id(NAME), Param::Text(KEY), Param::Text(&day)])?;
     Ok(changed)
 }

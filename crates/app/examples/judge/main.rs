@@ -1,6 +1,7 @@
 //! The measures of `cargo xtask judge`: each judgement of the product beside its baselines, on real data that lies
 //! beside the project (`../shared/data`, or the folder that `GOODTURN_DATA` names) and is never part of it.
 
+mod archive;
 mod matching;
 mod strength;
 

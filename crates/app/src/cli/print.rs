@@ -202,6 +202,9 @@ fn beside(beside: &Beside) {
             line(&format!("  {kind:<12} {}{until}", wish.what));
         }
     }
+    if let Some(closeness) = &beside.closeness {
+        line(&format!("  close        {}", closeness.words()));
+    }
     for tie in &beside.ties {
         let strength = tie.strength.map_or_else(String::new, |strength| format!("strength {strength}"));
         let since = tie.since.as_ref().map_or_else(String::new, |since| format!("since {since}"));

@@ -69,7 +69,8 @@ const KEYS: &[(&str, &str)] = &[
 ];
 
 /// The pages about who is there and who knows whom.
-const PEOPLE: &[(&str, &str)] = &[("/people", "Everybody"), ("/path", "Ways to somebody")];
+const PEOPLE: &[(&str, &str)] =
+    &[("/people", "Everybody"), ("/path", "Ways to somebody"), ("/reliability", "Can one believe it?")];
 
 /// The pages about giving and taking.
 const GIVE_AND_TAKE: &[(&str, &str)] = &[

@@ -35,6 +35,7 @@ mod person;
 mod plot;
 mod promises;
 mod referrals;
+mod reliability;
 mod report;
 mod settings;
 mod stances;
@@ -140,6 +141,7 @@ pub fn router(book: Arc<Book>, clock: Clock, hosts: Vec<String>) -> Router {
         .merge(steer::routes())
         .merge(stances::routes())
         .merge(mirror::routes())
+        .merge(reliability::routes())
         .route("/journal", get(journal::page))
         .route("/undo", post(deeds::undo))
         .route("/demo", post(deeds::demo))

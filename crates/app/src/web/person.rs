@@ -162,6 +162,18 @@ fn strength(page: &Page, ctx: &Context) -> Markup {
                 None => p { "No contact is known yet, so there is nothing to tell." },
                 Some(explained) => { (explain(explained, ctx)) }
             }
+            @if let Some(closeness) = &page.beside.closeness {
+                p { strong { (closeness.words()) } ". What was counted stands apart from it; ways to others go by what you say." }
+            }
+            details { summary { "Say how close they are" }
+                form.fields method="post" action="/act/tie" {
+                    input type="hidden" name="a" value="me";
+                    input type="hidden" name="b" value=(page.line.id);
+                    (forms::field("strength", "From 0 to 100", "number", "", true))
+                    (forms::field("evidence", "Why", "text", "", false))
+                    div.buttons { button.main { "Write it down" } }
+                }
+            }
         }
     }
 }

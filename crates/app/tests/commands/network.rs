@@ -37,6 +37,8 @@ fn ways_are_told_with_their_evidence() {
     home.tell("path \"Yard Sails\" --from ada").tell("path zoe --hops 1").tell("show ben");
     home.given("ask ada \"an hour of her time\"").tell("path ben");
     home.tell("tie ada zoe --strength 45 --json");
+    home.tell("tie me ben --strength 90 --evidence \"my brother\"").tell("path zoe").tell("show ben");
+    home.tell("tie ben me --strength 5").tell("path zoe -k 1").given("undo").tell("path ben -k 1");
     home.matches("path");
 }
 
@@ -45,7 +47,11 @@ fn what_is_no_way_is_said() {
     let home = acquainted();
     home.tell("path").tell("path nobody-of-this-name").tell("path me").tell("path ada --from ada");
     home.tell("path zoe --hops 5").tell("path zoe --hops 0").tell("path zoe -k 0 --json").tell("path Noa");
-    home.tell("tie ada ada").tell("tie ada ben --strength NaN").tell("tie ada ben --strength -3");
+    home.tell("tie ada me")
+        .tell("tie me me --strength 4")
+        .tell("tie ada ada")
+        .tell("tie ada ben --strength NaN")
+        .tell("tie ada ben --strength -3");
     home.tell("tie ada nobody").tell("tie ada ben --since tomorrow");
     home.given("tie ben zoe --strength 60").given("boundary zoe no-introductions").tell("path zoe");
     home.given("undo")

@@ -168,3 +168,43 @@ fn history_says_what_was_done() {
     home.tell("history --json").tell("history ben@carver.example --json").tell("history zoe");
     home.tell("undo 2").tell("history --limit 2").tell("history --before 3").matches("history");
 }
+
+/// Half a year of letters with `people`: the first half of them are written to and answer every few weeks up to
+/// today, the others did so only in summer.
+fn letters(people: usize) -> String {
+    let mut mail = String::new();
+    let mut letter = |from: &str, to: &str, day: &str, n: usize| {
+        mail.push_str(&format!(
+            "From x Mon Jan  5 09:00:00 2026\nFrom: {from}\nTo: {to}\nDate: {day} 09:00:00 +0000\n\
+             Message-ID: <{n}@home.example>\nSubject: Greetings\n\nHello\n\n"
+        ));
+    };
+    let mut n = 0;
+    for person in 0..people {
+        let (other, me) = (format!("p{person}@far.example"), "eva@home.example");
+        let days: &[&str] = match (person % 2, person % 9) {
+            (0, _) | (_, 0) => &["1 Sep 2025", "20 Oct 2025", "25 Nov 2025", "10 Jan 2026", "20 Feb 2026"],
+            (_, 1) => &["1 Feb 2025", "1 Feb 2026"],
+            _ => &["1 Feb 2025", "20 Feb 2025"],
+        };
+        for day in days {
+            letter(me, &other, day, n);
+            letter(&other, me, day, n + 1);
+            n += 2;
+        }
+    }
+    mail
+}
+
+#[test]
+fn how_far_chances_can_be_believed_is_measured_on_the_own_book() {
+    let home = Home::new();
+    home.tell("reliability");
+    home.write("few.mbox", &letters(20));
+    home.given("import few.mbox --me eva@home.example").tell("reliability --json");
+    home.write("many.mbox", &letters(300));
+    home.given("import many.mbox").tell("reliability").tell("reliability --json");
+    // The strengths are weighed anew after a week, and then the chance stands on the page.
+    home.set("2026-03-20T09:00:00Z".parse().unwrap());
+    home.given("people").tell("show p0@far.example").tell("show p3@far.example").matches("reliability");
+}

@@ -8,6 +8,7 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Person;
 use goodturn_store::together::recent;
 
+use super::tie::said_of;
 use super::whole::{Told, have_met, of_mine, of_together};
 use crate::book::Context;
 use crate::error::Result;
@@ -33,6 +34,12 @@ fn mine(reader: &mut Reader<'_>, other: PersonId, ctx: &Context) -> Result<Known
     let Some(person) = reader.person(other)? else {
         return Ok(Known { chance: 0.0, evidence: "forgotten since".to_owned() });
     };
+    if let Some(said) = said_of(reader, other)?.pop() {
+        let how = if said.what.is_empty() { String::new() } else { format!(": {}", said.what) };
+        let measured = person.bond.strength(ctx.now);
+        let evidence = format!("as close as you say{how} ({measured:.0} of 100 by what was counted)");
+        return Ok(Known { chance: said.body::<Told>().chance(), evidence });
+    }
     let chance = of_mine(person.bond.strength(ctx.now), person.interactions).unwrap_or(0.0);
     let evidence = match person.bond.last() {
         Some(last) => {

@@ -1,7 +1,11 @@
-//! Writes down who knows whom.
+//! Writes down who knows whom, and how close somebody is to oneself.
+//!
+//! Of a tie of one's own one may know better than what was counted: a brother need not write. What one says stands beside
+//! the measured figure and never changes it; ways to others go by what one says.
 
 use goodturn_core::entry::Kind;
-use goodturn_core::id::EntryId;
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use serde_json::json;
 
@@ -10,11 +14,11 @@ use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
 use crate::said;
-use crate::whom::whom;
+use crate::whom::{is_me, whom};
 
 request! {
-    Act "tie" Tie: "Writes down that two people know each other, so that ways lead through them" {
-        a: Positional "Id, e-mail address, or enough of the name",
+    Act "tie" Tie: "Writes down that two people know each other, or how close somebody is to you, so that ways lead through them" {
+        a: Positional "Id, e-mail address, or enough of the name; `me` for yourself",
         b: Positional "The other one, likewise",
         strength: Optional "How well, from 0 to 100 (default: as well as people know each other whom one brings together)",
         since: Optional "Since when: YYYY-MM-DD, `last Friday`",
@@ -30,6 +34,30 @@ impl Request for Tie {
             None => String::new(),
         };
         let id = EntryId(book.id(ctx.now));
+        let mine = match (is_me(&self.a), is_me(&self.b)) {
+            (true, false) => Some(&self.b),
+            (false, true) => Some(&self.a),
+            _ => None,
+        };
+        if let Some(other) = mine {
+            let Some(strength) = strength else {
+                return Err(Error::usage(
+                    "that you know them is in the book already",
+                    "say how close they are: --strength from 0 to 100",
+                ));
+            };
+            return entered(book, ctx, "tie", |writer| {
+                let person = whom(writer, other)?;
+                for old in said_of(writer, person.id)? {
+                    writer.remove_entry(&old)?;
+                }
+                let mut entry = Entry::new(id, Kind::Tie, person.id, &since);
+                entry.what = said::maybe(&self.evidence).unwrap_or_default().to_owned();
+                entry.keep(&json!({ "strength": strength }));
+                writer.put_entry(&entry)?;
+                Ok((format!("you say {} is {strength} of 100 close to you", person.profile.name), entry))
+            });
+        }
         entered(book, ctx, "tie", |writer| {
             let (a, b) = (whom(writer, &self.a)?, whom(writer, &self.b)?);
             if a.id == b.id {
@@ -46,6 +74,13 @@ impl Request for Tie {
             Ok((format!("{} and {} know each other", a.profile.name, b.profile.name), entry))
         })
     }
+}
+
+/// What I said of my own tie to somebody: one at the most.
+pub(crate) fn said_of(reader: &mut Reader<'_>, person: PersonId) -> Result<Vec<Entry>> {
+    let mut ties = reader.entries_of(person, Kind::Tie)?;
+    ties.retain(|entry| entry.person == person && entry.other.is_none());
+    Ok(ties)
 }
 
 /// A strength as one says it.

@@ -1,10 +1,11 @@
 //! Everybody and their ties, in memory: read once, and kept until the book changes.
 //!
-//! My own ties are as strong as they were measured. Of ties between others one knows less (science.md section 7):
+//! My own ties are as strong as I say, or else as they were measured. Of ties between others one knows less (science.md section 7):
 //! somebody said how strong they are, or the two were somewhere together. Then the chance is
 //! `0.1 + 0.3 · overlap`, where overlap says how much of what the less known of the two was in they were in together,
 //! what is past counting half for each two years.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use goodturn_core::entry::{Kind, SOME_DAY};
@@ -176,15 +177,24 @@ impl Network {
         })?;
         let numbers = Numbers::of(&ids);
         let me = ids.len() as u32;
+        let told = reader.said(Kind::Tie, "", SOME_DAY, usize::MAX)?;
+        let mut said: HashMap<u32, f64> = HashMap::new();
+        for entry in told.iter().filter(|entry| entry.other.is_none()) {
+            said.extend(
+                numbers.find(entry.person, &ids).map(|number| (number, entry.body::<Told>().chance())),
+            );
+        }
         let mut ties: Vec<Tie> = Vec::new();
         for (person, strength) in mine.iter().enumerate() {
-            if let Some(chance) = of_mine(f64::from(*strength), i64::from(counts[person])) {
+            let said = said.get(&(person as u32)).copied();
+            let chance = said.or_else(|| of_mine(f64::from(*strength), i64::from(counts[person])));
+            if let Some(chance) = chance {
                 ties.push(Tie { a: me, b: person as u32, chance: chance as f32 });
             }
         }
         drop(mine);
         let mut ties = together(reader, now, ties, (&numbers, &ids, &counts))?;
-        for entry in reader.said(Kind::Tie, "", SOME_DAY, usize::MAX)? {
+        for entry in told {
             let other = entry.other.and_then(|other| numbers.find(other, &ids));
             if let (Some(a), Some(b)) = (numbers.find(entry.person, &ids), other) {
                 ties.push(Tie { a, b, chance: entry.body::<Told>().chance() as f32 });

@@ -39,6 +39,9 @@ pub struct Beside {
     pub groups: Vec<Who>,
     /// Whom they know.
     pub ties: Vec<Tie>,
+    /// How close they are to me as I say; none where I said nothing. What was counted stands apart from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closeness: Option<Closeness>,
     /// Introductions under way that they are in.
     pub introductions: Vec<open::Line>,
     /// Opportunities passed on by them, to them or about them.
@@ -73,6 +76,31 @@ pub struct Turn {
     pub on: String,
     /// What for.
     pub what: String,
+}
+
+/// How close somebody is to me as I say, beside what was counted.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Closeness {
+    /// From 0 to 100.
+    pub strength: f64,
+    /// Since when; none where it is not said.
+    pub since: Option<String>,
+    /// Why.
+    pub why: String,
+}
+
+impl Closeness {
+    fn of(entry: &Entry) -> Closeness {
+        let strength = entry.body::<TieBody>().strength.unwrap_or_default();
+        Closeness { strength, since: said(entry.day.clone()), why: entry.what.clone() }
+    }
+
+    /// In words.
+    pub fn words(&self) -> String {
+        let since = self.since.as_ref().map_or_else(String::new, |since| format!(" since {since}"));
+        let why = if self.why.is_empty() { String::new() } else { format!(": {}", self.why) };
+        format!("{:.0} of 100 as you say{since}{why}", self.strength)
+    }
 }
 
 /// Somebody they know.
@@ -119,6 +147,7 @@ impl Beside {
                     beside.groups.extend(entry.other.map(|group| who(reader, group)).transpose()?);
                 }
                 Kind::Boundary => beside.boundaries.extend(Wanted::of(&entry)),
+                Kind::Tie if entry.other.is_none() => beside.closeness = Some(Closeness::of(&entry)),
                 Kind::Tie => beside.ties.extend(Tie::of(reader, person, entry)?),
                 _ => {}
             }

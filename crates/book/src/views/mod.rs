@@ -5,6 +5,7 @@ pub mod brief;
 pub mod history;
 pub mod people;
 pub mod person;
+pub mod reliability;
 pub mod settings;
 pub mod today;
 pub mod whole;

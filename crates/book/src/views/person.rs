@@ -115,6 +115,11 @@ pub struct Explained {
     /// The parts.
     #[serde(flatten)]
     pub parts: Parts,
+    /// The chance of a two-way exchange in the next 90 days, from 0 to 100, on the scale that this book learnt from
+    /// its own ties; none where it has too few.
+    pub chance_here: Option<f64>,
+    /// How many contacts ever counted, and how many of them in the last 90 days.
+    pub contacts: [u32; 2],
     /// In words, one sentence each.
     pub words: Vec<String>,
     /// What matters most today, greatest first.
@@ -314,7 +319,31 @@ fn explained(reader: &mut Reader<'_>, person: &Person, ctx: &Context) -> Result<
         top.extend(moment(reader, part)?);
     }
     let activity = person.bond.activity(ctx.now);
-    Ok(Some(Explained { words: words(&parts, &person.bond), parts, top, months, activity }))
+    let chance_here = super::reliability::learnt(reader)?
+        .map(|learnt| learnt.scale.chance(person.bond.raw_at(ctx.now)) * 100.0);
+    let lately = recent
+        .iter()
+        .filter(|part| part.weight > 0.0)
+        .filter_map(Participation::when)
+        .filter(|at| (0..90 * 86_400).contains(&(ctx.now.as_second() - at.as_second())));
+    let contacts = [person.bond.count(), u32::try_from(lately.count()).unwrap_or(u32::MAX)];
+    let mut words = words(&parts, &person.bond);
+    words.extend(over_time(&person.bond, contacts));
+    if let Some(chance) = chance_here {
+        words.push(format!("In this book, {chance:.0} of 100 such ties had an exchange within 90 days."));
+    }
+    Ok(Some(Explained { words, parts, chance_here, contacts, top, months, activity }))
+}
+
+/// All of it beside the last 90 days.
+fn over_time(bond: &Bond, [ever, lately]: [u32; 2]) -> Option<String> {
+    let (first, last) = (bond.first()?, bond.last()?);
+    let days = (last.as_second() - first.as_second()) as f64 / 86_400.0;
+    let over = if days < 1.0 { "on one day".to_owned() } else { format!("over {}", span(days)) };
+    Some(format!(
+        "{ever} contact{} {over}, {lately} of them in the last 90 days.",
+        if ever == 1 { "" } else { "s" }
+    ))
 }
 
 fn words(parts: &Parts, bond: &Bond) -> Vec<String> {
@@ -325,9 +354,9 @@ fn words(parts: &Parts, bond: &Bond) -> Vec<String> {
         (true, false) => "You wrote; nothing has come back yet.",
         _ => "They wrote; you have not answered yet.",
     };
-    let rhythm = if parts.rhythm > 0.9 {
+    let rhythm = if parts.rhythm > 0.95 {
         "which is within the rhythm of this tie"
-    } else if parts.rhythm > 0.5 {
+    } else if parts.rhythm > 0.7 {
         "longer than usual for this tie"
     } else {
         "far longer than usual for this tie: its rhythm is broken"

@@ -13,6 +13,7 @@
 pub mod ambassador;
 pub mod balance;
 pub mod cadence;
+pub mod calibration;
 pub mod chain;
 pub mod graph;
 pub mod guard;

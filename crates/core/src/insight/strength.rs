@@ -2,21 +2,21 @@
 //!
 //! Geometric mean of what went out and what came in, each decayed in three tanks with half-lives of 14, 90
 //! and 365 days and counted once a day, times a rhythm factor that falls when the silence is long *for that
-//! tie*. The formula and its constants are those measured on six real mail and call sets against Roth et
-//! al. (KDD 2010), DotAlign's published score, recency and frequency; see DESIGN.md, "Why this strength?".
+//! tie*. The formula is measured against Roth et al. (KDD 2010), DotAlign's published score, recency and frequency
+//! by `cargo xtask judge strength`; see DESIGN.md, "Why this strength?".
 
 use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::draft::{Direction, InteractionKind};
+use crate::insight::calibration::Scale;
 
 /// Half-lives of the three tanks, in days.
 const HALF_LIVES: [f64; 3] = [14.0, 90.0, 365.0];
 /// What a direction counts for before anything happened: 0.05 / sqrt(90).
 const FLOOR: f64 = 0.005_270_462_766_947_299;
-/// The slope and the intercept that turn a raw figure into a chance.
-const SLOPE: f64 = 1.2;
-const INTERCEPT: f64 = 0.2;
+/// So many times the usual gap a silence may last until it counts against a tie: then the rhythm is 0.71.
+const PATIENCE: f64 = 4.0;
 /// The half-life of the activity figure, in days.
 const ACTIVITY_TANK: usize = 1;
 
@@ -50,7 +50,7 @@ pub struct Parts {
     /// What came in, decayed; same unit.
     #[serde(rename = "in")]
     pub in_: f64,
-    /// From 0 to 1: 1 when in rhythm, one half when the silence is four times the usual gap.
+    /// From 0 to 1: 1 when in rhythm, 0.71 when the silence is four times the usual gap, a quarter at sixteen times.
     pub rhythm: f64,
     /// The usual gap between interactions, in days.
     pub usual_gap_days: f64,
@@ -186,8 +186,14 @@ impl Bond {
     fn rhythm_at(&self, at: i64) -> (f64, f64, f64) {
         let gap = (((at - self.first) as f64 / DAY + 30.0) / f64::from(self.count)).max(1.0);
         let silence = ((at - self.last) as f64 / DAY).max(0.0);
-        let x = silence / (4.0 * gap);
-        (1.0 / (1.0 + x * x), gap, silence)
+        let x = silence / (PATIENCE * gap);
+        (1.0 / (1.0 + x * x).sqrt(), gap, silence)
+    }
+
+    /// What the strength is made of before it becomes a chance; 0 where nothing counted, without an upper end. Only
+    /// for learning a scale and for comparing ties.
+    pub fn raw_at(&self, now: Timestamp) -> f64 {
+        self.raw(now.as_second())
     }
 
     fn raw(&self, at: i64) -> f64 {
@@ -357,18 +363,19 @@ pub fn before(strength: f64, days: f64) -> f64 {
         return strength;
     }
     let days = days.min(100_000.0);
-    // With x four times the usual gap, the rhythm 1/(1+x²) loses most over `step` where x² + x·step = 1.
-    let step = days / 4.0;
+    // With x = silence / (4 · gap), the rhythm 1/√(1+x²) loses most over `step` where x² + x·step = 1.
+    let step = days / PATIENCE;
     let x = ((step * step + 4.0).sqrt() - step) / 2.0;
-    let rhythm = (1.0 + x * x) / (1.0 + (x + step) * (x + step));
+    let rhythm = ((1.0 + x * x) / (1.0 + (x + step) * (x + step))).sqrt();
     let kept = (-days / HALF_LIVES[0]).exp2() * rhythm;
-    let raw = (((strength / (100.0 - strength)).ln() - INTERCEPT) / SLOPE).exp();
+    let scale = Scale::default();
+    let raw = (((strength / (100.0 - strength)).ln() - scale.intercept) / scale.slope).exp();
     // A hair more, so that rounding leaves nobody out.
     if kept > 0.0 { chance(raw / kept * (1.0 + 1e-9)) } else { 100.0 }
 }
 
 fn chance(raw: f64) -> f64 {
-    if raw <= 0.0 { 0.0 } else { 100.0 / (1.0 + (-(INTERCEPT + SLOPE * raw.ln())).exp()) }
+    100.0 * Scale::default().chance(raw)
 }
 
 fn instant(second: i64) -> Option<Timestamp> {
@@ -481,7 +488,7 @@ mod tests {
         let _ = bond.add(day(0), Direction::In, 1.0);
         let side: f64 = [14.0f64, 90.0, 365.0].iter().map(|l| 0.5f64.powf(30.0 / l) / l.sqrt()).sum();
         let gap = (30.0 + 30.0) / 2.0;
-        let rhythm = 1.0 / (1.0 + (30.0f64 / (4.0 * gap)).powi(2));
+        let rhythm = 1.0 / (1.0 + (30.0f64 / (4.0 * gap)).powi(2)).sqrt();
         let raw = (side + 0.05 / 90f64.sqrt()) * rhythm;
         let expected = 100.0 / (1.0 + (-(0.2 + 1.2 * raw.ln())).exp());
         assert!((bond.strength(day(30)) - expected).abs() < 1e-9);
