@@ -38,3 +38,4 @@ pub mod referral;
 pub mod sender;
 pub mod stance;
 pub mod terms;
+pub mod trades;

@@ -1,16 +1,36 @@
-//! The words of a need or an offer, as they are compared: folded, without the words that say nothing, and with
-//! the commonest endings of English taken off.
+//! The words of a need or an offer, as they are compared: folded, without the words that say nothing, and without
+//! their endings in five languages.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::channel::fold;
 
-/// Words that say nothing about what is needed or offered.
-const EMPTY: [&str; 112] = [
+/// Words that say nothing about what is needed or offered, in English, German, French, Spanish and Italian, folded.
+const EMPTY: &[&str] = &[
     "a",
+    "aber",
     "about",
+    "ad",
     "after",
+    "ai",
+    "al",
+    "algo",
+    "alguien",
+    "alguna",
+    "alguno",
     "all",
+    "alla",
+    "alle",
+    "allo",
+    "als",
     "also",
+    "am",
     "an",
+    "anche",
     "and",
     "any",
     "anybody",
@@ -18,71 +38,305 @@ const EMPTY: [&str; 112] = [
     "are",
     "as",
     "at",
+    "au",
+    "auch",
+    "auf",
+    "aus",
+    "aux",
+    "avec",
     "be",
+    "bei",
+    "besoin",
+    "bien",
+    "bin",
+    "bis",
+    "bisogno",
+    "bitte",
+    "bon",
+    "bonne",
     "both",
+    "brauche",
+    "braucht",
+    "buena",
+    "bueno",
+    "buon",
+    "buona",
+    "buono",
+    "busca",
+    "busco",
     "but",
     "by",
     "can",
+    "ce",
+    "cerca",
+    "cerco",
+    "ces",
+    "cet",
+    "cette",
+    "che",
+    "cherche",
+    "cherchons",
+    "chez",
+    "chi",
+    "ci",
+    "come",
+    "comme",
+    "como",
+    "con",
     "could",
+    "cual",
+    "cui",
+    "da",
+    "dal",
+    "dalla",
+    "dann",
+    "dans",
+    "das",
+    "dass",
+    "de",
+    "degli",
+    "dei",
+    "dein",
+    "del",
+    "della",
+    "delle",
+    "dello",
+    "dem",
+    "den",
+    "der",
+    "des",
+    "di",
+    "die",
+    "dies",
+    "diese",
+    "dieser",
     "do",
+    "doch",
     "does",
+    "du",
+    "durch",
+    "e",
     "each",
+    "ed",
+    "ein",
+    "eine",
+    "einem",
+    "einen",
+    "einer",
+    "eines",
+    "el",
+    "ella",
+    "elle",
+    "ellos",
+    "en",
+    "er",
+    "era",
+    "es",
+    "esa",
+    "ese",
+    "eso",
+    "essere",
+    "est",
+    "esta",
+    "este",
+    "esto",
+    "et",
+    "etre",
+    "etwas",
+    "eux",
     "every",
+    "faire",
     "for",
+    "fra",
     "from",
+    "fur",
+    "gegen",
     "get",
     "give",
+    "gli",
     "good",
+    "gut",
+    "gute",
+    "guten",
+    "guter",
+    "ha",
+    "habe",
+    "haben",
     "had",
     "has",
+    "hat",
     "have",
+    "hay",
     "he",
     "help",
     "her",
+    "hier",
     "him",
     "his",
+    "ho",
     "how",
     "i",
+    "ich",
     "if",
+    "ihr",
+    "ihre",
+    "il",
+    "ils",
+    "im",
     "in",
     "into",
+    "io",
     "is",
+    "ist",
     "it",
     "its",
+    "ja",
+    "je",
+    "jemand",
+    "jemanden",
     "just",
+    "kann",
+    "kein",
+    "keine",
     "know",
     "known",
     "knows",
+    "konnen",
+    "la",
+    "las",
+    "le",
+    "lei",
+    "les",
+    "leur",
+    "leurs",
     "like",
+    "lo",
     "looking",
+    "loro",
+    "los",
+    "lui",
+    "ma",
+    "mais",
+    "man",
+    "mas",
     "me",
+    "mehr",
+    "mein",
+    "meine",
+    "mes",
+    "mi",
+    "mia",
+    "mich",
+    "mio",
+    "mir",
+    "mis",
+    "mit",
+    "moi",
+    "molto",
+    "mon",
     "more",
     "much",
+    "muy",
     "my",
+    "nach",
+    "ne",
+    "necesita",
+    "necesito",
     "need",
     "needs",
+    "nei",
+    "nel",
+    "nella",
     "new",
+    "nicht",
     "no",
+    "noch",
+    "noi",
+    "non",
+    "nos",
+    "nostra",
+    "nostro",
     "not",
+    "notre",
+    "nous",
+    "nuestra",
+    "nuestro",
+    "nur",
+    "o",
+    "oder",
     "of",
     "offer",
     "offers",
+    "ohne",
     "on",
     "one",
     "only",
     "or",
     "other",
     "others",
+    "ou",
     "our",
     "out",
     "own",
+    "par",
+    "para",
+    "pas",
+    "per",
+    "pero",
+    "piu",
+    "plus",
+    "por",
+    "pour",
+    "qualcosa",
+    "qualcuno",
+    "quale",
+    "que",
+    "quella",
+    "quello",
+    "quelqu",
+    "quelque",
+    "questa",
+    "questo",
+    "qui",
+    "quien",
+    "sa",
+    "sans",
+    "se",
+    "sehr",
+    "sei",
+    "sein",
+    "seine",
+    "ser",
+    "ses",
     "she",
+    "si",
+    "sia",
+    "sich",
+    "sie",
+    "sin",
+    "sind",
     "so",
+    "sobre",
     "some",
     "somebody",
     "someone",
     "something",
+    "son",
+    "sono",
+    "su",
+    "sua",
     "such",
+    "suche",
+    "sucht",
+    "sul",
+    "sulla",
+    "suo",
+    "sur",
+    "sus",
+    "ta",
+    "tambien",
+    "te",
+    "tes",
     "than",
     "that",
     "the",
@@ -94,16 +348,48 @@ const EMPTY: [&str; 112] = [
     "they",
     "this",
     "those",
+    "tiene",
     "to",
+    "todo",
+    "toi",
+    "ton",
     "too",
+    "tra",
+    "tres",
+    "tu",
     "two",
+    "uber",
+    "um",
+    "un",
+    "una",
+    "unas",
+    "und",
+    "une",
+    "uno",
+    "unos",
+    "uns",
+    "unser",
+    "unsere",
+    "unter",
     "up",
     "us",
+    "usted",
     "very",
+    "vi",
+    "viel",
+    "voi",
+    "vom",
+    "von",
+    "vor",
+    "vos",
+    "votre",
+    "vous",
     "want",
     "wants",
     "was",
     "we",
+    "wenn",
+    "wer",
     "were",
     "what",
     "when",
@@ -112,29 +398,87 @@ const EMPTY: [&str; 112] = [
     "who",
     "whom",
     "whose",
+    "wie",
     "will",
+    "wir",
+    "wird",
     "with",
+    "wo",
     "would",
+    "y",
+    "ya",
     "you",
     "your",
+    "zu",
+    "zum",
+    "zur",
 ];
 
-/// The terms of a text, in its order; one that stands twice comes twice.
-pub fn terms(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    let words = folded.split(|c: char| !c.is_alphanumeric() && c != '+' && c != '#');
-    words
-        .map(|word| word.trim_matches('+'))
-        .filter(|word| !word.is_empty() && EMPTY.binary_search(word).is_err())
-        .map(stem)
-        .collect()
+/// The languages whose endings are taken off.
+const LANGUAGES: [Algorithm; 5] =
+    [Algorithm::English, Algorithm::German, Algorithm::French, Algorithm::Spanish, Algorithm::Italian];
+/// A stem has at least so many letters, or the word is left as it is.
+const LEAST: usize = 4;
+/// So many words are remembered with their stems before all are forgotten.
+const REMEMBERED: usize = 50_000;
+
+struct Stems {
+    stemmers: Vec<Stemmer>,
+    known: HashMap<String, Rc<str>>,
 }
 
-/// A word without its commonest endings: plurals and -ing, so that `accountants` meets `accountant`. Careful
-/// rather than complete: what is left must still be told apart from other words.
-fn stem(word: &str) -> String {
+thread_local! {
+    static STEMS: RefCell<Stems> = RefCell::new(Stems {
+        stemmers: LANGUAGES.into_iter().map(Stemmer::create).collect(),
+        known: HashMap::new(),
+    });
+}
+
+/// The terms of a text, in its order; one that stands twice comes twice.
+pub fn terms(text: &str) -> Vec<Rc<str>> {
+    let folded = fold(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric() && c != '+' && c != '#');
+    let telling = words
+        .map(|word| word.trim_matches('+'))
+        .filter(|word| !word.is_empty() && EMPTY.binary_search(word).is_err());
+    STEMS.with_borrow_mut(|stems| telling.map(|word| stems.of(word)).collect())
+}
+
+impl Stems {
+    fn of(&mut self, word: &str) -> Rc<str> {
+        if let Some(stem) = self.known.get(word) {
+            return Rc::clone(stem);
+        }
+        if self.known.len() >= REMEMBERED {
+            self.known.clear();
+        }
+        let stem: Rc<str> = Rc::from(self.stem(word));
+        self.known.insert(word.to_owned(), Rc::clone(&stem));
+        stem
+    }
+
+    /// A word without its endings. Which language it is of, a text of three words does not tell; so the shortest stem
+    /// counts that one of five languages makes of it (Snowball, Porter 2001): it is the same for every form of a word in
+    /// whichever language has these forms. The plural of English goes first, as other languages do not know it.
+    fn stem(&self, word: &str) -> String {
+        let word = singular(word);
+        let stems = self.stemmers.iter().map(|stemmer| stemmer.stem(&word).into_owned());
+        let long_enough = stems.filter(|stem| stem.chars().count() >= LEAST);
+        let shortest = long_enough.min_by(|a, b| a.len().cmp(&b.len()).then(a.cmp(b)));
+        shortest.unwrap_or(word)
+    }
+}
+
+/// A word without the plural of English; careful rather than complete.
+fn singular(word: &str) -> String {
     let without =
         |ending: &str, least: usize| word.strip_suffix(ending).filter(|rest| rest.chars().count() >= least);
+    // What German makes of her who does it.
+    for ending in ["innen", "in"] {
+        if let Some(rest) = without(ending, 5).filter(|rest| rest.ends_with("er")) {
+            return rest.to_owned();
+        }
+    }
     if let Some(rest) = without("ies", 3) {
         return format!("{rest}y");
     }
@@ -150,9 +494,6 @@ fn stem(word: &str) -> String {
         && !word.ends_with("is")
         && let Some(rest) = without("s", 3)
     {
-        return stem(rest);
-    }
-    if let Some(rest) = without("ing", 4) {
         return rest.to_owned();
     }
     word.to_owned()
@@ -162,12 +503,45 @@ fn stem(word: &str) -> String {
 mod tests {
     use super::*;
 
+    fn told(text: &str) -> Vec<String> {
+        terms(text).iter().map(|term| term.to_string()).collect()
+    }
+
+    /// That all these are forms of one word.
+    fn one_word(forms: &str) {
+        let stems = told(forms);
+        assert!(stems.iter().all(|stem| *stem == stems[0]), "{forms}: {stems:?}");
+    }
+
     #[test]
     fn words_meet_in_their_forms_and_empty_ones_go() {
-        assert!(EMPTY.is_sorted());
-        assert_eq!(terms("I need an accountant for the companies"), ["accountant", "company"]);
-        assert_eq!(terms("Accountants, boxes & C++ (Zürich)"), ["accountant", "box", "c", "zurich"]);
-        assert_eq!(terms("training, trainings"), ["train", "train"]);
-        assert_eq!(terms("the of a"), [""; 0]);
+        assert!(EMPTY.is_sorted() && EMPTY.windows(2).all(|two| two[0] != two[1]));
+        assert_eq!(told("I need an accountant for the boats"), ["account", "boat"]);
+        assert_eq!(told("boats, & C++ (Zürich)"), ["boat", "c", "zuric"]);
+        assert_eq!(told("the of a"), [""; 0]);
+        assert_eq!(told("ich brauche eine für die"), [""; 0]);
+        one_word("training trainings");
+        one_word("company companies");
+        one_word("lawyer lawyers");
+    }
+
+    #[test]
+    fn forms_of_five_languages_meet() {
+        one_word("accountant accountants accounting");
+        one_word("Steuerberater Steuerberaterin Steuerberatern");
+        one_word("Übersetzung Übersetzungen");
+        one_word("avocat avocats");
+        one_word("comptable comptables");
+        one_word("abogado abogados abogada abogadas");
+        one_word("traductor traductora traductores");
+        one_word("avvocato avvocati avvocata");
+        one_word("falegname falegnami");
+    }
+
+    #[test]
+    fn different_words_stay_apart() {
+        for (one, other) in [("music", "museum"), ("boat", "boot"), ("tax", "taxi"), ("lawyer", "layer")] {
+            assert_ne!(told(one), told(other));
+        }
     }
 }

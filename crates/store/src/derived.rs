@@ -1,5 +1,5 @@
 //! What follows from the entries, kept beside them so that nobody has to look at all of them: each person's account,
-//! the terms of open needs and offers, and the headings under which referrals and deals are added up.
+//! the terms of open needs and offers and of what people do, and the headings under which referrals and deals are added up.
 //!
 //! The journal keeps no images of these rows. They are made anew from the entries whenever one of them is written,
 //! taken away or put back, so that after an undo they are what they were, to the bit.
@@ -12,6 +12,7 @@ use goodturn_core::insight::balance::{Account, Flow, Side, Turn};
 use goodturn_core::insight::guard::{self, Facts};
 use goodturn_core::ledger::TurnBody;
 use goodturn_core::terms::terms;
+use goodturn_core::trades::{Trade, Trades};
 use jiff::civil::Date;
 
 use crate::cell::Cell;
@@ -26,8 +27,41 @@ use crate::totals;
 /// How all of it is made: one more whenever a row would come out otherwise, so that a book made before is done anew.
 const DERIVED: i64 = 2;
 
-/// The term that every open need and offer has.
+/// The term that every text has whose terms are kept.
 pub const ALL: &str = "";
+
+/// What somebody does, as their title says, is kept under this as if it were a kind of entry.
+pub(crate) const TITLE: &str = "title";
+
+/// The term under which a text stands that names a trade.
+pub fn of_trade(trade: Trade) -> String {
+    format!("@{trade}")
+}
+
+/// What a row is counted under: its terms with how often each stands in it, and how many there are.
+type Counted = (BTreeMap<String, i64>, i64);
+
+fn of_text(text: &str) -> Counted {
+    let terms = terms(text);
+    let mut counts = BTreeMap::new();
+    for term in &terms {
+        *counts.entry(term.to_string()).or_insert(0) += 1;
+    }
+    counts.extend(Trades::known().named(&terms).into_iter().map(|trade| (of_trade(trade), 1)));
+    counts.insert(ALL.to_owned(), 1);
+    (counts, terms.len() as i64)
+}
+
+/// The same for what a row of [`schema::PERSON`] says of what they do.
+fn title_of(row: &[Cell]) -> Option<Counted> {
+    match row.get(TITLE_AT) {
+        Some(Cell::Text(title)) if !title.is_empty() => Some(of_text(title)),
+        _ => None,
+    }
+}
+
+/// Where the title stands in a row of [`schema::PERSON`].
+const TITLE_AT: usize = 6;
 
 /// Somebody's account and what else the guard asks for, from every entry in which they stand.
 pub fn account(person: PersonId, entries: &[Entry]) -> (Account, Facts) {
@@ -68,21 +102,19 @@ pub(crate) fn parties(entry: &Entry) -> impl Iterator<Item = PersonId> {
 }
 
 /// What an entry is counted under: the terms of a need or an offer that is open, with how often each stands in it;
-/// the heading of a referral or a deal, with the amount in it; none for anything else.
-fn terms_of(entry: &Entry) -> Option<(BTreeMap<String, i64>, i64)> {
+/// of what was learnt that somebody can; the heading of a referral or a deal, with the amount in it; none for anything
+/// else.
+fn terms_of(entry: &Entry) -> Option<Counted> {
     if let Some((heading, amount)) = totals::heading(entry) {
         return Some((BTreeMap::from([(heading, amount)]), 1));
     }
-    if !matches!(entry.kind, Kind::Need | Kind::Offer) || entry.state != "open" {
-        return None;
-    }
-    let (mut counts, mut length) = (BTreeMap::new(), 0);
-    for term in terms(&entry.what) {
-        *counts.entry(term).or_insert(0) += 1;
-        length += 1;
-    }
-    counts.insert(ALL.to_owned(), 1);
-    Some((counts, length))
+    let kept = match entry.kind {
+        Kind::Need | Kind::Offer => entry.state == "open",
+        // Whom they know and what they can: what they only wish for is no offer.
+        Kind::Learnt => matches!(entry.state.as_str(), "skills" | "networks" | "accomplishments"),
+        _ => false,
+    };
+    kept.then(|| of_text(&entry.what))
 }
 
 impl Reader<'_> {
@@ -112,25 +144,59 @@ impl Reader<'_> {
 
     /// Replaces the terms of an entry as it was by those of it as it is.
     pub(crate) fn renew_terms(&mut self, before: Option<&Entry>, after: Option<&Entry>) -> Result<()> {
-        let (old, new) = (before.and_then(terms_of), after.and_then(terms_of));
+        let Some(id) = before.or(after).map(|entry| entry.id.bytes()) else { return Ok(()) };
+        let counted =
+            |entry: Option<&Entry>| entry.and_then(|entry| Some((entry.kind.name(), terms_of(entry)?)));
+        self.renew_counted(id, counted(before), counted(after))
+    }
+
+    /// Replaces the terms of what somebody does as it was by those of it as it is, both as rows of
+    /// [`schema::PERSON`].
+    pub(crate) fn renew_title(&mut self, before: Option<&[Cell]>, after: Option<&[Cell]>) -> Result<()> {
+        let title = |row: Option<&'_ [Cell]>| {
+            row.and_then(|row| row.get(TITLE_AT).filter(|cell| *cell != &Cell::Text(String::new())).cloned())
+        };
+        if title(before) == title(after) {
+            return Ok(());
+        }
+        let Some(Cell::Id(id)) = before.or(after).and_then(<[Cell]>::first) else { return Ok(()) };
+        let counted = |row: Option<&[Cell]>| row.and_then(|row| Some((TITLE, title_of(row)?)));
+        self.renew_counted(*id, counted(before), counted(after))
+    }
+
+    fn renew_counted(
+        &mut self,
+        id: [u8; 16],
+        old: Option<(&'static str, Counted)>,
+        new: Option<(&'static str, Counted)>,
+    ) -> Result<()> {
         if old == new {
             return Ok(());
         }
-        let ws = self.ws();
-        if let (Some(entry), Some((counts, _))) = (before, old) {
+        let (ws, id) = (self.ws(), Param::Id(id));
+        if let Some((kind, (counts, _))) = &old {
             for term in counts.keys() {
-                let key = [Param::Text(entry.kind.name()), Param::Text(term), Param::Id(entry.id.bytes())];
-                self.connection.execute(schema::TERM.delete(), &[ws, key[0], key[1], key[2]])?;
+                let key = [ws, Param::Text(kind), Param::Text(term), id];
+                self.connection.execute(schema::TERM.delete(), &key)?;
             }
         }
-        if let (Some(entry), Some((counts, length))) = (after, new) {
-            for (term, count) in &counts {
-                let (kind, id) = (Param::Text(entry.kind.name()), Param::Id(entry.id.bytes()));
-                let row = [ws, kind, Param::Text(term), id, Param::Int(*count), Param::Int(length)];
+        if let Some((kind, (counts, length))) = &new {
+            for (term, count) in counts {
+                let row =
+                    [ws, Param::Text(kind), Param::Text(term), id, Param::Int(*count), Param::Int(*length)];
                 self.connection.execute(schema::TERM.insert, &row)?;
             }
         }
         Ok(())
+    }
+
+    /// The ids and the titles of everybody who has one.
+    fn titles(&mut self) -> Result<Vec<([u8; 16], String)>> {
+        self.all(
+            "SELECT id, title FROM person WHERE workspace_id = ?1 AND title <> '' ORDER BY id",
+            &[self.ws()],
+            |row| Ok((row.id(0)?, row.text(1)?)),
+        )
     }
 
     /// Whether what follows from other rows was made by a program that made it otherwise, or not at all.
@@ -173,6 +239,9 @@ fn renew_all(reader: &mut Reader<'_>) -> Result<()> {
     for entry in reader.all_entries()? {
         people.extend(parties(&entry));
         reader.renew_terms(None, Some(&entry))?;
+    }
+    for (id, title) in reader.titles()? {
+        reader.renew_counted(id, None, Some((TITLE, of_text(&title))))?;
     }
     for person in people {
         reader.renew_account(person)?;

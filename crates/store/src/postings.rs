@@ -1,17 +1,41 @@
-//! The words of open needs and offers, and where they stand.
+//! The words of open needs and offers and of what people do, and where they stand.
 
 use goodturn_core::entry::Kind;
 use goodturn_core::id::EntryId;
 
-use crate::derived::ALL;
+use crate::derived::{ALL, TITLE};
 use crate::driver::Param;
 use crate::error::Result;
 use crate::reader::Reader;
 
-/// An open need or offer in which a term stands.
+/// Texts whose words are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Texts {
+    /// Open needs.
+    Needs,
+    /// Open offers.
+    Offers,
+    /// What was learnt that people can, or whom they know.
+    Learnt,
+    /// What people do, as their titles say; the id is the person's.
+    Titles,
+}
+
+impl Texts {
+    fn name(self) -> &'static str {
+        match self {
+            Texts::Needs => Kind::Need.name(),
+            Texts::Offers => Kind::Offer.name(),
+            Texts::Learnt => Kind::Learnt.name(),
+            Texts::Titles => TITLE,
+        }
+    }
+}
+
+/// A text in which a term stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Posting {
-    /// Which.
+    /// Which; the person, where it is their title.
     pub entry: EntryId,
     /// How often the term stands in it.
     pub times: i64,
@@ -20,35 +44,35 @@ pub struct Posting {
 }
 
 impl Reader<'_> {
-    /// How many open entries of a kind there are, and how many terms they have together.
-    pub fn corpus(&mut self, kind: Kind) -> Result<(usize, i64)> {
+    /// How many texts of a kind there are, and how many terms they have together.
+    pub fn corpus(&mut self, of: Texts) -> Result<(usize, i64)> {
         let found = self.all(
             "SELECT count(*), CAST(coalesce(sum(length), 0) AS BIGINT) FROM term \
              WHERE workspace_id = ?1 AND kind = ?2 AND term = ?3",
-            &[self.ws(), Param::Text(kind.name()), Param::Text(ALL)],
+            &[self.ws(), Param::Text(of.name()), Param::Text(ALL)],
             |row| Ok((row.int(0)?, row.int(1)?)),
         )?;
         Ok(found.first().map_or((0, 0), |(count, sum)| (usize::try_from(*count).unwrap_or(0), *sum)))
     }
 
-    /// In how many open entries of a kind a term stands.
-    pub fn stands_in(&mut self, kind: Kind, term: &str) -> Result<usize> {
+    /// In how many texts of a kind a term stands.
+    pub fn stands_in(&mut self, of: Texts, term: &str) -> Result<usize> {
         let found = self.all(
             "SELECT count(*) FROM term WHERE workspace_id = ?1 AND kind = ?2 AND term = ?3",
-            &[self.ws(), Param::Text(kind.name()), Param::Text(term)],
+            &[self.ws(), Param::Text(of.name()), Param::Text(term)],
             |row| row.int(0),
         )?;
         Ok(found.first().map_or(0, |count| usize::try_from(*count).unwrap_or(0)))
     }
 
-    /// The open entries of a kind in which a term stands, the latest made first.
-    pub fn postings(&mut self, kind: Kind, term: &str, most: usize) -> Result<Vec<Posting>> {
+    /// The texts of a kind in which a term stands, the latest made first.
+    pub fn postings(&mut self, of: Texts, term: &str, most: usize) -> Result<Vec<Posting>> {
         self.all(
             "SELECT entry_id, count, length FROM term WHERE workspace_id = ?1 AND kind = ?2 AND term = ?3 \
              ORDER BY kind DESC, term DESC, entry_id DESC LIMIT ?4",
             &[
                 self.ws(),
-                Param::Text(kind.name()),
+                Param::Text(of.name()),
                 Param::Text(term),
                 Param::Int(i64::try_from(most).unwrap_or(i64::MAX)),
             ],

@@ -216,10 +216,11 @@ impl<'a> Writer<'a> {
         if before == after {
             return Ok(());
         }
-        if table.name == schema::PERSON.name
-            && let (None, Some(Cell::Id(id))) = (before, after.and_then(<[Cell]>::first))
-        {
-            self.counting.came(PersonId::from_bytes(*id));
+        if table.name == schema::PERSON.name {
+            if let (None, Some(Cell::Id(id))) = (before, after.and_then(<[Cell]>::first)) {
+                self.counting.came(PersonId::from_bytes(*id));
+            }
+            self.reader.renew_title(before, after)?;
         }
         if table.name == schema::INTERACTION.name {
             for (row, times) in [(before, -1), (after, 1)] {
@@ -366,6 +367,9 @@ impl<'a> Writer<'a> {
             }
         }
         self.bulk(&schema::PERSON, load.new_people.iter().map(Person::cells))?;
+        for person in load.new_people.iter().filter(|person| !person.profile.title.is_empty()) {
+            self.reader.renew_title(None, Some(&person.cells()))?;
+        }
         for person in &load.people {
             self.put_person(person)?;
         }

@@ -3,10 +3,12 @@
 mod giving;
 mod life;
 mod mail;
+mod matching;
 mod network;
 mod pages;
 mod powerlaw;
 mod python;
+mod strengths;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -53,7 +55,7 @@ fn main() -> Result<()> {
         return giving::kept(Path::new(file));
     }
     type Bench = fn() -> Result<()>;
-    let all: [(&str, Bench); 8] = [
+    let all: [(&str, Bench); 10] = [
         ("mail", mail::mail),
         ("again", mail::again),
         ("linear", mail::linear),
@@ -62,6 +64,8 @@ fn main() -> Result<()> {
         ("pages", pages::pages),
         ("giving", giving::giving),
         ("network", network::network),
+        ("match", matching::matching),
+        ("strengths", strengths::strengths),
     ];
     for (name, bench) in all {
         if wanted.is_empty() || wanted.iter().any(|want| want == name) {

@@ -12,6 +12,9 @@ type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
 
 fn main() -> Result<()> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
+    if wanted == ["trades"] {
+        return matching::write_trades(&data()?);
+    }
     type Judge = fn(&std::path::Path) -> Result<()>;
     let all: [(&str, Judge); 2] = [("strength", strength::judge), ("match", matching::judge)];
     if let Some(unknown) = wanted.iter().find(|want| all.iter().all(|(name, _)| name != want)) {

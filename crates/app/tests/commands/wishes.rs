@@ -82,3 +82,16 @@ fn a_group_is_served_and_reported_on() {
         .tell("report choir --from tomorrow --to 2026-01-01");
     home.tell("report choir --from whenever").tell("group \"\"").matches("groups");
 }
+
+#[test]
+fn trades_and_words_meet_in_other_names_and_languages() {
+    let home = Home::new();
+    home.given("add \"Ines Paz\"").given("add \"Leo Hart\" --title Lawyer").given("add \"Uma Falk\"");
+    home.given("need Ines \"an attorney at law\"").tell("match");
+    home.given("need Leo \"eine Steuerberaterin\"").given("offer Uma \"Steuerberater für Künstler\"");
+    home.given("need Uma \"des avocats\"").given("offer Ines \"un avocat qui parle espagnol\"");
+    home.given("learn Uma \"plays the cello in a quartet\" --as skills").given("need Ines \"cello lessons\"");
+    home.tell("match").tell("match Ines --json");
+    let need = id(&home, "needs", "an attorney at law");
+    home.tell(&format!("aside {need} \"Leo Hart\"")).tell("match Leo").matches("match-trades");
+}

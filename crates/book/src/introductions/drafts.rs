@@ -240,13 +240,13 @@ fn side<'k>(
 fn met(reader: &mut Reader<'_>, needs: PersonId, gives: PersonId) -> Result<Option<String>> {
     let open =
         |entries: Vec<goodturn_store::rows::Entry>| entries.into_iter().filter(|entry| entry.state == "open");
-    let offers: Vec<Vec<String>> =
+    let offers: Vec<Vec<std::rc::Rc<str>>> =
         open(reader.entries_of(gives, Kind::Offer)?).map(|offer| terms(&offer.what)).collect();
     let mut best: Option<(usize, String)> = None;
     for need in open(reader.entries_of(needs, Kind::Need)?) {
         let wanted = terms(&need.what);
         let shared =
-            offers.iter().map(|offer| wanted.iter().filter(|term| offer.contains(term)).count()).max();
+            offers.iter().map(|offer| wanted.iter().filter(|term| offer.contains(*term)).count()).max();
         let shared = shared.unwrap_or(0);
         if shared > best.as_ref().map_or(0, |(most, _)| *most) {
             best = Some((shared, need.what));

@@ -1,7 +1,7 @@
 //! Puts a match aside, so that the same pair is not suggested again for a while.
 
 use goodturn_core::entry::Kind;
-use goodturn_core::id::EntryId;
+use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::matching::REST;
 use goodturn_store::rows::Entry;
 use serde::{Deserialize, Serialize};
@@ -11,11 +11,12 @@ use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
 use crate::said;
+use crate::whom::me_or_whom;
 
 request! {
     Act "aside" Aside: "Puts a match aside: this offer is not suggested for this need again within 90 days" {
         need: Positional "The need, by its code or id",
-        offer: Positional "The offer, likewise",
+        offer: Positional "The offer, likewise; or whoever can give it without having offered it",
     }
 }
 
@@ -34,15 +35,21 @@ impl Request for Aside {
         let id = EntryId(book.id(ctx.now));
         entered(book, ctx, "aside", |writer| {
             let need = said::entry(writer, &[Kind::Need], &self.need)?;
-            let offer = said::entry(writer, &[Kind::Offer], &self.offer)?;
-            if need.person == offer.person {
+            let (giver, offer) = match said::entry(writer, &[Kind::Offer, Kind::Learnt], &self.offer) {
+                Ok(offer) => (offer.person, Some(offer.id)),
+                Err(none) => match me_or_whom(writer, &self.offer) {
+                    Ok(giver) => (giver.id.parse().unwrap_or(PersonId::ME), None),
+                    Err(_) => return Err(none),
+                },
+            };
+            if need.person == giver {
                 return Err(Error::refused("both are of the same person, and never matched", ""));
             }
             let mut entry = Entry::new(id, Kind::Aside, need.person, said::today(ctx));
-            entry.other = Some(offer.person);
-            entry.keep(&AsideBody { need: Some(need.id), offer: Some(offer.id) });
+            entry.other = Some(giver);
+            entry.keep(&AsideBody { need: Some(need.id), offer });
             writer.put_entry(&entry)?;
-            let (one, other) = (said::who(writer, need.person)?.name, said::who(writer, offer.person)?.name);
+            let (one, other) = (said::who(writer, need.person)?.name, said::who(writer, giver)?.name);
             Ok((format!("put aside for {REST} days: {other} for what {one} need{}", s(&one)), entry))
         })
     }

@@ -1,14 +1,17 @@
 //! Which offer meets a need.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::matching::{
-    Corpus, MOST, Offers, Room, SHOWN, fit, fresh, reach, shared_words, terms_of,
+    Corpus, MOST, Offers, SHOWN, TRADES, fit, fresh, reach, share, shared_words, terms_of,
 };
 use goodturn_core::insight::today::span;
+use goodturn_core::trades::Trades;
 use goodturn_store::Reader;
+use goodturn_store::derived::of_trade;
+use goodturn_store::postings::Texts;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -18,6 +21,7 @@ use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
 use crate::said;
+use crate::shell::quoted;
 use crate::views::today::Who;
 use crate::whom::me_or_whom;
 
@@ -39,6 +43,18 @@ pub struct Side {
     pub text: String,
 }
 
+/// How one knows that somebody can give something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// They offer it.
+    Offer,
+    /// It is what they do.
+    Title,
+    /// It was learnt of them.
+    Learnt,
+}
+
 /// An offer that meets a need.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Line {
@@ -48,6 +64,9 @@ pub struct Line {
     pub need: Side,
     /// What meets it.
     pub offer: Side,
+    /// How one knows that they can give it.
+    #[serde(rename = "from")]
+    pub source: Source,
     /// Why, in words.
     pub why: String,
 }
@@ -55,7 +74,12 @@ pub struct Line {
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
         let (need, offer) = (&self.need, &self.offer);
-        let gives = if offer.person.name == "you" { "you can give" } else { "can give" };
+        let gives = match self.source {
+            _ if offer.person.name == "you" => "you can give",
+            Source::Offer => "can give",
+            Source::Title => "does that",
+            Source::Learnt => "may know",
+        };
         let needs = if need.person.name == "you" { "need" } else { "needs" };
         let head = match offer.person.name.as_str() {
             "you" => format!("{} {needs}: {}; {gives}: {}", need.person.name, need.text, offer.text),
@@ -63,7 +87,17 @@ impl Say for Line {
         };
         vec![
             format!("  {:3.0}  {head}", self.score * 100.0),
-            format!("       {} ({} with {})", self.why, said::code(&need.id), said::code(&offer.id)),
+            match self.source {
+                Source::Title => {
+                    format!(
+                        "       {} ({} with {})",
+                        self.why,
+                        said::code(&need.id),
+                        quoted(&offer.person.name)
+                    )
+                }
+                _ => format!("       {} ({} with {})", self.why, said::code(&need.id), said::code(&offer.id)),
+            },
         ]
     }
 }
@@ -87,7 +121,7 @@ impl Line {
     /// What to type to act on it: an introduction, or what is done where one side is mine.
     pub fn deed(&self) -> String {
         let me = PersonId::ME.to_string();
-        let quoted = |who: &Who| crate::shell::quoted(&who.name);
+        let quoted = |who: &Who| quoted(&who.name);
         if self.need.person.id == me {
             format!("ask {} \"{}\"", quoted(&self.offer.person), self.need.text)
         } else if self.offer.person.id == me {
@@ -118,6 +152,10 @@ const COMPARED: usize = 100_000;
 const LOOKED_AT: usize = 600;
 /// So many of those that share most with it are weighed.
 const WEIGHED: usize = 40;
+/// So much counts what somebody can give who did not offer it.
+const UNOFFERED: f64 = 0.7;
+/// Of so many of the latest needs it is also looked at who does what is needed, where all are asked for.
+const LATEST: usize = 50;
 /// A word that stands in more than this part of all says nothing, where another one does.
 const COMMON: f64 = 0.2;
 
@@ -206,42 +244,106 @@ pub(crate) fn of_wish(
     pairs: &mut Pairs,
     ctx: &Context,
 ) -> Result<Vec<Line>> {
+    let mut found = Vec::new();
+    if wish.kind == Kind::Need {
+        for (share, offer) in near(reader, wish, Texts::Offers, ctx)? {
+            found.extend(line(reader, wish, &offer, share, pairs, ctx)?);
+        }
+        found.extend(of_what_people_do(reader, wish, pairs, ctx)?);
+    } else {
+        for (share, need) in near(reader, wish, Texts::Needs, ctx)? {
+            found.extend(line(reader, &need, wish, share, pairs, ctx)?);
+        }
+    }
+    Ok(best_of_each(found, MOST))
+}
+
+/// Who does or can what is needed, though they offered nothing.
+fn of_what_people_do(
+    reader: &mut Reader<'_>,
+    need: &Entry,
+    pairs: &mut Pairs,
+    ctx: &Context,
+) -> Result<Vec<Line>> {
+    let mut found = Vec::new();
+    for texts in [Texts::Titles, Texts::Learnt] {
+        for (share, text) in near(reader, need, texts, ctx)? {
+            found.extend(line(reader, need, &text, UNOFFERED * share, pairs, ctx)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The best first, each pair of people once for each need.
+fn best_of_each(mut lines: Vec<Line>, most: usize) -> Vec<Line> {
+    lines.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let mut seen = HashSet::new();
+    lines.retain(|line| {
+        seen.insert((line.need.id.clone(), line.need.person.id.clone(), line.offer.person.id.clone()))
+    });
+    lines.truncate(most);
+    lines
+}
+
+/// The texts nearest to a need or an offer, the nearest first, with how much of it they meet.
+fn near(reader: &mut Reader<'_>, wish: &Entry, texts: Texts, ctx: &Context) -> Result<Vec<(f64, Entry)>> {
     let today = said::today(ctx);
-    let other = if wish.kind == Kind::Need { Kind::Offer } else { Kind::Need };
-    let (count, length) = reader.corpus(other)?;
-    let corpus = Corpus { offers: count, mean_length: length as f64 / count.max(1) as f64 };
+    let (count, length) = reader.corpus(texts)?;
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    let corpus = Corpus { offers: count, mean_length: length as f64 / count as f64 };
     let mut counts = HashMap::new();
     let terms = terms_of(&wish.what, &corpus, |term| -> Result<usize> {
-        let found = reader.stands_in(other, term)?;
+        let found = reader.stands_in(texts, term)?;
         counts.insert(term.to_owned(), found);
         Ok(found)
     })?;
     let whole = corpus.whole(&terms);
+    if whole <= 0.0 {
+        return Ok(Vec::new());
+    }
     let common =
         |text: &str| counts.get(text).is_some_and(|n| *n as f64 > COMMON * count as f64 && *n > MOST);
     let telling = terms.iter().any(|term| !common(&term.text));
-    let mut scores: HashMap<EntryId, f64> = HashMap::new();
+    let mut scores: HashMap<EntryId, (f64, f64)> = HashMap::new();
     for term in terms.iter().filter(|term| !telling || !common(&term.text)) {
-        for posting in reader.postings(other, &term.text, LOOKED_AT)? {
+        for posting in reader.postings(texts, &term.text, LOOKED_AT)? {
             let part = corpus.part(term.telling, posting.times as f64, posting.length as f64);
-            *scores.entry(posting.entry).or_default() += part;
+            scores.entry(posting.entry).or_default().0 += part / whole;
+        }
+    }
+    for (trade, how) in Trades::known().near(&goodturn_core::terms::terms(&wish.what), TRADES) {
+        for posting in reader.postings(texts, &of_trade(trade), LOOKED_AT)? {
+            let place = &mut scores.entry(posting.entry).or_default().1;
+            *place = place.max(how);
         }
     }
     let mut best: Vec<(f64, EntryId)> = scores
         .into_iter()
-        .map(|(id, score)| (score / whole, id))
+        .map(|(id, (words, trade))| (share(words, trade), id))
         .filter(|(share, _)| *share >= SHOWN)
         .collect();
     best.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
     let mut found = Vec::new();
     for (share, id) in best.into_iter().take(WEIGHED) {
-        let Some(entry) = reader.entry(id)?.filter(|entry| stands(entry, today)) else { continue };
-        let (need, offer) = if wish.kind == Kind::Need { (wish, &entry) } else { (&entry, wish) };
-        found.extend(line(reader, need, offer, share, pairs, ctx)?);
+        let text = match texts {
+            Texts::Titles => titled(reader, PersonId(id.0), wish)?,
+            Texts::Learnt => reader.entry(id)?.map(|learnt| Entry { day: wish.day.clone(), ..learnt }),
+            Texts::Needs | Texts::Offers => reader.entry(id)?.filter(|entry| stands(entry, today)),
+        };
+        found.extend(text.map(|text| (share, text)));
     }
-    found.sort_by(|a, b| b.score.total_cmp(&a.score));
-    found.truncate(MOST);
     Ok(found)
+}
+
+/// What somebody does, as if they had offered it on the day of the need: it is as fresh as that.
+fn titled(reader: &mut Reader<'_>, person: PersonId, need: &Entry) -> Result<Option<Entry>> {
+    Ok(reader.person(person)?.map(|found| {
+        let mut entry = Entry::new(EntryId(person.0), Kind::Offer, person, &need.day);
+        entry.what = found.profile.title;
+        entry
+    }))
 }
 
 /// A match, unless something stands against it or it is too weak.
@@ -269,7 +371,7 @@ fn line(
     let corpus = Corpus { offers: 1, mean_length: 1.0 };
     let Ok(terms) = terms_of(&need.what, &corpus, |_| Ok::<usize, std::convert::Infallible>(0));
     let (asked, given) = (day_of(need, today), day_of(offer, today));
-    let score = share * fit(&terms, &does) * fresh(asked, given, today) * reach(strengths);
+    let score = (share * fit(&terms, &does) * fresh(asked, given, today) * reach(strengths)).min(1.0);
     if score < SHOWN {
         return Ok(None);
     }
@@ -285,16 +387,40 @@ fn line(
         let person = said::who(reader, entry.person)?;
         Ok(Side { id: entry.id.to_string(), person, text: entry.what.clone() })
     };
-    let words = shared_words(&need.what, &offer.what);
     let age = span(f64::from((today - asked.max(given)).get_days().max(0)));
     let when = if asked.max(given) == today { "since today".to_owned() } else { format!("since {age} ago") };
-    let trade = if fit(&terms, &does) == 1.0 { "; it is what they do" } else { "" };
+    let source = match offer.kind {
+        Kind::Learnt => Source::Learnt,
+        _ if offer.id.0 == offer.person.0 => Source::Title,
+        _ => Source::Offer,
+    };
+    let trade = match source {
+        Source::Offer if fit(&terms, &does) == 1.0 => "; it is what they do",
+        Source::Offer => "",
+        Source::Title => "; it is what they do, though they offered nothing",
+        Source::Learnt => "; you learnt that of them, they offered nothing",
+    };
+    let why = why(&need.what, &offer.what);
     Ok(Some(Line {
         score: (score * 1000.0).round() / 1000.0,
         need: side(reader, need)?,
         offer: side(reader, offer)?,
-        why: format!("both speak of {}{trade}, {when}", words.join(", ")),
+        source,
+        why: format!("{why}{trade}, {when}"),
     }))
+}
+
+/// What two texts have in common, in words.
+fn why(need: &str, offer: &str) -> String {
+    let words = shared_words(need, offer);
+    let trades = Trades::known();
+    let offered = trades.named(&goodturn_core::terms::terms(offer));
+    let near = trades.near(&goodturn_core::terms::terms(need), TRADES);
+    let trade = near.iter().find(|(trade, _)| offered.contains(trade)).map(|(trade, _)| trades.name(*trade));
+    match (words.as_slice(), trade) {
+        ([], Some(trade)) => format!("both mean the trade of a {trade}"),
+        (words, _) => format!("both speak of {}", words.join(", ")),
+    }
 }
 
 /// The best matches of everything with everything.
@@ -322,6 +448,10 @@ fn all(reader: &mut Reader<'_>, most: usize, ctx: &Context) -> Result<Vec<Line>>
         let age = fresh(day_of(need, today), day_of(offer, today), today);
         lines.extend(line(reader, need, offer, share / age, &mut pairs, ctx)?);
     }
+    for need in needs.iter().rev().take(LATEST) {
+        lines.extend(of_what_people_do(reader, need, &mut pairs, ctx)?);
+    }
+    let mut lines = best_of_each(lines, usize::MAX);
     lines.sort_by(|a, b| {
         let mine = |line: &Line| line.need.person.id == PersonId::ME.to_string();
         mine(a).cmp(&mine(b)).then(b.score.total_cmp(&a.score))
@@ -333,12 +463,11 @@ fn all(reader: &mut Reader<'_>, most: usize, ctx: &Context) -> Result<Vec<Line>>
 /// Of each need the offers that share most with it, at most [`MOST`], with how much and how fresh that is: the places
 /// of both.
 pub(crate) fn rank(needs: &[Entry], offers: &[Entry], today: Date) -> Vec<(f64, usize, usize)> {
-    let mut index = Offers::default();
-    offers.iter().for_each(|offer| index.push(&offer.what));
-    let mut room = Room::default();
+    let index = Offers::of(Trades::known(), offers.iter().map(|offer| offer.what.as_str()));
+    let asked: Vec<&str> = needs.iter().map(|need| need.what.as_str()).collect();
     let mut ranked = Vec::new();
-    for (at, need) in needs.iter().enumerate() {
-        for hit in index.nearest(&need.what, MOST, &mut room) {
+    for (at, (need, hits)) in needs.iter().zip(index.nearest_of_each(&asked, MOST)).enumerate() {
+        for hit in hits {
             let Some(offer) = offers.get(hit.offer).filter(|offer| offer.person != need.person) else {
                 continue;
             };

@@ -2,7 +2,10 @@
 
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::terms::terms;
+use goodturn_core::trades::Trades;
 use goodturn_store::derived;
+use goodturn_store::postings::Texts;
 use goodturn_store::rows::Entry;
 use goodturn_store::{Location, Store};
 
@@ -128,14 +131,14 @@ pub fn words_find_what_is_open_and_sums_their_heading(place: &dyn Fn() -> Locati
     let boards = put(Kind::Offer, "oak boards", "open", "{}");
     put(Kind::Offer, "oak chairs", "withdrawn", "{}");
     put(Kind::Need, "oak", "open", "{}");
-    let found = |term: &str| world.store.read(|r| r.postings(Kind::Offer, term, 10)).unwrap();
+    let found = |term: &str| world.store.read(|r| r.postings(Texts::Offers, term, 10)).unwrap();
     let ids: Vec<EntryId> = found("oak").iter().map(|posting| posting.entry).collect();
     assert_eq!(ids, [boards.id, oak.id], "the latest made first");
     assert_eq!(found("oak").iter().map(|posting| posting.times).collect::<Vec<_>>(), [1, 2]);
-    assert_eq!(world.store.read(|r| r.postings(Kind::Offer, "oak", 1)).unwrap().len(), 1);
-    assert_eq!(world.store.read(|r| r.stands_in(Kind::Offer, "oak")).unwrap(), 2);
-    assert_eq!(world.store.read(|r| r.stands_in(Kind::Need, "boards")).unwrap(), 0);
-    let (count, length) = world.store.read(|r| r.corpus(Kind::Offer)).unwrap();
+    assert_eq!(world.store.read(|r| r.postings(Texts::Offers, "oak", 1)).unwrap().len(), 1);
+    assert_eq!(world.store.read(|r| r.stands_in(Texts::Offers, "oak")).unwrap(), 2);
+    assert_eq!(world.store.read(|r| r.stands_in(Texts::Needs, "boards")).unwrap(), 0);
+    let (count, length) = world.store.read(|r| r.corpus(Texts::Offers)).unwrap();
     assert_eq!((count, length), (2, found("oak").iter().map(|posting| posting.length).sum()));
     put(Kind::Referral, "a roof", "closed", "{\"money\":{\"minor\":500,\"currency\":\"EUR\"}}");
     let late = put(Kind::Referral, "a shed", "closed", "{\"money\":{\"minor\":250,\"currency\":\"EUR\"}}");
@@ -152,6 +155,23 @@ pub fn words_find_what_is_open_and_sums_their_heading(place: &dyn Fn() -> Locati
     assert_eq!(totals(), [closed(2, "7.50 EUR"), given.clone()]);
     world.act("remove", |w| w.remove_entry(&late));
     assert_eq!(totals(), [closed(1, "5 EUR"), given]);
+    // What somebody does and can is found as well, by its words and by its trade, and taken back.
+    let titled = |of: Texts, term: &str| world.store.read(|r| r.stands_in(of, term)).unwrap();
+    let (lawyer, cello) = (terms("lawyers"), terms("cello").remove(0));
+    let trade = derived::of_trade(Trades::known().named(&lawyer)[0]);
+    let before = world.dump();
+    let mut person = world.person(ada);
+    person.profile.title = "Lawyer".into();
+    world.act("edit", |w| w.put_person(&person));
+    put(Kind::Learnt, "plays the cello", "skills", "{}");
+    put(Kind::Learnt, "wants a cello", "goals", "{}");
+    assert_eq!((titled(Texts::Titles, &lawyer[0]), titled(Texts::Titles, &trade)), (1, 1));
+    assert_eq!(titled(Texts::Learnt, &cello), 1, "who wishes for one does not offer it");
+    for _ in 0..3 {
+        world.undo(None).unwrap();
+    }
+    assert_eq!(world.dump(), before);
+    assert_eq!((titled(Texts::Titles, &trade), titled(Texts::Learnt, &cello)), (0, 0));
 }
 
 pub fn accounts_stand_in_order(place: &dyn Fn() -> Location) {
