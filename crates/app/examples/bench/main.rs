@@ -1,5 +1,6 @@
 //! The benches of `cargo xtask bench`: each prints a ratio against a peer or a floor of the same run.
 
+mod communities;
 mod giving;
 mod life;
 mod mail;
@@ -55,7 +56,7 @@ fn main() -> Result<()> {
         return giving::kept(Path::new(file));
     }
     type Bench = fn() -> Result<()>;
-    let all: [(&str, Bench); 10] = [
+    let all: [(&str, Bench); 11] = [
         ("mail", mail::mail),
         ("again", mail::again),
         ("linear", mail::linear),
@@ -64,6 +65,7 @@ fn main() -> Result<()> {
         ("pages", pages::pages),
         ("giving", giving::giving),
         ("network", network::network),
+        ("communities", communities::communities),
         ("match", matching::matching),
         ("strengths", strengths::strengths),
     ];

@@ -7,7 +7,6 @@ use std::process::Command;
 use std::time::Instant;
 
 use goodturn_book::Book;
-use goodturn_book::network::whole::Network;
 use goodturn_core::id::{Mint, PersonId};
 use goodturn_core::insight::graph::Graph;
 use goodturn_core::insight::paths::{Finder, HOPS, Ready, STEP};
@@ -98,7 +97,7 @@ pub fn alone(file: &str, graph: &str) -> Result<()> {
     let mut dice = Dice(5);
     let pairs: Vec<(u32, u32)> =
         (0..PAIRS).map(|_| (dice.roll(PEOPLE as u64) as u32, dice.roll(PEOPLE as u64) as u32)).collect();
-    write_graph(&network, &pairs, Path::new(graph))?;
+    write_graph(&network.graph, |chance| -(chance * STEP).ln(), &pairs, Path::new(graph))?;
     for (most, hops) in [(1, HOPS), (5, HOPS), (1, 4), (5, 4)] {
         let mut finder = Finder::new(&network.graph, Ready::default());
         let mut found = 0;
@@ -121,9 +120,13 @@ pub fn alone(file: &str, graph: &str) -> Result<()> {
     Ok(())
 }
 
-/// For the peer: how many people and ties, then the ties with what they cost, then the pairs.
-fn write_graph(network: &Network, pairs: &[(u32, u32)], to: &Path) -> Result<()> {
-    let graph: &Graph = &network.graph;
+/// For a peer: how many people and ties, then the ties with what `weight` makes of their chances, then the pairs.
+pub fn write_graph(
+    graph: &Graph,
+    weight: impl Fn(f32) -> f32,
+    pairs: &[(u32, u32)],
+    to: &Path,
+) -> Result<()> {
     let mut out = BufWriter::with_capacity(1 << 20, std::fs::File::create(to)?);
     out.write_all(&(graph.people() as u64).to_le_bytes())?;
     out.write_all(&(graph.ties() as u64).to_le_bytes())?;
@@ -132,7 +135,7 @@ fn write_graph(network: &Network, pairs: &[(u32, u32)], to: &Path) -> Result<()>
         for (other, chance) in others.iter().zip(chances).filter(|(other, _)| person < **other) {
             out.write_all(&person.to_le_bytes())?;
             out.write_all(&other.to_le_bytes())?;
-            out.write_all(&(-(chance * STEP).ln()).to_le_bytes())?;
+            out.write_all(&weight(*chance).to_le_bytes())?;
         }
     }
     for (a, b) in pairs.iter().take(THEIRS) {

@@ -15,6 +15,7 @@ pub mod balance;
 pub mod cadence;
 pub mod calibration;
 pub mod chain;
+pub mod communities;
 pub mod graph;
 pub mod guard;
 pub mod leaning;
