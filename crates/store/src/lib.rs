@@ -25,6 +25,7 @@ pub mod derived;
 pub mod driver;
 pub mod entry;
 pub mod error;
+pub mod labels;
 pub mod lease;
 mod postgres;
 pub mod postings;

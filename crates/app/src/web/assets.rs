@@ -9,11 +9,12 @@ use super::failure::Failure;
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-const ALL: [(&str, &str, &str); 5] = [
+const ALL: [(&str, &str, &str); 6] = [
     ("style.css", "text/css; charset=utf-8", include_str!("static/style.css")),
     ("icon.svg", "image/svg+xml", include_str!("static/icon.svg")),
     ("app.js", SCRIPT, include_str!("static/app.js")),
     ("people.js", SCRIPT, include_str!("static/people.js")),
+    ("map.js", SCRIPT, include_str!("static/map.js")),
     ("import.js", SCRIPT, include_str!("static/import.js")),
 ];
 

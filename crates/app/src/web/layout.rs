@@ -69,8 +69,13 @@ const KEYS: &[(&str, &str)] = &[
 ];
 
 /// The pages about who is there and who knows whom.
-const PEOPLE: &[(&str, &str)] =
-    &[("/people", "Everybody"), ("/path", "Ways to somebody"), ("/reliability", "Can one believe it?")];
+const PEOPLE: &[(&str, &str)] = &[
+    ("/people", "Everybody"),
+    ("/map", "Map"),
+    ("/circles", "Circles"),
+    ("/path", "Ways to somebody"),
+    ("/reliability", "Can one believe it?"),
+];
 
 /// The pages about giving and taking.
 const GIVE_AND_TAKE: &[(&str, &str)] = &[
@@ -95,8 +100,19 @@ const MIRROR: &[(&str, &str)] = &[
 
 /// A whole page of several that belong together: tabs lead to the others. `here` is its own path.
 pub(crate) fn tabbed(title: &str, here: &str, flash: &Flash, body: Markup) -> Html<String> {
+    tabbed_with(title, here, flash, html! {}, body)
+}
+
+/// The same with something more in its head.
+pub(crate) fn tabbed_with(
+    title: &str,
+    here: &str,
+    flash: &Flash,
+    head: Markup,
+    body: Markup,
+) -> Html<String> {
     let nav = part_of(here).first().map_or(here, |(path, _)| path);
-    page(title, nav, flash, html! { (tabs(here)) (body) })
+    framed(title, nav, flash, head, html! { (tabs(here)) (body) })
 }
 
 fn part_of(here: &str) -> &'static [(&'static str, &'static str)] {

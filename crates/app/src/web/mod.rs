@@ -27,6 +27,7 @@ mod journal;
 mod layout;
 mod ledger;
 mod links;
+mod map;
 mod mirror;
 mod mouth;
 mod owner;
@@ -140,6 +141,7 @@ pub fn router(book: Arc<Book>, clock: Clock, hosts: Vec<String>) -> Router {
         .merge(brief::routes())
         .merge(steer::routes())
         .merge(stances::routes())
+        .merge(map::routes())
         .merge(mirror::routes())
         .merge(reliability::routes())
         .route("/journal", get(journal::page))

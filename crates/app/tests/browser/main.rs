@@ -227,6 +227,11 @@ fn every_page_fits_a_phone_and_is_readable_by_day_and_night() {
         "/groups",
         "/events",
         "/boundaries",
+        "/map",
+        "/circles",
+        "/path",
+        "/path?who=anybody+in+tax",
+        "/reliability",
         &brief,
         &report,
     ];
@@ -269,4 +274,73 @@ fn the_watch_over_wrongs_sees_them() {
         // The browser ends the test where nothing comes.
         wrongs.push_str(&browser.next_wrong());
     }
+}
+
+/// Five thousand people in fifty groups and fifty thousand ties between them, as mail would have told them.
+fn crowd(desk: &Desk) {
+    let mut vcards = String::new();
+    let group = |n: usize| n % 50;
+    for n in 0..5000 {
+        write!(
+            vcards,
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Person {n}\r\nORG:Works {}\r\nEMAIL:p{n}@far.example\r\nEND:VCARD\r\n",
+            group(n)
+        )
+        .unwrap();
+    }
+    let mut ties = "a,b,strength,since,evidence\n".to_owned();
+    for n in 0..50_000_usize {
+        let a = n % 5000;
+        // Nine of ten within the group.
+        let step = if n % 10 == 0 { 1 + n / 5000 * 7 } else { 50 * (1 + n / 5000 * 3 + n % 7) };
+        writeln!(ties, "p{a}@far.example,p{}@far.example,{},2020,", (a + step) % 5000, 10 + n % 60).unwrap();
+    }
+    for (name, text) in [("people.vcf", vcards), ("ties.csv", ties)] {
+        let path = desk.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        let import = Import { paths: vec![path], ..Import::default() };
+        desk.book.import(&import, &desk.clock.context(), &mut |_| ControlFlow::Continue(())).unwrap();
+    }
+}
+
+#[test]
+fn the_map_is_drawn_searched_filtered_and_moved() {
+    let desk = Desk::empty();
+    crowd(&desk);
+    let browser = &desk.browser;
+    browser.size(1100, 900, false);
+    browser.open("/map");
+    browser.until("document.querySelector('#map canvas').dataset.drawn === '5000'");
+    let told = || browser.value("document.getElementById('told').textContent").as_str().unwrap().to_owned();
+    assert!(told().starts_with("5000 people and "), "{}", told());
+    assert!(browser.text().contains("Works 7"), "the list says the same in words: {}", browser.text());
+    // Something was painted, and in more than a few colours.
+    const COLOURS: &str = "(() => {
+      const canvas = document.querySelector('#map canvas');
+      const bytes = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+      const seen = new Set();
+      for (let n = 0; n < bytes.length; n += 4) if (bytes[n + 3] === 255) seen.add((bytes[n] << 16) | (bytes[n + 1] << 8) | bytes[n + 2]);
+      return seen.size;
+    })()";
+    browser.until(&format!("{COLOURS} > 40"));
+    // It follows the hand.
+    const PRINT: &str = "document.querySelector('#map canvas').toDataURL().length";
+    let before = browser.value(PRINT);
+    browser.value(
+        "document.querySelector('#map canvas').dispatchEvent(new WheelEvent('wheel', { deltaY: -900, cancelable: true }))",
+    );
+    browser.until(&format!("{PRINT} !== {before}"));
+    browser.value("document.querySelector('#map [name=q]').focus()");
+    browser.keys("person 77");
+    browser.until("document.getElementById('told').textContent.endsWith('are called so.')");
+    assert!(told().starts_with("11 people"), "{}", told());
+    browser.value(
+        "(() => { const least = document.querySelector('#map [name=least]'); least.value = 90; \
+         document.querySelector('#map [name=q]').value = ''; \
+         least.dispatchEvent(new Event('input', { bubbles: true })); })()",
+    );
+    browser.until("document.getElementById('told').textContent.startsWith('0 people')");
+    browser.click("#map [name=whole]");
+    browser.until("document.getElementById('told').textContent.startsWith('5000 people')");
+    desk.nothing_was_wrong();
 }

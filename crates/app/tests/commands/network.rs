@@ -63,3 +63,27 @@ fn what_is_no_way_is_said() {
     home.tell("import ties.csv --as ties");
     home.matches("path-refused");
 }
+
+#[test]
+fn who_belongs_together_is_told_in_words() {
+    let home = Home::new();
+    home.tell("communities").tell("circles").tell("map").tell("map --json");
+    home.given("demo").tell("communities --limit 4").tell("communities --json --limit 2");
+    home.tell("circles").tell("circles --json").tell("map");
+    // A group in which I know nobody, and one that I know through one alone.
+    let mut table = "a,b,strength,since,evidence\n".to_owned();
+    for group in ["x", "y"] {
+        for n in 0..5 {
+            home.given(&format!("add \"{group}{n} Far\" --email {group}{n}@{group}.example"));
+        }
+        for (a, b) in [(0, 1), (1, 2), (2, 3), (3, 4), (4, 0), (0, 2), (1, 3)] {
+            table.push_str(&format!("{group}{a}@{group}.example,{group}{b}@{group}.example,60,2020,\n"));
+        }
+    }
+    home.write("ties.csv", &table);
+    home.given("import ties.csv --as ties").given("tie me y0@y.example --strength 40");
+    home.tell("communities --limit 3");
+    let drawn = home.json("map").remove(0);
+    assert_eq!(drawn["people"].as_array().unwrap().len() as u64, drawn["everybody"].as_u64().unwrap());
+    home.matches("communities");
+}

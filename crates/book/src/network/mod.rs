@@ -2,9 +2,13 @@
 //!
 //! - [`whole`]: everybody and their ties, in memory
 //! - [`path`]: the ways to somebody; `target`: to whom; `ready`: who may be asked; `evidence`: how one knows of a tie
+//! - [`groups`]: who belongs together; [`map`]: all of it drawn; [`circles`]: the circles of a life, and ties asleep
 //! - [`tie`]: a tie written down by hand
 
+pub mod circles;
 mod evidence;
+pub mod groups;
+pub mod map;
 pub mod path;
 mod ready;
 mod target;
@@ -14,4 +18,10 @@ pub mod whole;
 use crate::catalog::Entry;
 
 /// The deeds and views.
-pub const ENTRIES: &[Entry] = &[path::Path::ENTRY, tie::Tie::ENTRY];
+pub const ENTRIES: &[Entry] = &[
+    path::Path::ENTRY,
+    tie::Tie::ENTRY,
+    circles::Circles::ENTRY,
+    groups::Communities::ENTRY,
+    map::Map::ENTRY,
+];

@@ -6,10 +6,11 @@
 //! what is past counting half for each two years.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::{PersonId, Seq};
+use goodturn_core::insight::communities::Communities;
 use goodturn_core::insight::graph::{Graph, Tie};
 use goodturn_core::introduction::State;
 use goodturn_store::Reader;
@@ -36,6 +37,7 @@ pub struct Network {
     numbers: Numbers,
     /// The ties.
     pub graph: Graph,
+    communities: OnceLock<Communities>,
     seq: Seq,
     day: i64,
 }
@@ -212,7 +214,12 @@ impl Network {
         // What cannot be a tie was never one: no row of the book makes one with itself or of no chance.
         let (graph, _) = Graph::new(ids.len(), &ties);
         let numbers = Numbers::of(&ids);
-        Ok(Network { ids, numbers, graph, seq, day: day(now) })
+        Ok(Network { ids, numbers, graph, communities: OnceLock::new(), seq, day: day(now) })
+    }
+
+    /// Who belongs together, by the ties of everybody but me; found when it is first asked for.
+    pub fn communities(&self) -> &Communities {
+        self.communities.get_or_init(|| Communities::of(&self.graph, Some(self.me())))
     }
 
     /// Somebody's number.

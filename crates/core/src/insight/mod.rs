@@ -18,6 +18,8 @@ pub mod chain;
 pub mod communities;
 pub mod graph;
 pub mod guard;
+pub mod layers;
+pub mod layout;
 pub mod leaning;
 pub mod matching;
 pub mod mirror;

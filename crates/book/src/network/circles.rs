@@ -1,0 +1,139 @@
+//! The circles of my life, as its own history shows them, and ties that sleep.
+
+use goodturn_core::id::PersonId;
+use goodturn_core::insight::layers::{DUNBAR, layers};
+use goodturn_core::insight::today::span;
+use goodturn_core::sender::Kind;
+use jiff::SignedDuration;
+use serde::Serialize;
+
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::Result;
+use crate::said;
+use crate::views::today::Who;
+
+request! {
+    View "circles" Circles: "Shows the circles of your life, from the closest outwards, and ties worth waking" {
+    }
+}
+
+/// So many of the strongest ties are parted into circles.
+const PARTED: usize = 400;
+/// Below this strength, from 0 to 100, a tie is in no circle.
+const WEAKEST: f64 = 1.0;
+/// Whoever was heard of last more than three years ago sleeps (Levin, Walter and Murnighan 2011).
+const ASLEEP_DAYS: i64 = 3 * 365;
+/// So many of the once strongest are looked at, and so many of them shown.
+const LOOKED_AT: usize = 500;
+const SHOWN: usize = 20;
+
+/// A circle, without those within it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Circle {
+    /// How many people are in it and in those within it.
+    pub people: usize,
+    /// How many Dunbar found there.
+    pub dunbar: usize,
+    /// Who is in it and in none within it, the strongest tie first.
+    pub members: Vec<Who>,
+    /// Their strengths, from 0 to 100: the highest and the lowest.
+    pub strengths: [f64; 2],
+}
+
+/// A tie that sleeps.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Asleep {
+    /// Whose.
+    pub person: Who,
+    /// For how many days.
+    pub days: i64,
+    /// What they need that one of the offers meets, where there is such a thing: a reason to wake it.
+    pub reason: Option<String>,
+}
+
+/// The circles of a life.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Page {
+    /// From the closest outwards.
+    pub circles: Vec<Circle>,
+    /// Ties worth waking, the once strongest first.
+    pub asleep: Vec<Asleep>,
+}
+
+impl Say for Page {
+    fn say(&self, _: &Context) -> Vec<String> {
+        if self.circles.is_empty() {
+            return vec!["No tie is strong enough yet to be in a circle.".to_owned()];
+        }
+        let mut lines = Vec::new();
+        for circle in &self.circles {
+            let names: Vec<&str> = circle.members.iter().take(8).map(|who| who.name.as_str()).collect();
+            let more = circle.members.len().saturating_sub(names.len());
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            lines.push(format!(
+                "{:>4}  (Dunbar: {})  strength {:.0} to {:.0}: {}{more}",
+                circle.people,
+                circle.dunbar,
+                circle.strengths[0],
+                circle.strengths[1],
+                names.join(", ")
+            ));
+        }
+        if !self.asleep.is_empty() {
+            lines.push("Worth waking:".to_owned());
+        }
+        for asleep in &self.asleep {
+            let why = asleep.reason.as_ref().map_or_else(String::new, |why| format!("; {why}"));
+            lines.push(format!("      {}, silent for {}{why}", asleep.person.name, span(asleep.days as f64)));
+        }
+        lines
+    }
+}
+
+impl Request for Circles {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        Ok(Answer::one(&book.circles(ctx)?, ctx))
+    }
+}
+
+impl Book {
+    /// The circles of my life, and the ties in it that sleep.
+    pub fn circles(&self, ctx: &Context) -> Result<Page> {
+        self.read(|reader| {
+            let from = (f64::INFINITY, PersonId::from_bytes([0xff; 16]));
+            let mut ties: Vec<(f64, f64, PersonId)> = reader
+                .bonds(Kind::Person, from, PARTED)?
+                .into_iter()
+                .map(|(id, _, bond)| (bond.raw_at(ctx.now), bond.strength(ctx.now), id))
+                .filter(|(_, strength, _)| *strength >= WEAKEST)
+                .collect();
+            ties.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
+            let raw: Vec<f64> = ties.iter().map(|(raw, ..)| *raw).collect();
+            let mut circles = Vec::new();
+            let mut begun = 0;
+            for (people, dunbar) in layers(&raw).into_iter().zip(DUNBAR) {
+                let own = &ties[begun..people];
+                let members =
+                    own.iter().map(|(_, _, id)| said::who(reader, *id)).collect::<Result<Vec<Who>>>()?;
+                let strengths =
+                    [own.first(), own.last()].map(|tie| tie.map_or(0.0, |(_, strength, _)| *strength));
+                circles.push(Circle { people, dunbar, members, strengths });
+                begun = people;
+            }
+            let day = ctx.now.saturating_sub(SignedDuration::from_hours(24 * ASLEEP_DAYS)).unwrap_or(ctx.now);
+            let mut asleep = Vec::new();
+            for person in reader.asleep(day, LOOKED_AT, SHOWN)? {
+                let last = person.last.unwrap_or(ctx.now);
+                let days = (ctx.now.as_second() - last.as_second()) / 86_400;
+                let found = crate::wishes::matches::of_person(reader, person.id, 1, ctx)?;
+                let who = Who { id: person.id.to_string(), name: person.profile.name };
+                let reason = found.lines.first().map(|line| line.beside(&who));
+                asleep.push(Asleep { person: who, days, reason });
+            }
+            // Who has a reason comes first.
+            asleep.sort_by_key(|asleep| asleep.reason.is_none());
+            Ok(Page { circles, asleep })
+        })
+    }
+}
