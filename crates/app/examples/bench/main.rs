@@ -2,6 +2,7 @@
 
 mod communities;
 mod giving;
+mod grow;
 mod life;
 mod mail;
 mod matching;
@@ -56,7 +57,7 @@ fn main() -> Result<()> {
         return giving::kept(Path::new(file));
     }
     type Bench = fn() -> Result<()>;
-    let all: [(&str, Bench); 11] = [
+    let all: [(&str, Bench); 12] = [
         ("mail", mail::mail),
         ("again", mail::again),
         ("linear", mail::linear),
@@ -68,6 +69,7 @@ fn main() -> Result<()> {
         ("communities", communities::communities),
         ("match", matching::matching),
         ("strengths", strengths::strengths),
+        ("grow", grow::grow),
     ];
     for (name, bench) in all {
         if wanted.is_empty() || wanted.iter().any(|want| want == name) {

@@ -31,8 +31,8 @@ pub fn layers(strongest: &[f64]) -> Vec<usize> {
     for band in 1..bands {
         let (mut next, mut begin) = (vec![f64::INFINITY; count + 1], vec![0; count + 1]);
         for n in band + 1..=count {
-            for from in band..n {
-                let here = best[from] + spread(from, n);
+            for (from, before) in best.iter().enumerate().take(n).skip(band) {
+                let here = before + spread(from, n);
                 if here < next[n] {
                     (next[n], begin[n]) = (here, from);
                 }

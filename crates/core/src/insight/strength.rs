@@ -472,6 +472,28 @@ mod tests {
     }
 
     #[test]
+    fn clocks_that_are_wrong_and_half_a_million_contacts_break_nothing() {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let (epoch, far) = (at(0), at(4_323_456_000));
+        let mut bond = weekly(20);
+        let _ = bond.add(epoch, Direction::In, 1.0);
+        let before = bond.strength(day(140));
+        assert!(before.is_finite() && (0.0..=100.0).contains(&before));
+        let _ = bond.add(far, Direction::Both, 1.0);
+        for now in [epoch, day(140), far] {
+            let strength = bond.strength(now);
+            assert!(strength.is_finite() && (0.0..=100.0).contains(&strength), "{now}: {strength}");
+        }
+        assert_eq!((bond.first(), bond.last()), (Some(epoch), Some(far)));
+        let mut often = Bond::default();
+        for n in 0..500_000 {
+            let _ = often.add(at(1_000_000_000 + n * 600), Direction::Both, 1.0);
+        }
+        let strength = often.strength(at(1_000_000_000 + 500_000 * 600));
+        assert!(often.count() == 500_000 && (90.0..=100.0).contains(&strength), "{strength}");
+    }
+
+    #[test]
     fn what_comes_late_is_said_to() {
         let mut bond = weekly(3);
         assert_eq!(bond.add(day(15), Direction::Out, 1.0), Came::InTime, "the same day");
