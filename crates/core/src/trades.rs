@@ -169,7 +169,7 @@ impl Trades {
     }
 
     /// The trades nearest to a text of these terms, the nearest first: how much of it their names speak of, from
-    /// [`NEAR`] to 1. Of a name that stands in the text all of its words count.
+    /// 0.3 to 1. Of a name that stands in the text all of its words count.
     pub fn near(&self, terms: &[Rc<str>], most: usize) -> Vec<(Trade, f64)> {
         let Some(corpus) = &self.corpus else { return Vec::new() };
         let mut counts: Vec<(&str, f64)> = Vec::new();
