@@ -30,6 +30,7 @@ async fn map(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failu
     let body = html! {
         h1 { "Map" }
         p.lead { "Who stands near each other has to do with each other. The larger a dot, the stronger your tie." }
+        div.beside {
         section #map data-from="/map.json" {
             form.fields.row role="search" aria-label="On the map" {
                 label { "Find on the map" input type="search" name="q" autocomplete="off"; }
@@ -38,9 +39,10 @@ async fn map(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failu
                     @for one in &communities { option value=(one.number) { (one.number) ". " (one.name) } } } }
                 button type="button" name="whole" { "Show all" }
             }
-            canvas tabindex="0" role="img" aria-label="The network as a drawing. The lists below say the same in words. Arrow keys move it, plus and minus make it larger and smaller." {}
-            p.quiet #told role="status" { "The drawing needs a script; the lists below say the same in words." }
+            canvas tabindex="0" role="img" aria-label="The network as a drawing. The lists beside it say the same in words. Arrow keys move it, plus and minus make it larger and smaller." {}
+            p.quiet #told role="status" { "The drawing needs a script; the lists beside it say the same in words." }
         }
+        div.said {
         @if communities.is_empty() {
             p { "Nobody is known to belong together yet. Ties between others come from mail, meetings and chats, and from what you " a href="/people" { "write down" } " of who knows whom." }
         }
@@ -56,13 +58,11 @@ async fn map(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failu
         }
         @if !known.is_empty() {
             h2 { "Communities" }
-            table {
-                thead { tr { th { "" } th { "What they share" } th { "People" } th { "You know" } th { "Around" } } }
-                tbody { @for one in &known { tr {
-                    td { (one.number) } td { (one.name) } td { (one.people) } td { (one.known) } td { (names(&one.around)) }
-                } } }
-            }
+            ol.plain { @for one in &known { li {
+                strong { (one.number) ". " (one.name) } ", " (one.people) " people, of whom you know " (one.known) "; around " (names(&one.around))
+            } } }
         }
+        } }
     };
     Ok(layout::tabbed_with("Map", "/map", &flash, head, body))
 }
@@ -118,13 +118,13 @@ fn rings(circles: &[Circle]) -> Markup {
     let radius = |people: usize| format!("{:.1}", (people as f64 / most).sqrt() * 78.0);
     html! {
         figure {
-            svg.plot viewBox="0 0 336 164" role="img" aria-label={ "Your circles hold " @for circle in circles { (circle.people) " " } "people; Dunbar's 5, 15, 50 and 150" } {
+            svg.plot viewBox="0 0 336 180" role="img" aria-label={ "Your circles hold " @for circle in circles { (circle.people) " " } "people; Dunbar's 5, 15, 50 and 150" } {
                 @for circle in circles.iter().rev() {
                     circle.ring cx="82" cy="82" r=(radius(circle.people)) {}
                     circle.ring.far cx="254" cy="82" r=(radius(circle.dunbar)) {}
                 }
-                text x="82" y="160" text-anchor="middle" { "yours" }
-                text x="254" y="160" text-anchor="middle" { "Dunbar’s" }
+                text x="82" y="176" text-anchor="middle" { "yours" }
+                text x="254" y="176" text-anchor="middle" { "Dunbar’s" }
             }
         }
     }

@@ -11,7 +11,7 @@ const GOLDEN: f32 = 2.399_963_2;
 /// The distance at which people who are not tied would like to stand.
 const APART: f32 = 1.0;
 /// How much each is drawn to the middle of their group.
-const HOME: f32 = 0.02;
+const HOME: f32 = 0.01;
 /// Of those who stand in one cell of the grid so many push at the most.
 const PUSHERS: usize = 24;
 
@@ -46,7 +46,7 @@ pub fn places(groups: &[u32], ties: &[(u32, u32, f32)]) -> Vec<(f32, f32)> {
             // Those of other groups pull less, or all would end in one heap.
             let same = groups[*a as usize] == groups[*b as usize];
             let shared = 1.0 + counts[*a as usize].max(counts[*b as usize]);
-            let pull = far * weight * if same { 0.8 } else { 0.04 } / (APART * shared);
+            let pull = far * weight * if same { 0.12 } else { 0.01 } / (APART * shared);
             for (who, sign) in [(*a, 1.0), (*b, -1.0)] {
                 let force = &mut forces[who as usize];
                 force.0 += sign * dx * pull;

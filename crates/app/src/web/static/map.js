@@ -43,7 +43,7 @@ const draw = () => {
   const places = people.map(at);
   // While it is moved only the strongest ties are drawn, so that it follows the hand.
   const most = moving > 0 ? 4000 : ties.length;
-  pen.strokeStyle = ink("--edge");
+  pen.strokeStyle = ink(ties.length > 3000 ? "--edge" : "--field");
   pen.lineWidth = 0.7;
   pen.globalAlpha = Math.min(1, 0.25 + 4000 / Math.max(4000, ties.length));
   pen.beginPath();
@@ -282,6 +282,6 @@ try {
   whole();
   canvas.dataset.drawn = String(people.length);
 } catch (error) {
-  told.textContent = "The map could not be fetched; the lists below say the same in words.";
+  told.textContent = "The map could not be fetched; the lists beside it say the same in words.";
   console.error(error);
 }
