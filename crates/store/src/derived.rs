@@ -10,6 +10,7 @@ use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::balance::{Account, Flow, Side, Turn};
 use goodturn_core::insight::guard::{self, Facts};
+use goodturn_core::insight::strength::Bond;
 use goodturn_core::ledger::TurnBody;
 use goodturn_core::terms::terms;
 use goodturn_core::trades::{Trade, Trades};
@@ -190,6 +191,37 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Computes anew from their timelines the bonds that an older program wrote.
+    fn renew_old_bonds(&mut self) -> Result<()> {
+        let mut old = Vec::new();
+        let ws = self.ws();
+        self.connection.query(
+            "SELECT id, bond FROM person WHERE workspace_id = ?1 AND bond IS NOT NULL ORDER BY id",
+            &[ws],
+            &mut |row| {
+                if row.opt_bytes(1)?.is_some_and(|bytes| Bond::is_old(&bytes)) {
+                    old.push(PersonId::from_bytes(row.id(0)?));
+                }
+                Ok(())
+            },
+        )?;
+        for some in old.chunks(500) {
+            let mut rows = Vec::with_capacity(some.len());
+            for id in some {
+                let Some(mut person) = self.person(*id)? else { continue };
+                let at = person.strength_at;
+                (person.bond, person.last, person.interactions) = (Bond::default(), None, 0);
+                for part in self.whole_timeline(*id)? {
+                    let _ = person.met(part.when(), part.direction, part.weight);
+                }
+                person.weigh(at);
+                rows.push(person.bond_row());
+            }
+            self.connection.rewrite_bonds(self.workspace, &rows)?;
+        }
+        Ok(())
+    }
+
     /// The ids and the titles of everybody who has one.
     fn titles(&mut self) -> Result<Vec<([u8; 16], String)>> {
         self.all(
@@ -247,6 +279,7 @@ fn renew_all(reader: &mut Reader<'_>) -> Result<()> {
         reader.renew_account(person)?;
     }
     reader.renew_together()?;
+    reader.renew_old_bonds()?;
     crate::weighing::weigh_alike(reader.connection, reader.workspace.0)?;
     reader
         .connection

@@ -312,8 +312,15 @@ impl Writer<'_> {
                 self.reader.connection.index_words(self.reader.workspace, id.bytes(), None)?;
             }
             self.restore(image)?;
-            if image.before.is_some() {
+            if let Some(before) = &image.before {
                 self.reindex(id)?;
+                let old = |cell: &Cell| matches!(cell, Cell::Bytes(bytes) if Bond::is_old(bytes));
+                if before.iter().any(old)
+                    && let Some(mut person) = self.person(id)?
+                {
+                    self.renew_bond(&mut person)?;
+                    self.put_person(&person)?;
+                }
             }
             return Ok(None);
         }

@@ -176,7 +176,7 @@ fn enron(data: &Path) -> Result<Archive> {
         }
     }
     let note = "mail among 143 people 1998-2002; the file does not say who wrote, so each counts for both directions";
-    Ok(Archive { name: "email-Enron", note, events, step: 30 })
+    Ok(Archive { name: "email-Enron", note, events, step: 90 })
 }
 
 fn school(data: &Path) -> Result<Archive> {

@@ -25,7 +25,7 @@ pub struct Scale {
 impl Default for Scale {
     /// The scale of a book that has not learnt one: between those of the archives it was measured on.
     fn default() -> Scale {
-        Scale { slope: 1.2, intercept: 0.2 }
+        Scale { slope: 1.1, intercept: -0.2 }
     }
 }
 

@@ -13,10 +13,12 @@ use crate::insight::calibration::Scale;
 
 /// Half-lives of the three tanks, in days.
 const HALF_LIVES: [f64; 3] = [14.0, 90.0, 365.0];
+/// What each of them counts for, beside the root of its half-life: those of many years tell most.
+const SHARES: [f64; 3] = [1.0, 1.0, 2.5];
 /// What a direction counts for before anything happened: 0.05 / sqrt(90).
 const FLOOR: f64 = 0.005_270_462_766_947_299;
-/// So many times the usual gap a silence may last until it counts against a tie: then the rhythm is 0.71.
-const PATIENCE: f64 = 4.0;
+/// So many times the usual gap between days of contact a silence may last until it counts against a tie: then the rhythm is 0.71.
+const PATIENCE: f64 = 2.5;
 /// The half-life of the activity figure, in days.
 const ACTIVITY_TANK: usize = 1;
 
@@ -40,6 +42,8 @@ pub struct Bond {
     count: u32,
     /// The highest raw figure ever reached.
     peak: f64,
+    /// Days on which something counted.
+    days: u32,
 }
 
 /// The parts of a strength, for showing why it is what it is.
@@ -50,9 +54,9 @@ pub struct Parts {
     /// What came in, decayed; same unit.
     #[serde(rename = "in")]
     pub in_: f64,
-    /// From 0 to 1: 1 when in rhythm, 0.71 when the silence is four times the usual gap, a quarter at sixteen times.
+    /// From 0 to 1: 1 when in rhythm, 0.71 when the silence is 2.5 times the usual gap, a quarter at ten times.
     pub rhythm: f64,
-    /// The usual gap between interactions, in days.
+    /// The usual gap between days of contact, in days.
     pub usual_gap_days: f64,
     /// The silence so far, in days.
     pub silence_days: f64,
@@ -78,6 +82,7 @@ impl Default for Bond {
             last_in: NEVER,
             count: 0,
             peak: 0.0,
+            days: 0,
         }
     }
 }
@@ -124,6 +129,10 @@ impl Bond {
         self.first = if self.first == NEVER { at } else { self.first.min(at) };
         self.last = self.last.max(at);
         self.count = self.count.saturating_add(1);
+        let day = i32::try_from(at.div_euclid(86_400)).unwrap_or(i32::MAX);
+        if self.last_day.iter().all(|last| *last != day) {
+            self.days = self.days.saturating_add(1);
+        }
         self.advance(at);
         if matches!(direction, Direction::Out | Direction::Both) {
             self.last_out = self.last_out.max(at);
@@ -178,13 +187,14 @@ impl Bond {
         let sum: f64 = self.tanks[side]
             .iter()
             .zip(HALF_LIVES)
-            .map(|(level, half_life)| level * (-days / half_life).exp2() / half_life.sqrt())
+            .zip(SHARES)
+            .map(|((level, half_life), share)| share * level * (-days / half_life).exp2() / half_life.sqrt())
             .sum();
         sum + FLOOR
     }
 
     fn rhythm_at(&self, at: i64) -> (f64, f64, f64) {
-        let gap = (((at - self.first) as f64 / DAY + 30.0) / f64::from(self.count)).max(1.0);
+        let gap = (((at - self.first) as f64 / DAY + 30.0) / f64::from(self.days.max(1))).max(1.0);
         let silence = ((at - self.last) as f64 / DAY).max(0.0);
         let x = silence / (PATIENCE * gap);
         (1.0 / (1.0 + x * x).sqrt(), gap, silence)
@@ -299,7 +309,8 @@ impl Bond {
     /// What one interaction adds today to its direction, for listing the ones that matter most.
     pub fn contribution(at: Timestamp, weight: f64, now: Timestamp) -> f64 {
         let days = (now.as_second() - at.as_second()).max(0) as f64 / DAY;
-        HALF_LIVES.iter().map(|half_life| weight * (-days / half_life).exp2() / half_life.sqrt()).sum()
+        let parts = HALF_LIVES.iter().zip(SHARES);
+        parts.map(|(half_life, share)| share * weight * (-days / half_life).exp2() / half_life.sqrt()).sum()
     }
 
     /// The bytes in the store: fixed layout, little endian.
@@ -318,12 +329,19 @@ impl Bond {
         }
         put(&self.count.to_le_bytes());
         put(&self.peak.to_le_bytes());
+        put(&self.days.to_le_bytes());
         out
     }
 
-    /// From the bytes in the store; none where they are not as [`Bond::to_bytes`] makes them.
+    /// From the bytes in the store; none where they are not as [`Bond::to_bytes`] makes them. Of those that an older
+    /// program wrote, which counted no days, each contact counts as a day of its own; see [`Bond::is_old`].
     pub fn from_bytes(bytes: &[u8]) -> Option<Bond> {
-        let bytes: &[u8; BYTES] = bytes.try_into().ok()?;
+        let mut whole = [0; BYTES];
+        whole.get_mut(..bytes.len())?.copy_from_slice(bytes);
+        if bytes.len() != BYTES && !Bond::is_old(bytes) {
+            return None;
+        }
+        let (old, bytes) = (Bond::is_old(bytes), &whole);
         let mut at = 0;
         let mut bond = Bond::default();
         for level in bond.tanks.iter_mut().flatten() {
@@ -342,12 +360,18 @@ impl Bond {
         bond.last_in = i64::from_le_bytes(take(bytes, &mut at));
         bond.count = u32::from_le_bytes(take(bytes, &mut at));
         bond.peak = f64::from_le_bytes(take(bytes, &mut at));
+        bond.days = if old { bond.count } else { u32::from_le_bytes(take(bytes, &mut at)) };
         Some(bond)
+    }
+
+    /// Whether an older program wrote these bytes, so that the bond is to be computed anew from its timeline.
+    pub fn is_old(bytes: &[u8]) -> bool {
+        bytes.len() == BYTES - 4
     }
 }
 
 /// The length of a bond in the store.
-pub const BYTES: usize = 48 + 8 + 8 + 40 + 4 + 8;
+pub const BYTES: usize = 48 + 8 + 8 + 40 + 4 + 8 + 4;
 
 fn take<const N: usize>(bytes: &[u8; BYTES], at: &mut usize) -> [u8; N] {
     let mut out = [0; N];
@@ -363,7 +387,7 @@ pub fn before(strength: f64, days: f64) -> f64 {
         return strength;
     }
     let days = days.min(100_000.0);
-    // With x = silence / (4 · gap), the rhythm 1/√(1+x²) loses most over `step` where x² + x·step = 1.
+    // With x = silence / (2.5 · gap), the rhythm 1/√(1+x²) loses most over `step` where x² + x·step = 1.
     let step = days / PATIENCE;
     let x = ((step * step + 4.0).sqrt() - step) / 2.0;
     let rhythm = ((1.0 + x * x) / (1.0 + (x + step) * (x + step))).sqrt();
@@ -508,11 +532,15 @@ mod tests {
         let mut bond = Bond::default();
         let _ = bond.add(day(0), Direction::Out, 1.0);
         let _ = bond.add(day(0), Direction::In, 1.0);
-        let side: f64 = [14.0f64, 90.0, 365.0].iter().map(|l| 0.5f64.powf(30.0 / l) / l.sqrt()).sum();
-        let gap = (30.0 + 30.0) / 2.0;
-        let rhythm = 1.0 / (1.0 + (30.0f64 / (4.0 * gap)).powi(2)).sqrt();
+        let side: f64 = [(14.0f64, 1.0), (90.0, 1.0), (365.0, 2.5)]
+            .iter()
+            .map(|(l, share)| share * 0.5f64.powf(30.0 / l) / l.sqrt())
+            .sum();
+        // Both were on one day.
+        let gap = 30.0 + 30.0;
+        let rhythm = 1.0 / (1.0 + (30.0f64 / (2.5 * gap)).powi(2)).sqrt();
         let raw = (side + 0.05 / 90f64.sqrt()) * rhythm;
-        let expected = 100.0 / (1.0 + (-(0.2 + 1.2 * raw.ln())).exp());
+        let expected = 100.0 / (1.0 + (-(1.1 * raw.ln() - 0.2)).exp());
         assert!((bond.strength(day(30)) - expected).abs() < 1e-9);
         let parts = bond.parts(day(30)).unwrap();
         assert!((parts.rhythm - rhythm).abs() < 1e-9 && parts.after_reply > parts.strength);
@@ -524,5 +552,10 @@ mod tests {
         assert_eq!(Bond::from_bytes(&bond.to_bytes()), Some(bond));
         assert_eq!(Bond::from_bytes(&Bond::default().to_bytes()), Some(Bond::default()));
         assert_eq!(Bond::from_bytes(&[0; 3]), None);
+        assert_eq!(Bond::from_bytes(&[0; BYTES + 1]), None);
+        // What an older program wrote knows no days.
+        let old = Bond::from_bytes(&bond.to_bytes()[..BYTES - 4]).unwrap();
+        assert_eq!((old.count(), old.days), (bond.count(), bond.count()));
+        assert!(Bond::is_old(&bond.to_bytes()[..BYTES - 4]) && !Bond::is_old(&bond.to_bytes()));
     }
 }

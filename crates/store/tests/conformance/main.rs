@@ -51,6 +51,7 @@ const CASES: &[Case] = &[
     ),
     ("everybody is weighed as of one day", weighing::everybody_is_weighed_as_of_one_day),
     ("weighing is nothing that undo would see", weighing::weighing_is_nothing_that_undo_would_see),
+    ("bonds of an older program are made anew", weighing::bonds_of_an_older_program_are_made_anew),
     ("whoever opens a book settles what broke off", settling::whoever_opens_a_book_settles_what_broke_off),
     ("nobody settles or undoes what still runs", settling::nobody_settles_or_undoes_what_still_runs),
     ("settling writes many bonds and is taken back", settling::settling_writes_many_bonds_and_is_taken_back),

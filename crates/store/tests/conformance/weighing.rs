@@ -40,3 +40,35 @@ pub fn weighing_is_nothing_that_undo_would_see(place: &dyn Fn() -> Location) {
     let left: Vec<_> = world.dump().into_iter().filter(|(table, _)| *table != "setting").collect();
     assert_eq!(left, empty);
 }
+
+pub fn bonds_of_an_older_program_are_made_anew(place: &dyn Fn() -> Location) {
+    let location = place();
+    let world = World::at(&location);
+    let ada = world.add("Ada").id;
+    let before = world.dump();
+    world.log(ada, 5);
+    world.log(ada, 90);
+    let after = world.dump();
+    drop(world);
+    // An older program counted no days, and weighed otherwise; so it left images in the journal, too.
+    let bond = |cut: &str| {
+        format!(
+            "UPDATE person SET bond = {cut}, strength = 1 WHERE bond IS NOT NULL; UPDATE workspace SET derived = 1"
+        )
+    };
+    match &location {
+        Location::File(path) => {
+            let file = rusqlite::Connection::open(path).unwrap();
+            file.execute_batch(&bond("substr(bond, 1, 116)")).unwrap();
+        }
+        Location::Server(address) => {
+            let mut server = postgres::Client::connect(address, postgres::NoTls).unwrap();
+            server.batch_execute(&bond("substring(bond FROM 1 FOR 116)")).unwrap();
+        }
+    }
+    let world = World::at(&location);
+    assert_eq!(world.dump(), after);
+    world.undo(None).unwrap();
+    world.undo(None).unwrap();
+    assert_eq!(world.dump(), before);
+}
