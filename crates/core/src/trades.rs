@@ -137,6 +137,12 @@ impl Trades {
         found
     }
 
+    /// The places of the terms that belong to no name that stands in a text of these terms.
+    pub fn beside(&self, terms: &[Rc<str>]) -> Vec<usize> {
+        let named: Vec<std::ops::Range<usize>> = self.names_in(terms).map(|(place, _)| place).collect();
+        (0..terms.len()).filter(|at| named.iter().all(|place| !place.contains(at))).collect()
+    }
+
     /// The names that stand in a text of these terms: where, and of which trades.
     fn names_in<'s>(
         &'s self,
@@ -231,6 +237,8 @@ mod tests {
         let attorney = known.named(&terms("two attorneys at law"));
         assert!(attorney.iter().any(|trade| lawyer.contains(trade)), "{:?}", names(&attorney));
         assert!(known.named(&terms("an hour of her time")).is_empty());
+        let asked = terms("tax adviser in Lyon");
+        assert_eq!(known.beside(&asked), [2], "{asked:?}");
         assert!(known.named(&[]).is_empty() && known.near(&[], 5).is_empty());
     }
 

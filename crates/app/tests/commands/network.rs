@@ -37,6 +37,10 @@ fn ways_are_told_with_their_evidence() {
     home.tell("path \"Yard Sails\" --from ada").tell("path zoe --hops 1").tell("show ben");
     home.given("ask ada \"an hour of her time\"").tell("path ben");
     home.tell("tie ada zoe --strength 45 --json");
+    home.given("add \"Lea Court\" --title \"Attorney at law\" --note \"practises in Lyon\"")
+        .given("tie ben lea --strength 70");
+    home.tell("path \"anybody who is a lawyer in Lyon\" -k 1")
+        .tell("path \"anybody who is a lawyer in Paris\"");
     home.tell("tie me ben --strength 90 --evidence \"my brother\"").tell("path zoe").tell("show ben");
     home.tell("tie ben me --strength 5").tell("path zoe -k 1").given("undo").tell("path ben -k 1");
     home.matches("path");

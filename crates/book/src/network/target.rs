@@ -1,10 +1,15 @@
 //! To whom a way leads: somebody, an organisation, or anybody of whom the words are true.
 
+use std::rc::Rc;
+
 use goodturn_core::channel;
 use goodturn_core::id::PersonId;
 use goodturn_core::sender::Kind;
 use goodturn_core::terms;
+use goodturn_core::trades::Trades;
 use goodturn_store::Reader;
+use goodturn_store::derived;
+use goodturn_store::postings::Texts;
 use goodturn_store::reader::Order;
 
 use crate::error::{Error, Result};
@@ -23,7 +28,7 @@ pub(super) enum Target {
 }
 
 /// Whom `text` means: the one it names; whoever belongs to the organisation it names; else anybody of whom all its words
-/// are known.
+/// are known, or whose trade it names in other words.
 pub(super) fn target(reader: &mut Reader<'_>, text: &str) -> Result<Target> {
     let (words, anybody) = anybody(text);
     if !anybody {
@@ -48,7 +53,10 @@ pub(super) fn target(reader: &mut Reader<'_>, text: &str) -> Result<Target> {
     if !of.is_empty() {
         return Ok(Target::Any(of));
     }
-    let found = all_of(reader, words)?;
+    let mut found = all_of(reader, words)?;
+    found.extend(of_trade(reader, words)?);
+    found.sort_unstable();
+    found.dedup();
     if found.is_empty() {
         return Err(Error::refused(
             format!("nobody in the book fits {text:?}"),
@@ -87,13 +95,39 @@ fn members(reader: &mut Reader<'_>, name: &str) -> Result<Vec<PersonId>> {
         .collect())
 }
 
+/// Whose title names the trade that the words name, in whichever words, and of whom all other words are known.
+fn of_trade(reader: &mut Reader<'_>, text: &str) -> Result<Vec<PersonId>> {
+    let trades = Trades::known();
+    let words = telling(text);
+    // Each word is one term, so that their places are the same.
+    let asked: Vec<Rc<str>> = words.iter().flat_map(|word| terms::terms(word)).collect();
+    let named = trades.named(&asked);
+    if named.is_empty() || asked.len() != words.len() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for trade in named {
+        let of = reader.postings(Texts::Titles, &derived::of_trade(trade), MOST)?;
+        found.extend(of.into_iter().map(|posting| PersonId(posting.entry.0)));
+    }
+    let others: Vec<&str> = trades.beside(&asked).into_iter().map(|at| words[at]).collect();
+    if !others.is_empty() {
+        let known = all_of(reader, &others.join(" "))?;
+        found.retain(|person| known.contains(person));
+    }
+    Ok(found)
+}
+
+/// The words of a text that say something.
+fn telling(text: &str) -> Vec<&str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !terms::terms(word).is_empty())
+        .collect()
+}
+
 /// Of whom all the words are known that say something: in their titles, tags, notes, addresses.
 fn all_of(reader: &mut Reader<'_>, text: &str) -> Result<Vec<PersonId>> {
-    let telling: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty() && !terms::terms(word).is_empty())
-        .collect();
-    let prefixes = prefixes(&telling.join(" "));
+    let prefixes = prefixes(&telling(text).join(" "));
     if prefixes.is_empty() {
         return Ok(Vec::new());
     }
