@@ -11,6 +11,7 @@ use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::{EntryId, Mint, PersonId};
 use goodturn_core::ledger::TurnKind;
 use goodturn_core::sender;
+use goodturn_core::trades::Trades;
 use goodturn_store::reader::{After, Order};
 use goodturn_store::rows::Entry;
 use goodturn_store::writer::{Deed, Keep};
@@ -72,6 +73,9 @@ fn entry(kind: Kind, at: usize, people: &[PersonId], mint: &mut Mint, dice: &mut
     let day = TODAY.saturating_sub(age.days());
     let mut entry = Entry::new(EntryId(mint.next(now)), kind, person, day);
     entry.what = words(dice);
+    if matches!(kind, Kind::Need | Kind::Offer) && dice.roll(3) == 0 {
+        entry.what = format!("{} {}", Trades::known().name(dice.roll(3000) as u16), entry.what);
+    }
     match kind {
         Kind::Turn => {
             entry.state = one(dice, &["given", "received", "given", "received", "between"]).to_owned();

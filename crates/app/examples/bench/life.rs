@@ -7,6 +7,7 @@ use goodturn_core::draft::{Direction, InteractionKind, Value, ValueKind};
 use goodturn_core::id::{DetailId, InteractionId, Mint, PersonId, Seq};
 use goodturn_core::insight::strength::weight;
 use goodturn_core::profile;
+use goodturn_core::trades::Trades;
 use goodturn_store::rows::{Detail, Interaction, Participation, Person};
 use goodturn_store::writer::{Deed, Keep, Load};
 use goodturn_store::{Location, Store};
@@ -86,6 +87,9 @@ pub fn book(location: &Location, people: usize, interactions: usize) -> Result<(
             person.profile.name = name(n);
             person.profile.organisation =
                 format!("{} {}", SECOND[n % SECOND.len()], ["Ltd", "GmbH", "AB"][n % 3]);
+            if n % 2 == 0 {
+                person.profile.title = Trades::known().name((n * 37 % 3000) as u16).to_owned();
+            }
             person.profile.born =
                 (dice.roll(70) == 0).then(|| (dice.roll(12) as i8 + 1, dice.roll(28) as i8 + 1));
             person

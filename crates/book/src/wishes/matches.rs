@@ -268,7 +268,7 @@ fn of_what_people_do(
     let mut found = Vec::new();
     for texts in [Texts::Titles, Texts::Learnt] {
         for (share, text) in near(reader, need, texts, ctx)? {
-            found.extend(line(reader, need, &text, UNOFFERED * share, pairs, ctx)?);
+            found.extend(line(reader, need, &text, share, pairs, ctx)?);
         }
     }
     Ok(found)
@@ -285,9 +285,14 @@ fn best_of_each(mut lines: Vec<Line>, most: usize) -> Vec<Line> {
     lines
 }
 
-/// The texts nearest to a need or an offer, the nearest first, with how much of it they meet.
+/// The texts nearest to a need or an offer, the nearest first, with how much of it they meet and
+/// what that counts for.
 fn near(reader: &mut Reader<'_>, wish: &Entry, texts: Texts, ctx: &Context) -> Result<Vec<(f64, Entry)>> {
     let today = said::today(ctx);
+    let (counts_for, weighed) = match texts {
+        Texts::Needs | Texts::Offers => (1.0, WEIGHED),
+        Texts::Titles | Texts::Learnt => (UNOFFERED, MOST),
+    };
     let (count, length) = reader.corpus(texts)?;
     if count == 0 {
         return Ok(Vec::new());
@@ -321,12 +326,12 @@ fn near(reader: &mut Reader<'_>, wish: &Entry, texts: Texts, ctx: &Context) -> R
     }
     let mut best: Vec<(f64, EntryId)> = scores
         .into_iter()
-        .map(|(id, (words, trade))| (share(words, trade), id))
+        .map(|(id, (words, trade))| (counts_for * share(words, trade), id))
         .filter(|(share, _)| *share >= SHOWN)
         .collect();
     best.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
     let mut found = Vec::new();
-    for (share, id) in best.into_iter().take(WEIGHED) {
+    for (share, id) in best.into_iter().take(weighed) {
         let text = match texts {
             Texts::Titles => titled(reader, PersonId(id.0), wish)?,
             Texts::Learnt => reader.entry(id)?.map(|learnt| Entry { day: wish.day.clone(), ..learnt }),
