@@ -210,10 +210,7 @@ impl Reader<'_> {
             for id in some {
                 let Some(mut person) = self.person(*id)? else { continue };
                 let at = person.strength_at;
-                (person.bond, person.last, person.interactions) = (Bond::default(), None, 0);
-                for part in self.whole_timeline(*id)? {
-                    let _ = person.met(part.when(), part.direction, part.weight);
-                }
+                self.meet_anew(&mut person)?;
                 person.weigh(at);
                 rows.push(person.bond_row());
             }

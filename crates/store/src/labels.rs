@@ -3,12 +3,10 @@
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::PersonId;
 use goodturn_core::sender::Kind;
-use jiff::Timestamp;
 
-use crate::driver::{Param, millis};
+use crate::driver::Param;
 use crate::error::Result;
 use crate::reader::Reader;
-use crate::rows::Person;
 
 /// Somebody as a dot on a map.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,15 +51,5 @@ impl Reader<'_> {
             &params,
             &mut |row| each(PersonId::from_bytes(row.id(0)?), row.text(1)?),
         )
-    }
-
-    /// Of those whose tie was once strong, whom one heard of last before `day`: the strongest once first. So many of the
-    /// strongest once are looked at.
-    pub fn asleep(&mut self, day: Timestamp, looked_at: usize, most: usize) -> Result<Vec<Person>> {
-        let mut found = self.by_peak(looked_at)?;
-        let day = millis(day);
-        found.retain(|person| person.last.is_some_and(|last| millis(last) < day));
-        found.truncate(most);
-        Ok(found)
     }
 }

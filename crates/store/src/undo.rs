@@ -373,11 +373,7 @@ impl Writer<'_> {
 
     /// Computes the bond and the counts anew from all that happened.
     pub fn renew_bond(&mut self, person: &mut Person) -> Result<()> {
-        (person.bond, person.last, person.interactions) = (Bond::default(), None, 0);
-        for part in self.whole_timeline(person.id)? {
-            // In the order of time nothing comes late.
-            let _ = person.met(part.when(), part.direction, part.weight);
-        }
+        self.reader.meet_anew(person)?;
         person.weigh(self.at());
         Ok(())
     }

@@ -51,6 +51,16 @@ impl Reader<'_> {
         self.beside(SCALE_NAME)
     }
 
+    /// Computes somebody's tie anew from their timeline, but not how strong it is on any day.
+    pub(crate) fn meet_anew(&mut self, person: &mut Person) -> Result<()> {
+        (person.bond, person.last, person.interactions) = (Bond::default(), None, 0);
+        for part in self.whole_timeline(person.id)? {
+            // In the order of time nothing comes late.
+            let _ = person.met(part.when(), part.direction, part.weight);
+        }
+        Ok(())
+    }
+
     fn beside(&mut self, name: [u8; 16]) -> Result<Option<String>> {
         let found = self.all(
             "SELECT value FROM setting WHERE workspace_id = ?1 AND name = ?2",

@@ -74,6 +74,8 @@ fn who_belongs_together_is_told_in_words() {
     home.tell("communities").tell("circles").tell("map").tell("map --json");
     home.given("demo").tell("communities --limit 4").tell("communities --json --limit 2");
     home.tell("circles").tell("circles --json").tell("map");
+    // Whoever is to be left alone is not worth waking.
+    home.given("mute \"Isak Berg\"").given("boundary \"Fiona McKay\" do-not-contact").tell("circles");
     // A group in which I know nobody, and one that I know through one alone.
     let mut table = "a,b,strength,since,evidence\n".to_owned();
     for group in ["x", "y"] {

@@ -1,13 +1,17 @@
 //! The circles of my life, as its own history shows them, and ties that sleep.
 
+use goodturn_core::boundary::{Purpose, Verdict, may};
+use goodturn_core::entry;
 use goodturn_core::id::PersonId;
+use goodturn_core::insight::cadence::{Cadence, days_between};
 use goodturn_core::insight::layers::{DUNBAR, layers};
-use goodturn_core::insight::today::span;
+use goodturn_core::insight::today::{YEARS, span};
 use goodturn_core::sender::Kind;
-use jiff::SignedDuration;
+use goodturn_store::rows::Person;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
+use crate::care::parsed;
 use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
 use crate::said;
@@ -22,8 +26,6 @@ request! {
 const PARTED: usize = 400;
 /// Below this strength, from 0 to 100, a tie is in no circle.
 const WEAKEST: f64 = 1.0;
-/// Whoever was heard of last more than three years ago sleeps (Levin, Walter and Murnighan 2011).
-const ASLEEP_DAYS: i64 = 3 * 365;
 /// So many of the once strongest are looked at, and so many of them shown.
 const LOOKED_AT: usize = 500;
 const SHOWN: usize = 20;
@@ -97,6 +99,14 @@ impl Request for Circles {
     }
 }
 
+/// For how many days a tie has slept, as today's list has it; none where it does not, or is to be left alone.
+fn sleeps(person: &Person, ctx: &Context) -> Option<f64> {
+    let left_alone = person.cadence == Cadence::Never || person.snoozed.is_some_and(|until| until > ctx.now);
+    let silence = days_between(person.bond.last()?, ctx.now);
+    (person.kind == Kind::Person && !left_alone && person.bond.two_way() && silence >= YEARS)
+        .then_some(silence)
+}
+
 impl Book {
     /// The circles of my life, and the ties in it that sleep.
     pub fn circles(&self, ctx: &Context) -> Result<Page> {
@@ -121,15 +131,22 @@ impl Book {
                 circles.push(Circle { people, dunbar, members, strengths });
                 begun = people;
             }
-            let day = ctx.now.saturating_sub(SignedDuration::from_hours(24 * ASLEEP_DAYS)).unwrap_or(ctx.now);
             let mut asleep = Vec::new();
-            for person in reader.asleep(day, LOOKED_AT, SHOWN)? {
-                let last = person.last.unwrap_or(ctx.now);
-                let days = (ctx.now.as_second() - last.as_second()) / 86_400;
+            for person in reader.by_peak(LOOKED_AT)? {
+                let Some(silence) = sleeps(&person, ctx) else { continue };
+                let wanted = parsed(&reader.entries_of(person.id, entry::Kind::Boundary)?);
+                let heard = person.bond.last_out().map(|at| days_between(at, ctx.now));
+                if matches!(may(&wanted, Purpose::Contact, heard), Verdict::No(_)) {
+                    continue;
+                }
+                let days = silence as i64;
                 let found = crate::wishes::matches::of_person(reader, person.id, 1, ctx)?;
                 let who = Who { id: person.id.to_string(), name: person.profile.name };
                 let reason = found.lines.first().map(|line| line.beside(&who));
                 asleep.push(Asleep { person: who, days, reason });
+                if asleep.len() == SHOWN {
+                    break;
+                }
             }
             // Who has a reason comes first.
             asleep.sort_by_key(|asleep| asleep.reason.is_none());

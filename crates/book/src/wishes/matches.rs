@@ -8,6 +8,7 @@ use goodturn_core::insight::matching::{
     Corpus, MOST, Offers, SHOWN, TRADES, fit, fresh, reach, share, shared_words, terms_of,
 };
 use goodturn_core::insight::today::span;
+use goodturn_core::terms;
 use goodturn_core::trades::Trades;
 use goodturn_store::Reader;
 use goodturn_store::derived::of_trade;
@@ -318,7 +319,7 @@ fn near(reader: &mut Reader<'_>, wish: &Entry, texts: Texts, ctx: &Context) -> R
             scores.entry(posting.entry).or_default().0 += part / whole;
         }
     }
-    for (trade, how) in Trades::known().near(&goodturn_core::terms::terms(&wish.what), TRADES) {
+    for (trade, how) in Trades::known().near(&terms::terms(&wish.what), TRADES) {
         for posting in reader.postings(texts, &of_trade(trade), LOOKED_AT)? {
             let place = &mut scores.entry(posting.entry).or_default().1;
             *place = place.max(how);
@@ -418,14 +419,18 @@ fn line(
 /// What two texts have in common, in words.
 fn why(need: &str, offer: &str) -> String {
     let words = shared_words(need, offer);
-    let trades = Trades::known();
-    let offered = trades.named(&goodturn_core::terms::terms(offer));
-    let near = trades.near(&goodturn_core::terms::terms(need), TRADES);
-    let trade = near.iter().find(|(trade, _)| offered.contains(trade)).map(|(trade, _)| trades.name(*trade));
-    match (words.as_slice(), trade) {
-        ([], Some(trade)) => format!("both mean the trade of a {trade}"),
-        (words, _) => format!("both speak of {}", words.join(", ")),
+    if !words.is_empty() {
+        return format!("both speak of {}", words.join(", "));
     }
+    // Without a word in common they met by a trade.
+    let trades = Trades::known();
+    let offered = trades.named(&terms::terms(offer));
+    let near = trades.near(&terms::terms(need), TRADES);
+    let trade = near.iter().find(|(trade, _)| offered.contains(trade)).map(|(trade, _)| trades.name(*trade));
+    trade.map_or_else(
+        || "both say the same in other words".to_owned(),
+        |trade| format!("both mean the trade of a {trade}"),
+    )
 }
 
 /// The best matches of everything with everything.

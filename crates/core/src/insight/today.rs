@@ -14,7 +14,7 @@ use super::strength::Bond;
 /// How many lines a day has at the most.
 pub const MOST: usize = 5;
 /// A tie that is silent for so many days is dormant (Levin, Walter and Murnighan: three years).
-const YEARS: f64 = 3.0 * 365.0;
+pub const YEARS: f64 = 3.0 * 365.0;
 /// How many lines each reason gets before another reason's first; what is free then goes by the same order.
 /// So a week after an event does not hide a fading friend.
 fn share(why: Why) -> usize {
