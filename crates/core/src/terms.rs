@@ -444,6 +444,18 @@ pub fn terms(text: &str) -> Vec<Rc<str>> {
     STEMS.with_borrow_mut(|stems| telling.map(|word| stems.of(word)).collect())
 }
 
+/// Each term once, in the order in which they come first, with how often it stands there.
+pub fn counted(terms: &[Rc<str>]) -> Vec<(&Rc<str>, f64)> {
+    let mut counts: Vec<(&Rc<str>, f64)> = Vec::new();
+    for term in terms {
+        match counts.iter_mut().find(|(known, _)| *known == term) {
+            Some(known) => known.1 += 1.0,
+            None => counts.push((term, 1.0)),
+        }
+    }
+    counts
+}
+
 impl Stems {
     fn of(&mut self, word: &str) -> Rc<str> {
         if let Some(stem) = self.known.get(word) {

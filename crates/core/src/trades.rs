@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use crate::insight::matching::Corpus;
-use crate::terms::terms;
+use crate::terms::{counted, terms};
 
 /// A name that more trades than this have names none of them.
 const VAGUE: usize = 3;
@@ -178,15 +178,8 @@ impl Trades {
     /// 0.3 to 1. Of a name that stands in the text all of its words count.
     pub fn near(&self, terms: &[Rc<str>], most: usize) -> Vec<(Trade, f64)> {
         let Some(corpus) = &self.corpus else { return Vec::new() };
-        let mut counts: Vec<(&str, f64)> = Vec::new();
-        for term in terms {
-            match counts.iter_mut().find(|(known, _)| **known == **term) {
-                Some(known) => known.1 += 1.0,
-                None => counts.push((term, 1.0)),
-            }
-        }
         let (mut whole, mut scores) = (0.0, vec![0.0; self.names.len()]);
-        for (term, times) in counts {
+        for (term, times) in counted(terms) {
             let list = self.with(term);
             let telling = corpus.telling(list.len());
             whole += corpus.part(telling, times, terms.len() as f64);

@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 
-use crate::terms::terms;
+use crate::terms::{counted, terms};
 use crate::trades::{Trade, Trades};
 
 /// Below this a match is not shown.
@@ -92,17 +92,10 @@ pub fn terms_of<E>(
     corpus: &Corpus,
     mut offers_with: impl FnMut(&str) -> Result<usize, E>,
 ) -> Result<Vec<Term>, E> {
-    let mut found: Vec<Term> = Vec::new();
-    for term in terms(text) {
-        match found.iter_mut().find(|known| known.text == term) {
-            Some(known) => known.times += 1.0,
-            None => {
-                let telling = corpus.telling(offers_with(&term)?);
-                found.push(Term { text: term, times: 1.0, telling });
-            }
-        }
-    }
-    Ok(found)
+    let term = |(text, times): (&Rc<str>, f64)| {
+        Ok(Term { text: Rc::clone(text), times, telling: corpus.telling(offers_with(text)?) })
+    };
+    counted(&terms(text)).into_iter().map(term).collect()
 }
 
 /// How fresh a match is, from 0 to 1, by the days of the need and of the offer.
@@ -237,19 +230,12 @@ impl<'t> Offers<'t> {
         room.trades.resize(self.corpus.offers, 0.0);
         let said = terms(need);
         let mut asked: Vec<(u32, &List)> = Vec::new();
-        let mut seen: Vec<(&Rc<str>, f64)> = Vec::new();
-        for term in &said {
-            match seen.iter_mut().find(|(known, _)| *known == term) {
-                Some(known) => known.1 += 1.0,
-                None => seen.push((term, 1.0)),
-            }
-        }
         let mut whole = 0.0;
-        for (term, times) in &seen {
-            let number = self.numbers.get(&***term).copied();
+        for (term, times) in counted(&said) {
+            let number = self.numbers.get(&**term).copied();
             let found = number.and_then(|number| Some((number, self.lists.get(number as usize)?)));
             let telling = found.map_or_else(|| self.corpus.telling(0), |(_, list)| list.telling);
-            whole += self.corpus.part(telling, *times, said.len() as f64);
+            whole += self.corpus.part(telling, times, said.len() as f64);
             asked.extend(found);
         }
         if whole <= 0.0 || most == 0 {
