@@ -1,6 +1,5 @@
 //! The communities of a million people with ten million ties, beside python-igraph's Leiden on the same graph.
 
-use std::process::Command;
 use std::time::Instant;
 
 use goodturn_core::insight::communities::Communities;
@@ -35,18 +34,11 @@ pub fn communities() -> Result<()> {
         println!("python-igraph cannot be had here: only the floor is told");
         return Ok(());
     };
-    let (file, script) = (folder.path().join("graph.bin"), folder.path().join("peer.py"));
+    let file = folder.path().join("graph.bin");
     network::write_graph(&graph, |chance| chance, &[], &file)?;
-    std::fs::write(&script, PEER)?;
-    let output = Command::new(python).arg(&script).arg(&file).output()?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
-    }
-    let told = String::from_utf8_lossy(&output.stdout);
-    let figures =
-        told.lines().find_map(|line| line.strip_prefix("figures ")).ok_or("no figures were told")?;
-    let (seconds, modularity) = figures.split_once(' ').ok_or("no figures were told")?;
-    let (seconds, modularity): (f64, f64) = (seconds.parse()?, modularity.trim().parse()?);
+    let [seconds, modularity] = python::figures(&python, PEER, &file)?[..] else {
+        return Err("two figures were to be told".into());
+    };
     println!("python-igraph's Leiden: {seconds:.1} s, modularity {modularity:.4}");
     println!(
         "ratio: {:.1} times; modularity {:+.4} (asked: no worse than -0.01)",

@@ -3,7 +3,6 @@
 
 use std::io::{BufWriter, Write};
 use std::path::Path;
-use std::process::Command;
 use std::time::Instant;
 
 use goodturn_core::insight::matching::Offers;
@@ -44,15 +43,9 @@ pub fn matching() -> Result<()> {
     for (name, texts) in [("needs", &needs), ("offers", &offers)] {
         lines(&folder.path().join(name), texts)?;
     }
-    let script = folder.path().join("peer.py");
-    std::fs::write(&script, PEER)?;
-    let output = Command::new(python).arg(&script).arg(folder.path()).output()?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
-    }
-    let told = String::from_utf8_lossy(&output.stdout);
-    let figure = told.lines().find_map(|line| line.strip_prefix("figure ")).ok_or("no figure was told")?;
-    let theirs: f64 = figure.trim().parse()?;
+    let [theirs] = python::figures(&python, PEER, folder.path())?[..] else {
+        return Err("one figure was to be told".into());
+    };
     println!("bm25s, the second time so that numba has compiled: {theirs:.2} s");
     println!("ratio: {:.1} times (asked: 2)", theirs / ours);
     Ok(())
@@ -105,5 +98,5 @@ for _ in range(2):
     asked = bm25s.tokenize(needs, stopwords=None, show_progress=False)
     model.retrieve(asked, k=10, n_threads=2, show_progress=False, sorted=True)
     spent = time.perf_counter() - began
-print("figure", spent)
+print("figures", spent)
 "#;

@@ -35,18 +35,12 @@ pub fn network() -> Result<()> {
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
     }
-    let ours = Figures::parse(&String::from_utf8_lossy(&output.stdout))?;
+    let ours = Figures::told(&python::told(&String::from_utf8_lossy(&output.stdout))?)?;
     let Some(python) = python::with(folder.path(), &["networkit"])? else {
         println!("networkit cannot be had here: only the floor is told");
         return Ok(());
     };
-    let script = folder.path().join("peer.py");
-    std::fs::write(&script, PEER)?;
-    let output = Command::new(python).arg(&script).arg(&pairs).output()?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
-    }
-    let theirs = Figures::parse(&String::from_utf8_lossy(&output.stdout))?;
+    let theirs = Figures::told(&python::figures(&python, PEER, &pairs)?)?;
     println!(
         "networkit's bidirectional Dijkstra, the first {THEIRS} of the pairs: median {:.2} ms, 99th percentile {:.2} ms",
         theirs.median, theirs.p99
@@ -72,14 +66,11 @@ impl Figures {
         Figures { median: at(0.5), p99: at(0.99) }
     }
 
-    /// From a line `figures MEDIAN P99`.
-    fn parse(text: &str) -> Result<Figures> {
-        let line =
-            text.lines().find_map(|line| line.strip_prefix("figures ")).ok_or("no figures were told")?;
-        let mut numbers = line.split(' ').map(str::parse::<f64>);
-        match (numbers.next(), numbers.next()) {
-            (Some(Ok(median)), Some(Ok(p99))) => Ok(Figures { median, p99 }),
-            _ => Err(format!("no figures: {line}").into()),
+    /// The median and the 99th percentile.
+    fn told(figures: &[f64]) -> Result<Figures> {
+        match figures {
+            [median, p99] => Ok(Figures { median: *median, p99: *p99 }),
+            other => Err(format!("two figures were to be told: {other:?}").into()),
         }
     }
 }

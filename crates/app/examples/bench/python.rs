@@ -16,3 +16,18 @@ pub fn with(folder: &Path, packages: &[&str]) -> Result<Option<PathBuf>> {
     let got = Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(packages).output()?;
     Ok(got.status.success().then_some(python))
 }
+
+/// What a script prints in its line `figures …`, asked with one file or folder.
+pub fn figures(python: &Path, script: &str, asked: &Path) -> Result<Vec<f64>> {
+    let output = Command::new(python).args(["-c", script]).arg(asked).output()?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
+    }
+    told(&String::from_utf8_lossy(&output.stdout))
+}
+
+/// The numbers of the line `figures …`.
+pub fn told(text: &str) -> Result<Vec<f64>> {
+    let line = text.lines().find_map(|line| line.strip_prefix("figures ")).ok_or("no figures were told")?;
+    line.split(' ').map(|number| Ok(number.trim().parse()?)).collect()
+}
