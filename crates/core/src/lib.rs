@@ -31,6 +31,7 @@ pub mod insight;
 pub mod introduction;
 pub mod ledger;
 pub mod letter;
+pub mod linkage;
 pub mod money;
 pub mod place;
 pub mod profile;

@@ -2,6 +2,7 @@
 //! beside the project (`../shared/data`, or the folder that `GOODTURN_DATA` names) and is never part of it.
 
 mod archive;
+mod duplicates;
 mod matching;
 mod strength;
 
@@ -16,9 +17,10 @@ fn main() -> Result<()> {
         return matching::write_trades(&data()?);
     }
     type Judge = fn(&std::path::Path) -> Result<()>;
-    let all: [(&str, Judge); 2] = [("strength", strength::judge), ("match", matching::judge)];
+    let all: [(&str, Judge); 3] =
+        [("strength", strength::judge), ("match", matching::judge), ("duplicates", duplicates::judge)];
     if let Some(unknown) = wanted.iter().find(|want| all.iter().all(|(name, _)| name != want)) {
-        return Err(format!("there is no measure {unknown:?}; there are strength and match").into());
+        return Err(format!("there is no measure {unknown:?}; there are strength, match and duplicates").into());
     }
     let data = data()?;
     for (name, judge) in all {

@@ -1,0 +1,23 @@
+//! Who is there twice: probabilistic record linkage.
+//!
+//! - [`Records`]: everybody as they are compared
+//! - [`compare`]: how well two agree, field by field
+//! - [`Model`]: how much that tells, learnt from the book
+//! - [`blocking`]: who is worth comparing
+//! - [`find`]: all of it, to pairs with a chance
+//! - [`clusters`]: from pairs to people
+
+pub mod blocking;
+pub mod clusters;
+pub mod compare;
+pub mod find;
+mod model;
+pub mod names;
+mod record;
+mod similar;
+pub mod words;
+
+pub use compare::{Agreement, Comparer, Field, Rarity};
+pub use find::{Found, Pair, find};
+pub use model::Model;
+pub use record::Records;

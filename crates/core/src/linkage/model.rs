@@ -1,0 +1,219 @@
+//! How much agreement tells, learnt from the people themselves.
+//!
+//! Fellegi and Sunter (Journal of the American Statistical Association 64, 1969): of each field, how often a level of
+//! agreement is found in two cards of one person (m) and in two of different people (u); the logarithm of their
+//! quotient is what that level weighs. m is learnt by expectation and maximisation (Dempster, Laird and Rubin 1977) from
+//! the pairs that are looked at, u from pairs drawn by lot. What is the same and rare weighs more than what is the same
+//! and common. Beside the same person and strangers there is a third kind of pair: those of one household or firm, who
+//! share a family name, a street or a number and are not the same.
+
+use super::compare::{Agreement, Field, LEVELS, MISSING, SAME};
+
+const FIELDS: usize = Field::ALL.len();
+
+/// Chances of each level of each field; the first, of nothing known, is not used.
+type Chances = [[f64; LEVELS]; FIELDS];
+
+/// What two cards of one person look like before anything is learnt, as is known from linked registers; each row sums
+/// to one.
+const SAME_PERSON: Chances = [
+    [0.0, 0.78, 0.07, 0.07, 0.03, 0.02, 0.03, 0.0],
+    [0.0, 0.82, 0.03, 0.08, 0.005, 0.015, 0.05, 0.0],
+    [0.0, 0.97, 0.03, 0.0, 0.0, 0.0, 0.0, 0.0],
+    [0.0, 0.6, 0.16, 0.12, 0.06, 0.03, 0.03, 0.0],
+    [0.0, 0.55, 0.12, 0.07, 0.05, 0.21, 0.0, 0.0],
+    [0.0, 0.65, 0.1, 0.25, 0.0, 0.0, 0.0, 0.0],
+    [0.0, 0.84, 0.01, 0.09, 0.04, 0.01, 0.01, 0.0],
+    [0.0, 0.5, 0.1, 0.08, 0.06, 0.06, 0.2, 0.0],
+    [0.0, 0.55, 0.15, 0.05, 0.04, 0.03, 0.18, 0.0],
+    [0.0, 0.5, 0.1, 0.16, 0.08, 0.16, 0.0, 0.0],
+    [0.0, 0.85, 0.1, 0.05, 0.0, 0.0, 0.0, 0.0],
+    [0.0, 0.3, 0.4, 0.3, 0.0, 0.0, 0.0, 0.0],
+];
+
+/// What of it holds for two of one household or firm: 1 where they have it in common as one person has it with
+/// themselves, 0 where no more than strangers.
+const IN_COMMON: [f64; FIELDS] = [0.0, 0.8, 0.5, 0.0, 0.1, 0.5, 0.0, 0.5, 0.9, 0.95, 0.0, 0.5];
+
+/// What is learnt counts for nothing before so many pairs tell it.
+const PRIOR: f64 = 30.0;
+/// One step of what rare values tell, in bits, where pairs are counted together.
+const STEP: f32 = 2.0;
+/// So many rounds of learning at most.
+const ROUNDS: usize = 40;
+
+/// How much agreement tells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// The chance of each level in two cards of one person.
+    pub m: Chances,
+    /// And in those of two strangers.
+    pub u: Chances,
+    /// The chance that two people drawn by lot are the same.
+    pub prior: f64,
+    /// So many pairs of a household come on one of the same person.
+    pub households: f64,
+}
+
+/// Pairs that agree alike, and how many.
+type Counted = (Agreement, f64);
+
+impl Model {
+    /// Before anything is learnt: u from pairs drawn by lot, of `people` people.
+    pub fn before(drawn: &[Agreement], same: &[f64; FIELDS], people: u32) -> Model {
+        let mut u = [[0.0; LEVELS]; FIELDS];
+        for (at, field) in Field::ALL.iter().enumerate() {
+            let mut counts = [0.0; LEVELS];
+            for pair in drawn {
+                counts[usize::from(pair.level(*field))] += 1.0;
+            }
+            counts[usize::from(MISSING)] = 0.0;
+            let levels = SAME_PERSON[at].iter().filter(|chance| **chance > 0.0).count();
+            let all: f64 = counts.iter().sum();
+            for (level, chance) in u[at].iter_mut().enumerate().skip(1) {
+                if SAME_PERSON[at][level] > 0.0 {
+                    // The most distant level is the usual one where nothing was drawn.
+                    let usual = if level == levels { 1.0 } else { 0.002 };
+                    *chance = (counts[level] + usual) / (all + 1.0 + 0.002 * (levels - 1) as f64);
+                }
+            }
+            if rarity_matters(*field) {
+                u[at][usize::from(SAME)] = same[at].clamp(1e-12, 1.0);
+            }
+        }
+        let people = f64::from(people.max(2));
+        Model { m: SAME_PERSON, u, prior: 0.1 / people, households: 0.3 }
+    }
+
+    /// What a level of a field weighs, in bits, before what is rare is counted.
+    pub fn weight(&self, field: Field, level: u8) -> f64 {
+        let (at, level) = (field as usize, usize::from(level));
+        if level == usize::from(MISSING) {
+            return 0.0;
+        }
+        (self.m[at][level].max(1e-6) / self.u[at][level].max(1e-12)).log2()
+    }
+
+    fn common(&self, field: Field, level: u8) -> f64 {
+        let (at, level) = (field as usize, usize::from(level));
+        if level == usize::from(MISSING) || IN_COMMON[at] == 0.0 {
+            return 0.0;
+        }
+        let chance = IN_COMMON[at] * self.m[at][level] + (1.0 - IN_COMMON[at]) * self.u[at][level];
+        (chance.max(1e-9) / self.u[at][level].max(1e-12)).log2()
+    }
+
+    /// The bits by which two are rather the same person than strangers, and rather of one household.
+    fn evidence(&self, pair: &Agreement) -> (f64, f64) {
+        let (mut same, mut common) = (f64::from(pair.own + pair.common), f64::from(pair.common));
+        for field in Field::ALL {
+            let level = pair.level(field);
+            same += self.weight(field, level);
+            common += self.common(field, level);
+        }
+        (same, common)
+    }
+
+    /// The bits by which two are rather the same person than strangers, all in all.
+    pub fn bits(&self, pair: &Agreement) -> f64 {
+        self.evidence(pair).0
+    }
+
+    /// The chance that two are the same person.
+    pub fn chance(&self, pair: &Agreement) -> f64 {
+        let (same, common) = self.evidence(pair);
+        let (same, common) = (self.prior * same.exp2(), self.prior * self.households * common.exp2());
+        same / (same + common + 1.0)
+    }
+
+    /// Learns m and the prior from all pairs that are looked at; all others are taken for strangers.
+    pub fn learn(&mut self, pairs: &[Counted], people: u32) {
+        let people = f64::from(people.max(2));
+        let all = people * (people - 1.0) / 2.0;
+        for _ in 0..ROUNDS {
+            let before = self.prior;
+            let mut sums = [[0.0; LEVELS]; FIELDS];
+            let (mut same, mut common) = (0.0, 0.0);
+            for (pair, times) in pairs {
+                let (one, other) = self.evidence(pair);
+                let (one, other) = (self.prior * one.exp2(), self.prior * self.households * other.exp2());
+                let total = one + other + 1.0;
+                let share = times * one / total;
+                same += share;
+                common += times * other / total;
+                if share > 1e-9 {
+                    for (at, field) in Field::ALL.iter().enumerate() {
+                        sums[at][usize::from(pair.level(*field))] += share;
+                    }
+                }
+            }
+            for (at, sums) in sums.iter().enumerate() {
+                let known: f64 = sums.iter().skip(1).sum();
+                for (level, chance) in self.m[at].iter_mut().enumerate().skip(1) {
+                    *chance = (sums[level] + PRIOR * SAME_PERSON[at][level]) / (known + PRIOR);
+                }
+            }
+            self.prior = ((same + 0.5) / all).clamp(1e-14, 0.5);
+            self.households = ((common + 3.0) / (same + 10.0)).clamp(0.02, 5.0);
+            if (self.prior / before - 1.0).abs() < 1e-4 {
+                break;
+            }
+        }
+    }
+}
+
+/// Whether the same value weighs by how rare it is.
+fn rarity_matters(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Given | Field::Family | Field::Email | Field::Phone | Field::Birthday | Field::Handle
+    )
+}
+
+/// Pairs that agree alike counted together; what rare values tell in steps of two bits.
+#[derive(Debug, Default)]
+pub struct Counts {
+    keys: Vec<(u64, u32)>,
+}
+
+impl Counts {
+    /// Takes a pair.
+    pub fn add(&mut self, pair: &Agreement) {
+        let step = |bits: f32| ((bits / STEP).round() as i32 + 64).clamp(0, 127) as u64;
+        self.keys.push((pair.levels | step(pair.own) << 50 | step(pair.common) << 57, 1));
+        if self.keys.len() > 4_000_000 {
+            self.gather();
+        }
+    }
+
+    /// Takes in what another counted.
+    pub fn sum(&mut self, other: Counts) {
+        self.keys.extend(other.keys);
+    }
+
+    fn gather(&mut self) {
+        self.keys.sort_unstable_by_key(|(key, _)| *key);
+        self.keys.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 += next.1;
+            }
+            same
+        });
+    }
+
+    /// Each way to agree, and how many do.
+    pub fn counted(mut self) -> Vec<Counted> {
+        self.gather();
+        let bits = |key: u64| (key as i32 - 64) as f32 * STEP;
+        let counted = self.keys.into_iter().map(|(key, times)| {
+            let pair = Agreement {
+                levels: key & ((1 << 50) - 1),
+                own: bits(key >> 50 & 127),
+                common: bits(key >> 57 & 127),
+            };
+            (pair, f64::from(times))
+        });
+        counted.collect()
+    }
+}

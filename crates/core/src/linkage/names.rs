@@ -1,0 +1,373 @@
+//! The parts of a name, whatever order and script it was written in.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// More of a name than this tells nothing.
+const LONGEST: usize = 200;
+
+/// What stands before or after a name and is no part of it.
+const BESIDE: &[&str] = &[
+    "dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "rev", "herr", "frau", "hr", "fr",
+    "mme", "mlle", "monsieur", "madame", "sr", "sra", "srta", "sig", "dott", "ing", "dipl", "mag", "jr", "junior",
+    "senior", "ii", "iii", "iv", "phd", "md", "mba", "esq", "ba", "bsc", "msc", "ma", "cpa",
+];
+
+/// What leads a family name and is left out as often as not.
+const LEADS: &[&str] = &[
+    "von", "van", "vom", "zu", "zum", "zur", "de", "der", "den", "del", "della", "di", "da", "do", "dos", "das", "du",
+    "des", "la", "le", "el", "al", "bin", "ibn", "ter", "ten", "af", "av", "y", "e", "und", "and",
+];
+
+/// A name in its parts: lower case, in Latin letters, without marks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// Given names.
+    pub given: Vec<String>,
+    /// Family names.
+    pub family: Vec<String>,
+}
+
+impl Parts {
+    /// Of a full name: `Given Family`, or `Family, Given`.
+    pub fn of_full(text: &str) -> Parts {
+        let text = beginning(text);
+        if text.contains('@') {
+            return Parts::default();
+        }
+        // What stands in brackets or quotes is another name beside this one.
+        let plain: String = outside(text);
+        if let Some((family, given)) = plain.split_once(',') {
+            let given = words(given, BESIDE);
+            if !given.is_empty() {
+                return Parts { given, family: family_of(words(family, BESIDE)) };
+            }
+        }
+        let mut all = words(&plain, BESIDE);
+        // A name may end in initials; then the last whole word is the family's.
+        let Some(last) = all.iter().rposition(|word| word.len() > 1).or(all.len().checked_sub(1)) else {
+            return Parts::default();
+        };
+        if all.len() == 1 {
+            return Parts { given: all, family: Vec::new() };
+        }
+        let last = if last == 0 { all.len() - 1 } else { last };
+        let family = all.remove(last);
+        all.retain(|word| !LEADS.contains(&word.as_str()));
+        Parts { given: all, family: vec![family] }
+    }
+
+    /// Of a given and a family name that stand apart.
+    pub fn of_parts(given: &str, family: &str) -> Parts {
+        Parts {
+            given: words(&outside(beginning(given)), BESIDE),
+            family: family_of(words(&outside(beginning(family)), BESIDE)),
+        }
+    }
+
+    /// Of the local part of an e-mail address where that is made like a name.
+    pub fn of_local(local: &str) -> Parts {
+        let local = local.split('+').next().unwrap_or_default();
+        let mut all: Vec<String> = local
+            .split(['.', '_', '-'])
+            .map(|part| latin(part.trim_matches(|c: char| c.is_ascii_digit())))
+            .filter(|part| !part.is_empty() && part.chars().all(char::is_alphabetic))
+            .collect();
+        if !(2..=3).contains(&all.len()) {
+            return Parts::default();
+        }
+        let family = all.pop().into_iter().collect();
+        Parts { given: all, family }
+    }
+
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.given.is_empty() && self.family.is_empty()
+    }
+}
+
+fn beginning(text: &str) -> &str {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => &text[..end],
+        None => text,
+    }
+}
+
+fn outside(text: &str) -> String {
+    let mut depth = 0_i32;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '(' | '[' | '<' => depth += 1,
+            ')' | ']' | '>' => depth -= 1,
+            '"' | '“' | '”' => depth = i32::from(depth == 0),
+            _ if depth <= 0 => out.push(c),
+            _ => {}
+        }
+    }
+    // All of it in brackets is no name beside a name.
+    if out.trim().is_empty() { text.replace(['(', ')', '[', ']', '<', '>', '"'], " ") } else { out }
+}
+
+fn family_of(mut all: Vec<String>) -> Vec<String> {
+    if all.iter().any(|word| !LEADS.contains(&word.as_str())) {
+        all.retain(|word| !LEADS.contains(&word.as_str()));
+    }
+    all
+}
+
+/// The words of a name in Latin letters, without those that stand beside it.
+fn words(text: &str, beside: &[&str]) -> Vec<String> {
+    let latin = latin(text);
+    let mut out: Vec<String> = Vec::new();
+    for word in latin.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
+        let word: String = word.chars().filter(|c| *c != '\'').collect();
+        if !word.is_empty() && !beside.contains(&word.as_str()) {
+            out.push(word);
+        }
+    }
+    if out.is_empty() && !beside.is_empty() { words(text, &[]) } else { out }
+}
+
+/// Lower case in Latin letters without marks. Greek and Cyrillic letters are written as their usual romanisations
+/// (ISO 843 and the passport tables of ICAO Doc 9303, loosely); what has none stays.
+pub fn latin(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let folded = crate::channel::fold(text);
+    let mut out = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        match LETTERS.binary_search_by_key(&c, |(letter, _)| *letter) {
+            Ok(at) => out.push_str(LETTERS[at].1),
+            Err(_) if matches!(c, '’' | '‘' | 'ʼ' | '´' | '`') => out.push('\''),
+            Err(_) => out.push(c),
+        }
+    }
+    out
+}
+
+const LETTERS: &[(char, &str)] = &[
+    ('ß', "ss"),
+    ('æ', "ae"),
+    ('ð', "d"),
+    ('ø', "o"),
+    ('þ', "th"),
+    ('đ', "d"),
+    ('ħ', "h"),
+    ('ı', "i"),
+    ('ł', "l"),
+    ('œ', "oe"),
+    ('α', "a"),
+    ('β', "v"),
+    ('γ', "g"),
+    ('δ', "d"),
+    ('ε', "e"),
+    ('ζ', "z"),
+    ('η', "i"),
+    ('θ', "th"),
+    ('ι', "i"),
+    ('κ', "k"),
+    ('λ', "l"),
+    ('μ', "m"),
+    ('ν', "n"),
+    ('ξ', "x"),
+    ('ο', "o"),
+    ('π', "p"),
+    ('ρ', "r"),
+    ('ς', "s"),
+    ('σ', "s"),
+    ('τ', "t"),
+    ('υ', "y"),
+    ('φ', "f"),
+    ('χ', "ch"),
+    ('ψ', "ps"),
+    ('ω', "o"),
+    ('а', "a"),
+    ('б', "b"),
+    ('в', "v"),
+    ('г', "g"),
+    ('д', "d"),
+    ('е', "e"),
+    ('ж', "zh"),
+    ('з', "z"),
+    ('и', "i"),
+    ('й', "i"),
+    ('к', "k"),
+    ('л', "l"),
+    ('м', "m"),
+    ('н', "n"),
+    ('о', "o"),
+    ('п', "p"),
+    ('р', "r"),
+    ('с', "s"),
+    ('т', "t"),
+    ('у', "u"),
+    ('ф', "f"),
+    ('х', "kh"),
+    ('ц', "ts"),
+    ('ч', "ch"),
+    ('ш', "sh"),
+    ('щ', "shch"),
+    ('ъ', ""),
+    ('ы', "y"),
+    ('ь', ""),
+    ('э', "e"),
+    ('ю', "iu"),
+    ('я', "ia"),
+    ('є', "ie"),
+    ('і', "i"),
+    ('ї', "i"),
+    ('ґ', "g"),
+];
+
+/// A word with what languages spell in several ways spelled in one: `Mueller` and `Müller`, `Stephen` and `Stefen`,
+/// `Yuri` and `Iuri`.
+pub fn spelled(word: &[u8], out: &mut Vec<u8>) {
+    out.clear();
+    let mut at = 0;
+    while let Some(&byte) = word.get(at) {
+        let next = word.get(at + 1).copied();
+        let (letter, taken): (&[u8], usize) = match (byte, next) {
+            (b'a', Some(b'e')) | (b'o', Some(b'e')) | (b'u', Some(b'e')) => (&word[at..=at], 2),
+            (b'p', Some(b'h')) => (b"f", 2),
+            (b'c', Some(b'k')) | (b'k', Some(b'h')) => (b"k", 2),
+            (b'd', Some(b't')) | (b't', Some(b'h')) => (b"t", 2),
+            (b'c', Some(b'h')) => (b"x", 2),
+            (b'c' | b'q', _) => (b"k", 1),
+            (b'y' | b'j', _) => (b"i", 1),
+            (b'w', _) => (b"v", 1),
+            (b'z', _) => (b"s", 1),
+            _ => (&word[at..=at], 1),
+        };
+        if !out.ends_with(letter) {
+            out.extend_from_slice(letter);
+        }
+        at += taken;
+    }
+}
+
+/// How a word begins to sound: its first letter and the next three consonants of its one spelling.
+pub fn sound(word: &[u8], room: &mut Vec<u8>) -> [u8; 4] {
+    spelled(word, room);
+    let mut out = [0; 4];
+    let letters = room.iter().enumerate().filter(|(at, byte)| {
+        *at == 0 || !matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'h')
+    });
+    let mut last = 0;
+    let mut filled = 0;
+    for (_, byte) in letters {
+        if *byte != last && filled < out.len() {
+            out[filled] = *byte;
+            filled += 1;
+            last = *byte;
+        }
+    }
+    out
+}
+
+/// Short forms of given names, one name a line: the name, then what those who bear it are called.
+const NICKNAMES: &str = include_str!("nicknames.txt");
+
+/// Which given names may stand for each other.
+#[derive(Debug, Default)]
+pub struct Nicknames {
+    numbers: HashMap<&'static str, u16>,
+    alike: HashSet<(u16, u16)>,
+}
+
+impl Nicknames {
+    /// Those that Goodturn knows.
+    pub fn known() -> &'static Nicknames {
+        static KNOWN: LazyLock<Nicknames> = LazyLock::new(|| {
+            let mut known = Nicknames::default();
+            for line in NICKNAMES.lines().filter(|line| !line.starts_with('#')) {
+                let group: Vec<u16> = line.split(' ').map(|name| known.number(name)).collect();
+                for one in &group {
+                    for other in &group {
+                        known.alike.insert((*one, *other));
+                    }
+                }
+            }
+            known
+        });
+        &KNOWN
+    }
+
+    fn number(&mut self, name: &'static str) -> u16 {
+        let next = self.numbers.len() as u16;
+        *self.numbers.entry(name).or_insert(next)
+    }
+
+    /// The number of a name for [`Nicknames::are_alike`].
+    pub fn number_of(&self, name: &str) -> Option<u16> {
+        self.numbers.get(name).copied()
+    }
+
+    /// Whether one may stand for the other.
+    pub fn are_alike(&self, one: u16, other: u16) -> bool {
+        self.alike.contains(&(one, other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn full(text: &str) -> (String, String) {
+        let parts = Parts::of_full(text);
+        (parts.given.join(" "), parts.family.join(" "))
+    }
+
+    #[test]
+    fn a_name_has_its_parts_in_any_order_and_script() {
+        for (text, given, family) in [
+            ("Ada Lovelace", "ada", "lovelace"),
+            ("Lovelace, Ada", "ada", "lovelace"),
+            ("Dr. Ada King Lovelace, PhD", "ada king", "lovelace"),
+            ("Ludwig van Beethoven", "ludwig", "beethoven"),
+            ("Zoë O'Neil", "zoe", "oneil"),
+            ("Jean-Luc Müller", "jean luc", "muller"),
+            ("Иван Петров", "ivan", "petrov"),
+            ("Νίκος Παπάς", "nikos", "papas"),
+            ("Ananya Rao K.V.", "ananya k v", "rao"),
+            ("William \"Bill\" Gray (home)", "william", "gray"),
+            ("Madonna", "madonna", ""),
+            ("Dr", "dr", ""),
+            ("", "", ""),
+            ("someone@example.org", "", ""),
+        ] {
+            assert_eq!(full(text), (given.to_owned(), family.to_owned()), "{text}");
+        }
+        assert_eq!(Parts::of_parts("Max", "von der Heide").family, ["heide"]);
+        assert_eq!(Parts::of_parts("", "De").family, ["de"]);
+        assert_eq!(Parts::of_local("ada.lovelace99").family, ["lovelace"]);
+        assert!(Parts::of_local("ada99").is_empty());
+        let long = "a".repeat(10_000);
+        assert_eq!(full(&long).0.len(), LONGEST);
+    }
+
+    #[test]
+    fn several_spellings_are_one_and_short_forms_are_known() {
+        let one = |word: &str| {
+            let mut out = Vec::new();
+            spelled(word.as_bytes(), &mut out);
+            String::from_utf8(out).unwrap()
+        };
+        for (a, b) in [("mueller", "muller"), ("stephen", "stefen"), ("schmidt", "schmitt"), ("yuri", "iuri")] {
+            assert_eq!(one(a), one(b));
+        }
+        let mut room = Vec::new();
+        assert_eq!(sound(b"schmidt", &mut room), sound(b"schmit", &mut room));
+        let known = Nicknames::known();
+        let number = |name: &str| known.number_of(name).unwrap();
+        assert!(known.are_alike(number("william"), number("bill")));
+        assert!(!known.are_alike(number("william"), number("peggy")));
+        assert!(known.number_of("lovelace").is_none());
+    }
+
+    #[test]
+    fn the_letters_are_in_order_to_be_found() {
+        assert!(LETTERS.windows(2).all(|two| two[0].0 < two[1].0));
+    }
+}

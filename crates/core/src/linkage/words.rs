@@ -1,0 +1,144 @@
+//! Words as numbers, so that the same word is the same number and is kept once.
+
+/// A word's number.
+pub type Word = u32;
+
+/// No word.
+pub const NONE: Word = u32::MAX;
+
+/// All words, with how often each was said.
+#[derive(Debug, Default)]
+pub struct Words {
+    text: Vec<u8>,
+    /// Where each ends.
+    ends: Vec<u32>,
+    times: Vec<u32>,
+    /// By hash; `NONE` where free. Its length is a power of two, or it is empty.
+    table: Vec<Word>,
+}
+
+/// The same on every machine.
+pub fn hash(bytes: &[u8]) -> u64 {
+    const K: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut state = K ^ bytes.len() as u64;
+    for chunk in bytes.chunks(8) {
+        let mut eight = [0; 8];
+        eight[..chunk.len()].copy_from_slice(chunk);
+        state = mix(state ^ u64::from_le_bytes(eight));
+    }
+    state
+}
+
+/// A number whose bits all hang on all bits of this one.
+pub fn mix(mut n: u64) -> u64 {
+    n = (n ^ (n >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    n = (n ^ (n >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    n ^ (n >> 32)
+}
+
+impl Words {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The letters of a word.
+    pub fn letters(&self, word: Word) -> &[u8] {
+        let at = word as usize;
+        let end = self.ends.get(at).copied().unwrap_or(0) as usize;
+        let begin = at.checked_sub(1).and_then(|at| self.ends.get(at)).copied().unwrap_or(0) as usize;
+        self.text.get(begin..end).unwrap_or_default()
+    }
+
+    /// The word as text.
+    pub fn text(&self, word: Word) -> &str {
+        std::str::from_utf8(self.letters(word)).unwrap_or_default()
+    }
+
+    /// How often it was said.
+    pub fn times(&self, word: Word) -> u32 {
+        self.times.get(word as usize).copied().unwrap_or(0)
+    }
+
+    /// The number of a word that was said before.
+    pub fn find(&self, letters: &[u8]) -> Option<Word> {
+        let mask = self.table.len().checked_sub(1)?;
+        let mut at = hash(letters) as usize & mask;
+        loop {
+            match self.table.get(at).copied() {
+                Some(word) if word != NONE => {
+                    if self.letters(word) == letters {
+                        return Some(word);
+                    }
+                }
+                _ => return None,
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// The number of a word that is said now.
+    pub fn say(&mut self, letters: &[u8]) -> Word {
+        if self.table.len() < (self.len() + 1) * 2 {
+            self.grow();
+        }
+        let mask = self.table.len() - 1;
+        let mut at = hash(letters) as usize & mask;
+        loop {
+            let word = self.table[at];
+            if word == NONE {
+                break;
+            }
+            if self.letters(word) == letters {
+                self.times[word as usize] += 1;
+                return word;
+            }
+            at = (at + 1) & mask;
+        }
+        let word = self.len() as Word;
+        self.table[at] = word;
+        self.text.extend_from_slice(letters);
+        self.ends.push(self.text.len() as u32);
+        self.times.push(1);
+        word
+    }
+
+    fn grow(&mut self) {
+        let size = (self.table.len() * 2).max(1024);
+        let mut table = vec![NONE; size];
+        for word in 0..self.len() as Word {
+            let mut at = hash(self.letters(word)) as usize & (size - 1);
+            while table[at] != NONE {
+                at = (at + 1) & (size - 1);
+            }
+            table[at] = word;
+        }
+        self.table = table;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_word_is_one_number_and_is_counted() {
+        let mut words = Words::default();
+        let all: Vec<String> = (0..5_000).map(|n| format!("w{n}")).collect();
+        let first: Vec<Word> = all.iter().map(|word| words.say(word.as_bytes())).collect();
+        let again: Vec<Word> = all.iter().map(|word| words.say(word.as_bytes())).collect();
+        assert_eq!(first, again);
+        assert_eq!(words.len(), 5_000);
+        for (text, word) in all.iter().zip(first) {
+            assert_eq!((words.text(word), words.times(word)), (text.as_str(), 2));
+            assert_eq!(words.find(text.as_bytes()), Some(word));
+        }
+        assert_eq!(words.find(b"none"), None);
+        assert_eq!(Words::default().find(b""), None);
+    }
+}
