@@ -17,8 +17,6 @@ const TAKEN: f64 = 0.5;
 struct Register {
     records: Records,
     truth: Vec<u64>,
-    /// Pairs that the truth is about; all where there is none.
-    about: Option<fn(u32, u32) -> bool>,
 }
 
 fn value(records: &mut Records, kind: ValueKind, label: &str, text: &str) {
@@ -29,9 +27,11 @@ fn value(records: &mut Records, kind: ValueKind, label: &str, text: &str) {
 }
 
 fn table(path: &Path, between: u8) -> Result<(Vec<String>, Vec<Vec<String>>)> {
-    let mut reader = csv::ReaderBuilder::new().delimiter(between).trim(csv::Trim::All).flexible(true).from_path(path)?;
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(between).trim(csv::Trim::All).flexible(true).from_path(path)?;
     let headers = reader.headers()?.iter().map(str::to_owned).collect();
-    let rows = reader.records().map(|row| Ok(row?.iter().map(str::to_owned).collect())).collect::<Result<_>>()?;
+    let rows =
+        reader.records().map(|row| Ok(row?.iter().map(str::to_owned).collect())).collect::<Result<_>>()?;
     Ok((headers, rows))
 }
 
@@ -54,13 +54,18 @@ fn febrl(data: &Path) -> Result<Register> {
         records.value(ValueKind::Address, "", &address, None);
         let born = cell("date_of_birth");
         if born.len() == 8 {
-            value(&mut records, ValueKind::Birthday, "", &format!("{}-{}-{}", &born[..4], &born[4..6], &born[6..]));
+            value(
+                &mut records,
+                ValueKind::Birthday,
+                "",
+                &format!("{}-{}-{}", &born[..4], &born[4..6], &born[6..]),
+            );
         }
         value(&mut records, ValueKind::Handle, "social security", cell("soc_sec_id"));
         records.end();
         truth.push(cell("rec_id").split('-').nth(1).ok_or("a record without a number")?.parse()?);
     }
-    Ok(Register { records, truth, about: None })
+    Ok(Register { records, truth })
 }
 
 fn fake(data: &Path) -> Result<Register> {
@@ -80,7 +85,7 @@ fn fake(data: &Path) -> Result<Register> {
         records.end();
         truth.push(cell("cluster").parse()?);
     }
-    Ok(Register { records, truth, about: None })
+    Ok(Register { records, truth })
 }
 
 fn rl(data: &Path) -> Result<Register> {
@@ -91,14 +96,30 @@ fn rl(data: &Path) -> Result<Register> {
         let row = row(&headers, cells);
         let cell = |name: &str| row.get(name).copied().filter(|cell| *cell != "NA").unwrap_or_default();
         records.begin(false);
-        value(&mut records, ValueKind::Given, "", format!("{} {}", cell("fname_c1"), cell("fname_c2")).trim());
-        value(&mut records, ValueKind::Family, "", format!("{} {}", cell("lname_c1"), cell("lname_c2")).trim());
+        value(
+            &mut records,
+            ValueKind::Given,
+            "",
+            format!("{} {}", cell("fname_c1"), cell("fname_c2")).trim(),
+        );
+        value(
+            &mut records,
+            ValueKind::Family,
+            "",
+            format!("{} {}", cell("lname_c1"), cell("lname_c2")).trim(),
+        );
         let born = [cell("by"), cell("bm"), cell("bd")].map(|part| part.parse::<u32>().unwrap_or(0));
-        value(&mut records, ValueKind::Birthday, "", &format!("{:04}-{:02}-{:02}", born[0], born[1], born[2]));
+        value(
+            &mut records,
+            ValueKind::Birthday,
+            "",
+            &format!("{:04}-{:02}-{:02}", born[0], born[1], born[2]),
+        );
         records.end();
     }
-    let truth = truth.iter().map(|row| Ok(row.first().ok_or("an empty line")?.parse()?)).collect::<Result<_>>()?;
-    Ok(Register { records, truth, about: None })
+    let truth =
+        truth.iter().map(|row| Ok(row.first().ok_or("an empty line")?.parse()?)).collect::<Result<_>>()?;
+    Ok(Register { records, truth })
 }
 
 fn restaurants(data: &Path) -> Result<Register> {
@@ -118,6 +139,7 @@ fn restaurants(data: &Path) -> Result<Register> {
             let row = row(&headers, cells);
             let cell = |name: &str| row.get(name).copied().unwrap_or_default();
             records.begin(true);
+            records.from_list(if own { 1 } else { 2 });
             value(&mut records, ValueKind::Name, "", cell("name"));
             records.value(ValueKind::Address, "", &format!("{}\n{}\n\n\n", cell("addr"), cell("city")), None);
             records.end();
@@ -125,7 +147,7 @@ fn restaurants(data: &Path) -> Result<Register> {
             truth.push(if own { id } else { same.get(&id).copied().unwrap_or(id + 1_000_000) });
         }
     }
-    Ok(Register { records, truth, about: None })
+    Ok(Register { records, truth })
 }
 
 /// How right a set of pairs is.
@@ -148,7 +170,7 @@ impl Right {
     }
 }
 
-fn judge_one(name: &str, register: &Register) -> Right {
+fn judge_one(name: &str, register: &Register) {
     let found = find(&register.records, 1e-6);
     let groups = clusters(&register.records, &found, TAKEN);
     let mut pairs: HashSet<(u32, u32)> = HashSet::new();
@@ -169,32 +191,13 @@ fn judge_one(name: &str, register: &Register) -> Right {
     };
     println!(
         "{name:14} F1 {:.4}  precision {:.4}  recall {:.4}  ({} of {} pairs, {} taken)",
-        right.f1(), right.precision(), right.recall(), right.right, right.true_ones, right.found
+        right.f1(),
+        right.precision(),
+        right.recall(),
+        right.right,
+        right.true_ones,
+        right.found
     );
-    if std::env::var_os("SHOW").is_some() {
-        for at in [0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 0.95, 0.99, 0.999] {
-            let kept: Vec<_> = found.pairs.iter().filter(|pair| pair.chance >= at).collect();
-            let r = kept.iter().filter(|p| is(&(p.a, p.b))).count();
-            println!("   {at}: pairs {} right {} f1 {:.4}", kept.len(), r, 2.0 * r as f64 / (kept.len() + right.true_ones) as f64);
-        }
-        println!("   prior {:e} households {:.3} {:?}", found.model.prior, found.model.households, found.model.m);
-        let by: HashMap<(u32, u32), _> = found.pairs.iter().map(|p| ((p.a, p.b), *p)).collect();
-        let mut shown = 0;
-        for group in by_truth.values() {
-            for (at, a) in group.iter().enumerate() {
-                for b in &group[at + 1..] {
-                    if !pairs.contains(&(*a, *b)) && shown < 25 {
-                        shown += 1;
-                        println!("   missed {a} {b} {:?}", by.get(&(*a, *b)).map(|p| (format!("{:x}", p.agreement.levels), p.agreement.own, p.agreement.common, p.chance)));
-                    }
-                }
-            }
-        }
-        for pair in found.pairs.iter().filter(|p| p.chance >= TAKEN && !is(&(p.a, p.b))).take(25) {
-            println!("   wrong {} {} {:x} {} {} {}", pair.a, pair.b, pair.agreement.levels, pair.agreement.own, pair.agreement.common, pair.chance);
-        }
-    }
-    right
 }
 
 /// Judges on the data in this folder.

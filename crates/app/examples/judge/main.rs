@@ -20,7 +20,9 @@ fn main() -> Result<()> {
     let all: [(&str, Judge); 3] =
         [("strength", strength::judge), ("match", matching::judge), ("duplicates", duplicates::judge)];
     if let Some(unknown) = wanted.iter().find(|want| all.iter().all(|(name, _)| name != want)) {
-        return Err(format!("there is no measure {unknown:?}; there are strength, match and duplicates").into());
+        return Err(
+            format!("there is no measure {unknown:?}; there are strength, match and duplicates").into()
+        );
     }
     let data = data()?;
     for (name, judge) in all {

@@ -16,7 +16,6 @@ pub const SHARED: usize = 40;
 pub fn keys(records: &Records, person: u32, out: &mut Vec<u64>) {
     out.clear();
     let key = |rule: u64, one: u64, other: u64| mix(mix(one.wrapping_add(rule << 56)) ^ other);
-    let word = |word: Word| u64::from(word) + 1;
     let letters = |text: &[u8]| hash(text);
     for mailbox in records.mailbox.of(person) {
         out.push(key(1, letters(records.mailboxes.letters(mailbox.whole)), 0));
@@ -62,7 +61,11 @@ pub fn keys(records: &Records, person: u32, out: &mut Vec<u64>) {
                     out.push(key(10, letters(records.places.letters(place.postcode)), sound(*one)));
                 }
                 if place.town != NONE {
-                    out.push(key(11, letters(records.places.letters(place.town)), letters(records.names.letters(*one))));
+                    out.push(key(
+                        11,
+                        letters(records.places.letters(place.town)),
+                        letters(records.names.letters(*one)),
+                    ));
                 }
             }
             for street in numbers {
@@ -80,14 +83,11 @@ pub fn keys(records: &Records, person: u32, out: &mut Vec<u64>) {
             }
         }
     }
-    for (rule, texts) in [(14, records.called.of(person))] {
-        for text in texts {
-            for part in records.words_of(*text) {
-                out.push(key(rule, letters(records.texts.letters(*part)), 0));
-            }
+    for text in records.called.of(person) {
+        for part in records.words_of(*text) {
+            out.push(key(14, letters(records.texts.letters(*part)), 0));
         }
     }
-    let _ = word;
     out.sort_unstable();
     out.dedup();
 }

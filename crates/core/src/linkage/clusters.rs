@@ -20,8 +20,7 @@ const LOUDEST: f64 = 12.0;
 pub fn clusters(records: &Records, found: &Found, least: f64) -> Vec<Vec<u32>> {
     let comparer = Comparer::new(records, &found.rarity);
     let mut groups = Groups { comparer, model: &found.model, of: HashMap::new(), members: Vec::new() };
-    let bits = |chance: f64| (chance.max(1e-9) / (1.0 - chance).max(1e-9)).log2();
-    let least = bits(least);
+    let least = 2.0 * bits(least);
     // What was refused is asked again, as groups grow.
     let mut left: Vec<(u32, u32)> = found.pairs.iter().map(|pair| (pair.a, pair.b)).collect();
     loop {
@@ -73,16 +72,23 @@ impl Groups<'_> {
         true
     }
 
-    /// The mean of what the pairs between two groups tell, in bits.
+    /// What the surest pair between two groups tells, and beside it the mean of all of them, in bits: many who do not
+    /// fit weigh against one who does, and nobody alone stands in the way.
     fn evidence(&self, one: usize, other: usize) -> f64 {
-        let (mut sum, mut count) = (0.0, 0.0);
+        let (mut sum, mut count, mut best) = (0.0, 0.0, -LOUDEST);
         for a in self.members[one].iter().take(ASKED) {
             for b in self.members[other].iter().take(ASKED) {
-                let chance = self.model.chance(&self.comparer.compare(*a, *b));
-                sum += (chance.max(1e-9) / (1.0 - chance).max(1e-9)).log2().clamp(-LOUDEST, LOUDEST);
+                let bits = bits(self.model.chance(&self.comparer.compare(*a, *b))).clamp(-LOUDEST, LOUDEST);
+                sum += bits;
                 count += 1.0;
+                best = best.max(bits);
             }
         }
-        sum / count
+        sum / count + best
     }
+}
+
+/// A chance as the logarithm of its odds.
+fn bits(chance: f64) -> f64 {
+    (chance.max(1e-9) / (1.0 - chance).max(1e-9)).log2()
 }

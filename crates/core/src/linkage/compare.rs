@@ -32,11 +32,13 @@ pub enum Field {
     Handle,
     /// Whom both were in touch with.
     Company,
+    /// Whether one list has both: a list that is kept has nobody twice.
+    List,
 }
 
 impl Field {
     /// All of them.
-    pub const ALL: [Field; 12] = [
+    pub const ALL: [Field; 13] = [
         Field::Given,
         Field::Family,
         Field::Order,
@@ -49,6 +51,7 @@ impl Field {
         Field::Place,
         Field::Handle,
         Field::Company,
+        Field::List,
     ];
 }
 
@@ -176,6 +179,13 @@ pub mod company {
     pub const NONE: Level = 3;
 }
 
+/// Levels of lists.
+pub mod list {
+    use super::Level;
+    /// Each is from another list.
+    pub const OTHER: Level = 2;
+}
+
 /// How two people agree: the level of each field, and how much more than usual it tells, in bits, that what is the
 /// same is rare.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -282,6 +292,7 @@ impl<'r> Comparer<'r> {
         self.streets(a, b, &mut found);
         self.places(a, b, &mut found);
         self.company(a, b, &mut found);
+        self.lists(a, b, &mut found);
         found
     }
 
@@ -419,7 +430,9 @@ impl<'r> Comparer<'r> {
         // Short forms: `blvd` of `boulevard`, `e` of `east`, `st` of `street`.
         if short.first() == long.first() && short.len() <= 4 && short.len() < long.len() {
             let mut left = long.iter();
-            if long.starts_with(short) || (short.len() > 1 && short.iter().all(|byte| left.any(|other| other == byte))) {
+            if long.starts_with(short)
+                || (short.len() > 1 && short.iter().all(|byte| left.any(|other| other == byte)))
+            {
                 return 0.8;
             }
         }
@@ -536,7 +549,9 @@ impl<'r> Comparer<'r> {
             }
         }
         found.set(Field::Birthday, best);
-        if best == SAME && let Some(word) = self.records.days.find(&same.to_le_bytes()) {
+        if best == SAME
+            && let Some(word) = self.records.days.find(&same.to_le_bytes())
+        {
             found.own += self.rarity.bits(Field::Birthday, self.records.days.times(word));
         }
     }
@@ -598,6 +613,14 @@ impl<'r> Comparer<'r> {
         found.common += bits;
     }
 
+    fn lists(&self, a: u32, b: u32, found: &mut Agreement) {
+        let list = |person: u32| self.records.list.get(person as usize).copied().unwrap_or(0);
+        let (one, other) = (list(a), list(b));
+        if one != 0 && other != 0 {
+            found.set(Field::List, if one == other { SAME } else { list::OTHER });
+        }
+    }
+
     fn company(&self, a: u32, b: u32, found: &mut Agreement) {
         let (a, b) = (self.records.company.of(a), self.records.company.of(b));
         let fewer = a.len().min(b.len());
@@ -610,11 +633,14 @@ impl<'r> Comparer<'r> {
             x += usize::from(one <= other);
             y += usize::from(one >= other);
         }
-        found.set(Field::Company, match both {
-            0 => company::NONE,
-            _ if both * 3 >= fewer && both > 1 => company::MANY,
-            _ => company::SOME,
-        });
+        found.set(
+            Field::Company,
+            match both {
+                0 => company::NONE,
+                _ if both * 3 >= fewer && both > 1 => company::MANY,
+                _ => company::SOME,
+            },
+        );
     }
 }
 

@@ -70,7 +70,10 @@ pub fn find(records: &Records, least: f64) -> Found {
                         }
                         Some(all) => {
                             let half = all.len() / THREADS as usize;
-                            let (from, to) = (part as usize * half, if part + 1 == THREADS { all.len() } else { (part as usize + 1) * half });
+                            let (from, to) = (
+                                part as usize * half,
+                                if part + 1 == THREADS { all.len() } else { (part as usize + 1) * half },
+                            );
                             for pair in &all[from..to] {
                                 look((pair >> 32) as u32, *pair as u32);
                             }

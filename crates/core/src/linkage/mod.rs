@@ -15,6 +15,8 @@ mod model;
 pub mod names;
 mod record;
 mod similar;
+#[cfg(test)]
+mod tests;
 pub mod words;
 
 pub use compare::{Agreement, Comparer, Field, Rarity};

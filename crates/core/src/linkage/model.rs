@@ -29,14 +29,17 @@ const SAME_PERSON: Chances = [
     [0.0, 0.5, 0.1, 0.16, 0.08, 0.16, 0.0, 0.0],
     [0.0, 0.85, 0.1, 0.05, 0.0, 0.0, 0.0, 0.0],
     [0.0, 0.3, 0.4, 0.3, 0.0, 0.0, 0.0, 0.0],
+    [0.0, 0.5, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0],
 ];
 
 /// What of it holds for two of one household or firm: 1 where they have it in common as one person has it with
 /// themselves, 0 where no more than strangers.
-const IN_COMMON: [f64; FIELDS] = [0.0, 0.8, 0.5, 0.0, 0.1, 0.5, 0.0, 0.5, 0.9, 0.95, 0.0, 0.5];
+const IN_COMMON: [f64; FIELDS] = [0.0, 0.8, 0.5, 0.0, 0.1, 0.5, 0.0, 0.5, 0.9, 0.95, 0.0, 0.5, 0.0];
 
 /// What is learnt counts for nothing before so many pairs tell it.
 const PRIOR: f64 = 30.0;
+/// Of lists less is known beforehand: each is kept in its own way.
+const LIST_PRIOR: f64 = 3.0;
 /// One step of what rare values tell, in bits, where pairs are counted together.
 const STEP: f32 = 2.0;
 /// So many rounds of learning at most.
@@ -126,13 +129,15 @@ impl Model {
         same / (same + common + 1.0)
     }
 
-    /// Learns m and the prior from all pairs that are looked at; all others are taken for strangers.
+    /// Learns m and the prior from all pairs that are looked at; all others are taken for strangers. Where these are all
+    /// pairs there are, u is learnt, too: among few people those drawn by lot hold many who are the same.
     pub fn learn(&mut self, pairs: &[Counted], people: u32) {
         let people = f64::from(people.max(2));
         let all = people * (people - 1.0) / 2.0;
+        let everybody = pairs.iter().map(|(_, times)| times).sum::<f64>() >= all;
         for _ in 0..ROUNDS {
             let before = self.prior;
-            let mut sums = [[0.0; LEVELS]; FIELDS];
+            let (mut sums, mut strangers) = ([[0.0; LEVELS]; FIELDS], [[0.0; LEVELS]; FIELDS]);
             let (mut same, mut common) = (0.0, 0.0);
             for (pair, times) in pairs {
                 let (one, other) = self.evidence(pair);
@@ -141,6 +146,11 @@ impl Model {
                 let share = times * one / total;
                 same += share;
                 common += times * other / total;
+                if everybody {
+                    for (at, field) in Field::ALL.iter().enumerate() {
+                        strangers[at][usize::from(pair.level(*field))] += times / total;
+                    }
+                }
                 if share > 1e-9 {
                     for (at, field) in Field::ALL.iter().enumerate() {
                         sums[at][usize::from(pair.level(*field))] += share;
@@ -149,14 +159,33 @@ impl Model {
             }
             for (at, sums) in sums.iter().enumerate() {
                 let known: f64 = sums.iter().skip(1).sum();
+                let prior = if at == Field::List as usize { LIST_PRIOR } else { PRIOR };
                 for (level, chance) in self.m[at].iter_mut().enumerate().skip(1) {
-                    *chance = (sums[level] + PRIOR * SAME_PERSON[at][level]) / (known + PRIOR);
+                    *chance = (sums[level] + prior * SAME_PERSON[at][level]) / (known + prior);
                 }
+            }
+            if everybody {
+                self.learn_strangers(&strangers);
             }
             self.prior = ((same + 0.5) / all).clamp(1e-14, 0.5);
             self.households = ((common + 3.0) / (same + 10.0)).clamp(0.02, 5.0);
             if (self.prior / before - 1.0).abs() < 1e-4 {
                 break;
+            }
+        }
+    }
+}
+
+impl Model {
+    fn learn_strangers(&mut self, sums: &Chances) {
+        // Of the others what is rare is counted value by value, and the order of names only where they fit.
+        let texts = [Field::Called, Field::Organisation, Field::Street, Field::Place];
+        for at in texts.map(|field| field as usize) {
+            let known: f64 = sums[at].iter().skip(1).sum();
+            for (level, chance) in self.u[at].iter_mut().enumerate().skip(1) {
+                if SAME_PERSON[at][level] > 0.0 {
+                    *chance = (sums[at][level] + 0.5) / (known + 0.5 * LEVELS as f64);
+                }
             }
         }
     }
@@ -179,8 +208,8 @@ pub struct Counts {
 impl Counts {
     /// Takes a pair.
     pub fn add(&mut self, pair: &Agreement) {
-        let step = |bits: f32| ((bits / STEP).round() as i32 + 64).clamp(0, 127) as u64;
-        self.keys.push((pair.levels | step(pair.own) << 50 | step(pair.common) << 57, 1));
+        let step = |bits: f32| ((bits / STEP).round() as i32 + 32).clamp(0, 63) as u64;
+        self.keys.push((pair.levels | step(pair.own) << 52 | step(pair.common) << 58, 1));
         if self.keys.len() > 4_000_000 {
             self.gather();
         }
@@ -205,12 +234,12 @@ impl Counts {
     /// Each way to agree, and how many do.
     pub fn counted(mut self) -> Vec<Counted> {
         self.gather();
-        let bits = |key: u64| (key as i32 - 64) as f32 * STEP;
+        let bits = |key: u64| (key as i32 - 32) as f32 * STEP;
         let counted = self.keys.into_iter().map(|(key, times)| {
             let pair = Agreement {
-                levels: key & ((1 << 50) - 1),
-                own: bits(key >> 50 & 127),
-                common: bits(key >> 57 & 127),
+                levels: key & ((1 << 52) - 1),
+                own: bits(key >> 52 & 63),
+                common: bits(key >> 58),
             };
             (pair, f64::from(times))
         });

@@ -8,15 +8,55 @@ const LONGEST: usize = 200;
 
 /// What stands before or after a name and is no part of it.
 const BESIDE: &[&str] = &[
-    "dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "rev", "herr", "frau", "hr", "fr",
-    "mme", "mlle", "monsieur", "madame", "sr", "sra", "srta", "sig", "dott", "ing", "dipl", "mag", "jr", "junior",
-    "senior", "ii", "iii", "iv", "phd", "md", "mba", "esq", "ba", "bsc", "msc", "ma", "cpa",
+    "dr",
+    "prof",
+    "professor",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "sir",
+    "dame",
+    "rev",
+    "herr",
+    "frau",
+    "hr",
+    "fr",
+    "mme",
+    "mlle",
+    "monsieur",
+    "madame",
+    "sr",
+    "sra",
+    "srta",
+    "sig",
+    "dott",
+    "ing",
+    "dipl",
+    "mag",
+    "jr",
+    "junior",
+    "senior",
+    "ii",
+    "iii",
+    "iv",
+    "phd",
+    "md",
+    "mba",
+    "esq",
+    "ba",
+    "bsc",
+    "msc",
+    "ma",
+    "cpa",
 ];
 
 /// What leads a family name and is left out as often as not.
 const LEADS: &[&str] = &[
-    "von", "van", "vom", "zu", "zum", "zur", "de", "der", "den", "del", "della", "di", "da", "do", "dos", "das", "du",
-    "des", "la", "le", "el", "al", "bin", "ibn", "ter", "ten", "af", "av", "y", "e", "und", "and",
+    "von", "van", "vom", "zu", "zum", "zur", "de", "der", "den", "del", "della", "di", "da", "do", "dos",
+    "das", "du", "des", "la", "le", "el", "al", "bin", "ibn", "ter", "ten", "af", "av", "y", "e", "und",
+    "and",
 ];
 
 /// A name in its parts: lower case, in Latin letters, without marks.
@@ -38,12 +78,15 @@ impl Parts {
         // What stands in brackets or quotes is another name beside this one.
         let plain: String = outside(text);
         if let Some((family, given)) = plain.split_once(',') {
-            let given = words(given, BESIDE);
+            let given = own_words(given, BESIDE);
             if !given.is_empty() {
                 return Parts { given, family: family_of(words(family, BESIDE)) };
             }
         }
-        let mut all = words(&plain, BESIDE);
+        let mut all = words(
+            plain.split(',').next().filter(|front| !own_words(front, BESIDE).is_empty()).unwrap_or(&plain),
+            BESIDE,
+        );
         // A name may end in initials; then the last whole word is the family's.
         let Some(last) = all.iter().rposition(|word| word.len() > 1).or(all.len().checked_sub(1)) else {
             return Parts::default();
@@ -118,6 +161,12 @@ fn family_of(mut all: Vec<String>) -> Vec<String> {
 
 /// The words of a name in Latin letters, without those that stand beside it.
 fn words(text: &str, beside: &[&str]) -> Vec<String> {
+    let out = own_words(text, beside);
+    // Whoever is called no more than that is called that.
+    if out.is_empty() { own_words(text, &[]) } else { out }
+}
+
+fn own_words(text: &str, beside: &[&str]) -> Vec<String> {
     let latin = latin(text);
     let mut out: Vec<String> = Vec::new();
     for word in latin.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
@@ -126,7 +175,7 @@ fn words(text: &str, beside: &[&str]) -> Vec<String> {
             out.push(word);
         }
     }
-    if out.is_empty() && !beside.is_empty() { words(text, &[]) } else { out }
+    out
 }
 
 /// Lower case in Latin letters without marks. Greek and Cyrillic letters are written as their usual romanisations
@@ -251,9 +300,10 @@ pub fn spelled(word: &[u8], out: &mut Vec<u8>) {
 pub fn sound(word: &[u8], room: &mut Vec<u8>) -> [u8; 4] {
     spelled(word, room);
     let mut out = [0; 4];
-    let letters = room.iter().enumerate().filter(|(at, byte)| {
-        *at == 0 || !matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'h')
-    });
+    let letters = room
+        .iter()
+        .enumerate()
+        .filter(|(at, byte)| *at == 0 || !matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'h'));
     let mut last = 0;
     let mut filled = 0;
     for (_, byte) in letters {
@@ -354,7 +404,8 @@ mod tests {
             spelled(word.as_bytes(), &mut out);
             String::from_utf8(out).unwrap()
         };
-        for (a, b) in [("mueller", "muller"), ("stephen", "stefen"), ("schmidt", "schmitt"), ("yuri", "iuri")] {
+        for (a, b) in [("mueller", "muller"), ("stephen", "stefen"), ("schmidt", "schmitt"), ("yuri", "iuri")]
+        {
             assert_eq!(one(a), one(b));
         }
         let mut room = Vec::new();

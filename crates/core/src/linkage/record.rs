@@ -127,6 +127,7 @@ pub struct Records {
     pub(super) place: Lists<Place>,
     pub(super) handle: Lists<Word>,
     pub(super) company: Lists<u32>,
+    pub(super) list: Vec<u32>,
     people: u32,
     now: Now,
 }
@@ -135,6 +136,7 @@ pub struct Records {
 #[derive(Debug, Default)]
 struct Now {
     organisation: bool,
+    list: u32,
     given: String,
     family: String,
     full: Vec<String>,
@@ -153,6 +155,7 @@ impl Records {
     pub fn begin(&mut self, organisation: bool) {
         let now = &mut self.now;
         now.organisation = organisation;
+        now.list = 0;
         now.given.clear();
         now.family.clear();
         now.full.clear();
@@ -205,6 +208,11 @@ impl Records {
         }
     }
 
+    /// The list that the person came with: any number above 0 that is always the same list's.
+    pub fn from_list(&mut self, list: u32) {
+        self.now.list = list;
+    }
+
     /// Ends the person; answers their number.
     pub fn end(&mut self) -> u32 {
         let full = std::mem::take(&mut self.now.full);
@@ -236,6 +244,7 @@ impl Records {
         self.place.close();
         self.handle.close();
         self.company.close();
+        self.list.push(self.now.list);
         self.people += 1;
         self.people - 1
     }
@@ -252,6 +261,7 @@ impl Records {
         self.place.reopen();
         self.handle.reopen();
         self.company.reopen();
+        self.list.pop();
         self.people -= 1;
     }
 
@@ -300,11 +310,8 @@ impl Records {
         }
         let plain = local.split('+').next().filter(|plain| !plain.is_empty()).unwrap_or(local);
         let google = matches!(host, "gmail.com" | "googlemail.com");
-        let (plain, host) = if google {
-            (plain.replace('.', ""), "gmail.com")
-        } else {
-            (plain.to_owned(), host)
-        };
+        let (plain, host) =
+            if google { (plain.replace('.', ""), "gmail.com") } else { (plain.to_owned(), host) };
         if self.now.local.is_empty() {
             self.now.local.push_str(local);
         }
@@ -368,14 +375,15 @@ impl Records {
             }
         };
         if let Some(found) = self.text(&street) {
-            let numbered = self.words_of(found).iter().copied().find(|word| {
-                self.texts.letters(*word).iter().any(u8::is_ascii_digit)
-            });
+            let numbered = self
+                .words_of(found)
+                .iter()
+                .copied()
+                .find(|word| self.texts.letters(*word).iter().any(u8::is_ascii_digit));
             self.street.push(Street { text: found, number: numbered.unwrap_or(NONE) });
         }
-        let letters = |text: &str| -> String {
-            latin(text).chars().filter(|c| c.is_alphanumeric()).take(40).collect()
-        };
+        let letters =
+            |text: &str| -> String { latin(text).chars().filter(|c| c.is_alphanumeric()).take(40).collect() };
         let (town, postcode) = (letters(town), letters(postcode));
         if !town.is_empty() || !postcode.is_empty() {
             let mut say = |letters: &str| {

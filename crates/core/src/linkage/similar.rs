@@ -35,8 +35,7 @@ pub fn jaro_winkler(a: &[u8], b: &[u8]) -> f32 {
         }
     }
     let same = same as f32;
-    let jaro =
-        (same / a.len() as f32 + same / b.len() as f32 + (same - (crossed / 2) as f32) / same) / 3.0;
+    let jaro = (same / a.len() as f32 + same / b.len() as f32 + (same - (crossed / 2) as f32) / same) / 3.0;
     let begin = a.iter().zip(b).take(4).take_while(|(x, y)| x == y).count() as f32;
     jaro + begin * 0.1 * (1.0 - jaro)
 }

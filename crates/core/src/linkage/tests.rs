@@ -1,0 +1,167 @@
+use super::clusters::clusters;
+use super::*;
+use crate::draft::ValueKind;
+use crate::profile::normal;
+
+/// People as lines: given name, family name, birthday, e-mail address, phone number, street, town.
+fn people(lines: &[[&str; 7]]) -> Records {
+    let mut records = Records::default();
+    for [given, family, born, email, phone, street, town] in lines {
+        records.begin(false);
+        let mut say = |kind: ValueKind, text: &str| {
+            if !text.is_empty() {
+                records.value(kind, "", text, normal(kind, text, Some("GB")).as_deref());
+            }
+        };
+        say(ValueKind::Given, given);
+        say(ValueKind::Family, family);
+        say(ValueKind::Birthday, born);
+        say(ValueKind::Email, email);
+        say(ValueKind::Phone, phone);
+        if !town.is_empty() {
+            say(ValueKind::Address, &format!("{street}\n{town}\n\n\n"));
+        }
+        records.end();
+    }
+    records
+}
+
+const SURNAMES: [&str; 10] =
+    ["archer", "barlow", "cobb", "dyer", "eaton", "fisk", "garner", "hobbs", "ingram", "jarvis"];
+const GIVEN: [&str; 10] =
+    ["alice", "bernard", "clara", "dennis", "edith", "frank", "grace", "howard", "irene", "julian"];
+
+/// A hundred strangers, and these.
+fn crowd(more: &[[&str; 7]]) -> Records {
+    let mut texts: Vec<[String; 7]> = Vec::new();
+    for (x, family) in SURNAMES.iter().enumerate() {
+        for (y, given) in GIVEN.iter().enumerate() {
+            let (x, y) = (x as u32, y as u32);
+            texts.push([
+                (*given).to_owned(),
+                (*family).to_owned(),
+                format!(
+                    "{}-{:02}-{:02}",
+                    1950 + (x * 7 + y * 3) % 45,
+                    1 + (x + y * 5) % 12,
+                    1 + (x * 11 + y * 2) % 28
+                ),
+                format!("{given}{}@host{}.example", x * 31 + y, (x + y) % 7),
+                format!("+4420{:04}{:04}", 7100 + x * 97, 1000 + y * 813),
+                format!("{} {} street", 1 + x * 9 + y, SURNAMES[((x + y * 3) % 10) as usize]),
+                format!("town{}", (x * 3 + y) % 8),
+            ]);
+        }
+    }
+    texts.extend(more.iter().map(|line| line.map(str::to_owned)));
+    let lines: Vec<[&str; 7]> = texts.iter().map(|line| line.each_ref().map(String::as_str)).collect();
+    people(&lines)
+}
+
+fn groups(more: &[[&str; 7]]) -> Vec<Vec<u32>> {
+    let records = crowd(more);
+    let found = find(&records, 1e-6);
+    clusters(&records, &found, 0.5)
+}
+
+#[test]
+fn the_same_person_is_found_with_slips_short_forms_and_moves() {
+    let found = groups(&[
+        [
+            "Margaret",
+            "Thornbury",
+            "1961-04-12",
+            "margaret.thornbury@post.example",
+            "",
+            "4 Mill Lane",
+            "Leeds",
+        ],
+        ["Peggy", "Thornbury", "1961-12-04", "", "+442071838750", "88 Station Road", "York"],
+        ["Thornbery", "Margaret", "", "m.thornbury@firm.example", "+442071838750", "", ""],
+        ["Максим", "Петров", "1977-01-30", "", "", "", ""],
+        ["Maksim", "Petrov", "1977-01-30", "petrov@post.example", "", "", ""],
+    ]);
+    assert_eq!(found, [vec![100, 101, 102], vec![103, 104]]);
+}
+
+#[test]
+fn a_household_and_an_office_are_several_people() {
+    let found = groups(&[
+        ["Walter", "Quillfeather", "", "quillfeather@home.example", "+442071830001", "7 Elm Road", "Hexham"],
+        ["Sophie", "Quillfeather", "", "quillfeather@home.example", "+442071830001", "7 Elm Road", "Hexham"],
+        ["Tom", "Underhill", "", "info@shop.example", "", "", ""],
+        ["Beatrice", "Oldacre", "", "info@shop.example", "", "", ""],
+        ["", "", "", "info@shop.example", "", "", ""],
+    ]);
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn an_address_that_thousands_have_glues_nobody_together() {
+    let mut records = Records::default();
+    for n in 0..4_000_u32 {
+        records.begin(false);
+        let letters =
+            |n: u32| (0..4).map(|at| char::from(b'a' + (n >> (at * 4) & 15) as u8)).collect::<String>();
+        records.value(ValueKind::Given, "", &letters(n.wrapping_mul(2_654_435_761)), None);
+        records.value(ValueKind::Family, "", &letters(n.wrapping_mul(2_246_822_519) >> 9), None);
+        records.value(ValueKind::Email, "", "class@school.example", Some("class@school.example"));
+        records.end();
+    }
+    let found = find(&records, 0.5);
+    let largest = clusters(&records, &found, 0.5).iter().map(Vec::len).max().unwrap_or(0);
+    assert!(largest < 4, "{largest}");
+}
+
+#[test]
+fn cards_without_a_name_and_names_without_end_are_compared_as_far_as_they_go() {
+    let long = "x".repeat(10_000);
+    let found = groups(&[
+        ["", "", "", "lonely@post.example", "", "", ""],
+        ["", "", "", "", "", "", ""],
+        [&long, &long, "", "", "", "", ""],
+        [&long, &long, "9999-99-99", "", "", &long, &long],
+    ]);
+    assert!(found.iter().flatten().all(|person| *person >= 102), "{found:?}");
+}
+
+#[test]
+fn many_people_are_found_by_the_keys_they_share() {
+    let mut records = Records::default();
+    let name = |n: u32| {
+        let mut n = u64::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20;
+        let mut text = String::new();
+        for _ in 0..4 {
+            text.push(char::from(b"bdfgklmnprst"[(n % 12) as usize]));
+            text.push(char::from(b"aeiou"[(n / 12 % 5) as usize]));
+            n /= 60;
+        }
+        text
+    };
+    let count = blocking::EVERYBODY + 500;
+    for n in 0..count {
+        // Every tenth is there again with a slip in the family name and another address.
+        for again in 0..(1 + u32::from(n % 10 == 0)) {
+            records.begin(false);
+            records.value(ValueKind::Given, "", &name(n / 7), None);
+            let mut family = name(n + 1_000_000);
+            if again == 1 {
+                family.remove(3);
+            }
+            records.value(ValueKind::Family, "", &family, None);
+            records.value(
+                ValueKind::Birthday,
+                "",
+                &format!("{}-{:02}-{:02}", 1940 + n % 60, 1 + n % 12, 1 + n % 28),
+                None,
+            );
+            records.end();
+        }
+    }
+    let found = find(&records, 0.5);
+    let groups = clusters(&records, &found, 0.5);
+    let right = groups.iter().filter(|group| group.len() == 2 && group[0] + 1 == group[1]).count();
+    assert!(right >= (count / 10) as usize * 95 / 100, "{right} of {}", count / 10);
+    assert!(groups.len() - right <= 3, "{} wrong", groups.len() - right);
+    assert!(found.compared < u64::from(count) * 100, "{}", found.compared);
+}
