@@ -16,11 +16,17 @@ pub struct Profile {
     pub born: Option<(i8, i8)>,
 }
 
+/// The label of a value that is right and is not the one to show: it came with somebody who turned out to be the same.
+pub const ALSO: &str = "also";
+
 /// Makes the profile. Values come oldest first; the oldest full name wins, and of what changes over the years
-/// (organisation, title) the newest.
+/// (organisation, title) the newest. What is labelled [`ALSO`] comes last.
 pub fn profile<'a>(values: impl IntoIterator<Item = &'a Value> + Clone) -> Profile {
-    let first = |kind| values.clone().into_iter().find(|v| v.kind == kind).map(|v| v.text.clone());
-    let newest = |kind| values.clone().into_iter().filter(|v| v.kind == kind).last().map(|v| v.text.clone());
+    let of = |kind, also: bool| {
+        values.clone().into_iter().filter(move |v| v.kind == kind && (v.label == ALSO) == also)
+    };
+    let first = |kind| of(kind, false).chain(of(kind, true)).next().map(|v| v.text.clone());
+    let newest = |kind| of(kind, false).last().or_else(|| of(kind, true).last()).map(|v| v.text.clone());
     let parts = || {
         let (given, family) = (first(ValueKind::Given), first(ValueKind::Family));
         match (given, family) {

@@ -9,6 +9,7 @@
 //! - [`writer`]: acts, each one transaction with its line in the journal
 //! - [`undo`]: taking acts back, exactly
 //! - [`lease`]: who may import
+//! - [`merging`]: two people made one, and taken apart again
 //! - [`settle`]: bonds written once for a whole import, whatever stops it
 //! - [`weighing`]: how old the stored strengths may be
 //! - [`backup`]: whole copies, and back
@@ -27,6 +28,7 @@ pub mod entry;
 pub mod error;
 pub mod labels;
 pub mod lease;
+pub mod merging;
 mod postgres;
 pub mod postings;
 pub mod reader;

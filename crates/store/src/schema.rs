@@ -163,6 +163,16 @@ pub const MIGRATIONS: &[Migration] = &[
         ],
         locks: &["together"],
     },
+    Migration {
+        number: 8,
+        name: "who was merged into whom",
+        steps: &[
+            "CREATE TABLE merged (workspace_id BIGINT NOT NULL, id {id} NOT NULL, into_id {id} NOT NULL, \
+             act BIGINT NOT NULL, PRIMARY KEY (workspace_id, id)) {clustered}",
+            "CREATE INDEX merged_into ON merged (workspace_id, into_id)",
+        ],
+        locks: &["merged"],
+    },
 ];
 
 macro_rules! table {
@@ -208,6 +218,7 @@ table!(TERM, "term", 3, "INSERT INTO term VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     ["kind" Text, "term" Text, "entry_id" Id, "count" Int, "length" Int]);
 table!(TOGETHER, "together", 2, "INSERT INTO together VALUES (?1, ?2, ?3, ?4, ?5)",
     ["a" Id, "b" Id, "times" Int, "heft" Int]);
+table!(MERGED, "merged", 1, "INSERT INTO merged VALUES (?1, ?2, ?3, ?4)", ["id" Id, "into_id" Id, "act" Int]);
 table!(SOURCE, "source", 1, "INSERT INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     ["id" Id, "name" Text, "format" Text, "print" Bytes, "at" Int, "complete" Int, "counts" Text, "made" Int]);
 table!(JOURNAL, "journal", 1, "INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
@@ -229,6 +240,7 @@ pub static TABLES: &[&Table] = &[
     &ACCOUNT,
     &TERM,
     &TOGETHER,
+    &MERGED,
     &SOURCE,
     &UNSETTLED,
     &JOURNAL,

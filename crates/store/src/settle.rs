@@ -89,6 +89,7 @@ impl Writer<'_> {
     /// is settled already.
     pub fn settle_from_interactions(&mut self) -> Result<()> {
         let run = self.run_of_act();
+        self.know_aliases()?;
         let mut met = BTreeSet::new();
         for act in self.run(run)? {
             let Some((first, last)) = act.brought else { continue };

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use crate::cell::Cell;
 use crate::driver::{Param, millis};
 use crate::error::Result;
+use crate::merging::Aliases;
 use crate::reader::Reader;
 use crate::rows::{Interaction, Participation, parts};
 use crate::schema;
@@ -78,6 +79,10 @@ pub(crate) struct Counting {
     unsure: Vec<Step>,
     /// Who came back.
     back: BTreeSet<PersonId>,
+    /// Who were made one or taken apart: their pairs are counted anew, and those they have no more go.
+    rejoined: BTreeSet<PersonId>,
+    /// Whom those are who were merged, once that was asked.
+    pub(crate) aliases: Option<Aliases>,
 }
 
 /// Everybody in it, in pairs.
@@ -132,8 +137,17 @@ impl Counting {
 
     /// An interaction that comes (1) or goes (-1).
     pub(crate) fn interaction(&mut self, people: &[u8], at: i64, times: i64) {
-        let people = distinct(parts(people).map(|(person, _)| person));
+        let aliases = self.aliases.get_or_insert_default();
+        let people = distinct(parts(people).map(|(person, _)| aliases.now(person)));
         pairs(&people, times, at, &mut self.unsure);
+    }
+
+    /// Two who were made one or taken apart.
+    pub(crate) fn rejoined(&mut self, people: impl IntoIterator<Item = PersonId>) {
+        for person in people {
+            self.rejoined.insert(person);
+            self.back.insert(person);
+        }
     }
 
     /// Somebody who was not there before this act.
@@ -145,7 +159,14 @@ impl Counting {
 impl Writer<'_> {
     /// Writes down how often people were there together, once all else is written.
     pub(crate) fn count_together(&mut self) -> Result<()> {
-        let Counting { sure, unsure, back } = std::mem::take(&mut self.counting);
+        let Counting { sure, unsure, mut back, mut rejoined, .. } = std::mem::take(&mut self.counting);
+        if !rejoined.is_empty() {
+            // Whoever stands for one of them now, because they were merged again.
+            let aliases = self.aliases()?;
+            let now: Vec<PersonId> = rejoined.iter().map(|person| aliases.now(*person)).collect();
+            back.extend(&now);
+            rejoined.extend(now);
+        }
         let mut there: HashMap<PersonId, bool> = HashMap::new();
         let mut steps = sure;
         let mut gone = Vec::new();
@@ -157,8 +178,10 @@ impl Writer<'_> {
             }
         }
         let mut anew: BTreeMap<Pair, Step> = BTreeMap::new();
+        let mut others = BTreeSet::new();
         for person in &back {
             for step in self.acquaintances(*person)? {
+                others.extend([step.a, step.b]);
                 if self.is_there(step.a, &mut there)? && self.is_there(step.b, &mut there)? {
                     anew.insert((step.a, step.b), step);
                 }
@@ -166,6 +189,13 @@ impl Writer<'_> {
         }
         steps.retain(|step| !back.contains(&step.a) && !back.contains(&step.b));
         let workspace = self.reader.workspace;
+        others.extend(rejoined.iter().copied());
+        for one in &rejoined {
+            for other in &others {
+                let (a, b) = (*one.min(other), *one.max(other));
+                gone.push(Step { a, b, times: 0, heft: 0 });
+            }
+        }
         for step in gone.iter().chain(anew.values()) {
             let key = [self.workspace_param(), Param::Id(step.a.bytes()), Param::Id(step.b.bytes())];
             self.reader.connection.execute(schema::TOGETHER.delete(), &key)?;
@@ -196,10 +226,14 @@ impl Writer<'_> {
 impl Reader<'_> {
     /// Somebody's pairs, counted from their timeline; those of them who are in the book no more among them.
     fn acquaintances(&mut self, person: PersonId) -> Result<Vec<Step>> {
-        let mut steps = Vec::new();
-        for part in self.whole_timeline(person)? {
+        let timeline = self.whole_timeline(person)?;
+        if timeline.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (mut steps, aliases) = (Vec::new(), self.aliases()?);
+        for part in timeline {
             let Some(interaction) = self.interaction(part.interaction)? else { continue };
-            let all = distinct(interaction.people.iter().map(|(other, _)| *other));
+            let all = distinct(interaction.people.iter().map(|(other, _)| aliases.now(*other)));
             let mut own = Vec::new();
             pairs(&all, 1, interaction.at_millis(), &mut own);
             steps.extend(own.into_iter().filter(|step| step.a == person || step.b == person));
@@ -252,11 +286,11 @@ impl Reader<'_> {
         let count = |person: Option<crate::rows::Person>| person.map_or(0, |person| person.interactions);
         let (of_one, of_other) = (count(self.person(one)?), count(self.person(other)?));
         let (whose, with) = if of_one <= of_other { (one, other) } else { (other, one) };
-        let mut found = Vec::new();
+        let (mut found, aliases) = (Vec::new(), self.aliases()?);
         for part in self.timeline(whose, None, LOOKED_AT)? {
             if let Some(interaction) = self.interaction(part.interaction)?
                 && interaction.people.len() <= CROWD
-                && interaction.people.iter().any(|(person, _)| *person == with)
+                && interaction.people.iter().any(|(person, _)| aliases.now(*person) == with)
             {
                 found.push(interaction);
                 if found.len() == most {
@@ -269,7 +303,7 @@ impl Reader<'_> {
 
     /// Counts all of it anew from the interactions, as it should be.
     pub fn together_from_scratch(&mut self) -> Result<Vec<Step>> {
-        let ws = self.ws();
+        let (ws, aliases) = (self.ws(), self.aliases()?);
         let mut there = BTreeSet::new();
         self.connection.query("SELECT id FROM person WHERE workspace_id = ?1", &[ws], &mut |row| {
             there.insert(PersonId::from_bytes(row.id(0)?));
@@ -282,7 +316,7 @@ impl Reader<'_> {
             &[ws],
             &mut |row| {
                 let people = row.opt_bytes(0)?.unwrap_or_default();
-                let people = distinct(parts(&people).map(|(person, _)| person));
+                let people = distinct(parts(&people).map(|(person, _)| aliases.now(person)));
                 let from = steps.len();
                 pairs(&people, 1, row.int(1)?, &mut steps);
                 let mut at = from;

@@ -191,6 +191,7 @@ impl Writer<'_> {
     }
 
     fn drop_interactions(&mut self, run: Seq, [from, to]: [[u8; 16]; 2]) -> Result<()> {
+        self.know_aliases()?;
         let params = [self.workspace_param(), Param::Id(from), Param::Id(to), Param::Int(run.0)];
         let counting = &mut self.counting;
         self.reader.connection.query(
@@ -325,7 +326,7 @@ impl Writer<'_> {
             return Ok(None);
         }
         let Some(mut person) = self.person(id)? else {
-            return Ok(None); // Forgotten since: nothing is left to take back.
+            return self.undo_of_merged(id, run, brought);
         };
         if image.before.is_none() && !brought {
             return Err(Error::Refused(format!(
@@ -341,6 +342,24 @@ impl Writer<'_> {
         self.put_person(&person)?;
         self.reindex(id)?;
         Ok(kept)
+    }
+
+    /// Of somebody who is in the book no more: forgotten since, nothing is left to take back; merged with another since,
+    /// the other loses what the run brought and keeps the values, because something was done with them.
+    fn undo_of_merged(&mut self, id: PersonId, run: Seq, brought: bool) -> Result<Option<String>> {
+        let Some(merged) = self.merged(id)? else { return Ok(None) };
+        let now = self.who_is(id)?;
+        let Some(mut person) = self.person(now)? else { return Ok(None) };
+        if !brought {
+            return Err(Error::Refused(format!(
+                "they were merged into {} by act {} since; undo that first, or take them apart (`goodturn split`)",
+                person.profile.name, merged.act
+            )));
+        }
+        self.drop_rows_of(now, run, true)?;
+        self.renew(&mut person)?;
+        self.put_person(&person)?;
+        Ok(Some(person.profile.name))
     }
 
     /// Gives back what a user had chosen before, unless a later act chose again.

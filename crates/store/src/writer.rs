@@ -222,7 +222,17 @@ impl<'a> Writer<'a> {
             }
             self.reader.renew_title(before, after)?;
         }
+        if table.name == schema::MERGED.name {
+            let ids = [before, after].into_iter().flatten().flatten();
+            let people = ids.filter_map(|cell| match cell {
+                Cell::Id(id) => Some(PersonId::from_bytes(*id)),
+                _ => None,
+            });
+            self.counting.rejoined(people.collect::<Vec<_>>());
+            self.counting.aliases = None;
+        }
         if table.name == schema::INTERACTION.name {
+            self.know_aliases()?;
             for (row, times) in [(before, -1), (after, 1)] {
                 if let Some([_, Cell::Int(at), _, _, _, _, _, Cell::Bytes(people), ..]) = row {
                     self.counting.interaction(people, *at, times);
@@ -238,6 +248,14 @@ impl<'a> Writer<'a> {
             self.accounts.extend(derived::parties(entry));
         }
         self.reader.renew_terms(before.as_ref(), after.as_ref())
+    }
+
+    /// Before interactions are counted: who those are that were merged.
+    pub(crate) fn know_aliases(&mut self) -> Result<()> {
+        if self.counting.aliases.is_none() {
+            self.counting.aliases = Some(self.reader.aliases()?);
+        }
+        Ok(())
     }
 
     /// Writes somebody, new or not, as changed by this act.

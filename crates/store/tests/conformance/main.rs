@@ -4,6 +4,7 @@
 mod asking;
 mod copying;
 mod deriving;
+mod merging;
 mod opening;
 mod settling;
 mod shape;
@@ -85,6 +86,24 @@ const CASES: &[Case] = &[
         "a book from before give and take gets its accounts and terms",
         deriving::a_book_from_before_give_and_take_gets_its_accounts_and_terms,
     ),
+    (
+        "a merge carries everything over and is taken back exactly",
+        merging::a_merge_carries_everything_over_and_is_taken_back_exactly,
+    ),
+    (
+        "a split keeps what came since with whom it is told",
+        merging::a_split_keeps_what_came_since_with_whom_it_is_told,
+    ),
+    ("merges are taken apart in any order", merging::merges_are_taken_apart_in_any_order),
+    (
+        "an import is taken back from whom its people are now",
+        merging::an_import_is_taken_back_from_whom_its_people_are_now,
+    ),
+    (
+        "who was merged is not changed behind their back",
+        merging::who_was_merged_is_not_changed_behind_their_back,
+    ),
+    ("who was there together follows merges", merging::who_was_there_together_follows_merges),
     ("who was there together follows what happened", together::follows_what_happened),
     ("who was there together outlives a crash", together::outlives_a_crash),
     ("a book from before gets who was there together", together::a_book_from_before_gets_it),

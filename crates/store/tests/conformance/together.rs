@@ -13,7 +13,7 @@ use crate::deriving::Chance;
 use crate::world::{World, deed, hour};
 
 /// Something that some of these people were in.
-fn meeting(world: &World, people: &[PersonId], at: i64) -> (Interaction, Vec<Participation>) {
+pub fn meeting(world: &World, people: &[PersonId], at: i64) -> (Interaction, Vec<Participation>) {
     let id = world.id();
     let interaction = Interaction {
         id: InteractionId(id),
@@ -48,7 +48,7 @@ fn rows(world: &World) -> Vec<Step> {
 }
 
 /// That the rows are what one finds by looking at everything that happened.
-fn is_right(world: &World) {
+pub fn is_right(world: &World) {
     assert_eq!(rows(world), world.store.read(|r| r.together_from_scratch()).unwrap());
 }
 

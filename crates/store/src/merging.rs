@@ -1,0 +1,452 @@
+//! Two people made one, and taken apart again.
+//!
+//! Merging moves rows: values, cards, parts in interactions and roles in entries of the one who goes become those of
+//! the one who stays, under the names they had. What interactions say about who was in them stays as the source said it;
+//! the table `merged` says who they are now. The act's before-images say what was whose, so that `split` can take them
+//! apart at any time later: it moves back what is still there as it is now, and leaves what came since where it is told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use goodturn_core::draft::ValueKind;
+use goodturn_core::id::{EntryId, InteractionId, PersonId, Seq};
+use goodturn_core::profile::ALSO;
+
+use crate::cell::{Cell, Cells, encode, image};
+use crate::driver::{Param, Table};
+use crate::error::{Error, Result};
+use crate::reader::Reader;
+use crate::rows::{Card, Detail, Entry, Participation, Person};
+use crate::schema;
+use crate::writer::Writer;
+
+/// The kinds of which one is shown.
+pub const SHOWN: [ValueKind; 6] = [
+    ValueKind::Name,
+    ValueKind::Given,
+    ValueKind::Family,
+    ValueKind::Organisation,
+    ValueKind::Title,
+    ValueKind::Birthday,
+];
+
+/// Who went into whom, and by which act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// Who went.
+    pub gone: PersonId,
+    /// Into whom.
+    pub into: PersonId,
+    /// By which act.
+    pub act: Seq,
+}
+
+/// Something that came to a merged person after the merge.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Since {
+    /// A value.
+    Value(Detail),
+    /// A part in an interaction.
+    Part(Participation),
+    /// An entry.
+    Entry(Entry),
+}
+
+impl Since {
+    /// Its id.
+    pub fn id(&self) -> uuid::Uuid {
+        match self {
+            Since::Value(detail) => detail.id.0,
+            Since::Part(part) => part.interaction.0,
+            Since::Entry(entry) => entry.id.0,
+        }
+    }
+}
+
+/// Whom people are who were merged.
+#[derive(Clone, Debug, Default)]
+pub struct Aliases(BTreeMap<PersonId, PersonId>);
+
+impl Aliases {
+    /// Who somebody is now.
+    pub fn now(&self, person: PersonId) -> PersonId {
+        let mut now = person;
+        // Nobody is merged into somebody who is gone into them; a damaged book must not hang.
+        for _ in 0..=self.0.len() {
+            match self.0.get(&now) {
+                Some(into) => now = *into,
+                None => break,
+            }
+        }
+        now
+    }
+}
+
+impl Reader<'_> {
+    fn merged_rows(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<Vec<Merged>> {
+        self.all(sql, params, |row| {
+            Ok(Merged {
+                gone: PersonId::from_bytes(row.id(0)?),
+                into: PersonId::from_bytes(row.id(1)?),
+                act: Seq(row.int(2)?),
+            })
+        })
+    }
+
+    /// How somebody went into another, where they did.
+    pub fn merged(&mut self, gone: PersonId) -> Result<Option<Merged>> {
+        let params = [self.ws(), Param::Id(gone.bytes())];
+        let sql = "SELECT id, into_id, act FROM merged WHERE workspace_id = ?1 AND id = ?2";
+        Ok(self.merged_rows(sql, &params)?.pop())
+    }
+
+    /// Who went into somebody, the first first; not those who went into these before.
+    pub fn merged_into(&mut self, person: PersonId) -> Result<Vec<Merged>> {
+        let params = [self.ws(), Param::Id(person.bytes())];
+        let mut found = self.merged_rows(MERGED_INTO, &params)?;
+        found.sort_unstable_by_key(|merged| (merged.act, merged.gone));
+        Ok(found)
+    }
+
+    /// Who somebody is now; themselves where they were never merged.
+    pub fn who_is(&mut self, person: PersonId) -> Result<PersonId> {
+        let (mut now, mut seen) = (person, BTreeSet::new());
+        while let Some(merged) = self.merged(now)? {
+            if !seen.insert(now) {
+                return Err(Error::Damaged(format!("{person} was merged in a circle")));
+            }
+            now = merged.into;
+        }
+        Ok(now)
+    }
+
+    /// Whom all those are who were merged.
+    pub fn aliases(&mut self) -> Result<Aliases> {
+        let params = [self.ws()];
+        let rows =
+            self.merged_rows("SELECT id, into_id, act FROM merged WHERE workspace_id = ?1", &params)?;
+        Ok(Aliases(rows.into_iter().map(|merged| (merged.gone, merged.into)).collect()))
+    }
+
+    /// How rows of an act were before it, of one table.
+    fn images_of(&mut self, act: Seq, table: &'static Table) -> Result<Vec<(Vec<u8>, Option<Vec<Cell>>)>> {
+        let mut found = Vec::new();
+        let params = [self.ws(), Param::Int(act.0), Param::Text(table.name)];
+        self.connection.query(
+            "SELECT row_key, before FROM change WHERE workspace_id = ?1 AND seq = ?2 AND entity = ?3",
+            &params,
+            &mut |row| {
+                let before = row.opt_bytes(1)?.map(|bytes| image(table, &bytes)).transpose()?;
+                found.push((row.opt_bytes(0)?.unwrap_or_default(), before));
+                Ok(())
+            },
+        )?;
+        Ok(found)
+    }
+
+    /// The rows that somebody had in a table before an act took them.
+    fn had(&mut self, act: Seq, table: &'static Table, person: PersonId) -> Result<Vec<Vec<Cell>>> {
+        let own = Cell::Id(person.bytes());
+        let images = self.images_of(act, table)?.into_iter().filter_map(|(_, before)| before);
+        Ok(images.filter(|row| row.first() == Some(&own)).collect())
+    }
+
+    /// What came to whoever `gone` is now since they went, and by no other merge: what a split has to ask about.
+    pub fn since_merged(&mut self, gone: PersonId) -> Result<Vec<Since>> {
+        let Some(merged) = self.merged(gone)? else { return Ok(Vec::new()) };
+        let now = self.who_is(gone)?;
+        // What later merges brought has its own owner.
+        let mut brought: BTreeSet<[u8; 16]> = BTreeSet::new();
+        for other in self.all_merged_into(now)? {
+            if other.gone == gone || other.act <= merged.act {
+                continue;
+            }
+            for row in self.had(other.act, &schema::DETAIL, other.gone)? {
+                brought.extend(id_at(&row, 1));
+            }
+            for row in self.had(other.act, &schema::PARTICIPATION, other.gone)? {
+                brought.extend(id_at(&row, 2));
+            }
+        }
+        let is_new = |made: Seq, id: [u8; 16]| made > merged.act && !brought.contains(&id);
+        let mut found = Vec::new();
+        for detail in self.details(now)? {
+            if is_new(detail.made, detail.id.bytes()) {
+                found.push(Since::Value(detail));
+            }
+        }
+        for part in self.whole_timeline(now)? {
+            if is_new(part.made, part.interaction.bytes()) {
+                found.push(Since::Part(part));
+            }
+        }
+        for entry in self.entries(now)? {
+            if is_new(entry.made, entry.id.bytes()) {
+                found.push(Since::Entry(entry));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Everybody who went into somebody, directly or into one who did.
+    pub fn all_merged_into(&mut self, person: PersonId) -> Result<Vec<Merged>> {
+        let (mut found, mut next) = (Vec::new(), vec![person]);
+        while let Some(one) = next.pop() {
+            for merged in self.merged_into(one)? {
+                next.push(merged.gone);
+                found.push(merged);
+            }
+        }
+        found.sort_unstable_by_key(|merged| (merged.act, merged.gone));
+        Ok(found)
+    }
+}
+
+/// Held to its index by `sqlite::sizes`.
+pub(crate) const MERGED_INTO: &str =
+    "SELECT id, into_id, act FROM merged WHERE workspace_id = ?1 AND into_id = ?2";
+
+fn id_at(row: &[Cell], at: usize) -> Option<[u8; 16]> {
+    match row.get(at) {
+        Some(Cell::Id(id)) => Some(*id),
+        _ => None,
+    }
+}
+
+impl Writer<'_> {
+    /// Makes two people one: what `gone` has becomes `into`'s. Of the kinds in `take` what `gone` has is shown, else
+    /// what `into` has; the other stays beside it.
+    pub fn merge(&mut self, into: PersonId, gone: PersonId, take: &[ValueKind]) -> Result<()> {
+        self.nothing_waits("merge them")?;
+        let (Some(mut person), Some(other)) = (self.person(into)?, self.person(gone)?) else {
+            return Err(Error::Refused("one of the two is not in the book".into()));
+        };
+        if into == gone {
+            return Err(Error::Refused("that is one person already".into()));
+        }
+        self.show_one(into, gone, take)?;
+        for detail in self.details(gone)? {
+            self.remove_detail(&detail)?;
+            self.put_detail(&Detail { person: into, ..detail })?;
+        }
+        for card in self.cards(gone)? {
+            self.remove(&schema::CARD, &card.cells()[..schema::CARD.key])?;
+            self.put_card(&Card { person: into, ..card })?;
+        }
+        for part in self.whole_timeline(gone)? {
+            self.remove(&schema::PARTICIPATION, &part.cells()[..schema::PARTICIPATION.key])?;
+            let moved = Participation { person: into, ..part };
+            let cells = moved.cells();
+            // Where both were in it, the part that weighs more stands for the one they are.
+            let known = self.row(&schema::PARTICIPATION, &cells[..schema::PARTICIPATION.key])?;
+            let weight = |row: &[Cell]| match row.get(4) {
+                Some(Cell::Real(weight)) => *weight,
+                _ => 0.0,
+            };
+            if known.is_none_or(|known| weight(&known) < part.weight) {
+                self.put(&schema::PARTICIPATION, &cells)?;
+            }
+        }
+        for entry in self.entries(gone)? {
+            self.put_entry(&renamed(entry, gone, into))?;
+        }
+        self.index(gone, "")?;
+        self.remove(&schema::PERSON, &[Cell::Id(gone.bytes())])?;
+        let act = self.act();
+        self.put(&schema::MERGED, &[Cell::Id(gone.bytes()), Cell::Id(into.bytes()), Cell::Int(act.0)])?;
+        person.circle = person.circle.or(other.circle);
+        person.snoozed = person.snoozed.max(other.snoozed);
+        if person.cadence == goodturn_core::insight::cadence::Cadence::ByRank {
+            person.cadence = other.cadence;
+        }
+        self.renew(&mut person)?;
+        self.put_person(&person)?;
+        self.reindex(into)
+    }
+
+    /// Marks which of two values is the one that is not shown.
+    fn show_one(&mut self, into: PersonId, gone: PersonId, take: &[ValueKind]) -> Result<()> {
+        let (own, theirs) = (self.details(into)?, self.details(gone)?);
+        for kind in SHOWN {
+            let of = |details: &[Detail]| -> Vec<Detail> {
+                details.iter().filter(|detail| detail.value.kind == kind).cloned().collect()
+            };
+            let (own, theirs) = (of(&own), of(&theirs));
+            if own.is_empty() || theirs.is_empty() {
+                continue;
+            }
+            for mut detail in if take.contains(&kind) { own } else { theirs } {
+                ALSO.clone_into(&mut detail.value.label);
+                self.put_detail(&detail)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes `gone` out of whom they were merged into, with all that was theirs, as it is now, and what of that which
+    /// came since is named in `theirs`. Answers who they were taken out of.
+    pub fn split(&mut self, gone: PersonId, theirs: &BTreeSet<uuid::Uuid>) -> Result<PersonId> {
+        self.nothing_waits("take them apart")?;
+        let merged =
+            self.merged(gone)?.ok_or_else(|| Error::Refused("they were not merged with anybody".into()))?;
+        let now = self.who_is(gone)?;
+        let Some(mut person) = self.person(now)? else {
+            return Err(Error::Refused("whom they were merged into was forgotten since".into()));
+        };
+        let since = self.since_merged(gone)?;
+        let before = self.had(merged.act, &schema::PERSON, gone)?.pop().ok_or_else(|| {
+            Error::Damaged("the journal does not know how they were before they were merged".into())
+        })?;
+        let mut back = Person::from_row(&Cells(&before))?;
+        self.remove(&schema::MERGED, &[Cell::Id(gone.bytes())])?;
+        self.put_person(&back)?;
+        self.move_values_back(merged, now)?;
+        self.move_parts_back(merged, now)?;
+        for (_, before) in self.images_of(merged.act, &schema::ENTRY)? {
+            let Some(before) = before.map(|row| Entry::from_row(&Cells(&row))).transpose()? else { continue };
+            self.give_back(before.id, &before, gone, now)?;
+        }
+        for one in since.iter().filter(|one| theirs.contains(&one.id())) {
+            self.give(one, now, gone)?;
+        }
+        // What was taken over from them because there was nothing goes with them, unless it was chosen again.
+        let own = self.had(merged.act, &schema::PERSON, merged.into)?.pop();
+        if let Some(own) =
+            own.filter(|_| merged.into == now).map(|row| Person::from_row(&Cells(&row))).transpose()?
+        {
+            if own.circle.is_none() && person.circle == back.circle {
+                person.circle = None;
+            }
+            if person.snoozed == own.snoozed.max(back.snoozed) {
+                person.snoozed = own.snoozed;
+            }
+            if own.cadence == goodturn_core::insight::cadence::Cadence::ByRank
+                && person.cadence == back.cadence
+            {
+                person.cadence = own.cadence;
+            }
+        }
+        for one in [&mut back, &mut person] {
+            self.renew(one)?;
+            self.put_person(one)?;
+            self.reindex(one.id)?;
+        }
+        Ok(now)
+    }
+
+    fn move_values_back(&mut self, merged: Merged, now: PersonId) -> Result<()> {
+        for row in self.had(merged.act, &schema::DETAIL, merged.gone)? {
+            let old = Detail::from_row(&Cells(&row))?;
+            let key = [Cell::Id(now.bytes()), Cell::Id(old.id.bytes())];
+            let Some(current) = self.row(&schema::DETAIL, &key)? else { continue };
+            let current = Detail::from_row(&Cells(&current))?;
+            self.remove(&schema::DETAIL, &key)?;
+            // What was said better since stays said better.
+            let mut value = current.value.clone();
+            if value.label == ALSO {
+                value.label.clone_from(&old.value.label);
+            }
+            self.put_detail(&Detail { person: merged.gone, value, ..current })?;
+        }
+        // Of the one who stays what was marked as not shown is shown again.
+        for row in self.had(merged.act, &schema::DETAIL, merged.into)? {
+            let old = Detail::from_row(&Cells(&row))?;
+            let key = [Cell::Id(now.bytes()), Cell::Id(old.id.bytes())];
+            if let Some(current) = self.row(&schema::DETAIL, &key)? {
+                let mut current = Detail::from_row(&Cells(&current))?;
+                if current.value.label == ALSO {
+                    current.value.label = old.value.label;
+                    self.put_detail(&current)?;
+                }
+            }
+        }
+        for row in self.had(merged.act, &schema::CARD, merged.gone)? {
+            let Some(id) = id_at(&row, 1) else { continue };
+            let key = [Cell::Id(now.bytes()), Cell::Id(id)];
+            if let Some(current) = self.row(&schema::CARD, &key)? {
+                let card = Card::from_row(&Cells(&current))?;
+                self.remove(&schema::CARD, &key)?;
+                self.put_card(&Card { person: merged.gone, ..card })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn move_parts_back(&mut self, merged: Merged, now: PersonId) -> Result<()> {
+        let kept: BTreeMap<Vec<u8>, Option<Vec<Cell>>> =
+            self.images_of(merged.act, &schema::PARTICIPATION)?.into_iter().collect();
+        let aliases = self.aliases()?;
+        for row in self.had(merged.act, &schema::PARTICIPATION, merged.gone)? {
+            let part = Participation::from_row(&Cells(&row))?;
+            let Some(interaction) = self.interaction(part.interaction)? else { continue };
+            // Who was in it is what the source said, by whom these are now.
+            let was_in = |who: PersonId| interaction.people.iter().any(|(one, _)| aliases.now(*one) == who);
+            let at = |person: PersonId| {
+                let cells = Participation { person, ..part }.cells();
+                cells[..schema::PARTICIPATION.key].to_vec()
+            };
+            if was_in(merged.gone) {
+                self.put(&schema::PARTICIPATION, &row)?;
+            }
+            if !was_in(now) {
+                self.remove(&schema::PARTICIPATION, &at(now))?;
+            } else if let Some(Some(own)) = kept.get(&encode(&at(merged.into))) {
+                // The part that weighed more stood for both; each has their own again.
+                let own = Participation::from_row(&Cells(own))?;
+                self.put(&schema::PARTICIPATION, &Participation { person: now, ..own }.cells())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives somebody back the roles in an entry that they had.
+    fn give_back(&mut self, id: EntryId, before: &Entry, gone: PersonId, now: PersonId) -> Result<()> {
+        let Some(mut entry) = self.entry(id)? else { return Ok(()) };
+        if before.person == gone && entry.person == now {
+            entry.person = gone;
+        }
+        if before.other == Some(gone) && entry.other == Some(now) {
+            entry.other = Some(gone);
+        }
+        if before.third == Some(gone) && entry.third == Some(now) {
+            entry.third = Some(gone);
+        }
+        self.put_entry(&entry)
+    }
+
+    /// Moves something from one person to another.
+    fn give(&mut self, one: &Since, from: PersonId, to: PersonId) -> Result<()> {
+        match one {
+            Since::Value(detail) => {
+                self.remove_detail(detail)?;
+                self.put_detail(&Detail { person: to, ..detail.clone() })
+            }
+            Since::Part(part) => {
+                self.remove(&schema::PARTICIPATION, &part.cells()[..schema::PARTICIPATION.key])?;
+                self.put(&schema::PARTICIPATION, &Participation { person: to, ..*part }.cells())?;
+                self.rename_in(part.interaction, from, to)
+            }
+            Since::Entry(entry) => self.put_entry(&renamed(entry.clone(), from, to)),
+        }
+    }
+
+    /// What was said of somebody in an interaction was of another.
+    fn rename_in(&mut self, id: InteractionId, from: PersonId, to: PersonId) -> Result<()> {
+        let Some(mut interaction) = self.interaction(id)? else { return Ok(()) };
+        let mut changed = false;
+        for (person, _) in &mut interaction.people {
+            if *person == from {
+                (*person, changed) = (to, true);
+            }
+        }
+        if changed { self.put(&schema::INTERACTION, &interaction.cells()) } else { Ok(()) }
+    }
+}
+
+/// An entry in which somebody stands for another.
+fn renamed(mut entry: Entry, from: PersonId, to: PersonId) -> Entry {
+    let name = |person: PersonId| if person == from { to } else { person };
+    entry.person = name(entry.person);
+    entry.other = entry.other.map(name);
+    entry.third = entry.third.map(name);
+    entry
+}
