@@ -11,8 +11,8 @@ use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::{acts, views};
 use crate::{
-    boundaries, business, events, groups, guard, interest, introductions, ledger, mirror, network, promises,
-    referrals, stances, wishes, words,
+    boundaries, business, duplicates, events, groups, guard, interest, introductions, ledger, mirror,
+    network, promises, referrals, stances, wishes, words,
 };
 
 /// How a field is given and what it holds.
@@ -218,6 +218,7 @@ pub fn catalog() -> &'static [Entry] {
                 acts::mute::Mute::ENTRY,
                 acts::forget::Forget::ENTRY,
             ],
+            duplicates::ENTRIES,
             ledger::ENTRIES,
             promises::ENTRIES,
             wishes::ENTRIES,

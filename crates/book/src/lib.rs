@@ -3,6 +3,7 @@
 //! - [`book`]: opening one, and what every request carries
 //! - [`catalog`]: the list of all deeds and views, from which the faces are made
 //! - [`acts`]: deeds about people and the book itself, one file each; [`views`]: what is shown of them
+//! - [`duplicates`]: who is in the book twice, made one, and taken apart again
 //! - give and take, a folder for each noun with its deeds and views:
 //!   - [`ledger`]: good turns: given and received, and how they stand over the years
 //!   - [`promises`]: what is owed, by me and by them, and what I asked for
@@ -27,6 +28,7 @@ pub mod boundaries;
 pub mod business;
 pub mod care;
 pub mod catalog;
+pub mod duplicates;
 pub mod error;
 pub mod events;
 pub mod groups;

@@ -22,6 +22,8 @@ pub(crate) fn whom(reader: &mut Reader<'_>, text: &str) -> Result<Person> {
         ));
     }
     if let Ok(id) = text.parse::<PersonId>() {
+        // Whoever was merged is who they are now.
+        let id = reader.who_is(id)?;
         return reader.person(id)?.ok_or_else(|| nobody(text));
     }
     if let Some(email) = channel::email(text) {

@@ -88,6 +88,9 @@ kinds! {
     Overrule = "overrule",
     /// A match of `person`'s need with `other`'s offer that was suggested and put aside.
     Aside = "aside",
+    /// `person` and `other` look like one person and are two, or it is not said yet. States: `distinct`; `later` while
+    /// open.
+    Distinct = "distinct",
 }
 
 impl Kind {

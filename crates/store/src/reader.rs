@@ -1,5 +1,6 @@
 //! What one can ask of a book, in domain words. Every text runs on both engines.
 
+use goodturn_core::draft::ValueKind;
 use goodturn_core::id::{InteractionId, PersonId, Seq, WorkspaceId};
 use goodturn_core::sender::Kind;
 use goodturn_core::{channel, profile};
@@ -97,6 +98,9 @@ impl After {
         }
     }
 }
+
+/// Takes a value of somebody: whose, of which kind, its label, its text, its spelling.
+pub type EachValue<'e> = &'e mut dyn FnMut(PersonId, ValueKind, &str, &str, Option<&str>) -> Result<()>;
 
 impl Reader<'_> {
     pub(crate) fn all<T>(
@@ -432,5 +436,33 @@ impl Reader<'_> {
         let found =
             self.all(source_columns!("AND id = ?2"), &[self.ws(), Param::Id(id)], Source::from_row)?;
         Ok(found.into_iter().next())
+    }
+
+    /// Hands over everybody's values, person by person: whose, of which kind, with which label, the text, the spelling
+    /// that makes it the same as another.
+    pub fn every_value(&mut self, each: EachValue<'_>) -> Result<()> {
+        let ws = self.ws();
+        self.connection.query(
+            "SELECT person_id, kind, label, value, normal FROM detail WHERE workspace_id = ?1 ORDER BY person_id, id",
+            &[ws],
+            &mut |row| {
+                let (kind, label, text) = (row.text(1)?, row.text(2)?, row.text(3)?);
+                let Some(kind) = ValueKind::named(&kind) else { return Ok(()) };
+                each(PersonId::from_bytes(row.id(0)?), kind, &label, &text, row.opt_text(4)?.as_deref())
+            },
+        )
+    }
+
+    /// Everybody of whatever kind, by their id: what they are, and the run that brought them.
+    pub fn everyone(&mut self) -> Result<Vec<(PersonId, Kind, Seq)>> {
+        self.all(
+            "SELECT id, kind, made FROM person WHERE workspace_id = ?1 ORDER BY id",
+            &[self.ws()],
+            |row| {
+                let kind =
+                    Kind::from_code(row.int(1)?).ok_or_else(|| crate::rows::unknown("kind of person"))?;
+                Ok((PersonId::from_bytes(row.id(0)?), kind, Seq(row.int(2)?)))
+            },
+        )
     }
 }

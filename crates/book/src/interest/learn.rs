@@ -118,5 +118,10 @@ fn of(reader: &mut Reader<'_>, person: PersonId, text: &str) -> Result<Interacti
     };
     let id: InteractionId = text.parse().map_err(|_| wrong())?;
     let found = reader.interaction(id)?.ok_or_else(wrong)?;
-    if found.people.iter().any(|(other, _)| *other == person) { Ok(id) } else { Err(wrong()) }
+    for (other, _) in &found.people {
+        if reader.who_is(*other)? == person {
+            return Ok(id);
+        }
+    }
+    Err(wrong())
 }

@@ -275,9 +275,13 @@ fn file(reader: &mut Reader<'_>, details: &[Detail], origin: [u8; 16]) -> Result
 
 fn moment(reader: &mut Reader<'_>, part: &Participation) -> Result<Option<Moment>> {
     let Some(interaction) = reader.interaction(part.interaction)? else { return Ok(None) };
-    let mut with = Vec::new();
-    for (other, _) in interaction.people.iter().filter(|(other, _)| *other != part.person).take(8) {
-        with.extend(reader.person(*other)?.map(|other| other.profile.name));
+    let (mut with, mut named) = (Vec::new(), vec![part.person]);
+    for (other, _) in interaction.people.iter().take(9) {
+        let other = reader.who_is(*other)?;
+        if !named.contains(&other) {
+            named.push(other);
+            with.extend(reader.person(other)?.map(|other| other.profile.name));
+        }
     }
     Ok(Some(Moment {
         id: interaction.id.to_string(),

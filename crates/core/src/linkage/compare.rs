@@ -203,9 +203,31 @@ impl Agreement {
     pub fn level(&self, field: Field) -> Level {
         (self.levels >> (4 * field as u32) & 15) as Level
     }
+}
 
-    pub(super) fn set(&mut self, field: Field, level: Level) {
+/// How two agree, field by field.
+#[derive(Clone, Copy, Debug, Default)]
+struct InDetail {
+    levels: u64,
+    bits: [f32; Field::ALL.len()],
+}
+
+impl InDetail {
+    fn set(&mut self, field: Field, level: Level) {
         self.levels |= u64::from(level) << (4 * field as u32);
+    }
+
+    fn rare(&mut self, field: Field, bits: f32) {
+        self.bits[field as usize] += bits;
+    }
+
+    fn agreement(&self) -> Agreement {
+        let sum = |fields: &[Field]| fields.iter().map(|field| self.bits[*field as usize]).sum();
+        Agreement {
+            levels: self.levels,
+            own: sum(&[Field::Given, Field::Birthday, Field::Handle, Field::Email]),
+            common: sum(&[Field::Family, Field::Phone, Field::Place]),
+        }
     }
 }
 
@@ -219,6 +241,13 @@ pub struct Rarity {
     /// What words of texts tell: the logarithm of how few have them.
     telling: Vec<f32>,
 }
+
+/// The chance that two people have the same value, in the world outside a small book; 0 where the world does not help,
+/// because a book has its towns.
+const WORLD: [f64; Field::ALL.len()] =
+    [0.006, 0.001, 0.0, 0.0, 1e-6, 1e-6, 5e-5, 0.0, 0.0, 0.0, 1e-6, 0.0, 0.0];
+/// So many people of that world are thought to stand beside those of the book.
+const ELSEWHERE: f64 = 300.0;
 
 fn collisions(words: &Words) -> (f64, f64) {
     let (mut all, mut pairs) = (0.0, 0.0);
@@ -262,7 +291,9 @@ impl Rarity {
     /// are no evidence for its being common.
     fn bits(&self, field: Field, times: u32) -> f32 {
         let at = field as usize;
-        let chance = (f64::from(times) - 1.5).max(0.5) / self.having[at];
+        let elsewhere = if WORLD[at] > 0.0 { ELSEWHERE } else { 0.0 };
+        let chance =
+            ((f64::from(times) - 1.5).max(0.5) + elsewhere * WORLD[at]) / (self.having[at] + elsewhere);
         (self.same[at] / chance).log2().clamp(-40.0, 40.0) as f32
     }
 }
@@ -282,7 +313,16 @@ impl<'r> Comparer<'r> {
 
     /// How two people agree.
     pub fn compare(&self, a: u32, b: u32) -> Agreement {
-        let mut found = Agreement::default();
+        self.in_detail(a, b).agreement()
+    }
+
+    /// How many bits more than usual it tells, by field, that what two people have in common is rare.
+    pub fn rare(&self, a: u32, b: u32) -> [f32; Field::ALL.len()] {
+        self.in_detail(a, b).bits
+    }
+
+    fn in_detail(&self, a: u32, b: u32) -> InDetail {
+        let mut found = InDetail::default();
         self.names(a, b, &mut found);
         self.called(a, b, &mut found);
         self.mailboxes(a, b, &mut found);
@@ -352,7 +392,7 @@ impl<'r> Comparer<'r> {
         best
     }
 
-    fn names(&self, a: u32, b: u32, found: &mut Agreement) {
+    fn names(&self, a: u32, b: u32, found: &mut InDetail) {
         type Sides = ((Level, u32), (Level, u32), Level);
         let mut best: Option<(i32, Sides)> = None;
         for one in self.records.name.of(a) {
@@ -373,10 +413,10 @@ impl<'r> Comparer<'r> {
             found.set(Field::Order, way);
         }
         if given == SAME {
-            found.own += self.rarity.bits(Field::Given, given_times);
+            found.rare(Field::Given, self.rarity.bits(Field::Given, given_times));
         }
         if family == SAME {
-            found.common += self.rarity.bits(Field::Family, family_times);
+            found.rare(Field::Family, self.rarity.bits(Field::Family, family_times));
         }
     }
 
@@ -458,16 +498,16 @@ impl<'r> Comparer<'r> {
         }
     }
 
-    fn called(&self, a: u32, b: u32, found: &mut Agreement) {
+    fn called(&self, a: u32, b: u32, found: &mut InDetail) {
         found.set(Field::Called, self.texts(self.records.called.of(a), self.records.called.of(b)));
     }
 
-    fn organisations(&self, a: u32, b: u32, found: &mut Agreement) {
+    fn organisations(&self, a: u32, b: u32, found: &mut InDetail) {
         let level = self.texts(self.records.organisation.of(a), self.records.organisation.of(b));
         found.set(Field::Organisation, level);
     }
 
-    fn mailboxes(&self, a: u32, b: u32, found: &mut Agreement) {
+    fn mailboxes(&self, a: u32, b: u32, found: &mut InDetail) {
         let mut best = MISSING;
         let mut bits = 0.0;
         for one in self.records.mailbox.of(a) {
@@ -499,10 +539,10 @@ impl<'r> Comparer<'r> {
             }
         }
         found.set(Field::Email, best);
-        found.own += bits;
+        found.rare(Field::Email, bits);
     }
 
-    fn numbers(&self, a: u32, b: u32, found: &mut Agreement) {
+    fn numbers(&self, a: u32, b: u32, found: &mut InDetail) {
         let records = self.records;
         let lists = [
             (Field::Phone, &records.phones, records.phone.of(a), records.phone.of(b)),
@@ -531,13 +571,12 @@ impl<'r> Comparer<'r> {
             }
             found.set(field, best);
             if best == SAME {
-                let sum = if field == Field::Phone { &mut found.common } else { &mut found.own };
-                *sum += bits;
+                found.rare(field, bits);
             }
         }
     }
 
-    fn birthdays(&self, a: u32, b: u32, found: &mut Agreement) {
+    fn birthdays(&self, a: u32, b: u32, found: &mut InDetail) {
         let mut best = MISSING;
         let mut same = 0;
         for one in self.records.born.of(a) {
@@ -552,11 +591,11 @@ impl<'r> Comparer<'r> {
         if best == SAME
             && let Some(word) = self.records.days.find(&same.to_le_bytes())
         {
-            found.own += self.rarity.bits(Field::Birthday, self.records.days.times(word));
+            found.rare(Field::Birthday, self.rarity.bits(Field::Birthday, self.records.days.times(word)));
         }
     }
 
-    fn streets(&self, a: u32, b: u32, found: &mut Agreement) {
+    fn streets(&self, a: u32, b: u32, found: &mut InDetail) {
         let mut best = MISSING;
         for one in self.records.street.of(a) {
             for other in self.records.street.of(b) {
@@ -582,7 +621,7 @@ impl<'r> Comparer<'r> {
         }
     }
 
-    fn places(&self, a: u32, b: u32, found: &mut Agreement) {
+    fn places(&self, a: u32, b: u32, found: &mut InDetail) {
         let mut best = MISSING;
         let mut bits = 0.0;
         let places = &self.records.places;
@@ -610,10 +649,10 @@ impl<'r> Comparer<'r> {
             }
         }
         found.set(Field::Place, best);
-        found.common += bits;
+        found.rare(Field::Place, bits);
     }
 
-    fn lists(&self, a: u32, b: u32, found: &mut Agreement) {
+    fn lists(&self, a: u32, b: u32, found: &mut InDetail) {
         let list = |person: u32| self.records.list.get(person as usize).copied().unwrap_or(0);
         let (one, other) = (list(a), list(b));
         if one != 0 && other != 0 {
@@ -621,7 +660,7 @@ impl<'r> Comparer<'r> {
         }
     }
 
-    fn company(&self, a: u32, b: u32, found: &mut Agreement) {
+    fn company(&self, a: u32, b: u32, found: &mut InDetail) {
         let (a, b) = (self.records.company.of(a), self.records.company.of(b));
         let fewer = a.len().min(b.len());
         if fewer < 2 {

@@ -6,6 +6,7 @@
 //! - [`blocking`]: who is worth comparing
 //! - [`find`]: all of it, to pairs with a chance
 //! - [`clusters`]: from pairs to people
+//! - [`reasons`]: why, in words
 
 pub mod blocking;
 pub mod clusters;
@@ -13,6 +14,7 @@ pub mod compare;
 pub mod find;
 mod model;
 pub mod names;
+pub mod reasons;
 mod record;
 mod similar;
 #[cfg(test)]

@@ -42,6 +42,10 @@ const PRIOR: f64 = 30.0;
 const LIST_PRIOR: f64 = 3.0;
 /// One step of what rare values tell, in bits, where pairs are counted together.
 const STEP: f32 = 2.0;
+/// Strangers mostly agree in nothing: of so many pairs that is known before any is drawn, and of so many that they
+/// agree on a level.
+const USUAL: f64 = 30.0;
+const UNUSUAL: f64 = 0.3;
 /// So many rounds of learning at most.
 const ROUNDS: usize = 40;
 
@@ -72,14 +76,14 @@ impl Model {
             }
             counts[usize::from(MISSING)] = 0.0;
             let levels = SAME_PERSON[at].iter().filter(|chance| **chance > 0.0).count();
-            let all: f64 = counts.iter().sum();
             for (level, chance) in u[at].iter_mut().enumerate().skip(1) {
                 if SAME_PERSON[at][level] > 0.0 {
-                    // The most distant level is the usual one where nothing was drawn.
-                    let usual = if level == levels { 1.0 } else { 0.002 };
-                    *chance = (counts[level] + usual) / (all + 1.0 + 0.002 * (levels - 1) as f64);
+                    let usual = if level == usual_level(*field, levels) { USUAL } else { UNUSUAL };
+                    *chance = counts[level] + usual;
                 }
             }
+            let all: f64 = u[at].iter().sum();
+            u[at].iter_mut().for_each(|chance| *chance /= all);
             if rarity_matters(*field) {
                 u[at][usize::from(SAME)] = same[at].clamp(1e-12, 1.0);
             }
@@ -182,12 +186,24 @@ impl Model {
         let texts = [Field::Called, Field::Organisation, Field::Street, Field::Place];
         for at in texts.map(|field| field as usize) {
             let known: f64 = sums[at].iter().skip(1).sum();
+            let levels = SAME_PERSON[at].iter().filter(|chance| **chance > 0.0).count();
             for (level, chance) in self.u[at].iter_mut().enumerate().skip(1) {
                 if SAME_PERSON[at][level] > 0.0 {
-                    *chance = (sums[at][level] + 0.5) / (known + 0.5 * LEVELS as f64);
+                    let usual = if level == levels { USUAL } else { UNUSUAL };
+                    *chance = (sums[at][level] + usual) / (known + USUAL + UNUSUAL * (levels - 1) as f64);
                 }
             }
         }
+    }
+}
+
+/// The level on which strangers mostly agree: the most distant, but that most write their names in the same order.
+fn usual_level(field: Field, levels: usize) -> usize {
+    match field {
+        Field::Order => usize::from(SAME),
+        // As many lists as there are, nobody knows how they were kept.
+        Field::List => LEVELS,
+        _ => levels,
     }
 }
 

@@ -165,3 +165,16 @@ fn many_people_are_found_by_the_keys_they_share() {
     assert!(groups.len() - right <= 3, "{} wrong", groups.len() - right);
     assert!(found.compared < u64::from(count) * 100, "{}", found.compared);
 }
+
+#[test]
+fn a_small_book_is_judged_by_what_the_world_knows() {
+    let records = people(&[
+        ["Ada", "Lovelace", "1815-12-10", "ada@example.org", "", "12 St James Square", "London"],
+        ["A.", "Lovelace", "1815-12-10", "ada.lovelace@other.example", "", "", "London"],
+        ["Charles", "Babbage", "1791-12-26", "charles@engines.example", "", "1 Dorset St", "London"],
+        ["Charly", "Babbage", "1791-12-26", "cb@home.example", "", "1 Dorset Street", "London"],
+        ["Mary", "Somerville", "", "mary@example.org", "", "", "Edinburgh"],
+    ]);
+    let found = find(&records, 1e-6);
+    assert_eq!(clusters(&records, &found, 0.5), [vec![0, 1], vec![2, 3]]);
+}

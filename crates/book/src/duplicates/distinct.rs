@@ -1,0 +1,79 @@
+//! Says that two who look like one person are two, or that one will see later.
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use jiff::ToSpan;
+
+use crate::acts::entered;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::whom::whom;
+
+request! {
+    Act "distinct" Distinct: "Says that two who look like one person are two" {
+        who: Positional "Id, e-mail address, or enough of the name",
+        other: Positional "Who looks like them and is somebody else",
+        later: Switch "Do not say it yet: ask again in a month",
+    }
+}
+
+/// After so many days a pair that was put off is asked about again.
+const PUT_OFF: i32 = 30;
+
+impl Request for Distinct {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        entered(book, ctx, "distinct", |writer| {
+            let (one, other) = (whom(writer, &self.who)?, whom(writer, &self.other)?);
+            if one.id == other.id {
+                return Err(Error::refused(
+                    format!("that is one card, {}'s", one.profile.name),
+                    "name two people; `goodturn split` takes apart who was merged",
+                ));
+            }
+            let known = between(writer, one.id, other.id)?.into_iter().next();
+            let entry = said_of(book, ctx, known, one.id, other.id, self.later);
+            writer.put_entry(&entry)?;
+            let names = format!("{} and {}", one.profile.name, other.profile.name);
+            let summary = if self.later {
+                format!("asks later about {names}")
+            } else {
+                format!("{names} are two people")
+            };
+            Ok((summary, entry))
+        })
+    }
+}
+
+/// The entry that says so.
+pub(super) fn said_of(
+    book: &Book,
+    ctx: &Context,
+    known: Option<Entry>,
+    one: PersonId,
+    other: PersonId,
+    later: bool,
+) -> Entry {
+    let today = said::today(ctx);
+    let mut entry =
+        known.unwrap_or_else(|| Entry::new(EntryId(book.id(ctx.now)), Kind::Distinct, one, today));
+    (entry.person, entry.other, entry.day) = (one, Some(other), today.to_string());
+    if later {
+        "later".clone_into(&mut entry.state);
+        entry.due = said::due(today.checked_add(PUT_OFF.days()).ok());
+    } else {
+        "distinct".clone_into(&mut entry.state);
+        entry.due = None;
+    }
+    entry
+}
+
+/// What was said of two people: that they are two, or that one will see.
+pub(super) fn between(reader: &mut Reader<'_>, one: PersonId, other: PersonId) -> Result<Vec<Entry>> {
+    let mut found = reader.entries(one)?;
+    found.retain(|entry| entry.kind == Kind::Distinct && entry.people().any(|person| person == other));
+    Ok(found)
+}

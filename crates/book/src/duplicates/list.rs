@@ -1,0 +1,299 @@
+//! Who may be in the book twice, with the reasons.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use goodturn_core::draft::ValueKind;
+use goodturn_core::entry::Kind as EntryKind;
+use goodturn_core::id::PersonId;
+use goodturn_core::linkage::clusters::clusters;
+use goodturn_core::linkage::reasons::reasons;
+use goodturn_core::linkage::{Comparer, Found, Pair, Records, find};
+use goodturn_core::sender::{Kind, classify};
+use goodturn_store::Reader;
+use serde::Serialize;
+
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::views::today::Who;
+
+request! {
+    View "duplicates" Duplicates: "Lists who may be in the book twice, the surest first, with the weight of each reason" {
+        least: Number "Only pairs of at least this chance, in per cent; 50 where it is not said",
+        limit: Number "How many at the most; 50 where it is not said",
+        groups: Switch "Whole groups of cards that are one person, instead of pairs",
+    }
+}
+
+/// Pairs below this chance are not even looked at again.
+const FLOOR: f64 = 0.01;
+/// From this chance on a pair makes a group.
+const GROUPED: f64 = 0.5;
+
+/// A reason for two being one, or against it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Why {
+    /// In words.
+    pub what: &'static str,
+    /// In bits: each makes it twice as likely, or half as likely where it is negative.
+    pub weight: f64,
+}
+
+/// Two who may be one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// The chance, from 0 to 1.
+    pub score: f64,
+    /// The one who has been in the book for longer.
+    pub a: Who,
+    /// The other.
+    pub b: Who,
+    /// What weighs most first.
+    pub why: Vec<Why>,
+    /// They have something in common that only one person has: a mailbox, a card's UID, a profile page.
+    pub certain: bool,
+    /// What was said of them before, and why they are asked about again.
+    pub said: Option<String>,
+}
+
+/// Cards of one person.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Group {
+    /// The least chance by which one of them hangs on the others, from 0 to 1.
+    pub score: f64,
+    /// Whose cards.
+    pub people: Vec<Who>,
+}
+
+impl Say for Line {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let mut lines = vec![format!("{:>3.0} %  {}  =  {}", self.score * 100.0, self.a.name, self.b.name)];
+        lines.push(format!("       {}  {}", self.a.id, self.b.id));
+        let why: Vec<String> = self
+            .why
+            .iter()
+            .filter(|why| why.weight.abs() >= 0.05)
+            .map(|why| format!("{} ({:+.1})", why.what, why.weight))
+            .collect();
+        lines.push(format!("       {}", why.join(", ")));
+        lines.extend(self.said.iter().map(|said| format!("       {said}")));
+        lines
+    }
+}
+
+impl Say for Group {
+    fn say(&self, _: &Context) -> Vec<String> {
+        let mut lines = vec![format!("{:>3.0} %  {} cards", self.score * 100.0, self.people.len())];
+        lines.extend(self.people.iter().map(|who| format!("       {}  {}", who.id, who.name)));
+        lines
+    }
+}
+
+impl Request for Duplicates {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let least = f64::from(self.least.unwrap_or(50)) / 100.0;
+        if !(FLOOR..=1.0).contains(&least) {
+            return Err(Error::usage("a chance is from 1 to 100 per cent", "50 is as likely as not"));
+        }
+        let most = self.limit.unwrap_or(50) as usize;
+        let looked = Looked::at(book)?;
+        if self.groups {
+            let groups = book.read(|reader| looked.groups(reader, most))?;
+            return Ok(Answer::lines(&groups, NONE, ctx));
+        }
+        let lines = book.read(|reader| looked.lines(reader, ctx, least, most))?;
+        Ok(Answer::lines(&lines, NONE, ctx))
+    }
+}
+
+const NONE: &str = "Nobody seems to be in the book twice.";
+
+/// Everybody, looked at once.
+pub(crate) struct Looked {
+    people: Vec<PersonId>,
+    records: Records,
+    found: Found,
+}
+
+impl Looked {
+    /// At all who are people or organisations.
+    pub(crate) fn at(book: &Book) -> Result<Looked> {
+        let (people, records) = book.read(read)?;
+        let found = find(&records, FLOOR);
+        Ok(Looked { people, records, found })
+    }
+
+    fn id(&self, number: u32) -> PersonId {
+        self.people.get(number as usize).copied().unwrap_or(PersonId::ME)
+    }
+
+    fn lines(&self, reader: &mut Reader<'_>, ctx: &Context, least: f64, most: usize) -> Result<Vec<Line>> {
+        let decided = decided(reader, ctx)?;
+        let comparer = Comparer::new(&self.records, &self.found.rarity);
+        let mut lines = Vec::new();
+        for pair in &self.found.pairs {
+            if pair.chance < least || lines.len() >= most {
+                break;
+            }
+            let (one, other) = (self.id(pair.a), self.id(pair.b));
+            let before = decided.get(&(one.min(other), one.max(other)));
+            let in_common =
+                if pair.chance > 0.9 || before.is_some() { in_common(reader, one, other)? } else { None };
+            let said = match (before, &in_common) {
+                (None, _) => None,
+                (Some(Decision { day, later: false }), Some(what)) => Some(format!(
+                    "you said on {day} that they are two, and both have {what}: say it again, or merge them"
+                )),
+                (Some(_), _) => continue,
+            };
+            lines.push(Line {
+                score: rounded(pair.chance),
+                a: said::who(reader, one)?,
+                b: said::who(reader, other)?,
+                why: self.why(&comparer, pair),
+                certain: in_common.is_some(),
+                said,
+            });
+        }
+        Ok(lines)
+    }
+
+    fn why(&self, comparer: &Comparer<'_>, pair: &Pair) -> Vec<Why> {
+        let found = reasons(comparer, &self.found.model, pair.a, pair.b);
+        let one = |weight: f64| (weight * 10.0).round() / 10.0;
+        found.into_iter().map(|reason| Why { what: reason.words, weight: one(reason.weight) }).collect()
+    }
+
+    fn groups(&self, reader: &mut Reader<'_>, most: usize) -> Result<Vec<Group>> {
+        let chances: HashMap<(u32, u32), f64> =
+            self.found.pairs.iter().map(|pair| ((pair.a, pair.b), pair.chance)).collect();
+        let mut groups = Vec::new();
+        for members in clusters(&self.records, &self.found, GROUPED).into_iter().take(most) {
+            let best = |one: &u32| {
+                let with = members.iter().filter(|other| *other != one);
+                with.filter_map(|other| chances.get(&(*one.min(other), *one.max(other))))
+                    .copied()
+                    .fold(0.0, f64::max)
+            };
+            let score = members.iter().map(best).fold(1.0, f64::min);
+            let people = members.iter().map(|one| said::who(reader, self.id(*one))).collect::<Result<_>>()?;
+            groups.push(Group { score: rounded(score), people });
+        }
+        Ok(groups)
+    }
+}
+
+fn rounded(chance: f64) -> f64 {
+    (chance * 10_000.0).round() / 10_000.0
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<(Vec<PersonId>, Records)> {
+    let everyone = reader.everyone()?;
+    let kept: Vec<_> = everyone
+        .into_iter()
+        .filter(|(_, kind, _)| matches!(kind, Kind::Person | Kind::Organisation))
+        .collect();
+    let place: HashMap<PersonId, u32> =
+        kept.iter().enumerate().map(|(at, (id, _, _))| (*id, at as u32)).collect();
+    let mut company: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    reader.together(&mut |a, b, _, _| {
+        if let (Some(a), Some(b)) = (place.get(&a), place.get(&b)) {
+            company.entry(*a).or_default().push(*b);
+            company.entry(*b).or_default().push(*a);
+        }
+        Ok(())
+    })?;
+    let mut records = Records::default();
+    let mut next = 0_usize;
+    let mut begun = false;
+    let end = |records: &mut Records, at: usize| {
+        for other in company.get(&(at as u32)).into_iter().flatten() {
+            records.in_touch_with(*other);
+        }
+        records.end();
+    };
+    let begin = |records: &mut Records, at: usize| {
+        let (_, kind, made) = kept[at];
+        records.begin(kind == Kind::Organisation);
+        records.from_list(u32::try_from(made.0).unwrap_or(0));
+    };
+    reader.every_value(&mut |person, kind, label, text, normal| {
+        while next < kept.len() && kept[next].0 < person {
+            if !begun {
+                begin(&mut records, next);
+            }
+            end(&mut records, next);
+            (next, begun) = (next + 1, false);
+        }
+        if kept.get(next).is_some_and(|(id, _, _)| *id == person) {
+            if !begun {
+                begin(&mut records, next);
+                begun = true;
+            }
+            records.value(kind, label, text, normal);
+        }
+        Ok(())
+    })?;
+    while next < kept.len() {
+        if !begun {
+            begin(&mut records, next);
+        }
+        end(&mut records, next);
+        (next, begun) = (next + 1, false);
+    }
+    Ok((kept.into_iter().map(|(id, _, _)| id).collect(), records))
+}
+
+/// What was said of two people.
+struct Decision {
+    day: String,
+    later: bool,
+}
+
+/// Of whom it was said that they are two, or that one will see, up to today.
+fn decided(reader: &mut Reader<'_>, ctx: &Context) -> Result<HashMap<(PersonId, PersonId), Decision>> {
+    let today = said::today(ctx).to_string();
+    let mut found = HashMap::new();
+    for entry in reader.said(EntryKind::Distinct, "", goodturn_core::entry::SOME_DAY, usize::MAX)? {
+        let Some(other) = entry.other else { continue };
+        let later = entry.state == "later";
+        if later && entry.due.as_deref().is_none_or(|due| due <= today.as_str()) {
+            continue;
+        }
+        let key = (entry.person.min(other), entry.person.max(other));
+        found.insert(key, Decision { day: entry.day, later });
+    }
+    Ok(found)
+}
+
+/// What both have that only one person has, where there is such a thing.
+pub(crate) fn in_common(reader: &mut Reader<'_>, one: PersonId, other: PersonId) -> Result<Option<String>> {
+    let keys = |reader: &mut Reader<'_>, person: PersonId| -> Result<BTreeSet<(ValueKind, String)>> {
+        let details = reader.details(person)?.into_iter();
+        Ok(details.filter_map(|detail| Some((detail.value.kind, detail.normal?))).filter(is_own).collect())
+    };
+    let (own, theirs) = (keys(reader, one)?, keys(reader, other)?);
+    for (kind, normal) in own.intersection(&theirs) {
+        // What a third has, too, is nobody's own.
+        if reader.holders(kind.name(), normal)?.len() == 2 {
+            let what = match kind {
+                ValueKind::Email => "the address",
+                ValueKind::Uid => "the card",
+                _ => "the page",
+            };
+            return Ok(Some(format!("{what} {normal}")));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a value is one person's alone.
+fn is_own((kind, normal): &(ValueKind, String)) -> bool {
+    match kind {
+        ValueKind::Email => classify(normal).is_none(),
+        ValueKind::Uid => true,
+        ValueKind::Url => normal.contains("linkedin.com/in/"),
+        _ => false,
+    }
+}

@@ -1,0 +1,12 @@
+//! One person, one card: who is in the book twice, made one, and taken apart again.
+
+pub mod distinct;
+pub mod list;
+pub mod merge;
+pub mod split;
+
+use crate::catalog::Entry;
+
+/// The deeds and views.
+pub const ENTRIES: &[Entry] =
+    &[list::Duplicates::ENTRY, merge::Merge::ENTRY, split::Split::ENTRY, distinct::Distinct::ENTRY];
