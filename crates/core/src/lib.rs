@@ -16,6 +16,7 @@
 //! - [`stance`]: the nine meanings of networking, and where they are at cross purposes
 //! - [`card`]: what one may say of somebody; [`gains`]: what one may learn of somebody, and good questions
 //! - [`terms`]: the words of a need or an offer, as they are compared
+//! - [`linkage`]: who is in the book twice
 //! - [`insight`]: strength, cadence and today, each with the reasons that made it
 
 pub mod boundary;

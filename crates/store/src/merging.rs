@@ -81,6 +81,9 @@ impl Aliases {
     }
 }
 
+/// A row's key, and how it was before an act; nothing where it was not there.
+type Before = (Vec<u8>, Option<Vec<Cell>>);
+
 impl Reader<'_> {
     fn merged_rows(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<Vec<Merged>> {
         self.all(sql, params, |row| {
@@ -128,7 +131,7 @@ impl Reader<'_> {
     }
 
     /// How rows of an act were before it, of one table.
-    fn images_of(&mut self, act: Seq, table: &'static Table) -> Result<Vec<(Vec<u8>, Option<Vec<Cell>>)>> {
+    fn images_of(&mut self, act: Seq, table: &'static Table) -> Result<Vec<Before>> {
         let mut found = Vec::new();
         let params = [self.ws(), Param::Int(act.0), Param::Text(table.name)];
         self.connection.query(
@@ -444,9 +447,10 @@ impl Writer<'_> {
 
 /// An entry in which somebody stands for another.
 fn renamed(mut entry: Entry, from: PersonId, to: PersonId) -> Entry {
-    let name = |person: PersonId| if person == from { to } else { person };
-    entry.person = name(entry.person);
-    entry.other = entry.other.map(name);
-    entry.third = entry.third.map(name);
+    for role in [Some(&mut entry.person), entry.other.as_mut(), entry.third.as_mut()].into_iter().flatten() {
+        if *role == from {
+            *role = to;
+        }
+    }
     entry
 }

@@ -20,6 +20,7 @@ mod world;
 mod busy;
 mod contract;
 mod deeds;
+mod duplicates;
 mod files;
 mod import;
 mod manual;

@@ -97,7 +97,7 @@ impl Request for Duplicates {
             return Err(Error::usage("a chance is from 1 to 100 per cent", "50 is as likely as not"));
         }
         let most = self.limit.unwrap_or(50) as usize;
-        let looked = Looked::at(book)?;
+        let looked = Looked::at(book, ctx)?;
         if self.groups {
             let groups = book.read(|reader| looked.groups(reader, most))?;
             return Ok(Answer::lines(&groups, NONE, ctx));
@@ -110,7 +110,7 @@ impl Request for Duplicates {
 const NONE: &str = "Nobody seems to be in the book twice.";
 
 /// Everybody, looked at once.
-pub(crate) struct Looked {
+struct Looked {
     people: Vec<PersonId>,
     records: Records,
     found: Found,
@@ -118,8 +118,9 @@ pub(crate) struct Looked {
 
 impl Looked {
     /// At all who are people or organisations.
-    pub(crate) fn at(book: &Book) -> Result<Looked> {
-        let (people, records) = book.read(read)?;
+    fn at(book: &Book, ctx: &Context) -> Result<Looked> {
+        let today = said::today(ctx).to_string();
+        let (people, records) = book.read(|reader| read(reader, &today))?;
         let found = find(&records, FLOOR);
         Ok(Looked { people, records, found })
     }
@@ -188,7 +189,7 @@ fn rounded(chance: f64) -> f64 {
     (chance * 10_000.0).round() / 10_000.0
 }
 
-fn read(reader: &mut Reader<'_>) -> Result<(Vec<PersonId>, Records)> {
+fn read(reader: &mut Reader<'_>, today: &str) -> Result<(Vec<PersonId>, Records)> {
     let everyone = reader.everyone()?;
     let kept: Vec<_> = everyone
         .into_iter()
@@ -231,7 +232,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(Vec<PersonId>, Records)> {
                 begin(&mut records, next);
                 begun = true;
             }
-            records.value(kind, label, text, normal);
+            // Whoever is not born yet was written down wrongly.
+            if kind != ValueKind::Birthday || text.starts_with("--") || text <= today {
+                records.value(kind, label, text, normal);
+            }
         }
         Ok(())
     })?;
@@ -268,7 +272,7 @@ fn decided(reader: &mut Reader<'_>, ctx: &Context) -> Result<HashMap<(PersonId, 
 }
 
 /// What both have that only one person has, where there is such a thing.
-pub(crate) fn in_common(reader: &mut Reader<'_>, one: PersonId, other: PersonId) -> Result<Option<String>> {
+fn in_common(reader: &mut Reader<'_>, one: PersonId, other: PersonId) -> Result<Option<String>> {
     let keys = |reader: &mut Reader<'_>, person: PersonId| -> Result<BTreeSet<(ValueKind, String)>> {
         let details = reader.details(person)?.into_iter();
         Ok(details.filter_map(|detail| Some((detail.value.kind, detail.normal?))).filter(is_own).collect())

@@ -61,7 +61,7 @@ mod tests {
     use super::*;
     use crate::reader;
     use crate::store::{Location, Store};
-    use crate::{entry, undo};
+    use crate::{entry, merging, undo};
 
     #[test]
     fn figures_fall_with_each_column_and_a_key_names_one_row() {
@@ -92,6 +92,7 @@ mod tests {
             (undo::OTHERS_AFTER, "change_row", "row_key=? AND seq>?"),
             (entry::BY_PERSON, "entry_person", "person_id=?"),
             (entry::BY_OTHER, "entry_other", "other_id=?"),
+            (merging::MERGED_INTO, "merged_into", "into_id=?"),
             (entry::BY_THIRD, "entry_third", "third_id=?"),
             (entry::OF_PERSON, "entry_person", "person_id=? AND kind=?"),
             (entry::DUE, "entry_due", "kind=? AND due>? AND due<?"),
