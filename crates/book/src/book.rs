@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
+use crate::duplicates::list::Looked;
 use crate::error::Result;
 use crate::network::whole::Network;
 
@@ -18,6 +19,8 @@ pub struct Book {
     mint: Mutex<Mint>,
     /// Everybody and their ties, where they were asked for.
     pub(crate) network: Mutex<Option<Arc<Network>>>,
+    /// Who may be in it twice, where that was asked for.
+    pub(crate) looked: Mutex<Option<Arc<Looked>>>,
 }
 
 /// What every request carries: the time, the zone, who asks.
@@ -47,6 +50,7 @@ impl Book {
             store: Store::open(location)?,
             mint: Mutex::new(Mint::new(seed)),
             network: Mutex::new(None),
+            looked: Mutex::new(None),
         })
     }
 

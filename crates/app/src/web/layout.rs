@@ -74,6 +74,7 @@ const PEOPLE: &[(&str, &str)] = &[
     ("/map", "Map"),
     ("/circles", "Circles"),
     ("/path", "Ways to somebody"),
+    ("/duplicates", "Twice?"),
     ("/reliability", "Can one believe it?"),
 ];
 

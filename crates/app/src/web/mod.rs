@@ -15,6 +15,7 @@ mod boundaries;
 mod brief;
 mod business;
 mod deeds;
+mod duplicates;
 mod events;
 mod failure;
 mod forms;
@@ -144,6 +145,7 @@ pub fn router(book: Arc<Book>, clock: Clock, hosts: Vec<String>) -> Router {
         .merge(map::routes())
         .merge(mirror::routes())
         .merge(reliability::routes())
+        .merge(duplicates::routes())
         .route("/journal", get(journal::page))
         .route("/undo", post(deeds::undo))
         .route("/demo", post(deeds::demo))

@@ -232,6 +232,7 @@ fn every_page_fits_a_phone_and_is_readable_by_day_and_night() {
         "/path",
         "/path?who=anybody+in+tax",
         "/reliability",
+        "/duplicates",
         &brief,
         &report,
     ];

@@ -1,10 +1,12 @@
 //! Who may be in the book twice, with the reasons.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, PoisonError};
 
+use goodturn_core::channel::fold;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::Kind as EntryKind;
-use goodturn_core::id::PersonId;
+use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::linkage::clusters::clusters;
 use goodturn_core::linkage::reasons::reasons;
 use goodturn_core::linkage::{Comparer, Found, Pair, Records, find};
@@ -97,7 +99,7 @@ impl Request for Duplicates {
             return Err(Error::usage("a chance is from 1 to 100 per cent", "50 is as likely as not"));
         }
         let most = self.limit.unwrap_or(50) as usize;
-        let looked = Looked::at(book, ctx)?;
+        let looked = book.looked(ctx)?;
         if self.groups {
             let groups = book.read(|reader| looked.groups(reader, most))?;
             return Ok(Answer::lines(&groups, NONE, ctx));
@@ -110,7 +112,9 @@ impl Request for Duplicates {
 const NONE: &str = "Nobody seems to be in the book twice.";
 
 /// Everybody, looked at once.
-struct Looked {
+pub(crate) struct Looked {
+    /// Up to this act.
+    seq: Seq,
     people: Vec<PersonId>,
     records: Records,
     found: Found,
@@ -120,9 +124,9 @@ impl Looked {
     /// At all who are people or organisations.
     fn at(book: &Book, ctx: &Context) -> Result<Looked> {
         let today = said::today(ctx).to_string();
-        let (people, records) = book.read(|reader| read(reader, &today))?;
+        let (seq, (people, records)) = book.read(|reader| Ok((reader.seq()?, read(reader, &today)?)))?;
         let found = find(&records, FLOOR);
-        Ok(Looked { people, records, found })
+        Ok(Looked { seq, people, records, found })
     }
 
     fn id(&self, number: u32) -> PersonId {
@@ -138,6 +142,10 @@ impl Looked {
                 break;
             }
             let (one, other) = (self.id(pair.a), self.id(pair.b));
+            // Since it was looked, one of them may have gone into another.
+            if reader.person(one)?.is_none() || reader.person(other)?.is_none() {
+                continue;
+            }
             let before = decided.get(&(one.min(other), one.max(other)));
             let in_common =
                 if pair.chance > 0.9 || before.is_some() { in_common(reader, one, other)? } else { None };
@@ -183,6 +191,91 @@ impl Looked {
         }
         Ok(groups)
     }
+}
+
+/// A card as it stands beside another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// Whose.
+    pub who: Who,
+    /// What is known: of what kind, the text, and whether the other card says the same.
+    pub values: Vec<(&'static str, String, bool)>,
+    /// How many interactions.
+    pub interactions: i64,
+}
+
+/// Two who may be one, with both cards.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Both {
+    /// The reasons.
+    pub line: Line,
+    /// The cards.
+    pub cards: [Card; 2],
+}
+
+impl Book {
+    /// Who may be in the book twice, as of now, or as of a while ago where since then nothing but duplicates was
+    /// decided on: the whole book is not looked at anew after each decision.
+    fn looked(&self, ctx: &Context) -> Result<Arc<Looked>> {
+        let mut kept = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(looked) = kept.as_ref()
+            && self.read(|reader| only_decided_since(reader, looked.seq))?
+        {
+            return Ok(Arc::clone(looked));
+        }
+        let looked = Arc::new(Looked::at(self, ctx)?);
+        *kept = Some(Arc::clone(&looked));
+        Ok(looked)
+    }
+
+    /// Who may be in the book twice, with both cards beside each other, the surest first.
+    pub fn duplicates(&self, ctx: &Context, most: usize) -> Result<Vec<Both>> {
+        let looked = self.looked(ctx)?;
+        self.read(|reader| {
+            let lines = looked.lines(reader, ctx, GROUPED, most)?;
+            lines.into_iter().map(|line| both(reader, line)).collect()
+        })
+    }
+}
+
+/// So many decisions are made before everybody is looked at anew.
+const DECISIONS: usize = 200;
+
+fn only_decided_since(reader: &mut Reader<'_>, seq: Seq) -> Result<bool> {
+    let since = usize::try_from(reader.seq()?.0 - seq.0).unwrap_or(usize::MAX);
+    if since > DECISIONS {
+        return Ok(false);
+    }
+    Ok(reader.journal(None, since)?.iter().all(|act| matches!(act.act.as_str(), "merge" | "distinct")))
+}
+
+fn both(reader: &mut Reader<'_>, line: Line) -> Result<Both> {
+    let mut card = |who: &Who| -> Result<Card> {
+        let id: PersonId = who.id.parse().unwrap_or(PersonId::ME);
+        let interactions = reader.person(id)?.map_or(0, |person| person.interactions);
+        let mut values: Vec<(&'static str, String, bool)> = Vec::new();
+        for detail in reader.details(id)? {
+            let value = detail.value;
+            let shown = !matches!(value.kind, ValueKind::Uid | ValueKind::Connected);
+            if shown && values.iter().all(|(kind, text, _)| *kind != value.kind.name() || *text != value.text)
+            {
+                values.push((value.kind.name(), value.text, false));
+            }
+        }
+        Ok(Card { who: who.clone(), values, interactions })
+    };
+    let mut cards = [card(&line.a)?, card(&line.b)?];
+    let texts = |card: &Card| -> BTreeSet<String> {
+        card.values.iter().map(|(kind, text, _)| format!("{kind} {}", fold(text))).collect()
+    };
+    let (one, other) = (texts(&cards[0]), texts(&cards[1]));
+    for card in &mut cards {
+        for (kind, text, same) in &mut card.values {
+            let key = format!("{kind} {}", fold(text));
+            *same = one.contains(&key) && other.contains(&key);
+        }
+    }
+    Ok(Both { line, cards })
 }
 
 fn rounded(chance: f64) -> f64 {

@@ -1,8 +1,10 @@
 //! All pairs that may be one person, with the chance that they are.
 
 use super::blocking::{EVERYBODY, SHARED, keys};
-use super::compare::{Agreement, Comparer, Rarity};
+use super::compare::Comparer;
+use super::level::Agreement;
 use super::model::{Counts, Model};
+use super::rarity::Rarity;
 use super::record::Records;
 use super::words::mix;
 

@@ -7,7 +7,7 @@
 //! and common. Beside the same person and strangers there is a third kind of pair: those of one household or firm, who
 //! share a family name, a street or a number and are not the same.
 
-use super::compare::{Agreement, Field, LEVELS, MISSING, SAME};
+use super::level::{Agreement, Field, LEVELS, MISSING, SAME};
 
 const FIELDS: usize = Field::ALL.len();
 

@@ -1,6 +1,7 @@
 //! What speaks for two being one person, and what against, in words.
 
-use super::compare::{self, Comparer, Field, Level, MISSING, SAME};
+use super::compare::Comparer;
+use super::level::{self, Field, Level, MISSING, SAME};
 use super::model::Model;
 
 /// One reason.
@@ -33,7 +34,7 @@ pub fn reasons(comparer: &Comparer<'_>, model: &Model, a: u32, b: u32) -> Vec<Re
 
 /// A level in words; none where there is nothing to say.
 fn words(field: Field, level: Level) -> Option<&'static str> {
-    use compare::{birthday, company, email, list, name, number, order, place, street, text};
+    use level::{birthday, company, email, list, name, number, order, place, street, text};
     if level == MISSING {
         return None;
     }

@@ -1,0 +1,83 @@
+//! One person, one card: both cards beside each other, and a key for each answer.
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::Html;
+use axum::routing::get;
+use goodturn_book::duplicates::list::{Both, Card};
+use maud::{Markup, html};
+
+use super::Web;
+use super::failure::Failure;
+use super::layout::{self, Flash};
+
+/// The page.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new().route(PATH, get(page))
+}
+
+const PATH: &str = "/duplicates";
+/// So many pairs stand on it; those behind move up.
+const MOST: usize = 20;
+
+async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
+    let pairs = web.ask(|book, ctx| book.duplicates(ctx, MOST)).await?;
+    let body = html! {
+        h1 { "In the book twice?" }
+        @if pairs.is_empty() {
+            p.card { "Nobody seems to be in the book twice." }
+        } @else {
+            p.lead { "The surest first. " kbd { "↓" } " goes to the next pair; " kbd { "s" } " the same person, " kbd { "r" } " the same and the right card is shown, " kbd { "d" } " different people, " kbd { "w" } " ask again in a month, " kbd { "u" } " undo." }
+            p.quiet { "Nothing is lost: everything of both cards is kept, and who was merged can be taken apart at any time. Behind each reason stands how many times it makes it twice as likely, or half as likely where it is negative." }
+        }
+        ul.plain { @for pair in &pairs { (one(pair)) } }
+    };
+    Ok(layout::tabbed("In the book twice?", PATH, &flash, body))
+}
+
+fn one(pair: &Both) -> Markup {
+    let [a, b] = &pair.cards;
+    let (left, right) = (a.who.id.as_str(), b.who.id.as_str());
+    html! {
+        li.card.pair data-line aria-label={ (a.who.name) " and " (b.who.name) } {
+            (card(a))
+            div.why {
+                p { strong { (format!("{:.0} %", (pair.line.score * 100.0).floor())) } " sure" }
+                @if let Some(said) = &pair.line.said { p.warn { (said) } }
+                ul.plain { @for why in &pair.line.why {
+                    li.against[why.weight < 0.0] { (why.what) " " span.quiet { (format!("{:+.1}", why.weight)) } }
+                } }
+                div.row {
+                    (answer("merge", &[("who", left), ("other", right)], "Same", "s"))
+                    (answer("merge", &[("who", right), ("other", left)], "Same, right one", "r"))
+                    (answer("distinct", &[("who", left), ("other", right)], "Different", "d"))
+                    (answer("distinct", &[("who", left), ("other", right), ("later", "yes")], "Later", "w"))
+                }
+            }
+            (card(b))
+        }
+    }
+}
+
+fn card(card: &Card) -> Markup {
+    html! {
+        div {
+            h2 { a href={ "/person/" (card.who.id) } { (card.who.name) } }
+            dl { @for (kind, text, same) in &card.values {
+                dt { (kind) }
+                dd.same[*same] { (text) }
+            } }
+            p.quiet { (card.interactions) " interactions" }
+        }
+    }
+}
+
+fn answer(deed: &str, fields: &[(&str, &str)], label: &str, key: &str) -> Markup {
+    html! {
+        form method="post" action={ "/act/" (deed) } {
+            input type="hidden" name="back" value=(PATH);
+            @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+            button.small data-do=(key) aria-keyshortcuts=(key) { (label) " " kbd { (key) } }
+        }
+    }
+}
