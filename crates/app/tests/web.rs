@@ -347,3 +347,37 @@ async fn nobody_need_say_whose_mail_it_is() {
         "new files take the place of waiting ones"
     );
 }
+
+#[tokio::test]
+async fn who_is_there_twice_is_decided_on_beside_the_reasons() {
+    let browser = Browser::new();
+    for (name, phone) in [("Ada+Lovelace", ""), ("Adah+Lovelace", "%2B442079460101"), ("Mary+Lovelace", "")] {
+        let born = if name.starts_with("Mary") { "1807-07-02" } else { "1815-12-10" };
+        browser.post("/act/add", &format!("name={name}&birthday={born}&phone={phone}")).await;
+    }
+    let page = browser.page("/duplicates").await;
+    assert_eq!(page.matches("data-line").count(), 1, "{page}");
+    assert!(page.contains("the same day of birth") && page.contains("Adah Lovelace"), "{page}");
+    let field = |name: &str| {
+        let front = format!("name=\"{name}\" value=\"");
+        let (_, rest) = page.split_once(&front).unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    };
+    let (who, other) = (field("who"), field("other"));
+    let decide = |more: &str| format!("who={who}&other={other}&back=/duplicates{more}");
+    let is_asked = async || browser.page("/duplicates").await.contains("data-line");
+    for deed in [("distinct", ""), ("distinct", "&later=yes"), ("merge", "")] {
+        let answer = browser.post(&format!("/act/{}", deed.0), &decide(deed.1)).await;
+        let back = place(&answer);
+        assert!(back.starts_with("/duplicates?said="), "{back}");
+        assert!(!is_asked().await, "{deed:?}");
+        browser.post("/undo", &format!("seq={}", seq(&back))).await;
+        assert!(is_asked().await, "{deed:?} taken back");
+    }
+    browser.post("/act/merge", &decide("")).await;
+    let person = browser.page(&format!("/person/{other}")).await;
+    assert!(
+        person.contains("Ada Lovelace") && person.contains("+442079460101"),
+        "who went is who they are now"
+    );
+}

@@ -255,7 +255,11 @@ fn both(reader: &mut Reader<'_>, line: Line) -> Result<Both> {
         let interactions = reader.person(id)?.map_or(0, |person| person.interactions);
         let mut values: Vec<(&'static str, String, bool)> = Vec::new();
         for detail in reader.details(id)? {
-            let value = detail.value;
+            let mut value = detail.value;
+            if value.kind == ValueKind::Address {
+                let lines = value.text.lines().map(str::trim).filter(|line| !line.is_empty());
+                value.text = lines.collect::<Vec<_>>().join(", ");
+            }
             let shown = !matches!(value.kind, ValueKind::Uid | ValueKind::Connected);
             if shown && values.iter().all(|(kind, text, _)| *kind != value.kind.name() || *text != value.text)
             {
