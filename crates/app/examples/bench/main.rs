@@ -1,6 +1,7 @@
 //! The benches of `cargo xtask bench`: each prints a ratio against a peer or a floor of the same run.
 
 mod communities;
+mod duplicates;
 mod giving;
 mod grow;
 mod life;
@@ -10,6 +11,7 @@ mod network;
 mod pages;
 mod powerlaw;
 mod python;
+mod register;
 mod strengths;
 
 use std::error::Error;
@@ -35,6 +37,9 @@ fn main() -> Result<()> {
     {
         return network::alone(file, graph);
     }
+    if wanted == ["--duplicates"] {
+        return duplicates::alone();
+    }
     // Made-up lives to look at with other tools: a mail archive, a large book.
     if let [flag, file, count] = wanted.as_slice()
         && flag == "--archive"
@@ -57,7 +62,7 @@ fn main() -> Result<()> {
         return giving::kept(Path::new(file));
     }
     type Bench = fn() -> Result<()>;
-    let all: [(&str, Bench); 12] = [
+    let all: [(&str, Bench); 13] = [
         ("mail", mail::mail),
         ("again", mail::again),
         ("linear", mail::linear),
@@ -70,6 +75,7 @@ fn main() -> Result<()> {
         ("match", matching::matching),
         ("strengths", strengths::strengths),
         ("grow", grow::grow),
+        ("duplicates", duplicates::duplicates),
     ];
     for (name, bench) in all {
         if wanted.is_empty() || wanted.iter().any(|want| want == name) {

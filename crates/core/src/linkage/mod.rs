@@ -4,7 +4,7 @@
 //! - [`compare`]: how well two agree, field by field
 //! - [`Model`]: how much that tells, learnt from the book
 //! - [`blocking`]: who is worth comparing
-//! - [`find`]: all of it, to pairs with a chance
+//! - [`find()`]: all of it, to pairs with a chance
 //! - [`clusters`]: from pairs to people
 //! - [`reasons`]: why, in words
 
