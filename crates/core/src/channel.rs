@@ -66,6 +66,11 @@ pub fn url(text: &str) -> Option<String> {
     (text.contains('.') && !text.contains(char::is_whitespace)).then(|| text.to_lowercase())
 }
 
+/// Whether a page, as [`url`] spells it, is one person's profile; a firm's home page is everybody's there.
+pub fn is_profile(page: &str) -> bool {
+    page.contains("linkedin.com/in/")
+}
+
 /// Text for finding and sorting: lower case, without accents and other marks over or under letters
 /// (canonical decomposition, Unicode Standard Annex 15).
 pub fn fold(text: &str) -> String {

@@ -285,9 +285,13 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Takes `gone` out of whom they were merged into, with all that was theirs, as it is now, and what of that which
-    /// came since is named in `theirs`. Answers who they were taken out of.
-    pub fn split(&mut self, gone: PersonId, theirs: &BTreeSet<uuid::Uuid>) -> Result<PersonId> {
+    /// Takes `gone` out of whom they were merged into, with all that was theirs, as it is now, and with those of
+    /// [`Reader::since_merged`] that are theirs. Answers who they were taken out of.
+    pub fn split<'s>(
+        &mut self,
+        gone: PersonId,
+        theirs: impl IntoIterator<Item = &'s Since>,
+    ) -> Result<PersonId> {
         self.nothing_waits("take them apart")?;
         let merged =
             self.merged(gone)?.ok_or_else(|| Error::Refused("they were not merged with anybody".into()))?;
@@ -295,7 +299,6 @@ impl Writer<'_> {
         let Some(mut person) = self.person(now)? else {
             return Err(Error::Refused("whom they were merged into was forgotten since".into()));
         };
-        let since = self.since_merged(gone)?;
         let before = self.had(merged.act, &schema::PERSON, gone)?.pop().ok_or_else(|| {
             Error::Damaged("the journal does not know how they were before they were merged".into())
         })?;
@@ -308,7 +311,7 @@ impl Writer<'_> {
             let Some(before) = before.map(|row| Entry::from_row(&Cells(&row))).transpose()? else { continue };
             self.give_back(before.id, &before, gone, now)?;
         }
-        for one in since.iter().filter(|one| theirs.contains(&one.id())) {
+        for one in theirs {
             self.give(one, now, gone)?;
         }
         // What was taken over from them because there was nothing goes with them, unless it was chosen again.

@@ -89,7 +89,7 @@ impl Writer<'_> {
     /// is settled already.
     pub fn settle_from_interactions(&mut self) -> Result<()> {
         let run = self.run_of_act();
-        self.know_aliases()?;
+        let aliases = self.known_aliases()?;
         let mut met = BTreeSet::new();
         for act in self.run(run)? {
             let Some((first, last)) = act.brought else { continue };
@@ -106,7 +106,7 @@ impl Writer<'_> {
                 if new {
                     // Parts are written and counted together.
                     let people = interaction.people_bytes();
-                    self.counting.interaction(&people, interaction.at_millis(), 1);
+                    self.counting.interaction(&aliases, &people, interaction.at_millis(), 1);
                 }
             }
         }

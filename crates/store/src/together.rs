@@ -6,6 +6,7 @@
 //! forgotten their rows go; when they come back they are counted anew from their timeline.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use goodturn_core::id::PersonId;
 use goodturn_core::sender::Kind;
@@ -82,7 +83,7 @@ pub(crate) struct Counting {
     /// Who were made one or taken apart: their pairs are counted anew, and those they have no more go.
     rejoined: BTreeSet<PersonId>,
     /// Whom those are who were merged, once that was asked.
-    pub(crate) aliases: Option<Aliases>,
+    pub(crate) aliases: Option<Arc<Aliases>>,
 }
 
 /// Everybody in it, in pairs.
@@ -136,8 +137,7 @@ impl Counting {
     }
 
     /// An interaction that comes (1) or goes (-1).
-    pub(crate) fn interaction(&mut self, people: &[u8], at: i64, times: i64) {
-        let aliases = self.aliases.get_or_insert_default();
+    pub(crate) fn interaction(&mut self, aliases: &Aliases, people: &[u8], at: i64, times: i64) {
         let people = distinct(parts(people).map(|(person, _)| aliases.now(person)));
         pairs(&people, times, at, &mut self.unsure);
     }

@@ -191,7 +191,7 @@ impl Writer<'_> {
     }
 
     fn drop_interactions(&mut self, run: Seq, [from, to]: [[u8; 16]; 2]) -> Result<()> {
-        self.know_aliases()?;
+        let aliases = self.known_aliases()?;
         let params = [self.workspace_param(), Param::Id(from), Param::Id(to), Param::Int(run.0)];
         let counting = &mut self.counting;
         self.reader.connection.query(
@@ -199,7 +199,7 @@ impl Writer<'_> {
              WHERE workspace_id = ?1 AND id >= ?2 AND id <= ?3 AND made = ?4",
             &params,
             &mut |row| {
-                counting.interaction(&row.opt_bytes(1)?.unwrap_or_default(), row.int(0)?, -1);
+                counting.interaction(&aliases, &row.opt_bytes(1)?.unwrap_or_default(), row.int(0)?, -1);
                 Ok(())
             },
         )?;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use goodturn_core::id::{InteractionId, PersonId, Seq};
 use jiff::Timestamp;
@@ -10,6 +11,7 @@ use crate::cell::{Cell, Cells, encode, row_cells};
 use crate::derived;
 use crate::driver::{Connection, More, Param, Table};
 use crate::error::{Error, Result};
+use crate::merging::Aliases;
 use crate::reader::Reader;
 use crate::rows::{Act, Card, Detail, Entry, Interaction, Participation, Person, Source};
 use crate::schema;
@@ -232,10 +234,10 @@ impl<'a> Writer<'a> {
             self.counting.aliases = None;
         }
         if table.name == schema::INTERACTION.name {
-            self.know_aliases()?;
+            let aliases = self.known_aliases()?;
             for (row, times) in [(before, -1), (after, 1)] {
                 if let Some([_, Cell::Int(at), _, _, _, _, _, Cell::Bytes(people), ..]) = row {
-                    self.counting.interaction(people, *at, times);
+                    self.counting.interaction(&aliases, people, *at, times);
                 }
             }
         }
@@ -250,12 +252,13 @@ impl<'a> Writer<'a> {
         self.reader.renew_terms(before.as_ref(), after.as_ref())
     }
 
-    /// Before interactions are counted: who those are that were merged.
-    pub(crate) fn know_aliases(&mut self) -> Result<()> {
-        if self.counting.aliases.is_none() {
-            self.counting.aliases = Some(self.reader.aliases()?);
-        }
-        Ok(())
+    /// Who those are that were merged, asked once until that changes.
+    pub(crate) fn known_aliases(&mut self) -> Result<Arc<Aliases>> {
+        let known = match self.counting.aliases.take() {
+            Some(known) => known,
+            None => Arc::new(self.reader.aliases()?),
+        };
+        Ok(Arc::clone(self.counting.aliases.insert(known)))
     }
 
     /// Writes somebody, new or not, as changed by this act.

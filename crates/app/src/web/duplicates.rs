@@ -9,6 +9,7 @@ use maud::{Markup, html};
 
 use super::Web;
 use super::failure::Failure;
+use super::forms::act_by_key;
 use super::layout::{self, Flash};
 
 /// The page.
@@ -73,11 +74,5 @@ fn card(card: &Card) -> Markup {
 }
 
 fn answer(deed: &str, fields: &[(&str, &str)], label: &str, key: &str) -> Markup {
-    html! {
-        form method="post" action={ "/act/" (deed) } {
-            input type="hidden" name="back" value=(PATH);
-            @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
-            button.small data-do=(key) aria-keyshortcuts=(key) { (label) " " kbd { (key) } }
-        }
-    }
+    act_by_key(deed, PATH, fields, label, Some(key))
 }

@@ -66,11 +66,22 @@ pub(crate) fn button(
 
 /// A form that is one button and does an act of the catalog; then back to a page.
 pub(crate) fn act(deed: &str, back: &str, fields: &[(&str, &str)], label: &str) -> Markup {
+    act_by_key(deed, back, fields, label, None)
+}
+
+/// The same, where a key may press the button, too, and stands on it.
+pub(crate) fn act_by_key(
+    deed: &str,
+    back: &str,
+    fields: &[(&str, &str)],
+    label: &str,
+    key: Option<&str>,
+) -> Markup {
     html! {
         form method="post" action={ "/act/" (deed) } {
             input type="hidden" name="back" value=(back);
             @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
-            button.small { (label) }
+            button.small data-do=[key] aria-keyshortcuts=[key] { (label) @if let Some(key) = key { " " kbd { (key) } } }
         }
     }
 }

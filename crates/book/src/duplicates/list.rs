@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError};
 
-use goodturn_core::channel::fold;
+use goodturn_core::channel::{fold, is_profile};
 use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::Kind as EntryKind;
 use goodturn_core::id::{PersonId, Seq};
@@ -143,9 +143,7 @@ impl Looked {
             }
             let (one, other) = (self.id(pair.a), self.id(pair.b));
             // Since it was looked, one of them may have gone into another.
-            if reader.person(one)?.is_none() || reader.person(other)?.is_none() {
-                continue;
-            }
+            let (Some(a), Some(b)) = (reader.person(one)?, reader.person(other)?) else { continue };
             let before = decided.get(&(one.min(other), one.max(other)));
             let in_common =
                 if pair.chance > 0.9 || before.is_some() { in_common(reader, one, other)? } else { None };
@@ -158,8 +156,8 @@ impl Looked {
             };
             lines.push(Line {
                 score: rounded(pair.chance),
-                a: said::who(reader, one)?,
-                b: said::who(reader, other)?,
+                a: Who { id: one.to_string(), name: a.profile.name },
+                b: Who { id: other.to_string(), name: b.profile.name },
                 why: self.why(&comparer, pair),
                 certain: in_common.is_some(),
                 said,
@@ -303,46 +301,35 @@ fn read(reader: &mut Reader<'_>, today: &str) -> Result<(Vec<PersonId>, Records)
         Ok(())
     })?;
     let mut records = Records::default();
-    let mut next = 0_usize;
-    let mut begun = false;
+    let begin = |records: &mut Records, at: usize| {
+        if let Some((_, kind, made)) = kept.get(at) {
+            records.begin(*kind == Kind::Organisation);
+            records.from_list(u32::try_from(made.0).unwrap_or(0));
+        }
+    };
     let end = |records: &mut Records, at: usize| {
         for other in company.get(&(at as u32)).into_iter().flatten() {
             records.in_touch_with(*other);
         }
         records.end();
+        begin(records, at + 1);
     };
-    let begin = |records: &mut Records, at: usize| {
-        let (_, kind, made) = kept[at];
-        records.begin(kind == Kind::Organisation);
-        records.from_list(u32::try_from(made.0).unwrap_or(0));
-    };
+    // The one at `next` is being written.
+    let mut next = 0;
+    begin(&mut records, next);
     reader.every_value(&mut |person, kind, label, text, normal| {
-        while next < kept.len() && kept[next].0 < person {
-            if !begun {
-                begin(&mut records, next);
-            }
+        while kept.get(next).is_some_and(|(id, _, _)| *id < person) {
             end(&mut records, next);
-            (next, begun) = (next + 1, false);
+            next += 1;
         }
-        if kept.get(next).is_some_and(|(id, _, _)| *id == person) {
-            if !begun {
-                begin(&mut records, next);
-                begun = true;
-            }
-            // Whoever is not born yet was written down wrongly.
-            if kind != ValueKind::Birthday || text.starts_with("--") || text <= today {
-                records.value(kind, label, text, normal);
-            }
+        // Whoever is not born yet was written down wrongly.
+        let to_come = kind == ValueKind::Birthday && !text.starts_with("--") && text > today;
+        if kept.get(next).is_some_and(|(id, _, _)| *id == person) && !to_come {
+            records.value(kind, label, text, normal);
         }
         Ok(())
     })?;
-    while next < kept.len() {
-        if !begun {
-            begin(&mut records, next);
-        }
-        end(&mut records, next);
-        (next, begun) = (next + 1, false);
-    }
+    (next..kept.len()).for_each(|at| end(&mut records, at));
     Ok((kept.into_iter().map(|(id, _, _)| id).collect(), records))
 }
 
@@ -394,7 +381,7 @@ fn is_own((kind, normal): &(ValueKind, String)) -> bool {
     match kind {
         ValueKind::Email => classify(normal).is_none(),
         ValueKind::Uid => true,
-        ValueKind::Url => normal.contains("linkedin.com/in/"),
+        ValueKind::Url => is_profile(normal),
         _ => false,
     }
 }

@@ -45,7 +45,7 @@ impl Request for Split {
             if !since.is_empty() && theirs.is_empty() && !self.rest {
                 return Err(ask(writer, merged, &since)?);
             }
-            let from = writer.split(merged.gone, &theirs)?;
+            let from = writer.split(merged.gone, since.iter().filter(|one| theirs.contains(&one.id())))?;
             writer.put_entry(&said_of(book, ctx, None, merged.gone, from, false))?;
             let mut name = |id: PersonId| -> Result<String> {
                 Ok(writer.person(id)?.map_or_else(String::new, |person| person.profile.name))

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use goodturn_core::channel::fold;
+use goodturn_core::channel::{fold, is_profile};
 use goodturn_core::draft::{Direction, InteractionKind, Value, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
@@ -246,7 +246,7 @@ impl Desk<'_> {
                     continue;
                 };
                 // A firm's home page is everybody's there; a profile page is one person's.
-                if kind == ValueKind::Url && !normal.contains("linkedin.com/in/") {
+                if kind == ValueKind::Url && !is_profile(&normal) {
                     continue;
                 }
                 if let Some(id) = writer.holders(kind.name(), &normal)?.first().copied() {

@@ -98,7 +98,7 @@ impl Desk<'_> {
                     continue;
                 };
                 // A firm's home page is everybody's there; a profile page is one person's.
-                if wanted == ValueKind::Url && !normal.contains("linkedin.com/in/") {
+                if wanted == ValueKind::Url && !channel::is_profile(&normal) {
                     continue;
                 }
                 let Some(at) = self.holder(w, wanted, &normal)? else { continue };

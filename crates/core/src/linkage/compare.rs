@@ -28,12 +28,8 @@ impl<'r> Comparer<'r> {
         self.in_detail(a, b).agreement()
     }
 
-    /// How many bits more than usual it tells, by field, that what two people have in common is rare.
-    pub fn rare(&self, a: u32, b: u32) -> [f32; Field::ALL.len()] {
-        self.in_detail(a, b).bits
-    }
-
-    fn in_detail(&self, a: u32, b: u32) -> InDetail {
+    /// How two people agree, with what each rare value tells.
+    pub(super) fn in_detail(&self, a: u32, b: u32) -> InDetail {
         let mut found = InDetail::default();
         self.names(a, b, &mut found);
         self.called(a, b, &mut found);

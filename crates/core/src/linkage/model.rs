@@ -74,16 +74,7 @@ impl Model {
             for pair in drawn {
                 counts[usize::from(pair.level(*field))] += 1.0;
             }
-            counts[usize::from(MISSING)] = 0.0;
-            let levels = SAME_PERSON[at].iter().filter(|chance| **chance > 0.0).count();
-            for (level, chance) in u[at].iter_mut().enumerate().skip(1) {
-                if SAME_PERSON[at][level] > 0.0 {
-                    let usual = if level == usual_level(*field, levels) { USUAL } else { UNUSUAL };
-                    *chance = counts[level] + usual;
-                }
-            }
-            let all: f64 = u[at].iter().sum();
-            u[at].iter_mut().for_each(|chance| *chance /= all);
+            u[at] = among_strangers(*field, &counts);
             if rarity_matters(*field) {
                 u[at][usize::from(SAME)] = same[at].clamp(1e-12, 1.0);
             }
@@ -121,15 +112,15 @@ impl Model {
         (same, common)
     }
 
-    /// The bits by which two are rather the same person than strangers, all in all.
-    pub fn bits(&self, pair: &Agreement) -> f64 {
-        self.evidence(pair).0
+    /// How many times likelier than strangers two are the same person, and how many times likelier of one household.
+    fn odds(&self, pair: &Agreement) -> (f64, f64) {
+        let (same, common) = self.evidence(pair);
+        (self.prior * same.exp2(), self.prior * self.households * common.exp2())
     }
 
     /// The chance that two are the same person.
     pub fn chance(&self, pair: &Agreement) -> f64 {
-        let (same, common) = self.evidence(pair);
-        let (same, common) = (self.prior * same.exp2(), self.prior * self.households * common.exp2());
+        let (same, common) = self.odds(pair);
         same / (same + common + 1.0)
     }
 
@@ -144,8 +135,7 @@ impl Model {
             let (mut sums, mut strangers) = ([[0.0; LEVELS]; FIELDS], [[0.0; LEVELS]; FIELDS]);
             let (mut same, mut common) = (0.0, 0.0);
             for (pair, times) in pairs {
-                let (one, other) = self.evidence(pair);
-                let (one, other) = (self.prior * one.exp2(), self.prior * self.households * other.exp2());
+                let (one, other) = self.odds(pair);
                 let total = one + other + 1.0;
                 let share = times * one / total;
                 same += share;
@@ -169,7 +159,10 @@ impl Model {
                 }
             }
             if everybody {
-                self.learn_strangers(&strangers);
+                // Of the others what is rare is counted value by value, and the order of names only where they fit.
+                for field in [Field::Called, Field::Organisation, Field::Street, Field::Place] {
+                    self.u[field as usize] = among_strangers(field, &strangers[field as usize]);
+                }
             }
             self.prior = ((same + 0.5) / all).clamp(1e-14, 0.5);
             self.households = ((common + 3.0) / (same + 10.0)).clamp(0.02, 5.0);
@@ -180,21 +173,17 @@ impl Model {
     }
 }
 
-impl Model {
-    fn learn_strangers(&mut self, sums: &Chances) {
-        // Of the others what is rare is counted value by value, and the order of names only where they fit.
-        let texts = [Field::Called, Field::Organisation, Field::Street, Field::Place];
-        for at in texts.map(|field| field as usize) {
-            let known: f64 = sums[at].iter().skip(1).sum();
-            let levels = SAME_PERSON[at].iter().filter(|chance| **chance > 0.0).count();
-            for (level, chance) in self.u[at].iter_mut().enumerate().skip(1) {
-                if SAME_PERSON[at][level] > 0.0 {
-                    let usual = if level == levels { USUAL } else { UNUSUAL };
-                    *chance = (sums[at][level] + usual) / (known + USUAL + UNUSUAL * (levels - 1) as f64);
-                }
-            }
-        }
+/// The chance of each level among strangers, where so many pairs of them agree on each.
+fn among_strangers(field: Field, counts: &[f64; LEVELS]) -> [f64; LEVELS] {
+    let known = SAME_PERSON[field as usize];
+    let levels = known.iter().filter(|chance| **chance > 0.0).count();
+    let mut chances = [0.0; LEVELS];
+    for level in (1..LEVELS).filter(|level| known[*level] > 0.0) {
+        let usual = if level == usual_level(field, levels) { USUAL } else { UNUSUAL };
+        chances[level] = counts[level] + usual;
     }
+    let all: f64 = chances.iter().sum();
+    chances.map(|chance| chance / all)
 }
 
 /// The level on which strangers mostly agree: the most distant, but that most write their names in the same order.

@@ -17,19 +17,19 @@ pub struct Reason {
 
 /// Why two are taken for one: what weighs most first.
 pub fn reasons(comparer: &Comparer<'_>, model: &Model, a: u32, b: u32) -> Vec<Reason> {
-    let agreement = comparer.compare(a, b);
-    let rare = comparer.rare(a, b);
-    let mut found: Vec<Reason> = Field::ALL
+    let found = comparer.in_detail(a, b);
+    let agreement = found.agreement();
+    let mut reasons: Vec<Reason> = Field::ALL
         .iter()
         .filter_map(|field| {
             let level = agreement.level(*field);
             let words = words(*field, level)?;
-            let weight = model.weight(*field, level) + f64::from(rare[*field as usize]);
+            let weight = model.weight(*field, level) + f64::from(found.bits[*field as usize]);
             Some(Reason { field: *field, weight, words })
         })
         .collect();
-    found.sort_by(|x, y| y.weight.abs().total_cmp(&x.weight.abs()));
-    found
+    reasons.sort_by(|x, y| y.weight.abs().total_cmp(&x.weight.abs()));
+    reasons
 }
 
 /// A level in words; none where there is nothing to say.

@@ -47,11 +47,6 @@ impl<T> Lists<T> {
     fn close(&mut self) {
         self.ends.push(self.items.len() as u32);
     }
-
-    fn reopen(&mut self) {
-        self.ends.pop();
-        self.items.truncate(self.ends.last().map_or(0, |end| *end as usize));
-    }
 }
 
 /// A name: of each side the whole, written together, then its words where there are several.
@@ -249,22 +244,6 @@ impl Records {
         self.people - 1
     }
 
-    /// Takes the last person away again; their words stay counted.
-    pub fn forget_last(&mut self) {
-        self.name.reopen();
-        self.called.reopen();
-        self.mailbox.reopen();
-        self.phone.reopen();
-        self.born.reopen();
-        self.organisation.reopen();
-        self.street.reopen();
-        self.place.reopen();
-        self.handle.reopen();
-        self.company.reopen();
-        self.list.pop();
-        self.people -= 1;
-    }
-
     fn named(&mut self, parts: &Parts) {
         if parts.is_empty() {
             return;
@@ -315,7 +294,7 @@ impl Records {
         if self.now.local.is_empty() {
             self.now.local.push_str(local);
         }
-        let letters: String = latin(&plain).chars().filter(|c| c.is_alphanumeric()).collect();
+        let letters = letters(&plain);
         let whole = self.mailboxes.say(format!("{plain}@{host}").as_bytes());
         // Of a mailbox with a name of one or two letters nothing can be told elsewhere.
         let local = if letters.len() > 2 { self.locals.say(letters.as_bytes()) } else { NONE };
@@ -332,7 +311,7 @@ impl Records {
     }
 
     fn called_as(&mut self, label: &str, text: &str) {
-        let letters: String = latin(text).chars().filter(|c| c.is_alphanumeric()).collect();
+        let letters = letters(text);
         if letters.len() > 2 {
             let word = self.handles.say(format!("{}:{letters}", label.to_lowercase()).as_bytes());
             self.handle.push(word);
@@ -382,8 +361,7 @@ impl Records {
                 .find(|word| self.texts.letters(*word).iter().any(u8::is_ascii_digit));
             self.street.push(Street { text: found, number: numbered.unwrap_or(NONE) });
         }
-        let letters =
-            |text: &str| -> String { latin(text).chars().filter(|c| c.is_alphanumeric()).take(40).collect() };
+        let letters = |text: &str| -> String { letters(text).chars().take(40).collect() };
         let (town, postcode) = (letters(town), letters(postcode));
         if !town.is_empty() || !postcode.is_empty() {
             let mut say = |letters: &str| {
@@ -398,6 +376,11 @@ impl Records {
         let begin = text.begin as usize;
         self.words.get(begin..begin + usize::from(text.len)).unwrap_or_default()
     }
+}
+
+/// The letters and digits of a text in their one spelling.
+fn letters(text: &str) -> String {
+    latin(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn is_postcode(line: &str) -> bool {

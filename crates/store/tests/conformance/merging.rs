@@ -98,8 +98,11 @@ fn merge(world: &World, into: PersonId, gone: PersonId) -> Seq {
 }
 
 fn split(world: &World, gone: PersonId, theirs: &[uuid::Uuid]) -> Seq {
-    let theirs: BTreeSet<uuid::Uuid> = theirs.iter().copied().collect();
-    world.act("split", |w| w.split(gone, &theirs).map(|_| ()))
+    world.act("split", |w| {
+        let mut since = w.since_merged(gone)?;
+        since.retain(|one| theirs.contains(&one.id()));
+        w.split(gone, &since).map(|_| ())
+    })
 }
 
 pub fn a_merge_carries_everything_over_and_is_taken_back_exactly(place: &dyn Fn() -> Location) {
