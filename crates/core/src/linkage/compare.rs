@@ -6,7 +6,7 @@ use super::level::{
 };
 use super::names::Nicknames;
 use super::rarity::Rarity;
-use super::record::{Day, Name, Records, Street, Text};
+use super::record::{Day, Mailbox, Name, Records, Street, Text};
 use super::similar::{jaro_winkler, one_slip};
 use super::words::{NONE, Word};
 
@@ -220,27 +220,7 @@ impl<'r> Comparer<'r> {
         let mut bits = 0.0;
         for one in self.records.mailbox.of(a) {
             for other in self.records.mailbox.of(b) {
-                let (level, more) = if one.whole == other.whole {
-                    (SAME, self.rarity.bits(Field::Email, self.records.mailboxes.times(one.whole)))
-                } else if one.local == NONE || other.local == NONE {
-                    (email::OTHER, 0.0)
-                } else if one.local == other.local {
-                    // Usual is here what two people have in common who have the same mailbox.
-                    let times = f64::from(self.records.locals.times(one.local));
-                    let common = self.rarity.having[Field::Email as usize] / 20_000.0;
-                    (email::ELSEWHERE, -((times - 1.5).max(0.5) / common.max(0.5)).log2().max(0.0) as f32)
-                } else {
-                    let locals = &self.records.locals;
-                    let (x, y) = (locals.letters(one.local), locals.letters(other.local));
-                    let long = x.len().min(y.len()) > 4;
-                    if long && one_slip(x, y) {
-                        (email::CLOSE, 0.0)
-                    } else if long && jaro_winkler(x, y) >= 0.9 {
-                        (email::ALIKE, 0.0)
-                    } else {
-                        (email::OTHER, 0.0)
-                    }
-                };
+                let (level, more) = self.two_mailboxes(one, other, found);
                 if best == MISSING || level < best || (level == best && more > bits) {
                     (best, bits) = (level, more);
                 }
@@ -248,6 +228,74 @@ impl<'r> Comparer<'r> {
         }
         found.set(Field::Email, best);
         found.rare(Field::Email, bits);
+    }
+
+    /// That a mailbox is the same tells less where the names are the same and it is made of them: then it tells no more
+    /// than that both made it in the same way, at the same host.
+    fn two_mailboxes(&self, a: &Mailbox, b: &Mailbox, found: &InDetail) -> (Level, f32) {
+        let locals = &self.records.locals;
+        let made = self.made_in_the_same_way(a, b, found);
+        let host = |mailbox: &Mailbox| self.rarity.host(self.records, mailbox.host);
+        let bits = |usual: f64, chance: f64| (usual / chance.max(1e-12)).log2().clamp(-40.0, 40.0) as f32;
+        if a.whole == b.whole {
+            let alone = self.rarity.bits(Field::Email, self.records.mailboxes.times(a.whole));
+            let usual = self.rarity.same[Field::Email as usize];
+            return (SAME, made.map_or(alone, |chance| bits(usual, chance * host(a)).min(alone)));
+        }
+        if let Some(chance) = made {
+            let hosts = &self.records.hosts;
+            let near = |x: &[u8], y: &[u8]| one_slip(x, y) || jaro_winkler(x, y) >= 0.9;
+            let one_host = a.host == b.host || near(hosts.letters(a.host), hosts.letters(b.host));
+            // Two that are both made of one name are alike in any case.
+            let both = a.of.any() && b.of.any();
+            let one_local = a.local == b.local
+                || (a.local != NONE && b.local != NONE && {
+                    let (x, y) = (locals.letters(a.local), locals.letters(b.local));
+                    if both { one_slip(x, y) } else { near(x, y) }
+                });
+            return match () {
+                () if one_host && one_local => {
+                    (email::CLOSE, bits(1e-6, chance * host(a).max(host(b))).min(0.0))
+                }
+                () if a.made == b.made => (email::MADE, bits(self.rarity.usual_making, chance)),
+                () => (email::OTHER, 0.0),
+            };
+        }
+        if a.local == NONE || b.local == NONE {
+            return (email::OTHER, 0.0);
+        }
+        if a.local == b.local {
+            // Usual is here what two people have in common who have the same mailbox.
+            let times = f64::from(locals.times(a.local));
+            let common = self.rarity.having[Field::Email as usize] / 20_000.0;
+            return (email::ELSEWHERE, -((times - 1.5).max(0.5) / common.max(0.5)).log2().max(0.0) as f32);
+        }
+        let (x, y) = (locals.letters(a.local), locals.letters(b.local));
+        let long = x.len().min(y.len()) > 4;
+        match () {
+            () if long && one_slip(x, y) => (email::CLOSE, 0.0),
+            () if long && jaro_winkler(x, y) >= 0.9 => (email::ALIKE, 0.0),
+            () if a.of.any() && a.made == b.made => (
+                email::MADE,
+                (self.rarity.usual_making / self.rarity.making(self.records, a.made)).log2() as f32,
+            ),
+            () => (email::OTHER, 0.0),
+        }
+    }
+
+    /// The chance that somebody of the same name makes a mailbox of it in this way; none where the names do not agree,
+    /// or neither mailbox is made of them.
+    fn made_in_the_same_way(&self, a: &Mailbox, b: &Mailbox, found: &InDetail) -> Option<f64> {
+        let fits = |field: Field, is: bool| !is || found.level(field) != name::OTHER;
+        let agree =
+            fits(Field::Given, a.of.given || b.of.given) && fits(Field::Family, a.of.family || b.of.family);
+        if !agree || !(a.of.any() || b.of.any()) {
+            return None;
+        }
+        let chance = |mailbox: &Mailbox| {
+            if mailbox.of.any() { self.rarity.making(self.records, mailbox.made) } else { 0.0 }
+        };
+        Some(chance(a).max(chance(b)))
     }
 
     fn numbers(&self, a: u32, b: u32, found: &mut InDetail) {

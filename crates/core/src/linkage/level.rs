@@ -107,8 +107,10 @@ pub mod email {
     pub const CLOSE: Level = 3;
     /// A name that is alike.
     pub const ALIKE: Level = 4;
+    /// Each is made of its person's name, in the same way.
+    pub const MADE: Level = 5;
     /// Another address.
-    pub const OTHER: Level = 5;
+    pub const OTHER: Level = 6;
 }
 
 /// Levels of phone numbers and handles.
@@ -210,6 +212,10 @@ pub(super) struct InDetail {
 impl InDetail {
     pub(super) fn set(&mut self, field: Field, level: Level) {
         self.levels |= u64::from(level) << (4 * field as u32);
+    }
+
+    pub(super) fn level(&self, field: Field) -> Level {
+        (self.levels >> (4 * field as u32) & 15) as Level
     }
 
     pub(super) fn rare(&mut self, field: Field, bits: f32) {

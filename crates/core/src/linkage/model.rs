@@ -21,7 +21,7 @@ const SAME_PERSON: Chances = [
     [0.0, 0.82, 0.03, 0.08, 0.005, 0.015, 0.05, 0.0],
     [0.0, 0.97, 0.03, 0.0, 0.0, 0.0, 0.0, 0.0],
     [0.0, 0.6, 0.16, 0.12, 0.06, 0.03, 0.03, 0.0],
-    [0.0, 0.55, 0.12, 0.07, 0.05, 0.21, 0.0, 0.0],
+    [0.0, 0.55, 0.08, 0.07, 0.04, 0.08, 0.18, 0.0],
     [0.0, 0.65, 0.1, 0.25, 0.0, 0.0, 0.0, 0.0],
     [0.0, 0.84, 0.01, 0.09, 0.04, 0.01, 0.01, 0.0],
     [0.0, 0.5, 0.1, 0.08, 0.06, 0.06, 0.2, 0.0],
@@ -159,9 +159,18 @@ impl Model {
                 }
             }
             if everybody {
-                // Of the others what is rare is counted value by value, and the order of names only where they fit.
-                for field in [Field::Called, Field::Organisation, Field::Street, Field::Place] {
+                // What is rare is counted value by value, and names are told apart by those drawn by lot.
+                for field in Field::ALL.into_iter().filter(|field| {
+                    !matches!(
+                        field,
+                        Field::Given | Field::Family | Field::Order | Field::Company | Field::List
+                    )
+                }) {
+                    let same = self.u[field as usize][usize::from(SAME)];
                     self.u[field as usize] = among_strangers(field, &strangers[field as usize]);
+                    if rarity_matters(field) {
+                        self.u[field as usize][usize::from(SAME)] = same;
+                    }
                 }
             }
             self.prior = ((same + 0.5) / all).clamp(1e-14, 0.5);

@@ -11,6 +11,10 @@ pub struct Rarity {
     pub(super) same: [f64; Field::ALL.len()],
     /// How many have it.
     pub(super) having: [f64; Field::ALL.len()],
+    /// The chance that two people whose mailboxes are made of their names made them in the same way.
+    pub(super) usual_making: f64,
+    /// So many mailboxes are made of a name.
+    makings: f64,
     /// What words of texts tell: the logarithm of how few have them.
     pub(super) telling: Vec<f32>,
 }
@@ -57,7 +61,18 @@ impl Rarity {
         let telling = (0..records.texts.len() as Word)
             .map(|word| (1.0 + people / f64::from(records.texts.times(word))).ln() as f32)
             .collect();
-        Rarity { same, having, telling }
+        let (makings, usual_making) = collisions(&records.made);
+        Rarity { same, having, usual_making, makings: makings.max(2.0), telling }
+    }
+
+    /// The chance that a mailbox is at this host.
+    pub(super) fn host(&self, records: &Records, host: Word) -> f64 {
+        (f64::from(records.hosts.times(host)) - 1.5).max(0.5) / self.having[Field::Email as usize].max(2.0)
+    }
+
+    /// The chance that a mailbox which is made of a name is made in this way.
+    pub(super) fn making(&self, records: &Records, made: Word) -> f64 {
+        (f64::from(records.made.times(made)) - 1.5).max(0.5) / self.makings
     }
 
     /// How many bits more than usual it tells that a value which is said `times` times is the same. The two who agree

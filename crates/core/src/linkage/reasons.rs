@@ -62,6 +62,7 @@ fn words(field: Field, level: Level) -> Option<&'static str> {
         (Field::Email, email::ELSEWHERE) => "the same name in an e-mail address elsewhere",
         (Field::Email, email::CLOSE) => "e-mail addresses a slip apart",
         (Field::Email, email::ALIKE) => "e-mail addresses that are alike",
+        (Field::Email, email::MADE) => "e-mail addresses made of the name in the same way",
         (Field::Email, _) => "other e-mail addresses",
         (Field::Phone, SAME) => "the same phone number",
         (Field::Phone, number::CLOSE) => "phone numbers a slip apart",

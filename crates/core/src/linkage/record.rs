@@ -56,11 +56,32 @@ pub(super) struct Name {
     pub family: [Word; 3],
 }
 
-/// An e-mail address: the mailbox that it leads to, and its local part; none where that tells nothing.
+/// An e-mail address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mailbox {
+    /// The mailbox that it leads to.
     pub whole: Word,
+    /// Its local part; none where that tells nothing.
     pub local: Word,
+    /// What stands after the `@`.
+    pub host: Word,
+    /// How it is made of the person's own name: the local part with that left out.
+    pub made: Word,
+    /// Of which sides of the name it is made.
+    pub of: Sides,
+}
+
+/// Sides of a name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sides {
+    pub given: bool,
+    pub family: bool,
+}
+
+impl Sides {
+    pub(super) fn any(self) -> bool {
+        self.given || self.family
+    }
 }
 
 /// A day: year times 10,000, month times 100, day; the year is 0 where not known.
@@ -106,6 +127,9 @@ pub struct Records {
     pub(super) known: Vec<Known>,
     pub(super) mailboxes: Words,
     pub(super) locals: Words,
+    pub(super) hosts: Words,
+    /// Ways to make a mailbox of a name.
+    pub(super) made: Words,
     pub(super) phones: Words,
     pub(super) days: Words,
     pub(super) texts: Words,
@@ -135,7 +159,7 @@ struct Now {
     given: String,
     family: String,
     full: Vec<String>,
-    local: String,
+    emails: Vec<String>,
     room: Vec<u8>,
     ids: Vec<Word>,
 }
@@ -154,7 +178,7 @@ impl Records {
         now.given.clear();
         now.family.clear();
         now.full.clear();
-        now.local.clear();
+        now.emails.clear();
     }
 
     /// Something known of the person. `normal` is its one spelling, where its kind has one
@@ -165,8 +189,11 @@ impl Records {
             ValueKind::Family if self.now.family.is_empty() => self.now.family.push_str(text),
             ValueKind::Name if self.now.full.len() < MOST => self.now.full.push(text.to_owned()),
             ValueKind::Email => {
-                if let Some(email) = normal {
-                    self.email(email);
+                // An office's mailbox is nobody's, so it says nothing about who somebody is.
+                if let Some(email) = normal.filter(|email| classify(email).is_none())
+                    && self.now.emails.len() < MOST
+                {
+                    self.now.emails.push(email.to_owned());
                 }
             }
             ValueKind::Phone => self.phone_number(normal.unwrap_or(text)),
@@ -224,11 +251,18 @@ impl Records {
             for text in &full {
                 self.named(&Parts::of_full(text));
             }
-            if self.name.open().is_empty() && !self.now.local.is_empty() {
-                self.named(&Parts::of_local(&self.now.local));
+            let first = self.now.emails.first().and_then(|email| email.rsplit_once('@'));
+            if self.name.open().is_empty()
+                && let Some((local, _)) = first
+            {
+                self.named(&Parts::of_local(local));
             }
         }
         self.now.full = full;
+        // What an address is made of is known only when the name is.
+        let emails = std::mem::take(&mut self.now.emails);
+        emails.iter().for_each(|email| self.email(email));
+        self.now.emails = emails;
         self.name.close();
         self.called.close();
         self.mailbox.close();
@@ -281,24 +315,21 @@ impl Records {
         word
     }
 
-    /// An office's mailbox is nobody's, so it says nothing about who somebody is.
     fn email(&mut self, email: &str) {
         let Some((local, host)) = email.rsplit_once('@') else { return };
-        if classify(email).is_some() {
-            return;
-        }
         let plain = local.split('+').next().filter(|plain| !plain.is_empty()).unwrap_or(local);
         let google = matches!(host, "gmail.com" | "googlemail.com");
         let (plain, host) =
             if google { (plain.replace('.', ""), "gmail.com") } else { (plain.to_owned(), host) };
-        if self.now.local.is_empty() {
-            self.now.local.push_str(local);
-        }
         let letters = letters(&plain);
         let whole = self.mailboxes.say(format!("{plain}@{host}").as_bytes());
         // Of a mailbox with a name of one or two letters nothing can be told elsewhere.
         let local = if letters.len() > 2 { self.locals.say(letters.as_bytes()) } else { NONE };
-        self.mailbox.push(Mailbox { whole, local });
+        let mut pattern = std::mem::take(&mut self.now.room);
+        let of = made_of(&plain, self.name.open(), &self.names, &mut pattern);
+        let made = if of.any() { self.made.say(&pattern) } else { NONE };
+        self.now.room = pattern;
+        self.mailbox.push(Mailbox { whole, local, host: self.hosts.say(host.as_bytes()), made, of });
     }
 
     fn phone_number(&mut self, text: &str) {
@@ -376,6 +407,76 @@ impl Records {
         let begin = text.begin as usize;
         self.words.get(begin..begin + usize::from(text.len)).unwrap_or_default()
     }
+}
+
+/// How a local part is made of these names: `jsmith83` as an initial, the family name and 83. The pattern is left in
+/// `out`, with a mark below the letters where a side of the name stood.
+fn made_of(local: &str, names: &[Name], words: &Words, out: &mut Vec<u8>) -> Sides {
+    out.clear();
+    out.extend(local.bytes().map(|byte| byte.to_ascii_lowercase()));
+    let mut of = Sides::default();
+    let family = |name: &Name| name.family;
+    let given = |name: &Name| name.given;
+    of.family = within(names, words, out, family, 1);
+    of.given = within(names, words, out, given, 2);
+    of.family = of.family || alone(names, words, out, family, 1);
+    of.given = of.given || alone(names, words, out, given, 2);
+    of
+}
+
+/// Marks the longest of the words that stands anywhere.
+fn within(
+    names: &[Name],
+    words: &Words,
+    out: &mut Vec<u8>,
+    side: impl Fn(&Name) -> [Word; 3],
+    mark: u8,
+) -> bool {
+    let all = names.iter().flat_map(side).filter(|word| *word != NONE).map(|word| words.letters(word));
+    let places = all.filter(|letters| letters.len() > 2).filter_map(|letters| {
+        Some((letters.len(), out.windows(letters.len()).position(|at| at == letters)?))
+    });
+    let Some((len, at)) = places.max() else { return false };
+    out.splice(at..at + len, [mark]);
+    true
+}
+
+/// Marks letters that stand alone and are an initial, a short form or a short name.
+fn alone(
+    names: &[Name],
+    words: &Words,
+    out: &mut Vec<u8>,
+    side: impl Fn(&Name) -> [Word; 3],
+    mark: u8,
+) -> bool {
+    const INITIAL: u8 = 4;
+    let all: Vec<Word> = names.iter().flat_map(side).filter(|word| *word != NONE).collect();
+    let mut at = 0;
+    while at < out.len() {
+        let len = out[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let run = &out[at..at + len];
+        let fits = |word: &Word| {
+            let letters = words.letters(*word);
+            if run.len() == 1 {
+                letters.first() == run.first()
+            } else {
+                run == letters || short_for(run, letters)
+            }
+        };
+        if len > 0 && all.iter().any(fits) {
+            let mark = if len == 1 { mark | INITIAL } else { mark };
+            out.splice(at..at + len, [mark]);
+            return true;
+        }
+        at += len.max(1);
+    }
+    false
+}
+
+fn short_for(one: &[u8], other: &[u8]) -> bool {
+    let known = Nicknames::known();
+    let number = |letters: &[u8]| known.number_of(std::str::from_utf8(letters).ok()?);
+    matches!((number(one), number(other)), (Some(one), Some(other)) if known.are_alike(one, other))
 }
 
 /// The letters and digits of a text in their one spelling.
