@@ -6,6 +6,7 @@ use super::compare::Comparer;
 use super::find::Found;
 use super::model::Model;
 use super::record::Records;
+use super::words::NONE;
 
 /// Of larger groups than this so many of each side are asked.
 const ASKED: usize = 24;
@@ -19,14 +20,20 @@ const LOUDEST: f64 = 12.0;
 /// together that otherwise have nothing in common.
 pub fn clusters(records: &Records, found: &Found, least: f64) -> Vec<Vec<u32>> {
     let comparer = Comparer::new(records, &found.rarity);
-    let mut groups = Groups { comparer, model: &found.model, of: HashMap::new(), members: Vec::new() };
+    // Of two groups the surest pair is rather one than not, where all of them are.
+    let taken = found.pairs.iter().take_while(|pair| pair.chance >= least);
+    let mut groups = Groups::new(comparer, &found.model, records.people());
+    let mut left: Vec<(u32, u32, usize)> = Vec::new();
+    for pair in taken {
+        groups.known.insert((pair.a, pair.b), bits(pair.chance));
+        left.push((pair.a, pair.b, 0));
+    }
     let least = 2.0 * bits(least);
     // What was refused is asked again, as groups grow.
-    let mut left: Vec<(u32, u32)> = found.pairs.iter().map(|pair| (pair.a, pair.b)).collect();
     loop {
         let before = left.len();
-        left.retain(|(a, b)| !groups.join(*a, *b, least));
-        if left.len() == before || left.is_empty() {
+        left.retain_mut(|(a, b, asked)| !groups.join(*a, *b, least, asked));
+        if left.len() == before {
             break;
         }
     }
@@ -39,34 +46,51 @@ pub fn clusters(records: &Records, found: &Found, least: f64) -> Vec<Vec<u32>> {
 struct Groups<'r> {
     comparer: Comparer<'r>,
     model: &'r Model,
-    of: HashMap<u32, usize>,
+    /// What pairs tell, as far as it was asked.
+    known: HashMap<(u32, u32), f64>,
+    /// The group of each; none before the first question.
+    of: Vec<u32>,
     members: Vec<Vec<u32>>,
 }
 
-impl Groups<'_> {
-    fn group(&mut self, person: u32) -> usize {
-        let next = self.members.len();
-        let at = *self.of.entry(person).or_insert(next);
-        if at == next {
-            self.members.push(vec![person]);
+impl<'r> Groups<'r> {
+    fn new(comparer: Comparer<'r>, model: &'r Model, people: u32) -> Groups<'r> {
+        Groups {
+            comparer,
+            model,
+            known: HashMap::new(),
+            of: vec![NONE; people as usize],
+            members: Vec::new(),
         }
-        at
     }
 
-    /// Makes the groups of two people one, where the evidence is for it; answers whether they are one now.
-    fn join(&mut self, a: u32, b: u32, least: f64) -> bool {
+    fn group(&mut self, person: u32) -> usize {
+        let next = self.members.len();
+        let of = &mut self.of[person as usize];
+        if *of == NONE {
+            *of = next as u32;
+            self.members.push(vec![person]);
+        }
+        *of as usize
+    }
+
+    /// Makes the groups of two people one, where the evidence is for it; answers whether they are one now. Nothing is
+    /// asked twice of two groups that have not grown since they were `asked`.
+    fn join(&mut self, a: u32, b: u32, least: f64, asked: &mut usize) -> bool {
         let (one, other) = (self.group(a), self.group(b));
         if one == other {
             return true;
         }
-        if self.evidence(one, other) < least {
+        let size = self.members[one].len() + self.members[other].len();
+        if *asked == size || self.evidence(one, other) < least {
+            *asked = size;
             return false;
         }
         let (one, other) =
             if self.members[one].len() >= self.members[other].len() { (one, other) } else { (other, one) };
         let moved = std::mem::take(&mut self.members[other]);
         for person in &moved {
-            self.of.insert(*person, one);
+            self.of[*person as usize] = one as u32;
         }
         self.members[one].extend(moved);
         true
@@ -74,11 +98,14 @@ impl Groups<'_> {
 
     /// What the surest pair between two groups tells, and beside it the mean of all of them, in bits: many who do not
     /// fit weigh against one who does, and nobody alone stands in the way.
-    fn evidence(&self, one: usize, other: usize) -> f64 {
+    fn evidence(&mut self, one: usize, other: usize) -> f64 {
         let (mut sum, mut count, mut best) = (0.0, 0.0, -LOUDEST);
         for a in self.members[one].iter().take(ASKED) {
             for b in self.members[other].iter().take(ASKED) {
-                let bits = bits(self.model.chance(&self.comparer.compare(*a, *b))).clamp(-LOUDEST, LOUDEST);
+                let (comparer, model) = (&self.comparer, self.model);
+                let tell = || bits(model.chance(&comparer.compare(*a, *b)));
+                let bits = *self.known.entry((*a.min(b), *a.max(b))).or_insert_with(tell);
+                let bits = bits.clamp(-LOUDEST, LOUDEST);
                 sum += bits;
                 count += 1.0;
                 best = best.max(bits);

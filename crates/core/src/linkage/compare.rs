@@ -6,7 +6,8 @@ use super::level::{
 };
 use super::names::Nicknames;
 use super::rarity::Rarity;
-use super::record::{Day, Mailbox, Name, Records, Street, Text};
+use super::record::{Known, Records};
+use super::row::{Day, Digits, Mailbox, Name, Street, Text};
 use super::similar::{jaro_winkler, one_slip};
 use super::words::{NONE, Word};
 
@@ -34,7 +35,8 @@ impl<'r> Comparer<'r> {
         self.names(a, b, &mut found);
         self.called(a, b, &mut found);
         self.mailboxes(a, b, &mut found);
-        self.numbers(a, b, &mut found);
+        self.phones(a, b, &mut found);
+        self.handles(a, b, &mut found);
         self.birthdays(a, b, &mut found);
         self.organisations(a, b, &mut found);
         self.streets(a, b, &mut found);
@@ -58,6 +60,13 @@ impl<'r> Comparer<'r> {
         {
             return (name::VARIANT, 0);
         }
+        // What differs in so many letters is neither a slip apart nor alike.
+        if (one.letters ^ other.letters).count_ones() > 2
+            && one.len.min(other.len) > 1
+            && most_alike(one, other) < 0.8
+        {
+            return (name::OTHER, 0);
+        }
         let (x, y) = (self.records.names.letters(a), self.records.names.letters(b));
         let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
         if short.len() == 1 {
@@ -76,23 +85,25 @@ impl<'r> Comparer<'r> {
     }
 
     /// The best of two sides of a name. What is the same only in one of several words counts as a variant.
-    fn side(&self, a: &[Word; 3], b: &[Word; 3]) -> (Level, u32) {
-        if a[0] == NONE || b[0] == NONE {
+    fn side(&self, a: Word, b: Word) -> (Level, u32) {
+        if a == NONE || b == NONE {
             return (MISSING, 0);
         }
-        let mut best = self.word(a[0], b[0]);
-        if best.0 == SAME || (a[1] == NONE && b[1] == NONE) {
+        let mut best = self.word(a, b);
+        let known = |word: Word| self.records.known.get(word as usize).map_or([NONE; 2], |known| known.parts);
+        let (one, other) = (known(a), known(b));
+        if best.0 == SAME || (one[0] == NONE && other[0] == NONE) {
             return best;
         }
         // Of several words the first is the one that is mostly used.
-        let firsts = |side: &[Word; 3]| if side[1] == NONE { side[0] } else { side[1] };
-        let first = self.word(firsts(a), firsts(b));
-        if first.0 < best.0 {
-            best = first;
+        let first = |whole: Word, parts: [Word; 2]| if parts[0] == NONE { whole } else { parts[0] };
+        let firsts = self.word(first(a, one), first(b, other));
+        if firsts.0 < best.0 {
+            best = firsts;
         }
-        for x in a.iter().filter(|word| **word != NONE) {
-            for y in b.iter().filter(|word| **word != NONE) {
-                if best.0 > name::VARIANT && x == y && self.records.names.letters(*x).len() > 1 {
+        for x in [a].into_iter().chain(one).filter(|word| *word != NONE) {
+            for y in [b].into_iter().chain(other) {
+                if best.0 > name::VARIANT && x == y && self.records.names.letters(x).len() > 1 {
                     best = (name::VARIANT, 0);
                 }
             }
@@ -103,9 +114,9 @@ impl<'r> Comparer<'r> {
     fn names(&self, a: u32, b: u32, found: &mut InDetail) {
         type Sides = ((Level, u32), (Level, u32), Level);
         let mut best: Option<(i32, Sides)> = None;
-        for one in self.records.name.of(a) {
-            for other in self.records.name.of(b) {
-                for sides in self.ways(one, other) {
+        for one in self.records.names_of(a) {
+            for other in self.records.names_of(b) {
+                for sides in self.ways(&one, &other) {
                     let worth = WORTH[usize::from(sides.0.0)] + WORTH[usize::from(sides.1.0)]
                         - i32::from(sides.2 == order::SWAPPED) * 3;
                     if best.is_none_or(|(known, _)| worth > known) {
@@ -130,13 +141,13 @@ impl<'r> Comparer<'r> {
 
     /// As they stand and, where that does not fit, with given and family name exchanged.
     fn ways(&self, a: &Name, b: &Name) -> impl Iterator<Item = ((Level, u32), (Level, u32), Level)> {
-        let given = self.side(&a.given, &b.given);
-        let family = self.side(&a.family, &b.family);
+        let given = self.side(a.given, b.given);
+        let family = self.side(a.family, b.family);
         let fits = |level: Level| level != MISSING && level < name::INITIAL;
         let swapped = if fits(given.0) || fits(family.0) {
             None
         } else {
-            let (one, other) = (self.side(&a.given, &b.family), self.side(&a.family, &b.given));
+            let (one, other) = (self.side(a.given, b.family), self.side(a.family, b.given));
             (fits(one.0) || fits(other.0)).then_some((one, other, order::SWAPPED))
         };
         std::iter::once((given, family, SAME)).chain(swapped)
@@ -188,11 +199,11 @@ impl<'r> Comparer<'r> {
         if alike >= 0.9 && short.len() > 2 { alike * 0.95 } else { 0.0 }
     }
 
-    fn texts(&self, a: &[Text], b: &[Text]) -> Level {
+    fn texts<T: Iterator<Item = Text>>(&self, a: T, b: impl Fn() -> T) -> Level {
         let mut best: f32 = -1.0;
         for one in a {
-            for other in b {
-                best = best.max(self.alike(*one, *other));
+            for other in b() {
+                best = best.max(if one == other { 1.0 } else { self.alike(one, other) });
             }
         }
         match best {
@@ -207,20 +218,21 @@ impl<'r> Comparer<'r> {
     }
 
     fn called(&self, a: u32, b: u32, found: &mut InDetail) {
-        found.set(Field::Called, self.texts(self.records.called.of(a), self.records.called.of(b)));
+        let called = |person: u32| self.records.called_of(person);
+        found.set(Field::Called, self.texts(called(a), || called(b)));
     }
 
     fn organisations(&self, a: u32, b: u32, found: &mut InDetail) {
-        let level = self.texts(self.records.organisation.of(a), self.records.organisation.of(b));
-        found.set(Field::Organisation, level);
+        let organisations = |person: u32| self.records.organisations_of(person);
+        found.set(Field::Organisation, self.texts(organisations(a), || organisations(b)));
     }
 
     fn mailboxes(&self, a: u32, b: u32, found: &mut InDetail) {
         let mut best = MISSING;
         let mut bits = 0.0;
-        for one in self.records.mailbox.of(a) {
-            for other in self.records.mailbox.of(b) {
-                let (level, more) = self.two_mailboxes(one, other, found);
+        for one in self.records.mailboxes_of(a) {
+            for other in self.records.mailboxes_of(b) {
+                let (level, more) = self.two_mailboxes(&one, &other, found);
                 if best == MISSING || level < best || (level == best && more > bits) {
                     (best, bits) = (level, more);
                 }
@@ -247,7 +259,7 @@ impl<'r> Comparer<'r> {
             let near = |x: &[u8], y: &[u8]| one_slip(x, y) || jaro_winkler(x, y) >= 0.9;
             let one_host = a.host == b.host || near(hosts.letters(a.host), hosts.letters(b.host));
             // Two that are both made of one name are alike in any case.
-            let both = a.of.any() && b.of.any();
+            let both = a.is_made() && b.is_made();
             let one_local = a.local == b.local
                 || (a.local != NONE && b.local != NONE && {
                     let (x, y) = (locals.letters(a.local), locals.letters(b.local));
@@ -275,7 +287,7 @@ impl<'r> Comparer<'r> {
         match () {
             () if long && one_slip(x, y) => (email::CLOSE, 0.0),
             () if long && jaro_winkler(x, y) >= 0.9 => (email::ALIKE, 0.0),
-            () if a.of.any() && a.made == b.made => (
+            () if a.is_made() && a.made == b.made => (
                 email::MADE,
                 (self.rarity.usual_making / self.rarity.making(self.records, a.made)).log2() as f32,
             ),
@@ -289,73 +301,88 @@ impl<'r> Comparer<'r> {
         let fits = |field: Field, is: bool| !is || found.level(field) != name::OTHER;
         let agree =
             fits(Field::Given, a.of.given || b.of.given) && fits(Field::Family, a.of.family || b.of.family);
-        if !agree || !(a.of.any() || b.of.any()) {
+        if !agree || !(a.is_made() || b.is_made()) {
             return None;
         }
         let chance = |mailbox: &Mailbox| {
-            if mailbox.of.any() { self.rarity.making(self.records, mailbox.made) } else { 0.0 }
+            if mailbox.is_made() { self.rarity.making(self.records, mailbox.made) } else { 0.0 }
         };
         Some(chance(a).max(chance(b)))
     }
 
-    fn numbers(&self, a: u32, b: u32, found: &mut InDetail) {
-        let records = self.records;
-        let lists = [
-            (Field::Phone, &records.phones, records.phone.of(a), records.phone.of(b)),
-            (Field::Handle, &records.handles, records.handle.of(a), records.handle.of(b)),
-        ];
-        for (field, words, one, other) in lists {
-            let mut best = MISSING;
-            let mut bits = 0.0;
-            for x in one {
-                for y in other {
-                    let level = if x == y {
-                        bits = self.rarity.bits(field, words.times(*x)).max(bits);
-                        SAME
-                    } else if one_slip(words.letters(*x), words.letters(*y)) {
-                        number::CLOSE
-                    } else if field == Field::Handle && !same_label(words.letters(*x), words.letters(*y)) {
-                        // Two networks know somebody by two names.
-                        MISSING
-                    } else {
-                        number::OTHER
-                    };
-                    if level != MISSING && (best == MISSING || level < best) {
-                        best = level;
-                    }
+    fn phones(&self, a: u32, b: u32, found: &mut InDetail) {
+        let mut best = MISSING;
+        let mut bits = 0.0_f32;
+        for x in self.records.phones_of(a) {
+            for y in self.records.phones_of(b) {
+                let level = match () {
+                    () if x == y => SAME,
+                    () if digits_slip(x, y) => number::CLOSE,
+                    () => number::OTHER,
+                };
+                if level == SAME {
+                    bits = self.rarity.bits(Field::Phone, self.rarity.phones.times(x)).max(bits);
+                }
+                if best == MISSING || level < best {
+                    best = level;
                 }
             }
-            found.set(field, best);
-            if best == SAME {
-                found.rare(field, bits);
+        }
+        found.set(Field::Phone, best);
+        if best == SAME {
+            found.rare(Field::Phone, bits);
+        }
+    }
+
+    fn handles(&self, a: u32, b: u32, found: &mut InDetail) {
+        let words = &self.records.handles;
+        let mut best = MISSING;
+        let mut bits = 0.0_f32;
+        for x in self.records.handles_of(a) {
+            for y in self.records.handles_of(b) {
+                let level = match () {
+                    () if x == y => SAME,
+                    () if one_slip(words.letters(x), words.letters(y)) => number::CLOSE,
+                    // Two networks know somebody by two names.
+                    () if !same_label(words.letters(x), words.letters(y)) => continue,
+                    () => number::OTHER,
+                };
+                if level == SAME {
+                    bits = self.rarity.bits(Field::Handle, words.times(x)).max(bits);
+                }
+                if best == MISSING || level < best {
+                    best = level;
+                }
             }
+        }
+        found.set(Field::Handle, best);
+        if best == SAME {
+            found.rare(Field::Handle, bits);
         }
     }
 
     fn birthdays(&self, a: u32, b: u32, found: &mut InDetail) {
         let mut best = MISSING;
         let mut same = 0;
-        for one in self.records.born.of(a) {
-            for other in self.records.born.of(b) {
-                let level = days(*one, *other);
+        for one in self.records.days_of(a) {
+            for other in self.records.days_of(b) {
+                let level = days(one, other);
                 if best == MISSING || level < best {
-                    (best, same) = (level, *one);
+                    (best, same) = (level, one);
                 }
             }
         }
         found.set(Field::Birthday, best);
-        if best == SAME
-            && let Some(word) = self.records.days.find(&same.to_le_bytes())
-        {
-            found.rare(Field::Birthday, self.rarity.bits(Field::Birthday, self.records.days.times(word)));
+        if best == SAME {
+            found.rare(Field::Birthday, self.rarity.bits(Field::Birthday, self.rarity.days.times(same)));
         }
     }
 
     fn streets(&self, a: u32, b: u32, found: &mut InDetail) {
         let mut best = MISSING;
-        for one in self.records.street.of(a) {
-            for other in self.records.street.of(b) {
-                let level = self.two_streets(one, other);
+        for one in self.records.streets_of(a) {
+            for other in self.records.streets_of(b) {
+                let level = self.two_streets(&one, &other);
                 if best == MISSING || level < best {
                     best = level;
                 }
@@ -381,8 +408,8 @@ impl<'r> Comparer<'r> {
         let mut best = MISSING;
         let mut bits = 0.0;
         let places = &self.records.places;
-        for one in self.records.place.of(a) {
-            for other in self.records.place.of(b) {
+        for one in self.records.places_of(a) {
+            for other in self.records.places_of(b) {
                 let town = one.town != NONE && one.town == other.town;
                 let code = one.postcode != NONE && one.postcode == other.postcode;
                 let (level, more) = if code {
@@ -409,21 +436,20 @@ impl<'r> Comparer<'r> {
     }
 
     fn lists(&self, a: u32, b: u32, found: &mut InDetail) {
-        let list = |person: u32| self.records.list.get(person as usize).copied().unwrap_or(0);
-        let (one, other) = (list(a), list(b));
+        let (one, other) = (self.records.row(a).list, self.records.row(b).list);
         if one != 0 && other != 0 {
             found.set(Field::List, if one == other { SAME } else { list::OTHER });
         }
     }
 
     fn company(&self, a: u32, b: u32, found: &mut InDetail) {
-        let (a, b) = (self.records.company.of(a), self.records.company.of(b));
+        let (a, b) = (self.records.company_of(a), self.records.company_of(b));
         let fewer = a.len().min(b.len());
         if fewer < 2 {
             return;
         }
         let (mut x, mut y, mut both) = (0, 0, 0);
-        while let (Some(one), Some(other)) = (a.get(x), b.get(y)) {
+        while let (Some((_, one)), Some((_, other))) = (a.get(x), b.get(y)) {
             both += usize::from(one == other);
             x += usize::from(one <= other);
             y += usize::from(one >= other);
@@ -441,6 +467,32 @@ impl<'r> Comparer<'r> {
 
 /// What a level of a name is worth beside another, to choose between two ways of laying names together.
 const WORTH: [i32; LEVELS] = [0, 12, 9, 8, 4, 2, -6, -6];
+
+/// The most that two words can be alike by Jaro and Winkler, told from which letters are in them.
+fn most_alike(a: &Known, b: &Known) -> f32 {
+    let (x, y) = (f32::from(a.len), f32::from(b.len));
+    let only = |one: &Known, other: &Known| (one.letters & !other.letters).count_ones() as f32;
+    let same = (x - only(a, b)).min(y - only(b, a));
+    if same < 1.0 {
+        return 0.0;
+    }
+    let jaro = (same / x + same / y + 1.0) / 3.0;
+    if a.first == b.first { jaro + 0.4 * (1.0 - jaro) } else { jaro }
+}
+
+/// Whether two numbers are a slip apart; a digit may be lacking in one, so that its ninth last is the other's tenth.
+fn digits_slip(a: Digits, b: Digits) -> bool {
+    let text = |mut number: Digits| {
+        let mut out = [0_u8; 9];
+        for digit in out.iter_mut().rev() {
+            *digit = (number % 10) as u8;
+            number /= 10;
+        }
+        out
+    };
+    let (x, y) = (text(a), text(b));
+    one_slip(&x, &y) || one_slip(&x, &y[1..]) || one_slip(&x[1..], &y)
+}
 
 fn same_label(a: &[u8], b: &[u8]) -> bool {
     let label = |word: &[u8]| word.iter().position(|byte| *byte == b':').unwrap_or(0);

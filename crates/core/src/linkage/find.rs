@@ -1,6 +1,6 @@
 //! All pairs that may be one person, with the chance that they are.
 
-use super::blocking::{EVERYBODY, SHARED, keys};
+use super::blocking::{EVERYBODY, PARTS, candidates, each, in_parts};
 use super::compare::Comparer;
 use super::level::Agreement;
 use super::model::{Counts, Model};
@@ -35,66 +35,41 @@ pub struct Found {
 }
 
 /// So many pairs are drawn by lot.
-const DRAWN: u64 = 400_000;
-/// On so many threads it is compared.
-const THREADS: u32 = 2;
+const DRAWN: u64 = 200_000;
+/// From about so many pairs it is learnt, where there are more.
+const LEARNT: usize = 200_000;
+/// What is less likely than this before anything is learnt will not become likely, and need not be kept.
+const FLOOR: f64 = 1e-4;
 
 /// Finds all pairs of at least this chance.
 pub fn find(records: &Records, least: f64) -> Found {
     let people = records.people();
     let rarity = Rarity::of(records);
     let comparer = Comparer::new(records, &rarity);
-    let candidates = if people <= EVERYBODY { None } else { Some(candidates(records)) };
-    let drawn = drawn(&comparer, people);
-    let mut model = Model::before(&drawn, &rarity.same, people);
-    // Who is very unlikely before anything is learnt will not become likely, and need not be kept.
-    let floor = 1e-4;
-    let parts: Vec<(Vec<Pair>, Counts, u64)> = std::thread::scope(|scope| {
-        let (comparer, model, candidates) = (&comparer, &model, &candidates);
-        let threads: Vec<_> = (0..THREADS)
-            .map(|part| {
-                scope.spawn(move || {
-                    let (mut pairs, mut counts, mut compared) = (Vec::new(), Counts::default(), 0_u64);
-                    let mut look = |a: u32, b: u32| {
-                        let agreement = comparer.compare(a, b);
-                        compared += 1;
-                        counts.add(&agreement);
-                        let chance = model.chance(&agreement);
-                        if chance >= floor || people <= EVERYBODY {
-                            pairs.push(Pair { a, b, agreement, chance });
-                        }
-                    };
-                    match candidates {
-                        None => {
-                            for a in (0..people).filter(|a| a % THREADS == part) {
-                                (a + 1..people).for_each(|b| look(a, b));
-                            }
-                        }
-                        Some(all) => {
-                            let half = all.len() / THREADS as usize;
-                            let (from, to) = (
-                                part as usize * half,
-                                if part + 1 == THREADS { all.len() } else { (part as usize + 1) * half },
-                            );
-                            for pair in &all[from..to] {
-                                look((pair >> 32) as u32, *pair as u32);
-                            }
-                        }
-                    }
-                    (pairs, counts, compared)
-                })
-            })
-            .collect();
-        threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
-    });
-    drop(candidates);
-    let (mut pairs, mut counts, mut compared) = (Vec::new(), Counts::default(), 0);
-    for (own, counted, looked) in parts {
-        pairs.extend(own);
-        counts.sum(counted);
-        compared += looked;
-    }
-    model.learn(&counts.counted(), people);
+    let everybody = people <= EVERYBODY;
+    let (kept, mut model) = if everybody {
+        let kept = in_parts(|part| {
+            let mine = (0..people).filter(|a| *a as usize % PARTS == part);
+            look(&comparer, None, mine.flat_map(|a| (a + 1..people).map(move |b| (a, b))))
+        });
+        let all = kept.iter().flat_map(|(pairs, _)| pairs.iter().map(|pair| &pair.agreement));
+        let model = Model::before(all, &rarity.same, people);
+        (kept, model)
+    } else {
+        let model = Model::before(drawn(&comparer, people).iter(), &rarity.same, people);
+        let kept = each(candidates(records), |pairs| {
+            let both = pairs.iter().map(|pair| ((pair >> 32) as u32, *pair as u32));
+            look(&comparer, Some(&model), both)
+        });
+        (kept, model)
+    };
+    let compared = kept.iter().map(|(_, compared)| compared).sum();
+    let [(mut pairs, _), (other, _)] = kept;
+    pairs.extend(other);
+    let step = if everybody { 1 } else { pairs.len() / LEARNT + 1 };
+    let mut counts = Counts::default();
+    pairs.iter().step_by(step).for_each(|pair| counts.add(&pair.agreement));
+    model.learn(&counts.counted(step as f64), people, everybody);
     for pair in &mut pairs {
         pair.chance = model.chance(&pair.agreement);
     }
@@ -103,40 +78,36 @@ pub fn find(records: &Records, least: f64) -> Found {
     Found { pairs, model, rarity, compared }
 }
 
-/// Everybody who shares a key with somebody, each pair once and in order.
-fn candidates(records: &Records) -> Vec<u64> {
-    let people = records.people();
-    let mut all: Vec<(u64, u32)> = Vec::with_capacity(people as usize * 12);
-    let mut own = Vec::new();
-    for person in 0..people {
-        keys(records, person, &mut own);
-        all.extend(own.iter().map(|key| (*key, person)));
-    }
-    all.sort_unstable();
-    let mut pairs: Vec<u64> = Vec::new();
-    for block in all.chunk_by(|one, next| one.0 == next.0) {
-        if block.len() > SHARED {
-            continue;
-        }
-        for (at, (_, a)) in block.iter().enumerate() {
-            pairs.extend(block[at + 1..].iter().map(|(_, b)| u64::from(*a) << 32 | u64::from(*b)));
+/// Compares these; keeps those that may be one, or of one household, by this model.
+fn look(
+    comparer: &Comparer<'_>,
+    model: Option<&Model>,
+    both: impl Iterator<Item = (u32, u32)>,
+) -> (Vec<Pair>, u64) {
+    let (mut pairs, mut compared) = (Vec::new(), 0);
+    for (a, b) in both {
+        let agreement = comparer.compare(a, b);
+        compared += 1;
+        if model.is_none_or(|model| model.strange(&agreement) < 1.0 - FLOOR) {
+            pairs.push(Pair { a, b, agreement, chance: 0.0 });
         }
     }
-    drop(all);
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
+    (pairs, compared)
 }
 
 /// Pairs drawn by lot, always the same ones.
 fn drawn(comparer: &Comparer<'_>, people: u32) -> Vec<Agreement> {
     let all = u64::from(people) * u64::from(people.saturating_sub(1)) / 2;
-    let mut out = Vec::new();
-    for n in 0..DRAWN.min(all * 2) {
-        let (a, b) = (mix(n * 2 + 1) % u64::from(people), mix(n * 2 + 2) % u64::from(people));
-        if a != b {
-            out.push(comparer.compare(a as u32, b as u32));
+    let drawn = DRAWN.min(all * 2);
+    let parts = in_parts(|part| {
+        let mut out = Vec::new();
+        for n in (0..drawn).filter(|n| *n as usize % PARTS == part) {
+            let (a, b) = (mix(n * 2 + 1) % u64::from(people), mix(n * 2 + 2) % u64::from(people));
+            if a != b {
+                out.push(comparer.compare(a as u32, b as u32));
+            }
         }
-    }
-    out
+        out
+    });
+    parts.into_iter().flatten().collect()
 }

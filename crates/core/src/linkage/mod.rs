@@ -13,11 +13,13 @@ pub mod clusters;
 pub mod compare;
 pub mod find;
 pub mod level;
+mod mailbox;
 mod model;
 pub mod names;
 mod rarity;
 pub mod reasons;
 mod record;
+mod row;
 mod similar;
 #[cfg(test)]
 mod tests;

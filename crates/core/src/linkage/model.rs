@@ -66,12 +66,16 @@ pub struct Model {
 type Counted = (Agreement, f64);
 
 impl Model {
-    /// Before anything is learnt: u from pairs drawn by lot, of `people` people.
-    pub fn before(drawn: &[Agreement], same: &[f64; FIELDS], people: u32) -> Model {
+    /// Before anything is learnt: u from pairs drawn by lot, or from all, of `people` people.
+    pub fn before<'a>(
+        drawn: impl Iterator<Item = &'a Agreement> + Clone,
+        same: &[f64; FIELDS],
+        people: u32,
+    ) -> Model {
         let mut u = [[0.0; LEVELS]; FIELDS];
         for (at, field) in Field::ALL.iter().enumerate() {
             let mut counts = [0.0; LEVELS];
-            for pair in drawn {
+            for pair in drawn.clone() {
                 counts[usize::from(pair.level(*field))] += 1.0;
             }
             u[at] = among_strangers(*field, &counts);
@@ -124,12 +128,17 @@ impl Model {
         same / (same + common + 1.0)
     }
 
-    /// Learns m and the prior from all pairs that are looked at; all others are taken for strangers. Where these are all
-    /// pairs there are, u is learnt, too: among few people those drawn by lot hold many who are the same.
-    pub fn learn(&mut self, pairs: &[Counted], people: u32) {
+    /// The chance that two are strangers, neither the same person nor of one household.
+    pub(super) fn strange(&self, pair: &Agreement) -> f64 {
+        let (same, common) = self.odds(pair);
+        1.0 / (same + common + 1.0)
+    }
+
+    /// Learns m and the prior from all pairs that may be something else than strangers. Where these are all pairs there
+    /// are, of everybody, u is learnt, too: among few people those drawn by lot hold many who are the same.
+    pub fn learn(&mut self, pairs: &[Counted], people: u32, everybody: bool) {
         let people = f64::from(people.max(2));
         let all = people * (people - 1.0) / 2.0;
-        let everybody = pairs.iter().map(|(_, times)| times).sum::<f64>() >= all;
         for _ in 0..ROUNDS {
             let before = self.prior;
             let (mut sums, mut strangers) = ([[0.0; LEVELS]; FIELDS], [[0.0; LEVELS]; FIELDS]);
@@ -216,46 +225,28 @@ fn rarity_matters(field: Field) -> bool {
 /// Pairs that agree alike counted together; what rare values tell in steps of two bits.
 #[derive(Debug, Default)]
 pub struct Counts {
-    keys: Vec<(u64, u32)>,
+    keys: Vec<u64>,
 }
 
 impl Counts {
     /// Takes a pair.
     pub fn add(&mut self, pair: &Agreement) {
         let step = |bits: f32| ((bits / STEP).round() as i32 + 32).clamp(0, 63) as u64;
-        self.keys.push((pair.levels | step(pair.own) << 52 | step(pair.common) << 58, 1));
-        if self.keys.len() > 4_000_000 {
-            self.gather();
-        }
+        self.keys.push(pair.levels | step(pair.own) << 52 | step(pair.common) << 58);
     }
 
-    /// Takes in what another counted.
-    pub fn sum(&mut self, other: Counts) {
-        self.keys.extend(other.keys);
-    }
-
-    fn gather(&mut self) {
-        self.keys.sort_unstable_by_key(|(key, _)| *key);
-        self.keys.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1 += next.1;
-            }
-            same
-        });
-    }
-
-    /// Each way to agree, and how many do.
-    pub fn counted(mut self) -> Vec<Counted> {
-        self.gather();
+    /// Each way to agree, and how many do where each counts so often.
+    pub fn counted(mut self, each: f64) -> Vec<Counted> {
+        self.keys.sort_unstable();
         let bits = |key: u64| (key as i32 - 32) as f32 * STEP;
-        let counted = self.keys.into_iter().map(|(key, times)| {
+        let alike = self.keys.chunk_by(|one, next| one == next);
+        let counted = alike.filter_map(|run| Some((*run.first()?, run.len()))).map(|(key, times)| {
             let pair = Agreement {
                 levels: key & ((1 << 52) - 1),
                 own: bits(key >> 52 & 63),
                 common: bits(key >> 58),
             };
-            (pair, f64::from(times))
+            (pair, times as f64 * each)
         });
         counted.collect()
     }

@@ -2,7 +2,8 @@
 
 use super::level::Field;
 use super::record::Records;
-use super::words::{Word, Words};
+use super::row::More;
+use super::words::{NONE, Word, Words};
 
 /// How rare values are, for the whole of [`Records`].
 #[derive(Debug)]
@@ -13,6 +14,9 @@ pub struct Rarity {
     pub(super) having: [f64; Field::ALL.len()],
     /// The chance that two people whose mailboxes are made of their names made them in the same way.
     pub(super) usual_making: f64,
+    /// How often phone numbers and days of birth are said.
+    pub(super) phones: Tally,
+    pub(super) days: Tally,
     /// So many mailboxes are made of a name.
     makings: f64,
     /// What words of texts tell: the logarithm of how few have them.
@@ -27,13 +31,40 @@ const WORLD: [f64; Field::ALL.len()] =
 const ELSEWHERE: f64 = 300.0;
 
 fn collisions(words: &Words) -> (f64, f64) {
-    let (mut all, mut pairs) = (0.0, 0.0);
-    for word in 0..words.len() as Word {
-        let times = f64::from(words.times(word));
-        all += times;
-        pairs += times * (times - 1.0);
-    }
+    let times = || (0..words.len() as Word).map(|word| words.times(word));
+    collide(times().map(f64::from).sum(), times())
+}
+
+/// How many there are, and the chance that two of them are the same.
+fn collide(all: f64, times: impl Iterator<Item = u32>) -> (f64, f64) {
+    let pairs: f64 = times.map(|times| f64::from(times) * (f64::from(times) - 1.0)).sum();
     (all, (pairs / (all * (all - 1.0)).max(1.0)).max(1e-12))
+}
+
+/// How often numbers are said: those that are said more than once.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    often: Vec<(u32, u32)>,
+    all: usize,
+}
+
+impl Tally {
+    fn of(numbers: impl Iterator<Item = u32>) -> Tally {
+        let mut numbers: Vec<u32> = numbers.collect();
+        numbers.sort_unstable();
+        let runs = numbers.chunk_by(|one, next| one == next).filter(|run| run.len() > 1);
+        let often = runs.filter_map(|run| Some((*run.first()?, run.len() as u32))).collect();
+        Tally { often, all: numbers.len() }
+    }
+
+    pub(super) fn times(&self, number: u32) -> u32 {
+        let at = self.often.binary_search_by_key(&number, |(number, _)| *number);
+        at.ok().and_then(|at| self.often.get(at)).map_or(1, |(_, times)| *times)
+    }
+
+    fn collisions(&self) -> (f64, f64) {
+        collide(self.all as f64, self.often.iter().map(|(_, times)| *times))
+    }
 }
 
 impl Rarity {
@@ -41,18 +72,22 @@ impl Rarity {
     pub fn of(records: &Records) -> Rarity {
         let mut same = [1e-9; Field::ALL.len()];
         let mut having = [1.0; Field::ALL.len()];
-        let mut set = |fields: &[Field], words: &Words| {
-            let (all, chance) = collisions(words);
+        let mut set = |fields: &[Field], (all, chance): (f64, f64)| {
             for field in fields {
                 (same[*field as usize], having[*field as usize]) = (chance, all.max(1.0));
             }
         };
-        set(&[Field::Given, Field::Family], &records.names);
-        set(&[Field::Email], &records.mailboxes);
-        set(&[Field::Phone], &records.phones);
-        set(&[Field::Birthday], &records.days);
-        set(&[Field::Place], &records.places);
-        set(&[Field::Handle], &records.handles);
+        set(&[Field::Given, Field::Family], collisions(&records.names));
+        set(&[Field::Email], collisions(&records.mailboxes));
+        let beside = |more: &More<u32>| more.0.iter().map(|(_, number)| *number).collect::<Vec<_>>();
+        let known = |number: &u32| *number != NONE;
+        let phones = records.rows.iter().map(|row| row.phone).filter(known).chain(beside(&records.phone));
+        let days = records.rows.iter().map(|row| row.born).filter(known).chain(beside(&records.born));
+        let (phones, days) = (Tally::of(phones), Tally::of(days));
+        set(&[Field::Phone], phones.collisions());
+        set(&[Field::Birthday], days.collisions());
+        set(&[Field::Place], collisions(&records.places));
+        set(&[Field::Handle], collisions(&records.handles));
         // A name has two sides.
         for field in [Field::Given, Field::Family] {
             having[field as usize] = (having[field as usize] / 2.0).max(1.0);
@@ -62,7 +97,7 @@ impl Rarity {
             .map(|word| (1.0 + people / f64::from(records.texts.times(word))).ln() as f32)
             .collect();
         let (makings, usual_making) = collisions(&records.made);
-        Rarity { same, having, usual_making, makings: makings.max(2.0), telling }
+        Rarity { same, having, phones, days, usual_making, makings: makings.max(2.0), telling }
     }
 
     /// The chance that a mailbox is at this host.

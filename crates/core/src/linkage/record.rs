@@ -1,6 +1,8 @@
 //! What of everybody is compared: names, channels, birthdays and places as numbers.
 
+use super::mailbox::made_of;
 use super::names::{Nicknames, Parts, latin, sound, spelled};
+use super::row::{Day, Digits, Kind, Mailbox, More, Name, Place, Row, Street, Text};
 use super::words::{NONE, Word, Words};
 use crate::draft::ValueKind;
 use crate::sender::classify;
@@ -10,113 +12,20 @@ const MOST: usize = 6;
 /// So many words of a text.
 const LONG: usize = 12;
 
-/// Several things for each person.
-#[derive(Debug)]
-pub(super) struct Lists<T> {
-    items: Vec<T>,
-    ends: Vec<u32>,
-}
-
-impl<T> Default for Lists<T> {
-    fn default() -> Self {
-        Lists { items: Vec::new(), ends: Vec::new() }
-    }
-}
-
-impl<T> Lists<T> {
-    pub(super) fn of(&self, person: u32) -> &[T] {
-        let at = person as usize;
-        let end = self.ends.get(at).copied().unwrap_or(0) as usize;
-        let begin = at.checked_sub(1).and_then(|at| self.ends.get(at)).copied().unwrap_or(0) as usize;
-        self.items.get(begin..end).unwrap_or_default()
-    }
-
-    fn open(&self) -> &[T] {
-        &self.items[self.ends.last().map_or(0, |end| *end as usize)..]
-    }
-
-    fn push(&mut self, item: T)
-    where
-        T: PartialEq,
-    {
-        if self.open().len() < MOST && !self.open().contains(&item) {
-            self.items.push(item);
-        }
-    }
-
-    fn close(&mut self) {
-        self.ends.push(self.items.len() as u32);
-    }
-}
-
-/// A name: of each side the whole, written together, then its words where there are several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Name {
-    pub given: [Word; 3],
-    pub family: [Word; 3],
-}
-
-/// An e-mail address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mailbox {
-    /// The mailbox that it leads to.
-    pub whole: Word,
-    /// Its local part; none where that tells nothing.
-    pub local: Word,
-    /// What stands after the `@`.
-    pub host: Word,
-    /// How it is made of the person's own name: the local part with that left out.
-    pub made: Word,
-    /// Of which sides of the name it is made.
-    pub of: Sides,
-}
-
-/// Sides of a name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sides {
-    pub given: bool,
-    pub family: bool,
-}
-
-impl Sides {
-    pub(super) fn any(self) -> bool {
-        self.given || self.family
-    }
-}
-
-/// A day: year times 10,000, month times 100, day; the year is 0 where not known.
-pub(super) type Day = u32;
-
-/// Words of a text; where they lie.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Text {
-    begin: u32,
-    len: u8,
-}
-
-/// A street with its number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Street {
-    pub text: Text,
-    /// The first word with a digit in it.
-    pub number: Word,
-}
-
-/// A town and a postcode.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    pub town: Word,
-    pub postcode: Word,
-}
-
 /// What is known of a word of names.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Known {
     /// The number of its one spelling.
     pub spelled: Word,
     pub sound: [u8; 4],
+    /// Which letters are in it, a bit each; the last bits are for all that are none.
+    pub letters: u32,
+    /// The first two words where it is several written together.
+    pub parts: [Word; 2],
     /// Its number among the nicknames.
     pub nickname: u16,
+    pub len: u8,
+    pub first: u8,
 }
 
 /// Everybody, as they are compared. People are numbered as they come, from 0.
@@ -130,32 +39,30 @@ pub struct Records {
     pub(super) hosts: Words,
     /// Ways to make a mailbox of a name.
     pub(super) made: Words,
-    pub(super) phones: Words,
-    pub(super) days: Words,
     pub(super) texts: Words,
     pub(super) places: Words,
     pub(super) handles: Words,
     words: Vec<Word>,
-    pub(super) name: Lists<Name>,
-    pub(super) called: Lists<Text>,
-    pub(super) mailbox: Lists<Mailbox>,
-    pub(super) phone: Lists<Word>,
-    pub(super) born: Lists<Day>,
-    pub(super) organisation: Lists<Text>,
-    pub(super) street: Lists<Street>,
-    pub(super) place: Lists<Place>,
-    pub(super) handle: Lists<Word>,
-    pub(super) company: Lists<u32>,
-    pub(super) list: Vec<u32>,
-    people: u32,
+    pub(super) rows: Vec<Row>,
+    pub(super) name: More<Name>,
+    pub(super) mailbox: More<Mailbox>,
+    pub(super) phone: More<Digits>,
+    pub(super) born: More<Day>,
+    pub(super) organisation: More<Text>,
+    pub(super) street: More<Street>,
+    pub(super) place: More<Place>,
+    pub(super) called: More<Text>,
+    pub(super) handle: More<Word>,
+    pub(super) company: More<u32>,
     now: Now,
+    seen: Seen,
 }
 
 /// What is said of the person who is being written.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Now {
     organisation: bool,
-    list: u32,
+    row: Row,
     given: String,
     family: String,
     full: Vec<String>,
@@ -164,17 +71,60 @@ struct Now {
     ids: Vec<Word>,
 }
 
+impl Default for Now {
+    fn default() -> Self {
+        let text = String::new;
+        Now {
+            organisation: false,
+            row: Row::EMPTY,
+            given: text(),
+            family: text(),
+            full: Vec::new(),
+            emails: Vec::new(),
+            room: Vec::new(),
+            ids: Vec::new(),
+        }
+    }
+}
+
+/// Texts that were said before, with what was made of them: most given names and firms are many people's.
+#[derive(Debug, Default)]
+struct Seen {
+    given: Words,
+    given_as: Vec<Word>,
+    family: Words,
+    family_as: Vec<Word>,
+    firms: Words,
+    firms_as: Vec<Text>,
+}
+
+/// Takes one more of a kind of which a row has room for one.
+macro_rules! add {
+    ($records:ident, $row:ident.$first:ident, $more:ident, $kind:expr, $item:expr, $none:expr) => {{
+        let (item, person) = ($item, $records.rows.len() as u32);
+        if $records.now.$row.$first == $none {
+            $records.now.$row.$first = item;
+        } else if $records.now.$row.$first != item {
+            let open = $records.$more.open(person);
+            if open.len() + 1 < MOST && open.iter().all(|(_, known)| *known != item) {
+                $records.now.$row.mark_more($kind);
+                $records.$more.0.push((person, item));
+            }
+        }
+    }};
+}
+
 impl Records {
     /// How many people there are.
     pub fn people(&self) -> u32 {
-        self.people
+        self.rows.len() as u32
     }
 
     /// Begins the next person; an organisation's name is no person's.
     pub fn begin(&mut self, organisation: bool) {
         let now = &mut self.now;
         now.organisation = organisation;
-        now.list = 0;
+        now.row = Row::EMPTY;
         now.given.clear();
         now.family.clear();
         now.full.clear();
@@ -196,24 +146,31 @@ impl Records {
                     self.now.emails.push(email.to_owned());
                 }
             }
-            ValueKind::Phone => self.phone_number(normal.unwrap_or(text)),
+            ValueKind::Phone => {
+                if let Some(digits) = digits(normal.unwrap_or(text)) {
+                    add!(self, row.phone, phone, Kind::Phone, digits, NONE);
+                }
+            }
             ValueKind::Birthday => {
                 if let Some(day) = day(text) {
-                    self.days.say(&day.to_le_bytes());
-                    self.born.push(day);
+                    add!(self, row.born, born, Kind::Born, day, NONE);
                 }
             }
             ValueKind::Organisation => {
-                if let Some(found) = self.text(text) {
-                    self.organisation.push(found);
+                if let Some(found) = self.firm(text) {
+                    add!(self, row.organisation, organisation, Kind::Organisation, found, Text::NONE);
                 }
             }
             ValueKind::Address => self.address(text),
-            ValueKind::Handle => self.called_as(label, text),
+            ValueKind::Handle => {
+                let letters = letters(text);
+                if letters.len() > 2 {
+                    self.known_as(&format!("{}:{letters}", label.to_lowercase()));
+                }
+            }
             ValueKind::Url => {
                 if let Some(page) = normal.filter(|page| is_profile(page)) {
-                    let word = self.handles.say(page.as_bytes());
-                    self.handle.push(word);
+                    self.known_as(page);
                 }
             }
             _ => {}
@@ -222,17 +179,19 @@ impl Records {
 
     /// Somebody with whom the person was in touch: any number that is always the same one's.
     pub fn in_touch_with(&mut self, other: u32) {
-        let begin = self.company.ends.last().map_or(0, |end| *end as usize);
+        let person = self.people();
+        self.now.row.mark_more(Kind::Company);
+        let open = self.company.open(person);
         // More than the others' numbers, in order, is not kept.
-        match self.company.items[begin..].binary_search(&other) {
-            Ok(_) => {}
-            Err(at) => self.company.items.insert(begin + at, other),
+        if let Err(at) = open.binary_search(&(person, other)) {
+            let at = self.company.0.len() - open.len() + at;
+            self.company.0.insert(at, (person, other));
         }
     }
 
     /// The list that the person came with: any number above 0 that is always the same list's.
     pub fn from_list(&mut self, list: u32) {
-        self.now.list = list;
+        self.now.row.list = list;
     }
 
     /// Ends the person; answers their number.
@@ -241,18 +200,22 @@ impl Records {
         if self.now.organisation {
             for text in full.iter().take(2) {
                 if let Some(found) = self.text(text) {
-                    self.called.push(found);
+                    self.now.row.mark_more(Kind::Called);
+                    self.called.0.push((self.rows.len() as u32, found));
                 }
             }
         } else {
-            if !self.now.given.is_empty() || !self.now.family.is_empty() {
-                self.named(&Parts::of_parts(&self.now.given, &self.now.family));
-            }
-            for text in &full {
-                self.named(&Parts::of_full(text));
+            self.sides();
+            for text in full
+                .iter()
+                .filter(|text| !is_both(text, &self.now.given, &self.now.family))
+                .cloned()
+                .collect::<Vec<_>>()
+            {
+                self.named(&Parts::of_full(&text));
             }
             let first = self.now.emails.first().and_then(|email| email.rsplit_once('@'));
-            if self.name.open().is_empty()
+            if self.now.row.name == Row::EMPTY.name
                 && let Some((local, _)) = first
             {
                 self.named(&Parts::of_local(local));
@@ -263,19 +226,153 @@ impl Records {
         let emails = std::mem::take(&mut self.now.emails);
         emails.iter().for_each(|email| self.email(email));
         self.now.emails = emails;
-        self.name.close();
-        self.called.close();
-        self.mailbox.close();
-        self.phone.close();
-        self.born.close();
-        self.organisation.close();
-        self.street.close();
-        self.place.close();
-        self.handle.close();
-        self.company.close();
-        self.list.push(self.now.list);
-        self.people += 1;
-        self.people - 1
+        self.rows.push(self.now.row);
+        self.people() - 1
+    }
+
+    /// Takes in the people of another, after those who are here.
+    pub fn append(&mut self, other: Records) {
+        let before = self.people();
+        let moved = self.words.len();
+        let Records {
+            names, spellings, known, mailboxes, locals, hosts, made, texts, places, handles, ..
+        } = &other;
+        let spellings = self.spellings.take(spellings);
+        let names = self.names.take(names);
+        for (at, word) in known.iter().enumerate() {
+            let own = to(&names, at as Word) as usize;
+            if own == self.known.len() {
+                let parts = word.parts.map(|part| to(&names, part));
+                self.known.push(Known { spelled: to(&spellings, word.spelled), parts, ..*word });
+            }
+        }
+        let (mailboxes, locals) = (self.mailboxes.take(mailboxes), self.locals.take(locals));
+        let (hosts, made) = (self.hosts.take(hosts), self.made.take(made));
+        let (texts, places, handles) =
+            (self.texts.take(texts), self.places.take(places), self.handles.take(handles));
+        self.words.extend(other.words.iter().map(|word| to(&texts, *word)));
+        let name = |name: Name| Name { given: to(&names, name.given), family: to(&names, name.family) };
+        let mailbox = |mailbox: Mailbox| Mailbox {
+            whole: to(&mailboxes, mailbox.whole),
+            local: to(&locals, mailbox.local),
+            host: to(&hosts, mailbox.host),
+            made: to(&made, mailbox.made),
+            of: mailbox.of,
+        };
+        let text =
+            |text: Text| if text == Text::NONE { text } else { text.moved(moved).unwrap_or(Text::NONE) };
+        let street = |street: Street| Street { text: text(street.text), number: to(&texts, street.number) };
+        let place =
+            |place: Place| Place { town: to(&places, place.town), postcode: to(&places, place.postcode) };
+        self.rows.extend(other.rows.iter().map(|row| Row {
+            name: name(row.name),
+            mailbox: mailbox(row.mailbox),
+            organisation: text(row.organisation),
+            street: street(row.street),
+            place: place(row.place),
+            ..*row
+        }));
+        fn more<T: Copy>(own: &mut More<T>, other: &More<T>, before: u32, map: impl Fn(T) -> T) {
+            own.0.extend(other.0.iter().map(|(person, item)| (before + person, map(*item))));
+        }
+        more(&mut self.name, &other.name, before, name);
+        more(&mut self.mailbox, &other.mailbox, before, mailbox);
+        more(&mut self.phone, &other.phone, before, |digits| digits);
+        more(&mut self.born, &other.born, before, |day| day);
+        more(&mut self.organisation, &other.organisation, before, text);
+        more(&mut self.street, &other.street, before, street);
+        more(&mut self.place, &other.place, before, place);
+        more(&mut self.called, &other.called, before, text);
+        more(&mut self.handle, &other.handle, before, |handle| to(&handles, handle));
+        more(&mut self.company, &other.company, before, |person| person);
+    }
+
+    /// The row of somebody.
+    pub(super) fn row(&self, person: u32) -> &Row {
+        self.rows.get(person as usize).unwrap_or(&Row::EMPTY)
+    }
+
+    pub(super) fn names_of(&self, person: u32) -> impl Iterator<Item = Name> {
+        all(self.row(person), |row| row.name, &self.name, Kind::Name, person)
+    }
+
+    pub(super) fn mailboxes_of(&self, person: u32) -> impl Iterator<Item = Mailbox> {
+        all(self.row(person), |row| row.mailbox, &self.mailbox, Kind::Mailbox, person)
+    }
+
+    pub(super) fn phones_of(&self, person: u32) -> impl Iterator<Item = Digits> {
+        all(self.row(person), |row| row.phone, &self.phone, Kind::Phone, person)
+    }
+
+    pub(super) fn days_of(&self, person: u32) -> impl Iterator<Item = Day> {
+        all(self.row(person), |row| row.born, &self.born, Kind::Born, person)
+    }
+
+    pub(super) fn organisations_of(&self, person: u32) -> impl Iterator<Item = Text> {
+        all(self.row(person), |row| row.organisation, &self.organisation, Kind::Organisation, person)
+    }
+
+    pub(super) fn streets_of(&self, person: u32) -> impl Iterator<Item = Street> {
+        all(self.row(person), |row| row.street, &self.street, Kind::Street, person)
+    }
+
+    pub(super) fn places_of(&self, person: u32) -> impl Iterator<Item = Place> {
+        all(self.row(person), |row| row.place, &self.place, Kind::Place, person)
+    }
+
+    pub(super) fn called_of(&self, person: u32) -> impl Iterator<Item = Text> {
+        beside(self.row(person), &self.called, Kind::Called, person)
+    }
+
+    pub(super) fn handles_of(&self, person: u32) -> impl Iterator<Item = Word> {
+        beside(self.row(person), &self.handle, Kind::Handle, person)
+    }
+
+    pub(super) fn company_of(&self, person: u32) -> &[(u32, u32)] {
+        if self.row(person).has_more(Kind::Company) { self.company.of(person) } else { &[] }
+    }
+
+    /// The words of a side of a name: itself, or those it is written together of.
+    pub(super) fn parts(&self, word: Word) -> impl Iterator<Item = Word> {
+        let parts = self.known.get(word as usize).map_or([NONE; 2], |known| known.parts);
+        let parts = if parts[0] == NONE { [word, NONE] } else { parts };
+        parts.into_iter().filter(|word| *word != NONE)
+    }
+
+    fn sides(&mut self) {
+        let (given, family) = (std::mem::take(&mut self.now.given), std::mem::take(&mut self.now.family));
+        let mut name = Row::EMPTY.name;
+        if !given.is_empty() {
+            let at = self.seen.given.say(given.as_bytes()) as usize;
+            if at == self.seen.given_as.len() {
+                let word = self.side(&Parts::of_parts(&given, "").given);
+                self.seen.given_as.push(word);
+            } else {
+                self.again(self.seen.given_as[at]);
+            }
+            name.given = self.seen.given_as[at];
+        }
+        if !family.is_empty() {
+            let at = self.seen.family.say(family.as_bytes()) as usize;
+            if at == self.seen.family_as.len() {
+                let word = self.side(&Parts::of_parts("", &family).family);
+                self.seen.family_as.push(word);
+            } else {
+                self.again(self.seen.family_as[at]);
+            }
+            name.family = self.seen.family_as[at];
+        }
+        self.now.row.name = name;
+        (self.now.given, self.now.family) = (given, family);
+    }
+
+    /// Counts a word of names once more, with those that it is written together of.
+    fn again(&mut self, word: Word) {
+        if word != NONE {
+            self.names.count(word);
+            let parts = self.known.get(word as usize).map_or([NONE; 2], |known| known.parts);
+            parts.iter().filter(|part| **part != NONE).for_each(|part| self.names.count(*part));
+        }
     }
 
     fn named(&mut self, parts: &Parts) {
@@ -283,22 +380,22 @@ impl Records {
             return;
         }
         let name = Name { given: self.side(&parts.given), family: self.side(&parts.family) };
-        self.name.push(name);
+        add!(self, row.name, name, Kind::Name, name, Row::EMPTY.name);
     }
 
-    fn side(&mut self, words: &[String]) -> [Word; 3] {
-        let mut side = [NONE; 3];
+    fn side(&mut self, words: &[String]) -> Word {
         match words {
-            [] => {}
-            [one] => side[0] = self.name_word(one.as_bytes()),
+            [] => NONE,
+            [one] => self.name_word(one.as_bytes()),
             [first, second, ..] => {
-                let whole = words.concat();
-                side[0] = self.name_word(whole.as_bytes());
-                side[1] = self.name_word(first.as_bytes());
-                side[2] = self.name_word(second.as_bytes());
+                let whole = self.name_word(words.concat().as_bytes());
+                let parts = [self.name_word(first.as_bytes()), self.name_word(second.as_bytes())];
+                if let Some(known) = self.known.get_mut(whole as usize).filter(|_| !parts.contains(&whole)) {
+                    known.parts = parts;
+                }
+                whole
             }
         }
-        side
     }
 
     fn name_word(&mut self, letters: &[u8]) -> Word {
@@ -310,7 +407,15 @@ impl Records {
             let spelled = self.spellings.say(room);
             let text = std::str::from_utf8(letters).unwrap_or_default();
             let nickname = Nicknames::known().number_of(text).unwrap_or(u16::MAX);
-            self.known.push(Known { spelled, sound, nickname });
+            self.known.push(Known {
+                spelled,
+                sound,
+                letters: which(letters),
+                parts: [NONE; 2],
+                nickname,
+                len: letters.len().min(255) as u8,
+                first: letters.first().copied().unwrap_or(0),
+            });
         }
         word
     }
@@ -319,169 +424,216 @@ impl Records {
         let Some((local, host)) = email.rsplit_once('@') else { return };
         let plain = local.split('+').next().filter(|plain| !plain.is_empty()).unwrap_or(local);
         let google = matches!(host, "gmail.com" | "googlemail.com");
-        let (plain, host) =
-            if google { (plain.replace('.', ""), "gmail.com") } else { (plain.to_owned(), host) };
+        let host = if google { "gmail.com" } else { host };
+        let mut room = std::mem::take(&mut self.now.room);
+        room.clear();
+        room.extend(plain.bytes().filter(|byte| !google || *byte != b'.'));
+        let len = room.len();
+        room.push(b'@');
+        room.extend_from_slice(host.as_bytes());
+        let whole = self.mailboxes.say(&room);
+        room.truncate(len);
+        let plain = String::from_utf8(room).unwrap_or_default();
         let letters = letters(&plain);
-        let whole = self.mailboxes.say(format!("{plain}@{host}").as_bytes());
         // Of a mailbox with a name of one or two letters nothing can be told elsewhere.
         let local = if letters.len() > 2 { self.locals.say(letters.as_bytes()) } else { NONE };
-        let mut pattern = std::mem::take(&mut self.now.room);
-        let of = made_of(&plain, self.name.open(), &self.names, &mut pattern);
-        let made = if of.any() { self.made.say(&pattern) } else { NONE };
-        self.now.room = pattern;
-        self.mailbox.push(Mailbox { whole, local, host: self.hosts.say(host.as_bytes()), made, of });
+        let person = self.people();
+        let names =
+            std::iter::once(self.now.row.name).chain(self.name.open(person).iter().map(|(_, name)| *name));
+        let (mut given, mut family): (Vec<Word>, Vec<Word>) = (Vec::new(), Vec::new());
+        for name in names {
+            given.extend([name.given].into_iter().chain(self.parts(name.given)).filter(|word| *word != NONE));
+            family.extend(
+                [name.family].into_iter().chain(self.parts(name.family)).filter(|word| *word != NONE),
+            );
+        }
+        let mut pattern = Vec::new();
+        let of = made_of(&plain, &given, &family, &self.names, &mut pattern);
+        let made = if of.given || of.family { self.made.say(&pattern) } else { NONE };
+        self.now.room = plain.into_bytes();
+        let mailbox = Mailbox { whole, local, host: self.hosts.say(host.as_bytes()), made, of };
+        add!(self, row.mailbox, mailbox, Kind::Mailbox, mailbox, Row::EMPTY.mailbox);
     }
 
-    fn phone_number(&mut self, text: &str) {
-        let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_digit).collect();
-        if digits.len() >= 5 {
-            // The last nine tell numbers apart, whether or not the country was said.
-            let word = self.phones.say(&digits[digits.len().saturating_sub(9)..]);
-            self.phone.push(word);
+    fn known_as(&mut self, text: &str) {
+        let (word, person) = (self.handles.say(text.as_bytes()), self.people());
+        let open = self.handle.open(person);
+        if open.len() < MOST && open.iter().all(|(_, known)| *known != word) {
+            self.now.row.mark_more(Kind::Handle);
+            self.handle.0.push((person, word));
         }
     }
 
-    fn called_as(&mut self, label: &str, text: &str) {
-        let letters = letters(text);
-        if letters.len() > 2 {
-            let word = self.handles.say(format!("{}:{letters}", label.to_lowercase()).as_bytes());
-            self.handle.push(word);
+    fn firm(&mut self, text: &str) -> Option<Text> {
+        let at = self.seen.firms.say(text.as_bytes()) as usize;
+        if at == self.seen.firms_as.len() {
+            let found = self.text(text).unwrap_or(Text::NONE);
+            self.seen.firms_as.push(found);
+        } else {
+            let known = self.words.get(self.seen.firms_as[at].range()).unwrap_or_default();
+            known.iter().for_each(|word| self.texts.count(*word));
         }
+        Some(self.seen.firms_as[at]).filter(|text| *text != Text::NONE)
     }
 
     fn text(&mut self, text: &str) -> Option<Text> {
         let cut = text.char_indices().nth(200).map_or(text, |(end, _)| &text[..end]);
-        let latin = latin(cut);
         self.now.ids.clear();
-        for word in latin.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
-            let word = self.texts.say(word.replace('\'', "").as_bytes());
+        let mut room = std::mem::take(&mut self.now.room);
+        room.clear();
+        if cut.is_ascii() {
+            room.extend(cut.bytes().map(|byte| byte.to_ascii_lowercase()));
+        } else {
+            room.extend(latin(cut).bytes());
+        }
+        // Apostrophes part no word.
+        room.retain(|byte| *byte != b'\'');
+        let letters = std::str::from_utf8(&room).unwrap_or_default();
+        for word in letters.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            let word = self.texts.say(word.as_bytes());
             if !self.now.ids.contains(&word) && self.now.ids.len() < LONG {
                 self.now.ids.push(word);
             }
         }
+        self.now.room = room;
         if self.now.ids.is_empty() {
             return None;
         }
-        let begin = self.words.len() as u32;
+        let found = Text::new(self.words.len(), self.now.ids.len());
         self.words.extend_from_slice(&self.now.ids);
-        Some(Text { begin, len: self.now.ids.len() as u8 })
+        found
     }
 
     /// Street, town, region, postcode, country, a line each; or as many of them as there are.
     fn address(&mut self, text: &str) {
         let lines: Vec<&str> = text.split('\n').map(str::trim).collect();
         let (street, town, postcode) = match lines.as_slice() {
-            [street @ .., town, _region, postcode, _country] if !street.is_empty() => {
-                (street.join(" "), *town, *postcode)
+            [street, town, _region, postcode, _country] if !street.is_empty() => {
+                (std::borrow::Cow::Borrowed(*street), *town, *postcode)
+            }
+            [street @ .., town, _region, postcode, _country]
+                if street.iter().any(|line| !line.is_empty()) =>
+            {
+                (street.join(" ").into(), *town, *postcode)
             }
             lines => {
                 let code = lines.iter().skip(1).position(|line| is_postcode(line)).map(|at| at + 1);
                 let town = (1..lines.len()).find(|at| Some(*at) != code && !lines[*at].is_empty());
                 (
-                    lines.first().copied().unwrap_or_default().to_owned(),
+                    lines.first().copied().unwrap_or_default().into(),
                     town.map_or("", |at| lines[at]),
                     code.map_or("", |at| lines[at]),
                 )
             }
         };
         if let Some(found) = self.text(&street) {
-            let numbered = self
-                .words_of(found)
-                .iter()
-                .copied()
-                .find(|word| self.texts.letters(*word).iter().any(u8::is_ascii_digit));
-            self.street.push(Street { text: found, number: numbered.unwrap_or(NONE) });
+            let words = self.words.get(found.range()).unwrap_or_default();
+            let numbered =
+                words.iter().copied().find(|word| self.texts.letters(*word).iter().any(u8::is_ascii_digit));
+            let street = Street { text: found, number: numbered.unwrap_or(NONE) };
+            add!(self, row.street, street, Kind::Street, street, Row::EMPTY.street);
         }
-        let letters = |text: &str| -> String { letters(text).chars().take(40).collect() };
-        let (town, postcode) = (letters(town), letters(postcode));
-        if !town.is_empty() || !postcode.is_empty() {
-            let mut say = |letters: &str| {
-                if letters.is_empty() { NONE } else { self.places.say(letters.as_bytes()) }
-            };
-            let place = Place { town: say(&town), postcode: say(&postcode) };
-            self.place.push(place);
+        let place = Place { town: self.place_word(town), postcode: self.place_word(postcode) };
+        if place != Row::EMPTY.place {
+            add!(self, row.place, place, Kind::Place, place, Row::EMPTY.place);
         }
+    }
+
+    fn place_word(&mut self, text: &str) -> Word {
+        let mut room = std::mem::take(&mut self.now.room);
+        room.clear();
+        if text.is_ascii() {
+            let letters = text.bytes().filter(u8::is_ascii_alphanumeric).take(40);
+            room.extend(letters.map(|byte| byte.to_ascii_lowercase()));
+        } else {
+            room.extend(letters(text).chars().take(40).collect::<String>().bytes());
+        }
+        let word = if room.is_empty() { NONE } else { self.places.say(&room) };
+        self.now.room = room;
+        word
     }
 
     pub(super) fn words_of(&self, text: Text) -> &[Word] {
-        let begin = text.begin as usize;
-        self.words.get(begin..begin + usize::from(text.len)).unwrap_or_default()
-    }
-}
-
-/// How a local part is made of these names: `jsmith83` as an initial, the family name and 83. The pattern is left in
-/// `out`, with a mark below the letters where a side of the name stood.
-fn made_of(local: &str, names: &[Name], words: &Words, out: &mut Vec<u8>) -> Sides {
-    out.clear();
-    out.extend(local.bytes().map(|byte| byte.to_ascii_lowercase()));
-    let mut of = Sides::default();
-    let family = |name: &Name| name.family;
-    let given = |name: &Name| name.given;
-    of.family = within(names, words, out, family, 1);
-    of.given = within(names, words, out, given, 2);
-    of.family = of.family || alone(names, words, out, family, 1);
-    of.given = of.given || alone(names, words, out, given, 2);
-    of
-}
-
-/// Marks the longest of the words that stands anywhere.
-fn within(
-    names: &[Name],
-    words: &Words,
-    out: &mut Vec<u8>,
-    side: impl Fn(&Name) -> [Word; 3],
-    mark: u8,
-) -> bool {
-    let all = names.iter().flat_map(side).filter(|word| *word != NONE).map(|word| words.letters(word));
-    let places = all.filter(|letters| letters.len() > 2).filter_map(|letters| {
-        Some((letters.len(), out.windows(letters.len()).position(|at| at == letters)?))
-    });
-    let Some((len, at)) = places.max() else { return false };
-    out.splice(at..at + len, [mark]);
-    true
-}
-
-/// Marks letters that stand alone and are an initial, a short form or a short name.
-fn alone(
-    names: &[Name],
-    words: &Words,
-    out: &mut Vec<u8>,
-    side: impl Fn(&Name) -> [Word; 3],
-    mark: u8,
-) -> bool {
-    const INITIAL: u8 = 4;
-    let all: Vec<Word> = names.iter().flat_map(side).filter(|word| *word != NONE).collect();
-    let mut at = 0;
-    while at < out.len() {
-        let len = out[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let run = &out[at..at + len];
-        let fits = |word: &Word| {
-            let letters = words.letters(*word);
-            if run.len() == 1 {
-                letters.first() == run.first()
-            } else {
-                run == letters || short_for(run, letters)
-            }
-        };
-        if len > 0 && all.iter().any(fits) {
-            let mark = if len == 1 { mark | INITIAL } else { mark };
-            out.splice(at..at + len, [mark]);
-            return true;
+        if text == Text::NONE {
+            return &[];
         }
-        at += len.max(1);
+        self.words.get(text.range()).unwrap_or_default()
     }
-    false
+
+    /// The word of a text that fewest have, beside one that is left out.
+    pub(super) fn rarest(&self, text: Text, beside: Word) -> Option<Word> {
+        let words = self.words_of(text).iter().copied().filter(|word| *word != beside);
+        words.min_by_key(|word| self.texts.times(*word))
+    }
 }
 
-fn short_for(one: &[u8], other: &[u8]) -> bool {
-    let known = Nicknames::known();
-    let number = |letters: &[u8]| known.number_of(std::str::from_utf8(letters).ok()?);
-    matches!((number(one), number(other)), (Some(one), Some(other)) if known.are_alike(one, other))
+/// What lies beside a row.
+fn beside<'r, T: Copy>(
+    row: &Row,
+    more: &'r More<T>,
+    kind: Kind,
+    person: u32,
+) -> impl Iterator<Item = T> + use<'r, T> {
+    let rest = if row.has_more(kind) { more.of(person) } else { &[] };
+    rest.iter().map(|(_, item)| *item)
+}
+
+/// What is in a row, and what lies beside it.
+fn all<'r, T: Copy + PartialEq, F: Fn(&Row) -> T>(
+    row: &Row,
+    first: F,
+    more: &'r More<T>,
+    kind: Kind,
+    person: u32,
+) -> impl Iterator<Item = T> + use<'r, T, F> {
+    let item = first(row);
+    Some(item).filter(|item| *item != first(&Row::EMPTY)).into_iter().chain(beside(row, more, kind, person))
+}
+
+fn to(map: &[Word], word: Word) -> Word {
+    map.get(word as usize).copied().unwrap_or(NONE)
+}
+
+/// Which letters are in a word, a bit each.
+pub(super) fn which(letters: &[u8]) -> u32 {
+    letters.iter().fold(0, |all, byte| {
+        all | match byte {
+            b'a'..=b'z' => 1 << (byte - b'a'),
+            other => 1 << (26 + other % 6),
+        }
+    })
+}
+
+/// Whether a full name is the given and the family name, and nothing else.
+fn is_both(text: &str, given: &str, family: &str) -> bool {
+    !given.is_empty()
+        && !family.is_empty()
+        && text.len() == given.len() + 1 + family.len()
+        && text.strip_prefix(given).and_then(|rest| rest.strip_prefix(' ')) == Some(family)
 }
 
 /// The letters and digits of a text in their one spelling.
 fn letters(text: &str) -> String {
+    if text.is_ascii() {
+        return text
+            .bytes()
+            .filter(u8::is_ascii_alphanumeric)
+            .map(|byte| char::from(byte.to_ascii_lowercase()))
+            .collect();
+    }
     latin(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// None where there are fewer than five.
+fn digits(text: &str) -> Option<Digits> {
+    let mut all = text.bytes().rev().filter(u8::is_ascii_digit);
+    let (mut number, mut unit, mut count) = (0, 1, 0);
+    for digit in all.by_ref().take(9) {
+        number += u32::from(digit - b'0') * unit;
+        unit = unit.saturating_mul(10);
+        count += 1;
+    }
+    (count >= 5).then_some(number)
 }
 
 fn is_postcode(line: &str) -> bool {

@@ -108,6 +108,24 @@ impl Words {
         word
     }
 
+    /// Counts a word once more.
+    pub fn count(&mut self, word: Word) {
+        if let Some(times) = self.times.get_mut(word as usize) {
+            *times += 1;
+        }
+    }
+
+    /// Takes in another's words with how often they were said; answers, by its numbers, their numbers here.
+    pub fn take(&mut self, other: &Words) -> Vec<Word> {
+        (0..other.len() as Word)
+            .map(|theirs| {
+                let own = self.say(other.letters(theirs));
+                self.times[own as usize] += other.times(theirs) - 1;
+                own
+            })
+            .collect()
+    }
+
     fn grow(&mut self) {
         let size = (self.table.len() * 2).max(1024);
         let mut table = vec![NONE; size];
