@@ -66,14 +66,14 @@ impl Row for Cells<'_> {
         if let Cell::Real(x) = self.at(column)? { Ok(*x) } else { Err(broken()) }
     }
 
-    fn text(&self, column: usize) -> Result<String> {
-        self.opt_text(column)?.ok_or_else(broken)
+    fn str(&self, column: usize) -> Result<&str> {
+        self.opt_str(column)?.ok_or_else(broken)
     }
 
-    fn opt_text(&self, column: usize) -> Result<Option<String>> {
+    fn opt_str(&self, column: usize) -> Result<Option<&str>> {
         match self.at(column)? {
             Cell::Null => Ok(None),
-            Cell::Text(text) => Ok(Some(text.clone())),
+            Cell::Text(text) => Ok(Some(text)),
             _ => Err(broken()),
         }
     }

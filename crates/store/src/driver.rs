@@ -38,10 +38,18 @@ pub trait Row {
     fn opt_int(&self, column: usize) -> Result<Option<i64>>;
     /// A number.
     fn real(&self, column: usize) -> Result<f64>;
+    /// Text or nothing, where it lies.
+    fn opt_str(&self, column: usize) -> Result<Option<&str>>;
+    /// Text, where it lies.
+    fn str(&self, column: usize) -> Result<&str>;
     /// Text.
-    fn text(&self, column: usize) -> Result<String>;
+    fn text(&self, column: usize) -> Result<String> {
+        Ok(self.str(column)?.to_owned())
+    }
     /// Text or nothing.
-    fn opt_text(&self, column: usize) -> Result<Option<String>>;
+    fn opt_text(&self, column: usize) -> Result<Option<String>> {
+        Ok(self.opt_str(column)?.map(str::to_owned))
+    }
     /// Bytes or nothing.
     fn opt_bytes(&self, column: usize) -> Result<Option<Vec<u8>>>;
     /// The sixteen bytes of an id.

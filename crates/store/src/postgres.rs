@@ -156,10 +156,10 @@ impl Row for postgres::Row {
     fn real(&self, column: usize) -> Result<f64> {
         Ok(self.try_get(column)?)
     }
-    fn text(&self, column: usize) -> Result<String> {
+    fn str(&self, column: usize) -> Result<&str> {
         Ok(self.try_get(column)?)
     }
-    fn opt_text(&self, column: usize) -> Result<Option<String>> {
+    fn opt_str(&self, column: usize) -> Result<Option<&str>> {
         Ok(self.try_get(column)?)
     }
     fn opt_bytes(&self, column: usize) -> Result<Option<Vec<u8>>> {

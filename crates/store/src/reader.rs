@@ -63,6 +63,9 @@ pub struct Reader<'a> {
     pub(crate) workspace: WorkspaceId,
 }
 
+/// From one id to another, both among them.
+pub type Between = (PersonId, PersonId);
+
 /// In what order people are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
@@ -99,8 +102,34 @@ impl After {
     }
 }
 
-/// Takes a value of somebody: whose, of which kind, its label, its text, its spelling.
-pub type EachValue<'e> = &'e mut dyn FnMut(PersonId, ValueKind, &str, &str, Option<&str>) -> Result<()>;
+/// Something known of somebody, where it lies; what is not asked for is not read.
+pub struct Value<'r> {
+    /// Whose.
+    pub person: PersonId,
+    /// Of which kind.
+    pub kind: ValueKind,
+    row: &'r dyn Row,
+}
+
+impl<'r> Value<'r> {
+    /// As it was written.
+    pub fn text(&self) -> Result<&'r str> {
+        self.row.str(3)
+    }
+
+    /// Which of several it is.
+    pub fn label(&self) -> Result<&'r str> {
+        self.row.str(2)
+    }
+
+    /// The spelling that makes it the same as another.
+    pub fn normal(&self) -> Result<Option<&'r str>> {
+        self.row.opt_str(4)
+    }
+}
+
+/// Is handed one value after another.
+pub type EachValue<'e> = &'e mut dyn FnMut(Value<'_>) -> Result<()>;
 
 impl Reader<'_> {
     pub(crate) fn all<T>(
@@ -438,31 +467,43 @@ impl Reader<'_> {
         Ok(found.into_iter().next())
     }
 
-    /// Hands over everybody's values, person by person: whose, of which kind, with which label, the text, the spelling
-    /// that makes it the same as another.
-    pub fn every_value(&mut self, each: EachValue<'_>) -> Result<()> {
-        let ws = self.ws();
+    /// Hands over the values of all of these, person by person.
+    pub fn every_value(&mut self, (from, to): Between, each: EachValue<'_>) -> Result<()> {
+        let params = [self.ws(), Param::Id(from.bytes()), Param::Id(to.bytes())];
         self.connection.query(
-            "SELECT person_id, kind, label, value, normal FROM detail WHERE workspace_id = ?1 ORDER BY person_id, id",
-            &[ws],
+            "SELECT person_id, kind, label, value, normal FROM detail \
+             WHERE workspace_id = ?1 AND person_id >= ?2 AND person_id <= ?3 ORDER BY person_id, id",
+            &params,
             &mut |row| {
-                let (kind, label, text) = (row.text(1)?, row.text(2)?, row.text(3)?);
-                let Some(kind) = ValueKind::named(&kind) else { return Ok(()) };
-                each(PersonId::from_bytes(row.id(0)?), kind, &label, &text, row.opt_text(4)?.as_deref())
+                let Some(kind) = ValueKind::named(row.str(1)?) else { return Ok(()) };
+                each(Value { person: PersonId::from_bytes(row.id(0)?), kind, row })
             },
         )
     }
 
-    /// Everybody of whatever kind, by their id: what they are, and the run that brought them.
-    pub fn everyone(&mut self) -> Result<Vec<(PersonId, Kind, Seq)>> {
+    /// Everybody of whatever kind among these, by their id: what they are, and the run that brought them.
+    pub fn everyone(&mut self, (from, to): Between) -> Result<Vec<(PersonId, Kind, Seq)>> {
         self.all(
-            "SELECT id, kind, made FROM person WHERE workspace_id = ?1 ORDER BY id",
-            &[self.ws()],
+            "SELECT id, kind, made FROM person WHERE workspace_id = ?1 AND id >= ?2 AND id <= ?3 ORDER BY id",
+            &[self.ws(), Param::Id(from.bytes()), Param::Id(to.bytes())],
             |row| {
                 let kind =
                     Kind::from_code(row.int(1)?).ok_or_else(|| crate::rows::unknown("kind of person"))?;
                 Ok((PersonId::from_bytes(row.id(0)?), kind, Seq(row.int(2)?)))
             },
         )
+    }
+
+    /// The one of whom half of everybody comes before; none in an empty book.
+    pub fn middle(&mut self) -> Result<Option<PersonId>> {
+        let count =
+            self.all("SELECT COUNT(*) FROM person WHERE workspace_id = ?1", &[self.ws()], |row| row.int(0))?;
+        let half = count.first().copied().unwrap_or(0) / 2;
+        let found = self.all(
+            "SELECT id FROM person WHERE workspace_id = ?1 ORDER BY id LIMIT 1 OFFSET ?2",
+            &[self.ws(), Param::Int(half)],
+            |row| Ok(PersonId::from_bytes(row.id(0)?)),
+        )?;
+        Ok(found.first().copied())
     }
 }

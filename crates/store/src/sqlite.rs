@@ -99,11 +99,11 @@ impl Row for SqliteRow<'_, '_> {
     fn real(&self, column: usize) -> Result<f64> {
         Ok(self.0.get(column)?)
     }
-    fn text(&self, column: usize) -> Result<String> {
-        Ok(self.0.get(column)?)
+    fn str(&self, column: usize) -> Result<&str> {
+        Ok(self.0.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?)
     }
-    fn opt_text(&self, column: usize) -> Result<Option<String>> {
-        Ok(self.0.get(column)?)
+    fn opt_str(&self, column: usize) -> Result<Option<&str>> {
+        Ok(self.0.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from)?)
     }
     fn opt_bytes(&self, column: usize) -> Result<Option<Vec<u8>>> {
         Ok(self.0.get_ref(column)?.as_blob_or_null().map_err(rusqlite::Error::from)?.map(<[u8]>::to_vec))

@@ -1,26 +1,82 @@
-//! Who is in a register of a million cards twice: the engine alone, over cards in memory.
+//! Who is in a book of a million cards twice: reading it, comparing, groups.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
+use goodturn_book::Book;
 use goodturn_core::draft::{Value, ValueKind};
-use goodturn_core::linkage::Records;
-use goodturn_core::linkage::clusters::clusters;
+use goodturn_core::id::{DetailId, Mint, PersonId, Seq};
+use goodturn_core::profile;
+use goodturn_store::rows::{Detail, Person};
+use goodturn_store::writer::{Deed, Keep, Load};
+use goodturn_store::{Location, Store};
 
 use crate::register::{Card, register};
-use crate::{Result, program};
+use crate::{Result, context, folder, program};
 
-const PEOPLE: usize = 1_000_000;
+/// So many cards, or as many as `GOODTURN_CARDS` says.
+const CARDS: usize = 1_000_000;
+
+fn cards() -> Result<usize> {
+    std::env::var("GOODTURN_CARDS").map_or(Ok(CARDS), |cards| Ok(cards.parse()?))
+}
 
 /// The bench.
 pub fn duplicates() -> Result<()> {
-    let output = Command::new(program()?).arg("--duplicates").output()?;
-    print!("{}", String::from_utf8_lossy(&output.stdout));
+    let folder = folder()?;
+    let path = folder.path().join("book.db");
+    let cards = register(cards()?);
+    let began = Instant::now();
+    let ids = write(&path, &cards)?;
+    println!("a book of {} cards, made in {:.0} s", cards.len(), began.elapsed().as_secs_f64());
+    // A process of its own, so that nothing else is in its memory.
+    let output = Command::new(program()?).arg("--duplicates").arg(&path).output()?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
     }
+    let truth: HashMap<PersonId, u32> = ids.into_iter().zip(cards.iter().map(|card| card.truth)).collect();
+    let mut groups: Vec<Vec<u32>> = Vec::new();
+    for line in String::from_utf8(output.stdout)?.lines() {
+        match line.strip_prefix("group ") {
+            Some(group) => {
+                let ids = group.split(' ').map(|id| Ok(truth[&id.parse::<PersonId>()?]));
+                groups.push(ids.collect::<Result<_>>()?);
+            }
+            None => println!("{line}"),
+        }
+    }
+    println!("{}", quality(&cards, &groups));
     Ok(())
+}
+
+/// Writes the book that the bench looks at.
+pub fn book(path: &Path) -> Result<()> {
+    write(path, &register(cards()?)).map(drop)
+}
+
+/// The pairwise quality of groups, each a list of whose cards they are.
+fn quality(cards: &[Card], groups: &[Vec<u32>]) -> String {
+    let mut of: HashMap<u32, u64> = HashMap::new();
+    for card in cards {
+        *of.entry(card.truth).or_default() += 1;
+    }
+    let pairs = |n: u64| n * n.saturating_sub(1) / 2;
+    let all: u64 = of.values().map(|n| pairs(*n)).sum();
+    let (mut taken, mut right) = (0, 0);
+    for group in groups {
+        taken += pairs(group.len() as u64);
+        let mut own: HashMap<u32, u64> = HashMap::new();
+        group.iter().for_each(|truth| *own.entry(*truth).or_default() += 1);
+        right += own.values().map(|n| pairs(*n)).sum::<u64>();
+    }
+    format!(
+        "pairwise F1 {:.4}, precision {:.4}, recall {:.4}",
+        2.0 * right as f64 / (taken + all) as f64,
+        right as f64 / taken as f64,
+        right as f64 / all as f64
+    )
 }
 
 /// What a card says, as a book keeps it.
@@ -44,57 +100,65 @@ fn values(card: &Card) -> Vec<Value> {
     values
 }
 
-/// The engine alone, over cards in memory.
-pub fn alone() -> Result<()> {
-    let began = Instant::now();
-    let cards = register(PEOPLE);
-    println!("{PEOPLE} cards made in {:.1} s", began.elapsed().as_secs_f64());
-    let began = Instant::now();
-    let mut records = Records::default();
-    for card in &cards {
-        records.begin(false);
-        for value in values(card) {
-            let normal = match value.kind {
-                ValueKind::Email => Some(value.text.as_str()),
-                _ => None,
-            };
-            records.value(value.kind, "", &value.text, normal);
-        }
-        records.end();
-    }
-    let read = began.elapsed().as_secs_f64();
-    let found = goodturn_core::linkage::find(&records, 0.01);
-    let all = began.elapsed().as_secs_f64();
-    let groups = clusters(&records, &found, 0.5);
-    let grouped = began.elapsed().as_secs_f64();
-    println!(
-        "cards taken in {read:.2} s, pairs found at {all:.2} s ({} compared), groups at {grouped:.2} s",
-        found.compared
-    );
-    let mut of: HashMap<u32, u64> = HashMap::new();
-    for card in &cards {
-        *of.entry(card.truth).or_default() += 1;
-    }
-    let true_pairs: u64 = of.values().map(|n| n * (n - 1) / 2).sum();
-    let (mut taken, mut right) = (0_u64, 0_u64);
-    for group in &groups {
-        for (at, a) in group.iter().enumerate() {
-            for b in &group[at + 1..] {
-                taken += 1;
-                right += u64::from(cards[*a as usize].truth == cards[*b as usize].truth);
+/// Writes the cards straight through the store; answers their ids.
+fn write(path: &Path, cards: &[Card]) -> Result<Vec<PersonId>> {
+    let store = Store::open(&Location::File(path.to_owned()))?;
+    let ctx = context();
+    let mut mint = Mint::new(17);
+    let mut ids = Vec::with_capacity(cards.len());
+    let mut run = None;
+    for chunk in cards.chunks(20_000) {
+        let mut load = Load::default();
+        for card in chunk {
+            let mut person = Person::new(PersonId(mint.next(ctx.now)), ctx.now);
+            let values = values(card);
+            person.profile = profile::profile(&values);
+            load.words.push((person.id, profile::words(&values)));
+            for value in values {
+                let normal = profile::normal(value.kind, &value.text, None);
+                let id = DetailId(mint.next(ctx.now));
+                load.details.push(Detail {
+                    id,
+                    person: person.id,
+                    value,
+                    normal,
+                    origin: None,
+                    made: Seq(0),
+                });
             }
+            ids.push(person.id);
+            load.new_people.push(person);
         }
+        let deed = Deed {
+            at: ctx.now,
+            who: "bench".into(),
+            act: "import",
+            summary: "a made-up register".into(),
+            run,
+            undoes: None,
+        };
+        let mut load = Some(load);
+        let (_, act) = store.write(&deed, &mut |w| {
+            w.load(load.take().unwrap_or_default())?;
+            Ok(((), Keep::Yes))
+        })?;
+        run = act.map(|act| act.run);
     }
-    println!(
-        "pairwise F1 {:.4}, precision {:.4}, recall {:.4}",
-        2.0 * right as f64 / (taken + true_pairs) as f64,
-        right as f64 / taken as f64,
-        right as f64 / true_pairs as f64
-    );
-    let reached =
-        found.pairs.iter().filter(|p| cards[p.a as usize].truth == cards[p.b as usize].truth).count();
-    println!("{reached} of {true_pairs} true pairs were looked at and kept");
+    Ok(ids)
+}
+
+/// A full run over the book at this path, alone in its process.
+pub fn alone(path: &Path) -> Result<()> {
+    let book = Book::open(&Location::File(path.to_owned()), 1)?;
+    let began = Instant::now();
+    let groups = book.doubles(&context())?;
+    let took = began.elapsed();
     let status = std::fs::read_to_string("/proc/self/status")?;
-    println!("{}", status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default());
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("unknown").trim();
+    println!("a full run: {:.2} s, at most {peak} of memory", took.as_secs_f64());
+    for group in groups {
+        let ids: Vec<String> = group.iter().map(ToString::to_string).collect();
+        println!("group {}", ids.join(" "));
+    }
     Ok(())
 }

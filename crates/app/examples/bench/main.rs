@@ -37,10 +37,17 @@ fn main() -> Result<()> {
     {
         return network::alone(file, graph);
     }
-    if wanted == ["--duplicates"] {
-        return duplicates::alone();
+    if let [asked, path] = wanted.as_slice()
+        && asked == "--duplicates"
+    {
+        return duplicates::alone(path.as_ref());
     }
-    // Made-up lives to look at with other tools: a mail archive, a large book.
+    // Made-up lives to look at with other tools: a register, a mail archive, a large book.
+    if let [flag, path] = wanted.as_slice()
+        && flag == "--register"
+    {
+        return duplicates::book(path.as_ref());
+    }
     if let [flag, file, count] = wanted.as_slice()
         && flag == "--archive"
     {

@@ -179,6 +179,43 @@ fn judge_one(name: &str, register: &Register) {
             pairs.extend(group[at + 1..].iter().map(|b| (*a, *b)));
         }
     }
+    if std::env::var_os("DBG").is_some() {
+        for f in goodturn_core::linkage::Field::ALL {
+            let w: Vec<String> = (1..8u8)
+                .map(|l| {
+                    format!(
+                        "{:.2}({:.3}/{:.5})",
+                        found.model.weight(f, l),
+                        found.model.m[f as usize][l as usize],
+                        found.model.u[f as usize][l as usize]
+                    )
+                })
+                .collect();
+            println!("{f:?} {}", w.join(" "));
+        }
+        let rarity = goodturn_core::linkage::Rarity::of(&register.records);
+        let comparer = goodturn_core::linkage::Comparer::new(&register.records, &rarity);
+        let mut n = 0;
+        for (a, b) in &pairs {
+            if register.truth[*a as usize] != register.truth[*b as usize] {
+                n += 1;
+                if n > 12 {
+                    break;
+                }
+                let c = comparer.compare(*a, *b);
+                println!(
+                    "WRONG {a} {b} {:.3} own {:.1} common {:.1}",
+                    found.model.chance(&c),
+                    c.own,
+                    c.common
+                );
+                for r in goodturn_core::linkage::reasons::reasons(&comparer, &found.model, *a, *b) {
+                    print!("  {} {:.1};", r.words, r.weight);
+                }
+                println!();
+            }
+        }
+    }
     let mut by_truth: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
     for (at, id) in register.truth.iter().enumerate() {
         by_truth.entry(*id).or_default().push(at as u32);

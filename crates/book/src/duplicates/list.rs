@@ -1,6 +1,6 @@
 //! Who may be in the book twice, with the reasons.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError};
 
 use goodturn_core::channel::{fold, is_profile};
@@ -10,10 +10,11 @@ use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::linkage::clusters::clusters;
 use goodturn_core::linkage::reasons::reasons;
 use goodturn_core::linkage::{Comparer, Found, Pair, Records, find};
-use goodturn_core::sender::{Kind, classify};
+use goodturn_core::sender::classify;
 use goodturn_store::Reader;
 use serde::Serialize;
 
+use super::everybody::Everybody;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
@@ -123,8 +124,7 @@ pub(crate) struct Looked {
 impl Looked {
     /// At all who are people or organisations.
     fn at(book: &Book, ctx: &Context) -> Result<Looked> {
-        let today = said::today(ctx).to_string();
-        let (seq, (people, records)) = book.read(|reader| Ok((reader.seq()?, read(reader, &today)?)))?;
+        let Everybody { seq, people, records } = Everybody::read(book, &said::today(ctx).to_string())?;
         let found = find(&records, FLOOR);
         Ok(Looked { seq, people, records, found })
     }
@@ -226,6 +226,13 @@ impl Book {
         Ok(looked)
     }
 
+    /// All cards that are one person's, as whole groups. The whole book is looked at.
+    pub fn doubles(&self, ctx: &Context) -> Result<Vec<Vec<PersonId>>> {
+        let looked = self.looked(ctx)?;
+        let groups = clusters(&looked.records, &looked.found, GROUPED);
+        Ok(groups.iter().map(|group| group.iter().map(|one| looked.id(*one)).collect()).collect())
+    }
+
     /// Who may be in the book twice, with both cards beside each other, the surest first.
     pub fn duplicates(&self, ctx: &Context, most: usize) -> Result<Vec<Both>> {
         let looked = self.looked(ctx)?;
@@ -282,55 +289,6 @@ fn both(reader: &mut Reader<'_>, line: Line) -> Result<Both> {
 
 fn rounded(chance: f64) -> f64 {
     (chance * 10_000.0).round() / 10_000.0
-}
-
-fn read(reader: &mut Reader<'_>, today: &str) -> Result<(Vec<PersonId>, Records)> {
-    let everyone = reader.everyone()?;
-    let kept: Vec<_> = everyone
-        .into_iter()
-        .filter(|(_, kind, _)| matches!(kind, Kind::Person | Kind::Organisation))
-        .collect();
-    let place: HashMap<PersonId, u32> =
-        kept.iter().enumerate().map(|(at, (id, _, _))| (*id, at as u32)).collect();
-    let mut company: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    reader.together(&mut |a, b, _, _| {
-        if let (Some(a), Some(b)) = (place.get(&a), place.get(&b)) {
-            company.entry(*a).or_default().push(*b);
-            company.entry(*b).or_default().push(*a);
-        }
-        Ok(())
-    })?;
-    let mut records = Records::default();
-    let begin = |records: &mut Records, at: usize| {
-        if let Some((_, kind, made)) = kept.get(at) {
-            records.begin(*kind == Kind::Organisation);
-            records.from_list(u32::try_from(made.0).unwrap_or(0));
-        }
-    };
-    let end = |records: &mut Records, at: usize| {
-        for other in company.get(&(at as u32)).into_iter().flatten() {
-            records.in_touch_with(*other);
-        }
-        records.end();
-        begin(records, at + 1);
-    };
-    // The one at `next` is being written.
-    let mut next = 0;
-    begin(&mut records, next);
-    reader.every_value(&mut |person, kind, label, text, normal| {
-        while kept.get(next).is_some_and(|(id, _, _)| *id < person) {
-            end(&mut records, next);
-            next += 1;
-        }
-        // Whoever is not born yet was written down wrongly.
-        let to_come = kind == ValueKind::Birthday && !text.starts_with("--") && text > today;
-        if kept.get(next).is_some_and(|(id, _, _)| *id == person) && !to_come {
-            records.value(kind, label, text, normal);
-        }
-        Ok(())
-    })?;
-    (next..kept.len()).for_each(|at| end(&mut records, at));
-    Ok((kept.into_iter().map(|(id, _, _)| id).collect(), records))
 }
 
 /// What was said of two people.

@@ -1,6 +1,7 @@
 //! One person, one card: who is in the book twice, made one, and taken apart again.
 
 pub mod distinct;
+mod everybody;
 pub mod list;
 pub mod merge;
 pub mod split;

@@ -121,7 +121,6 @@ pub(super) fn candidates(records: &Records) -> [Vec<u64>; PARTS] {
         })
         .last()
         .unwrap_or(SHARED);
-    let half = bounds(people, 0).1;
     let made = each(sorted, |(list, _)| {
         let mut out: [Vec<u64>; PARTS] = Default::default();
         for block in list.chunk_by(|one, next| one >> width == next >> width) {
@@ -130,7 +129,7 @@ pub(super) fn candidates(records: &Records) -> [Vec<u64>; PARTS] {
             }
             for (at, one) in block.iter().enumerate() {
                 let a = one & who;
-                let list = &mut out[usize::from(a >= u64::from(half))];
+                let list = &mut out[(a & 1) as usize];
                 list.extend(block[at + 1..].iter().map(|other| a << 32 | (other & who)));
             }
         }

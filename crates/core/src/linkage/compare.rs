@@ -6,10 +6,10 @@ use super::level::{
 };
 use super::names::Nicknames;
 use super::rarity::Rarity;
-use super::record::{Known, Records};
+use super::record::Records;
 use super::row::{Day, Digits, Mailbox, Name, Street, Text};
 use super::similar::{jaro_winkler, one_slip};
-use super::words::{NONE, Word};
+use super::words::{NONE, Word, Words};
 
 /// Compares people.
 #[derive(Clone, Copy, Debug)]
@@ -46,34 +46,31 @@ impl<'r> Comparer<'r> {
         found
     }
 
-    /// The best of two words of names: its level, and how often the word is said where it is the same.
-    fn word(&self, a: Word, b: Word) -> (Level, u32) {
+    /// The best of two words of names: its level, and the word where it is the same.
+    fn word(&self, a: Word, b: Word) -> (Level, Word) {
         if a == b {
-            return (SAME, self.records.names.times(a));
+            return (SAME, a);
         }
         let known = |word: Word| self.records.known.get(word as usize);
-        let (Some(one), Some(other)) = (known(a), known(b)) else { return (name::OTHER, 0) };
+        let (Some(one), Some(other)) = (known(a), known(b)) else { return (name::OTHER, NONE) };
         if one.spelled == other.spelled
             || (one.nickname != u16::MAX
                 && other.nickname != u16::MAX
                 && Nicknames::known().are_alike(one.nickname, other.nickname))
         {
-            return (name::VARIANT, 0);
+            return (name::VARIANT, NONE);
         }
-        // What differs in so many letters is neither a slip apart nor alike.
-        if (one.letters ^ other.letters).count_ones() > 2
-            && one.len.min(other.len) > 1
-            && most_alike(one, other) < 0.8
-        {
-            return (name::OTHER, 0);
+        let (shape, beside) = (self.records.names.shape(a), self.records.names.shape(b));
+        if shape.len.min(beside.len) > 1 && !shape.near(beside, 0.8) {
+            return (name::OTHER, NONE);
         }
         let (x, y) = (self.records.names.letters(a), self.records.names.letters(b));
         let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
         if short.len() == 1 {
-            return (if long.starts_with(short) { name::INITIAL } else { name::OTHER }, 0);
+            return (if long.starts_with(short) { name::INITIAL } else { name::OTHER }, NONE);
         }
         if short.len() > 2 && one_slip(x, y) {
-            return (name::CLOSE, 0);
+            return (name::CLOSE, NONE);
         }
         let alike = jaro_winkler(x, y);
         let level = match alike {
@@ -81,13 +78,13 @@ impl<'r> Comparer<'r> {
             _ if alike >= 0.8 => name::ALIKE,
             _ => name::OTHER,
         };
-        (level, 0)
+        (level, NONE)
     }
 
     /// The best of two sides of a name. What is the same only in one of several words counts as a variant.
-    fn side(&self, a: Word, b: Word) -> (Level, u32) {
+    fn side(&self, a: Word, b: Word) -> (Level, Word) {
         if a == NONE || b == NONE {
-            return (MISSING, 0);
+            return (MISSING, NONE);
         }
         let mut best = self.word(a, b);
         let known = |word: Word| self.records.known.get(word as usize).map_or([NONE; 2], |known| known.parts);
@@ -104,7 +101,7 @@ impl<'r> Comparer<'r> {
         for x in [a].into_iter().chain(one).filter(|word| *word != NONE) {
             for y in [b].into_iter().chain(other) {
                 if best.0 > name::VARIANT && x == y && self.records.names.letters(x).len() > 1 {
-                    best = (name::VARIANT, 0);
+                    best = (name::VARIANT, NONE);
                 }
             }
         }
@@ -112,7 +109,7 @@ impl<'r> Comparer<'r> {
     }
 
     fn names(&self, a: u32, b: u32, found: &mut InDetail) {
-        type Sides = ((Level, u32), (Level, u32), Level);
+        type Sides = ((Level, Word), (Level, Word), Level);
         let mut best: Option<(i32, Sides)> = None;
         for one in self.records.names_of(a) {
             for other in self.records.names_of(b) {
@@ -125,22 +122,22 @@ impl<'r> Comparer<'r> {
                 }
             }
         }
-        let Some((_, ((given, given_times), (family, family_times), way))) = best else { return };
+        let Some((_, ((given, given_word), (family, family_word), way))) = best else { return };
         found.set(Field::Given, given);
         found.set(Field::Family, family);
         if given != MISSING || family != MISSING {
             found.set(Field::Order, way);
         }
         if given == SAME {
-            found.rare(Field::Given, self.rarity.bits(Field::Given, given_times));
+            found.rare(Field::Given, self.name_bits(given_word)[0]);
         }
         if family == SAME {
-            found.rare(Field::Family, self.rarity.bits(Field::Family, family_times));
+            found.rare(Field::Family, self.name_bits(family_word)[1]);
         }
     }
 
     /// As they stand and, where that does not fit, with given and family name exchanged.
-    fn ways(&self, a: &Name, b: &Name) -> impl Iterator<Item = ((Level, u32), (Level, u32), Level)> {
+    fn ways(&self, a: &Name, b: &Name) -> impl Iterator<Item = ((Level, Word), (Level, Word), Level)> {
         let given = self.side(a.given, b.given);
         let family = self.side(a.family, b.family);
         let fits = |level: Level| level != MISSING && level < name::INITIAL;
@@ -151,6 +148,10 @@ impl<'r> Comparer<'r> {
             (fits(one.0) || fits(other.0)).then_some((one, other, order::SWAPPED))
         };
         std::iter::once((given, family, SAME)).chain(swapped)
+    }
+
+    fn name_bits(&self, word: Word) -> [f32; 2] {
+        self.rarity.names.get(word as usize).copied().unwrap_or_default()
     }
 
     /// How far two texts say the same, from 0 to 1: the cosine of their words, each by how much it tells, where words
@@ -181,11 +182,13 @@ impl<'r> Comparer<'r> {
     }
 
     fn words_alike(&self, a: Word, b: Word) -> f32 {
-        let (x, y) = (self.records.texts.letters(a), self.records.texts.letters(b));
-        let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
-        if short.iter().any(u8::is_ascii_digit) {
+        let (shape, beside) = (self.records.texts.shape(a), self.records.texts.shape(b));
+        let (short, long) = if shape.len <= beside.len { (shape, beside) } else { (beside, shape) };
+        if short.digit || (short.len > 4 && !short.near(long, 0.9)) {
             return 0.0;
         }
+        let (x, y) = (self.records.texts.letters(a), self.records.texts.letters(b));
+        let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
         // Short forms: `blvd` of `boulevard`, `e` of `east`, `st` of `street`.
         if short.first() == long.first() && short.len() <= 4 && short.len() < long.len() {
             let mut left = long.iter();
@@ -249,24 +252,20 @@ impl<'r> Comparer<'r> {
         let made = self.made_in_the_same_way(a, b, found);
         let host = |mailbox: &Mailbox| self.rarity.host(self.records, mailbox.host);
         let bits = |usual: f64, chance: f64| (usual / chance.max(1e-12)).log2().clamp(-40.0, 40.0) as f32;
-        if a.whole == b.whole {
-            let alone = self.rarity.bits(Field::Email, self.records.mailboxes.times(a.whole));
+        if a.is(b) {
+            let alone = self.rarity.bits(Field::Email, self.rarity.mailboxes.times(a.whole));
             let usual = self.rarity.same[Field::Email as usize];
             return (SAME, made.map_or(alone, |chance| bits(usual, chance * host(a)).min(alone)));
         }
         if let Some(chance) = made {
-            let hosts = &self.records.hosts;
-            let near = |x: &[u8], y: &[u8]| one_slip(x, y) || jaro_winkler(x, y) >= 0.9;
-            let one_host = a.host == b.host || near(hosts.letters(a.host), hosts.letters(b.host));
             // Two that are both made of one name are alike in any case.
             let both = a.is_made() && b.is_made();
-            let one_local = a.local == b.local
-                || (a.local != NONE && b.local != NONE && {
-                    let (x, y) = (locals.letters(a.local), locals.letters(b.local));
-                    if both { one_slip(x, y) } else { near(x, y) }
-                });
+            let one_local =
+                a.local == b.local || near(locals, a.local, b.local, if both { 2.0 } else { 0.9 });
+            let hosts = &self.records.hosts;
+            let one_host = || a.host == b.host || near(hosts, a.host, b.host, 0.9);
             return match () {
-                () if one_host && one_local => {
+                () if one_local && one_host() => {
                     (email::CLOSE, bits(1e-6, chance * host(a).max(host(b))).min(0.0))
                 }
                 () if a.made == b.made => (email::MADE, bits(self.rarity.usual_making, chance)),
@@ -282,11 +281,10 @@ impl<'r> Comparer<'r> {
             let common = self.rarity.having[Field::Email as usize] / 20_000.0;
             return (email::ELSEWHERE, -((times - 1.5).max(0.5) / common.max(0.5)).log2().max(0.0) as f32);
         }
-        let (x, y) = (locals.letters(a.local), locals.letters(b.local));
-        let long = x.len().min(y.len()) > 4;
+        let long = locals.shape(a.local).len.min(locals.shape(b.local).len) > 4;
         match () {
-            () if long && one_slip(x, y) => (email::CLOSE, 0.0),
-            () if long && jaro_winkler(x, y) >= 0.9 => (email::ALIKE, 0.0),
+            () if long && near(locals, a.local, b.local, 2.0) => (email::CLOSE, 0.0),
+            () if long && near(locals, a.local, b.local, 0.9) => (email::ALIKE, 0.0),
             () if a.is_made() && a.made == b.made => (
                 email::MADE,
                 (self.rarity.usual_making / self.rarity.making(self.records, a.made)).log2() as f32,
@@ -419,6 +417,9 @@ impl<'r> Comparer<'r> {
                     (place::TOWN, self.rarity.bits(Field::Place, places.times(one.town)))
                 } else {
                     let close = |x: Word, y: Word| {
+                        if !places.shape(x).near(places.shape(y), 0.92) {
+                            return false;
+                        }
                         let (x, y) = (places.letters(x), places.letters(y));
                         x.len().min(y.len()) > 3 && (one_slip(x, y) || jaro_winkler(x, y) >= 0.92)
                     };
@@ -468,16 +469,13 @@ impl<'r> Comparer<'r> {
 /// What a level of a name is worth beside another, to choose between two ways of laying names together.
 const WORTH: [i32; LEVELS] = [0, 12, 9, 8, 4, 2, -6, -6];
 
-/// The most that two words can be alike by Jaro and Winkler, told from which letters are in them.
-fn most_alike(a: &Known, b: &Known) -> f32 {
-    let (x, y) = (f32::from(a.len), f32::from(b.len));
-    let only = |one: &Known, other: &Known| (one.letters & !other.letters).count_ones() as f32;
-    let same = (x - only(a, b)).min(y - only(b, a));
-    if same < 1.0 {
-        return 0.0;
+/// Whether two words are a slip apart, or alike by so much after Jaro and Winkler.
+fn near(words: &Words, a: Word, b: Word, least: f32) -> bool {
+    if a == NONE || b == NONE || !words.shape(a).near(words.shape(b), least) {
+        return false;
     }
-    let jaro = (same / x + same / y + 1.0) / 3.0;
-    if a.first == b.first { jaro + 0.4 * (1.0 - jaro) } else { jaro }
+    let (x, y) = (words.letters(a), words.letters(b));
+    one_slip(x, y) || (least <= 1.0 && jaro_winkler(x, y) >= least)
 }
 
 /// Whether two numbers are a slip apart; a digit may be lacking in one, so that its ninth last is the other's tenth.

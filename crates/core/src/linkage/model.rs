@@ -60,6 +60,8 @@ pub struct Model {
     pub prior: f64,
     /// So many pairs of a household come on one of the same person.
     pub households: f64,
+    /// What each level weighs for the same person, and for one household, in bits.
+    weights: [[[f64; 2]; LEVELS]; FIELDS],
 }
 
 /// Pairs that agree alike, and how many.
@@ -68,50 +70,56 @@ type Counted = (Agreement, f64);
 impl Model {
     /// Before anything is learnt: u from pairs drawn by lot, or from all, of `people` people.
     pub fn before<'a>(
-        drawn: impl Iterator<Item = &'a Agreement> + Clone,
+        drawn: impl Iterator<Item = &'a Agreement>,
         same: &[f64; FIELDS],
         people: u32,
     ) -> Model {
         let mut u = [[0.0; LEVELS]; FIELDS];
-        for (at, field) in Field::ALL.iter().enumerate() {
-            let mut counts = [0.0; LEVELS];
-            for pair in drawn.clone() {
-                counts[usize::from(pair.level(*field))] += 1.0;
+        let mut counts = [[0.0; LEVELS]; FIELDS];
+        for pair in drawn {
+            for (at, counts) in counts.iter_mut().enumerate() {
+                counts[(pair.levels >> (4 * at) & 7) as usize] += 1.0;
             }
-            u[at] = among_strangers(*field, &counts);
+        }
+        for (at, field) in Field::ALL.iter().enumerate() {
+            u[at] = among_strangers(*field, &counts[at]);
             if rarity_matters(*field) {
                 u[at][usize::from(SAME)] = same[at].clamp(1e-12, 1.0);
             }
         }
         let people = f64::from(people.max(2));
-        Model { m: SAME_PERSON, u, prior: 0.1 / people, households: 0.3 }
+        let weights = [[[0.0; 2]; LEVELS]; FIELDS];
+        let mut model = Model { m: SAME_PERSON, u, prior: 0.1 / people, households: 0.3, weights };
+        model.weigh();
+        model
     }
 
     /// What a level of a field weighs, in bits, before what is rare is counted.
     pub fn weight(&self, field: Field, level: u8) -> f64 {
-        let (at, level) = (field as usize, usize::from(level));
-        if level == usize::from(MISSING) {
-            return 0.0;
-        }
-        (self.m[at][level].max(1e-6) / self.u[at][level].max(1e-12)).log2()
+        self.weights[field as usize][usize::from(level)][0]
     }
 
-    fn common(&self, field: Field, level: u8) -> f64 {
-        let (at, level) = (field as usize, usize::from(level));
-        if level == usize::from(MISSING) || IN_COMMON[at] == 0.0 {
-            return 0.0;
+    /// Works out what levels weigh.
+    fn weigh(&mut self) {
+        for (at, weights) in self.weights.iter_mut().enumerate() {
+            for (level, weights) in
+                weights.iter_mut().enumerate().filter(|(at, _)| *at != usize::from(MISSING))
+            {
+                let (m, u) = (self.m[at][level], self.u[at][level].max(1e-12));
+                let common = IN_COMMON[at] * m + (1.0 - IN_COMMON[at]) * self.u[at][level];
+                let household = if IN_COMMON[at] == 0.0 { 0.0 } else { (common.max(1e-9) / u).log2() };
+                *weights = [(m.max(1e-6) / u).log2(), household];
+            }
         }
-        let chance = IN_COMMON[at] * self.m[at][level] + (1.0 - IN_COMMON[at]) * self.u[at][level];
-        (chance.max(1e-9) / self.u[at][level].max(1e-12)).log2()
     }
 
     /// The bits by which two are rather the same person than strangers, and rather of one household.
     fn evidence(&self, pair: &Agreement) -> (f64, f64) {
         let (mut same, mut common) = (f64::from(pair.own + pair.common), f64::from(pair.common));
-        for field in Field::ALL {
-            let level = pair.level(field);
-            same += self.weight(field, level);
-            common += self.common(field, level);
+        for (at, weights) in self.weights.iter().enumerate() {
+            let [one, other] = weights[(pair.levels >> (4 * at) & 7) as usize];
+            same += one;
+            common += other;
         }
         (same, common)
     }
@@ -182,6 +190,7 @@ impl Model {
                     }
                 }
             }
+            self.weigh();
             self.prior = ((same + 0.5) / all).clamp(1e-14, 0.5);
             self.households = ((common + 3.0) / (same + 10.0)).clamp(0.02, 5.0);
             if (self.prior / before - 1.0).abs() < 1e-4 {

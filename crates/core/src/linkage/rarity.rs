@@ -3,7 +3,7 @@
 use super::level::Field;
 use super::record::Records;
 use super::row::More;
-use super::words::{NONE, Word, Words};
+use super::words::{NONE, Word, Words, mix};
 
 /// How rare values are, for the whole of [`Records`].
 #[derive(Debug)]
@@ -14,7 +14,10 @@ pub struct Rarity {
     pub(super) having: [f64; Field::ALL.len()],
     /// The chance that two people whose mailboxes are made of their names made them in the same way.
     pub(super) usual_making: f64,
-    /// How often phone numbers and days of birth are said.
+    /// By word, how many bits more than usual it tells that a given and a family name are the same.
+    pub(super) names: Vec<[f32; 2]>,
+    /// How often mailboxes, phone numbers and days of birth are said.
+    pub(super) mailboxes: Tally,
     pub(super) phones: Tally,
     pub(super) days: Tally,
     /// So many mailboxes are made of a name.
@@ -42,8 +45,9 @@ fn collide(all: f64, times: impl Iterator<Item = u32>) -> (f64, f64) {
 }
 
 /// How often numbers are said: those that are said more than once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Tally {
+    /// By hash; its length is a power of two.
     often: Vec<(u32, u32)>,
     all: usize,
 }
@@ -52,14 +56,30 @@ impl Tally {
     fn of(numbers: impl Iterator<Item = u32>) -> Tally {
         let mut numbers: Vec<u32> = numbers.collect();
         numbers.sort_unstable();
-        let runs = numbers.chunk_by(|one, next| one == next).filter(|run| run.len() > 1);
-        let often = runs.filter_map(|run| Some((*run.first()?, run.len() as u32))).collect();
-        Tally { often, all: numbers.len() }
+        let runs = || numbers.chunk_by(|one, next| one == next).filter(|run| run.len() > 1);
+        let size = (runs().count() * 2 + 1).next_power_of_two();
+        let mut tally = Tally { often: vec![(NONE, 1); size], all: numbers.len() };
+        for run in runs() {
+            if let Some(number) = run.first() {
+                let at = tally.place(*number);
+                tally.often[at] = (*number, run.len() as u32);
+            }
+        }
+        tally
+    }
+
+    /// Where a number is, or where there is room for it.
+    fn place(&self, number: u32) -> usize {
+        let mask = self.often.len() - 1;
+        let mut at = mix(number.into()) as usize & mask;
+        while self.often[at].0 != number && self.often[at].0 != NONE {
+            at = (at + 1) & mask;
+        }
+        at
     }
 
     pub(super) fn times(&self, number: u32) -> u32 {
-        let at = self.often.binary_search_by_key(&number, |(number, _)| *number);
-        at.ok().and_then(|at| self.often.get(at)).map_or(1, |(_, times)| *times)
+        self.often[self.place(number)].1
     }
 
     fn collisions(&self) -> (f64, f64) {
@@ -78,12 +98,15 @@ impl Rarity {
             }
         };
         set(&[Field::Given, Field::Family], collisions(&records.names));
-        set(&[Field::Email], collisions(&records.mailboxes));
         let beside = |more: &More<u32>| more.0.iter().map(|(_, number)| *number).collect::<Vec<_>>();
         let known = |number: &u32| *number != NONE;
         let phones = records.rows.iter().map(|row| row.phone).filter(known).chain(beside(&records.phone));
         let days = records.rows.iter().map(|row| row.born).filter(known).chain(beside(&records.born));
-        let (phones, days) = (Tally::of(phones), Tally::of(days));
+        let rows = records.rows.iter().map(|row| row.mailbox);
+        let more = records.mailbox.0.iter().map(|(_, mailbox)| *mailbox);
+        let mailboxes = rows.chain(more).filter(|mailbox| mailbox.host != NONE).map(|mailbox| mailbox.whole);
+        let (mailboxes, phones, days) = (Tally::of(mailboxes), Tally::of(phones), Tally::of(days));
+        set(&[Field::Email], mailboxes.collisions());
         set(&[Field::Phone], phones.collisions());
         set(&[Field::Birthday], days.collisions());
         set(&[Field::Place], collisions(&records.places));
@@ -97,7 +120,22 @@ impl Rarity {
             .map(|word| (1.0 + people / f64::from(records.texts.times(word))).ln() as f32)
             .collect();
         let (makings, usual_making) = collisions(&records.made);
-        Rarity { same, having, phones, days, usual_making, makings: makings.max(2.0), telling }
+        let mut rarity = Rarity {
+            same,
+            having,
+            names: Vec::new(),
+            mailboxes,
+            phones,
+            days,
+            usual_making,
+            makings: makings.max(2.0),
+            telling,
+        };
+        let times = (0..records.names.len() as Word).map(|word| records.names.times(word));
+        let bits = |times: u32| [Field::Given, Field::Family].map(|field| rarity.bits(field, times));
+        let names = times.map(bits).collect();
+        rarity.names = names;
+        rarity
     }
 
     /// The chance that a mailbox is at this host.

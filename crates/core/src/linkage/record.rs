@@ -3,7 +3,7 @@
 use super::mailbox::made_of;
 use super::names::{Nicknames, Parts, latin, sound, spelled};
 use super::row::{Day, Digits, Kind, Mailbox, More, Name, Place, Row, Street, Text};
-use super::words::{NONE, Word, Words};
+use super::words::{NONE, Word, Words, hash};
 use crate::draft::ValueKind;
 use crate::sender::classify;
 
@@ -18,14 +18,10 @@ pub(super) struct Known {
     /// The number of its one spelling.
     pub spelled: Word,
     pub sound: [u8; 4],
-    /// Which letters are in it, a bit each; the last bits are for all that are none.
-    pub letters: u32,
     /// The first two words where it is several written together.
     pub parts: [Word; 2],
     /// Its number among the nicknames.
     pub nickname: u16,
-    pub len: u8,
-    pub first: u8,
 }
 
 /// Everybody, as they are compared. People are numbered as they come, from 0.
@@ -34,7 +30,6 @@ pub struct Records {
     pub(super) names: Words,
     spellings: Words,
     pub(super) known: Vec<Known>,
-    pub(super) mailboxes: Words,
     pub(super) locals: Words,
     pub(super) hosts: Words,
     /// Ways to make a mailbox of a name.
@@ -234,9 +229,7 @@ impl Records {
     pub fn append(&mut self, other: Records) {
         let before = self.people();
         let moved = self.words.len();
-        let Records {
-            names, spellings, known, mailboxes, locals, hosts, made, texts, places, handles, ..
-        } = &other;
+        let Records { names, spellings, known, locals, hosts, made, texts, places, handles, .. } = &other;
         let spellings = self.spellings.take(spellings);
         let names = self.names.take(names);
         for (at, word) in known.iter().enumerate() {
@@ -246,18 +239,16 @@ impl Records {
                 self.known.push(Known { spelled: to(&spellings, word.spelled), parts, ..*word });
             }
         }
-        let (mailboxes, locals) = (self.mailboxes.take(mailboxes), self.locals.take(locals));
-        let (hosts, made) = (self.hosts.take(hosts), self.made.take(made));
+        let (locals, hosts, made) = (self.locals.take(locals), self.hosts.take(hosts), self.made.take(made));
         let (texts, places, handles) =
             (self.texts.take(texts), self.places.take(places), self.handles.take(handles));
         self.words.extend(other.words.iter().map(|word| to(&texts, *word)));
         let name = |name: Name| Name { given: to(&names, name.given), family: to(&names, name.family) };
         let mailbox = |mailbox: Mailbox| Mailbox {
-            whole: to(&mailboxes, mailbox.whole),
             local: to(&locals, mailbox.local),
             host: to(&hosts, mailbox.host),
             made: to(&made, mailbox.made),
-            of: mailbox.of,
+            ..mailbox
         };
         let text =
             |text: Text| if text == Text::NONE { text } else { text.moved(moved).unwrap_or(Text::NONE) };
@@ -407,15 +398,7 @@ impl Records {
             let spelled = self.spellings.say(room);
             let text = std::str::from_utf8(letters).unwrap_or_default();
             let nickname = Nicknames::known().number_of(text).unwrap_or(u16::MAX);
-            self.known.push(Known {
-                spelled,
-                sound,
-                letters: which(letters),
-                parts: [NONE; 2],
-                nickname,
-                len: letters.len().min(255) as u8,
-                first: letters.first().copied().unwrap_or(0),
-            });
+            self.known.push(Known { spelled, sound, parts: [NONE; 2], nickname });
         }
         word
     }
@@ -431,7 +414,7 @@ impl Records {
         let len = room.len();
         room.push(b'@');
         room.extend_from_slice(host.as_bytes());
-        let whole = self.mailboxes.say(&room);
+        let whole = hash(&room) as u32;
         room.truncate(len);
         let plain = String::from_utf8(room).unwrap_or_default();
         let letters = letters(&plain);
@@ -592,16 +575,6 @@ fn all<'r, T: Copy + PartialEq, F: Fn(&Row) -> T>(
 
 fn to(map: &[Word], word: Word) -> Word {
     map.get(word as usize).copied().unwrap_or(NONE)
-}
-
-/// Which letters are in a word, a bit each.
-pub(super) fn which(letters: &[u8]) -> u32 {
-    letters.iter().fold(0, |all, byte| {
-        all | match byte {
-            b'a'..=b'z' => 1 << (byte - b'a'),
-            other => 1 << (26 + other % 6),
-        }
-    })
 }
 
 /// Whether a full name is the given and the family name, and nothing else.

@@ -13,9 +13,9 @@ pub(super) struct Name {
 /// An e-mail address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mailbox {
-    /// The mailbox that it leads to.
-    pub whole: Word,
-    /// Its local part; none where that tells nothing.
+    /// A number of the mailbox that it leads to: another mailbox of the same local part and host has another.
+    pub whole: u32,
+    /// Its local part, letters and digits only; none where that tells nothing.
     pub local: Word,
     /// What stands after the `@`.
     pub host: Word,
@@ -26,6 +26,11 @@ pub(super) struct Mailbox {
 }
 
 impl Mailbox {
+    /// Whether it is the same mailbox.
+    pub(super) fn is(&self, other: &Mailbox) -> bool {
+        self.whole == other.whole && self.local == other.local && self.host == other.host
+    }
+
     /// Whether it is made of its owner's name.
     pub(super) fn is_made(&self) -> bool {
         self.made != NONE

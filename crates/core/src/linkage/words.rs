@@ -1,5 +1,7 @@
 //! Words as numbers, so that the same word is the same number and is kept once.
 
+use super::similar::Shape;
+
 /// A word's number.
 pub type Word = u32;
 
@@ -13,9 +15,13 @@ pub struct Words {
     /// Where each ends.
     ends: Vec<u32>,
     times: Vec<u32>,
-    /// By hash; `NONE` where free. Its length is a power of two, or it is empty.
-    table: Vec<Word>,
+    shapes: Vec<Shape>,
+    /// By hash: half of the hash and the word, so that mostly only the right word is looked at; `FREE` where none is.
+    /// Its length is a power of two, or it is empty.
+    table: Vec<u64>,
 }
+
+const FREE: u64 = u64::MAX;
 
 /// The same on every machine.
 pub fn hash(bytes: &[u8]) -> u64 {
@@ -55,6 +61,11 @@ impl Words {
         self.text.get(begin..end).unwrap_or_default()
     }
 
+    /// What a word looks like.
+    pub(super) fn shape(&self, word: Word) -> Shape {
+        self.shapes.get(word as usize).copied().unwrap_or_default()
+    }
+
     /// The word as text.
     pub fn text(&self, word: Word) -> &str {
         std::str::from_utf8(self.letters(word)).unwrap_or_default()
@@ -65,21 +76,25 @@ impl Words {
         self.times.get(word as usize).copied().unwrap_or(0)
     }
 
-    /// The number of a word that was said before.
-    pub fn find(&self, letters: &[u8]) -> Option<Word> {
-        let mask = self.table.len().checked_sub(1)?;
-        let mut at = hash(letters) as usize & mask;
+    /// Where a word of this hash is, or where there is room for it.
+    fn place(&self, letters: &[u8], hash: u64) -> (usize, Option<Word>) {
+        let mask = self.table.len() - 1;
+        let mut at = (hash >> 32) as usize & mask;
         loop {
-            match self.table.get(at).copied() {
-                Some(word) if word != NONE => {
-                    if self.letters(word) == letters {
-                        return Some(word);
-                    }
-                }
-                _ => return None,
+            let slot = self.table[at];
+            if slot == FREE {
+                return (at, None);
+            }
+            if slot >> 32 == hash >> 32 && self.letters(slot as Word) == letters {
+                return (at, Some(slot as Word));
             }
             at = (at + 1) & mask;
         }
+    }
+
+    /// The number of a word that was said before.
+    pub fn find(&self, letters: &[u8]) -> Option<Word> {
+        if self.table.is_empty() { None } else { self.place(letters, hash(letters)).1 }
     }
 
     /// The number of a word that is said now.
@@ -87,24 +102,18 @@ impl Words {
         if self.table.len() < (self.len() + 1) * 2 {
             self.grow();
         }
-        let mask = self.table.len() - 1;
-        let mut at = hash(letters) as usize & mask;
-        loop {
-            let word = self.table[at];
-            if word == NONE {
-                break;
-            }
-            if self.letters(word) == letters {
-                self.times[word as usize] += 1;
-                return word;
-            }
-            at = (at + 1) & mask;
+        let hash = hash(letters);
+        let (at, known) = self.place(letters, hash);
+        if let Some(word) = known {
+            self.times[word as usize] += 1;
+            return word;
         }
         let word = self.len() as Word;
-        self.table[at] = word;
+        self.table[at] = hash >> 32 << 32 | u64::from(word);
         self.text.extend_from_slice(letters);
         self.ends.push(self.text.len() as u32);
         self.times.push(1);
+        self.shapes.push(Shape::of(letters));
         word
     }
 
@@ -128,13 +137,13 @@ impl Words {
 
     fn grow(&mut self) {
         let size = (self.table.len() * 2).max(1024);
-        let mut table = vec![NONE; size];
-        for word in 0..self.len() as Word {
-            let mut at = hash(self.letters(word)) as usize & (size - 1);
-            while table[at] != NONE {
+        let mut table = vec![FREE; size];
+        for slot in self.table.iter().filter(|slot| **slot != FREE) {
+            let mut at = (slot >> 32) as usize & (size - 1);
+            while table[at] != FREE {
                 at = (at + 1) & (size - 1);
             }
-            table[at] = word;
+            table[at] = *slot;
         }
         self.table = table;
     }
