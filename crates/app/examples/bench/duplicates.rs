@@ -13,8 +13,8 @@ use goodturn_store::rows::{Detail, Person};
 use goodturn_store::writer::{Deed, Keep, Load};
 use goodturn_store::{Location, Store};
 
-use crate::register::{Card, register};
-use crate::{Result, context, folder, program};
+use crate::register::{Card, FIELDS, register};
+use crate::{Result, context, folder, program, python};
 
 /// So many cards, or as many as `GOODTURN_CARDS` says.
 const CARDS: usize = 1_000_000;
@@ -38,16 +38,44 @@ pub fn duplicates() -> Result<()> {
     }
     let truth: HashMap<PersonId, u32> = ids.into_iter().zip(cards.iter().map(|card| card.truth)).collect();
     let mut groups: Vec<Vec<u32>> = Vec::new();
+    let mut seconds = 0.0;
     for line in String::from_utf8(output.stdout)?.lines() {
         match line.strip_prefix("group ") {
             Some(group) => {
                 let ids = group.split(' ').map(|id| Ok(truth[&id.parse::<PersonId>()?]));
                 groups.push(ids.collect::<Result<_>>()?);
             }
-            None => println!("{line}"),
+            None => {
+                println!("{line}");
+                seconds = line.split(' ').nth(3).and_then(|word| word.parse().ok()).unwrap_or(seconds);
+            }
         }
     }
     println!("{}", quality(&cards, &groups));
+    std::fs::remove_file(&path)?;
+    let Some(python) = python::with(folder.path(), python::SPLINK)? else {
+        println!("Splink cannot be had here: not compared");
+        return Ok(());
+    };
+    let table = folder.path().join("register.csv");
+    write_table(&table, &cards)?;
+    let [peer, memory, pairs, alone, grouped] = python::splink(&python, &table)?;
+    println!(
+        "Splink 5 on DuckDB: {peer:.2} s, at most {memory:.0} MB, {pairs} pairs kept, best F1 {alone:.4} of pairs, {grouped:.4} of groups: {:.1} times as long",
+        peer / seconds
+    );
+    Ok(())
+}
+
+/// The cards as a table, with an id and whose they are.
+fn write_table(path: &Path, cards: &[Card]) -> Result<()> {
+    let mut table = csv::Writer::from_path(path)?;
+    table.write_record(["id", "truth"].into_iter().chain(FIELDS))?;
+    for (at, card) in cards.iter().enumerate() {
+        let front = [at.to_string(), card.truth.to_string()];
+        table.write_record(front.iter().chain(&card.fields))?;
+    }
+    table.flush()?;
     Ok(())
 }
 

@@ -26,6 +26,16 @@ pub fn figures(python: &Path, script: &str, asked: &Path) -> Result<Vec<f64>> {
     told(&String::from_utf8_lossy(&output.stdout))
 }
 
+/// Splink, as of when it was last compared with.
+pub const SPLINK: &[&str] = &["splink==5.0.0", "duckdb"];
+
+/// What Splink makes of a table with columns `id`, `truth` and fields: seconds, megabytes, pairs, and the best pairwise
+/// F1 of all thresholds, of pairs as they are and of groups.
+pub fn splink(python: &Path, table: &Path) -> Result<[f64; 5]> {
+    let told = figures(python, include_str!("../peers/with_splink.py"), table)?;
+    told.try_into().map_err(|told| format!("Splink told other figures: {told:?}").into())
+}
+
 /// The numbers of the line `figures …`.
 pub fn told(text: &str) -> Result<Vec<f64>> {
     let line = text.lines().find_map(|line| line.strip_prefix("figures ")).ok_or("no figures were told")?;

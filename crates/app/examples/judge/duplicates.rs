@@ -8,15 +8,36 @@ use goodturn_core::linkage::clusters::clusters;
 use goodturn_core::linkage::{Records, find};
 use goodturn_core::profile::normal;
 
-use crate::Result;
+use crate::{Result, python};
 
 /// From this chance on two are taken for one, everywhere.
 const TAKEN: f64 = 0.5;
 
 /// People with the truth: who has the same number is one.
+#[derive(Default)]
 struct Register {
     records: Records,
     truth: Vec<u64>,
+}
+
+/// A register, and the same as a table for others.
+#[derive(Default)]
+struct Table {
+    register: Register,
+    fields: Vec<&'static str>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    fn write(&self, path: &Path) -> Result<()> {
+        let mut table = csv::Writer::from_path(path)?;
+        table.write_record(["id", "truth"].iter().chain(&self.fields))?;
+        for (at, (row, truth)) in self.rows.iter().zip(&self.register.truth).enumerate() {
+            table.write_record([at.to_string(), truth.to_string()].iter().chain(row))?;
+        }
+        table.flush()?;
+        Ok(())
+    }
 }
 
 fn value(records: &mut Records, kind: ValueKind, label: &str, text: &str) {
@@ -68,9 +89,9 @@ fn febrl(data: &Path) -> Result<Register> {
     Ok(Register { records, truth })
 }
 
-fn fake(data: &Path) -> Result<Register> {
+fn fake(data: &Path) -> Result<Table> {
     let (headers, rows) = table(&data.join("er/fake_1000.csv"), b',')?;
-    let (mut records, mut truth) = (Records::default(), Vec::new());
+    let (mut records, mut truth, mut plain) = (Records::default(), Vec::new(), Vec::new());
     for cells in &rows {
         let row = row(&headers, cells);
         let cell = |name: &str| row.get(name).copied().unwrap_or_default();
@@ -84,42 +105,36 @@ fn fake(data: &Path) -> Result<Register> {
         value(&mut records, ValueKind::Email, "", cell("email"));
         records.end();
         truth.push(cell("cluster").parse()?);
+        plain.push(
+            ["first_name", "surname", "dob", "email", "city"].map(|name| cell(name).to_owned()).to_vec(),
+        );
     }
-    Ok(Register { records, truth })
+    let fields = vec!["given", "family", "birthday", "email", "town"];
+    Ok(Table { register: Register { records, truth }, fields, rows: plain })
 }
 
-fn rl(data: &Path) -> Result<Register> {
+fn rl(data: &Path) -> Result<Table> {
     let (headers, rows) = table(&data.join("er/RLdata500.tsv"), b'\t')?;
     let (_, truth) = table(&data.join("er/identity.RLdata500.tsv"), b'\t')?;
-    let mut records = Records::default();
+    let (mut records, mut plain) = (Records::default(), Vec::new());
     for cells in &rows {
         let row = row(&headers, cells);
         let cell = |name: &str| row.get(name).copied().filter(|cell| *cell != "NA").unwrap_or_default();
-        records.begin(false);
-        value(
-            &mut records,
-            ValueKind::Given,
-            "",
-            format!("{} {}", cell("fname_c1"), cell("fname_c2")).trim(),
-        );
-        value(
-            &mut records,
-            ValueKind::Family,
-            "",
-            format!("{} {}", cell("lname_c1"), cell("lname_c2")).trim(),
-        );
+        let both = |one: &str, other: &str| format!("{} {}", cell(one), cell(other)).trim().to_owned();
+        let (given, family) = (both("fname_c1", "fname_c2"), both("lname_c1", "lname_c2"));
         let born = [cell("by"), cell("bm"), cell("bd")].map(|part| part.parse::<u32>().unwrap_or(0));
-        value(
-            &mut records,
-            ValueKind::Birthday,
-            "",
-            &format!("{:04}-{:02}-{:02}", born[0], born[1], born[2]),
-        );
+        let born = format!("{:04}-{:02}-{:02}", born[0], born[1], born[2]);
+        records.begin(false);
+        value(&mut records, ValueKind::Given, "", &given);
+        value(&mut records, ValueKind::Family, "", &family);
+        value(&mut records, ValueKind::Birthday, "", &born);
         records.end();
+        plain.push(vec![given, family, born]);
     }
     let truth =
         truth.iter().map(|row| Ok(row.first().ok_or("an empty line")?.parse()?)).collect::<Result<_>>()?;
-    Ok(Register { records, truth })
+    let fields = vec!["given", "family", "birthday"];
+    Ok(Table { register: Register { records, truth }, fields, rows: plain })
 }
 
 fn restaurants(data: &Path) -> Result<Register> {
@@ -179,43 +194,6 @@ fn judge_one(name: &str, register: &Register) {
             pairs.extend(group[at + 1..].iter().map(|b| (*a, *b)));
         }
     }
-    if std::env::var_os("DBG").is_some() {
-        for f in goodturn_core::linkage::Field::ALL {
-            let w: Vec<String> = (1..8u8)
-                .map(|l| {
-                    format!(
-                        "{:.2}({:.3}/{:.5})",
-                        found.model.weight(f, l),
-                        found.model.m[f as usize][l as usize],
-                        found.model.u[f as usize][l as usize]
-                    )
-                })
-                .collect();
-            println!("{f:?} {}", w.join(" "));
-        }
-        let rarity = goodturn_core::linkage::Rarity::of(&register.records);
-        let comparer = goodturn_core::linkage::Comparer::new(&register.records, &rarity);
-        let mut n = 0;
-        for (a, b) in &pairs {
-            if register.truth[*a as usize] != register.truth[*b as usize] {
-                n += 1;
-                if n > 12 {
-                    break;
-                }
-                let c = comparer.compare(*a, *b);
-                println!(
-                    "WRONG {a} {b} {:.3} own {:.1} common {:.1}",
-                    found.model.chance(&c),
-                    c.own,
-                    c.common
-                );
-                for r in goodturn_core::linkage::reasons::reasons(&comparer, &found.model, *a, *b) {
-                    print!("  {} {:.1};", r.words, r.weight);
-                }
-                println!();
-            }
-        }
-    }
     let mut by_truth: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
     for (at, id) in register.truth.iter().enumerate() {
         by_truth.entry(*id).or_default().push(at as u32);
@@ -241,7 +219,21 @@ fn judge_one(name: &str, register: &Register) {
 pub fn judge(data: &Path) -> Result<()> {
     judge_one("FEBRL 1", &febrl(data)?);
     judge_one("restaurants", &restaurants(data)?);
-    judge_one("fake_1000", &fake(data)?);
-    judge_one("RLdata500", &rl(data)?);
+    let folder = tempfile::tempdir()?;
+    let python = python::with(folder.path(), python::SPLINK)?;
+    for (name, table) in [("fake_1000", fake(data)?), ("RLdata500", rl(data)?)] {
+        judge_one(name, &table.register);
+        let Some(python) = &python else {
+            println!("{:14} Splink cannot be had here: not compared", "");
+            continue;
+        };
+        let path = folder.path().join(name);
+        table.write(&path)?;
+        let [_, _, _, alone, grouped] = python::splink(python, &path)?;
+        println!(
+            "{:14} Splink's best, of all thresholds: F1 {alone:.4} of pairs, {grouped:.4} of groups",
+            ""
+        );
+    }
     Ok(())
 }

@@ -4,6 +4,8 @@
 mod archive;
 mod duplicates;
 mod matching;
+#[path = "../bench/python.rs"]
+mod python;
 mod strength;
 
 use std::error::Error;

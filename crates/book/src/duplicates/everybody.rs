@@ -59,7 +59,7 @@ fn read(reader: &mut Reader<'_>, between: Between, today: &str) -> Result<(Vec<P
         .filter(|(_, kind, _)| matches!(kind, Kind::Person | Kind::Organisation))
         .collect();
     let company = company(reader, between)?;
-    let mut records = Records::default();
+    let mut records = Records::with_room(kept.len());
     let begin = |records: &mut Records, at: usize| {
         if let Some((id, kind, made)) = kept.get(at) {
             records.begin(*kind == Kind::Organisation);

@@ -6,7 +6,7 @@
 
 use super::record::Records;
 use super::row::Kind;
-use super::words::{NONE, Word, mix};
+use super::words::{NONE, Word, hash, mix};
 
 /// Up to so many people everybody is compared with everybody.
 pub const EVERYBODY: u32 = 2_500;
@@ -15,7 +15,7 @@ pub const SHARED: usize = 40;
 /// And none that fewer than this share.
 const FEW: usize = 5;
 /// Keys are passed over until no more than so many pairs come on each person.
-const PAIRS: u64 = 4;
+const PAIRS: u64 = 3;
 
 /// Hands over every key of a person.
 fn keys(records: &Records, person: u32, mut out: impl FnMut(u64)) {
@@ -24,7 +24,7 @@ fn keys(records: &Records, person: u32, mut out: impl FnMut(u64)) {
     for mailbox in records.mailboxes_of(person) {
         key(1, mailbox.whole.into(), 0);
         if mailbox.local != NONE {
-            key(2, mailbox.local.into(), 0);
+            key(2, hash(records.locals.get(mailbox.local)), 0);
         }
     }
     records.phones_of(person).for_each(|phone| key(3, phone.into(), 0));

@@ -9,7 +9,7 @@ use super::rarity::Rarity;
 use super::record::Records;
 use super::row::{Day, Digits, Mailbox, Name, Street, Text};
 use super::similar::{jaro_winkler, one_slip};
-use super::words::{NONE, Word, Words};
+use super::words::{NONE, Word, Words, hash};
 
 /// Compares people.
 #[derive(Clone, Copy, Debug)]
@@ -159,7 +159,7 @@ impl<'r> Comparer<'r> {
     fn alike(&self, a: Text, b: Text) -> f32 {
         let (a, b) = (self.records.words_of(a), self.records.words_of(b));
         let tells = |word: &Word| self.rarity.telling.get(*word as usize).copied().unwrap_or(1.0);
-        let norm = |words: &[Word]| words.iter().map(|word| tells(word).powi(2)).sum::<f32>().sqrt();
+        let norm = |words: &[Word]| words.iter().map(|word| tells(word) * tells(word)).sum::<f32>().sqrt();
         let mut sum = 0.0;
         let mut used = 0_u32;
         for one in a {
@@ -178,7 +178,7 @@ impl<'r> Comparer<'r> {
                 sum += best.0 * tells(one) * best.1;
             }
         }
-        (sum / (norm(a) * norm(b)).max(1e-6)).min(1.0)
+        if sum == 0.0 { 0.0 } else { (sum / (norm(a) * norm(b)).max(1e-6)).min(1.0) }
     }
 
     fn words_alike(&self, a: Word, b: Word) -> f32 {
@@ -252,7 +252,7 @@ impl<'r> Comparer<'r> {
         let made = self.made_in_the_same_way(a, b, found);
         let host = |mailbox: &Mailbox| self.rarity.host(self.records, mailbox.host);
         let bits = |usual: f64, chance: f64| (usual / chance.max(1e-12)).log2().clamp(-40.0, 40.0) as f32;
-        if a.is(b) {
+        if a == b {
             let alone = self.rarity.bits(Field::Email, self.rarity.mailboxes.times(a.whole));
             let usual = self.rarity.same[Field::Email as usize];
             return (SAME, made.map_or(alone, |chance| bits(usual, chance * host(a)).min(alone)));
@@ -260,8 +260,9 @@ impl<'r> Comparer<'r> {
         if let Some(chance) = made {
             // Two that are both made of one name are alike in any case.
             let both = a.is_made() && b.is_made();
+            let (x, y) = (locals.get(a.local), locals.get(b.local));
             let one_local =
-                a.local == b.local || near(locals, a.local, b.local, if both { 2.0 } else { 0.9 });
+                x == y || (!x.is_empty() && !y.is_empty() && alike(x, y, if both { 2.0 } else { 0.9 }));
             let hosts = &self.records.hosts;
             let one_host = || a.host == b.host || near(hosts, a.host, b.host, 0.9);
             return match () {
@@ -275,16 +276,17 @@ impl<'r> Comparer<'r> {
         if a.local == NONE || b.local == NONE {
             return (email::OTHER, 0.0);
         }
-        if a.local == b.local {
+        let (x, y) = (locals.get(a.local), locals.get(b.local));
+        if x == y {
             // Usual is here what two people have in common who have the same mailbox.
-            let times = f64::from(locals.times(a.local));
+            let times = f64::from(self.rarity.locals.times(hash(x) as u32));
             let common = self.rarity.having[Field::Email as usize] / 20_000.0;
             return (email::ELSEWHERE, -((times - 1.5).max(0.5) / common.max(0.5)).log2().max(0.0) as f32);
         }
-        let long = locals.shape(a.local).len.min(locals.shape(b.local).len) > 4;
+        let long = x.len().min(y.len()) > 4;
         match () {
-            () if long && near(locals, a.local, b.local, 2.0) => (email::CLOSE, 0.0),
-            () if long && near(locals, a.local, b.local, 0.9) => (email::ALIKE, 0.0),
+            () if long && one_slip(x, y) => (email::CLOSE, 0.0),
+            () if long && alike(x, y, 0.9) => (email::ALIKE, 0.0),
             () if a.is_made() && a.made == b.made => (
                 email::MADE,
                 (self.rarity.usual_making / self.rarity.making(self.records, a.made)).log2() as f32,
@@ -471,11 +473,15 @@ const WORTH: [i32; LEVELS] = [0, 12, 9, 8, 4, 2, -6, -6];
 
 /// Whether two words are a slip apart, or alike by so much after Jaro and Winkler.
 fn near(words: &Words, a: Word, b: Word, least: f32) -> bool {
-    if a == NONE || b == NONE || !words.shape(a).near(words.shape(b), least) {
-        return false;
-    }
-    let (x, y) = (words.letters(a), words.letters(b));
-    one_slip(x, y) || (least <= 1.0 && jaro_winkler(x, y) >= least)
+    a != NONE
+        && b != NONE
+        && words.shape(a).near(words.shape(b), least)
+        && alike(words.letters(a), words.letters(b), least)
+}
+
+/// The same of their letters.
+fn alike(a: &[u8], b: &[u8], least: f32) -> bool {
+    one_slip(a, b) || (least <= 1.0 && jaro_winkler(a, b) >= least)
 }
 
 /// Whether two numbers are a slip apart; a digit may be lacking in one, so that its ninth last is the other's tenth.

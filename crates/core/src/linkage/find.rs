@@ -41,6 +41,9 @@ const LEARNT: usize = 200_000;
 /// What is less likely than this before anything is learnt will not become likely, and need not be kept.
 const FLOOR: f64 = 1e-4;
 
+/// So many pairs before somebody is compared, they are asked for from memory.
+const AHEAD: usize = 12;
+
 /// Finds all pairs of at least this chance.
 pub fn find(records: &Records, least: f64) -> Found {
     let people = records.people();
@@ -58,7 +61,12 @@ pub fn find(records: &Records, least: f64) -> Found {
     } else {
         let model = Model::before(drawn(&comparer, people).iter(), &rarity.same, people);
         let kept = each(candidates(records), |pairs| {
-            let both = pairs.iter().map(|pair| ((pair >> 32) as u32, *pair as u32));
+            let both = pairs.iter().enumerate().map(|(at, pair)| {
+                if let Some(later) = pairs.get(at + AHEAD) {
+                    records.touch(*later as u32);
+                }
+                ((pair >> 32) as u32, *pair as u32)
+            });
             look(&comparer, Some(&model), both)
         });
         (kept, model)

@@ -3,7 +3,7 @@
 use super::level::Field;
 use super::record::Records;
 use super::row::More;
-use super::words::{NONE, Word, Words, mix};
+use super::words::{NONE, Word, Words, hash, mix};
 
 /// How rare values are, for the whole of [`Records`].
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub struct Rarity {
     pub(super) names: Vec<[f32; 2]>,
     /// How often mailboxes, phone numbers and days of birth are said.
     pub(super) mailboxes: Tally,
+    /// And local parts, by their hash.
+    pub(super) locals: Tally,
     pub(super) phones: Tally,
     pub(super) days: Tally,
     /// So many mailboxes are made of a name.
@@ -102,10 +104,16 @@ impl Rarity {
         let known = |number: &u32| *number != NONE;
         let phones = records.rows.iter().map(|row| row.phone).filter(known).chain(beside(&records.phone));
         let days = records.rows.iter().map(|row| row.born).filter(known).chain(beside(&records.born));
-        let rows = records.rows.iter().map(|row| row.mailbox);
-        let more = records.mailbox.0.iter().map(|(_, mailbox)| *mailbox);
-        let mailboxes = rows.chain(more).filter(|mailbox| mailbox.host != NONE).map(|mailbox| mailbox.whole);
-        let (mailboxes, phones, days) = (Tally::of(mailboxes), Tally::of(phones), Tally::of(days));
+        let mailboxes = || {
+            let rows = records.rows.iter().map(|row| row.mailbox);
+            let more = records.mailbox.0.iter().map(|(_, mailbox)| *mailbox);
+            rows.chain(more).filter(|mailbox| mailbox.host != NONE)
+        };
+        // Local parts that are made of names are counted by how they are made.
+        let locals = mailboxes().filter(|mailbox| mailbox.local != NONE && !mailbox.is_made());
+        let locals = Tally::of(locals.map(|mailbox| hash(records.locals.get(mailbox.local)) as u32));
+        let mailboxes = Tally::of(mailboxes().map(|mailbox| mailbox.whole));
+        let (phones, days) = (Tally::of(phones), Tally::of(days));
         set(&[Field::Email], mailboxes.collisions());
         set(&[Field::Phone], phones.collisions());
         set(&[Field::Birthday], days.collisions());
@@ -125,6 +133,7 @@ impl Rarity {
             having,
             names: Vec::new(),
             mailboxes,
+            locals,
             phones,
             days,
             usual_making,

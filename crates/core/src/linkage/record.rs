@@ -2,7 +2,7 @@
 
 use super::mailbox::made_of;
 use super::names::{Nicknames, Parts, latin, sound, spelled};
-use super::row::{Day, Digits, Kind, Mailbox, More, Name, Place, Row, Street, Text};
+use super::row::{Day, Digits, Kind, Letters, Mailbox, More, Name, Place, Row, Street, Text};
 use super::words::{NONE, Word, Words, hash};
 use crate::draft::ValueKind;
 use crate::sender::classify;
@@ -30,7 +30,8 @@ pub struct Records {
     pub(super) names: Words,
     spellings: Words,
     pub(super) known: Vec<Known>,
-    pub(super) locals: Words,
+    /// Local parts of mailboxes.
+    pub(super) locals: Letters,
     pub(super) hosts: Words,
     /// Ways to make a mailbox of a name.
     pub(super) made: Words,
@@ -113,6 +114,14 @@ impl Records {
     /// How many people there are.
     pub fn people(&self) -> u32 {
         self.rows.len() as u32
+    }
+
+    /// Makes room for so many people.
+    pub fn with_room(people: usize) -> Records {
+        let mut records = Records::default();
+        records.rows.reserve(people);
+        records.words.reserve(people * 4);
+        records
     }
 
     /// Begins the next person; an organisation's name is no person's.
@@ -229,7 +238,7 @@ impl Records {
     pub fn append(&mut self, other: Records) {
         let before = self.people();
         let moved = self.words.len();
-        let Records { names, spellings, known, locals, hosts, made, texts, places, handles, .. } = &other;
+        let Records { names, spellings, known, hosts, made, texts, places, handles, .. } = &other;
         let spellings = self.spellings.take(spellings);
         let names = self.names.take(names);
         for (at, word) in known.iter().enumerate() {
@@ -239,13 +248,14 @@ impl Records {
                 self.known.push(Known { spelled: to(&spellings, word.spelled), parts, ..*word });
             }
         }
-        let (locals, hosts, made) = (self.locals.take(locals), self.hosts.take(hosts), self.made.take(made));
+        let (hosts, made, locals) =
+            (self.hosts.take(hosts), self.made.take(made), self.locals.append(&other.locals));
         let (texts, places, handles) =
             (self.texts.take(texts), self.places.take(places), self.handles.take(handles));
         self.words.extend(other.words.iter().map(|word| to(&texts, *word)));
         let name = |name: Name| Name { given: to(&names, name.given), family: to(&names, name.family) };
         let mailbox = |mailbox: Mailbox| Mailbox {
-            local: to(&locals, mailbox.local),
+            local: if mailbox.local == NONE { NONE } else { mailbox.local + locals },
             host: to(&hosts, mailbox.host),
             made: to(&made, mailbox.made),
             ..mailbox
@@ -276,6 +286,11 @@ impl Records {
         more(&mut self.called, &other.called, before, text);
         more(&mut self.handle, &other.handle, before, |handle| to(&handles, handle));
         more(&mut self.company, &other.company, before, |person| person);
+    }
+
+    /// Asks for somebody from memory, so that they are there when they are compared.
+    pub(super) fn touch(&self, person: u32) {
+        std::hint::black_box(self.row(person).list);
     }
 
     /// The row of somebody.
@@ -419,7 +434,7 @@ impl Records {
         let plain = String::from_utf8(room).unwrap_or_default();
         let letters = letters(&plain);
         // Of a mailbox with a name of one or two letters nothing can be told elsewhere.
-        let local = if letters.len() > 2 { self.locals.say(letters.as_bytes()) } else { NONE };
+        let local = if letters.len() > 2 { self.locals.push(letters.as_bytes()) } else { NONE };
         let person = self.people();
         let names =
             std::iter::once(self.now.row.name).chain(self.name.open(person).iter().map(|(_, name)| *name));

@@ -11,12 +11,12 @@ pub(super) struct Name {
 }
 
 /// An e-mail address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Mailbox {
-    /// A number of the mailbox that it leads to: another mailbox of the same local part and host has another.
+    /// A number of the mailbox that it leads to; another at the same host has another.
     pub whole: u32,
-    /// Its local part, letters and digits only; none where that tells nothing.
-    pub local: Word,
+    /// Where its local part lies, letters and digits only; none where that tells nothing.
+    pub local: u32,
     /// What stands after the `@`.
     pub host: Word,
     /// How it is made of the person's own name: the local part with that left out; none where it is not.
@@ -25,12 +25,14 @@ pub(super) struct Mailbox {
     pub of: Sides,
 }
 
-impl Mailbox {
-    /// Whether it is the same mailbox.
-    pub(super) fn is(&self, other: &Mailbox) -> bool {
-        self.whole == other.whole && self.local == other.local && self.host == other.host
+/// The same mailbox, wherever its letters lie.
+impl PartialEq for Mailbox {
+    fn eq(&self, other: &Mailbox) -> bool {
+        self.whole == other.whole && self.host == other.host
     }
+}
 
+impl Mailbox {
     /// Whether it is made of its owner's name.
     pub(super) fn is_made(&self) -> bool {
         self.made != NONE
@@ -145,6 +147,33 @@ impl Row {
 
     pub(super) fn mark_more(&mut self, kind: Kind) {
         self.more |= 1 << kind as u16;
+    }
+}
+
+/// Short texts one after another, each looked up by where it begins.
+#[derive(Debug, Default)]
+pub(super) struct Letters(Vec<u8>);
+
+impl Letters {
+    /// Takes one; of longer ones the first 255 bytes.
+    pub(super) fn push(&mut self, letters: &[u8]) -> u32 {
+        let at = self.0.len() as u32;
+        let letters = &letters[..letters.len().min(255)];
+        self.0.push(letters.len() as u8);
+        self.0.extend_from_slice(letters);
+        at
+    }
+
+    pub(super) fn get(&self, at: u32) -> &[u8] {
+        let rest = self.0.get(at as usize..).unwrap_or_default();
+        rest.split_first().and_then(|(len, rest)| rest.get(..usize::from(*len))).unwrap_or_default()
+    }
+
+    /// Takes in another's; answers by how much they have moved.
+    pub(super) fn append(&mut self, other: &Letters) -> u32 {
+        let moved = self.0.len() as u32;
+        self.0.extend_from_slice(&other.0);
+        moved
     }
 }
 
