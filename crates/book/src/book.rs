@@ -41,6 +41,8 @@ pub struct Settings {
     pub me: Vec<String>,
     /// The region of phone numbers that name none, as two letters (ISO 3166-1).
     pub region: Option<String>,
+    /// Whether two who certainly are one are merged by themselves after an import.
+    pub merge_certain: bool,
 }
 
 impl Book {
@@ -130,6 +132,7 @@ pub(crate) fn settings(reader: &mut Reader<'_>) -> Result<Settings> {
         match key.as_str() {
             "me" => settings.me.push(value),
             "region" => settings.region = Some(value),
+            "merge" => settings.merge_certain = value == "certain",
             _ => {}
         }
     }

@@ -54,7 +54,7 @@ pub(crate) const RUN: &str = journal_columns!("AND run = ?2 ORDER BY seq");
 pub(crate) const UNDONE_BY: &str = journal_columns!("AND undoes = ?2 ORDER BY seq DESC LIMIT 1");
 pub(crate) const SOURCE_LIKE: &str =
     source_columns!("AND print = ?2 AND complete = 1 ORDER BY id DESC LIMIT 1");
-pub(crate) const HOLDERS: &str = "SELECT person_id FROM detail \
+pub(crate) const HOLDERS: &str = "SELECT DISTINCT person_id FROM detail \
      WHERE workspace_id = ?1 AND kind = ?2 AND normal = ?3 ORDER BY person_id LIMIT 20";
 
 /// Reads one workspace at one moment.

@@ -79,9 +79,13 @@ fn write_table(path: &Path, cards: &[Card]) -> Result<()> {
     Ok(())
 }
 
-/// Writes the book that the bench looks at.
+/// Writes the book that the bench looks at, or where the name ends in `.csv` the table that others look at.
 pub fn book(path: &Path) -> Result<()> {
-    write(path, &register(cards()?)).map(drop)
+    let cards = register(cards()?);
+    match path.extension() {
+        Some(end) if end == "csv" => write_table(path, &cards),
+        _ => write(path, &cards).map(drop),
+    }
 }
 
 /// The pairwise quality of groups, each a list of whose cards they are.

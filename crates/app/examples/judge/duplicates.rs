@@ -11,7 +11,7 @@ use goodturn_core::profile::normal;
 use crate::{Result, python};
 
 /// From this chance on two are taken for one, everywhere.
-const TAKEN: f64 = 0.5;
+pub const TAKEN: f64 = 0.5;
 
 /// People with the truth: who has the same number is one.
 #[derive(Default)]
@@ -219,6 +219,7 @@ fn judge_one(name: &str, register: &Register) {
 pub fn judge(data: &Path) -> Result<()> {
     judge_one("FEBRL 1", &febrl(data)?);
     judge_one("restaurants", &restaurants(data)?);
+    crate::mailmap::judge(data)?;
     let folder = tempfile::tempdir()?;
     let python = python::with(folder.path(), python::SPLINK)?;
     for (name, table) in [("fake_1000", fake(data)?), ("RLdata500", rl(data)?)] {

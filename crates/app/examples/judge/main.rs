@@ -3,6 +3,7 @@
 
 mod archive;
 mod duplicates;
+mod mailmap;
 mod matching;
 #[path = "../bench/python.rs"]
 mod python;

@@ -106,6 +106,7 @@ fn settings(settings: &Settings) {
     let region = settings.region.as_deref().unwrap_or("not said; `goodturn set --region XX`");
     line(&format!("  me           {me}"));
     line(&format!("  region       {region}"));
+    line(&format!("  merge        {}", settings.merge));
     line(&format!("  book         {}", settings.book));
 }
 
@@ -132,6 +133,9 @@ fn person(page: &Page, ctx: &Context) {
         };
         let lines: Vec<&str> = fact.value.lines().filter(|line| !line.trim().is_empty()).collect();
         line(&format!("  {kind:<12} {}{label}", lines.join(", ")));
+    }
+    for part in &page.merged {
+        line(&format!("  {:<12} {}; apart again: goodturn split {}", "one of two", part.said, part.id));
     }
     if let Some(circle) = head.circle {
         line(&format!("  circle       {circle} of 5"));

@@ -38,11 +38,14 @@ pub(super) fn import(
     // Without a handler Ctrl-C ends the program at once, which is safe too.
     let _ = ctrlc::set_handler(move || asked_to_stop.store(true, Ordering::Relaxed));
     let bar = bar();
-    let report = book.import(&ask, ctx, &mut |progress| {
+    let mut report = book.import(&ask, ctx, &mut |progress| {
         show(&bar, progress);
         if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
+    bar.set_message("looking for people who are there twice");
+    let looked = book.after_import(&mut report, ctx);
     bar.finish_and_clear();
+    looked?;
     match style {
         Style::Json => print::object(&report),
         Style::Words => words(&report),
@@ -85,6 +88,17 @@ fn words(report: &Report) {
         "{} people and {} interactions new, in {:.1} seconds",
         report.people, report.interactions, report.seconds
     ));
+    for merged in report.merged.iter().take(20) {
+        print::line(&format!("  {merged}"));
+    }
+    if report.merged.len() > 20 {
+        print::line(&format!("  and merged {} more pairs", report.merged.len() - 20));
+    }
+    match report.duplicates {
+        0 => {}
+        1 => print::line("1 pair may be one person: goodturn duplicates"),
+        pairs => print::line(&format!("{pairs} pairs may be one person: goodturn duplicates")),
+    }
     if report.stopped {
         print::line("Stopped; import the same again to go on.");
     }

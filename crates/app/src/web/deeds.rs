@@ -154,10 +154,14 @@ pub(crate) async fn demo_remove(State(web): State<Web>) -> Answered {
 /// Says who I am and where.
 pub(crate) async fn set(State(web): State<Web>, Form(fields): Filled) -> Answered {
     let fields = Fields(fields);
-    if fields.many("me").is_empty() && fields.maybe("region").is_none() {
+    if fields.many("me").is_empty() && fields.maybe("region").is_none() && fields.maybe("merge").is_none() {
         let said = "Nothing was changed: write an address or a region.";
         return Ok(Redirect::to(&links::saying("/settings", said, 0)).into_response());
     }
-    let set = Set { me: addresses(&fields.text("me")), region: fields.maybe("region") };
+    let set = Set {
+        me: addresses(&fields.text("me")),
+        region: fields.maybe("region"),
+        merge: fields.maybe("merge"),
+    };
     Ok(go("/settings", &act(&web, set).await?))
 }

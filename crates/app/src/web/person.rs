@@ -38,7 +38,7 @@ pub(crate) async fn page(
         @if older { (timeline(&page, older, &ctx)) } @else {
             div.whole {
                 section.card.happened aria-label="What happened" { (forms::log(&page.line.id, &page.line.name)) }
-                div.aside { (facts(&page)) (strength(&page, &ctx))
+                div.aside { (facts(&page)) (merged(&page, &ctx)) (strength(&page, &ctx))
                     (ledger::card(&page))
                     (interest::halves(&page))
                     (boundaries::card(&page))
@@ -80,6 +80,33 @@ fn head(page: &Page, ctx: &Context) -> Markup {
         }
         (forms::pace(id, page.cadence == "muted"))
         p { a href={ "/brief/" (id) } { "Before you meet them" } " · " a href={ "/path?who=" (id) } { "Ways to them" } }
+    }
+}
+
+/// Who was made one with them, and the way to take them apart again.
+fn merged(page: &Page, ctx: &Context) -> Markup {
+    html! {
+        @if !page.merged.is_empty() {
+            section.card {
+                h2 { "One of several cards" }
+                @for part in &page.merged {
+                    form method="post" action="/act/split" {
+                        p { (part.said) " " small.quiet { (words::date(part.at, ctx)) } }
+                        input type="hidden" name="who" value=(part.id);
+                        input type="hidden" name="rest" value="true";
+                        @if !part.since.is_empty() {
+                            fieldset {
+                                legend { "Since then this came. Tick what goes with the one who is taken out:" }
+                                @for (id, what) in &part.since {
+                                    label { input type="checkbox" name="theirs" value=(id); " " (what) }
+                                }
+                            }
+                        }
+                        button.small { "Take apart" }
+                    }
+                }
+            }
+        }
     }
 }
 

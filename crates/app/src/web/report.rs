@@ -21,6 +21,13 @@ pub(crate) fn report(report: &Report) -> Markup {
                 @if at > 0 { ", " } b.wrap { (me.email) } " (" (me.why) ")" } ". "
                 a href="/settings" { "Settings" } " keep it." }
         }
+        @if !report.merged.is_empty() {
+            details { summary { (words::many(report.merged.len() as u64, "pair was certainly one person and was merged", "pairs were certainly one person and were merged")) }
+                ul { @for merged in report.merged.iter().take(500) { li { (merged) } } } }
+        }
+        @if report.duplicates > 0 {
+            p { a href="/duplicates" { (words::many(report.duplicates, "pair may be one person", "pairs may be one person")) } " and waits for you to decide." }
+        }
         @if report.stopped { p { "It was stopped before its end; reading the same again completes it." } }
         div.buttons {
             a.button.main href="/" { "See today" }

@@ -19,6 +19,10 @@ pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<St
             p.quiet { "By these, mail knows what you wrote from what was written to you." }
             label { span { "Phone numbers without a country belong to (two letters, such as GB)" }
                 input name="region" maxlength="2" size="4" value=(settings.region.unwrap_or_default()) autocomplete="off"; }
+            label { span { "Two cards that certainly are one person's (one mailbox, one card, one profile page)" }
+                select name="merge" {
+                    option value="ask" selected[!settings.merge_certain] { "ask me first" }
+                    option value="certain" selected[settings.merge_certain] { "become one by themselves after an import" } } }
             button.main { "Save" }
         }
     };

@@ -179,3 +179,29 @@ fn an_address_on_many_cards_makes_nobody_one() {
     let lines = home.json("duplicates");
     assert!(lines.is_empty(), "of {people} people: {lines:?}");
 }
+
+/// Two cards of one mailbox: asked about, merged on request, and by themselves only where that was allowed.
+#[test]
+fn certain_ones_merge_by_themselves_only_where_that_is_allowed() {
+    let home = Home::new();
+    let born = "BDAY:1815-12-10\r\n";
+    home.write("a.vcf", &card("one", "Ada Lovelace", "ada@example.org", born));
+    home.write("b.vcf", &card("two", "Ada Lovelace", "lovelace@example.net", born));
+    let more =
+        card("two", "Ada Lovelace", "lovelace@example.net", &format!("{born}EMAIL:ada@example.org\r\n"));
+    home.given("import a.vcf b.vcf");
+    assert!(home.run("merge-certain").stdout.contains("nothing changed"));
+    home.write("b.vcf", &more);
+    let report = &home.json("import b.vcf")[0];
+    assert_eq!((&report["merged"], &report["duplicates"]), (&serde_json::Value::Null, &1.into()));
+    home.tell("merge-certain").tell("duplicates").tell("show ada@example.org").tell("undo");
+    home.tell("set --merge perhaps").tell("set --merge certain").tell("settings");
+    home.write("b.vcf", &more.replace("END:", "NOTE:likes looms\r\nEND:"));
+    let ran = home.run("import b.vcf").stdout;
+    assert!(ran.contains("merged Ada Lovelace into Ada Lovelace"), "{ran}");
+    assert!(home.json("duplicates").is_empty());
+    home.tell("split ada@example.org").tell("duplicates --json").matches("duplicates-certain");
+    // What was said stays said: nobody who was taken apart is merged again by themselves.
+    home.write("b.vcf", &more.replace("END:", "NOTE:likes engines\r\nEND:"));
+    assert!(!home.run("import b.vcf").stdout.contains("merged Ada"));
+}

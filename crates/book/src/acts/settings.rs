@@ -7,11 +7,13 @@ use super::done;
 use crate::book::{Book, Context, settings};
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
+use crate::views::settings::merges;
 
 request! {
     Act "set" Set: "Says who you are and where: your addresses, your phone region" {
         me: Many "An e-mail address of yours; given ones replace the old",
         region: Optional "Where phone numbers without a country belong: two letters, such as GB",
+        merge: Optional "After an import: certain merges who certainly is one by itself, ask asks first",
     }
 }
 
@@ -34,8 +36,22 @@ impl Request for Set {
         {
             return Err(Error::usage("a region is two letters", "such as GB, DE or US"));
         }
-        if me.is_empty() && region.is_none() {
-            return Err(Error::usage("there is nothing to set", "use --me ADDRESS or --region XX"));
+        let merge = match crate::said::maybe(&self.merge) {
+            None => None,
+            Some("certain") => Some(true),
+            Some("ask") => Some(false),
+            Some(other) => {
+                return Err(Error::usage(
+                    format!("{other:?} is no way to merge"),
+                    "use certain or ask; `goodturn duplicates` says who is certain",
+                ));
+            }
+        };
+        if me.is_empty() && region.is_none() && merge.is_none() {
+            return Err(Error::usage(
+                "there is nothing to set",
+                "use --me ADDRESS, --region XX or --merge certain",
+            ));
         }
         let (summary, seq) = book.act_if_any(ctx, "set", |writer| {
             let before = settings(writer)?;
@@ -55,6 +71,19 @@ impl Request for Set {
             {
                 writer.set("region", &[(book.id(ctx.now), region.clone())])?;
                 said.push(format!("phones without a country are in {region}"));
+            }
+            if let Some(merge) = merge
+                && merge != before.merge_certain
+            {
+                writer.set("merge", &[(book.id(ctx.now), merges(merge).to_owned())])?;
+                said.push(
+                    if merge {
+                        "who certainly is one is merged by itself after an import"
+                    } else {
+                        "before anybody is merged you are asked"
+                    }
+                    .to_owned(),
+                );
             }
             if said.is_empty() {
                 return Ok(("nothing changed: that is what is set already".to_owned(), Keep::No));

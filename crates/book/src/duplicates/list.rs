@@ -32,7 +32,7 @@ request! {
 /// Pairs below this chance are not even looked at again.
 const FLOOR: f64 = 0.01;
 /// From this chance on a pair makes a group.
-const GROUPED: f64 = 0.5;
+pub(super) const GROUPED: f64 = 0.5;
 
 /// A reason for two being one, or against it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -133,7 +133,13 @@ impl Looked {
         self.people.get(number as usize).copied().unwrap_or(PersonId::ME)
     }
 
-    fn lines(&self, reader: &mut Reader<'_>, ctx: &Context, least: f64, most: usize) -> Result<Vec<Line>> {
+    pub(super) fn lines(
+        &self,
+        reader: &mut Reader<'_>,
+        ctx: &Context,
+        least: f64,
+        most: usize,
+    ) -> Result<Vec<Line>> {
         let decided = decided(reader, ctx)?;
         let comparer = Comparer::new(&self.records, &self.found.rarity);
         let mut lines = Vec::new();
@@ -214,7 +220,7 @@ pub struct Both {
 impl Book {
     /// Who may be in the book twice, as of now, or as of a while ago where since then nothing but duplicates was
     /// decided on: the whole book is not looked at anew after each decision.
-    fn looked(&self, ctx: &Context) -> Result<Arc<Looked>> {
+    pub(super) fn looked(&self, ctx: &Context) -> Result<Arc<Looked>> {
         let mut kept = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(looked) = kept.as_ref()
             && self.read(|reader| only_decided_since(reader, looked.seq))?

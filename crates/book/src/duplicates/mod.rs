@@ -1,13 +1,20 @@
 //! One person, one card: who is in the book twice, made one, and taken apart again.
 
+pub mod certain;
 pub mod distinct;
 mod everybody;
 pub mod list;
 pub mod merge;
+pub mod parts;
 pub mod split;
 
 use crate::catalog::Entry;
 
 /// The deeds and views.
-pub const ENTRIES: &[Entry] =
-    &[list::Duplicates::ENTRY, merge::Merge::ENTRY, split::Split::ENTRY, distinct::Distinct::ENTRY];
+pub const ENTRIES: &[Entry] = &[
+    list::Duplicates::ENTRY,
+    merge::Merge::ENTRY,
+    certain::MergeCertain::ENTRY,
+    split::Split::ENTRY,
+    distinct::Distinct::ENTRY,
+];

@@ -7,6 +7,7 @@ use goodturn_store::Reader;
 use goodturn_store::merging::{Merged, Since};
 
 use super::distinct::said_of;
+use super::parts::{LISTED, said};
 use crate::acts::done;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
@@ -20,9 +21,6 @@ request! {
         rest: Switch "What came since and is not named stays with the other",
     }
 }
-
-/// So much of what came since is listed.
-const LISTED: usize = 40;
 
 impl Request for Split {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
@@ -95,15 +93,7 @@ fn who_was_merged(reader: &mut Reader<'_>, text: &str) -> Result<Merged> {
 fn ask(reader: &mut Reader<'_>, merged: Merged, since: &[Since]) -> Result<Error> {
     let mut list = String::new();
     for one in since.iter().take(LISTED) {
-        let what = match one {
-            Since::Value(detail) => format!("{} {}", detail.value.kind.name(), detail.value.text),
-            Since::Part(part) => {
-                let found = reader.interaction(part.interaction)?;
-                found.map_or_else(String::new, |it| format!("{} {}", it.kind.name(), it.title))
-            }
-            Since::Entry(entry) => format!("{} {}", entry.kind.name().replace('_', " "), entry.what),
-        };
-        list.push_str(&format!("\n  {}  {}", one.id(), what.trim()));
+        list.push_str(&format!("\n  {}  {}", one.id(), said(reader, one)?));
     }
     if since.len() > LISTED {
         list.push_str(&format!("\n  and {} more", since.len() - LISTED));

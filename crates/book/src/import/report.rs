@@ -43,6 +43,12 @@ pub struct Report {
     pub seq: Option<i64>,
     /// Whose the mail is taken to be, and why.
     pub me: Vec<Me>,
+    /// Who was merged by themselves, a sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub merged: Vec<String>,
+    /// How many pairs may be one person and wait for a decision.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub duplicates: u64,
 }
 
 /// One address taken to be mine.

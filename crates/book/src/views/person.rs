@@ -1,5 +1,6 @@
 //! One person, whole.
 
+use goodturn_core::channel::fold;
 use goodturn_core::consent::Use;
 use goodturn_core::draft::{Direction, InteractionKind, ValueKind};
 use goodturn_core::id::{InteractionId, PersonId};
@@ -19,6 +20,7 @@ use crate::boundaries::boundary::manners;
 use crate::boundaries::consents::Consents;
 use crate::business::whole::Whole;
 use crate::catalog::{Answer, Request, request};
+use crate::duplicates::parts::{self, Part};
 use crate::error::{Error, Result};
 use crate::guard::watch::{Watched, watched};
 use crate::import::sample::ORIGIN;
@@ -82,6 +84,9 @@ pub struct Page {
     pub business: Whole,
     /// How they stand with the guard; for the member alone.
     pub guard: Watched,
+    /// Who was made one with them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub merged: Vec<Part>,
     /// What happened, newest first.
     pub timeline: Vec<Moment>,
     /// The interaction to go on below, where there is more.
@@ -209,6 +214,7 @@ pub(crate) fn page_of(
             Cadence::Never => "muted".into(),
         },
         snoozed: person.snoozed.filter(|until| *until > ctx.now),
+        merged: parts::parts(reader, person.id)?,
         guard: watched(reader, person.id, &entries, ctx)?,
         halves: halves_of(&person, &facts, &entries),
         facts,
@@ -238,7 +244,7 @@ fn halves_of(person: &Person, facts: &[Fact], entries: &[Entry]) -> Halves {
 
 fn facts(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<Fact>> {
     let mut origins = std::collections::HashMap::new();
-    let mut facts = Vec::new();
+    let mut facts: Vec<Fact> = Vec::new();
     let details = reader.details(person.id)?;
     let consents = Consents::of(reader, person.id)?;
     for detail in details.iter().filter(|detail| detail.value.kind != ValueKind::Uid) {
@@ -260,6 +266,15 @@ fn facts(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<Fact>> {
         let (id, value, consent) =
             (detail.id.to_string(), detail.value.text.clone(), consents.words(&detail.value));
         let usable_for_contact = consents.allow(&detail.value, Use::Contact);
+        // Of two who were made one each had it: it is shown once, with all who say so.
+        let same =
+            |fact: &&mut Fact| fact.kind == kind && fact.label == label && fold(&fact.value) == fold(&value);
+        if let Some(known) = facts.iter_mut().find(same) {
+            if !known.origin.split(", ").any(|known| known == origin) {
+                known.origin = format!("{}, {origin}", known.origin);
+            }
+            continue;
+        }
         facts.push(Fact { id, kind, label, value, origin, usable_for_contact, consent });
     }
     Ok(facts)

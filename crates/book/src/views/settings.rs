@@ -19,6 +19,9 @@ pub struct Page {
     pub me: Vec<String>,
     /// The region of phone numbers that name none; none where it is not said.
     pub region: Option<String>,
+    /// What becomes of two who certainly are one after an import: `certain` where they are merged by themselves, `ask`
+    /// where one is asked.
+    pub merge: &'static str,
     /// The file, or the server's address without its password.
     pub book: String,
 }
@@ -30,8 +33,18 @@ impl Request for Settings {
             Location::File(path) => path.display().to_string(),
             Location::Server(address) => without_password(address),
         };
-        Ok(Answer::Settings(Page { me: settings.me, region: settings.region, book: lies }))
+        Ok(Answer::Settings(Page {
+            me: settings.me,
+            region: settings.region,
+            merge: merges(settings.merge_certain),
+            book: lies,
+        }))
     }
+}
+
+/// In a word.
+pub(crate) fn merges(certain: bool) -> &'static str {
+    if certain { "certain" } else { "ask" }
 }
 
 /// A server's address as one may show it to others.
