@@ -56,9 +56,10 @@ RULES = [
     ("postcode", "family"),
     ("given", "family", "town"),
     ("given", "family", "organisation"),
-    ("street",),
+    ("street", "given"),
+    ("street", "family"),
 ]
-LEARNT = [("birthday",), ("given", "family"), ("email",), ("postcode", "family")]
+LEARNT = [("email",), ("phone",), ("birthday", "family")]
 LEARNT_SMALL = [[("given", "family"), ("birthday",)], [("birthday",), ("given",), ("family",)]]
 
 

@@ -7,6 +7,7 @@ use goodturn_core::id::{InteractionId, PersonId};
 use goodturn_core::insight::cadence::{Cadence, every};
 use goodturn_core::insight::strength::{Bond, Parts};
 use goodturn_core::insight::today::span;
+use goodturn_core::profile::ALSO;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Detail, Entry, Participation, Person};
 use jiff::Timestamp;
@@ -267,8 +268,8 @@ fn facts(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<Fact>> {
             (detail.id.to_string(), detail.value.text.clone(), consents.words(&detail.value));
         let usable_for_contact = consents.allow(&detail.value, Use::Contact);
         // Of two who were made one each had it: it is shown once, with all who say so.
-        let same =
-            |fact: &&mut Fact| fact.kind == kind && fact.label == label && fold(&fact.value) == fold(&value);
+        let alike = |fact: &Fact| fact.label == label || label == ALSO;
+        let same = |fact: &&mut Fact| fact.kind == kind && alike(fact) && fold(&fact.value) == fold(&value);
         if let Some(known) = facts.iter_mut().find(same) {
             if !known.origin.split(", ").any(|known| known == origin) {
                 known.origin = format!("{}, {origin}", known.origin);
