@@ -380,4 +380,11 @@ async fn who_is_there_twice_is_decided_on_beside_the_reasons() {
         person.contains("Ada Lovelace") && person.contains("+442079460101"),
         "who went is who they are now"
     );
+    assert!(person.contains("One of several cards") && person.contains("Take apart"), "{person}");
+    let gone = person.split_once("name=\"who\" value=\"").unwrap().1.split('"').next().unwrap().to_owned();
+    assert_eq!(gone, other);
+    browser.post("/act/split", &format!("who={gone}&rest=true")).await;
+    assert!(!browser.page(&format!("/person/{who}")).await.contains("Take apart"));
+    let again = browser.page(&format!("/person/{other}")).await;
+    assert!(again.contains("Adah Lovelace") && !again.contains("Take apart"), "{again}");
 }

@@ -31,17 +31,18 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
             p.lead { "The surest first. " kbd { "↓" } " goes to the next pair; " kbd { "s" } " the same person, " kbd { "r" } " the same and the right card is shown, " kbd { "d" } " different people, " kbd { "w" } " ask again in a month, " kbd { "u" } " undo." }
             p.quiet { "Nothing is lost: everything of both cards is kept, and who was merged can be taken apart at any time. Behind each reason stands how many times it makes it twice as likely, or half as likely where it is negative." }
         }
-        ul.plain { @for pair in &pairs { (one(pair)) } }
+        ul.plain { @for (at, pair) in pairs.iter().enumerate() { (one(pair, at == 0)) } }
     };
     Ok(layout::tabbed("In the book twice?", PATH, &flash, body))
 }
 
-fn one(pair: &Both) -> Markup {
+/// The first has the focus when the page comes, so that a key decides on it at once.
+fn one(pair: &Both, first: bool) -> Markup {
     let [a, b] = &pair.cards;
     let (left, right) = (a.who.id.as_str(), b.who.id.as_str());
     html! {
         li.card.pair data-line aria-label={ (a.who.name) " and " (b.who.name) } {
-            (card(a))
+            (card(a, first))
             div.why {
                 p { strong { (format!("{:.0} %", (pair.line.score * 100.0).floor())) } " sure" }
                 @if let Some(said) = &pair.line.said { p.warn { (said) } }
@@ -55,15 +56,15 @@ fn one(pair: &Both) -> Markup {
                     (answer("distinct", &[("who", left), ("other", right), ("later", "yes")], "Later", "w"))
                 }
             }
-            (card(b))
+            (card(b, false))
         }
     }
 }
 
-fn card(card: &Card) -> Markup {
+fn card(card: &Card, focus: bool) -> Markup {
     html! {
         div {
-            h2 { a href={ "/person/" (card.who.id) } { (card.who.name) } }
+            h2 { a href={ "/person/" (card.who.id) } autofocus[focus] { (card.who.name) } }
             dl { @for (kind, text, same) in &card.values {
                 dt { (kind) }
                 dd.same[*same] { (text) }

@@ -173,6 +173,43 @@ fn search_narrows_as_one_types_and_rows_come_as_one_scrolls() {
     desk.nothing_was_wrong();
 }
 
+/// Fifty pairs, each with one key: the page comes anew with the next pair in the focus.
+#[test]
+fn fifty_pairs_are_decided_on_in_a_minute() {
+    const PAIRS: usize = 50;
+    let desk = Desk::empty();
+    let mut text = String::new();
+    for n in 0..PAIRS {
+        let family: String =
+            [n / 25, n / 5 % 5, n % 5].iter().map(|at| ["ba", "do", "ki", "lu", "me"][*at]).collect();
+        for host in ["home", "work"] {
+            write!(
+                text,
+                "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada {family}nson\r\nBDAY:19{}-0{}-1{}\r\nEMAIL:{family}{}@{host}{n}.example\r\nEND:VCARD\r\n",
+                50 + n % 40, 1 + n % 9, n % 10, n * 7 + host.len()
+            )
+            .unwrap();
+        }
+    }
+    let path = desk.folder.path().join("twice.vcf");
+    std::fs::write(&path, text).unwrap();
+    let import = Import { paths: vec![path], ..Import::default() };
+    desk.book.import(&import, &desk.clock.context(), &mut |_| ControlFlow::Continue(())).unwrap();
+    let browser = &desk.browser;
+    browser.open("/duplicates");
+    let began = std::time::Instant::now();
+    for n in 0..PAIRS {
+        browser.turning(|browser| browser.key(["s", "d", "r", "w"][n % 4]));
+    }
+    let took = began.elapsed();
+    assert!(browser.text().contains("Nobody seems to be in the book twice"), "{}", browser.text());
+    // The last answer taken back asks about that pair again.
+    browser.turning(|browser| browser.key("u"));
+    assert_eq!(browser.value("document.querySelectorAll('[data-line]').length"), 1);
+    assert!(took.as_secs() < 60, "{took:?}");
+    desk.nothing_was_wrong();
+}
+
 /// The texts that stand out too little from what is behind them: less than 4.5 to 1, or 3 to 1 where large.
 const FAINT: &str = r"(() => {
   const rgb = (color) => color.match(/[\d.]+/g).map(Number);

@@ -37,7 +37,7 @@ impl Book {
     /// something was said stay as they are. Answers what was done, and the last act.
     fn merge_certain(&self, ctx: &Context) -> Result<(Vec<String>, Seq)> {
         let looked = self.looked(ctx)?;
-        let lines = self.read(|reader| looked.lines(reader, ctx, super::list::GROUPED, usize::MAX))?;
+        let lines = self.read(|reader| looked.lines(reader, ctx, None, super::list::GROUPED, usize::MAX))?;
         let (mut merged, mut last) = (Vec::new(), Seq(0));
         for line in lines.into_iter().filter(|line| line.certain && line.said.is_none()) {
             let ids = [&line.a.id, &line.b.id].map(|id| id.parse().unwrap_or(PersonId::ME));
@@ -74,7 +74,7 @@ impl Book {
         let looked = self.looked(ctx)?;
         let most = usize::MAX;
         report.duplicates =
-            self.read(|reader| looked.lines(reader, ctx, super::list::GROUPED, most))?.len() as u64;
+            self.read(|reader| looked.lines(reader, ctx, None, super::list::GROUPED, most))?.len() as u64;
         Ok(())
     }
 }

@@ -20,9 +20,11 @@ use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
 use crate::said;
 use crate::views::today::Who;
+use crate::whom::whom;
 
 request! {
     View "duplicates" Duplicates: "Lists who may be in the book twice, the surest first, with the weight of each reason" {
+        who: Optional "Only pairs with this person: id, e-mail address, or enough of the name",
         least: Number "Only pairs of at least this chance, in per cent; 50 where it is not said",
         limit: Number "How many at the most; 50 where it is not said",
         groups: Switch "Whole groups of cards that are one person, instead of pairs",
@@ -101,11 +103,19 @@ impl Request for Duplicates {
         }
         let most = self.limit.unwrap_or(50) as usize;
         let looked = book.looked(ctx)?;
+        let who = match said::maybe(&self.who) {
+            None => None,
+            Some(who) => Some(book.read(|reader| whom(reader, who))?),
+        };
         if self.groups {
+            if who.is_some() {
+                return Err(Error::usage("groups are of the whole book", "leave --who or --groups out"));
+            }
             let groups = book.read(|reader| looked.groups(reader, most))?;
             return Ok(Answer::lines(&groups, NONE, ctx));
         }
-        let lines = book.read(|reader| looked.lines(reader, ctx, least, most))?;
+        let who = who.map(|person| person.id);
+        let lines = book.read(|reader| looked.lines(reader, ctx, who, least, most))?;
         Ok(Answer::lines(&lines, NONE, ctx))
     }
 }
@@ -137,6 +147,7 @@ impl Looked {
         &self,
         reader: &mut Reader<'_>,
         ctx: &Context,
+        who: Option<PersonId>,
         least: f64,
         most: usize,
     ) -> Result<Vec<Line>> {
@@ -148,6 +159,9 @@ impl Looked {
                 break;
             }
             let (one, other) = (self.id(pair.a), self.id(pair.b));
+            if who.is_some_and(|who| one != who && other != who) {
+                continue;
+            }
             // Since it was looked, one of them may have gone into another.
             let (Some(a), Some(b)) = (reader.person(one)?, reader.person(other)?) else { continue };
             let before = decided.get(&(one.min(other), one.max(other)));
@@ -243,7 +257,7 @@ impl Book {
     pub fn duplicates(&self, ctx: &Context, most: usize) -> Result<Vec<Both>> {
         let looked = self.looked(ctx)?;
         self.read(|reader| {
-            let lines = looked.lines(reader, ctx, GROUPED, most)?;
+            let lines = looked.lines(reader, ctx, None, GROUPED, most)?;
             lines.into_iter().map(|line| both(reader, line)).collect()
         })
     }

@@ -88,7 +88,7 @@ mod tests {
         let mut words = Words::default();
         let mut say = |text: &str| words.say(text.as_bytes());
         let (william, smith, li) = (say("william"), say("smith"), say("li"));
-        let mut pattern = |local: &str, given: Word, family: Word| {
+        let pattern = |local: &str, given: Word, family: Word| {
             let mut out = Vec::new();
             let of = made_of(local, &[given], &[family], &words, &mut out);
             (out, of.given, of.family)

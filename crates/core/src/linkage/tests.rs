@@ -178,3 +178,45 @@ fn a_small_book_is_judged_by_what_the_world_knows() {
     let found = find(&records, 1e-6);
     assert_eq!(clusters(&records, &found, 0.5), [vec![0, 1], vec![2, 3]]);
 }
+
+#[test]
+fn an_address_that_is_made_of_the_name_tells_less_than_one_that_is_not() {
+    let named = |address: &'static str| ["John", "Tanner", "", address, "", "", ""];
+    let records = crowd(&[
+        named("john.tanner@one.example"),
+        named("john.tanner@two.example"),
+        named("dragonfly@one.example"),
+        named("dragonfly@two.example"),
+    ]);
+    let found = find(&records, 1e-6);
+    let comparer = Comparer::new(&records, &found.rarity);
+    let told = |a: u32, b: u32| {
+        let all = reasons::reasons(&comparer, &found.model, a, b);
+        all.into_iter().find(|reason| reason.field == Field::Email).map(|reason| reason.weight).unwrap()
+    };
+    let (made, own) = (told(100, 101), told(102, 103));
+    assert!(made + 2.0 < own, "{made} {own}");
+}
+
+/// Read in two halves by two threads, a book is the same book.
+#[test]
+fn people_who_are_taken_in_after_others_are_compared_as_if_they_had_come_with_them() {
+    let lines = [
+        ["Jean Luc", "Müller", "1961-04-12", "jl.muller@gmail.com", "+442071838750", "4 Mill Lane", "Leeds"],
+        ["Peggy", "Thornbury", "1961-12-04", "", "+442071838751", "88 Station Road", "York"],
+        ["Jean-Luc", "Mueller", "1961-04-12", "dragonfly@post.example", "", "4 Mill Ln", "Leeds"],
+        ["Margaret", "Thornbury", "", "m.thornbury@firm.example", "+442071838751", "", "York"],
+        ["Jean", "Muller", "", "jlmuller@googlemail.com", "+442071838750", "", ""],
+    ];
+    let whole = people(&lines);
+    let mut halves = people(&lines[..2]);
+    halves.append(people(&lines[2..]));
+    assert_eq!(halves.people(), whole.people());
+    let (one, other) = (find(&whole, 0.0), find(&halves, 0.0));
+    assert_eq!(one.pairs.len(), other.pairs.len());
+    for (x, y) in one.pairs.iter().zip(&other.pairs) {
+        assert_eq!((x.a, x.b, x.agreement.levels), (y.a, y.b, y.agreement.levels));
+        assert!((x.chance - y.chance).abs() < 1e-9, "{x:?} {y:?}");
+    }
+    assert_eq!(clusters(&halves, &other, 0.5), clusters(&whole, &one, 0.5));
+}
