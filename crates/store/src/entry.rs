@@ -79,6 +79,12 @@ impl Entry {
         self.due.is_some()
     }
 
+    /// Whether it lies between somebody and themselves, because two of whom it was said were made one: it is kept for
+    /// when they are taken apart, and leads nowhere until then.
+    pub fn is_of_one(&self) -> bool {
+        self.other == Some(self.person)
+    }
+
     /// Everybody in it.
     pub fn people(&self) -> impl Iterator<Item = PersonId> {
         [Some(self.person), self.other, self.third].into_iter().flatten()

@@ -206,3 +206,20 @@ fn certain_ones_merge_by_themselves_only_where_that_is_allowed() {
     home.write("b.vcf", &more.replace("END:", "NOTE:likes engines\r\nEND:"));
     assert!(!home.run("import b.vcf").stdout.contains("merged Ada"));
 }
+
+/// What was said between two who turn out to be one leads nowhere, and is there again when they are taken apart.
+#[test]
+fn what_was_between_two_is_kept_for_when_they_are_two_again() {
+    let home = twice();
+    home.given("tie Ada \"Lovelace, A.\"");
+    home.given("introduce Ada \"Lovelace, A.\" --why \"both like engines\"");
+    let said = |what: &str| home.run("show ada@example.org").stdout.contains(what);
+    assert!(said("tie ") && said("introduction"));
+    home.given("merge ada@example.org ada.lovelace@other.example");
+    assert!(!said("tie ") && !said("introduction"));
+    assert!(home.json("introductions").is_empty());
+    assert!(!home.run("today").stdout.contains("engines"));
+    home.given("split ada@example.org");
+    assert!(said("tie ") && said("introduction"));
+    assert_eq!(home.json("introductions").len(), 1);
+}

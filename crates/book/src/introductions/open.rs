@@ -94,7 +94,7 @@ impl Request for Introductions {
 /// Those of these entries, as lines.
 pub(crate) fn lines(reader: &mut Reader<'_>, entries: impl IntoIterator<Item = Entry>) -> Result<Vec<Line>> {
     let mut lines = Vec::new();
-    for entry in entries.into_iter().filter(|entry| entry.kind == Kind::Introduction) {
+    for entry in entries.into_iter().filter(|entry| entry.kind == Kind::Introduction && !entry.is_of_one()) {
         lines.push(Line::of(&Kept::of(reader, entry)?));
     }
     Ok(lines)

@@ -21,6 +21,9 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
     let today = said::today(ctx);
     let mut matters = Vec::new();
     for entry in reader.due(Kind::Introduction, &today.to_string(), MOST)? {
+        if entry.is_of_one() {
+            continue;
+        }
         let kept = Kept::of(reader, entry)?;
         let who = whose_turn(&kept);
         let due = said::due_day(&kept.entry).unwrap_or(today);

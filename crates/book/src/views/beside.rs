@@ -135,6 +135,7 @@ impl Beside {
         for entry in entries {
             match entry.kind {
                 Kind::Turn => beside.ledger.push(Turn::of(reader, entry)?),
+                Kind::Tie | Kind::Introduction if entry.is_of_one() => {}
                 Kind::Need if entry.is_open() => beside.needs.push(Wish::of(reader, &entry)?),
                 Kind::Offer if entry.is_open() => beside.offers.push(Wish::of(reader, &entry)?),
                 Kind::Promise if entry.is_open() => beside.promises.push(promise::line(reader, &entry)?),
