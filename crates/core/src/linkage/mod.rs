@@ -8,10 +8,12 @@
 //! - [`clusters`]: from pairs to people
 //! - [`reasons`]: why, in words
 
+mod append;
 pub mod blocking;
 pub mod clusters;
 pub mod compare;
 pub mod find;
+mod known;
 pub mod level;
 mod mailbox;
 mod model;

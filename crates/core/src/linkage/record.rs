@@ -28,7 +28,7 @@ pub(super) struct Known {
 #[derive(Debug, Default)]
 pub struct Records {
     pub(super) names: Words,
-    spellings: Words,
+    pub(super) spellings: Words,
     pub(super) known: Vec<Known>,
     /// Local parts of mailboxes.
     pub(super) locals: Letters,
@@ -38,7 +38,7 @@ pub struct Records {
     pub(super) texts: Words,
     pub(super) places: Words,
     pub(super) handles: Words,
-    words: Vec<Word>,
+    pub(super) words: Vec<Word>,
     pub(super) rows: Vec<Row>,
     pub(super) name: More<Name>,
     pub(super) mailbox: More<Mailbox>,
@@ -232,117 +232,6 @@ impl Records {
         self.now.emails = emails;
         self.rows.push(self.now.row);
         self.people() - 1
-    }
-
-    /// Takes in the people of another, after those who are here.
-    pub fn append(&mut self, other: Records) {
-        let before = self.people();
-        let moved = self.words.len();
-        let Records { names, spellings, known, hosts, made, texts, places, handles, .. } = &other;
-        let spellings = self.spellings.take(spellings);
-        let names = self.names.take(names);
-        for (at, word) in known.iter().enumerate() {
-            let own = to(&names, at as Word) as usize;
-            if own == self.known.len() {
-                let parts = word.parts.map(|part| to(&names, part));
-                self.known.push(Known { spelled: to(&spellings, word.spelled), parts, ..*word });
-            }
-        }
-        let (hosts, made, locals) =
-            (self.hosts.take(hosts), self.made.take(made), self.locals.append(&other.locals));
-        let (texts, places, handles) =
-            (self.texts.take(texts), self.places.take(places), self.handles.take(handles));
-        self.words.extend(other.words.iter().map(|word| to(&texts, *word)));
-        let name = |name: Name| Name { given: to(&names, name.given), family: to(&names, name.family) };
-        let mailbox = |mailbox: Mailbox| Mailbox {
-            local: if mailbox.local == NONE { NONE } else { mailbox.local + locals },
-            host: to(&hosts, mailbox.host),
-            made: to(&made, mailbox.made),
-            ..mailbox
-        };
-        let text =
-            |text: Text| if text == Text::NONE { text } else { text.moved(moved).unwrap_or(Text::NONE) };
-        let street = |street: Street| Street { text: text(street.text), number: to(&texts, street.number) };
-        let place =
-            |place: Place| Place { town: to(&places, place.town), postcode: to(&places, place.postcode) };
-        self.rows.extend(other.rows.iter().map(|row| Row {
-            name: name(row.name),
-            mailbox: mailbox(row.mailbox),
-            organisation: text(row.organisation),
-            street: street(row.street),
-            place: place(row.place),
-            ..*row
-        }));
-        fn more<T: Copy>(own: &mut More<T>, other: &More<T>, before: u32, map: impl Fn(T) -> T) {
-            own.0.extend(other.0.iter().map(|(person, item)| (before + person, map(*item))));
-        }
-        more(&mut self.name, &other.name, before, name);
-        more(&mut self.mailbox, &other.mailbox, before, mailbox);
-        more(&mut self.phone, &other.phone, before, |digits| digits);
-        more(&mut self.born, &other.born, before, |day| day);
-        more(&mut self.organisation, &other.organisation, before, text);
-        more(&mut self.street, &other.street, before, street);
-        more(&mut self.place, &other.place, before, place);
-        more(&mut self.called, &other.called, before, text);
-        more(&mut self.handle, &other.handle, before, |handle| to(&handles, handle));
-        more(&mut self.company, &other.company, before, |person| person);
-    }
-
-    /// Asks for somebody from memory, so that they are there when they are compared.
-    pub(super) fn touch(&self, person: u32) {
-        std::hint::black_box(self.row(person).list);
-    }
-
-    /// The row of somebody.
-    pub(super) fn row(&self, person: u32) -> &Row {
-        self.rows.get(person as usize).unwrap_or(&Row::EMPTY)
-    }
-
-    pub(super) fn names_of(&self, person: u32) -> impl Iterator<Item = Name> {
-        all(self.row(person), |row| row.name, &self.name, Kind::Name, person)
-    }
-
-    pub(super) fn mailboxes_of(&self, person: u32) -> impl Iterator<Item = Mailbox> {
-        all(self.row(person), |row| row.mailbox, &self.mailbox, Kind::Mailbox, person)
-    }
-
-    pub(super) fn phones_of(&self, person: u32) -> impl Iterator<Item = Digits> {
-        all(self.row(person), |row| row.phone, &self.phone, Kind::Phone, person)
-    }
-
-    pub(super) fn days_of(&self, person: u32) -> impl Iterator<Item = Day> {
-        all(self.row(person), |row| row.born, &self.born, Kind::Born, person)
-    }
-
-    pub(super) fn organisations_of(&self, person: u32) -> impl Iterator<Item = Text> {
-        all(self.row(person), |row| row.organisation, &self.organisation, Kind::Organisation, person)
-    }
-
-    pub(super) fn streets_of(&self, person: u32) -> impl Iterator<Item = Street> {
-        all(self.row(person), |row| row.street, &self.street, Kind::Street, person)
-    }
-
-    pub(super) fn places_of(&self, person: u32) -> impl Iterator<Item = Place> {
-        all(self.row(person), |row| row.place, &self.place, Kind::Place, person)
-    }
-
-    pub(super) fn called_of(&self, person: u32) -> impl Iterator<Item = Text> {
-        beside(self.row(person), &self.called, Kind::Called, person)
-    }
-
-    pub(super) fn handles_of(&self, person: u32) -> impl Iterator<Item = Word> {
-        beside(self.row(person), &self.handle, Kind::Handle, person)
-    }
-
-    pub(super) fn company_of(&self, person: u32) -> &[(u32, u32)] {
-        if self.row(person).has_more(Kind::Company) { self.company.of(person) } else { &[] }
-    }
-
-    /// The words of a side of a name: itself, or those it is written together of.
-    pub(super) fn parts(&self, word: Word) -> impl Iterator<Item = Word> {
-        let parts = self.known.get(word as usize).map_or([NONE; 2], |known| known.parts);
-        let parts = if parts[0] == NONE { [word, NONE] } else { parts };
-        parts.into_iter().filter(|word| *word != NONE)
     }
 
     fn sides(&mut self) {
@@ -550,46 +439,6 @@ impl Records {
         self.now.room = room;
         word
     }
-
-    pub(super) fn words_of(&self, text: Text) -> &[Word] {
-        if text == Text::NONE {
-            return &[];
-        }
-        self.words.get(text.range()).unwrap_or_default()
-    }
-
-    /// The word of a text that fewest have, beside one that is left out.
-    pub(super) fn rarest(&self, text: Text, beside: Word) -> Option<Word> {
-        let words = self.words_of(text).iter().copied().filter(|word| *word != beside);
-        words.min_by_key(|word| self.texts.times(*word))
-    }
-}
-
-/// What lies beside a row.
-fn beside<'r, T: Copy>(
-    row: &Row,
-    more: &'r More<T>,
-    kind: Kind,
-    person: u32,
-) -> impl Iterator<Item = T> + use<'r, T> {
-    let rest = if row.has_more(kind) { more.of(person) } else { &[] };
-    rest.iter().map(|(_, item)| *item)
-}
-
-/// What is in a row, and what lies beside it.
-fn all<'r, T: Copy + PartialEq, F: Fn(&Row) -> T>(
-    row: &Row,
-    first: F,
-    more: &'r More<T>,
-    kind: Kind,
-    person: u32,
-) -> impl Iterator<Item = T> + use<'r, T, F> {
-    let item = first(row);
-    Some(item).filter(|item| *item != first(&Row::EMPTY)).into_iter().chain(beside(row, more, kind, person))
-}
-
-fn to(map: &[Word], word: Word) -> Word {
-    map.get(word as usize).copied().unwrap_or(NONE)
 }
 
 /// Whether a full name is the given and the family name, and nothing else.
