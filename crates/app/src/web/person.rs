@@ -153,6 +153,8 @@ fn value(fact: &Fact, link: bool) -> Markup {
             "birthday" => span.wrap { (words::birthday(text)) },
             "phone" if link => a.wrap href={ "tel:" (dial) } { (text) },
             _ if page => a.wrap href=(text) rel="noreferrer noopener" { (text) },
+            // Of the parts of an address many are empty.
+            "address" => span.wrap { (text.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n")) },
             _ => span.wrap { (text) },
         }
     }

@@ -196,6 +196,7 @@ fn certain_ones_merge_by_themselves_only_where_that_is_allowed() {
     let report = &home.json("import b.vcf")[0];
     assert_eq!((&report["merged"], &report["duplicates"]), (&serde_json::Value::Null, &1.into()));
     home.tell("merge-certain").tell("duplicates").tell("show ada@example.org").tell("undo");
+    home.tell("merge-certain --json").tell("undo");
     home.tell("set --merge perhaps").tell("set --merge certain").tell("settings");
     home.write("b.vcf", &more.replace("END:", "NOTE:likes looms\r\nEND:"));
     let ran = home.run("import b.vcf").stdout;
