@@ -5,7 +5,6 @@
 //! grow more, the keys that are shared by most are passed over, so that the work grows no faster than they do.
 
 use super::record::Records;
-use super::row::Kind;
 use super::words::{NONE, Word, hash, mix};
 
 /// Up to so many people everybody is compared with everybody.
@@ -20,7 +19,6 @@ const PAIRS: u64 = 3;
 /// Hands over every key of a person.
 fn keys(records: &Records, person: u32, mut out: impl FnMut(u64)) {
     let mut key = |rule: u64, one: u64, other: u64| out(mix(mix(one.wrapping_add(rule << 56)) ^ other));
-    let row = records.row(person);
     for mailbox in records.mailboxes_of(person) {
         key(1, mailbox.whole.into(), 0);
         if mailbox.local != NONE {
@@ -75,10 +73,8 @@ fn keys(records: &Records, person: u32, mut out: impl FnMut(u64)) {
             key(14, day.into(), word.into());
         }
     }
-    if row.has_more(Kind::Called) {
-        for word in records.called_of(person).flat_map(|text| records.words_of(text).iter()) {
-            key(15, (*word).into(), 0);
-        }
+    for word in records.called_of(person).flat_map(|text| records.words_of(text).iter()) {
+        key(15, (*word).into(), 0);
     }
 }
 

@@ -87,8 +87,7 @@ impl<'r> Comparer<'r> {
             return (MISSING, NONE);
         }
         let mut best = self.word(a, b);
-        let known = |word: Word| self.records.known.get(word as usize).map_or([NONE; 2], |known| known.parts);
-        let (one, other) = (known(a), known(b));
+        let (one, other) = (self.records.written_of(a), self.records.written_of(b));
         if best.0 == SAME || (one[0] == NONE && other[0] == NONE) {
             return best;
         }

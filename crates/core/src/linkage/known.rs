@@ -55,9 +55,14 @@ impl Records {
         if self.row(person).has_more(Kind::Company) { self.company.of(person) } else { &[] }
     }
 
+    /// The words that a word of names is written together of; none where it is one.
+    pub(super) fn written_of(&self, word: Word) -> [Word; 2] {
+        self.known.get(word as usize).map_or([NONE; 2], |known| known.parts)
+    }
+
     /// The words of a side of a name: itself, or those it is written together of.
     pub(super) fn parts(&self, word: Word) -> impl Iterator<Item = Word> {
-        let parts = self.known.get(word as usize).map_or([NONE; 2], |known| known.parts);
+        let parts = self.written_of(word);
         let parts = if parts[0] == NONE { [word, NONE] } else { parts };
         parts.into_iter().filter(|word| *word != NONE)
     }

@@ -210,13 +210,10 @@ impl Records {
             }
         } else {
             self.sides();
-            for text in full
-                .iter()
-                .filter(|text| !is_both(text, &self.now.given, &self.now.family))
-                .cloned()
-                .collect::<Vec<_>>()
-            {
-                self.named(&Parts::of_full(&text));
+            for text in &full {
+                if !is_both(text, &self.now.given, &self.now.family) {
+                    self.named(&Parts::of_full(text));
+                }
             }
             let first = self.now.emails.first().and_then(|email| email.rsplit_once('@'));
             if self.now.row.name == Row::EMPTY.name
@@ -265,8 +262,7 @@ impl Records {
     fn again(&mut self, word: Word) {
         if word != NONE {
             self.names.count(word);
-            let parts = self.known.get(word as usize).map_or([NONE; 2], |known| known.parts);
-            parts.iter().filter(|part| **part != NONE).for_each(|part| self.names.count(*part));
+            self.written_of(word).iter().for_each(|part| self.names.count(*part));
         }
     }
 
