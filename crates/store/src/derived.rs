@@ -1,5 +1,6 @@
 //! What follows from the entries, kept beside them so that nobody has to look at all of them: each person's account,
-//! the terms of open needs and offers and of what people do, and the headings under which referrals and deals are added up.
+//! the terms of open needs and offers and of what people do, and the headings under which referrals and deals are added
+//! up; and the words under which people are found.
 //!
 //! The journal keeps no images of these rows. They are made anew from the entries whenever one of them is written,
 //! taken away or put back, so that after an undo they are what they were, to the bit.
@@ -26,7 +27,7 @@ use crate::store::Store;
 use crate::totals;
 
 /// How all of it is made: one more whenever a row would come out otherwise, so that a book made before is done anew.
-const DERIVED: i64 = 2;
+const DERIVED: i64 = 3;
 
 /// The term that every text has whose terms are kept.
 pub const ALL: &str = "";
@@ -274,6 +275,9 @@ fn renew_all(reader: &mut Reader<'_>) -> Result<()> {
     }
     for person in people {
         reader.renew_account(person)?;
+    }
+    for (person, ..) in reader.everyone((PersonId::ME, PersonId::from_bytes([u8::MAX; 16])))? {
+        reader.reindex(person)?;
     }
     reader.renew_together()?;
     reader.renew_old_bonds()?;

@@ -226,6 +226,8 @@ pub trait Connection: Send {
     fn all_words(&mut self, workspace: WorkspaceId, each: EachWord<'_>) -> Result<()>;
     /// People of a kind with a word that begins with each of the prefixes, in order.
     fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Vec<[u8; 16]>>;
+    /// Up to `most` people who have this word.
+    fn having(&mut self, workspace: WorkspaceId, word: &str, most: usize) -> Result<Vec<[u8; 16]>>;
     /// Whether to read one row costs microseconds, and not a trip to a server.
     fn is_embedded(&self) -> bool;
 }

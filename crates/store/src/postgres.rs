@@ -424,6 +424,22 @@ impl Connection for Postgres {
         Ok(found)
     }
 
+    fn having(&mut self, workspace: WorkspaceId, word: &str, most: usize) -> Result<Vec<[u8; 16]>> {
+        let most = Param::Int(i64::try_from(most).unwrap_or(i64::MAX));
+        let word = format!("'{word}'");
+        let mut found = Vec::new();
+        self.query(
+            "SELECT person_id FROM words WHERE workspace_id = ?1 \
+             AND to_tsvector('simple', text) @@ to_tsquery('simple', ?2) LIMIT ?3",
+            &[Param::Int(workspace.0), Param::Text(&word), most],
+            &mut |row| {
+                found.push(row.id(0)?);
+                Ok(())
+            },
+        )?;
+        Ok(found)
+    }
+
     fn is_embedded(&self) -> bool {
         false
     }

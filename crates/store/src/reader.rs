@@ -156,11 +156,12 @@ impl Reader<'_> {
         Ok(Seq(found.first().copied().unwrap_or(0)))
     }
 
-    /// Every setting: its key and its value.
+    /// Every setting that somebody made, and not what the book keeps of itself: its key and its value.
     pub fn settings(&mut self) -> Result<Vec<(String, String)>> {
         let params = [self.ws()];
         self.all(
-            "SELECT key, value FROM setting WHERE workspace_id = ?1 ORDER BY key, name",
+            "SELECT key, value FROM setting WHERE workspace_id = ?1 \
+             AND key NOT IN ('weighed', 'scale', 'linkage') ORDER BY key, name",
             &params,
             |row| Ok((row.text(0)?, row.text(1)?)),
         )
@@ -260,6 +261,20 @@ impl Reader<'_> {
             people.extend(self.person(PersonId::from_bytes(id))?);
         }
         Ok(people)
+    }
+
+    /// Writes the words under which somebody is found anew.
+    pub(crate) fn reindex(&mut self, person: PersonId) -> Result<()> {
+        let details = self.details(person)?;
+        let words = profile::words(details.iter().map(|detail| &detail.value));
+        let words = Some(words.as_str()).filter(|words| !words.is_empty());
+        self.connection.index_words(self.workspace, person.bytes(), words)
+    }
+
+    /// Up to `most` people who have this word, in no order. Words are as [`profile::words`] writes them.
+    pub fn having(&mut self, word: &str, most: usize) -> Result<Vec<PersonId>> {
+        let found = self.connection.having(self.workspace, word, most)?;
+        Ok(found.into_iter().map(PersonId::from_bytes).collect())
     }
 
     /// As [`Reader::search`], by looking at a few people in order; none where too few of them fit.

@@ -361,6 +361,16 @@ impl Connection for Sqlite {
         Ok(few.into_iter().map(|(_, id)| id).collect())
     }
 
+    fn having(&mut self, workspace: WorkspaceId, word: &str, most: usize) -> Result<Vec<[u8; 16]>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT person.id FROM words CROSS JOIN person ON person.row = words.rowid \
+             WHERE words MATCH ?1 AND person.workspace_id = ?2 LIMIT ?3",
+        )?;
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let rows = statement.query_map((format!("\"{word}\""), workspace.0, most), |row| row.get(0))?;
+        Ok(rows.collect::<std::result::Result<_, _>>()?)
+    }
+
     fn is_embedded(&self) -> bool {
         true
     }

@@ -399,9 +399,7 @@ impl Writer<'_> {
 
     /// Writes the words under which somebody is found anew.
     pub fn reindex(&mut self, id: PersonId) -> Result<()> {
-        let details = self.details(id)?;
-        let words = profile::words(details.iter().map(|detail| &detail.value));
-        self.index(id, &words)
+        self.reader.reindex(id)
     }
 
     /// Deletes what a run brought of somebody; of one who stays, only their part in what happened.

@@ -25,6 +25,9 @@ const KEY: &str = "weighed";
 /// The same for how strengths become chances.
 const SCALE_NAME: [u8; 16] = *b"goodturn.scaleno";
 const SCALE_KEY: &str = "scale";
+/// The same for what looking for duplicates taught.
+const LINKAGE_NAME: [u8; 16] = *b"goodturn.linkage";
+const LINKAGE_KEY: &str = "linkage";
 /// So many people are weighed at once.
 const BATCH: i64 = 5000;
 
@@ -49,6 +52,11 @@ impl Reader<'_> {
     /// What was last kept of how strengths become chances in this book.
     pub fn scale(&mut self) -> Result<Option<String>> {
         self.beside(SCALE_NAME)
+    }
+
+    /// What was last kept of what looking for duplicates taught.
+    pub fn linkage(&mut self) -> Result<Option<String>> {
+        self.beside(LINKAGE_NAME)
     }
 
     /// Computes somebody's tie anew from their timeline, but not how strong it is on any day.
@@ -176,13 +184,23 @@ impl Store {
 }
 
 impl Store {
-    /// Keeps how strengths become chances in this book. It changes nothing that anybody said or did, so the journal
-    /// knows nothing of it.
+    /// Keeps how strengths become chances in this book.
     pub fn keep_scale(&self, scale: &str) -> Result<()> {
+        self.keep_beside(SCALE_NAME, SCALE_KEY, scale)
+    }
+
+    /// Keeps what looking for duplicates taught.
+    pub fn keep_linkage(&self, learnt: &str) -> Result<()> {
+        self.keep_beside(LINKAGE_NAME, LINKAGE_KEY, learnt)
+    }
+
+    /// Keeps what was learnt of the book. It changes nothing that anybody said or did, so the journal knows nothing of
+    /// it.
+    fn keep_beside(&self, name: [u8; 16], key: &str, value: &str) -> Result<()> {
         let workspace = self.workspace();
         self.with_writer(|connection| {
             let done = connection.begin_write(workspace).and_then(|()| {
-                put_beside(connection, workspace.0, SCALE_NAME, SCALE_KEY, scale)?;
+                put_beside(connection, workspace.0, name, key, value)?;
                 connection.commit()
             });
             if done.is_err() {

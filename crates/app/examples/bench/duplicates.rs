@@ -1,7 +1,7 @@
 //! Who is in a book of a million cards twice: reading it, comparing, groups.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -36,21 +36,25 @@ pub fn duplicates() -> Result<()> {
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
     }
-    let truth: HashMap<PersonId, u32> = ids.into_iter().zip(cards.iter().map(|card| card.truth)).collect();
-    let mut groups: Vec<Vec<u32>> = Vec::new();
+    let number: HashMap<PersonId, u32> = ids.into_iter().zip(0..).collect();
+    let (mut groups, mut looked_up) = (Vec::new(), Vec::new());
     let mut seconds = 0.0;
     for line in String::from_utf8(output.stdout)?.lines() {
-        match line.strip_prefix("group ") {
-            Some(group) => {
-                let ids = group.split(' ').map(|id| Ok(truth[&id.parse::<PersonId>()?]));
-                groups.push(ids.collect::<Result<_>>()?);
-            }
-            None => {
+        let people = |ids: &str| -> Result<Vec<u32>> {
+            ids.split(' ').map(|id| Ok(number[&id.parse::<PersonId>()?])).collect()
+        };
+        match line.split_once(' ') {
+            Some(("group", ids)) => groups.push(people(ids)?),
+            Some(("like", ids)) => looked_up.push(people(ids)?),
+            _ => {
                 println!("{line}");
                 seconds = line.split(' ').nth(3).and_then(|word| word.parse().ok()).unwrap_or(seconds);
             }
         }
     }
+    println!("{}", beside(&cards, &groups, &looked_up));
+    let groups: Vec<Vec<u32>> =
+        groups.iter().map(|group| group.iter().map(|at| cards[*at as usize].truth).collect()).collect();
     println!("{}", quality(&cards, &groups));
     std::fs::remove_file(&path)?;
     let Some(python) = python::with(folder.path(), python::SPLINK)? else {
@@ -108,6 +112,32 @@ fn quality(cards: &[Card], groups: &[Vec<u32>]) -> String {
         2.0 * right as f64 / (taken + all) as f64,
         right as f64 / taken as f64,
         right as f64 / all as f64
+    )
+}
+
+/// What looking somebody up found beside what looking through the whole book found of the same people. Each list begins
+/// with whom was looked for.
+fn beside(cards: &[Card], groups: &[Vec<u32>], looked_up: &[Vec<u32>]) -> String {
+    let of: HashMap<u32, &[u32]> =
+        groups.iter().flat_map(|group| group.iter().map(|one| (*one, group.as_slice()))).collect();
+    let same = |one: u32, other: u32| cards[one as usize].truth == cards[other as usize].truth;
+    let mut known: HashMap<u32, usize> = HashMap::new();
+    cards.iter().for_each(|card| *known.entry(card.truth).or_default() += 1);
+    let (mut all, mut by_whole, mut right, mut found) = (0, 0, 0, 0);
+    for list in looked_up {
+        let [who, others @ ..] = list.as_slice() else { continue };
+        all += known[&cards[*who as usize].truth] - 1;
+        let group = of.get(who).copied().unwrap_or_default();
+        by_whole += group.iter().filter(|other| *other != who && same(*who, **other)).count();
+        right += others.iter().filter(|other| same(*who, **other)).count();
+        found += others.len();
+    }
+    let share = |part: usize, all: usize| part as f64 / all.max(1) as f64;
+    format!(
+        "of them recall {:.4}, precision {:.4}; of the same people the full run: recall {:.4}",
+        share(right, all),
+        share(right, found),
+        share(by_whole, all)
     )
 }
 
@@ -176,6 +206,8 @@ fn write(path: &Path, cards: &[Card]) -> Result<Vec<PersonId>> {
         })?;
         run = act.map(|act| act.run);
     }
+    let some = ids.iter().step_by(ids.len() / LOOKED_UP + 1);
+    std::fs::write(sample(path), some.map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     Ok(ids)
 }
 
@@ -188,9 +220,49 @@ pub fn alone(path: &Path) -> Result<()> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("unknown").trim();
     println!("a full run: {:.2} s, at most {peak} of memory", took.as_secs_f64());
-    for group in groups {
-        let ids: Vec<String> = group.iter().map(ToString::to_string).collect();
-        println!("group {}", ids.join(" "));
+    for group in &groups {
+        println!("group {}", joined(group));
     }
+    one_by_one(&book, path)
+}
+
+/// So many people are looked up.
+const LOOKED_UP: usize = 2_000;
+
+/// Where the book's bench writes down whom to look up.
+fn sample(path: &Path) -> PathBuf {
+    path.with_extension("sample")
+}
+
+/// People looked up one by one.
+fn one_by_one(book: &Book, path: &Path) -> Result<()> {
+    let people = std::fs::read_to_string(sample(path))?;
+    let people: Vec<PersonId> = people.lines().map(str::parse).collect::<Result<_, _>>()?;
+    let ctx = context();
+    let mut took = Vec::new();
+    for who in people {
+        let began = Instant::now();
+        let lines = book.like(&ctx, who, 0.5, 50)?.ok_or("nothing was learnt")?;
+        took.push(began.elapsed().as_secs_f64() * 1e3);
+        let mut found = vec![who];
+        for line in &lines {
+            let (a, b): (PersonId, PersonId) = (line.a.id.parse()?, line.b.id.parse()?);
+            found.push(if a == who { b } else { a });
+        }
+        println!("like {}", joined(&found));
+    }
+    took.sort_by(f64::total_cmp);
+    let at = |share: f64| took[((took.len() - 1) as f64 * share) as usize];
+    println!(
+        "{} people looked up one by one: {:.2} ms, 99 of 100 under {:.2} ms, at most {:.2} ms",
+        took.len(),
+        at(0.5),
+        at(0.99),
+        at(1.0)
+    );
     Ok(())
+}
+
+fn joined(ids: &[PersonId]) -> String {
+    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }

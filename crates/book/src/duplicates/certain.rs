@@ -58,6 +58,11 @@ impl Book {
         Ok((merged, last))
     }
 
+    /// Whether looking through all of the book takes a while.
+    pub(super) fn is_large(&self) -> Result<bool> {
+        Ok(self.read(|reader| Ok(reader.count(Kind::Person, LARGE + 1)?))? > LARGE)
+    }
+
     /// What is to be done after an import that brought something: certain pairs are merged where that is allowed, and the
     /// report says so and how many pairs are left to decide on.
     pub fn after_import(&self, report: &mut Report, ctx: &Context) -> Result<()> {
@@ -65,7 +70,7 @@ impl Book {
         if report.all.added + report.all.updated == 0 || report.stopped {
             return Ok(());
         }
-        if !by_itself && self.read(|reader| Ok(reader.count(Kind::Person, LARGE + 1)?))? > LARGE {
+        if !by_itself && self.is_large()? {
             return Ok(());
         }
         if by_itself {

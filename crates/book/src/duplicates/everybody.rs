@@ -81,15 +81,10 @@ fn read(reader: &mut Reader<'_>, between: Between, today: &str) -> Result<(Vec<P
         if kept.get(next).is_none_or(|(id, _, _)| *id != value.person) {
             return Ok(());
         }
-        let text = value.text()?;
-        // Whoever is not born yet was written down wrongly.
-        if value.kind == ValueKind::Birthday && !text.starts_with("--") && text > today {
-            return Ok(());
-        }
         let label = if value.kind == ValueKind::Handle { value.label()? } else { "" };
         let has_normal = matches!(value.kind, ValueKind::Email | ValueKind::Phone | ValueKind::Url);
         let normal = if has_normal { value.normal()? } else { None };
-        records.value(value.kind, label, text, normal);
+        say(&mut records, value.kind, label, value.text()?, normal, today);
         Ok(())
     })?;
     for at in next..kept.len() {
@@ -97,6 +92,21 @@ fn read(reader: &mut Reader<'_>, between: Between, today: &str) -> Result<(Vec<P
         begin(&mut records, at + 1);
     }
     Ok((kept.into_iter().map(|(id, _, _)| id).collect(), records))
+}
+
+/// Writes down something known of the person who is being written.
+pub(super) fn say(
+    records: &mut Records,
+    kind: ValueKind,
+    label: &str,
+    text: &str,
+    normal: Option<&str>,
+    today: &str,
+) {
+    // Whoever is not born yet was written down wrongly.
+    if kind != ValueKind::Birthday || text.starts_with("--") || text <= today {
+        records.value(kind, label, text, normal);
+    }
 }
 
 /// Whom each of these was somewhere with, as numbers.

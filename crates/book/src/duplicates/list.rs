@@ -9,7 +9,7 @@ use goodturn_core::entry::Kind as EntryKind;
 use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::linkage::clusters::clusters;
 use goodturn_core::linkage::reasons::reasons;
-use goodturn_core::linkage::{Comparer, Found, Pair, Records, find};
+use goodturn_core::linkage::{Comparer, Found, Learnt, Pair, Records, find};
 use goodturn_core::sender::classify;
 use goodturn_store::Reader;
 use serde::Serialize;
@@ -32,7 +32,9 @@ request! {
 }
 
 /// Pairs below this chance are not even looked at again.
-const FLOOR: f64 = 0.01;
+pub(super) const FLOOR: f64 = 0.01;
+/// So many people teach too little to keep.
+const SMALL: usize = 500;
 /// From this chance on a pair makes a group.
 pub(super) const GROUPED: f64 = 0.5;
 
@@ -102,11 +104,17 @@ impl Request for Duplicates {
             return Err(Error::usage("a chance is from 1 to 100 per cent", "50 is as likely as not"));
         }
         let most = self.limit.unwrap_or(50) as usize;
-        let looked = book.looked(ctx)?;
         let who = match said::maybe(&self.who) {
             None => None,
-            Some(who) => Some(book.read(|reader| whom(reader, who))?),
+            Some(who) => Some(book.read(|reader| whom(reader, who))?.id),
         };
+        if let Some(who) = who.filter(|_| !self.groups)
+            && book.is_large()?
+            && let Some(lines) = book.like(ctx, who, least, most)?
+        {
+            return Ok(Answer::lines(&lines, NONE, ctx));
+        }
+        let looked = book.looked(ctx)?;
         if self.groups {
             if who.is_some() {
                 return Err(Error::usage("groups are of the whole book", "leave --who or --groups out"));
@@ -114,7 +122,6 @@ impl Request for Duplicates {
             let groups = book.read(|reader| looked.groups(reader, most))?;
             return Ok(Answer::lines(&groups, NONE, ctx));
         }
-        let who = who.map(|person| person.id);
         let lines = book.read(|reader| looked.lines(reader, ctx, who, least, most))?;
         Ok(Answer::lines(&lines, NONE, ctx))
     }
@@ -125,10 +132,10 @@ const NONE: &str = "Nobody seems to be in the book twice.";
 /// Everybody, looked at once.
 pub(crate) struct Looked {
     /// Up to this act.
-    seq: Seq,
-    people: Vec<PersonId>,
-    records: Records,
-    found: Found,
+    pub(super) seq: Seq,
+    pub(super) people: Vec<PersonId>,
+    pub(super) records: Records,
+    pub(super) found: Found,
 }
 
 impl Looked {
@@ -136,6 +143,10 @@ impl Looked {
     fn at(book: &Book, ctx: &Context) -> Result<Looked> {
         let Everybody { seq, people, records } = Everybody::read(book, &said::today(ctx).to_string())?;
         let found = find(&records, FLOOR);
+        if people.len() > SMALL {
+            // What it taught is worth keeping and no more than that: where another program is writing, it is not.
+            let _ = book.store.keep_linkage(&Learnt::of(&records, &found).written());
+        }
         Ok(Looked { seq, people, records, found })
     }
 
@@ -159,12 +170,13 @@ impl Looked {
                 break;
             }
             let (one, other) = (self.id(pair.a), self.id(pair.b));
+            let (one, other) = (one.min(other), one.max(other));
             if who.is_some_and(|who| one != who && other != who) {
                 continue;
             }
             // Since it was looked, one of them may have gone into another.
             let (Some(a), Some(b)) = (reader.person(one)?, reader.person(other)?) else { continue };
-            let before = decided.get(&(one.min(other), one.max(other)));
+            let before = decided.get(&(one, other));
             let in_common =
                 if pair.chance > 0.9 || before.is_some() { in_common(reader, one, other)? } else { None };
             let said = match (before, &in_common) {

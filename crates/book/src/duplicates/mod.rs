@@ -1,5 +1,6 @@
 //! One person, one card: who is in the book twice, made one, and taken apart again.
 
+mod beside;
 pub mod certain;
 pub mod distinct;
 mod everybody;

@@ -249,11 +249,11 @@ impl<'r> Comparer<'r> {
     fn two_mailboxes(&self, a: &Mailbox, b: &Mailbox, found: &InDetail) -> (Level, f32) {
         let locals = &self.records.locals;
         let made = self.made_in_the_same_way(a, b, found);
-        let host = |mailbox: &Mailbox| self.rarity.host(self.records, mailbox.host);
+        let host = |mailbox: &Mailbox| self.rarity.host(mailbox.host);
         let bits = |usual: f64, chance: f64| (usual / chance.max(1e-12)).log2().clamp(-40.0, 40.0) as f32;
         if a == b {
             let alone = self.rarity.bits(Field::Email, self.rarity.mailboxes.times(a.whole));
-            let usual = self.rarity.same[Field::Email as usize];
+            let usual = self.rarity.usual.same[Field::Email as usize];
             return (SAME, made.map_or(alone, |chance| bits(usual, chance * host(a)).min(alone)));
         }
         if let Some(chance) = made {
@@ -268,7 +268,7 @@ impl<'r> Comparer<'r> {
                 () if one_local && one_host() => {
                     (email::CLOSE, bits(1e-6, chance * host(a).max(host(b))).min(0.0))
                 }
-                () if a.made == b.made => (email::MADE, bits(self.rarity.usual_making, chance)),
+                () if a.made == b.made => (email::MADE, bits(self.rarity.usual.making, chance)),
                 () => (email::OTHER, 0.0),
             };
         }
@@ -279,17 +279,16 @@ impl<'r> Comparer<'r> {
         if x == y {
             // Usual is here what two people have in common who have the same mailbox.
             let times = f64::from(self.rarity.locals.times(hash(x) as u32));
-            let common = self.rarity.having[Field::Email as usize] / 20_000.0;
+            let common = self.rarity.usual.having[Field::Email as usize] / 20_000.0;
             return (email::ELSEWHERE, -((times - 1.5).max(0.5) / common.max(0.5)).log2().max(0.0) as f32);
         }
         let long = x.len().min(y.len()) > 4;
         match () {
             () if long && one_slip(x, y) => (email::CLOSE, 0.0),
             () if long && alike(x, y, 0.9) => (email::ALIKE, 0.0),
-            () if a.is_made() && a.made == b.made => (
-                email::MADE,
-                (self.rarity.usual_making / self.rarity.making(self.records, a.made)).log2() as f32,
-            ),
+            () if a.is_made() && a.made == b.made => {
+                (email::MADE, (self.rarity.usual.making / self.rarity.making(a.made)).log2() as f32)
+            }
             () => (email::OTHER, 0.0),
         }
     }
@@ -304,60 +303,45 @@ impl<'r> Comparer<'r> {
             return None;
         }
         let chance = |mailbox: &Mailbox| {
-            if mailbox.is_made() { self.rarity.making(self.records, mailbox.made) } else { 0.0 }
+            if mailbox.is_made() { self.rarity.making(mailbox.made) } else { 0.0 }
         };
         Some(chance(a).max(chance(b)))
     }
 
     fn phones(&self, a: u32, b: u32, found: &mut InDetail) {
-        let mut best = MISSING;
-        let mut bits = 0.0_f32;
-        for x in self.records.phones_of(a) {
-            for y in self.records.phones_of(b) {
-                let level = match () {
-                    () if x == y => SAME,
-                    () if digits_slip(x, y) => number::CLOSE,
-                    () => number::OTHER,
-                };
-                if level == SAME {
-                    bits = self.rarity.bits(Field::Phone, self.rarity.phones.times(x)).max(bits);
-                }
-                if best == MISSING || level < best {
-                    best = level;
-                }
-            }
-        }
-        found.set(Field::Phone, best);
-        if best == SAME {
-            found.rare(Field::Phone, bits);
-        }
+        let level =
+            |x: Digits, y: Digits| Some(if digits_slip(x, y) { number::CLOSE } else { number::OTHER });
+        let times = |number: Digits| self.rarity.phones.times(number);
+        let of = |person: u32| self.records.phones_of(person);
+        found.set_best(
+            Field::Phone,
+            of(a),
+            || of(b),
+            level,
+            |number| self.rarity.bits(Field::Phone, times(number)),
+        );
     }
 
     fn handles(&self, a: u32, b: u32, found: &mut InDetail) {
         let words = &self.records.handles;
-        let mut best = MISSING;
-        let mut bits = 0.0_f32;
-        for x in self.records.handles_of(a) {
-            for y in self.records.handles_of(b) {
-                let level = match () {
-                    () if x == y => SAME,
-                    () if one_slip(words.letters(x), words.letters(y)) => number::CLOSE,
-                    // Two networks know somebody by two names.
-                    () if !same_label(words.letters(x), words.letters(y)) => continue,
-                    () => number::OTHER,
-                };
-                if level == SAME {
-                    bits = self.rarity.bits(Field::Handle, words.times(x)).max(bits);
-                }
-                if best == MISSING || level < best {
-                    best = level;
-                }
+        let level = |x: Word, y: Word| {
+            let (x, y) = (words.letters(x), words.letters(y));
+            match () {
+                () if one_slip(x, y) => Some(number::CLOSE),
+                // Two networks know somebody by two names.
+                () if !same_label(x, y) => None,
+                () => Some(number::OTHER),
             }
-        }
-        found.set(Field::Handle, best);
-        if best == SAME {
-            found.rare(Field::Handle, bits);
-        }
+        };
+        let times = |handle: Word| self.rarity.handles.get(handle as usize).copied().unwrap_or(1);
+        let of = |person: u32| self.records.handles_of(person);
+        found.set_best(
+            Field::Handle,
+            of(a),
+            || of(b),
+            level,
+            |handle| self.rarity.bits(Field::Handle, times(handle)),
+        );
     }
 
     fn birthdays(&self, a: u32, b: u32, found: &mut InDetail) {
@@ -407,15 +391,16 @@ impl<'r> Comparer<'r> {
         let mut best = MISSING;
         let mut bits = 0.0;
         let places = &self.records.places;
+        let times = |word: Word| self.rarity.places.get(word as usize).copied().unwrap_or(1);
         for one in self.records.places_of(a) {
             for other in self.records.places_of(b) {
                 let town = one.town != NONE && one.town == other.town;
                 let code = one.postcode != NONE && one.postcode == other.postcode;
                 let (level, more) = if code {
                     let level = if town { SAME } else { place::POSTCODE };
-                    (level, self.rarity.bits(Field::Place, places.times(one.postcode)))
+                    (level, self.rarity.bits(Field::Place, times(one.postcode)))
                 } else if town {
-                    (place::TOWN, self.rarity.bits(Field::Place, places.times(one.town)))
+                    (place::TOWN, self.rarity.bits(Field::Place, times(one.town)))
                 } else {
                     let close = |x: Word, y: Word| {
                         if !places.shape(x).near(places.shape(y), 0.92) {

@@ -2,6 +2,7 @@
 
 use super::blocking::{EVERYBODY, PARTS, candidates, each, in_parts};
 use super::compare::Comparer;
+use super::learnt::Learnt;
 use super::level::Agreement;
 use super::model::{Counts, Model};
 use super::rarity::Rarity;
@@ -56,10 +57,10 @@ pub fn find(records: &Records, least: f64) -> Found {
             look(&comparer, None, mine.flat_map(|a| (a + 1..people).map(move |b| (a, b))))
         });
         let all = kept.iter().flat_map(|(pairs, _)| pairs.iter().map(|pair| &pair.agreement));
-        let model = Model::before(all, &rarity.same, people);
+        let model = Model::before(all, &rarity.usual.same, people);
         (kept, model)
     } else {
-        let model = Model::before(drawn(&comparer, people).iter(), &rarity.same, people);
+        let model = Model::before(drawn(&comparer, people).iter(), &rarity.usual.same, people);
         let kept = each(candidates(records), |pairs| {
             let both = pairs.iter().enumerate().map(|(at, pair)| {
                 if let Some(later) = pairs.get(at + AHEAD) {
@@ -82,8 +83,28 @@ pub fn find(records: &Records, least: f64) -> Found {
         pair.chance = model.chance(&pair.agreement);
     }
     pairs.retain(|pair| pair.chance >= least);
-    pairs.sort_unstable_by(|x, y| y.chance.total_cmp(&x.chance).then((x.a, x.b).cmp(&(y.a, y.b))));
+    in_order(&mut pairs);
     Found { pairs, model, rarity, compared }
+}
+
+/// Who of these is the first of them, with at least this chance, by what looking at everybody taught.
+pub fn beside(records: &Records, learnt: &Learnt, least: f64) -> Found {
+    let rarity = learnt.rarity(records);
+    let comparer = Comparer::new(records, &rarity);
+    let model = learnt.model.clone();
+    let compared = 1..records.people();
+    let pairs = compared.clone().map(|other| {
+        let agreement = comparer.compare(0, other);
+        Pair { a: 0, b: other, agreement, chance: model.chance(&agreement) }
+    });
+    let mut pairs: Vec<Pair> = pairs.filter(|pair| pair.chance >= least).collect();
+    in_order(&mut pairs);
+    Found { pairs, model, rarity, compared: compared.len() as u64 }
+}
+
+/// The surest first.
+fn in_order(pairs: &mut [Pair]) {
+    pairs.sort_unstable_by(|x, y| y.chance.total_cmp(&x.chance).then((x.a, x.b).cmp(&(y.a, y.b))));
 }
 
 /// Compares these; keeps those that may be one, or of one household, by this model.

@@ -222,6 +222,34 @@ impl InDetail {
         self.bits[field as usize] += bits;
     }
 
+    /// Sets a field of which one may have several by the two that agree best; of several that are the same, the rarest
+    /// weighs. `apart` says on what level two different ones agree, or that they do not speak of one thing.
+    pub(super) fn set_best<T: Copy + PartialEq, I: Iterator<Item = T>>(
+        &mut self,
+        field: Field,
+        a: I,
+        b: impl Fn() -> I,
+        apart: impl Fn(T, T) -> Option<Level>,
+        bits: impl Fn(T) -> f32,
+    ) {
+        let mut best = MISSING;
+        let mut rarest: Option<f32> = None;
+        for one in a {
+            for other in b() {
+                let level = if one == other { Some(SAME) } else { apart(one, other) };
+                if level == Some(SAME) {
+                    let bits = bits(one);
+                    rarest = Some(rarest.map_or(bits, |known| known.max(bits)));
+                }
+                if let Some(level) = level.filter(|level| best == MISSING || *level < best) {
+                    best = level;
+                }
+            }
+        }
+        self.set(field, best);
+        self.rare(field, rarest.unwrap_or(0.0));
+    }
+
     pub(super) fn agreement(&self) -> Agreement {
         let sum = |fields: &[Field]| fields.iter().map(|field| self.bits[*field as usize]).sum();
         Agreement {

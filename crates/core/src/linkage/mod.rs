@@ -4,16 +4,20 @@
 //! - [`compare`]: how well two agree, field by field
 //! - [`Model`]: how much that tells, learnt from the book
 //! - [`blocking`]: who is worth comparing
-//! - [`find()`]: all of it, to pairs with a chance
+//! - [`find()`]: all of it, to pairs with a chance; [`beside()`]: one person beside a few, by what that taught
+//! - [`Learnt`]: what was learnt, in short, to be kept
+//! - [`searches`]: by what to find those few
 //! - [`clusters`]: from pairs to people
 //! - [`reasons`]: why, in words
 
+mod address;
 mod append;
 pub mod blocking;
 pub mod clusters;
 pub mod compare;
 pub mod find;
 mod known;
+mod learnt;
 pub mod level;
 mod mailbox;
 mod model;
@@ -22,13 +26,15 @@ mod rarity;
 pub mod reasons;
 mod record;
 mod row;
+pub mod searches;
 mod similar;
 #[cfg(test)]
 mod tests;
 pub mod words;
 
 pub use compare::Comparer;
-pub use find::{Found, Pair, find};
+pub use find::{Found, Pair, beside, find};
+pub use learnt::Learnt;
 pub use level::{Agreement, Field};
 pub use model::Model;
 pub use rarity::Rarity;

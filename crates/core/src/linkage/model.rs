@@ -88,8 +88,12 @@ impl Model {
             }
         }
         let people = f64::from(people.max(2));
-        let weights = [[[0.0; 2]; LEVELS]; FIELDS];
-        let mut model = Model { m: SAME_PERSON, u, prior: 0.1 / people, households: 0.3, weights };
+        Model::known(SAME_PERSON, u, 0.1 / people, 0.3)
+    }
+
+    /// As it was learnt before.
+    pub(super) fn known(m: Chances, u: Chances, prior: f64, households: f64) -> Model {
+        let mut model = Model { m, u, prior, households, weights: [[[0.0; 2]; LEVELS]; FIELDS] };
         model.weigh();
         model
     }

@@ -354,6 +354,15 @@ impl Nicknames {
         self.numbers.get(name).copied()
     }
 
+    /// The names that may stand for this one.
+    pub fn of(&self, name: &str) -> impl Iterator<Item = &'static str> {
+        let number = self.number_of(name);
+        let alike = self.numbers.iter().filter(move |(_, other)| {
+            number.is_some_and(|number| number != **other && self.are_alike(number, **other))
+        });
+        alike.map(|(name, _)| *name)
+    }
+
     /// Whether one may stand for the other.
     pub fn are_alike(&self, one: u16, other: u16) -> bool {
         self.alike.contains(&(one, other))

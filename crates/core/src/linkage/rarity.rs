@@ -5,27 +5,123 @@ use super::record::Records;
 use super::row::More;
 use super::words::{NONE, Word, Words, hash, mix};
 
-/// How rare values are, for the whole of [`Records`].
-#[derive(Debug)]
-pub struct Rarity {
+/// What is counted, value by value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    Names,
+    Hosts,
+    Made,
+    Texts,
+    Places,
+    Handles,
+    Mailboxes,
+    Locals,
+    Phones,
+    Days,
+}
+
+impl Said {
+    /// All of them, in this order.
+    pub(super) const ALL: [Said; 10] = [
+        Said::Names,
+        Said::Hosts,
+        Said::Made,
+        Said::Texts,
+        Said::Places,
+        Said::Handles,
+        Said::Mailboxes,
+        Said::Locals,
+        Said::Phones,
+        Said::Days,
+    ];
+
+    /// The words of this kind; none where it is numbers.
+    fn words(self, records: &Records) -> Option<&Words> {
+        match self {
+            Said::Names => Some(&records.names),
+            Said::Hosts => Some(&records.hosts),
+            Said::Made => Some(&records.made),
+            Said::Texts => Some(&records.texts),
+            Said::Places => Some(&records.places),
+            Said::Handles => Some(&records.handles),
+            Said::Mailboxes | Said::Locals | Said::Phones | Said::Days => None,
+        }
+    }
+
+    /// The numbers of this kind that people have; a local part's is its hash.
+    fn numbers(self, records: &Records) -> Vec<u32> {
+        let beside = |more: &More<u32>| more.0.iter().map(|(_, number)| *number).collect::<Vec<_>>();
+        let known = |number: &u32| *number != NONE;
+        let mailboxes = || {
+            let rows = records.rows.iter().map(|row| row.mailbox);
+            let more = records.mailbox.0.iter().map(|(_, mailbox)| *mailbox);
+            rows.chain(more).filter(|mailbox| mailbox.host != NONE)
+        };
+        match self {
+            Said::Phones => {
+                let first = records.rows.iter().map(|row| row.phone).filter(known);
+                first.chain(beside(&records.phone)).collect()
+            }
+            Said::Days => {
+                let first = records.rows.iter().map(|row| row.born).filter(known);
+                first.chain(beside(&records.born)).collect()
+            }
+            Said::Mailboxes => mailboxes().map(|mailbox| mailbox.whole).collect(),
+            // Local parts that are made of names are counted by how they are made.
+            Said::Locals => mailboxes()
+                .filter(|mailbox| mailbox.local != NONE && !mailbox.is_made())
+                .map(|mailbox| hash(records.locals.get(mailbox.local)) as u32)
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What is said of this kind, by a number that is always the same, with how often; numbers that are said once are
+    /// left out.
+    pub(super) fn counts(self, records: &Records, rarity: &Rarity) -> Vec<(u32, u32)> {
+        match self.words(records) {
+            Some(words) => {
+                let each = 0..words.len() as Word;
+                each.map(|word| (hash(words.letters(word)) as u32, words.times(word))).collect()
+            }
+            None => rarity.tally(self).often.iter().copied().filter(|(number, _)| *number != NONE).collect(),
+        }
+    }
+}
+
+/// How rare fields are, before one looks at what is in them.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Usual {
     /// The chance that two people who have a field have the same value in it, by field.
     pub(super) same: [f64; Field::ALL.len()],
     /// How many have it.
     pub(super) having: [f64; Field::ALL.len()],
     /// The chance that two people whose mailboxes are made of their names made them in the same way.
-    pub(super) usual_making: f64,
+    pub(super) making: f64,
+    /// So many mailboxes are made of a name.
+    pub(super) makings: f64,
+    pub(super) people: f64,
+}
+
+/// How rare values are, for the whole of [`Records`].
+#[derive(Debug)]
+pub struct Rarity {
+    pub(super) usual: Usual,
     /// By word, how many bits more than usual it tells that a given and a family name are the same.
     pub(super) names: Vec<[f32; 2]>,
+    /// What words of texts tell: the logarithm of how few have them.
+    pub(super) telling: Vec<f32>,
+    /// How often words are said, by word.
+    pub(super) hosts: Vec<u32>,
+    pub(super) made: Vec<u32>,
+    pub(super) places: Vec<u32>,
+    pub(super) handles: Vec<u32>,
     /// How often mailboxes, phone numbers and days of birth are said.
     pub(super) mailboxes: Tally,
     /// And local parts, by their hash.
     pub(super) locals: Tally,
     pub(super) phones: Tally,
     pub(super) days: Tally,
-    /// So many mailboxes are made of a name.
-    makings: f64,
-    /// What words of texts tell: the logarithm of how few have them.
-    pub(super) telling: Vec<f32>,
 }
 
 /// The chance that two people have the same value, in the world outside a small book; 0 where the world does not help,
@@ -55,17 +151,21 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    fn of(numbers: impl Iterator<Item = u32>) -> Tally {
-        let mut numbers: Vec<u32> = numbers.collect();
+    /// Of these numbers; `often` says how often one is said that is here so many times.
+    fn of(mut numbers: Vec<u32>, often: impl Fn(u32, u32) -> u32) -> Tally {
+        let all = numbers.len();
         numbers.sort_unstable();
-        let runs = || numbers.chunk_by(|one, next| one == next).filter(|run| run.len() > 1);
-        let size = (runs().count() * 2 + 1).next_power_of_two();
-        let mut tally = Tally { often: vec![(NONE, 1); size], all: numbers.len() };
-        for run in runs() {
-            if let Some(number) = run.first() {
-                let at = tally.place(*number);
-                tally.often[at] = (*number, run.len() as u32);
-            }
+        let runs = numbers.chunk_by(|one, next| one == next);
+        let counted = runs.filter_map(|run| {
+            let number = *run.first()?;
+            Some((number, often(number, run.len() as u32)))
+        });
+        let counted: Vec<(u32, u32)> = counted.filter(|(_, times)| *times > 1).collect();
+        let size = (counted.len() * 2 + 1).next_power_of_two();
+        let mut tally = Tally { often: vec![(NONE, 1); size], all };
+        for (number, times) in counted {
+            let at = tally.place(number);
+            tally.often[at] = (number, times);
         }
         tally
     }
@@ -90,8 +190,10 @@ impl Tally {
 }
 
 impl Rarity {
-    /// Of these people.
+    /// Of these people, who are all there are.
     pub fn of(records: &Records) -> Rarity {
+        let [mailboxes, locals, phones, days] =
+            NUMBERS.map(|said| Tally::of(said.numbers(records), |_, times| times));
         let mut same = [1e-9; Field::ALL.len()];
         let mut having = [1.0; Field::ALL.len()];
         let mut set = |fields: &[Field], (all, chance): (f64, f64)| {
@@ -100,20 +202,6 @@ impl Rarity {
             }
         };
         set(&[Field::Given, Field::Family], collisions(&records.names));
-        let beside = |more: &More<u32>| more.0.iter().map(|(_, number)| *number).collect::<Vec<_>>();
-        let known = |number: &u32| *number != NONE;
-        let phones = records.rows.iter().map(|row| row.phone).filter(known).chain(beside(&records.phone));
-        let days = records.rows.iter().map(|row| row.born).filter(known).chain(beside(&records.born));
-        let mailboxes = || {
-            let rows = records.rows.iter().map(|row| row.mailbox);
-            let more = records.mailbox.0.iter().map(|(_, mailbox)| *mailbox);
-            rows.chain(more).filter(|mailbox| mailbox.host != NONE)
-        };
-        // Local parts that are made of names are counted by how they are made.
-        let locals = mailboxes().filter(|mailbox| mailbox.local != NONE && !mailbox.is_made());
-        let locals = Tally::of(locals.map(|mailbox| hash(records.locals.get(mailbox.local)) as u32));
-        let mailboxes = Tally::of(mailboxes().map(|mailbox| mailbox.whole));
-        let (phones, days) = (Tally::of(phones), Tally::of(days));
         set(&[Field::Email], mailboxes.collisions());
         set(&[Field::Phone], phones.collisions());
         set(&[Field::Birthday], days.collisions());
@@ -123,38 +211,73 @@ impl Rarity {
         for field in [Field::Given, Field::Family] {
             having[field as usize] = (having[field as usize] / 2.0).max(1.0);
         }
+        let (makings, making) = collisions(&records.made);
         let people = f64::from(records.people().max(1));
-        let telling = (0..records.texts.len() as Word)
-            .map(|word| (1.0 + people / f64::from(records.texts.times(word))).ln() as f32)
+        let usual = Usual { same, having, making, makings: makings.max(2.0), people };
+        Rarity::with(records, usual, [mailboxes, locals, phones, days], |_, _, times| times)
+    }
+
+    /// Of a few people of many: how often something is said among all is known from before, by its number; what is
+    /// said here so often is at least said so often.
+    pub(super) fn among(records: &Records, usual: Usual, often: impl Fn(Said, u32) -> u32) -> Rarity {
+        let often = |said: Said, number: u32, times: u32| often(said, number).max(times);
+        let tallies =
+            NUMBERS.map(|said| Tally::of(said.numbers(records), |number, times| often(said, number, times)));
+        Rarity::with(records, usual, tallies, |said, letters, times| often(said, hash(letters) as u32, times))
+    }
+
+    fn with(
+        records: &Records,
+        usual: Usual,
+        [mailboxes, locals, phones, days]: [Tally; 4],
+        often: impl Fn(Said, &[u8], u32) -> u32,
+    ) -> Rarity {
+        let times = |said: Said| -> Vec<u32> {
+            let words = said.words(records);
+            let each =
+                words.into_iter().flat_map(|words| (0..words.len() as Word).map(move |at| (words, at)));
+            each.map(|(words, at)| often(said, words.letters(at), words.times(at))).collect()
+        };
+        let people = usual.people;
+        let telling = times(Said::Texts)
+            .into_iter()
+            .map(|times| (1.0 + people / f64::from(times)).ln() as f32)
             .collect();
-        let (makings, usual_making) = collisions(&records.made);
         let mut rarity = Rarity {
-            same,
-            having,
+            usual,
             names: Vec::new(),
+            telling,
+            hosts: times(Said::Hosts),
+            made: times(Said::Made),
+            places: times(Said::Places),
+            handles: times(Said::Handles),
             mailboxes,
             locals,
             phones,
             days,
-            usual_making,
-            makings: makings.max(2.0),
-            telling,
         };
-        let times = (0..records.names.len() as Word).map(|word| records.names.times(word));
         let bits = |times: u32| [Field::Given, Field::Family].map(|field| rarity.bits(field, times));
-        let names = times.map(bits).collect();
-        rarity.names = names;
+        rarity.names = times(Said::Names).into_iter().map(bits).collect();
         rarity
     }
 
+    fn tally(&self, said: Said) -> &Tally {
+        match said {
+            Said::Mailboxes => &self.mailboxes,
+            Said::Locals => &self.locals,
+            Said::Phones => &self.phones,
+            _ => &self.days,
+        }
+    }
+
     /// The chance that a mailbox is at this host.
-    pub(super) fn host(&self, records: &Records, host: Word) -> f64 {
-        (f64::from(records.hosts.times(host)) - 1.5).max(0.5) / self.having[Field::Email as usize].max(2.0)
+    pub(super) fn host(&self, host: Word) -> f64 {
+        alone(&self.hosts, host) / self.usual.having[Field::Email as usize].max(2.0)
     }
 
     /// The chance that a mailbox which is made of a name is made in this way.
-    pub(super) fn making(&self, records: &Records, made: Word) -> f64 {
-        (f64::from(records.made.times(made)) - 1.5).max(0.5) / self.makings
+    pub(super) fn making(&self, made: Word) -> f64 {
+        alone(&self.made, made) / self.usual.makings
     }
 
     /// How many bits more than usual it tells that a value which is said `times` times is the same. The two who agree
@@ -163,7 +286,15 @@ impl Rarity {
         let at = field as usize;
         let elsewhere = if WORLD[at] > 0.0 { ELSEWHERE } else { 0.0 };
         let chance =
-            ((f64::from(times) - 1.5).max(0.5) + elsewhere * WORLD[at]) / (self.having[at] + elsewhere);
-        (self.same[at] / chance).log2().clamp(-40.0, 40.0) as f32
+            ((f64::from(times) - 1.5).max(0.5) + elsewhere * WORLD[at]) / (self.usual.having[at] + elsewhere);
+        (self.usual.same[at] / chance).log2().clamp(-40.0, 40.0) as f32
     }
+}
+
+/// What is said as numbers.
+const NUMBERS: [Said; 4] = [Said::Mailboxes, Said::Locals, Said::Phones, Said::Days];
+
+/// How often a word is said by others.
+fn alone(times: &[u32], word: Word) -> f64 {
+    (f64::from(times.get(word as usize).copied().unwrap_or(0)) - 1.5).max(0.5)
 }

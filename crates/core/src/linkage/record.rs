@@ -1,5 +1,6 @@
 //! What of everybody is compared: names, channels, birthdays and places as numbers.
 
+use super::address::Address;
 use super::mailbox::made_of;
 use super::names::{Nicknames, Parts, latin, sound, spelled};
 use super::row::{Day, Digits, Kind, Letters, Mailbox, More, Name, Place, Row, Street, Text};
@@ -387,28 +388,8 @@ impl Records {
         found
     }
 
-    /// Street, town, region, postcode, country, a line each; or as many of them as there are.
     fn address(&mut self, text: &str) {
-        let lines: Vec<&str> = text.split('\n').map(str::trim).collect();
-        let (street, town, postcode) = match lines.as_slice() {
-            [street, town, _region, postcode, _country] if !street.is_empty() => {
-                (std::borrow::Cow::Borrowed(*street), *town, *postcode)
-            }
-            [street @ .., town, _region, postcode, _country]
-                if street.iter().any(|line| !line.is_empty()) =>
-            {
-                (street.join(" ").into(), *town, *postcode)
-            }
-            lines => {
-                let code = lines.iter().skip(1).position(|line| is_postcode(line)).map(|at| at + 1);
-                let town = (1..lines.len()).find(|at| Some(*at) != code && !lines[*at].is_empty());
-                (
-                    lines.first().copied().unwrap_or_default().into(),
-                    town.map_or("", |at| lines[at]),
-                    code.map_or("", |at| lines[at]),
-                )
-            }
-        };
+        let Address { street, town, postcode } = Address::of(text);
         if let Some(found) = self.text(&street) {
             let words = self.words.get(found.range()).unwrap_or_default();
             let numbered =
@@ -467,12 +448,6 @@ fn digits(text: &str) -> Option<Digits> {
         count += 1;
     }
     (count >= 5).then_some(number)
-}
-
-fn is_postcode(line: &str) -> bool {
-    line.len() <= 12
-        && line.bytes().any(|b| b.is_ascii_digit())
-        && !line.split(' ').any(|word| word.len() > 4 && word.chars().all(char::is_alphabetic))
 }
 
 /// A page that is one person's.

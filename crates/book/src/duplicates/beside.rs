@@ -1,0 +1,103 @@
+//! One person beside the few who may be one with them, without looking at everybody.
+
+use std::collections::HashMap;
+
+use goodturn_core::draft::ValueKind;
+use goodturn_core::id::PersonId;
+use goodturn_core::linkage::searches::Searches;
+use goodturn_core::linkage::{Learnt, Records, beside};
+use goodturn_core::sender::Kind;
+use goodturn_store::Reader;
+use goodturn_store::rows::{Detail, Person};
+
+use super::everybody::say;
+use super::list::{FLOOR, Line, Looked};
+use crate::book::{Book, Context};
+use crate::error::Result;
+use crate::said;
+
+/// A key that more people share tells nothing of any two of them.
+const SHARED: usize = 40;
+/// And a word.
+const RARE: usize = 12;
+/// So many are compared, those first who share most.
+const COMPARED: usize = 40;
+
+impl Book {
+    /// Who may be one with somebody, the surest first; none where the book was not looked through yet. What looking
+    /// through it taught then is used.
+    pub fn like(
+        &self,
+        ctx: &Context,
+        person: PersonId,
+        least: f64,
+        most: usize,
+    ) -> Result<Option<Vec<Line>>> {
+        self.read(|reader| {
+            let Some(learnt) = reader.linkage()?.and_then(|text| Learnt::read(&text)) else {
+                return Ok(None);
+            };
+            let Some(person) = reader.person(person)? else { return Ok(Some(Vec::new())) };
+            let looked = at(reader, ctx, &person, &learnt)?;
+            looked.lines(reader, ctx, Some(person.id), least, most).map(Some)
+        })
+    }
+}
+
+/// Compares one person with all whom the searches find.
+fn at(reader: &mut Reader<'_>, ctx: &Context, person: &Person, learnt: &Learnt) -> Result<Looked> {
+    let today = said::today(ctx).to_string();
+    let details = reader.details(person.id)?;
+    let mut records = Records::default();
+    let mut people = vec![person.id];
+    write(&mut records, person, &details, &today);
+    for id in found_by(reader, person.id, &details)? {
+        let Some(other) = reader.person(id)?.filter(is_compared) else { continue };
+        let details = reader.details(id)?;
+        write(&mut records, &other, &details, &today);
+        people.push(id);
+    }
+    let found = beside(&records, learnt, FLOOR);
+    Ok(Looked { seq: reader.seq()?, people, records, found })
+}
+
+/// Who shares a channel, a key or a rare word with somebody, who shares most first.
+fn found_by(reader: &mut Reader<'_>, person: PersonId, details: &[Detail]) -> Result<Vec<PersonId>> {
+    let mut hits: HashMap<PersonId, usize> = HashMap::new();
+    let mut hit = |found: Vec<PersonId>| {
+        found.into_iter().filter(|id| *id != person).for_each(|id| *hits.entry(id).or_default() += 1);
+    };
+    for detail in details {
+        if let (ValueKind::Email | ValueKind::Phone | ValueKind::Url, Some(normal)) =
+            (detail.value.kind, &detail.normal)
+        {
+            hit(reader.holders(detail.value.kind.name(), normal)?);
+        }
+    }
+    let searches = Searches::of(details.iter().map(|detail| &detail.value));
+    for (words, most) in [(searches.keys, SHARED), (searches.words, RARE)] {
+        for word in words {
+            let found = reader.having(&word, most + 1)?;
+            if found.len() <= most {
+                hit(found);
+            }
+        }
+    }
+    let mut found: Vec<(usize, PersonId)> = hits.into_iter().map(|(id, times)| (times, id)).collect();
+    found.sort_unstable_by(|(one, x), (other, y)| other.cmp(one).then(x.cmp(y)));
+    Ok(found.into_iter().take(COMPARED).map(|(_, id)| id).collect())
+}
+
+fn is_compared(person: &Person) -> bool {
+    matches!(person.kind, Kind::Person | Kind::Organisation)
+}
+
+/// Writes somebody down as they are compared.
+fn write(records: &mut Records, person: &Person, details: &[Detail], today: &str) {
+    records.begin(person.kind == Kind::Organisation);
+    records.from_list(u32::try_from(person.made.0).unwrap_or(0));
+    for Detail { value, normal, .. } in details {
+        say(records, value.kind, &value.label, &value.text, normal.as_deref(), today);
+    }
+    records.end();
+}
