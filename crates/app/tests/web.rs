@@ -366,6 +366,8 @@ async fn who_is_there_twice_is_decided_on_beside_the_reasons() {
     let (who, other) = (field("who"), field("other"));
     let decide = |more: &str| format!("who={who}&other={other}&back=/duplicates{more}");
     let is_asked = async || browser.page("/duplicates").await.contains("data-line");
+    let own = browser.page(&format!("/person/{who}")).await;
+    assert!(own.contains("In the book twice?") && own.contains("Adah Lovelace"), "{own}");
     for deed in [("distinct", ""), ("distinct", "&later=yes"), ("merge", "")] {
         let answer = browser.post(&format!("/act/{}", deed.0), &decide(deed.1)).await;
         let back = place(&answer);
@@ -374,12 +376,15 @@ async fn who_is_there_twice_is_decided_on_beside_the_reasons() {
         browser.post("/undo", &format!("seq={}", seq(&back))).await;
         assert!(is_asked().await, "{deed:?} taken back");
     }
+    let own = browser.page(&format!("/person/{who}")).await;
+    assert!(own.contains("In the book twice?"), "{own}");
     browser.post("/act/merge", &decide("")).await;
     let person = browser.page(&format!("/person/{other}")).await;
     assert!(
         person.contains("Ada Lovelace") && person.contains("+442079460101"),
         "who went is who they are now"
     );
+    assert!(!person.contains("In the book twice?"), "{person}");
     assert!(person.contains("One of several cards") && person.contains("Take apart"), "{person}");
     let gone = person.split_once("name=\"who\" value=\"").unwrap().1.split('"').next().unwrap().to_owned();
     assert_eq!(gone, other);

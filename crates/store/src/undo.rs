@@ -16,6 +16,7 @@ use crate::driver::{Param, Table};
 use crate::error::{Error, Result};
 use crate::rows::{Act, Person, table};
 use crate::schema;
+use crate::weighing::KEPT;
 use crate::writer::Writer;
 
 /// What taking back did.
@@ -457,13 +458,16 @@ impl crate::reader::Reader<'_> {
         }
     }
 
-    /// Every row of the workspace but the journal's own, table by table, and the words by which people are found:
-    /// for comparing whole books.
+    /// Every row of the workspace but the journal's own and what the book keeps of itself, table by table, and the words
+    /// by which people are found: for comparing whole books.
     pub fn dump(&mut self) -> Result<Vec<(&'static str, Vec<Cell>)>> {
         let mut out = Vec::new();
         for table in schema::TABLES.iter().filter(|table| !matches!(table.name, "journal" | "change")) {
             self.rows(table, &mut |cells| {
-                out.push((table.name, cells));
+                let kept = matches!(cells.get(1), Some(Cell::Text(key)) if KEPT.contains(&key.as_str()));
+                if table.name != schema::SETTING.name || !kept {
+                    out.push((table.name, cells));
+                }
                 Ok(())
             })?;
         }

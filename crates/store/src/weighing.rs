@@ -28,6 +28,8 @@ const SCALE_KEY: &str = "scale";
 /// The same for what looking for duplicates taught.
 const LINKAGE_NAME: [u8; 16] = *b"goodturn.linkage";
 const LINKAGE_KEY: &str = "linkage";
+/// What the book keeps of itself among the settings.
+pub(crate) const KEPT: [&str; 3] = [KEY, SCALE_KEY, LINKAGE_KEY];
 /// So many people are weighed at once.
 const BATCH: i64 = 5000;
 

@@ -4,12 +4,12 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Html;
 use axum::routing::get;
-use goodturn_book::duplicates::list::{Both, Card};
+use goodturn_book::duplicates::list::{Both, Card, Line};
 use maud::{Markup, html};
 
 use super::Web;
 use super::failure::Failure;
-use super::forms::act_by_key;
+use super::forms::{act, act_by_key};
 use super::layout::{self, Flash};
 
 /// The page.
@@ -57,6 +57,29 @@ fn one(pair: &Both, first: bool) -> Markup {
                 }
             }
             (card(b, false))
+        }
+    }
+}
+
+/// Who may be one with the person whose page it is.
+pub(super) fn twins(of: &str, lines: &[Line]) -> Markup {
+    let home = format!("/person/{of}");
+    html! {
+        @if !lines.is_empty() {
+            section.card {
+                h2 { "In the book twice?" }
+                @for line in lines {
+                    @let other = if line.a.id == of { &line.b } else { &line.a };
+                    p { a href={ "/person/" (other.id) } { (other.name) } " "
+                        small.quiet { (format!("{:.0} % sure", (line.score * 100.0).floor())) } }
+                    ul.plain.why { @for why in line.why.iter().take(3) { li.against[why.weight < 0.0] { (why.what) } } }
+                    div.row {
+                        (act("merge", &home, &[("who", of), ("other", &other.id)], "Same"))
+                        (act("distinct", &home, &[("who", of), ("other", &other.id)], "Different"))
+                        (act("distinct", &home, &[("who", of), ("other", &other.id), ("later", "yes")], "Later"))
+                    }
+                }
+            }
         }
     }
 }

@@ -10,8 +10,8 @@ use serde::Deserialize;
 use super::failure::Failure;
 use super::layout::{self, Flash};
 use super::{
-    Web, boundaries, business, forms, interest, introductions, ledger, mouth, plot, promises, referrals,
-    stances, steer, wishes, words,
+    Web, boundaries, business, duplicates, forms, interest, introductions, ledger, mouth, plot, promises,
+    referrals, stances, steer, wishes, words,
 };
 
 /// How far down the timeline.
@@ -31,14 +31,19 @@ pub(crate) async fn page(
     // The first page has other things to show beside.
     let limit = Some(if older { 30 } else { 12 });
     let show = Show { who, limit, before: ask.before };
-    let page = web.ask(move |book, ctx| book.show(&show, ctx)).await.map_err(Failure::or_missing)?;
+    let asked = web.ask(move |book, ctx| {
+        let page = book.show(&show, ctx)?;
+        let twins = if older { Vec::new() } else { book.twins(ctx, &page.line.id)? };
+        Ok((page, twins))
+    });
+    let (page, twins) = asked.await.map_err(Failure::or_missing)?;
     let ctx = web.clock.context();
     let body = html! {
         (head(&page, &ctx))
         @if older { (timeline(&page, older, &ctx)) } @else {
             div.whole {
                 section.card.happened aria-label="What happened" { (forms::log(&page.line.id, &page.line.name)) }
-                div.aside { (facts(&page)) (merged(&page, &ctx)) (strength(&page, &ctx))
+                div.aside { (facts(&page)) (duplicates::twins(&page.line.id, &twins)) (merged(&page, &ctx)) (strength(&page, &ctx))
                     (ledger::card(&page))
                     (interest::halves(&page))
                     (boundaries::card(&page))

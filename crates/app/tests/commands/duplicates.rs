@@ -40,6 +40,16 @@ fn who_is_there_twice_is_listed_with_the_reasons() {
         .matches("duplicates");
 }
 
+/// Whoever is written in by hand and may be there already is named at once.
+#[test]
+fn who_is_added_and_may_be_there_is_said() {
+    let home = twice();
+    home.tell("add \"Mary Somervile\" --email mary@sommerville.example --organisation Observatory");
+    home.tell("add \"Mary Somerville\" --phone \"+44 20 7946 0999\" --birthday 1780-12-26");
+    home.tell("add \"Caroline Herschel\"").tell("add --json \"C. Babbage\" --birthday 1791-12-26");
+    home.matches("add-twice");
+}
+
 #[test]
 fn two_are_made_one_and_taken_apart() {
     let home = twice();

@@ -52,8 +52,8 @@ impl Request for Add {
             settle(writer, &mut person)?;
             let summary = format!("added {}", person.profile.name);
             writer.summarise(summary.clone());
-            Ok((summary, person.id.to_string()))
+            Ok((summary, person.id))
         })?;
-        Ok(done((summary, Some(id), seq)))
+        Ok(done((summary, Some(id.to_string()), seq)).with_notes(book.perhaps_known(ctx, id)))
     }
 }

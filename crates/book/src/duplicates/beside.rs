@@ -11,7 +11,7 @@ use goodturn_store::Reader;
 use goodturn_store::rows::{Detail, Person};
 
 use super::everybody::say;
-use super::list::{FLOOR, Line, Looked};
+use super::list::{FLOOR, GROUPED, Line, Looked};
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::said;
@@ -23,9 +23,14 @@ const RARE: usize = 12;
 /// So many are compared, those first who share most.
 const COMPARED: usize = 40;
 
+/// So many are told of at most where one did not ask for them.
+const TOLD: usize = 3;
+/// Looking through so many people is done at once.
+const SMALL: usize = 500;
+
 impl Book {
     /// Who may be one with somebody, the surest first; none where the book was not looked through yet. What looking
-    /// through it taught then is used.
+    /// through it taught is used.
     pub fn like(
         &self,
         ctx: &Context,
@@ -34,14 +39,52 @@ impl Book {
         most: usize,
     ) -> Result<Option<Vec<Line>>> {
         self.read(|reader| {
-            let Some(learnt) = reader.linkage()?.and_then(|text| Learnt::read(&text)) else {
-                return Ok(None);
-            };
+            let Some(learnt) = learnt(reader)? else { return Ok(None) };
             let Some(person) = reader.person(person)? else { return Ok(Some(Vec::new())) };
             let looked = at(reader, ctx, &person, &learnt)?;
             looked.lines(reader, ctx, Some(person.id), least, most).map(Some)
         })
     }
+
+    /// Who may be one with somebody, for their page; nobody where the book was not looked through yet.
+    pub fn twins(&self, ctx: &Context, id: &str) -> Result<Vec<Line>> {
+        let Ok(person) = id.parse() else { return Ok(Vec::new()) };
+        Ok(self.like(ctx, person, GROUPED, TOLD)?.unwrap_or_default())
+    }
+
+    /// What to say of somebody who has just come, where they may have been there before. They are in the book already:
+    /// where this cannot be found out, nothing is said, because an error would say that they are not.
+    pub(crate) fn perhaps_known(&self, ctx: &Context, person: PersonId) -> Vec<String> {
+        let lines = self.learn_if_small(ctx).and_then(|()| self.like(ctx, person, GROUPED, TOLD));
+        let lines = lines.ok().flatten().unwrap_or_default();
+        lines.into_iter().map(|line| said_of(&line, person)).collect()
+    }
+
+    /// A small book that learnt nothing of itself, or has doubled since, is looked through.
+    fn learn_if_small(&self, ctx: &Context) -> Result<()> {
+        let (people, then) = self.read(|reader| {
+            let people = reader.count(Kind::Person, SMALL + 1)?;
+            Ok((people, learnt(reader)?.map_or(0, |learnt| learnt.people())))
+        })?;
+        if people <= SMALL && people > 2 * then {
+            self.looked(ctx)?;
+        }
+        Ok(())
+    }
+}
+
+fn said_of(line: &Line, person: PersonId) -> String {
+    let other = if line.a.id == person.to_string() { &line.b } else { &line.a };
+    format!(
+        "perhaps the same as {}, who is in the book ({:.0} %): `goodturn merge {} {person}` makes them one",
+        other.name,
+        (line.score * 100.0).floor(),
+        other.id
+    )
+}
+
+fn learnt(reader: &mut Reader<'_>) -> Result<Option<Learnt>> {
+    Ok(reader.linkage()?.and_then(|text| Learnt::read(&text)))
 }
 
 /// Compares one person with all whom the searches find.

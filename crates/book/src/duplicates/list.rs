@@ -33,8 +33,6 @@ request! {
 
 /// Pairs below this chance are not even looked at again.
 pub(super) const FLOOR: f64 = 0.01;
-/// So many people teach too little to keep.
-const SMALL: usize = 500;
 /// From this chance on a pair makes a group.
 pub(super) const GROUPED: f64 = 0.5;
 
@@ -143,10 +141,8 @@ impl Looked {
     fn at(book: &Book, ctx: &Context) -> Result<Looked> {
         let Everybody { seq, people, records } = Everybody::read(book, &said::today(ctx).to_string())?;
         let found = find(&records, FLOOR);
-        if people.len() > SMALL {
-            // What it taught is worth keeping and no more than that: where another program is writing, it is not.
-            let _ = book.store.keep_linkage(&Learnt::of(&records, &found).written());
-        }
+        // What it taught spares looking again and is no more than that: where another program is writing, it is not kept.
+        let _ = book.store.keep_linkage(&Learnt::of(&records, &found).written());
         Ok(Looked { seq, people, records, found })
     }
 

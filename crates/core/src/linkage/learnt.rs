@@ -34,6 +34,11 @@ impl Learnt {
         Learnt { model: found.model.clone(), usual: found.rarity.usual.clone(), often: often.into() }
     }
 
+    /// Of how many people it was learnt.
+    pub fn people(&self) -> usize {
+        self.usual.people as usize
+    }
+
     /// As text, for [`Learnt::read`].
     pub fn written(&self) -> String {
         let Usual { same, having, making, makings, people } = &self.usual;

@@ -206,3 +206,60 @@ impl Searches {
         Searches { keys, words }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn card(lines: &[(ValueKind, &str)]) -> Vec<Value> {
+        let value = |(kind, text): &(ValueKind, &str)| Value {
+            kind: *kind,
+            label: String::new(),
+            text: (*text).to_owned(),
+        };
+        lines.iter().map(value).collect()
+    }
+
+    fn finds(one: &[Value], other: &[Value]) -> bool {
+        let theirs = keys(other.iter());
+        Searches::of(one.iter()).keys.iter().any(|key| theirs.contains(key))
+    }
+
+    #[test]
+    fn two_cards_of_one_person_share_a_key_and_those_of_others_do_not() {
+        use ValueKind::{Address, Birthday, Family, Given, Name};
+        let margaret = card(&[
+            (Name, "Margaret Thornbury"),
+            (Birthday, "1961-04-12"),
+            (Address, "4 Mill Lane\nLeeds\n\nLS1 4AP\n"),
+        ]);
+        for other in [
+            &[(Name, "Thornbery, Margret")][..],
+            &[(Name, "Peggy Thornbury")],
+            &[(Given, "Thornbury"), (Family, "Margaret")],
+            &[(Name, "Margaret Hill"), (Birthday, "1961-04-12")],
+            &[(Name, "M. Thornbury"), (Address, "9 High St\nLeeds\n\nls14ap\n")],
+            &[(Name, "Mme T"), (Address, "4 Mil Lane\nLeeds\n\n\n")],
+            &[(Birthday, "1961-04-12"), (Address, "\nLeeds\n\nLS1 4AP\n")],
+        ] {
+            assert!(finds(&margaret, &card(other)), "{other:?}");
+        }
+        for other in [
+            &[][..],
+            &[(Name, "Margaret Hill")],
+            &[(Name, "Henry Oldacre"), (Birthday, "1961-04-12")],
+            &[(Birthday, "--04-12")],
+            &[(Name, "Margaret Hill"), (Address, "5 Mill Lane\nLeeds\n\n\n")],
+        ] {
+            assert!(!finds(&margaret, &card(other)), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn names_without_end_have_few_keys() {
+        let long = "x y ".repeat(5_000);
+        let all =
+            card(&[(ValueKind::Name, &long), (ValueKind::Address, &long), (ValueKind::Birthday, &long)]);
+        assert!(keys(all.iter()).len() < 50);
+    }
+}

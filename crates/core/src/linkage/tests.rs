@@ -220,3 +220,47 @@ fn people_who_are_taken_in_after_others_are_compared_as_if_they_had_come_with_th
     }
     assert_eq!(clusters(&halves, &other, 0.5), clusters(&whole, &one, 0.5));
 }
+
+/// What was kept of a look at everybody judges one person beside a few as that look did.
+#[test]
+fn one_person_beside_a_few_is_judged_as_among_all() {
+    let lines = [
+        [
+            "Margaret",
+            "Thornbury",
+            "1961-04-12",
+            "m.thornbury@firm.example",
+            "+442071838750",
+            "4 Mill Lane",
+            "Leeds",
+        ],
+        ["Peggy", "Thornbury", "1961-12-04", "", "+442071838750", "", "York"],
+        ["John", "Archer", "", "john.archer@host1.example", "", "", ""],
+        ["Margaret", "Thornbury", "1961-04-12", "", "", "", "Leeds"],
+    ];
+    let all = crowd(&lines);
+    let found = find(&all, 0.0);
+    let learnt = Learnt::read(&Learnt::of(&all, &found).written()).unwrap();
+    assert_eq!(learnt.people(), 104);
+    let few = people(&lines);
+    let own = beside(&few, &learnt, 0.0);
+    assert_eq!(own.pairs.len(), 3);
+    for pair in &own.pairs {
+        let whole = found.pairs.iter().find(|whole| (whole.a, whole.b) == (100, 100 + pair.b)).unwrap();
+        assert_eq!(pair.agreement.levels, whole.agreement.levels);
+        assert!((pair.chance - whole.chance).abs() < 1e-6, "{pair:?} {whole:?}");
+    }
+    assert!(own.pairs[0].chance > 0.9 && own.pairs[2].chance < 0.1, "{:?}", own.pairs);
+}
+
+#[test]
+fn what_was_kept_in_another_form_or_was_cut_off_is_not_read() {
+    let all = crowd(&[]);
+    let text = Learnt::of(&all, &find(&all, 0.0)).written();
+    assert!(Learnt::read(&text).is_some());
+    assert!(Learnt::read("").is_none() && Learnt::read("0\n1 2 3").is_none());
+    for cut in [2, 40, text.len() / 2] {
+        let shorter: String = text.chars().take(cut).collect();
+        assert!(Learnt::read(&shorter).is_none(), "{cut}");
+    }
+}

@@ -1,9 +1,10 @@
 //! What one can ask, and that it is all there or not at all.
 
-use goodturn_core::draft::ValueKind;
+use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind as EntryKind;
 use goodturn_core::id::{EntryId, PersonId, Seq};
 use goodturn_core::insight::cadence::Cadence;
+use goodturn_core::profile;
 use goodturn_core::sender::Kind;
 use goodturn_store::cell::Cell;
 use goodturn_store::reader::{After, Order};
@@ -73,6 +74,25 @@ pub fn people_are_listed_in_order_page_by_page(place: &dyn Fn() -> Location) {
     assert_eq!(world.store.read(|r| r.count(Kind::List, 99)).unwrap(), 0);
 }
 
+pub fn who_has_a_word_is_found_by_the_whole_word(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    let (zoe, zack) = (world.add("Zoë Müller"), world.add("Zack Müller"));
+    let having = |word: &str, most: usize| {
+        let mut found = world.store.read(|reader| reader.having(word, most)).unwrap();
+        found.sort_unstable();
+        found
+    };
+    assert_eq!(having("zoe", 9), [zoe.id]);
+    assert_eq!(having("muller", 9), [zoe.id, zack.id]);
+    assert_eq!(having("muller", 1).len(), 1);
+    assert!(having("zo", 9).is_empty() && having("ʘʘʘzo", 9).is_empty());
+    // Their keys are words, too.
+    let words =
+        profile::words([&Value { kind: ValueKind::Name, label: String::new(), text: "Zoë Müller".into() }]);
+    let key = words.split(' ').find(|word| word.starts_with('ʘ')).unwrap();
+    assert_eq!(having(key, 9), [zoe.id]);
+}
+
 pub fn search_finds_words_by_their_beginning(place: &dyn Fn() -> Location) {
     let world = World::at(&place());
     let (zoe, zack) = (world.add("Zoë Müller"), world.add("Zack Moser"));
@@ -86,7 +106,10 @@ pub fn search_finds_words_by_their_beginning(place: &dyn Fn() -> Location) {
     let whose = Cell::Id(zack.id.bytes());
     let words: Vec<_> = world.dump().into_iter().filter(|(table, _)| *table == "words").collect();
     let word = |word: &str| ("words", vec![whose.clone(), Cell::Text(word.into())]);
-    assert!(words.len() == 2 && words.contains(&word("zack")) && words.contains(&word("moser")), "{words:?}");
+    assert!(words.contains(&word("zack")) && words.contains(&word("moser")), "{words:?}");
+    let rest = words.iter().filter(|found| **found != word("zack") && **found != word("moser"));
+    let keys: Vec<_> = rest.map(|(_, cells)| &cells[1]).collect();
+    assert!(matches!(keys.as_slice(), [Cell::Text(key)] if key.starts_with('ʘ')), "{words:?}");
 }
 
 pub fn holders_are_found_by_channel(place: &dyn Fn() -> Location) {

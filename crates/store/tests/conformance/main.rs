@@ -25,6 +25,7 @@ const CASES: &[Case] = &[
     ("people come back as they were put", asking::people_come_back_as_they_were_put),
     ("people are listed in order, page by page", asking::people_are_listed_in_order_page_by_page),
     ("search finds words by their beginning", asking::search_finds_words_by_their_beginning),
+    ("who has a word is found by the whole word", asking::who_has_a_word_is_found_by_the_whole_word),
     ("search answers in order however many it finds", asking::search_answers_in_order_however_many_it_finds),
     ("holders are found by channel", asking::holders_are_found_by_channel),
     (
@@ -106,7 +107,7 @@ const CASES: &[Case] = &[
     ("who was there together follows merges", merging::who_was_there_together_follows_merges),
     ("who was there together follows what happened", together::follows_what_happened),
     ("who was there together outlives a crash", together::outlives_a_crash),
-    ("a book from before gets who was there together", together::a_book_from_before_gets_it),
+    ("a book from before gets who was there together, and its words", together::a_book_from_before_gets_it),
     ("an older book is brought up to date", copying::an_older_book_is_brought_up_to_date),
 ];
 

@@ -177,12 +177,15 @@ pub fn a_book_from_before_gets_it(place: &dyn Fn() -> Location) {
     let after = world.dump();
     drop(world);
     // As an older program left it.
-    let unmade = "DELETE FROM together; UPDATE workspace SET derived = 0";
+    let unmade = "DELETE FROM together; UPDATE workspace SET derived = 0;";
     match &location {
-        Location::File(path) => rusqlite::Connection::open(path).unwrap().execute_batch(unmade).unwrap(),
+        Location::File(path) => {
+            let wordless = format!("{unmade} INSERT INTO words (words) VALUES ('delete-all')");
+            rusqlite::Connection::open(path).unwrap().execute_batch(&wordless).unwrap();
+        }
         Location::Server(address) => {
             let mut server = postgres::Client::connect(address, postgres::NoTls).unwrap();
-            server.batch_execute(unmade).unwrap();
+            server.batch_execute(&format!("{unmade} DELETE FROM words")).unwrap();
         }
     }
     let world = World::at(&location);

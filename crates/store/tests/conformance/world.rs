@@ -137,7 +137,9 @@ impl World {
                     load.interactions.push(interaction);
                     load.participations.push(part);
                 }
-                load.words.push((person.id, format!("loaded n{n}")));
+                let name =
+                    Value { kind: ValueKind::Name, label: String::new(), text: format!("Loaded n{n}") };
+                load.words.push((person.id, profile::words([&name])));
                 load.details.push(detail);
                 load.new_people.push(person);
             }
