@@ -137,9 +137,7 @@ impl World {
                     load.interactions.push(interaction);
                     load.participations.push(part);
                 }
-                let name =
-                    Value { kind: ValueKind::Name, label: String::new(), text: format!("Loaded n{n}") };
-                load.words.push((person.id, profile::words([&name])));
+                load.words.push((person.id, profile::words([&detail.value])));
                 load.details.push(detail);
                 load.new_people.push(person);
             }
