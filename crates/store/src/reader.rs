@@ -6,6 +6,7 @@ use goodturn_core::sender::Kind;
 use goodturn_core::{channel, profile};
 use jiff::Timestamp;
 
+use crate::cell::{Cell, decode};
 use crate::driver::{Connection, Param, Row, Search, millis};
 use crate::error::Result;
 use crate::rows::{Act, Card, Detail, Interaction, Participation, Person, Source, UNDATED};
@@ -261,6 +262,24 @@ impl Reader<'_> {
             people.extend(self.person(PersonId::from_bytes(id))?);
         }
         Ok(people)
+    }
+
+    /// Up to `most` of those whom the run of an act brought.
+    pub fn came_with(&mut self, act: Seq, most: usize) -> Result<Vec<PersonId>> {
+        let most = Param::Int(i64::try_from(most).unwrap_or(i64::MAX));
+        let keys = self.all(
+            "SELECT change.row_key FROM journal JOIN change \
+             ON change.workspace_id = journal.workspace_id AND change.seq = journal.seq \
+             WHERE journal.workspace_id = ?1 AND change.entity = 'person' AND change.before IS NULL \
+             AND journal.run = (SELECT run FROM journal WHERE workspace_id = ?1 AND seq = ?2) LIMIT ?3",
+            &[self.ws(), Param::Int(act.0), most],
+            |row| decode(&row.opt_bytes(0)?.unwrap_or_default()),
+        )?;
+        let id = |key: Vec<Cell>| match key.as_slice() {
+            [Cell::Id(id)] => Some(PersonId::from_bytes(*id)),
+            _ => None,
+        };
+        Ok(keys.into_iter().filter_map(id).collect())
     }
 
     /// Writes the words under which somebody is found anew.

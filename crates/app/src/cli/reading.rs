@@ -43,9 +43,8 @@ pub(super) fn import(
         if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
     bar.set_message("looking for people who are there twice");
-    let looked = book.after_import(&mut report, ctx);
+    book.after_import(&mut report, ctx);
     bar.finish_and_clear();
-    looked?;
     match style {
         Style::Json => print::object(&report),
         Style::Words => words(&report),

@@ -104,9 +104,7 @@ pub(crate) fn begin(web: &Web, mut turn: Turn, import: Import, folder: TempDir) 
         };
         let mut ended = book.import(&import, &ctx, &mut watch);
         if let Ok(report) = &mut ended {
-            if let Err(error) = book.after_import(report, &ctx) {
-                report.noticed.push(format!("nobody was looked for twice: {}", error.message));
-            }
+            book.after_import(report, &ctx);
             plainly(report, &format!("{}{MAIN_SEPARATOR}", folder.path().display()));
         }
         drop(folder);

@@ -1,9 +1,12 @@
 //! Pairs that are certain: merged without a question, where that is asked for or allowed once and for all.
 
+use std::collections::BTreeSet;
+
 use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::sender::Kind;
 use goodturn_store::writer::Keep;
 
+use super::list::GROUPED;
 use super::merge::make_one;
 use crate::acts::done;
 use crate::book::{Book, Context};
@@ -16,8 +19,10 @@ request! {
     }
 }
 
-/// In larger books nobody is asked for duplicates after each import: looking through all of it takes a while.
+/// In larger books only those are looked up after an import who came with it: looking through all of it takes a while.
 const LARGE: usize = 50_000;
+/// And no more of them than this.
+const FEW: usize = 1_000;
 
 impl Request for MergeCertain {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
@@ -37,9 +42,9 @@ impl Book {
     /// something was said stay as they are. Answers what was done, and the last act.
     fn merge_certain(&self, ctx: &Context) -> Result<(Vec<String>, Seq)> {
         let looked = self.looked(ctx)?;
-        let lines = self.read(|reader| looked.lines(reader, ctx, None, super::list::GROUPED, usize::MAX))?;
+        let asked = self.read(|reader| looked.asked(reader, ctx, None, GROUPED, usize::MAX))?;
         let (mut merged, mut last) = (Vec::new(), Seq(0));
-        for line in lines.into_iter().filter(|line| line.certain && line.said.is_none()) {
+        for (_, line) in asked.into_iter().filter(|(_, line)| line.certain && line.said.is_none()) {
             let ids = [&line.a.id, &line.b.id].map(|id| id.parse().unwrap_or(PersonId::ME));
             let (summary, seq) = self.act_if_any(ctx, "merge", |writer| {
                 // One of them may have gone into another just now.
@@ -64,22 +69,40 @@ impl Book {
     }
 
     /// What is to be done after an import that brought something: certain pairs are merged where that is allowed, and the
-    /// report says so and how many pairs are left to decide on.
-    pub fn after_import(&self, report: &mut Report, ctx: &Context) -> Result<()> {
-        let by_itself = self.settings()?.merge_certain;
+    /// report says so and how many pairs are left to decide on. What was imported stays, whatever becomes of this.
+    pub fn after_import(&self, report: &mut Report, ctx: &Context) {
         if report.all.added + report.all.updated == 0 || report.stopped {
-            return Ok(());
+            return;
         }
-        if !by_itself && self.is_large()? {
-            return Ok(());
+        if let Err(error) = self.look_after_import(report, ctx) {
+            report.noticed.push(format!(
+                "nobody was looked for twice: {}; `goodturn duplicates` looks again",
+                error.message
+            ));
         }
-        if by_itself {
+    }
+
+    fn look_after_import(&self, report: &mut Report, ctx: &Context) -> Result<()> {
+        if self.settings()?.merge_certain {
             report.merged = self.merge_certain(ctx)?.0;
+        } else if self.is_large()? {
+            report.duplicates = self.pairs_of_new(Seq(report.seq.unwrap_or(0)), ctx)?;
+            return Ok(());
         }
         let looked = self.looked(ctx)?;
-        let most = usize::MAX;
-        report.duplicates =
-            self.read(|reader| looked.lines(reader, ctx, None, super::list::GROUPED, most))?.len() as u64;
+        let asked = self.read(|reader| Ok(looked.asked(reader, ctx, None, GROUPED, usize::MAX)?.len()))?;
+        report.duplicates = asked as u64;
         Ok(())
+    }
+
+    /// How many pairs there are of those whom the run of an act brought, where these are few; each is looked up.
+    fn pairs_of_new(&self, act: Seq, ctx: &Context) -> Result<u64> {
+        let new = self.read(|reader| Ok(reader.came_with(act, FEW + 1)?))?;
+        let mut pairs = BTreeSet::new();
+        for person in new.iter().filter(|_| new.len() <= FEW) {
+            let lines = self.like(ctx, *person, GROUPED, usize::MAX)?.unwrap_or_default();
+            pairs.extend(lines.into_iter().map(|line| (line.a.id, line.b.id)));
+        }
+        Ok(pairs.len() as u64)
     }
 }

@@ -150,6 +150,7 @@ impl Looked {
         self.people.get(number as usize).copied().unwrap_or(PersonId::ME)
     }
 
+    /// Pairs to be asked about, with the reasons: all, or those of one person.
     pub(super) fn lines(
         &self,
         reader: &mut Reader<'_>,
@@ -158,11 +159,24 @@ impl Looked {
         least: f64,
         most: usize,
     ) -> Result<Vec<Line>> {
-        let decided = decided(reader, ctx)?;
         let comparer = Comparer::new(&self.records, &self.found.rarity);
-        let mut lines = Vec::new();
+        let asked = self.asked(reader, ctx, who, least, most)?.into_iter();
+        Ok(asked.map(|(pair, line)| Line { why: self.why(&comparer, pair), ..line }).collect())
+    }
+
+    /// Pairs to be asked about, without the reasons.
+    pub(super) fn asked(
+        &self,
+        reader: &mut Reader<'_>,
+        ctx: &Context,
+        who: Option<PersonId>,
+        least: f64,
+        most: usize,
+    ) -> Result<Vec<(&Pair, Line)>> {
+        let decided = decided(reader, ctx)?;
+        let mut asked = Vec::new();
         for pair in &self.found.pairs {
-            if pair.chance < least || lines.len() >= most {
+            if pair.chance < least || asked.len() >= most {
                 break;
             }
             let (one, other) = (self.id(pair.a), self.id(pair.b));
@@ -182,16 +196,17 @@ impl Looked {
                 )),
                 (Some(_), _) => continue,
             };
-            lines.push(Line {
+            let line = Line {
                 score: rounded(pair.chance),
                 a: Who { id: one.to_string(), name: a.profile.name },
                 b: Who { id: other.to_string(), name: b.profile.name },
-                why: self.why(&comparer, pair),
+                why: Vec::new(),
                 certain: in_common.is_some(),
                 said,
-            });
+            };
+            asked.push((pair, line));
         }
-        Ok(lines)
+        Ok(asked)
     }
 
     fn why(&self, comparer: &Comparer<'_>, pair: &Pair) -> Vec<Why> {

@@ -93,6 +93,17 @@ pub fn who_has_a_word_is_found_by_the_whole_word(place: &dyn Fn() -> Location) {
     assert_eq!(having(key, 9), [zoe.id]);
 }
 
+pub fn those_whom_a_run_brought_are_known(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    let zoe = world.add("Zoë Müller");
+    let run = world.load(3, &[zoe.id]);
+    let more = world.load_more(run, 2, &[]);
+    let came = |act: Seq, most: usize| world.store.read(|reader| reader.came_with(act, most)).unwrap();
+    assert_eq!((came(run, 9).len(), came(more, 9).len(), came(more, 4).len()), (5, 5, 4));
+    assert!(!came(run, 9).contains(&zoe.id), "she was touched and not brought");
+    assert!(came(Seq(99), 9).is_empty());
+}
+
 pub fn search_finds_words_by_their_beginning(place: &dyn Fn() -> Location) {
     let world = World::at(&place());
     let (zoe, zack) = (world.add("Zoë Müller"), world.add("Zack Moser"));
