@@ -81,6 +81,12 @@ const PEOPLE: [(&str, &str, &str, i64, i64, &str); 60] = [
     ("Isak Berg", "Berg Maps", "Cartographer", 105, 1300, "mentor"),
 ];
 
+/// Cards of an old phone that nobody noticed: whose they are, and how the name and the organisation stand on them.
+const AGAIN: [(&str, &str, &str); 2] = [
+    ("Dmitri Volkov", "Дмитрий Волков", "North Lab"),
+    ("Greta Lindqvist", "Lindquist, Greta", "Lindqvist Yachts"),
+];
+
 const SUBJECTS: [&str; 12] = [
     "The draft you asked for",
     "Lunch next week?",
@@ -110,6 +116,18 @@ pub(crate) fn bring(book: &Book, ctx: &Context, writer: &mut Writer<'_>) -> Resu
         // The oldest first, as things happen.
         let moments = moments(at, person, ctx).into_iter().rev();
         batch.extend(moments.map(|draft| waiting(Draft::Interaction(draft))));
+    }
+    for (at, person) in PEOPLE.iter().enumerate() {
+        let again = AGAIN.iter().filter(|(name, ..)| *name == person.0);
+        batch.extend(again.map(|(name, written, organisation)| {
+            let mut card = card(at, person, ctx);
+            card.values.retain(|value| value.kind == ValueKind::Birthday);
+            let mut say = |kind, text: String| card.values.push(Value { kind, label: String::new(), text });
+            say(ValueKind::Name, (*written).to_owned());
+            say(ValueKind::Organisation, (*organisation).to_owned());
+            say(ValueKind::Email, address(name).replace("@sample", "@old-phone"));
+            waiting(Draft::Person(card))
+        }));
     }
     desk.bring(writer, &batch, &[ORIGIN])?;
     desk.settle(writer)?;
