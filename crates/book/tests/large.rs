@@ -1,8 +1,9 @@
 //! A book that is too large to be looked through after each import.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 use std::ops::ControlFlow;
 
-use goodturn_book::catalog::{Request, catalog};
+use goodturn_book::catalog::catalog;
 use goodturn_book::import::{Import, Report};
 use goodturn_book::{Book, Context};
 use goodturn_core::draft::{Value, ValueKind};

@@ -28,3 +28,4 @@ mod service;
 mod slimy;
 mod stage;
 mod taking;
+mod twice;

@@ -1,10 +1,11 @@
-//! Who is who: the same e-mail address, phone number, profile page or card UID is the same person. A name
-//! alone never is.
+//! Who is who: the same card UID is the same person; so is the same e-mail address, phone number or profile page, unless
+//! names or birthdays make them two. A name alone never is.
 
 use std::collections::HashMap;
 
 use goodturn_core::draft::{Address, Value, ValueKind};
 use goodturn_core::id::{DetailId, PersonId};
+use goodturn_core::linkage::apart::{Said, said_of};
 use goodturn_core::sender::{Kind, classify};
 use goodturn_core::{channel, profile};
 use goodturn_store::Writer;
@@ -41,6 +42,8 @@ pub(super) struct Known {
     pub(super) slots: Vec<Slot>,
     by_email: HashMap<String, usize, Xxh3DefaultBuilder>,
     by_other: HashMap<(ValueKind, String), usize>,
+    /// Who else has a channel that one of those above has.
+    beside: HashMap<(ValueKind, String), Vec<usize>>,
     by_id: HashMap<PersonId, usize, Xxh3DefaultBuilder>,
     /// Whoever is not in the book yet, by each of their folded names.
     fresh: HashMap<String, Vec<usize>, Xxh3DefaultBuilder>,
@@ -76,13 +79,22 @@ impl Known {
     }
 
     fn remember(&mut self, kind: ValueKind, normal: String, at: usize) {
-        if kind == ValueKind::Email {
-            self.by_email.entry(normal).or_insert(at);
+        let first = if kind == ValueKind::Email {
+            *self.by_email.entry(normal.clone()).or_insert(at)
         } else {
-            self.by_other.entry((kind, normal)).or_insert(at);
+            *self.by_other.entry((kind, normal.clone())).or_insert(at)
+        };
+        if first != at {
+            let beside = self.beside.entry((kind, normal)).or_default();
+            if beside.len() < SHARED && !beside.contains(&at) {
+                beside.push(at);
+            }
         }
     }
 }
+
+/// Of so many who have one channel it is asked who of them somebody is.
+const SHARED: usize = 20;
 
 impl Desk<'_> {
     /// Who holds this channel, if anybody.
@@ -100,12 +112,22 @@ impl Desk<'_> {
         if let Some(at) = at_hand {
             return Ok(Some(*at));
         }
-        let Some(id) = w.holders(kind.name(), normal)?.first().copied() else { return Ok(None) };
-        let found = self.fetch(w, id)?;
-        if let Some(at) = found {
-            self.known.remember(kind, normal.to_owned(), at);
+        let mut first = None;
+        for id in w.holders(kind.name(), normal)? {
+            if let Some(at) = self.fetch(w, id)? {
+                self.known.remember(kind, normal.to_owned(), at);
+                first = first.or(Some(at));
+            }
         }
-        Ok(found)
+        Ok(first)
+    }
+
+    /// Who holds a channel beside the one who was found first.
+    pub(super) fn others(&self, kind: ValueKind, normal: &str) -> Vec<usize> {
+        if self.known.beside.is_empty() {
+            return Vec::new();
+        }
+        self.known.beside.get(&(kind, normal.to_owned())).cloned().unwrap_or_default()
     }
 
     /// Somebody of the book.
@@ -217,7 +239,7 @@ impl Desk<'_> {
         origin: [u8; 16],
     ) -> Result<usize> {
         let at = match self.holder(w, ValueKind::Email, email)? {
-            Some(at) => at,
+            Some(at) => self.of_this_name(w, at, email, name)?,
             None => {
                 let at = self.create();
                 let value = Value { kind: ValueKind::Email, label: String::new(), text: email.to_owned() };
@@ -230,6 +252,22 @@ impl Desk<'_> {
             self.add_spelled(at, value, None, origin);
         }
         Ok(at)
+    }
+
+    /// Of those who share an address, whoever has the name that stands beside it; the first where none has.
+    fn of_this_name(&mut self, w: &mut Writer<'_>, first: usize, email: &str, name: &str) -> Result<usize> {
+        let others = self.others(ValueKind::Email, email);
+        if others.is_empty() || name.is_empty() {
+            return Ok(first);
+        }
+        let value = Value { kind: ValueKind::Name, label: String::new(), text: name.to_owned() };
+        for at in std::iter::once(first).chain(others) {
+            let known = self.details(w, at)?;
+            if said_of(known.iter().map(|detail| &detail.value), std::iter::once(&value)) == Said::One {
+                return Ok(at);
+            }
+        }
+        Ok(first)
     }
 
     /// Whoever an address is; made where nobody is yet.

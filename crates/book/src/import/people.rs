@@ -3,6 +3,7 @@
 use goodturn_core::channel;
 use goodturn_core::draft::{PersonDraft, Value, ValueKind};
 use goodturn_core::id::{CardId, DetailId, Seq};
+use goodturn_core::linkage::apart::{Said, said_of};
 use goodturn_core::profile;
 use goodturn_core::sender::classify;
 use goodturn_store::Writer;
@@ -89,9 +90,8 @@ impl Desk<'_> {
         })
     }
 
-    /// Who a draft is, by e-mail, UID, phone or profile page, in this order.
+    /// Who a draft is, by UID, e-mail, phone or profile page, in this order.
     fn who(&mut self, w: &mut Writer<'_>, draft: &PersonDraft) -> Result<Option<usize>> {
-        let name = profile::profile(&draft.values).name;
         for wanted in [ValueKind::Uid, ValueKind::Email, ValueKind::Phone, ValueKind::Url] {
             for value in draft.values.iter().filter(|value| value.kind == wanted) {
                 let Some(normal) = profile::normal(wanted, &value.text, self.region.as_deref()) else {
@@ -101,12 +101,35 @@ impl Desk<'_> {
                 if wanted == ValueKind::Url && !channel::is_profile(&normal) {
                     continue;
                 }
-                let Some(at) = self.holder(w, wanted, &normal)? else { continue };
-                // An office's address is shared; with the same name on it, it is the same person.
-                let shared = wanted == ValueKind::Email && classify(&normal).is_some();
-                if shared && channel::fold(&self.known.slot(at).person.profile.name) != channel::fold(&name) {
-                    continue;
+                let Some(first) = self.holder(w, wanted, &normal)? else { continue };
+                if wanted == ValueKind::Uid {
+                    return Ok(Some(first));
                 }
+                let found = self.of_holders(w, draft, wanted, &normal, first)?;
+                if found.is_some() {
+                    return Ok(found);
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Who of those who have a channel a draft is: the only one, unless what is said of both makes them two, as of a
+    /// family with one mailbox; of several, and behind an office's address, whoever has the same name.
+    fn of_holders(
+        &mut self,
+        w: &mut Writer<'_>,
+        draft: &PersonDraft,
+        kind: ValueKind,
+        normal: &str,
+        first: usize,
+    ) -> Result<Option<usize>> {
+        let others = self.others(kind, normal);
+        let shared = !others.is_empty() || kind == ValueKind::Email && classify(normal).is_some();
+        for at in std::iter::once(first).chain(others) {
+            let known = self.details(w, at)?;
+            let said = said_of(known.iter().map(|detail| &detail.value), draft.values.iter());
+            if said == Said::One || (said == Said::Perhaps && !shared) {
                 return Ok(Some(at));
             }
         }

@@ -33,6 +33,73 @@ fn the_same_address_number_or_uid_is_the_same_person() {
     }
 }
 
+/// A family with one mailbox and one number is several people, whether they come together or one after another, and
+/// reading them again finds each of them.
+#[test]
+fn a_shared_mailbox_or_number_glues_nobody_together() {
+    for shared in ["EMAIL:home@kowalski.example", "TEL:+44 20 7946 0000"] {
+        let family = [
+            card("a", "Wanda Kowalska", shared),
+            card("b", "Jan Kowalski", shared),
+            card("c", "Ola Kowalska", &format!("{shared}\r\nBDAY:2001-02-03")),
+            card("d", "Ola Kowalska", &format!("{shared}\r\nBDAY:1944-07-30")),
+        ];
+        let together = World::new();
+        let report = together.import(&[together.file("all.vcf", &family.concat())]);
+        assert_eq!(report.people, 4, "{shared}");
+        let apart = World::new();
+        for (at, card) in family.iter().enumerate() {
+            apart.import(&[apart.file(&format!("{at}.vcf"), card)]);
+        }
+        assert_eq!(apart.kind("person").len(), 4, "{shared}");
+        for world in [together, apart] {
+            let again = world.import(&[world.file("again.vcf", &family.concat())]);
+            assert_eq!((again.all.unchanged, again.people), (4, 0), "{shared}");
+            // From another program, under other UIDs and with what only that one knows.
+            let elsewhere = [card("x", "Kowalski, Jan", &format!("{shared}\r\nTITLE:Skipper"))];
+            let report = world.import(&[world.file("elsewhere.vcf", &elsewhere.concat())]);
+            assert_eq!((report.all.updated, report.people), (1, 0), "{shared}");
+            let jan = world.kind("person").into_iter().find(|line| line.name == "Jan Kowalski").unwrap();
+            assert_eq!(jan.title, "Skipper", "{shared}");
+            // Mail is from the one whose name stands on it.
+            let letter = message(1, "Jan Kowalski <home@kowalski.example>", ME, "");
+            if shared.starts_with("EMAIL") {
+                world.import(&[world.file("one.mbox", &letter)]);
+                let jan = world.kind("person").into_iter().find(|line| line.name == "Jan Kowalski").unwrap();
+                assert!(jan.last_interaction.is_some());
+            }
+        }
+    }
+}
+
+#[test]
+fn four_thousand_cards_with_one_address_are_four_thousand_people() {
+    let world = World::new();
+    let letters = |mut n: u32| {
+        let mut out = String::new();
+        for _ in 0..3 {
+            out.push(char::from(b"bdfgklmnprst"[(n % 12) as usize]));
+            out.push(char::from(b"aeiou"[(n / 12 % 5) as usize]));
+            n /= 60;
+        }
+        out
+    };
+    let cards: String = (0..4_000_u32)
+        .map(|n| {
+            let name = format!("{} {}", letters(n.wrapping_mul(7_919)), letters(n.wrapping_mul(104_729)));
+            card(&n.to_string(), &name, "EMAIL:class@school.example")
+        })
+        .collect();
+    let file = world.file("class.vcf", &cards);
+    let report = world.import(std::slice::from_ref(&file));
+    assert!(report.people > 3_990, "{} people", report.people);
+    let again = world.import(&[file]);
+    assert_eq!((again.all.unchanged, again.people), (4_000, 0));
+    let mut after = report.clone();
+    world.book.after_import(&mut after, &crate::world::ctx());
+    assert!(after.merged.is_empty() && after.duplicates < 20, "{} pairs", after.duplicates);
+}
+
 #[test]
 fn what_a_user_says_of_a_kind_outlives_an_import() {
     let world = World::new();

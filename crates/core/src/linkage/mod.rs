@@ -11,6 +11,7 @@
 //! - [`reasons`]: why, in words
 
 mod address;
+pub mod apart;
 mod append;
 pub mod blocking;
 pub mod clusters;
