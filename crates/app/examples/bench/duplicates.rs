@@ -7,14 +7,14 @@ use std::time::Instant;
 
 use goodturn_book::Book;
 use goodturn_core::draft::{Value, ValueKind};
-use goodturn_core::id::{DetailId, Mint, PersonId, Seq};
+use goodturn_core::id::{Mint, PersonId};
 use goodturn_core::profile;
-use goodturn_store::rows::{Detail, Person};
-use goodturn_store::writer::{Deed, Keep, Load};
+use goodturn_store::rows::Person;
+use goodturn_store::writer::Load;
 use goodturn_store::{Location, Store};
 
 use crate::register::{Card, FIELDS, register};
-use crate::{Result, context, folder, program, python};
+use crate::{Result, context, folder, program, python, written};
 
 /// So many cards, or as many as `GOODTURN_CARDS` says.
 const CARDS: usize = 1_000_000;
@@ -175,36 +175,10 @@ fn write(path: &Path, cards: &[Card]) -> Result<Vec<PersonId>> {
             let mut person = Person::new(PersonId(mint.next(ctx.now)), ctx.now);
             let values = values(card);
             person.profile = profile::profile(&values);
-            load.words.push((person.id, profile::words(&values)));
-            for value in values {
-                let normal = profile::normal(value.kind, &value.text, None);
-                let id = DetailId(mint.next(ctx.now));
-                load.details.push(Detail {
-                    id,
-                    person: person.id,
-                    value,
-                    normal,
-                    origin: None,
-                    made: Seq(0),
-                });
-            }
             ids.push(person.id);
-            load.new_people.push(person);
+            written::somebody(&mut load, &mut mint, ctx.now, person, values);
         }
-        let deed = Deed {
-            at: ctx.now,
-            who: "bench".into(),
-            act: "import",
-            summary: "a made-up register".into(),
-            run,
-            undoes: None,
-        };
-        let mut load = Some(load);
-        let (_, act) = store.write(&deed, &mut |w| {
-            w.load(load.take().unwrap_or_default())?;
-            Ok(((), Keep::Yes))
-        })?;
-        run = act.map(|act| act.run);
+        run = written::put(&store, run, load)?;
     }
     let some = ids.iter().step_by(ids.len() / LOOKED_UP + 1);
     std::fs::write(sample(path), some.map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;

@@ -4,16 +4,15 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use goodturn_core::draft::{Direction, InteractionKind, Value, ValueKind};
-use goodturn_core::id::{DetailId, InteractionId, Mint, PersonId, Seq};
+use goodturn_core::id::{InteractionId, Mint, PersonId, Seq};
 use goodturn_core::insight::strength::weight;
-use goodturn_core::profile;
 use goodturn_core::trades::Trades;
-use goodturn_store::rows::{Detail, Interaction, Participation, Person};
-use goodturn_store::writer::{Deed, Keep, Load};
+use goodturn_store::rows::{Interaction, Participation, Person};
+use goodturn_store::writer::Load;
 use goodturn_store::{Location, Store};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Result, context};
+use crate::{Result, context, written};
 
 /// SplitMix64, so that every run measures the same.
 pub struct Dice(pub u64);
@@ -95,14 +94,6 @@ pub fn book(location: &Location, people: usize, interactions: usize) -> Result<(
             person
         })
         .collect();
-    let deed = |run| Deed {
-        at: ctx.now,
-        who: "bench".into(),
-        act: "import",
-        summary: "a made-up life".into(),
-        run,
-        undoes: None,
-    };
     // Interactions first in the accounts, so that people are written once, with their ties as they come out.
     let mut run = None;
     let mut made = 0;
@@ -143,12 +134,7 @@ pub fn book(location: &Location, people: usize, interactions: usize) -> Result<(
             load.interactions.push(interaction);
             made += 1;
         }
-        let mut load = Some(load);
-        let (_, act) = store.write(&deed(run), &mut |w| {
-            w.load(load.take().unwrap_or_default())?;
-            Ok(((), Keep::Yes))
-        })?;
-        run = act.map(|act| act.run);
+        run = written::put(&store, run, load)?;
     }
     for chunk in all.chunks_mut(20_000) {
         let mut load = Load::default();
@@ -166,26 +152,9 @@ pub fn book(location: &Location, people: usize, interactions: usize) -> Result<(
             ];
             let values: Vec<Value> =
                 values.into_iter().map(|(kind, text)| Value { kind, label: String::new(), text }).collect();
-            load.words.push((person.id, profile::words(&values)));
-            for value in values {
-                let normal = profile::normal(value.kind, &value.text, None);
-                let id = DetailId(mint.next(ctx.now));
-                load.details.push(Detail {
-                    id,
-                    person: person.id,
-                    value,
-                    normal,
-                    origin: None,
-                    made: Seq(0),
-                });
-            }
-            load.new_people.push(person.clone());
+            written::somebody(&mut load, &mut mint, ctx.now, person.clone(), values);
         }
-        let mut load = Some(load);
-        store.write(&deed(run), &mut |w| {
-            w.load(load.take().unwrap_or_default())?;
-            Ok(((), Keep::Yes))
-        })?;
+        written::put(&store, run, load)?;
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ mod powerlaw;
 mod python;
 mod register;
 mod strengths;
+mod written;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

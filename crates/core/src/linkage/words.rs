@@ -92,11 +92,6 @@ impl Words {
         }
     }
 
-    /// The number of a word that was said before.
-    pub fn find(&self, letters: &[u8]) -> Option<Word> {
-        if self.table.is_empty() { None } else { self.place(letters, hash(letters)).1 }
-    }
-
     /// The number of a word that is said now.
     pub fn say(&mut self, letters: &[u8]) -> Word {
         if self.table.len() < (self.len() + 1) * 2 {
@@ -163,9 +158,6 @@ mod tests {
         assert_eq!(words.len(), 5_000);
         for (text, word) in all.iter().zip(first) {
             assert_eq!((words.text(word), words.times(word)), (text.as_str(), 2));
-            assert_eq!(words.find(text.as_bytes()), Some(word));
         }
-        assert_eq!(words.find(b"none"), None);
-        assert_eq!(Words::default().find(b""), None);
     }
 }
