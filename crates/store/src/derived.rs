@@ -71,6 +71,8 @@ pub fn account(person: PersonId, entries: &[Entry]) -> (Account, Facts) {
     let mut facts = Facts::default();
     for entry in entries {
         match (entry.kind, entry.state.as_str()) {
+            // What two did for each other who turned out to be one is no turn until they are two again.
+            (Kind::Turn, _) if entry.is_of_one() => {}
             (Kind::Turn, _) if entry.person == person || entry.other == Some(person) => {
                 turns.extend(entry.day.parse().ok().map(|day| (day, entry)));
             }

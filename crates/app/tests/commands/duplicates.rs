@@ -224,13 +224,18 @@ fn what_was_between_two_is_kept_for_when_they_are_two_again() {
     let home = twice();
     home.given("tie Ada \"Lovelace, A.\"");
     home.given("introduce Ada \"Lovelace, A.\" --why \"both like engines\"");
+    home.given("gave ada.lovelace@other.example \"a proof\" --by ada@example.org");
+    let gave = || home.json("balance ada@example.org")[0]["passed_on"].clone();
+    let given = gave();
     let said = |what: &str| home.run("show ada@example.org").stdout.contains(what);
     assert!(said("tie ") && said("introduction"));
     home.given("merge ada@example.org ada.lovelace@other.example");
     assert!(!said("tie ") && !said("introduction"));
     assert!(home.json("introductions").is_empty());
+    assert_ne!(gave(), given, "nobody does themselves a good turn");
     assert!(!home.run("today").stdout.contains("engines"));
     home.given("split ada@example.org");
     assert!(said("tie ") && said("introduction"));
     assert_eq!(home.json("introductions").len(), 1);
+    assert_eq!(gave(), given);
 }

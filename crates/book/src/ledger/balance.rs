@@ -140,7 +140,10 @@ fn for_others(person: PersonId, entries: &[Entry]) -> (f64, f64, usize) {
         })
     };
     let (mut through_me, mut passed_on, mut helped) = (0.0, 0.0, HashSet::new());
-    for turn in entries.iter().filter(|entry| entry.kind == Kind::Turn && entry.other == Some(person)) {
+    for turn in entries
+        .iter()
+        .filter(|entry| entry.kind == Kind::Turn && entry.other == Some(person) && !entry.is_of_one())
+    {
         let Ok(on) = turn.day.parse() else { continue };
         let size = at_epoch(turn.body::<TurnBody>().size(), on);
         if turn.third == Some(PersonId::ME) || met(turn.person) {
