@@ -72,8 +72,8 @@ pub(super) fn twins(of: &str, lines: &[Line]) -> Markup {
                     @let other = if line.a.id == of { &line.b } else { &line.a };
                     p { a href={ "/person/" (other.id) } { (other.name) } " "
                         small.quiet { (format!("{:.0} % sure", (line.score * 100.0).floor())) } }
-                    ul.plain.why { @for why in line.why.iter().take(3) { li.against[why.weight < 0.0] { (why.what) } } }
-                    div.row {
+                    p.quiet { (line.why.iter().take(3).map(|why| why.what).collect::<Vec<_>>().join(", ")) "." }
+                    div.buttons {
                         (act("merge", &home, &[("who", of), ("other", &other.id)], "Same"))
                         (act("distinct", &home, &[("who", of), ("other", &other.id)], "Different"))
                         (act("distinct", &home, &[("who", of), ("other", &other.id), ("later", "yes")], "Later"))
