@@ -187,7 +187,7 @@ impl Right {
 
 fn judge_one(name: &str, register: &Register) {
     let found = find(&register.records, 1e-6);
-    let groups = clusters(&register.records, &found, TAKEN);
+    let groups = clusters(&register.records, &found, TAKEN, &HashSet::new());
     let mut pairs: HashSet<(u32, u32)> = HashSet::new();
     for group in &groups {
         for (at, a) in group.iter().enumerate() {

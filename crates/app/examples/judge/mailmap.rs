@@ -2,7 +2,7 @@
 //! is taken counts as right where the mailmap says so, or both bear one full name; every other counts as wrong, although
 //! some are right, and a sample of them is printed to be looked at.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::Read;
 use std::path::Path;
 
@@ -104,7 +104,7 @@ pub fn judge(data: &Path) -> Result<()> {
     let true_ones: u64 = by_who.values().map(|n| n * (n - 1) / 2).sum();
     let (mut taken, mut said, mut named, mut refuted) = (0_u64, 0_u64, 0_u64, 0_u64);
     let mut open = Vec::new();
-    for group in clusters(&records, &found, super::duplicates::TAKEN) {
+    for group in clusters(&records, &found, super::duplicates::TAKEN, &HashSet::new()) {
         for (at, a) in group.iter().enumerate() {
             for b in &group[at + 1..] {
                 taken += 1;

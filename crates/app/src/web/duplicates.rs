@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Html;
 use axum::routing::get;
-use goodturn_book::duplicates::list::{Both, Card, Line};
+use goodturn_book::duplicates::list::{Both, Card, Line, percent};
 use maud::{Markup, html};
 
 use super::Web;
@@ -44,7 +44,7 @@ fn one(pair: &Both, first: bool) -> Markup {
         li.card.pair data-line aria-label={ (a.who.name) " and " (b.who.name) } {
             (card(a, first))
             div.why {
-                p { strong { (format!("{:.0} %", (pair.line.score * 100.0).floor())) } " sure" }
+                p { strong { (percent(pair.line.score)) " %" } " sure" }
                 @if let Some(said) = &pair.line.said { p.warn { (said) } }
                 ul.plain { @for why in &pair.line.why {
                     li.against[why.weight < 0.0] { (why.what) " " span.quiet { (format!("{:+.1}", why.weight)) } }
@@ -71,7 +71,7 @@ pub(super) fn twins(of: &str, lines: &[Line]) -> Markup {
                 @for line in lines {
                     @let other = if line.a.id == of { &line.b } else { &line.a };
                     p { a href={ "/person/" (other.id) } { (other.name) } " "
-                        small.quiet { (format!("{:.0} % sure", (line.score * 100.0).floor())) } }
+                        small.quiet { (percent(line.score)) " % sure" } }
                     p.quiet { (line.why.iter().take(3).map(|why| why.what).collect::<Vec<_>>().join(", ")) "." }
                     div.buttons {
                         (act("merge", &home, &[("who", of), ("other", &other.id)], "Same"))

@@ -29,10 +29,11 @@ fn who_is_there_twice_is_listed_with_the_reasons() {
     home.tell("duplicates")
         .tell("duplicates --json")
         .tell("duplicates --groups")
+        .tell("duplicates --groups --json --limit 1")
         .tell("duplicates --limit 1 --least 90");
     home.tell("duplicates --who Charly").tell("duplicates --who Mary").tell("duplicates --who Ada --groups");
     home.tell("duplicates --least 0").tell("duplicates --least 101");
-    home.tell("distinct Charles Charly").tell("duplicates");
+    home.tell("distinct Charles Charly").tell("duplicates").tell("duplicates --groups");
     home.tell("distinct Ada \"Lovelace, A.\" --later")
         .tell("duplicates")
         .tell("undo")

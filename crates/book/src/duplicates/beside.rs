@@ -11,7 +11,7 @@ use goodturn_store::Reader;
 use goodturn_store::rows::{Detail, Person};
 
 use super::everybody::say;
-use super::list::{FLOOR, GROUPED, Line, Looked};
+use super::list::{FLOOR, GROUPED, Line, Looked, percent};
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::said;
@@ -76,9 +76,9 @@ impl Book {
 fn said_of(line: &Line, person: PersonId) -> String {
     let other = if line.a.id == person.to_string() { &line.b } else { &line.a };
     format!(
-        "perhaps the same as {}, who is in the book ({:.0} %): `goodturn merge {} {person}` makes them one",
+        "perhaps the same as {}, who is in the book ({} %): `goodturn merge {} {person}` makes them one",
         other.name,
-        (line.score * 100.0).floor(),
+        percent(line.score),
         other.id
     )
 }

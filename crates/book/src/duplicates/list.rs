@@ -1,6 +1,6 @@
 //! Who may be in the book twice, with the reasons.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, PoisonError};
 
 use goodturn_core::channel::{fold, is_profile};
@@ -62,37 +62,20 @@ pub struct Line {
     pub said: Option<String>,
 }
 
-/// Cards of one person.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Group {
-    /// The least chance by which one of them hangs on the others, from 0 to 1.
-    pub score: f64,
-    /// Whose cards.
-    pub people: Vec<Who>,
-}
-
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![format!("{:>3.0} %  {}  =  {}", self.score * 100.0, self.a.name, self.b.name)];
+        let mut lines = vec![format!("{:>3} %  {}  =  {}", percent(self.score), self.a.name, self.b.name)];
         lines.push(format!("       {}  {}", self.a.id, self.b.id));
-        let why: Vec<String> = self
-            .why
-            .iter()
-            .filter(|why| why.weight.abs() >= 0.05)
-            .map(|why| format!("{} ({:+.1})", why.what, why.weight))
-            .collect();
-        lines.push(format!("       {}", why.join(", ")));
+        lines.push(format!("       {}", in_words(&self.why)));
         lines.extend(self.said.iter().map(|said| format!("       {said}")));
         lines
     }
 }
 
-impl Say for Group {
-    fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![format!("{:>3.0} %  {} cards", self.score * 100.0, self.people.len())];
-        lines.extend(self.people.iter().map(|who| format!("       {}  {}", who.id, who.name)));
-        lines
-    }
+/// Reasons that weigh something, each with its weight.
+pub(super) fn in_words(why: &[Why]) -> String {
+    let telling = why.iter().filter(|why| why.weight.abs() >= 0.05);
+    telling.map(|why| format!("{} ({:+.1})", why.what, why.weight)).collect::<Vec<_>>().join(", ")
 }
 
 impl Request for Duplicates {
@@ -117,7 +100,7 @@ impl Request for Duplicates {
             if who.is_some() {
                 return Err(Error::usage("groups are of the whole book", "leave --who or --groups out"));
             }
-            let groups = book.read(|reader| looked.groups(reader, most))?;
+            let groups = book.read(|reader| looked.groups(reader, ctx, most))?;
             return Ok(Answer::lines(&groups, NONE, ctx));
         }
         let lines = book.read(|reader| looked.lines(reader, ctx, who, least, most))?;
@@ -146,7 +129,7 @@ impl Looked {
         Ok(Looked { seq, people, records, found })
     }
 
-    fn id(&self, number: u32) -> PersonId {
+    pub(super) fn id(&self, number: u32) -> PersonId {
         self.people.get(number as usize).copied().unwrap_or(PersonId::ME)
     }
 
@@ -209,28 +192,10 @@ impl Looked {
         Ok(asked)
     }
 
-    fn why(&self, comparer: &Comparer<'_>, pair: &Pair) -> Vec<Why> {
+    pub(super) fn why(&self, comparer: &Comparer<'_>, pair: &Pair) -> Vec<Why> {
         let found = reasons(comparer, &self.found.model, pair.a, pair.b);
         let one = |weight: f64| (weight * 10.0).round() / 10.0;
         found.into_iter().map(|reason| Why { what: reason.words, weight: one(reason.weight) }).collect()
-    }
-
-    fn groups(&self, reader: &mut Reader<'_>, most: usize) -> Result<Vec<Group>> {
-        let chances: HashMap<(u32, u32), f64> =
-            self.found.pairs.iter().map(|pair| ((pair.a, pair.b), pair.chance)).collect();
-        let mut groups = Vec::new();
-        for members in clusters(&self.records, &self.found, GROUPED).into_iter().take(most) {
-            let best = |one: &u32| {
-                let with = members.iter().filter(|other| *other != one);
-                with.filter_map(|other| chances.get(&(*one.min(other), *one.max(other))))
-                    .copied()
-                    .fold(0.0, f64::max)
-            };
-            let score = members.iter().map(best).fold(1.0, f64::min);
-            let people = members.iter().map(|one| said::who(reader, self.id(*one))).collect::<Result<_>>()?;
-            groups.push(Group { score: rounded(score), people });
-        }
-        Ok(groups)
     }
 }
 
@@ -272,7 +237,7 @@ impl Book {
     /// All cards that are one person's, as whole groups. The whole book is looked at.
     pub fn doubles(&self, ctx: &Context) -> Result<Vec<Vec<PersonId>>> {
         let looked = self.looked(ctx)?;
-        let groups = clusters(&looked.records, &looked.found, GROUPED);
+        let groups = clusters(&looked.records, &looked.found, GROUPED, &HashSet::new());
         Ok(groups.iter().map(|group| group.iter().map(|one| looked.id(*one)).collect()).collect())
     }
 
@@ -330,18 +295,26 @@ fn both(reader: &mut Reader<'_>, line: Line) -> Result<Both> {
     Ok(Both { line, cards })
 }
 
-fn rounded(chance: f64) -> f64 {
+/// A chance in whole per cent, as it is shown: what is not quite sure is not called sure.
+pub fn percent(chance: f64) -> u8 {
+    (chance * 100.0).floor().clamp(0.0, 100.0) as u8
+}
+
+pub(super) fn rounded(chance: f64) -> f64 {
     (chance * 10_000.0).round() / 10_000.0
 }
 
 /// What was said of two people.
-struct Decision {
+pub(super) struct Decision {
     day: String,
     later: bool,
 }
 
 /// Of whom it was said that they are two, or that one will see, up to today.
-fn decided(reader: &mut Reader<'_>, ctx: &Context) -> Result<HashMap<(PersonId, PersonId), Decision>> {
+pub(super) fn decided(
+    reader: &mut Reader<'_>,
+    ctx: &Context,
+) -> Result<HashMap<(PersonId, PersonId), Decision>> {
     let today = said::today(ctx).to_string();
     let mut found = HashMap::new();
     for entry in reader.said(EntryKind::Distinct, "", goodturn_core::entry::SOME_DAY, usize::MAX)? {

@@ -4,6 +4,7 @@ mod beside;
 pub mod certain;
 pub mod distinct;
 mod everybody;
+pub mod groups;
 pub mod list;
 pub mod merge;
 pub mod parts;

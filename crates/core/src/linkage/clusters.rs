@@ -1,6 +1,6 @@
 //! From pairs to people: who, by all evidence together, is one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::compare::Comparer;
 use super::find::Found;
@@ -17,12 +17,12 @@ const LOUDEST: f64 = 12.0;
 ///
 /// Pairs are taken from the surest down. Two groups become one where all pairs between them together, those that are no
 /// pair of their own among them, are rather for it than against it: one pair that looks alike does not glue two groups
-/// together that otherwise have nothing in common.
-pub fn clusters(records: &Records, found: &Found, least: f64) -> Vec<Vec<u32>> {
+/// together that otherwise have nothing in common. Two who are known to be `apart` are never in one group.
+pub fn clusters(records: &Records, found: &Found, least: f64, apart: &HashSet<(u32, u32)>) -> Vec<Vec<u32>> {
     let comparer = Comparer::new(records, &found.rarity);
     // Of two groups the surest pair is rather one than not, where all of them are.
     let taken = found.pairs.iter().take_while(|pair| pair.chance >= least);
-    let mut groups = Groups::new(comparer, &found.model, records.people());
+    let mut groups = Groups::new(comparer, &found.model, records.people(), apart);
     let mut left: Vec<(u32, u32, usize)> = Vec::new();
     for pair in taken {
         groups.known.insert((pair.a, pair.b), bits(pair.chance));
@@ -46,6 +46,7 @@ pub fn clusters(records: &Records, found: &Found, least: f64) -> Vec<Vec<u32>> {
 struct Groups<'r> {
     comparer: Comparer<'r>,
     model: &'r Model,
+    apart: &'r HashSet<(u32, u32)>,
     /// What pairs tell, as far as it was asked.
     known: HashMap<(u32, u32), f64>,
     /// The group of each; none before the first question.
@@ -54,10 +55,16 @@ struct Groups<'r> {
 }
 
 impl<'r> Groups<'r> {
-    fn new(comparer: Comparer<'r>, model: &'r Model, people: u32) -> Groups<'r> {
+    fn new(
+        comparer: Comparer<'r>,
+        model: &'r Model,
+        people: u32,
+        apart: &'r HashSet<(u32, u32)>,
+    ) -> Groups<'r> {
         Groups {
             comparer,
             model,
+            apart,
             known: HashMap::new(),
             of: vec![NONE; people as usize],
             members: Vec::new(),
@@ -82,7 +89,7 @@ impl<'r> Groups<'r> {
             return true;
         }
         let size = self.members[one].len() + self.members[other].len();
-        if *asked == size || self.evidence(one, other) < least {
+        if *asked == size || self.are_apart(one, other) || self.evidence(one, other) < least {
             *asked = size;
             return false;
         }
@@ -94,6 +101,15 @@ impl<'r> Groups<'r> {
         }
         self.members[one].extend(moved);
         true
+    }
+
+    /// Whether two are known to be apart of whom each group has one.
+    fn are_apart(&self, one: usize, other: usize) -> bool {
+        let of = |person: u32| self.of.get(person as usize).map_or(usize::MAX, |group| *group as usize);
+        self.apart.iter().any(|(a, b)| {
+            let both = (of(*a), of(*b));
+            both == (one, other) || both == (other, one)
+        })
     }
 
     /// What the surest pair between two groups tells, and beside it the mean of all of them, in bits: many who do not

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::clusters::clusters;
 use super::*;
 use crate::draft::ValueKind;
@@ -61,7 +63,7 @@ fn crowd(more: &[[&str; 7]]) -> Records {
 fn groups(more: &[[&str; 7]]) -> Vec<Vec<u32>> {
     let records = crowd(more);
     let found = find(&records, 1e-6);
-    clusters(&records, &found, 0.5)
+    clusters(&records, &found, 0.5, &HashSet::new())
 }
 
 #[test]
@@ -109,7 +111,7 @@ fn an_address_that_thousands_have_glues_nobody_together() {
         records.end();
     }
     let found = find(&records, 0.5);
-    let largest = clusters(&records, &found, 0.5).iter().map(Vec::len).max().unwrap_or(0);
+    let largest = clusters(&records, &found, 0.5, &HashSet::new()).iter().map(Vec::len).max().unwrap_or(0);
     assert!(largest < 4, "{largest}");
 }
 
@@ -159,7 +161,7 @@ fn many_people_are_found_by_the_keys_they_share() {
         }
     }
     let found = find(&records, 0.5);
-    let groups = clusters(&records, &found, 0.5);
+    let groups = clusters(&records, &found, 0.5, &HashSet::new());
     let right = groups.iter().filter(|group| group.len() == 2 && group[0] + 1 == group[1]).count();
     assert!(right >= (count / 10) as usize * 95 / 100, "{right} of {}", count / 10);
     assert!(groups.len() - right <= 3, "{} wrong", groups.len() - right);
@@ -176,7 +178,9 @@ fn a_small_book_is_judged_by_what_the_world_knows() {
         ["Mary", "Somerville", "", "mary@example.org", "", "", "Edinburgh"],
     ]);
     let found = find(&records, 1e-6);
-    assert_eq!(clusters(&records, &found, 0.5), [vec![0, 1], vec![2, 3]]);
+    assert_eq!(clusters(&records, &found, 0.5, &HashSet::new()), [vec![0, 1], vec![2, 3]]);
+    // Who is known to be apart is in no group together.
+    assert_eq!(clusters(&records, &found, 0.5, &HashSet::from([(0, 1), (1, 2)])), [vec![2, 3]]);
 }
 
 #[test]
@@ -218,7 +222,7 @@ fn people_who_are_taken_in_after_others_are_compared_as_if_they_had_come_with_th
         assert_eq!((x.a, x.b, x.agreement.levels), (y.a, y.b, y.agreement.levels));
         assert!((x.chance - y.chance).abs() < 1e-9, "{x:?} {y:?}");
     }
-    assert_eq!(clusters(&halves, &other, 0.5), clusters(&whole, &one, 0.5));
+    assert_eq!(clusters(&halves, &other, 0.5, &HashSet::new()), clusters(&whole, &one, 0.5, &HashSet::new()));
 }
 
 /// What was kept of a look at everybody judges one person beside a few as that look did.
