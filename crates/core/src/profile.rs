@@ -95,8 +95,13 @@ pub fn words<'a>(values: impl IntoIterator<Item = &'a Value, IntoIter: Clone>) -
 }
 
 /// A text folded as [`channel::fold`] does, where every mark is a blank, so that both engines see the same words.
+/// Letters in circles and squares and a few vowel signs are marks, as they are to the engines.
 pub fn parted(text: &str) -> String {
-    channel::fold(text).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect()
+    let is_sign = |c| {
+        matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}')
+            || matches!(c, '\u{19b0}'..='\u{19c0}' | '\u{19c8}'..='\u{19c9}' | '\u{1cf2}'..='\u{1cf3}')
+    };
+    channel::fold(text).chars().map(|c| if c.is_alphanumeric() && !is_sign(c) { c } else { ' ' }).collect()
 }
 
 /// The spelling by which a value is the same as another of its kind, where that matters: channels, names of
@@ -142,6 +147,7 @@ mod tests {
     fn words_are_folded_and_parted() {
         let values = [value(ValueKind::Name, "Zoë O'Neil"), value(ValueKind::Email, "zoe.o@mail.example")];
         assert!(words(&values).starts_with("zoe o neil zoe o mail example "));
+        assert_eq!(parted("aⒶb 🅰"), "a b  ");
         // Somebody without a whole name is found by its parts.
         assert_eq!(words(&[value(ValueKind::Given, "Zoë")]), "zoe");
     }

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use goodturn_core::channel;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::days_between;
 use goodturn_core::insight::strength::{Bond, before};
+use goodturn_core::profile;
 use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
 use goodturn_store::reader::{After, Order};
@@ -200,8 +200,7 @@ fn by_balance(
 
 /// The words of a query as the index spells them.
 pub(crate) fn prefixes(query: &str) -> Vec<String> {
-    let folded = channel::fold(query);
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    profile::parted(query).split_whitespace().map(str::to_owned).collect()
 }
 
 fn last_of_page(reader: &mut Reader<'_>, id: &str) -> Result<Option<Person>> {

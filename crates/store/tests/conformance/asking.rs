@@ -85,6 +85,12 @@ pub fn who_has_a_word_is_found_by_the_whole_word(place: &dyn Fn() -> Location) {
     assert_eq!(having("zoe", 9), [zoe.id]);
     assert_eq!(having("muller", 9), [zoe.id, zack.id]);
     assert_eq!(having("muller", 1).len(), 1);
+    // Whatever stands in a name is a word to the engine, or a mark to us.
+    for c in ['Ⓐ', '🅰', '\u{19b0}', '\u{1cf2}', '\u{1e900}', '²', 'ª', '字', 'ß', '\u{301}'] {
+        for word in profile::parted(&format!("a{c}b")).split_whitespace() {
+            assert!(having(word, 9).is_empty(), "{c}");
+        }
+    }
     assert!(having("zo", 9).is_empty() && having("ʘʘʘzo", 9).is_empty());
     // Their keys are words, too.
     let words =
