@@ -125,7 +125,7 @@ impl Looked {
         let Everybody { seq, people, records } = Everybody::read(book, &said::today(ctx).to_string())?;
         let found = find(&records, FLOOR);
         // What it taught spares looking again and is no more than that: where another program is writing, it is not kept.
-        let _ = book.store.keep_linkage(&Learnt::of(&records, &found).written());
+        let _ = book.store.keep_linkage(&Learnt::written(&records, &found));
         Ok(Looked { seq, people, records, found })
     }
 

@@ -25,29 +25,23 @@ pub struct Learnt {
 }
 
 impl Learnt {
-    /// What was found out while everybody was looked at.
-    pub fn of(records: &Records, found: &Found) -> Learnt {
-        let often = Said::ALL.map(|said| {
-            let most = if said == Said::Names { NAMES } else { KEPT };
-            shortened(said.counts(records, &found.rarity), most)
-        });
-        Learnt { model: found.model.clone(), usual: found.rarity.usual.clone(), often: often.into() }
-    }
-
     /// Of how many people it was learnt.
     pub fn people(&self) -> usize {
         self.usual.people as usize
     }
 
-    /// As text, for [`Learnt::read`].
-    pub fn written(&self) -> String {
-        let Usual { same, having, making, makings, people } = &self.usual;
-        let model = &self.model;
+    /// What was found out while everybody was looked at, as text for [`Learnt::read`].
+    pub fn written(records: &Records, found: &Found) -> String {
+        let Usual { same, having, making, makings, people } = &found.rarity.usual;
+        let model = &found.model;
         let numbers = same.iter().chain(having).chain([making, makings, people]);
         let numbers = numbers.chain(model.m.iter().chain(&model.u).flatten());
         let numbers = numbers.chain([&model.prior, &model.households]);
         let mut lines = vec![FORM.to_owned(), numbers.map(f64::to_string).collect::<Vec<_>>().join(" ")];
-        lines.extend(self.often.iter().map(|(kept, rest)| format!("{rest} {kept}")));
+        lines.extend(Said::ALL.map(|said| {
+            let most = if said == Said::Names { NAMES } else { KEPT };
+            shortened(said.counts(records, &found.rarity), most)
+        }));
         lines.join("\n")
     }
 
@@ -76,11 +70,11 @@ impl Learnt {
         };
         let (m, u) = (chances()?, chances()?);
         let model = Model::known(m, u, row()?, row()?);
-        let often = lines.map(|line| {
+        let mut often = Vec::new();
+        for line in lines {
             let (rest, kept) = line.split_once(' ')?;
-            Some((kept.to_owned(), rest.parse().ok()?))
-        });
-        let often: Vec<_> = often.collect::<Option<_>>()?;
+            often.push((kept.to_owned(), rest.parse().ok()?));
+        }
         (often.len() == Said::ALL.len()).then_some(Learnt { model, usual, often })
     }
 
@@ -93,18 +87,18 @@ impl Learnt {
     }
 }
 
-/// Those that are said most, and the average of the others.
-fn shortened(mut counts: Vec<(u32, u32)>, most: usize) -> (String, u32) {
+/// A line of those that are said most, behind how often the others are said on average.
+fn shortened(mut counts: Vec<(u32, u32)>, most: usize) -> String {
     if counts.len() > most {
         counts.select_nth_unstable_by_key(most, |(number, times)| (std::cmp::Reverse(*times), *number));
     }
     let rest = counts.split_off(most.min(counts.len()));
     let sum: u64 = rest.iter().map(|(_, times)| u64::from(*times)).sum();
-    let average = (sum as f64 / rest.len().max(1) as f64).round().max(1.0) as u32;
+    let average = (sum as f64 / rest.len().max(1) as f64).round().max(1.0);
     counts.sort_unstable();
     counts.dedup_by_key(|(number, _)| *number);
-    let kept = counts.iter().map(|(number, times)| format!("{number:08x}{times:08x}")).collect();
-    (kept, average)
+    let kept: String = counts.iter().map(|(number, times)| format!("{number:08x}{times:08x}")).collect();
+    format!("{average} {kept}")
 }
 
 /// How often a number is said, where it is kept.

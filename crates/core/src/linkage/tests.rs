@@ -244,7 +244,7 @@ fn one_person_beside_a_few_is_judged_as_among_all() {
     ];
     let all = crowd(&lines);
     let found = find(&all, 0.0);
-    let learnt = Learnt::read(&Learnt::of(&all, &found).written()).unwrap();
+    let learnt = Learnt::read(&Learnt::written(&all, &found)).unwrap();
     assert_eq!(learnt.people(), 104);
     let few = people(&lines);
     let own = beside(&few, &learnt, 0.0);
@@ -260,7 +260,7 @@ fn one_person_beside_a_few_is_judged_as_among_all() {
 #[test]
 fn what_was_kept_in_another_form_or_was_cut_off_is_not_read() {
     let all = crowd(&[]);
-    let text = Learnt::of(&all, &find(&all, 0.0)).written();
+    let text = Learnt::written(&all, &find(&all, 0.0));
     assert!(Learnt::read(&text).is_some());
     assert!(Learnt::read("").is_none() && Learnt::read("0\n1 2 3").is_none());
     for cut in [2, 40, text.len() / 2] {
