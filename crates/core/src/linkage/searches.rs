@@ -15,6 +15,9 @@ const LEAD: &str = "ʘʘʘ";
 /// So many names of one person are looked at, and so many words of each side.
 const NAMES: usize = 3;
 const WORDS: usize = 2;
+/// So many words of a text are looked for, and no more keys or words of anybody than these.
+const LONG: usize = 6;
+const MOST: usize = 60;
 
 /// What keys are made of.
 #[derive(Default)]
@@ -34,7 +37,7 @@ struct Place {
 impl Known {
     fn of<'v>(values: impl Iterator<Item = &'v Value>) -> Known {
         let mut known = Known::default();
-        let (mut given, mut family) = ("", "");
+        let (mut given, mut family, mut local) = ("", "", "");
         for value in values {
             let text = value.text.as_str();
             match value.kind {
@@ -45,6 +48,7 @@ impl Known {
                 ValueKind::Birthday if known.day.is_none() && !text.starts_with("--") => {
                     known.day = Some(text.to_owned());
                 }
+                ValueKind::Email if local.is_empty() => local = text.split('@').next().unwrap_or_default(),
                 ValueKind::Address if known.places.len() < WORDS => known.places.extend(Place::of(text)),
                 _ => {}
             }
@@ -52,6 +56,10 @@ impl Known {
         let both = Parts::of_parts(given, family);
         if !both.is_empty() && !known.names.contains(&both) {
             known.names.push(both);
+        }
+        // Whoever has no name may have one in their address.
+        if known.names.is_empty() {
+            known.names.push(Parts::of_local(local));
         }
         known
     }
@@ -177,34 +185,32 @@ impl Searches {
         };
         let mut keys = Vec::new();
         Known::of(values.clone()).keys(called, |key| keys.push(written(key)));
-        let mut words: Vec<String> = Vec::new();
-        for value in values {
-            let own = parted(&value.text);
-            let own = own.split_whitespace().filter(|word| word.chars().count() > 2).map(str::to_owned);
-            match value.kind {
-                ValueKind::Name
-                | ValueKind::Given
-                | ValueKind::Family
-                | ValueKind::Nickname
-                | ValueKind::Organisation
-                | ValueKind::Handle => words.extend(own),
-                ValueKind::Email => {
-                    let local = value.text.split(['@', '+']).next().unwrap_or_default();
-                    words.extend(parted(local).split_whitespace().map(str::to_owned));
-                }
-                ValueKind::Phone => {
-                    words.push(value.text.chars().filter(char::is_ascii_digit).collect());
-                }
-                _ => {}
-            }
-        }
-        for list in [&mut keys, &mut words] {
+        let words: Vec<String> = values.flat_map(own_words).collect();
+        let [keys, words] = [keys, words].map(|mut list| {
             list.retain(|word| word.chars().count() > 2);
+            list.truncate(MOST);
             list.sort_unstable();
             list.dedup();
-        }
+            list
+        });
         Searches { keys, words }
     }
+}
+
+/// The words of a value that few may have.
+fn own_words(value: &Value) -> Vec<String> {
+    let text = match value.kind {
+        ValueKind::Name
+        | ValueKind::Given
+        | ValueKind::Family
+        | ValueKind::Nickname
+        | ValueKind::Organisation
+        | ValueKind::Handle => value.text.as_str(),
+        ValueKind::Email => value.text.split(['@', '+']).next().unwrap_or_default(),
+        ValueKind::Phone => return vec![value.text.chars().filter(char::is_ascii_digit).collect()],
+        _ => return Vec::new(),
+    };
+    parted(text).split_whitespace().take(LONG).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -227,7 +233,7 @@ mod tests {
 
     #[test]
     fn two_cards_of_one_person_share_a_key_and_those_of_others_do_not() {
-        use ValueKind::{Address, Birthday, Family, Given, Name};
+        use ValueKind::{Address, Birthday, Email, Family, Given, Name};
         let margaret = card(&[
             (Name, "Margaret Thornbury"),
             (Birthday, "1961-04-12"),
@@ -237,6 +243,7 @@ mod tests {
             &[(Name, "Thornbery, Margret")][..],
             &[(Name, "Peggy Thornbury")],
             &[(Given, "Thornbury"), (Family, "Margaret")],
+            &[(Email, "margaret.thornbury@firm.example")],
             &[(Name, "Margaret Hill"), (Birthday, "1961-04-12")],
             &[(Name, "M. Thornbury"), (Address, "9 High St\nLeeds\n\nls14ap\n")],
             &[(Name, "Mme T"), (Address, "4 Mil Lane\nLeeds\n\n\n")],
@@ -261,5 +268,7 @@ mod tests {
         let all =
             card(&[(ValueKind::Name, &long), (ValueKind::Address, &long), (ValueKind::Birthday, &long)]);
         assert!(keys(all.iter()).len() < 50);
+        let Searches { keys, words } = Searches::of(all.iter());
+        assert!(keys.len() + words.len() < 100);
     }
 }
