@@ -40,7 +40,9 @@ impl Book {
     ) -> Result<Option<Vec<Line>>> {
         self.read(|reader| {
             let Some(learnt) = learnt(reader)? else { return Ok(None) };
-            let Some(person) = reader.person(person)? else { return Ok(Some(Vec::new())) };
+            let Some(person) = reader.person(person)?.filter(is_compared) else {
+                return Ok(Some(Vec::new()));
+            };
             let looked = at(reader, ctx, &person, &learnt)?;
             looked.lines(reader, ctx, Some(person.id), least, most).map(Some)
         })
