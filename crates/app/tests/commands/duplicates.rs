@@ -219,6 +219,21 @@ fn certain_ones_merge_by_themselves_only_where_that_is_allowed() {
     assert!(!home.run("import b.vcf").stdout.contains("merged Ada"));
 }
 
+/// Father and son with one name and one mailbox are two, and merge by themselves in no case.
+#[test]
+fn father_and_son_are_not_certain() {
+    let home = Home::new();
+    for (uid, born) in [("father", "1944-07-30"), ("son", "1968-11-03")] {
+        let line = format!("BDAY:{born}\r\nADR:;;3 Harbour Road;Hull;;HU1 1AA;\r\n");
+        home.write(&format!("{uid}.vcf"), &card(uid, "John Smith", "smith@home.example", &line));
+    }
+    home.given("set --merge certain").given("import father.vcf son.vcf");
+    assert_eq!(home.json("people Smith").len(), 2);
+    let asked = home.json("duplicates --least 1");
+    assert!(asked.iter().all(|line| line["certain"] == false), "{asked:?}");
+    assert!(home.run("merge-certain").stdout.contains("nothing changed"));
+}
+
 /// What was said between two who turn out to be one leads nowhere, and is there again when they are taken apart.
 #[test]
 fn what_was_between_two_is_kept_for_when_they_are_two_again() {

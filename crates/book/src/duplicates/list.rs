@@ -4,14 +4,16 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, PoisonError};
 
 use goodturn_core::channel::{fold, is_profile};
-use goodturn_core::draft::ValueKind;
+use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind as EntryKind;
 use goodturn_core::id::{PersonId, Seq};
+use goodturn_core::linkage::apart::{Said, said_of};
 use goodturn_core::linkage::clusters::clusters;
 use goodturn_core::linkage::reasons::reasons;
 use goodturn_core::linkage::{Comparer, Found, Learnt, Pair, Records, find};
 use goodturn_core::sender::classify;
 use goodturn_store::Reader;
+use goodturn_store::rows::Detail;
 use serde::Serialize;
 
 use super::everybody::Everybody;
@@ -56,7 +58,8 @@ pub struct Line {
     pub b: Who,
     /// What weighs most first.
     pub why: Vec<Why>,
-    /// They have something in common that only one person has: a mailbox, a card's UID, a profile page.
+    /// They have something in common that only one person has: a mailbox, a card's UID, a profile page; and neither their
+    /// names nor their days of birth make them two.
     pub certain: bool,
     /// What was said of them before, and why they are asked about again.
     pub said: Option<String>,
@@ -184,7 +187,7 @@ impl Looked {
                 a: Who { id: one.to_string(), name: a.profile.name },
                 b: Who { id: other.to_string(), name: b.profile.name },
                 why: Vec::new(),
-                certain: in_common.is_some(),
+                certain: in_common.is_some() && !are_two(reader, one, other)?,
                 said,
             };
             asked.push((pair, line));
@@ -348,6 +351,15 @@ fn in_common(reader: &mut Reader<'_>, one: PersonId, other: PersonId) -> Result<
         }
     }
     Ok(None)
+}
+
+/// Whether names or birthdays speak against their being one: father and son may have one name and one mailbox.
+fn are_two(reader: &mut Reader<'_>, one: PersonId, other: PersonId) -> Result<bool> {
+    let (own, theirs) = (reader.details(one)?, reader.details(other)?);
+    fn value(detail: &Detail) -> &Value {
+        &detail.value
+    }
+    Ok(said_of(own.iter().map(value), theirs.iter().map(value)) == Said::Two)
 }
 
 /// Whether a value is one person's alone.
