@@ -76,7 +76,7 @@ pub(crate) async fn any(
     let path = path.replace("{id}", done.id.as_deref().unwrap_or_default());
     for note in &done.notes {
         done.summary.push_str(". ");
-        done.summary.push_str(note.trim_end_matches('.'));
+        done.summary.push_str(words::said(note).trim_end_matches('.'));
     }
     Ok(go(&path, &done))
 }

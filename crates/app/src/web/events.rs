@@ -13,7 +13,7 @@ use maud::{Markup, html};
 
 use super::failure::Failure;
 use super::layout::{self, Flash};
-use super::{Web, forms, plot, upload};
+use super::{Web, forms, plot, upload, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -97,6 +97,7 @@ fn page(event: &Line, done: Option<&Done>) -> Markup {
 fn became(done: &Done) -> Markup {
     html! {
         div.flash { p { (done.summary) }
+            @for note in &done.notes { p.quiet { (words::said(note)) "." } }
             @if done.seq > 0 { (layout::undo(done.seq, "Undo")) } }
         @if !done.left.is_empty() {
             section.card { h2 { "Left out" }

@@ -48,6 +48,8 @@ fn who_is_added_and_may_be_there_is_said() {
     home.tell("add \"Mary Somervile\" --email mary@sommerville.example --organisation Observatory");
     home.tell("add \"Mary Somerville\" --phone \"+44 20 7946 0999\" --birthday 1780-12-26");
     home.tell("add \"Caroline Herschel\"").tell("add --json \"C. Babbage\" --birthday 1791-12-26");
+    home.given("event Timber Fair --on 2026-03-04");
+    home.tell("capture timber --line \"Charles Babage, charles@timber.example\" --line \"Eve Moss\"");
     home.matches("add-twice");
 }
 

@@ -54,6 +54,6 @@ impl Request for Add {
             writer.summarise(summary.clone());
             Ok((summary, person.id))
         })?;
-        Ok(done((summary, Some(id.to_string()), seq)).with_notes(book.perhaps_known(ctx, id)))
+        Ok(done((summary, Some(id.to_string()), seq)).with_notes(book.perhaps_known(ctx, seq)))
     }
 }

@@ -1,9 +1,9 @@
 //! One person beside the few who may be one with them, without looking at everybody.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use goodturn_core::draft::ValueKind;
-use goodturn_core::id::PersonId;
+use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::linkage::searches::Searches;
 use goodturn_core::linkage::{Learnt, Records, beside};
 use goodturn_core::sender::Kind;
@@ -25,6 +25,8 @@ const COMPARED: usize = 40;
 
 /// So many are told of at most where one did not ask for them.
 const TOLD: usize = 3;
+/// So many of those who came with one act are looked up.
+const LOOKED_UP: usize = 200;
 /// Looking through so many people is done at once.
 const SMALL: usize = 500;
 
@@ -54,12 +56,24 @@ impl Book {
         Ok(self.like(ctx, person, GROUPED, TOLD)?.unwrap_or_default())
     }
 
-    /// What to say of somebody who has just come, where they may have been there before. They are in the book already:
+    /// What to say of those who came with an act, where they may have been in the book before. They are in it already:
     /// where this cannot be found out, nothing is said, because an error would say that they are not.
-    pub(crate) fn perhaps_known(&self, ctx: &Context, person: PersonId) -> Vec<String> {
-        let lines = self.learn_if_small(ctx).and_then(|()| self.like(ctx, person, GROUPED, TOLD));
-        let lines = lines.ok().flatten().unwrap_or_default();
-        lines.into_iter().map(|line| said_of(&line, person)).collect()
+    pub(crate) fn perhaps_known(&self, ctx: &Context, act: Seq) -> Vec<String> {
+        self.who_is_known(ctx, act).unwrap_or_default()
+    }
+
+    fn who_is_known(&self, ctx: &Context, act: Seq) -> Result<Vec<String>> {
+        let new = self.read(|reader| Ok(reader.came_with(act, LOOKED_UP)?))?;
+        if !new.is_empty() {
+            self.learn_if_small(ctx)?;
+        }
+        let (mut said, mut seen) = (Vec::new(), HashSet::new());
+        for person in new {
+            let lines = self.like(ctx, person, GROUPED, TOLD)?.unwrap_or_default();
+            let fresh = lines.iter().filter(|line| seen.insert((line.a.id.clone(), line.b.id.clone())));
+            said.extend(fresh.map(|line| said_of(line, person)));
+        }
+        Ok(said)
     }
 
     /// A small book that learnt nothing of itself, or has doubled since, is looked through.
@@ -76,12 +90,15 @@ impl Book {
 }
 
 fn said_of(line: &Line, person: PersonId) -> String {
-    let other = if line.a.id == person.to_string() { &line.b } else { &line.a };
+    let is_first = line.a.id == person.to_string();
+    let (own, other) = if is_first { (&line.a, &line.b) } else { (&line.b, &line.a) };
     format!(
-        "perhaps the same as {}, who is in the book ({} %): `goodturn merge {} {person}` makes them one",
+        "{} is perhaps {}, who is in the book ({} %); `goodturn merge {} {}` makes them one",
+        own.name,
         other.name,
         percent(line.score),
-        other.id
+        other.id,
+        own.id
     )
 }
 
