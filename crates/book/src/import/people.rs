@@ -115,7 +115,8 @@ impl Desk<'_> {
     }
 
     /// Who of those who have a channel a draft is: the only one, unless what is said of both makes them two, as of a
-    /// family with one mailbox; of several, and behind an office's address, whoever has the same name.
+    /// family with one mailbox; of several, and behind an office's address, whoever has the same name. Somebody may have
+    /// married and kept their mailbox; who has a colleague's given name and number is more likely a colleague.
     fn of_holders(
         &mut self,
         w: &mut Writer<'_>,
@@ -129,7 +130,13 @@ impl Desk<'_> {
         for at in std::iter::once(first).chain(others) {
             let known = self.details(w, at)?;
             let said = said_of(known.iter().map(|detail| &detail.value), draft.values.iter());
-            if said == Said::One || (said == Said::Perhaps && !shared) {
+            let fits = match said {
+                Said::One => true,
+                Said::Perhaps => !shared,
+                Said::Renamed => !shared && kind != ValueKind::Phone,
+                Said::Two => false,
+            };
+            if fits {
                 return Ok(Some(at));
             }
         }

@@ -72,6 +72,17 @@ fn a_shared_mailbox_or_number_glues_nobody_together() {
     }
 }
 
+/// A firm's number is on everybody's card there; a mailbox is kept when one marries.
+#[test]
+fn the_same_given_name_and_number_are_not_one_person_and_a_mailbox_is() {
+    for (channel, people) in [("TEL:+44 20 7946 0000", 2), ("EMAIL:anna@home.example", 1)] {
+        let world = World::new();
+        let cards = card("a", "Anna Weber", channel) + &card("b", "Anna Schmidt", channel);
+        let report = world.import(&[world.file("annas.vcf", &cards)]);
+        assert_eq!(report.people, people, "{channel}");
+    }
+}
+
 #[test]
 fn four_thousand_cards_with_one_address_are_four_thousand_people() {
     let world = World::new();

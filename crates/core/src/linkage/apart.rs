@@ -12,8 +12,10 @@ use crate::draft::{Value, ValueKind};
 pub enum Said {
     /// Their names agree, on both sides where either has two.
     One,
-    /// Nothing that tells them apart: a name is missing, or one of them may have married.
+    /// Nothing that tells them apart: a name is missing, or only alike.
     Perhaps,
+    /// One given name and another family name: one may have married, or they are two.
+    Renamed,
     /// They have whole names with other given names, or other days of birth.
     Two,
 }
@@ -34,6 +36,7 @@ pub fn said_of<'v>(one: impl Iterator<Item = &'v Value>, other: impl Iterator<It
         () if found.level(Field::Birthday) == birthday::OTHER && has_year(0) && has_year(1) => Said::Two,
         () if agrees(given) && (agrees(family) || !(is_whole(0) || is_whole(1))) => Said::One,
         () if given == name::OTHER && is_whole(0) && is_whole(1) => Said::Two,
+        () if agrees(given) && family == name::OTHER && is_whole(0) && is_whole(1) => Said::Renamed,
         () => Said::Perhaps,
     }
 }
@@ -68,7 +71,7 @@ mod tests {
         assert_eq!(said(("Дмитрий Волков", ""), ("Dmitri Volkov", "")), Said::One);
         assert_eq!(said(("Reception", ""), ("reception", "")), Said::One);
         assert_eq!(said(wanda, ("Wanda", "")), Said::Perhaps);
-        assert_eq!(said(wanda, ("Wanda Nowak", "")), Said::Perhaps);
+        assert_eq!(said(wanda, ("Wanda Nowak", "")), Said::Renamed);
         assert_eq!(said(wanda, ("Mum", "")), Said::Perhaps);
         assert_eq!(said(wanda, ("", "")), Said::Perhaps);
         assert_eq!(said(wanda, ("Jan Kowalski", "")), Said::Two);
