@@ -2,27 +2,30 @@
 
 use super::record::{Known, Records};
 use super::row::{Mailbox, More, Name, Place, Row, Street, Text};
-use super::words::{NONE, Word};
+use super::words::{NONE, Word, Words};
 
 impl Records {
     /// Takes in the people of another, after those who are here.
     pub fn append(&mut self, other: Records) {
         let before = self.people();
         let moved = self.words.len();
-        let Records { names, spellings, known, hosts, made, texts, places, handles, .. } = &other;
-        let spellings = self.spellings.take(spellings);
-        let names = self.names.take(names);
-        for (at, word) in known.iter().enumerate() {
-            let own = to(&names, at as Word) as usize;
-            if own == self.known.len() {
-                let parts = word.parts.map(|part| to(&names, part));
-                self.known.push(Known { spelled: to(&spellings, word.spelled), parts, ..*word });
-            }
-        }
-        let (hosts, made, locals) =
-            (self.hosts.take(hosts), self.made.take(made), self.locals.append(&other.locals));
-        let (texts, places, handles) =
-            (self.texts.take(texts), self.places.take(places), self.handles.take(handles));
+        // Names on one thread, all else on this one.
+        let Records { names, spellings, known, .. } = self;
+        let (hosts, made, texts, places, handles) =
+            (&mut self.hosts, &mut self.made, &mut self.texts, &mut self.places, &mut self.handles);
+        let (names, hosts, made, texts, places, handles) = std::thread::scope(|scope| {
+            let beside = scope.spawn(|| take_names(names, spellings, known, &other));
+            let rest = (
+                hosts.take(&other.hosts),
+                made.take(&other.made),
+                texts.take(&other.texts),
+                places.take(&other.places),
+                handles.take(&other.handles),
+            );
+            let names = beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            (names, rest.0, rest.1, rest.2, rest.3, rest.4)
+        });
+        let locals = self.locals.append(&other.locals);
         self.words.extend(other.words.iter().map(|word| to(&texts, *word)));
         let name = |name: Name| Name { given: to(&names, name.given), family: to(&names, name.family) };
         let mailbox = |mailbox: Mailbox| Mailbox {
@@ -58,6 +61,25 @@ impl Records {
         more(&mut self.handle, &other.handle, before, |handle| to(&handles, handle));
         more(&mut self.company, &other.company, before, |person| person);
     }
+}
+
+/// Takes in another's names with what is known of them; answers their numbers here.
+fn take_names(
+    names: &mut Words,
+    spellings: &mut Words,
+    known: &mut Vec<Known>,
+    other: &Records,
+) -> Vec<Word> {
+    let theirs = spellings.take(&other.spellings);
+    let map = names.take(&other.names);
+    for (at, word) in other.known.iter().enumerate() {
+        let own = to(&map, at as Word) as usize;
+        if own == known.len() {
+            let parts = word.parts.map(|part| to(&map, part));
+            known.push(Known { spelled: to(&theirs, word.spelled), parts, ..*word });
+        }
+    }
+    map
 }
 
 fn to(map: &[Word], word: Word) -> Word {

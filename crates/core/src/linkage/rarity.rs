@@ -1,5 +1,6 @@
 //! How much it tells that a value is the same, by how rare it is.
 
+use super::blocking::each;
 use super::level::Field;
 use super::record::Records;
 use super::row::More;
@@ -192,8 +193,10 @@ impl Tally {
 impl Rarity {
     /// Of these people, who are all there are.
     pub fn of(records: &Records) -> Rarity {
-        let [mailboxes, locals, phones, days] =
-            NUMBERS.map(|said| Tally::of(said.numbers(records), |_, times| times));
+        let tally = |said: Said| Tally::of(said.numbers(records), |_, times| times);
+        let [mailboxes, locals, phones, days] = NUMBERS;
+        let [[mailboxes, locals], [phones, days]] =
+            each([[mailboxes, locals], [phones, days]], |both| both.map(tally));
         let mut same = [1e-9; Field::ALL.len()];
         let mut having = [1.0; Field::ALL.len()];
         let mut set = |fields: &[Field], (all, chance): (f64, f64)| {

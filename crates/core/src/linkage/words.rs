@@ -12,9 +12,8 @@ pub const NONE: Word = u32::MAX;
 #[derive(Debug, Default)]
 pub struct Words {
     text: Vec<u8>,
-    /// Where each ends.
-    ends: Vec<u32>,
-    times: Vec<u32>,
+    /// Where each ends, and how often it was said.
+    said: Vec<(u32, u32)>,
     shapes: Vec<Shape>,
     /// By hash: half of the hash and the word, so that mostly only the right word is looked at; `FREE` where none is.
     /// Its length is a power of two, or it is empty.
@@ -45,19 +44,19 @@ pub fn mix(mut n: u64) -> u64 {
 impl Words {
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.said.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.said.is_empty()
     }
 
     /// The letters of a word.
     pub fn letters(&self, word: Word) -> &[u8] {
         let at = word as usize;
-        let end = self.ends.get(at).copied().unwrap_or(0) as usize;
-        let begin = at.checked_sub(1).and_then(|at| self.ends.get(at)).copied().unwrap_or(0) as usize;
+        let end = |at: usize| self.said.get(at).map_or(0, |(end, _)| *end as usize);
+        let (begin, end) = (at.checked_sub(1).map_or(0, end), end(at));
         self.text.get(begin..end).unwrap_or_default()
     }
 
@@ -73,7 +72,7 @@ impl Words {
 
     /// How often it was said.
     pub fn times(&self, word: Word) -> u32 {
-        self.times.get(word as usize).copied().unwrap_or(0)
+        self.said.get(word as usize).map_or(0, |(_, times)| *times)
     }
 
     /// Where a word of this hash is, or where there is room for it.
@@ -100,21 +99,20 @@ impl Words {
         let hash = hash(letters);
         let (at, known) = self.place(letters, hash);
         if let Some(word) = known {
-            self.times[word as usize] += 1;
+            self.said[word as usize].1 += 1;
             return word;
         }
         let word = self.len() as Word;
         self.table[at] = hash >> 32 << 32 | u64::from(word);
         self.text.extend_from_slice(letters);
-        self.ends.push(self.text.len() as u32);
-        self.times.push(1);
+        self.said.push((self.text.len() as u32, 1));
         self.shapes.push(Shape::of(letters));
         word
     }
 
     /// Counts a word once more.
     pub fn count(&mut self, word: Word) {
-        if let Some(times) = self.times.get_mut(word as usize) {
+        if let Some((_, times)) = self.said.get_mut(word as usize) {
             *times += 1;
         }
     }
@@ -124,7 +122,7 @@ impl Words {
         (0..other.len() as Word)
             .map(|theirs| {
                 let own = self.say(other.letters(theirs));
-                self.times[own as usize] += other.times(theirs) - 1;
+                self.said[own as usize].1 += other.times(theirs) - 1;
                 own
             })
             .collect()
