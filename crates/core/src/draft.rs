@@ -133,59 +133,51 @@ pub enum ValueKind {
     Other,
 }
 
-impl ValueKind {
-    /// Every kind, in the order of a card.
-    pub const ALL: [ValueKind; 19] = [
-        ValueKind::Name,
-        ValueKind::Given,
-        ValueKind::Family,
-        ValueKind::Nickname,
-        ValueKind::Email,
-        ValueKind::Phone,
-        ValueKind::Url,
-        ValueKind::Handle,
-        ValueKind::Organisation,
-        ValueKind::Title,
-        ValueKind::Birthday,
-        ValueKind::Anniversary,
-        ValueKind::Address,
-        ValueKind::Note,
-        ValueKind::Tag,
-        ValueKind::Related,
-        ValueKind::Uid,
-        ValueKind::Connected,
-        ValueKind::Other,
-    ];
+/// Each kind with its name, once: a book of a million people asks for a kind by its name millions of times.
+macro_rules! value_kinds {
+    ($($kind:ident $name:literal),+ $(,)?) => {
+        impl ValueKind {
+            /// Every kind, in the order of a card.
+            pub const ALL: [ValueKind; [$($name),+].len()] = [$(ValueKind::$kind),+];
 
-    /// The name in the store and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            ValueKind::Name => "name",
-            ValueKind::Given => "given",
-            ValueKind::Family => "family",
-            ValueKind::Nickname => "nickname",
-            ValueKind::Email => "email",
-            ValueKind::Phone => "phone",
-            ValueKind::Url => "url",
-            ValueKind::Handle => "handle",
-            ValueKind::Organisation => "organisation",
-            ValueKind::Title => "title",
-            ValueKind::Birthday => "birthday",
-            ValueKind::Anniversary => "anniversary",
-            ValueKind::Address => "address",
-            ValueKind::Note => "note",
-            ValueKind::Tag => "tag",
-            ValueKind::Related => "related",
-            ValueKind::Uid => "uid",
-            ValueKind::Connected => "connected",
-            ValueKind::Other => "other",
+            /// The name in the store and in JSON.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(ValueKind::$kind => $name,)+
+                }
+            }
+
+            /// The kind with this name.
+            pub fn named(name: &str) -> Option<ValueKind> {
+                match name {
+                    $($name => Some(ValueKind::$kind),)+
+                    _ => None,
+                }
+            }
         }
-    }
+    };
+}
 
-    /// The kind with this name.
-    pub fn named(name: &str) -> Option<ValueKind> {
-        ValueKind::ALL.into_iter().find(|kind| kind.name() == name)
-    }
+value_kinds! {
+    Name "name",
+    Given "given",
+    Family "family",
+    Nickname "nickname",
+    Email "email",
+    Phone "phone",
+    Url "url",
+    Handle "handle",
+    Organisation "organisation",
+    Title "title",
+    Birthday "birthday",
+    Anniversary "anniversary",
+    Address "address",
+    Note "note",
+    Tag "tag",
+    Related "related",
+    Uid "uid",
+    Connected "connected",
+    Other "other",
 }
 
 /// Something that happened, as one source tells it.
