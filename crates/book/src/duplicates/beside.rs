@@ -10,7 +10,7 @@ use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Detail, Person};
 
-use super::everybody::say;
+use super::everybody::{begin, is_compared, say};
 use super::list::{FLOOR, GROUPED, Line, Looked, percent};
 use crate::book::{Book, Context};
 use crate::error::Result;
@@ -42,11 +42,26 @@ impl Book {
     ) -> Result<Option<Vec<Line>>> {
         self.read(|reader| {
             let Some(learnt) = learnt(reader)? else { return Ok(None) };
-            let Some(person) = reader.person(person)?.filter(is_compared) else {
-                return Ok(Some(Vec::new()));
-            };
-            let looked = at(reader, ctx, &person, &learnt)?;
-            looked.lines(reader, ctx, Some(person.id), least, most).map(Some)
+            lines(reader, ctx, &learnt, person, least, most).map(Some)
+        })
+    }
+
+    /// The pairs of some who have just come, each with the one of them who was looked up, and each once.
+    pub(super) fn pairs_of(
+        &self,
+        ctx: &Context,
+        new: &[PersonId],
+        most: usize,
+    ) -> Result<Vec<(PersonId, Line)>> {
+        self.read(|reader| {
+            let (mut pairs, mut seen) = (Vec::new(), HashSet::new());
+            let Some(learnt) = learnt(reader)? else { return Ok(pairs) };
+            for person in new {
+                let own = lines(reader, ctx, &learnt, *person, GROUPED, most)?.into_iter();
+                let fresh = own.filter(|line| seen.insert((line.a.id.clone(), line.b.id.clone())));
+                pairs.extend(fresh.map(|line| (*person, line)));
+            }
+            Ok(pairs)
         })
     }
 
@@ -67,13 +82,8 @@ impl Book {
         if !new.is_empty() {
             self.learn_if_small(ctx)?;
         }
-        let (mut said, mut seen) = (Vec::new(), HashSet::new());
-        for person in new {
-            let lines = self.like(ctx, person, GROUPED, TOLD)?.unwrap_or_default();
-            let fresh = lines.iter().filter(|line| seen.insert((line.a.id.clone(), line.b.id.clone())));
-            said.extend(fresh.map(|line| said_of(line, person)));
-        }
-        Ok(said)
+        let pairs = self.pairs_of(ctx, &new, TOLD)?;
+        Ok(pairs.iter().map(|(person, line)| note_of(line, *person)).collect())
     }
 
     /// A small book that learnt nothing of itself, or has doubled since, is looked through.
@@ -89,7 +99,7 @@ impl Book {
     }
 }
 
-fn said_of(line: &Line, person: PersonId) -> String {
+fn note_of(line: &Line, person: PersonId) -> String {
     let is_first = line.a.id == person.to_string();
     let (own, other) = if is_first { (&line.a, &line.b) } else { (&line.b, &line.a) };
     format!(
@@ -106,6 +116,21 @@ fn learnt(reader: &mut Reader<'_>) -> Result<Option<Learnt>> {
     Ok(reader.linkage()?.and_then(|text| Learnt::read(&text)))
 }
 
+/// Who may be one with somebody, by what looking through the book taught.
+fn lines(
+    reader: &mut Reader<'_>,
+    ctx: &Context,
+    learnt: &Learnt,
+    person: PersonId,
+    least: f64,
+    most: usize,
+) -> Result<Vec<Line>> {
+    let Some(person) = reader.person(person)?.filter(|person| is_compared(person.kind)) else {
+        return Ok(Vec::new());
+    };
+    at(reader, ctx, &person, learnt)?.lines(reader, ctx, Some(person.id), least, most)
+}
+
 /// Compares one person with all whom the searches find.
 fn at(reader: &mut Reader<'_>, ctx: &Context, person: &Person, learnt: &Learnt) -> Result<Looked> {
     let today = said::today(ctx).to_string();
@@ -114,7 +139,7 @@ fn at(reader: &mut Reader<'_>, ctx: &Context, person: &Person, learnt: &Learnt) 
     let mut people = vec![person.id];
     write(&mut records, person, &details, &today);
     for id in found_by(reader, person.id, &details)? {
-        let Some(other) = reader.person(id)?.filter(is_compared) else { continue };
+        let Some(other) = reader.person(id)?.filter(|other| is_compared(other.kind)) else { continue };
         let details = reader.details(id)?;
         write(&mut records, &other, &details, &today);
         people.push(id);
@@ -150,14 +175,9 @@ fn found_by(reader: &mut Reader<'_>, person: PersonId, details: &[Detail]) -> Re
     Ok(found.into_iter().take(COMPARED).map(|(_, id)| id).collect())
 }
 
-fn is_compared(person: &Person) -> bool {
-    matches!(person.kind, Kind::Person | Kind::Organisation)
-}
-
 /// Writes somebody down as they are compared.
 fn write(records: &mut Records, person: &Person, details: &[Detail], today: &str) {
-    records.begin(person.kind == Kind::Organisation);
-    records.from_list(u32::try_from(person.made.0).unwrap_or(0));
+    begin(records, person.kind, person.made);
     for Detail { value, normal, .. } in details {
         say(records, value.kind, &value.label, &value.text, normal.as_deref(), today);
     }

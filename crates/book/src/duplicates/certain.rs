@@ -1,7 +1,5 @@
 //! Pairs that are certain: merged without a question, where that is asked for or allowed once and for all.
 
-use std::collections::BTreeSet;
-
 use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::sender::Kind;
 use goodturn_store::writer::Keep;
@@ -98,11 +96,9 @@ impl Book {
     /// How many pairs there are of those whom the run of an act brought, where these are few; each is looked up.
     fn pairs_of_new(&self, act: Seq, ctx: &Context) -> Result<u64> {
         let new = self.read(|reader| Ok(reader.came_with(act, FEW + 1)?))?;
-        let mut pairs = BTreeSet::new();
-        for person in new.iter().filter(|_| new.len() <= FEW) {
-            let lines = self.like(ctx, *person, GROUPED, usize::MAX)?.unwrap_or_default();
-            pairs.extend(lines.into_iter().map(|line| (line.a.id, line.b.id)));
+        if new.len() > FEW {
+            return Ok(0);
         }
-        Ok(pairs.len() as u64)
+        Ok(self.pairs_of(ctx, &new, usize::MAX)?.len() as u64)
     }
 }

@@ -54,16 +54,12 @@ fn part(book: &Book, between: Between, today: &str) -> Result<Everybody> {
 
 fn read(reader: &mut Reader<'_>, between: Between, today: &str) -> Result<(Vec<PersonId>, Records)> {
     let everyone = reader.everyone(between)?;
-    let kept: Vec<_> = everyone
-        .into_iter()
-        .filter(|(_, kind, _)| matches!(kind, Kind::Person | Kind::Organisation))
-        .collect();
+    let kept: Vec<_> = everyone.into_iter().filter(|(_, kind, _)| is_compared(*kind)).collect();
     let company = company(reader, between)?;
     let mut records = Records::with_room(kept.len());
-    let begin = |records: &mut Records, at: usize| {
+    let begin_at = |records: &mut Records, at: usize| {
         if let Some((id, kind, made)) = kept.get(at) {
-            records.begin(*kind == Kind::Organisation);
-            records.from_list(u32::try_from(made.0).unwrap_or(0));
+            begin(records, *kind, *made);
             for other in company.get(id).into_iter().flatten() {
                 records.in_touch_with(*other);
             }
@@ -71,12 +67,12 @@ fn read(reader: &mut Reader<'_>, between: Between, today: &str) -> Result<(Vec<P
     };
     // The one at `next` is being written.
     let mut next = 0;
-    begin(&mut records, next);
+    begin_at(&mut records, next);
     reader.every_value(between, &mut |value| {
         while kept.get(next).is_some_and(|(id, _, _)| *id < value.person) {
             records.end();
             next += 1;
-            begin(&mut records, next);
+            begin_at(&mut records, next);
         }
         if kept.get(next).is_none_or(|(id, _, _)| *id != value.person) {
             return Ok(());
@@ -89,9 +85,20 @@ fn read(reader: &mut Reader<'_>, between: Between, today: &str) -> Result<(Vec<P
     })?;
     for at in next..kept.len() {
         records.end();
-        begin(&mut records, at + 1);
+        begin_at(&mut records, at + 1);
     }
     Ok((kept.into_iter().map(|(id, _, _)| id).collect(), records))
+}
+
+/// Whether somebody of this kind is compared: lists and robots are nobody.
+pub(super) fn is_compared(kind: Kind) -> bool {
+    matches!(kind, Kind::Person | Kind::Organisation)
+}
+
+/// Begins to write somebody down, whom a run brought.
+pub(super) fn begin(records: &mut Records, kind: Kind, run: Seq) {
+    records.begin(kind == Kind::Organisation);
+    records.from_list(u32::try_from(run.0).unwrap_or(0));
 }
 
 /// Writes down something known of the person who is being written.

@@ -173,8 +173,12 @@ impl Looked {
             // Since it was looked, one of them may have gone into another.
             let (Some(a), Some(b)) = (reader.person(one)?, reader.person(other)?) else { continue };
             let before = decided.get(&(one, other));
-            let in_common =
-                if pair.chance > 0.9 || before.is_some() { in_common(reader, one, other)? } else { None };
+            let (mut in_common, mut are_two) = (None, false);
+            if pair.chance > 0.9 || before.is_some() {
+                let (own, theirs) = (reader.details(one)?, reader.details(other)?);
+                in_common = in_common_of(reader, &own, &theirs)?;
+                are_two = said_of(own.iter().map(value), theirs.iter().map(value)) == Said::Two;
+            }
             let said = match (before, &in_common) {
                 (None, _) => None,
                 (Some(Decision { day, later: false }), Some(what)) => Some(format!(
@@ -187,7 +191,8 @@ impl Looked {
                 a: Who { id: one.to_string(), name: a.profile.name },
                 b: Who { id: other.to_string(), name: b.profile.name },
                 why: Vec::new(),
-                certain: in_common.is_some() && !are_two(reader, one, other)?,
+                // Father and son may have one name and one mailbox.
+                certain: in_common.is_some() && !are_two,
                 said,
             };
             asked.push((pair, line));
@@ -333,12 +338,12 @@ pub(super) fn decided(
 }
 
 /// What both have that only one person has, where there is such a thing.
-fn in_common(reader: &mut Reader<'_>, one: PersonId, other: PersonId) -> Result<Option<String>> {
-    let keys = |reader: &mut Reader<'_>, person: PersonId| -> Result<BTreeSet<(ValueKind, String)>> {
-        let details = reader.details(person)?.into_iter();
-        Ok(details.filter_map(|detail| Some((detail.value.kind, detail.normal?))).filter(is_own).collect())
+fn in_common_of(reader: &mut Reader<'_>, own: &[Detail], theirs: &[Detail]) -> Result<Option<String>> {
+    let keys = |details: &[Detail]| -> BTreeSet<(ValueKind, String)> {
+        let keys = details.iter().filter_map(|detail| Some((detail.value.kind, detail.normal.clone()?)));
+        keys.filter(is_own).collect()
     };
-    let (own, theirs) = (keys(reader, one)?, keys(reader, other)?);
+    let (own, theirs) = (keys(own), keys(theirs));
     for (kind, normal) in own.intersection(&theirs) {
         // What a third has, too, is nobody's own.
         if reader.holders(kind.name(), normal)?.len() == 2 {
@@ -353,13 +358,8 @@ fn in_common(reader: &mut Reader<'_>, one: PersonId, other: PersonId) -> Result<
     Ok(None)
 }
 
-/// Whether names or birthdays speak against their being one: father and son may have one name and one mailbox.
-fn are_two(reader: &mut Reader<'_>, one: PersonId, other: PersonId) -> Result<bool> {
-    let (own, theirs) = (reader.details(one)?, reader.details(other)?);
-    fn value(detail: &Detail) -> &Value {
-        &detail.value
-    }
-    Ok(said_of(own.iter().map(value), theirs.iter().map(value)) == Said::Two)
+fn value(detail: &Detail) -> &Value {
+    &detail.value
 }
 
 /// Whether a value is one person's alone.
