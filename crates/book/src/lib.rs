@@ -19,7 +19,7 @@
 //!   - [`stances`]: what networking means to each, to me, and where that is at cross purposes
 //!   - [`mirror`]: what my own last months look like from outside
 //! - `care`: what to mind before one deals with somebody; `said`: what a request says, read and checked
-//! - [`import`]: reading a life in
+//! - [`import`]: reading a life in; [`export`]: everybody as a file, for oneself or as others may have them
 //! - [`error`]: what can go wrong, with what to do about it
 
 pub mod acts;
@@ -31,6 +31,7 @@ pub mod catalog;
 pub mod duplicates;
 pub mod error;
 pub mod events;
+pub mod export;
 pub mod groups;
 pub mod guard;
 pub mod import;

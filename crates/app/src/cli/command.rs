@@ -136,7 +136,7 @@ fn own_commands() -> [Command; 7] {
                     .help("Do not open the browser"),
             ),
         Command::new("export")
-            .about("Writes everybody to a file: cards as they came, a table, or JSON")
+            .about("Writes everybody to a file for others: cards, a table, or JSON; with --for-myself everything, as it came")
             .arg(
                 path("folder")
                     .value_name("DIR")
@@ -156,7 +156,7 @@ fn own_commands() -> [Command; 7] {
                 Arg::new("for_myself")
                     .long("for-myself")
                     .action(ArgAction::SetTrue)
-                    .help("Everything, also what may not be passed on to others"),
+                    .help("Everything, for nobody but you: notes, tags, cards as they came, what may not be handed on"),
             ),
         Command::new("backup").about("Writes a consistent copy of the whole book while it is in use").arg(
             path("file").value_name("FILE").required(true).help("The file; replaced where there is one"),

@@ -93,7 +93,14 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             ("import members.csv --as people", "a table of your own"),
         ],
     ),
-    ("export", &[("export cards/", "cards as they came"), ("export tables/ --as csv", "a table")]),
+    (
+        "export",
+        &[
+            ("export cards/", "cards that you may hand on"),
+            ("export mine/ --for-myself", "cards as they came, for nobody but you"),
+            ("export tables/ --as csv", "a table"),
+        ],
+    ),
     ("serve", &[("serve", ""), ("serve --listen 127.0.0.1:0 --no-browser", "any free port")]),
     (
         "gave",

@@ -6,6 +6,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
 
 use clap::ArgMatches;
+use goodturn_book::export::Format;
 use goodturn_book::views::whole::Audience;
 use goodturn_book::{Book, Context, Error};
 use goodturn_store::Location;
@@ -90,7 +91,7 @@ pub(super) fn export(
     style: Style,
 ) -> Result<ExitCode, Error> {
     let folder = path(given, "folder")?;
-    let format = given.get_one::<String>("as").map_or("vcard", String::as_str);
+    let format = given.get_one::<String>("as").and_then(|name| Format::named(name)).unwrap_or_default();
     let audience = if given.get_flag("for_myself") { Audience::Me } else { Audience::Others };
     let summary = export::export(book, ctx, &folder, format, audience)?;
     Ok(said(style, &summary))

@@ -9,7 +9,7 @@ use crate::world::Home;
 fn cards_come_out_as_they_came_with_what_was_learnt_since() {
     let home = eva();
     home.given("edit Ada --note \"Has a dog\"").given("add Kim Vale --email kim@vale.example");
-    home.tell("export cards").tell_file("cards/people.vcf").matches("export-vcard");
+    home.tell("export cards --for-myself").tell_file("cards/people.vcf").matches("export-vcard");
     assert_eq!(home.files("cards"), ["people.vcf"]);
 }
 
@@ -17,7 +17,7 @@ fn cards_come_out_as_they_came_with_what_was_learnt_since() {
 fn people_come_out_as_a_table_that_can_be_read_again() {
     let home = eva();
     home.given("add Kim Vale --note \"likes a, b and it's\" --birthday 05-17 --tag one --tag two");
-    home.tell("export tables --as csv").tell_file("tables/people.csv");
+    home.tell("export tables --as csv --for-myself").tell_file("tables/people.csv");
     let other = Home::new();
     fs::copy(home.path("tables/people.csv"), other.path("people.csv")).unwrap();
     other.given("import people.csv --as people");
@@ -31,8 +31,73 @@ fn people_come_out_as_a_table_that_can_be_read_again() {
 #[test]
 fn people_come_out_as_lines_of_json() {
     let home = eva();
-    home.tell("export lines --as json").tell_file("lines/people.jsonl").tell("export lines --as json --json");
-    home.matches("export-json");
+    home.tell("export lines --as json --for-myself").tell_file("lines/people.jsonl");
+    home.tell("export lines --as json --json").matches("export-json");
+}
+
+/// A card on which a withheld address stands in all the places where a card can hold one, beside what is mine alone.
+const FAY: &str = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:fay@moreau.example\r\nFN:Fay Moreau\r\nN:Moreau;Fay;;;\r\n\
+    EMAIL;TYPE=home:fay@moreau.example\r\nitem1.EMAIL:Fay@Moreau.Example\r\nitem1.X-ABLabel:her lover's house\r\n\
+    TEL;TYPE=cell:+44 20 7946 0102\r\nURL:mailto:fay%40moreau.example\r\nIMPP:xmpp:fay@moreau.example\r\n\
+    ORG:Moreau Glass\r\nTITLE:Glazier\r\nNOTE:Drinks too much\\, write to fay@moreau.example\r\n\
+    CATEGORIES:drinks too much,choir\r\nX-PRIVATE:fay@moreau.example owes me\r\nGEO:47.37;8.54\r\n\
+    RELATED;TYPE=spouse:Gus Moreau\r\nX-SPOUSE:Gus Moreau\r\nAGENT:BEGIN:VCARD\\nFN:Ira Vale\\nEND:VCARD\\n\r\n\
+    PHOTO;ENCODING=b;TYPE=JPEG:ZmF5QG1vcmVhdS5leGFtcGxl\r\nEND:VCARD\r\n";
+
+#[test]
+fn what_somebody_said_no_to_and_what_is_mine_alone_is_in_no_file_for_others() {
+    let home = Home::new();
+    home.write("fay.vcf", FAY);
+    home.given("import fay.vcf")
+        .given("edit Fay --note \"Cried at the fair\"")
+        .given("tag Fay \"slow payer\"")
+        .given("learn Fay \"sued her sister\"")
+        .given("gave Fay \"lent a ladder\"")
+        .given("promise Fay \"a silent word\"")
+        .given("need Fay \"a divorce lawyer\"")
+        .given("log Fay \"spoke of her debts\"")
+        .given("consent Fay email no --purpose share")
+        .given("consent Fay \"+44 20 7946 0102\" yes");
+    for (format, name) in [("vcard", "people.vcf"), ("csv", "people.csv"), ("json", "people.jsonl")] {
+        home.given(&format!("export out --as {format}"));
+        let text = fs::read_to_string(home.path("out").join(name)).unwrap();
+        let folded = text.replace("\r\n ", "").to_lowercase();
+        for part in ["Fay", "Moreau", "+44 20 7946 0102", "Moreau Glass", "Glazier"] {
+            assert!(text.contains(part), "{part} may be handed on: {text}");
+        }
+        for part in [
+            "fay@",
+            "fay%40",
+            "drinks",
+            "choir",
+            "cried",
+            "slow payer",
+            "sued",
+            "ladder",
+            "silent",
+            "divorce",
+            "debts",
+            "owes",
+            "x-private",
+            "47.37",
+            "gus",
+            "ira vale",
+            "zmf5",
+            "lover",
+            "strength",
+            "balance",
+        ] {
+            assert!(!folded.contains(part), "{part} is nobody else's: {text}");
+        }
+        home.given(&format!("export mine --as {format} --for-myself"));
+        let mine = fs::read_to_string(home.path("mine").join(name)).unwrap();
+        assert!(
+            mine.contains("fay@moreau.example") && mine.to_lowercase().contains("drinks too much"),
+            "{mine}"
+        );
+    }
+    home.given("consent Fay name no --purpose share").tell("export out").tell_file("out/people.vcf");
+    home.matches("export-withheld");
 }
 
 #[test]

@@ -44,3 +44,19 @@ fn what_cannot_be_spread_is_said() {
         .tell("words zoe")
         .matches("words-refused");
 }
+
+#[test]
+fn an_address_given_to_reach_somebody_is_handed_on_in_no_picture_of_a_card() {
+    let home = two_annas();
+    home.given("card \"Anna Reed\" --line \"mends roofs\"");
+    let code = || home.json("code \"Anna Reed\"")[0]["text"].as_str().unwrap().to_owned();
+    home.given("consent \"Anna Reed\" email yes --purpose contact");
+    assert!(!code().contains("anna@reed.example"), "{}", code());
+    home.given("consent \"Anna Reed\" email yes --purpose share");
+    assert!(code().contains("anna@reed.example"), "{}", code());
+    home.given("consent \"Anna Reed\" email no --purpose share");
+    home.given("card \"Anna Reed\" --line \"mends roofs: Anna@Reed.example\"");
+    let refused = home.run("code \"Anna Reed\"");
+    assert_ne!(refused.code, 0, "{}{}", refused.stdout, refused.stderr);
+    assert!(refused.stderr.contains("said no to their email"), "{}", refused.stderr);
+}

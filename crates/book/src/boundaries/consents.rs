@@ -5,6 +5,7 @@ use goodturn_core::consent::{Said, Use, said as said_of};
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{DetailId, EntryId, PersonId};
+use goodturn_core::profile;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Detail, Entry};
 use goodturn_store::writer::Keep;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Done, Request, WayBack, request};
 use crate::error::{Error, Result};
+use crate::export::handed::tells;
 use crate::said;
 use crate::whom::whom;
 
@@ -60,11 +62,16 @@ impl Consents {
 
     /// All that was said about a value.
     fn about(&self, value: &Value) -> Vec<(Use, Said)> {
-        // The same value on another card is the same datum.
+        // The same value on another card, or in another spelling, is the same datum.
         let same = |(body, text, _): &&(ConsentBody, String, Said)| {
-            body.kind == value.kind.name() && fold(text) == fold(&value.text)
+            body.kind == value.kind.name() && is_same(value, text)
         };
         self.0.iter().filter(same).map(|(body, _, said)| (body.purpose, *said)).collect()
+    }
+
+    /// What was said to this use of a value.
+    pub(crate) fn said(&self, value: &Value, to: Use) -> Said {
+        said_of(&self.about(value), to)
     }
 
     /// Whether a value may be put to this use: only a plain no stands against it.
@@ -150,6 +157,14 @@ impl Request for Consent {
     }
 }
 
+/// Whether a text is this value, in whatever spelling.
+fn is_same(value: &Value, text: &str) -> bool {
+    let normal = |text: &str| profile::normal(value.kind, text, None);
+    fold(text) == fold(&value.text)
+        || normal(&value.text).is_some_and(|known| normal(text) == Some(known))
+        || value.kind == ValueKind::Phone && tells(value, &Value { text: text.to_owned(), ..value.clone() })
+}
+
 fn one_line(text: &str) -> String {
     text.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(", ")
 }
@@ -163,8 +178,12 @@ fn datum(reader: &mut Reader<'_>, person: PersonId, name: &str, text: &str) -> R
     if let Some(found) = known.clone().find(says) {
         return Ok(found.clone());
     }
-    let mut of_kind: Vec<&Detail> =
-        known.clone().filter(|detail| detail.value.kind.name() == wanted).collect();
+    let mut of_kind: Vec<&Detail> = Vec::new();
+    for detail in known.clone().filter(|detail| detail.value.kind.name() == wanted) {
+        if !of_kind.iter().any(|known| is_same(&known.value, &detail.value.text)) {
+            of_kind.push(detail);
+        }
+    }
     if of_kind.len() > 1 {
         let all: Vec<String> = of_kind.iter().map(|detail| one_line(&detail.value.text)).collect();
         return Err(Error::refused(

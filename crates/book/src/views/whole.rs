@@ -1,18 +1,17 @@
 //! Everything of one person as other programs take it: values, and the cards they came on.
 
 use goodturn_core::boundary::{Purpose, Verdict, may};
-use goodturn_core::consent::Use;
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
+use goodturn_store::Reader;
 use goodturn_store::rows::Detail;
-use serde_json::{Value as Json, json};
 
-use super::people::Line;
 use crate::book::Book;
 use crate::boundaries::consents::Consents;
 use crate::care::parsed;
 use crate::error::{Error, Result};
+use crate::export::handed::handed;
 use crate::import::people::DERIVED;
 
 /// Everything of one person.
@@ -22,8 +21,10 @@ pub struct Whole {
     pub values: Vec<Value>,
     /// Those that no card says.
     pub uncarded: Vec<Value>,
-    /// The cards.
+    /// The cards; for others none, since nobody knows all that stands on one.
     pub cards: Vec<Card>,
+    /// Whether they came on a card.
+    pub carded: bool,
 }
 
 /// Whom somebody's data is written for.
@@ -40,7 +41,7 @@ pub enum Audience {
 pub enum Written {
     /// This.
     Whole(Whole),
-    /// Nothing: why, as the rest of a sentence that begins with their name.
+    /// Nothing: who, and why, as a sentence without a full stop.
     Nothing(String),
 }
 
@@ -53,18 +54,6 @@ pub struct Card {
     pub values: Vec<Value>,
 }
 
-impl Whole {
-    /// As one JSON object.
-    pub fn json(&self, line: &Line) -> Json {
-        let values: Vec<Json> = self
-            .values
-            .iter()
-            .map(|value| json!({ "kind": value.kind, "label": value.label, "value": value.text }))
-            .collect();
-        json!({ "person": line, "values": values })
-    }
-}
-
 /// Whether this is a card's name that the card does not say itself.
 fn is_derived(value: &Value) -> bool {
     value.kind == ValueKind::Uid && value.label == DERIVED
@@ -75,17 +64,10 @@ impl Book {
     pub fn whole(&self, id: &str, audience: Audience) -> Result<Written> {
         let id: PersonId = id.parse().map_err(|_| Error::usage(format!("{id} is no id"), ""))?;
         self.read(|reader| {
-            let mut details = reader.details(id)?;
             if audience == Audience::Others {
-                let boundaries = parsed(&reader.entries_of(id, Kind::Boundary)?);
-                match may(&boundaries, Purpose::Share, None) {
-                    Verdict::Yes => {}
-                    // Nobody can be asked while a file is written.
-                    Verdict::AskFirst(why) | Verdict::No(why) => return Ok(Written::Nothing(why)),
-                }
-                let consents = Consents::of(reader, id)?;
-                details.retain(|detail| consents.allow(&detail.value, Use::Share));
+                return for_others(reader, id);
             }
+            let details = reader.details(id)?;
             let cards = reader.cards(id)?;
             // The value that names a card has its id.
             let of_card =
@@ -105,9 +87,33 @@ impl Book {
                     .iter()
                     .map(|card| Card { original: card.original.clone(), values: on_card(card.id.bytes()) })
                     .collect(),
+                carded: !cards.is_empty(),
                 values: details.into_iter().map(|detail| detail.value).collect(),
                 uncarded,
             }))
         })
     }
+}
+
+/// What others may have of somebody.
+fn for_others(reader: &mut Reader<'_>, id: PersonId) -> Result<Written> {
+    let name = reader.person(id)?.map(|person| person.profile.name).unwrap_or_default();
+    let boundaries = parsed(&reader.entries_of(id, Kind::Boundary)?);
+    match may(&boundaries, Purpose::Share, None) {
+        Verdict::Yes => {}
+        // Nobody can be asked while a file is written.
+        Verdict::AskFirst(why) | Verdict::No(why) => return Ok(Written::Nothing(format!("{name} {why}"))),
+    }
+    let consents = Consents::of(reader, id)?;
+    let details = reader.details(id)?.into_iter().map(|detail| detail.value);
+    let said = match handed(details, &consents) {
+        None => Err(format!("{name} said no to being named to others")),
+        Some(values) if values.is_empty() => Err("of somebody nothing may be handed on".to_owned()),
+        Some(values) => Ok(values),
+    };
+    let carded = !reader.cards(id)?.is_empty();
+    Ok(match said {
+        Ok(values) => Written::Whole(Whole { uncarded: values.clone(), values, cards: Vec::new(), carded }),
+        Err(why) => Written::Nothing(why),
+    })
 }

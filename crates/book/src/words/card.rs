@@ -2,8 +2,8 @@
 
 use goodturn_core::boundary::{Purpose, Verdict, may};
 use goodturn_core::card::Card;
-use goodturn_core::consent::Use;
-use goodturn_core::draft::ValueKind;
+use goodturn_core::consent::{Said, Use};
+use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_store::Reader;
@@ -16,6 +16,7 @@ use crate::boundaries::consents::Consents;
 use crate::care::parsed;
 use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
+use crate::export::handed::tells;
 use crate::said;
 use crate::views::today::Who;
 use crate::whom::me_or_whom;
@@ -114,10 +115,14 @@ pub(crate) fn sheet(reader: &mut Reader<'_>, who: Who) -> Result<Sheet> {
             refused = Some(format!("{} {why}", who.name));
         }
         let consents = Consents::of(reader, id)?;
-        let details = reader.details(id)?.into_iter().map(|detail| detail.value);
-        let share = consents.kept(details.filter(|value| value.kind == ValueKind::Email), Use::Share);
-        // How to reach somebody else goes only with their plain yes.
-        let agreed = share.into_iter().filter(|value| consents.words(value).contains("yes"));
+        let details: Vec<Value> = reader.details(id)?.into_iter().map(|detail| detail.value).collect();
+        if refused.is_none() {
+            refused = unagreed(&card, &details, &consents).map(|why| format!("{} {why}", who.name));
+        }
+        // How to reach somebody else goes only with their plain yes to just that.
+        let agreed = details
+            .into_iter()
+            .filter(|value| value.kind == ValueKind::Email && consents.said(value, Use::Share) == Said::Yes);
         (who.name.clone(), agreed.map(|value| value.text).collect())
     };
     let said = (!card.is_empty() && refused.is_none()).then(|| card.text(&name));
@@ -125,6 +130,18 @@ pub(crate) fn sheet(reader: &mut Reader<'_>, who: Who) -> Result<Sheet> {
         said.as_ref().map(|text| if emails.is_empty() { text.clone() } else { card.vcard(&name, &emails) });
     let Card { line, ideal, proof, not, .. } = card;
     Ok(Sheet { person: who, line, ideal, proof, not, text: said, code, refused })
+}
+
+/// What a card would hand on that its owner said no to, as the rest of a sentence that begins with their name.
+fn unagreed(card: &Card, details: &[Value], consents: &Consents) -> Option<String> {
+    let held = details.iter().filter(|value| !consents.allow(value, Use::Share));
+    let text = Value { kind: ValueKind::Note, label: String::new(), text: card.text("") };
+    held.filter(|held| held.kind == ValueKind::Name || tells(&text, held))
+        .map(|held| match held.kind {
+            ValueKind::Name => "said no to being named to others".to_owned(),
+            kind => format!("said no to their {} being handed on, and it stands on the card", kind.name()),
+        })
+        .next()
 }
 
 impl Request for CardOf {
