@@ -18,7 +18,8 @@
 //!   - [`guard`]: steering clear of those who only take
 //!   - [`stances`]: what networking means to each, to me, and where that is at cross purposes
 //!   - [`mirror`]: what my own last months look like from outside
-//! - `care`: what to mind before one deals with somebody; `said`: what a request says, read and checked
+//! - `care`: what to mind before one deals with somebody; `said`: what a request says, read and checked; `days`: the
+//!   days in it
 //! - [`import`]: reading a life in; [`export`]: everybody as a file, for oneself or as others may have them
 //! - [`error`]: what can go wrong, with what to do about it
 
@@ -28,6 +29,7 @@ pub mod boundaries;
 pub mod business;
 pub mod care;
 pub mod catalog;
+mod days;
 pub mod duplicates;
 pub mod error;
 pub mod events;

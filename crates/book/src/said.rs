@@ -9,7 +9,6 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
 
-use crate::acts::days;
 use crate::book::Context;
 use crate::error::{Error, Result};
 use crate::views::today::Who;
@@ -33,31 +32,6 @@ pub(crate) fn maybe(text: &Option<String>) -> Option<&str> {
     text.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
-/// The day of something that has happened; today where none is said.
-pub(crate) fn past_day(text: &Option<String>, ctx: &Context) -> Result<Date> {
-    let today = today(ctx);
-    let Some(text) = maybe(text) else { return Ok(today) };
-    let day = days::day(text, today).ok_or_else(|| no_day(text))?;
-    if day > today {
-        return Err(Error::usage(
-            format!("{day} is still to come"),
-            "give a day up to today; what is to come is a promise (`goodturn promise`)",
-        ));
-    }
-    Ok(day)
-}
-
-/// The day up to which something waits; none where none is said.
-pub(crate) fn coming_day(text: &Option<String>, ctx: &Context) -> Result<Option<Date>> {
-    let today = today(ctx);
-    let Some(text) = maybe(text) else { return Ok(None) };
-    let day = days::coming(text, today).ok_or_else(|| no_day(text))?;
-    if day < today {
-        return Err(Error::usage(format!("{day} is past"), "give today or a day to come"));
-    }
-    Ok(Some(day))
-}
-
 /// The due day of an entry that waits until this day, or for no day in particular.
 pub(crate) fn due(day: Option<Date>) -> Option<String> {
     Some(day.map_or_else(|| SOME_DAY.to_owned(), |day| day.to_string()))
@@ -66,13 +40,6 @@ pub(crate) fn due(day: Option<Date>) -> Option<String> {
 /// The day an entry waits for, where it waits for one in particular.
 pub(crate) fn due_day(entry: &Entry) -> Option<Date> {
     entry.due.as_deref().filter(|day| *day != SOME_DAY).and_then(|day| day.parse().ok())
-}
-
-fn no_day(text: &str) -> Error {
-    Error::usage(
-        format!("{text:?} is no day"),
-        "write YYYY-MM-DD, today, tomorrow, yesterday, next Friday, in 2 weeks or 3 days ago",
-    )
 }
 
 /// A weight by name; medium where none is said.

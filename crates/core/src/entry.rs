@@ -5,6 +5,7 @@
 //! "what was said when". Up to three people stand in it, in roles that its kind names. An entry waits exactly as
 //! long as it has a due day; what waits without a day has [`SOME_DAY`].
 
+use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
 /// The due day of what waits without one.
@@ -106,6 +107,18 @@ impl Kind {
 pub struct PromiseBody {
     /// They promised it to me.
     pub theirs: bool,
+    /// The time of the day on which it is due, where one was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Time>,
+}
+
+/// What an ask keeps beside its words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AskBody {
+    /// The time of the day until which it waits, where one was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Time>,
 }
 
 /// What is kept of how much of an exchange was about me.

@@ -13,6 +13,7 @@
 //! - [`boundary`]: what somebody does not want; [`consent`]: what they said about the use of one datum
 //! - [`referral`]: an opportunity passed on, and how far it came; [`business`]: the stages of a deal, and roles
 //! - [`introduction`]: two people brought together, each asked first; [`letter`]: what is written to whom for it
+//! - [`days`]: days as one says them, in a field or anywhere in a text
 //! - [`stance`]: the nine meanings of networking, and where they are at cross purposes
 //! - [`card`]: what one may say of somebody; [`gains`]: what one may learn of somebody, and good questions
 //! - [`terms`]: the words of a need or an offer, as they are compared
@@ -24,6 +25,7 @@ pub mod business;
 pub mod card;
 pub mod channel;
 pub mod consent;
+pub mod days;
 pub mod draft;
 pub mod entry;
 pub mod gains;

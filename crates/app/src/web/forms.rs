@@ -33,7 +33,7 @@ pub(crate) fn addresses(text: &str) -> Vec<String> {
 
 /// Writes down what happened; the words say what kind it was, where nobody does.
 pub(crate) fn log(id: &str, name: &str) -> Markup {
-    let (text, kind) = (format!("log-{id}"), format!("kind-{id}"));
+    let (text, kind, on) = (format!("log-{id}"), format!("kind-{id}"), format!("on-{id}"));
     html! {
         form.log method="post" action={ "/person/" (id) "/log" } {
             label.hidden for=(text) { "What happened with " (name) }
@@ -43,6 +43,8 @@ pub(crate) fn log(id: &str, name: &str) -> Markup {
                 option value="" { "by the words" }
                 @for kind in ["call", "meeting", "visit", "message", "mail", "event", "note"] { option { (kind) } }
             }
+            label.hidden for=(on) { "When it was" }
+            input id=(on) name="on" size="12" placeholder="today" title="yesterday, last Friday, 3 days ago, 2026-03-05; empty where the text says it" autocomplete="off";
             button.main { "Log" }
         }
     }

@@ -54,7 +54,7 @@ fn promised(line: &promise::Line, named: Named, back: &str) -> Markup {
             p {
                 span.chip { @if line.whose == "mine" { "mine" } @else { "theirs" } } " "
                 @if named == Named::Yes { a href={ "/person/" (line.person.id) } { (line.person.name) } ": " }
-                (line.what) @if let Some(by) = &line.by { " " small.quiet { "by " (by) } }
+                (line.what) @if let Some(by) = line.until() { " " small.quiet { "by " (by) } }
             }
             div.buttons {
                 (act("keep", back, &[("id", id)], "Kept"))
@@ -72,7 +72,7 @@ fn asked(line: &ask::Line, named: Named, back: &str) -> Markup {
         li {
             p {
                 @if named == Named::Yes { a href={ "/person/" (line.person.id) } { (line.person.name) } ": " }
-                (line.what) " " small.quiet { "asked " (line.on) @if let Some(by) = &line.by { ", by " (by) } }
+                (line.what) " " small.quiet { "asked " (line.on) @if let Some(by) = line.until() { ", by " (by) } }
             }
             div.buttons {
                 (act("answer", back, &[("id", id), ("answer", "granted")], "Granted"))
@@ -100,7 +100,8 @@ pub(crate) fn card(page: &Page) -> Markup {
                     input type="hidden" name="who" value=(id);
                     input type="hidden" name="back" value=(back);
                     (forms::field("what", "What was promised", "text", "", true))
-                    (forms::field("by", "By when (next Friday, 2026-05-01)", "text", "", false))
+                    (forms::field("by", "By when (next Friday, end of month, 2026-05-01)", "text", "", false))
+                    (forms::field("on", "Promised on (today, where it is left empty)", "text", "", false))
                     div.buttons { button.main { "I promised it" } button name="theirs" value="1" { "They promised it" } }
                 }
             }
@@ -111,6 +112,7 @@ pub(crate) fn card(page: &Page) -> Markup {
                     input type="hidden" name="back" value=(back);
                     (forms::field("what", "What you ask", "text", "", true))
                     (forms::field("by", "By when", "text", "", false))
+                    (forms::field("on", "Asked on (today, where it is left empty)", "text", "", false))
                     div.buttons { button.main { "Write it down" } }
                 }
             }

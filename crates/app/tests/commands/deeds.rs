@@ -179,3 +179,50 @@ fn the_sample_network_comes_at_any_time_of_the_calendar() {
         Home::new().given(&format!("demo --now={now}"));
     }
 }
+
+/// What was logged last with somebody: its day and its title.
+fn last_logged(home: &Home) -> (String, String) {
+    let page = home.json("show \"Anna Reed\"");
+    let moment = &page[0]["timeline"][0];
+    (moment["at"].as_str().unwrap()[..10].to_owned(), moment["title"].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn a_talk_of_another_day_is_not_logged_as_of_today() {
+    for (text, day, title) in [
+        ("Called yesterday about the lease", "2026-03-04", "Called yesterday about the lease"),
+        (
+            "lunch last Friday with his wife, she moves",
+            "2026-02-27",
+            "lunch last Friday with his wife, she moves",
+        ),
+        ("we met 3 days ago at the pub", "2026-03-02", "we met 3 days ago at the pub"),
+        ("met on Monday", "2026-03-02", "met"),
+        ("am Montag getroffen", "2026-03-02", "getroffen"),
+        ("the last supper club was fun", "2026-03-05", "the last supper club was fun"),
+    ] {
+        let home = two_annas();
+        let answer = home.json(&format!("log \"Anna Reed\" {text:?}"));
+        // The day that was understood is said back.
+        let said = answer[0]["summary"].as_str().unwrap();
+        assert!(said.contains(day), "{text}: {said}");
+        assert_eq!(last_logged(&home), (day.to_owned(), title.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn what_a_text_leaves_open_is_asked_and_not_logged() {
+    let home = two_annas();
+    for text in [
+        "she moves on Sunday",
+        "met the other day",
+        "lunch next Friday",
+        "lunch at 5pm tomorrow",
+        "met yesterday and last Friday",
+    ] {
+        home.tell(&format!("log \"Anna Reed\" {text:?}"));
+    }
+    home.tell("log \"Anna Reed\" met --on 2/3/2026").given("set --region GB");
+    home.tell("log \"Anna Reed\" met --on 2/3/2026").tell("log \"Anna Reed\" \"call at 7:30 today\"");
+    home.tell("history").matches("log-asked");
+}

@@ -1,14 +1,17 @@
 //! Quick capture of something that happened with somebody.
 
+use goodturn_core::days::{Said, without};
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::{Kind, ShareBody};
 use goodturn_core::id::EntryId;
 use goodturn_store::rows::Entry;
+use jiff::civil::Time;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Happened, done};
-use crate::acts::days;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
+use crate::days;
 use crate::error::{Error, Result};
 use crate::events::follow;
 use crate::whom::whom;
@@ -16,7 +19,7 @@ use crate::whom::whom;
 request! {
     Act "log" Log: "Writes down what happened with somebody" {
         who: Positional "Id, e-mail address, or enough of the name",
-        text: Rest "What happened; begins or ends with the day, if you like (`yesterday`, `last Friday`)",
+        text: Rest "What happened; it may name the day (`yesterday`, `last Friday at 5pm`)",
         on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday`, `3 days ago` (default today)",
         kind: Optional "mail, meeting, call, message, visit, event or note (default: what the text sounds like)",
         direction: Optional "both (default), in or out",
@@ -26,18 +29,7 @@ request! {
 
 impl Request for Log {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let today = goodturn_core::insight::cadence::day(ctx.now, &ctx.zone);
-        let (text, said) = match self.on.as_deref().filter(|on| !on.trim().is_empty()) {
-            Some(on) => (self.text.trim().to_owned(), Some(days::day(on, today).ok_or_else(|| no_day(on))?)),
-            None => days::in_text(&self.text, today),
-        };
-        if text.is_empty() {
-            return Err(Error::usage("there is nothing to write down", "say in a few words what happened"));
-        }
-        if said.is_none() && days::day(&text, today).is_some() {
-            let hint = format!("say also what happened, as in \"lunch {text}\"");
-            return Err(Error::usage(format!("{text:?} is only a day"), hint));
-        }
+        let (text, said) = self.told(book, ctx)?;
         let kind = match self.kind.as_deref() {
             None | Some("") => sounds_like(&text),
             Some(name) => InteractionKind::named(name).ok_or_else(|| {
@@ -55,21 +47,7 @@ impl Request for Log {
                 return Err(Error::usage(format!("there is no direction {other}"), "use both, in or out"));
             }
         };
-        let at = match said {
-            // A day without an hour is taken at noon: the same day in nearly every zone.
-            Some(day) if day != today => {
-                ctx.zone.to_timestamp(day.at(12, 0, 0, 0)).map_err(|_| no_day(&day.to_string()))?
-            }
-            _ => ctx.now,
-        };
-        if at > ctx.now {
-            let hint = if self.on.is_some() {
-                "log what has happened"
-            } else {
-                "log what has happened; where the text only speaks of that day, say with --on when it was"
-            };
-            return Err(Error::usage("that day is still to come", hint));
-        }
+        let at = said.as_ref().map_or(Ok(ctx.now), |said| when(said, ctx))?;
         if let Some(percent) = self.about_me.filter(|percent| *percent > 100) {
             return Err(Error::usage(
                 format!("{percent} in 100 is more than all of it"),
@@ -99,7 +77,12 @@ impl Request for Log {
                 entry.keep(&ShareBody { percent: Some(percent) });
                 writer.put_entry(&entry)?;
             }
-            let summary = format!("{what} with {} on {day}", person.profile.name);
+            let time = said.as_ref().and_then(|said| said.time).filter(|time| time.exact);
+            let summary = format!(
+                "{what} with {} on {}",
+                person.profile.name,
+                days::by(day, time.map(|time| time.time))
+            );
             let summary =
                 if kind == InteractionKind::Note { summary.replace(" with ", " about ") } else { summary };
             writer.summarise(summary.clone());
@@ -109,8 +92,46 @@ impl Request for Log {
     }
 }
 
-fn no_day(text: &str) -> Error {
-    Error::usage(format!("{text:?} is no day"), "write YYYY-MM-DD, yesterday, last Friday or 3 days ago")
+impl Log {
+    /// What is to be written down, and the day it was, where that is said.
+    fn told(&self, book: &Book, ctx: &Context) -> Result<(String, Option<Said>)> {
+        let whole = self.text.trim();
+        if whole.is_empty() {
+            return Err(Error::usage("there is nothing to write down", "say in a few words what happened"));
+        }
+        let only_a_day = || {
+            let hint = format!("say also what happened, as in \"lunch {whole}\"");
+            Error::usage(format!("{whole:?} is only a day"), hint)
+        };
+        if let Some(on) = self.on.as_deref().filter(|on| !on.trim().is_empty()) {
+            return Ok((whole.to_owned(), Some(days::day(on, book, ctx)?)));
+        }
+        if days::day(whole, book, ctx).is_ok() {
+            return Err(only_a_day());
+        }
+        let Some(said) = days::told(whole, book, ctx)? else { return Ok((whole.to_owned(), None)) };
+        let text = without(whole, &said);
+        if text.is_empty() { Err(only_a_day()) } else { Ok((text, Some(said))) }
+    }
+}
+
+/// The time of a day that was said, which has to have come. A day without an hour is taken at noon: the same day in
+/// nearly every zone.
+pub(crate) fn when(said: &Said, ctx: &Context) -> Result<Timestamp> {
+    let to_come = || Error::usage(format!("{} is still to come", days::said(said)), "log what has happened");
+    let here = |time: Time| ctx.zone.to_timestamp(said.day.to_datetime(time)).map_err(|_| to_come());
+    let (today, noon) = (crate::said::today(ctx), Time::constant(12, 0, 0, 0));
+    let at = match said.time {
+        None if said.day == today => ctx.now,
+        None => here(noon)?,
+        // Before the middle of a part of the day that part has begun.
+        Some(time) if !time.exact && said.day == today => {
+            let (middle, hours) = (here(time.time)?, SignedDuration::from_hours(2));
+            if middle > ctx.now && middle.duration_since(ctx.now) <= hours { ctx.now } else { middle }
+        }
+        Some(time) => here(time.time)?,
+    };
+    if at > ctx.now { Err(to_come()) } else { Ok(at) }
 }
 
 /// The first line, at most 200 characters, and the whole text where that is more.
@@ -124,36 +145,12 @@ fn title(text: &str) -> (String, String) {
 /// What a text sounds like; a note where it names no contact.
 fn sounds_like(text: &str) -> InteractionKind {
     let folded = goodturn_core::channel::fold(text);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).collect();
-    let any = |list: &[&str]| words.iter().any(|word| list.contains(word));
-    if any(&["call", "called", "phone", "phoned", "rang", "spoke", "zoom", "teams", "facetime"]) {
-        InteractionKind::Call
-    } else if any(&["visit", "visited", "stayed"]) {
-        InteractionKind::Visit
-    } else if any(&[
-        "met",
-        "meet",
-        "meeting",
-        "lunch",
-        "coffee",
-        "dinner",
-        "breakfast",
-        "drinks",
-        "beer",
-        "tea",
-        "walk",
-    ]) {
-        InteractionKind::Meeting
-    } else if any(&["mail", "mailed", "email", "emailed", "wrote", "letter"]) {
-        InteractionKind::Mail
-    } else if any(&["message", "messaged", "texted", "chatted", "chat", "pinged", "dm", "whatsapp", "signal"])
-    {
-        InteractionKind::Message
-    } else if any(&["conference", "event", "party", "wedding", "workshop", "meetup"]) {
-        InteractionKind::Event
-    } else {
-        InteractionKind::Note
-    }
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+    let kinds = include_str!("sounds.txt").lines().filter_map(|line| line.split_once(": "));
+    kinds
+        .filter_map(|(kind, known)| Some((InteractionKind::named(kind)?, known)))
+        .find(|(_, known)| known.split(' ').any(|known| words.contains(&known)))
+        .map_or(InteractionKind::Note, |(kind, _)| kind)
 }
 
 #[cfg(test)]
@@ -165,6 +162,8 @@ mod tests {
         assert_eq!(sounds_like("Called about the roof"), InteractionKind::Call);
         assert_eq!(sounds_like("Lunch, she moves to Bern"), InteractionKind::Meeting);
         assert_eq!(sounds_like("likes sailing"), InteractionKind::Note);
+        assert_eq!(sounds_like("Gestern wegen der Miete angerufen"), InteractionKind::Call);
+        assert_eq!(sounds_like("Am Montag getroffen"), InteractionKind::Meeting);
     }
 
     #[test]

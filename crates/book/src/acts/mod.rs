@@ -16,7 +16,6 @@ use crate::error::{Error, Result};
 use crate::said;
 
 pub mod add;
-pub(crate) mod days;
 pub mod demo;
 pub mod edit;
 pub mod forget;

@@ -11,6 +11,7 @@ use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
 use crate::catalog::{Answer, Request, request};
+use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
 use crate::whom::whom;
@@ -62,7 +63,7 @@ impl Request for Opportunity {
                 "write it down as lead, talking or offer, and move it on with `goodturn stage`",
             ));
         }
-        let by = said::coming_day(&self.by, ctx)?;
+        let by = days::coming(&self.by, None, book, ctx)?.map(|(day, _)| day);
         let body = DealBody {
             money: said::money(&self.value)?,
             next: said::maybe(&self.next).unwrap_or_default().to_owned(),
@@ -90,7 +91,8 @@ impl Request for Opportunity {
             entry.what = what.to_owned();
             entry.keep(&body);
             writer.put_entry(&entry)?;
-            Ok((format!("{} with {}: {what}", stage.name(), person.profile.name), entry))
+            let by = days::until(by.map(|day| (day, None)), ctx);
+            Ok((format!("{} with {}: {what}{by}", stage.name(), person.profile.name), entry))
         })?;
         Ok(answer.with_notes(notes))
     }
@@ -100,9 +102,9 @@ impl Request for StageOf {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let next = said::maybe(&self.stage).map(stage).transpose()?;
         let money = said::money(&self.value)?;
-        let by = said::coming_day(&self.by, ctx)?;
+        let by = days::coming(&self.by, None, book, ctx)?.map(|(day, _)| day);
         let step = said::maybe(&self.next);
-        let on = said::past_day(&self.on, ctx)?;
+        let on = days::past(&self.on, book, ctx)?;
         if next.is_none() && money.is_none() && by.is_none() && step.is_none() {
             return Err(Error::usage(
                 "it is not said what changes",
@@ -137,7 +139,8 @@ impl Request for StageOf {
             if let Some(step) = step {
                 step.clone_into(&mut body.next);
             }
-            let summary = format!("{}: {} with {name}", entry.what, after.name());
+            let due = days::until(by.map(|day| (day, None)), ctx);
+            let summary = format!("{}: {} with {name}{due}", entry.what, after.name());
             entry.due = if !after.is_open() {
                 body.closed = Some(on.to_string());
                 None

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
+use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
 
@@ -78,7 +79,7 @@ pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<Entry> {
 impl Request for Event {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let name = said::needed(&self.name, "how the event is called")?;
-        let on = said::past_day(&self.on, ctx)?;
+        let on = days::past(&self.on, book, ctx)?;
         let place = said::maybe(&self.place).unwrap_or_default().to_owned();
         let id = EntryId(book.id(ctx.now));
         entered(book, ctx, "event", |writer| {

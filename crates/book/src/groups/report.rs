@@ -12,10 +12,10 @@ use serde::Serialize;
 
 use super::group::named;
 use super::list::members;
-use crate::acts::days;
 use crate::book::{Book, Context};
 use crate::care::parsed;
 use crate::catalog::{Answer, Request, Say, request};
+use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
 use crate::views::today::Who;
@@ -87,9 +87,7 @@ impl Book {
         let today = said::today(ctx);
         let day = |text: &Option<String>, default: Date| match said::maybe(text) {
             None => Ok(default),
-            Some(text) => days::day(text, today).ok_or_else(|| {
-                Error::usage(format!("{text:?} is no day"), "write YYYY-MM-DD, or `3 months ago`")
-            }),
+            Some(text) => days::day(text, self, ctx).map(|said| said.day),
         };
         let from = day(&ask.from, today.saturating_sub(1.year()))?;
         let to = day(&ask.to, today)?;

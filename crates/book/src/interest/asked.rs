@@ -10,6 +10,7 @@ use super::profile;
 use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
+use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
 use crate::whom::whom;
@@ -25,7 +26,7 @@ request! {
 
 impl Request for Asked {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let on = said::past_day(&self.on, ctx)?;
+        let (on, made) = days::made(&self.on, book, ctx)?;
         let said_part = said::maybe(&self.r#as).map(part).transpose()?;
         let id = EntryId(book.id(ctx.now));
         entered(book, ctx, "asked", |writer| {
@@ -55,7 +56,7 @@ impl Request for Asked {
             entry.state = part.name().to_owned();
             entry.what.clone_from(&text);
             writer.put_entry(&entry)?;
-            Ok((format!("asked {}: {text}", person.profile.name), entry))
+            Ok((format!("asked {}{}: {text}", person.profile.name, days::on(made)), entry))
         })
     }
 }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
+use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
 use crate::whom::whom;
@@ -81,7 +82,7 @@ impl Request for Learn {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let what = said::needed(&self.what, "what you learnt")?;
         let said_part = said::maybe(&self.r#as).map(part).transpose()?;
-        let on = said::past_day(&self.on, ctx)?;
+        let (on, made) = days::made(&self.on, book, ctx)?;
         let id = EntryId(book.id(ctx.now));
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "learn", |writer| {
@@ -105,7 +106,7 @@ impl Request for Learn {
             if part.is_none() {
                 notes.push("it belongs to no part of the profile; say with --as where it does".to_owned());
             }
-            Ok((format!("learnt of {}: {what}", person.profile.name), entry))
+            Ok((format!("learnt of {}{}: {what}", person.profile.name, days::on(made)), entry))
         })?;
         Ok(answer.with_notes(notes))
     }

@@ -9,6 +9,7 @@ use super::kept::{Kept, Taken, mind};
 use super::outcome::{self, Helped};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Done, Request, WayBack, request};
+use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
 
@@ -44,7 +45,7 @@ impl Request for Intro {
         if passed_on.is_some() && step != Step::Accept {
             return Err(Error::usage("what is passed on is said with `accept` only", "leave --pass-on out"));
         }
-        let on = said::past_day(&self.on, ctx)?;
+        let (on, made) = days::made(&self.on, book, ctx)?;
         let note = said::maybe(&self.note).unwrap_or_default().to_owned();
         let turns: [EntryId; outcome::TURNS] = std::array::from_fn(|_| EntryId(book.id(ctx.now)));
         let ((summary, entry, person, notes), seq): (Moved, Seq) = book.act(ctx, "intro", |writer| {
@@ -79,7 +80,8 @@ impl Request for Intro {
             let (first, second) = kept.names();
             notes.extend(kept.state.next(first, second).map(|next| format!("next: {next}")));
             let (a, b) = (&kept.a.profile.name, &kept.b.profile.name);
-            let summary = format!("introduction of {a} and {b}: {}", kept.state.words(first, second));
+            let words = kept.state.words(first, second);
+            let summary = format!("introduction of {a} and {b}{}: {words}", days::on(made));
             writer.summarise(summary.clone());
             Ok((summary, kept.entry.id, kept.a.id, notes))
         })?;

@@ -6,6 +6,7 @@ use goodturn_core::ledger::{Gave, TurnBody};
 use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
+use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
 use crate::whom::whom;
@@ -31,7 +32,7 @@ impl Request for Correct {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let kind = said::maybe(&self.r#as).map(|_| said::turn_kind(&self.r#as)).transpose()?;
         let weight = said::maybe(&self.weight).map(|_| said::weight(&self.weight)).transpose()?;
-        let on = said::maybe(&self.on).map(|_| said::past_day(&self.on, ctx)).transpose()?;
+        let on = said::maybe(&self.on).map(|_| days::past(&self.on, book, ctx)).transpose()?;
         let gone = said::maybe(&self.value) == Some(NONE);
         let money = if gone { None } else { said::money(&self.value)? };
         let way = match said::maybe(&self.way) {
@@ -90,7 +91,7 @@ impl Request for Correct {
                 return Err(Error::usage("nothing is corrected by that", hint));
             }
             writer.put_entry(&entry)?;
-            Ok((format!("corrected a good turn with {name}: {}", entry.what), entry))
+            Ok((format!("corrected a good turn with {name}{}: {}", days::on(on), entry.what), entry))
         })
     }
 }

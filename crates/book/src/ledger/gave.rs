@@ -10,6 +10,7 @@ use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::care::Care;
 use crate::catalog::{Answer, Request, request};
+use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
 use crate::whom::whom;
@@ -70,7 +71,7 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Answer> {
         personal: said.personal.then_some(true),
         ..TurnBody::default()
     };
-    let on = said::past_day(&said.on, ctx)?;
+    let (on, made) = days::made(&said.on, book, ctx)?;
     let id = EntryId(book.id(ctx.now));
     let act = if way == Way::Received { "got" } else { "gave" };
     let mut notes = Vec::new();
@@ -95,12 +96,13 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Answer> {
         entry.keep(&body);
         writer.put_entry(&entry)?;
         let name = &person.profile.name;
+        let day = days::on(made);
         let summary = match way {
-            Way::Given => format!("gave {name}: {what}"),
-            Way::Received => format!("got from {name}: {what}"),
+            Way::Given => format!("gave {name}{day}: {what}"),
+            Way::Received => format!("got from {name}{day}: {what}"),
             Way::Between => {
                 let giver = said::who(writer, entry.other.unwrap_or(person.id))?;
-                format!("{} gave {name}: {what}", giver.name)
+                format!("{} gave {name}{day}: {what}", giver.name)
             }
         };
         notes.clear();

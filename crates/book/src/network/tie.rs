@@ -12,6 +12,7 @@ use serde_json::json;
 use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
+use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
 use crate::whom::{is_me, whom};
@@ -30,7 +31,7 @@ impl Request for Tie {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let strength = said::maybe(&self.strength).map(strength).transpose()?;
         let since = match said::maybe(&self.since) {
-            Some(_) => said::past_day(&self.since, ctx)?.to_string(),
+            Some(_) => days::past(&self.since, book, ctx)?.to_string(),
             None => String::new(),
         };
         let id = EntryId(book.id(ctx.now));
@@ -71,7 +72,8 @@ impl Request for Tie {
             entry.what = said::maybe(&self.evidence).unwrap_or_default().to_owned();
             entry.keep(&json!({ "strength": strength }));
             writer.put_entry(&entry)?;
-            Ok((format!("{} and {} know each other", a.profile.name, b.profile.name), entry))
+            let long = if since.is_empty() { String::new() } else { format!(" since {since}") };
+            Ok((format!("{} and {} know each other{long}", a.profile.name, b.profile.name), entry))
         })
     }
 }

@@ -1,7 +1,7 @@
 //! What I asked of somebody, and what came of it. Before an ask one sees how things stand.
 
 use goodturn_core::boundary::Purpose;
-use goodturn_core::entry::Kind;
+use goodturn_core::entry::{AskBody, Kind};
 use goodturn_core::id::EntryId;
 use goodturn_core::insight::today::{Line as TodayLine, Why};
 use goodturn_core::ledger::{Gave, TurnKind};
@@ -15,6 +15,7 @@ use crate::acts::{close, entered};
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
 use crate::catalog::{Answer, Request, Say, request};
+use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
 use crate::views::today::{Matter, Who};
@@ -24,7 +25,8 @@ request! {
     Act "ask" Ask: "Writes down what you ask of somebody, and says first how things stand between you" {
         who: Positional "Id, e-mail address, or enough of the name",
         what: Rest "What you ask, in a few words",
-        by: Optional "The day you need it: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
+        by: Optional "The day you need it: YYYY-MM-DD, `next Friday`, `end of month`",
+        on: Optional "The day you asked: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
     }
 }
 
@@ -55,12 +57,23 @@ pub struct Line {
     pub on: String,
     /// The day it is needed; none where none was said.
     pub by: Option<String>,
+    /// The time of that day, where one was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+}
+
+impl Line {
+    /// Until when, where that was said: the day, and the time of it.
+    pub fn until(&self) -> Option<String> {
+        let at = self.at.as_ref().map_or_else(String::new, |at| format!(" at {at}"));
+        self.by.as_ref().map(|by| format!("{by}{at}"))
+    }
 }
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
         let code = said::code(&self.id);
-        let by = self.by.as_ref().map_or_else(String::new, |by| format!(" (by {by})"));
+        let by = self.until().map_or_else(String::new, |by| format!(" (by {by})"));
         vec![format!("  {code}  {}: {}{by}, asked {}", self.person.name, self.what, self.on)]
     }
 }
@@ -73,6 +86,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
         what: entry.what.clone(),
         on: entry.day.clone(),
         by: said::due_day(entry).map(|day| day.to_string()),
+        at: entry.body::<AskBody>().at.map(days::clock),
     })
 }
 
@@ -129,7 +143,8 @@ fn standing(reader: &mut Reader<'_>, person: &Person, ctx: &Context) -> Result<V
 impl Request for Ask {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let what = said::needed(&self.what, "what you ask")?;
-        let by = said::coming_day(&self.by, ctx)?;
+        let (on, made) = days::made(&self.on, book, ctx)?;
+        let by = days::coming(&self.by, made, book, ctx)?;
         let id = EntryId(book.id(ctx.now));
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "ask", |writer| {
@@ -138,12 +153,14 @@ impl Request for Ask {
             let heeded = Care::of(writer, &person, Purpose::Ask, crossed, ctx)?.heeded()?;
             notes = heeded.into_iter().map(|caution| caution.text).collect();
             notes.extend(standing(writer, &person, ctx)?);
-            let mut entry = Entry::new(id, Kind::Ask, person.id, said::today(ctx));
+            let mut entry = Entry::new(id, Kind::Ask, person.id, on);
             entry.state = "open".to_owned();
-            entry.due = said::due(by);
+            entry.due = said::due(by.map(|(day, _)| day));
             entry.what = what.to_owned();
+            entry.keep(&AskBody { at: by.and_then(|(_, at)| at) });
             writer.put_entry(&entry)?;
-            Ok((format!("asked {}: {what}", person.profile.name), entry))
+            let (on, by) = (days::on(made), days::until(by, ctx));
+            Ok((format!("asked {}{on}: {what}{by}", person.profile.name), entry))
         })?;
         Ok(answer.with_notes(notes))
     }

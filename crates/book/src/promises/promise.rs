@@ -14,6 +14,7 @@ use super::{good_turn, open};
 use crate::acts::{close, entered};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, Say, request};
+use crate::days;
 use crate::error::Result;
 use crate::said;
 use crate::views::today::{Matter, Who};
@@ -23,7 +24,8 @@ request! {
     Act "promise" Promise: "Writes down what you promised somebody, or they you"  {
         who: Positional "Id, e-mail address, or enough of the name",
         what: Rest "What was promised, in a few words",
-        by: Optional "The day: YYYY-MM-DD, `tomorrow`, `next Friday`, `in 2 weeks`",
+        by: Optional "The day: YYYY-MM-DD, `tomorrow at 5pm`, `next Friday`, `end of month`",
+        on: Optional "The day it was promised: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
         theirs: Switch "They promised it to you",
     }
 }
@@ -65,6 +67,9 @@ pub struct Line {
     pub on: String,
     /// The day it is due; none where none was said.
     pub by: Option<String>,
+    /// The time of that day, where one was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
 }
 
 impl Say for Line {
@@ -77,8 +82,16 @@ impl Line {
     /// In words: to or from whom, what, by when.
     pub fn words(&self) -> String {
         let arrow = if self.whose == "mine" { "to" } else { "from" };
-        let by = self.by.as_ref().map_or_else(String::new, |by| format!(" (by {by})"));
+        let by = self.until().map_or_else(String::new, |by| format!(" (by {by})"));
         format!("{arrow} {}: {}{by}", self.person.name, self.what)
+    }
+}
+
+impl Line {
+    /// Until when, where that was said: the day, and the time of it.
+    pub fn until(&self) -> Option<String> {
+        let at = self.at.as_ref().map_or_else(String::new, |at| format!(" at {at}"));
+        self.by.as_ref().map(|by| format!("{by}{at}"))
     }
 }
 
@@ -91,6 +104,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
         what: entry.what.clone(),
         on: entry.day.clone(),
         by: said::due_day(entry).map(|day| day.to_string()),
+        at: entry.body::<PromiseBody>().at.map(days::clock),
     })
 }
 
@@ -111,21 +125,22 @@ impl Book {
 impl Request for Promise {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let what = said::needed(&self.what, "what was promised")?;
-        let by = said::coming_day(&self.by, ctx)?;
+        let (on, made) = days::made(&self.on, book, ctx)?;
+        let by = days::coming(&self.by, made, book, ctx)?;
         let id = EntryId(book.id(ctx.now));
         entered(book, ctx, "promise", |writer| {
             let person = whom(writer, &self.who)?;
-            let mut entry = Entry::new(id, Kind::Promise, person.id, said::today(ctx));
+            let mut entry = Entry::new(id, Kind::Promise, person.id, on);
             entry.state = if self.theirs { "theirs" } else { "mine" }.to_owned();
-            entry.due = said::due(by);
+            entry.due = said::due(by.map(|(day, _)| day));
             entry.what = what.to_owned();
-            entry.keep(&PromiseBody { theirs: self.theirs });
+            entry.keep(&PromiseBody { theirs: self.theirs, at: by.and_then(|(_, at)| at) });
             writer.put_entry(&entry)?;
             let name = &person.profile.name;
-            let by = by.map_or_else(String::new, |by| format!(", by {by}"));
+            let (on, by) = (days::on(made), days::until(by, ctx));
             let summary = match self.theirs {
-                true => format!("{name} promised: {what}{by}"),
-                false => format!("promised {name}: {what}{by}"),
+                true => format!("{name} promised{on}: {what}{by}"),
+                false => format!("promised {name}{on}: {what}{by}"),
             };
             Ok((summary, entry))
         })

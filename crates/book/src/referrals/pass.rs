@@ -15,6 +15,7 @@ use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
 use crate::catalog::{Answer, Request, request};
+use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
 use crate::views::today::Who;
@@ -43,10 +44,13 @@ pub(super) struct Passed<'t> {
     pub(super) money: Option<Money>,
     pub(super) slip: Option<&'static str>,
     pub(super) on: Date,
+    /// That day once more, where it was said and not taken to be today.
+    pub(super) made: Option<Date>,
 }
 
 impl Request for Refer {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let (on, made) = days::made(&self.on, book, ctx)?;
         let passed = Passed {
             from: &self.from,
             to: &self.to,
@@ -54,7 +58,8 @@ impl Request for Refer {
             what: said::maybe(&self.what).unwrap_or_default(),
             money: said::money(&self.value)?,
             slip: None,
-            on: said::past_day(&self.on, ctx)?,
+            on,
+            made,
         };
         passed.write(book, ctx, "refer")
     }
@@ -69,7 +74,7 @@ impl Passed<'_> {
             notes.clear();
             let entry = self.entry(writer, id, ctx, &mut notes)?;
             writer.put_entry(&entry)?;
-            Ok((summary(writer, &entry)?, entry))
+            Ok((format!("{}{}", summary(writer, &entry)?, days::on(self.made)), entry))
         })?;
         Ok(answer.with_notes(notes))
     }

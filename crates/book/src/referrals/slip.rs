@@ -17,6 +17,7 @@ use super::step::{Move, SlipBody};
 use crate::acts::{Happened, entered, settle, time_of, typed};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
+use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
 use crate::whom::whom;
@@ -38,7 +39,7 @@ request! {
 
 impl Request for Slip {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let on = said::past_day(&self.on, ctx)?;
+        let on = days::past(&self.on, book, ctx)?;
         let kind = self.kind.trim().to_lowercase().replace([' ', '_'], "-");
         match kind.as_str() {
             "referral-inside" => self.referral(book, ctx, "inside", on),
@@ -69,6 +70,7 @@ impl Slip {
             money: said::money(&self.value)?,
             slip: Some(slip),
             on,
+            made: None,
         };
         passed.write(book, ctx, "slip")
     }

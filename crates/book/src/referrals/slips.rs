@@ -13,6 +13,7 @@ use super::step::SlipBody;
 use crate::book::{Book, Context};
 use crate::care::parsed;
 use crate::catalog::{Answer, Request, Say, Shown, request};
+use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
 
@@ -87,12 +88,12 @@ impl Book {
         let today = said::today(ctx);
         let to = match said::maybe(&ask.to) {
             None => today,
-            Some(_) => said::past_day(&ask.to, ctx)?,
+            Some(_) => days::past(&ask.to, self, ctx)?,
         };
         let year = to.checked_sub(jiff::Span::new().years(1)).unwrap_or(to);
         let from = match said::maybe(&ask.from) {
             None => year,
-            Some(_) => said::past_day(&ask.from, ctx)?,
+            Some(_) => days::past(&ask.from, self, ctx)?,
         };
         if from > to {
             return Err(Error::usage(format!("{from} is after {to}"), "give --from before --to"));

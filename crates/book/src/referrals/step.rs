@@ -15,6 +15,7 @@ use super::pass::{keep_amount, summary, waits};
 use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
+use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
 
@@ -63,6 +64,7 @@ impl Request for Referral {
                 Error::usage(format!("a referral does not come to {name}"), hint)
             })?),
         };
+        let (on, made) = days::made(&self.on, book, ctx)?;
         let step = Move {
             next,
             money: said::money(&self.value)?,
@@ -70,7 +72,7 @@ impl Request for Referral {
                 None => Weight::Large,
                 Some(_) => said::weight(&self.weight)?,
             },
-            on: said::past_day(&self.on, ctx)?,
+            on,
             thanked: self.thanked,
             turn: EntryId(book.id(ctx.now)),
             slip: EntryId(book.id(ctx.now)),
@@ -83,7 +85,8 @@ impl Request for Referral {
         let answer = entered(book, ctx, "referral", |writer| {
             notes.clear();
             let entry = said::entry(writer, &[Kind::Referral], &self.id)?;
-            step.go(writer, entry, &mut notes)
+            let (summary, entry) = step.go(writer, entry, &mut notes)?;
+            Ok((format!("{summary}{}", days::on(made)), entry))
         })?;
         Ok(answer.with_notes(notes))
     }

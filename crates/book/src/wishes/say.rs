@@ -8,6 +8,7 @@ use goodturn_store::rows::Entry;
 use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
+use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
 use crate::views::today::Who;
@@ -55,7 +56,7 @@ fn wish(
             "name the thing or the trade: `a tax adviser`, `sailing lessons`",
         ));
     }
-    let until = said::coming_day(until, ctx)?;
+    let until = days::coming(until, None, book, ctx)?.map(|(day, _)| day);
     let id = EntryId(book.id(ctx.now));
     entered(book, ctx, kind.name(), |writer| {
         let Who { id: person, name } = me_or_whom(writer, who)?;
@@ -65,7 +66,8 @@ fn wish(
         entry.due = said::due(until);
         entry.what = what.to_owned();
         writer.put_entry(&entry)?;
-        Ok((format!("{name} {}: {what}", verb(kind, &name)), entry))
+        let by = until.map_or_else(String::new, |day| format!(", until {day}"));
+        Ok((format!("{name} {}: {what}{by}", verb(kind, &name)), entry))
     })
 }
 

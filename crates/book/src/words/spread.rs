@@ -12,6 +12,7 @@ use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::care::Care;
 use crate::catalog::{Answer, Request, request};
+use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
 use crate::views::today::Who;
@@ -46,7 +47,7 @@ fn id(who: &Who) -> Result<PersonId> {
 
 impl Request for Spread {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let on = said::past_day(&self.on, ctx)?;
+        let (on, made) = days::made(&self.on, book, ctx)?;
         let new = EntryId(book.id(ctx.now));
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "spread", |writer| {
@@ -91,7 +92,7 @@ impl Request for Spread {
             let of = if about_id == by_id { "themself".to_owned() } else { about.name.clone() };
             let of =
                 if about_id == PersonId::ME && by_id == PersonId::ME { "yourself".to_owned() } else { of };
-            Ok((format!("{} spoke of {of} to {}", by.name, to.name), entry))
+            Ok((format!("{} spoke of {of} to {}{}", by.name, to.name, days::on(made)), entry))
         })?;
         Ok(answer.with_notes(notes))
     }

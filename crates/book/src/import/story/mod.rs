@@ -142,7 +142,7 @@ impl Desk<'_> {
             };
             let mut entry = self.entry(Kind::Promise, self.who(who)?, ago, state, what);
             entry.due = if matches!(state, "mine" | "theirs") { self.due(due) } else { None };
-            self.put(writer, entry, &PromiseBody { theirs })?;
+            self.put(writer, entry, &PromiseBody { theirs, at: None })?;
         }
         for (ago, who, state, what) in ASKS {
             let mut entry = self.entry(Kind::Ask, self.who(who)?, ago, state, what);

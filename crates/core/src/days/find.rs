@@ -1,0 +1,290 @@
+//! A day anywhere in a text about what happened.
+
+use super::meaning::{Found, Meant, matched, meant, times};
+use super::token::{Kind, Token, tokens};
+use super::words::{Pattern, Words, grammar};
+use super::{At, Doubt, Said, View};
+
+/// A phrase that names a day.
+struct Hit {
+    /// Its first token, and the one behind its last.
+    from: usize,
+    to: usize,
+    meant: Result<Meant, Doubt>,
+    how: How,
+}
+
+/// How plainly a phrase says when it happened.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    Plain,
+    /// It may be the day that the text only speaks of.
+    Unsure,
+}
+
+/// The day on which happened what a text tells; none where it names none.
+///
+/// Several days may stand in a text; the one of the first clause that says the day exactly is meant. What may as well be
+/// a day that the text only speaks of has to be asked about.
+pub fn find(text: &str, view: &View) -> Result<Option<Said>, Doubt> {
+    let tokens = tokens(text);
+    let hits = hits(text, &tokens, view);
+    let today = view.now.date();
+    let first_clause = clause(&tokens, 0).1;
+    // Exactly before vaguely, what says it itself before what may look the other way, the first clause before the others.
+    let rank = |hit: &Hit, meant: &Meant| (meant.vague, meant.other.is_some(), hit.from >= first_clause);
+    let plain = || {
+        let happened = hits.iter().filter(|hit| hit.how == How::Plain);
+        happened
+            .filter_map(|hit| hit.meant.as_ref().ok().map(|meant| (hit, *meant)))
+            .filter(|(_, meant)| meant.day <= today)
+    };
+    let said = |hit: &Hit| text[tokens[hit.from].span.start..tokens[hit.to - 1].span.end].to_owned();
+    let Some((hit, meant)) = plain().min_by_key(|(hit, meant)| rank(hit, meant)) else {
+        // Nothing says when it happened: what does speak of a day is asked about.
+        return match hits.into_iter().next() {
+            None => Ok(None),
+            Some(hit) => Err(match &hit.meant {
+                Err(doubt) => doubt.clone(),
+                Ok(meant) if meant.day > today => Doubt::ToCome(said(&hit), meant.day),
+                Ok(meant) => Doubt::Unsure(said(&hit), meant.day),
+            }),
+        };
+    };
+    let alike = |other: &Hit, also: &Meant| rank(other, also) == rank(hit, &meant) && also.day != meant.day;
+    if let Some((other, _)) = plain().find(|(other, also)| alike(other, also)) {
+        return Err(Doubt::Two(said(hit), said(other)));
+    }
+    let (from, to, time) = with_time(&tokens, hit.from, hit.to);
+    let span = tokens[from].span.start..tokens[to - 1].span.end;
+    Ok(Some(Said { day: meant.day, time: time.or(meant.time), span }))
+}
+
+/// A text without the day, where that stands at its beginning or its end; in the middle it belongs to the sentence.
+pub fn without(text: &str, said: &Said) -> String {
+    let trim = |c: char| c.is_whitespace() || ",:;-–—".contains(c);
+    let (before, after) = (&text[..said.span.start], &text[said.span.end..]);
+    if before.trim().is_empty() {
+        after.trim_start_matches(|c: char| trim(c) || c == '.').trim_end().to_owned()
+    } else if after.trim_matches(|c: char| c.is_whitespace() || ".!".contains(c)).is_empty() {
+        before.trim_end_matches(trim).trim_start().to_owned()
+    } else {
+        text.trim().to_owned()
+    }
+}
+
+/// All that names a day: of what overlaps the longest.
+fn hits(text: &str, tokens: &[Token], view: &View) -> Vec<Hit> {
+    let mut all: Vec<Hit> = Vec::new();
+    for from in 0..tokens.len() {
+        for pattern in grammar().iter().filter(|pattern| !pattern.alone) {
+            let Some((len, found)) = matched(pattern, &tokens[from..]) else { continue };
+            let span = tokens[from].span.start..tokens[from + len - 1].span.end;
+            let Some(meant) = meant(pattern, &found, &text[span], view) else { continue };
+            if let Some(how) = stands(tokens, from, from + len, pattern, &found, &meant) {
+                all.push(Hit { from, to: from + len, meant, how });
+            }
+        }
+    }
+    all.sort_by_key(|hit| (std::cmp::Reverse(hit.to - hit.from), hit.from));
+    let mut taken = vec![false; tokens.len()];
+    all.retain(|hit| {
+        let free = !taken[hit.from..hit.to].contains(&true);
+        taken[hit.from..hit.to].iter_mut().for_each(|taken| *taken |= free);
+        free
+    });
+    all.sort_by_key(|hit| hit.from);
+    all.retain(|hit| !bound(tokens, hit));
+    all
+}
+
+/// So many words on either side are looked at for what a phrase belongs to.
+const NEAR: usize = 60;
+
+/// The clause around a token, as its first token and the one behind its last.
+fn clause(tokens: &[Token], at: usize) -> (usize, usize) {
+    let ends = |token: &Token| token.kind == Kind::Sign && ",.;:!?()–—".contains(token.text.as_str());
+    let (first, last) = near(tokens, at);
+    let from = tokens[first..at].iter().rposition(ends).map_or(first, |end| first + end + 1);
+    let to = tokens[at..last].iter().position(ends).map_or(last, |end| at + end);
+    (from, to)
+}
+
+/// What is looked at around a token.
+fn near(tokens: &[Token], at: usize) -> (usize, usize) {
+    (at.saturating_sub(NEAR), tokens.len().min(at + NEAR))
+}
+
+/// Whether a phrase bounds something else, as in `ill since Monday`.
+fn bound(tokens: &[Token], hit: &Hit) -> bool {
+    let words = Words::known();
+    let mut at = hit.from;
+    while at > 0
+        && matches!(tokens[at - 1].text.as_str(), "on" | "am" | "the" | "den" | "dem" | "zum" | "der")
+    {
+        at -= 1;
+    }
+    let Some(before) = at.checked_sub(1).and_then(|at| tokens.get(at)) else { return false };
+    if before.text == "by" {
+        // Who came by on Friday is not bound by it.
+        return !at.checked_sub(2).is_some_and(|at| words.is("came", &tokens[at].text));
+    }
+    // `About 3 days ago` is no matter that was talked about.
+    words.is("bound", &before.text) && !matches!(tokens[hit.from].kind, Kind::Number(_))
+}
+
+/// Whether words in a text that could name a day do name one, and how plainly. In a field they would; in a text they may
+/// be a name, a verb, or a day of something else.
+fn stands(
+    tokens: &[Token],
+    from: usize,
+    to: usize,
+    pattern: &Pattern,
+    found: &Found,
+    meant: &Result<Meant, Doubt>,
+) -> Option<How> {
+    let words = Words::known();
+    let text = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |token| token.text.as_str());
+    let (prior, next) = (text(from.checked_sub(1)), text(Some(to)));
+    let said = &tokens[from..to];
+    let goes_on = |at: usize| {
+        tokens.get(at).is_none_or(|token| {
+            token.kind == Kind::Sign && token.text != "'" || words.is("go", &token.text) || is_told(token)
+        })
+    };
+    // `Saw her Tuesday`: it is she who was seen.
+    let named = words.is("article", prior) && !(prior == "her" && from > 1 && is_told(&tokens[from - 2]));
+    let turned = found.get("turn").is_some() || found.get("this").is_some() || found.get("beyond").is_some();
+    if said.iter().any(|token| words.is("two", &token.text)) {
+        return None;
+    }
+    let begun = matches!(prior, "on" | "am");
+    match pattern.meaning {
+        "days" if said.len() == 1 && said[0].text == "morgen" && words.is("article", prior) => return None,
+        "weekday" => {
+            let short = said.iter().any(|token| words.is("short", &token.text));
+            if short && !turned && prior != "on" {
+                return None;
+            }
+            // `Sunday roast`, `the Friday club`, `Black Friday`: names of something.
+            if !turned && !begun && (named || !goes_on(times(tokens, to).0)) {
+                return None;
+            }
+            // `The last Friday` of something; `the second Friday`.
+            if turned && said.len() > 1 && prior == "the" && next == "of" {
+                return None;
+            }
+        }
+        // `The last week of something`, `over the last years`.
+        "unit" | "beyond" => {
+            let single = said.iter().any(|token| words.is("single", &token.text));
+            if !single || matches!(prior, "the" | "die" | "das" | "'") {
+                return None;
+            }
+        }
+        "ofmonth" if found.get("unit").is_none() => {
+            let digits = said.iter().any(|token| matches!(token.kind, Kind::Ordinal(_)));
+            let dated = matches!(said[0].text.as_str(), "am" | "zum") || prior == "on";
+            if !digits || !dated || !goes_on(to) {
+                return None;
+            }
+        }
+        "monthday" | "edgemonth" | "whole" | "nth" | "last" => {
+            let modal = |token: &Token| words.is("modal", &token.text) && !token.capital;
+            if said.iter().any(modal) && found.get("year").is_none() {
+                return None;
+            }
+        }
+        "date" => {
+            // `1/2 price`: a fraction.
+            let pair =
+                said.iter().any(|token| token.text.contains('/') && token.text.matches('/').count() == 1);
+            if pair && !begun {
+                return None;
+            }
+        }
+        _ => {}
+    }
+    let (first, last) = clause(tokens, from);
+    let around = || tokens[first..from].iter().chain(&tokens[to.min(last)..last]);
+    let dated =
+        matches!(pattern.meaning, "date" | "dmy" | "monthday" | "edgemonth" | "nth" | "last" | "whole");
+    if dated && around().any(|token| words.is("born", &token.text)) {
+        return None;
+    }
+    // Where the phrase stands alone in its clause the rest of the text says what it is about.
+    let alone =
+        around().all(|token| token.kind == Kind::Sign || matches!(token.text.as_str(), "on" | "am" | "at"));
+    let (first, last) = if alone { near(tokens, from) } else { (first, last) };
+    let rest = || tokens[first..from].iter().chain(&tokens[to.min(last)..last]);
+    if pattern.meaning == "ahead" && rest().any(is_told) {
+        // `Read it in 3 days` is how long it took.
+        return None;
+    }
+    // What somebody else did on a day, said behind a `she` or a `who`, is not when we were in touch.
+    let others = tokens[first..from].iter().enumerate();
+    if others.clone().any(|(at, token)| first + at > 0 && words.is("others", &token.text)) {
+        return Some(How::Unsure);
+    }
+    let Ok(meant) = meant else { return Some(How::Plain) };
+    if meant.other.is_none() {
+        return Some(How::Plain);
+    }
+    // A day that may as well be to come: the text has to tell of what was.
+    let to_come = others.clone().any(|(at, token)| {
+        let name = token.capital && at > 0;
+        let to_do = at > 0
+            && tokens[first + at - 1].text == "to"
+            && (words.is("contact", &token.text) || token.text.ends_with('e'));
+        !name && (words.is("tocome", &token.text) || token.text.ends_with("'ll") || to_do)
+    });
+    let evident = rest().any(|token| is_told(token) || words.is("contact", &token.text));
+    if evident && !to_come {
+        return Some(How::Plain);
+    }
+    // A bare name of a day in a text that tells nothing is left alone.
+    (pattern.meaning != "weekday" || begun || to_come).then_some(How::Unsure)
+}
+
+/// Whether a word tells what was: `called`, `met`, `getroffen`, `telefoniert`.
+fn is_told(token: &Token) -> bool {
+    let word = token.text.as_str();
+    let german = word
+        .strip_prefix("ge")
+        .is_some_and(|rest| rest.len() >= 4 && (rest.ends_with('t') || rest.ends_with("en")));
+    token.kind == Kind::Word
+        && (Words::known().is("past", word)
+            || word.len() > 4 && word.ends_with("ed")
+            || german && !token.capital
+            || word.len() > 6 && word.ends_with("iert")
+            || ["angeru", "besuch", "versch"].iter().any(|start| word.starts_with(start) && word.len() > 7))
+}
+
+/// A phrase with the lead before it and the time of day that stands beside it.
+fn with_time(tokens: &[Token], from: usize, to: usize) -> (usize, usize, Option<At>) {
+    let lead = |from: usize| {
+        from - usize::from(from > 0 && matches!(tokens[from - 1].text.as_str(), "on" | "am" | "at"))
+    };
+    let (end, after) = times(tokens, to);
+    if end > to {
+        return (lead(from), end, after.time());
+    }
+    for start in from.saturating_sub(4)..from {
+        let (end, before) = times(tokens, start);
+        if end == from || end + 1 == from && matches!(tokens[end].text.as_str(), "on" | "am" | ",") {
+            return (lead(start), to, before.time());
+        }
+    }
+    // `Yesterday we spoke at 5pm`
+    let mut clocks = (1..tokens.len()).filter(|at| {
+        matches!(tokens[*at].kind, Kind::Clock(_)) && Words::known().is("at", &tokens[*at - 1].text)
+    });
+    let clock = match (clocks.next(), clocks.next()) {
+        (Some(at), None) => match tokens[at].kind {
+            Kind::Clock(time) => Some(At { time, exact: true }),
+            _ => None,
+        },
+        _ => None,
+    };
+    (lead(from), to, clock)
+}

@@ -1,0 +1,178 @@
+//! What is said, and the day that it means, seen from Tuesday, 24 November 2026, 14:00.
+
+use super::*;
+use jiff::civil::date;
+
+fn view(looks: Looks) -> View {
+    View { now: date(2026, 11, 24).at(14, 0, 0, 0), looks, order: Some(Order::DayFirst), from: None }
+}
+
+/// Lines of a table: a phrase, and what is expected of it.
+fn table(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.lines().filter_map(|line| line.split_once('=')).map(|(said, meant)| (said.trim(), meant.trim()))
+}
+
+fn shown(said: Result<Said, Doubt>) -> String {
+    match said {
+        Ok(Said { day, time: Some(time), .. }) => format!("{day} {}", time.time.strftime("%H:%M")),
+        Ok(Said { day, .. }) => day.to_string(),
+        Err(_) => "?".to_owned(),
+    }
+}
+
+fn check(table_text: &str, looks: Looks) -> usize {
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for (said, meant) in table(table_text) {
+        count += 1;
+        let got = shown(read(said, &view(looks)));
+        if got != meant {
+            wrong.push(format!("{said}: {got}, not {meant}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    count
+}
+
+#[test]
+fn a_promise_is_due_on_the_day_that_was_said_and_no_other() {
+    assert!(check(include_str!("ahead.txt"), Looks::Ahead) >= 120);
+}
+
+#[test]
+fn what_happened_is_written_down_on_the_day_that_was_said() {
+    assert!(check(include_str!("back.txt"), Looks::Back) >= 80);
+}
+
+/// What a log keeps: the day (and the time), nothing where the text names none, `?` where it is asked about.
+#[test]
+fn a_talk_is_not_logged_as_of_today_where_its_text_says_another_day() {
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for (said, meant) in table(include_str!("texts.txt")) {
+        count += 1;
+        let got = match find(said, &view(Looks::Back)) {
+            Ok(None) => "today".to_owned(),
+            Ok(Some(found)) => shown(Ok(found)),
+            Err(doubt) => shown(Err(doubt)),
+        };
+        if got != meant {
+            wrong.push(format!("{said}: {got}, not {meant}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count >= 100);
+}
+
+#[test]
+fn a_day_in_figures_is_asked_about_where_nobody_knows_which_is_the_month() {
+    let in_order = |order| shown(read("12/03/2027", &View { order, ..view(Looks::Ahead) }));
+    assert_eq!(in_order(None), "?");
+    assert_eq!(in_order(Order::of("GB")), "2027-03-12");
+    assert_eq!(in_order(Order::of("us")), "2027-12-03");
+    assert_eq!(in_order(Order::of("CA")), "?");
+    let doubt = read("12/03/2027", &View { order: None, ..view(Looks::Ahead) }).unwrap_err();
+    assert_eq!(doubt.to_string(), "\"12/03/2027\" may be 2027-03-12 or 2027-12-03");
+    for (said, meant) in
+        [("13/03/2027", "2027-03-13"), ("03/13/2027", "2027-03-13"), ("4/4/27", "2027-04-04")]
+    {
+        assert_eq!(shown(read(said, &View { order: None, ..view(Looks::Ahead) })), meant, "{said}");
+    }
+}
+
+#[test]
+fn a_promise_made_earlier_is_due_on_the_next_such_day_from_then() {
+    let from = View { from: Some(date(2026, 2, 1)), ..view(Looks::Ahead) };
+    assert_eq!(shown(read("5 March", &from)), "2026-03-05");
+    assert_eq!(shown(read("the 15th", &from)), "2026-02-15");
+}
+
+#[test]
+fn the_day_leaves_the_text_at_its_ends_and_stays_in_its_middle() {
+    for (text, left) in [
+        ("coffee yesterday", "coffee"),
+        ("Last Friday: called her", "called her"),
+        ("3 days ago we met at the pub", "we met at the pub"),
+        ("met on Monday.", "met"),
+        ("lunch yesterday at 5pm!", "lunch"),
+        ("Called yesterday about the lease", "Called yesterday about the lease"),
+        ("Freitagabend getroffen", "getroffen"),
+        ("yesterday", ""),
+    ] {
+        let said = find(text, &view(Looks::Back)).unwrap().unwrap();
+        assert_eq!(without(text, &said), left, "{text}");
+    }
+}
+
+#[test]
+fn no_text_makes_it_panic() {
+    let pieces = [
+        "yesterday",
+        "5",
+        "5.",
+        ".",
+        "/",
+        "3/4",
+        "31",
+        "февраль",
+        "at",
+        "um",
+        "halb",
+        "quarter to",
+        "0",
+        "9999",
+        "-12-31",
+        "Ende",
+        "of",
+        "Freitag",
+        "’",
+        "'s",
+        "ß",
+        "İ",
+        "99999999999",
+        "ago",
+        "vor",
+        "week",
+        "in",
+        "\u{301}",
+        "12:",
+        ":99",
+        "am",
+        "pm",
+        "Uhr",
+        "T1",
+        "\n",
+        "the",
+        "last",
+        "31 February",
+        "24:00",
+        "🙂",
+    ];
+    let mut seed = 42_u64;
+    for _ in 0..3000 {
+        let mut text = String::new();
+        for _ in 0..7 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            text.push_str(pieces[(seed >> 33) as usize % pieces.len()]);
+            if seed >> 62 != 0 {
+                text.push(' ');
+            }
+        }
+        for looks in [Looks::Back, Looks::Ahead] {
+            let _ = read(&text, &view(looks));
+        }
+        if let Ok(Some(said)) = find(&text, &view(Looks::Back)) {
+            let _ = without(&text, &said);
+        }
+    }
+}
+
+#[test]
+fn a_long_text_is_read_in_linear_time() {
+    let text = "in a week of the last Friday at half past ".repeat(1_000);
+    let begun = std::time::Instant::now();
+    let _ = find(&text, &view(Looks::Back));
+    let long = begun.elapsed();
+    let begun = std::time::Instant::now();
+    let _ = find(&text[..text.len() / 10], &view(Looks::Back));
+    let short = begun.elapsed();
+    assert!(long < short * 40, "{long:?} beside {short:?}");
+}

@@ -1,0 +1,87 @@
+//! The words of days and the ways they are joined, as two tables say.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a word stands for in each class it belongs to.
+pub(super) struct Words {
+    classes: HashMap<&'static str, HashMap<&'static str, i32>>,
+}
+
+/// One way of saying something.
+pub(super) struct Pattern {
+    /// What is meant.
+    pub meaning: &'static str,
+    /// The number beside it.
+    pub number: i32,
+    /// Whether it counts only where a field holds nothing else.
+    pub alone: bool,
+    /// Its parts, in order.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a pattern.
+pub(super) struct Part {
+    /// The word, or the name of the class.
+    pub word: &'static str,
+    /// Whether it is any word of a class.
+    pub class: bool,
+    /// Whether it may be missing.
+    pub maybe: bool,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut classes: HashMap<&str, HashMap<&str, i32>> = HashMap::new();
+    for (head, rest) in lines(include_str!("words.txt")) {
+        let (class, value) = head.split_once(' ').unwrap_or((head, "0"));
+        let known = classes.entry(class).or_default();
+        known.extend(rest.split_whitespace().map(|word| (word, value.parse().unwrap_or(0))));
+    }
+    Words { classes }
+});
+
+static GRAMMAR: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    let mut found = Vec::new();
+    for (head, rest) in lines(include_str!("grammar.txt")) {
+        let (meaning, number) = head.split_once(' ').unwrap_or((head, "0"));
+        found.extend(rest.split('|').map(|pattern| Pattern {
+            meaning,
+            number: number.parse().unwrap_or(0),
+            alone: pattern.trim().starts_with('!'),
+            parts: pattern.trim().trim_start_matches('!').split_whitespace().map(part).collect(),
+        }));
+    }
+    found
+});
+
+fn lines(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "))
+}
+
+fn part(word: &'static str) -> Part {
+    let (word, maybe) = word.strip_suffix('?').map_or((word, false), |word| (word, true));
+    let class = word.strip_prefix('<').and_then(|word| word.strip_suffix('>'));
+    Part { word: class.unwrap_or(word), class: class.is_some(), maybe }
+}
+
+impl Words {
+    /// All that is known.
+    pub fn known() -> &'static Words {
+        &WORDS
+    }
+
+    /// What a word stands for in a class, where it belongs to it.
+    pub fn value(&self, class: &str, word: &str) -> Option<i32> {
+        self.classes.get(class)?.get(word).copied()
+    }
+
+    /// Whether a word belongs to a class.
+    pub fn is(&self, class: &str, word: &str) -> bool {
+        self.value(class, word).is_some()
+    }
+}
+
+/// All the patterns.
+pub(super) fn grammar() -> &'static [Pattern] {
+    &GRAMMAR
+}
