@@ -24,6 +24,8 @@ pub enum Shape {
     Rest,
     /// A text that may be given by its place.
     MaybePositional,
+    /// The rest of the command line, joined by blanks; may be left out.
+    MaybeRest,
     /// A text that may be given by name.
     Optional,
     /// Texts that may be given by name, more than once.
@@ -290,6 +292,7 @@ macro_rules! field_type {
     (Positional) => { String };
     (Rest) => { String };
     (MaybePositional) => { Option<String> };
+    (MaybeRest) => { Option<String> };
     (Optional) => { Option<String> };
     (Many) => { Vec<String> };
     (Number) => { Option<u32> };

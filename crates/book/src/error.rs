@@ -25,6 +25,8 @@ pub struct Error {
     pub message: String,
     /// What to do about it; empty where the message says it.
     pub hint: String,
+    /// The field of the request that it is about, where it is about one.
+    pub field: Option<String>,
     #[source]
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -34,7 +36,13 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     fn new(kind: ErrorKind, message: impl Into<String>, hint: impl Into<String>) -> Error {
-        Error { kind, message: message.into(), hint: hint.into(), cause: None }
+        Error { kind, message: message.into(), hint: hint.into(), field: None, cause: None }
+    }
+
+    /// The same, about this field of the request.
+    pub fn at(mut self, field: &str) -> Error {
+        self.field = Some(field.to_owned());
+        self
     }
 
     /// The book says no.
@@ -77,7 +85,13 @@ impl From<goodturn_store::Error> for Error {
                 (ErrorKind::Internal, "if it happens again, restore a backup and report it")
             }
         };
-        Error { kind, message: cause.to_string(), hint: hint.into(), cause: Some(Box::new(cause)) }
+        Error {
+            kind,
+            message: cause.to_string(),
+            hint: hint.into(),
+            field: None,
+            cause: Some(Box::new(cause)),
+        }
     }
 }
 

@@ -18,8 +18,9 @@
 //!   - [`guard`]: steering clear of those who only take
 //!   - [`stances`]: what networking means to each, to me, and where that is at cross purposes
 //!   - [`mirror`]: what my own last months look like from outside
+//! - [`search`]: who is meant by a few words
 //! - `care`: what to mind before one deals with somebody; `said`: what a request says, read and checked; `days`: the
-//!   days in it
+//!   days in it; `was`: what a form said when one began to write
 //! - [`import`]: reading a life in; [`export`]: everybody as a file, for oneself or as others may have them
 //! - [`error`]: what can go wrong, with what to do about it
 
@@ -45,9 +46,11 @@ pub mod network;
 pub mod promises;
 pub mod referrals;
 mod said;
+pub mod search;
 mod shell;
 pub mod stances;
 pub mod views;
+mod was;
 mod whom;
 pub mod wishes;
 pub mod words;

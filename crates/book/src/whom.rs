@@ -9,7 +9,7 @@ use goodturn_store::rows::Person;
 
 use crate::error::{Error, Result};
 use crate::said::who;
-use crate::views::people::prefixes;
+use crate::search::{meant, prefixes};
 use crate::views::today::Who;
 
 /// The one person that `text` names. When two fit, the error lists them and nothing is done.
@@ -45,6 +45,9 @@ pub(crate) fn whom(reader: &mut Reader<'_>, text: &str) -> Result<Person> {
         if !fit.is_empty() {
             return one_of(text, fit);
         }
+    }
+    if people.is_empty() {
+        return Err(nobody_but(&meant(reader, text)?, text));
     }
     one_of(text, people)
 }
@@ -114,6 +117,15 @@ fn one_of(text: &str, mut people: Vec<Person>) -> Result<Person> {
         ));
     }
     people.pop().ok_or_else(|| nobody(text))
+}
+
+/// As [`nobody`], with those whose names are spelt nearly so: nothing is done with somebody who was only guessed.
+fn nobody_but(meant: &[String], text: &str) -> Error {
+    if meant.is_empty() {
+        return nobody(text);
+    }
+    let names: Vec<String> = meant.iter().map(|name| format!("{name:?}")).collect();
+    Error::refused(format!("nobody in the book fits {text:?}"), format!("is {} meant?", names.join(" or ")))
 }
 
 fn nobody(text: &str) -> Error {

@@ -40,6 +40,7 @@ pub mod place;
 pub mod profile;
 pub mod referral;
 pub mod sender;
+pub mod spelling;
 pub mod stance;
 pub mod terms;
 pub mod trades;

@@ -134,6 +134,9 @@ pub type Fill<'f, 'p> = &'f mut dyn FnMut(&mut Vec<Param<'p>>) -> More;
 /// Takes a word under which people are found: whose it is, where anybody's, and the word.
 pub type EachWord<'e> = &'e mut dyn FnMut(Option<[u8; 16]>, &str) -> Result<()>;
 
+/// Takes a term and the id of what it stands in.
+pub type EachTerm<'e> = &'e mut dyn FnMut(&str, [u8; 16]) -> Result<()>;
+
 /// Whether there was another row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum More {
@@ -228,6 +231,17 @@ pub trait Connection: Send {
     fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Vec<[u8; 16]>>;
     /// Up to `most` people who have this word.
     fn having(&mut self, workspace: WorkspaceId, word: &str, most: usize) -> Result<Vec<[u8; 16]>>;
+    /// Hands over up to `most` terms of a kind that begin with a prefix, and what each stands in.
+    fn terms(
+        &mut self,
+        workspace: WorkspaceId,
+        kind: &str,
+        prefix: &str,
+        most: usize,
+        each: EachTerm<'_>,
+    ) -> Result<()>;
+    /// Hands over every word under which people are found, once or oftener; not the keys among them that nobody writes.
+    fn vocabulary(&mut self, workspace: WorkspaceId, each: &mut dyn FnMut(&str) -> Result<()>) -> Result<()>;
     /// Whether to read one row costs microseconds, and not a trip to a server.
     fn is_embedded(&self) -> bool;
 }

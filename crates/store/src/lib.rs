@@ -15,6 +15,7 @@
 //! - [`backup`]: whole copies, and back
 //! - [`rows`]: the rows as plain values; [`entry`]: those beside people and interactions
 //! - [`derived`]: what follows from the entries, kept beside them
+//! - [`texts`]: the words of what was written down about people
 //! - [`together`]: who was there together
 //! - [`schema`]: the tables, as numbered migrations
 //! - [`driver`]: what an engine must do
@@ -40,6 +41,7 @@ mod sqlite;
 pub mod store;
 #[cfg(unix)]
 pub mod temporary;
+pub mod texts;
 pub mod together;
 pub mod totals;
 pub mod undo;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use goodturn_core::draft::without_nul;
 use goodturn_core::id::WorkspaceId;
+use goodturn_core::linkage::searches::KEY_LEAD;
 use postgres::binary_copy::BinaryCopyInWriter;
 use postgres::config::{Host, SslMode};
 use postgres::fallible_iterator::FallibleIterator;
@@ -14,7 +15,7 @@ use postgres::types::private::BytesMut;
 use postgres::types::{Format, IsNull, ToSql, Type as PgType, to_sql_checked};
 use postgres::{Client, NoTls, Statement};
 
-use crate::driver::{BondRow, Connection, EachWord, Fill, More, Param, Row, Search, Table, Type};
+use crate::driver::{BondRow, Connection, EachTerm, EachWord, Fill, More, Param, Row, Search, Table, Type};
 use crate::error::{Error, Result};
 use crate::reader::Order;
 use crate::together::Step;
@@ -438,6 +439,33 @@ impl Connection for Postgres {
             },
         )?;
         Ok(found)
+    }
+
+    /// By what a term begins with and not by its order, which is the language's on a server.
+    fn terms(
+        &mut self,
+        workspace: WorkspaceId,
+        kind: &str,
+        prefix: &str,
+        most: usize,
+        each: EachTerm<'_>,
+    ) -> Result<()> {
+        let most = Param::Int(i64::try_from(most).unwrap_or(i64::MAX));
+        self.query(
+            "SELECT term, entry_id FROM term WHERE workspace_id = ?1 AND kind = ?2 AND starts_with(term, ?3) \
+             ORDER BY term, entry_id LIMIT ?4",
+            &[Param::Int(workspace.0), Param::Text(kind), Param::Text(prefix), most],
+            &mut |row| each(row.str(0)?, row.id(1)?),
+        )
+    }
+
+    fn vocabulary(&mut self, workspace: WorkspaceId, each: &mut dyn FnMut(&str) -> Result<()>) -> Result<()> {
+        self.query(
+            "SELECT DISTINCT word FROM words, unnest(string_to_array(text, ' ')) AS word \
+             WHERE workspace_id = ?1 AND NOT starts_with(word, ?2)",
+            &[Param::Int(workspace.0), Param::Text(KEY_LEAD)],
+            &mut |row| each(row.str(0)?),
+        )
     }
 
     fn is_embedded(&self) -> bool {

@@ -480,7 +480,7 @@ impl Reader<'_> {
         self.all(
             journal_columns!(
                 "AND seq IN \
-             (SELECT seq FROM change WHERE workspace_id = ?1 AND row_key = ?2 AND entity = 'person') \
+             (SELECT seq FROM change WHERE workspace_id = ?1 AND row_key = ?2 AND entity IN ('person', 'about')) \
              ORDER BY seq DESC LIMIT ?3"
             ),
             &[self.ws(), Param::Bytes(&key), Param::Int(most as i64)],

@@ -6,11 +6,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use goodturn_core::id::WorkspaceId;
+use goodturn_core::linkage::searches::{AFTER_KEYS, KEY_LEAD};
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, OptionalExtension, ToSql};
 
-use crate::driver::{BondRow, Connection, EachWord, Fill, More, Param, Row, Search, Table};
+use crate::driver::{BondRow, Connection, EachTerm, EachWord, Fill, More, Param, Row, Search, Table};
 use crate::error::{Error, Result};
 use crate::reader::Order;
 use crate::together::Step;
@@ -369,6 +370,41 @@ impl Connection for Sqlite {
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let rows = statement.query_map((format!("\"{word}\""), workspace.0, most), |row| row.get(0))?;
         Ok(rows.collect::<std::result::Result<_, _>>()?)
+    }
+
+    fn terms(
+        &mut self,
+        workspace: WorkspaceId,
+        kind: &str,
+        prefix: &str,
+        most: usize,
+        each: EachTerm<'_>,
+    ) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT term, entry_id FROM term WHERE workspace_id = ?1 AND kind = ?2 AND term >= ?3 AND term < ?4 LIMIT ?5",
+        )?;
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let mut rows =
+            statement.query((workspace.0, kind, prefix, format!("{prefix}{}", char::MAX), most))?;
+        while let Some(row) = rows.next()? {
+            each(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?, row.get(1)?)?;
+        }
+        Ok(())
+    }
+
+    /// In the order of bytes the keys stand together, and are passed over.
+    fn vocabulary(&mut self, _: WorkspaceId, each: &mut dyn FnMut(&str) -> Result<()>) -> Result<()> {
+        self.batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_list USING fts5vocab(main, words, row)")?;
+        for (from, to) in [("", KEY_LEAD.to_owned()), (AFTER_KEYS, char::MAX.to_string())] {
+            let mut statement = self
+                .connection
+                .prepare_cached("SELECT term FROM word_list WHERE term >= ?1 AND term < ?2")?;
+            let mut rows = statement.query((from, to))?;
+            while let Some(row) = rows.next()? {
+                each(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
+            }
+        }
+        Ok(())
     }
 
     fn is_embedded(&self) -> bool {

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::rows::{Act, Person, table};
 use crate::schema;
 use crate::weighing::KEPT;
-use crate::writer::Writer;
+use crate::writer::{ABOUT, Writer};
 
 /// What taking back did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,8 +167,8 @@ impl Writer<'_> {
         for act in acts {
             let mut rows = Vec::new();
             self.reader.connection.query(
-                "SELECT entity, row_key, before FROM change WHERE workspace_id = ?1 AND seq = ?2",
-                &[ws, Param::Int(act.seq.0)],
+                "SELECT entity, row_key, before FROM change WHERE workspace_id = ?1 AND seq = ?2 AND entity <> ?3",
+                &[ws, Param::Int(act.seq.0), Param::Text(ABOUT)],
                 &mut |row| {
                     rows.push((row.text(0)?, row.opt_bytes(1)?.unwrap_or_default(), row.opt_bytes(2)?));
                     Ok(())
@@ -204,6 +204,7 @@ impl Writer<'_> {
                 Ok(())
             },
         )?;
+        self.reader.drop_talks([from, to])?;
         self.reader.connection.execute(
             "DELETE FROM known WHERE workspace_id = ?1 AND same IN (SELECT same FROM interaction \
              WHERE workspace_id = ?1 AND id >= ?2 AND id <= ?3 AND made = ?4)",

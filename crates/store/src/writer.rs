@@ -78,6 +78,9 @@ pub(crate) fn put_many(
     })
 }
 
+/// Among the changed rows of an act, somebody whom it is about and whose own row it left as it was.
+pub(crate) const ABOUT: &str = "about";
+
 /// Writes one act into one workspace. It reads as a [`Reader`] does.
 pub struct Writer<'a> {
     pub(crate) reader: Reader<'a>,
@@ -87,6 +90,8 @@ pub struct Writer<'a> {
     changes: Vec<[Cell; 4]>,
     brought: Option<(InteractionId, InteractionId)>,
     accounts: BTreeSet<PersonId>,
+    /// Whom the act is about.
+    about: BTreeSet<PersonId>,
     pub(crate) counting: Counting,
     /// The day of the stored strengths, once it was asked for.
     weighed: Option<Option<Timestamp>>,
@@ -110,7 +115,19 @@ impl<'a> Writer<'a> {
         let seq = Seq(reader.seq()?.0 + 1);
         let (touched, changes) = (HashSet::new(), Vec::new());
         let (accounts, counting) = (BTreeSet::new(), Counting::default());
-        Ok(Writer { reader, deed, seq, touched, changes, brought: None, accounts, counting, weighed: None })
+        let about = BTreeSet::new();
+        Ok(Writer {
+            reader,
+            deed,
+            seq,
+            touched,
+            changes,
+            brought: None,
+            accounts,
+            about,
+            counting,
+            weighed: None,
+        })
     }
 
     /// This act's place in the journal.
@@ -234,12 +251,18 @@ impl<'a> Writer<'a> {
             self.counting.aliases = None;
         }
         if table.name == schema::INTERACTION.name {
+            self.reader.renew_talk(before, after)?;
             let aliases = self.known_aliases()?;
             for (row, times) in [(before, -1), (after, 1)] {
                 if let Some([_, Cell::Int(at), _, _, _, _, _, Cell::Bytes(people), ..]) = row {
                     self.counting.interaction(&aliases, people, *at, times);
                 }
             }
+        }
+        if [schema::DETAIL.name, schema::PARTICIPATION.name].contains(&table.name)
+            && let Some(Cell::Id(id)) = before.or(after).and_then(<[Cell]>::first)
+        {
+            self.about.insert(PersonId::from_bytes(*id));
         }
         if table.name != schema::ENTRY.name {
             return Ok(());
@@ -248,7 +271,9 @@ impl<'a> Writer<'a> {
         let (before, after) = (entry(before)?, entry(after)?);
         for entry in [&before, &after].into_iter().flatten() {
             self.accounts.extend(derived::parties(entry));
+            self.about.extend(entry.people());
         }
+        self.reader.renew_sentences(before.as_ref(), after.as_ref())?;
         self.reader.renew_terms(before.as_ref(), after.as_ref())
     }
 
@@ -438,6 +463,7 @@ impl<'a> Writer<'a> {
             ]);
             More::Row
         })?;
+        interactions.iter().try_for_each(|interaction| self.reader.index_talk(interaction))?;
         // Sorted, each index is walked once instead of jumped about in.
         let mut keys: Vec<i64> = interactions.iter().map(|interaction| interaction.key).collect();
         keys.sort_unstable();
@@ -480,12 +506,25 @@ impl<'a> Writer<'a> {
         put_many(self.reader.connection, table, ws, &rows)
     }
 
+    /// Notes in the journal whom the act is about, so that the history of each shows it, where their own row did not
+    /// change.
+    fn note_about(&mut self) {
+        for person in std::mem::take(&mut self.about) {
+            let key = encode(&[Cell::Id(person.bytes())]);
+            if person != PersonId::ME && !self.touched.contains(&(schema::PERSON.name, key.clone())) {
+                let about = Cell::Text(ABOUT.to_owned());
+                self.changes.push([Cell::Int(self.seq.0), about, Cell::Bytes(key), Cell::Null]);
+            }
+        }
+    }
+
     /// Writes the line of the journal; what is left is to commit.
     pub(crate) fn finish(mut self) -> Result<Act> {
         for person in std::mem::take(&mut self.accounts) {
             self.reader.renew_account(person)?;
         }
         self.count_together()?;
+        self.note_about();
         let changes: Vec<Vec<Cell>> = std::mem::take(&mut self.changes).into_iter().map(Vec::from).collect();
         self.bulk(&schema::CHANGE, changes.into_iter())?;
         let act = Act {

@@ -163,7 +163,7 @@ fn values(card: &Card) -> Vec<Value> {
 }
 
 /// Writes the cards straight through the store; answers their ids.
-fn write(path: &Path, cards: &[Card]) -> Result<Vec<PersonId>> {
+pub fn write(path: &Path, cards: &[Card]) -> Result<Vec<PersonId>> {
     let store = Store::open(&Location::File(path.to_owned()))?;
     let ctx = context();
     let mut mint = Mint::new(17);

@@ -12,6 +12,7 @@ mod pages;
 mod powerlaw;
 mod python;
 mod register;
+mod search;
 mod strengths;
 mod written;
 
@@ -70,7 +71,7 @@ fn main() -> Result<()> {
         return giving::kept(Path::new(file));
     }
     type Bench = fn() -> Result<()>;
-    let all: [(&str, Bench); 13] = [
+    let all: [(&str, Bench); 14] = [
         ("mail", mail::mail),
         ("again", mail::again),
         ("linear", mail::linear),
@@ -84,6 +85,7 @@ fn main() -> Result<()> {
         ("strengths", strengths::strengths),
         ("grow", grow::grow),
         ("duplicates", duplicates::duplicates),
+        ("search", search::search),
     ];
     for (name, bench) in all {
         if wanted.is_empty() || wanted.iter().any(|want| want == name) {

@@ -48,7 +48,7 @@ fn spread(dice: &mut Dice, most: u64) -> u64 {
 }
 
 /// A slip of the pen.
-fn slip(text: &str, dice: &mut Dice) -> String {
+pub fn slip(text: &str, dice: &mut Dice) -> String {
     let mut letters: Vec<char> = text.chars().collect();
     if letters.len() < 3 {
         return text.to_owned();

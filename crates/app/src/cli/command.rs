@@ -77,6 +77,7 @@ fn argument(field: &Field) -> Arg {
         Shape::Positional => arg.value_name(upper).required(true),
         Shape::Rest => arg.value_name(upper).required(true).num_args(1..),
         Shape::MaybePositional => arg.value_name(upper),
+        Shape::MaybeRest => arg.value_name(upper).num_args(1..),
         // A value may begin with a minus, which what reads it then says something about.
         Shape::Optional => arg.long(long).value_name(upper).allow_hyphen_values(true),
         Shape::Many => arg.long(long).value_name(upper).action(ArgAction::Append),

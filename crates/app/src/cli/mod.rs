@@ -120,7 +120,7 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
             Shape::Positional | Shape::MaybePositional | Shape::Optional => {
                 given.get_one::<String>(field.name).map(|text| Value::from(text.as_str()))
             }
-            Shape::Rest => given
+            Shape::Rest | Shape::MaybeRest => given
                 .get_many::<String>(field.name)
                 .map(|words| Value::from(words.cloned().collect::<Vec<_>>().join(" "))),
             Shape::Many => given

@@ -70,6 +70,9 @@ pub(super) fn words(answer: &Answer, ctx: &Context) {
         }
         Answer::People(lines) if lines.is_empty() => line("Nobody fits."),
         Answer::People(lines) => {
+            if lines.iter().all(|person| person.found.iter().any(|found| found.nearly)) {
+                line("Nobody fits as it is written; these are spelt nearly so:");
+            }
             for person in lines {
                 let at = joined(&[&person.title, &person.organisation], ", ");
                 let last = person.last_interaction.map_or_else(String::new, |at| ago(at, ctx));
@@ -81,6 +84,9 @@ pub(super) fn words(answer: &Answer, ctx: &Context) {
                     person.interactions
                 );
                 line(all.trim_end());
+                for found in &person.found {
+                    line(&format!("       {}: {}", found.place, found.text));
+                }
             }
         }
         Answer::Person(page) => person(page, ctx),

@@ -1,6 +1,5 @@
 //! What is done with a filled-in form: one act of the book, then back to where one came from.
 
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,11 +11,11 @@ use goodturn_book::catalog::{Answer, Done, Effect, Request, Shape, WayBack, cata
 use goodturn_book::views::person::Show;
 use serde_json::{Map, Value};
 
+use super::again::Filled;
 use super::failure::Failure;
 use super::forms::{Fields, addresses};
 use super::{Web, links, words};
 
-type Filled = Form<Vec<(String, String)>>;
 type Answered = Result<Response, Failure>;
 
 async fn act(web: &Web, request: impl Request + Send + 'static) -> Result<Done, Failure> {
@@ -42,7 +41,9 @@ async fn perform(web: &Web, deed: &str, fields: &Fields) -> Result<Done, Failure
     for field in entry.fields {
         let value = match field.shape {
             Shape::Positional | Shape::Rest => Some(Value::from(fields.text(field.name))),
-            Shape::MaybePositional | Shape::Optional => fields.maybe(field.name).map(Value::from),
+            Shape::MaybePositional | Shape::MaybeRest | Shape::Optional => {
+                fields.maybe(field.name).map(Value::from)
+            }
             Shape::Many => Some(Value::from(fields.many(field.name))),
             Shape::Number => match fields.maybe(field.name) {
                 None => None,
@@ -63,10 +64,11 @@ pub(crate) async fn any(
     State(web): State<Web>,
     Path(deed): Path<String>,
     headers: HeaderMap,
-    Form(fields): Filled,
+    filled: Filled,
 ) -> Answered {
-    let fields = Fields(fields);
-    let mut done = perform(&web, &deed, &fields).await?;
+    let fields = &filled.fields;
+    let done = perform(&web, &deed, fields).await;
+    let mut done = done.map_err(|failure| failure.again(&filled, &deed))?;
     let home = fields.maybe("back").filter(|back| links::is_ours(back)).or_else(|| links::from(&headers));
     let path = home.unwrap_or_else(|| match &done.person {
         Some(id) => format!("/person/{id}"),
@@ -89,7 +91,7 @@ pub(crate) async fn person(
     State(web): State<Web>,
     Path((who, deed)): Path<(String, String)>,
     headers: HeaderMap,
-    Form(mut fields): Filled,
+    filled: Filled,
 ) -> Answered {
     if !OF_PERSON.contains(&deed.as_str()) {
         return Err(Failure::missing("there is no such deed"));
@@ -99,14 +101,15 @@ pub(crate) async fn person(
         _ => links::from(&headers).unwrap_or_else(|| format!("/person/{who}")),
     };
     // The address says whom, whatever the form may say.
-    fields.insert(0, ("who".to_owned(), who));
-    let done = perform(&web, &deed, &Fields(fields)).await?;
+    let mut fields = filled.fields.clone();
+    fields.0.insert(0, ("who".to_owned(), who));
+    let done = perform(&web, &deed, &fields).await.map_err(|failure| failure.again(&filled, &deed))?;
     Ok(go(&home, &done))
 }
 
 /// Somebody new.
-pub(crate) async fn add(State(web): State<Web>, Form(fields): Filled) -> Answered {
-    let fields = Fields(fields);
+pub(crate) async fn add(State(web): State<Web>, filled: Filled) -> Answered {
+    let fields = &filled.fields;
     let add = Add {
         name: fields.text("name"),
         email: fields.many("email"),
@@ -117,14 +120,14 @@ pub(crate) async fn add(State(web): State<Web>, Form(fields): Filled) -> Answere
         note: fields.maybe("note"),
         tag: fields.many("tag"),
     };
-    let done = act(&web, add).await?;
+    let done = act(&web, add).await.map_err(|failure| failure.again(&filled, "add"))?;
     let path = done.person.as_ref().map_or_else(|| "/people".to_owned(), |id| format!("/person/{id}"));
     Ok(go(&path, &done))
 }
 
 /// Takes an act back.
-pub(crate) async fn undo(State(web): State<Web>, headers: HeaderMap, Form(fields): Filled) -> Answered {
-    let done = act(&web, Undo { seq: Fields(fields).maybe("seq") }).await?;
+pub(crate) async fn undo(State(web): State<Web>, headers: HeaderMap, filled: Filled) -> Answered {
+    let done = act(&web, Undo { seq: filled.fields.maybe("seq") }).await?;
     let mut home = links::from(&headers).unwrap_or_else(|| "/journal".to_owned());
     if home.starts_with("/import/run") {
         home = "/import".to_owned();
@@ -152,8 +155,8 @@ pub(crate) async fn demo_remove(State(web): State<Web>) -> Answered {
 }
 
 /// Says who I am and where.
-pub(crate) async fn set(State(web): State<Web>, Form(fields): Filled) -> Answered {
-    let fields = Fields(fields);
+pub(crate) async fn set(State(web): State<Web>, filled: Filled) -> Answered {
+    let fields = &filled.fields;
     if fields.many("me").is_empty() && fields.maybe("region").is_none() && fields.maybe("merge").is_none() {
         let said = "Nothing was changed: write an address or a region.";
         return Ok(Redirect::to(&links::saying("/settings", said, 0)).into_response());
@@ -163,5 +166,6 @@ pub(crate) async fn set(State(web): State<Web>, Form(fields): Filled) -> Answere
         region: fields.maybe("region"),
         merge: fields.maybe("merge"),
     };
-    Ok(go("/settings", &act(&web, set).await?))
+    let done = act(&web, set).await.map_err(|failure| failure.again(&filled, "set"))?;
+    Ok(go("/settings", &done))
 }

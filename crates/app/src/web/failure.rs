@@ -1,10 +1,11 @@
-//! A page that says what went wrong and what to do about it.
+//! A page that says what went wrong and what to do about it, with what was written.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use goodturn_book::{Error, ErrorKind};
 use maud::html;
 
+use super::again::{Again, Filled};
 use super::layout::{self, Flash};
 
 /// What went wrong, in words.
@@ -12,11 +13,15 @@ pub(crate) struct Failure {
     status: StatusCode,
     message: String,
     hint: String,
+    /// The field that it is about, where the book said so.
+    field: Option<String>,
+    /// The form that was refused, as it was filled in.
+    again: Option<Box<Again>>,
 }
 
 impl Failure {
     pub(crate) fn new(status: StatusCode, message: impl Into<String>, hint: impl Into<String>) -> Failure {
-        Failure { status, message: message.into(), hint: hint.into() }
+        Failure { status, message: message.into(), hint: hint.into(), field: None, again: None }
     }
 
     pub(crate) fn missing(message: impl Into<String>) -> Failure {
@@ -34,6 +39,15 @@ impl Failure {
             format!("{text:?} is no number"),
             "go back and write digits only",
         )
+    }
+
+    /// The same with the form of a deed, filled in as it came, so that nothing has to be typed again.
+    pub(crate) fn again(self, filled: &Filled, deed: &str) -> Failure {
+        if self.status == StatusCode::PAYLOAD_TOO_LARGE || self.again.is_some() {
+            return self;
+        }
+        let again = Again::of(filled, deed, self.field.clone()).map(Box::new);
+        Failure { again, ..self }
     }
 
     /// What was wrong with what was asked, in words, for a page that lets one ask again; the failure itself where it
@@ -59,7 +73,7 @@ impl From<Error> for Failure {
             ErrorKind::Busy => StatusCode::SERVICE_UNAVAILABLE,
             ErrorKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        Failure::new(status, error.message, error.hint)
+        Failure { field: error.field, ..Failure::new(status, error.message, error.hint) }
     }
 }
 
@@ -74,7 +88,10 @@ impl IntoResponse for Failure {
             h1 { (title) }
             p.lead.wrap { (self.message) "." }
             @if !self.hint.is_empty() { p.quiet { (self.hint) } }
-            p { a href="/" { "Go to today" } }
+            @match &self.again {
+                Some(again) => (again.form(&self.message)),
+                None => p { a href="/" { "Go to today" } },
+            }
         };
         (self.status, layout::page(title, "", &Flash::default(), body)).into_response()
     }

@@ -5,6 +5,7 @@ use goodturn_core::sender::Kind;
 use maud::{Markup, html};
 
 /// The filled-in fields of a form.
+#[derive(Clone)]
 pub(crate) struct Fields(pub(crate) Vec<(String, String)>);
 
 impl Fields {
@@ -37,7 +38,7 @@ pub(crate) fn log(id: &str, name: &str) -> Markup {
     html! {
         form.log method="post" action={ "/person/" (id) "/log" } {
             label.hidden for=(text) { "What happened with " (name) }
-            input id=(text) name="text" required placeholder="What happened? “Called yesterday about…”" autocomplete="off" data-do="l";
+            input id=(text) name="text" required placeholder="What happened? “Called yesterday about…”" data-do="l";
             label.hidden for=(kind) { "What it was" }
             select id=(kind) name="kind" {
                 option value="" { "by the words" }
@@ -137,7 +138,18 @@ pub(crate) fn add() -> Markup {
 
 /// One line of a form.
 pub(crate) fn field(name: &str, label: &str, kind: &str, value: &str, needed: bool) -> Markup {
-    html! { label { span { (label) } input name=(name) type=(kind) value=(value) required[needed] autocomplete="off"; } }
+    html! { label { span { (label) } input name=(name) type=(kind) value=(value) required[needed]; } }
+}
+
+/// A line of a form with what is known already, and what it said then: what somebody else changes meanwhile is not
+/// overwritten.
+pub(crate) fn known(name: &str, label: &str, value: &str) -> Markup {
+    html! { (field(name, label, "text", value, false)) (was(name, value)) }
+}
+
+/// What a field says as the form is drawn.
+pub(crate) fn was(name: &str, value: &str) -> Markup {
+    html! { input type="hidden" name="was" value={ (name) "=" (value) }; }
 }
 
 /// Says more about somebody.
@@ -150,13 +162,14 @@ pub(crate) fn edit(page: &Page) -> Markup {
         .map_or("", |fact| fact.value.trim_start_matches('-'));
     html! {
         form.fields method="post" action={ "/person/" (line.id) "/edit" } {
-            (field("name", "Name", "text", &line.name, false))
-            (field("organisation", "Organisation", "text", &line.organisation, false))
-            (field("title", "What they do there", "text", &line.title, false))
-            (field("birthday", "Birthday (YYYY-MM-DD or MM-DD)", "text", born, false))
+            (known("name", "Name", &line.name))
+            (known("organisation", "Organisation", &line.organisation))
+            (known("title", "What they do there", &line.title))
+            (known("birthday", "Birthday (YYYY-MM-DD or MM-DD)", born))
             (field("email", "One more e-mail address", "email", "", false))
             (field("phone", "One more phone number", "tel", "", false))
             (field("note", "One more note", "text", "", false))
+            (was("circle", &line.circle.unwrap_or(0).to_string()))
             label { span { "How close" }
                 select name="circle" {
                     option value="0" selected[line.circle.is_none()] { "open" }

@@ -152,7 +152,7 @@ pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<St
             }
             details {
                 summary { "More" }
-                label { span { "A file or folder on this machine, by its path" } input name="path" autocomplete="off"; }
+                label { span { "A file or folder on this machine, by its path" } input name="path"; }
                 label { span { "My e-mail addresses, with commas between them" }
                     input name="me" type="email" multiple value=(settings.me.join(", ")) autocomplete="email"; }
                 label.check { input type="checkbox" name="texts" value="1"; span { "Keep the texts of messages, not only who and when" } }

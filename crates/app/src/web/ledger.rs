@@ -109,7 +109,8 @@ fn correction(turn: &Turn, back: &str) -> Markup {
         form.fields method="post" action="/act/correct" {
             input type="hidden" name="id" value=(turn.id);
             input type="hidden" name="back" value=(back);
-            (forms::field("what", "What for", "text", &turn.what, false))
+            (forms::known("what", "What for", &turn.what))
+            (forms::was("as", &turn.kind)) (forms::was("weight", &turn.weight))
             label { span { "Kind" } select name="as" {
                 @for kind in TurnKind::ALL {
                     option value=(kind.name()) selected[turn.kind == kind.name()] { (kind.name().replace('-', " ")) }
@@ -118,8 +119,8 @@ fn correction(turn: &Turn, back: &str) -> Markup {
             label { span { "How much it was" } select name="weight" {
                 @for weight in Weight::ALL { option selected[turn.weight == weight.name()] { (weight.name()) } }
             } }
-            (forms::field("value", "What it was worth (250 EUR, or none)", "text", &turn.value, false))
-            (forms::field("on", "Day", "text", &turn.on, false))
+            (forms::known("value", "What it was worth (250 EUR, or none)", &turn.value))
+            (forms::known("on", "Day", &turn.on))
             div.buttons { button.main { "Correct" } button name="remove" value="1" { "It did not happen" } }
         }
     }

@@ -6,10 +6,11 @@
 //! - `ledger`, `promises`, `wishes`, `groups`, `introductions`, `referrals`, `business`, `mouth`, `interest`,
 //!   `events`, `boundaries`, `stances`, `mirror`, `steer`: give and take, each with its pages and what it shows of a person; `brief`: what to know before one meets somebody
 //! - `upload`, `owner`, `report`: files come in, whose mail it is, what became of them
-//! - `forms`: what is filled in; `deeds`: what is done with it
+//! - `forms`: what is filled in; `deeds`: what is done with it; `again`: what was refused comes back
 //! - `links`: addresses within the pages; `words`: times and numbers in words
 //! - `plot`: pictures; `assets`: the style and the scripts
 
+mod again;
 mod assets;
 mod boundaries;
 mod brief;

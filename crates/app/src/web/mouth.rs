@@ -90,10 +90,10 @@ fn edit(who: &str, sheet: &Sheet, back: &str) -> Markup {
                 input type="hidden" name="who" value=(who);
                 input type="hidden" name="back" value=(back);
                 @if who == "me" { (forms::field("name", "How you are called", "text", "", false)) }
-                (forms::field("line", "What they do, in one line", "text", &sheet.line, false))
-                (forms::field("ideal", "Whom they would like to be sent", "text", &sheet.ideal, false))
-                (forms::field("proof", "What proves that they are good at it", "text", &sheet.proof, false))
-                (forms::field("not", "What is not to be said", "text", &sheet.not, false))
+                (forms::known("line", "What they do, in one line", &sheet.line))
+                (forms::known("ideal", "Whom they would like to be sent", &sheet.ideal))
+                (forms::known("proof", "What proves that they are good at it", &sheet.proof))
+                (forms::known("not", "What is not to be said", &sheet.not))
                 div.buttons { button.main { "Keep" } }
             }
         }

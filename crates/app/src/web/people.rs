@@ -44,7 +44,7 @@ pub(crate) async fn page(
         h1 { "People" }
         form.search #search action="/people" role="search" {
             label { span { "Search" }
-                input type="search" name="q" value=(ask.q) placeholder="Name, organisation, address, tag…" autocomplete="off"; }
+                input type="search" name="q" value=(ask.q) placeholder="Name, firm, tag, or what you wrote down…" autocomplete="off"; }
             label { span { "Sort by" }
                 select name="sort" { @for (name, label) in [("strength", "strength"), ("name", "name"), ("last", "last contact"), ("balance", "good turns")] {
                     option value=(name) selected[ask.sort == name] { (label) } } } }
@@ -84,6 +84,9 @@ async fn find(web: &Web, ask: &Ask) -> Result<Markup, Failure> {
         @if lines.is_empty() {
             p.lead { @if ask.q.is_empty() { "Nobody here yet." } @else { "Nobody fits “" (ask.q) "”." } }
         } @else {
+            @if lines.iter().all(|line| line.found.iter().any(|found| found.nearly)) {
+                p.quiet { "Nobody fits “" (ask.q) "” as it is written; these are spelt nearly so." }
+            }
             (table(&lines, &ctx))
         }
         @if let Some(last) = last {
@@ -98,7 +101,8 @@ fn table(lines: &[Line], ctx: &Context) -> Markup {
             thead { tr { th scope="col" { "Name" } th scope="col" { "Where" } th scope="col" { "Strength" }
                 th scope="col" { "Last contact" } th scope="col" { "Tags" } } }
             tbody { @for line in lines { tr data-line {
-                th scope="row" { a href={ "/person/" (line.id) } { (line.name) } }
+                th scope="row" { a href={ "/person/" (line.id) } { (line.name) }
+                    @for found in &line.found { div.quiet.small { (found.place) ": " (found.text) } } }
                 td { (line.title) @if !line.title.is_empty() && !line.organisation.is_empty() { ", " } (line.organisation) }
                 td.number { @if line.strength >= 0.5 { span { (format!("{:.0}", line.strength)) } " "
                     (plot::bar(line.strength)) } }

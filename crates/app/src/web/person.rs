@@ -274,7 +274,7 @@ fn rest(page: &Page) -> Markup {
         details.card {
             summary { "Tags" }
             form.fields method="post" action={ "/person/" (id) "/tag" } {
-                label { span { "Tags, separated by commas" } input name="tags" required autocomplete="off"; }
+                label { span { "Tags, separated by commas" } input name="tags" required; }
                 div.buttons { button.main { "Put on" } button name="off" value="1" { "Take off" } }
             }
         }

@@ -73,7 +73,7 @@ fn one(line: &Line, back: &str) -> Markup {
                     input type="hidden" name="id" value=(line.id);
                     input type="hidden" name="back" value=(back);
                     @if line.side == "received" && line.ways.contains(&"closed") {
-                        label { span.hidden { "What came of it, such as 250 EUR" } input name="value" placeholder="250 EUR" size="9" autocomplete="off"; }
+                        label { span.hidden { "What came of it, such as 250 EUR" } input name="value" placeholder="250 EUR" size="9"; }
                     }
                     @for way in &line.ways { button.small name="state" value=(way) { (way) } }
                     @if line.thanks_due { button.small.main name="thanked" value="1" { "I said thank you" } }

@@ -18,7 +18,7 @@ pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<St
                 textarea name="me" rows="4" { (settings.me.join("\n")) } }
             p.quiet { "By these, mail knows what you wrote from what was written to you." }
             label { span { "Phone numbers without a country belong to (two letters, such as GB)" }
-                input name="region" maxlength="2" size="4" value=(settings.region.unwrap_or_default()) autocomplete="off"; }
+                input name="region" maxlength="2" size="4" value=(settings.region.unwrap_or_default()); }
             label { span { "Two cards that certainly are one person's (one mailbox, one card, one profile page)" }
                 select name="merge" {
                     option value="ask" selected[!settings.merge_certain] { "ask me first" }

@@ -34,6 +34,7 @@ mod boundaries;
 mod brief;
 mod business;
 mod events;
+mod finding;
 mod guard;
 mod interest;
 mod introductions;

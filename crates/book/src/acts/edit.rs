@@ -11,6 +11,7 @@ use super::{done, nobody_elses, settle, typed};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
+use crate::was::heed;
 use crate::whom::whom;
 
 request! {
@@ -28,6 +29,7 @@ request! {
         circle: Number "How close they are, from 1 to 5; 0 to leave it open",
         cadence: Optional "How often to be in touch: a number of days, auto, or never",
         kind: Optional "person, organisation, list, robot or role: overrules what Goodturn made of the address",
+        was: Many "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
     }
 }
 
@@ -49,8 +51,9 @@ impl Request for Edit {
         let ((summary, id), seq) = book.act_if_any(ctx, "edit", |writer| {
             let mut person = whom(writer, &self.who)?;
             let before = person.clone();
-            let values_changed = self.values(book, ctx, writer, &person)?;
-            if let Some(circle) = self.circle {
+            let ask = self.heeding(writer, &person)?;
+            let values_changed = ask.values(book, ctx, writer, &person)?;
+            if let Some(circle) = ask.circle {
                 person.circle = Some(i64::from(circle)).filter(|circle| *circle > 0);
             }
             if let Some(cadence) = cadence {
@@ -73,6 +76,26 @@ impl Request for Edit {
 }
 
 impl Edit {
+    /// The same without what was left as it was found.
+    fn heeding(&self, writer: &mut goodturn_store::Writer<'_>, person: &Person) -> Result<Edit> {
+        let mut ask = self.clone();
+        if self.was.is_empty() {
+            return Ok(ask);
+        }
+        let profile = &person.profile;
+        heed(&self.was, "name", &mut ask.name, &profile.name)?;
+        heed(&self.was, "organisation", &mut ask.organisation, &profile.organisation)?;
+        heed(&self.was, "title", &mut ask.title, &profile.title)?;
+        let born =
+            writer.details(person.id)?.into_iter().find(|detail| detail.value.kind == ValueKind::Birthday);
+        let born = born.map(|detail| detail.value.text).unwrap_or_default();
+        heed(&self.was, "birthday", &mut ask.birthday, born.trim_start_matches('-'))?;
+        let mut circle = self.circle.map(|circle| circle.to_string());
+        heed(&self.was, "circle", &mut circle, &person.circle.unwrap_or(0).to_string())?;
+        ask.circle = circle.and(self.circle);
+        Ok(ask)
+    }
+
     /// Writes the values that differ; answers whether there were any.
     fn values(
         &self,

@@ -1,7 +1,9 @@
 //! Corrects a good turn that is written down.
 
 use goodturn_core::entry::Kind;
-use goodturn_core::ledger::{Gave, TurnBody};
+use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
+use goodturn_core::money::Money;
+use goodturn_store::rows::Entry;
 
 use crate::acts::entered;
 use crate::book::{Book, Context};
@@ -9,6 +11,7 @@ use crate::catalog::{Answer, Request, request};
 use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
+use crate::was::heed;
 use crate::whom::whom;
 
 request! {
@@ -22,6 +25,7 @@ request! {
         through: Optional "Through whom it came about; `none` takes it away",
         way: Optional "given (you did it) or received (they did it)",
         remove: Switch "It did not happen: take it out",
+        was: Many "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
     }
 }
 
@@ -30,22 +34,7 @@ const NONE: &str = "none";
 
 impl Request for Correct {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let kind = said::maybe(&self.r#as).map(|_| said::turn_kind(&self.r#as)).transpose()?;
-        let weight = said::maybe(&self.weight).map(|_| said::weight(&self.weight)).transpose()?;
         let on = said::maybe(&self.on).map(|_| days::past(&self.on, book, ctx)).transpose()?;
-        let gone = said::maybe(&self.value) == Some(NONE);
-        let money = if gone { None } else { said::money(&self.value)? };
-        let way = match said::maybe(&self.way) {
-            None => None,
-            Some("given") => Some(Gave::Given),
-            Some("received") => Some(Gave::Received),
-            Some(other) => {
-                return Err(Error::usage(
-                    format!("a good turn does not go {other}"),
-                    "use given or received",
-                ));
-            }
-        };
         entered(book, ctx, "correct", |writer| {
             let mut entry = said::entry(writer, &[Kind::Turn], &self.id)?;
             let before = entry.clone();
@@ -55,7 +44,10 @@ impl Request for Correct {
                 return Ok((format!("took out a good turn with {name}: {}", entry.what), entry));
             }
             let mut body: TurnBody = entry.body();
-            if let Some(what) = said::maybe(&self.what) {
+            let ask = self.heeding(&entry, &body)?;
+            let Read { kind, weight, gone, money, way } = ask.read()?;
+            let on = on.filter(|_| ask.on.is_some());
+            if let Some(what) = said::maybe(&ask.what) {
                 what.clone_into(&mut entry.what);
             }
             if let Some(kind) = kind {
@@ -71,7 +63,7 @@ impl Request for Correct {
             if let Some(on) = on {
                 entry.day = on.to_string();
             }
-            match said::maybe(&self.through) {
+            match said::maybe(&ask.through) {
                 None => {}
                 Some(NONE) => entry.third = None,
                 Some(through) => entry.third = Some(whom(writer, through)?.id),
@@ -93,5 +85,47 @@ impl Request for Correct {
             writer.put_entry(&entry)?;
             Ok((format!("corrected a good turn with {name}{}: {}", days::on(on), entry.what), entry))
         })
+    }
+}
+
+/// What is said anew, read.
+struct Read {
+    kind: Option<TurnKind>,
+    weight: Option<Weight>,
+    gone: bool,
+    money: Option<Money>,
+    way: Option<Gave>,
+}
+
+impl Correct {
+    /// The same without what was left as it was found.
+    fn heeding(&self, entry: &Entry, body: &TurnBody) -> Result<Correct> {
+        let mut ask = self.clone();
+        heed(&self.was, "what", &mut ask.what, &entry.what)?;
+        heed(&self.was, "as", &mut ask.r#as, &body.kind)?;
+        heed(&self.was, "weight", &mut ask.weight, &body.weight)?;
+        let value = body.money.as_ref().map_or_else(|| body.value.clone(), ToString::to_string);
+        heed(&self.was, "value", &mut ask.value, &value)?;
+        heed(&self.was, "on", &mut ask.on, &entry.day)?;
+        Ok(ask)
+    }
+
+    fn read(&self) -> Result<Read> {
+        let kind = said::maybe(&self.r#as).map(|_| said::turn_kind(&self.r#as)).transpose()?;
+        let weight = said::maybe(&self.weight).map(|_| said::weight(&self.weight)).transpose()?;
+        let gone = said::maybe(&self.value) == Some(NONE);
+        let money = if gone { None } else { said::money(&self.value)? };
+        let way = match said::maybe(&self.way) {
+            None => None,
+            Some("given") => Some(Gave::Given),
+            Some("received") => Some(Gave::Received),
+            Some(other) => {
+                return Err(Error::usage(
+                    format!("a good turn does not go {other}"),
+                    "use given or received",
+                ));
+            }
+        };
+        Ok(Read { kind, weight, gone, money, way })
     }
 }

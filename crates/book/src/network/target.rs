@@ -13,7 +13,7 @@ use goodturn_store::postings::Texts;
 use goodturn_store::reader::Order;
 
 use crate::error::{Error, Result};
-use crate::views::people::prefixes;
+use crate::search::prefixes;
 use crate::whom::{is_me, named, whom};
 
 /// So many of those of whom the words are true are looked at, those nearest to me first.

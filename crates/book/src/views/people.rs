@@ -6,7 +6,6 @@ use goodturn_core::draft::ValueKind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::days_between;
 use goodturn_core::insight::strength::{Bond, before};
-use goodturn_core::profile;
 use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
 use goodturn_store::reader::{After, Order};
@@ -18,11 +17,12 @@ use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
 use crate::said::today;
+use crate::search::{Asked, Hit, Match, Sort, find, prefixes};
 use crate::stances::held::by_hand;
 
 request! {
-    View "people" People: "Lists people, found by name, organisation, channel, tag or note" {
-        query: MaybePositional "Words that each begin a word of what is known of them",
+    View "people" People: "Lists people, found by whatever is known of them or was written down about them" {
+        query: MaybeRest "Words that each begin a word of a name, an organisation, a channel, a tag, a note, a talk, a need, a promise, what was learnt; typing errors are forgiven",
         sort: Optional "strength (default), name, last, or balance (whoever gave you most beyond what you gave comes first)",
         limit: Number "How many at the most (default 50)",
         kind: Optional "person (default), organisation, list, robot or role",
@@ -59,6 +59,9 @@ pub struct Line {
     pub circle: Option<i64>,
     /// What they hold networking to be; none while not known.
     pub stance: Option<String>,
+    /// Where the words of the search stand that are not seen in the line itself.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub found: Vec<Match>,
 }
 
 /// The most that one page shows.
@@ -73,7 +76,7 @@ impl Request for People {
 impl Book {
     /// A page of people.
     pub fn people(&self, ask: &People, ctx: &Context) -> Result<Vec<Line>> {
-        let order = match ask.sort.as_deref().unwrap_or("strength") {
+        let sort = match ask.sort.as_deref().unwrap_or("strength") {
             "strength" => Sort::By(Order::Strength),
             "name" => Sort::By(Order::Name),
             "last" => Sort::By(Order::Last),
@@ -99,8 +102,8 @@ impl Book {
         }
         let most = ask.limit.unwrap_or(50).min(MOST) as usize;
         let query = ask.query.as_deref().unwrap_or("").trim();
-        let prefixes = prefixes(query);
-        if prefixes.is_empty() && !query.is_empty() {
+        let words = prefixes(query);
+        if words.is_empty() && !query.is_empty() {
             return Ok(Vec::new()); // Nobody is known by signs alone.
         }
         self.read(|reader| {
@@ -108,23 +111,9 @@ impl Book {
                 None => None,
                 Some(id) => last_of_page(reader, id)?,
             };
-            let whom = Whom { kind, prefixes: &prefixes };
-            let found = match order {
-                Sort::Balance => by_balance(reader, &whom, last.map(|person| person.id), most)?,
-                Sort::By(Order::Strength) => {
-                    let last = last.map(|person| (person.bond.strength(ctx.now), person.id));
-                    strongest(reader, &whom, last, most, ctx.now)?
-                }
-                Sort::By(order) => {
-                    let after = last.map(|person| After::of(&person, order));
-                    if prefixes.is_empty() {
-                        reader.people(kind, order, after.as_ref(), most)?
-                    } else {
-                        reader.search(&prefixes, kind, order, after.as_ref(), most)?
-                    }
-                }
-            };
-            found.into_iter().map(|person| line(reader, person, ctx)).collect()
+            let asked = Asked { kind, sort, after: last.as_ref(), most, now: ctx.now, zone: &ctx.zone };
+            let found = find(reader, &asked, &words)?;
+            found.into_iter().map(|hit| line(reader, hit, ctx)).collect()
         })
     }
 
@@ -134,22 +123,15 @@ impl Book {
     }
 }
 
-/// How a list is sorted.
-#[derive(Clone, Copy)]
-enum Sort {
-    /// As the store keeps people in order.
-    By(Order),
-    /// As good turns stand.
-    Balance,
-}
-
 /// So many accounts are looked at in one go, and so many people whom words fit.
 const LOOKED_AT: usize = 300;
 
 /// Those with whom a good turn is written down: whoever gave me most beyond what I gave them first, a prompt to give.
-fn by_balance(
+/// `extra` are found by other words than those in the index.
+pub(crate) fn by_balance(
     reader: &mut Reader<'_>,
     whom: &Whom<'_>,
+    extra: &[PersonId],
     after: Option<PersonId>,
     most: usize,
 ) -> Result<Vec<Person>> {
@@ -162,7 +144,7 @@ fn by_balance(
         None
     } else {
         let found = reader.search(whom.prefixes, whom.kind, Order::Strength, None, 10 * LOOKED_AT)?;
-        Some(found.into_iter().map(|person| person.id).collect())
+        Some(found.into_iter().map(|person| person.id).chain(extra.iter().copied()).collect())
     };
     if let Some(fit) = fit {
         let mut nets = Vec::new();
@@ -196,11 +178,6 @@ fn by_balance(
         }
     }
     Ok(people)
-}
-
-/// The words of a query as the index spells them.
-pub(crate) fn prefixes(query: &str) -> Vec<String> {
-    profile::parted(query).split_whitespace().map(str::to_owned).collect()
 }
 
 fn last_of_page(reader: &mut Reader<'_>, id: &str) -> Result<Option<Person>> {
@@ -303,7 +280,8 @@ impl Whom<'_> {
     }
 }
 
-pub(crate) fn line(reader: &mut Reader<'_>, person: Person, ctx: &Context) -> Result<Line> {
+pub(crate) fn line(reader: &mut Reader<'_>, hit: Hit, ctx: &Context) -> Result<Line> {
+    let Hit { person, matches } = hit;
     let details = reader.details(person.id)?;
     let of = |kind: ValueKind| {
         let values = details.iter().filter(|detail| detail.value.kind == kind);
@@ -325,6 +303,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, person: Person, ctx: &Context) -> Re
         interactions: person.interactions,
         circle: person.circle,
         stance: stance.map(|stance| stance.name().to_owned()),
+        found: matches,
     })
 }
 

@@ -29,6 +29,7 @@ use crate::interest::halves::{Halves, halves};
 use crate::interest::profile::{Profile, profile};
 use crate::ledger::balance::credit;
 use crate::promises::ask::before_asking;
+use crate::search::Hit;
 use crate::stances::cross::sentence;
 use crate::stances::held::{Held, held, mine};
 use crate::whom::whom;
@@ -201,7 +202,7 @@ pub(crate) fn page_of(
         timeline.extend(moment(reader, part)?);
     }
     let entries = reader.entries(person.id)?;
-    let line = people::line(reader, person.clone(), ctx)?;
+    let line = people::line(reader, Hit { person: person.clone(), matches: Vec::new() }, ctx)?;
     let facts = facts(reader, &person)?;
     let stance_explained = held(reader, person.id, &entries, ctx)?;
     let cross_purposes = sentence(mine(reader)?, stance_explained.as_ref());

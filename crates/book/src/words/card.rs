@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::export::handed::tells;
 use crate::said;
 use crate::views::today::Who;
+use crate::was::heed;
 use crate::whom::me_or_whom;
 
 request! {
@@ -29,6 +30,7 @@ request! {
         proof: Optional "What proves that they are good at it",
         not: Optional "What is not to be said of them",
         name: Optional "For your own card: how you are called",
+        was: Many "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
     }
 }
 
@@ -163,13 +165,15 @@ impl Request for CardOf {
             let before = entry(writer, person)?;
             let mut card: Card = before.as_ref().map(Entry::body).unwrap_or_default();
             let known = card.clone();
-            for (part, text) in [
-                (&mut card.line, &self.line),
-                (&mut card.ideal, &self.ideal),
-                (&mut card.proof, &self.proof),
-                (&mut card.not, &self.not),
-                (&mut card.name, &self.name),
+            for (field, part, text) in [
+                ("line", &mut card.line, &self.line),
+                ("ideal", &mut card.ideal, &self.ideal),
+                ("proof", &mut card.proof, &self.proof),
+                ("not", &mut card.not, &self.not),
+                ("name", &mut card.name, &self.name),
             ] {
+                let mut text = text.clone();
+                heed(&self.was, field, &mut text, part)?;
                 if let Some(text) = text {
                     text.trim().clone_into(part);
                 }

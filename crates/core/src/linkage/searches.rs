@@ -11,7 +11,9 @@ use crate::draft::{Value, ValueKind};
 use crate::profile::parted;
 
 /// How keys begin: three letters, so that all are alike to an index of the first letters of words.
-const LEAD: &str = "ʘʘʘ";
+pub const KEY_LEAD: &str = "ʘʘʘ";
+/// In the order of bytes, what comes after all keys.
+pub const AFTER_KEYS: &str = "ʘʘʙ";
 /// So many names of one person are looked at, and so many words of each side.
 const NAMES: usize = 3;
 const WORDS: usize = 2;
@@ -152,7 +154,7 @@ fn heard(word: &str) -> u64 {
 /// A key as a word.
 fn written(key: u64) -> String {
     const LETTERS: &[u8; 32] = b"0123456789abcdefghijklmnopqrstuv";
-    let mut word = LEAD.to_owned();
+    let mut word = KEY_LEAD.to_owned();
     word.extend((0..6).map(|at| char::from(LETTERS[(key >> (5 * at) & 31) as usize])));
     word
 }

@@ -9,6 +9,7 @@ use goodturn_core::sender::Kind;
 use goodturn_store::cell::Cell;
 use goodturn_store::reader::{After, Order};
 use goodturn_store::rows::{Entry, Person};
+use goodturn_store::texts::Text;
 use goodturn_store::writer::{Keep, Load};
 use goodturn_store::{Error, Location};
 
@@ -303,4 +304,38 @@ pub fn a_tie_is_found_from_either_side_and_goes_with_either(place: &dyn Fn() -> 
     assert_eq!(of(ada.id), [need], "nobody is left whom she would know");
     world.undo(None).unwrap();
     assert_eq!(world.dump(), before);
+}
+
+pub fn what_was_written_down_is_found_by_its_words(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    let person = world.add("Ada");
+    let mut entry = Entry::new(EntryId(world.id()), EntryKind::Learnt, person.id, "2026-03-05");
+    entry.what = "grows Dahlias, and dahlias only".into();
+    world.act("learn", |w| w.put_entry(&entry));
+    let found = |prefix: &str| world.store.read(|r| r.texts_with(prefix, 10)).unwrap();
+    assert_eq!(found("dahl"), [Text::Entry(entry.id)]);
+    assert_eq!(found("dahlias"), [Text::Entry(entry.id)]);
+    assert!(found("dahliasx").is_empty() && found("ahl").is_empty());
+    let mut said = entry.clone();
+    said.what = "grows roses".into();
+    world.act("learn", |w| w.put_entry(&said));
+    assert!(found("dahlias").is_empty() && !found("roses").is_empty());
+    world.undo(None).unwrap();
+    assert!(!found("dahlias").is_empty() && found("roses").is_empty());
+    world.act("forget", |w| w.forget(person.id));
+    assert!(found("dahlias").is_empty());
+}
+
+pub fn a_word_with_a_slip_is_near_those_that_exist(place: &dyn Fn() -> Location) {
+    let world = World::at(&place());
+    let person = world.add("Maeve Okafor");
+    world.add("Zoë Fraser");
+    let mut entry = Entry::new(EntryId(world.id()), EntryKind::Need, person.id, "2026-03-05");
+    entry.what = "a harpsichord".into();
+    world.act("need", |w| w.put_entry(&entry));
+    let near = |word: &str| world.store.read(|r| r.words_near(word)).unwrap();
+    assert_eq!(near("meave"), ["maeve"]);
+    assert_eq!(near("frasr"), ["fraser"]);
+    assert_eq!(near("harpsicord"), ["harpsichord"]);
+    assert!(near("xyz").is_empty() && near("xylophone").is_empty());
 }

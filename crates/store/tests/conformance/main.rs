@@ -26,6 +26,8 @@ const CASES: &[Case] = &[
     ("people are listed in order, page by page", asking::people_are_listed_in_order_page_by_page),
     ("search finds words by their beginning", asking::search_finds_words_by_their_beginning),
     ("who has a word is found by the whole word", asking::who_has_a_word_is_found_by_the_whole_word),
+    ("what was written down is found by its words", asking::what_was_written_down_is_found_by_its_words),
+    ("a word with a slip is near those that exist", asking::a_word_with_a_slip_is_near_those_that_exist),
     ("those whom a run brought are known", asking::those_whom_a_run_brought_are_known),
     ("search answers in order however many it finds", asking::search_answers_in_order_however_many_it_finds),
     ("holders are found by channel", asking::holders_are_found_by_channel),

@@ -1,0 +1,151 @@
+//! A form that was refused comes back as it was filled in, with what is wrong at its field.
+
+use axum::Form;
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+use goodturn_book::catalog::{Entry, Field, Shape, catalog};
+use goodturn_core::id::PersonId;
+use maud::{Markup, html};
+
+use super::failure::Failure;
+use super::forms::Fields;
+use super::links;
+
+/// A filled-in form, as it came.
+#[derive(Clone)]
+pub(crate) struct Filled {
+    /// Where it was sent.
+    action: String,
+    /// The page it stands on.
+    pub(crate) page: Option<String>,
+    /// What was written.
+    pub(crate) fields: Fields,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Filled {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Filled, Failure> {
+        let (action, page) = (request.uri().path().to_owned(), links::from(request.headers()));
+        match Form::from_request(request, state).await {
+            Ok(Form(fields)) => Ok(Filled { action, page, fields: Fields(fields) }),
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Failure::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "what was written is more than one form takes (2 MB), and nothing of it was kept",
+                "go back, where it still stands, and write less; a long text can be imported as a file",
+            )),
+            Err(rejection) => Err(Failure::new(
+                StatusCode::BAD_REQUEST,
+                format!("the form could not be read: {rejection}"),
+                "go back and send it once more",
+            )),
+        }
+    }
+}
+
+/// A refused form, to be shown again.
+pub(crate) struct Again {
+    filled: Filled,
+    deed: &'static Entry,
+    /// The field that is wrong, where that is known.
+    wrong: Option<String>,
+}
+
+/// One field as it comes back.
+struct Line<'f> {
+    name: &'f str,
+    value: &'f str,
+    known: Option<&'static Field>,
+}
+
+impl Again {
+    /// The form of a deed; none where the book has no such deed or nothing was written by hand.
+    pub(crate) fn of(filled: &Filled, deed: &str, wrong: Option<String>) -> Option<Again> {
+        let deed = catalog().iter().find(|entry| entry.name == deed)?;
+        let again = Again { filled: filled.clone(), deed, wrong };
+        let any = again.lines().any(|line| !line.is_hidden());
+        any.then_some(again)
+    }
+
+    fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        self.filled.fields.0.iter().map(|(name, value)| {
+            let known = self.deed.fields.iter().find(|field| field.name == name);
+            Line { name, value, known }
+        })
+    }
+
+    /// The field that an error is about: the one that is named, or the one whose text the error quotes.
+    fn wrong(&self, message: &str) -> Option<usize> {
+        let named = |line: &Line<'_>| Some(line.name) == self.wrong.as_deref() && !line.is_hidden();
+        let quotes = |line: &Line<'_>, quoted: &dyn Fn(&str) -> String| {
+            let text = line.value.trim();
+            !line.is_hidden() && text.chars().count() > 1 && message.contains(&quoted(text))
+        };
+        self.lines()
+            .position(|line| named(&line))
+            .or_else(|| self.lines().position(|line| quotes(&line, &|text| format!("{text:?}"))))
+            .or_else(|| self.lines().position(|line| quotes(&line, &str::to_owned)))
+    }
+
+    /// The form, with `message` at the field it is about.
+    pub(crate) fn form(&self, message: &str) -> Markup {
+        let wrong = self.wrong(message);
+        html! {
+            form.fields.again method="post" action=(self.filled.action) {
+                @for (at, line) in self.lines().enumerate() {
+                    @if line.name == "was" {
+                        // Who has seen the newer value and sends theirs once more means it.
+                        @if line.value.split('=').next() != self.wrong.as_deref() {
+                            input type="hidden" name="was" value=(line.value);
+                        }
+                    } @else if line.is_hidden() {
+                        input type="hidden" name=(line.name) value=(line.value);
+                    } @else {
+                        (line.shown(at, (wrong == Some(at)).then_some(message)))
+                    }
+                }
+                div.buttons {
+                    button.main { "Send it again" }
+                    @if let Some(page) = &self.filled.page { a.button href=(page) { "Back to the page" } }
+                }
+            }
+        }
+    }
+}
+
+impl Line<'_> {
+    /// Names and numbers that the page put into the form, and not the one who filled it in.
+    fn is_hidden(&self) -> bool {
+        match self.known {
+            None => true,
+            Some(field) => {
+                field.name == "was"
+                    || matches!(field.shape, Shape::Switch)
+                    || self.value.parse::<PersonId>().is_ok()
+                    || field.name == "seq"
+            }
+        }
+    }
+
+    fn shown(&self, at: usize, wrong: Option<&str>) -> Markup {
+        let (id, of) = (format!("again-{at}"), format!("again-{at}-wrong"));
+        let mut letters = self.name.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        let label: String = first.chain(letters).map(|c| if c == '_' { ' ' } else { c }).collect();
+        let described = wrong.map(|_| of.as_str());
+        let invalid = wrong.map(|_| "true");
+        html! {
+            div.field {
+                label for=(id) { (label) }
+                @if self.value.contains('\n') || self.value.chars().count() > 60 {
+                    textarea id=(id) name=(self.name) rows="6" aria-invalid=[invalid] aria-describedby=[described]
+                        autofocus[wrong.is_some()] { "\n" (self.value) }
+                } @else {
+                    input id=(id) name=(self.name) value=(self.value) aria-invalid=[invalid]
+                        aria-describedby=[described] autofocus[wrong.is_some()];
+                }
+                @if let Some(message) = wrong { p.wrong id=(of) { (message) "." } }
+            }
+        }
+    }
+}

@@ -1,0 +1,399 @@
+//! Who is meant by a few words: by what people are called and known by, by what was written down about them, and,
+//! where nobody fits, by words that are spelt nearly so.
+
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
+
+use goodturn_core::channel;
+use goodturn_core::draft::{InteractionKind, ValueKind};
+use goodturn_core::entry;
+use goodturn_core::id::PersonId;
+use goodturn_core::insight::cadence::day;
+use goodturn_core::profile;
+use goodturn_core::sender::Kind;
+use goodturn_store::Reader;
+use goodturn_store::reader::{After, Order};
+use goodturn_store::rows::{Detail, Person};
+use goodturn_store::texts::{Text, sentences};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::views::people::{Whom, by_balance, strongest};
+
+/// Where a word of a search stands that is not seen in the line itself, or that is spelt otherwise than it was typed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Match {
+    /// The word or the beginning of a word, as it is spelt there.
+    pub word: String,
+    /// What it stands in: `note`, `tag`, `learnt`, `need`, `call` and so on; `name` where it was typed otherwise.
+    pub place: String,
+    /// The text around it.
+    pub text: String,
+    /// Whether it was typed with a slip.
+    pub nearly: bool,
+}
+
+/// Somebody who was found, and by what.
+pub(crate) struct Hit {
+    pub(crate) person: Person,
+    pub(crate) matches: Vec<Match>,
+}
+
+/// How a list is sorted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// As the store keeps people in order.
+    By(Order),
+    /// As good turns stand.
+    Balance,
+}
+
+/// A page that is asked for.
+pub(crate) struct Asked<'a> {
+    pub(crate) kind: Kind,
+    pub(crate) sort: Sort,
+    pub(crate) after: Option<&'a Person>,
+    pub(crate) most: usize,
+    pub(crate) now: Timestamp,
+    pub(crate) zone: &'a TimeZone,
+}
+
+/// A word that stands in more texts than these says little.
+const TEXTS: usize = 20_000;
+/// So many ways to read a mistyped search are followed.
+const READINGS: usize = 16;
+/// So much of a text is shown around a word, in characters.
+const AROUND: usize = 36;
+
+/// The words of a query as the index spells them.
+pub(crate) fn prefixes(query: &str) -> Vec<String> {
+    profile::parted(query).split_whitespace().map(str::to_owned).collect()
+}
+
+/// A page of those in whom all these words stand; where nobody is, of those in whom words stand that are spelt nearly
+/// so. With no words, of everybody.
+pub(crate) fn find(reader: &mut Reader<'_>, asked: &Asked<'_>, words: &[String]) -> Result<Vec<Hit>> {
+    if words.is_empty() {
+        let people = page(reader, asked, words, Vec::new())?;
+        return Ok(people.into_iter().map(|person| Hit { person, matches: Vec::new() }).collect());
+    }
+    let exact = reading(reader, asked, words, None)?;
+    if !exact.is_empty() || asked.after.is_some() && fits(reader, asked, words)? {
+        return Ok(exact);
+    }
+    let mut found: Vec<Hit> = Vec::new();
+    for read in readings(reader, asked.kind, words)? {
+        let more = reading(reader, asked, &read, Some(words))?;
+        found.extend(more);
+    }
+    found.sort_by(|a, b| asked.compare(&a.person, &b.person));
+    let mut seen = HashSet::new();
+    found.retain(|hit| seen.insert(hit.person.id));
+    found.truncate(asked.most);
+    Ok(found)
+}
+
+/// Whether anybody fits these words, on whatever page.
+fn fits(reader: &mut Reader<'_>, asked: &Asked<'_>, words: &[String]) -> Result<bool> {
+    let first = Asked { after: None, most: 1, ..*asked };
+    Ok(!reading(reader, &first, words, None)?.is_empty())
+}
+
+/// One reading of a search: who fits it, and where its words stand. `typed` are the words as they were written, where
+/// that was otherwise.
+fn reading(
+    reader: &mut Reader<'_>,
+    asked: &Asked<'_>,
+    words: &[String],
+    typed: Option<&[String]>,
+) -> Result<Vec<Hit>> {
+    let written = Written::of(reader, words)?;
+    let extra = written.people(reader, asked.kind, words)?;
+    let mut hits = Vec::new();
+    for person in page(reader, asked, words, extra)? {
+        let details = reader.details(person.id)?;
+        let mut matches = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            let nearly = typed.is_some_and(|typed| typed.get(at) != Some(word));
+            let mut found = match known_by(&details, word) {
+                Some(found) => Some(found),
+                None => written.place(reader, person.id, at, word, asked.zone)?,
+            };
+            if let Some(found) = &mut found {
+                found.nearly = nearly;
+            }
+            matches.extend(found.filter(|found| nearly || !is_seen(&found.place)));
+        }
+        hits.push(Hit { person, matches });
+    }
+    Ok(hits)
+}
+
+/// Whether a line of a list shows it anyway.
+fn is_seen(place: &str) -> bool {
+    ["name", "organisation", "title", "email", "phone", "tag"].contains(&place)
+}
+
+/// A page of those whom the words fit, with those among them who are found by texts alone.
+fn page(
+    reader: &mut Reader<'_>,
+    asked: &Asked<'_>,
+    words: &[String],
+    extra: Vec<Person>,
+) -> Result<Vec<Person>> {
+    let whom = Whom { kind: asked.kind, prefixes: words };
+    let order = match asked.sort {
+        Sort::Balance => {
+            let extra: Vec<PersonId> = extra.iter().map(|person| person.id).collect();
+            return by_balance(reader, &whom, &extra, asked.after.map(|person| person.id), asked.most);
+        }
+        Sort::By(order) => order,
+    };
+    let mut found = match order {
+        Order::Strength => {
+            let last = asked.after.map(|person| (person.bond.strength(asked.now), person.id));
+            strongest(reader, &whom, last, asked.most, asked.now)?
+        }
+        order => {
+            let after = asked.after.map(|person| After::of(person, order));
+            if words.is_empty() {
+                reader.people(asked.kind, order, after.as_ref(), asked.most)?
+            } else {
+                reader.search(words, asked.kind, order, after.as_ref(), asked.most)?
+            }
+        }
+    };
+    let later = |person: &Person| asked.after.is_none_or(|last| asked.compare(person, last).is_gt());
+    found.extend(extra.into_iter().filter(later));
+    found.sort_by(|a, b| asked.compare(a, b));
+    found.dedup_by_key(|person| person.id);
+    found.truncate(asked.most);
+    Ok(found)
+}
+
+impl Asked<'_> {
+    /// Who comes first.
+    fn compare(&self, a: &Person, b: &Person) -> Ordering {
+        match self.sort {
+            Sort::By(Order::Name) => {
+                let name = |person: &Person| channel::fold(&person.profile.name);
+                name(a).cmp(&name(b)).then(a.id.cmp(&b.id))
+            }
+            Sort::By(Order::Last) => b.last.cmp(&a.last).then(b.id.cmp(&a.id)),
+            Sort::By(Order::Strength) | Sort::Balance => {
+                let strength = |person: &Person| person.bond.strength(self.now);
+                strength(b).total_cmp(&strength(a)).then(b.id.cmp(&a.id))
+            }
+        }
+    }
+}
+
+/// The texts in which each word stands, by whom they are about.
+struct Written {
+    of: Vec<HashMap<PersonId, Vec<Text>>>,
+}
+
+impl Written {
+    fn of(reader: &mut Reader<'_>, words: &[String]) -> Result<Written> {
+        let mut about: HashMap<Text, Vec<PersonId>> = HashMap::new();
+        let mut of = Vec::with_capacity(words.len());
+        for word in words {
+            let mut people: HashMap<PersonId, Vec<Text>> = HashMap::new();
+            for text in reader.texts_with(word, TEXTS)? {
+                let whose = match about.get(&text) {
+                    Some(whose) => whose,
+                    None => about.entry(text).or_insert(whose(reader, text)?),
+                };
+                whose.iter().for_each(|person| people.entry(*person).or_default().push(text));
+            }
+            of.push(people);
+        }
+        Ok(Written { of })
+    }
+
+    /// Those of a kind in whom all words stand, some of them only in texts.
+    fn people(&self, reader: &mut Reader<'_>, kind: Kind, words: &[String]) -> Result<Vec<Person>> {
+        let mut ids: Vec<PersonId> = self.of.iter().flat_map(HashMap::keys).copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut found = Vec::new();
+        for id in ids {
+            // What stands in a text needs no look at what else is known.
+            let missing: Vec<&String> = words
+                .iter()
+                .zip(&self.of)
+                .filter(|(_, of)| !of.contains_key(&id))
+                .map(|(word, _)| word)
+                .collect();
+            let fits = missing.is_empty() || {
+                let details = reader.details(id)?;
+                missing.iter().all(|word| known_by(&details, word).is_some())
+            };
+            if fits {
+                found.extend(reader.person(id)?.filter(|person| person.kind == kind));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Where a word stands that was written about somebody; the newest text first.
+    fn place(
+        &self,
+        reader: &mut Reader<'_>,
+        person: PersonId,
+        at: usize,
+        word: &str,
+        zone: &TimeZone,
+    ) -> Result<Option<Match>> {
+        let texts = self.of.get(at).and_then(|of| of.get(&person)).map(Vec::as_slice).unwrap_or_default();
+        for text in texts.iter().rev() {
+            let (place, all) = match text {
+                Text::Entry(id) => match reader.entry(*id)? {
+                    Some(entry) => (place_of(entry.kind).to_owned(), sentences(&entry)),
+                    None => continue,
+                },
+                Text::Talk(id) => match reader.interaction(*id)? {
+                    Some(talk) => {
+                        let day = talk.at.map(|at| format!(" of {}", day(at, zone)));
+                        let name = if talk.kind == InteractionKind::Note { "note" } else { talk.kind.name() };
+                        (format!("{name}{}", day.unwrap_or_default()), vec![talk.text, talk.title])
+                    }
+                    None => continue,
+                },
+            };
+            if let Some(sentence) = all.iter().find(|sentence| stands_in(sentence, word)) {
+                return Ok(Some(matched(word, &place, sentence)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Whom a text is about.
+fn whose(reader: &mut Reader<'_>, text: Text) -> Result<Vec<PersonId>> {
+    let mut people = Vec::new();
+    match text {
+        Text::Entry(id) => {
+            people.extend(reader.entry(id)?.iter().flat_map(|entry| entry.people().collect::<Vec<_>>()))
+        }
+        Text::Talk(id) => {
+            for (person, _) in reader.interaction(id)?.map(|talk| talk.people).unwrap_or_default() {
+                // Whoever was merged is who they are now.
+                people.push(reader.who_is(person)?);
+            }
+        }
+    }
+    people.retain(|person| *person != PersonId::ME);
+    people.sort_unstable();
+    people.dedup();
+    Ok(people)
+}
+
+/// Where a word stands among what somebody is called and known by.
+fn known_by(details: &[Detail], word: &str) -> Option<Match> {
+    let shown = |kind| matches!(kind, ValueKind::Name | ValueKind::Organisation | ValueKind::Title);
+    let passed_over = |kind| matches!(kind, ValueKind::Uid | ValueKind::Connected);
+    let fit = |detail: &&Detail| {
+        let kind = detail.value.kind;
+        !passed_over(kind)
+            && (stands_in(&detail.value.text, word)
+                || kind == ValueKind::Phone && digits(&detail.value.text).starts_with(word))
+    };
+    let of = |first: bool| details.iter().filter(|detail| shown(detail.value.kind) == first).find(fit);
+    let found = of(true).or_else(|| of(false))?;
+    Some(matched(word, found.value.kind.name(), &found.value.text))
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn stands_in(text: &str, word: &str) -> bool {
+    profile::parted(text).split_whitespace().any(|one| one.starts_with(word))
+}
+
+fn matched(word: &str, place: &str, text: &str) -> Match {
+    Match { word: word.to_owned(), place: place.to_owned(), text: around(text, word), nearly: false }
+}
+
+/// The part of a text in which a word stands.
+fn around(text: &str, word: &str) -> String {
+    let text: Vec<&str> = text.split_whitespace().collect();
+    let at = text.iter().position(|one| stands_in(one, word)).unwrap_or_default();
+    let room = |words: &mut dyn Iterator<Item = &&str>| {
+        let mut left = AROUND;
+        words
+            .take_while(|one| {
+                let length = one.chars().count() + 1;
+                let fits = length <= left;
+                left = left.saturating_sub(length);
+                fits
+            })
+            .count()
+    };
+    let before = room(&mut text[..at].iter().rev());
+    let after = room(&mut text[(at + 1).min(text.len())..].iter());
+    let (from, to) = (at - before, (at + 1 + after).min(text.len()));
+    let part: String = text[from..to].join(" ").chars().take(3 * AROUND).collect();
+    let (lead, tail) = (if from > 0 { "… " } else { "" }, if to < text.len() { " …" } else { "" });
+    format!("{lead}{part}{tail}")
+}
+
+/// What an entry is, in a word.
+fn place_of(kind: entry::Kind) -> &'static str {
+    match kind {
+        entry::Kind::Turn => "good turn",
+        entry::Kind::Word => "word of mouth",
+        entry::Kind::Opportunity => "business",
+        entry::Kind::FollowUp => "follow-up",
+        entry::Kind::Slip => "referral slip",
+        other => other.name(),
+    }
+}
+
+/// How a search can be read in which nobody fits as it stands: each word that nobody has is one that is spelt nearly
+/// so; where everybody's words are known and no one has them all, each may be.
+fn readings(reader: &mut Reader<'_>, kind: Kind, words: &[String]) -> Result<Vec<Vec<String>>> {
+    let mut unknown = Vec::with_capacity(words.len());
+    for word in words {
+        let one = std::slice::from_ref(word);
+        let is_known = !reader.search(one, kind, Order::Strength, None, 1)?.is_empty()
+            || !reader.texts_with(word, 1)?.is_empty();
+        unknown.push(!is_known);
+    }
+    let any = unknown.contains(&true);
+    let mut all: Vec<Vec<String>> = vec![Vec::new()];
+    for (word, unknown) in words.iter().zip(unknown) {
+        let mut options = if unknown { Vec::new() } else { vec![word.clone()] };
+        if unknown || !any {
+            options.extend(reader.words_near(word)?.into_iter().filter(|near| near != word));
+        }
+        all = all
+            .iter()
+            .flat_map(|read| {
+                options.iter().map(move |word| [read.as_slice(), std::slice::from_ref(word)].concat())
+            })
+            .collect();
+        all.truncate(READINGS);
+    }
+    all.retain(|read| read != words);
+    Ok(all)
+}
+
+/// Up to three names that are spelt nearly as what nobody is called.
+pub(crate) fn meant(reader: &mut Reader<'_>, text: &str) -> Result<Vec<String>> {
+    let words = prefixes(text);
+    let mut names = Vec::new();
+    for read in readings(reader, Kind::Person, &words)? {
+        for person in reader.search(&read, Kind::Person, Order::Strength, None, 3)? {
+            let name = person.profile.name;
+            if read.iter().all(|word| stands_in(&name, word)) && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names.truncate(3);
+    Ok(names)
+}

@@ -1,0 +1,148 @@
+//! Words that were mistyped: how many slips lie between two words.
+//!
+//! A slip is one letter too many, one too few, another one, or two neighbours in the other order (the optimal string
+//! alignment distance; Damerau, Communications of the ACM 7, 1964: four of five misspelt words have one such slip).
+
+/// Longer words are compared by their beginning.
+const LONGEST: usize = 48;
+
+/// How many slips a word of so many letters may have and still be meant: short words are too much alike.
+pub fn forgiven(letters: usize) -> usize {
+    match letters {
+        ..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    }
+}
+
+/// How near a written word is to one that exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Near {
+    /// Whether only the beginning of the word is near, as while one is still typing.
+    pub begun: bool,
+    /// How many slips lie between them.
+    pub slips: usize,
+    /// Whether the first letters differ, where slips are rare.
+    pub first: bool,
+}
+
+/// A mistyped word, to be compared with many that exist.
+pub struct Typed {
+    letters: Vec<char>,
+    most: usize,
+}
+
+impl Typed {
+    /// A word as it was written, folded as [`crate::channel::fold`] does.
+    pub fn new(word: &str) -> Typed {
+        let letters: Vec<char> = word.chars().take(LONGEST).collect();
+        let most = forgiven(letters.len());
+        Typed { letters, most }
+    }
+
+    /// Whether any slip is forgiven in it.
+    pub fn may_be_mistyped(&self) -> bool {
+        // Digits are no slips: another number is another number.
+        self.most > 0 && !self.letters.iter().any(|letter| letter.is_numeric())
+    }
+
+    /// How near it is to a word that exists; none where it is another.
+    pub fn near(&self, word: &str) -> Option<Near> {
+        let (typed, most) = (&self.letters, self.most);
+        // Where all but a few letters must be the same, so must be one of the first.
+        let mut letters = [' '; LONGEST + 3];
+        let mut count = 0;
+        for letter in word.chars().take(typed.len() + most + 1) {
+            if letter.is_numeric() {
+                return None;
+            }
+            letters[count] = letter;
+            count += 1;
+        }
+        let letters = &letters[..count];
+        if count + most < typed.len() {
+            return None;
+        }
+        if !typed
+            .iter()
+            .take(most + 1)
+            .any(|letter| letters.iter().take(2 * most + 1).any(|other| other == letter))
+        {
+            return None;
+        }
+        let first = typed.first() != letters.first();
+        let row = last_row(typed, letters);
+        let whole = row.last().copied().unwrap_or(usize::MAX);
+        if count <= typed.len() + most && whole <= most {
+            return Some(Near { begun: false, slips: whole, first });
+        }
+        let begun = row.iter().copied().min().unwrap_or(usize::MAX);
+        (begun <= most && !first).then_some(Near { begun: true, slips: begun, first })
+    }
+}
+
+/// The slips between the whole typed word and each beginning of the other.
+fn last_row(typed: &[char], word: &[char]) -> [usize; LONGEST + 4] {
+    let mut two_above = [usize::MAX; LONGEST + 4];
+    let mut above = [usize::MAX; LONGEST + 4];
+    for (at, slot) in above.iter_mut().enumerate().take(word.len() + 1) {
+        *slot = at;
+    }
+    for (line, letter) in typed.iter().enumerate() {
+        let mut row = [usize::MAX; LONGEST + 4];
+        row[0] = line + 1;
+        for (at, other) in word.iter().enumerate() {
+            let mut least =
+                (above[at] + usize::from(letter != other)).min(above[at + 1] + 1).min(row[at] + 1);
+            if line > 0 && at > 0 && *letter == word[at - 1] && typed[line - 1] == *other {
+                least = least.min(two_above[at - 1] + 1);
+            }
+            row[at + 1] = least;
+        }
+        two_above = std::mem::replace(&mut above, row);
+    }
+    // What lies beyond the word is no beginning of it, and the last place is the whole.
+    let whole = above[word.len()];
+    above[LONGEST + 3] = whole;
+    above
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn near(typed: &str, word: &str) -> Option<(bool, usize)> {
+        Typed::new(typed).near(word).map(|near| (near.begun, near.slips))
+    }
+
+    #[test]
+    fn a_slip_is_forgiven_and_another_word_is_not() {
+        for (typed, word) in [
+            ("meave", "maeve"),
+            ("okafr", "okafor"),
+            ("frasr", "fraser"),
+            ("kafor", "okafor"),
+            ("amry", "mary"),
+            ("jonson", "johnson"),
+            ("dahlais", "dahlias"),
+            ("müller", "muller"),
+        ] {
+            assert_eq!(near(typed, word), Some((false, 1)), "{typed} {word}");
+        }
+        assert_eq!(near("schwarzeneger", "schwarzenegger"), Some((false, 1)));
+        assert_eq!(near("schwazeneger", "schwarzenegger"), Some((false, 2)));
+        assert_eq!(near("shwarz", "schwarzenegger"), Some((true, 1)), "one is still typing");
+        for (typed, word) in [("ann", "anna"), ("maeve", "marge"), ("paul", "saul2"), ("lisbon", "bonnie")] {
+            assert_eq!(near(typed, word), None, "{typed} {word}");
+        }
+        assert!(!Typed::new("1234567").may_be_mistyped());
+        assert!(!Typed::new("bo").may_be_mistyped());
+        assert!(Typed::new("frasr").may_be_mistyped());
+    }
+
+    #[test]
+    fn words_without_end_are_compared_by_their_beginning() {
+        let long = "a".repeat(10_000);
+        assert_eq!(near(&long, &long), Some((true, 0)));
+    }
+}

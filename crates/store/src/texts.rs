@@ -1,0 +1,230 @@
+//! The words of what was written down about people, and who is found by them: entries with their sentences, and notes
+//! and talks by hand. What a person is called and known by lies in the index of words (`Reader::search`); a text can be
+//! about several, and changes without them, so it is found by itself.
+
+use std::collections::BTreeSet;
+
+use goodturn_core::entry::Kind;
+use goodturn_core::id::{EntryId, InteractionId};
+use goodturn_core::profile;
+use goodturn_core::spelling::{Near, Typed};
+
+use crate::cell::Cell;
+use crate::driver::Param;
+use crate::entry::Entry;
+use crate::error::Result;
+use crate::reader::Reader;
+use crate::rows::Interaction;
+use crate::schema;
+
+/// Under what the words of texts stand among the terms.
+const OF_ENTRY: &str = "text";
+const OF_TALK: &str = "talk";
+/// The parts of an entry's rest that are sentences.
+const SENTENCES: &[&str] = &[
+    "next",
+    "result",
+    "why",
+    "why_a",
+    "why_b",
+    "passed_on",
+    "note",
+    "said",
+    "place",
+    "line",
+    "ideal",
+    "proof",
+    "not",
+    "evidence",
+];
+/// Of so many words of one text each is found; a longer one is no note.
+const WORDS: usize = 2000;
+/// So many words near a mistyped one are offered.
+const NEAREST: usize = 8;
+
+/// A text about people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Text {
+    /// An entry.
+    Entry(EntryId),
+    /// A note or a talk.
+    Talk(InteractionId),
+}
+
+/// Whether an entry says something that one would look for: no decisions and settings about people.
+fn is_said(kind: Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::Aside
+            | Kind::Distinct
+            | Kind::Overrule
+            | Kind::Share
+            | Kind::Consent
+            | Kind::Definition
+            | Kind::Stance
+    )
+}
+
+/// All that an entry says in words, a sentence each.
+pub fn sentences(entry: &Entry) -> Vec<String> {
+    let mut found = vec![entry.what.clone()];
+    if let Ok(rest) = serde_json::from_str::<serde_json::Value>(&entry.more) {
+        gather(&rest, &mut found);
+    }
+    found.retain(|text| !text.trim().is_empty());
+    found
+}
+
+fn gather(value: &serde_json::Value, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            for (name, value) in fields {
+                match value {
+                    serde_json::Value::String(text) if SENTENCES.contains(&name.as_str()) => {
+                        found.push(text.clone())
+                    }
+                    other => gather(other, found),
+                }
+            }
+        }
+        serde_json::Value::Array(values) => values.iter().for_each(|value| gather(value, found)),
+        _ => {}
+    }
+}
+
+fn words_of<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeSet<String> {
+    let words = texts.flat_map(|text| {
+        let parted = profile::parted(text);
+        parted.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+    });
+    words.take(WORDS).collect()
+}
+
+fn words_of_entry(entry: &Entry) -> BTreeSet<String> {
+    if is_said(entry.kind) { words_of(sentences(entry).iter().map(String::as_str)) } else { BTreeSet::new() }
+}
+
+/// Whether a talk was written down by somebody, and not read out of mail or a calendar.
+pub(crate) fn is_written(origin: Option<[u8; 16]>, kind: i64) -> bool {
+    origin.is_none() || kind == goodturn_core::draft::InteractionKind::Note.code()
+}
+
+/// The words of a row of [`schema::INTERACTION`].
+fn words_of_row(row: &[Cell]) -> BTreeSet<String> {
+    match row {
+        [_, _, Cell::Int(kind), _, _, Cell::Text(title), Cell::Text(body), _, _, origin, ..]
+            if matches!(origin, Cell::Null) || is_written(Some([0; 16]), *kind) =>
+        {
+            words_of([title.as_str(), body.as_str()].into_iter())
+        }
+        _ => BTreeSet::new(),
+    }
+}
+
+impl Reader<'_> {
+    /// Replaces the words of an entry's sentences as they were by those as they are.
+    pub(crate) fn renew_sentences(&mut self, before: Option<&Entry>, after: Option<&Entry>) -> Result<()> {
+        let Some(id) = before.or(after).map(|entry| entry.id.bytes()) else { return Ok(()) };
+        let words = |entry: Option<&Entry>| entry.map(words_of_entry).unwrap_or_default();
+        self.renew_text(OF_ENTRY, id, &words(before), &words(after))
+    }
+
+    /// The same for a note or a talk, as rows of [`schema::INTERACTION`].
+    pub(crate) fn renew_talk(&mut self, before: Option<&[Cell]>, after: Option<&[Cell]>) -> Result<()> {
+        let Some(Cell::Id(id)) = before.or(after).and_then(<[Cell]>::first) else { return Ok(()) };
+        let words = |row: Option<&[Cell]>| row.map(words_of_row).unwrap_or_default();
+        self.renew_text(OF_TALK, *id, &words(before), &words(after))
+    }
+
+    /// The same for notes that come with an import.
+    pub(crate) fn index_talk(&mut self, talk: &Interaction) -> Result<()> {
+        if is_written(talk.origin, talk.kind.code()) {
+            self.renew_talk(None, Some(&talk.cells()))?;
+        }
+        Ok(())
+    }
+
+    /// The words of all notes and talks that the book has, made anew.
+    pub(crate) fn renew_all_talks(&mut self) -> Result<()> {
+        let note = goodturn_core::draft::InteractionKind::Note.code();
+        let talks = self.all(
+            "SELECT id, at, kind, direction, weight, title, body, people, same, origin, made FROM interaction \
+             WHERE workspace_id = ?1 AND (origin IS NULL OR kind = ?2)",
+            &[self.ws(), Param::Int(note)],
+            Interaction::from_row,
+        )?;
+        talks.iter().try_for_each(|talk| self.index_talk(talk))
+    }
+
+    /// Takes away the words of what was in a range of talks.
+    pub(crate) fn drop_talks(&mut self, [from, to]: [[u8; 16]; 2]) -> Result<()> {
+        self.connection.execute(
+            "DELETE FROM term WHERE workspace_id = ?1 AND kind = ?2 AND entry_id >= ?3 AND entry_id <= ?4",
+            &[self.ws(), Param::Text(OF_TALK), Param::Id(from), Param::Id(to)],
+        )?;
+        Ok(())
+    }
+
+    fn renew_text(
+        &mut self,
+        kind: &'static str,
+        id: [u8; 16],
+        old: &BTreeSet<String>,
+        new: &BTreeSet<String>,
+    ) -> Result<()> {
+        let (ws, id, kind) = (self.ws(), Param::Id(id), Param::Text(kind));
+        for word in old.difference(new) {
+            self.connection.execute(schema::TERM.delete(), &[ws, kind, Param::Text(word), id])?;
+        }
+        for word in new.difference(old) {
+            let row = [ws, kind, Param::Text(word), id, Param::Int(1), Param::Int(1)];
+            self.connection.execute(schema::TERM.insert, &row)?;
+        }
+        Ok(())
+    }
+
+    /// Up to `most` texts with a word that begins so, the words in their order.
+    pub fn texts_with(&mut self, prefix: &str, most: usize) -> Result<Vec<Text>> {
+        let mut found = Vec::new();
+        for kind in [OF_ENTRY, OF_TALK] {
+            self.connection.terms(self.workspace, kind, prefix, most, &mut |_, id| {
+                found.push(match kind {
+                    OF_ENTRY => Text::Entry(EntryId::from_bytes(id)),
+                    _ => Text::Talk(InteractionId::from_bytes(id)),
+                });
+                Ok(())
+            })?;
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// The words that somebody or something is found by and that are nearest to a mistyped one, the nearest first; none
+    /// where slips in it are not forgiven.
+    pub fn words_near(&mut self, word: &str) -> Result<Vec<String>> {
+        let typed = Typed::new(word);
+        if !typed.may_be_mistyped() {
+            return Ok(Vec::new());
+        }
+        let mut near: Vec<(Near, String)> = Vec::new();
+        let mut take = |word: &str| {
+            if let Some(found) = typed.near(word) {
+                near.push((found, word.to_owned()));
+            }
+            Ok(())
+        };
+        self.connection.vocabulary(self.workspace, &mut take)?;
+        for kind in [OF_ENTRY, OF_TALK] {
+            self.connection.terms(self.workspace, kind, "", usize::MAX, &mut |word, _| take(word))?;
+        }
+        near.sort_unstable();
+        near.dedup();
+        // Where a whole word is near, what only begins like it is not meant, nor what is further off.
+        if let Some((nearest, _)) = near.first().cloned() {
+            near.retain(|(found, _)| found.begun == nearest.begun && found.slips == nearest.slips);
+        }
+        near.truncate(NEAREST);
+        Ok(near.into_iter().map(|(_, word)| word).collect())
+    }
+}
