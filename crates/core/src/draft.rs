@@ -26,6 +26,18 @@ pub enum Found {
     Progress(u64),
 }
 
+impl Found {
+    /// About how many bytes of memory it takes.
+    pub fn weight(&self) -> usize {
+        let of = |text: &str| text.len() + 32;
+        64 + match self {
+            Found::Draft(draft, _) => draft.weight(),
+            Found::Failed(problem) | Found::Noticed(problem) => of(&problem.what),
+            Found::Skipped(..) | Found::Progress(_) => 0,
+        }
+    }
+}
+
 /// Takes what a source finds. Answer [`ControlFlow::Break`] to stop reading.
 pub trait Sink {
     /// Takes one item.
@@ -51,6 +63,36 @@ pub enum Draft {
     Turn(TurnDraft),
     /// A need or an offer.
     Wish(WishDraft),
+}
+
+impl Draft {
+    /// About how many bytes of memory it takes.
+    pub fn weight(&self) -> usize {
+        let of = |text: &str| text.len() + 32;
+        let address = |address: &Address| match address {
+            Address::Email(text)
+            | Address::Phone(text)
+            | Address::Url(text)
+            | Address::Name(text)
+            | Address::Called(text) => of(text),
+            Address::Me => 0,
+        };
+        128 + match self {
+            Draft::Person(draft) => {
+                let values = draft.values.iter().map(|value| 16 + of(&value.label) + of(&value.text));
+                let card = draft.card.as_ref().map_or(0, |card| of(&card.uid) + card.original.len());
+                values.sum::<usize>() + card
+            }
+            Draft::Interaction(draft) => {
+                let parties =
+                    draft.parties.iter().map(|party| 16 + of(&party.name) + address(&party.address));
+                parties.sum::<usize>() + of(&draft.title) + of(&draft.text)
+            }
+            Draft::Tie(draft) => address(&draft.a) + address(&draft.b) + of(&draft.evidence),
+            Draft::Turn(draft) => address(&draft.who) + of(&draft.what),
+            Draft::Wish(draft) => address(&draft.who) + of(&draft.what),
+        }
+    }
 }
 
 /// Somebody, as one source describes them.

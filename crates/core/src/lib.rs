@@ -34,6 +34,7 @@ pub mod insight;
 pub mod introduction;
 pub mod ledger;
 pub mod letter;
+pub mod limits;
 pub mod linkage;
 pub mod money;
 pub mod place;

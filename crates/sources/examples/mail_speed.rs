@@ -24,6 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         texts,
         me: Vec::new(),
         format: None,
+        all_of_it: false,
     };
     let name: Arc<str> = Arc::from(path.as_str());
     for _ in 0..rounds {

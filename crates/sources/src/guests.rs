@@ -311,7 +311,14 @@ mod tests {
     use jiff::tz::TimeZone;
 
     fn asked() -> Asked {
-        Asked { now: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC, texts: false, me: Vec::new(), format: None }
+        Asked {
+            now: Timestamp::UNIX_EPOCH,
+            zone: TimeZone::UTC,
+            texts: false,
+            me: Vec::new(),
+            format: None,
+            all_of_it: false,
+        }
     }
 
     fn said(guest: &Guest) -> Vec<String> {

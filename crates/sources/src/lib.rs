@@ -40,6 +40,8 @@ pub struct Asked {
     pub me: Vec<String>,
     /// Read every file as this, whatever it looks like.
     pub format: Option<Format>,
+    /// Read what is beyond the [limits](goodturn_core::limits), too: the reader knows what is in the files.
+    pub all_of_it: bool,
 }
 
 /// The formats that are read. The names are those of `import --as`.

@@ -3,42 +3,67 @@
 use std::io::Cursor;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use goodturn_core::channel;
+use goodturn_core::limits::PICTURE;
 
 /// Whether these bytes are a picture that is read: PNG or JPEG.
 pub fn is_one(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\x89PNG\r\n\x1a\n") || bytes.starts_with(b"\xff\xd8\xff")
 }
 
-/// No picture is wider or taller than this, in dots.
-const WIDEST: u32 = 12_000;
-/// A picture takes no more memory than this, in bytes.
-const MEMORY: u64 = 512 << 20;
+/// A picture that is opened takes no more memory than this, in bytes: four for each dot, and as much again while it is
+/// turned upright.
+const MEMORY: u64 = PICTURE * 4;
+/// A code is looked for in no more dots than this: where there are more, each is made of several.
+const LOOKED_AT: u64 = 12_000_000;
+/// One picture is opened at a time, whoever asks: each may take as much memory as all else together.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 /// Reading letters takes no longer than this.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a picture says: the texts of its QR codes (ISO/IEC 18004), or the letters that the system's `tesseract` reads,
 /// as one typed line. Else a sentence about why nothing was read.
 pub fn read(bytes: &[u8], path: &Path) -> Result<Vec<String>, String> {
-    let mut reader = image::ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(unreadable)?;
+    let texts = codes(bytes)?;
+    if !texts.is_empty() {
+        return Ok(texts);
+    }
+    letters(path).map(|text| vec![card(&text)])
+}
+
+/// The texts of the codes in a picture. How large it is said to be is looked at before it is opened: a small file may
+/// hold a picture that fills the memory.
+fn codes(bytes: &[u8]) -> Result<Vec<String>, String> {
+    let reader = || image::ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(unreadable);
+    let (width, height) = reader()?.into_dimensions().map_err(unreadable)?;
+    let dots = u64::from(width) * u64::from(height);
+    if dots > PICTURE {
+        return Err(format!(
+            "the picture has {width} × {height} dots, and up to {} million are looked at; make it smaller",
+            PICTURE / 1_000_000
+        ));
+    }
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut reader = reader()?;
     let mut limits = image::Limits::default();
-    (limits.max_image_width, limits.max_image_height, limits.max_alloc) =
-        (Some(WIDEST), Some(WIDEST), Some(MEMORY));
+    limits.max_alloc = Some(MEMORY);
     reader.limits(limits);
     let grey = reader.decode().map_err(unreadable)?.into_luma8();
+    // Each dot that is looked at is the mean of so many times so many.
+    let times = (1..).find(|times| dots / (times * times) <= LOOKED_AT).unwrap_or(1) as u32;
+    let grey = match times {
+        1 => grey,
+        _ => image::imageops::thumbnail(&grey, (width / times).max(1), (height / times).max(1)),
+    };
     let (width, height) = (grey.width() as usize, grey.height() as usize);
     let raw = grey.into_raw();
     let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
         raw.get(y * width + x).copied().unwrap_or(255)
     });
-    let texts: Vec<String> =
-        prepared.detect_grids().iter().filter_map(|grid| Some(grid.decode().ok()?.1)).collect();
-    if !texts.is_empty() {
-        return Ok(texts);
-    }
-    letters(path).map(|text| vec![card(&text)])
+    Ok(prepared.detect_grids().iter().filter_map(|grid| Some(grid.decode().ok()?.1)).collect())
 }
 
 fn unreadable(cause: impl std::fmt::Display) -> String {
@@ -150,6 +175,38 @@ mod tests {
         let bytes = drawn(text, 4);
         assert!(is_one(&bytes));
         assert_eq!(read(&bytes, Path::new("none")).unwrap(), [text]);
+    }
+
+    #[test]
+    fn a_small_file_that_is_a_huge_picture_takes_no_memory() {
+        // The head of a picture alone: nothing behind it is read.
+        let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+        bytes.extend([0, 0, 0x2e, 0x7c, 0, 0, 0x2e, 0x7c, 8, 2, 0, 0, 0]);
+        bytes.extend([0x4e, 0x35, 0x32, 0x1f]);
+        let whole = drawn("x", 1);
+        bytes.extend(&whole[33..]);
+        let checked = crc(&bytes[12..29]);
+        bytes[29..33].copy_from_slice(&checked.to_be_bytes());
+        let why = read(&bytes, Path::new("none")).unwrap_err();
+        assert!(why.contains("11900 × 11900 dots") && why.contains("50 million"), "{why}");
+    }
+
+    /// The sum that ends a part of a PNG.
+    fn crc(bytes: &[u8]) -> u32 {
+        let mut sum = u32::MAX;
+        for byte in bytes {
+            sum ^= u32::from(*byte);
+            for _ in 0..8 {
+                sum = if sum & 1 == 1 { (sum >> 1) ^ 0xedb8_8320 } else { sum >> 1 };
+            }
+        }
+        !sum
+    }
+
+    #[test]
+    fn a_code_in_a_large_photograph_is_found() {
+        let bytes = drawn("MECARD:N:Ada;;", 122);
+        assert_eq!(codes(&bytes).unwrap(), ["MECARD:N:Ada;;"]);
     }
 
     #[test]

@@ -33,6 +33,41 @@ pub(crate) fn marked(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
     })
 }
 
+/// No more of a text than so many bytes, and no letter of UTF-8 cut in two.
+pub(crate) fn cut(bytes: &[u8], most: usize) -> &[u8] {
+    if bytes.len() < most {
+        return bytes;
+    }
+    let bytes = &bytes[..most];
+    let last = bytes.iter().rev().take(4).position(|byte| byte & 0xc0 != 0x80).map_or(0, |back| back + 1);
+    match std::str::from_utf8(&bytes[most - last..]) {
+        Err(error) if error.error_len().is_none() => &bytes[..most - last],
+        _ => bytes,
+    }
+}
+
+/// The first words of a text, no more than so many letters, with single blanks between them.
+pub(crate) fn begin(text: &str, most: usize) -> String {
+    let mut out = String::new();
+    let mut left = most;
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            if left == 0 {
+                break;
+            }
+            out.push(' ');
+            left -= 1;
+        }
+        let before = out.len();
+        out.extend(word.chars().take(left));
+        left -= out[before..].chars().count();
+        if left == 0 {
+            break;
+        }
+    }
+    out
+}
+
 /// A text with its escapes undone: what `meant` makes of the character behind each `mark`. Where that is nothing,
 /// and at the end, the mark stays as it is written.
 pub(crate) fn unescaped(text: &str, mark: char, meant: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
@@ -57,6 +92,15 @@ pub(crate) fn unescaped(text: &str, mark: char, meant: impl Fn(char) -> Option<c
 #[cfg(test)]
 mod tests {
     use super::decode;
+
+    #[test]
+    fn what_is_cut_is_cut_between_letters() {
+        assert_eq!(super::cut("aé".as_bytes(), 2), b"a");
+        assert_eq!(super::cut("aé".as_bytes(), 3), "aé".as_bytes());
+        assert_eq!(super::cut(b"a\xe9bc", 3), b"a\xe9b");
+        assert_eq!(super::begin(" one  two\nthree", 7), "one two");
+        assert_eq!(super::begin("one two", 2), "on");
+    }
 
     #[test]
     fn wide_text_is_known_without_its_mark() {

@@ -39,7 +39,14 @@ impl Watch for Count {
 /// Messages a second, read with no store behind.
 fn parse(file: &Path) -> Result<f64> {
     let ctx = context();
-    let asked = Asked { now: ctx.now, zone: ctx.zone, texts: false, me: vec![life::ME.into()], format: None };
+    let asked = Asked {
+        now: ctx.now,
+        zone: ctx.zone,
+        texts: false,
+        me: vec![life::ME.into()],
+        format: None,
+        all_of_it: false,
+    };
     let (mut count, began) = (Count(0), Instant::now());
     let _ = walk::read(&[file.to_owned()], &asked, &mut count);
     Ok(count.0 as f64 / began.elapsed().as_secs_f64())

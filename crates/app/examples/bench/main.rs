@@ -4,6 +4,7 @@ mod communities;
 mod duplicates;
 mod giving;
 mod grow;
+mod hostile;
 mod life;
 mod mail;
 mod matching;
@@ -33,6 +34,11 @@ fn main() -> Result<()> {
         && flag == "--import"
     {
         return mail::import_alone(file, book);
+    }
+    if let [flag, file, book] = wanted.as_slice()
+        && flag == "--hostile"
+    {
+        return hostile::alone(file, book);
     }
     if let [flag, file, graph] = wanted.as_slice()
         && flag == "--network"
@@ -71,7 +77,7 @@ fn main() -> Result<()> {
         return giving::kept(Path::new(file));
     }
     type Bench = fn() -> Result<()>;
-    let all: [(&str, Bench); 14] = [
+    let all: [(&str, Bench); 15] = [
         ("mail", mail::mail),
         ("again", mail::again),
         ("linear", mail::linear),
@@ -86,6 +92,7 @@ fn main() -> Result<()> {
         ("grow", grow::grow),
         ("duplicates", duplicates::duplicates),
         ("search", search::search),
+        ("hostile", hostile::hostile),
     ];
     for (name, bench) in all {
         if wanted.is_empty() || wanted.iter().any(|want| want == name) {

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use clap::ArgMatches;
 use goodturn_book::import::report::Counts;
-use goodturn_book::import::{Import, Progress, Report};
+use goodturn_book::import::{Import, Phase, Progress, Report};
 use goodturn_book::{Book, Context, Error};
 use goodturn_sources::Format;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -31,6 +32,7 @@ pub(super) fn import(
         format: given.get_one::<String>("as").and_then(|name| Format::named(name)),
         me,
         texts: given.get_flag("texts"),
+        all_of_it: given.get_flag("all-of-it"),
         names: Vec::new(),
     };
     let stop = Arc::new(AtomicBool::new(false));
@@ -42,7 +44,7 @@ pub(super) fn import(
         show(&bar, progress);
         if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
-    bar.set_message("looking for people who are there twice");
+    waiting(&bar, Phase::Comparing);
     book.after_import(&mut report, ctx);
     bar.finish_and_clear();
     match style {
@@ -60,7 +62,19 @@ fn bar() -> ProgressBar {
     bar
 }
 
+/// What is done that no count of bytes measures.
+fn waiting(bar: &ProgressBar, phase: Phase) {
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}  {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(120));
+    bar.set_message(phase.words());
+}
+
 fn show(bar: &ProgressBar, progress: &Progress) {
+    if progress.phase != Phase::Reading {
+        return waiting(bar, progress.phase);
+    }
     bar.set_length(progress.total.max(progress.bytes));
     bar.set_position(progress.bytes);
     let rate = progress.items as f64 / progress.seconds.max(0.001);
@@ -82,6 +96,9 @@ fn words(report: &Report) {
     }
     if report.noticed.len() > 20 {
         print::line(&format!("  noticed: {} more", report.noticed.len() - 20));
+    }
+    if let Some(nobody) = report.nobody_yet() {
+        print::line(&format!("  {nobody}"));
     }
     print::line(&format!(
         "{} people and {} interactions new, in {:.1} seconds",

@@ -135,10 +135,12 @@ async fn capture(
 ) -> Result<Html<String>, Failure> {
     let folder = tempfile::Builder::new().prefix("goodturn-").tempdir()?;
     let mut ask = Capture { event: id.clone(), ..Capture::default() };
+    let mut counted = upload::Counted::default();
     while let Some(mut field) = form.next_field().await? {
+        counted.one()?;
         match field.name().unwrap_or_default() {
-            "lines" => ask.line.extend(field.text().await?.lines().map(str::to_owned)),
-            "note" => ask.note = Some(field.text().await?),
+            "lines" => ask.line.extend(upload::text(&mut field).await?.lines().map(str::to_owned)),
+            "note" => ask.note = Some(upload::text(&mut field).await?),
             "files" => {
                 let names: Vec<String> = ask.file.clone();
                 if let Some(path) = upload::keep(&mut field, folder.path(), &names).await? {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use goodturn_book::import::{Import, Progress, Report};
+use goodturn_book::import::{Import, Phase, Progress, Report};
 use maud::{Markup, html};
 use tempfile::TempDir;
 
@@ -104,6 +104,8 @@ pub(crate) fn begin(web: &Web, mut turn: Turn, import: Import, folder: TempDir) 
         };
         let mut ended = book.import(&import, &ctx, &mut watch);
         if let Ok(report) = &mut ended {
+            let phase = Phase::Comparing;
+            desk.set(Stage::Running(Progress { phase, seconds: report.seconds, ..Progress::default() }));
             book.after_import(report, &ctx);
             plainly(report, &format!("{}{MAIN_SEPARATOR}", folder.path().display()));
         }
@@ -156,6 +158,7 @@ pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<St
                 label { span { "My e-mail addresses, with commas between them" }
                     input name="me" type="email" multiple value=(settings.me.join(", ")) autocomplete="email"; }
                 label.check { input type="checkbox" name="texts" value="1"; span { "Keep the texts of messages, not only who and when" } }
+                label.check { input type="checkbox" name="all_of_it" value="1"; span { "Read what is larger than anybody's own, too: endless series, huge archives and cards" } }
             }
             button.main { "Import" }
         }
@@ -192,18 +195,24 @@ pub(crate) async fn run(State(web): State<Web>, flash: Flash) -> Response {
 fn progress(now: &Progress, stopping: bool) -> Markup {
     html! {
         h1 { @if stopping { "Stopping" } @else { "Reading" } }
-        progress #progress max="1000" value=(permille(now)) aria-label="How much is read" {}
+        progress #progress max="1000" value=[permille(now)] aria-label="How much is read" {}
         p #told { (told(now)) }
         form method="post" action="/import/stop" { button disabled[stopping] { "Stop" } }
         p.quiet { "What is read by then stays; reading the same again goes on from there." }
     }
 }
 
-fn permille(now: &Progress) -> u64 {
-    (now.bytes.saturating_mul(1000)).checked_div(now.total).unwrap_or(0).min(1000)
+/// How much is read; none while something else is done, which bytes do not measure.
+fn permille(now: &Progress) -> Option<u64> {
+    (now.phase == Phase::Reading)
+        .then(|| (now.bytes.saturating_mul(1000)).checked_div(now.total).unwrap_or(0).min(1000))
 }
 
 fn told(now: &Progress) -> String {
+    if now.phase != Phase::Reading {
+        let words = now.phase.words();
+        return words[..1].to_uppercase() + &words[1..];
+    }
     let mut said = vec![
         format!("{} of {}", words::bytes(now.bytes), words::bytes(now.total)),
         words::many(now.items, "item", "items"),

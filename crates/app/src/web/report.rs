@@ -16,6 +16,7 @@ pub(crate) fn report(report: &Report) -> Markup {
         h1 { @if report.stopped { "Stopped" } @else { "All read" } }
         p.lead { (words::many(report.people, "person", "people")) " and " (words::many(report.interactions, "interaction", "interactions")) " came into the book, in "
             (format!("{:.1}", report.seconds)) " seconds." }
+        @if let Some(nobody) = report.nobody_yet() { p { (nobody) "." } }
         @if !report.me.is_empty() {
             p { "Taken to be you: " @for (at, me) in report.me.iter().enumerate() {
                 @if at > 0 { ", " } b.wrap { (me.email) } " (" (me.why) ")" } ". "

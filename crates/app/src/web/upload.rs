@@ -7,6 +7,7 @@ use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::Redirect;
 use goodturn_book::import::Import;
+use goodturn_core::limits::{FIELD, FIELDS};
 use tokio::io::AsyncWriteExt;
 
 use super::failure::Failure;
@@ -41,7 +42,9 @@ pub(crate) async fn start(State(web): State<Web>, mut form: Multipart) -> Result
     };
     let folder = tempfile::Builder::new().prefix("goodturn-").tempdir()?;
     let mut ask = Import::default();
+    let mut counted = Counted::default();
     while let Some(mut field) = form.next_field().await? {
+        counted.one()?;
         match field.name().unwrap_or_default() {
             "files" => {
                 let given = field.file_name().unwrap_or_default().to_owned();
@@ -56,13 +59,14 @@ pub(crate) async fn start(State(web): State<Web>, mut form: Multipart) -> Result
                 ask.names.push(name);
             }
             "path" => {
-                let path = field.text().await?;
+                let path = text(&mut field).await?;
                 if !path.trim().is_empty() {
                     ask.paths.push(PathBuf::from(path.trim()));
                 }
             }
-            "me" => ask.me = addresses(&field.text().await?),
+            "me" => ask.me = addresses(&text(&mut field).await?),
             "texts" => ask.texts = true,
+            "all_of_it" => ask.all_of_it = true,
             _ => {}
         }
     }
@@ -91,6 +95,41 @@ pub(crate) async fn start(State(web): State<Web>, mut form: Multipart) -> Result
     }
     import::begin(&web, turn, ask, folder);
     Ok(Redirect::to("/import/run"))
+}
+
+/// A field's text. No field is longer than a letter: what is, is a file in the wrong place, and is not held in memory.
+pub(crate) async fn text(field: &mut Field<'_>) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = field.chunk().await? {
+        if bytes.len() + piece.len() > FIELD {
+            return Err(Failure::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                format!("a field of the form holds more than {} MB", FIELD >> 20),
+                "give it as a file",
+            ));
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Counts the fields of a form.
+#[derive(Default)]
+pub(crate) struct Counted(usize);
+
+impl Counted {
+    /// One more, where there may be.
+    pub(crate) fn one(&mut self) -> Result<(), Failure> {
+        self.0 += 1;
+        if self.0 <= FIELDS {
+            return Ok(());
+        }
+        Err(Failure::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            format!("the form has more than {FIELDS} fields or files"),
+            "put the files into a zip, or name their folder",
+        ))
+    }
 }
 
 /// Writes a chosen file into a folder; none where none was chosen. `taken` are the names that lie there already.

@@ -150,6 +150,15 @@ impl Looked {
         Ok(asked.map(|(pair, line)| Line { why: self.why(&comparer, pair), ..line }).collect())
     }
 
+    /// How many pairs there are to be asked about.
+    pub(super) fn count(&self, reader: &mut Reader<'_>, ctx: &Context, least: f64) -> Result<u64> {
+        if !decided(reader, ctx)?.is_empty() || reader.seq()? != self.seq {
+            return Ok(self.asked(reader, ctx, None, least, usize::MAX)?.len() as u64);
+        }
+        // Nobody was decided on and nobody went away since it was looked: each pair is asked about.
+        Ok(self.found.pairs.iter().take_while(|pair| pair.chance >= least).count() as u64)
+    }
+
     /// Pairs to be asked about, without the reasons.
     pub(super) fn asked(
         &self,

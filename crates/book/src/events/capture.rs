@@ -62,8 +62,14 @@ impl Request for Capture {
             guests.people.extend(more.people);
             guests.broken.extend(more.broken);
         };
-        let asked =
-            Asked { now: ctx.now, zone: ctx.zone.clone(), texts: false, me: Vec::new(), format: None };
+        let asked = Asked {
+            now: ctx.now,
+            zone: ctx.zone.clone(),
+            texts: false,
+            me: Vec::new(),
+            format: None,
+            all_of_it: false,
+        };
         for file in &self.file {
             take(read(&PathBuf::from(file), &asked));
         }

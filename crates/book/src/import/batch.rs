@@ -10,6 +10,7 @@ use goodturn_store::Writer;
 use goodturn_store::rows::{Act, Participation};
 use goodturn_store::writer::{Deed, Keep, Load};
 
+use super::crowd::Crowd;
 use super::identity::{Known, Slot};
 use super::report::{Counts, Fate};
 use crate::book::{Book, Context};
@@ -23,6 +24,8 @@ pub(super) struct Desk<'a> {
     pub(super) region: Option<String>,
     pub(super) known: Known,
     pub(super) load: Load,
+    /// Who stood among many recipients.
+    pub(super) crowd: Crowd,
     /// Who was in what, not in the book yet.
     pub(super) parts: Vec<Participation>,
     /// How many of them are of batches that are safe.
@@ -62,8 +65,8 @@ impl<'a> Desk<'a> {
         me: HashSet<String>,
         region: Option<String>,
     ) -> Desk<'a> {
-        let (known, load, parts, safe, anew, last, others) = Default::default();
-        Desk { book, ctx, me, region, known, load, parts, safe, anew, last, others }
+        let (known, load, parts, crowd, safe, anew, last, others) = Default::default();
+        Desk { book, ctx, me, region, known, load, parts, crowd, safe, anew, last, others }
     }
 
     /// Does one act of the import. What a try left at hand that was not kept is let go, so that nothing is counted
@@ -186,6 +189,7 @@ impl<'a> Desk<'a> {
         for slot in &mut self.known.slots {
             slot.met &= slot.late || slot.stored && !slot.changed;
             (slot.stored, slot.changed, slot.reworded, slot.details) = (true, false, false, None);
+            slot.added.clear();
         }
     }
 

@@ -32,6 +32,8 @@ pub(super) struct Slot {
     pub(super) named: bool,
     /// Their values, once somebody asked; always there for those not stored yet.
     pub(super) details: Option<Vec<Detail>>,
+    /// What this batch added to them before somebody asked.
+    pub(super) added: Vec<Detail>,
     /// The day of their last mail, and how many of that day answered nothing.
     pub(super) unanswering: (i64, u32),
 }
@@ -113,7 +115,7 @@ impl Desk<'_> {
             return Ok(Some(*at));
         }
         let mut first = None;
-        for id in w.holders(kind.name(), normal)? {
+        for id in w.holders(kind.name(), normal)?.into_iter().take(SHARED + 1) {
             if let Some(at) = self.fetch(w, id)? {
                 self.known.remember(kind, normal.to_owned(), at);
                 first = first.or(Some(at));
@@ -147,6 +149,7 @@ impl Desk<'_> {
             late: false,
             reworded: false,
             details: None,
+            added: Vec::new(),
             unanswering: (0, 0),
         });
         Ok(Some(at))
@@ -166,6 +169,7 @@ impl Desk<'_> {
             reworded: true,
             named: false,
             details: Some(Vec::new()),
+            added: Vec::new(),
             unanswering: (0, 0),
         });
         at
@@ -211,9 +215,7 @@ impl Desk<'_> {
         let person = slot.person.id;
         let detail =
             Detail { id, person, value, normal, origin: Some(origin), made: goodturn_core::id::Seq(0) };
-        if let Some(details) = &mut slot.details {
-            details.push(detail.clone());
-        }
+        slot.details.as_mut().unwrap_or(&mut slot.added).push(detail.clone());
         self.load.details.push(detail);
     }
 
@@ -223,8 +225,7 @@ impl Desk<'_> {
         if slot.details.is_none() {
             // What this batch has added already is not in the book yet.
             let mut details = w.details(slot.person.id)?;
-            details
-                .extend(self.load.details.iter().filter(|detail| detail.person == slot.person.id).cloned());
+            details.append(&mut slot.added);
             slot.details = Some(details);
         }
         Ok(self.known.slot(at).details.get_or_insert_with(Vec::new))

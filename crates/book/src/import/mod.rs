@@ -6,11 +6,13 @@
 //! - [`report`]: what was found and what became of it; it adds up
 //! - `identity`: who is who, by channel and never by name alone
 //! - `people`, `moments`, `entries`: a draft of each sort, brought into a batch
+//! - `crowd`: those who stand among many recipients
 //! - `batch`: one transaction's worth
 //! - `run`: the two threads and the accounts
 //! - `sample`: the network of `demo`
 
 mod batch;
+mod crowd;
 mod entries;
 mod identity;
 mod moments;
@@ -25,7 +27,7 @@ use std::path::PathBuf;
 
 use goodturn_sources::Format;
 
-pub use report::{Counts, Failure, Progress, Report, SourceReport};
+pub use report::{Counts, Failure, Phase, Progress, Report, SourceReport};
 
 /// What to read, and how.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +40,8 @@ pub struct Import {
     pub me: Vec<String>,
     /// Keep the text of messages.
     pub texts: bool,
+    /// Read what is beyond the [limits](goodturn_core::limits), too.
+    pub all_of_it: bool,
     /// The names to show for the paths, where the paths themselves say nothing (files dropped on a page).
     pub names: Vec<String>,
 }

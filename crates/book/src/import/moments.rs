@@ -8,6 +8,7 @@ use goodturn_store::Writer;
 use goodturn_store::rows::{BY_HAND, Interaction, Participation};
 
 use super::batch::Desk;
+use super::crowd::{Crowd, is_one_of_many};
 use super::identity::Whom;
 use crate::error::Result;
 
@@ -28,8 +29,20 @@ impl Desk<'_> {
         let mut people: Vec<(usize, Part)> = Vec::with_capacity(draft.parties.len());
         let mut lists = Vec::new();
         let mut addressed = 0;
+        let crowd = Crowd::is_in(draft);
         for party in &draft.parties {
-            addressed += usize::from(matches!(party.part, Part::To | Part::Cc | Part::Attendee));
+            addressed += usize::from(is_one_of_many(party.part));
+            if crowd && is_one_of_many(party.part) && !self.is_me(&party.address) {
+                match &party.address {
+                    // A list is known by what the mail says, and is nobody in any case.
+                    Address::Email(email) if draft.marks.lists.contains(email) => {}
+                    Address::Email(email) => {
+                        self.crowd.add(email);
+                        continue;
+                    }
+                    _ => continue,
+                }
+            }
             match self.who_was_in(w, draft, party, source)? {
                 Whom::Unclear(why) => return Ok(Err(why)),
                 Whom::Me if party.part == Part::From => from_me = true,
@@ -73,6 +86,14 @@ impl Desk<'_> {
         }
         self.load.interactions.push(interaction);
         Ok(Ok(()))
+    }
+
+    fn is_me(&self, address: &Address) -> bool {
+        match address {
+            Address::Me => true,
+            Address::Email(email) => self.me.contains(email),
+            _ => false,
+        }
     }
 
     /// One who was in it. In a chat a name is a handle; elsewhere it is whoever has this name alone, if they do.

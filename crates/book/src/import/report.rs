@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use goodturn_core::limits::RECIPIENTS;
 use goodturn_core::place::Problem;
+
 use serde::{Deserialize, Serialize};
+
+use super::crowd::CROWD;
 
 /// How far an import is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -14,10 +18,36 @@ pub struct Progress {
     pub total: u64,
     /// Items found so far.
     pub items: u64,
+    /// What is being done.
+    pub phase: Phase,
     /// The file that is being read.
     pub file: String,
     /// Seconds since it began.
     pub seconds: f64,
+}
+
+/// What an import is doing. Only while it reads does the count of bytes say how far it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Reading files, and bringing in what is in them.
+    #[default]
+    Reading,
+    /// All is read; the last of it and who was in what are written down.
+    Settling,
+    /// Looking for people who are in the book twice.
+    Comparing,
+}
+
+impl Phase {
+    /// The phase in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Phase::Reading => "reading",
+            Phase::Settling => "all is read; writing down who was in what",
+            Phase::Comparing => "looking for people who are there twice",
+        }
+    }
 }
 
 /// What an import found and what became of it:
@@ -31,7 +61,10 @@ pub struct Report {
     pub people: u64,
     /// Interactions brought into the book.
     pub interactions: u64,
-    /// How long it took.
+    /// How many addresses stood only among many recipients and wrote to nobody: they are nobody in the book yet.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub nobody_yet: u64,
+    /// How long it took, with the look for people who are there twice.
     pub seconds: f64,
     /// Whether it was stopped before its end; reading the same again completes it.
     pub stopped: bool,
@@ -212,6 +245,20 @@ impl Report {
             }
         }
         report
+    }
+
+    /// What is said of those who stood only among many recipients; none where there were none.
+    pub fn nobody_yet(&self) -> Option<String> {
+        let (count, verb) = match self.nobody_yet {
+            0 => return None,
+            1 => ("1 address".to_owned(), "is"),
+            many => (format!("{many} addresses"), "are"),
+        };
+        let more = if self.nobody_yet >= CROWD as u64 { " or more" } else { "" };
+        Some(format!(
+            "{count}{more} stood only among more than {RECIPIENTS} recipients or guests and {verb} nobody in the book yet; \
+             who writes, or is written to among fewer, comes into it"
+        ))
     }
 
     /// The report in a sentence.

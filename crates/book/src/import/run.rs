@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use goodturn_core::channel;
@@ -18,7 +18,7 @@ use goodturn_store::rows::Source;
 use goodturn_store::writer::{Deed, Keep};
 
 use super::batch::{Desk, Waiting, names_people};
-use super::report::{Counts, Me, Progress, Report, SourceReport};
+use super::report::{Counts, Me, Phase, Progress, Report, SourceReport};
 use super::{Import, Watch};
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
@@ -27,17 +27,23 @@ use crate::error::{Error, Result};
 const BATCH: usize = 24_000;
 /// So many that name people are kept for the last; they take some 50 MB.
 const LAST_MOST: usize = 100_000;
+/// And in any case no more bytes of them than this.
+const LAST_BYTES: usize = 50 << 20;
 /// Items handed from the reading thread at once.
 const CHUNK: usize = 128;
 /// Chunks that may wait: a batch of them, so that one is read while the last is written.
 const WAITING: usize = BATCH / CHUNK;
+/// A batch, and what is handed over and waits for it, take no more memory than this, in bytes. Most batches take less.
+const BATCH_BYTES: usize = 24 << 20;
+/// Items handed over at once take no more than this, unless one alone does.
+const CHUNK_BYTES: usize = 1 << 18;
 
 /// What the reading thread says.
 enum Said {
     /// A file begins: its name, format, print, and the counts of the last time where it is known already.
     Begin(String, &'static str, Option<Vec<u8>>, Option<Counts>),
     /// What was found in it.
-    Found(Vec<Found>),
+    Found(Vec<Found>, usize),
     /// It was read to its end.
     End,
 }
@@ -99,14 +105,17 @@ impl Book {
             texts: ask.texts,
             me: me.iter().map(|me| me.email.clone()).collect(),
             format: ask.format,
+            all_of_it: ask.all_of_it,
         };
         let how = how(&asked);
         let mut run = Run {
             desk: Desk::new(self, ctx, asked.me.iter().cloned().collect(), settings.region),
             files: Vec::new(),
             ids: Vec::new(),
-            batch: Vec::with_capacity(BATCH),
+            batch: Vec::new(),
+            batch_bytes: 0,
             last: Vec::new(),
+            last_bytes: 0,
             progress: Progress { total: walk::measure(&ask.paths), ..Progress::default() },
             done_bytes: 0,
             noticed: Vec::new(),
@@ -121,18 +130,20 @@ impl Book {
             done: None,
         };
         let (sender, receiver) = sync_channel(WAITING);
+        let room = &Room::default();
         let (done, spent) = channel();
         run.done = Some(done);
         let stopped = std::thread::scope(|scope| -> Result<bool> {
             let reading = scope.spawn(|| {
                 let mut reader =
-                    ReadingThread { book: self, how: &how, sender, spent, chunk: Vec::with_capacity(CHUNK) };
+                    ReadingThread { book: self, how: &how, sender, spent, chunk: Vec::new(), bytes: 0, room };
                 let flow = walk::read(&ask.paths, &asked, &mut reader);
                 reader.flush().is_break() || flow.is_break()
             });
-            let stopped = run.bring_all(&receiver, &ask.names);
+            let stopped = run.bring_all(&receiver, room, &ask.names);
             // Where this side ends early, the other notices at its next word.
             drop(receiver);
+            room.close();
             let reading = reading.join().map_err(|_| Error::internal("the reading thread broke off"))?;
             Ok(stopped? || reading)
         })?;
@@ -145,7 +156,8 @@ fn how(asked: &Asked) -> Vec<u8> {
     let mut me = asked.me.clone();
     me.sort_unstable();
     let format = asked.format.map_or("", goodturn_sources::Format::name);
-    format!("{}\x1f{}\x1f{format}", me.join(","), asked.texts).into_bytes()
+    let all = if asked.all_of_it { "\x1fall" } else { "" };
+    format!("{}\x1f{}\x1f{format}{all}", me.join(","), asked.texts).into_bytes()
 }
 
 fn print_bytes(print: Fingerprint, how: &[u8]) -> Vec<u8> {
@@ -153,6 +165,35 @@ fn print_bytes(print: Fingerprint, how: &[u8]) -> Vec<u8> {
     bytes.extend(print.hash.to_le_bytes());
     bytes.extend(xxhash_rust::xxh3::xxh3_64(how).to_le_bytes());
     bytes
+}
+
+/// How much memory what was handed over may take, until it is brought in.
+#[derive(Default)]
+struct Room {
+    taken: Mutex<(usize, bool)>,
+    freed: Condvar,
+}
+
+impl Room {
+    /// Waits until there is room.
+    fn take(&self, bytes: usize) {
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        while taken.0 > 0 && taken.0 + bytes > BATCH_BYTES && !taken.1 {
+            taken = self.freed.wait(taken).unwrap_or_else(PoisonError::into_inner);
+        }
+        taken.0 += bytes;
+    }
+
+    fn free(&self, bytes: usize) {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).0 -= bytes;
+        self.freed.notify_one();
+    }
+
+    /// Nobody frees anything any more.
+    fn close(&self) {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).1 = true;
+        self.freed.notify_one();
+    }
 }
 
 /// The reading side.
@@ -163,6 +204,9 @@ struct ReadingThread<'a> {
     /// Drafts that are in the book: let go of by the thread that made them, which has the time.
     spent: Receiver<Vec<Waiting>>,
     chunk: Vec<Found>,
+    /// How much memory the chunk takes.
+    bytes: usize,
+    room: &'a Room,
 }
 
 impl ReadingThread<'_> {
@@ -171,8 +215,10 @@ impl ReadingThread<'_> {
             return ControlFlow::Continue(());
         }
         let chunk = std::mem::replace(&mut self.chunk, Vec::with_capacity(CHUNK));
-        drop(self.spent.try_recv());
-        self.say(Said::Found(chunk))
+        self.spent.try_iter().for_each(drop);
+        let bytes = std::mem::take(&mut self.bytes);
+        self.room.take(bytes);
+        self.say(Said::Found(chunk, bytes))
     }
 
     fn say(&mut self, said: Said) -> ControlFlow<()> {
@@ -185,8 +231,13 @@ impl ReadingThread<'_> {
 
 impl Sink for ReadingThread<'_> {
     fn take(&mut self, found: Found) -> ControlFlow<()> {
+        self.bytes += found.weight();
         self.chunk.push(found);
-        if self.chunk.len() == CHUNK { self.flush() } else { ControlFlow::Continue(()) }
+        if self.chunk.len() >= CHUNK || self.bytes >= CHUNK_BYTES {
+            self.flush()
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 }
 
@@ -222,8 +273,11 @@ struct Run<'a> {
     files: Vec<File>,
     ids: Vec<[u8; 16]>,
     batch: Vec<Waiting>,
+    /// About how many bytes the batch takes.
+    batch_bytes: usize,
     /// What names people, whom a later file may bring.
     last: Vec<Waiting>,
+    last_bytes: usize,
     progress: Progress,
     done_bytes: u64,
     noticed: Vec<String>,
@@ -240,21 +294,22 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Takes in all that is said; answers whether it was stopped.
-    fn bring_all(&mut self, receiver: &Receiver<Said>, names: &[String]) -> Result<bool> {
+    fn bring_all(&mut self, receiver: &Receiver<Said>, room: &Room, names: &[String]) -> Result<bool> {
         for said in receiver {
             match said {
                 Said::Begin(name, format, print, known) => self.begin(name, format, print, known, names),
                 Said::End => self.end(),
-                Said::Found(chunk) => {
+                Said::Found(chunk, bytes) => {
+                    room.free(bytes);
                     for found in chunk {
                         self.found(found);
                     }
                 }
             }
-            if self.batch.len() >= BATCH {
+            if self.batch.len() >= BATCH || self.batch_bytes >= BATCH_BYTES {
                 self.bring()?;
             }
-            if self.last.len() >= LAST_MOST {
+            if self.last.len() >= LAST_MOST || self.last_bytes >= LAST_BYTES {
                 self.bring_last()?;
             }
             self.progress.seconds = self.began.elapsed().as_secs_f64();
@@ -263,6 +318,9 @@ impl Run<'_> {
                 return Ok(true);
             }
         }
+        // What is brought in now can no more be stopped half-way.
+        self.progress.phase = Phase::Settling;
+        let _ = (self.watch)(&self.progress);
         self.bring_last()?;
         Ok(false)
     }
@@ -270,6 +328,7 @@ impl Run<'_> {
     /// Brings in all that waits, and last what names people.
     fn bring_last(&mut self) -> Result<()> {
         self.bring()?;
+        self.last_bytes = 0;
         let mut last = std::mem::take(&mut self.last).into_iter();
         while last.len() > 0 {
             self.batch.extend(last.by_ref().take(BATCH));
@@ -320,8 +379,14 @@ impl Run<'_> {
         match found {
             Found::Draft(draft, place) => {
                 self.progress.items += 1;
+                let bytes = draft.weight();
                 let waiting = Waiting { draft: as_kept(draft), place, source };
-                if names_people(&waiting.draft) { self.last.push(waiting) } else { self.batch.push(waiting) }
+                let (to, taken) = match names_people(&waiting.draft) {
+                    true => (&mut self.last, &mut self.last_bytes),
+                    false => (&mut self.batch, &mut self.batch_bytes),
+                };
+                to.push(waiting);
+                *taken += bytes;
             }
             Found::Skipped(reason, _) => {
                 self.progress.items += 1;
@@ -346,6 +411,7 @@ impl Run<'_> {
             return Ok(());
         }
         let (batch, ids) = (std::mem::take(&mut self.batch), std::mem::take(&mut self.ids));
+        self.batch_bytes = 0;
         let brought = self.desk.act(&self.deed(), |desk, w| {
             let outcome = desk.bring(w, &batch, &ids)?;
             let new = outcome.counts.iter().any(|(_, counts)| counts.added + counts.updated > 0);
@@ -365,7 +431,6 @@ impl Run<'_> {
             self.run = Some(act.run);
             self.seq = Some(act.seq);
         }
-        self.batch.reserve(BATCH);
         if let Some(done) = &self.done {
             // Where the reading has ended, they go here.
             let _ = done.send(batch);
@@ -417,6 +482,7 @@ impl Run<'_> {
             self.seq = act.map(|act| act.seq).or(self.seq);
         }
         report.seq = self.seq.map(|seq| seq.0);
+        report.nobody_yet = self.desk.crowd.count(self.desk.book)?;
         report.seconds = self.began.elapsed().as_secs_f64();
         Ok(report)
     }

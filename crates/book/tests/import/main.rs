@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod broken_off;
+mod limits;
 mod lost;
+mod mutated;
 mod who;
 mod world;
 

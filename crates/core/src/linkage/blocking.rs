@@ -8,7 +8,7 @@ use super::record::Records;
 use super::words::{NONE, Word, hash, mix};
 
 /// Up to so many people everybody is compared with everybody.
-pub const EVERYBODY: u32 = 2_500;
+pub const EVERYBODY: u32 = 1_000;
 /// A key that more people share than this is passed over in any case.
 pub const SHARED: usize = 40;
 /// And none that fewer than this share.

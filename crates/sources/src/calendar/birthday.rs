@@ -47,8 +47,8 @@ const TITLES: [(&str, &str); 20] = [
 const NO_YEAR: [i16; 5] = [1, 1604, 1900, 1904, 1970];
 
 /// Whether a calendar is one of birthdays, going by its name.
-pub(super) fn is_calendar(part: &Component) -> bool {
-    let name = part.text("X-WR-CALNAME").to_lowercase();
+pub(super) fn is_calendar(name: &str) -> bool {
+    let name = name.to_lowercase();
     !name.is_empty() && CALENDARS.iter().any(|word| name.contains(word))
 }
 

@@ -18,11 +18,17 @@ pub(super) struct Line {
     pub params: Vec<(String, String)>,
     /// The value as it stands, escapes and all.
     pub value: String,
+    /// From where to where in the file it stands.
+    pub span: (usize, usize),
 }
+
+/// No line is put together beyond this many bytes: the words of an event are far shorter, and what is attached is
+/// not read.
+const LONGEST: usize = 1 << 20;
 
 impl Line {
     /// Takes an unfolded line apart. None where there is no name or no colon.
-    fn parse(number: u64, text: &str) -> Option<Line> {
+    fn parse(number: u64, text: &str, span: (usize, usize)) -> Option<Line> {
         let mut rest = text;
         let name = upto(&mut rest, &[';', ':'])?;
         // A group (`home.DTSTART`) is vCard's habit; some programs write it here too.
@@ -38,7 +44,7 @@ impl Line {
             params.push((key.trim().to_ascii_uppercase(), value.replace('"', "").trim().to_owned()));
         }
         let value = rest.strip_prefix(':')?.to_owned();
-        Some(Line { number, name, params, value })
+        Some(Line { number, name, params, value, span })
     }
 
     /// The first value of a parameter.
@@ -90,49 +96,63 @@ fn unescape(value: &str) -> Cow<'_, str> {
 
 /// The content lines of a file; `Err` holds the number of a line that is none. Blank lines are passed over.
 pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = Result<Line, u64>> + '_ {
-    let mut raw = RawLines { rest: bytes, number: 0 }.peekable();
+    let mut raw = RawLines { rest: bytes, whole: bytes.len(), number: 0 }.peekable();
     std::iter::from_fn(move || {
         loop {
-            let (number, first) = raw.next()?;
-            let mut whole = Cow::Borrowed(first);
-            while let Some((_, more)) = raw.next_if(|(_, line)| matches!(line.first(), Some(b' ' | b'\t'))) {
-                whole.to_mut().extend_from_slice(&more[1..]);
+            let (number, (from, mut to), first) = raw.next()?;
+            let mut whole = Cow::Borrowed(&first[..first.len().min(LONGEST)]);
+            while let Some((_, span, more)) =
+                raw.next_if(|(_, _, line)| matches!(line.first(), Some(b' ' | b'\t')))
+            {
+                to = span.1;
+                add(&mut whole, &more[1..]);
             }
             // Quoted-printable of vCalendar 1.0 goes on after a `=` at the end of the line.
             while is_soft_broken(&whole) {
-                let Some((_, more)) = raw.next() else { break };
-                let joined = whole.to_mut();
-                joined.pop();
-                joined.extend_from_slice(more);
+                let Some((_, span, more)) = raw.next() else { break };
+                to = span.1;
+                whole.to_mut().pop();
+                add(&mut whole, more);
             }
-            let text = text::decode(&whole);
+            let text = text::decode(text::cut(&whole, LONGEST));
             if text.trim().is_empty() {
                 continue;
             }
-            return Some(Line::parse(number, &text).ok_or(number));
+            return Some(Line::parse(number, &text, (from, to)).ok_or(number));
         }
     })
 }
 
+fn add(whole: &mut Cow<'_, [u8]>, more: &[u8]) {
+    let room = LONGEST.saturating_sub(whole.len());
+    if room > 0 {
+        whole.to_mut().extend_from_slice(&more[..more.len().min(room)]);
+    }
+}
+
 fn is_soft_broken(line: &[u8]) -> bool {
-    let Some(colon) = memchr::memchr(b':', line).filter(|_| line.last() == Some(&b'=')) else { return false };
+    // A name and its parameters are short; a line that has none is not looked through for each of its breaks.
+    let head = &line[..line.len().min(1000)];
+    let Some(colon) = memchr::memchr(b':', head).filter(|_| line.last() == Some(&b'=')) else { return false };
     line[..colon].to_ascii_uppercase().ends_with(b"QUOTED-PRINTABLE")
         || memchr::memmem::find(&line[..colon].to_ascii_uppercase(), b"QUOTED-PRINTABLE;").is_some()
 }
 
 struct RawLines<'a> {
     rest: &'a [u8],
+    whole: usize,
     number: u64,
 }
 
 impl<'a> Iterator for RawLines<'a> {
-    type Item = (u64, &'a [u8]);
+    type Item = (u64, (usize, usize), &'a [u8]);
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.rest.is_empty() {
             return None;
         }
         self.number += 1;
+        let from = self.whole - self.rest.len();
         let line = match memchr::memchr2(b'\n', b'\r', self.rest) {
             None => std::mem::take(&mut self.rest),
             Some(end) => {
@@ -142,7 +162,7 @@ impl<'a> Iterator for RawLines<'a> {
                 line
             }
         };
-        Some((self.number, line))
+        Some((self.number, (from, self.whole - self.rest.len()), line))
     }
 }
 

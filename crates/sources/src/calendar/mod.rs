@@ -23,11 +23,12 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use goodturn_core::draft::{Direction, Draft, Found, InteractionDraft, InteractionKind, Sink, ValueKind};
+use goodturn_core::limits::{PROPERTIES, REPETITIONS, SERIES, TEXT, THING_BYTES};
 use goodturn_core::place::{Place, Problem};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::Asked;
-use component::Component;
+use component::{Component, Outline, Spot, What};
 use event::{Affairs, Event};
 use party::Company;
 use recur::Effort;
@@ -65,80 +66,85 @@ fn read_within(
     sink: &mut dyn Sink,
 ) -> ControlFlow<()> {
     let wide = crate::text::marked(bytes).map(|_| crate::text::decode(bytes));
-    let (top, odd) = component::components(wide.as_ref().map_or(bytes, |text| text.as_bytes()));
-    let parts = flat(&top);
-    for line in &odd {
+    let bytes = wide.as_ref().map_or(bytes, |text| text.as_bytes());
+    let outline = Outline::of(bytes);
+    for line in &outline.odd.0 {
         notice(file, *line, "this line is no part of a calendar and was passed over", sink)?;
     }
-    if parts.is_empty() && !top.iter().any(|part| part.name == "VCALENDAR") {
+    if let (more @ 1.., Some(last)) = (outline.odd.1, outline.odd.0.last()) {
+        let what = format!("after this line, {more} more are no part of a calendar and were passed over");
+        notice(file, *last, &what, sink)?;
+    }
+    if outline.spots.is_empty() && outline.calendars.is_empty() {
         let what = "there is no calendar in it; export it again as iCalendar (.ics)".to_owned();
         return sink.take(Found::Failed(Problem { place: Place::whole(file), what }));
     }
-    let zone_parts = parts.iter().filter(|(part, ..)| part.name == "VTIMEZONE").map(|(part, ..)| *part);
+    let zone_parts = outline.spots.iter().filter(|spot| spot.what == What::Zone).map(|spot| spot.read(bytes));
     let zones = Zones::read(zone_parts, asked.now, effort);
-    let events: Vec<Event<'_>> = parts
-        .iter()
-        .filter(|(part, ..)| part.name == "VEVENT")
-        .map(|(part, method, birthdays)| Event::read(part, method, *birthdays, &zones))
-        .collect();
-    let affairs = Affairs::of(&events);
-    let mut reading =
-        Reading { file, asked, zones, events: &events, affairs, effort, born: HashSet::new(), sink };
-    let mut at = 0;
-    for (part, ..) in &parts {
-        let reason = match part.name.as_str() {
-            "VEVENT" => {
-                reading.event(at)?;
-                at += 1;
+    let repetitions = match asked.all_of_it {
+        true => u64::MAX,
+        false => REPETITIONS + bytes.len() as u64 / THING_BYTES,
+    };
+    let mut reading = Reading {
+        file,
+        asked,
+        bytes,
+        outline: &outline,
+        zones,
+        affairs: Affairs::default(),
+        effort,
+        repetitions,
+        born: HashSet::new(),
+        sink,
+    };
+    for (at, spot) in outline.spots.iter().enumerate().filter(|(_, spot)| spot.what == What::Event) {
+        let event = reading.read(spot);
+        reading.affairs.learn(at, &event);
+    }
+    for (at, spot) in outline.spots.iter().enumerate() {
+        let reason = match spot.what {
+            What::Event => {
+                reading.event(at, spot)?;
                 continue;
             }
-            "VTIMEZONE" => continue,
-            "VTODO" => "a task",
-            "VJOURNAL" => "a journal entry",
-            "VFREEBUSY" | "VAVAILABILITY" => "free and busy times",
-            _ => "not an event",
+            What::Zone => continue,
+            What::Todo => "a task",
+            What::Journal => "a journal entry",
+            What::Busy => "free and busy times",
+            What::Other => "not an event",
         };
-        reading.skip(part, reason)?;
+        reading.skip(u64::from(spot.number), reason)?;
     }
     ControlFlow::Continue(())
-}
-
-/// All components that stand in a calendar or, as some programs write them, in none, each with the method of
-/// its calendar and whether that is one of birthdays.
-fn flat(top: &[Component]) -> Vec<(&Component, String, bool)> {
-    let mut found = Vec::new();
-    let mut open: Vec<(&Component, String, bool)> =
-        top.iter().rev().map(|part| (part, String::new(), false)).collect();
-    while let Some((part, method, birthdays)) = open.pop() {
-        if part.name == "VCALENDAR" {
-            let (method, birthdays) = (part.text("METHOD").to_ascii_uppercase(), birthday::is_calendar(part));
-            open.extend(part.parts.iter().rev().map(|inner| (inner, method.clone(), birthdays)));
-        } else if part.name.starts_with('V') && part.name != "VALARM" {
-            found.push((part, method, birthdays));
-        }
-    }
-    found
 }
 
 fn notice(file: &Arc<str>, line: u64, what: &str, sink: &mut dyn Sink) -> ControlFlow<()> {
     sink.take(Found::Noticed(Problem { place: Place::line(file, line), what: what.to_owned() }))
 }
 
-struct Reading<'r, 'a> {
+struct Reading<'r> {
     file: &'r Arc<str>,
     asked: &'r Asked,
+    bytes: &'r [u8],
+    outline: &'r Outline,
     zones: Zones,
-    events: &'r [Event<'a>],
     affairs: Affairs,
     effort: &'r mut Effort,
+    /// How many more repetitions are read.
+    repetitions: u64,
     /// Whose birthday was read already: one event a year says it again and again.
     born: HashSet<(String, String)>,
     sink: &'r mut dyn Sink,
 }
 
-impl Reading<'_, '_> {
-    fn skip(&mut self, part: &Component, reason: &'static str) -> ControlFlow<()> {
-        self.sink.take(Found::Skipped(reason, Place::line(self.file, part.number)))
+impl Reading<'_> {
+    fn read(&self, spot: &Spot) -> Event {
+        let (method, called) = self.outline.calendar(spot);
+        Event::read(spot.read(self.bytes), &method, birthday::is_calendar(called), &self.zones)
+    }
+
+    fn skip(&mut self, line: u64, reason: &'static str) -> ControlFlow<()> {
+        self.sink.take(Found::Skipped(reason, Place::line(self.file, line)))
     }
 
     fn fail(&mut self, part: &Component, what: &str) -> ControlFlow<()> {
@@ -146,18 +152,17 @@ impl Reading<'_, '_> {
         self.sink.take(Found::Failed(Problem { place, what: what.to_owned() }))
     }
 
-    fn event(&mut self, at: usize) -> ControlFlow<()> {
-        let events = self.events;
-        let event = &events[at];
-        let part = event.part;
+    fn event(&mut self, at: usize, spot: &Spot) -> ControlFlow<()> {
+        let event = &self.read(spot);
+        let part = &event.part;
         if part.open {
             return self.fail(part, "the event has no end; the file may be cut off here");
         }
         if event.answers {
-            return self.skip(part, "an answer to an invitation");
+            return self.skip(part.number, "an answer to an invitation");
         }
         if self.affairs.is_off(event) {
-            return self.skip(part, "cancelled");
+            return self.skip(part.number, "cancelled");
         }
         let Some(start) = &event.start else {
             return match part.line("DTSTART") {
@@ -166,79 +171,109 @@ impl Reading<'_, '_> {
             };
         };
         if self.affairs.is_outdated(at, event) {
-            return self.skip(part, "an older state of the same event");
+            return self.skip(part.number, "an older state of the same event");
+        }
+        if part.more > 0 {
+            let what = format!("the event has {} more properties than are read ({PROPERTIES})", part.more);
+            notice(self.file, part.number, &what, self.sink)?;
         }
         if let Some(found) = self.birthday(event, start) {
             return found;
         }
         let company = Company::read(part, self.asked);
         if company.declined {
-            return self.skip(part, "declined");
+            return self.skip(part.number, "declined");
         }
         if !company.has_others() {
-            return self.skip(part, "nobody else in it");
+            return self.skip(part.number, "nobody else in it");
         }
-        let without = self.affairs.without(event, events, self.asked);
-        let series = Series::read(part, start, without, &self.zones, self.asked, self.effort);
+        let without = self.affairs.without(event, self.asked);
+        let most = match self.asked.all_of_it {
+            true => usize::MAX,
+            false => SERIES.min(usize::try_from(self.repetitions).unwrap_or(SERIES)).max(1),
+        };
+        let series = Series::read(part, start, without, &self.zones, self.asked, self.effort, most);
+        self.repetitions = self.repetitions.saturating_sub((series.past.len() as u64).saturating_sub(1));
         for what in &series.odd {
             notice(self.file, part.number, what, self.sink)?;
         }
         if series.past.is_empty() {
             let reason =
                 if series.more { "still to come" } else { "every occurrence was taken out or moved" };
-            return self.skip(part, reason);
+            return self.skip(part.number, reason);
         }
-        for when in &series.past {
-            self.occurrence(event, when, &company)?;
+        let heirs = self.affairs.heirs(event, self.asked);
+        let mut told: Option<(usize, Event, Company)> = None;
+        for (at, when) in series.past.iter().enumerate() {
+            let heir = when.instant(&self.asked.zone).and_then(|at| {
+                heirs[..heirs.partition_point(|(from, _)| *from < at)].last().map(|(_, number)| *number)
+            });
+            if let Some(number) = heir
+                && told.as_ref().is_none_or(|(known, ..)| *known != number)
+            {
+                let other = self.read(&self.outline.spots[number]);
+                let company = Company::read(&other.part, self.asked);
+                told = Some((number, other, company));
+            }
+            let heir = heir.and(told.as_ref());
+            match heir {
+                Some((_, other, theirs)) => self.occurrence(event, when, Some(other), theirs, at == 0)?,
+                None => self.occurrence(event, when, None, &company, at == 0)?,
+            }
         }
         ControlFlow::Continue(())
     }
 
     /// One time that the event took place. A component for "this and all later ones" gives the later ones
     /// their title, their people and their new hour; it may also have called them off.
-    fn occurrence(&mut self, event: &Event<'_>, when: &When, company: &Company) -> ControlFlow<()> {
+    fn occurrence(
+        &mut self,
+        event: &Event,
+        when: &When,
+        later: Option<&Event>,
+        company: &Company,
+        first: bool,
+    ) -> ControlFlow<()> {
         let original = event.instead.as_ref().unwrap_or(when);
-        let events = self.events;
-        let later = self.affairs.taken_over_by(event, events, when, self.asked);
-        let (teller, when, theirs) = match later {
-            Some(other) if other.cancels => return self.skip(other.part, "cancelled"),
-            Some(other) => (other, shifted(other, when), Company::read(other.part, self.asked)),
-            None => (event, when.clone(), Company::default()),
+        let (teller, when) = match later {
+            Some(other) if other.cancels => return self.skip(other.part.number, "cancelled"),
+            Some(other) => (other, shifted(other, when)),
+            None => (event, when.clone()),
         };
-        let company = if later.is_some() { &theirs } else { company };
         if company.declined {
-            return self.skip(teller.part, "declined");
+            return self.skip(teller.part.number, "declined");
         }
         if !company.has_others() {
-            return self.skip(teller.part, "nobody else in it");
+            return self.skip(teller.part.number, "nobody else in it");
         }
         let at = when.instant(&self.asked.zone);
         if at.is_some_and(|at| at > self.asked.now) {
-            return self.skip(teller.part, "still to come");
+            return self.skip(teller.part.number, "still to come");
         }
         let title = teller.part.text("SUMMARY");
+        let text = if self.asked.texts { teller.part.text("DESCRIPTION") } else { String::new() };
         let draft = InteractionDraft {
             key: key(event, &title, original),
             at,
             kind: InteractionKind::Meeting,
             direction: Some(Direction::Both),
-            parties: company.parties.clone(),
-            title: title.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect(),
-            text: if self.asked.texts { teller.part.text("DESCRIPTION") } else { String::new() },
+            parties: if first { company.parties.clone() } else { company.shortened() },
+            title: crate::text::begin(&title, 200),
+            text: text.chars().take(TEXT).collect(),
             marks: company.marks.clone(),
         };
         self.sink.take(Found::Draft(Draft::Interaction(draft), Place::line(self.file, teller.part.number)))
     }
 
-    fn birthday(&mut self, event: &Event<'_>, start: &When) -> Option<ControlFlow<()>> {
+    fn birthday(&mut self, event: &Event, start: &When) -> Option<ControlFlow<()>> {
         let today = self.asked.zone.to_datetime(self.asked.now).date();
-        let person = birthday::person(event.part, event.in_birthdays, start.civil().date(), today)?;
+        let person = birthday::person(&event.part, event.in_birthdays, start.civil().date(), today)?;
         let said =
             |kind| person.values.iter().find(|value| value.kind == kind).map(|value| value.text.clone());
         let day = said(ValueKind::Birthday).unwrap_or_default();
         let day = day.get(day.len().saturating_sub(5)..).unwrap_or_default().to_owned();
         if !self.born.insert((said(ValueKind::Name).unwrap_or_default(), day)) {
-            return Some(self.skip(event.part, "a birthday that stands in the file twice"));
+            return Some(self.skip(event.part.number, "a birthday that stands in the file twice"));
         }
         let place = Place::line(self.file, event.part.number);
         Some(self.sink.take(Found::Draft(Draft::Person(person), place)))
@@ -246,7 +281,7 @@ impl Reading<'_, '_> {
 }
 
 /// An occurrence moved as far as the first one of its component was moved.
-fn shifted(other: &Event<'_>, when: &When) -> When {
+fn shifted(other: &Event, when: &When) -> When {
     let moved = other
         .start
         .as_ref()
@@ -256,7 +291,7 @@ fn shifted(other: &Event<'_>, when: &When) -> When {
 }
 
 /// The same event has the same key in every calendar that it stands in, and in whatever zone it is read.
-fn key(event: &Event<'_>, title: &str, original: &When) -> u64 {
+fn key(event: &Event, title: &str, original: &When) -> u64 {
     let uid = if event.uid.is_empty() { title } else { &event.uid };
     xxh3_64(format!("event\0{uid}\0{}", original.mark()).as_bytes()).max(1)
 }

@@ -1,16 +1,24 @@
 //! Who was in an event (RFC 5545 sections 3.8.4.1 and 3.8.4.3).
 
+use std::collections::HashSet;
+
 use goodturn_core::channel;
 use goodturn_core::draft::{Address, Marks, Part, Party};
+use goodturn_core::limits::RECIPIENTS;
 
 use super::component::Component;
 use super::line::Line;
 use crate::Asked;
 
+/// Beyond so many, it is looked up who is among them already.
+const FEW: usize = 24;
+
 /// Everybody in an event, as far as they took part.
 #[derive(Debug, Default)]
 pub(super) struct Company {
     pub parties: Vec<Party>,
+    /// Who is among them, once there are many.
+    seen: HashSet<Address>,
     pub marks: Marks,
     /// Whether I said that I would not come.
     pub declined: bool,
@@ -44,10 +52,27 @@ impl Company {
         self.parties.iter().any(|party| party.address != Address::Me)
     }
 
+    /// The same with no more guests than tell that there are many: for the later times of a series.
+    pub fn shortened(&self) -> Vec<Party> {
+        let is_mine = |party: &&Party| party.part == Part::From || party.address == Address::Me;
+        let others = self.parties.iter().filter(|party| !is_mine(party)).take(RECIPIENTS + 1);
+        self.parties.iter().filter(is_mine).chain(others).cloned().collect()
+    }
+
+    fn knows(&mut self, address: &Address) -> bool {
+        if self.parties.len() < FEW {
+            return self.parties.iter().any(|known| known.address == *address);
+        }
+        if self.seen.is_empty() {
+            self.seen = self.parties.iter().map(|party| party.address.clone()).collect();
+        }
+        !self.seen.insert(address.clone())
+    }
+
     fn add(&mut self, line: &Line, part: Part, asked: &Asked) {
         let Some(address) = address(line, asked) else { return };
         // The organizer stands among the attendees too; once is enough.
-        if self.parties.iter().any(|known| known.address == address) {
+        if self.knows(&address) {
             return;
         }
         let mut name = called(line);

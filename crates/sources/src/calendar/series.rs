@@ -14,8 +14,8 @@ use super::when::When;
 use super::zone::Zones;
 use crate::Asked;
 
-/// How many occurrences of one event are read at most; the latest, since they say most about today.
-pub(super) const MOST: usize = 5_000;
+/// So many more than are read are kept while it is worked out which of them were taken out.
+const MANY: usize = 5_000;
 
 /// How much reckoning one event may cost: enough for every hour of fifty years.
 const EFFORT: u64 = 1_000_000;
@@ -31,7 +31,7 @@ pub(super) struct Series {
     /// Whether some are still to come.
     pub more: bool,
     /// What was odd about its rules.
-    pub odd: Vec<&'static str>,
+    pub odd: Vec<String>,
 }
 
 /// Occurrences that stand elsewhere or were called off.
@@ -66,6 +66,7 @@ impl Series {
         zones: &Zones,
         asked: &Asked,
         effort: &mut Effort,
+        most: usize,
     ) -> Series {
         let mut series = Series::default();
         let mut times = BTreeMap::new();
@@ -73,6 +74,10 @@ impl Series {
             Some(at) if at > asked.now => series.more = true,
             Some(at) => {
                 times.insert(at, when);
+                // Far more than are read, since some of them may be taken out.
+                if times.len() > most.saturating_add(MANY) {
+                    times.pop_first();
+                }
             }
             None => series.note("an occurrence lies outside of all time and was left out"),
         };
@@ -86,14 +91,16 @@ impl Series {
             }
         }
         for line in part.all("RRULE") {
-            for when in series.by_rule(&line.value, start, asked, effort) {
+            for when in series.by_rule(&line.value, start, asked, effort, most.saturating_add(MANY)) {
                 add(when, &mut series);
             }
         }
         for line in part.all("EXRULE") {
             let mut left_out = Series::default();
             // A rule that takes out does not take out the start, which it only counts from.
-            for when in left_out.by_rule(&line.value, start, asked, effort).iter().skip(1) {
+            for when in
+                left_out.by_rule(&line.value, start, asked, effort, most.saturating_add(MANY)).iter().skip(1)
+            {
                 without.add(when, asked);
             }
         }
@@ -103,15 +110,25 @@ impl Series {
             }
         }
         times.retain(|at, when| !without.holds(when, *at));
-        if times.len() > MOST {
-            series.note("it takes place more than 5,000 times; only the last 5,000 up to today were read");
+        let surplus = times.len().saturating_sub(most);
+        if surplus > 0 {
+            series.odd.push(format!(
+                "it takes place more than {most} times; only the last {most} up to today were read, and with --all-of-it \
+                 all are"
+            ));
         }
-        let surplus = times.len().saturating_sub(MOST);
         series.past = times.into_values().skip(surplus).collect();
         series
     }
 
-    fn by_rule(&mut self, text: &str, start: &When, asked: &Asked, effort: &mut Effort) -> Vec<When> {
+    fn by_rule(
+        &mut self,
+        text: &str,
+        start: &When,
+        asked: &Asked,
+        effort: &mut Effort,
+        most: usize,
+    ) -> Vec<When> {
         let Some(rule) = Rule::parse(text) else {
             self.note("its rule of repetition makes no sense; only its first day was read");
             return Vec::new();
@@ -140,7 +157,7 @@ impl Series {
                 return ControlFlow::Break(());
             }
             let past = when.instant(&asked.zone).is_none_or(|at| at <= asked.now);
-            if found.len() > MOST {
+            if found.len() > most {
                 found.pop_front();
             }
             found.push_back(when);
@@ -154,8 +171,8 @@ impl Series {
     }
 
     fn note(&mut self, what: &'static str) {
-        if !self.odd.contains(&what) {
-            self.odd.push(what);
+        if !self.odd.iter().any(|known| known == what) {
+            self.odd.push(what.to_owned());
         }
     }
 }

@@ -10,6 +10,7 @@ fn asked() -> Asked {
         texts: false,
         me: vec!["me@example.org".into()],
         format: None,
+        all_of_it: false,
     }
 }
 

@@ -126,11 +126,7 @@ pub(super) struct Zones {
 
 impl Zones {
     /// Learns the zones that a file describes, up to a time.
-    pub fn read<'a>(
-        parts: impl Iterator<Item = &'a Component>,
-        until: Timestamp,
-        effort: &mut Effort,
-    ) -> Zones {
+    pub fn read(parts: impl Iterator<Item = Component>, until: Timestamp, effort: &mut Effort) -> Zones {
         let mut zones = Zones::default();
         for part in parts {
             let name = part.text("TZID");
@@ -138,7 +134,7 @@ impl Zones {
                 continue;
             }
             let told = known(&part.text("X-LIC-LOCATION"))
-                .or_else(|| Shifts::read(part, until, effort).map(|shifts| Zone::Told(Arc::new(shifts))));
+                .or_else(|| Shifts::read(&part, until, effort).map(|shifts| Zone::Told(Arc::new(shifts))));
             if let Some(zone) = told {
                 zones.told.insert(name, zone);
             }

@@ -10,6 +10,7 @@ fn asked(zone: &str) -> Asked {
         texts: true,
         me: vec![],
         format: None,
+        all_of_it: false,
     }
 }
 

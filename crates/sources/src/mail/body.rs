@@ -2,14 +2,12 @@
 
 use std::borrow::Cow;
 
+use goodturn_core::limits::TEXT;
 use memchr::memmem;
 
 use super::headers::{Field, Headers, Scan};
 use super::words;
 use crate::{html, transfer};
-
-/// No more text than this is kept of a message.
-const TEXT_MOST: usize = 20_000;
 
 /// Parts within parts beyond this depth are no letter.
 const DEPTH_MOST: usize = 12;
@@ -25,7 +23,7 @@ pub(super) fn text(message: &[u8], headers: &Headers, body: &[u8]) -> String {
     };
     let text = text.replace("\r\n", "\n");
     let kept: String =
-        text.chars().filter(|&c| !c.is_control() || matches!(c, '\n' | '\t')).take(TEXT_MOST).collect();
+        text.chars().filter(|&c| !c.is_control() || matches!(c, '\n' | '\t')).take(TEXT).collect();
     kept.trim().to_owned()
 }
 
@@ -87,7 +85,7 @@ fn search(entity: &Entity<'_>, depth: usize, best: &mut Option<Best>) {
 fn decoded(entity: &Entity<'_>) -> String {
     let mut bytes = Vec::new();
     // Much more than is kept, for HTML has far more marks than words.
-    let body = &entity.body[..entity.body.len().min(TEXT_MOST * 40)];
+    let body = &entity.body[..entity.body.len().min(TEXT * 40)];
     if starts(entity.encoding, b"base64") {
         transfer::base64(body, &mut bytes);
     } else if starts(entity.encoding, b"quoted-printable") {

@@ -7,14 +7,12 @@
 use std::io::{BufRead, Result};
 use std::ops::ControlFlow;
 
+use goodturn_core::limits::HEADERS;
 use memchr::memmem::Finder;
 
 use super::headers::{Field, Headers, Scan, is_header};
 use super::separator::{self, LOOK, Separator};
 use super::window::Window;
-
-/// Headers longer than this are cut. Four thousand recipients take about a quarter of it.
-const HEADERS_MOST: usize = 1 << 20;
 
 /// A body is read no further than this when its text is wanted, and a `Content-Length` beyond it says nothing.
 const BODY_MOST: usize = 4 << 20;
@@ -152,10 +150,10 @@ impl Cutter<'_> {
         let first = separator.map_or(0, |found| found.length);
         let (body, cut) = loop {
             let bytes = self.window.bytes();
-            let seen = &bytes[..bytes.len().min(HEADERS_MOST)];
+            let seen = &bytes[..bytes.len().min(HEADERS)];
             match self.headers.scan(seen, first) {
                 Scan::Body(at) => break (at, false),
-                Scan::Cut if bytes.len() >= HEADERS_MOST => break (seen.len(), true),
+                Scan::Cut if bytes.len() >= HEADERS => break (seen.len(), true),
                 Scan::Cut if self.window.ended() => break (seen.len(), false),
                 Scan::Cut => self.window.more()?,
             }

@@ -20,6 +20,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use goodturn_core::draft::{Found, Sink};
+use goodturn_core::limits::HEADERS;
 use goodturn_core::place::{Place, Problem};
 
 use crate::Asked;
@@ -72,8 +73,8 @@ pub fn read_mbox(
         })),
         Piece::Message(message) => {
             if message.cut {
-                let what = "the headers are longer than 1 MiB, and the rest of them is left out".to_owned();
-                sink.take(Found::Noticed(Problem { place: Place::byte(file, message.at), what }))?;
+                let place = Place::byte(file, message.at);
+                sink.take(Found::Noticed(Problem { place, what: CUT.to_owned() }))?;
             }
             let letter = Letter {
                 bytes: message.bytes,
@@ -87,10 +88,15 @@ pub fn read_mbox(
     })
 }
 
+const CUT: &str = "the headers are longer than 1 MiB, and the rest of them is left out";
+
 /// Reads one message: the content of an `.eml` file, or of a file of a Maildir. It is exactly one item.
 pub fn read_message(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -> ControlFlow<()> {
     let mut headers = Headers::new();
-    let (bytes, separator, body) = open(bytes, &mut headers);
+    let (bytes, separator, body, cut) = open(bytes, &mut headers);
+    if cut {
+        sink.take(Found::Noticed(Problem { place: Place::byte(file, 0), what: CUT.to_owned() }))?;
+    }
     let letter = Letter {
         bytes,
         headers: &headers,
@@ -102,15 +108,17 @@ pub fn read_message(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn
 }
 
 /// Finds the headers of a single message. Gives back its bytes without what programs put before it, the line
-/// of an mbox that some leave above it, and where its body begins.
-fn open<'a>(bytes: &'a [u8], headers: &mut Headers) -> (&'a [u8], Option<Separator>, usize) {
+/// of an mbox that some leave above it, where its body begins, and whether its headers were cut.
+fn open<'a>(bytes: &'a [u8], headers: &mut Headers) -> (&'a [u8], Option<Separator>, usize, bool) {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let blank = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
     let bytes = &bytes[blank..];
     let separator = separator::read_first(bytes);
-    let body = match headers.scan(bytes, separator.map_or(0, |separator| separator.length)) {
-        Scan::Body(body) => body,
-        Scan::Cut => bytes.len(),
+    let head = &bytes[..bytes.len().min(HEADERS)];
+    let (body, cut) = match headers.scan(head, separator.map_or(0, |separator| separator.length)) {
+        Scan::Body(body) => (body, false),
+        // Where the headers end is not looked for any further, and what is in the body cannot be told from them.
+        Scan::Cut => (bytes.len(), bytes.len() > HEADERS),
     };
-    (bytes, separator, body)
+    (bytes, separator, body, cut)
 }

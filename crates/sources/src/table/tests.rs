@@ -15,6 +15,7 @@ fn found(text: &str, name: &str, format: Option<Format>) -> Vec<Found> {
         texts: false,
         me: Vec::new(),
         format,
+        all_of_it: false,
     };
     let mut all = Vec::new();
     let _ = read(text.as_bytes(), &Arc::from(name), &asked, &mut |found| {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use goodturn_core::limits::GROUPS;
+
 use super::escapes::unescape;
 use super::lines::Line;
 
@@ -16,7 +18,7 @@ impl Groups {
         for line in lines {
             if matches!(line.name.as_str(), "MEMBER" | "X-ADDRESSBOOKSERVER-MEMBER") {
                 let names = self.0.entry(plain_uid(&unescape(&line.text()))).or_default();
-                if !names.iter().any(|known| known == name) {
+                if names.len() < GROUPS && !names.iter().any(|known| known == name) {
                     names.push(name.to_owned());
                 }
             }

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use goodturn_core::limits::PROPERTIES;
+
 use super::encoded;
 use super::params::{self, Param};
 use crate::transfer;
@@ -27,6 +29,19 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// A line that says nothing.
+    fn nameless(span: Range<usize>) -> Line {
+        Line {
+            span,
+            group: String::new(),
+            name: String::new(),
+            params: Vec::new(),
+            head: String::new(),
+            value: Vec::new(),
+            nested: false,
+        }
+    }
+
     /// All values of the parameters of this name.
     pub fn param(&self, name: &str) -> impl Iterator<Item = &str> {
         self.params.iter().filter(move |p| p.name == name).flat_map(|p| p.values.iter().map(String::as_str))
@@ -65,18 +80,20 @@ fn encoding(params: &[Param], names: &[&str]) -> bool {
 
 /// The physical lines of some bytes: where each begins and ends, with its break. A carriage return alone
 /// breaks lines only where there is no line feed at all (old Macintosh files).
-pub(super) fn physical(bytes: &[u8]) -> Vec<Range<usize>> {
-    let sign = if memchr::memchr(b'\n', bytes).is_some() { b'\n' } else { b'\r' };
+pub(super) fn physical(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
+    let sign = sign_of(bytes);
     let mut start = 0;
-    let mut out = Vec::new();
-    for at in memchr::memchr_iter(sign, bytes) {
-        out.push(start..at + 1);
-        start = at + 1;
-    }
-    if start < bytes.len() {
-        out.push(start..bytes.len());
-    }
-    out
+    std::iter::from_fn(move || {
+        let rest = bytes.get(start..).filter(|rest| !rest.is_empty())?;
+        let end = memchr::memchr(sign, rest).map_or(bytes.len(), |at| start + at + 1);
+        Some(std::mem::replace(&mut start, end)..end)
+    })
+}
+
+/// The sign that breaks lines.
+pub(super) fn sign_of(bytes: &[u8]) -> u8 {
+    let old = memchr::memchr(b'\n', bytes).is_none() && memchr::memchr(b'\r', bytes).is_some();
+    if old { b'\r' } else { b'\n' }
 }
 
 /// A physical line without its break.
@@ -101,38 +118,45 @@ pub(super) const BEGIN: &[u8] = b"begin:vcard";
 /// The mark that closes a card.
 pub(super) const END: &[u8] = b"end:vcard";
 
-/// Cuts a card into its logical lines. Every byte belongs to exactly one line.
+/// Cuts a card into its logical lines. Every byte belongs to exactly one line. Of a card with too many properties those
+/// beyond the limit are one line without a name, which says nothing and stays as it is.
 pub(super) fn lines(card: &[u8]) -> Vec<Line> {
-    let physical = physical(card);
+    let mut physical = physical(card).peekable();
     let old = is_old(card);
     let mut out: Vec<Line> = Vec::new();
-    let (mut at, mut depth) = (0, 0usize);
-    while at < physical.len() {
-        let first = at;
-        let mut joined = without_break(&card[physical[at].clone()]).to_vec();
-        at += 1;
+    let mut depth = 0usize;
+    while let Some(first) = physical.next() {
+        if out.len() >= PROPERTIES {
+            out.extend(beyond(card, first.start));
+            break;
+        }
+        let (start, mut end) = (first.start, first.end);
+        let mut joined = without_break(&card[first]).to_vec();
         let mut head = Head::of(&joined);
-        while let Some(next) = physical.get(at) {
+        while let Some(next) = physical.peek() {
+            let to = next.end;
             let next = without_break(&card[next.clone()]);
-            if head.quoted_printable && joined.last() == Some(&b'=') && !is_mark(next, END) {
+            let more = if head.quoted_printable && joined.last() == Some(&b'=') && !is_mark(next, END) {
                 joined.pop();
-                joined.extend_from_slice(next);
+                next
             } else if next.first().is_some_and(|byte| matches!(byte, b' ' | b'\t')) {
                 // Version 2.1 folds where a blank stands and the blank is kept (section 2.1.3); later versions
                 // put one in.
-                joined.extend_from_slice(if old && !head.base64 { next } else { &next[1..] });
+                if old && !head.base64 { next } else { &next[1..] }
             } else if head.base64 && !next.is_empty() && next.iter().all(is_base64_sign) {
-                joined.extend_from_slice(next);
+                next
             } else {
                 break;
-            }
-            at += 1;
-            if head.colon.is_none() {
+            };
+            let is_short = joined.len() < HEAD_MOST;
+            joined.extend_from_slice(more);
+            end = to;
+            physical.next();
+            if head.colon.is_none() && is_short && memchr::memchr(b':', more).is_some() {
                 head = Head::of(&joined);
             }
         }
-        let span = physical[first].start..physical[at - 1].end;
-        let mut line = head.line(&joined, span);
+        let mut line = head.line(&joined, start..end);
         if is_mark(&joined, BEGIN) {
             depth += 1;
         }
@@ -148,6 +172,33 @@ pub(super) fn lines(card: &[u8]) -> Vec<Line> {
     out
 }
 
+/// What stands from here on up to the end of the card, and that end.
+fn beyond(card: &[u8], start: usize) -> impl Iterator<Item = Line> {
+    let rest = &card[start..];
+    let sign = sign_of(card);
+    let text = without_break(rest).len();
+    let last = memchr::memrchr(sign, &rest[..text]).map_or(0, |at| at + 1);
+    let last = if is_mark(without_break(&rest[last..]), END) { last } else { rest.len() };
+    let line = |from: usize, to: usize| {
+        let joined = without_break(&rest[from..to]);
+        // What is beyond is not even looked at.
+        if from == 0 && last > 0 {
+            Line::nameless(start + from..start + to)
+        } else {
+            Head::of(joined).line(joined, start + from..start + to)
+        }
+    };
+    [(0, last), (last, rest.len())]
+        .into_iter()
+        .filter(|(from, to)| from < to)
+        .map(|(from, to)| line(from, to))
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// The name of a property and its parameters take no more bytes than this.
+const HEAD_MOST: usize = 1 << 16;
+
 /// Whether an AGENT line has the beginning of a card as its whole value.
 fn opens_card(line: &Line) -> bool {
     is_mark(line.value.trim_ascii(), BEGIN)
@@ -159,7 +210,7 @@ fn is_base64_sign(byte: &u8) -> bool {
 
 /// Whether the card says that it is version 2.1.
 pub(super) fn is_old(card: &[u8]) -> bool {
-    physical(card).into_iter().take(40).any(|line| {
+    physical(card).take(40).any(|line| {
         let line = without_break(&card[line]);
         line.len() >= 11 && line[..8].eq_ignore_ascii_case(b"VERSION:") && line[8..].trim_ascii() == b"2.1"
     })
@@ -174,7 +225,7 @@ struct Head {
 
 impl Head {
     fn of(line: &[u8]) -> Head {
-        let colon = colon(line);
+        let colon = colon(&line[..line.len().min(HEAD_MOST)]);
         let head = &line[..colon.unwrap_or(0)];
         // Most lines have no encoding, and looking for the word is cheaper than reading the parameters.
         let encoded = head.contains(&b';');
@@ -183,16 +234,8 @@ impl Head {
     }
 
     fn line(&self, joined: &[u8], span: Range<usize>) -> Line {
-        let empty = Line {
-            span,
-            group: String::new(),
-            name: String::new(),
-            params: Vec::new(),
-            head: String::new(),
-            value: joined.to_vec(),
-            nested: false,
-        };
-        let Some(colon) = self.colon else { return empty };
+        let empty = Line::nameless(span);
+        let Some(colon) = self.colon else { return Line { value: joined.to_vec(), ..empty } };
         let head =
             encoded::text(joined[..colon].strip_prefix(b"\xef\xbb\xbf").unwrap_or(&joined[..colon]), None);
         let full = head.split(';').next().unwrap_or_default().trim();

@@ -33,4 +33,5 @@ mod write;
 
 pub use photo::photo;
 pub use read::read;
+pub(crate) use read::{mark, read_from};
 pub use write::write;

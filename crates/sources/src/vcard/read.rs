@@ -1,74 +1,103 @@
 //! A file of cards to drafts.
 
 use std::borrow::Cow;
+use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use goodturn_core::draft::{CardText, Draft, Found, PersonDraft, Sink, Value, ValueKind};
+use goodturn_core::limits::{CARD, PROPERTIES, VALUE, VALUES};
 use goodturn_core::place::{Place, Problem};
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::cards::{Piece, PieceKind, pieces};
+use super::cards::{LeftOut, Most, Piece, PieceKind, cut};
 use super::groups::{self, Groups};
 use super::lines::{Line, lines, physical};
-use super::values::values;
+use super::values::{Read, values};
 use crate::{Asked, text};
 
 /// After so many bytes the sink is told how far reading has come.
-const STRIDE: usize = 1 << 20;
+const STRIDE: u64 = 1 << 20;
+
+/// Opens a file again.
+pub(crate) type Open<'o, 'a> = &'o mut dyn FnMut() -> io::Result<Box<dyn BufRead + 'a>>;
 
 /// Reads a file of cards, one [`Found`] for each. No card is lost to another: one that is cut off is read as
 /// far as it goes, and text between cards is only noticed.
 ///
 /// A file in UTF-16 is turned into UTF-8 first, and so are the originals of its cards, because a piece of
 /// UTF-16 without its mark cannot be told from noise.
-pub fn read(bytes: &[u8], file: &Arc<str>, _asked: &Asked, sink: &mut dyn Sink) -> ControlFlow<()> {
+pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -> ControlFlow<()> {
     let bytes = as_utf8(bytes);
-    let pieces = pieces(&bytes);
-    let groups = groups(&bytes, &pieces);
-    let mut told = 0;
-    for piece in &pieces {
-        let place = Place::line(file, piece.line);
-        match piece.kind {
-            PieceKind::Stray => {
-                let what = "this text belongs to no card and was left out".to_owned();
-                sink.take(Found::Noticed(Problem { place, what }))?;
-            }
-            PieceKind::Whole => card(&bytes[piece.span.clone()], &groups, file, piece.line, sink)?,
-            PieceKind::Open => {
-                let what = "the card has no END:VCARD and was read as far as it goes".to_owned();
-                sink.take(Found::Noticed(Problem { place, what }))?;
-                card(&bytes[piece.span.clone()], &groups, file, piece.line, sink)?;
-            }
-        }
-        if piece.span.end - told >= STRIDE {
-            told = piece.span.end;
-            sink.take(Found::Progress(told as u64))?;
-        }
-    }
-    ControlFlow::Continue(())
+    // Memory can be read at any time.
+    read_from(&mut || Ok(Box::new(&bytes[..])), file, asked, sink).unwrap_or(ControlFlow::Continue(()))
 }
 
+/// The same for a file that can be opened twice, of which no more than a card is in memory.
+///
+/// # Errors
+/// When it cannot be read to its end; what came before was read.
+pub(crate) fn read_from(
+    open: Open<'_, '_>,
+    file: &Arc<str>,
+    asked: &Asked,
+    sink: &mut dyn Sink,
+) -> io::Result<ControlFlow<()>> {
+    let most = match asked.all_of_it {
+        true => Most { value: usize::MAX / 2, card: usize::MAX / 2 },
+        false => Most { value: VALUE, card: CARD },
+    };
+    // A group may stand before or after its members, so all are looked up first.
+    let mut groups = Groups::default();
+    let mut learn = |piece: Piece<'_>| {
+        if piece.kind != PieceKind::Stray && groups::may_be_group(piece.bytes) {
+            let lines = lines(piece.bytes);
+            if groups::is_group(&lines) {
+                let values = values(&lines).values;
+                let name = values.iter().find(|v| v.kind == ValueKind::Name).map(|v| v.text.as_str());
+                groups.learn(&lines, name);
+            }
+        }
+        ControlFlow::Continue(())
+    };
+    // What cannot be read is met again.
+    let _ = open().and_then(|mut input| cut(&mut *input, most, &mut learn));
+    let mut told = 0;
+    let mut tell = |piece: Piece<'_>| {
+        let place = Place::line(file, piece.line);
+        let mut notice = |what: String| sink.take(Found::Noticed(Problem { place: place.clone(), what }));
+        match piece.kind {
+            PieceKind::Stray => notice("this text belongs to no card and was left out".to_owned())?,
+            PieceKind::Open => notice("the card has no END:VCARD and was read as far as it goes".to_owned())?,
+            PieceKind::Whole => {}
+        }
+        if let Some(LeftOut { line, bytes }) = piece.left_out {
+            notice(format!(
+                "of this card {bytes} bytes are left out, from line {line} on: a value is read up to {} MB and a card up \
+                 to {} MB, and with --all-of-it whole",
+                VALUE >> 20,
+                CARD >> 20
+            ))?;
+        }
+        if piece.kind != PieceKind::Stray {
+            card(piece.bytes, &groups, file, piece.line, sink)?;
+        }
+        if piece.read - told >= STRIDE {
+            told = piece.read;
+            sink.take(Found::Progress(told))?;
+        }
+        ControlFlow::Continue(())
+    };
+    cut(&mut *open()?, most, &mut tell)
+}
+
+/// The text of a file, where it is not in UTF-8 or begins with a mark.
 fn as_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
     match text::marked(bytes) {
         Some((encoding, mark)) if encoding == encoding_rs::UTF_8 => Cow::Borrowed(&bytes[mark..]),
         Some(_) => Cow::Owned(text::decode(bytes).into_owned().into_bytes()),
         None => Cow::Borrowed(bytes),
     }
-}
-
-/// A group may stand before or after its members, so all are looked up first.
-fn groups(bytes: &[u8], pieces: &[Piece]) -> Groups {
-    let mut groups = Groups::default();
-    for piece in pieces {
-        let card = &bytes[piece.span.clone()];
-        if piece.kind != PieceKind::Stray && groups::may_be_group(card) {
-            let lines = lines(card);
-            let values = values(&lines).values;
-            groups.learn(&lines, values.iter().find(|v| v.kind == ValueKind::Name).map(|v| v.text.as_str()));
-        }
-    }
-    groups
 }
 
 /// Reads the card that begins on line `first` of the file.
@@ -85,7 +114,15 @@ fn card(
         let place = Place::line(file, first + above);
         sink.take(Found::Noticed(Problem { place, what: what.to_owned() }))?;
     }
-    sink.take(found(original, &lines, groups, Place::line(file, first)))
+    let place = Place::line(file, first);
+    let (found, more) = found(original, &lines, groups, place.clone());
+    if more > 0 || lines.len() > PROPERTIES {
+        let what = format!(
+            "the card says more than is read of one: {PROPERTIES} properties and {VALUES} values; it is kept as it is"
+        );
+        sink.take(Found::Noticed(Problem { place, what }))?;
+    }
+    sink.take(found)
 }
 
 /// How many lines stand above each line that says nothing to any reader. Of several in a row only the first
@@ -95,7 +132,7 @@ fn nameless(original: &[u8], lines: &[Line]) -> Vec<u64> {
     for line in lines {
         let odd = line.name.is_empty() && !line.value.trim_ascii().is_empty();
         if odd && !within {
-            above += physical(&original[counted..line.span.start]).len() as u64;
+            above += physical(&original[counted..line.span.start]).count() as u64;
             counted = line.span.start;
             found.push(above);
         }
@@ -104,14 +141,15 @@ fn nameless(original: &[u8], lines: &[Line]) -> Vec<u64> {
     found
 }
 
-fn found(original: &[u8], lines: &[Line], groups: &Groups, place: Place) -> Found {
+/// What a card is, and how many more values it has than are read.
+fn found(original: &[u8], lines: &[Line], groups: &Groups, place: Place) -> (Found, u64) {
     if groups::is_group(lines) {
-        return Found::Skipped("a group; its members are tagged with it", place);
+        return (Found::Skipped("a group; its members are tagged with it", place), 0);
     }
-    let mut values = values(lines).values;
+    let Read { mut values, more, .. } = values(lines);
     let uid = values.iter().find(|value| value.kind == ValueKind::Uid).map(|value| value.text.clone());
     if !values.iter().any(|value| is_usable(value.kind)) {
-        return Found::Skipped("a card without a name or a channel", place);
+        return (Found::Skipped("a card without a name or a channel", place), 0);
     }
     let uid = match uid {
         Some(uid) => {
@@ -126,12 +164,17 @@ fn found(original: &[u8], lines: &[Line], groups: &Groups, place: Place) -> Foun
         None => derived_uid(lines),
     };
     let card = CardText { uid, original: original.to_vec() };
-    Found::Draft(Draft::Person(PersonDraft { values, card: Some(card) }), place)
+    (Found::Draft(Draft::Person(PersonDraft { values, card: Some(card) }), place), more)
 }
 
 fn is_usable(kind: ValueKind) -> bool {
     use ValueKind::{Email, Family, Given, Handle, Name, Nickname, Organisation, Phone, Url};
     matches!(kind, Name | Given | Family | Nickname | Email | Phone | Url | Handle | Organisation)
+}
+
+/// How long the mark is that a file of UTF-8 begins with.
+pub(crate) fn mark(bytes: &[u8]) -> u64 {
+    text::marked(bytes).map_or(0, |(_, mark)| mark as u64)
 }
 
 /// A card without a UID is known by what it says, however its lines are folded.

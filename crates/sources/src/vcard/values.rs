@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use goodturn_core::draft::{Value, ValueKind};
+use goodturn_core::limits::VALUES;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::dates;
 use super::escapes::{components, list, unescape};
@@ -18,7 +20,12 @@ pub(super) struct Read {
     pub values: Vec<Value>,
     /// For each line the values that it says, as they stand in `values`; two lines may say the same.
     pub of_line: Vec<Vec<Value>>,
+    /// How many more values it has than are read.
+    pub more: u64,
 }
+
+/// So many values with the same text are told apart by their labels.
+const ALIKE: usize = 32;
 
 /// Reads the values of all lines.
 pub(super) fn values(lines: &[Line]) -> Read {
@@ -29,6 +36,7 @@ pub(super) fn values(lines: &[Line]) -> Read {
         .collect();
     let has_address = lines.iter().any(|line| line.name == "ADR" && !line.nested);
     let mut read = Read::default();
+    let mut known: HashMap<u64, Vec<usize>> = HashMap::new();
     for line in lines {
         let mut said = Vec::new();
         let skip = line.name.is_empty() || line.nested || (line.name == "LABEL" && has_address);
@@ -38,9 +46,14 @@ pub(super) fn values(lines: &[Line]) -> Read {
             of_line(line, labels.get(line.group.as_str()).map(String::as_str))
         };
         for value in found.into_iter().filter(|value| !value.text.is_empty()) {
-            match read.values.iter().find(|known| same(known, &value)) {
+            let alike = known.entry(xxh3_64(value.text.as_bytes())).or_default();
+            match alike.iter().map(|at| &read.values[*at]).find(|known| same(known, &value)) {
                 Some(known) => said.push(known.clone()),
+                None if read.values.len() >= VALUES => read.more += 1,
+                // Of many values with one text and labels of their own some dozens tell enough.
+                None if alike.len() >= ALIKE => read.more += 1,
                 None => {
+                    alike.push(read.values.len());
                     read.values.push(value.clone());
                     said.push(value);
                 }

@@ -347,7 +347,7 @@ impl<R: Read> Read for Guarded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.budget.is_over() {
             return Err(io::Error::other(
-                "it unpacks to more than 200 times its size, as only harmful archives do",
+                "it unpacks to far more than its size, as only harmful archives do; --all-of-it reads it all the same",
             ));
         }
         let many = self.inner.read(buffer)?;

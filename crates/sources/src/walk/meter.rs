@@ -42,11 +42,20 @@ pub(super) struct Metered<'w> {
     watch: &'w mut dyn super::Watch,
     read: Rc<Cell<u64>>,
     told: u64,
+    /// How many more things may come.
+    left: u64,
+    full: bool,
 }
 
 impl<'w> Metered<'w> {
-    pub fn new<R>(watch: &'w mut dyn super::Watch, counted: &Counted<R>) -> Metered<'w> {
-        Metered { watch, read: Rc::clone(&counted.read), told: 0 }
+    /// No more than `most` things are passed on; then the reading breaks off.
+    pub fn new<R>(watch: &'w mut dyn super::Watch, counted: &Counted<R>, most: u64) -> Metered<'w> {
+        Metered { watch, read: Rc::clone(&counted.read), told: 0, left: most, full: false }
+    }
+
+    /// Whether more things came than may, and the reading broke off for that.
+    pub fn is_full(&self) -> bool {
+        self.full
     }
 
     /// Who is told of the files in an archive.
@@ -64,6 +73,14 @@ impl Sink for Metered<'_> {
         }
         match found {
             Found::Progress(_) => ControlFlow::Continue(()),
+            Found::Draft(..) | Found::Skipped(..) | Found::Failed(_) if self.left == 0 => {
+                self.full = true;
+                ControlFlow::Break(())
+            }
+            found @ (Found::Draft(..) | Found::Skipped(..) | Found::Failed(_)) => {
+                self.left -= 1;
+                self.watch.take(found)
+            }
             found => self.watch.take(found),
         }
     }

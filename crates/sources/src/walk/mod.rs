@@ -30,7 +30,7 @@ use goodturn_core::place::{Place, Problem};
 
 use crate::{Asked, mail};
 use archive::Unpack;
-use drafts::{Drafts, WHOLE, harmless};
+use drafts::{Drafts, harmless, things, too_large, whole};
 use folder::Source;
 use meter::{Counted, Metered};
 use recognise::{Kind, PEEK};
@@ -142,10 +142,18 @@ fn file(path: &Path, asked: &Asked, watch: &mut dyn Watch) -> io::Result<Control
     }
     open.rewind()?;
     let counted = Counted::new(open);
-    let mut metered = Metered::new(watch, &counted);
+    let most = things(print.bytes, asked);
+    let mut metered = Metered::new(watch, &counted, most);
     let mut drafts = Drafts { asked, sink: &mut metered };
-    let flow = Unpack::new(&mut drafts, asked.format, harmless(print.bytes)).outermost(counted, &name);
+    let flow = Unpack::new(&mut drafts, asked.format, harmless(print.bytes, asked)).outermost(counted, &name);
     let flow = match flow {
+        ControlFlow::Break(()) if metered.is_full() => {
+            let what = format!(
+                "more than {most} people, meetings and messages come out of it, and the rest was left out; import it \
+                 with --all-of-it if that is meant"
+            );
+            metered.watch().take(failed(&name, what))
+        }
         ControlFlow::Continue(()) => metered.watch().take(Found::Progress(print.bytes)),
         broken => broken,
     };
@@ -167,8 +175,8 @@ fn maildir(path: &Path, asked: &Asked, watch: &mut dyn Watch) -> ControlFlow<()>
         let file = named(&message.path);
         match mail::maildir_skip(&message.name) {
             Some(reason) => watch.take(Found::Skipped(reason, Place::whole(&file)))?,
-            None if message.bytes > WHOLE => {
-                watch.take(failed(&file, "the message is larger than Goodturn reads (512 MiB)".into()))?;
+            None if message.bytes > whole(asked) => {
+                watch.take(failed(&file, too_large()))?;
             }
             None => match std::fs::read(&message.path) {
                 Ok(bytes) if bytes.is_empty() => watch.take(Found::Skipped(EMPTY, Place::whole(&file)))?,

@@ -65,6 +65,7 @@ fn asked() -> Asked {
         texts: false,
         me: vec![],
         format: None,
+        all_of_it: false,
     }
 }
 

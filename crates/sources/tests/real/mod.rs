@@ -39,7 +39,14 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// Asked at this time, in UTC, for headers and texts.
 pub fn asked(now: &str) -> Asked {
-    Asked { now: now.parse().unwrap(), zone: TimeZone::UTC, texts: true, me: Vec::new(), format: None }
+    Asked {
+        now: now.parse().unwrap(),
+        zone: TimeZone::UTC,
+        texts: true,
+        me: Vec::new(),
+        format: None,
+        all_of_it: false,
+    }
 }
 
 /// The e-mail addresses of those named as this.

@@ -69,7 +69,9 @@ if (bar) {
       location.replace("/import/run");
       return;
     }
-    bar.value = now.permille;
+    // What no bytes measure has no share to show.
+    if (now.permille === null) bar.removeAttribute("value");
+    else bar.value = now.permille;
     document.getElementById("told").textContent = now.told;
   };
 }
