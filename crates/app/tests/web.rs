@@ -452,3 +452,34 @@ async fn who_is_there_twice_is_decided_on_beside_the_reasons() {
     let again = browser.page(&format!("/person/{other}")).await;
     assert!(again.contains("Adah Lovelace") && !again.contains("Take apart"), "{again}");
 }
+
+/// A form of parts, sent to a page.
+fn parts(path: &str, fields: &[(String, String)]) -> Request<Body> {
+    let part = |(name, value): &(String, String)| {
+        format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let form: String = fields.iter().map(part).collect();
+    Request::post(path)
+        .header("host", HOST)
+        .header("origin", "http://127.0.0.1:4000")
+        .header("content-type", "multipart/form-data; boundary=B")
+        .body(Body::from(form + "--B--\r\n"))
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_field_or_a_form_without_end_is_refused_before_it_fills_the_memory() {
+    let browser = Browser::new();
+    let long = vec![("me".to_owned(), "x".repeat(2 << 20))];
+    let many: Vec<(String, String)> = (0..2_000).map(|n| (format!("f{n}"), "x".to_owned())).collect();
+    for (fields, words) in
+        [(&long, "a field of the form holds more than 1 MB"), (&many, "more than 1000 fields")]
+    {
+        let answer = browser.send(parts("/import", fields)).await;
+        assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
+        let page = text(answer).await;
+        assert!(page.contains(words), "{page}");
+    }
+    // Nothing was begun by it.
+    assert!(browser.page("/import").await.contains("Drop files here"));
+}

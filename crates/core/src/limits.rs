@@ -7,6 +7,8 @@ pub const WHOLE: u64 = 100 << 20;
 pub const UNPACKED: u64 = 512 << 20;
 /// And more only where they are no more than so many times the bytes on the disk.
 pub const UNPACKED_TIMES: u64 = 20;
+/// An archive holds fewer files than this: the list of them is held in memory.
+pub const FILES: u64 = 250_000;
 /// So many people, meetings and messages come out of one file on the disk, whatever its size.
 pub const THINGS: u64 = 100_000;
 /// And one more for each so many bytes on the disk: the shortest that are written by anybody take more.
@@ -64,6 +66,7 @@ mod tests {
                 "what is unpacked from one file",
                 format!("{}, or {UNPACKED_TIMES} times its size", mb(UNPACKED)),
             ),
+            ("the files in one archive", count(FILES)),
             (
                 "people, meetings and messages from one file",
                 format!("{} and one for each {THING_BYTES} bytes of it", count(THINGS)),

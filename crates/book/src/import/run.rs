@@ -24,7 +24,7 @@ use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 
 /// Items in one transaction: enough that its cost is spread thin, few enough for the memory.
-const BATCH: usize = 24_000;
+const BATCH: usize = 8_000;
 /// So many that name people are kept for the last; they take some 50 MB.
 const LAST_MOST: usize = 100_000;
 /// And in any case no more bytes of them than this.
@@ -34,7 +34,7 @@ const CHUNK: usize = 128;
 /// Chunks that may wait: a batch of them, so that one is read while the last is written.
 const WAITING: usize = BATCH / CHUNK;
 /// A batch, and what is handed over and waits for it, take no more memory than this, in bytes. Most batches take less.
-const BATCH_BYTES: usize = 24 << 20;
+const BATCH_BYTES: usize = 12 << 20;
 /// Items handed over at once take no more than this, unless one alone does.
 const CHUNK_BYTES: usize = 1 << 18;
 

@@ -2,14 +2,16 @@
 
 use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, BufReader, Cursor, Read, Seek};
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use flate2::read::MultiGzDecoder;
 use goodturn_core::draft::Found;
+use goodturn_core::limits::FILES;
 use goodturn_core::place::Place;
+use memchr::memmem;
 use zip::ZipArchive;
 
 use super::folder::is_noise;
@@ -226,7 +228,14 @@ impl<'u> Unpack<'u> {
         ControlFlow::Continue(())
     }
 
-    fn zip<R: Read + Seek>(&mut self, file: R, name: &Arc<str>, depth: u8) -> ControlFlow<()> {
+    fn zip<R: Read + Seek>(&mut self, mut file: R, name: &Arc<str>, depth: u8) -> ControlFlow<()> {
+        // The list of its files is held in memory.
+        if let Ok(files @ FILES..) = files_in(&mut file) {
+            let what = format!(
+                "{files} files are in it, and archives of {FILES} and more are not opened; unpack it first"
+            );
+            return self.taker.tell(failed(name, what));
+        }
         let mut archive = match ZipArchive::new(file) {
             Ok(archive) => archive,
             Err(error) => {
@@ -325,6 +334,25 @@ impl<'u> Unpack<'u> {
     fn fail(&mut self, file: &Arc<str>, error: &io::Error) -> ControlFlow<()> {
         self.taker.tell(failed(file, format!("{}; {}", why(error), what_to_do(error))))
     }
+}
+
+/// How many files a zip says that it holds (APPNOTE.TXT of PKWARE, sections 4.3.14 to 4.3.16). Leaves the file at its
+/// beginning.
+fn files_in<R: Read + Seek>(file: &mut R) -> io::Result<u64> {
+    const LAST: u64 = 22 + u16::MAX as u64;
+    let length = file.seek(SeekFrom::End(0))?;
+    file.seek(SeekFrom::Start(length.saturating_sub(LAST)))?;
+    let mut tail = Vec::new();
+    file.by_ref().take(LAST).read_to_end(&mut tail)?;
+    file.rewind()?;
+    let end = memmem::rfind(&tail, b"PK\x05\x06").and_then(|at| tail.get(at..));
+    let short = end.and_then(|end| Some(u16::from_le_bytes(end.get(10..12)?.try_into().ok()?)));
+    // Where there are too many for two bytes, they are said in another record.
+    let long = memmem::rfind(&tail, b"PK\x06\x06").and_then(|at| tail.get(at + 32..at + 40)?.try_into().ok());
+    Ok(match (short, long) {
+        (Some(u16::MAX), Some(long)) => u64::from_le_bytes(long),
+        (short, _) => short.map_or(0, u64::from),
+    })
 }
 
 fn spelled<R: Read>(entry: &zip::read::ZipFile<'_, R>) -> String {
