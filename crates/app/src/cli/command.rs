@@ -122,7 +122,7 @@ fn own_commands() -> [Command; 7] {
                     .help("Keep the text of messages too, not only their headers"),
             )
             .arg(Arg::new("all-of-it").long("all-of-it").action(ArgAction::SetTrue).help(
-                "Read what is larger than anybody's own, too: endless series, huge archives and cards",
+                "Read what is larger than anybody's own, too: endless series, huge archives",
             )),
         Command::new("serve")
             .about("Opens the book as pages in the browser, on this machine only")

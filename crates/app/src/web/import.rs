@@ -158,7 +158,7 @@ pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<St
                 label { span { "My e-mail addresses, with commas between them" }
                     input name="me" type="email" multiple value=(settings.me.join(", ")) autocomplete="email"; }
                 label.check { input type="checkbox" name="texts" value="1"; span { "Keep the texts of messages, not only who and when" } }
-                label.check { input type="checkbox" name="all_of_it" value="1"; span { "Read what is larger than anybody's own, too: endless series, huge archives and cards" } }
+                label.check { input type="checkbox" name="all_of_it" value="1"; span { "Read what is larger than anybody's own, too: endless series, huge archives" } }
             }
             button.main { "Import" }
         }

@@ -93,7 +93,7 @@ fn endless(count: usize) -> String {
 #[test]
 fn a_calendar_of_endless_series_makes_no_millions_of_meetings() {
     let world = World::new();
-    let report = world.import(&[world.file("a.ics", &endless(200))]);
+    let report = world.import(&[world.file("a.ics", &endless(60))]);
     assert!(report.all.adds_up());
     assert!(report.interactions < 60_000, "{}", report.interactions);
     assert!(
@@ -137,7 +137,7 @@ fn a_small_archive_of_nothing_but_line_breaks_is_read_in_no_memory() {
     for (name, before, after) in names {
         zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         zip.write_all(before.as_bytes()).unwrap();
-        zip.write_all(&b"a\n".repeat(20 << 20)).unwrap();
+        zip.write_all(&b"a\n".repeat(3 << 20)).unwrap();
         zip.write_all(after.as_bytes()).unwrap();
     }
     zip.finish().unwrap();
@@ -150,9 +150,9 @@ fn a_small_archive_of_nothing_but_line_breaks_is_read_in_no_memory() {
         "{:?}",
         report.noticed
     );
-    // 40 MB of the calendar are held at once; the rest is small change.
+    // The six MB of the calendar are held at once; the card's are never.
     let grown = resident().saturating_sub(before);
-    assert!(grown < 250, "{grown} MB");
+    assert!(grown < 120, "{grown} MB");
 }
 
 /// The most memory that this process has had at once, in MB.
