@@ -480,6 +480,9 @@ async fn a_field_or_a_form_without_end_is_refused_before_it_fills_the_memory() {
         let page = text(answer).await;
         assert!(page.contains(words), "{page}");
     }
+    let answer = browser.post("/people/add", &"tag=x&".repeat(2_000)).await;
+    assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(text(answer).await.contains("more than 1000 fields"));
     // Nothing was begun by it.
     assert!(browser.page("/import").await.contains("Drop files here"));
 }

@@ -5,6 +5,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use goodturn_book::catalog::{Entry, Field, Shape, catalog};
 use goodturn_core::id::PersonId;
+use goodturn_core::limits::FIELDS;
 use maud::{Markup, html};
 
 use super::failure::Failure;
@@ -28,6 +29,11 @@ impl<S: Send + Sync> FromRequest<S> for Filled {
     async fn from_request(request: Request, state: &S) -> Result<Filled, Failure> {
         let (action, page) = (request.uri().path().to_owned(), links::from(request.headers()));
         match Form::from_request(request, state).await {
+            Ok(Form(fields)) if Vec::len(&fields) > FIELDS => Err(Failure::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                format!("the form has more than {FIELDS} fields, and nothing of it was kept"),
+                "go back and send less of it at once",
+            )),
             Ok(Form(fields)) => Ok(Filled { action, page, fields: Fields(fields) }),
             Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Failure::new(
                 StatusCode::PAYLOAD_TOO_LARGE,
