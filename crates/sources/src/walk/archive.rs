@@ -17,7 +17,7 @@ use zip::ZipArchive;
 use super::folder::is_noise;
 use super::meter::Counted;
 use super::recognise::{Kind, PEEK, recognise};
-use super::{Begin, EMPTY, NOT_READ, failed, label, what_to_do, why};
+use super::{Begin, EMPTY, LINK, NOT_READ, failed, label, what_to_do, why};
 use crate::{Format, mail};
 
 /// How deep archives may stand in each other; a tar that is compressed counts once.
@@ -272,6 +272,10 @@ impl<'u> Unpack<'u> {
             if entry.is_dir() {
                 continue;
             }
+            if entry.is_symlink() {
+                self.link(name, &called)?;
+                continue;
+            }
             let bytes = entry.size();
             self.entry(&mut { entry }, name, &called, bytes, depth)?;
         }
@@ -290,10 +294,14 @@ impl<'u> Unpack<'u> {
                 // What follows a broken head cannot be found.
                 Err(error) => return self.fail(name, &error),
             };
-            if !entry.header().entry_type().is_file() {
+            let called = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+            let kind = entry.header().entry_type();
+            if kind.is_symlink() || kind.is_hard_link() {
+                self.link(name, &called)?;
+            }
+            if !kind.is_file() {
                 continue;
             }
-            let called = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
             let bytes = entry.size();
             self.entry(&mut entry, name, &called, bytes, depth)?;
         }
@@ -325,6 +333,14 @@ impl<'u> Unpack<'u> {
         }
         let entry = Entry { file: &file, hint: last, depth, bytes: Some(bytes), compressed: false };
         self.stream(&mut self.budget.count(input), &entry)
+    }
+
+    fn link(&mut self, archive: &Arc<str>, called: &str) -> ControlFlow<()> {
+        let last = called.rsplit(['/', '\\']).next().unwrap_or(called);
+        if is_noise(last) {
+            return ControlFlow::Continue(());
+        }
+        self.skip(&inside(archive, called), LINK)
     }
 
     fn skip(&mut self, file: &Arc<str>, reason: &'static str) -> ControlFlow<()> {

@@ -74,6 +74,8 @@ pub enum Begin {
 
 const NOT_READ: &str = "not a kind of file Goodturn reads";
 const EMPTY: &str = "an empty file";
+const OUTSIDE: &str = "a link that leads out of the folder; to read it, name what it leads to";
+const LINK: &str = "a link in an archive, which holds nothing itself";
 
 /// Reads all files, folders and archives at `paths` into `watch`. Breaks off only where it asks for it.
 ///
@@ -95,7 +97,7 @@ pub fn measure(paths: &[PathBuf]) -> u64 {
             sum = sum.saturating_add(match source {
                 Source::File(path) => path.metadata().map_or(0, |about| about.len()),
                 Source::Maildir(path) => folder::messages(path).iter().map(|message| message.bytes).sum(),
-                Source::Unreadable(..) => 0,
+                Source::Unreadable(..) | Source::Outside(_) => 0,
             });
             ControlFlow::Continue(())
         });
@@ -108,6 +110,7 @@ fn one(source: Source<'_>, asked: &Asked, watch: &mut dyn Watch) -> ControlFlow<
         Source::Unreadable(path, error) => {
             watch.take(failed(&named(path), format!("{}; {}", why(&error), what_to_do(&error))))
         }
+        Source::Outside(path) => watch.take(Found::Skipped(OUTSIDE, Place::whole(&named(path)))),
         Source::Maildir(path) => maildir(path, asked, watch),
         Source::File(path) => match file(path, asked, watch) {
             Ok(flow) => flow,
@@ -174,6 +177,7 @@ fn maildir(path: &Path, asked: &Asked, watch: &mut dyn Watch) -> ControlFlow<()>
     for message in &messages {
         let file = named(&message.path);
         match mail::maildir_skip(&message.name) {
+            _ if message.outside => watch.take(Found::Skipped(OUTSIDE, Place::whole(&file)))?,
             Some(reason) => watch.take(Found::Skipped(reason, Place::whole(&file)))?,
             None if message.bytes > whole(asked) => {
                 watch.take(failed(&file, too_large()))?;

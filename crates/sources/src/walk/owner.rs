@@ -1,7 +1,7 @@
 //! Whose mail lies there: a first look at folders and archives, before they are read.
 
 use std::collections::HashMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -59,7 +59,7 @@ pub fn owner(paths: &[PathBuf], most: Most) -> OwnerClues {
             let (path, shape) = match source {
                 Source::File(path) => (path, Shape::File),
                 Source::Maildir(path) => (path, Shape::Maildir),
-                Source::Unreadable(..) => return ControlFlow::Continue(()),
+                Source::Unreadable(..) | Source::Outside(_) => return ControlFlow::Continue(()),
             };
             sources.push((rank(&path.to_string_lossy()), path.to_owned(), shape));
             ControlFlow::Continue(())
@@ -145,11 +145,8 @@ impl Glance {
 
     /// Looks at messages from all over the folder, since addresses change with the years.
     fn maildir(&mut self, path: &Path) {
-        let mut files: Vec<PathBuf> = Vec::new();
-        for part in ["cur", "new"] {
-            let entries = fs::read_dir(path.join(part)).into_iter().flatten().flatten();
-            files.extend(entries.map(|entry| entry.path()));
-        }
+        let messages = folder::messages(path).into_iter().filter(|message| !message.outside);
+        let mut files: Vec<PathBuf> = messages.map(|message| message.path).collect();
         files.sort_unstable();
         let step = files.len().div_ceil(self.most.each.max(1)).max(1);
         for file in files.iter().step_by(step) {

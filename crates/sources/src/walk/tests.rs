@@ -9,8 +9,14 @@ const MBOX: &[u8] =
     b"From ann@example.org Mon Jan  1 10:00:00 2024\nFrom: ann@example.org\nSubject: a\n\nhi\n";
 
 /// What the walker itself says of a file; the readers have their own tests.
-const OWN: [&str; 4] =
-    [NOT_READ, EMPTY, "a table whose columns Goodturn does not know", "an archive inside too many others"];
+const OWN: [&str; 6] = [
+    NOT_READ,
+    EMPTY,
+    OUTSIDE,
+    LINK,
+    "a table whose columns Goodturn does not know",
+    "an archive inside too many others",
+];
 
 #[derive(Default)]
 struct Told {
@@ -129,6 +135,76 @@ fn a_folder_is_walked_in_order_and_noise_passed_over() {
         ]
     );
     assert_eq!(measure(&[folder.path().to_owned()]), 2 * CARD.len() as u64 + 6);
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_has_us_read_by_a_link_in_a_folder_what_only_we_may() {
+    use std::os::unix::fs::symlink;
+    let mine = tempfile::tempdir().unwrap();
+    let shared = tempfile::tempdir().unwrap();
+    let at = |name: &str| shared.path().join(name);
+    for folder in ["sub", "Mail/cur", "Mail/new", "Box/tmp"] {
+        fs::create_dir_all(at(folder)).unwrap();
+    }
+    for folder in ["Secret/cur", "Secret/new", "Secret/tmp"] {
+        fs::create_dir_all(mine.path().join(folder)).unwrap();
+    }
+    fs::write(mine.path().join("secret.vcf"), CARD).unwrap();
+    fs::write(mine.path().join("Secret/cur/1:2,S"), MAIL).unwrap();
+    fs::write(at("sub/own.vcf"), CARD).unwrap();
+    fs::write(at("Mail/cur/1:2,S"), MAIL).unwrap();
+    fs::create_dir(at("Mail/tmp")).unwrap();
+    let to_mine = |name: &str| mine.path().join(name);
+    symlink(to_mine("secret.vcf"), at("a.vcf")).unwrap();
+    symlink(mine.path(), at("b")).unwrap();
+    symlink("../../../../../..", at("sub/up")).unwrap();
+    symlink(to_mine("Secret"), at("c")).unwrap();
+    symlink(to_mine("Secret"), at("Mail/.Sent")).unwrap();
+    symlink(to_mine("Secret/cur/1:2,S"), at("Mail/cur/2:2,S")).unwrap();
+    symlink(to_mine("Secret/cur"), at("Box/cur")).unwrap();
+    symlink(to_mine("Secret/new"), at("Box/new")).unwrap();
+    // What stays within, and what leads nowhere.
+    symlink("sub/own.vcf", at("z.vcf")).unwrap();
+    symlink("nowhere.vcf", at("gone.vcf")).unwrap();
+    let mut told = Told::default();
+    assert!(read(&[shared.path().to_owned()], &asked(), &mut told).is_continue());
+    let left: Vec<String> = told
+        .lines
+        .iter()
+        .filter_map(|line| line.strip_suffix(&format!(": {OUTSIDE}")))
+        .map(|line| line.replace(&format!("{}/", shared.path().display()), ""))
+        .collect();
+    assert_eq!(left, ["Box/cur", "Box/new", "Mail/cur/2:2,S", "a.vcf", "b", "c", "sub/up"]);
+    assert_eq!(told.items, 3, "two cards and one message: {:?}", told.lines);
+    assert_eq!(owner(&[shared.path().to_owned()], Most::default()).messages(), 1);
+    // A link that somebody names is what they mean.
+    let mut told = Told::default();
+    assert!(read(&[at("a.vcf")], &asked(), &mut told).is_continue());
+    assert_eq!(told.items, 1, "{:?}", told.lines);
+}
+
+#[test]
+fn links_in_archives_lead_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut packed = tar::Builder::new(Vec::new());
+    for (kind, name) in [(tar::EntryType::Symlink, "a.vcf"), (tar::EntryType::Link, "b.vcf")] {
+        let mut header = tar::Header::new_ustar();
+        header.set_entry_type(kind);
+        header.set_size(0);
+        packed.append_link(&mut header, name, "/etc/passwd").unwrap();
+    }
+    fs::write(folder.path().join("a.tar"), packed.into_inner().unwrap()).unwrap();
+    let mut packed = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
+    packed.add_symlink("c.vcf", "/etc/passwd", zip::write::SimpleFileOptions::default()).unwrap();
+    packed.start_file("../../d.vcf", zip::write::SimpleFileOptions::default()).unwrap();
+    packed.write_all(CARD).unwrap();
+    fs::write(folder.path().join("b.zip"), packed.finish().unwrap().into_inner()).unwrap();
+    let told = told(folder.path());
+    for name in ["a.tar!a.vcf", "a.tar!b.vcf", "b.zip!c.vcf"] {
+        assert!(told.contains(&format!("{name}: {LINK}")), "{name}: {told:?}");
+    }
+    assert!(told.contains(&"b.zip!d.vcf is vcard".to_owned()), "{told:?}");
 }
 
 #[test]
