@@ -32,6 +32,19 @@ impl Letter {
     }
 }
 
+/// A link to a mailbox that opens an empty letter to it and to nobody else, whatever the mailbox holds (RFC 6068).
+pub fn mailbox(address: &str) -> String {
+    format!("mailto:{}", encoded(address, b"@"))
+}
+
+/// A link to a telephone number (RFC 3966): its digits, without an extension or orders to the telephone.
+pub fn telephone(number: &str) -> String {
+    let number = number.trim_start_matches(|c: char| !c.is_ascii_digit() && c != '+');
+    let end = number.find(|c: char| c.is_alphabetic() || ";,#".contains(c)).unwrap_or(number.len());
+    let digits = number[..end].chars().filter(|c| c.is_ascii_digit() || *c == '+');
+    format!("tel:{}", digits.collect::<String>())
+}
+
 /// Everything but what RFC 3986 calls unreserved, and `also`, as percent signs and digits.
 fn encoded(text: &str, also: &[u8]) -> String {
     let mut out = String::with_capacity(text.len());

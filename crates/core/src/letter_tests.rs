@@ -77,6 +77,33 @@ fn a_link_is_written_as_the_standard_says() {
     );
 }
 
+#[test]
+fn no_mail_goes_to_a_stranger_whom_a_card_hid_in_an_address() {
+    for (address, link) in [
+        ("kay@k.example?bcc=spy@evil.example", "mailto:kay@k.example%3Fbcc%3Dspy@evil.example"),
+        ("kay@k.example&cc=spy@evil.example", "mailto:kay@k.example%26cc%3Dspy@evil.example"),
+        ("kay@k.example,spy@evil.example", "mailto:kay@k.example%2Cspy@evil.example"),
+        ("kay@k.example\r\nBcc: spy@evil.example", "mailto:kay@k.example%0D%0ABcc%3A%20spy@evil.example"),
+        ("javascript:alert(1)", "mailto:javascript%3Aalert%281%29"),
+        ("kay@k.example", "mailto:kay@k.example"),
+    ] {
+        assert_eq!(mailbox(address), link);
+    }
+}
+
+#[test]
+fn a_telephone_is_told_a_number_and_no_orders() {
+    for (number, link) in [
+        ("+43 (1) 234-56", "tel:+43123456"),
+        ("tel:+43 1 23456;phone-context=evil.example", "tel:+43123456"),
+        ("020 7946 0103 ext. 55", "tel:02079460103"),
+        ("555 0101#31,99", "tel:5550101"),
+        ("javascript:alert", "tel:"),
+    ] {
+        assert_eq!(telephone(number), link);
+    }
+}
+
 /// Values with text that stands in no text of ours.
 fn values() -> impl Strategy<Value = Vec<Value>> {
     let text = |kind: ValueKind| match kind {

@@ -12,7 +12,7 @@
 //! - [`merging`]: two people made one, and taken apart again
 //! - [`settle`]: bonds written once for a whole import, whatever stops it
 //! - [`weighing`]: how old the stored strengths may be
-//! - [`backup`]: whole copies, and back
+//! - [`backup`]: whole copies, and back; [`private`]: files for the owner's eyes alone
 //! - [`rows`]: the rows as plain values; [`entry`]: those beside people and interactions
 //! - [`derived`]: what follows from the entries, kept beside them
 //! - [`texts`]: the words of what was written down about people
@@ -32,6 +32,7 @@ pub mod lease;
 pub mod merging;
 mod postgres;
 pub mod postings;
+pub mod private;
 pub mod reader;
 pub mod resolver;
 pub mod rows;

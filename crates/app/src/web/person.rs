@@ -4,6 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use goodturn_book::Context;
 use goodturn_book::views::person::{Explained, Fact, Moment, Page, Show};
+use goodturn_core::letter::{mailbox, telephone};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -151,12 +152,11 @@ fn value(fact: &Fact, link: bool) -> Markup {
     let text = fact.value.as_str();
     // Only real pages become links: a card may say anything, `javascript:` too.
     let page = fact.kind == "url" && (text.starts_with("https://") || text.starts_with("http://"));
-    let dial: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
     html! {
         @match fact.kind {
-            "email" if link => a.wrap href={ "mailto:" (text) } { (words::address(text)) },
+            "email" if link => a.wrap href=(mailbox(text)) { (words::address(text)) },
             "birthday" => span.wrap { (words::birthday(text)) },
-            "phone" if link => a.wrap href={ "tel:" (dial) } { (text) },
+            "phone" if link => a.wrap href=(telephone(text)) { (text) },
             _ if page => a.wrap href=(text) rel="noreferrer noopener" { (text) },
             // Of the parts of an address many are empty.
             "address" => span.wrap { (text.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n")) },

@@ -1,6 +1,7 @@
 //! People as a table.
 
 use goodturn_core::draft::{Value, ValueKind};
+use goodturn_sources::table::cell::written;
 
 /// The columns of Goodturn's own table of people.
 const COLUMNS: [&str; 16] = [
@@ -53,11 +54,7 @@ pub(super) fn row(values: &[Value]) -> String {
         };
         let said = texts.iter().any(|text| !text.is_empty());
         let joined = if said { texts.join(" ::: ") } else { String::new() };
-        if joined.contains([',', '"', '\n', '\r']) {
-            format!("\"{}\"", joined.replace('"', "\"\""))
-        } else {
-            joined
-        }
+        written(&joined)
     };
     let mut line = COLUMNS.map(cell).join(",");
     line.push('\n');

@@ -5,6 +5,7 @@ use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::money::Money;
 use goodturn_core::referral::ReferralBody;
+use goodturn_sources::table::cell::written;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use serde::Serialize;
@@ -171,16 +172,9 @@ pub fn table(lines: &[Line]) -> Vec<String> {
             &line.amount,
             &line.currency,
         ];
-        cells.map(|text| cell(text)).join(",")
+        cells.map(|text| written(text)).join(",")
     };
     std::iter::once(COLUMNS.join(",")).chain(lines.iter().map(row)).collect()
-}
-
-/// A text as one cell (RFC 4180); one that a spreadsheet would take for a formula is marked as a text.
-fn cell(text: &str) -> String {
-    let text =
-        if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
 #[cfg(test)]
@@ -189,8 +183,8 @@ mod tests {
 
     #[test]
     fn a_cell_is_one_cell_and_never_a_formula() {
-        assert_eq!(cell("a, \"b\""), "\"a, \"\"b\"\"\"");
-        assert_eq!(cell("=1+1"), "'=1+1");
+        assert_eq!(written("a, \"b\""), "\"a, \"\"b\"\"\"");
+        assert_eq!(written("=1+1"), "'=1+1");
         let money = Money::parse("1,200.50 CHF").unwrap();
         assert_eq!(plain(&money), ("1200.50".to_owned(), "CHF".to_owned()));
     }

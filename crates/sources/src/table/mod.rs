@@ -13,6 +13,7 @@ use own::Table;
 use sheet::{Row, Sheet};
 
 mod book;
+pub mod cell;
 mod dates;
 mod google;
 mod layout;

@@ -2,6 +2,8 @@
 
 use csv::{ReaderBuilder, StringRecord, StringRecordsIntoIter};
 
+use super::cell;
+
 /// How far down a header is looked for: some exports explain themselves first.
 const PREAMBLE: usize = 20;
 
@@ -26,7 +28,7 @@ pub(super) struct Row {
 impl Row {
     /// The text of a cell; empty where the row is too short.
     pub(super) fn at(&self, column: usize) -> &str {
-        self.cells.get(column).unwrap_or_default().trim()
+        cell::read(self.cells.get(column).unwrap_or_default().trim())
     }
 
     /// Whether it says nothing at all.

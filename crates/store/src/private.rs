@@ -1,0 +1,152 @@
+//! Files and folders for the owner's eyes alone: what is made is `0600` in folders of `0700`, and what is found open to
+//! others is closed. On systems without such modes the files are as the system makes them.
+
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Opens a file to be written anew. One that was there is emptied and closed to others too.
+pub fn create(path: &Path) -> io::Result<File> {
+    let file = options().create(true).truncate(true).write(true).open(path)?;
+    close(&file)?;
+    Ok(file)
+}
+
+/// Makes a file that must not be there yet.
+pub fn create_new(path: &Path) -> io::Result<File> {
+    options().create_new(true).write(true).open(path)
+}
+
+/// Opens a file to be read and written, which is made where there is none.
+pub fn open(path: &Path) -> io::Result<File> {
+    options().create(true).truncate(false).read(true).write(true).open(path)
+}
+
+/// Makes a folder and those that it needs, where there is none. A folder that is there is left as it is: it may be
+/// anybody's.
+pub fn folder(path: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+/// What lies beside a book under its name and this ending is the book's own; so is what goes on with `-` or `.`.
+const ENDINGS: [&str; 9] =
+    ["-wal", "-shm", "-journal", "-lease", "-door", ".part", ".before-restore", ".broken", ".format"];
+
+/// Closes a book to others, with the logs, locks and copies beside it. The folder is closed only where `own` says that it
+/// is Goodturn's own: any other may be anybody's. Answers what was open until now.
+pub fn tighten(book: &Path, own: Option<&Path>) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = own.map(Path::to_owned).into_iter().filter(|path| closed(path)).collect();
+    let Ok(book) = book.canonicalize() else { return found };
+    let Some(name) = book.file_name().map(|name| name.to_string_lossy().into_owned()) else { return found };
+    let Some(Ok(entries)) = book.parent().map(Path::read_dir) else { return found };
+    let mut names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
+    names.sort_unstable();
+    for known in names {
+        let text = known.to_string_lossy();
+        let path = book.with_file_name(&known);
+        if text.strip_prefix(name.as_str()).is_some_and(is_own) && !path.is_dir() && closed(&path) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn is_own(ending: &str) -> bool {
+    let own = |known: &&str| {
+        ending.strip_prefix(*known).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '.']))
+    };
+    ending.is_empty() || ENDINGS.iter().any(|known| own(&known))
+}
+
+fn options() -> OpenOptions {
+    #[allow(unused_mut, reason = "only where there are modes")]
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+#[cfg(unix)]
+fn close(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let about = file.metadata()?;
+    // A pipe or a terminal is nobody's file.
+    if about.is_file() && about.permissions().mode() & 0o077 != 0 {
+        file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn close(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Whether it was open to others and now is not. What is not ours to change stays as it is.
+#[cfg(unix)]
+fn closed(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    // A link's own modes say nothing, and what it leads to may be anybody's.
+    let Ok(about) = path.symlink_metadata() else { return false };
+    let mode = about.permissions().mode();
+    (about.is_file() || about.is_dir())
+        && mode & 0o077 != 0
+        && std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode & 0o700)).is_ok()
+}
+
+#[cfg(not(unix))]
+fn closed(_: &Path) -> bool {
+    false
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        path.metadata().unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn what_is_made_is_nobody_elses_to_read_even_where_it_lay_open() {
+        let home = tempfile::tempdir().unwrap();
+        let made = home.path().join("a/b");
+        folder(&made).unwrap();
+        assert_eq!([mode(&home.path().join("a")), mode(&made)], [0o700, 0o700]);
+        let file = made.join("people.vcf.part");
+        std::fs::write(&file, "left by an older one").unwrap();
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+        create(&file).unwrap();
+        assert_eq!((mode(&file), file.metadata().unwrap().len()), (0o600, 0));
+    }
+
+    #[test]
+    fn the_folder_of_a_book_is_left_alone_where_it_may_be_anybodys() {
+        let home = tempfile::tempdir().unwrap();
+        let set = |path: &Path, mode| {
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+        };
+        for name in ["book.db", "book.db-wal", "book.db.before-restore", "book.db.pages", "other.db"] {
+            std::fs::write(home.path().join(name), "").unwrap();
+            set(&home.path().join(name), 0o644);
+        }
+        set(home.path(), 0o755);
+        let book = home.path().join("book.db");
+        let tightened = tighten(&book, None);
+        assert_eq!(tightened.len(), 3, "{tightened:?}");
+        assert_eq!((mode(home.path()), mode(&book)), (0o755, 0o600));
+        assert_eq!(
+            [mode(&home.path().join("book.db.pages")), mode(&home.path().join("other.db"))],
+            [0o644; 2]
+        );
+        assert_eq!(tighten(&book, Some(home.path())), [home.path()]);
+        assert_eq!(mode(home.path()), 0o700);
+        assert_eq!(tighten(&book, Some(home.path())), [PathBuf::new(); 0], "said once");
+    }
+}
