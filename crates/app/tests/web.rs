@@ -8,16 +8,20 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
 use goodturn_app::clock::Clock;
+use goodturn_app::web::door::Door;
 use goodturn_app::web::router;
 use goodturn_book::Book;
 use goodturn_store::Location;
 use http_body_util::BodyExt;
+use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
 const HOST: &str = "127.0.0.1:4000";
 
 struct Browser {
     router: Router,
+    door: Arc<Door>,
+    cookie: OnceCell<String>,
     _folder: tempfile::TempDir,
 }
 
@@ -26,7 +30,23 @@ impl Browser {
         let folder = tempfile::tempdir().unwrap();
         let book = Book::open(&Location::File(folder.path().join("book.db")), 7).unwrap();
         let clock = Clock::fixed("2026-11-24T09:00:00Z".parse().unwrap(), jiff::tz::TimeZone::UTC);
-        Browser { router: router(Arc::new(book), clock, vec![HOST.to_owned()]), _folder: folder }
+        let door = Arc::new(Door::for_now().unwrap());
+        let router = router(Arc::new(book), clock, Arc::clone(&door), vec![HOST.to_owned()]);
+        Browser { router, door, cookie: OnceCell::new(), _folder: folder }
+    }
+
+    /// An address as `serve` prints it, without the host.
+    fn address(&self) -> String {
+        let address = self.door.address(HOST.parse().unwrap()).unwrap();
+        address.strip_prefix("http://127.0.0.1:4000").unwrap().to_owned()
+    }
+
+    /// Opens such an address, and has the cookie from then on.
+    async fn sign_in(&self) -> String {
+        let answer = self.send_as(None, get(&self.address())).await;
+        assert_eq!((answer.status(), place(&answer).as_str()), (StatusCode::SEE_OTHER, "/"));
+        let cookie = answer.headers()["set-cookie"].to_str().unwrap();
+        cookie.split(';').next().unwrap().to_owned()
     }
 
     async fn with_sample() -> Browser {
@@ -37,11 +57,20 @@ impl Browser {
     }
 
     async fn send(&self, request: Request<Body>) -> Response<Body> {
+        let cookie = self.cookie.get_or_init(|| self.sign_in()).await;
+        self.send_as(Some(cookie), request).await
+    }
+
+    /// Sends a request with this cookie, or without any.
+    async fn send_as(&self, cookie: Option<&str>, mut request: Request<Body>) -> Response<Body> {
+        if let Some(cookie) = cookie {
+            request.headers_mut().insert("cookie", cookie.parse().unwrap());
+        }
         self.router.clone().oneshot(request).await.unwrap()
     }
 
     async fn get(&self, path: &str) -> (StatusCode, String) {
-        let answer = self.send(Request::get(path).header("host", HOST).body(Body::empty()).unwrap()).await;
+        let answer = self.send(get(path)).await;
         (answer.status(), text(answer).await)
     }
 
@@ -69,6 +98,10 @@ impl Browser {
         let from = rows.find("/person/").unwrap() + "/person/".len();
         rows[from..].split('"').next().unwrap().to_owned()
     }
+}
+
+fn get(path: &str) -> Request<Body> {
+    Request::get(path).header("host", HOST).body(Body::empty()).unwrap()
 }
 
 async fn text(answer: Response<Body>) -> String {
@@ -130,6 +163,66 @@ async fn a_foreign_host_is_turned_away() {
     for host in ["evil.example", "evil.example:4000", ""] {
         let answer = browser.send(Request::get("/").header("host", host).body(Body::empty()).unwrap()).await;
         assert_eq!(answer.status(), StatusCode::MISDIRECTED_REQUEST, "{host}");
+    }
+}
+
+#[tokio::test]
+async fn who_is_not_let_in_sees_nothing_and_is_told_how_to_come_in() {
+    let browser = Browser::with_sample().await;
+    let person = format!("/person/{}", browser.somebody().await);
+    for path in [
+        "/",
+        "/people",
+        "/people/rows",
+        &person,
+        "/map/data",
+        "/import/events",
+        "/nowhere",
+        "/?token=",
+        "/?token=abc",
+    ] {
+        let answer = browser.send_as(None, get(path)).await;
+        assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{path}");
+        assert_eq!(answer.headers()["referrer-policy"], "same-origin");
+        let page = text(answer).await;
+        assert!(page.contains("goodturn serve") && !page.contains("/person/"), "{path}: {page}");
+    }
+    // The cookie is compared whole, with its name.
+    let cookie = browser.cookie.get().unwrap().clone();
+    for wrong in [&cookie[..cookie.len() - 2], &cookie.to_uppercase(), cookie.split('=').next().unwrap()] {
+        assert_eq!(
+            browser.send_as(Some(wrong), get("/")).await.status(),
+            StatusCode::UNAUTHORIZED,
+            "{wrong}"
+        );
+    }
+    let beside = format!("other=1; {cookie}; more=2");
+    assert_eq!(browser.send_as(Some(&beside), get("/")).await.status(), StatusCode::OK);
+    // A token is no way round the guard, and lost in no attempt from elsewhere.
+    let address = browser.address();
+    let foreign = Request::get(&address).header("host", "evil.example").body(Body::empty()).unwrap();
+    assert_eq!(browser.send_as(None, foreign).await.status(), StatusCode::MISDIRECTED_REQUEST);
+    let form = Request::post(&address).header("host", HOST).header("origin", "http://127.0.0.1:4000");
+    assert_eq!(
+        browser.send_as(None, form.body(Body::empty()).unwrap()).await.status(),
+        StatusCode::FORBIDDEN
+    );
+    assert_eq!(browser.send_as(None, get(&address)).await.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_letter_to_somebody_goes_to_nobody_else() {
+    let browser = Browser::new();
+    let cards = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Kay\r\nEMAIL:kay@k.example?bcc=spy@evil.example\r\n\
+                 TEL:+43 1 5051234;phone-context=evil.example\r\nURL:javascript:alert(1)\r\nEND:VCARD\r\n";
+    browser.send(upload(&[("kay.vcf", cards)], &[])).await;
+    browser.run("Undo this import").await;
+    let page = browser.page(&format!("/person/{}", browser.somebody().await)).await;
+    let links: Vec<&str> = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    for link in links {
+        assert!(!link.starts_with("javascript:"), "{link}");
+        let rest = link.strip_prefix("mailto:").or(link.strip_prefix("tel:")).unwrap_or_default();
+        assert!(!rest.contains(['?', '&', ';', ',']), "{link}");
     }
 }
 

@@ -82,7 +82,8 @@ fn of_book(path: &Path, now: &str) -> Result<Vec<(&'static str, f64)>> {
     let mut line = String::new();
     BufReader::new(child.stdout.take().ok_or("no output")?).read_line(&mut line)?;
     let server = Server(child);
-    let host = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let (host, way_in) = line.trim().trim_start_matches("http://").split_once('/').ok_or("no address")?;
+    let browser = Browser::signed_in(host, way_in)?;
     let ids: Vec<String> = {
         let book = Book::open(&Location::File(path.to_owned()), 9)?;
         let ask = People { limit: Some(500), ..People::default() };
@@ -104,7 +105,7 @@ fn of_book(path: &Path, now: &str) -> Result<Vec<(&'static str, f64)>> {
         "example",
         "kai jarvis77",
     ];
-    let floor = times(300, |_| get(&host, "/static/0/icon.svg"))?;
+    let floor = times(300, |_| browser.get("/static/0/icon.svg"))?;
     println!("a small file, for comparison: median {:.2} ms, 99th percentile {:.2} ms", floor.0, floor.1);
     let mut medians = Vec::new();
     for (page, most) in [("today", 1000), ("person", 1000), ("search", 1200), ("people", 1000)] {
@@ -115,7 +116,7 @@ fn of_book(path: &Path, now: &str) -> Result<Vec<(&'static str, f64)>> {
                 "search" => format!("/people/rows?q={}", words[n % words.len()].replace(' ', "+")),
                 _ => format!("/people?sort={}", ["strength", "name", "last"][n % 3]),
             };
-            get(&host, &target)
+            browser.get(&target)
         })?;
         println!(
             "{page}: median {median:.1} ms, 99th percentile {high:.1} ms (asked: below 10), {:.0} times the small file",
@@ -159,15 +160,44 @@ fn times(most: usize, mut ask: impl FnMut(usize) -> Result<usize>) -> Result<(f6
     Ok((times[times.len() / 2], times[times.len() * 99 / 100]))
 }
 
-/// One request on a connection of its own; answers the size of the answer.
-fn get(host: &str, target: &str) -> Result<usize> {
-    let mut stream = TcpStream::connect(host)?;
-    stream.set_nodelay(true)?;
-    write!(stream, "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    if !answer.starts_with(b"HTTP/1.1 200") {
-        return Err(format!("{target}: {}", String::from_utf8_lossy(&answer[..answer.len().min(60)])).into());
+/// Who asks, with the cookie by which they are let in.
+struct Browser {
+    host: String,
+    cookie: String,
+}
+
+impl Browser {
+    fn signed_in(host: &str, way_in: &str) -> Result<Browser> {
+        let stranger = Browser { host: host.to_owned(), cookie: String::new() };
+        let answer = String::from_utf8_lossy(&stranger.asked(&format!("/{way_in}"))?).into_owned();
+        let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: "));
+        let cookie =
+            cookie.and_then(|cookie| cookie.split(';').next()).ok_or("the address signs nobody in")?;
+        Ok(Browser { cookie: cookie.to_owned(), ..stranger })
     }
-    Ok(answer.len())
+
+    /// The size of an answer.
+    fn get(&self, target: &str) -> Result<usize> {
+        let answer = self.asked(target)?;
+        if !answer.starts_with(b"HTTP/1.1 200") {
+            return Err(
+                format!("{target}: {}", String::from_utf8_lossy(&answer[..answer.len().min(60)])).into()
+            );
+        }
+        Ok(answer.len())
+    }
+
+    /// One request on a connection of its own.
+    fn asked(&self, target: &str) -> Result<Vec<u8>> {
+        let Browser { host, cookie } = self;
+        let mut stream = TcpStream::connect(host)?;
+        stream.set_nodelay(true)?;
+        write!(
+            stream,
+            "GET {target} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
+        )?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer)?;
+        Ok(answer)
+    }
 }

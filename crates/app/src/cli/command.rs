@@ -138,7 +138,10 @@ fn own_commands() -> [Command; 7] {
                     .long("no-browser")
                     .action(ArgAction::SetTrue)
                     .help("Do not open the browser"),
-            ),
+            )
+            .arg(Arg::new("print_url").long("print-url").action(ArgAction::SetTrue).help(
+                "Only print an address that signs in, once; where the book is served already, of that server",
+            )),
         Command::new("export")
             .about("Writes everybody to a file for others: cards, a table, or JSON; with --for-myself everything, as it came")
             .arg(

@@ -5,15 +5,19 @@
 //! - `print`: answers in words
 //! - `reading`: `import`, with its progress
 //! - `owner`: whose mail it is
-//! - `own`: `serve`, `backup`, `restore`, `export` and the generated files
+//! - `own`: `backup`, `restore`, `export` and the generated files
+//! - `serving`: `serve`, and the address that signs a browser in
+//! - `modes`: nothing of it is anybody else's to read
 
 pub mod command;
 pub mod export;
 mod manual;
+mod modes;
 mod own;
 mod owner;
 mod print;
 mod reading;
+mod serving;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,11 +41,11 @@ enum Style {
 /// Runs one command; answers the exit code: 0 done, 1 refused or not found, 2 usage, 3 bad input, 4 busy or
 /// out of reach, 70 our fault.
 pub fn run(arguments: Vec<std::ffi::OsString>, seed: u64) -> ExitCode {
+    modes::keep_to_oneself();
     let matches = match command::command().try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => {
-            // Nothing useful is left to do where even the help cannot be printed.
-            let _ = error.print();
+            print::parsing(&error);
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -87,6 +91,7 @@ fn dispatch(matches: &ArgMatches, seed: u64) -> Result<ExitCode, Error> {
         _ => {}
     }
     let location = location(matches)?;
+    modes::tighten(&location);
     if name == "restore" {
         return own::restore(&location, seed, given, style);
     }
@@ -98,7 +103,7 @@ fn dispatch(matches: &ArgMatches, seed: u64) -> Result<ExitCode, Error> {
     }
     match name {
         "import" => reading::import(&book, &ctx, given, style),
-        "serve" => own::serve(book, clock, given, style),
+        "serve" => serving::serve(book, &location, clock, given, style),
         "backup" => own::backup(&book, given, style),
         "export" => own::export(&book, &ctx, given, style),
         name => ask(&book, &ctx, name, given, style),
@@ -158,7 +163,6 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
 
 /// Where the book lies: `--book`, `GOODTURN_BOOK`, or the platform's folder for data.
 fn location(matches: &ArgMatches) -> Result<Location, Error> {
-    use etcetera::BaseStrategy;
     if let Some(book) = said(matches, "book", command::BOOK)? {
         if book.trim().is_empty() {
             return Err(Error::usage(
@@ -168,11 +172,16 @@ fn location(matches: &ArgMatches) -> Result<Location, Error> {
         }
         return Ok(Location::parse(&book));
     }
-    let folders = etcetera::choose_base_strategy().map_err(|_| {
+    let folder = own_folder().ok_or_else(|| {
         Error::usage("there is no home folder to keep the book in", "say where with --book PATH")
     })?;
-    let path: PathBuf = folders.data_dir().join("goodturn").join("book.db");
-    Ok(Location::File(path))
+    Ok(Location::File(folder.join("book.db")))
+}
+
+/// Goodturn's own folder among the platform's for data.
+fn own_folder() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    Some(etcetera::choose_base_strategy().ok()?.data_dir().join("goodturn"))
 }
 
 /// What was said on the command line, or else in the environment.

@@ -1,9 +1,7 @@
-//! `serve`, `backup`, `restore`, `export`, and the files generated from the command line itself.
+//! `backup`, `restore`, `export`, and the files generated from the command line itself.
 
-use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
-use std::sync::Arc;
+use std::process::ExitCode;
 
 use clap::ArgMatches;
 use goodturn_book::export::Format;
@@ -11,12 +9,9 @@ use goodturn_book::views::whole::Audience;
 use goodturn_book::{Book, Context, Error};
 use goodturn_store::Location;
 use goodturn_store::backup::verify;
-use jiff::SignedDuration;
 use serde_json::json;
 
 use super::{Style, command, export, manual, print};
-use crate::clock::Clock;
-use crate::web;
 
 fn path(given: &ArgMatches, name: &str) -> Result<PathBuf, Error> {
     given
@@ -110,84 +105,4 @@ pub(super) fn man() -> Result<ExitCode, Error> {
     let page = manual::page().map_err(|cause| Error::internal(format!("no manual can be made: {cause}")))?;
     print::bytes(&page);
     Ok(ExitCode::SUCCESS)
-}
-
-pub(super) fn serve(book: Book, clock: Clock, given: &ArgMatches, style: Style) -> Result<ExitCode, Error> {
-    let listen = given.get_one::<String>("listen").map_or("127.0.0.1:4747", String::as_str);
-    let wrong = |what: String| Error::usage(what, "use a loopback address and port, such as 127.0.0.1:4747");
-    let address: SocketAddr = listen
-        .to_socket_addrs()
-        .ok()
-        .and_then(|mut found| found.next())
-        .ok_or_else(|| wrong(format!("{listen} is no address")))?;
-    if !address.ip().is_loopback() {
-        // A book without sign-in must not be reachable from other machines.
-        return Err(wrong(format!("{listen} can be reached from other machines")));
-    }
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .max_blocking_threads(8)
-        .enable_all()
-        .build()
-        .map_err(|cause| Error::internal(format!("the server cannot start: {cause}")))?;
-    let open_browser = !given.get_flag("quiet");
-    runtime.block_on(async {
-        let listener = tokio::net::TcpListener::bind(address).await.map_err(|cause| {
-            Error::usage(
-                format!("{address} cannot be listened on: {cause}"),
-                "try --listen 127.0.0.1:0 for any free port",
-            )
-        })?;
-        let bound = listener.local_addr().map_err(|cause| Error::internal(cause.to_string()))?;
-        let page = format!("http://{bound}/");
-        match style {
-            Style::Json => print::object(&json!({ "address": page })),
-            Style::Words => print::line(&page),
-        }
-        if open_browser {
-            open(&page);
-        }
-        let ended = async {
-            // Where the signal cannot be heard, the default still ends the program.
-            if tokio::signal::ctrl_c().await.is_err() {
-                std::future::pending::<()>().await;
-            }
-        };
-        let book = Arc::new(book);
-        tokio::spawn(upkeep(Arc::clone(&book), clock.clone()));
-        web::serve(book, clock, listener, ended)
-            .await
-            .map_err(|cause| Error::internal(format!("the server stopped: {cause}")))
-    })?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Keeps the stored strengths of a served book up to date, beside the pages.
-async fn upkeep(book: Arc<Book>, clock: Clock) {
-    let mut hourly = tokio::time::interval(std::time::Duration::from_secs(3600));
-    loop {
-        hourly.tick().await;
-        let (book, ctx) = (Arc::clone(&book), clock.context());
-        // What cannot be done now is tried again in an hour; the pages are as right meanwhile.
-        let _ = tokio::task::spawn_blocking(move || book.freshen(&ctx, SignedDuration::from_hours(24))).await;
-    }
-}
-
-/// Opens the browser where there is one; where there is none, the address stands on the terminal.
-fn open(page: &str) {
-    let opener = if cfg!(target_os = "macos") {
-        "open"
-    } else if cfg!(target_os = "windows") {
-        "explorer"
-    } else if std::env::var_os("DISPLAY").is_some() || std::env::var_os("WAYLAND_DISPLAY").is_some() {
-        "xdg-open"
-    } else {
-        return;
-    };
-    let _ = Command::new(opener)
-        .arg(page)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
 }

@@ -17,7 +17,7 @@ pub(super) fn owner(paths: &[PathBuf]) -> Option<String> {
         && std::io::stdin().is_terminal()
         && std::io::stderr().is_terminal()
     {
-        eprint!("Are you {email} ({why})? [Y/n] ");
+        eprint!("{}", print::harmless(&format!("Are you {email} ({why})? [Y/n] ")));
         let _ = std::io::stderr().flush();
         let mut answer = String::new();
         std::io::stdin().read_line(&mut answer).ok()?;

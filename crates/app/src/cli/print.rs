@@ -1,5 +1,6 @@
 //! Answers in words, and as JSON.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use goodturn_book::Context;
@@ -30,13 +31,24 @@ pub(super) fn json(answer: &Answer) {
 /// Prints one object on a line of its own.
 pub(super) fn object(thing: &impl Serialize) {
     if let Ok(text) = serde_json::to_string(thing) {
-        line(&text);
+        let _ = writeln!(std::io::stdout().lock(), "{}", escaped(&text));
     }
 }
 
 /// Prints a line; a reader that went away (`| head`) is no failure.
 pub(super) fn line(text: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
+    let _ = writeln!(std::io::stdout().lock(), "{}", harmless(text));
+}
+
+/// Prints help, or what was wrong with a command line: that may have been pasted from anywhere.
+pub(super) fn parsing(error: &clap::Error) {
+    let text = error.to_string();
+    if text.contains(is_order) {
+        note(text.trim_end());
+    } else {
+        // Nothing useful is left to do where even the help cannot be printed.
+        let _ = error.print();
+    }
 }
 
 /// Prints a whole text that another program reads.
@@ -46,7 +58,45 @@ pub(super) fn bytes(text: &[u8]) {
 
 /// Prints a message beside the answer; where nobody reads it, nothing is lost.
 pub(super) fn note(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", harmless(text));
+}
+
+/// A text without orders to a terminal, which any card or file name may hold: what has a sign of its own is shown by
+/// that, and signs of direction, after which a terminal writes our own words from right to left, are left out.
+pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_order) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |c: char| match c {
+        c if !is_order(c) => Some(c),
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)),
+        '\u{7f}' => Some('\u{2421}'),
+        '\u{80}'..='\u{9f}' => Some('\u{fffd}'),
+        '\u{2028}' | '\u{2029}' => Some(' '),
+        _ => None,
+    };
+    Cow::Owned(text.chars().filter_map(shown).collect())
+}
+
+/// The same JSON, with those characters escaped that JSON allows and a terminal obeys.
+fn escaped(json: &str) -> Cow<'_, str> {
+    if !json.contains(is_order) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        match c {
+            c if is_order(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a terminal does something at it, other than to begin a line or leave a gap.
+fn is_order(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Prints an answer in words.
@@ -250,4 +300,18 @@ fn when(at: Timestamp, ctx: &Context) -> String {
 fn ago(at: Timestamp, ctx: &Context) -> String {
     let days = days_between(at, ctx.now);
     if days < 1.0 { "today".to_owned() } else { format!("{} ago", span(days)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_card_gives_orders_to_the_terminal() {
+        assert_eq!(harmless("Ada\u{1b}[2J\u{7}\rEve\u{9b}31m\u{202e}txt"), "Ada␛[2J␇␍Eve\u{fffd}31mtxt");
+        assert_eq!(harmless("two\nlines\tof דוד, é"), "two\nlines\tof דוד, é");
+        let json = serde_json::to_string("\u{1b}\u{9b}\u{202e}\u{7f}").unwrap();
+        assert!(escaped(&json).is_ascii(), "{}", escaped(&json));
+        assert_eq!(serde_json::from_str::<String>(&escaped(&json)).unwrap(), "\u{1b}\u{9b}\u{202e}\u{7f}");
+    }
 }

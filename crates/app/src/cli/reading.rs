@@ -78,7 +78,8 @@ fn show(bar: &ProgressBar, progress: &Progress) {
     bar.set_length(progress.total.max(progress.bytes));
     bar.set_position(progress.bytes);
     let rate = progress.items as f64 / progress.seconds.max(0.001);
-    bar.set_message(format!("{} items, {rate:.0} a second", progress.items));
+    let said = format!("{} items, {rate:.0} a second", progress.items);
+    bar.set_message(print::harmless(&said).into_owned());
 }
 
 fn words(report: &Report) {

@@ -22,7 +22,7 @@ const PATH: &str = "/duplicates";
 const MOST: usize = 20;
 
 async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
-    let pairs = web.ask(|book, ctx| book.duplicates(ctx, MOST)).await?;
+    let pairs = web.ask_slowly(|book, ctx| book.duplicates(ctx, MOST)).await?;
     let body = html! {
         h1 { "In the book twice?" }
         @if pairs.is_empty() {

@@ -154,7 +154,7 @@ async fn capture(
         ask.line.clear();
     }
     let (done, event) = web
-        .ask(move |book, ctx| {
+        .ask_slowly(move |book, ctx| {
             let done = match ask.run(book, ctx)? {
                 Answer::Done(done) => done,
                 _ => return Err(goodturn_book::Error::internal("an act without an answer")),

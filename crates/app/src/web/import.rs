@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use super::failure::Failure;
 use super::layout::{self, Flash};
 use super::owner::{self, Waiting};
-use super::{Web, assets, report, words};
+use super::{Web, assets, isolate, report, words};
 
 /// How far the one import is.
 #[derive(Clone, Default)]
@@ -236,7 +236,8 @@ pub(crate) async fn events(State(web): State<Web>) -> Response {
         Stage::Running(now) => (false, now),
         Stage::Idle | Stage::Asking(_) | Stage::Done(_) => (true, Progress::default()),
     };
-    let data = serde_json::json!({ "done": done, "permille": permille(&now), "told": told(&now) });
+    let data =
+        serde_json::json!({ "done": done, "permille": permille(&now), "told": isolate::plain(&told(&now)) });
     ([(CONTENT_TYPE, "text/event-stream")], format!("retry: 100\ndata: {data}\n\n")).into_response()
 }
 

@@ -191,6 +191,39 @@ pub(crate) fn framed(title: &str, here: &str, flash: &Flash, head: Markup, body:
     Html(page.into_string())
 }
 
+/// The page of whoever is not signed in: how to come in, and nothing of the book. `used` where they came by an address
+/// that opens nothing any more; `again` where asking once more may help.
+pub(crate) fn outside(used: bool, again: bool) -> Html<String> {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { "Sign in · Goodturn" }
+                link rel="icon" href=(assets::link("icon.svg"));
+                link rel="stylesheet" href=(assets::link("style.css"));
+                @if again { meta http-equiv="refresh" content="0; url=/"; }
+            }
+            body {
+                header.top { div.bar { a.brand href="/" { "Goodturn" } } }
+                main #main {
+                    h1 { "This book is closed" }
+                    @if used {
+                        p.lead { "This address was used before, or is an old one. Each opens the book once." }
+                    } @else {
+                        p.lead { "This browser is not signed in to it." }
+                    }
+                    p { "Open the address that " code { "goodturn serve" } " showed when it started: it signs this browser in, and the browser stays signed in." }
+                    p { "Was it used already? " code { "goodturn serve --print-url" } ", typed in another terminal, gives a new one." }
+                }
+            }
+        }
+    };
+    Html(page.into_string())
+}
+
 /// A button that takes an act back.
 pub(crate) fn undo(seq: i64, label: &str) -> Markup {
     html! {

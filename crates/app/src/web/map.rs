@@ -22,7 +22,7 @@ pub(crate) fn routes() -> Router<Web> {
 }
 
 async fn map(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
-    let communities = web.ask(|book, ctx| book.communities(ctx)).await?;
+    let communities = web.ask_slowly(|book, ctx| book.communities(ctx)).await?;
     let head = html! { script type="module" src=(assets::link("map.js")) {} };
     let (unknown, known): (Vec<&Community>, Vec<&Community>) =
         communities.iter().partition(|one| one.known == 0);
@@ -77,13 +77,13 @@ fn names(people: &[Who]) -> Markup {
 
 /// What the script draws.
 async fn data(State(web): State<Web>) -> Result<Response, Failure> {
-    let drawing = web.ask(|book, ctx| book.map(ctx)).await?;
+    let drawing = web.ask_slowly(|book, ctx| book.map(ctx)).await?;
     let text = serde_json::to_string(&drawing).unwrap_or_default();
     Ok(([(CONTENT_TYPE, "application/json")], text).into_response())
 }
 
 async fn circles(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
-    let page = web.ask(|book, ctx| book.circles(ctx)).await?;
+    let page = web.ask_slowly(|book, ctx| book.circles(ctx)).await?;
     let body = html! {
         h1 { "Circles" }
         p.lead { "Everybody has room for a few who are close, some more who are good friends, and many one is glad to see. How many these are with you, your own history says." }

@@ -1,12 +1,14 @@
 //! The web pages, made on the server; they work without scripts, and scripts only make them quicker.
 //!
-//! - `guard`: who may ask, and what every answer carries
+//! - [`door`]: the way in; `guard`: who may ask, and what every answer carries; `serving`: connections, and how long one
+//!   waits for whoever is slow
 //! - `layout`: the frame of a page; `failure`: a page that says what went wrong
 //! - `today`, `people`, `person`, `import`, `journal`, `settings`: a page each
 //! - `ledger`, `promises`, `wishes`, `groups`, `introductions`, `referrals`, `business`, `mouth`, `interest`,
 //!   `events`, `boundaries`, `stances`, `mirror`, `steer`: give and take, each with its pages and what it shows of a person; `brief`: what to know before one meets somebody
 //! - `upload`, `owner`, `report`: files come in, whose mail it is, what became of them
 //! - `forms`: what is filled in; `deeds`: what is done with it; `again`: what was refused comes back
+//! - `isolate`: values kept from turning our words round
 //! - `links`: addresses within the pages; `words`: times and numbers in words
 //! - `plot`: pictures; `assets`: the style and the scripts
 
@@ -16,6 +18,7 @@ mod boundaries;
 mod brief;
 mod business;
 mod deeds;
+pub mod door;
 mod duplicates;
 mod events;
 mod failure;
@@ -25,6 +28,7 @@ mod guard;
 mod import;
 mod interest;
 mod introductions;
+mod isolate;
 mod journal;
 mod layout;
 mod ledger;
@@ -33,6 +37,7 @@ mod map;
 mod mirror;
 mod mouth;
 mod owner;
+mod peer;
 mod people;
 mod person;
 mod plot;
@@ -40,6 +45,7 @@ mod promises;
 mod referrals;
 mod reliability;
 mod report;
+mod serving;
 mod settings;
 mod stances;
 mod steer;
@@ -53,14 +59,20 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
+use axum::extract::{DefaultBodyLimit, Path};
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use goodturn_book::{Book, Context};
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 
 use crate::clock::Clock;
+use door::Door;
 use failure::Failure;
+use guard::Guard;
+
+/// So many threads may wait for the book at once; one that waits costs next to nothing.
+pub const THREADS: usize = 48;
 
 /// What every page stands on.
 #[derive(Clone)]
@@ -68,7 +80,11 @@ pub(crate) struct Web {
     book: Arc<Book>,
     clock: Clock,
     desk: Arc<import::Desk>,
+    slow: Arc<Semaphore>,
 }
+
+/// So much of what takes long is done at once; the rest waits without a thread.
+const SLOW: usize = 2;
 
 impl Web {
     /// Asks the book on a thread that may wait, with the context of now.
@@ -82,18 +98,40 @@ impl Web {
             Err(_) => Err(Failure::broken()),
         }
     }
+
+    /// Asks what may take long, so that threads are left for those who ask for a page.
+    pub(crate) async fn ask_slowly<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Book, &Context) -> goodturn_book::Result<T> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let turn = Arc::clone(&self.slow).acquire_owned().await.map_err(|_| Failure::broken())?;
+        // The turn goes with the work: whoever does not wait for the answer must not make room for more of it.
+        self.ask(move |book, ctx| {
+            let done = work(book, ctx);
+            drop(turn);
+            done
+        })
+        .await
+    }
 }
 
 /// Serves the pages of a book until `until` comes.
 pub async fn serve(
     book: Arc<Book>,
     clock: Clock,
+    door: Arc<Door>,
     listener: TcpListener,
     until: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let hosts = hosts(listener.local_addr()?);
-    axum::serve(listener, router(book, clock, hosts)).with_graceful_shutdown(until).await
+    let bound = listener.local_addr()?;
+    let (asked, port) = (Arc::clone(&door), bound.port());
+    let here = move |Path(question): Path<String>| async move { asked.proof(&question, port) };
+    let pages = router(book, clock, door, hosts(bound)).route(&format!("{HERE}{{question}}"), get(here));
+    serving::serve(listener, pages, until).await
 }
+
+/// Where a server proves that it is the owner's, before anybody is sent to it with a token.
+pub(crate) const HERE: &str = "/here/";
 
 /// How a browser names the server in its requests. The port of the scheme it leaves out (RFC 9110, section 4.2.3).
 fn hosts(bound: SocketAddr) -> Vec<String> {
@@ -112,10 +150,9 @@ fn hosts(bound: SocketAddr) -> Vec<String> {
     hosts
 }
 
-/// The pages of a book, for requests to these hosts (`name:port`) only.
-pub fn router(book: Arc<Book>, clock: Clock, hosts: Vec<String>) -> Router {
-    let web = Web { book, clock, desk: Arc::new(import::Desk::default()) };
-    let hosts: Arc<[String]> = hosts.into();
+/// The pages of a book, for requests to these hosts (`name:port`) and of whoever came in by the door only.
+pub fn router(book: Arc<Book>, clock: Clock, door: Arc<Door>, hosts: Vec<String>) -> Router {
+    let web = Web { book, clock, desk: Arc::default(), slow: Arc::new(Semaphore::new(SLOW)) };
     Router::new()
         .route("/", get(today::page))
         .route("/people", get(people::page))
@@ -155,7 +192,8 @@ pub fn router(book: Arc<Book>, clock: Clock, hosts: Vec<String>) -> Router {
         .route("/static/{print}/{name}", get(assets::serve))
         .fallback(async || Failure::missing("there is no such page"))
         .with_state(web)
-        .layer(from_fn_with_state(hosts, guard::check))
+        .layer(from_fn(isolate::pages))
+        .layer(from_fn_with_state(Guard::new(hosts, door), guard::check))
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub(crate) fn routes() -> Router<Web> {
 }
 
 async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
-    let page = web.ask(|book, ctx| book.reliability(ctx)).await?;
+    let page = web.ask_slowly(|book, ctx| book.reliability(ctx)).await?;
     let body = html! {
         h1 { "Can one believe it?" }
         p.lead { "The strength of a tie is the chance that both of you are heard within 90 days. What your ties were 90 days ago is set here beside what came of them." }

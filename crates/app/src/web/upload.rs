@@ -86,8 +86,7 @@ pub(crate) async fn start(State(web): State<Web>, mut form: Multipart) -> Result
     }
     if ask.me.is_empty() && web.ask(|book, _| book.settings()).await?.me.is_empty() {
         let paths = ask.paths.clone();
-        let looked = tokio::task::spawn_blocking(move || crate::owner::clues(&paths).candidates()).await;
-        let clues = looked.map_err(|_| Failure::broken())?;
+        let clues = web.ask_slowly(move |_, _| Ok(crate::owner::clues(&paths).candidates())).await?;
         if !clues.is_empty() {
             web.desk.ask(turn, Waiting::new(clues, ask, folder));
             return Ok(Redirect::to("/import/run"));

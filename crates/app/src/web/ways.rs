@@ -45,7 +45,8 @@ async fn page(State(web): State<Web>, Query(ask): Query<Ask>, flash: Flash) -> R
     };
     let asked = !wanted.who.is_empty();
     // Whoever is not found is looked for again with other words: the form stays.
-    let found = if asked { web.ask(move |book, ctx| book.path(&wanted, ctx)).await } else { Ok(Vec::new()) };
+    let found =
+        if asked { web.ask_slowly(move |book, ctx| book.path(&wanted, ctx)).await } else { Ok(Vec::new()) };
     let (ways, refused) = match found {
         Ok(ways) => (ways, None),
         Err(failure) => (Vec::new(), Some(failure.of_asking()?)),

@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 use chromium::Chromium;
 use goodturn_app::clock::Clock;
+use goodturn_app::web::door::Door;
+use goodturn_app::web::serve;
 use goodturn_book::Book;
 use goodturn_book::acts::demo::Demo;
 use goodturn_book::catalog::Request;
@@ -38,10 +40,12 @@ impl Desk {
         let runtime = Runtime::new().unwrap();
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
         let home = format!("http://{}", listener.local_addr().unwrap());
-        let serving =
-            goodturn_app::web::serve(Arc::clone(&book), clock.clone(), listener, std::future::pending());
+        let door = Arc::new(Door::for_now().unwrap());
+        let address = door.address(listener.local_addr().unwrap()).unwrap();
+        let serving = serve(Arc::clone(&book), clock.clone(), door, listener, std::future::pending());
         runtime.spawn(serving);
         let browser = Chromium::start(&home);
+        browser.open(address.strip_prefix(&home).unwrap());
         Desk { browser, folder, book, clock, _runtime: runtime }
     }
 
@@ -294,6 +298,66 @@ fn every_page_fits_a_phone_and_is_readable_by_day_and_night() {
         let wide = browser.value("document.documentElement.scrollWidth").as_u64().unwrap();
         assert!(wide <= 1100, "{page} is {wide} wide");
     }
+    desk.nothing_was_wrong();
+}
+
+/// Where each letter of the words after a name begins, in the order in which they are written.
+const AFTER: &str = r"(name) => {
+  const wrong = [];
+  const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  for (let node; (node = walk.nextNode());) {
+    const block = node.parentElement.closest('p, li, td, th, h1, h2, summary, dd, div');
+    if (!block || !block.textContent.includes(name) || !/^[ -~\s]+$/.test(node.data)) continue;
+    let last = null;
+    for (let at = 0; at < node.data.length; at++) {
+      if (!/[a-z0-9]/i.test(node.data[at])) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const box = range.getBoundingClientRect();
+      if (last && box.width && Math.abs(last.top - box.top) < 3 && box.left < last.left) wrong.push(node.data.slice(at));
+      if (box.width) last = box;
+    }
+  }
+  return wrong;
+}";
+
+#[test]
+fn no_name_turns_our_own_words_round() {
+    let desk = Desk::empty();
+    let mut text = String::new();
+    for (at, name) in
+        ["Eve \u{202e}Quince", "דוד Quince 7", "\u{202e}Ada\u{2067}Quince", "علي Quince"].iter().enumerate()
+    {
+        write!(text, "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\nEMAIL:q{at}@example.org\r\nORG:{name}\r\nEND:VCARD\r\n")
+            .unwrap();
+    }
+    let path = desk.folder.path().join("turning.vcf");
+    std::fs::write(&path, text).unwrap();
+    let import = Import { paths: vec![path], ..Import::default() };
+    desk.book.import(&import, &desk.clock.context(), &mut |_| ControlFlow::Continue(())).unwrap();
+    let browser = &desk.browser;
+    browser.open("/people");
+    let people =
+        browser.value("[...document.querySelectorAll('tbody a')].map((link) => link.getAttribute('href'))");
+    let people: Vec<&str> = people.as_array().unwrap().iter().filter_map(|path| path.as_str()).collect();
+    assert_eq!(people.len(), 4);
+    for path in &people {
+        browser.open(path);
+        browser.key("l");
+        browser.keys("Called yesterday");
+        browser.turning(|browser| browser.key("Enter"));
+    }
+    for path in people.iter().copied().chain(["/", "/people", "/journal", "/map", "/circles", "/duplicates"])
+    {
+        browser.open(path);
+        assert_eq!(browser.value(&format!("({AFTER})('Quince')")), serde_json::json!([]), "{path}");
+        let turning = browser.value("/[\\u202a-\\u202e]/.test(document.body.innerText + document.title)");
+        assert_eq!(turning, false, "{path}");
+    }
+    browser.open("/people");
+    let isolated = browser.value("[...document.querySelectorAll('bdi')].map((name) => name.textContent)");
+    assert!(isolated.to_string().contains("דוד") && isolated.to_string().contains("علي"), "{isolated}");
     desk.nothing_was_wrong();
 }
 

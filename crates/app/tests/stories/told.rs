@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use goodturn_app::clock::Clock;
+use goodturn_app::web::door::Door;
 use goodturn_app::web::router;
 use goodturn_book::Book;
 use goodturn_store::Location;
@@ -106,12 +107,18 @@ impl Story {
         text
     }
 
-    fn send(&self, request: Request<Body>) -> (StatusCode, String, String) {
+    fn send(&self, mut request: Request<Body>) -> (StatusCode, String, String) {
         self.asked.set(self.asked.get() + 1);
         let book = Book::open(&Location::File(self.home.book()), self.asked.get()).unwrap();
         let clock = Clock::fixed(self.home.now(), jiff::tz::TimeZone::UTC);
-        let pages = router(Arc::new(book), clock, vec![HOST.to_owned()]);
+        let door = Arc::new(Door::for_now().unwrap());
+        let address = door.address(HOST.parse().unwrap()).unwrap();
+        let pages = router(Arc::new(book), clock, door, vec![HOST.to_owned()]);
         self.runtime.block_on(async {
+            let way_in = Request::get(address).header("host", HOST).body(Body::empty()).unwrap();
+            let let_in = pages.clone().oneshot(way_in).await.unwrap();
+            let cookie = let_in.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap();
+            request.headers_mut().insert("cookie", cookie.parse().unwrap());
             let answer = pages.oneshot(request).await.unwrap();
             let place = answer.headers().get("location").map(|place| place.to_str().unwrap().to_owned());
             let status = answer.status();
