@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-/// An e-mail address in its one spelling: without blanks and brackets around it, lower case throughout.
+/// An e-mail address in its one spelling: without blanks and brackets around it, lower case throughout, its host
+/// in the letters that one reads (`xn--bcher-kva.example` is `bücher.example`, RFC 3492).
 /// None where it is no address (RFC 5321 section 4.1.2, loosely: something, `@`, something without blanks).
 ///
 /// The local part is lowered too. RFC 5321 lets a host tell cases apart; none that people use does, and
@@ -24,11 +25,80 @@ pub fn email(text: &str) -> Option<Cow<'_, str>> {
     if !local.starts_with('"') && local.contains(bad) {
         return None;
     }
-    if text.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
+    // Most are plain already.
+    let punycode =
+        domain.len() > 4 && domain.is_char_boundary(4) && domain.to_ascii_lowercase().contains("xn--");
+    if !text.is_ascii() || punycode || domain.ends_with('.') {
+        let host = host(domain);
+        return (!host.is_empty()).then(|| Cow::Owned(format!("{}@{host}", composed(&local.to_lowercase()))));
+    }
+    if text.bytes().any(|b| b.is_ascii_uppercase()) {
         Some(Cow::Owned(text.to_lowercase()))
     } else {
         Some(Cow::Borrowed(text))
     }
+}
+
+/// A host in lower case and in the letters that one reads.
+fn host(text: &str) -> String {
+    let labels = text.split(['.', '\u{3002}', '\u{ff0e}', '\u{ff61}']).map(|label| {
+        let label = composed(&label.to_lowercase());
+        match label.strip_prefix("xn--").and_then(punycode) {
+            Some(letters) => letters,
+            None => label,
+        }
+    });
+    labels.collect::<Vec<_>>().join(".").trim_end_matches('.').to_owned()
+}
+
+/// Letters and their marks as one sign each, where there is one.
+fn composed(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
+}
+
+/// What is written in the ASCII letters of an internationalised host (RFC 3492 section 6.2); none where it is no such
+/// thing.
+fn punycode(text: &str) -> Option<String> {
+    const BASE: u32 = 36;
+    let (plain, coded) = text.rsplit_once('-').unwrap_or(("", text));
+    if coded.is_empty() || !text.is_ascii() || text.len() > 63 {
+        return None;
+    }
+    let mut letters: Vec<char> = plain.chars().collect();
+    let (mut code, mut at, mut bias) = (128u32, 0u32, 72u32);
+    let mut digits = coded.bytes();
+    while digits.len() > 0 {
+        let (before, mut weight, mut k) = (at, 1u32, BASE);
+        loop {
+            let digit = match digits.next()? {
+                letter @ b'a'..=b'z' => u32::from(letter - b'a'),
+                figure @ b'0'..=b'9' => u32::from(figure - b'0') + 26,
+                _ => return None,
+            };
+            at = at.checked_add(digit.checked_mul(weight)?)?;
+            let threshold = k.saturating_sub(bias).clamp(1, 26);
+            if digit < threshold {
+                break;
+            }
+            weight = weight.checked_mul(BASE - threshold)?;
+            k += BASE;
+        }
+        let length = u32::try_from(letters.len()).ok()? + 1;
+        let mut delta = if before == 0 { (at - before) / 700 } else { (at - before) / 2 };
+        delta += delta / length;
+        let mut steps = 0;
+        while delta > 455 {
+            delta /= BASE - 1;
+            steps += BASE;
+        }
+        bias = steps + 36 * delta / (delta + 38);
+        code = code.checked_add(at / length)?;
+        at %= length;
+        letters.insert(usize::try_from(at).ok()?, char::from_u32(code)?);
+        at += 1;
+    }
+    Some(letters.into_iter().collect())
 }
 
 fn strip_scheme(text: &str) -> &str {
@@ -41,34 +111,273 @@ fn strip_scheme(text: &str) -> &str {
 /// A phone number in E.164 (`+442071838750`), or none where it cannot be one in that region.
 ///
 /// `region` is the two letters of ISO 3166-1 for numbers that name no country; without it only numbers
-/// with a `+` or a `tel:` that has one can be told.
+/// with a `+`, a `00` or a `tel:` that has one can be told.
 pub fn phone(text: &str, region: Option<&str>) -> Option<String> {
-    use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, Region};
-    let text = text.trim();
-    if text.chars().filter(char::is_ascii_digit).count() < 3 {
+    let number = bare_number(text);
+    if number.chars().filter(char::is_ascii_digit).count() < 3 {
         return None;
     }
-    let region = region.and_then(|code| code.to_uppercase().parse::<Region>().ok());
-    let number = PHONE_NUMBER_UTIL.parse(text, region).ok()?;
-    if !PHONE_NUMBER_UTIL.is_valid_number(&number) {
-        return None;
+    if let Some(found) = dialled(&number, region) {
+        return Some(found);
     }
-    Some(PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned())
+    // `+44 (0)20`: the zero is dialled within the country alone, except where it is part of the number.
+    let without = |number: &str| {
+        let rest = number.replacen("(0)", " ", 1);
+        (rest.len() < number.len()).then_some(rest)
+    };
+    // `0044`: two zeros stand for the plus nearly everywhere.
+    let abroad = |number: &str| number.strip_prefix("00").map(|rest| format!("+{rest}"));
+    // What is dialled once the other end has answered.
+    let short =
+        number.split(['p', 'P', 'w', 'W', ',', ';', '/']).next().unwrap_or_default().trim().to_owned();
+    let mut tries =
+        vec![without(&number), abroad(&number), abroad(&number).and_then(|number| without(&number))];
+    if short.len() < number.len() {
+        tries.extend([Some(short.clone()), without(&short), abroad(&short)]);
+    }
+    let tries: Vec<String> = tries.into_iter().flatten().collect();
+    tries.iter().find_map(|number| dialled(number, region)).or_else(|| {
+        // Whose country is said is one number even where that country has given it to nobody yet.
+        let mut all = tries.iter().rev().chain([&number]).filter(|number| number.starts_with('+'));
+        all.find_map(|number| possible(number))
+    })
 }
 
-/// A page's address in its one spelling: no scheme, no `www.`, no query, no slash at the end, host and path
-/// in lower case. Only for comparing.
+/// A number of a length that its country has.
+fn possible(number: &str) -> Option<String> {
+    use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat};
+    let number = PHONE_NUMBER_UTIL.parse(number, None).ok()?;
+    let fits = PHONE_NUMBER_UTIL.is_possible_number(&number);
+    fits.then(|| PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned())
+}
+
+/// A number without what only a telephone or a screen makes of it: its scheme, marks of writing direction, digits of
+/// other scripts, and the codes before it that hide or show one's own number.
+fn bare_number(text: &str) -> String {
+    let text = text.trim();
+    let text = match text.get(..4) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("tel:") => &text[4..],
+        _ => text,
+    };
+    let unseen = |c: &char| {
+        c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    let plain: String = text
+        .chars()
+        .filter(|c| !unseen(c))
+        .map(|c| match c {
+            '\u{ff0b}' => '+',
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+            '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{3000}' => ' ',
+            '（' => '(',
+            '）' => ')',
+            c => digit(c).unwrap_or(c),
+        })
+        .collect();
+    // `*31#`, `#31#`, `*67`: two or three digits behind a star or a hash, and what is dialled behind them.
+    let mut rest = plain.trim();
+    while let Some(code) = rest.strip_prefix(['*', '#']) {
+        let digits = code.bytes().take_while(u8::is_ascii_digit).count();
+        let behind = code.get(digits..).unwrap_or_default();
+        let closed = behind.strip_prefix(['#', '*']);
+        if !(2..=3).contains(&digits) || (closed.is_none() && !behind.starts_with([' ', '+', '(', '-'])) {
+            // Two digits and then the number itself: `*675551234`.
+            match code.get(2..).filter(|_| digits > 6) {
+                Some(number) => rest = number,
+                None => break,
+            }
+            continue;
+        }
+        rest = closed.unwrap_or(behind).trim_start();
+    }
+    rest.to_owned()
+}
+
+fn dialled(number: &str, region: Option<&str>) -> Option<String> {
+    use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, Region};
+    let region = region.and_then(|code| code.to_uppercase().parse::<Region>().ok());
+    let parse = |number: &str| {
+        let number = PHONE_NUMBER_UTIL.parse(number, region).ok()?;
+        let valid = PHONE_NUMBER_UTIL.is_valid_number(&number);
+        valid.then(|| PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned())
+    };
+    if let Some(spelled) = parse(number) {
+        return Some(one_plan(&spelled).unwrap_or(spelled));
+    }
+    // In the old way of writing that a country gave up, and its programs did not.
+    let old: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let old = one_plan(&old)?;
+    parse(&old)
+}
+
+/// A number in the plan of today: Mexico's mobiles were `+52 1` until 2019, Brazil's had a digit less until 2016.
+fn one_plan(number: &str) -> Option<String> {
+    let digits = |rest: &str, len: usize| rest.len() == len && rest.bytes().all(|b| b.is_ascii_digit());
+    if let Some(rest) = number.strip_prefix("+521").filter(|rest| digits(rest, 10)) {
+        return Some(format!("+52{rest}"));
+    }
+    let rest = number.strip_prefix("+55").filter(|rest| digits(rest, 10))?;
+    let (area, own) = rest.split_at(2);
+    own.starts_with(['6', '7', '8', '9']).then(|| format!("+55{area}9{own}"))
+}
+
+/// A page's address in its one spelling: no scheme, no `www.` or `m.` before the host, no query, no slash at the end,
+/// letters instead of their escapes, host and path in lower case; a network's hosts for one country or for telephones
+/// are its one host. Only for comparing.
 pub fn url(text: &str) -> Option<String> {
     let text = text.trim();
     let text = text.split_once("://").map_or(text, |(_, rest)| rest);
-    let text = text.split(['?', '#']).next().unwrap_or(text).trim_end_matches('/');
-    let text = text.strip_prefix("www.").unwrap_or(text);
-    (text.contains('.') && !text.contains(char::is_whitespace)).then(|| text.to_lowercase())
+    let (text, query) = match text.split_once(['?', '#']) {
+        Some((text, query)) => (text, query),
+        None => (text, ""),
+    };
+    let (authority, path) = text.split_once('/').unwrap_or((text, ""));
+    let authority =
+        authority.rsplit_once('@').filter(|_| text.contains('/')).map_or(authority, |(_, host)| host);
+    let authority =
+        authority.strip_suffix(":443").or_else(|| authority.strip_suffix(":80")).unwrap_or(authority);
+    let mut host = host(authority);
+    for front in ["www.", "m.", "mobile.", "touch."] {
+        if let Some(rest) = host.strip_prefix(front).filter(|rest| rest.contains('.')) {
+            host = rest.to_owned();
+        }
+    }
+    if !host.contains('.') || host.contains(char::is_whitespace) {
+        return None;
+    }
+    let path = composed(&unescaped(path).to_lowercase());
+    if path.contains(|c: char| c.is_whitespace() && c != ' ') || text.contains(char::is_whitespace) {
+        return None;
+    }
+    let mut steps: Vec<&str> = path.split('/').filter(|step| !step.is_empty()).collect();
+    if matches!(steps.last(), Some(&("index.html" | "index.htm" | "index.php"))) {
+        steps.pop();
+    }
+    let network = ["linkedin.com", "facebook.com", "xing.com", "instagram.com", "twitter.com"]
+        .into_iter()
+        .find(|known| {
+            host.strip_suffix(known).is_some_and(|front| front.strip_suffix('.').is_some_and(is_country))
+        });
+    let host = match (network, host.as_str()) {
+        (Some(network), _) => network,
+        (None, "x.com") => "twitter.com",
+        (None, "fb.com" | "fb.me") => "facebook.com",
+        (None, host) => host,
+    };
+    if host == "linkedin.com" {
+        // For telephones; and what stands below a profile is the same person's.
+        if steps.first() == Some(&"mwlite") {
+            steps.remove(0);
+        }
+        if steps.first() == Some(&"in") {
+            steps.truncate(2);
+        }
+    }
+    let mut page = host.to_owned();
+    for step in steps {
+        page.push('/');
+        page.push_str(step);
+    }
+    // The one network whose pages are told apart behind the question mark.
+    if host == "facebook.com"
+        && page.ends_with("/profile.php")
+        && let Some(id) = query.split(['&', '#']).find(|part| part.starts_with("id="))
+    {
+        page = format!("{page}?{id}");
+    }
+    Some(page)
+}
+
+/// `de`, `de-de`: a network's host for one country.
+fn is_country(front: &str) -> bool {
+    let two = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_lowercase());
+    match front.split_once('-') {
+        Some((language, country)) => two(language) && two(country),
+        None => two(front),
+    }
+}
+
+/// A path with its `%C3%A9` as letters; as it stands where they are none.
+fn unescaped(path: &str) -> Cow<'_, str> {
+    if !path.contains('%') {
+        return Cow::Borrowed(path);
+    }
+    let bytes = path.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = |at: usize| {
+            bytes.get(at).and_then(|b| char::from(*b).to_digit(16)).and_then(|d| u8::try_from(d).ok())
+        };
+        match (bytes[at], hex(at + 1), hex(at + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push(high * 16 + low);
+                at += 3;
+            }
+            (byte, ..) => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).map_or(Cow::Borrowed(path), Cow::Owned)
 }
 
 /// Whether a page, as [`url`] spells it, is one person's profile; a firm's home page is everybody's there.
 pub fn is_profile(page: &str) -> bool {
     page.contains("linkedin.com/in/")
+}
+
+/// The zeros of the scripts that write numbers in tens as Europe does (Unicode Standard, general category Nd).
+const ZEROS: [char; 37] = [
+    '\u{660}',
+    '\u{6f0}',
+    '\u{7c0}',
+    '\u{966}',
+    '\u{9e6}',
+    '\u{a66}',
+    '\u{ae6}',
+    '\u{b66}',
+    '\u{be6}',
+    '\u{c66}',
+    '\u{ce6}',
+    '\u{d66}',
+    '\u{de6}',
+    '\u{e50}',
+    '\u{ed0}',
+    '\u{f20}',
+    '\u{1040}',
+    '\u{1090}',
+    '\u{17e0}',
+    '\u{1810}',
+    '\u{1946}',
+    '\u{19d0}',
+    '\u{1a80}',
+    '\u{1a90}',
+    '\u{1b50}',
+    '\u{1bb0}',
+    '\u{1c40}',
+    '\u{1c50}',
+    '\u{a620}',
+    '\u{a8d0}',
+    '\u{a900}',
+    '\u{a9d0}',
+    '\u{a9f0}',
+    '\u{aa50}',
+    '\u{abf0}',
+    '\u{ff10}',
+    '\u{1e950}',
+];
+
+/// The digit `0` to `9` that a digit of another script is; none for what is no digit there.
+pub fn digit(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return c.is_ascii_digit().then_some(c);
+    }
+    let code = u32::from(c);
+    let zero = ZEROS.iter().map(|zero| u32::from(*zero)).find(|zero| (*zero..*zero + 10).contains(&code))?;
+    char::from_digit(code - zero, 10)
 }
 
 /// Text for finding and sorting: lower case, without accents and other marks over or under letters
@@ -95,6 +404,11 @@ mod tests {
             ("ada", None),
             ("@example.org", None),
             ("ada@", None),
+            ("Ann@XN--Bcher-KVA.example", Some("ann@bücher.example")),
+            ("ann@Bücher.example", Some("ann@bücher.example")),
+            ("ann@bu\u{308}cher.example.", Some("ann@bücher.example")),
+            ("ann@xn--fsqu00a.xn--0zwm56d", Some("ann@例子.测试")),
+            ("ann@xn--.example", Some("ann@xn--.example")),
         ] {
             assert_eq!(email(written).as_deref(), spelled, "{written}");
         }
@@ -108,6 +422,25 @@ mod tests {
             ("0039 06 698 12345", Some("DE"), Some("+390669812345")),
             ("020 7183 8750", None, None),
             ("12345", Some("US"), None),
+            ("+44 7700 900123", None, Some("+447700900123")),
+            ("+44 (0)7700 900123", Some("GB"), Some("+447700900123")),
+            ("+44 (0)20 7183 8750", None, Some("+442071838750")),
+            ("0044 (0) 20 7183 8750", None, Some("+442071838750")),
+            ("0049 (0)221 1234567", Some("US"), Some("+492211234567")),
+            ("+39 (0)6 698 12345", None, Some("+390669812345")),
+            ("*31#+49 221 1234567", None, Some("+492211234567")),
+            ("#31#0221 1234567", Some("DE"), Some("+492211234567")),
+            ("*67 202 555 0143", Some("US"), Some("+12025550143")),
+            ("+52 1 55 5123 4567", None, Some("+525551234567")),
+            ("+52 55 5123 4567", None, Some("+525551234567")),
+            ("+55 11 8765-4321", None, Some("+5511987654321")),
+            ("+55 11 98765-4321", None, Some("+5511987654321")),
+            ("٠١٠٠ ١٢٣ ٤٥٦٧", Some("EG"), Some("+201001234567")),
+            ("+۹۸ ۹۱۲ ۳۴۵ ۶۷۸۹", None, Some("+989123456789")),
+            ("tel:+44-20-7183-8750;ext=12", None, Some("+442071838750")),
+            ("+44 20 7183 8750 ext. 12", None, Some("+442071838750")),
+            ("+442071838750,,12#", None, Some("+442071838750")),
+            ("\u{202a}+44 20 7183 8750\u{202c}", None, Some("+442071838750")),
             ("no number", Some("US"), None),
         ] {
             assert_eq!(phone(written, region).as_deref(), spelled, "{written}");
@@ -118,5 +451,22 @@ mod tests {
     fn a_page_has_one_spelling() {
         assert_eq!(url("https://www.LinkedIn.com/in/Ada/?trk=1").as_deref(), Some("linkedin.com/in/ada"));
         assert_eq!(url("not a page"), None);
+        for (one, other) in [
+            ("https://www.linkedin.com/in/réda-19", "http://de.linkedin.com/in/r%C3%A9da-19/"),
+            ("https://m.linkedin.com/in/mia", "linkedin.com/mwlite/in/mia/details/experience/"),
+            ("https://linkedin.com/in/mia/en", "https://uk.linkedin.com/in/Mia"),
+            ("https://x.com/Ada", "https://mobile.twitter.com/ada"),
+            ("https://de-de.facebook.com/ada", "https://m.facebook.com/ada/?ref=1"),
+            ("https://xn--bcher-kva.example/index.html", "http://www.bücher.example:80"),
+        ] {
+            assert_eq!(url(one), url(other), "{one}");
+        }
+        for (one, other) in [
+            ("https://facebook.com/profile.php?id=1", "https://facebook.com/profile.php?id=2"),
+            ("https://de.wikipedia.org/wiki/Ada", "https://en.wikipedia.org/wiki/Ada"),
+            ("https://www.example.org/a%2", "https://www.example.org/a"),
+        ] {
+            assert_ne!(url(one), url(other), "{one}");
+        }
     }
 }

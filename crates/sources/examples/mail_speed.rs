@@ -25,6 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         me: Vec::new(),
         format: None,
         all_of_it: false,
+        region: None,
     };
     let name: Arc<str> = Arc::from(path.as_str());
     for _ in 0..rounds {

@@ -318,6 +318,7 @@ mod tests {
             me: Vec::new(),
             format: None,
             all_of_it: false,
+            region: None,
         }
     }
 

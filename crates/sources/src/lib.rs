@@ -42,6 +42,28 @@ pub struct Asked {
     pub format: Option<Format>,
     /// Read what is beyond the [limits](goodturn_core::limits), too: the reader knows what is in the files.
     pub all_of_it: bool,
+    /// The country whose ways of writing days and numbers the member knows, as two letters (ISO 3166-1).
+    pub region: Option<String>,
+}
+
+impl Asked {
+    /// The day of reading, in the zone of reading.
+    pub(crate) fn today(&self) -> jiff::civil::Date {
+        self.zone.to_datetime(self.now).date()
+    }
+
+    /// What comes first in a day whose numbers do not tell: the month in a table in English, unless the member
+    /// lives where days come first.
+    pub(crate) fn usual_order(&self, foreign: bool) -> table::Order {
+        let month_first = |region: &String| {
+            matches!(region.to_ascii_uppercase().as_str(), "US" | "PH" | "FM" | "PW" | "MH")
+        };
+        match &self.region {
+            _ if foreign => table::Order::DayFirst,
+            Some(region) if !month_first(region) => table::Order::DayFirst,
+            _ => table::Order::MonthFirst,
+        }
+    }
 }
 
 /// The formats that are read. The names are those of `import --as`.

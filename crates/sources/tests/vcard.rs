@@ -158,3 +158,108 @@ proptest! {
         prop_assert_eq!(sorted(&people(&written)[0].values), sorted(&all));
     }
 }
+
+fn of(lines: &str, kind: ValueKind) -> Vec<String> {
+    let card = format!("BEGIN:VCARD\nVERSION:3.0\nFN:Ann Example\nN:Example;Ann;;;\n{lines}\nEND:VCARD\n");
+    let all = people(card.as_bytes());
+    assert_eq!(all.len(), 1, "{lines}");
+    // Whatever is read from it, an edit that changes nothing gives it back.
+    assert_eq!(vcard::write(Some(card.as_bytes()), &all[0].values, None), card.as_bytes());
+    all[0].values.iter().filter(|value| value.kind == kind).map(|value| value.text.clone()).collect()
+}
+
+#[test]
+fn the_preferred_address_comes_first_however_a_card_says_so() {
+    for lines in [
+        "EMAIL;TYPE=home:old@x.example\nEMAIL;TYPE=work;PREF=1:new@x.example",
+        "EMAIL;PREF=2:old@x.example\nEMAIL;PREF=1:new@x.example",
+        "EMAIL;TYPE=INTERNET,HOME:old@x.example\nEMAIL;TYPE=INTERNET,pref:new@x.example",
+        "EMAIL;HOME:old@x.example\nEMAIL;PREF;WORK:new@x.example",
+        "EMAIL:old@x.example\nEMAIL:new@x.example\nEMAIL;TYPE=PREF:new@x.example",
+    ] {
+        assert_eq!(of(lines, ValueKind::Email), ["new@x.example", "old@x.example"], "{lines}");
+    }
+}
+
+#[test]
+fn what_android_writes_under_its_own_name_is_not_lost() {
+    let lines = "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Annie;1;;;;;;;;;;;;;\n\
+                 X-ANDROID-CUSTOM;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:vnd.android.cursor.item/relation;Mar=C3=ADa;14;;;;;;;;;;;;;\n\
+                 X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;Otto;0;godfather;;;;;;;;;;;;\n\
+                 X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;2010-06-05;1;;;;;;;;;;;;;\n\
+                 X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;--03-04;3;;;;;;;;;;;;;";
+    assert_eq!(of(lines, ValueKind::Nickname), ["Annie"]);
+    assert_eq!(of(lines, ValueKind::Related), ["María", "Otto"]);
+    assert_eq!(of(lines, ValueKind::Anniversary), ["2010-06-05"]);
+    assert_eq!(of(lines, ValueKind::Birthday), ["--03-04"]);
+    // One that is changed goes into a line that everybody reads, and the rest stays.
+    let card = format!("BEGIN:VCARD\nVERSION:2.1\nFN:Ann\n{lines}\nEND:VCARD\n");
+    let mut values = people(card.as_bytes())[0].values.clone();
+    for value in values.iter_mut().filter(|value| value.kind == ValueKind::Nickname) {
+        value.text = "Nan".into();
+    }
+    let back = people(&vcard::write(Some(card.as_bytes()), &values, None));
+    assert_eq!(sorted(&back[0].values), sorted(&values));
+}
+
+#[test]
+fn a_number_keeps_its_extension_as_one_dials_it() {
+    for (line, number) in [
+        ("TEL;VALUE=uri;TYPE=work:tel:+1-212-555-0123;ext=102", "+1-212-555-0123 ext. 102"),
+        ("TEL;VALUE=uri:tel:555-0123;phone-context=+1-212-", "+1-212-555-0123"),
+        ("TEL;VALUE=uri:tel:%2B44%201353", "+44 1353"),
+        ("TEL:+44 1353 555000 x12", "+44 1353 555000 x12"),
+    ] {
+        assert_eq!(of(line, ValueKind::Phone), [number], "{line}");
+    }
+}
+
+#[test]
+fn quoted_letters_survive_lines_that_are_set_in_or_broken() {
+    for name in [
+        "=D0=9E=D0=BB=D0=\n =B5=D0=BD=D0=B0=20=D0=\n =9A=D0=BE",
+        "=D0=9E=D0=BB=D0=\n\t=B5=D0=BD=D0=B0=20=D0=9A=D0=BE",
+        "=D0=9E=D0=BB=D0=\n=B5=D0=BD=D0=B0=20=D0=9A=D0=BE",
+        "=D0=9E=D0=BB=D0\n=B5=D0=BD=D0=B0=20=D0=9A=D0=BE",
+    ] {
+        let card = format!(
+            "BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{name}\nTEL;CELL:+44 1353\nEND:VCARD\n"
+        );
+        let all = people(card.as_bytes());
+        assert_eq!(
+            all[0].values.iter().find(|v| v.kind == ValueKind::Name).map(|v| v.text.as_str()),
+            Some("Олена Ко"),
+            "{name}"
+        );
+        assert!(all[0].values.iter().any(|v| v.kind == ValueKind::Phone));
+    }
+    // A blank that is part of a text stays.
+    let note = of("NOTE;ENCODING=QUOTED-PRINTABLE:caf=C3=A9=\n and more=\nover", ValueKind::Note);
+    assert_eq!(note, ["café and moreover"]);
+}
+
+#[test]
+fn cards_in_a_charset_that_nobody_named_are_read_and_those_that_name_one_stay() {
+    let text = "BEGIN:VCARD\nVERSION:3.0\nFN:Иван Петров\nORG:Ручей\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nFN:Ольга Соколова\nEND:VCARD\n";
+    let raw = windows_cyrillic(text);
+    let all = people(&raw);
+    let names: Vec<&str> = all
+        .iter()
+        .filter_map(|p| p.values.iter().find(|v| v.kind == ValueKind::Name))
+        .map(|v| v.text.as_str())
+        .collect();
+    assert_eq!(names, ["Иван Петров", "Ольга Соколова"]);
+    let said = b"BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=ISO-8859-1:J\xf6rg M\xfcller\nEND:VCARD\n";
+    let all = people(said);
+    assert_eq!(all[0].card.as_ref().unwrap().original, said);
+    assert_eq!(all[0].values[0].text, "Jörg Müller");
+}
+
+/// Cyrillic as Windows writes it.
+fn windows_cyrillic(text: &str) -> Vec<u8> {
+    let letter = |c: char| match c {
+        'А'..='я' => u8::try_from(u32::from(c) - 0x410 + 0xc0).unwrap_or(b'?'),
+        c => u8::try_from(u32::from(c)).unwrap_or(b'?'),
+    };
+    text.chars().map(letter).collect()
+}

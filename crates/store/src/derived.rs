@@ -7,12 +7,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::balance::{Account, Flow, Side, Turn};
 use goodturn_core::insight::guard::{self, Facts};
 use goodturn_core::insight::strength::Bond;
 use goodturn_core::ledger::TurnBody;
+use goodturn_core::profile::normal;
 use goodturn_core::terms::terms;
 use goodturn_core::trades::{Trade, Trades};
 use jiff::civil::Date;
@@ -222,6 +224,27 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Spells somebody's channels as this program does: an older one took two spellings of one for two.
+    fn respell(&mut self, person: PersonId, region: Option<&str>) -> Result<()> {
+        for detail in self.details(person)? {
+            let channel = matches!(detail.value.kind, ValueKind::Email | ValueKind::Phone | ValueKind::Url);
+            let normal = if channel { normal(detail.value.kind, &detail.value.text, region) } else { None };
+            if let Some(normal) = normal.filter(|normal| detail.normal.as_ref() != Some(normal)) {
+                let row = [
+                    self.ws(),
+                    Param::Id(person.bytes()),
+                    Param::Id(detail.id.bytes()),
+                    Param::Text(&normal),
+                ];
+                self.connection.execute(
+                    "UPDATE detail SET normal = ?4 WHERE workspace_id = ?1 AND person_id = ?2 AND id = ?3",
+                    &row,
+                )?;
+            }
+        }
+        Ok(())
+    }
+
     /// The ids and the titles of everybody who has one.
     fn titles(&mut self) -> Result<Vec<([u8; 16], String)>> {
         self.all(
@@ -280,7 +303,9 @@ fn renew_all(reader: &mut Reader<'_>) -> Result<()> {
     for person in people {
         reader.renew_account(person)?;
     }
+    let region = reader.settings()?.into_iter().find(|(key, _)| key == "region").map(|(_, region)| region);
     for (person, ..) in reader.everyone((PersonId::ME, PersonId::from_bytes([u8::MAX; 16])))? {
+        reader.respell(person, region.as_deref())?;
         reader.reindex(person)?;
     }
     reader.renew_together()?;

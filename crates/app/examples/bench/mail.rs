@@ -46,6 +46,7 @@ fn parse(file: &Path) -> Result<f64> {
         me: vec![life::ME.into()],
         format: None,
         all_of_it: false,
+        region: None,
     };
     let (mut count, began) = (Count(0), Instant::now());
     let _ = walk::read(&[file.to_owned()], &asked, &mut count);

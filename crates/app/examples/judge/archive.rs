@@ -112,6 +112,7 @@ fn mail_list(data: &Path) -> Result<Archive> {
         me: Vec::new(),
         format: None,
         all_of_it: false,
+        region: None,
     };
     let _ = mail::read_mbox(&mut BufReader::new(decoder), &name, &asked, &mut Letters(&mut take))?;
     let note = "mail of a list 2019-2026: from the writer to each one written to but the list";

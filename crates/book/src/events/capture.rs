@@ -69,6 +69,7 @@ impl Request for Capture {
             me: Vec::new(),
             format: None,
             all_of_it: false,
+            region: book.settings()?.region,
         };
         for file in &self.file {
             take(read(&PathBuf::from(file), &asked));

@@ -106,6 +106,7 @@ impl Book {
             me: me.iter().map(|me| me.email.clone()).collect(),
             format: ask.format,
             all_of_it: ask.all_of_it,
+            region: settings.region.clone(),
         };
         let how = how(&asked);
         let mut run = Run {

@@ -65,7 +65,8 @@ fn read_within(
     asked: &Asked,
     sink: &mut dyn Sink,
 ) -> ControlFlow<()> {
-    let wide = crate::text::marked(bytes).map(|_| crate::text::decode(bytes));
+    let other = crate::text::marked(bytes).is_some() || std::str::from_utf8(bytes).is_err();
+    let wide = other.then(|| crate::text::decode(bytes));
     let bytes = wide.as_ref().map_or(bytes, |text| text.as_bytes());
     let outline = Outline::of(bytes);
     for line in &outline.odd.0 {

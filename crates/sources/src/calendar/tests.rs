@@ -11,6 +11,7 @@ fn asked() -> Asked {
         me: vec!["me@example.org".into()],
         format: None,
         all_of_it: false,
+        region: None,
     }
 }
 

@@ -11,6 +11,7 @@ fn asked(zone: &str) -> Asked {
         me: vec![],
         format: None,
         all_of_it: false,
+        region: None,
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) fn month(word: &[u8]) -> Option<i64> {
 
 /// German, French, Spanish, Italian and Portuguese months, which some programs put into headers.
 pub(super) fn foreign_month(word: &[u8]) -> Option<i64> {
-    let text = crate::text::decode(word).to_lowercase();
+    let text = crate::text::western(word).to_lowercase();
     const MONTHS: [(&str, i64); 30] = [
         ("gen", 1),
         ("ene", 1),

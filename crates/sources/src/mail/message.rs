@@ -3,15 +3,17 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use encoding_rs::{Encoding, UTF_8};
 use goodturn_core::draft::{Address, Draft, Found, InteractionDraft, InteractionKind, Part, Party};
 use goodturn_core::place::{Place, Problem};
 use jiff::Timestamp;
+use memchr::memmem;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::date::{self, Written};
 use super::headers::{Field, Headers};
 use super::{address, body, marks, skip, words};
-use crate::Asked;
+use crate::{Asked, text};
 
 /// What is believed to be a subject; the rest is cut.
 const TITLE_MOST: usize = 200;
@@ -43,13 +45,32 @@ impl Letter<'_> {
             let what = "no header of a message stands here".to_owned();
             return Found::Failed(Problem { place, what });
         }
+        let head = &self.bytes[..self.bytes.len() - self.body.len().min(self.bytes.len())];
+        if std::str::from_utf8(head).is_err() {
+            return self.spelled_out(head).read(place, self.key(), asked);
+        }
+        self.read(place, self.key(), asked)
+    }
+
+    /// The same message with headers in UTF-8, where they hold bytes of a charset that they do not name.
+    fn spelled_out(&self, head: &[u8]) -> Raw {
+        let charset = named_charset(head, self.body).unwrap_or_else(|| text::guess(self.bytes));
+        let mut bytes = text::lines_to_utf8(head, charset);
+        let body = bytes.len();
+        bytes.extend_from_slice(self.body);
+        let mut headers = Headers::new();
+        headers.scan(&bytes, 0);
+        Raw { bytes, body, headers, came: self.came, hidden: self.hidden }
+    }
+
+    fn read(&self, place: Place, key: u64, asked: &Asked) -> Found {
         if let Some(reason) = skip::reason(self.bytes, self.headers) {
             return Found::Skipped(reason, place);
         }
         let parties = self.parties();
         let marks = marks::read(self.bytes, self.headers, &parties);
         let draft = InteractionDraft {
-            key: self.key(),
+            key,
             at: self.at(asked),
             kind: InteractionKind::Mail,
             direction: None,
@@ -135,6 +156,40 @@ impl Letter<'_> {
         }
         parties.all
     }
+}
+
+/// A message whose headers had to be spelled anew.
+struct Raw {
+    bytes: Vec<u8>,
+    body: usize,
+    headers: Headers,
+    came: Option<Written>,
+    hidden: bool,
+}
+
+impl Raw {
+    fn read(&self, place: Place, key: u64, asked: &Asked) -> Found {
+        let body = &self.bytes[self.body..];
+        let letter =
+            Letter { bytes: &self.bytes, headers: &self.headers, body, came: self.came, hidden: self.hidden };
+        letter.read(place, key, asked)
+    }
+}
+
+/// So far into a body the charset of its first part is looked for.
+const PART: usize = 4096;
+
+/// The charset that a message names for its text: the same program wrote its headers. None where it names none, or
+/// one that has no letters of its own.
+fn named_charset(head: &[u8], body: &[u8]) -> Option<&'static Encoding> {
+    [head, &body[..body.len().min(PART)]].into_iter().find_map(|bytes| {
+        let lower = bytes.to_ascii_lowercase();
+        let at = memmem::find(&lower, b"charset=")? + 8;
+        let name = lower[at..].split(|byte| matches!(byte, b'"' | b';' | b'\r' | b'\n' | b' ' | b'>'));
+        let encoding = Encoding::for_label(name.into_iter().find(|name| !name.is_empty())?)?;
+        let ascii = memmem::find(&lower[at..lower.len().min(at + 10)], b"ascii").is_some();
+        (encoding != UTF_8 && !ascii).then_some(encoding)
+    })
 }
 
 /// The parties so far, no address twice in one part. Few are looked through; thousands are hashed.

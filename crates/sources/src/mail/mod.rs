@@ -31,6 +31,7 @@ mod civil;
 mod date;
 mod date_words;
 mod headers;
+mod labels;
 mod maildir;
 mod marks;
 mod mbox;

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use super::headers::{Field, Headers};
 use super::mbox::{self, Piece, Want};
-use super::{address, marks, open};
+use super::{address, labels, marks, open};
 
 /// What messages say about who keeps them, gathered over any number of files.
 #[derive(Clone, Debug, Default)]
@@ -42,10 +42,8 @@ impl OwnerClues {
     fn see(&mut self, message: &[u8], headers: &Headers, sent: bool) {
         let get = |field| headers.get(message, field);
         self.messages += 1;
-        let labelled = get(Field::GmailLabels).is_some_and(|raw| {
-            raw.split(|byte| matches!(byte, b',' | b'"'))
-                .any(|label| label.trim_ascii().eq_ignore_ascii_case(b"sent"))
-        });
+        let labelled =
+            get(Field::GmailLabels).is_some_and(|raw| labels::of(raw).contains(&labels::Label::Sent));
         let sent = sent || labelled;
         self.sent += u64::from(sent);
         let mut told: Vec<String> = Vec::new();

@@ -1,31 +1,11 @@
 //! Which messages of an archive are no contact between people.
 
 use super::headers::{Field, Headers};
-use super::words;
+use super::labels::{self, Label};
 
 const DRAFT: &str = "a draft that was never sent";
 const BIN: &str = "in the bin";
 const SPAM: &str = "spam";
-
-/// What Gmail calls the folders whose mail is left out, in the languages most exports come in.
-const LABELS: [(&str, &[&str]); 3] = [
-    (
-        DRAFT,
-        &[
-            "draft",
-            "drafts",
-            "entwurf",
-            "entwürfe",
-            "brouillon",
-            "brouillons",
-            "borrador",
-            "borradores",
-            "bozze",
-        ],
-    ),
-    (SPAM, &["spam", "junk", "courrier indésirable"]),
-    (BIN, &["trash", "bin", "papierkorb", "corbeille", "papelera", "cestino"]),
-];
 
 /// Why a message is left out, where it is.
 pub(super) fn reason(message: &[u8], headers: &Headers) -> Option<&'static str> {
@@ -52,11 +32,12 @@ pub(super) fn reason(message: &[u8], headers: &Headers) -> Option<&'static str> 
     if flags.contains(&b'D') {
         return Some(BIN);
     }
-    let labels = words::read(get(Field::GmailLabels)?, 2000).to_lowercase();
-    let mut labels =
-        labels.split(',').map(|label| label.trim_matches(|c: char| c == '"' || c.is_whitespace()));
-    labels
-        .find_map(|label| LABELS.iter().find(|(_, names)| names.contains(&label)).map(|&(reason, _)| reason))
+    labels::of(get(Field::GmailLabels)?).into_iter().find_map(|label| match label {
+        Label::Draft => Some(DRAFT),
+        Label::Spam => Some(SPAM),
+        Label::Bin => Some(BIN),
+        Label::Sent => None,
+    })
 }
 
 #[cfg(test)]

@@ -1,116 +1,402 @@
 //! Days and times as the exports write them.
 
+use goodturn_core::channel::fold;
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, ISOWeekDate, Time, Weekday};
 use jiff::tz::TimeZone;
 
 use super::sheet::Sheet;
 
 /// What comes first in `03/04/2024`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
+pub(crate) enum Order {
     DayFirst,
     MonthFirst,
 }
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// How the days of some columns are to be read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Days {
+    order: Order,
+    /// The last day that a year of two digits may mean.
+    latest: Date,
+    /// A day in these columns that could be read both ways, where nothing in them told which.
+    pub(super) doubtful: bool,
+}
 
-/// The order in these columns: one day above 12 shows it for the whole file.
-pub(super) fn order(sheet: &Sheet<'_>, keys: &[&str], usual: Order) -> Order {
-    let columns: Vec<usize> = keys.iter().filter_map(|key| sheet.column(key)).collect();
-    for row in sheet.rows() {
-        for &column in &columns {
-            let mut parts = row.at(column).split('/').map(|part| part.parse::<u8>().unwrap_or(0));
-            match (parts.next(), parts.next()) {
-                (Some(13..=31), Some(1..=12)) => return Order::DayFirst,
-                (Some(1..=12), Some(13..=31)) => return Order::MonthFirst,
-                _ => {}
+/// A day of a table: without its year where that is not given.
+type Day = (Option<i16>, i8, i8);
+
+/// Names of months, folded: a word means the month whose name it is or begins, with three letters at the least.
+/// The same beginnings in two languages mean the same month.
+const MONTHS: [&str; 12] = [
+    "january janeiro januar janvier januari enero gennaio tammikuu styczen stycznia leden ledna januar ianuarie ocak января январь",
+    "february februar fevrier februari febrero febbraio fevereiro helmikuu luty lutego unor unora subat февраля февраль",
+    "march marz mars marzo maart marco maaliskuu marzec marca brezen brezna mart марта март mrz",
+    "april avril abril aprile huhtikuu kwiecien kwietnia duben dubna nisan апреля апрель",
+    "may mai mayo maggio mei maio maj toukokuu maja kveten kvetna mayis мая май",
+    "june juni juin junio giugno junho kesakuu czerwiec czerwca cerven cervna haziran июня июнь",
+    "july juli juillet julio luglio julho heinakuu lipiec lipca cervenec cervence temmuz июля июль",
+    "august aout agosto augustus elokuu sierpien sierpnia srpen srpna agustos августа август",
+    "september septembre septiembre settembre setembro syyskuu wrzesien wrzesnia zari eylul сентября сентябрь setiembre",
+    "october oktober octobre octubre ottobre outubro lokakuu pazdziernik pazdziernika rijen rijna ekim октября октябрь",
+    "november novembre noviembre novembro marraskuu listopad listopada listopadu kasim ноября ноябрь",
+    "december dezember decembre diciembre dicembre dezembro joulukuu grudzien grudnia prosinec prosince aralik декабря декабрь",
+];
+
+/// The month that a word names.
+fn month(word: &str) -> Option<i8> {
+    let word = fold(word);
+    // As Finnish writes it behind a day.
+    let word = if word.ends_with("kuuta") { word.trim_end_matches("ta").to_owned() } else { word };
+    let letters = word.chars().count();
+    // `mei` and `mai` are whole; nothing shorter names a month.
+    if letters < 3 {
+        return None;
+    }
+    let named = |whole: bool| {
+        MONTHS.iter().position(|names| {
+            names.split(' ').any(|name| if whole { name == word } else { name.starts_with(&word) })
+        })
+    };
+    named(true).or_else(|| named(false)).and_then(|at| i8::try_from(at + 1).ok())
+}
+
+impl Days {
+    /// How the days in these columns are read. `usual` is for those that tell nothing themselves.
+    pub(super) fn of(sheet: &Sheet<'_>, columns: &[usize], usual: Order, latest: Date) -> Days {
+        let (mut day_first, mut month_first, mut both) = (0usize, 0usize, false);
+        if !columns.is_empty() {
+            for row in sheet.rows() {
+                for &column in columns {
+                    match first_two(row.at(column)) {
+                        Some((13..=31, 1..=12)) => day_first += 1,
+                        Some((1..=12, 13..=31)) => month_first += 1,
+                        Some((a @ 1..=12, b @ 1..=12)) => both |= a != b,
+                        _ => {}
+                    }
+                }
             }
         }
-    }
-    usual
-}
-
-/// A day; without its year where that is not given (`--03-12`).
-pub(super) fn day(text: &str, order: Order) -> Option<(Option<i16>, i8, i8)> {
-    let text = text.trim().trim_end_matches(',');
-    if let Some(rest) = text.strip_prefix("--") {
-        let (month, day) = match rest.split_once('-') {
-            Some(parts) => parts,
-            None => rest.split_at_checked(2)?,
+        let order = match day_first.cmp(&month_first) {
+            std::cmp::Ordering::Greater => Order::DayFirst,
+            std::cmp::Ordering::Less => Order::MonthFirst,
+            std::cmp::Ordering::Equal => usual,
         };
-        let (month, day) = (month.parse().ok()?, day.parse().ok()?);
-        // A leap year, so that the 29th of February is a day.
-        Date::new(2000, month, day).ok()?;
-        return Some((None, month, day));
+        // Where some say so and others say the opposite, nothing is told either.
+        let told = (day_first == 0) != (month_first == 0);
+        Days { order, latest, doubtful: both && !told }
     }
-    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
-        return dated(&text[..4], &text[4..6], &text[6..]);
-    }
-    let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
-    let &[a, b, c] = parts.as_slice() else { return None };
-    if a.len() == 4 && a.bytes().all(|d| d.is_ascii_digit()) {
-        return dated(a, b, c);
-    }
-    if b.bytes().any(|c| c.is_ascii_alphabetic()) {
-        return dated(c, b, a);
-    }
-    if a.bytes().any(|c| c.is_ascii_alphabetic()) {
-        return dated(c, a, b.trim_end_matches(','));
-    }
-    if text.contains('/') && order == Order::MonthFirst { dated(c, a, b) } else { dated(c, b, a) }
-}
 
-fn dated(year: &str, month: &str, day: &str) -> Option<(Option<i16>, i8, i8)> {
-    let written: i16 = year.parse().ok()?;
-    let year = match (year.len(), written) {
-        (4, 1..) => written,
-        (2, 0..70) => 2000 + written,
-        (2, 70..) => 1900 + written,
-        _ => return None,
-    };
-    let month = match month.parse::<i8>() {
-        Ok(month) => month,
-        Err(_) => {
-            let short = month.get(..3)?.to_lowercase();
-            MONTHS.iter().position(|name| *name == short)? as i8 + 1
+    /// The same in all columns that one of these keys names.
+    pub(super) fn in_keys(sheet: &Sheet<'_>, keys: &[&str], usual: Order, latest: Date) -> Days {
+        let columns: Vec<usize> = keys.iter().filter_map(|key| sheet.column(key)).collect();
+        Days::of(sheet, &columns, usual, latest)
+    }
+
+    /// Days of a column that is not looked through.
+    pub(super) fn plain(order: Order, latest: Date) -> Days {
+        Days { order, latest, doubtful: false }
+    }
+
+    /// What to say where days could be read in two ways.
+    pub(super) fn doubt(self) -> String {
+        let how = match self.order {
+            Order::DayFirst => "the day first",
+            Order::MonthFirst => "the month first",
+        };
+        format!(
+            "days such as 03/04/1990 can be read in two ways; they were read with {how}; if that is wrong, undo the \
+             import, write the days as 1990-03-04, and import again"
+        )
+    }
+
+    /// A day, whatever it is written like.
+    pub(super) fn day(self, text: &str) -> Option<Day> {
+        let text = plain(text);
+        let text = text.trim().trim_end_matches(',');
+        if let Some(rest) = text.strip_prefix("--") {
+            let (month, day) = match rest.split_once('-') {
+                Some(parts) => parts,
+                None => rest.split_at_checked(2)?,
+            };
+            return yearless(month.parse().ok()?, day.parse().ok()?);
         }
-    };
-    let day = day.parse().ok()?;
-    Date::new(year, month, day).ok()?;
-    Some((Some(year), month, day))
-}
-
-/// A day as values write it: `YYYY-MM-DD` or `--MM-DD`.
-pub(super) fn written(text: &str, order: Order) -> Option<String> {
-    Some(match day(text, order)? {
-        (Some(year), month, day) => format!("{year:04}-{month:02}-{day:02}"),
-        (None, month, day) => format!("--{month:02}-{day:02}"),
-    })
-}
-
-/// A moment: RFC 3339, a day and a time in `zone` (or UTC where it says so), or a day alone at its noon.
-pub(super) fn moment(text: &str, zone: &TimeZone, order: Order) -> Option<Timestamp> {
-    let text = text.trim();
-    if let Ok(at) = text.parse::<Timestamp>() {
-        return Some(at);
+        let text = without_time(text);
+        if let Some(day) = week(text) {
+            return Some(day);
+        }
+        let words = words(text)?;
+        match words.as_slice() {
+            [Part::Number(n)] if n.len() == 8 => {
+                dated(&n[..4], number(&n[4..6])?, number(&n[6..])?, self.latest)
+                    .or_else(|| dated(&n[4..], number(&n[2..4])?, number(&n[..2])?, self.latest))
+            }
+            // What a sheet counts from the last day of 1899.
+            [Part::Number(n)] if n.len() == 5 => {
+                let count = n.parse::<i32>().ok().filter(|count| (10_000..80_000).contains(count))?;
+                let day = Date::new(1899, 12, 30).ok()?.checked_add(jiff::Span::new().days(count)).ok()?;
+                (day <= self.latest).then(|| (Some(day.year()), day.month(), day.day()))
+            }
+            [Part::Month(m), Part::Number(d)] | [Part::Number(d), Part::Month(m)] if d.len() <= 2 => {
+                yearless(*m, number(d)?)
+            }
+            [Part::Number(a), Part::Number(b)] if a.len() <= 2 && b.len() <= 2 => {
+                let (a, b) = (number(a)?, number(b)?);
+                // `12.03.` has the day first everywhere.
+                let day_first = text.contains('.') || self.order == Order::DayFirst;
+                let (month, day) = if day_first { (b, a) } else { (a, b) };
+                yearless(month, day).or_else(|| yearless(day, month))
+            }
+            [Part::Number(y), Part::Number(m), Part::Number(d)] if y.len() == 4 => {
+                dated(y, number(m)?, number(d)?, self.latest)
+                    .or_else(|| dated(y, number(d)?, number(m)?, self.latest))
+            }
+            // `80-06-15`.
+            [Part::Number(y), Part::Number(m), Part::Number(d)] if y.len() == 2 && number(y)? > 31 => {
+                dated(y, number(m)?, number(d)?, self.latest)
+            }
+            [Part::Number(a), Part::Number(b), Part::Number(y)] => {
+                let (a, b) = (number(a)?, number(b)?);
+                let day_first = text.contains('.') || self.order == Order::DayFirst;
+                let (month, day) = if day_first { (b, a) } else { (a, b) };
+                dated(y, month, day, self.latest).or_else(|| dated(y, day, month, self.latest))
+            }
+            [Part::Number(y), Part::Month(m), Part::Number(d)] if y.len() == 4 => {
+                dated(y, *m, number(d)?, self.latest)
+            }
+            [Part::Number(d), Part::Month(m), Part::Number(y)]
+            | [Part::Month(m), Part::Number(d), Part::Number(y)] => dated(y, *m, number(d)?, self.latest),
+            _ => None,
+        }
     }
-    let (text, zone) = match text.strip_suffix("UTC") {
-        Some(text) => (text.trim(), &TimeZone::UTC),
-        None => (text, zone),
+
+    /// A day as values write it: `YYYY-MM-DD` or `--MM-DD`.
+    pub(super) fn written(self, text: &str) -> Option<String> {
+        Some(match self.day(text)? {
+            (Some(year), month, day) => format!("{year:04}-{month:02}-{day:02}"),
+            (None, month, day) => format!("--{month:02}-{day:02}"),
+        })
+    }
+
+    /// A moment: RFC 3339, a day and a time in `zone` (or UTC where it says so), or a day alone at its noon.
+    pub(super) fn moment(self, text: &str, zone: &TimeZone) -> Option<Timestamp> {
+        let text = plain(text);
+        let text = text.trim();
+        if let Ok(at) = text.parse::<Timestamp>() {
+            return Some(at);
+        }
+        let (text, zone) = match text.strip_suffix("UTC") {
+            Some(text) => (text.trim(), &TimeZone::UTC),
+            None => (text, zone),
+        };
+        let whole = |part: &str| {
+            let (year, month, day) = self.day(part)?;
+            Date::new(year?, month, day).ok()
+        };
+        let (date, time) = match without_time(text).len() == text.len() {
+            true => (whole(text)?, Time::constant(12, 0, 0, 0)),
+            false => text
+                .match_indices([' ', 'T'])
+                .find_map(|(at, _)| Some((whole(&text[..at])?, clock(&text[at + 1..])?)))?,
+        };
+        zone.to_timestamp(date.to_datetime(time)).ok()
+    }
+}
+
+/// A day that stands alone, as values write it: none where its order or its century would be a guess.
+pub(crate) fn alone(text: &str) -> Option<String> {
+    if first_two(text).is_some_and(|(a, b)| a <= 12 && b <= 12 && a != b) {
+        return None;
+    }
+    let digits = text.split(|c: char| !c.is_numeric()).map(|run| run.chars().count()).max().unwrap_or(0);
+    let days = Days::plain(Order::DayFirst, Date::constant(9999, 12, 31));
+    match days.day(text)? {
+        (Some(_), ..) if digits != 4 && digits != 8 => None,
+        _ => days.written(text),
+    }
+}
+
+/// Whether a cell says in its own way that there is no day.
+pub(super) fn is_none(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit);
+    let only_zeros = digits.clone().count() > 0 && digits.clone().all(|c| c == '0');
+    let silent = |text: &str| {
+        matches!(
+            fold(text).as_str(),
+            "" | "n/a" | "na" | "none" | "null" | "nil" | "-" | "--" | "---" | "nan"
+        )
     };
-    let whole = |part: &str| {
-        let (year, month, day) = day(part, order)?;
-        Date::new(year?, month, day).ok()
+    (only_zeros && !text.chars().any(char::is_alphabetic)) || silent(text.trim())
+}
+
+enum Part<'t> {
+    Number(&'t str),
+    Month(i8),
+}
+
+/// Numbers and names of months; words that belong to days in some language are passed over, and none where
+/// another stands among them.
+fn words(text: &str) -> Option<Vec<Part<'_>>> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let of = |fits: fn(char) -> bool| rest.find(|c: char| !fits(c)).unwrap_or(rest.len());
+        if c.is_ascii_digit() {
+            let len = of(|c| c.is_ascii_digit());
+            parts.push(Part::Number(&rest[..len]));
+            rest = &rest[len..];
+        } else if c.is_alphabetic() {
+            let len = of(char::is_alphabetic);
+            let word = &rest[..len];
+            rest = &rest[len..];
+            let weekday = rest.trim_start().starts_with([',', '.']) || parts.is_empty();
+            match month(word) {
+                // `Mar.` and `mar` are a month; `mar,` before a day is Tuesday in three languages, with the month behind.
+                Some(_)
+                    if weekday
+                        && parts.is_empty()
+                        && rest.chars().any(char::is_alphabetic)
+                        && names_a_month(rest) => {}
+                Some(month) => parts.push(Part::Month(month)),
+                None if is_small(word) => {}
+                None if parts.is_empty() && rest.trim_start_matches(['.', ',', ' ']).len() < rest.len() => {}
+                None => return None,
+            }
+        } else {
+            rest = &rest[c.len_utf8()..];
+        }
+        if parts.len() > 4 {
+            return None;
+        }
+    }
+    (!parts.is_empty()).then_some(parts)
+}
+
+fn names_a_month(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).any(|word| month(word).is_some())
+}
+
+/// Endings of numbers and small words between the parts of a day.
+fn is_small(word: &str) -> bool {
+    matches!(
+        fold(word).as_str(),
+        "st" | "nd"
+            | "rd"
+            | "th"
+            | "er"
+            | "e"
+            | "o"
+            | "a"
+            | "ta"
+            | "de"
+            | "del"
+            | "of"
+            | "the"
+            | "den"
+            | "der"
+            | "le"
+            | "el"
+            | "am"
+            | "di"
+            | "do"
+            | "da"
+            | "kuuta"
+            | "ten"
+            | "年"
+            | "月"
+            | "日"
+            | "년"
+            | "월"
+            | "일"
+            | "г"
+            | "года"
+    )
+}
+
+/// A text without marks of writing direction, odd blanks and digits of other scripts.
+fn plain(text: &str) -> String {
+    text.chars()
+        .filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .map(|c| match c {
+            '\u{a0}' | '\u{202f}' | '\u{2009}' => ' ',
+            c => goodturn_core::channel::digit(c).unwrap_or(c),
+        })
+        .collect()
+}
+
+/// What stands before the time of day.
+fn without_time(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let Some(colon) = bytes.iter().position(|b| *b == b':') else { return text };
+    let hour = bytes[..colon].iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    if !(1..=2).contains(&hour) || !bytes.get(colon + 1).is_some_and(u8::is_ascii_digit) {
+        return text;
+    }
+    let front = &text[..colon - hour];
+    if front.trim().is_empty() { text } else { front.trim_end_matches([' ', 'T', 't', ',', '-']) }
+}
+
+/// `2024-W11-2` (ISO 8601); its Monday where no day of the week stands.
+fn week(text: &str) -> Option<Day> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let rest = rest.trim_start_matches('-');
+    let rest = rest.strip_prefix(['W', 'w'])?;
+    let (week, day) = rest.split_at_checked(2)?;
+    let day = match day.trim_start_matches('-') {
+        "" => 1,
+        day => day.parse().ok()?,
     };
-    let (date, time) = match whole(text) {
-        Some(date) => (date, Time::constant(12, 0, 0, 0)),
-        None => text
-            .match_indices([' ', 'T'])
-            .find_map(|(at, _)| Some((whole(&text[..at])?, clock(&text[at + 1..])?)))?,
-    };
-    zone.to_timestamp(date.to_datetime(time)).ok()
+    let weekday = Weekday::from_monday_one_offset(day).ok()?;
+    let date = ISOWeekDate::new(year.parse().ok()?, week.parse().ok()?, weekday).ok()?.date();
+    Some((Some(date.year()), date.month(), date.day()))
+}
+
+/// The first two numbers of a day whose order is in doubt: neither written with dots, nor with the year first, nor
+/// with the name of a month.
+fn first_two(text: &str) -> Option<(i8, i8)> {
+    let text = plain(text);
+    let text = without_time(text.trim());
+    if text.contains('.') || text.starts_with("--") {
+        return None;
+    }
+    match words(text)?.as_slice() {
+        [Part::Number(a), Part::Number(b)] | [Part::Number(a), Part::Number(b), Part::Number(_)]
+            if a.len() <= 2 && b.len() <= 2 =>
+        {
+            Some((number(a)?, number(b)?))
+        }
+        _ => None,
+    }
+}
+
+fn number(text: &str) -> Option<i8> {
+    if text.len() <= 2 { text.parse().ok() } else { None }
+}
+
+/// A leap year, so that the 29th of February is a day.
+fn yearless(month: i8, day: i8) -> Option<Day> {
+    Date::new(2000, month, day).ok()?;
+    Some((None, month, day))
+}
+
+fn dated(year: &str, month: i8, day: i8, latest: Date) -> Option<Day> {
+    let written: i16 = year.parse().ok()?;
+    match (year.len(), written) {
+        // No year, and the one that Apple writes for none.
+        (4, 0 | 1 | 1604) => return yearless(month, day),
+        (4, _) => {
+            Date::new(written, month, day).ok()?;
+            return Some((Some(written), month, day));
+        }
+        (2, _) => {}
+        _ => return None,
+    }
+    // The last such year that is not after the latest day.
+    let century = latest.year() / 100 * 100;
+    let near = [century + 100 + written, century + written, century - 100 + written];
+    let year = near.into_iter().find(|year| Date::new(*year, month, day).is_ok_and(|date| date <= latest))?;
+    Some((Some(year), month, day))
 }
 
 /// A time of day, with or without seconds, on a clock of 12 or of 24 hours.
@@ -121,7 +407,11 @@ fn clock(text: &str) -> Option<Time> {
         (_, Some(text)) => (text, Some(12)),
         _ => (text.as_str(), None),
     };
-    let parts: Vec<i8> = text.trim().split(':').map(|part| part.parse().ok()).collect::<Option<Vec<i8>>>()?;
+    let parts: Vec<i8> = text
+        .trim()
+        .split(':')
+        .map(|part| part.split('.').next().unwrap_or(part).parse().ok())
+        .collect::<Option<Vec<i8>>>()?;
     let (hour, minute, second) = match parts.as_slice() {
         [hour, minute] => (*hour, *minute, 0),
         [hour, minute, second] => (*hour, *minute, *second),

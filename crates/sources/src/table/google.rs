@@ -3,9 +3,10 @@
 use goodturn_core::draft::ValueKind;
 
 use super::Said;
-use super::dates::{Order, written};
+use super::dates::{self, Days};
 use super::people::{BETWEEN, Person};
 use super::sheet::{Row, Sheet};
+use crate::Asked;
 
 /// Columns that belong together: `E-mail 1 - Label` and `E-mail 1 - Value`.
 struct Group {
@@ -18,12 +19,18 @@ struct Group {
 pub(super) struct Plan {
     single: Vec<(String, usize)>,
     groups: Vec<Group>,
+    /// How days are read in this table.
+    pub(super) days: Days,
 }
 
 impl Plan {
     /// Reads the header.
-    pub(super) fn of(sheet: &Sheet<'_>) -> Plan {
-        let mut plan = Plan { single: Vec::new(), groups: Vec::new() };
+    pub(super) fn of(sheet: &Sheet<'_>, asked: &Asked) -> Plan {
+        let is_day =
+            |key: &String| key == "birthday" || (key.starts_with("event ") && key.ends_with("value"));
+        let columns: Vec<usize> = (0..sheet.keys.len()).filter(|at| is_day(&sheet.keys[*at])).collect();
+        let days = Days::of(sheet, &columns, asked.usual_order(false), asked.today());
+        let mut plan = Plan { single: Vec::new(), groups: Vec::new(), days };
         for (column, key) in sheet.keys.iter().enumerate() {
             let numbered = key.split_once(" - ").and_then(|(left, part)| {
                 let (what, number) = left.rsplit_once(' ')?;
@@ -43,18 +50,32 @@ impl Plan {
     }
 
     /// Whom a row describes.
-    pub(super) fn person(&self, row: &Row) -> Said {
+    pub(super) fn person(&self, row: &Row, odd: &mut Vec<String>) -> Said {
         let mut person = Person::default();
         for (key, column) in &self.single {
-            single(&mut person, key, row.at(*column));
+            match key.as_str() {
+                "birthday" => self.birthday(&mut person, row.at(*column), odd),
+                key => single(&mut person, key, row.at(*column)),
+            }
         }
         // A star before the label marks the first of its kind.
         for first in [true, false] {
             for group in self.groups.iter().filter(|group| group.is_first(row) == first) {
-                group.add(&mut person, row);
+                group.add(&mut person, row, self.days);
             }
         }
         person.done()
+    }
+
+    fn birthday(&self, person: &mut Person, text: &str, odd: &mut Vec<String>) {
+        match self.days.written(text) {
+            Some(day) => person.add(ValueKind::Birthday, "", &day),
+            None if dates::is_none(text) => {}
+            None => {
+                person.add(ValueKind::Other, "birthday", text);
+                odd.push(format!("\"{text}\" in \"Birthday\" is not a day; it is kept as it stands"));
+            }
+        }
     }
 }
 
@@ -68,7 +89,7 @@ impl Group {
         self.part(row, &["type", "label"]).starts_with('*')
     }
 
-    fn add(&self, person: &mut Person, row: &Row) {
+    fn add(&self, person: &mut Person, row: &Row, days: Days) {
         let label = label(self.part(row, &["type", "label"]));
         let value = self.part(row, &["value"]);
         let kind = match self.what.as_str() {
@@ -99,7 +120,7 @@ impl Group {
         for one in value.split(BETWEEN) {
             match kind {
                 ValueKind::Anniversary => {
-                    person.add(kind, "", &written(one, Order::MonthFirst).unwrap_or(one.into()));
+                    person.add(kind, "", &days.written(one).unwrap_or(one.into()));
                 }
                 _ => person.add(kind, &label, one),
             }
@@ -131,15 +152,6 @@ fn single(person: &mut Person, key: &str, text: &str) {
         "notes" => ValueKind::Note,
         "organization name" => ValueKind::Organisation,
         "organization title" | "occupation" => ValueKind::Title,
-        "birthday" => {
-            let day = written(text, Order::MonthFirst);
-            let kind = if day.is_some() { ValueKind::Birthday } else { ValueKind::Other };
-            return person.add(
-                kind,
-                if day.is_some() { "" } else { "birthday" },
-                &day.unwrap_or(text.into()),
-            );
-        }
         "group membership" | "labels" => {
             for tag in text.split(BETWEEN) {
                 let tag = tag.trim().trim_start_matches('*').trim();

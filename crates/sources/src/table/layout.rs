@@ -2,6 +2,7 @@
 
 use goodturn_core::draft::Direction;
 
+use super::columns;
 use super::own::Table;
 use super::sheet::Sheet;
 
@@ -17,9 +18,8 @@ pub(super) enum Layout {
     /// One of LinkedIn's files about the owner.
     Owner,
     Google,
-    Outlook,
-    Roundcube,
-    Thunderbird,
+    /// A table of people of this program's.
+    People(&'static str),
     Calendar,
     Own(Table),
     /// Needs or offers: their columns are the same.
@@ -37,9 +37,7 @@ impl Layout {
             Layout::Recommendations => "linkedin recommendations",
             Layout::Owner => "linkedin, about yourself",
             Layout::Google => "google contacts",
-            Layout::Outlook => "outlook contacts",
-            Layout::Roundcube => "roundcube",
-            Layout::Thunderbird => "thunderbird",
+            Layout::People(program) => program,
             Layout::Calendar => "outlook calendar",
             Layout::Own(table) => table.label(),
             Layout::Wishes => "goodturn needs or offers",
@@ -76,11 +74,13 @@ impl Layout {
                 Layout::Google
             }
             () if all(&["subject", "start date"]) => Layout::Calendar,
-            () if any(&["email home", "email work", "email other"]) => Layout::Roundcube,
-            () if any(&["primary email", "secondary email"]) => Layout::Thunderbird,
-            () if any(&["e-mail address", "e-mail 2 address"]) => Layout::Outlook,
+            () if any(&["email home", "email work", "email other"]) => Layout::People("roundcube"),
+            () if any(&["primary email"]) || all(&["secondary email", "display name"]) => {
+                Layout::People("thunderbird")
+            }
+            () if any(&["e-mail address", "e-mail 2 address"]) => Layout::People("outlook contacts"),
             () if any(&["first name", "last name"]) && any(&["business phone", "mobile phone"]) => {
-                Layout::Outlook
+                Layout::People("outlook contacts")
             }
             () if all(&["who", "what"]) && (sheet.has("until") || sheet.keys.len() == 2) => Layout::Wishes,
             () => Layout::Own(Table::recognised(sheet)?),
@@ -88,17 +88,23 @@ impl Layout {
     }
 }
 
-/// The first header in the text that is known.
+/// The first header in the text that is known; else the one with the most columns that tell of people.
 pub(super) fn find(text: &str) -> Option<(Layout, Sheet<'_>)> {
     // A foreign export below its preamble goes before one of our own tables that a preamble looks like.
     let own = |layout: &Layout| matches!(layout, Layout::Own(_) | Layout::Wishes);
     let mut second = None;
+    let mut third: Option<(usize, Sheet<'_>)> = None;
     for sheet in Sheet::candidates(text) {
         match Layout::of(&sheet) {
             Some(layout) if !own(&layout) => return Some((layout, sheet)),
             Some(layout) if second.is_none() && sheet.is_first() => second = Some((layout, sheet)),
-            _ => {}
+            _ => {
+                let Some(known) = columns::people(&sheet.names) else { continue };
+                if third.as_ref().is_none_or(|(best, _)| *best < known) && sheet.goes_on() {
+                    third = Some((known, sheet));
+                }
+            }
         }
     }
-    second
+    second.or_else(|| third.map(|(_, sheet)| (Layout::People("people"), sheet)))
 }

@@ -4,14 +4,14 @@ use goodturn_core::draft::{
     Address, Direction, Draft, InteractionDraft, InteractionKind, Marks, Part, Party, TurnDraft, ValueKind,
 };
 
-use super::dates::{Order, moment, written};
+use super::dates::{self, Days};
 use super::people::Person;
 use super::sheet::{Row, Sheet};
 use super::{Left, Said, key};
 use crate::Asked;
 
 /// A row of Connections.csv.
-pub(super) fn connection(sheet: &Sheet<'_>, row: &Row) -> Said {
+pub(super) fn connection(sheet: &Sheet<'_>, row: &Row, days: Days, odd: &mut Vec<String>) -> Said {
     let cell = |key: &str| sheet.cell(row, key);
     let (given, family) = (cell("first name"), cell("last name"));
     if given.is_empty() && family.is_empty() {
@@ -25,8 +25,15 @@ pub(super) fn connection(sheet: &Sheet<'_>, row: &Row) -> Said {
     person.add(ValueKind::Url, "linkedin", cell("url"));
     person.add(ValueKind::Organisation, "", cell("company"));
     person.add(ValueKind::Title, "", cell("position"));
-    let day = written(cell("connected on"), Order::MonthFirst).unwrap_or_default();
-    person.add(ValueKind::Connected, "linkedin", &day);
+    let since = cell("connected on");
+    match days.written(since) {
+        Some(day) => person.add(ValueKind::Connected, "linkedin", &day),
+        None if dates::is_none(since) => {}
+        None => {
+            person.add(ValueKind::Other, "connected", since);
+            odd.push(format!("\"{since}\" in \"Connected On\" is not a day; it is kept as it stands"));
+        }
+    }
     person.done()
 }
 
@@ -43,7 +50,7 @@ fn me(part: Part) -> Party {
 }
 
 /// A row of Invitations.csv.
-pub(super) fn invitation(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
+pub(super) fn invitation(sheet: &Sheet<'_>, row: &Row, days: Days, asked: &Asked) -> Said {
     let cell = |key: &str| sheet.cell(row, key);
     let direction = match cell("direction").to_ascii_uppercase().as_str() {
         "OUTGOING" => Some(Direction::Out),
@@ -66,7 +73,7 @@ pub(super) fn invitation(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
     let sent = cell("sent at");
     Ok(Draft::Interaction(InteractionDraft {
         key: key(&["invitation", from.0, from.1, to.0, to.1, sent]),
-        at: moment(sent, &asked.zone, Order::MonthFirst).filter(|at| *at <= asked.now),
+        at: days.moment(sent, &asked.zone).filter(|at| *at <= asked.now),
         kind: InteractionKind::Message,
         direction,
         parties: vec![sender, receiver],
@@ -78,7 +85,7 @@ pub(super) fn invitation(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
 }
 
 /// A row of one of the two files of endorsements.
-pub(super) fn endorsement(sheet: &Sheet<'_>, row: &Row, way: Direction, asked: &Asked) -> Said {
+pub(super) fn endorsement(sheet: &Sheet<'_>, row: &Row, way: Direction, days: Days, asked: &Asked) -> Said {
     let who = if way == Direction::In { "endorser" } else { "endorsee" };
     let cell = |key: &str| sheet.cell(row, key);
     let of = |key: &str| sheet.cell(row, &format!("{who} {key}"));
@@ -93,7 +100,7 @@ pub(super) fn endorsement(sheet: &Sheet<'_>, row: &Row, way: Direction, asked: &
     };
     Ok(Draft::Interaction(InteractionDraft {
         key: key(&["endorsement", who, &name, page, skill, date]),
-        at: moment(date, &asked.zone, Order::MonthFirst).filter(|at| *at <= asked.now),
+        at: days.moment(date, &asked.zone).filter(|at| *at <= asked.now),
         kind: InteractionKind::Message,
         direction: Some(way),
         parties,
@@ -104,14 +111,20 @@ pub(super) fn endorsement(sheet: &Sheet<'_>, row: &Row, way: Direction, asked: &
 }
 
 /// A row of one of the two files of recommendations.
-pub(super) fn recommendation(sheet: &Sheet<'_>, row: &Row, way: Direction, asked: &Asked) -> Said {
+pub(super) fn recommendation(
+    sheet: &Sheet<'_>,
+    row: &Row,
+    way: Direction,
+    days: Days,
+    asked: &Asked,
+) -> Said {
     let cell = |key: &str| sheet.cell(row, key);
     let name = format!("{} {}", cell("first name"), cell("last name")).trim().to_owned();
     if name.is_empty() {
         return Err(Left::Skipped("a recommendation with nobody who is named"));
     }
     let written_on = cell("creation date");
-    let Some(at) = moment(written_on, &asked.zone, Order::MonthFirst) else {
+    let Some(at) = days.moment(written_on, &asked.zone) else {
         return Err(Left::Failed(format!(
             "\"{written_on}\" is not a day in \"Creation Date\"; write it as 2024-03-12"
         )));

@@ -5,21 +5,21 @@ use goodturn_core::draft::{
     Address, Direction, Draft, InteractionDraft, InteractionKind, Marks, Part, Party,
 };
 
-use super::dates::{Order, moment};
+use super::dates::Days;
 use super::messages::title;
 use super::sheet::{Row, Sheet};
 use super::{Left, Said, key};
 use crate::Asked;
 
 /// A meeting.
-pub(super) fn meeting(sheet: &Sheet<'_>, row: &Row, order: Order, asked: &Asked) -> Said {
+pub(super) fn meeting(sheet: &Sheet<'_>, row: &Row, days: Days, asked: &Asked) -> Said {
     if row.is_empty() {
         return Err(Left::Skipped("an empty row"));
     }
     let cell = |key: &str| sheet.cell(row, key);
     let (subject, day, time) = (cell("subject"), cell("start date"), cell("start time"));
     let time = if cell("all day event").eq_ignore_ascii_case("true") { "" } else { time };
-    let Some(at) = moment(format!("{day} {time}").trim(), &asked.zone, order) else {
+    let Some(at) = days.moment(format!("{day} {time}").trim(), &asked.zone) else {
         return Err(Left::Failed(format!(
             "\"{day} {time}\" is not a day and time; write 2024-03-12 and 10:00"
         )));

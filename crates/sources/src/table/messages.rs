@@ -7,7 +7,7 @@ use goodturn_core::draft::{
     Address, Direction, Draft, InteractionDraft, InteractionKind, Marks, Part, Party,
 };
 
-use super::dates::{Order, moment};
+use super::dates::Days;
 use super::sheet::{Row, Sheet};
 use super::{Left, Said, key};
 use crate::{Asked, html};
@@ -21,6 +21,7 @@ pub(super) struct Talk<'s, 't> {
     /// Pages of those of whom some row gives one: older exports have none for those written to.
     pages: HashMap<String, String>,
     me: Option<String>,
+    days: Days,
 }
 
 /// Somebody as a row names them: name and page, either may be empty.
@@ -28,8 +29,8 @@ type Named = (String, String);
 
 impl<'s, 't> Talk<'s, 't> {
     /// Looks through the whole table for its owner.
-    pub(super) fn of(sheet: &'s Sheet<'t>) -> Talk<'s, 't> {
-        let mut talk = Talk { sheet, pages: HashMap::new(), me: None };
+    pub(super) fn of(sheet: &'s Sheet<'t>, days: Days) -> Talk<'s, 't> {
+        let mut talk = Talk { sheet, pages: HashMap::new(), me: None, days };
         let mut pages = HashMap::new();
         for row in sheet.rows() {
             for (name, page) in talk.named(&row).into_iter().map(|(_, named)| named) {
@@ -123,7 +124,7 @@ impl<'s, 't> Talk<'s, 't> {
         let headed = [content, cell("subject"), cell("conversation title")];
         Ok(Draft::Interaction(InteractionDraft {
             key: key(&[cell("conversation id"), date, cell("from"), content]),
-            at: moment(date, &asked.zone, Order::MonthFirst).filter(|at| *at <= asked.now),
+            at: self.days.moment(date, &asked.zone).filter(|at| *at <= asked.now),
             kind: InteractionKind::Message,
             direction,
             parties,

@@ -8,12 +8,15 @@ use goodturn_core::place::{Place, Problem};
 
 use crate::Asked;
 use crate::text::decode;
+use dates::Days;
+pub(crate) use dates::{Order, alone};
 use layout::Layout;
 use own::Table;
+use plan::Plan;
 use sheet::{Row, Sheet};
 
-mod book;
 pub mod cell;
+mod columns;
 mod dates;
 mod google;
 mod layout;
@@ -22,6 +25,7 @@ mod meetings;
 mod messages;
 mod own;
 mod people;
+mod plan;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -41,7 +45,7 @@ type Said = Result<Draft, Left>;
 pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -> ControlFlow<()> {
     let text = decode(bytes);
     let (layout, sheet) = match asked.format.and_then(Table::of) {
-        Some(table) => match Sheet::fitting(&text, table.columns()) {
+        Some(table) => match table.fitting(&text) {
             Some(sheet) => (Layout::Own(table), sheet),
             None => {
                 return sink.take(whole(file, "the file is empty; it needs a header row and rows".into()));
@@ -61,15 +65,23 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
         Layout::Wishes => own::wishes_in(&name).map_or(Layout::Wishes, Layout::Own),
         other => other,
     };
+    let days = |keys: &[&str]| Days::in_keys(&sheet, keys, asked.usual_order(false), asked.today());
     match layout {
-        Layout::Connections => each(&sheet, file, sink, |row| linkedin::connection(&sheet, row)),
-        Layout::Messages => {
-            let talk = messages::Talk::of(&sheet);
-            each(&sheet, file, sink, |row| talk.message(row, asked))
+        Layout::Connections => {
+            let days = days(&["connected on"]);
+            each(&sheet, file, sink, |row, odd| linkedin::connection(&sheet, row, days, odd))
         }
-        Layout::Invitations => each(&sheet, file, sink, |row| linkedin::invitation(&sheet, row, asked)),
+        Layout::Messages => {
+            let talk = messages::Talk::of(&sheet, days(&["date"]));
+            each(&sheet, file, sink, |row, _| talk.message(row, asked))
+        }
+        Layout::Invitations => {
+            let days = days(&["sent at"]);
+            each(&sheet, file, sink, |row, _| linkedin::invitation(&sheet, row, days, asked))
+        }
         Layout::Endorsements(way) => {
-            each(&sheet, file, sink, |row| linkedin::endorsement(&sheet, row, way, asked))
+            let days = days(&["endorsement date"]);
+            each(&sheet, file, sink, |row, _| linkedin::endorsement(&sheet, row, way, days, asked))
         }
         Layout::Recommendations => {
             // Both files have the same columns; only their names tell who wrote.
@@ -82,24 +94,33 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
                     return sink.take(whole(file, what.into()));
                 }
             };
-            each(&sheet, file, sink, |row| linkedin::recommendation(&sheet, row, way, asked))
+            let days = days(&["creation date"]);
+            each(&sheet, file, sink, |row, _| linkedin::recommendation(&sheet, row, way, days, asked))
         }
-        Layout::Owner => each(&sheet, file, sink, |_| Err(Left::Skipped("about yourself, not about others"))),
+        Layout::Owner => {
+            each(&sheet, file, sink, |_, _| Err(Left::Skipped("about yourself, not about others")))
+        }
         Layout::Google => {
-            let plan = google::Plan::of(&sheet);
-            each(&sheet, file, sink, |row| plan.person(row))
+            let plan = google::Plan::of(&sheet, asked);
+            if plan.days.doubtful {
+                noticed(sheet.line, file, sink, plan.days.doubt())?;
+            }
+            each(&sheet, file, sink, |row, odd| plan.person(row, odd))
         }
-        Layout::Outlook | Layout::Roundcube | Layout::Thunderbird => {
-            let plan = book::Plan::of(&sheet, layout == Layout::Roundcube);
-            each(&sheet, file, sink, |row| plan.person(row))
+        Layout::People(program) => {
+            let usual = (program == "roundcube").then_some(dates::Order::DayFirst);
+            people(&Plan::of(&sheet, asked, false, usual), &sheet, file, sink)
         }
         Layout::Calendar => {
-            let order = dates::order(&sheet, &["start date"], dates::Order::MonthFirst);
-            each(&sheet, file, sink, |row| meetings::meeting(&sheet, row, order, asked))
+            let days = days(&["start date"]);
+            each(&sheet, file, sink, |row, _| meetings::meeting(&sheet, row, days, asked))
         }
         Layout::Own(table) => match table.lacks(&sheet) {
             Some(what) => sink.take(whole(file, what)),
-            None => each(&sheet, file, sink, |row| table.row(&sheet, row, asked)),
+            None if table == Table::People => {
+                people(&Plan::of(&sheet, asked, true, Some(dates::Order::DayFirst)), &sheet, file, sink)
+            }
+            None => each(&sheet, file, sink, |row, _| table.row(&sheet, row, asked)),
         },
         Layout::Wishes => {
             let what = "tables of needs and of offers have the same columns; say which it is with --as needs \
@@ -107,6 +128,17 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
             sink.take(whole(file, what.into()))
         }
     }
+}
+
+fn people(plan: &Plan, sheet: &Sheet<'_>, file: &Arc<str>, sink: &mut dyn Sink) -> ControlFlow<()> {
+    for what in plan.odd() {
+        noticed(sheet.line, file, sink, what.clone())?;
+    }
+    each(sheet, file, sink, |row, odd| plan.person(row, odd))
+}
+
+fn noticed(line: u64, file: &Arc<str>, sink: &mut dyn Sink, what: String) -> ControlFlow<()> {
+    sink.take(Found::Noticed(Problem { place: Place::line(file, line), what }))
 }
 
 /// What table this is, by its header, and where that fits both needs and offers, by its file's name. None where
@@ -131,11 +163,16 @@ fn each(
     sheet: &Sheet<'_>,
     file: &Arc<str>,
     sink: &mut dyn Sink,
-    mut say: impl FnMut(&Row) -> Said,
+    mut say: impl FnMut(&Row, &mut Vec<String>) -> Said,
 ) -> ControlFlow<()> {
+    let mut odd = Vec::new();
     for row in sheet.rows() {
         let place = Place::line(file, row.line);
-        sink.take(match say(&row) {
+        let said = say(&row, &mut odd);
+        for what in odd.drain(..) {
+            noticed(row.line, file, sink, what)?;
+        }
+        sink.take(match said {
             Ok(draft) => Found::Draft(draft, place),
             Err(Left::Skipped(reason)) => Found::Skipped(reason, place),
             Err(Left::Failed(what)) => Found::Failed(Problem { place, what }),

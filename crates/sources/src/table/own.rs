@@ -3,12 +3,13 @@
 use goodturn_core::channel;
 use goodturn_core::draft::{
     Address, Direction, Draft, InteractionDraft, InteractionKind, Marks, Part, Party, TieDraft, TurnDraft,
-    ValueKind, WishDraft, WishKind,
+    WishDraft, WishKind,
 };
 
-use super::dates::{Order, moment, written};
+use super::columns;
+use super::dates::{Days, Order};
 use super::messages::title;
-use super::people::{BETWEEN, Person};
+use super::people::BETWEEN;
 use super::sheet::{Row, Sheet};
 use super::{Left, Said, key};
 use crate::{Asked, Format};
@@ -52,7 +53,11 @@ impl Table {
             }
             () if sheet.has("who") && named(Table::Needs) && !named(Table::Offers) => Some(Table::Needs),
             () if sheet.has("who") && named(Table::Offers) && !named(Table::Needs) => Some(Table::Offers),
-            () if (sheet.has("name") || sheet.has("email")) && known >= 2 => Some(Table::People),
+            () if (sheet.has("name") || sheet.has("email")) && known >= 2 => {
+                let more = ["nickname", "anniversary", "organization", "company", "tag"];
+                let ours = [Table::People.columns(), &more].concat();
+                (!columns::is_named_otherwise(&sheet.names, &ours)).then_some(Table::People)
+            }
             () => None,
         }
     }
@@ -122,11 +127,23 @@ impl Table {
         if key == "what" { self.says_what(sheet).unwrap_or(key) } else { key }
     }
 
+    /// The table whose header fits best.
+    pub(super) fn fitting(self, text: &str) -> Option<Sheet<'_>> {
+        match self {
+            Table::People => Sheet::fitting(text, |sheet| columns::known(&sheet.names), false),
+            _ => {
+                let met = |sheet: &Sheet<'_>| {
+                    sheet.keys.iter().filter(|key| self.columns().contains(&key.as_str())).count()
+                };
+                Sheet::fitting(text, met, true)
+            }
+        }
+    }
+
     /// What is wrong with the header.
     pub(super) fn lacks(self, sheet: &Sheet<'_>) -> Option<String> {
-        let named = ["name", "given", "family", "email", "phone", "organisation"];
         let missing = match self {
-            Table::People if named.iter().all(|key| !sheet.has(key)) => "name",
+            Table::People if !columns::names_people(&sheet.names) => "name",
             _ => self.needed().iter().copied().find(|key| !sheet.has(self.called(key, sheet)))?,
         };
         let columns = self.columns().join(", ");
@@ -143,60 +160,27 @@ impl Table {
             return Err(Left::Failed(format!("nothing stands in \"{empty}\"; every row needs it")));
         }
         match self {
-            Table::People => person(sheet, row),
+            // Read by its plan, as the tables of other programs are.
+            Table::People => Err(Left::Skipped("an empty row")),
             Table::Interactions => interaction(sheet, row, asked),
-            Table::Ties => tie(sheet, row),
-            Table::Turns => turn(sheet, row),
-            Table::Needs => wish(sheet, row, WishKind::Need, self.called("what", sheet)),
-            Table::Offers => wish(sheet, row, WishKind::Offer, self.called("what", sheet)),
+            Table::Ties => tie(sheet, row, asked),
+            Table::Turns => turn(sheet, row, asked),
+            Table::Needs => wish(sheet, row, WishKind::Need, self.called("what", sheet), asked),
+            Table::Offers => wish(sheet, row, WishKind::Offer, self.called("what", sheet), asked),
         }
     }
 }
 
-fn person(sheet: &Sheet<'_>, row: &Row) -> Said {
-    let mut person = Person::default();
-    for (column, (name, key)) in sheet.names.iter().zip(&sheet.keys).enumerate() {
-        let kind = match key.as_str() {
-            // Parts of the address, which comes last.
-            "street" | "city" | "region" | "postcode" | "country" => continue,
-            "tags" | "tag" => ValueKind::Tag,
-            "organization" | "company" => ValueKind::Organisation,
-            "name" | "given" | "family" | "nickname" | "email" | "phone" | "url" | "organisation"
-            | "title" | "birthday" | "anniversary" | "note" => {
-                ValueKind::named(key).unwrap_or(ValueKind::Other)
-            }
-            _ => ValueKind::Other,
-        };
-        let label = if kind == ValueKind::Other { name.as_str() } else { "" };
-        for text in row.at(column).split(BETWEEN).map(str::trim).filter(|text| !text.is_empty()) {
-            match kind {
-                ValueKind::Birthday | ValueKind::Anniversary => {
-                    // `04-12` as well as `--04-12`.
-                    let short = text.len() == 5 && text.find('-') == Some(2);
-                    let full = if short { format!("--{text}") } else { text.to_owned() };
-                    person.add(
-                        kind,
-                        label,
-                        &written(&full, Order::DayFirst).map_or_else(|| date(text, name), Ok)?,
-                    );
-                }
-                _ => person.add(kind, label, text),
-            }
-        }
-    }
-    let parts = ["street", "city", "region", "postcode", "country"];
-    let parts = parts.map(|key| sheet.cell(row, key).split(BETWEEN).map(str::trim).collect::<Vec<_>>());
-    for at in 0..parts.iter().map(Vec::len).max().unwrap_or(0) {
-        let line = |part: &Vec<&str>| part.get(at).copied().unwrap_or_default().to_owned();
-        person.add_address("", parts.each_ref().map(line));
-    }
-    person.done()
-}
-
-fn date(text: &str, column: &str) -> Result<String, Left> {
-    written(text, Order::DayFirst).ok_or_else(|| {
+fn date(text: &str, column: &str, asked: &Asked) -> Result<String, Left> {
+    days(asked).written(text).filter(|day| !day.starts_with('-')).ok_or_else(|| {
         Left::Failed(format!("\"{text}\" in \"{column}\" is not a day; write it as 2024-03-12"))
     })
+}
+
+/// Days of our own tables; of two digits, a year may be some years ahead.
+fn days(asked: &Asked) -> Days {
+    let ahead = asked.today().checked_add(jiff::Span::new().years(30)).unwrap_or(asked.today());
+    Days::plain(Order::DayFirst, ahead)
 }
 
 fn address(text: &str) -> Address {
@@ -213,7 +197,7 @@ fn several(text: &str) -> impl Iterator<Item = Address> {
 fn interaction(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
     let cell = |key: &str| sheet.cell(row, key);
     let (when, kind, way) = (cell("when"), cell("kind").to_lowercase(), cell("direction").to_lowercase());
-    let Some(at) = moment(when, &asked.zone, Order::DayFirst) else {
+    let Some(at) = Days::plain(Order::DayFirst, asked.today()).moment(when, &asked.zone) else {
         return Err(Left::Failed(format!(
             "\"{when}\" in \"when\" is not a time; write it as 2024-03-12 or 2024-03-12 10:00"
         )));
@@ -259,7 +243,7 @@ fn interaction(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
     }))
 }
 
-fn tie(sheet: &Sheet<'_>, row: &Row) -> Said {
+fn tie(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
     let cell = |key: &str| sheet.cell(row, key);
     let strength = match cell("strength") {
         "" => None,
@@ -274,7 +258,7 @@ fn tie(sheet: &Sheet<'_>, row: &Row) -> Said {
     let since = match cell("since") {
         "" => String::new(),
         text if is_month_or_year(text) => text.to_owned(),
-        text => date(text, "since")?,
+        text => date(text, "since", asked)?,
     };
     Ok(Draft::Tie(TieDraft {
         a: address(cell("a")),
@@ -291,7 +275,7 @@ fn is_month_or_year(text: &str) -> bool {
     digits(year, 4) && digits(month, 2) && ("01"..="12").contains(&month)
 }
 
-fn turn(sheet: &Sheet<'_>, row: &Row) -> Said {
+fn turn(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
     let cell = |key: &str| sheet.cell(row, key);
     let way = cell("direction").to_lowercase();
     let direction = match way.as_str() {
@@ -316,7 +300,7 @@ fn turn(sheet: &Sheet<'_>, row: &Row) -> Said {
         kind: cell("kind").to_lowercase(),
         weight,
         value: cell("value").to_owned(),
-        on: date(cell("on"), "on")?,
+        on: date(cell("on"), "on", asked)?,
         what: cell("what").to_owned(),
     }))
 }
@@ -331,11 +315,11 @@ pub(super) fn wishes_in(name: &str) -> Option<Table> {
     }
 }
 
-fn wish(sheet: &Sheet<'_>, row: &Row, kind: WishKind, column: &str) -> Said {
+fn wish(sheet: &Sheet<'_>, row: &Row, kind: WishKind, column: &str, asked: &Asked) -> Said {
     let cell = |key: &str| sheet.cell(row, key);
     let until = match cell("until") {
         "" => String::new(),
-        text => date(text, "until")?,
+        text => date(text, "until", asked)?,
     };
     Ok(Draft::Wish(WishDraft { who: address(cell("who")), kind, what: cell(column).to_owned(), until }))
 }

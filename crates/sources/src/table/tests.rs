@@ -2,13 +2,18 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use goodturn_core::draft::{Address, Direction, Draft, Found, ValueKind};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::dates::{Order, moment, written};
+use super::dates::{Days, Order};
 use super::{read, recognise};
 use crate::{Asked, Format};
 
 fn found(text: &str, name: &str, format: Option<Format>) -> Vec<Found> {
+    found_in(text, name, format, None)
+}
+
+fn found_in(text: &str, name: &str, format: Option<Format>, region: Option<&str>) -> Vec<Found> {
     let asked = Asked {
         now: "2026-01-01T00:00:00Z".parse().unwrap(),
         zone: TimeZone::UTC,
@@ -16,6 +21,7 @@ fn found(text: &str, name: &str, format: Option<Format>) -> Vec<Found> {
         me: Vec::new(),
         format,
         all_of_it: false,
+        region: region.map(str::to_owned),
     };
     let mut all = Vec::new();
     let _ = read(text.as_bytes(), &Arc::from(name), &asked, &mut |found| {
@@ -30,6 +36,10 @@ fn texts(found: &Found, kind: ValueKind) -> Vec<&str> {
     person.values.iter().filter(|v| v.kind == kind).map(|v| v.text.as_str()).collect()
 }
 
+fn latest() -> Date {
+    Date::constant(2026, 1, 1)
+}
+
 #[test]
 fn days_and_times_are_read_as_they_are_written() {
     for (text, order, day) in [
@@ -41,8 +51,43 @@ fn days_and_times_are_read_as_they_are_written() {
         ("--02-29", Order::DayFirst, Some("--02-29")),
         ("0/0/00", Order::DayFirst, None),
         ("2023-02-29", Order::DayFirst, None),
+        ("06-15-1980", Order::MonthFirst, Some("1980-06-15")),
+        ("6/15/1980 12:00:00 AM", Order::MonthFirst, Some("1980-06-15")),
+        ("1980-06-15T00:00:00Z", Order::DayFirst, Some("1980-06-15")),
+        ("15.06.1980 00:00", Order::MonthFirst, Some("1980-06-15")),
+        ("6/15/54", Order::MonthFirst, Some("1954-06-15")),
+        ("6/15/04", Order::MonthFirst, Some("2004-06-15")),
+        ("80-06-15", Order::DayFirst, Some("1980-06-15")),
+        ("15/06", Order::DayFirst, Some("--06-15")),
+        ("06/15", Order::DayFirst, Some("--06-15")),
+        ("15.6.", Order::MonthFirst, Some("--06-15")),
+        ("June 15", Order::DayFirst, Some("--06-15")),
+        ("15. Juni", Order::MonthFirst, Some("--06-15")),
+        ("June 15th, 1980", Order::DayFirst, Some("1980-06-15")),
+        ("Sunday, June 15, 1980", Order::DayFirst, Some("1980-06-15")),
+        ("Sonntag, 15. Juni 1980", Order::MonthFirst, Some("1980-06-15")),
+        ("15 de junio de 1980", Order::MonthFirst, Some("1980-06-15")),
+        ("mar. 15 avril 1980", Order::MonthFirst, Some("1980-04-15")),
+        ("1er août 1980", Order::MonthFirst, Some("1980-08-01")),
+        ("15 giugno 1980", Order::MonthFirst, Some("1980-06-15")),
+        ("15 mei 1980", Order::MonthFirst, Some("1980-05-15")),
+        ("15. kesäkuuta 1980", Order::MonthFirst, Some("1980-06-15")),
+        ("15 czerwca 1980", Order::MonthFirst, Some("1980-06-15")),
+        ("15. června 1980", Order::MonthFirst, Some("1980-06-15")),
+        ("15 июня 1980 г.", Order::MonthFirst, Some("1980-06-15")),
+        ("1980年6月15日", Order::MonthFirst, Some("1980-06-15")),
+        ("١٥/٠٦/١٩٨٠", Order::DayFirst, Some("1980-06-15")),
+        ("1980-W24-7", Order::DayFirst, Some("1980-06-15")),
+        ("29387", Order::DayFirst, Some("1980-06-15")),
+        ("19800615", Order::DayFirst, Some("1980-06-15")),
+        ("0000-06-15", Order::DayFirst, Some("--06-15")),
+        ("1604-06-15", Order::DayFirst, Some("--06-15")),
+        ("unknown", Order::DayFirst, None),
+        ("June 1980", Order::DayFirst, None),
+        ("soon", Order::DayFirst, None),
+        ("", Order::DayFirst, None),
     ] {
-        assert_eq!(written(text, order).as_deref(), day, "{text}");
+        assert_eq!(Days::plain(order, latest()).written(text).as_deref(), day, "{text}");
     }
     for (text, at) in [
         ("2024-03-12T10:00:00+01:00", "2024-03-12T09:00:00Z"),
@@ -51,19 +96,128 @@ fn days_and_times_are_read_as_they_are_written() {
         ("12.3.2024", "2024-03-12T12:00:00Z"),
         ("3/12/24, 8:05 PM", "2024-03-12T20:05:00Z"),
     ] {
-        let read = moment(text, &TimeZone::UTC, Order::MonthFirst).map(|at| at.to_string());
+        let read =
+            Days::plain(Order::MonthFirst, latest()).moment(text, &TimeZone::UTC).map(|at| at.to_string());
         assert_eq!(read.as_deref(), Some(at), "{text}");
     }
 }
 
+fn notices(all: &[Found]) -> Vec<&str> {
+    let what =
+        |found| if let &Found::Noticed(ref problem) = found { Some(problem.what.as_str()) } else { None };
+    all.iter().filter_map(what).collect()
+}
+
+fn people(all: &[Found]) -> Vec<&Found> {
+    all.iter().filter(|found| matches!(found, Found::Draft(Draft::Person(_), _))).collect()
+}
+
 #[test]
 fn a_birthday_may_be_without_its_year() {
-    for (text, day) in [("04-12", "--04-12"), ("--04-12", "--04-12"), ("1985-04-12", "1985-04-12")] {
+    for (text, day) in
+        [("04-12", "--04-12"), ("--04-12", "--04-12"), ("1985-04-12", "1985-04-12"), ("14-12", "--12-14")]
+    {
         let all = found(&format!("name,birthday\nIda,{text}\n"), "people.csv", Some(Format::People));
-        assert_eq!(texts(&all[0], ValueKind::Birthday), [day], "{text}");
+        assert_eq!(texts(people(&all)[0], ValueKind::Birthday), [day], "{text}");
     }
-    let all = found("name,birthday\nIda,14-12\n", "people.csv", Some(Format::People));
-    assert!(matches!(all.as_slice(), [Found::Failed(_)]), "{all:?}");
+}
+
+#[test]
+fn a_cell_that_cannot_be_read_loses_nobody() {
+    for (header, text) in [
+        ("name,email,birthday", "unknown"),
+        ("name,email,birthday", "31.2.1980"),
+        ("First Name,E-mail Address,Birthday", "in spring"),
+        ("Vorname;Nachname;E-Mail;Geburtstag", "unbekannt"),
+    ] {
+        let between = if header.contains(';') { ";" } else { "," };
+        let mut cells = vec!["Ida"; header.split([',', ';']).count() - 2];
+        cells.extend(["ida@x.example", text]);
+        let all = found(&format!("{header}\n{}\n", cells.join(between)), "p.csv", None);
+        let person = people(&all);
+        assert_eq!(person.len(), 1, "{header}: {all:?}");
+        assert_eq!(texts(person[0], ValueKind::Other), [text]);
+        assert!(notices(&all).iter().any(|what| what.contains(text)), "{all:?}");
+    }
+}
+
+#[test]
+fn any_table_with_people_in_it_is_read() {
+    for (header, row) in [
+        ("First Name,Last Name,Email,Phone", "Ann,Example,ann@x.example,+44 1353 555000"),
+        ("Full Name,Email Address,Phone Number,Company", "Ann Example,ann@x.example,1,Brook"),
+        ("Vorname;Nachname;E-Mail;Telefon", "Ann;Example;ann@x.example;+44 1353 555000"),
+        ("Name;Vorname;E-Mail-Adresse", "Example;Ann;ann@x.example"),
+        ("Nom;Prénom;Courriel", "Example;Ann;ann@x.example"),
+        ("Nombre,Apellidos,Correo electrónico", "Ann,Example,ann@x.example"),
+        ("Nome,Cognome,Indirizzo e-mail,Cellulare", "Ann,Example,ann@x.example,1"),
+        ("Voornaam\tAchternaam\tE-mailadres", "Ann\tExample\tann@x.example"),
+        ("Nome|Sobrenome|E-mail", "Ann|Example|ann@x.example"),
+        ("Etunimi;Sukunimi;Sähköposti", "Ann;Example;ann@x.example"),
+        ("Imię;Nazwisko;Adres e-mail", "Ann;Example;ann@x.example"),
+        ("Förnamn;Efternamn;E-post", "Ann;Example;ann@x.example"),
+        ("Fornavn;Efternavn;Mailadresse", "Ann;Example;ann@x.example"),
+        ("Jméno;Příjmení;E-mail", "Ann;Example;ann@x.example"),
+        ("FIRST_NAME,LAST_NAME,EMAIL", "Ann,Example,ann@x.example"),
+        ("\"firstName\",\"lastName\",\"workEmail\"", "Ann,Example,ann@x.example"),
+        ("First name:,Last name:,Email (required)", "Ann,Example,ann@x.example"),
+        ("Name,E-mail", "\"Example, Ann\",Ann <ann@x.example>"),
+        ("Person - Name,Person - Email - Work,Organization - Name", "Ann Example,ann@x.example,Brook"),
+        ("Lead Owner,First Name,Last Name,Company,Email", "Bo,Ann,Example,Brook,ann@x.example"),
+        ("# members of the club\n\nName;Ort;E-Mail", "Ann Example;Ely;ann@x.example"),
+        ("sep=;\nname;email;phone", "Ann Example;ann@x.example;1"),
+    ] {
+        let all = found(&format!("{header}\n{row}\n"), "list.csv", None);
+        let person = people(&all);
+        assert_eq!(person.len(), 1, "{header}: {all:?}");
+        assert_eq!(texts(person[0], ValueKind::Name), ["Ann Example"], "{header}");
+        assert_eq!(texts(person[0], ValueKind::Email), ["ann@x.example"], "{header}");
+    }
+    for other in
+        ["Date;Amount;Note\n1;2;3\n", "Name,Price\nTea,3\n", "Dear Ann,\nname, email and phone follow\nBye\n"]
+    {
+        assert_eq!(recognise(other.as_bytes(), "t.csv"), None, "{other}");
+    }
+}
+
+#[test]
+fn the_order_of_days_is_told_by_the_column_its_language_or_the_country() {
+    let read = |header: &str, days: &[&str], region: Option<&str>| -> (Vec<String>, bool) {
+        let rows: String = days.iter().map(|day| format!("Ann,ann@x.example,{day}\n")).collect();
+        let all = found_in(&format!("{header}\n{rows}"), "p.csv", None, region);
+        let days =
+            people(&all).into_iter().flat_map(|p| texts(p, ValueKind::Birthday)).map(str::to_owned).collect();
+        (days, notices(&all).iter().any(|what| what.contains("two ways")))
+    };
+    let english = "First Name,Email,Birthday";
+    assert_eq!(read(english, &["04/03/1990", "25/03/1990"], None).0, ["1990-03-04", "1990-03-25"]);
+    assert_eq!(read(english, &["04/03/1990", "03/25/1990"], None).0, ["1990-04-03", "1990-03-25"]);
+    assert_eq!(read(english, &["04/03/1990"], None), (vec!["1990-04-03".into()], true));
+    assert_eq!(read(english, &["04/03/1990"], Some("GB")), (vec!["1990-03-04".into()], true));
+    assert_eq!(read("Vorname,E-Mail,Geburtstag", &["04/03/1990"], None), (vec!["1990-03-04".into()], true));
+    assert_eq!(
+        read(english, &["04.03.1990", "3/3/1990"], None),
+        (vec!["1990-03-04".into(), "1990-03-03".into()], false)
+    );
+}
+
+#[test]
+fn a_column_that_nobody_knows_is_named() {
+    let all = found("First Name,Email,Shoe,Hat\nAnn,ann@x.example,43,L\n", "p.csv", None);
+    assert!(notices(&all).iter().any(|what| what.contains("\"Shoe\", \"Hat\"")), "{all:?}");
+    assert_eq!(texts(people(&all)[0], ValueKind::Other), ["43", "L"]);
+}
+
+#[test]
+fn a_name_of_exchange_is_no_address() {
+    let text = "First Name,Last Name,E-mail Address,E-mail Type,E-mail Display Name\n\
+                Ann,Example,/o=ExchangeLabs/ou=x/cn=Recipients/cn=1c-ann,EX,Ann Example (ann@x.example)\n\
+                ,,ben@x.example,SMTP,Ben Sample (ben@x.example)\n";
+    let all = found(text, "contacts.csv", None);
+    let both = people(&all);
+    assert_eq!(texts(both[0], ValueKind::Email), ["ann@x.example"]);
+    assert_eq!(texts(both[1], ValueKind::Name), ["Ben Sample"]);
+    assert_eq!(notices(&all), [""; 0]);
 }
 
 #[test]
@@ -98,12 +252,13 @@ fn people_keep_several_values_and_unknown_columns() {
     let text = "name,email,birthday,street,city,Shoe\n\n\
                 Mira Falk,m@example.org ::: f@example.org,3.4.1990,1 Hill,Ulm,43\n";
     let all = found(text, "p.csv", None);
+    let all = people(&all);
     assert_eq!(all.len(), 1);
-    assert_eq!(texts(&all[0], ValueKind::Email), ["m@example.org", "f@example.org"]);
-    assert_eq!(texts(&all[0], ValueKind::Birthday), ["1990-04-03"]);
-    assert_eq!(texts(&all[0], ValueKind::Address), ["1 Hill\nUlm\n\n\n"]);
-    assert_eq!(texts(&all[0], ValueKind::Other), ["43"]);
-    assert!(matches!(&all[0], Found::Draft(_, place) if place.to_string() == "p.csv, line 3"));
+    assert_eq!(texts(all[0], ValueKind::Email), ["m@example.org", "f@example.org"]);
+    assert_eq!(texts(all[0], ValueKind::Birthday), ["1990-04-03"]);
+    assert_eq!(texts(all[0], ValueKind::Address), ["1 Hill\nUlm\n\n\n"]);
+    assert_eq!(texts(all[0], ValueKind::Other), ["43"]);
+    assert!(matches!(all[0], Found::Draft(_, place) if place.to_string() == "p.csv, line 3"));
 }
 
 #[test]

@@ -9,8 +9,21 @@ const APPLE_NO_YEAR: &str = "1604";
 ///
 /// `no_year` is the year that stands for none (Apple's `X-APPLE-OMIT-YEAR=1604`).
 pub(super) fn day(text: &str, no_year: Option<&str>) -> Option<String> {
+    as_written(text, no_year).or_else(|| {
+        // What no version allows and many programs write: `1963/09/21`, `21.9.1963`, `21 September 1963`.
+        let found = crate::table::alone(text)?;
+        let year = found.get(..4)?;
+        Some(if no_year.is_some_and(|none| none.trim() == year) {
+            format!("--{}", found.get(5..)?)
+        } else {
+            found
+        })
+    })
+}
+
+fn as_written(text: &str, no_year: Option<&str>) -> Option<String> {
     let text = text.trim();
-    let text = text.split(['T', 't', ' ']).next().unwrap_or_default();
+    let text = text.split(['T', 't', ' ', 'Z']).next().unwrap_or_default();
     if let Some(rest) = text.strip_prefix("--") {
         let (month, day) = pair(rest)?;
         // 2000 had a 29 February.
@@ -22,10 +35,15 @@ pub(super) fn day(text: &str, no_year: Option<&str>) -> Option<String> {
         return None;
     }
     let (month, day) = pair(rest.strip_prefix('-').unwrap_or(rest))?;
-    Date::new(year.parse().ok()?, month, day).ok()?;
-    if year == APPLE_NO_YEAR || no_year.is_some_and(|none| none.trim() == year) {
+    if year == APPLE_NO_YEAR
+        || year == "0000"
+        || year == "0001"
+        || no_year.is_some_and(|none| none.trim() == year)
+    {
+        Date::new(2000, month, day).ok()?;
         return Some(format!("--{month:02}-{day:02}"));
     }
+    Date::new(year.parse().ok()?, month, day).ok()?;
     Some(format!("{year}-{month:02}-{day:02}"))
 }
 
@@ -72,6 +90,22 @@ mod tests {
             ("--0229", Some("--02-29")),
             ("16040229", Some("--02-29")),
             ("1996-4-5", Some("1996-04-05")),
+            ("1963/09/21", Some("1963-09-21")),
+            ("1963.9.21", Some("1963-09-21")),
+            ("21.09.1963", Some("1963-09-21")),
+            ("9/21/1963", Some("1963-09-21")),
+            ("21 September 1963", Some("1963-09-21")),
+            ("21. März 1963", Some("1963-03-21")),
+            ("March 21, 1963", Some("1963-03-21")),
+            ("1963/09/21 00:00:00", Some("1963-09-21")),
+            ("1963-09-21 00:00:00 +0100", Some("1963-09-21")),
+            ("1963年9月21日", Some("1963-09-21")),
+            ("0000-06-19", Some("--06-19")),
+            ("00010619", Some("--06-19")),
+            ("0000-02-29", Some("--02-29")),
+            ("04/05/1963", None),
+            ("21/09/63", None),
+            ("19630", None),
             ("1996-04", None),
             ("1996", None),
             ("---15", None),

@@ -28,6 +28,15 @@ pub(super) fn text(bytes: &[u8], charset: Option<&str>) -> String {
     }
 }
 
+/// The same for bytes that nobody saw as letters before, and may be of any charset: with a few of them it shows.
+pub(super) fn guessed(bytes: &[u8], charset: Option<&str>) -> String {
+    let telling = bytes.iter().filter(|byte| !byte.is_ascii()).count() >= 4;
+    if charset.is_none() && telling && std::str::from_utf8(bytes).is_err() {
+        return crate::text::guess(bytes).decode_without_bom_handling(bytes).0.into_owned();
+    }
+    text(bytes, charset)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,6 +53,13 @@ mod tests {
         ] {
             assert_eq!(text(bytes, charset), expected, "{bytes:?} as {charset:?}");
         }
+    }
+
+    #[test]
+    fn quoted_letters_of_a_charset_that_nobody_named_are_told() {
+        let russian = encoding_rs::WINDOWS_1251.encode("Иван Петров").0.into_owned();
+        assert_eq!(guessed(&russian, None), "Иван Петров");
+        assert_eq!(guessed(b"J\xfcrgen M\xfcller", None), "Jürgen Müller");
     }
 
     #[test]

@@ -28,6 +28,16 @@ pub(super) fn network(name: &str) -> Option<&'static str> {
         "X-TELEGRAM" => "telegram",
         "X-MATRIX" => "matrix",
         "X-SIGNAL" => "signal",
+        "X-FACEBOOK" => "facebook",
+        "X-LINKEDIN" => "linkedin",
+        "X-INSTAGRAM" => "instagram",
+        "X-WHATSAPP" => "whatsapp",
+        "X-WECHAT" => "wechat",
+        "X-LINE" => "line",
+        "X-VIBER" => "viber",
+        "X-THREEMA" => "threema",
+        "X-MASTODON" => "mastodon",
+        "X-GITHUB" => "github",
         _ => return None,
     })
 }
@@ -97,7 +107,8 @@ pub(super) fn to_impp(label: &str, name: &str) -> (Option<String>, String) {
     }
 }
 
-fn percent_decoded(text: &str) -> String {
+/// A text with its `%2B` as the letters that they stand for.
+pub(super) fn percent_decoded(text: &str) -> String {
     String::from_utf8(transfer::percent(text)).unwrap_or_else(|_| text.to_owned())
 }
 

@@ -21,6 +21,25 @@ pub(super) fn of_types(line: &Line) -> String {
     words.join(" ")
 }
 
+/// The rank of what is not preferred.
+pub(super) const NO_RANK: u8 = 101;
+
+/// How much a line is preferred to others of its name: `PREF=1` (RFC 6350 section 5.3) the most, `TYPE=pref` of older
+/// versions as much; [`NO_RANK`] where nothing is said.
+pub(super) fn rank(line: &Line) -> u8 {
+    let said = line.param("PREF").find_map(|value| value.trim().parse::<u8>().ok());
+    let typed = || {
+        line.param("TYPE")
+            .flat_map(|value| value.split(','))
+            .any(|word| word.trim().eq_ignore_ascii_case("pref"))
+    };
+    match said {
+        Some(rank) => rank.clamp(1, 100),
+        None if typed() => 1,
+        None => NO_RANK,
+    }
+}
+
 /// The text of an `X-ABLabel`: `_$!<Home>!$_` is Apple's own word `home`, anything else the user's.
 pub(super) fn of_apple(text: &str) -> String {
     let text = unescape(text);

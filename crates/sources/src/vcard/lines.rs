@@ -53,7 +53,7 @@ impl Line {
         if is_quoted_printable(&self.params) {
             let mut bytes = Vec::with_capacity(self.value.len());
             transfer::quoted(&self.value, false, &mut bytes);
-            encoded::text(&bytes, charset)
+            encoded::guessed(&bytes, charset)
         } else {
             encoded::text(&self.value, charset)
         }
@@ -123,6 +123,7 @@ pub(super) const END: &[u8] = b"end:vcard";
 pub(super) fn lines(card: &[u8]) -> Vec<Line> {
     let mut physical = physical(card).peekable();
     let old = is_old(card);
+    let indented = is_indented(card);
     let mut out: Vec<Line> = Vec::new();
     let mut depth = 0usize;
     while let Some(first) = physical.next() {
@@ -138,6 +139,9 @@ pub(super) fn lines(card: &[u8]) -> Vec<Line> {
             let next = without_break(&card[next.clone()]);
             let more = if head.quoted_printable && joined.last() == Some(&b'=') && !is_mark(next, END) {
                 joined.pop();
+                if indented { next.trim_ascii_start() } else { next }
+            } else if head.quoted_printable && is_coded(next) {
+                // The sign at the end of the line was forgotten; no line of its own begins so.
                 next
             } else if next.first().is_some_and(|byte| matches!(byte, b' ' | b'\t')) {
                 // Version 2.1 folds where a blank stands and the blank is kept (section 2.1.3); later versions
@@ -170,6 +174,36 @@ pub(super) fn lines(card: &[u8]) -> Vec<Line> {
         out.push(line);
     }
     out
+}
+
+/// Whether a text begins with a byte as quoted-printable writes it.
+fn is_coded(text: &[u8]) -> bool {
+    matches!(text, [b'=', a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit())
+}
+
+/// Whether the card sets in what goes on from a line of quoted-printable, which no version allows: then the blank
+/// before it is no part of the text.
+fn is_indented(card: &[u8]) -> bool {
+    let (mut all, mut set_in, mut coded) = (0usize, 0usize, false);
+    if memchr::memmem::find(card, b"=\n").is_none() && memchr::memmem::find(card, b"=\r").is_none() {
+        return false;
+    }
+    for (line, next) in physical(card).zip(physical(card).skip(1)) {
+        let (line, next) = (without_break(&card[line]), without_break(&card[next]));
+        if line.last() != Some(&b'=')
+            || next.is_empty()
+            || is_mark(next, END)
+            || !line.windows(3).any(is_coded)
+        {
+            continue;
+        }
+        all += 1;
+        if next.first().is_some_and(|byte| matches!(byte, b' ' | b'\t')) {
+            set_in += 1;
+            coded |= next.trim_ascii_start().first() == Some(&b'=');
+        }
+    }
+    all > 0 && all == set_in && (all > 1 || coded)
 }
 
 /// What stands from here on up to the end of the card, and that end.

@@ -13,8 +13,10 @@
 //! - `encoded`: quoted-printable, base64, charsets; `escapes`: backslashes and lists
 //! - `values`: lines to values, with `labels`, `dates`, `handles` and `naming` for their parts
 //! - `compose`: values to lines
+//! - `android`: what Android writes under its own name
 //! - `groups`: cards that stand for a group of others
 
+mod android;
 mod cards;
 mod compose;
 mod dates;

@@ -26,7 +26,8 @@ pub(crate) type Open<'o, 'a> = &'o mut dyn FnMut() -> io::Result<Box<dyn BufRead
 /// far as it goes, and text between cards is only noticed.
 ///
 /// A file in UTF-16 is turned into UTF-8 first, and so are the originals of its cards, because a piece of
-/// UTF-16 without its mark cannot be told from noise.
+/// UTF-16 without its mark cannot be told from noise; and so are lines in another charset that nobody named, because
+/// only the whole file tells which it is.
 pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -> ControlFlow<()> {
     let bytes = as_utf8(bytes);
     // Memory can be read at any time.
@@ -96,8 +97,44 @@ fn as_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
     match text::marked(bytes) {
         Some((encoding, mark)) if encoding == encoding_rs::UTF_8 => Cow::Borrowed(&bytes[mark..]),
         Some(_) => Cow::Owned(text::decode(bytes).into_owned().into_bytes()),
-        None => Cow::Borrowed(bytes),
+        None => spelled_out(bytes),
     }
+}
+
+/// Cards in a charset that nobody named, with their lines in UTF-8; those that name one stay as they are. What reads
+/// as Windows-1252 stays too, because that is what a line alone is taken for.
+fn spelled_out(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if std::str::from_utf8(bytes).is_ok() {
+        return Cow::Borrowed(bytes);
+    }
+    let mut raw = Vec::new();
+    let mut pieces: Vec<(bool, &[u8])> = Vec::new();
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let goes_on = line.first().is_some_and(|byte| matches!(byte, b' ' | b'\t'));
+        let named = match pieces.last() {
+            Some((named, _)) if goes_on => *named,
+            _ => {
+                let head = line.split(|byte| *byte == b':').next().unwrap_or_default().to_ascii_uppercase();
+                memchr::memmem::find(&head, b"CHARSET=").is_some()
+            }
+        };
+        if !named && std::str::from_utf8(line).is_err() {
+            raw.extend_from_slice(line);
+        }
+        pieces.push((named, line));
+    }
+    if raw.is_empty() {
+        return Cow::Borrowed(bytes);
+    }
+    let charset = text::guess(&raw);
+    if charset == encoding_rs::WINDOWS_1252 {
+        return Cow::Borrowed(bytes);
+    }
+    let mut out = Vec::with_capacity(bytes.len() * 2);
+    for (named, line) in pieces {
+        if named { out.extend_from_slice(line) } else { out.extend(text::lines_to_utf8(line, charset)) }
+    }
+    Cow::Owned(out)
 }
 
 /// Reads the card that begins on line `first` of the file.
@@ -121,6 +158,15 @@ fn card(
             "the card says more than is read of one: {PROPERTIES} properties and {VALUES} values; it is kept as it is"
         );
         sink.take(Found::Noticed(Problem { place, what }))?;
+    }
+    if let Found::Draft(Draft::Person(person), place) = &found {
+        let told = |value: &&Value| value.kind == ValueKind::Other && value.label == "birthday";
+        for value in person.values.iter().filter(told) {
+            let shown: String = value.text.chars().take(60).collect();
+            let what =
+                format!("the birthday \"{shown}\" is not a day that can be told; it is kept as it stands");
+            sink.take(Found::Noticed(Problem { place: place.clone(), what }))?;
+        }
     }
     sink.take(found)
 }

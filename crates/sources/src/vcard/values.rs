@@ -6,6 +6,7 @@ use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::limits::VALUES;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::android;
 use super::dates;
 use super::escapes::{components, list, unescape};
 use super::handles;
@@ -37,7 +38,10 @@ pub(super) fn values(lines: &[Line]) -> Read {
     let has_address = lines.iter().any(|line| line.name == "ADR" && !line.nested);
     let mut read = Read::default();
     let mut known: HashMap<u64, Vec<usize>> = HashMap::new();
+    // How much each value is preferred: less is more.
+    let mut ranks: Vec<u8> = Vec::new();
     for line in lines {
+        let rank = labels::rank(line);
         let mut said = Vec::new();
         let skip = line.name.is_empty() || line.nested || (line.name == "LABEL" && has_address);
         let found = if skip {
@@ -47,13 +51,17 @@ pub(super) fn values(lines: &[Line]) -> Read {
         };
         for value in found.into_iter().filter(|value| !value.text.is_empty()) {
             let alike = known.entry(xxh3_64(value.text.as_bytes())).or_default();
-            match alike.iter().map(|at| &read.values[*at]).find(|known| same(known, &value)) {
-                Some(known) => said.push(known.clone()),
+            match alike.iter().copied().find(|at| same(&read.values[*at], &value)) {
+                Some(at) => {
+                    said.push(read.values[at].clone());
+                    ranks[at] = ranks[at].min(rank);
+                }
                 None if read.values.len() >= VALUES => read.more += 1,
                 // Of many values with one text and labels of their own some dozens tell enough.
                 None if alike.len() >= ALIKE => read.more += 1,
                 None => {
                     alike.push(read.values.len());
+                    ranks.push(rank);
                     read.values.push(value.clone());
                     said.push(value);
                 }
@@ -61,12 +69,29 @@ pub(super) fn values(lines: &[Line]) -> Read {
         }
         read.of_line.push(said);
     }
+    preferred_first(&mut read.values, &ranks);
     if !read.values.iter().any(|value| value.kind == ValueKind::Name)
         && let Some(text) = naming::made_from(&read.values)
     {
         read.values.insert(0, Value { kind: ValueKind::Name, label: String::new(), text });
     }
     read
+}
+
+/// Puts what is preferred before others of its kind, in the places that the kind has.
+fn preferred_first(values: &mut [Value], ranks: &[u8]) {
+    if ranks.iter().all(|rank| *rank == labels::NO_RANK) {
+        return;
+    }
+    for kind in [ValueKind::Name, ValueKind::Email, ValueKind::Phone, ValueKind::Address, ValueKind::Url] {
+        let places: Vec<usize> = (0..values.len()).filter(|at| values[*at].kind == kind).collect();
+        let mut order = places.clone();
+        order.sort_by_key(|at| ranks[*at]);
+        let sorted: Vec<Value> = order.into_iter().map(|at| values[at].clone()).collect();
+        for (at, value) in places.into_iter().zip(sorted) {
+            values[at] = value;
+        }
+    }
 }
 
 /// Whether a card says the same thing twice. A label tells two values apart only where it is half of what is
@@ -90,7 +115,8 @@ fn of_line(line: &Line, apple: Option<&str>) -> Vec<Value> {
         "N" => name_parts(&components(&line.text())),
         "NICKNAME" => each(Nickname, label(), list(&line.text())),
         "EMAIL" => one(Email, label(), without_scheme(&unescape(&line.text()), "mailto:").to_owned()),
-        "TEL" => one(Phone, label(), without_scheme(&unescape(&line.text()), "tel:").to_owned()),
+        "TEL" => one(Phone, label(), number(&unescape(&line.text()))),
+        "X-ANDROID-CUSTOM" => android::values(&components(&line.text())),
         "ADR" => one(Address, label(), address(&components(&line.text()))),
         "LABEL" => one(Address, label(), address(&[unescape(&line.text())])),
         "ORG" => organisation(label(), components(&line.text())),
@@ -102,7 +128,12 @@ fn of_line(line: &Line, apple: Option<&str>) -> Vec<Value> {
                 None => one(Other, "birthday".to_owned(), text),
             }
         }
-        "ANNIVERSARY" | "X-ANNIVERSARY" | "X-EVOLUTION-ANNIVERSARY" | "X-ABDATE" => {
+        "ANNIVERSARY"
+        | "X-ANNIVERSARY"
+        | "X-EVOLUTION-ANNIVERSARY"
+        | "X-ABDATE"
+        | "X-MS-ANNIVERSARY"
+        | "X-KADDRESSBOOK-X-ANNIVERSARY" => {
             let text = unescape(&line.text());
             let day = dates::day(&text, line.param("X-APPLE-OMIT-YEAR").next());
             // Apple's own word for it adds nothing to the kind.
@@ -123,13 +154,20 @@ fn of_line(line: &Line, apple: Option<&str>) -> Vec<Value> {
         "NOTE" => plain(Note),
         "CATEGORIES" => each(Tag, String::new(), list(&line.text())),
         "RELATED" | "X-ABRELATEDNAMES" => plain(Related),
-        "X-SPOUSE" | "X-EVOLUTION-SPOUSE" => one(Related, "spouse".to_owned(), unescape(&line.text())),
-        "X-ASSISTANT" | "X-EVOLUTION-ASSISTANT" => {
+        "X-SPOUSE" | "X-EVOLUTION-SPOUSE" | "X-MS-SPOUSE" | "X-KADDRESSBOOK-X-SPOUSESNAME" => {
+            one(Related, "spouse".to_owned(), unescape(&line.text()))
+        }
+        "X-MS-CHILD" => one(Related, "child".to_owned(), unescape(&line.text())),
+        "X-ASSISTANT" | "X-EVOLUTION-ASSISTANT" | "X-MS-ASSISTANT" | "X-KADDRESSBOOK-X-ASSISTANTSNAME" => {
             one(Related, "assistant".to_owned(), unescape(&line.text()))
         }
-        "X-MANAGER" | "X-EVOLUTION-MANAGER" => one(Related, "manager".to_owned(), unescape(&line.text())),
+        "X-MANAGER" | "X-EVOLUTION-MANAGER" | "X-MS-MANAGER" | "X-KADDRESSBOOK-X-MANAGERSNAME" => {
+            one(Related, "manager".to_owned(), unescape(&line.text()))
+        }
         "UID" => one(Uid, String::new(), unescape(&line.text())),
-        "X-DEPARTMENT" => one(Other, "department".to_owned(), unescape(&line.text())),
+        "X-DEPARTMENT" | "X-KADDRESSBOOK-X-DEPARTMENT" => {
+            one(Other, "department".to_owned(), unescape(&line.text()))
+        }
         "X-MAIDENNAME" => one(Other, "maiden name".to_owned(), unescape(&line.text())),
         "X-GENDER" => one(Other, "gender".to_owned(), unescape(&line.text())),
         "X-GOODTURN-CONNECTED" => plain(Connected),
@@ -180,6 +218,28 @@ fn address(parts: &[String]) -> String {
     let order: &[usize] = if parts.len() == 1 { &[0] } else { &[2, 1, 0, 3, 4, 5, 6] };
     let lines = order.iter().filter_map(|&at| parts.get(at)).flat_map(|part| part.lines());
     lines.map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// A number as one dials it. What RFC 3966 puts behind a semicolon is an extension, or the front of the number.
+fn number(text: &str) -> String {
+    let bare = without_scheme(text, "tel:");
+    if bare.len() == text.trim().len() && !bare.to_ascii_lowercase().contains(";ext=") {
+        return bare.to_owned();
+    }
+    let decoded = handles::percent_decoded(bare);
+    let mut parts = decoded.split(';').map(str::trim);
+    let mut number = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let Some((name, value)) = part.split_once('=') else { continue };
+        match name.to_ascii_lowercase().as_str() {
+            "ext" if !value.is_empty() => number = format!("{number} ext. {value}"),
+            "phone-context" if value.starts_with('+') && !number.starts_with('+') => {
+                number = format!("{value}{number}");
+            }
+            _ => {}
+        }
+    }
+    number
 }
 
 fn without_scheme<'a>(text: &'a str, scheme: &str) -> &'a str {

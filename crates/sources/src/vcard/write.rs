@@ -103,6 +103,10 @@ fn body(
             _ if said.iter().all(|value| wanted.contains(value)) && !grows => {
                 out.extend_from_slice(&original[line.span.clone()]);
             }
+            // Nobody else reads such a line: what is left of it goes into lines of the usual kind.
+            _ if line.name == "X-ANDROID-CUSTOM" => {
+                new.extend(said.iter().filter(|value| wanted.contains(value)).cloned());
+            }
             _ => out.extend(composer.line(&head(line), &replaced(said, wanted, new, name))),
         }
     }

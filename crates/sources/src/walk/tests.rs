@@ -72,6 +72,7 @@ fn asked() -> Asked {
         me: vec![],
         format: None,
         all_of_it: false,
+        region: None,
     }
 }
 

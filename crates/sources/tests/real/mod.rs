@@ -46,6 +46,7 @@ pub fn asked(now: &str) -> Asked {
         me: Vec::new(),
         format: None,
         all_of_it: false,
+        region: None,
     }
 }
 

@@ -56,6 +56,10 @@ const CASES: &[Case] = &[
     ),
     ("everybody is weighed as of one day", weighing::everybody_is_weighed_as_of_one_day),
     ("weighing is nothing that undo would see", weighing::weighing_is_nothing_that_undo_would_see),
+    (
+        "a book of an older program finds by the words of this one",
+        weighing::words_of_an_older_program_are_made_anew,
+    ),
     ("bonds of an older program are made anew", weighing::bonds_of_an_older_program_are_made_anew),
     ("whoever opens a book settles what broke off", settling::whoever_opens_a_book_settles_what_broke_off),
     ("nobody settles or undoes what still runs", settling::nobody_settles_or_undoes_what_still_runs),

@@ -1,5 +1,6 @@
 //! Stored strengths are brought up to date, and nothing that was done takes note of it.
 
+use goodturn_core::draft::ValueKind;
 use goodturn_core::sender::Kind;
 use goodturn_store::Location;
 
@@ -71,4 +72,33 @@ pub fn bonds_of_an_older_program_are_made_anew(place: &dyn Fn() -> Location) {
     world.undo(None).unwrap();
     world.undo(None).unwrap();
     assert_eq!(world.dump(), before);
+}
+
+pub fn words_of_an_older_program_are_made_anew(place: &dyn Fn() -> Location) {
+    let location = place();
+    let world = World::at(&location);
+    let (lukasz, taro) = (world.add("Łukasz Strauß").id, world.add("山田太郎").id);
+    let mut page = world.detail(taro, ValueKind::Url, "https://m.linkedin.com/in/taro");
+    // As an older program wrote them.
+    page.normal = Some("m.linkedin.com/in/taro".into());
+    world.act("older", |w| {
+        w.put_detail(&page)?;
+        w.index(lukasz, "łukasz strauß")?;
+        w.index(taro, "山田太郎")
+    });
+    let having = |world: &World, word: &str| world.store.read(|reader| reader.having(word, 9)).unwrap();
+    assert_eq!(having(&world, "strauss"), []);
+    drop(world);
+    let older = "UPDATE workspace SET derived = 3";
+    match &location {
+        Location::File(path) => rusqlite::Connection::open(path).unwrap().execute_batch(older).unwrap(),
+        Location::Server(address) => {
+            postgres::Client::connect(address, postgres::NoTls).unwrap().batch_execute(older).unwrap();
+        }
+    }
+    let world = World::at(&location);
+    assert_eq!((having(&world, "lukasz"), having(&world, "strauss")), (vec![lukasz], vec![lukasz]));
+    assert_eq!(having(&world, "太郎"), [taro]);
+    let holders = |page: &str| world.store.read(|reader| reader.holders("url", page)).unwrap();
+    assert_eq!((holders("linkedin.com/in/taro"), holders("m.linkedin.com/in/taro")), (vec![taro], vec![]));
 }

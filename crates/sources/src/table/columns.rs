@@ -1,0 +1,445 @@
+//! What the columns of a table of people mean: the words of `columns.txt`, alone or several in a row.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use goodturn_core::channel::fold;
+
+const WORDS: &str = include_str!("columns.txt");
+
+macro_rules! meanings {
+    ($($meaning:ident $word:literal),+ $(,)?) => {
+        /// What a column holds, before anybody looked into its cells.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Meaning { $(#[doc = $word] $meaning),+ }
+
+        impl Meaning {
+            fn named(word: &str) -> Option<Meaning> {
+                Some(match word { $($word => Meaning::$meaning,)+ _ => return None })
+            }
+        }
+    };
+}
+
+meanings! {
+    Name "name", Full "full", Listed "listed", Given "given", Family "family", Family2 "family2",
+    Additional "additional", Infix "infix", Prefix "prefix", Suffix "suffix", Nickname "nickname",
+    Email "email", EmailName "emailname",
+    Phone "phone", Mobile "mobile", Whatsapp "whatsapp", Fax "fax", Pager "pager", MainPhone "mainphone",
+    CarPhone "carphone", VideoPhone "phonevideo", AssistantPhone "assistantphone", KeptPhone "keptphone",
+    Url "url", Linkedin "linkedin", Twitter "twitter", Instagram "instagram", Facebook "facebook",
+    Github "github", Telegram "telegram", Skype "skype", Mastodon "mastodon", Signal "signal",
+    ScreenName "screenname",
+    Organisation "organisation", Department "department", JobTitle "jobtitle", Title "title",
+    Birthday "birthday", BirthYear "birthyear", BirthMonth "birthmonth", BirthDay "birthdaynumber",
+    Anniversary "anniversary", Connected "connected",
+    Street "street", AddressLine "addressline", HouseNumber "housenumber", Address "address", Box "box", City "city", Region "region",
+    Postcode "postcode", Country "country",
+    Tags "tags", Note "note", Spouse "spouse", Child "child", Manager "manager", Assistant "assistant",
+    Kept "kept", Nothing "nothing",
+    // Only which of several.
+    Home "home", Work "work", Other "other", Same "same",
+}
+
+use Meaning::{
+    Address, AddressLine, AssistantPhone, BirthDay, BirthMonth, BirthYear, Birthday, Box, City, Country,
+    Department, Email, Fax, Full, Given, Home, HouseNumber, JobTitle, Kept, Listed, Mobile, Name, Nickname,
+    Nothing, Organisation, Other, Pager, Phone, Postcode, Region, Same, ScreenName, Street, Title, Url, Work,
+};
+
+/// A column that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Column {
+    pub(super) meaning: Meaning,
+    /// `home`, `work` or nothing.
+    pub(super) label: &'static str,
+    /// Whether its words are those of another language than English: days begin with the day there.
+    pub(super) foreign: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Word {
+    meaning: Meaning,
+    foreign: bool,
+}
+
+/// Words as they are compared: letters and digits in lower case, and the same without accents.
+fn words() -> &'static HashMap<String, Word> {
+    static KNOWN: OnceLock<HashMap<String, Word>> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let mut known = HashMap::new();
+        let mut folded = Vec::new();
+        let mut foreign = false;
+        for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
+            if let Some(language) = line.strip_prefix('[') {
+                foreign = !language.starts_with("en");
+                continue;
+            }
+            let Some((meaning, listed)) = line.split_once(':') else { continue };
+            let Some(meaning) = Meaning::named(meaning) else { continue };
+            for word in listed.split(" | ") {
+                let word = compact(word);
+                folded.push((fold(&word), Word { meaning, foreign }));
+                known.entry(word).or_insert(Word { meaning, foreign });
+            }
+        }
+        // As it is written goes before as it is written without accents: `aniversário` is no `aniversario`.
+        for (word, meant) in folded {
+            known.entry(word).or_insert(meant);
+        }
+        known
+    })
+}
+
+fn compact(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn look_up(word: &str) -> Option<Word> {
+    let known = words();
+    known.get(word).or_else(|| known.get(&fold(word))).copied()
+}
+
+/// What a column is by its name. None for one that nobody knows.
+pub(super) fn column(name: &str) -> Option<Column> {
+    if name.len() > 120 {
+        return None;
+    }
+    let whole = compact(name);
+    if let Some(word) = look_up(&whole) {
+        return alone(word);
+    }
+    let tokens = tokens(name);
+    in_a_row(&tokens).and_then(|items| joined(&items)).or_else(|| {
+        let letters: String = whole.chars().filter(|c| !c.is_ascii_digit()).collect();
+        if let Some(word) = look_up(&letters) {
+            return alone(word);
+        }
+        cut(&letters)
+    })
+}
+
+fn alone(word: Word) -> Option<Column> {
+    let label = match word.meaning {
+        Home => "home",
+        Work => "work",
+        Same => return None,
+        _ => "",
+    };
+    Some(Column { meaning: word.meaning, label, foreign: word.foreign })
+}
+
+/// The words of a column's name: `MailingStreet`, `mailing_street` and `Mailing street` are the same two.
+fn tokens(name: &str) -> Vec<String> {
+    let mut tokens: Vec<String> = Vec::new();
+    let mut last = ' ';
+    for c in name.chars() {
+        if c.is_alphanumeric() {
+            let begins = !last.is_alphanumeric()
+                || (last.is_lowercase() && c.is_uppercase())
+                || (last.is_numeric() != c.is_numeric());
+            match tokens.last_mut() {
+                Some(token) if !begins => token.extend(c.to_lowercase()),
+                _ => tokens.push(c.to_lowercase().collect()),
+            }
+        }
+        last = c;
+    }
+    tokens
+}
+
+/// Words that tell something only where nothing else stands beside them: `Last` is a name, `Last contact` a day.
+const ALONE: [&str; 8] = ["first", "last", "middle", "initial", "mi", "given", "born", "direct"];
+
+/// The known words that these are, the longest first; none where one is left over that is no number.
+fn in_a_row(tokens: &[String]) -> Option<Vec<Word>> {
+    let mut items = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let longest = (1..=6.min(tokens.len() - at))
+            .rev()
+            .filter(|len| *len > 1 || !ALONE.contains(&tokens[at].as_str()))
+            .find_map(|len| look_up(&tokens[at..at + len].concat()).map(|word| (len, word)));
+        match longest {
+            Some((len, word)) => {
+                items.push(word);
+                at += len;
+            }
+            None if tokens[at].len() <= 2 && tokens[at].bytes().all(|b| b.is_ascii_digit()) => at += 1,
+            None => return None,
+        }
+    }
+    (!items.is_empty()).then_some(items)
+}
+
+/// Words that a language writes as one, such as `Privattelefon`: which it is, and one thing.
+fn cut(letters: &str) -> Option<Column> {
+    let which = |word: &Word| matches!(word.meaning, Home | Work | Other | Organisation);
+    let thing = |word: &Word| {
+        matches!(
+            word.meaning,
+            Email | Phone | Mobile | Fax | Address | Street | City | Postcode | Country | Url
+        )
+    };
+    letters.char_indices().map(|(at, _)| at).filter(|at| *at >= 3).find_map(|at| {
+        let (front, back) = letters.split_at(at);
+        let back = look_up(back)?;
+        let linked = front.strip_suffix('s').filter(|front| front.len() > 3);
+        let front = look_up(front).or_else(|| look_up(linked?))?;
+        let fits = (which(&front) && thing(&back)) || (thing(&front) && which(&back));
+        if fits { joined(&[front, back]) } else { None }
+    })
+}
+
+/// What several words say together.
+fn joined(items: &[Word]) -> Option<Column> {
+    let mut label = "";
+    let mut things: Vec<Meaning> = Vec::new();
+    for item in items {
+        match item.meaning {
+            Home => label = "home",
+            Work => label = "work",
+            Other | Same => {}
+            thing if things.contains(&thing) => {}
+            thing => things.push(thing),
+        }
+    }
+    let foreign = items.iter().any(|item| item.foreign);
+    let only_which = things.is_empty() && items.iter().any(|item| matches!(item.meaning, Home | Work));
+    if only_which {
+        let meaning = if label == "home" { Home } else { Work };
+        return Some(Column { meaning, label, foreign });
+    }
+    while things.len() > 1 {
+        let (a, b) = (things[0], things[1]);
+        let one = pair(a, b).or_else(|| pair(b, a))?;
+        let of_firm = !matches!(one, Organisation | JobTitle | Department);
+        if (a == Organisation || b == Organisation) && of_firm && label.is_empty() {
+            label = "work";
+        }
+        things.splice(..2, [one]);
+    }
+    let meaning = *things.first()?;
+    Some(Column { meaning, label, foreign })
+}
+
+/// What two things are together, in this order or the other.
+fn pair(a: Meaning, b: Meaning) -> Option<Meaning> {
+    use Meaning::{Anniversary, Assistant, Child, Manager, Note, Spouse, Tags, Whatsapp};
+    let place = |meaning| {
+        matches!(meaning, Street | AddressLine | HouseNumber | Box | City | Region | Postcode | Country)
+    };
+    Some(match (a, b) {
+        (Organisation, Name) => Organisation,
+        (Organisation, Title | JobTitle) => JobTitle,
+        (Organisation, Department) => Department,
+        (Organisation, Email | Phone | Mobile | Fax | Url | Address) => b,
+        (Organisation, part) if place(part) => part,
+        (Spouse | Child | Manager | Assistant, Name | Full | Given) => a,
+        (Assistant, Phone) => AssistantPhone,
+        // What is theirs is not this person's.
+        (Spouse | Child | Manager | Assistant, Email | Phone | Mobile | Birthday | JobTitle) => Kept,
+        (
+            Name,
+            Email | Phone | Mobile | Fax | Url | Address | JobTitle | Birthday | Anniversary | Note | Tags,
+        ) => b,
+        (Name, Full | Given | Meaning::Family | Nickname | Listed | Country | City | Street) => b,
+        (Full, Email | Phone | Mobile | Address) => b,
+        (Email | Url, Address) => a,
+        (Phone, Mobile | Fax | Pager | Whatsapp) => b,
+        (Mobile, Whatsapp) => b,
+        (Address, part) if place(part) => part,
+        (City, Region | Postcode) => City,
+        (Country, Region) => Country,
+        (Birthday, BirthDay | BirthMonth | BirthYear) => b,
+        (network, Url | Name | ScreenName | Address) if is_network(network) => network,
+        (Kept | Nothing, Kept | Nothing) => Kept,
+        _ => return None,
+    })
+}
+
+/// A place where somebody has a name or a page of theirs.
+fn is_network(meaning: Meaning) -> bool {
+    network(meaning).is_some()
+}
+
+/// What the network is called.
+pub(super) fn network(meaning: Meaning) -> Option<&'static str> {
+    Some(match meaning {
+        Meaning::Linkedin => "linkedin",
+        Meaning::Twitter => "twitter",
+        Meaning::Instagram => "instagram",
+        Meaning::Facebook => "facebook",
+        Meaning::Github => "github",
+        Meaning::Telegram => "telegram",
+        Meaning::Skype => "skype",
+        Meaning::Mastodon => "mastodon",
+        Meaning::Signal => "signal",
+        _ => return None,
+    })
+}
+
+/// Whether some column can tell who a row is about.
+pub(super) fn names_people(names: &[String]) -> bool {
+    names.iter().filter_map(|name| column(name)).any(|column| {
+        use Meaning::{Family, Whatsapp};
+        matches!(
+            column.meaning,
+            Name | Full
+                | Listed
+                | Given
+                | Family
+                | Nickname
+                | Email
+                | Phone
+                | Mobile
+                | Whatsapp
+                | Organisation
+        )
+    })
+}
+
+/// Whether a column tells something of a person under another name than these.
+pub(super) fn is_named_otherwise(names: &[String], known: &[&str]) -> bool {
+    names.iter().any(|name| {
+        let told = column(name).is_some_and(|column| !matches!(column.meaning, Kept | Nothing));
+        told && !known.iter().any(|known| known.eq_ignore_ascii_case(name))
+    })
+}
+
+/// How many columns of a header are known at all.
+pub(super) fn known(names: &[String]) -> usize {
+    names.iter().filter(|name| column(name).is_some()).count()
+}
+
+/// How many columns of a header are known, where it heads a table of people; none where it heads another, or
+/// none at all.
+pub(super) fn people(names: &[String]) -> Option<usize> {
+    if names.iter().any(|name| name.contains('@')) {
+        return None;
+    }
+    let known: Vec<Meaning> =
+        names.iter().filter_map(|name| column(name)).map(|column| column.meaning).collect();
+    let has = |wanted: &[Meaning]| known.iter().any(|meaning| wanted.contains(meaning));
+    let named = has(&[Full, Listed, Given, Meaning::Family, Nickname]);
+    let reached = has(&[
+        Email,
+        Phone,
+        Mobile,
+        Meaning::Whatsapp,
+        Meaning::Linkedin,
+        Meaning::Telegram,
+        Meaning::Signal,
+    ]);
+    let about = has(&[
+        Organisation,
+        JobTitle,
+        Title,
+        Birthday,
+        BirthYear,
+        Meaning::Anniversary,
+        Address,
+        Street,
+        City,
+        Postcode,
+        Country,
+        Meaning::Tags,
+        Meaning::Note,
+        Url,
+        Department,
+        Meaning::Spouse,
+        Meaning::Prefix,
+    ]);
+    let whole = has(&[Name]);
+    let halves = [Given, Meaning::Family].iter().filter(|half| known.contains(half)).count();
+    let fits = halves == 2
+        || (named && (reached || about || whole))
+        || (whole && (reached || has(&[Birthday, BirthYear, JobTitle]) && about))
+        || (has(&[Email]) && (about || has(&[Phone, Mobile])));
+    fits.then(|| known.iter().filter(|meaning| !matches!(meaning, Kept | Nothing)).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_known_in_every_language_and_spelling() {
+        let (home, work, none) = ("home", "work", "");
+        for (name, meaning, label) in [
+            ("First Name", Given, none),
+            ("FIRST_NAME", Given, none),
+            ("firstName", Given, none),
+            ("\u{feff}First name:", Given, none),
+            ("Last name (required) *", Meaning::Family, none),
+            ("E-Mail", Email, none),
+            ("Email 2", Email, none),
+            ("Person - Email - Work", Email, work),
+            ("Work Email Address", Email, work),
+            ("E-mail 2 Address", Email, none),
+            ("Company Phone", Phone, work),
+            ("Business Phone 2", Phone, work),
+            ("Home Post Code", Postcode, home),
+            ("MailingStreet", Street, none),
+            ("Mailing State/Province", Region, none),
+            ("Company name", Organisation, none),
+            ("Organization Title", JobTitle, none),
+            ("Telefon geschäftlich 2", Phone, work),
+            ("Privattelefon", Phone, home),
+            ("Geschäftstelefon", Phone, work),
+            ("E-Mail 2: Adresse", Email, none),
+            ("Straße geschäftlich", Street, work),
+            ("Land/Region privat", Country, home),
+            ("Téléphone 2 (bureau)", Phone, work),
+            ("Adresse de messagerie 3", Email, none),
+            ("Code postal (domicile)", Postcode, home),
+            ("Correo electrónico del trabajo", Email, work),
+            ("Teléfono particular", Phone, home),
+            ("Telefono (uff.)", Phone, work),
+            ("Werkadres, straat", Street, work),
+            ("Telefoon thuis", Phone, home),
+            ("Rua do Endereço Comercial", Street, work),
+            ("aniversário", Birthday, none),
+            ("aniversario", Meaning::Anniversary, none),
+            ("Kotipuhelin", Phone, home),
+            ("Sähköpostiosoite", Email, none),
+            ("Gatuadress, arbete", Street, work),
+            ("Telefon służbowy", Phone, work),
+            ("E-mailová adresa", Email, none),
+            ("Spouse Name", Meaning::Spouse, none),
+            ("Assistant's phone", AssistantPhone, none),
+        ] {
+            let found = column(name).map(|column| (column.meaning, column.label));
+            assert_eq!(found, Some((meaning, label)), "{name}");
+        }
+        for unknown in [
+            "Shoe size",
+            "Buyer Email",
+            "Contact owner team",
+            "Last contact",
+            "First seen",
+            "Emergency contact name",
+            "Postage",
+            "",
+            "Sample",
+        ] {
+            assert_eq!(column(unknown), None, "{unknown}");
+        }
+        // Every line of the list is one that is read.
+        for line in WORDS.lines().filter(|line| !line.starts_with(['#', '[']) && !line.is_empty()) {
+            let meaning = line.split_once(':').map(|(meaning, _)| meaning);
+            assert!(meaning.and_then(Meaning::named).is_some(), "{line}");
+        }
+    }
+
+    #[test]
+    fn lists_of_other_things_are_no_people() {
+        let names = |header: &str| header.split(',').map(str::to_owned).collect::<Vec<_>>();
+        for header in ["Name,Price", "Name,Proficiency", "Title,Description,Url", "Date,Amount,Note", "a,b"] {
+            assert_eq!(people(&names(header)), None, "{header}");
+        }
+        for header in ["Vorname;Nachname", "Nom;Prénom;Ville", "Name,Email"] {
+            assert!(people(&names(&header.replace(';', ","))).is_some(), "{header}");
+        }
+    }
+}

@@ -1,0 +1,454 @@
+//! A table of people, whoever wrote it: what each of its columns holds, and whom each row describes.
+
+use goodturn_core::channel;
+use goodturn_core::draft::ValueKind;
+use jiff::civil::Date;
+
+use super::Said;
+use super::columns::{self, Column, Meaning};
+use super::dates::{self, Days, Order};
+use super::people::{BETWEEN, Names, Person, is_form_of_address, turned};
+use super::sheet::{Row, Sheet};
+use crate::Asked;
+
+/// What each column holds.
+pub(super) struct Plan {
+    columns: Vec<Option<Column>>,
+    names: Vec<String>,
+    days: Days,
+    /// Goodturn's own table: several values in one cell only where its own mark stands between them.
+    own: bool,
+    /// Whether names stand as `Last, First` in most rows.
+    listed: bool,
+    /// Columns with a title that is a form of address.
+    addressed: Vec<bool>,
+    /// Labels of addresses with a column for the street alone.
+    parted: Vec<&'static str>,
+    odd: Vec<String>,
+}
+
+impl Plan {
+    /// Reads the header, and what only the rows below it can tell of it. `usual` is how days are read where
+    /// nothing tells their order.
+    pub(super) fn of(sheet: &Sheet<'_>, asked: &Asked, own: bool, usual: Option<Order>) -> Plan {
+        let mut columns: Vec<Option<Column>> = sheet.names.iter().map(|name| columns::column(name)).collect();
+        let has = |wanted: Meaning| columns.iter().flatten().any(|column| column.meaning == wanted);
+        let in_three = has(Meaning::BirthMonth) && (has(Meaning::BirthYear) || !has(Meaning::BirthDay));
+        let job_title = has(Meaning::JobTitle);
+        if in_three && !has(Meaning::BirthDay) {
+            // What the German Thunderbird calls the day of the month.
+            for column in columns.iter_mut().flatten().filter(|column| column.meaning == Meaning::Birthday) {
+                column.meaning = Meaning::BirthDay;
+            }
+        }
+        let foreign = columns.iter().flatten().filter(|column| column.foreign).count();
+        let usual = usual.unwrap_or_else(|| {
+            asked.usual_order(foreign * 2 > columns.iter().flatten().count() || foreign > 2)
+        });
+        let mut plan = Plan {
+            days: Days::plain(usual, asked.today()),
+            names: sheet.names.clone(),
+            own,
+            listed: false,
+            addressed: vec![false; columns.len()],
+            parted: columns
+                .iter()
+                .flatten()
+                .filter(|column| column.meaning == Meaning::Street)
+                .map(|column| column.label)
+                .collect(),
+            odd: Vec::new(),
+            columns,
+        };
+        plan.look(sheet, usual, asked.today(), job_title);
+        plan
+    }
+
+    fn look(&mut self, sheet: &Sheet<'_>, usual: Order, latest: Date, job_title: bool) {
+        let at = |wanted: &[Meaning]| -> Vec<usize> {
+            let meant =
+                |column: &Option<Column>| column.is_some_and(|column| wanted.contains(&column.meaning));
+            (0..self.columns.len()).filter(|at| meant(&self.columns[*at])).collect()
+        };
+        let days = at(&[Meaning::Birthday, Meaning::Anniversary, Meaning::Connected]);
+        let (titles, names) = (at(&[Meaning::Title]), at(&[Meaning::Name, Meaning::Full]));
+        self.days = Days::of(sheet, &days, usual, latest);
+        let mut forms = vec![(0usize, 0usize); self.columns.len()];
+        let (mut with_comma, mut named) = (0usize, 0usize);
+        if !titles.is_empty() || !names.is_empty() {
+            for row in sheet.rows() {
+                for &title in &titles {
+                    let text = row.at(title);
+                    forms[title].0 += usize::from(!text.is_empty());
+                    forms[title].1 += usize::from(is_form_of_address(text));
+                }
+                for &name in &names {
+                    named += usize::from(!row.at(name).is_empty());
+                    with_comma += usize::from(turned(row.at(name)).is_some());
+                }
+            }
+        }
+        self.listed = with_comma * 2 > named;
+        for title in titles {
+            let (all, of_address) = forms[title];
+            // Beside a column for what they do, a title is how one addresses them.
+            let twice =
+                self.columns.iter().flatten().filter(|column| column.meaning == Meaning::Title).count() > 1;
+            self.addressed[title] =
+                of_address * 2 > all || (all > 0 && of_address == 0 && job_title && !twice);
+        }
+        let unknown: Vec<&str> = self
+            .names
+            .iter()
+            .zip(&self.columns)
+            .filter(|(name, column)| column.is_none() && !name.is_empty())
+            .map(|(name, _)| name.as_str())
+            .collect();
+        if !unknown.is_empty() {
+            let named = unknown.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+            self.odd.push(match unknown.len() {
+                1 => format!("the column {named} is not known; what stands in it is kept under that name"),
+                _ => format!(
+                    "the columns {named} are not known; what stands in them is kept under their names"
+                ),
+            });
+        }
+        if self.days.doubtful {
+            self.odd.push(self.days.doubt());
+        }
+    }
+
+    /// What is odd about the table as a whole, in sentences.
+    pub(super) fn odd(&self) -> &[String] {
+        &self.odd
+    }
+
+    /// Whom a row describes; what cannot be read in it is said in `odd`, and kept as it stands.
+    pub(super) fn person(&self, row: &Row, odd: &mut Vec<String>) -> Said {
+        let mut reading = Reading { plan: self, person: Person::default(), names: Names::default(), odd };
+        let mut places: Vec<Place> = Vec::new();
+        let mut birth: [(usize, &str); 3] = [(0, ""); 3];
+        let mut shown = "";
+        for (at, column) in self.columns.iter().enumerate() {
+            let text = row.at(at);
+            if text.is_empty() {
+                continue;
+            }
+            let Some(column) = column else {
+                reading.kept(at, text);
+                continue;
+            };
+            match column.meaning {
+                Meaning::BirthYear => birth[0] = (at, text),
+                Meaning::BirthMonth => birth[1] = (at, text),
+                Meaning::BirthDay => birth[2] = (at, text),
+                Meaning::EmailName => shown = if shown.is_empty() { text } else { shown },
+                meaning => match line_of(meaning) {
+                    Some(line) => {
+                        let whole = meaning == Meaning::Address && self.parted.contains(&column.label);
+                        Place::put(&mut places, column.label, line, whole, text);
+                    }
+                    None => reading.cell(at, *column, text),
+                },
+            }
+        }
+        reading.birth(birth);
+        reading.shown(shown);
+        let Reading { mut person, names, .. } = reading;
+        names.into_person(&mut person, self.listed, self.own);
+        Place::join(&mut places);
+        for place in places {
+            place.into_person(&mut person);
+        }
+        person.done()
+    }
+}
+
+/// The line of an address that a part stands in.
+fn line_of(meaning: Meaning) -> Option<usize> {
+    Some(match meaning {
+        Meaning::Street | Meaning::AddressLine | Meaning::HouseNumber | Meaning::Box | Meaning::Address => 0,
+        Meaning::City => 1,
+        Meaning::Region => 2,
+        Meaning::Postcode => 3,
+        Meaning::Country => 4,
+        _ => return None,
+    })
+}
+
+/// An address in the making. Several with one label stand in one cell with Goodturn's own mark between them.
+struct Place {
+    label: &'static str,
+    lines: [String; 5],
+    whole: String,
+}
+
+impl Place {
+    fn put(places: &mut Vec<Place>, label: &'static str, line: usize, whole: bool, text: &str) {
+        for (nth, text) in text.split(BETWEEN).map(str::trim).enumerate() {
+            let mut same = places.iter_mut().filter(|place| place.label == label);
+            let place = match same.nth(nth) {
+                Some(place) => place,
+                None => {
+                    places.push(Place { label, lines: Default::default(), whole: String::new() });
+                    let Some(place) = places.last_mut() else { return };
+                    place
+                }
+            };
+            let known = if whole { &mut place.whole } else { &mut place.lines[line] };
+            *known = format!("{known} {text}").trim().to_owned();
+        }
+    }
+
+    /// A street that alone has a label belongs to the town that has none.
+    fn join(places: &mut Vec<Place>) {
+        let [a, b] = places.as_mut_slice() else { return };
+        let only_street =
+            |place: &Place| !place.label.is_empty() && place.lines[1..].iter().all(String::is_empty);
+        let (street, town) = if only_street(a) { (a, b) } else { (b, a) };
+        let no_street = town.label.is_empty() && town.lines[0].is_empty() && town.whole.is_empty();
+        if only_street(street) && no_street {
+            town.lines[0] = std::mem::take(if street.lines[0].is_empty() {
+                &mut street.whole
+            } else {
+                &mut street.lines[0]
+            });
+            town.label = street.label;
+            let label = town.label;
+            places
+                .retain(|place| place.label == label && place.lines[1..].iter().any(|line| !line.is_empty()));
+        }
+    }
+
+    fn into_person(mut self, person: &mut Person) {
+        if self.lines.iter().all(String::is_empty) {
+            self.lines[0] = self.whole;
+        }
+        person.add_address(self.label, self.lines);
+    }
+}
+
+/// A row while it is read.
+struct Reading<'p, 'o> {
+    plan: &'p Plan,
+    person: Person,
+    names: Names,
+    odd: &'o mut Vec<String>,
+}
+
+impl Reading<'_, '_> {
+    fn kept(&mut self, at: usize, text: &str) {
+        let name = &self.plan.names[at];
+        let label = if self.plan.own { name.clone() } else { name.to_lowercase() };
+        for one in text.split(BETWEEN) {
+            self.person.add(ValueKind::Other, &label, one);
+        }
+    }
+
+    fn cell(&mut self, at: usize, column: Column, text: &str) {
+        use ValueKind::{Anniversary, Birthday, Connected, Note, Organisation, Other, Related, Title, Url};
+        let label = column.label;
+        match column.meaning {
+            Meaning::Name
+            | Meaning::Full
+            | Meaning::Listed
+            | Meaning::Given
+            | Meaning::Family
+            | Meaning::Family2
+            | Meaning::Infix
+            | Meaning::Additional => {
+                if !self.names.take(column.meaning, text) {
+                    self.kept(at, text);
+                }
+            }
+            Meaning::Title if self.plan.addressed[at] => self.person.add(Other, "prefix", text),
+            Meaning::Prefix => self.person.add(Other, "prefix", text),
+            Meaning::Suffix => self.person.add(Other, "suffix", text),
+            Meaning::Nickname => self.each(ValueKind::Nickname, "", text),
+            Meaning::Title | Meaning::JobTitle => self.each(Title, "", text),
+            Meaning::Organisation => self.each(Organisation, "", text),
+            Meaning::Department => self.each(Other, "department", text),
+            Meaning::Email => self.email(at, label, text),
+            Meaning::Phone if label == "work" || label == "home" => self.phone(label, text),
+            Meaning::Phone => self.phone("", text),
+            Meaning::Mobile => self.phone("mobile", text),
+            Meaning::Whatsapp => self.phone("whatsapp", text),
+            Meaning::Fax if label.is_empty() => self.phone("fax", text),
+            Meaning::Fax => self.phone(if label == "work" { "work fax" } else { "home fax" }, text),
+            Meaning::Pager => self.phone("pager", text),
+            Meaning::MainPhone => self.phone("main", text),
+            Meaning::CarPhone => self.phone("car", text),
+            Meaning::VideoPhone => self.phone("video", text),
+            Meaning::AssistantPhone => self.phone("assistant", text),
+            Meaning::KeptPhone => self.phone(&self.plan.names[at].to_lowercase(), text),
+            Meaning::Url => self.each(Url, label, text),
+            Meaning::ScreenName => {
+                let name = self.plan.names[at].to_lowercase();
+                let network = name.strip_prefix("im ").map_or("screen name", str::trim);
+                self.each(ValueKind::Handle, network, text);
+            }
+            Meaning::Tags => {
+                let commas = !self.plan.own;
+                for tag in
+                    text.split(BETWEEN).flat_map(|one| one.split(move |c| commas && matches!(c, ';' | ',')))
+                {
+                    self.person.add(ValueKind::Tag, "", tag.trim().trim_matches('"'));
+                }
+            }
+            Meaning::Note => self.each(Note, "", text),
+            Meaning::Spouse => self.each(Related, "spouse", text),
+            Meaning::Child => self.each(Related, "child", text),
+            Meaning::Manager => self.each(Related, "manager", text),
+            Meaning::Assistant => self.each(Related, "assistant", text),
+            Meaning::Birthday => self.day(at, Birthday, text),
+            Meaning::Anniversary => self.day(at, Anniversary, text),
+            Meaning::Connected => self.day(at, Connected, text),
+            // `Home`, `Work`: a number or an address, as it looks.
+            Meaning::Home | Meaning::Work if channel::email(text).is_some() => self.email(at, label, text),
+            Meaning::Home | Meaning::Work if looks_like_number(text) => self.phone(label, text),
+            Meaning::Nothing => {}
+            network => match columns::network(network) {
+                Some(network) => self.network(network, text),
+                None => self.kept(at, text),
+            },
+        }
+    }
+
+    fn each(&mut self, kind: ValueKind, label: &str, text: &str) {
+        for one in text.split(BETWEEN) {
+            self.person.add(kind, label, one);
+        }
+    }
+
+    fn email(&mut self, at: usize, label: &str, text: &str) {
+        let mut found = false;
+        for one in text.split(BETWEEN).map(str::trim) {
+            if channel::email(one).is_some() {
+                self.person.add(ValueKind::Email, label, one);
+                found = true;
+                continue;
+            }
+            // Several in one cell, or a name around one.
+            let marks =
+                |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '(' | ')' | '"' | '|');
+            for part in one.split(marks).filter(|part| channel::email(part).is_some()) {
+                self.person.add(ValueKind::Email, label, part);
+                found = true;
+            }
+        }
+        if !found {
+            self.kept(at, text);
+            // A name of Exchange for somebody in the same house is no slip of anybody's.
+            if !is_exchange(text) && !dates::is_none(text) {
+                self.said(at, text, "an e-mail address");
+            }
+        }
+    }
+
+    fn phone(&mut self, label: &str, text: &str) {
+        for one in text.split(BETWEEN).flat_map(|one| one.split([';', '\n'])) {
+            let digits = |part: &str| part.chars().filter(|c| c.is_numeric()).count() >= 7;
+            let parts: Vec<&str> = one.split(['/', ',']).collect();
+            // A slash and a comma stand in one number as well as between two.
+            match parts.as_slice() {
+                [a, b] if digits(a) && digits(b) => {
+                    self.person.add(ValueKind::Phone, label, a);
+                    self.person.add(ValueKind::Phone, label, b);
+                }
+                _ => self.person.add(ValueKind::Phone, label, one.trim().trim_start_matches('\'')),
+            }
+        }
+    }
+
+    fn network(&mut self, network: &str, text: &str) {
+        for one in text.split(BETWEEN).map(str::trim) {
+            if channel::url(one).is_some() && (one.contains('/') || one.starts_with("www.")) {
+                self.person.add(ValueKind::Url, network, one);
+            } else {
+                self.person.add(ValueKind::Handle, network, one.trim_start_matches('@'));
+            }
+        }
+    }
+
+    fn day(&mut self, at: usize, kind: ValueKind, text: &str) {
+        let label = if kind == ValueKind::Connected { "linkedin" } else { "" };
+        for one in text.split(BETWEEN).map(str::trim) {
+            // `04-12` in a table of our own is `--04-12`.
+            let short = self.plan.own && one.len() == 5 && one.find('-') == Some(2);
+            let full = if short { format!("--{one}") } else { one.to_owned() };
+            match self.plan.days.written(&full).or_else(|| self.plan.days.written(one)) {
+                Some(day) => self.person.add(kind, label, &day),
+                None if dates::is_none(one) => {}
+                None => {
+                    self.person.add(ValueKind::Other, kind.name(), one);
+                    self.said(at, one, "a day");
+                }
+            }
+        }
+    }
+
+    fn said(&mut self, at: usize, text: &str, what: &str) {
+        let name = &self.plan.names[at];
+        let shown: String = text.chars().take(60).collect();
+        self.odd.push(format!("\"{shown}\" in \"{name}\" is not {what}; it is kept as it stands"));
+    }
+
+    fn birth(&mut self, [year, month, day]: [(usize, &str); 3]) {
+        if month.1.is_empty() && day.1.is_empty() {
+            if !year.1.is_empty() {
+                self.person.add(ValueKind::Other, "birth year", year.1);
+            }
+            return;
+        }
+        let text = match year.1 {
+            "" | "0" | "0000" => format!("--{:0>2}-{:0>2}", month.1, day.1),
+            year => format!("{year}-{}-{}", month.1, day.1),
+        };
+        match self.plan.days.written(&text) {
+            Some(day) => self.person.add(ValueKind::Birthday, "", &day),
+            None if dates::is_none(&text) => {}
+            None => {
+                let text = [year.1, month.1, day.1].join(" ");
+                self.person.add(ValueKind::Other, "birthday", text.trim());
+                let at = if day.1.is_empty() { month.0 } else { day.0 };
+                self.said(at, text.trim(), "a day");
+            }
+        }
+    }
+
+    /// What a program shows in place of an address: a name where there is no other, and the address that stands
+    /// behind it where the column of addresses has none.
+    fn shown(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let marks =
+            |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '"' | ';' | ',');
+        let addresses: Vec<&str> = text.split(marks).filter(|part| channel::email(part).is_some()).collect();
+        if !self.person.has(ValueKind::Email) {
+            for address in &addresses {
+                self.person.add(ValueKind::Email, "", address);
+            }
+        }
+        if self.names.is_empty() && !self.person.has(ValueKind::Organisation) {
+            let mut name = text.to_owned();
+            for address in addresses {
+                name = name.replace(address, "");
+            }
+            let name = name.replace(['(', ')', '<', '>', '[', ']', '"'], " ");
+            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.names.take(Meaning::Full, name.trim_matches([',', ';', ' ', '\'']));
+        }
+    }
+}
+
+/// `/o=ExchangeLabs/ou=…/cn=Recipients/cn=…`: where Exchange keeps somebody, and no address of theirs.
+fn is_exchange(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    text.starts_with("/o=") || text.starts_with("ex:/o=") || text.contains("/cn=recipients")
+}
+
+fn looks_like_number(text: &str) -> bool {
+    text.chars().filter(|c| c.is_numeric()).count() >= 5
+        && text.chars().all(|c| c.is_numeric() || c.is_whitespace() || "+-./()'".contains(c))
+}
