@@ -1,8 +1,10 @@
 //! An open book, and what every request carries.
 
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use goodturn_core::id::{Mint, Seq};
+use goodturn_store::copies::{self, Copied, RESTORE, Restore, Restored};
 use goodturn_store::writer::{Deed, Keep};
 use goodturn_store::{Location, Reader, Store, Writer};
 use jiff::tz::TimeZone;
@@ -16,6 +18,8 @@ use crate::network::whole::Network;
 /// An open book.
 pub struct Book {
     pub(crate) store: Store,
+    /// Where it would lie, where it is none yet.
+    place: Option<Location>,
     mint: Mutex<Mint>,
     /// Everybody and their ties, where they were asked for.
     pub(crate) network: Mutex<Option<Arc<Network>>>,
@@ -46,19 +50,34 @@ pub struct Settings {
 }
 
 impl Book {
-    /// Opens a book; `seed` makes the ids of this process its own.
+    /// Opens a book, and makes it where there is none; `seed` makes the ids of this process its own.
     pub fn open(location: &Location, seed: u64) -> Result<Book> {
-        Ok(Book {
-            store: Store::open(location)?,
-            mint: Mutex::new(Mint::new(seed)),
-            network: Mutex::new(None),
-            looked: Mutex::new(None),
-        })
+        Ok(Book::of(Store::open(location)?, seed))
+    }
+
+    /// Opens a book that is there; makes none.
+    pub fn find(location: &Location, seed: u64) -> Result<Book> {
+        Ok(Book::of(Store::find(location)?, seed))
+    }
+
+    /// An empty book for a while, for whoever has none at that place and looks.
+    pub fn nowhere(location: &Location, seed: u64) -> Result<Book> {
+        Ok(Book { place: Some(location.clone()), ..Book::of(Store::nowhere()?, seed) })
+    }
+
+    fn of(store: Store, seed: u64) -> Book {
+        let mint = Mutex::new(Mint::new(seed));
+        Book { store, place: None, mint, network: Mutex::new(None), looked: Mutex::new(None) }
+    }
+
+    /// Whether it was made when it was opened.
+    pub fn is_new(&self) -> bool {
+        self.store.is_new()
     }
 
     /// Where it lies.
     pub fn location(&self) -> &Location {
-        self.store.location()
+        self.place.as_ref().unwrap_or_else(|| self.store.location())
     }
 
     /// The next id.
@@ -110,14 +129,35 @@ impl Book {
         self.read(settings)
     }
 
-    /// Writes a consistent copy of the book to a file while it is in use.
-    pub fn backup(&self, file: &std::path::Path) -> Result<()> {
-        Ok(self.store.backup(file)?)
+    /// Writes a consistent copy of the book to a file while it is in use. With `keep`, so many copies of that name stay.
+    pub fn backup(&self, file: &Path, keep: Option<usize>) -> Result<Copied> {
+        Ok(self.store.backup(file, keep)?)
     }
 
-    /// Replaces the book by a backup, after the backup was found whole.
-    pub fn restore(&self, file: &std::path::Path) -> Result<()> {
-        Ok(self.store.restore(file)?)
+    /// Replaces the book at a place by a backup, after that was found whole. The book as it was is kept: beside it, or
+    /// in the first of these folders that takes it where it lies on a server.
+    pub fn restore(
+        location: &Location,
+        seed: u64,
+        ctx: &Context,
+        file: &Path,
+        folders: &[PathBuf],
+    ) -> Result<Restored> {
+        let deed = Deed {
+            at: ctx.now,
+            who: ctx.who.clone(),
+            act: RESTORE,
+            summary: String::new(),
+            run: None,
+            undoes: None,
+        };
+        let epoch = Mint::new(seed).next(ctx.now).to_string();
+        Ok(copies::restore(location, &Restore { file, deed: &deed, epoch: &epoch, folders })?)
+    }
+
+    /// Closes the book, whose file is whole by itself then; whoever asks it afterwards opens it anew.
+    pub fn put_away(&self) -> Result<()> {
+        Ok(self.store.put_away()?)
     }
 
     /// Every row of the book but the journal's, for comparing whole books.

@@ -71,12 +71,28 @@ impl Error {
     }
 }
 
+const MAKE_ROOM: &str = "make room there, then do it again; nothing that was kept before is lost";
+
+fn is_full(cause: &std::io::Error) -> bool {
+    use std::io::ErrorKind as Io;
+    matches!(cause.kind(), Io::StorageFull | Io::QuotaExceeded | Io::FileTooLarge)
+}
+
 impl From<goodturn_store::Error> for Error {
     fn from(cause: goodturn_store::Error) -> Error {
         use goodturn_store::Error as Store;
         let (kind, hint) = match &cause {
             Store::Refused(_) | Store::Newer { .. } => (ErrorKind::Refused, ""),
             Store::NotABook(_) => (ErrorKind::Input, ""),
+            Store::NoBook(_) => (
+                ErrorKind::Input,
+                "check how it is written; `goodturn import`, `add` or `demo` begins a new book there",
+            ),
+            Store::Full(_) => (ErrorKind::Busy, MAKE_ROOM),
+            Store::Disk(_) => (ErrorKind::Busy, "check the disk, then do it again"),
+            Store::ReadOnly(_) => (ErrorKind::Input, "copy it to where you may write, and use it there"),
+            Store::Wrong(_) => (ErrorKind::Input, ""),
+            Store::File { cause, .. } if is_full(cause) => (ErrorKind::Busy, MAKE_ROOM),
             // It says itself what to wait for.
             Store::Busy(_) | Store::Away(_) => (ErrorKind::Busy, ""),
             Store::File { .. } => (ErrorKind::Input, "check the path and its permissions"),

@@ -445,3 +445,23 @@ fn a_birthday_on_29_february_is_kept_on_the_28th_in_common_years() {
         assert_eq!(!world.today_names().is_empty(), named, "{day}");
     }
 }
+
+/// A server keeps the whole network in memory; what comes back by a restore is another book, even where as much was done
+/// in it.
+#[test]
+fn after_a_restore_the_network_in_memory_is_of_the_book_that_came_back() {
+    let (world, other) = (world(), world());
+    for name in ["Ada Brook", "Ben Carver"] {
+        world.act("add", json!({ "name": name }));
+    }
+    other.act("add", json!({ "name": "Cleo Dunn" }));
+    let backup = other._folder.path().join("backup");
+    other.book.backup(&backup, None).unwrap();
+    assert_eq!(world.book.network(&world.ctx).unwrap().ids().len(), 3);
+    let _ = world.book.duplicates(&world.ctx, 10).unwrap();
+    Book::restore(world.book.location(), 8, &world.ctx, &backup, &[]).unwrap();
+    // The act of the restore has the number that the last act had before, were it only counted on.
+    assert_eq!(world.book.network(&world.ctx).unwrap().ids().len(), 2);
+    assert_eq!(world.people(), 1);
+    assert!(world.book.duplicates(&world.ctx, 10).unwrap().is_empty());
+}

@@ -63,7 +63,7 @@ fn letters(mut n: u32) -> String {
 fn import(book: &Book, folder: &tempfile::TempDir, cards: &str) -> Report {
     let path = folder.path().join("cards.vcf");
     std::fs::write(&path, cards).unwrap();
-    let ask = Import { paths: vec![path], format: None, me: Vec::new(), texts: false, names: Vec::new() };
+    let ask = Import { paths: vec![path], ..Import::default() };
     let mut report = book.import(&ask, &ctx(), &mut |_| ControlFlow::Continue(())).unwrap();
     book.after_import(&mut report, &ctx());
     report

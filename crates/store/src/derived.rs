@@ -255,7 +255,7 @@ impl Reader<'_> {
     }
 
     /// Whether what follows from other rows was made by a program that made it otherwise, or not at all.
-    fn is_derived_otherwise(&mut self) -> Result<bool> {
+    pub(crate) fn is_derived_otherwise(&mut self) -> Result<bool> {
         let found =
             self.all("SELECT derived FROM workspace WHERE id = ?1", &[self.ws()], |row| row.opt_int(0))?;
         Ok(found.first() != Some(&Some(DERIVED)))

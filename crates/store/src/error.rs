@@ -8,10 +8,10 @@ use std::io::ErrorKind;
 pub enum Error {
     /// The embedded book said no.
     #[error("the book could not be read or written: {0}")]
-    Sqlite(#[from] rusqlite::Error),
+    Sqlite(#[source] rusqlite::Error),
     /// The PostgreSQL server said no.
     #[error("the PostgreSQL book could not be read or written: {0}")]
-    Postgres(#[from] postgres::Error),
+    Postgres(#[source] postgres::Error),
     /// A file could not be read or written.
     #[error("{what}: {cause}")]
     File {
@@ -20,6 +20,18 @@ pub enum Error {
         /// Why it failed.
         cause: std::io::Error,
     },
+    /// There is no room left where something was to be written.
+    #[error("{0}")]
+    Full(String),
+    /// The disk did not do what it was told.
+    #[error("{0}")]
+    Disk(String),
+    /// The book can be read where it is, and not written.
+    #[error("{0}")]
+    ReadOnly(String),
+    /// The address of the server is wrong, or what one may do there is not enough.
+    #[error("{0}")]
+    Wrong(String),
     /// Somebody else holds the book's write lock. Trying again may help; the text says when.
     #[error("the book cannot be reached just now: {0}")]
     Busy(String),
@@ -36,6 +48,9 @@ pub enum Error {
         /// The newest this program knows.
         known: i64,
     },
+    /// There is no book at that place, and none was to be made.
+    #[error("{0}")]
+    NoBook(String),
     /// The file is no book, or a damaged one.
     #[error("{0}")]
     NotABook(String),
@@ -45,6 +60,46 @@ pub enum Error {
     /// A row is not as this program writes it.
     #[error("the book is damaged: {0}")]
     Damaged(String),
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(cause: rusqlite::Error) -> Error {
+        use rusqlite::ErrorCode as Code;
+        match cause.sqlite_error_code() {
+            Some(Code::DiskFull) => Error::Full(
+                "there is no room left on the disk of the book, so that nothing of this was written".into(),
+            ),
+            Some(Code::SystemIoFailure) => Error::Disk(format!(
+                "the disk of the book did not do what it was told, so that nothing of this was written ({cause})"
+            )),
+            Some(Code::ReadOnly) => {
+                Error::ReadOnly("the book can only be read here: its file or its disk takes no writes".into())
+            }
+            Some(Code::CannotOpen | Code::PermissionDenied) => Error::ReadOnly(format!(
+                "the book cannot be opened here: you may not read its file, or not write in its folder ({cause})"
+            )),
+            _ => Error::Sqlite(cause),
+        }
+    }
+}
+
+impl From<postgres::Error> for Error {
+    fn from(cause: postgres::Error) -> Error {
+        let Some(said) = cause.as_db_error() else { return Error::Postgres(cause) };
+        let (state, message) = (said.code().code(), said.message());
+        match state {
+            "53100" => Error::Full(format!("there is no room left on the server's disk ({message})")),
+            "25006" => Error::ReadOnly(format!("the server takes no writes: it only lets read ({message})")),
+            "3D000" => Error::Wrong(format!("{message}; make it with `createdb`, or mend the address")),
+            "42501" => Error::Wrong(format!(
+                "the server does not allow that: {message}; ask whoever looks after it for the right"
+            )),
+            state if state.starts_with("28") => Error::Wrong(format!(
+                "the server lets nobody in like that: {message}; check user and password"
+            )),
+            _ => Error::Postgres(cause),
+        }
+    }
 }
 
 /// The store's result.

@@ -4,17 +4,18 @@
 //! writer would have to wait for the disk each time the log is brought into the file, so another thread does it
 //! beside it.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crate::backup::beside;
 use crate::driver::{Connection, Param};
 use crate::error::{Error, Result};
+use crate::files::beside;
 use crate::postgres::Postgres;
+use crate::private;
 use crate::sqlite::{self, Sqlite};
 use crate::store::{Location, Store};
 
@@ -43,7 +44,7 @@ impl Store {
             Location::File(path) => {
                 let Some(file) = lock(&beside(path, "-lease"))? else { return Ok(None) };
                 let tidying = Tidying::start(path)?;
-                self.with_writer(|connection| connection.batch(sqlite::LOG_LEFT_ALONE))?;
+                self.with_writer(|connection| connection.batch(sqlite::MANY_BATCHES))?;
                 Held::File(file, Some(tidying))
             }
             Location::Server(address) => {
@@ -67,19 +68,45 @@ impl Store {
     }
 }
 
+/// So often, and with such a pause, a log that somebody else is bringing into the file is asked for again.
+const TRIES: u32 = 40;
+
+impl Lease<'_> {
+    /// Gives the right back, and sees that all that was written under it is on the disk: it may be acknowledged then.
+    pub fn end(mut self) -> Result<()> {
+        let Held::File(_, tidying) = &mut self.held else { return Ok(()) };
+        drop(tidying.take());
+        self.store.with_writer(|connection| {
+            connection.batch(sqlite::EACH_ACT)?;
+            for _ in 0..TRIES {
+                let mut is_busy = false;
+                connection.query("PRAGMA wal_checkpoint(PASSIVE)", &[], &mut |row| {
+                    is_busy = row.int(0)? != 0;
+                    Ok(())
+                })?;
+                if !is_busy {
+                    break;
+                }
+                std::thread::sleep(PAUSE);
+            }
+            Ok(())
+        })
+    }
+}
+
 impl Drop for Lease<'_> {
     fn drop(&mut self) {
         if let Held::File(_, tidying) = &mut self.held {
             drop(tidying.take());
             // Where this fails the connection is of no use any more, and the next one begins as usual.
-            let _ = self.store.with_writer(|connection| connection.batch(sqlite::LOG_AS_USUAL));
+            let _ = self.store.with_writer(|connection| connection.batch(sqlite::EACH_ACT));
         }
     }
 }
 
 fn lock(path: &Path) -> Result<Option<File>> {
     let failed = |cause| Error::File { what: format!("{} cannot be locked", path.display()), cause };
-    let file = OpenOptions::new().create(true).append(true).open(path).map_err(failed)?;
+    let file = private::open(path).map_err(failed)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
@@ -95,7 +122,7 @@ struct Tidying {
 
 impl Tidying {
     fn start(path: &Path) -> Result<Tidying> {
-        let mut sqlite = Sqlite::open(path, false, 1024)?;
+        let mut sqlite = Sqlite::open(path, 1024)?;
         let (log, stop) = (beside(path, "-wal"), Arc::new(AtomicBool::new(false)));
         let stopped = Arc::clone(&stop);
         let thread = std::thread::spawn(move || {
@@ -118,5 +145,48 @@ impl Drop for Tidying {
             thread.thread().unpark();
             let _ = thread.join();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// SQLite's figures: 1 waits for the disk now and then, 2 with each commit.
+    fn waits(store: &Store) -> i64 {
+        let mut found = 0;
+        let asked = store.with_writer(|connection| {
+            connection.query("PRAGMA synchronous", &[], &mut |row| {
+                found = row.int(0)?;
+                Ok(())
+            })
+        });
+        asked.unwrap();
+        found
+    }
+
+    #[test]
+    fn an_act_is_on_the_disk_when_it_is_acknowledged_and_an_import_at_its_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book");
+        let store = Store::open(&Location::File(path.clone())).unwrap();
+        assert_eq!(waits(&store), 2);
+        let lease = store.lease().unwrap().unwrap();
+        assert_eq!(waits(&store), 1);
+        store
+            .with_writer(|connection| {
+                connection.batch("CREATE TABLE brought (a); INSERT INTO brought VALUES (1)")
+            })
+            .unwrap();
+        lease.end().unwrap();
+        assert_eq!(waits(&store), 2);
+        // All of it is in the file, and not only in the log.
+        let file = Sqlite::unchanging(&path).unwrap();
+        let brought: i64 = file.raw().query_row("SELECT a FROM brought", [], |row| row.get(0)).unwrap();
+        assert_eq!(brought, 1);
+        drop(store.lease().unwrap().unwrap());
+        assert_eq!(waits(&store), 2, "also where it broke off");
+        store.close();
+        assert_eq!(waits(&store), 2);
     }
 }

@@ -4,6 +4,7 @@
 //! locking and schema words are written twice, in the two drivers.
 //!
 //! - [`store`]: opening books, migrations, one writer and many readers
+//! - `opening`: finding a book or making it; `place`: what lies at a path; `files`: their names, parts and dates
 //! - [`resolver`]: which database a workspace lies in
 //! - [`reader`]: what one can ask
 //! - [`writer`]: acts, each one transaction with its line in the journal
@@ -12,7 +13,7 @@
 //! - [`merging`]: two people made one, and taken apart again
 //! - [`settle`]: bonds written once for a whole import, whatever stops it
 //! - [`weighing`]: how old the stored strengths may be
-//! - [`backup`]: whole copies, and back; [`private`]: files for the owner's eyes alone
+//! - [`copies`]: whole copies, and back; [`private`]: files for the owner's eyes alone
 //! - [`rows`]: the rows as plain values; [`entry`]: those beside people and interactions
 //! - [`derived`]: what follows from the entries, kept beside them
 //! - [`texts`]: the words of what was written down about people
@@ -21,15 +22,18 @@
 //! - [`driver`]: what an engine must do
 //! - [`temporary`]: a PostgreSQL server for tests and benches
 
-pub mod backup;
 pub mod cell;
+pub mod copies;
 pub mod derived;
 pub mod driver;
 pub mod entry;
 pub mod error;
+mod files;
 pub mod labels;
 pub mod lease;
 pub mod merging;
+mod opening;
+mod place;
 mod postgres;
 pub mod postings;
 pub mod private;

@@ -63,10 +63,15 @@ impl Postgres {
         }
         let client = config.connect(NoTls).map_err(|cause| {
             let why = cause.source().map_or_else(|| cause.to_string(), ToString::to_string);
-            if cause.code().is_none() {
-                Error::Away(format!("PostgreSQL does not answer ({why}); is it running at that address?"))
+            if cause.code().is_some() {
+                Error::from(cause)
+            } else if why.contains("lookup address") {
+                Error::Wrong(format!(
+                    "no machine has the name in the address of the book ({why}); mend the address, or see whether \
+                     you are online"
+                ))
             } else {
-                Error::Postgres(cause)
+                Error::Away(format!("PostgreSQL does not answer ({why}); is it running at that address?"))
             }
         })?;
         Ok(Postgres { client, statements: HashMap::new(), guarded: false, transaction: None })
@@ -176,8 +181,12 @@ impl Row for postgres::Row {
 
 impl Connection for Postgres {
     fn enter(&mut self, workspace: WorkspaceId) -> Result<()> {
-        self.client
-            .execute("SELECT set_config('goodturn.workspace', $1, false)", &[&workspace.0.to_string()])?;
+        // What is acknowledged is on the disk, whatever is usual on that server.
+        self.client.execute(
+            "SELECT set_config('goodturn.workspace', $1, false), CASE WHEN current_setting('synchronous_commit') = 'off' \
+             THEN set_config('synchronous_commit', 'on', false) END",
+            &[&workspace.0.to_string()],
+        )?;
         self.guarded = self.client.query_one("SELECT row_security_active('person')", &[])?.try_get(0)?;
         Ok(())
     }
@@ -483,6 +492,28 @@ mod tests {
             Err(Error::Refused(_)) => true,
             Err(other) => panic!("{other}"),
         }
+    }
+
+    /// A server may be set up to acknowledge what it has in memory only.
+    #[test]
+    fn what_is_acknowledged_is_on_the_disk_whatever_is_usual_on_that_server() {
+        let server = crate::temporary::Server::start().unwrap();
+        let address = server.database().unwrap();
+        let mut client = Client::connect(&address, NoTls).unwrap();
+        let name: String = client.query_one("SELECT current_database()::text", &[]).unwrap().get(0);
+        client.batch_execute(&format!("ALTER DATABASE {name} SET synchronous_commit = off")).unwrap();
+        let store = crate::Store::open(&crate::Location::Server(address)).unwrap();
+        let mut is_on = 0;
+        let asked = store.with_writer(|connection| {
+            let sql =
+                "SELECT CASE WHEN current_setting('synchronous_commit') = 'on' THEN 1 ELSE 0 END::bigint";
+            connection.query(sql, &[], &mut |row| {
+                is_on = row.int(0)?;
+                Ok(())
+            })
+        });
+        asked.unwrap();
+        assert_eq!(is_on, 1);
     }
 
     #[test]

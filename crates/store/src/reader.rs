@@ -157,12 +157,18 @@ impl Reader<'_> {
         Ok(Seq(found.first().copied().unwrap_or(0)))
     }
 
+    /// Lets the next act come behind this one, so that no number is given twice to what was done in two books.
+    pub(crate) fn go_on_behind(&mut self, seq: Seq) -> Result<()> {
+        let sql = "UPDATE workspace SET seq = ?2 WHERE id = ?1";
+        self.connection.execute(sql, &[self.ws(), Param::Int(seq.0)]).map(|_| ())
+    }
+
     /// Every setting that somebody made, and not what the book keeps of itself: its key and its value.
     pub fn settings(&mut self) -> Result<Vec<(String, String)>> {
         let params = [self.ws()];
         self.all(
             "SELECT key, value FROM setting WHERE workspace_id = ?1 \
-             AND key NOT IN ('weighed', 'scale', 'linkage') ORDER BY key, name",
+             AND key NOT IN ('weighed', 'scale', 'linkage', 'epoch') ORDER BY key, name",
             &params,
             |row| Ok((row.text(0)?, row.text(1)?)),
         )

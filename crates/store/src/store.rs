@@ -6,25 +6,27 @@ use std::time::{Duration, Instant};
 
 use goodturn_core::id::{Seq, WorkspaceId};
 
-use crate::driver::{Connection, Param};
+use crate::driver::Connection;
 use crate::error::{Error, Failure, Result};
+use crate::files::Part;
+use crate::opening::{self, Begin, Found, Way};
 use crate::postgres::Postgres;
 use crate::reader::Reader;
 use crate::resolver::Resolver;
 use crate::rows::Act;
-use crate::schema::{MIGRATIONS, newest, on_server};
-use crate::sqlite::{self, Sqlite, sizes};
+use crate::schema::newest;
+use crate::sqlite::Sqlite;
 use crate::writer::{Deed, Keep, Writer};
 
-/// SQLite's mark in the file: `GTRN`.
-const APPLICATION: i64 = 0x4754_524e;
 /// What each connection may keep of the file in memory, in KiB.
-const WRITER_CACHE: i64 = 32 * 1024;
+pub(crate) const WRITER_CACHE: i64 = 32 * 1024;
 const READER_CACHE: i64 = 8 * 1024;
 /// How long a write is tried again after passing failures: as long as a server may take to start anew.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long opening waits for a server that says nothing at all.
+const SILENT: Duration = Duration::from_secs(5);
 /// Before the second try; before each further one three times as long.
-const FIRST_PAUSE: Duration = Duration::from_millis(20);
+pub(crate) const FIRST_PAUSE: Duration = Duration::from_millis(20);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// Where a book lies.
@@ -49,8 +51,15 @@ impl Location {
 pub struct Store {
     location: Location,
     workspace: WorkspaceId,
+    is_new: bool,
+    way: Way,
+    /// Whether nothing can be written to it where it lies.
+    reads_only: bool,
     writer: Mutex<Option<Box<dyn Connection>>>,
     readers: Mutex<Vec<Box<dyn Connection>>>,
+    /// Where it lies only for a while; goes last.
+    #[expect(dead_code, reason = "kept so that it goes with the store")]
+    part: Option<Part>,
 }
 
 /// What an act does; answers what came of it and whether it is kept.
@@ -66,31 +75,67 @@ impl Store {
         Store::open_workspace(&Resolver::new(location.clone()), ONLY)
     }
 
+    /// Opens the book at a place as [`Store::open`] does, but makes none: [`Error::NoBook`] where there is none.
+    pub fn find(location: &Location) -> Result<Store> {
+        Store::open_as(location, ONLY, newest(), Begin::Never)
+    }
+
+    /// An empty book for a while, to be looked at by somebody who has none.
+    pub fn nowhere() -> Result<Store> {
+        let part = Part::for_a_while()?;
+        let store = Store::open(&Location::File(part.path().to_owned()))?;
+        Ok(Store { part: Some(part), ..store })
+    }
+
     /// Opens the book of a workspace, wherever it lies.
     pub fn open_workspace(resolver: &Resolver, workspace: WorkspaceId) -> Result<Store> {
-        Store::open_as(resolver.resolve(workspace), workspace, newest())
+        Store::open_as(resolver.resolve(workspace), workspace, newest(), Begin::WhereNone)
     }
 
     /// Opens the book with the format `format`: for testing what an older program wrote.
     #[doc(hidden)]
     pub fn open_up_to(location: &Location, format: i64) -> Result<Store> {
-        Store::open_as(location, ONLY, format)
+        Store::open_as(location, ONLY, format, Begin::WhereNone)
     }
 
-    fn open_as(location: &Location, workspace: WorkspaceId, format: i64) -> Result<Store> {
-        let mut connection: Box<dyn Connection> = match location {
-            Location::File(path) => open_file(path, format)?,
-            Location::Server(address) => open_server(address, format)?,
+    fn open_as(location: &Location, workspace: WorkspaceId, format: i64, begin: Begin) -> Result<Store> {
+        let (began, mut pause) = (Instant::now(), FIRST_PAUSE);
+        loop {
+            let patience = match Store::open_once(location, workspace, format, begin) {
+                // A server that starts anew says so, or for a moment nothing at all.
+                Err(Error::Away(_)) if began.elapsed() < SILENT => SILENT,
+                Err(error) if error.passing() && matches!(location, Location::Server(_)) => PATIENCE,
+                done => return done,
+            };
+            if began.elapsed() + pause > patience {
+                return Store::open_once(location, workspace, format, begin);
+            }
+            std::thread::sleep(pause);
+            pause = LONGEST_PAUSE.min(pause * 3);
+        }
+    }
+
+    fn open_once(location: &Location, workspace: WorkspaceId, format: i64, begin: Begin) -> Result<Store> {
+        let opened = match opening::open(location, workspace, format, begin)? {
+            Found::Open(opened) => opened,
+            Found::Copied(part) => {
+                let place = Location::File(part.path().to_owned());
+                let store = Store::open_as(&place, workspace, format, begin)?;
+                return Ok(Store { part: Some(part), reads_only: true, ..store });
+            }
         };
-        connection.enter(workspace)?;
-        found_workspace(connection.as_mut(), workspace)?;
+        let reads_only = opened.way != Way::Writes;
         let store = Store {
-            location: location.clone(),
+            location: opened.location,
             workspace,
-            writer: Mutex::new(Some(connection)),
+            is_new: opened.is_new,
+            way: opened.way,
+            reads_only,
+            writer: Mutex::new(Some(opened.connection).filter(|_| !reads_only)),
             readers: Mutex::new(Vec::new()),
+            part: None,
         };
-        if format == newest() {
+        if format == newest() && !reads_only {
             store.recover_if_left()?;
             store.renew_derived_if_left()?;
         }
@@ -113,9 +158,14 @@ impl Store {
         &self.location
     }
 
+    /// Whether it was made when it was opened.
+    pub fn is_new(&self) -> bool {
+        self.is_new
+    }
+
     fn connect(&self, cache: i64) -> Result<Box<dyn Connection>> {
         let mut connection: Box<dyn Connection> = match &self.location {
-            Location::File(path) => Box::new(Sqlite::open(path, false, cache)?),
+            Location::File(path) => Box::new(self.way.open(path, cache)?),
             Location::Server(address) => Box::new(Postgres::open(address)?),
         };
         connection.enter(self.workspace)?;
@@ -161,6 +211,7 @@ impl Store {
 
     /// [`Store::write`] for work that fails in its own ways.
     pub fn act<T, E: Failure>(&self, deed: &Deed, work: Work<'_, T, E>) -> Result<(T, Option<Act>), E> {
+        self.takes_writes()?;
         let mut slot = lock(&self.writer);
         let mut unheard = None;
         let (began, mut pause) = (Instant::now(), FIRST_PAUSE);
@@ -232,6 +283,7 @@ impl Store {
     }
 
     pub(crate) fn with_writer<T>(&self, work: impl FnOnce(&mut dyn Connection) -> Result<T>) -> Result<T> {
+        self.takes_writes()?;
         let mut slot = lock(&self.writer);
         let connection = match &mut *slot {
             Some(connection) => connection,
@@ -241,6 +293,34 @@ impl Store {
         if done.as_ref().is_err_and(Error::passing) {
             *slot = None;
         }
+        done
+    }
+
+    fn takes_writes(&self) -> Result<()> {
+        if self.reads_only {
+            return Err(Error::ReadOnly(
+                "the book can only be read here: its file, its folder or its disk takes no writes".into(),
+            ));
+        }
+        Ok(())
+    }
+
+    /// The pages of the book, where it is a file.
+    pub(crate) fn pages(&self, path: &Path) -> Result<Sqlite> {
+        let way = if self.way == Way::Writes { Way::Looks } else { self.way };
+        way.open(path, READER_CACHE)
+    }
+
+    /// Brings what lies in a log into the file of the book and closes it: the file is the whole book then, where nobody
+    /// else has it open.
+    pub fn put_away(&self) -> Result<()> {
+        let done = match self.location() {
+            Location::File(_) if !self.reads_only => {
+                self.with_writer(|connection| connection.batch("PRAGMA wal_checkpoint(PASSIVE)"))
+            }
+            _ => Ok(()),
+        };
+        self.close();
         done
     }
 
@@ -278,178 +358,7 @@ fn unknown() -> Error {
     )
 }
 
-/// Writes the workspace down where it is new.
-fn found_workspace(connection: &mut dyn Connection, workspace: WorkspaceId) -> Result<()> {
-    let mut known = false;
-    connection.query("SELECT 1 FROM workspace WHERE id = ?1", &[Param::Int(workspace.0)], &mut |_| {
-        known = true;
-        Ok(())
-    })?;
-    if !known {
-        connection.execute(
-            "INSERT INTO workspace (id, name, seq) VALUES (?1, ?2, 0) ON CONFLICT DO NOTHING",
-            &[Param::Int(workspace.0), Param::Text("mine")],
-        )?;
-    }
-    Ok(())
-}
-
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // A panic while the lock was held left a connection in a transaction, which is rolled back before use.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn open_file(path: &Path, format: i64) -> Result<Box<dyn Connection>> {
-    if path.is_dir() {
-        return Err(Error::NotABook(format!("{} is a folder; name a file in it", path.display())));
-    }
-    if !path.exists()
-        && let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty())
-    {
-        std::fs::create_dir_all(folder)
-            .map_err(|cause| Error::File { what: format!("{} cannot be made", folder.display()), cause })?;
-    }
-    let sqlite = opened(path).map_err(|error| not_a_book(path, error))?;
-    // One that is as it should be is opened without a lock.
-    let older = file_format(&sqlite).map_err(|error| not_a_book(path, error))? != newest();
-    if older || sizes::are_untold(sqlite.raw())? {
-        sqlite.raw().execute_batch("BEGIN IMMEDIATE")?;
-        // Where this fails, closing takes all of it back.
-        bring_up_to(&sqlite, path, format)?;
-        sizes::tell(sqlite.raw())?;
-        sqlite.raw().execute_batch("COMMIT")?;
-    }
-    Ok(Box::new(sqlite))
-}
-
-/// Opens a file, made where there is none. Two who make it at once get in each other's way for a moment.
-fn opened(path: &Path) -> Result<Sqlite> {
-    for _ in 0..50 {
-        match Sqlite::open(path, true, WRITER_CACHE) {
-            Err(error) if error.passing() => std::thread::sleep(FIRST_PAUSE),
-            done => return done,
-        }
-    }
-    Sqlite::open(path, true, WRITER_CACHE)
-}
-
-/// Brings a file to a format, under the write lock: what it is may have changed while that was waited for.
-fn bring_up_to(sqlite: &Sqlite, path: &Path, format: i64) -> Result<()> {
-    let found = file_format(sqlite)?;
-    if found == 0 && pragma(sqlite, "SELECT count(*) FROM sqlite_master")? > 0 {
-        return Err(Error::NotABook(format!("{} is a database, but no Goodturn book", path.display())));
-    }
-    if found > newest() {
-        return Err(Error::Newer { found, known: newest() });
-    }
-    if found > 0 && found < format {
-        set_aside(path, found)?;
-    }
-    for migration in
-        MIGRATIONS.iter().filter(|migration| migration.number > found && migration.number <= format)
-    {
-        let mut steps = String::new();
-        for step in migration.steps {
-            steps.push_str(&sqlite::words(step));
-            steps.push(';');
-        }
-        if migration.number == 1 {
-            steps.push_str(sqlite::SEARCH);
-            steps.push_str(&format!("; PRAGMA application_id = {APPLICATION};"));
-        }
-        steps.push_str(&format!("PRAGMA user_version = {}", migration.number));
-        sqlite.raw().execute_batch(&steps)?;
-    }
-    Ok(())
-}
-
-fn not_a_book(path: &Path, error: Error) -> Error {
-    let no_database = matches!(&error, Error::Sqlite(cause)
-        if cause.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase));
-    if no_database { Error::NotABook(format!("{} is no Goodturn book", path.display())) } else { error }
-}
-
-fn pragma(sqlite: &Sqlite, sql: &str) -> Result<i64> {
-    Ok(sqlite.raw().query_row(sql, [], |row| row.get(0))?)
-}
-
-/// The format of a file; 0 for an empty one.
-pub(crate) fn file_format(sqlite: &Sqlite) -> Result<i64> {
-    if pragma(sqlite, "PRAGMA application_id")? != APPLICATION {
-        return Ok(0);
-    }
-    pragma(sqlite, "PRAGMA user_version")
-}
-
-/// Copies a book of an older format beside it before it is changed.
-fn set_aside(path: &Path, format: i64) -> Result<()> {
-    // What is locked for writing can be read over another connection.
-    let aside = crate::backup::beside(path, &format!(".format-{format}"));
-    crate::backup::copy(Sqlite::look(path)?.raw(), &aside)
-}
-
-fn open_server(address: &str, format: i64) -> Result<Box<dyn Connection>> {
-    let mut server = Postgres::open(address)?;
-    // Whoever may only use the book may not make tables in it, and need not.
-    if server_format(&mut server)? != newest() {
-        migrate(&mut server, format)?;
-    }
-    Ok(Box::new(server))
-}
-
-/// The format of a database; 0 where there is no book in it yet.
-fn server_format(server: &mut Postgres) -> Result<i64> {
-    let mut there = false;
-    server.query(
-        "SELECT CASE WHEN to_regclass('format') IS NULL THEN 0 ELSE 1 END::bigint",
-        &[],
-        &mut |row| {
-            there = row.int(0)? == 1;
-            Ok(())
-        },
-    )?;
-    let mut found = 0;
-    if there {
-        server.query("SELECT coalesce(max(number), 0) FROM format", &[], &mut |row| {
-            found = row.int(0)?;
-            Ok(())
-        })?;
-    }
-    Ok(found)
-}
-
-fn migrate(server: &mut Postgres, format: i64) -> Result<()> {
-    // Until the lock is had, others may bring the book up to date.
-    server.batch(&format!("BEGIN; SELECT pg_advisory_xact_lock({APPLICATION})"))?;
-    let done = migrate_alone(server, format);
-    match done {
-        Ok(()) => server.commit(),
-        Err(error) => {
-            server.rollback();
-            Err(error)
-        }
-    }
-}
-
-fn migrate_alone(server: &mut Postgres, format: i64) -> Result<()> {
-    // Comes first: it lets the server hear of the tables that others made while it waited.
-    server.batch(
-        "CREATE TABLE IF NOT EXISTS format (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)",
-    )?;
-    let found = server_format(server)?;
-    if found > newest() {
-        return Err(Error::Newer { found, known: newest() });
-    }
-    for migration in
-        MIGRATIONS.iter().filter(|migration| migration.number > found && migration.number <= format)
-    {
-        for step in on_server(migration) {
-            server.batch(&step)?;
-        }
-        server.execute(
-            "INSERT INTO format VALUES (?1, ?2)",
-            &[Param::Int(migration.number), Param::Text(migration.name)],
-        )?;
-    }
-    Ok(())
 }

@@ -12,6 +12,7 @@ use goodturn_core::insight::strength::Bond;
 use goodturn_core::profile;
 
 use crate::cell::{Cell, decode, image, row_cells};
+use crate::copies::RESTORE;
 use crate::driver::{Param, Table};
 use crate::error::{Error, Result};
 use crate::rows::{Act, Person, table};
@@ -128,7 +129,7 @@ impl Writer<'_> {
                     before = Some(end.seq);
                     let mut open = None;
                     for act in page {
-                        if act.undoes.is_none() && !self.is_undone(act.run)? {
+                        if act.undoes.is_none() && act.act != RESTORE && !self.is_undone(act.run)? {
                             open = Some(act);
                             break;
                         }
@@ -145,6 +146,11 @@ impl Writer<'_> {
                 None => "there is nothing to undo".into(),
             }));
         };
+        if act.act == RESTORE {
+            return Err(Error::Refused(
+                "a restore is taken back by restoring the copy that its line in the journal names".into(),
+            ));
+        }
         if self.is_undone(act.run)? {
             return Err(Error::Refused(format!("act {} is undone already", act.run)));
         }

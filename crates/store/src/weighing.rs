@@ -28,8 +28,11 @@ const SCALE_KEY: &str = "scale";
 /// The same for what looking for duplicates taught.
 const LINKAGE_NAME: [u8; 16] = *b"goodturn.linkage";
 const LINKAGE_KEY: &str = "linkage";
+/// The same for the name by which one notices that a book was replaced by another.
+const EPOCH_NAME: [u8; 16] = *b"goodturn.epoch..";
+const EPOCH_KEY: &str = "epoch";
 /// What the book keeps of itself among the settings.
-pub(crate) const KEPT: [&str; 3] = [KEY, SCALE_KEY, LINKAGE_KEY];
+pub(crate) const KEPT: [&str; 4] = [KEY, SCALE_KEY, LINKAGE_KEY, EPOCH_KEY];
 /// So many people are weighed at once.
 const BATCH: i64 = 5000;
 
@@ -54,6 +57,11 @@ impl Reader<'_> {
     /// What was last kept of how strengths become chances in this book.
     pub fn scale(&mut self) -> Result<Option<String>> {
         self.beside(SCALE_NAME)
+    }
+
+    /// Which of all restores this book came of, by a name of its own; empty where it came of none.
+    pub fn epoch(&mut self) -> Result<String> {
+        Ok(self.beside(EPOCH_NAME)?.unwrap_or_default())
     }
 
     /// What was last kept of what looking for duplicates taught.
@@ -223,6 +231,11 @@ fn weigh_all(connection: &mut dyn Connection, workspace: i64, now: Timestamp) ->
 /// Weighs everybody as of the time they were weighed at, where another program weighed them otherwise.
 pub(crate) fn weigh_alike(connection: &mut dyn Connection, workspace: i64) -> Result<()> {
     weigh_each(connection, workspace, instant).map(|_| ())
+}
+
+/// Begins an epoch: what was known of the book by the number of its last act is of another book.
+pub(crate) fn put_epoch(connection: &mut dyn Connection, workspace: i64, epoch: &str) -> Result<()> {
+    put_beside(connection, workspace, EPOCH_NAME, EPOCH_KEY, epoch)
 }
 
 /// Writes a setting that is no act.

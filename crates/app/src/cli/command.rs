@@ -166,7 +166,17 @@ fn own_commands() -> [Command; 7] {
                     .help("Everything, for nobody but you: notes, tags, cards as they came, what may not be handed on"),
             ),
         Command::new("backup").about("Writes a consistent copy of the whole book while it is in use").arg(
-            path("file").value_name("FILE").required(true).help("The file; replaced where there is one"),
+            path("file")
+                .value_name("FILE")
+                .required(true)
+                .help("The file; a backup that has that name gets the date of its making into its own"),
+        )
+        .arg(
+            Arg::new("keep")
+                .long("keep")
+                .value_name("N")
+                .value_parser(value_parser!(u32).range(1..))
+                .help("Keep so many backups of that name in all; the oldest beyond them go"),
         ),
         Command::new("restore")
             .about("Replaces the book by a backup, after the backup was found whole")

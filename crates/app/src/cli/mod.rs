@@ -6,10 +6,11 @@
 //! - `reading`: `import`, with its progress
 //! - `owner`: whose mail it is
 //! - `own`: `backup`, `restore`, `export` and the generated files
-//! - `serving`: `serve`, and the address that signs a browser in
+//! - `serving`: `serve`, and the address that signs a browser in; `ending`: when it is to end
 //! - `modes`: nothing of it is anybody else's to read
 
 pub mod command;
+mod ending;
 pub mod export;
 mod manual;
 mod modes;
@@ -50,7 +51,14 @@ pub fn run(arguments: Vec<std::ffi::OsString>, seed: u64) -> ExitCode {
         }
     };
     match guarded(|| dispatch(&matches, seed)) {
-        Ok(code) => code,
+        Ok(code) if print::is_whole() => code,
+        Ok(_) => {
+            print::note(
+                "goodturn: the answer could not be written where it was to go; what was done is done",
+            );
+            print::note("  make room there; a list one asks for again, an act stands in `goodturn history`");
+            ExitCode::from(code(ErrorKind::Busy))
+        }
         Err(error) => {
             print::note(&format!("goodturn: {error}"));
             if !error.hint.is_empty() {
@@ -90,20 +98,30 @@ fn dispatch(matches: &ArgMatches, seed: u64) -> Result<ExitCode, Error> {
         "man" => return own::man(),
         _ => {}
     }
-    let location = location(matches)?;
-    modes::tighten(&location);
-    if name == "restore" {
-        return own::restore(&location, seed, given, style);
-    }
-    let book = Book::open(&location, seed)?;
+    let place = place(matches)?;
+    modes::tighten(&place.location);
     let ctx = clock.context();
+    if name == "restore" {
+        return own::restore(&place, seed, &ctx, given, style);
+    }
+    if name == "serve" {
+        // What is refused makes no book.
+        serving::address(given)?;
+    }
+    let book = open(&place, name, seed, style).map_err(|error| match (name, error.kind) {
+        ("backup", ErrorKind::Internal) => Error::refused(
+            format!("the book is damaged, so that no backup of it was made: {error}"),
+            "the last backup is as it was; restore that one",
+        ),
+        _ => error,
+    })?;
     if name != "serve" {
         // Upkeep: where it cannot be done now, answers are as right and only slower.
         let _ = book.freshen(&ctx, SignedDuration::from_hours(24 * 7));
     }
     match name {
         "import" => reading::import(&book, &ctx, given, style),
-        "serve" => serving::serve(book, &location, clock, given, style),
+        "serve" => serving::serve(book, &place.location, clock, given, style),
         "backup" => own::backup(&book, given, style),
         "export" => own::export(&book, &ctx, given, style),
         name => ask(&book, &ctx, name, given, style),
@@ -138,10 +156,23 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
             fields.insert(field.name.to_owned(), value);
         }
     }
+    let mut again = fields.clone();
     let answer = (entry.run)(Value::Object(fields), book, ctx)?;
     match style {
         Style::Json => print::json(&answer),
         Style::Words => print::words(&answer, ctx),
+    }
+    if let Answer::People(lines) = &answer
+        && let Some(last) = lines.last()
+    {
+        // Who asks for some does not take them for all.
+        again.insert("after".to_owned(), Value::from(last.id.as_str()));
+        again.insert("limit".to_owned(), Value::from(1));
+        if let Answer::People(more) = (entry.run)(Value::Object(again), book, ctx)?
+            && !more.is_empty()
+        {
+            print::note("  (there are more than these; a greater `--limit` shows them)");
+        }
     }
     if let (Effect::Act, Answer::Done(done), Style::Words) = (entry.effect, &answer, style)
         && done.seq > 0
@@ -161,8 +192,63 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
     Ok(ExitCode::SUCCESS)
 }
 
+/// Where the book lies.
+struct Place {
+    location: Location,
+    /// Whether nobody said where: it is the user's own one.
+    is_own: bool,
+}
+
+/// Opens the book for a command. Who only looks makes none: where somebody said a place, nothing there is said to be
+/// so, and one's own book is empty as long as nothing was brought.
+fn open(place: &Place, name: &str, seed: u64, style: Style) -> Result<Book, Error> {
+    let entry = catalog().iter().find(|entry| entry.name == name);
+    let begins = match entry {
+        None => matches!(name, "import" | "serve"),
+        Some(entry) => entry.effect == Effect::Act && (place.is_own || BEGIN.contains(&name)),
+    };
+    if !begins {
+        let is_there = !matches!(&place.location, Location::File(path) if !path.exists());
+        if place.is_own && entry.is_some() && !is_there {
+            if style == Style::Words {
+                print::note("(you have no book yet; `goodturn import`, `add` or `demo` begins one)");
+            }
+            return Book::nowhere(&place.location, seed);
+        }
+        return Book::find(&place.location, seed);
+    }
+    place.make_folder()?;
+    let book = Book::open(&place.location, seed)?;
+    if book.is_new() {
+        print::note(&match book.location() {
+            Location::File(path) => format!("(made a new book: {})", path.display()),
+            Location::Server(_) => "(made a new book in that database)".to_owned(),
+        });
+    }
+    Ok(book)
+}
+
+/// The acts that are no mistake where there is no book yet: they need nobody who is in it.
+const BEGIN: [&str; 7] = ["add", "capture", "event", "group", "define", "set", "demo"];
+
+impl Place {
+    /// The folder of one's own book is made with it; any other must be there.
+    fn make_folder(&self) -> Result<(), Error> {
+        let Location::File(path) = &self.location else { return Ok(()) };
+        match path.parent().filter(|_| self.is_own) {
+            None => Ok(()),
+            Some(folder) => goodturn_store::private::folder(folder).map_err(|cause| {
+                Error::input(
+                    format!("{} cannot be made: {cause}", folder.display()),
+                    "check the path and its permissions, or say where with --book PATH",
+                )
+            }),
+        }
+    }
+}
+
 /// Where the book lies: `--book`, `GOODTURN_BOOK`, or the platform's folder for data.
-fn location(matches: &ArgMatches) -> Result<Location, Error> {
+fn place(matches: &ArgMatches) -> Result<Place, Error> {
     if let Some(book) = said(matches, "book", command::BOOK)? {
         if book.trim().is_empty() {
             return Err(Error::usage(
@@ -170,12 +256,12 @@ fn location(matches: &ArgMatches) -> Result<Location, Error> {
                 "give a file, or leave it out for your own book",
             ));
         }
-        return Ok(Location::parse(&book));
+        return Ok(Place { location: Location::parse(&book), is_own: false });
     }
     let folder = own_folder().ok_or_else(|| {
         Error::usage("there is no home folder to keep the book in", "say where with --book PATH")
     })?;
-    Ok(Location::File(folder.join("book.db")))
+    Ok(Place { location: Location::File(folder.join("book.db")), is_own: true })
 }
 
 /// Goodturn's own folder among the platform's for data.

@@ -7,11 +7,9 @@ use clap::ArgMatches;
 use goodturn_book::export::Format;
 use goodturn_book::views::whole::Audience;
 use goodturn_book::{Book, Context, Error};
-use goodturn_store::Location;
-use goodturn_store::backup::verify;
 use serde_json::json;
 
-use super::{Style, command, export, manual, print};
+use super::{Place, Style, command, export, manual, print};
 
 fn path(given: &ArgMatches, name: &str) -> Result<PathBuf, Error> {
     given
@@ -30,53 +28,49 @@ fn said(style: Style, summary: &str) -> ExitCode {
 
 pub(super) fn backup(book: &Book, given: &ArgMatches, style: Style) -> Result<ExitCode, Error> {
     let file = path(given, "file")?;
-    book.backup(&file)?;
-    Ok(said(style, &format!("wrote {}", file.display())))
+    let keep = given.get_one::<u32>("keep").map(|keep| *keep as usize);
+    let copied = book.backup(&file, keep)?;
+    let mut summary = format!("wrote {}", file.display());
+    if let Some(replaced) = &copied.replaced {
+        summary.push_str(&format!("; the one before is now {}", replaced.display()));
+    }
+    if !copied.removed.is_empty() {
+        let removed: Vec<String> = copied.removed.iter().map(|old| old.display().to_string()).collect();
+        summary.push_str(&format!("; removed {}", removed.join(", ")));
+    }
+    match style {
+        Style::Json => print::object(
+            &json!({ "summary": summary, "replaced": copied.replaced, "removed": copied.removed }),
+        ),
+        Style::Words => print::line(&summary),
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 pub(super) fn restore(
-    location: &Location,
+    place: &Place,
     seed: u64,
+    ctx: &Context,
     given: &ArgMatches,
     style: Style,
 ) -> Result<ExitCode, Error> {
     let file = path(given, "file")?;
-    let restored = Book::open(location, seed).and_then(|book| book.restore(&file));
-    let rest = match (restored, location) {
-        (Ok(()), _) => "the book as it was lies beside it".to_owned(),
-        // A backup is wanted most when the book itself cannot be opened any more.
-        (Err(_), Location::File(book)) if is_broken(book) => {
-            verify(&file)?;
-            let aside = set_aside(book)?;
-            Book::open(location, seed)?.restore(&file)?;
-            format!("the broken book is now {}", aside.display())
-        }
-        (Err(error), _) => return Err(error),
+    place.make_folder()?;
+    // What a server held is kept beside the backup, or else with what is the user's own.
+    let beside = file.parent().map(Path::to_owned);
+    let folders: Vec<PathBuf> = beside.into_iter().chain(super::own_folder()).collect();
+    let restored = Book::restore(&place.location, seed, ctx, &file, &folders)?;
+    let was = match &restored.aside {
+        None => "there was no book before".to_owned(),
+        Some(aside) if restored.was_damaged => format!("the broken book is now {}", aside.display()),
+        Some(aside) => format!("the book as it was is now {}", aside.display()),
     };
-    Ok(said(style, &format!("restored {}; {rest}", file.display())))
-}
-
-/// Whether there is a file, and it is no whole book.
-fn is_broken(book: &Path) -> bool {
-    book.is_file() && matches!(verify(book), Err(goodturn_store::Error::NotABook(_)))
-}
-
-/// Moves a book that cannot be opened out of the way, with the logs that belong to it.
-fn set_aside(book: &Path) -> Result<PathBuf, Error> {
-    let beside = |ending: &str| {
-        let mut name = book.file_name().unwrap_or_default().to_os_string();
-        name.push(ending);
-        book.with_file_name(name)
-    };
-    let aside = beside(".broken");
-    std::fs::rename(book, &aside).map_err(|cause| {
-        Error::input(format!("{} cannot be moved aside: {cause}", book.display()), "check its permissions")
-    })?;
-    for log in ["-wal", "-shm"] {
-        // Most often there is none.
-        let _ = std::fs::rename(beside(log), beside(&format!(".broken{log}")));
+    let summary = format!("restored {}; {was}", file.display());
+    match style {
+        Style::Json => print::object(&json!({ "summary": summary, "kept": restored.aside })),
+        Style::Words => print::line(&summary),
     }
-    Ok(aside)
+    Ok(ExitCode::SUCCESS)
 }
 
 pub(super) fn export(

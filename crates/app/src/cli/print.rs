@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use goodturn_book::Context;
 use goodturn_book::catalog::{Answer, Json, Shown};
@@ -31,13 +32,16 @@ pub(super) fn json(answer: &Answer) {
 /// Prints one object on a line of its own.
 pub(super) fn object(thing: &impl Serialize) {
     if let Ok(text) = serde_json::to_string(thing) {
-        let _ = writeln!(std::io::stdout().lock(), "{}", escaped(&text));
+        printed(writeln!(std::io::stdout().lock(), "{}", escaped(&text)));
     }
 }
 
-/// Prints a line; a reader that went away (`| head`) is no failure.
+/// Whether something could not be printed.
+static WAS_CUT: AtomicBool = AtomicBool::new(false);
+
+/// Prints a line.
 pub(super) fn line(text: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{}", harmless(text));
+    printed(writeln!(std::io::stdout().lock(), "{}", harmless(text)));
 }
 
 /// Prints help, or what was wrong with a command line: that may have been pasted from anywhere.
@@ -53,7 +57,20 @@ pub(super) fn parsing(error: &clap::Error) {
 
 /// Prints a whole text that another program reads.
 pub(super) fn bytes(text: &[u8]) {
-    let _ = std::io::stdout().lock().write_all(text);
+    printed(std::io::stdout().lock().write_all(text));
+}
+
+/// A reader that went away (`| head`) is no failure; a disk without room for the answer is one.
+fn printed(done: std::io::Result<()>) {
+    if done.is_err_and(|cause| cause.kind() != std::io::ErrorKind::BrokenPipe) {
+        WAS_CUT.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Sends out what is left; answers whether all of the answer was printed.
+pub(super) fn is_whole() -> bool {
+    printed(std::io::stdout().lock().flush());
+    !WAS_CUT.load(Ordering::Relaxed)
 }
 
 /// Prints a message beside the answer; where nobody reads it, nothing is lost.

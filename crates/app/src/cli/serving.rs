@@ -13,6 +13,7 @@ use goodturn_store::{Location, private};
 use jiff::SignedDuration;
 use serde_json::json;
 
+use super::ending::told_to_end;
 use super::{Style, modes, own_folder, print};
 use crate::clock::Clock;
 use crate::web;
@@ -28,7 +29,8 @@ pub(super) fn serve(
     given: &ArgMatches,
     style: Style,
 ) -> Result<ExitCode, Error> {
-    let address = loopback(given.get_one::<String>("listen").map_or("127.0.0.1:4747", String::as_str))?;
+    let address = address(given)?;
+    let book = Arc::new(book);
     let door = Arc::new(door(location)?);
     let open_browser = !given.get_flag("quiet") && !given.get_flag("print_url");
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -53,19 +55,20 @@ pub(super) fn serve(
         };
         let bound = listener.local_addr().map_err(|cause| Error::internal(cause.to_string()))?;
         shown(&door, bound, style, open_browser)?;
-        let ended = async {
-            // Where the signal cannot be heard, the default still ends the program.
-            if tokio::signal::ctrl_c().await.is_err() {
-                std::future::pending::<()>().await;
-            }
-        };
-        let book = Arc::new(book);
         tokio::spawn(upkeep(Arc::clone(&book), clock.clone()));
-        web::serve(book, clock, door, listener, ended)
+        web::serve(Arc::clone(&book), clock, door, listener, told_to_end())
             .await
             .map_err(|cause| Error::internal(format!("the server stopped: {cause}")))
     })?;
+    // What still runs for a page ends first.
+    drop(runtime);
+    book.put_away()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where the pages are to be served: on this machine only.
+pub(super) fn address(given: &ArgMatches) -> Result<SocketAddr, Error> {
+    loopback(given.get_one::<String>("listen").map_or("127.0.0.1:4747", String::as_str))
 }
 
 fn loopback(listen: &str) -> Result<SocketAddr, Error> {

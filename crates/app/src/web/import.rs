@@ -64,6 +64,11 @@ impl Desk {
         *self.stage.lock().unwrap_or_else(PoisonError::into_inner) = stage;
     }
 
+    /// Lets an import that runs end with what it has.
+    pub(crate) fn end(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
     /// Keeps the files until it is said whose mail it is.
     pub(crate) fn ask(&self, mut turn: Turn, waiting: Waiting) {
         turn.used = true;

@@ -87,6 +87,10 @@ pub(crate) struct Web {
 const SLOW: usize = 2;
 
 impl Web {
+    fn of(book: Arc<Book>, clock: Clock) -> Web {
+        Web { book, clock, desk: Arc::default(), slow: Arc::new(Semaphore::new(SLOW)) }
+    }
+
     /// Asks the book on a thread that may wait, with the context of now.
     pub(crate) async fn ask<T: Send + 'static>(
         &self,
@@ -126,7 +130,14 @@ pub async fn serve(
     let bound = listener.local_addr()?;
     let (asked, port) = (Arc::clone(&door), bound.port());
     let here = move |Path(question): Path<String>| async move { asked.proof(&question, port) };
-    let pages = router(book, clock, door, hosts(bound)).route(&format!("{HERE}{{question}}"), get(here));
+    let web = Web::of(book, clock);
+    let desk = Arc::clone(&web.desk);
+    let until = async move {
+        until.await;
+        // What an import has brought by then stays, as where one stops it.
+        desk.end();
+    };
+    let pages = routes(web, door, hosts(bound)).route(&format!("{HERE}{{question}}"), get(here));
     serving::serve(listener, pages, until).await
 }
 
@@ -152,7 +163,10 @@ fn hosts(bound: SocketAddr) -> Vec<String> {
 
 /// The pages of a book, for requests to these hosts (`name:port`) and of whoever came in by the door only.
 pub fn router(book: Arc<Book>, clock: Clock, door: Arc<Door>, hosts: Vec<String>) -> Router {
-    let web = Web { book, clock, desk: Arc::default(), slow: Arc::new(Semaphore::new(SLOW)) };
+    routes(Web::of(book, clock), door, hosts)
+}
+
+fn routes(web: Web, door: Arc<Door>, hosts: Vec<String>) -> Router {
     Router::new()
         .route("/", get(today::page))
         .route("/people", get(people::page))

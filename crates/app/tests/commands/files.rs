@@ -113,6 +113,7 @@ fn an_organisation_is_exported_too() {
 fn where_nothing_can_be_written_is_said() {
     let home = Home::new();
     home.write("file", "in the way");
+    home.given("set --region GB");
     home.tell("export file").tell("export file/below").tell("export out --as xml").tell("export");
     home.tell("backup").tell("backup nowhere/copy.db").tell("backup data");
     assert!(!home.path("nowhere").exists() && !home.path("data.part").exists(), "nothing is left behind");
@@ -124,8 +125,38 @@ fn a_backup_is_written_and_restored() {
     let home = eva();
     home.tell("backup march.db").given("forget Ada").tell("people").tell("restore march.db").tell("people");
     home.tell("backup april.db --json").tell("restore april.db --json").matches("backup-restore");
-    assert!(fs::exists(home.path("data/goodturn/book.db.before-restore")).unwrap(), "the old book is kept");
-    assert_eq!(home.json("history").len(), 1, "the journal came back too");
+    let kept: Vec<String> =
+        home.files("data/goodturn").into_iter().filter(|name| name.contains(".before-restore-")).collect();
+    assert_eq!(kept.len(), 2, "{kept:?}");
+    // The first of them is of before Ada came back.
+    assert!(home.json(&format!("people ada --book data/goodturn/{}", kept[0])).is_empty());
+    assert!(!home.json(&format!("people ada --book data/goodturn/{}", kept[1])).is_empty());
+    let acts: Vec<String> = home.json("history").iter().map(|line| line["act"].to_string()).collect();
+    assert_eq!(acts, ["\"restore\"", "\"restore\"", "\"import\""], "the journal came back too, and goes on");
+}
+
+#[test]
+fn a_nightly_backup_says_what_became_of_the_ones_before() {
+    let home = eva();
+    for _ in 0..4 {
+        home.given("backup --keep 2 nightly.db");
+    }
+    let there = |home: &Home| home.files("").into_iter().filter(|name| name.starts_with("nightly")).count();
+    assert_eq!(there(&home), 2);
+    let ran = home.json("backup --keep 2 nightly.db").remove(0);
+    assert_eq!(ran["removed"].as_array().unwrap().len(), 1, "{ran}");
+    assert!(fs::exists(home.path(ran["replaced"].as_str().unwrap())).unwrap(), "{ran}");
+    assert_eq!(home.run("backup --keep 0 nightly.db").code, 2);
+    home.given("backup nightly.db");
+    assert_eq!(there(&home), 3, "without a number none goes");
+}
+
+#[test]
+fn a_backup_is_restored_where_there_was_no_book() {
+    let home = eva();
+    home.given("backup march.db");
+    home.tell("restore march.db --book new.db").tell("people ada --book new.db").matches("restore-new");
+    assert!(home.files("").iter().all(|name| !name.contains("before")), "{:?}", home.files(""));
 }
 
 #[test]

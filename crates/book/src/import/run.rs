@@ -64,11 +64,17 @@ impl Book {
         let lease = self.lease()?;
         self.store.recover(&lease)?;
         let report = self.import_alone(ask, ctx, watch, began);
-        if report.is_err() {
-            // What was brought stays sound; where even this fails, the next to open the book does it.
-            let _ = self.store.recover(&lease);
+        match report {
+            Ok(report) => {
+                lease.end()?;
+                Ok(report)
+            }
+            Err(error) => {
+                // What was brought stays sound; where even this fails, the next to open the book does it.
+                let _ = self.store.recover(&lease);
+                Err(error)
+            }
         }
-        report
     }
 
     /// The right to import. A server may take a moment to notice that its last holder is gone.

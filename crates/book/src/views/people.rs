@@ -64,9 +64,6 @@ pub struct Line {
     pub found: Vec<Match>,
 }
 
-/// The most that one page shows.
-const MOST: u32 = 500;
-
 impl Request for People {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         Ok(Answer::People(book.people(&self, ctx)?))
@@ -100,7 +97,7 @@ impl Book {
         if ask.limit == Some(0) {
             return Err(Error::usage("a list of 0 people shows nobody", "give a number from 1 on"));
         }
-        let most = ask.limit.unwrap_or(50).min(MOST) as usize;
+        let most = ask.limit.unwrap_or(50) as usize;
         let query = ask.query.as_deref().unwrap_or("").trim();
         let words = prefixes(query);
         if words.is_empty() && !query.is_empty() {

@@ -155,7 +155,7 @@ pub fn gist(book: &Book) -> Vec<(String, i64, String)> {
 /// as its timeline makes it.
 pub fn assert_sound(location: &Location) {
     if let Location::File(file) = location {
-        goodturn_store::backup::verify(file).unwrap();
+        goodturn_store::copies::verify(file).unwrap();
     }
     let store = Store::open(location).unwrap();
     let acts = store.read(|reader| reader.journal(None, 100_000)).unwrap();

@@ -32,6 +32,8 @@ pub struct Wire {
 #[derive(Debug)]
 struct Plan {
     socket: PathBuf,
+    /// So many who come hear that the server is starting up.
+    starting: AtomicU64,
     /// Statements until it breaks, how it does, and how long nobody gets through afterwards.
     at: Mutex<Option<(u64, Breaks, Duration)>>,
 }
@@ -42,7 +44,7 @@ impl Wire {
         std::fs::create_dir(folder).map_err(wrong)?;
         let (real, socket) = (server.join(SOCKET), folder.join(SOCKET));
         let listener = UnixListener::bind(&socket).map_err(wrong)?;
-        let plan = Arc::new(Plan { socket, at: Mutex::new(None) });
+        let plan = Arc::new(Plan { socket, starting: AtomicU64::new(0), at: Mutex::new(None) });
         let kept = Arc::clone(&plan);
         std::thread::spawn(move || {
             for client in listener.incoming().map_while(io::Result::ok) {
@@ -62,6 +64,11 @@ impl Wire {
     /// for `away` then.
     pub fn break_at(&self, statement: u64, how: Breaks, away: Duration) {
         *self.plan.lock() = Some((statement, how, away));
+    }
+
+    /// Lets the next who come, so many, hear that the server is starting up.
+    pub fn start_up(&self, times: u64) {
+        self.plan.starting.store(times, Ordering::SeqCst);
     }
 
     /// Forgets to break; answers whether it still had to.
@@ -106,6 +113,15 @@ struct Line {
 }
 
 fn connect(client: UnixStream, real: &Path, plan: &Arc<Plan>) -> io::Result<()> {
+    let one_less = |left: u64| left.checked_sub(1);
+    if plan.starting.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less).is_ok() {
+        message(&client, 0)?;
+        let said = b"SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0";
+        let mut bytes = vec![b'E'];
+        bytes.extend((said.len() as u32 + 4).to_be_bytes());
+        bytes.extend(said);
+        return (&client).write_all(&bytes);
+    }
     let server = UnixStream::connect(real)?;
     let (line, plan) = (Arc::new(Line::default()), Arc::clone(plan));
     let (up, down) = ((client.try_clone()?, server.try_clone()?), (server, client));

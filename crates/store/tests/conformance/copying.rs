@@ -2,10 +2,28 @@
 
 use std::path::Path;
 
-use goodturn_store::{Error, Location, Store};
+use goodturn_store::copies::{Restore, Restored};
+use goodturn_store::{Error, Location, Result, Store};
 
 use crate::world::{World, deed};
 use goodturn_store::writer::Keep;
+
+/// Restores, and keeps what a server held beside the backup.
+fn restore(world: &World, file: &Path) -> Result<Restored> {
+    let folders = [file.parent().unwrap().to_owned()];
+    let epoch = world.id().to_string();
+    world.store.restore(&Restore { file, deed: &deed("restore"), epoch: &epoch, folders: &folders })
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| !name.ends_with("-wal") && !name.ends_with("-shm") && !name.ends_with("-lease"))
+        .collect();
+    names.sort();
+    names
+}
 
 fn raw(file: &Path, sql: &str) {
     rusqlite::Connection::open(file).unwrap().execute_batch(sql).unwrap();
@@ -19,14 +37,14 @@ pub fn a_backup_restores_the_whole_book(place: &dyn Fn() -> Location) {
     world.load(50, &[person.id]);
     let before = world.dump();
     let file = folder.path().join("copy");
-    world.store.backup(&file).unwrap();
+    world.store.backup(&file, None).unwrap();
     let bytes = std::fs::read(&file).unwrap();
     // The copy is a book of its own.
     let copy = folder.path().join("opened");
     std::fs::copy(&file, &copy).unwrap();
     assert_eq!(World::at(&Location::File(copy)).dump(), before);
     world.add("Too late");
-    world.store.restore(&file).unwrap();
+    restore(&world, &file).unwrap();
     assert_eq!(world.dump(), before);
     assert_eq!(world.search(&["zoe"]), [person.id]);
     assert!(world.search(&["late"]).is_empty());
@@ -42,7 +60,7 @@ pub fn a_backup_that_cannot_be_written_leaves_nothing(place: &dyn Fn() -> Locati
     let world = World::at(&place());
     std::fs::create_dir(folder.path().join("taken")).unwrap();
     for name in ["nowhere/copy", "taken"] {
-        let failed = world.store.backup(&folder.path().join(name)).unwrap_err();
+        let failed = world.store.backup(&folder.path().join(name), None).unwrap_err();
         assert!(matches!(failed, Error::File { .. }), "{failed:?}");
         assert!(failed.to_string().contains(&format!("{name} cannot be written")), "{failed}");
     }
@@ -54,12 +72,144 @@ pub fn a_backup_that_cannot_be_written_leaves_nothing(place: &dyn Fn() -> Locati
 #[test]
 fn a_restore_that_cannot_keep_the_old_book_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("book");
-    let world = World::at(&Location::File(path.clone()));
-    world.store.backup(&folder.path().join("copy")).unwrap();
-    std::fs::create_dir(folder.path().join("book.before-restore")).unwrap();
-    assert!(matches!(world.store.restore(&folder.path().join("copy")).unwrap_err(), Error::File { .. }));
-    assert!(path.exists() && !folder.path().join("book.part").exists());
+    // A name so long that there is room for a part beside it, and none for the date of the copy.
+    let path = folder.path().join("b".repeat(230));
+    let world = World::at(&Location::File(path));
+    world.store.backup(&folder.path().join("copy"), None).unwrap();
+    world.add("Ada");
+    let before = world.dump();
+    assert!(matches!(restore(&world, &folder.path().join("copy")).unwrap_err(), Error::File { .. }));
+    assert_eq!(world.dump(), before);
+    assert_eq!(names(folder.path()).len(), 2, "{:?}", names(folder.path()));
+}
+
+/// Whom a file has whose name begins so.
+fn has(file: &Path, word: &str) -> bool {
+    !World::at(&Location::File(file.to_owned())).search(&[word]).is_empty()
+}
+
+pub fn two_restores_in_a_row_lose_nothing(place: &dyn Fn() -> Location) {
+    let folder = tempfile::tempdir().unwrap();
+    let world = World::at(&place());
+    world.add("Ada");
+    let copy = folder.path().join("copy");
+    world.store.backup(&copy, None).unwrap();
+    world.add("Bob");
+    let first = restore(&world, &copy).unwrap().aside.unwrap();
+    world.add("Cy");
+    let second = restore(&world, &copy).unwrap().aside.unwrap();
+    assert_ne!(first, second);
+    assert!(has(&first, "ada") && has(&first, "bob") && !has(&first, "cy"));
+    assert!(has(&second, "ada") && has(&second, "cy") && !has(&second, "bob"));
+    assert!(world.search(&["bob"]).is_empty() && world.search(&["cy"]).is_empty());
+    // What was kept is a backup too: the way back.
+    restore(&world, &first).unwrap();
+    assert_eq!(world.search(&["bob"]).len(), 1);
+}
+
+pub fn a_restore_stands_in_the_journal_behind_all_that_was(place: &dyn Fn() -> Location) {
+    let folder = tempfile::tempdir().unwrap();
+    let world = World::at(&place());
+    let add = world.act("add", |_| Ok(()));
+    let copy = folder.path().join("copy");
+    world.store.backup(&copy, None).unwrap();
+    for _ in 0..5 {
+        world.act("add", |_| Ok(()));
+    }
+    let known = |world: &World| world.store.read(|reader| Ok((reader.epoch()?, reader.seq()?))).unwrap();
+    let before = known(&world);
+    let aside = restore(&world, &copy).unwrap().aside.unwrap();
+    let after = known(&world);
+    assert!(after.1 > before.1, "no number is given twice: {before:?} {after:?}");
+    assert_ne!(after.0, before.0, "it is of another epoch");
+    let journal = world.store.read(|reader| reader.journal(None, 10)).unwrap();
+    assert_eq!(journal.len(), 2, "{journal:?}");
+    assert_eq!(journal[0].act, "restore");
+    assert!(journal[0].summary.contains(&aside.display().to_string()), "{}", journal[0].summary);
+    // It has a way back of its own, and is not in the way of undoing what was done before.
+    let refused = world.undo(Some(journal[0].seq)).unwrap_err();
+    assert!(refused.to_string().contains("restoring the copy"), "{refused}");
+    assert_eq!(world.undo(None).unwrap().run, add);
+    restore(&world, &copy).unwrap();
+    assert_ne!(known(&world).0, after.0);
+}
+
+#[test]
+fn a_damaged_book_does_not_take_the_place_of_the_last_good_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let world = World::at(&Location::File(file("book")));
+    world.load(300, &[]);
+    world.store.backup(&file("copy"), None).unwrap();
+    let good = std::fs::read(file("copy")).unwrap();
+    world.store.put_away().unwrap();
+    let mut bytes = std::fs::read(file("book")).unwrap();
+    let page = 4096;
+    for at in (3..bytes.len() / page).step_by(3) {
+        bytes[at * page..at * page + 64].fill(0x5a);
+    }
+    std::fs::write(file("book"), bytes).unwrap();
+    let refused = world.store.backup(&file("copy"), None).unwrap_err();
+    assert!(matches!(refused, Error::Refused(_)), "{refused:?}");
+    assert!(refused.to_string().contains("the book is damaged"), "{refused}");
+    assert_eq!(std::fs::read(file("copy")).unwrap(), good);
+    assert_eq!(names(folder.path()), ["book", "copy"]);
+    // It is put right from there, and even what was damaged is kept.
+    let restored = restore(&world, &file("copy")).unwrap();
+    assert!(restored.was_damaged && restored.aside.unwrap().exists());
+    assert_eq!(world.search(&["loaded"]).len(), 100);
+}
+
+#[test]
+fn killed_backups_do_not_pile_up_until_none_can_be_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let world = World::at(&Location::File(file("book")));
+    for number in 0..101 {
+        let ending = if number == 0 { ".part".to_owned() } else { format!(".part-{number}") };
+        std::fs::write(file(&format!("copy{ending}")), [0; 4096]).unwrap();
+    }
+    world.store.backup(&file("copy"), None).unwrap();
+    assert_eq!(names(folder.path()), ["book", "copy"]);
+}
+
+#[test]
+fn a_nightly_backup_keeps_so_many_and_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let world = World::at(&Location::File(file("book")));
+    std::fs::write(file("copy-2020-01-01T000000Z"), "Dear Ada").unwrap();
+    for (number, name) in ["Ada", "Bob", "Cy", "Dee"].iter().enumerate() {
+        world.add(name);
+        world.store.backup(&file("copy"), Some(3)).unwrap();
+        assert_eq!(names(folder.path()).len(), 2 + (number + 1).min(3), "{:?}", names(folder.path()));
+    }
+    assert!(has(&file("copy"), "dee"), "the newest has the name");
+    let dated: Vec<String> = names(folder.path())
+        .into_iter()
+        .filter(|name| name.starts_with("copy-2") && !name.contains("2020"))
+        .collect();
+    assert_eq!(dated.len(), 2);
+    assert!(dated.iter().all(|name| has(&file(name), "bob")), "the oldest is gone");
+    assert!(file("copy-2020-01-01T000000Z").exists(), "what is no backup is left alone");
+    // Where no number is said, none goes.
+    let copied = world.store.backup(&file("copy"), None).unwrap();
+    assert!(copied.removed.is_empty() && copied.replaced.unwrap().exists());
+}
+
+#[test]
+fn a_backup_by_a_link_goes_to_where_the_link_leads() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let world = World::at(&Location::File(file("book")));
+    world.store.backup(&file("copy"), None).unwrap();
+    std::os::unix::fs::symlink(file("copy"), file("latest")).unwrap();
+    world.add("Ada");
+    world.store.backup(&file("latest"), None).unwrap();
+    assert!(file("latest").symlink_metadata().unwrap().is_symlink());
+    assert!(has(&file("copy"), "ada"));
+    let refused = world.store.backup(&file("book-wal"), None).unwrap_err();
+    assert!(refused.to_string().contains("belongs to a book"), "{refused}");
 }
 
 #[test]
@@ -69,14 +219,14 @@ fn a_backup_overwrites_only_a_backup_and_nothing_beside_it() {
     let world = World::at(&Location::File(file("book")));
     world.add("Ada");
     std::fs::write(file("letter.txt"), "Dear Ada").unwrap();
-    let refused = world.store.backup(&file("letter.txt")).unwrap_err();
+    let refused = world.store.backup(&file("letter.txt"), None).unwrap_err();
     assert!(matches!(refused, Error::Refused(_)), "{refused:?}");
     assert_eq!(std::fs::read_to_string(file("letter.txt")).unwrap(), "Dear Ada");
     std::fs::write(file("copy.part"), "mine").unwrap();
     // A log that a database of that name left behind would be taken for the new one's.
     std::fs::write(file("copy-wal"), b"old log").unwrap();
-    world.store.backup(&file("copy")).unwrap();
-    world.store.backup(&file("copy")).unwrap();
+    world.store.backup(&file("copy"), None).unwrap();
+    world.store.backup(&file("copy"), None).unwrap();
     assert!(!file("copy-wal").exists());
     assert_eq!(std::fs::read_to_string(file("copy.part")).unwrap(), "mine");
     assert_eq!(World::at(&Location::File(file("copy"))).search(&["ada"]).len(), 1);
@@ -89,10 +239,10 @@ fn a_restore_reaches_whoever_has_the_book_open_and_loses_nothing_they_write_then
     let (served, world) = (World::at(&location), World::at(&location));
     world.add("Ada");
     let copy = folder.path().join("copy");
-    world.store.backup(&copy).unwrap();
+    world.store.backup(&copy, None).unwrap();
     served.add("Bob");
     assert_eq!(served.search(&["bob"]).len(), 1);
-    world.store.restore(&copy).unwrap();
+    restore(&world, &copy).unwrap();
     assert!(served.search(&["bob"]).is_empty(), "whoever has it open sees the book that was restored");
     served.add("Cy");
     drop(served);
@@ -106,7 +256,7 @@ pub fn restore_refuses_what_is_no_sound_book(place: &dyn Fn() -> Location) {
     let world = World::at(&place());
     world.load(300, &[]);
     let before = world.dump();
-    world.store.backup(&file("whole")).unwrap();
+    world.store.backup(&file("whole"), None).unwrap();
     let whole = std::fs::read(file("whole")).unwrap();
     std::fs::write(file("cut"), &whole[..whole.len() / 2]).unwrap();
     std::fs::write(file("garbage"), b"Dear diary, this is no book at all.".repeat(99)).unwrap();
@@ -115,11 +265,11 @@ pub fn restore_refuses_what_is_no_sound_book(place: &dyn Fn() -> Location) {
     std::fs::copy(file("whole"), file("newer")).unwrap();
     raw(&file("newer"), "PRAGMA user_version = 99");
     for name in ["cut", "garbage", "empty", "other", "missing"] {
-        let refused = world.store.restore(&file(name)).unwrap_err();
+        let refused = restore(&world, &file(name)).unwrap_err();
         assert!(matches!(refused, Error::NotABook(_)), "{name}: {refused:?}");
         assert!(refused.to_string().contains(name), "{refused}");
     }
-    let refused = world.store.restore(&file("newer")).unwrap_err();
+    let refused = restore(&world, &file("newer")).unwrap_err();
     assert!(matches!(refused, Error::Newer { found: 99, .. }), "{refused:?}");
     assert!(refused.to_string().contains("use a newer Goodturn"), "{refused}");
     assert_eq!(world.dump(), before);

@@ -73,6 +73,12 @@ const CASES: &[Case] = &[
         workspaces::a_workspace_can_lie_in_a_database_of_its_own,
     ),
     ("a backup restores the whole book", copying::a_backup_restores_the_whole_book),
+    ("two restores in a row lose nothing", copying::two_restores_in_a_row_lose_nothing),
+    (
+        "a restore stands in the journal behind all that was",
+        copying::a_restore_stands_in_the_journal_behind_all_that_was,
+    ),
+    ("who only looks makes no book", opening::who_only_looks_makes_no_book),
     (
         "a backup that cannot be written leaves nothing",
         copying::a_backup_that_cannot_be_written_leaves_nothing,
@@ -140,5 +146,6 @@ fn postgresql_does_all_that_a_store_must() {
     let server = Server::start().unwrap();
     run_all(&|| Location::Server(server.database().unwrap()));
     shape::both_engines_have_the_same_columns(&server.database().unwrap());
+    opening::waits_for_a_server_that_starts_up(&server);
     workspaces::a_member_role_sees_only_its_workspace(&server.database().unwrap());
 }

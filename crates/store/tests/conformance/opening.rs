@@ -3,7 +3,8 @@
 use std::sync::Barrier;
 
 use goodturn_store::schema::newest;
-use goodturn_store::{Location, Store};
+use goodturn_store::temporary::Server;
+use goodturn_store::{Error, Location, Store};
 
 use crate::world::World;
 
@@ -75,4 +76,104 @@ fn at_once(location: &Location) {
             });
         }
     });
+}
+
+pub fn who_only_looks_makes_no_book(place: &dyn Fn() -> Location) {
+    let location = place();
+    for _ in 0..2 {
+        match Store::find(&location) {
+            Err(Error::NoBook(said)) => assert!(said.contains("there is no book"), "{said}"),
+            Err(other) => panic!("{other:?}"),
+            Ok(_) => panic!("it was made"),
+        }
+        match &location {
+            Location::File(path) => assert!(!path.exists()),
+            Location::Server(_) => assert_eq!(made(&location), [""; 0]),
+        }
+    }
+    assert!(Store::open(&location).unwrap().is_new());
+    assert!(!Store::find(&location).unwrap().is_new());
+}
+
+#[test]
+fn what_is_no_place_for_a_book_is_said_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let foreign = rusqlite::Connection::open(file("other.db")).unwrap();
+    foreign.execute_batch("CREATE TABLE thing (id INTEGER)").unwrap();
+    drop(foreign);
+    std::fs::write(file("letter"), "Dear Ada").unwrap();
+    std::os::unix::fs::symlink(file("gone"), file("link")).unwrap();
+    let before: Vec<Vec<u8>> = ["other.db", "letter"].map(|name| std::fs::read(file(name)).unwrap()).to_vec();
+    for name in ["other.db", "letter", "link", ".", "letter/book", "missing/book"] {
+        match Store::open(&Location::File(file(name))) {
+            Err(Error::NotABook(said)) => assert!(said.len() > 20, "{said}"),
+            Err(error) => panic!("{name}: {error:?}"),
+            Ok(_) => panic!("{name} was opened"),
+        }
+    }
+    match Store::open(&Location::parse(":memory:")) {
+        Err(Error::Refused(said)) => assert!(said.contains("gone"), "{said}"),
+        other => panic!("{:?}", other.err()),
+    }
+    let after: Vec<Vec<u8>> = ["other.db", "letter"].map(|name| std::fs::read(file(name)).unwrap()).to_vec();
+    assert_eq!(after, before);
+    let mut names: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["letter", "link", "other.db"]);
+}
+
+/// Somebody else's database that is in use, with all of it in its log.
+#[test]
+fn a_database_of_somebody_else_in_use_is_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("other.db");
+    let foreign = rusqlite::Connection::open(&path).unwrap();
+    foreign.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE thing (id INTEGER)").unwrap();
+    assert!(Store::open(&Location::File(path.clone())).is_err());
+    let tables: i64 = foreign.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0)).unwrap();
+    assert_eq!(tables, 1);
+}
+
+#[test]
+fn a_book_opened_by_two_names_is_imported_into_by_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book");
+    let store = Store::open(&Location::File(path.clone())).unwrap();
+    let link = folder.path().join("link");
+    std::os::unix::fs::symlink(&path, &link).unwrap();
+    let _lease = store.lease().unwrap().unwrap();
+    assert!(Store::open(&Location::File(link)).unwrap().lease().unwrap().is_none());
+}
+
+#[test]
+fn the_file_of_a_book_is_whole_by_itself_when_it_was_put_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book");
+    let world = World::at(&Location::File(path.clone()));
+    world.add("Ada");
+    world.store.put_away().unwrap();
+    let copy = folder.path().join("copy");
+    std::fs::copy(path, &copy).unwrap();
+    assert_eq!(World::at(&Location::File(copy)).search(&["ada"]).len(), 1);
+}
+
+pub fn waits_for_a_server_that_starts_up(server: &Server) {
+    let address = server.database().unwrap();
+    World::at(&Location::Server(address.clone())).add("Ada");
+    let wire = server.wire(&address).unwrap();
+    wire.start_up(3);
+    let world = World::at(&Location::Server(wire.address().to_owned()));
+    assert_eq!(world.search(&["ada"]).len(), 1);
+    for (address, word) in [
+        (address.replace("dbname=", "dbname=no"), "does not exist"),
+        ("host=no.such.machine.invalid dbname=book".to_owned(), ""),
+    ] {
+        match Store::open(&Location::Server(address)) {
+            Err(Error::Wrong(said) | Error::Refused(said)) => assert!(said.contains(word), "{said}"),
+            Err(error) => panic!("{error:?}"),
+            Ok(_) => panic!("it was opened"),
+        }
+    }
 }

@@ -1,0 +1,387 @@
+//! Copies of a whole book, and back; the same for both engines. A copy is always an embedded book in one file, so that
+//! it can be opened as it is.
+//!
+//! A copy is made beside its name, found whole, put on the disk, and only then takes the name. What it replaces is not
+//! lost: it is kept under a name with a date, which the answer says.
+
+mod rows;
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use goodturn_core::id::Seq;
+use rusqlite::backup::{Backup, StepResult};
+
+use crate::driver::Connection;
+use crate::error::{Error, Result};
+use crate::files::{self, Part, beside, free, stamp};
+use crate::opening::file_format;
+use crate::place::{Lies, look};
+use crate::private;
+use crate::reader::Reader;
+use crate::schema::newest;
+use crate::sqlite::Sqlite;
+use crate::store::{Location, Store};
+use crate::weighing::put_epoch;
+use crate::writer::{Deed, Writer};
+
+/// The act that stands in the journal where a book was replaced.
+pub const RESTORE: &str = "restore";
+
+/// A copy that was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Copied {
+    /// What the file that had the name is called now.
+    pub replaced: Option<PathBuf>,
+    /// Older copies that went because only so many are kept.
+    pub removed: Vec<PathBuf>,
+}
+
+/// A book that was replaced.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Restored {
+    /// Where the book is kept as it was; none where there was none.
+    pub aside: Option<PathBuf>,
+    /// Whether the book as it was is damaged.
+    pub was_damaged: bool,
+}
+
+/// What a restore is asked for.
+pub struct Restore<'a> {
+    /// The backup.
+    pub file: &'a Path,
+    /// The line for the journal; its summary is completed.
+    pub deed: &'a Deed,
+    /// A name that no book had before: by it one notices that this is another book than a moment ago.
+    pub epoch: &'a str,
+    /// Folders in which a book of a server is kept as it was, the first that can be written to.
+    pub folders: &'a [PathBuf],
+}
+
+fn unwritable(to: &Path) -> impl Fn(std::io::Error) -> Error {
+    move |cause| Error::File { what: format!("{} cannot be written", to.display()), cause }
+}
+
+/// A failure of the database that is being written at `to`, told of that place.
+fn at<'p>(to: &'p Path) -> impl Fn(Error) -> Error + 'p {
+    move |error| match error {
+        Error::Full(_) => {
+            Error::Full(format!("{} cannot be written: there is no room left on its disk", to.display()))
+        }
+        other => other,
+    }
+}
+
+/// Copies a live database, page by page, into a file that was begun.
+fn copy_pages(from: &rusqlite::Connection, part: &Path) -> Result<()> {
+    let mut target = rusqlite::Connection::open(part)?;
+    // It is put on the disk as a whole before it gets its name.
+    target.execute_batch("PRAGMA synchronous = OFF")?;
+    Backup::new(from, &mut target)?.run_to_completion(2000, Duration::ZERO, None)?;
+    // One file and no log beside it.
+    Ok(target.execute_batch("PRAGMA journal_mode = DELETE")?)
+}
+
+/// Looks through a whole database; answers what is wrong with it.
+fn wrong_with(file: &Path) -> Result<Option<String>> {
+    let sqlite = Sqlite::look(file)?;
+    let checked = sqlite.raw().query_row("PRAGMA integrity_check(1)", [], |row| row.get::<_, String>(0));
+    Ok(match checked {
+        Ok(said) if said == "ok" => None,
+        Ok(said) => Some(said),
+        Err(cause) => Some(cause.to_string()),
+    })
+}
+
+/// Copies an embedded book beside itself, as it is.
+pub(crate) fn aside(from: &Path, to: &Path) -> Result<()> {
+    let part = Part::of(to).map_err(unwritable(to))?;
+    copy_pages(Sqlite::look(from)?.raw(), part.path()).map_err(at(to))?;
+    if to.symlink_metadata().is_ok() {
+        files::set_aside(to).map_err(unwritable(to))?;
+    }
+    part.keep(to).map_err(unwritable(to))
+}
+
+impl Store {
+    /// Writes a consistent copy of the whole book to `file` while it is in use. With `keep`, so many copies of that
+    /// name stay in all, and the oldest beyond them go.
+    pub fn backup(&self, file: &Path, keep: Option<usize>) -> Result<Copied> {
+        let real = file.canonicalize();
+        let to = real.as_deref().unwrap_or(file);
+        if let Location::File(book) = self.location()
+            && book.canonicalize().is_ok_and(|book| book == to)
+        {
+            return Err(Error::Refused("a book cannot be backed up onto itself; name another file".into()));
+        }
+        replaceable(to, file)?;
+        let part = Part::of(to).map_err(unwritable(file))?;
+        self.copy_into(part.path()).map_err(at(file))?;
+        let was_there = to.metadata().is_ok_and(|about| about.len() > 0);
+        let mut copied = Copied::default();
+        if was_there {
+            copied.replaced = Some(files::set_aside(to).map_err(unwritable(file))?);
+        } else {
+            // A log that an earlier database of that name left would be taken for the new one's.
+            files::discard_logs(to);
+        }
+        part.keep(to).map_err(unwritable(file))?;
+        if let Some(keep) = keep {
+            for old in files::dated_of(to).into_iter().skip(keep.saturating_sub(1)) {
+                if look(&old).is_ok_and(|lies| lies == Lies::Book) {
+                    files::discard(&old);
+                    copied.removed.push(old);
+                }
+            }
+            copied.replaced = copied.replaced.filter(|replaced| !copied.removed.contains(replaced));
+        }
+        Ok(copied)
+    }
+
+    /// Copies the book into a file that was begun, and finds the copy whole.
+    fn copy_into(&self, part: &Path) -> Result<()> {
+        match self.location() {
+            Location::File(path) => {
+                copy_pages(self.pages(path)?.raw(), part)?;
+                match wrong_with(part)? {
+                    None => Ok(()),
+                    Some(what) => Err(Error::Refused(format!(
+                        "the book is damaged ({what}), so that no backup of it was made and the last one is as it was; \
+                         restore that one"
+                    ))),
+                }
+            }
+            Location::Server(_) => self.read(|from| copy_rows_into(from, part)),
+        }
+    }
+
+    /// Replaces the book by a backup, after that was found whole. The book as it was is kept in a file; nothing is
+    /// changed when this fails.
+    pub fn restore(&self, ask: &Restore<'_>) -> Result<Restored> {
+        verify(ask.file)?;
+        let Some(_alone) = self.lease()? else {
+            return Err(Error::Busy(
+                "an import into it is running; stop it or let it end, then restore".into(),
+            ));
+        };
+        match self.location() {
+            Location::File(path) => self.restore_file(path, ask),
+            Location::Server(_) => self.restore_server(ask),
+        }
+    }
+
+    /// Brings the backup to this program's format in a file of its own and says there what is being done; then copies
+    /// page by page into the file of the book, in one transaction: whoever has it open, a server too, sees the old book
+    /// or the new one, and nobody can write in between.
+    fn restore_file(&self, path: &Path, ask: &Restore<'_>) -> Result<Restored> {
+        let part = Part::of(path).map_err(unwritable(path))?;
+        copy_pages(Sqlite::look(ask.file)?.raw(), part.path()).map_err(at(path))?;
+        let fresh = Store::open(&Location::File(part.path().to_owned()))?;
+        self.close();
+        let from = Sqlite::look(part.path())?;
+        let mut book = Sqlite::open(path, 1024)?.into_raw();
+        let copy = Backup::new(from.raw(), &mut book)?;
+        // Without a page yet, this takes the lock for writing, which stays till the end.
+        step(&copy, 0)?;
+        let mut restored = Restored::default();
+        // Of a damaged book not even that may be known.
+        let last = self.read(|reader| reader.seq()).ok();
+        if !self.is_new() || last != Some(Seq(0)) {
+            let name = format!(".before-restore-{}", stamp(ask.deed.at));
+            let kept = free(|number| beside(path, &format!("{name}{number}")));
+            let aside = Part::of(&kept).map_err(unwritable(&kept))?;
+            copy_pages(Sqlite::look(path)?.raw(), aside.path()).map_err(at(&kept))?;
+            restored.was_damaged = wrong_with(aside.path())?.is_some();
+            aside.keep(&kept).map_err(unwritable(&kept))?;
+            restored.aside = Some(kept);
+        }
+        let last = last.unwrap_or(Seq(0));
+        fresh.with_writer(|connection| {
+            connection.begin_write(fresh.workspace())?;
+            write_line(connection, &fresh, ask, &restored, last)?;
+            connection.commit()
+        })?;
+        drop(fresh);
+        self.close();
+        step(&copy, -1)?;
+        Ok(restored)
+    }
+
+    /// Replaces every row within one transaction, which first copies them into a file.
+    fn restore_server(&self, ask: &Restore<'_>) -> Result<Restored> {
+        // Opening an older format changes it; the backup itself stays as it is.
+        let part = Part::for_a_while()?;
+        copy_pages(Sqlite::look(ask.file)?.raw(), part.path()).map_err(at(part.path()))?;
+        let fresh = Store::open(&Location::File(part.path().to_owned()))?;
+        let workspace = self.workspace();
+        let restored = self.with_writer(|connection| {
+            connection.begin_write(workspace)?;
+            let done = (|| {
+                let mut reader = Reader { connection, workspace };
+                let last = reader.seq()?;
+                let mut restored = Restored::default();
+                if !self.is_new() || last != Seq(0) {
+                    restored.aside = Some(keep_rows(&mut reader, ask)?);
+                }
+                fresh.read(|from| rows::copy(from, reader.connection, workspace))?;
+                write_line(reader.connection, self, ask, &restored, last)?;
+                reader.connection.commit()?;
+                Ok(restored)
+            })();
+            if done.is_err() {
+                connection.rollback();
+            }
+            done
+        })?;
+        drop(fresh);
+        self.renew_derived_if_left()?;
+        Ok(restored)
+    }
+}
+
+/// Keeps the rows of a server's book in a file, in the first folder that takes it; answers which.
+fn keep_rows(reader: &mut Reader<'_>, ask: &Restore<'_>) -> Result<PathBuf> {
+    let name = ask.file.file_name().unwrap_or_default();
+    let mut failed = None;
+    for folder in ask.folders {
+        let ending = format!(".before-restore-{}", stamp(ask.deed.at));
+        let kept = free(|number| beside(&folder.join(name), &format!("{ending}{number}")));
+        // Where it cannot be made, the part cannot be either.
+        let _ = private::folder(folder);
+        match Part::of(&kept) {
+            Ok(part) => {
+                copy_rows_into(reader, part.path()).map_err(at(&kept))?;
+                part.keep(&kept).map_err(unwritable(&kept))?;
+                return Ok(kept);
+            }
+            Err(cause) => failed = Some(unwritable(&kept)(cause)),
+        }
+    }
+    Err(failed.unwrap_or_else(|| Error::Refused("there is no folder to keep the book in as it was".into())))
+}
+
+/// Copies rows into a file that was begun, and finds the copy whole.
+fn copy_rows_into(from: &mut Reader<'_>, part: &Path) -> Result<()> {
+    let target = Store::open(&Location::File(part.to_owned()))?;
+    let workspace = target.workspace();
+    target.with_writer(|connection| {
+        connection.begin_write(workspace)?;
+        rows::copy(from, connection, workspace)?;
+        connection.commit()?;
+        connection.batch("PRAGMA journal_mode = DELETE")
+    })?;
+    drop(target);
+    match wrong_with(part)? {
+        None => Ok(()),
+        Some(what) => Err(Error::Damaged(format!("the copy of it did not come out whole: {what}"))),
+    }
+}
+
+/// Says in the journal of the book that is to be what was done, behind all that the book before and the backup had, and
+/// gives it an epoch of its own.
+fn write_line(
+    connection: &mut dyn Connection,
+    store: &Store,
+    ask: &Restore<'_>,
+    restored: &Restored,
+    last: Seq,
+) -> Result<()> {
+    let workspace = store.workspace();
+    let mut reader = Reader { connection, workspace };
+    let behind = reader.seq()?.max(last);
+    reader.go_on_behind(behind)?;
+    put_epoch(reader.connection, workspace.0, ask.epoch)?;
+    let mut summary = format!("restored {}", ask.file.display());
+    if let Some(aside) = &restored.aside {
+        summary.push_str(&format!("; the book as it was is {}", aside.display()));
+    }
+    Writer::begin(reader, Deed { summary, ..ask.deed.clone() })?.finish().map(|_| ())
+}
+
+/// So often, and with such a pause, a restore asks again where somebody else writes.
+const BUSY_TRIES: u32 = 100;
+const BUSY_PAUSE: Duration = Duration::from_millis(100);
+
+fn step(copy: &Backup<'_, '_>, pages: i32) -> Result<()> {
+    for _ in 0..BUSY_TRIES {
+        match copy.step(pages)? {
+            StepResult::Done => return Ok(()),
+            StepResult::More if pages == 0 => return Ok(()),
+            _ => std::thread::sleep(BUSY_PAUSE),
+        }
+    }
+    Err(Error::Busy("somebody else is writing to the book; try again when that has ended".into()))
+}
+
+/// Replaces the book at a place by a backup; a file there that is no book any more is moved aside, and a book is made
+/// where there was none.
+pub fn restore(location: &Location, ask: &Restore<'_>) -> Result<Restored> {
+    // Whatever is wrong with the backup, nothing is made for it.
+    verify(ask.file)?;
+    let opened = Store::open(location).and_then(|store| store.restore(ask));
+    match (opened, location) {
+        (Err(error), Location::File(book)) if may_be_broken(&error) && is_broken(book) => {
+            let stamp = stamp(ask.deed.at);
+            let aside = free(|number| beside(book, &format!(".broken-{stamp}{number}")));
+            files::move_away(book, &aside).map_err(|cause| Error::File {
+                what: format!("{} cannot be moved aside", book.display()),
+                cause,
+            })?;
+            Store::open(location)?.restore(ask)?;
+            Ok(Restored { aside: Some(aside), was_damaged: true })
+        }
+        (done, _) => done,
+    }
+}
+
+/// Whether a book that cannot be opened for this reason may be one that broke.
+fn may_be_broken(error: &Error) -> bool {
+    matches!(error, Error::NotABook(_) | Error::Sqlite(_) | Error::Damaged(_))
+}
+
+/// Whether there is a file that was a book, or nothing that anybody else would want.
+fn is_broken(book: &Path) -> bool {
+    let somebody_elses = files::beginning(book, 16).is_ok_and(|begins| begins == files::SQLITE)
+        && !look(book).is_ok_and(|lies| lies == Lies::Book);
+    book.is_file() && !somebody_elses && matches!(verify(book), Err(Error::NotABook(_)))
+}
+
+/// Only what is a book, or nothing at all, gives up its name.
+fn replaceable(to: &Path, named: &Path) -> Result<()> {
+    if files::is_of_a_book(to) {
+        return Err(Error::Refused(format!("{} belongs to a book; name another file", named.display())));
+    }
+    if to.is_dir() {
+        return Err(unwritable(named)(ErrorKind::IsADirectory.into()));
+    }
+    match look(to) {
+        Ok(_) => Ok(()),
+        Err(error @ Error::File { .. }) => Err(error),
+        Err(_) => Err(Error::Refused(format!(
+            "{} is there already and is no Goodturn backup; name another file",
+            named.display()
+        ))),
+    }
+}
+
+/// Finds out whether a file is a whole book of a format that this program knows.
+pub fn verify(file: &Path) -> Result<()> {
+    if !file.is_file() {
+        return Err(Error::NotABook(format!("there is no file {}", file.display())));
+    }
+    let broken = |_| Error::NotABook(format!("{} is no Goodturn book, or is damaged", file.display()));
+    if look(file).map_err(broken)? != Lies::Book {
+        return Err(Error::NotABook(format!("{} is no Goodturn book", file.display())));
+    }
+    let format = file_format(&Sqlite::look(file).map_err(broken)?).map_err(broken)?;
+    if format > newest() {
+        return Err(Error::Newer { found: format, known: newest() });
+    }
+    match wrong_with(file).map_err(broken)? {
+        None => Ok(()),
+        Some(what) => {
+            Err(Error::NotABook(format!("{} is damaged ({what}); take another backup", file.display())))
+        }
+    }
+}

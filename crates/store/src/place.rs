@@ -1,0 +1,78 @@
+//! What lies where a book is to be, found out without changing anything: a database of somebody else is not even opened.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::files::{SQLITE, beginning, beside};
+use crate::sqlite::Sqlite;
+
+/// SQLite's mark in the file: `GTRN`.
+pub(crate) const APPLICATION: i64 = 0x4754_524e;
+
+/// What lies at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lies {
+    /// Nothing at all.
+    Nothing,
+    /// A file with nothing in it, or a database with nothing in it.
+    Empty,
+    /// A book, of whatever format.
+    Book,
+}
+
+/// What lies at a path; what is neither a book nor room for one is an error that says what it is.
+pub(crate) fn look(path: &Path) -> Result<Lies> {
+    let shown = path.display();
+    if path == Path::new(":memory:") {
+        let said = "a book in memory would be gone with the command that made it; name a file";
+        return Err(Error::Refused(said.into()));
+    }
+    let about = match path.metadata() {
+        Ok(about) => about,
+        Err(cause) if cause.kind() == ErrorKind::NotFound => {
+            return match path.read_link() {
+                Ok(to) => Err(Error::NotABook(format!(
+                    "{shown} is a link to {}, and nothing lies there; is a disk missing?",
+                    to.display()
+                ))),
+                Err(_) => Ok(Lies::Nothing),
+            };
+        }
+        Err(cause) if cause.kind() == ErrorKind::NotADirectory => {
+            return Err(Error::NotABook(format!("{shown} cannot be: what it lies in is no folder")));
+        }
+        Err(cause) => return Err(Error::File { what: format!("{shown} cannot be looked at"), cause }),
+    };
+    if about.is_dir() {
+        return Err(Error::NotABook(format!("{shown} is a folder; name a file in it")));
+    }
+    if !about.is_file() {
+        return Err(Error::NotABook(format!("{shown} is no file in which a book could be")));
+    }
+    let first = beginning(path, 108)
+        .map_err(|cause| Error::File { what: format!("{shown} cannot be read"), cause })?;
+    if first.is_empty() {
+        return Ok(Lies::Empty);
+    }
+    if !first.starts_with(SQLITE) {
+        return Err(Error::NotABook(format!("{shown} is no Goodturn book")));
+    }
+    // Database File Format, sections 1.3 and 1.6: the application's number, and the first page of the schema.
+    let number = |from: usize, bytes: usize| {
+        let bytes = first.get(from..from + bytes).unwrap_or_default();
+        bytes.iter().fold(0_i64, |number, byte| number << 8 | i64::from(*byte))
+    };
+    let nothing_in_it = number(68, 4) == 0 && number(100, 1) == 13 && number(103, 2) == 0;
+    if number(68, 4) == APPLICATION {
+        Ok(Lies::Book)
+    } else if !nothing_in_it {
+        Err(Error::NotABook(format!("{shown} is a database, but no Goodturn book")))
+    } else if beside(path, "-wal").metadata().is_ok_and(|log| log.len() > 0) {
+        // All that was ever written lies in the log still.
+        let sqlite = Sqlite::look(path)?;
+        Ok(if crate::opening::file_format(&sqlite)? > 0 { Lies::Book } else { Lies::Empty })
+    } else {
+        Ok(Lies::Empty)
+    }
+}
