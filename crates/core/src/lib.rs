@@ -8,6 +8,7 @@
 //! - [`place`]: where in the input something stood, and what was wrong with it
 //! - [`channel`]: e-mail addresses and phone numbers brought to one spelling
 //! - [`profile`]: what one sees of a person at a glance
+//! - [`firm`]: entries of lists that name a firm and no person
 //! - [`sender`]: who is not a person: lists, robots, bulk mail, roles
 //! - [`entry`]: what stands beside people and interactions; [`ledger`]: good turns; [`money`]: amounts
 //! - [`boundary`]: what somebody does not want; [`consent`]: what they said about the use of one datum
@@ -28,6 +29,7 @@ pub mod consent;
 pub mod days;
 pub mod draft;
 pub mod entry;
+pub mod firm;
 pub mod gains;
 pub mod id;
 pub mod insight;

@@ -2,6 +2,7 @@
 
 use crate::channel;
 use crate::draft::{Value, ValueKind};
+use crate::linkage::names::{Parts, full_name};
 use crate::linkage::searches::keys;
 
 /// The line at the top of a page: name, organisation, title, birthday.
@@ -20,7 +21,81 @@ pub struct Profile {
 /// The label of a value that is right and is not the one to show: it came with somebody who turned out to be the same.
 pub const ALSO: &str = "also";
 
-/// Makes the profile. Values come oldest first; the oldest full name wins, and of what changes over the years
+/// The label of a name that the user chose.
+pub const CHOSEN: &str = "chosen";
+/// The label of a name that somebody writes above their own mail.
+pub const SIGNED: &str = "signed";
+/// The label of a name that a list of people gives: an export, a table.
+pub const LISTED: &str = "listed";
+/// The label of a name that others write: among those a letter went to, on a list of guests.
+pub const HEARD: &str = "by others";
+
+/// Whose word a name with this label is, the best first: the user's choice, a card, their own hand, a list, others.
+pub fn rank(label: &str) -> u8 {
+    match label {
+        CHOSEN => 0,
+        SIGNED => 2,
+        LISTED => 3,
+        HEARD => 4,
+        ALSO => 5,
+        _ => 1,
+    }
+}
+
+/// The name to show, of all that is known: the best word counts, of words that are equally good the fullest, whatever
+/// came first. A whole name is shown in place of a part of it.
+pub fn best_name<'a>(values: impl IntoIterator<Item = &'a Value> + Clone) -> Option<&'a Value> {
+    let mut names: Vec<&Value> =
+        values.clone().into_iter().filter(|value| value.kind == ValueKind::Name).collect();
+    if names.len() < 2 {
+        return names.pop();
+    }
+    let firms: Vec<&str> = values
+        .into_iter()
+        .filter(|value| value.kind == ValueKind::Organisation)
+        .map(|value| value.text.as_str())
+        .collect();
+    // Whoever has no name is called by their address or their firm.
+    let is_none = |text: &str| text.contains('@') || firms.contains(&text) || !text.contains(char::is_alphabetic);
+    let mut ranked: Vec<_> = names
+        .into_iter()
+        .map(|value| {
+            let parts = Parts::of_full(&value.text);
+            let words = parts.given.iter().chain(&parts.family);
+            let full = words.clone().filter(|word| word.len() > 1).count();
+            let length = value.text.chars().count();
+            let none = is_none(&value.text);
+            let order = (none, rank(&value.label), usize::MAX - full, usize::MAX - length);
+            (order, value, parts)
+        })
+        .collect();
+    ranked.sort_by(|(one, a, _), (other, b, _)| one.cmp(other).then_with(|| a.text.cmp(&b.text)));
+    let (best, rest) = ranked.split_first()?;
+    if rank(&best.1.label) == 0 || is_whole(&best.2) {
+        return Some(best.1);
+    }
+    let fuller = rest.iter().find(|(order, value, parts)| {
+        !order.0 && value.label != ALSO && is_whole(parts) && is_part_of(&best.2, parts)
+    });
+    Some(fuller.map_or(best.1, |(_, value, _)| value))
+}
+
+fn is_whole(parts: &Parts) -> bool {
+    let full = |words: &[String]| words.iter().any(|word| word.len() > 1);
+    full(&parts.given) && full(&parts.family)
+}
+
+/// Whether each word of one name is a word of the other, or the initial of one.
+fn is_part_of(short: &Parts, long: &Parts) -> bool {
+    let all: Vec<&String> = long.given.iter().chain(&long.family).collect();
+    let mut words = short.given.iter().chain(&short.family).peekable();
+    let fits = |word: &String| {
+        all.iter().any(|other| *other == word || (word.len() == 1 && other.starts_with(word.as_str())))
+    };
+    words.peek().is_some() && words.all(fits)
+}
+
+/// Makes the profile. Values come oldest first; the best word on a name counts, and of what changes over the years
 /// (organisation, title) the newest. What is labelled [`ALSO`] comes last.
 pub fn profile<'a>(values: impl IntoIterator<Item = &'a Value> + Clone) -> Profile {
     let of = |kind, also: bool| {
@@ -29,13 +104,11 @@ pub fn profile<'a>(values: impl IntoIterator<Item = &'a Value> + Clone) -> Profi
     let first = |kind| of(kind, false).chain(of(kind, true)).next().map(|v| v.text.clone());
     let newest = |kind| of(kind, false).last().or_else(|| of(kind, true).last()).map(|v| v.text.clone());
     let parts = || {
-        let (given, family) = (first(ValueKind::Given), first(ValueKind::Family));
-        match (given, family) {
-            (Some(given), Some(family)) => Some(format!("{given} {family}")),
-            (given, family) => given.or(family),
-        }
+        let part = |kind| first(kind).unwrap_or_default();
+        Some(full_name(&part(ValueKind::Given), "", &part(ValueKind::Family))).filter(|name| !name.is_empty())
     };
-    let name = first(ValueKind::Name)
+    let name = best_name(values.clone())
+        .map(|value| value.text.clone())
         .or_else(parts)
         .or_else(|| first(ValueKind::Nickname))
         .or_else(|| first(ValueKind::Organisation))
@@ -242,6 +315,32 @@ mod tests {
         );
         assert_eq!(profile(&values[..1]).name, "Ada");
         assert_eq!(profile(&[value(ValueKind::Email, "a@b.example")]).name, "a@b.example");
+    }
+
+    #[test]
+    fn the_best_word_on_a_name_counts_in_any_order() {
+        let said = |label: &str, text: &str| Value {
+            kind: ValueKind::Name,
+            label: label.to_owned(),
+            text: text.to_owned(),
+        };
+        for (all, wanted) in [
+            ([said(HEARD, "Anne Exampel"), said(SIGNED, "Ann Example")], "Ann Example"),
+            ([said(SIGNED, "A. Example"), said("", "Ann Example")], "Ann Example"),
+            ([said(SIGNED, "Ann Example"), said("", "Ann")], "Ann Example"),
+            ([said(HEARD, "Boss of accounts"), said(LISTED, "Ann Example")], "Ann Example"),
+            ([said(SIGNED, "Mary Berg"), said("", "Mum")], "Mum"),
+            ([said(SIGNED, "A. Example"), said(SIGNED, "Ann Example")], "Ann Example"),
+            ([said(CHOSEN, "Annie"), said("", "Ann Marie Example")], "Annie"),
+            ([said("", "ann@x.example"), said(HEARD, "Ann Example")], "Ann Example"),
+            ([said(ALSO, "Ann Marie Example"), said("", "Annie")], "Annie"),
+        ] {
+            assert_eq!(profile(&all).name, wanted);
+            let [one, other] = all;
+            assert_eq!(profile(&[other, one]).name, wanted);
+        }
+        let parts = [value(ValueKind::Given, "민수"), value(ValueKind::Family, "박")];
+        assert_eq!(profile(&parts).name, "박민수");
     }
 
     #[test]

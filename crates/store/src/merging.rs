@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::{EntryId, InteractionId, PersonId, Seq};
-use goodturn_core::profile::ALSO;
+use goodturn_core::profile::{ALSO, HEARD};
 
 use crate::cell::{Cell, Cells, encode, image};
 use crate::driver::{Param, Table};
@@ -277,7 +277,9 @@ impl Writer<'_> {
             if own.is_empty() || theirs.is_empty() {
                 continue;
             }
-            for mut detail in if take.contains(&kind) { own } else { theirs } {
+            // What others write is not shown beside a better word in any case, and stays known to be theirs.
+            let not_shown = if take.contains(&kind) { own } else { theirs };
+            for mut detail in not_shown.into_iter().filter(|detail| detail.value.label != HEARD) {
                 ALSO.clone_into(&mut detail.value.label);
                 self.put_detail(&detail)?;
             }

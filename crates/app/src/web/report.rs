@@ -23,7 +23,7 @@ pub(crate) fn report(report: &Report) -> Markup {
                 a href="/settings" { "Settings" } " keep it." }
         }
         @if !report.merged.is_empty() {
-            details { summary { (words::many(report.merged.len() as u64, "pair was certainly one person and was merged", "pairs were certainly one person and were merged")) }
+            details { summary { (words::many(report.merged.len() as u64, "pair was taken to be one person and was merged; its page takes it apart", "pairs were taken to be one person each and were merged; their pages take them apart")) }
                 ul { @for merged in report.merged.iter().take(500) { li { (merged) } } } }
         }
         @if report.duplicates > 0 {

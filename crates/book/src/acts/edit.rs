@@ -3,6 +3,7 @@
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::DetailId;
 use goodturn_core::insight::cadence::Cadence;
+use goodturn_core::profile::CHOSEN;
 use goodturn_core::sender::Kind;
 use goodturn_store::rows::{BY_HAND, Detail, Person};
 use goodturn_store::writer::Keep;
@@ -135,10 +136,20 @@ impl Edit {
             (ValueKind::Birthday, &self.birthday),
         ] {
             let Some(text) = text.as_ref().filter(|text| !text.trim().is_empty()) else { continue };
-            let value = typed(kind, text)?;
+            let mut value = typed(kind, text)?;
+            if kind == ValueKind::Name {
+                CHOSEN.clone_into(&mut value.label);
+            }
             let mut of_kind = known.iter().filter(|detail| detail.value.kind == kind);
             let newest_shown = matches!(kind, ValueKind::Organisation | ValueKind::Title);
-            let shown = if newest_shown { of_kind.next_back() } else { of_kind.next() };
+            let shown = match kind {
+                ValueKind::Name => {
+                    let known = of_kind.clone().find(|detail| detail.value.text == person.profile.name);
+                    known.or_else(|| of_kind.next())
+                }
+                _ if newest_shown => of_kind.next_back(),
+                _ => of_kind.next(),
+            };
             let mut detail = book.detail(writer, ctx, person, value)?;
             if let Some(shown) = shown {
                 if shown.value.text == detail.value.text {

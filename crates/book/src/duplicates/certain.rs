@@ -12,7 +12,7 @@ use crate::acts::done;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
-use crate::import::report::Report;
+use crate::import::report::{Report, taken_to_be_one};
 
 request! {
     Act "merge-certain" MergeCertain: "Merges all who have something that only one person has: a mailbox, a card, a profile page" {
@@ -27,6 +27,7 @@ const FEW: usize = 1_000;
 impl Request for MergeCertain {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let (merged, seq) = book.merge_certain(ctx)?;
+        let merged: Vec<String> = merged.into_iter().map(|(summary, _)| summary).collect();
         let summary = match merged.len() {
             0 => "nothing changed: no two cards are certainly one person's".to_owned(),
             1 => merged.concat(),
@@ -39,8 +40,9 @@ impl Request for MergeCertain {
 
 impl Book {
     /// Merges every certain pair, each in an act of its own, so that each can be taken back by itself. Pairs of whom
-    /// something was said stay as they are. Answers what was done, and the last act.
-    fn merge_certain(&self, ctx: &Context) -> Result<(Vec<String>, Seq)> {
+    /// something was said stay as they are. Answers of each what was done and what an import says of it, and the last
+    /// act.
+    fn merge_certain(&self, ctx: &Context) -> Result<(Vec<(String, String)>, Seq)> {
         let looked = self.looked(ctx)?;
         let asked = self.read(|reader| looked.asked(reader, ctx, None, GROUPED, usize::MAX))?;
         let (mut merged, mut last) = (Vec::new(), Seq(0));
@@ -56,7 +58,7 @@ impl Book {
                 Ok((Some(summary), Keep::Yes))
             })?;
             if let Some(summary) = summary {
-                merged.push(summary);
+                merged.push((summary, taken_to_be_one(&line.b.name, &line.a.name, None)));
                 last = seq;
             }
         }
@@ -86,7 +88,7 @@ impl Book {
 
     fn look_after_import(&self, report: &mut Report, ctx: &Context) -> Result<()> {
         if self.settings()?.merge_certain {
-            report.merged = self.merge_certain(ctx)?.0;
+            report.merged.extend(self.merge_certain(ctx)?.0.into_iter().map(|(_, said)| said));
         } else if self.is_large()? {
             report.duplicates = self.pairs_of_new(Seq(report.seq.unwrap_or(0)), ctx)?;
             return Ok(());

@@ -72,7 +72,7 @@ pub(super) fn said_of(
 }
 
 /// What was said of two people: that they are two, or that one will see.
-pub(super) fn between(reader: &mut Reader<'_>, one: PersonId, other: PersonId) -> Result<Vec<Entry>> {
+pub(crate) fn between(reader: &mut Reader<'_>, one: PersonId, other: PersonId) -> Result<Vec<Entry>> {
     let mut found = reader.entries(one)?;
     found.retain(|entry| entry.kind == Kind::Distinct && entry.people().any(|person| person == other));
     Ok(found)

@@ -73,7 +73,7 @@ fn kinds(name: &str) -> Result<Vec<ValueKind>> {
 }
 
 /// Makes two one in this act; says so, and what they disagreed on.
-pub(super) fn make_one(
+pub(crate) fn make_one(
     writer: &mut Writer<'_>,
     person: &Person,
     other: &Person,

@@ -12,6 +12,7 @@ use goodturn_store::writer::{Deed, Keep, Load};
 
 use super::crowd::Crowd;
 use super::identity::{Known, Slot};
+use super::people::{Claims, Pairs};
 use super::report::{Counts, Fate};
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
@@ -30,6 +31,12 @@ pub(super) struct Desk<'a> {
     pub(super) parts: Vec<Participation>,
     /// How many of them are of batches that are safe.
     safe: usize,
+    /// Who was taken to be one, to be made one when the import ends.
+    pub(super) pairs: Pairs,
+    /// How many of these are of batches that are safe.
+    safe_pairs: usize,
+    /// Which entries of the list that is being read are whose.
+    pub(super) claims: Claims,
     /// People whose bonds must be computed from their timelines when the run is settled.
     pub(super) anew: BTreeSet<PersonId>,
     /// The last act of this import; none before the first.
@@ -66,7 +73,24 @@ impl<'a> Desk<'a> {
         region: Option<String>,
     ) -> Desk<'a> {
         let (known, load, parts, crowd, safe, anew, last, others) = Default::default();
-        Desk { book, ctx, me, region, known, load, parts, crowd, safe, anew, last, others }
+        let (pairs, safe_pairs, claims) = Default::default();
+        Desk {
+            book,
+            ctx,
+            me,
+            region,
+            known,
+            load,
+            parts,
+            crowd,
+            safe,
+            pairs,
+            safe_pairs,
+            claims,
+            anew,
+            last,
+            others,
+        }
     }
 
     /// Does one act of the import. What a try left at hand that was not kept is let go, so that nothing is counted
@@ -101,8 +125,17 @@ impl<'a> Desk<'a> {
         let mut outcome = Outcome::default();
         let known = self.known_already(w, batch)?;
         let mut seen: HashSet<u64> = HashSet::new();
-        for waiting in batch {
+        let mut claimed = None;
+        for (at, waiting) in batch.iter().enumerate() {
             let source = sources.get(waiting.source).copied().unwrap_or_default();
+            if matches!(waiting.draft, Draft::Person(_)) && claimed.replace(waiting.source) != Some(waiting.source) {
+                let of_list = batch[at..].iter().take_while(|other| other.source == waiting.source);
+                let mut drafts = of_list.filter_map(|other| match &other.draft {
+                    Draft::Person(draft) => Some(draft),
+                    _ => None,
+                });
+                self.claim(w, &mut drafts, source)?;
+            }
             let counts = counts(&mut outcome.counts, waiting.source);
             match &waiting.draft {
                 Draft::Interaction(draft) => {
@@ -170,8 +203,10 @@ impl<'a> Desk<'a> {
                 self.load.people.push(slot.person.clone());
             } else {
                 slot.person.made = w.run_of_act();
-                outcome.people += u64::from(slot.person.kind == goodturn_core::sender::Kind::Person);
-                self.load.new_people.push(slot.person.clone());
+                let person = slot.person.clone();
+                let is_new = self.pairs.now(person.id) == person.id;
+                outcome.people += u64::from(is_new && person.kind == goodturn_core::sender::Kind::Person);
+                self.load.new_people.push(person);
             }
         }
         w.load(std::mem::take(&mut self.load))?;
@@ -185,6 +220,7 @@ impl<'a> Desk<'a> {
     pub(super) fn stored(&mut self, seq: Seq) {
         self.last = Some(seq);
         self.safe = self.parts.len();
+        self.safe_pairs = self.pairs.len();
         self.known.all_stored();
         for slot in &mut self.known.slots {
             slot.met &= slot.late || slot.stored && !slot.changed;
@@ -264,6 +300,7 @@ impl<'a> Desk<'a> {
         self.known = Known::default();
         self.load = Load::default();
         self.parts.truncate(self.safe);
+        self.pairs.truncate(self.safe_pairs);
     }
 }
 

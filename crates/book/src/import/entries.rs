@@ -13,7 +13,7 @@ use serde_json::json;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::batch::Desk;
-use super::identity::Whom;
+use super::identity::{Whom, Word};
 use crate::error::Result;
 
 /// What of a good turn nobody would understand later: a kind or a weight that there is none of, an amount without a
@@ -125,7 +125,7 @@ impl Desk<'_> {
         who: &Address,
         source: [u8; 16],
     ) -> Result<Result<PersonId, String>> {
-        Ok(match self.party(w, who, "", source)? {
+        Ok(match self.party(w, who, ("", Word::Others), source)? {
             Whom::Somebody(at) => {
                 self.known.slot(at).changed = true;
                 Ok(self.known.slot(at).person.id)

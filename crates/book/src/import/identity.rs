@@ -1,16 +1,17 @@
 //! Who is who: the same card UID is the same person; so is the same e-mail address, phone number or profile page, unless
-//! names or birthdays make them two. A name alone never is.
+//! names or birthdays make them two. A name alone never is. Whose word a name is, is kept with it.
 
 use std::collections::HashMap;
 
 use goodturn_core::draft::{Address, Value, ValueKind};
 use goodturn_core::id::{DetailId, PersonId};
-use goodturn_core::linkage::apart::{Said, said_of};
+use goodturn_core::linkage::apart::{Said, are_two_people, is_named, said_of};
+use goodturn_core::profile::{HEARD, LISTED, SIGNED};
 use goodturn_core::sender::{Kind, classify};
 use goodturn_core::{channel, profile};
 use goodturn_store::Writer;
 use goodturn_store::rows::{BY_HAND, Detail, Person};
-use xxhash_rust::xxh3::Xxh3DefaultBuilder;
+use xxhash_rust::xxh3::{Xxh3DefaultBuilder, xxh3_64};
 
 use super::batch::Desk;
 use crate::error::Result;
@@ -47,9 +48,37 @@ pub(super) struct Known {
     /// Who else has a channel that one of those above has.
     beside: HashMap<(ValueKind, String), Vec<usize>>,
     by_id: HashMap<PersonId, usize, Xxh3DefaultBuilder>,
+    /// Whom an address with a name beside it was taken to be, by both and by whose word the name was.
+    told: HashMap<u64, usize, Xxh3DefaultBuilder>,
     /// Whoever is not in the book yet, by each of their folded names.
     fresh: HashMap<String, Vec<usize>, Xxh3DefaultBuilder>,
 }
+
+/// Whose word a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    /// Their own: they wrote it above their letter.
+    Own,
+    /// A list's of people, such as an export.
+    List,
+    /// That of others, who wrote to them or had them as a guest.
+    Others,
+}
+
+impl Word {
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Word::Own => SIGNED,
+            Word::List => LISTED,
+            Word::Others => HEARD,
+        }
+    }
+}
+
+/// So many spellings of their own name are kept of one who is known by mail alone.
+const SPELLINGS: usize = 6;
+/// And so many that others write.
+const HEARSAY: usize = 3;
 
 /// Whom an address means.
 pub(super) enum Whom {
@@ -90,6 +119,7 @@ impl Known {
             let beside = self.beside.entry((kind, normal)).or_default();
             if beside.len() < SHARED && !beside.contains(&at) {
                 beside.push(at);
+                self.told.clear();
             }
         }
     }
@@ -236,39 +266,134 @@ impl Desk<'_> {
         &mut self,
         w: &mut Writer<'_>,
         email: &str,
-        name: &str,
+        (name, word): (&str, Word),
         origin: [u8; 16],
     ) -> Result<usize> {
-        let at = match self.holder(w, ValueKind::Email, email)? {
-            Some(at) => self.of_this_name(w, at, email, name)?,
-            None => {
-                let at = self.create();
-                let value = Value { kind: ValueKind::Email, label: String::new(), text: email.to_owned() };
-                self.add_spelled(at, value, Some(email.to_owned()), origin);
-                at
-            }
+        let Some(first) = self.holder(w, ValueKind::Email, email)? else {
+            return Ok(self.create_with(email, (name, word), origin));
         };
-        if !name.is_empty() && !self.known.slot(at).named {
-            let value = Value { kind: ValueKind::Name, label: String::new(), text: name.to_owned() };
-            self.add_spelled(at, value, None, origin);
+        if name.is_empty() {
+            return Ok(first);
         }
+        let key = xxh3_64(format!("{email}\x1f{}\x1f{name}", word.label()).as_bytes());
+        if let Some(at) = self.known.told.get(&key) {
+            return Ok(*at);
+        }
+        let at = self.whose(w, first, email, (name, word), origin)?;
+        self.known.told.insert(key, at);
         Ok(at)
     }
 
-    /// Of those who share an address, whoever has the name that stands beside it; the first where none has.
-    fn of_this_name(&mut self, w: &mut Writer<'_>, first: usize, email: &str, name: &str) -> Result<usize> {
-        let others = self.others(ValueKind::Email, email);
-        if others.is_empty() || name.is_empty() {
-            return Ok(first);
+    fn create_with(&mut self, email: &str, (name, word): (&str, Word), origin: [u8; 16]) -> usize {
+        let at = self.create();
+        let value = Value { kind: ValueKind::Email, label: String::new(), text: email.to_owned() };
+        self.add_spelled(at, value, Some(email.to_owned()), origin);
+        if !name.is_empty() {
+            self.add_spelled(at, named(name, word), None, origin);
         }
-        let value = Value { kind: ValueKind::Name, label: String::new(), text: name.to_owned() };
-        for at in std::iter::once(first).chain(others) {
-            let known = self.details(w, at)?;
-            if said_of(known.iter().map(|detail| &detail.value), std::iter::once(&value)) == Said::One {
-                return Ok(at);
+        at
+    }
+
+    /// Of those who share an address, whoever has the name that stands beside it; the first where none has. Who writes
+    /// their own name there, and is plainly another than all of them, is one more; what others write makes nobody.
+    fn whose(
+        &mut self,
+        w: &mut Writer<'_>,
+        first: usize,
+        email: &str,
+        (name, word): (&str, Word),
+        origin: [u8; 16],
+    ) -> Result<usize> {
+        let all: Vec<usize> = std::iter::once(first).chain(self.others(ValueKind::Email, email)).collect();
+        let own = named(name, Word::Own);
+        let (mut best, mut is_another) = (None, word == Word::Own && classify(email).is_none());
+        for at in &all {
+            is_another &= self.known.slot(*at).person.kind == Kind::Person;
+            let known = self.details(w, *at)?;
+            let values = || known.iter().map(|detail| &detail.value);
+            let said = said_of(values(), std::iter::once(&own));
+            let heard = word == Word::Others
+                && values().any(|value| value.label == HEARD && channel::fold(&value.text) == channel::fold(name));
+            let order = match said {
+                Said::One => 0,
+                _ if heard => 1,
+                Said::Perhaps if is_named(values()) => 2,
+                Said::Perhaps => 3,
+                Said::Renamed => 4,
+                Said::Two => 5,
+            };
+            is_another &= order == 5 && are_two_people(values(), std::iter::once(&own));
+            if best.is_none_or(|(known, _)| order < known) {
+                best = Some((order, *at));
             }
         }
-        Ok(first)
+        if is_another && all.len() < SHARED {
+            return Ok(self.create_with(email, (name, word), origin));
+        }
+        let at = best.map_or(first, |(_, at)| at);
+        self.call(w, at, (name, word), origin)?;
+        Ok(at)
+    }
+
+    /// Keeps what somebody is called, unless it is known or says less than what is.
+    fn call(
+        &mut self,
+        w: &mut Writer<'_>,
+        at: usize,
+        (name, word): (&str, Word),
+        origin: [u8; 16],
+    ) -> Result<()> {
+        let is_somebody = self.known.slot(at).person.kind == Kind::Person;
+        let known = self.details(w, at)?;
+        let names = || known.iter().filter(|detail| detail.value.kind == ValueKind::Name);
+        let of = |label: &str| names().filter(|detail| detail.value.label == label).count();
+        let same = names().find(|detail| detail.value.text == name).cloned();
+        match word {
+            Word::Others => {
+                let has_own = is_named(known.iter().map(|detail| &detail.value));
+                if has_own || same.is_some() || of(HEARD) >= HEARSAY {
+                    return Ok(());
+                }
+            }
+            Word::Own | Word::List => {
+                if let Some(same) = same {
+                    let is_better = same.value.label == HEARD;
+                    return if is_better { self.relabel(w, at, same, word.label()) } else { Ok(()) };
+                }
+                if of(SIGNED) >= SPELLINGS || (!is_somebody && names().next().is_some()) {
+                    return Ok(());
+                }
+            }
+        }
+        self.add_spelled(at, named(name, word), None, origin);
+        Ok(())
+    }
+
+    /// Notes that a value is known by a better word.
+    pub(super) fn relabel(
+        &mut self,
+        w: &mut Writer<'_>,
+        at: usize,
+        mut detail: Detail,
+        label: &str,
+    ) -> Result<()> {
+        label.clone_into(&mut detail.value.label);
+        self.put_again(w, at, &detail)?;
+        let slot = self.known.slot(at);
+        (slot.changed, slot.reworded) = (true, true);
+        Ok(())
+    }
+
+    /// Writes a value that somebody has anew.
+    pub(super) fn put_again(&mut self, w: &mut Writer<'_>, at: usize, detail: &Detail) -> Result<()> {
+        let waiting = self.load.details.iter_mut();
+        match waiting.into_iter().find(|other| other.id == detail.id && other.person == detail.person) {
+            Some(waiting) => *waiting = detail.clone(),
+            None => w.put_detail(detail)?,
+        }
+        let at_hand = self.known.slot(at).details.iter_mut().flatten();
+        at_hand.filter(|other| other.id == detail.id).for_each(|other| *other = detail.clone());
+        Ok(())
     }
 
     /// Whoever an address is; made where nobody is yet.
@@ -276,13 +401,15 @@ impl Desk<'_> {
         &mut self,
         w: &mut Writer<'_>,
         address: &Address,
-        name: &str,
+        (name, word): (&str, Word),
         origin: [u8; 16],
     ) -> Result<Whom> {
         let (kind, text) = match address {
             Address::Me => return Ok(Whom::Me),
             Address::Email(email) if self.me.contains(email) => return Ok(Whom::Me),
-            Address::Email(email) => return self.by_email(w, email, name, origin).map(Whom::Somebody),
+            Address::Email(email) => {
+                return self.by_email(w, email, (name, word), origin).map(Whom::Somebody);
+            }
             Address::Called(name) => return self.called(w, name, origin),
             Address::Phone(phone) => (ValueKind::Phone, phone),
             Address::Url(url) => (ValueKind::Url, url),
@@ -304,8 +431,7 @@ impl Desk<'_> {
         let at = self.create();
         let shown = if name.is_empty() && kind == ValueKind::Handle { text } else { name };
         if !shown.is_empty() {
-            let value = Value { kind: ValueKind::Name, label: String::new(), text: shown.to_owned() };
-            self.add_spelled(at, value, None, origin);
+            self.add_spelled(at, named(shown, word), None, origin);
         }
         let label = if kind == ValueKind::Handle { "chat" } else { "" };
         let value = Value { kind, label: label.to_owned(), text: text.clone() };
@@ -348,4 +474,9 @@ impl Desk<'_> {
         fit.dedup();
         Ok(fit)
     }
+}
+
+/// A name by somebody's word.
+fn named(name: &str, word: Word) -> Value {
+    Value { kind: ValueKind::Name, label: word.label().to_owned(), text: name.to_owned() }
 }

@@ -9,7 +9,7 @@ use goodturn_store::rows::{BY_HAND, Interaction, Participation};
 
 use super::batch::Desk;
 use super::crowd::{Crowd, is_one_of_many};
-use super::identity::Whom;
+use super::identity::{Whom, Word};
 use crate::error::Result;
 
 /// Why an address that sends newsletters is no person.
@@ -110,7 +110,12 @@ impl Desk<'_> {
         {
             return Ok(Whom::Somebody(*one));
         }
-        self.party(w, &party.address, &party.name, source)
+        let word = match (draft.kind, party.part) {
+            (InteractionKind::Mail, Part::From) => Word::Own,
+            (InteractionKind::Message, _) => Word::List,
+            _ => Word::Others,
+        };
+        self.party(w, &party.address, (&party.name, word), source)
     }
 
     /// Whose move it was: as the source says, else from whether I wrote it or it was for me.

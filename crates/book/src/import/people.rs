@@ -1,20 +1,137 @@
 //! A draft of a person, brought into a batch.
 
+use std::collections::HashMap;
+
 use goodturn_core::channel;
 use goodturn_core::draft::{PersonDraft, Value, ValueKind};
-use goodturn_core::id::{CardId, DetailId, Seq};
-use goodturn_core::linkage::apart::{Said, said_of};
-use goodturn_core::profile;
-use goodturn_core::sender::classify;
+use goodturn_core::firm::is_firm;
+use goodturn_core::id::{CardId, DetailId, PersonId, Seq};
+use goodturn_core::linkage::apart::{Said, are_called_the_same as are_called, is_named, said_of};
+use goodturn_core::profile::{self, LISTED, rank};
+use goodturn_core::sender::{Kind, classify};
 use goodturn_store::Writer;
 use goodturn_store::rows::{Card, Detail};
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::batch::Desk;
 use super::report::Fate;
 use crate::error::Result;
 
+/// Who a draft is.
+enum Found {
+    /// Whose card it is.
+    Card(usize),
+    /// Who has a channel of theirs, and which.
+    Channel(usize, String),
+}
+
+/// Two who were taken to be one: a draft that a channel led to somebody of another name. They are made one when the
+/// import ends, as any two are, so that they can be taken apart.
+#[derive(Clone, Debug)]
+pub(super) struct Pair {
+    /// Who was there.
+    pub(super) into: PersonId,
+    /// Who came.
+    pub(super) gone: PersonId,
+    /// What both have.
+    pub(super) by: String,
+}
+
+/// All who were taken to be one, in order.
+#[derive(Debug, Default)]
+pub(super) struct Pairs {
+    all: Vec<Pair>,
+    into: HashMap<PersonId, PersonId>,
+}
+
+impl Pairs {
+    fn push(&mut self, pair: Pair) {
+        self.into.insert(pair.gone, pair.into);
+        self.all.push(pair);
+    }
+
+    /// Into whom somebody goes when the import ends; themselves where they stay.
+    pub(super) fn now(&self, mut person: PersonId) -> PersonId {
+        // Whoever goes into another came after them, so that this ends.
+        while let Some(into) = self.into.get(&person) {
+            person = *into;
+        }
+        person
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Keeps only the first.
+    pub(super) fn truncate(&mut self, len: usize) {
+        for pair in self.all.drain(len.min(self.all.len())..) {
+            self.into.remove(&pair.gone);
+        }
+    }
+
+    /// Hands all of them over.
+    pub(super) fn take(&mut self) -> Vec<Pair> {
+        self.into.clear();
+        std::mem::take(&mut self.all)
+    }
+}
+
+/// Which entries of the list that is being read are whose. Two entries of one list are two people by its owner's word.
+#[derive(Debug, Default)]
+pub(super) struct Claims {
+    source: [u8; 16],
+    by: HashMap<PersonId, Entry>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Entry {
+    uid: u64,
+    /// Whether the list itself tells its entries apart.
+    told: bool,
+}
+
+impl Entry {
+    fn of(draft: &PersonDraft) -> Entry {
+        let told = draft.values.iter().find(|value| value.kind == ValueKind::Uid && value.label != DERIVED);
+        match (told, &draft.card) {
+            (Some(uid), _) => Entry { uid: xxh3_64(uid.text.trim().as_bytes()), told: true },
+            (None, Some(card)) => Entry { uid: xxh3_64(card.uid.trim().as_bytes()), told: false },
+            (None, None) => {
+                Entry { uid: xxh3_64(fingerprint(&draft.values).text.as_bytes()), told: false }
+            }
+        }
+    }
+}
+
 impl Desk<'_> {
+    /// Before the entries of a list are brought in: whose those are that the book knows by their UID, in whatever
+    /// order they come.
+    pub(super) fn claim(
+        &mut self,
+        w: &mut Writer<'_>,
+        drafts: &mut dyn Iterator<Item = &PersonDraft>,
+        source: [u8; 16],
+    ) -> Result<()> {
+        if self.claims.source != source {
+            self.claims = Claims { source, by: HashMap::new() };
+        }
+        for draft in drafts {
+            let derived = draft.card.as_ref().map(|card| card.uid.as_str());
+            let own = draft.values.iter().find(|value| value.kind == ValueKind::Uid);
+            let uid = match (own, derived) {
+                (Some(uid), _) => uid.text.trim().to_owned(),
+                (None, Some(uid)) => uid.to_owned(),
+                (None, None) => fingerprint(&draft.values).text,
+            };
+            if let Some(at) = self.holder(w, ValueKind::Uid, &uid)? {
+                let id = self.known.slot(at).person.id;
+                self.claims.by.insert(id, Entry::of(draft));
+            }
+        }
+        Ok(())
+    }
+
     /// Brings a person in: finds who it is, adds what is new, and takes away what the same card said before
     /// and no longer says.
     pub(super) fn person(
@@ -23,6 +140,7 @@ impl Desk<'_> {
         mut draft: PersonDraft,
         source: [u8; 16],
     ) -> Result<Fate> {
+        let entry = Entry::of(&draft);
         if !draft.values.iter().any(|value| value.kind == ValueKind::Uid) {
             draft.values.push(match &draft.card {
                 Some(card) => {
@@ -31,10 +149,27 @@ impl Desk<'_> {
                 None => fingerprint(&draft.values),
             });
         }
-        let (at, new) = match self.who(w, &draft)? {
-            Some(at) => (at, false),
-            None => (self.create(), true),
+        if draft.card.is_none() {
+            let names = draft.values.iter_mut().filter(|value| value.kind == ValueKind::Name);
+            names.filter(|name| name.label.is_empty()).for_each(|name| LISTED.clone_into(&mut name.label));
+        }
+        let (at, new, joined) = match self.who(w, &draft, entry)? {
+            Some(Found::Card(at)) => (at, false, false),
+            Some(Found::Channel(there, by)) if self.is_other_name(w, there, &draft)? => {
+                let at = self.create();
+                let (into, gone) = (self.known.slot(there).person.id, self.known.slot(at).person.id);
+                self.claims.by.insert(into, entry);
+                self.pairs.push(Pair { into, gone, by });
+                (at, true, true)
+            }
+            Some(Found::Channel(at, _)) => (at, false, false),
+            None => (self.create(), true, false),
         };
+        self.claims.by.insert(self.known.slot(at).person.id, entry);
+        if new && is_firm(&draft.values) {
+            let person = &mut self.known.slot(at).person;
+            (person.kind, person.kind_why) = (Kind::Organisation, NO_PERSON.to_owned());
+        }
         let mut changed = new;
         let PersonDraft { values, card } = draft;
         let (mut origin, mut card_changed) = (source, false);
@@ -55,8 +190,13 @@ impl Desk<'_> {
             match known.iter().find(|detail| detail.says(&value, normal.as_deref())) {
                 Some(detail) => {
                     kept.push(detail.id);
+                    if value.kind == ValueKind::Name && rank(&value.label) < rank(&detail.value.label) {
+                        self.relabel(w, at, detail.clone(), &value.label)?;
+                        changed = true;
+                    }
                     if card_changed && detail.id.bytes() == origin && detail.origin != Some(source) {
-                        self.came_from(w, at, detail, source)?;
+                        let moved = Detail { origin: Some(source), ..detail.clone() };
+                        self.put_again(w, at, &moved)?;
                     }
                 }
                 // The value that names a card has the card's id and knows the file: so a card is followed there.
@@ -77,11 +217,14 @@ impl Desk<'_> {
                 .collect();
             for detail in gone {
                 changed = true;
-                self.take_away(w, at, &detail)?;
+                match self.another_card_that_says(w, at, origin, &detail)? {
+                    Some(card) => self.put_again(w, at, &Detail { origin: Some(card), ..detail })?,
+                    None => self.take_away(w, at, &detail)?,
+                }
             }
         }
         self.known.slot(at).changed |= changed;
-        Ok(if new {
+        Ok(if new && !joined {
             Fate::Added
         } else if changed {
             Fate::Updated
@@ -91,7 +234,7 @@ impl Desk<'_> {
     }
 
     /// Who a draft is, by UID, e-mail, phone or profile page, in this order.
-    fn who(&mut self, w: &mut Writer<'_>, draft: &PersonDraft) -> Result<Option<usize>> {
+    fn who(&mut self, w: &mut Writer<'_>, draft: &PersonDraft, entry: Entry) -> Result<Option<Found>> {
         for wanted in [ValueKind::Uid, ValueKind::Email, ValueKind::Phone, ValueKind::Url] {
             for value in draft.values.iter().filter(|value| value.kind == wanted) {
                 let Some(normal) = profile::normal(wanted, &value.text, self.region.as_deref()) else {
@@ -103,11 +246,10 @@ impl Desk<'_> {
                 }
                 let Some(first) = self.holder(w, wanted, &normal)? else { continue };
                 if wanted == ValueKind::Uid {
-                    return Ok(Some(first));
+                    return Ok(Some(Found::Card(first)));
                 }
-                let found = self.of_holders(w, draft, wanted, &normal, first)?;
-                if found.is_some() {
-                    return Ok(found);
+                if let Some(at) = self.of_holders(w, (draft, entry), wanted, &normal, first)? {
+                    return Ok(Some(Found::Channel(at, normal)));
                 }
             }
         }
@@ -116,20 +258,46 @@ impl Desk<'_> {
 
     /// Who of those who have a channel a draft is: the only one, unless what is said of both makes them two, as of a
     /// family with one mailbox; of several, and behind an office's address, whoever has the same name. Somebody may have
-    /// married and kept their mailbox; who has a colleague's given name and number is more likely a colleague.
+    /// married and kept their mailbox; who has a colleague's given name and number is more likely a colleague. Who has
+    /// another entry in the same list is somebody else.
     fn of_holders(
         &mut self,
         w: &mut Writer<'_>,
-        draft: &PersonDraft,
+        (draft, entry): (&PersonDraft, Entry),
         kind: ValueKind,
         normal: &str,
         first: usize,
     ) -> Result<Option<usize>> {
-        let others = self.others(kind, normal);
+        let whole = |desk: &Desk<'_>, at: usize| desk.pairs.now(desk.known.slots[at].person.id);
+        let root = whole(self, first);
+        let mut others = self.others(kind, normal);
+        // Two who were taken to be one just now are no two.
+        others.retain(|at| whole(self, *at) != root);
         let shared = !others.is_empty() || kind == ValueKind::Email && classify(normal).is_some();
+        let is_firm = is_firm(&draft.values);
         for at in std::iter::once(first).chain(others) {
+            let claimed = self.claims.by.get(&self.known.slots[at].person.id).copied();
+            let is_organisation = self.known.slots[at].person.kind == Kind::Organisation;
             let known = self.details(w, at)?;
-            let said = said_of(known.iter().map(|detail| &detail.value), draft.values.iter());
+            let values = || known.iter().map(|detail| &detail.value);
+            let said = said_of(values(), draft.values.iter());
+            let same = || are_called(values(), draft.values.iter());
+            if let Some(other) = claimed.filter(|other| other.uid != entry.uid) {
+                // A list that does not tell its entries apart may have one of them twice.
+                let twice = !other.told
+                    && !entry.told
+                    && kind == ValueKind::Email
+                    && classify(normal).is_none()
+                    && said == Said::One
+                    && same();
+                if !twice {
+                    continue;
+                }
+            }
+            // A firm is not who works there, though a row without a name may be whose mailbox it gives.
+            if (is_organisation != is_firm) && !same() && (is_organisation || kind != ValueKind::Email) {
+                continue;
+            }
             let fits = match said {
                 Said::One => true,
                 Said::Perhaps => !shared,
@@ -141,6 +309,47 @@ impl Desk<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// Whether a draft calls somebody otherwise than they are called, so that taking both to be one is a judgement.
+    fn is_other_name(&mut self, w: &mut Writer<'_>, at: usize, draft: &PersonDraft) -> Result<bool> {
+        let known = self.details(w, at)?;
+        let values = || known.iter().map(|detail| &detail.value);
+        if !is_named(draft.values.iter()) {
+            return Ok(false);
+        }
+        if is_named(values()) {
+            return Ok(!are_called(values(), draft.values.iter()));
+        }
+        let heard: Vec<Value> = values().map(|value| Value { label: String::new(), ..value.clone() }).collect();
+        Ok(said_of(heard.iter(), draft.values.iter()) == Said::Two)
+    }
+
+    /// Another card of the same person that says what a card no longer says.
+    fn another_card_that_says(
+        &mut self,
+        w: &mut Writer<'_>,
+        at: usize,
+        origin: [u8; 16],
+        detail: &Detail,
+    ) -> Result<Option<[u8; 16]>> {
+        let person = self.known.slot(at).person.id;
+        let waiting = self.load.cards.iter().filter(|card| card.person == person).cloned();
+        let mut cards: Vec<Card> = waiting.collect();
+        if self.known.slot(at).stored {
+            cards.extend(w.cards(person)?);
+        }
+        let others = cards.iter().filter(|card| card.id.bytes() != origin);
+        Ok(others
+            .filter(|card| {
+                let values = goodturn_sources::vcard::values_of(&card.original);
+                values.iter().any(|value| {
+                    let normal = profile::normal(value.kind, &value.text, self.region.as_deref());
+                    detail.says(value, normal.as_deref())
+                })
+            })
+            .map(|card| card.id.bytes())
+            .next())
     }
 
     fn card(
@@ -182,19 +391,6 @@ impl Desk<'_> {
         Ok((id, true))
     }
 
-    /// Notes another source for a value.
-    fn came_from(&mut self, w: &mut Writer<'_>, at: usize, detail: &Detail, source: [u8; 16]) -> Result<()> {
-        let moved = Detail { origin: Some(source), ..detail.clone() };
-        match self.load.details.iter_mut().find(|other| other.id == moved.id && other.person == moved.person)
-        {
-            Some(waiting) => *waiting = moved.clone(),
-            None => w.put_detail(&moved)?,
-        }
-        let at_hand = self.known.slot(at).details.iter_mut().flatten();
-        at_hand.filter(|other| other.id == moved.id).for_each(|other| *other = moved.clone());
-        Ok(())
-    }
-
     fn take_away(&mut self, w: &mut Writer<'_>, at: usize, detail: &Detail) -> Result<()> {
         let waiting = self.load.details.iter().position(|other| other.id == detail.id);
         match waiting {
@@ -215,6 +411,9 @@ impl Desk<'_> {
 /// The label of a UID that a card does not say itself: it is made from what the card says, so that reading it
 /// again finds it.
 pub(crate) const DERIVED: &str = "derived";
+
+/// Why somebody is an organisation.
+const NO_PERSON: &str = "a firm is named, and no person";
 
 /// A UID for a row that has none, from all that it says, so that reading it again finds it.
 fn fingerprint(values: &[Value]) -> Value {

@@ -76,7 +76,7 @@ pub struct Report {
     pub seq: Option<i64>,
     /// Whose the mail is taken to be, and why.
     pub me: Vec<Me>,
-    /// Who was merged by themselves, a sentence each.
+    /// Who was taken to be one and merged, a sentence each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub merged: Vec<String>,
     /// How many pairs may be one person and wait for a decision.
@@ -223,6 +223,14 @@ pub(crate) enum Fate {
     Added,
     Updated,
     Unchanged,
+}
+
+/// Says that two were made one, and by what.
+pub(crate) fn taken_to_be_one(other: &str, person: &str, by: Option<&str>) -> String {
+    match by {
+        Some(by) => format!("taken to be one: {other} and {person}, who both have {by}"),
+        None => format!("taken to be one: {other} and {person}"),
+    }
 }
 
 impl Report {

@@ -8,8 +8,9 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use goodturn_core::channel;
-use goodturn_core::draft::{Draft, Found, Sink, without_nul};
+use goodturn_core::draft::{Draft, Found, Sink, Value, ValueKind, without_nul};
 use goodturn_core::id::Seq;
+use goodturn_core::profile::best_name;
 use goodturn_sources::Asked;
 use goodturn_sources::walk::{self, Begin, Fingerprint, Watch as Reading};
 use goodturn_store::Writer;
@@ -18,9 +19,12 @@ use goodturn_store::rows::Source;
 use goodturn_store::writer::{Deed, Keep};
 
 use super::batch::{Desk, Waiting, names_people};
-use super::report::{Counts, Me, Phase, Progress, Report, SourceReport};
+use super::people::Pair;
+use super::report::{Counts, Me, Phase, Progress, Report, SourceReport, taken_to_be_one};
 use super::{Import, Watch};
 use crate::book::{Book, Context};
+use crate::duplicates::distinct::between;
+use crate::duplicates::merge::make_one;
 use crate::error::{Error, Result};
 
 /// Items in one transaction: enough that its cost is spread thin, few enough for the memory.
@@ -458,6 +462,32 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Makes one of each two who were taken to be one: a merge as any other, so that they can be taken apart, and a part
+    /// of this import, so that it is taken back with it. Of whom it was said that they are two stay two.
+    fn join(&mut self) -> Result<Vec<String>> {
+        let pairs = self.desk.pairs.take();
+        if pairs.is_empty() {
+            return Ok(Vec::new());
+        }
+        if self.desk.is_waiting() {
+            self.settle()?;
+        }
+        let mut said = Vec::new();
+        for pair in pairs {
+            let deed = Deed { act: "merge", ..self.deed() };
+            let (joined, act) = self.desk.act(&deed, |_, w| match join(w, &pair)? {
+                Some(said) => Ok((Some(said), Keep::Yes)),
+                None => Ok((None, Keep::No)),
+            })?;
+            said.extend(joined);
+            if let Some(act) = act {
+                self.desk.last = Some(act.seq);
+                self.seq = Some(act.seq);
+            }
+        }
+        Ok(said)
+    }
+
     fn deed(&self) -> Deed {
         let file = self.files.last().map_or("", |file| file.report.name.as_str());
         Deed {
@@ -472,11 +502,13 @@ impl Run<'_> {
 
     /// Writes down what was read, so that reading the same again is quick, and makes the report.
     fn finish(mut self, stopped: bool) -> Result<Report> {
+        let merged = self.join()?;
         let files = std::mem::take(&mut self.files);
         let mut report = Report::of(files.iter().map(|file| file.report.clone()).collect());
         (report.people, report.interactions) = (self.people, self.interactions);
         (report.stopped, report.me, report.noticed) =
             (stopped, self.me.clone(), std::mem::take(&mut self.noticed));
+        report.merged = merged;
         let news = files.iter().any(|file| !file.known_before && file.report.counts.found > 0);
         if news || self.new_me {
             let deed = Deed { summary: report.sentence(), ..self.deed() };
@@ -493,6 +525,28 @@ impl Run<'_> {
         report.seconds = self.began.elapsed().as_secs_f64();
         Ok(report)
     }
+}
+
+/// Makes two one; says so. None where one of them is gone, or it was said that they are two.
+fn join(w: &mut Writer<'_>, pair: &Pair) -> Result<Option<String>> {
+    let (into, gone) = (w.who_is(pair.into)?, w.who_is(pair.gone)?);
+    let (Some(person), Some(other)) = (w.person(into)?, w.person(gone)?) else { return Ok(None) };
+    if into == gone || !between(w, into, gone)?.is_empty() {
+        return Ok(None);
+    }
+    let values = |details: Vec<goodturn_store::rows::Detail>| -> Vec<Value> {
+        details.into_iter().map(|detail| detail.value).collect()
+    };
+    let (own, theirs) = (values(w.details(into)?), values(w.details(gone)?));
+    // What came last is shown, as if it had come on one card; of the names the better word.
+    let mut take = vec![ValueKind::Organisation, ValueKind::Title];
+    let better = best_name(own.iter().chain(&theirs)).is_some_and(|best| theirs.iter().any(|value| std::ptr::eq(value, best)));
+    if better {
+        take.extend([ValueKind::Name, ValueKind::Given, ValueKind::Family]);
+    }
+    let (summary, _) = make_one(w, &person, &other, &take)?;
+    w.summarise(summary);
+    Ok(Some(taken_to_be_one(&other.profile.name, &person.profile.name, Some(&pair.by))))
 }
 
 /// Whether addresses of mine were new.

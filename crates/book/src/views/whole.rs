@@ -5,6 +5,9 @@ use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_store::Reader;
+=======
+use goodturn_core::profile::{self, ALSO, CHOSEN, best_name, rank};
+>>>>>>> 8121f13 (Keep two entries of one list two people, merge who is taken to be one, and say whose word a name is)
 use goodturn_store::rows::Detail;
 
 use crate::book::Book;
@@ -59,6 +62,41 @@ fn is_derived(value: &Value) -> bool {
     value.kind == ValueKind::Uid && value.label == DERIVED
 }
 
+/// Everything, where of the names by mail and lists only that one stands which is shown.
+fn with_one_name(values: Vec<Value>) -> Vec<Value> {
+    let best = best_name(&values).map(|best| best.text.clone());
+    let mut names: Vec<Value> = Vec::new();
+    let mut rest: Vec<Value> = Vec::new();
+    for value in values {
+        match value.kind {
+            ValueKind::Name => names.push(value),
+            _ => rest.push(value),
+        }
+    }
+    let is_best = |name: &Value| Some(&name.text) == best.as_ref();
+    names.retain(|name| is_best(name) || name.label == ALSO || rank(&name.label) <= rank(""));
+    names.sort_by_key(|name| !is_best(name));
+    let mut all: Vec<Value> = Vec::new();
+    for name in names.iter().map(|name| as_read(name, &[])) {
+        if all.iter().all(|known| known.text != name.text) {
+            all.push(name);
+        }
+    }
+    all.extend(rest);
+    all
+}
+
+/// A value as its card says it: which of several is shown, and whose word a name is, is the book's to know.
+fn as_read(value: &Value, read: &[Value]) -> Value {
+    let same = read.iter().find(|said| said.kind == value.kind && said.text == value.text);
+    let is_ours = value.label == ALSO || (value.kind == ValueKind::Name && rank(&value.label) != rank(""));
+    match same {
+        Some(said) if is_ours => said.clone(),
+        None if is_ours => Value { label: String::new(), ..value.clone() },
+        _ => value.clone(),
+    }
+}
+
 impl Book {
     /// Everything of one person, by id, that this audience may have.
     pub fn whole(&self, id: &str, audience: Audience) -> Result<Written> {
@@ -72,23 +110,41 @@ impl Book {
             // The value that names a card has its id.
             let of_card =
                 |detail: &Detail, card: [u8; 16]| detail.origin == Some(card) || detail.id.bytes() == card;
-            let on_card = |card: [u8; 16]| {
-                let said =
-                    details.iter().filter(|detail| of_card(detail, card) && !is_derived(&detail.value));
-                said.map(|detail| detail.value.clone()).collect::<Vec<_>>()
+            let region = reader.settings()?.into_iter().find(|(key, _)| key == "region");
+            let region = region.map(|(_, value)| value);
+            let on_card = |card: &goodturn_store::rows::Card| {
+                let read = goodturn_sources::vcard::values_of(&card.original);
+                let said = details
+                    .iter()
+                    .filter(|detail| of_card(detail, card.id.bytes()) && !is_derived(&detail.value));
+                let mut values: Vec<Value> = said.map(|detail| as_read(&detail.value, &read)).collect();
+                // What the person is known by from elsewhere stays on the card that says it, too.
+                for value in &read {
+                    let normal = profile::normal(value.kind, &value.text, region.as_deref());
+                    if !values.contains(value)
+                        && value.kind != ValueKind::Uid
+                        && details.iter().any(|detail| detail.says(value, normal.as_deref()))
+                    {
+                        values.push(value.clone());
+                    }
+                }
+                values
             };
             let uncarded = details
                 .iter()
                 .filter(|detail| !cards.iter().any(|card| of_card(detail, card.id.bytes())))
-                .map(|detail| detail.value.clone())
+                // A card has its name.
+                .filter(|detail| cards.is_empty() || detail.value.kind != ValueKind::Name || detail.value.label == CHOSEN)
+                .map(|detail| as_read(&detail.value, &[]))
                 .collect();
             Ok(Written::Whole(Whole {
                 cards: cards
                     .iter()
-                    .map(|card| Card { original: card.original.clone(), values: on_card(card.id.bytes()) })
+                    .map(|card| Card { original: card.original.clone(), values: on_card(card) })
                     .collect(),
+<<<<<<< HEAD
                 carded: !cards.is_empty(),
-                values: details.into_iter().map(|detail| detail.value).collect(),
+                values: with_one_name(details.into_iter().map(|detail| detail.value).collect()),
                 uncarded,
             }))
         })
@@ -105,8 +161,8 @@ fn for_others(reader: &mut Reader<'_>, id: PersonId) -> Result<Written> {
         Verdict::AskFirst(why) | Verdict::No(why) => return Ok(Written::Nothing(format!("{name} {why}"))),
     }
     let consents = Consents::of(reader, id)?;
-    let details = reader.details(id)?.into_iter().map(|detail| detail.value);
-    let said = match handed(details, &consents) {
+    let values = with_one_name(reader.details(id)?.into_iter().map(|detail| detail.value).collect());
+    let said = match handed(values, &consents) {
         None => Err(format!("{name} said no to being named to others")),
         Some(values) if values.is_empty() => Err("of somebody nothing may be handed on".to_owned()),
         Some(values) => Ok(values),

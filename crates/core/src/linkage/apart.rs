@@ -1,14 +1,14 @@
 //! Whether what is said of two speaks for or against their being one, where they have a channel in common.
 
-use super::compare::Comparer;
-use super::level::{Field, MISSING, birthday, name};
-use super::rarity::Rarity;
-use super::record::Records;
-use super::words::NONE;
+use super::given::{Alike, alike, is_borne};
+use super::names::{Parts, generation, generation_of_suffix, is_east_asian, spelled};
+use super::similar::{jaro_winkler, one_slip};
+use crate::channel::fold;
 use crate::draft::{Value, ValueKind};
+use crate::profile::HEARD;
 
 /// What names and birthdays say of two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Said {
     /// Their names agree, on both sides where either has two.
     One,
@@ -16,38 +16,264 @@ pub enum Said {
     Perhaps,
     /// One given name and another family name: one may have married, or they are two.
     Renamed,
-    /// They have whole names with other given names, or other days of birth.
+    /// They have other given names, are of other generations, or were born on other days.
     Two,
 }
 
-/// What the names and birthdays of two say. A husband and his wife may share a mailbox and are two.
+/// So many names of each are laid beside each other.
+const MOST: usize = 8;
+
+/// What the names and birthdays of two say, by their own word and not by what others write of them. A husband and his
+/// wife may share a mailbox and are two.
 pub fn said_of<'v>(one: impl Iterator<Item = &'v Value>, other: impl Iterator<Item = &'v Value>) -> Said {
-    let mut records = Records::default();
-    write(&mut records, one);
-    write(&mut records, other);
-    let rarity = Rarity::of(&records);
-    let found = Comparer::new(&records, &rarity).in_detail(0, 1);
-    let is_whole =
-        |person: u32| records.names_of(person).any(|name| name.given != NONE && name.family != NONE);
-    let has_year = |person: u32| records.days_of(person).any(|day| day > 10_000);
-    let (given, family) = (found.level(Field::Given), found.level(Field::Family));
-    let agrees = |level| level != MISSING && level < name::ALIKE;
-    match () {
-        () if found.level(Field::Birthday) == birthday::OTHER && has_year(0) && has_year(1) => Said::Two,
-        () if agrees(given) && (agrees(family) || !(is_whole(0) || is_whole(1))) => Said::One,
-        () if given == name::OTHER && is_whole(0) && is_whole(1) => Said::Two,
-        () if agrees(given) && family == name::OTHER && is_whole(0) && is_whole(1) => Said::Renamed,
-        () => Said::Perhaps,
+    let (one, other) = (Card::of(one), Card::of(other));
+    if are_born_apart(&one.born, &other.born) || one.is_of_another_generation(&other) {
+        return Said::Two;
+    }
+    let pairs = one.names.iter().flat_map(|a| other.names.iter().map(move |b| of_names(a, b)));
+    pairs.min().unwrap_or(Said::Perhaps)
+}
+
+/// Whether somebody has a name of their own word, so that another can speak against it.
+pub fn is_named<'v>(values: impl Iterator<Item = &'v Value>) -> bool {
+    !Card::of(values).names.is_empty()
+}
+
+/// Whether two names are called by the same name, in whatever order and with whatever title.
+pub fn are_called_the_same<'v>(
+    one: impl Iterator<Item = &'v Value>,
+    other: impl Iterator<Item = &'v Value>,
+) -> bool {
+    let (one, other) = (Card::of(one), Card::of(other));
+    let sorted = |parts: &Parts| {
+        let mut all: Vec<String> = parts.family.iter().chain(&parts.given).cloned().collect();
+        all.sort_unstable();
+        all
+    };
+    !one.is_of_another_generation(&other)
+        && one.generation.is_some() == other.generation.is_some()
+        && one.names.iter().any(|a| {
+            other.names.iter().any(|b| sorted(a) == sorted(b) || is_one_text(a, b))
+        })
+}
+
+/// Whether two names that stand at one mailbox are plainly two people's: whole names with other given names, which are
+/// names that people bear or stand before one family name. A machine that writes for many has many names too.
+pub fn are_two_people<'v>(
+    one: impl Iterator<Item = &'v Value>,
+    other: impl Iterator<Item = &'v Value>,
+) -> bool {
+    let (one, other) = (Card::of(one), Card::of(other));
+    if one.is_of_another_generation(&other) {
+        return true;
+    }
+    let is_borne = |parts: &Parts| parts.given.first().is_some_and(|given| is_borne(given));
+    let beside = |a: &Parts, b: &Parts| {
+        let first = |parts: &Parts| parts.given.concat().chars().next();
+        let kin = !a.family.is_empty() && families_agree(&a.family, &b.family);
+        let kin = kin || (is_unparted(a) && is_unparted(b) && first(a) == first(b));
+        of_names(a, b) == Said::Two && (kin || (is_borne(a) && is_borne(b)))
+    };
+    let mut pairs = one.names.iter().flat_map(|a| other.names.iter().map(move |b| (a, b))).peekable();
+    pairs.peek().is_some() && pairs.all(|(a, b)| beside(a, b))
+}
+
+/// What of somebody is laid beside another.
+#[derive(Default)]
+struct Card {
+    names: Vec<Parts>,
+    /// Year, month and day; the year is 0 where it is not known.
+    born: Vec<(u32, i8, i8)>,
+    generation: Option<u8>,
+}
+
+impl Card {
+    fn of<'v>(values: impl Iterator<Item = &'v Value>) -> Card {
+        let mut card = Card::default();
+        let (mut given, mut family): (Option<&str>, Option<&str>) = (None, None);
+        let (mut full, mut firms): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
+        for Value { kind, label, text } in values {
+            match kind {
+                ValueKind::Name if label != HEARD => full.push(text),
+                ValueKind::Given => given = given.or(Some(text)),
+                ValueKind::Family => family = family.or(Some(text)),
+                ValueKind::Organisation => firms.push(fold(text.trim())),
+                ValueKind::Other if label == "suffix" => {
+                    card.generation = card.generation.or_else(|| generation_of_suffix(text));
+                }
+                ValueKind::Birthday => card.born.extend(day(text)),
+                _ => {}
+            }
+        }
+        if given.is_some() || family.is_some() {
+            card.add(Parts::of_parts(given.unwrap_or_default(), family.unwrap_or_default()));
+        }
+        for text in full.into_iter().take(MOST) {
+            // Who has no name is called by the firm; that is no name.
+            if !firms.contains(&fold(text.trim())) {
+                card.generation = card.generation.or_else(|| generation(text));
+                card.add(Parts::of_full(text));
+            }
+        }
+        card
+    }
+
+    fn add(&mut self, parts: Parts) {
+        let lettered = |word: &String| word.chars().any(char::is_alphabetic);
+        if parts.given.iter().chain(&parts.family).any(lettered) && !self.names.contains(&parts) {
+            self.names.push(parts);
+        }
+    }
+
+    fn is_of_another_generation(&self, other: &Card) -> bool {
+        matches!((self.generation, other.generation), (Some(one), Some(two)) if one != two)
     }
 }
 
-fn write<'v>(records: &mut Records, values: impl Iterator<Item = &'v Value>) {
-    records.begin(false);
-    let told = [ValueKind::Name, ValueKind::Given, ValueKind::Family, ValueKind::Birthday];
-    for value in values.filter(|value| told.contains(&value.kind)) {
-        records.value(value.kind, "", &value.text, None);
+fn day(text: &str) -> Option<(u32, i8, i8)> {
+    let (month, day) = crate::profile::month_and_day(text)?;
+    let year = text.get(..text.len() - 5)?.trim_end_matches('-').parse().unwrap_or(0);
+    Some((year, month, day))
+}
+
+/// Whether both have a whole day of birth and nothing of any two of them is the same, or only a part of it.
+fn are_born_apart(one: &[(u32, i8, i8)], other: &[(u32, i8, i8)]) -> bool {
+    let whole = |days: &[(u32, i8, i8)]| days.iter().any(|(year, ..)| *year > 0);
+    let digits = |(year, month, day): (u32, i8, i8)| format!("{year:04}{month:02}{day:02}");
+    let near = |a: &(u32, i8, i8), b: &(u32, i8, i8)| {
+        let same = [a.0 == b.0 || a.0 == 0 || b.0 == 0, a.1 == b.1, a.2 == b.2];
+        same.iter().any(|same| *same) || one_slip(digits(*a).as_bytes(), digits(*b).as_bytes())
+    };
+    whole(one) && whole(other) && !one.iter().any(|a| other.iter().any(|b| near(a, b)))
+}
+
+/// Whether a name is written in one piece where given and family name are not parted by a blank.
+fn is_unparted(parts: &Parts) -> bool {
+    parts.family.is_empty()
+        && parts.given.len() == 1
+        && parts.given.first().is_some_and(|word| word.chars().count() > 1 && is_east_asian(word))
+}
+
+/// Whether two names are the same letters, however they are parted.
+fn is_one_text(a: &Parts, b: &Parts) -> bool {
+    let joined = |parts: &Parts| parts.family.concat() + &parts.given.concat();
+    joined(a) == joined(b) || a.given.concat() + &a.family.concat() == b.given.concat() + &b.family.concat()
+}
+
+fn of_names(a: &Parts, b: &Parts) -> Said {
+    if is_one_text(a, b) {
+        return Said::One;
     }
-    records.end();
+    let whole = |parts: &Parts| !parts.given.is_empty() && !parts.family.is_empty();
+    if is_unparted(a) && is_unparted(b) {
+        return Said::Two;
+    }
+    if !whole(a) || !whole(b) {
+        return of_short(a, b, whole(a) || whole(b));
+    }
+    let (given, kin) = (given_alike(&a.given, &b.given), families_agree(&a.family, &b.family));
+    match given {
+        Alike::Same | Alike::Initial | Alike::Slip if kin => return Said::One,
+        _ => {}
+    }
+    // Given and family name may have changed places, and a patronymic stands beside them or not.
+    let swapped = |one: &Parts, other: &Parts| {
+        agrees(given_alike(&one.given, &other.family)) && families_agree(&one.family, &other.given)
+    };
+    if swapped(a, b) || is_part(a, b) || is_part(b, a) {
+        return Said::One;
+    }
+    match given {
+        Alike::Two => Said::Two,
+        Alike::Unclear => Said::Perhaps,
+        _ if is_family_first(a, b) => Said::Two,
+        _ => Said::Renamed,
+    }
+}
+
+/// Two names of which one is only one word, or a family name alone.
+fn of_short(a: &Parts, b: &Parts, one_is_whole: bool) -> Said {
+    let words = |parts: &Parts| -> Vec<String> { parts.given.iter().chain(&parts.family).cloned().collect() };
+    let (one, other) = (words(a), words(b));
+    let same = one.iter().any(|x| other.iter().any(|y| x == y && x.chars().count() > 1));
+    let given = given_alike(&a.given, &b.given);
+    match given {
+        _ if a.given.is_empty() || b.given.is_empty() => Said::Perhaps,
+        Alike::Same | Alike::Slip if !one_is_whole => Said::One,
+        Alike::Two if !same && [a, b].iter().all(|parts| parts.given.first().is_some_and(|word| is_borne(word))) => {
+            Said::Two
+        }
+        _ => Said::Perhaps,
+    }
+}
+
+/// In Hungary, Russia and Vietnam the family name may stand first in Latin letters too: then what looks like one given
+/// name is the family's, and the family names that differ are given names.
+fn is_family_first(a: &Parts, b: &Parts) -> bool {
+    let (Some(one), Some(other)) = (a.family.first(), b.family.first()) else { return false };
+    let given = |word: &String| is_borne(word);
+    !a.given.iter().chain(&b.given).any(given) && given(one) && given(other) && alike(one, other) == Alike::Two
+}
+
+fn agrees(given: Alike) -> bool {
+    given <= Alike::Slip
+}
+
+/// Whether all words of one name stand in the other, two at least.
+fn is_part(one: &Parts, other: &Parts) -> bool {
+    let all: Vec<&String> = other.given.iter().chain(&other.family).collect();
+    let mut words = one.given.iter().chain(&one.family).peekable();
+    let several = one.given.len() + one.family.len() > 1;
+    several && words.peek().is_some() && words.all(|word| word.len() > 1 && all.contains(&word))
+}
+
+/// How the given names of two stand to each other. Of several names one may be left out; where each has one that the
+/// other has not, and people bear both, they are two.
+fn given_alike(a: &[String], b: &[String]) -> Alike {
+    if a.concat() == b.concat() {
+        return Alike::Same;
+    }
+    let (mut one, mut other): (Vec<&String>, Vec<&String>) = (a.iter().collect(), b.iter().collect());
+    let mut best = None;
+    for wanted in [Alike::Same, Alike::Slip, Alike::Initial] {
+        let mut at = 0;
+        while let Some(word) = one.get(at) {
+            match other.iter().position(|beside| alike(word, beside) == wanted) {
+                Some(place) => {
+                    one.remove(at);
+                    other.remove(place);
+                    best = best.max(Some(wanted));
+                }
+                None => at += 1,
+            }
+        }
+    }
+    match (best, one.first(), other.first()) {
+        (Some(best), Some(x), Some(y)) => {
+            let both = is_borne(x) && is_borne(y);
+            let is_two = alike(x, y) == Alike::Two && (both || best == Alike::Initial || !x.is_ascii());
+            if is_two { Alike::Two } else { best }
+        }
+        (Some(best), ..) => best,
+        (None, Some(x), Some(y)) => alike(x, y),
+        _ => Alike::Unclear,
+    }
+}
+
+/// Whether two family names have a word in common, or one that is only written otherwise.
+fn families_agree(a: &[String], b: &[String]) -> bool {
+    let same = |x: &String, y: &String| {
+        let (mut one, mut other) = (Vec::new(), Vec::new());
+        spelled(x.as_bytes(), &mut one);
+        spelled(y.as_bytes(), &mut other);
+        let short = x.len().min(y.len());
+        x == y
+            || (x.is_ascii() && y.is_ascii() && one == other)
+            || (short > 3 && x.is_ascii() && one_slip(x.as_bytes(), y.as_bytes()))
+            || (short > 3 && x.is_ascii() && jaro_winkler(x.as_bytes(), y.as_bytes()) >= 0.92)
+            || (short == 1 && x.is_ascii() && y.is_ascii() && x.as_bytes().first() == y.as_bytes().first())
+    };
+    a.iter().any(|x| b.iter().any(|y| same(x, y)))
 }
 
 #[cfg(test)]
@@ -77,5 +303,60 @@ mod tests {
         assert_eq!(said(wanda, ("Jan Kowalski", "")), Said::Two);
         assert_eq!(said(("John Smith", "1940-01-02"), ("John Smith", "1968-11-30")), Said::Two);
         assert_eq!(said(("John Smith", "1968-11-30"), ("John Smith", "1968-11-03")), Said::One);
+    }
+
+    #[test]
+    fn a_family_is_as_many_people_as_it_has_given_names() {
+        for (one, other) in [
+            ("Paul Berg", "Paula Berg"),
+            ("Christian Berg", "Christina Berg"),
+            ("Maria Elena Soler", "Maria José Soler"),
+            ("Nagy Anna", "Nagy Péter"),
+            ("Соколова Анна Ильинична", "Соколова Ольга Ильинична"),
+            ("山田 太郎", "山田 花子"),
+            ("박민수", "박민주"),
+            ("Paul", "Paula"),
+            ("Robert Hale Sr.", "Robert Hale Jr."),
+            ("Robert Hale, Jr.", "Hale III, Robert"),
+            ("Alexandre Dumas père", "Alexandre Dumas fils"),
+            ("Hans Cranach d. Ä.", "Hans Cranach d. J."),
+        ] {
+            assert_eq!(said((one, ""), (other, "")), Said::Two, "{one} {other}");
+            assert_eq!(said((other, ""), (one, "")), Said::Two, "{other} {one}");
+        }
+    }
+
+    #[test]
+    fn one_person_is_written_in_many_ways() {
+        for (one, other) in [
+            ("Edward Hart Jr.", "Edward Hart Jr"),
+            ("Edward Hart Jr.", "Hart, Edward Junior"),
+            ("Hans-Peter Vogel", "Hans Peter Vogel"),
+            ("Hans-Peter Vogel", "Hanspeter Vogel"),
+            ("Anna Maria Soler", "Anna Soler"),
+            ("Anna M. Soler", "Anna Maria Soler"),
+            ("J. Smith", "John Smith"),
+            ("Анна Соколова", "Соколова Анна Ильинична"),
+            ("山田太郎", "山田 太郎"),
+            ("Katharina Vogel", "Kathairna Vogel"),
+            ("Dr. Ann Marie Example", "Ann Example, PhD"),
+        ] {
+            assert_eq!(said((one, ""), (other, "")), Said::One, "{one} {other}");
+            assert_eq!(said((other, ""), (one, "")), Said::One, "{other} {one}");
+        }
+    }
+
+    #[test]
+    fn machines_that_write_for_many_are_not_many_people() {
+        let two = |one: &str, other: &str| {
+            let value = |text: &str| {
+                [Value { kind: ValueKind::Name, label: String::new(), text: text.to_owned() }]
+            };
+            are_two_people(value(one).iter(), value(other).iter())
+        };
+        assert!(two("Paul Berg", "Paula Berg") && two("Ann Example", "Ben Sample"));
+        assert!(two("Xqwerto Berg", "Zplonka Berg") && two("박민수", "박민주"));
+        assert!(!two("Ann Example", "Brook Insurance") && !two("Build Bot", "Deploy Bot Two"));
+        assert!(!two("Ann Example", "Ann Berg") && !two("Ann", "Ann Example") && !two("Ann Example", "A."));
     }
 }

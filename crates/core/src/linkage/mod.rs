@@ -17,6 +17,7 @@ pub mod blocking;
 pub mod clusters;
 pub mod compare;
 pub mod find;
+pub mod given;
 mod known;
 mod learnt;
 pub mod level;

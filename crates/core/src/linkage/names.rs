@@ -3,6 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 /// More of a name than this tells nothing.
 const LONGEST: usize = 200;
 
@@ -36,6 +39,8 @@ const BESIDE: &[&str] = &[
     "dipl",
     "mag",
     "jr",
+    "jnr",
+    "snr",
     "junior",
     "senior",
     "ii",
@@ -51,6 +56,75 @@ const BESIDE: &[&str] = &[
     "ma",
     "cpa",
 ];
+
+/// What tells the elder and the younger of one name apart: of which generation they are. Those that may be part of a
+/// name count only at the end of a longer one.
+const GENERATIONS: &[(&str, u8, bool)] = &[
+    ("sr", 1, false),
+    ("snr", 1, false),
+    ("senior", 1, false),
+    ("sen", 1, true),
+    ("sénior", 1, false),
+    ("père", 1, true),
+    ("pere", 1, true),
+    ("padre", 1, true),
+    ("pai", 1, true),
+    ("starší", 1, false),
+    ("старший", 1, false),
+    ("jr", 2, false),
+    ("jnr", 2, false),
+    ("júnior", 2, false),
+    ("junior", 2, false),
+    ("jun", 2, true),
+    ("fils", 2, true),
+    ("filho", 2, true),
+    ("hijo", 2, true),
+    ("mladší", 2, false),
+    ("младший", 2, false),
+    ("ii", 3, false),
+    ("2nd", 3, false),
+    ("iii", 4, false),
+    ("3rd", 4, false),
+    ("neto", 4, true),
+    ("iv", 5, false),
+    ("4th", 5, false),
+];
+
+/// The generation that a name says its bearer is of: `Sr.`, `Jr.`, `III`.
+pub fn generation(text: &str) -> Option<u8> {
+    let text = beginning(text).to_lowercase();
+    // `Hale Jr., Robert` has it at the end of the family name.
+    let words = |text: &str| -> Vec<String> {
+        let parts = |c: char| !c.is_alphanumeric() && !is_combining_mark(c);
+        text.split(parts).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let whole = words(&text);
+    let front = text.split(',').next().map(words).unwrap_or_default();
+    for (all, least) in [(&whole, 2), (&front, 2)] {
+        let Some(last) = all.last().filter(|_| all.len() >= least) else { continue };
+        let known = GENERATIONS.iter().find(|(word, ..)| word.nfc().eq(last.nfc()));
+        if let Some((_, number, _)) = known.filter(|(_, _, is_name)| !is_name || whole.len() > 2) {
+            return Some(*number);
+        }
+        // `d. Ä.` and `d. J.`: the elder and the younger.
+        if let [.., one, other] = all.as_slice()
+            && one == "d"
+            && all.len() > 3
+        {
+            match other.as_str() {
+                "ä" | "ae" => return Some(1),
+                "j" => return Some(2),
+                _ => {}
+            }
+        }
+    }
+    None
+}
+
+/// The generation that a suffix alone says.
+pub fn generation_of_suffix(text: &str) -> Option<u8> {
+    generation(&format!("x x {text}"))
+}
 
 /// What leads a family name and is left out as often as not.
 const LEADS: &[&str] = &[
@@ -69,7 +143,7 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// Of a full name: `Given Family`, or `Family, Given`.
+    /// Of a full name: `Given Family`, `Family, Given`, or family name first where the script says so.
     pub fn of_full(text: &str) -> Parts {
         let text = beginning(text);
         if text.contains('@') {
@@ -93,6 +167,10 @@ impl Parts {
         };
         if all.len() == 1 {
             return Parts { given: all, family: Vec::new() };
+        }
+        if is_east_asian(&plain) {
+            let family = vec![all.remove(0)];
+            return Parts { given: all, family };
         }
         let last = if last == 0 { all.len() - 1 } else { last };
         let family = all.remove(last);
@@ -169,7 +247,9 @@ fn words(text: &str, beside: &[&str]) -> Vec<String> {
 fn own_words(text: &str, beside: &[&str]) -> Vec<String> {
     let latin = latin(text);
     let mut out: Vec<String> = Vec::new();
-    for word in latin.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
+    // In some scripts vowels are marks, and no word ends at one.
+    let parts = |c: char| !c.is_alphanumeric() && c != '\'' && !is_combining_mark(c);
+    for word in latin.split(parts).filter(|word| !word.is_empty()) {
         let word: String = word.chars().filter(|c| *c != '\'').collect();
         if !word.is_empty() && !beside.contains(&word.as_str()) {
             out.push(word);
@@ -179,21 +259,63 @@ fn own_words(text: &str, beside: &[&str]) -> Vec<String> {
 }
 
 /// Lower case in Latin letters without marks. Greek and Cyrillic letters are written as their usual romanisations
-/// (ISO 843 and the passport tables of ICAO Doc 9303, loosely); what has none stays.
+/// (ISO 843 and the passport tables of ICAO Doc 9303, loosely); what has none stays as it is, with its marks: there
+/// they are vowels.
 pub fn latin(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let folded = crate::channel::fold(text);
-    let mut out = String::with_capacity(folded.len());
-    for c in folded.chars() {
-        match LETTERS.binary_search_by_key(&c, |(letter, _)| *letter) {
-            Ok(at) => out.push_str(LETTERS[at].1),
-            Err(_) if matches!(c, '’' | '‘' | 'ʼ' | '´' | '`') => out.push('\''),
-            Err(_) => out.push(c),
+    let composed: String = text.nfc().flat_map(char::to_lowercase).collect();
+    let mut out = String::with_capacity(composed.len());
+    for c in composed.chars() {
+        if c.is_ascii() {
+            out.push(c);
+            continue;
+        }
+        let is_own_script = matches!(c, '\u{80}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{1d00}'..='\u{1fff}');
+        if !is_own_script {
+            match c {
+                '’' | '‘' => out.push('\''),
+                // The small vowels of Arabic and Hebrew are left out as often as not.
+                '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}' => {}
+                c => out.push(c),
+            }
+            continue;
+        }
+        for c in std::iter::once(c).nfd().filter(|c| !is_combining_mark(*c)) {
+            match LETTERS.binary_search_by_key(&c, |(letter, _)| *letter) {
+                Ok(at) => out.push_str(LETTERS[at].1),
+                Err(_) if matches!(c, 'ʼ' | '´') => out.push('\''),
+                Err(_) => out.push(c),
+            }
         }
     }
-    out
+    out.replace('`', "'")
+}
+
+/// Whether a name is written in Chinese, Japanese or Korean letters, where the family name stands first. What is
+/// written in Katakana alone is mostly a foreign name.
+pub fn is_east_asian(name: &str) -> bool {
+    let mut letters = name.chars().filter(|c| c.is_alphanumeric()).peekable();
+    letters.peek().is_some()
+        && name.chars().any(is_ideograph)
+        && letters.all(|c| is_ideograph(c) || matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}'))
+}
+
+/// A Chinese character or a Korean syllable.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}
+
+/// A full name out of its parts, in the order that its script has.
+pub fn full_name(given: &str, additional: &str, family: &str) -> String {
+    let parts = [given, additional, family].map(str::trim);
+    let whole = parts.concat();
+    if is_east_asian(&whole) && !parts[2].is_empty() && is_east_asian(parts[2]) {
+        return [parts[2], parts[1], parts[0]].concat();
+    }
+    let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    said.join(" ")
 }
 
 const LETTERS: &[(char, &str)] = &[
@@ -318,12 +440,16 @@ pub fn sound(word: &[u8], room: &mut Vec<u8>) -> [u8; 4] {
 
 /// Short forms of given names, one name a line: the name, then what those who bear it are called.
 const NICKNAMES: &str = include_str!("nicknames.txt");
+/// Those of other languages than English, in the same way.
+const SHORT_FORMS: &str = include_str!("short_forms.txt");
 
 /// Which given names may stand for each other.
 #[derive(Debug, Default)]
 pub struct Nicknames {
     numbers: HashMap<&'static str, u16>,
     alike: HashSet<(u16, u16)>,
+    /// The name, and what those who bear it are called.
+    short: HashSet<(u16, u16)>,
 }
 
 impl Nicknames {
@@ -331,8 +457,12 @@ impl Nicknames {
     pub fn known() -> &'static Nicknames {
         static KNOWN: LazyLock<Nicknames> = LazyLock::new(|| {
             let mut known = Nicknames::default();
-            for line in NICKNAMES.lines().filter(|line| !line.starts_with('#')) {
+            let lines = NICKNAMES.lines().chain(SHORT_FORMS.lines());
+            for line in lines.filter(|line| !line.starts_with('#')) {
                 let group: Vec<u16> = line.split(' ').map(|name| known.number(name)).collect();
+                if let [name, called @ ..] = group.as_slice() {
+                    known.short.extend(called.iter().map(|short| (*name, *short)));
+                }
                 for one in &group {
                     for other in &group {
                         known.alike.insert((*one, *other));
@@ -361,6 +491,16 @@ impl Nicknames {
             number.is_some_and(|number| number != **other && self.are_alike(number, **other))
         });
         alike.map(|(name, _)| *name)
+    }
+
+    /// Whether one of two names is what those who bear the other are called; not two short forms of one.
+    pub fn is_short_form(&self, one: &str, other: &str) -> bool {
+        match (self.number_of(one), self.number_of(other)) {
+            (Some(one), Some(other)) => {
+                self.short.contains(&(one, other)) || self.short.contains(&(other, one))
+            }
+            _ => false,
+        }
     }
 
     /// Whether one may stand for the other.

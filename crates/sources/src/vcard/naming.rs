@@ -1,6 +1,7 @@
 //! What to call somebody whose full name a source does not give.
 
 use goodturn_core::draft::{Value, ValueKind};
+use goodturn_core::linkage::names::full_name;
 
 /// A full name made from the parts, else from the nickname, the organisation or the address. None where there
 /// is nothing to make it from.
@@ -15,9 +16,9 @@ pub(crate) fn made_from(values: &[Value]) -> Option<String> {
         first(ValueKind::Other, Some("additional")),
         first(ValueKind::Family, None),
     ];
-    let whole: Vec<&str> = parts.into_iter().flatten().collect();
     if parts[0].is_some() || parts[2].is_some() {
-        return Some(whole.join(" "));
+        let [given, additional, family] = parts.map(Option::unwrap_or_default);
+        return Some(full_name(given, additional, family));
     }
     [ValueKind::Nickname, ValueKind::Organisation, ValueKind::Email]
         .into_iter()

@@ -92,6 +92,11 @@ pub(crate) fn read_from(
     cut(&mut *open()?, most, &mut tell)
 }
 
+/// What one card says.
+pub fn values_of(card: &[u8]) -> Vec<Value> {
+    values(&lines(card)).values
+}
+
 /// The text of a file, where it is not in UTF-8 or begins with a mark.
 fn as_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
     match text::marked(bytes) {

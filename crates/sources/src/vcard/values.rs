@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use goodturn_core::draft::{Value, ValueKind};
+use goodturn_core::firm;
 use goodturn_core::limits::VALUES;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -169,6 +170,9 @@ fn of_line(line: &Line, apple: Option<&str>) -> Vec<Value> {
             one(Other, "department".to_owned(), unescape(&line.text()))
         }
         "X-MAIDENNAME" => one(Other, "maiden name".to_owned(), unescape(&line.text())),
+        "KIND" | "X-ABSHOWAS" if is_firms(&line.text()) => {
+            one(Other, firm::KIND.to_owned(), unescape(&line.text()).to_lowercase())
+        }
         "X-GENDER" => one(Other, "gender".to_owned(), unescape(&line.text())),
         "X-GOODTURN-CONNECTED" => plain(Connected),
         "X-GOODTURN-OTHER" => plain(Other),
@@ -177,6 +181,11 @@ fn of_line(line: &Line, apple: Option<&str>) -> Vec<Value> {
             None => Vec::new(),
         },
     }
+}
+
+/// Whether a card's own word for what it is, is a firm's.
+fn is_firms(text: &str) -> bool {
+    ["org", "organization", "organisation", "company"].iter().any(|word| text.trim().eq_ignore_ascii_case(word))
 }
 
 /// The parts of N and what each is.
