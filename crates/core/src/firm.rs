@@ -5,12 +5,82 @@ use crate::draft::{Value, ValueKind};
 
 /// What stands at the end of a firm's name, without dots and blanks. None of them ends a person's.
 const FORMS: &[&str] = &[
-    "ab", "ag", "aps", "as", "asa", "bv", "bvba", "co", "cokg", "corp", "corporation", "cv", "doo", "dooel", "eg",
-    "ek", "eurl", "ev", "gbr", "ggmbh", "gmbh", "gmbhcokg", "hf", "inc", "incorporated", "kft", "kg", "kgaa", "kk",
-    "limited", "llc", "llp", "lp", "ltd", "ltda", "mbh", "nv", "ohg", "ood", "oy", "oyj", "partg", "plc", "pte",
-    "pteltd", "pty", "ptyltd", "rt", "sa", "sarl", "sas", "sasu", "se", "sl", "slu", "snc", "spa", "spj", "spk",
-    "spzoo", "srl", "sro", "stiftung", "ug", "verein", "zrt", "ооо", "зао", "оао", "пао", "тов",
-    "株式会社", "有限会社", "合同会社", "有限公司", "주식회사",
+    "ab",
+    "ag",
+    "aps",
+    "as",
+    "asa",
+    "bv",
+    "bvba",
+    "co",
+    "cokg",
+    "corp",
+    "corporation",
+    "cv",
+    "doo",
+    "dooel",
+    "eg",
+    "ek",
+    "eurl",
+    "ev",
+    "gbr",
+    "ggmbh",
+    "gmbh",
+    "gmbhcokg",
+    "hf",
+    "inc",
+    "incorporated",
+    "kft",
+    "kg",
+    "kgaa",
+    "kk",
+    "limited",
+    "llc",
+    "llp",
+    "lp",
+    "ltd",
+    "ltda",
+    "mbh",
+    "nv",
+    "ohg",
+    "ood",
+    "oy",
+    "oyj",
+    "partg",
+    "plc",
+    "pte",
+    "pteltd",
+    "pty",
+    "ptyltd",
+    "rt",
+    "sa",
+    "sarl",
+    "sas",
+    "sasu",
+    "se",
+    "sl",
+    "slu",
+    "snc",
+    "spa",
+    "spj",
+    "spk",
+    "spzoo",
+    "srl",
+    "sro",
+    "stiftung",
+    "ug",
+    "verein",
+    "zrt",
+    "ооо",
+    "зао",
+    "оао",
+    "пао",
+    "тов",
+    "株式会社",
+    "有限会社",
+    "合同会社",
+    "有限公司",
+    "주식회사",
 ];
 
 /// Whether the values of an entry name a firm and no person: a card that says so, no name but the firm's, or a name that
@@ -29,7 +99,8 @@ pub fn is_firm(values: &[Value]) -> bool {
     let mut firms: Vec<String> = of(ValueKind::Organisation).map(|value| plain(&value.text)).collect();
     // `Brook;Insurance` is a firm with its department, and shown as one name.
     let departments = of(ValueKind::Other).filter(|value| value.label == "department");
-    let whole: Vec<String> = firms.first().cloned().into_iter().chain(departments.map(|value| plain(&value.text))).collect();
+    let whole: Vec<String> =
+        firms.first().cloned().into_iter().chain(departments.map(|value| plain(&value.text))).collect();
     firms.push(whole.join(" "));
     let mut names = of(ValueKind::Name).peekable();
     if names.peek().is_none() {
@@ -41,16 +112,16 @@ pub fn is_firm(values: &[Value]) -> bool {
 /// The label of what a card says about being a firm's.
 pub const KIND: &str = "kind";
 
-fn ends_as_a_firm(name: &str) -> bool {
+/// Whether a name ends as only firms' do.
+pub fn ends_as_a_firm(name: &str) -> bool {
     let folded = fold(name);
     let words: Vec<String> = folded
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '&' | '+'))
         .map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>())
         .filter(|word| !word.is_empty())
         .collect();
-    let ends = |count: usize| {
-        words.len() > count && FORMS.contains(&words[words.len() - count..].concat().as_str())
-    };
+    let ends =
+        |count: usize| words.len() > count && FORMS.contains(&words[words.len() - count..].concat().as_str());
     let glued = ["株式会社", "有限会社", "合同会社", "有限公司", "주식회사"];
     ends(1) || ends(2) || ends(3) || glued.iter().any(|form| name.starts_with(form) || name.ends_with(form))
 }
@@ -73,7 +144,10 @@ mod tests {
             vec![value(Name, "Ziegler GmbH & Co. KG")],
             vec![value(Name, "Młyn Sp. z o.o.")],
             vec![value(Name, "株式会社小川")],
-            vec![value(Name, "Oak & Sons"), Value { label: KIND.to_owned(), ..value(ValueKind::Other, "org") }],
+            vec![
+                value(Name, "Oak & Sons"),
+                Value { label: KIND.to_owned(), ..value(ValueKind::Other, "org") },
+            ],
             vec![
                 value(Name, "Brook Insurance"),
                 value(Organisation, "Brook"),

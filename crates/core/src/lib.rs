@@ -8,6 +8,7 @@
 //! - [`place`]: where in the input something stood, and what was wrong with it
 //! - [`channel`]: e-mail addresses and phone numbers brought to one spelling
 //! - [`profile`]: what one sees of a person at a glance
+//! - [`called`](mod@called): a name without what programs write beside it
 //! - [`firm`]: entries of lists that name a firm and no person
 //! - [`sender`]: who is not a person: lists, robots, bulk mail, roles
 //! - [`entry`]: what stands beside people and interactions; [`ledger`]: good turns; [`money`]: amounts
@@ -23,6 +24,7 @@
 
 pub mod boundary;
 pub mod business;
+pub mod called;
 pub mod card;
 pub mod channel;
 pub mod consent;

@@ -56,7 +56,8 @@ pub fn best_name<'a>(values: impl IntoIterator<Item = &'a Value> + Clone) -> Opt
         .map(|value| value.text.as_str())
         .collect();
     // Whoever has no name is called by their address or their firm.
-    let is_none = |text: &str| text.contains('@') || firms.contains(&text) || !text.contains(char::is_alphabetic);
+    let is_none =
+        |text: &str| text.contains('@') || firms.contains(&text) || !text.contains(char::is_alphabetic);
     let mut ranked: Vec<_> = names
         .into_iter()
         .map(|value| {

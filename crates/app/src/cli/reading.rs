@@ -109,7 +109,10 @@ fn words(report: &Report) {
         print::line(&format!("  {merged}"));
     }
     if report.merged.len() > 20 {
-        print::line(&format!("  taken to be one: {} more pairs; --json lists them", report.merged.len() - 20));
+        print::line(&format!(
+            "  taken to be one: {} more pairs; --json lists them",
+            report.merged.len() - 20
+        ));
     }
     if !report.merged.is_empty() {
         print::line("  `goodturn split WHO` takes apart who was taken to be one");

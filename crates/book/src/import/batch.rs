@@ -128,7 +128,9 @@ impl<'a> Desk<'a> {
         let mut claimed = None;
         for (at, waiting) in batch.iter().enumerate() {
             let source = sources.get(waiting.source).copied().unwrap_or_default();
-            if matches!(waiting.draft, Draft::Person(_)) && claimed.replace(waiting.source) != Some(waiting.source) {
+            if matches!(waiting.draft, Draft::Person(_))
+                && claimed.replace(waiting.source) != Some(waiting.source)
+            {
                 let of_list = batch[at..].iter().take_while(|other| other.source == waiting.source);
                 let mut drafts = of_list.filter_map(|other| match &other.draft {
                     Draft::Person(draft) => Some(draft),

@@ -313,7 +313,8 @@ impl Desk<'_> {
             let values = || known.iter().map(|detail| &detail.value);
             let said = said_of(values(), std::iter::once(&own));
             let heard = word == Word::Others
-                && values().any(|value| value.label == HEARD && channel::fold(&value.text) == channel::fold(name));
+                && values()
+                    .any(|value| value.label == HEARD && channel::fold(&value.text) == channel::fold(name));
             let order = match said {
                 Said::One => 0,
                 _ if heard => 1,

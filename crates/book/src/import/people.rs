@@ -97,9 +97,7 @@ impl Entry {
         match (told, &draft.card) {
             (Some(uid), _) => Entry { uid: xxh3_64(uid.text.trim().as_bytes()), told: true },
             (None, Some(card)) => Entry { uid: xxh3_64(card.uid.trim().as_bytes()), told: false },
-            (None, None) => {
-                Entry { uid: xxh3_64(fingerprint(&draft.values).text.as_bytes()), told: false }
-            }
+            (None, None) => Entry { uid: xxh3_64(fingerprint(&draft.values).text.as_bytes()), told: false },
         }
     }
 }
@@ -321,7 +319,8 @@ impl Desk<'_> {
         if is_named(values()) {
             return Ok(!are_called(values(), draft.values.iter()));
         }
-        let heard: Vec<Value> = values().map(|value| Value { label: String::new(), ..value.clone() }).collect();
+        let heard: Vec<Value> =
+            values().map(|value| Value { label: String::new(), ..value.clone() }).collect();
         Ok(said_of(heard.iter(), draft.values.iter()) == Said::Two)
     }
 

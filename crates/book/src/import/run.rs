@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use goodturn_core::called::{address_in, called, is_directory_name};
 use goodturn_core::channel;
 use goodturn_core::draft::{Draft, Found, Sink, Value, ValueKind, without_nul};
 use goodturn_core::id::Seq;
@@ -540,7 +541,8 @@ fn join(w: &mut Writer<'_>, pair: &Pair) -> Result<Option<String>> {
     let (own, theirs) = (values(w.details(into)?), values(w.details(gone)?));
     // What came last is shown, as if it had come on one card; of the names the better word.
     let mut take = vec![ValueKind::Organisation, ValueKind::Title];
-    let better = best_name(own.iter().chain(&theirs)).is_some_and(|best| theirs.iter().any(|value| std::ptr::eq(value, best)));
+    let better = best_name(own.iter().chain(&theirs))
+        .is_some_and(|best| theirs.iter().any(|value| std::ptr::eq(value, best)));
     if better {
         take.extend([ValueKind::Name, ValueKind::Given, ValueKind::Family]);
     }
@@ -605,6 +607,28 @@ fn place_of(found: &Found) -> String {
     }
 }
 
+/// The values of a row, where a name is a name and an address one that mail can be sent to.
+fn plainly_called(values: &mut Vec<Value>) {
+    let display =
+        |value: &Value| value.kind == ValueKind::Other && value.label.to_lowercase().contains("display name");
+    let shown = values.iter().find(|value| display(value)).map(|value| value.text.clone());
+    values.retain(|value| value.kind != ValueKind::Email || !is_directory_name(&value.text));
+    let has_email = values.iter().any(|value| value.kind == ValueKind::Email);
+    for value in values.iter_mut().filter(|value| value.kind == ValueKind::Name) {
+        let plain = called(&value.text).into_owned();
+        let shown = shown.as_deref().map(called).filter(|shown| !shown.is_empty());
+        match (plain.is_empty(), shown) {
+            (false, _) => value.text = plain,
+            (true, Some(shown)) => value.text = shown.into_owned(),
+            (true, None) => {}
+        }
+    }
+    if let Some(email) = shown.as_deref().and_then(address_in).filter(|_| !has_email) {
+        values.push(Value { kind: ValueKind::Email, label: String::new(), text: email });
+    }
+    values.retain(|value| !display(value));
+}
+
 /// A draft as the book will have it, so that reading it again finds it.
 fn as_kept(mut draft: Draft) -> Draft {
     let clean = |text: &mut String| {
@@ -613,8 +637,21 @@ fn as_kept(mut draft: Draft) -> Draft {
         }
     };
     match &mut draft {
-        Draft::Interaction(draft) => [&mut draft.title, &mut draft.text].into_iter().for_each(clean),
-        Draft::Person(draft) => draft.values.iter_mut().map(|value| &mut value.text).for_each(clean),
+        Draft::Interaction(draft) => {
+            [&mut draft.title, &mut draft.text].into_iter().for_each(clean);
+            for party in &mut draft.parties {
+                if let Cow::Owned(name) = called(&party.name) {
+                    party.name = name;
+                }
+            }
+        }
+        Draft::Person(draft) => {
+            draft.values.iter_mut().map(|value| &mut value.text).for_each(clean);
+            // A card comes out as it came.
+            if draft.card.is_none() {
+                plainly_called(&mut draft.values);
+            }
+        }
         Draft::Tie(_) | Draft::Turn(_) | Draft::Wish(_) => {}
     }
     draft

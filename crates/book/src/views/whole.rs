@@ -4,10 +4,8 @@ use goodturn_core::boundary::{Purpose, Verdict, may};
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
-use goodturn_store::Reader;
-=======
 use goodturn_core::profile::{self, ALSO, CHOSEN, best_name, rank};
->>>>>>> 8121f13 (Keep two entries of one list two people, merge who is taken to be one, and say whose word a name is)
+use goodturn_store::Reader;
 use goodturn_store::rows::Detail;
 
 use crate::book::Book;
@@ -134,7 +132,9 @@ impl Book {
                 .iter()
                 .filter(|detail| !cards.iter().any(|card| of_card(detail, card.id.bytes())))
                 // A card has its name.
-                .filter(|detail| cards.is_empty() || detail.value.kind != ValueKind::Name || detail.value.label == CHOSEN)
+                .filter(|detail| {
+                    cards.is_empty() || detail.value.kind != ValueKind::Name || detail.value.label == CHOSEN
+                })
                 .map(|detail| as_read(&detail.value, &[]))
                 .collect();
             Ok(Written::Whole(Whole {
@@ -142,7 +142,6 @@ impl Book {
                     .iter()
                     .map(|card| Card { original: card.original.clone(), values: on_card(card) })
                     .collect(),
-<<<<<<< HEAD
                 carded: !cards.is_empty(),
                 values: with_one_name(details.into_iter().map(|detail| detail.value).collect()),
                 uncarded,

@@ -52,9 +52,7 @@ pub fn are_called_the_same<'v>(
     };
     !one.is_of_another_generation(&other)
         && one.generation.is_some() == other.generation.is_some()
-        && one.names.iter().any(|a| {
-            other.names.iter().any(|b| sorted(a) == sorted(b) || is_one_text(a, b))
-        })
+        && one.names.iter().any(|a| other.names.iter().any(|b| sorted(a) == sorted(b) || is_one_text(a, b)))
 }
 
 /// Whether two names that stand at one mailbox are plainly two people's: whole names with other given names, which are
@@ -200,7 +198,9 @@ fn of_short(a: &Parts, b: &Parts, one_is_whole: bool) -> Said {
     match given {
         _ if a.given.is_empty() || b.given.is_empty() => Said::Perhaps,
         Alike::Same | Alike::Slip if !one_is_whole => Said::One,
-        Alike::Two if !same && [a, b].iter().all(|parts| parts.given.first().is_some_and(|word| is_borne(word))) => {
+        Alike::Two
+            if !same && [a, b].iter().all(|parts| parts.given.first().is_some_and(|word| is_borne(word))) =>
+        {
             Said::Two
         }
         _ => Said::Perhaps,
@@ -212,7 +212,10 @@ fn of_short(a: &Parts, b: &Parts, one_is_whole: bool) -> Said {
 fn is_family_first(a: &Parts, b: &Parts) -> bool {
     let (Some(one), Some(other)) = (a.family.first(), b.family.first()) else { return false };
     let given = |word: &String| is_borne(word);
-    !a.given.iter().chain(&b.given).any(given) && given(one) && given(other) && alike(one, other) == Alike::Two
+    !a.given.iter().chain(&b.given).any(given)
+        && given(one)
+        && given(other)
+        && alike(one, other) == Alike::Two
 }
 
 fn agrees(given: Alike) -> bool {
@@ -349,9 +352,8 @@ mod tests {
     #[test]
     fn machines_that_write_for_many_are_not_many_people() {
         let two = |one: &str, other: &str| {
-            let value = |text: &str| {
-                [Value { kind: ValueKind::Name, label: String::new(), text: text.to_owned() }]
-            };
+            let value =
+                |text: &str| [Value { kind: ValueKind::Name, label: String::new(), text: text.to_owned() }];
             are_two_people(value(one).iter(), value(other).iter())
         };
         assert!(two("Paul Berg", "Paula Berg") && two("Ann Example", "Ben Sample"));

@@ -3,7 +3,7 @@
 use super::blocking::{EVERYBODY, PARTS, candidates, each, in_parts};
 use super::compare::Comparer;
 use super::learnt::Learnt;
-use super::level::Agreement;
+use super::level::{Agreement, Field, Level, SAME, birthday, name};
 use super::model::{Counts, Model};
 use super::rarity::Rarity;
 use super::record::Records;
@@ -80,7 +80,7 @@ pub fn find(records: &Records, least: f64) -> Found {
     pairs.iter().step_by(step).for_each(|pair| counts.add(&pair.agreement));
     model.learn(&counts.counted(step as f64), people, everybody);
     for pair in &mut pairs {
-        pair.chance = model.chance(&pair.agreement);
+        pair.chance = asked(&pair.agreement, model.chance(&pair.agreement));
     }
     pairs.retain(|pair| pair.chance >= least);
     in_order(&mut pairs);
@@ -95,11 +95,24 @@ pub fn beside(records: &Records, learnt: &Learnt, least: f64) -> Found {
     let compared = 1..records.people();
     let pairs = compared.clone().map(|other| {
         let agreement = comparer.compare(0, other);
-        Pair { a: 0, b: other, agreement, chance: model.chance(&agreement) }
+        Pair { a: 0, b: other, agreement, chance: asked(&agreement, model.chance(&agreement)) }
     });
     let mut pairs: Vec<Pair> = pairs.filter(|pair| pair.chance >= least).collect();
     in_order(&mut pairs);
     Found { pairs, model, rarity, compared: compared.len() as u64 }
+}
+
+/// A likeness that is asked about, however likely the model thinks it.
+const LIKENESS: f64 = 0.5;
+
+/// The chance of a pair, where that of two who share a mailbox or a number, a family name and given names that are
+/// alike is a question at least: an import makes nobody one of them, so that one must be able to.
+fn asked(agreement: &Agreement, chance: f64) -> f64 {
+    let within = |field, worst: Level| (SAME..=worst).contains(&agreement.level(field));
+    let share = within(Field::Email, SAME) || within(Field::Phone, SAME);
+    let alike = within(Field::Given, name::ALIKE) && within(Field::Family, name::CLOSE);
+    let born_apart = agreement.level(Field::Birthday) >= birthday::TWO;
+    if share && alike && !born_apart { chance.max(LIKENESS) } else { chance }
 }
 
 /// The surest first.
@@ -117,7 +130,7 @@ fn look(
     for (a, b) in both {
         let agreement = comparer.compare(a, b);
         compared += 1;
-        if model.is_none_or(|model| model.strange(&agreement) < 1.0 - FLOOR) {
+        if model.is_none_or(|model| model.strange(&agreement) < 1.0 - FLOOR || asked(&agreement, 0.0) > 0.0) {
             pairs.push(Pair { a, b, agreement, chance: 0.0 });
         }
     }

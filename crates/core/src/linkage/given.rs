@@ -133,8 +133,14 @@ pub fn is_borne(name: &str) -> bool {
     let (mut from, mut to) = (0, BORNE.len());
     while from < to {
         let middle = (from + to) / 2;
-        let begin = BORNE.as_bytes()[from..middle].iter().rposition(|byte| *byte == b'\n').map_or(from, |at| from + at + 1);
-        let end = BORNE.as_bytes()[begin..].iter().position(|byte| *byte == b'\n').map_or(BORNE.len(), |at| begin + at);
+        let begin = BORNE.as_bytes()[from..middle]
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(from, |at| from + at + 1);
+        let end = BORNE.as_bytes()[begin..]
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(BORNE.len(), |at| begin + at);
         match BORNE.as_bytes()[begin..end].cmp(name.as_bytes()) {
             std::cmp::Ordering::Equal => return true,
             std::cmp::Ordering::Less => from = (end + 1).min(to),
@@ -204,7 +210,10 @@ fn is_one_spelling(a: &str, b: &str) -> bool {
     }
     let both = is_borne(a) && is_borne(b);
     let first = |word: &str| word.as_bytes().first().copied().unwrap_or(0);
-    let firsts = { let (x, y) = (first(a), first(b)); (x.min(y), x.max(y)) };
+    let firsts = {
+        let (x, y) = (first(a), first(b));
+        (x.min(y), x.max(y))
+    };
     // Jan and Ian, Sara and Zara; Michal and Michael, where no vowel is a modified one.
     let is_two = matches!(firsts, (b'i', b'j') | (b's', b'z'))
         || a.ends_with("el") != b.ends_with("el")
@@ -215,9 +224,14 @@ fn is_one_spelling(a: &str, b: &str) -> bool {
 
 /// Whether only the end of one is doubled, or has a double letter that the other has once.
 fn ends_otherwise(a: &str, b: &str) -> bool {
-    let tail = |word: &str| word.len() > 2 && {
-        let bytes = word.as_bytes();
-        bytes[bytes.len() - 1] == bytes[bytes.len() - 2] || (bytes.ends_with(b"e") && bytes.len() > 3 && bytes[bytes.len() - 2] == bytes[bytes.len() - 3])
+    let tail = |word: &str| {
+        word.len() > 2 && {
+            let bytes = word.as_bytes();
+            bytes[bytes.len() - 1] == bytes[bytes.len() - 2]
+                || (bytes.ends_with(b"e")
+                    && bytes.len() > 3
+                    && bytes[bytes.len() - 2] == bytes[bytes.len() - 3])
+        }
     };
     tail(a) != tail(b)
 }
@@ -253,7 +267,9 @@ mod tests {
         for (a, b) in two(pairs) {
             assert_eq!(alike(&a, &b), Alike::Same, "{a} {b}");
         }
-        for (a, b) in two("Katharina/Kathairna, Margaret/Margarret, Bartholomew/Barthlomew, Elizabeth/Elizabteh") {
+        for (a, b) in
+            two("Katharina/Kathairna, Margaret/Margarret, Bartholomew/Barthlomew, Elizabeth/Elizabteh")
+        {
             assert!(matches!(alike(&a, &b), Alike::Slip | Alike::Same), "{a} {b}");
         }
         assert_eq!(alike("a", "anna"), Alike::Initial);

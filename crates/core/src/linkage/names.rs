@@ -272,7 +272,8 @@ pub fn latin(text: &str) -> String {
             out.push(c);
             continue;
         }
-        let is_own_script = matches!(c, '\u{80}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{1d00}'..='\u{1fff}');
+        let is_own_script =
+            matches!(c, '\u{80}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{1d00}'..='\u{1fff}');
         if !is_own_script {
             match c {
                 '’' | '‘' => out.push('\''),

@@ -4,6 +4,8 @@ use goodturn_core::draft::{
     Address, Direction, Draft, InteractionDraft, InteractionKind, Marks, Part, Party, TurnDraft, ValueKind,
 };
 
+use goodturn_core::linkage::names::full_name;
+
 use super::dates::{self, Days};
 use super::people::Person;
 use super::sheet::{Row, Sheet};
@@ -18,7 +20,7 @@ pub(super) fn connection(sheet: &Sheet<'_>, row: &Row, days: Days, odd: &mut Vec
         return Err(Left::Skipped("a connection who hid their name"));
     }
     let mut person = Person::default();
-    person.add(ValueKind::Name, "", &format!("{given} {family}"));
+    person.add(ValueKind::Name, "", &full_name(given, "", family));
     person.add(ValueKind::Given, "", given);
     person.add(ValueKind::Family, "", family);
     person.add(ValueKind::Email, "", cell("email address"));

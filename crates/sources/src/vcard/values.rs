@@ -185,7 +185,9 @@ fn of_line(line: &Line, apple: Option<&str>) -> Vec<Value> {
 
 /// Whether a card's own word for what it is, is a firm's.
 fn is_firms(text: &str) -> bool {
-    ["org", "organization", "organisation", "company"].iter().any(|word| text.trim().eq_ignore_ascii_case(word))
+    ["org", "organization", "organisation", "company"]
+        .iter()
+        .any(|word| text.trim().eq_ignore_ascii_case(word))
 }
 
 /// The parts of N and what each is.
