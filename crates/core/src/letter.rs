@@ -7,6 +7,7 @@
 use crate::channel::fold;
 use crate::draft::{Value, ValueKind};
 use crate::introduction::Yes;
+use crate::profile::best_name;
 
 /// A text on its way into a mail program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +79,7 @@ impl Open {
     pub fn of(title: &str, values: &[Value], _: Yes) -> Open {
         let newest =
             |kind| values.iter().rev().find(|value| value.kind == kind).map(|value| value.text.clone());
-        let name = values.iter().find(|value| value.kind == ValueKind::Name).map(|value| value.text.clone());
+        let name = best_name(values).map(|value| value.text.clone());
         let known =
             |title: &str| values.iter().any(|value| value.kind == ValueKind::Title && value.text == title);
         Open {

@@ -64,9 +64,11 @@ pub fn best_name<'a>(values: impl IntoIterator<Item = &'a Value> + Clone) -> Opt
             let parts = Parts::of_full(&value.text);
             let words = parts.given.iter().chain(&parts.family);
             let full = words.clone().filter(|word| word.len() > 1).count();
-            let length = value.text.chars().count();
+            let letters: usize = words.map(|word| word.chars().count()).sum();
+            // `Berg, Paula` is for registers.
+            let turned = value.text.contains(',');
             let none = is_none(&value.text);
-            let order = (none, rank(&value.label), usize::MAX - full, usize::MAX - length);
+            let order = (none, rank(&value.label), usize::MAX - full, turned, usize::MAX - letters);
             (order, value, parts)
         })
         .collect();
