@@ -82,7 +82,7 @@ fn what_a_card_says_names_its_file(world: &World) {
     assert_eq!(world.content(), before);
 
     let id = world.show("Only Name").line.id;
-    let Written::Whole(whole) = world.book.whole(&id, Audience::Others).unwrap() else { panic!("nothing") };
+    let Written::Whole(whole) = world.book.whole(&id, Audience::Me).unwrap() else { panic!("nothing") };
     assert_eq!(whole.cards.len(), 1);
     let written =
         goodturn_sources::vcard::write(Some(&whole.cards[0].original), &whole.cards[0].values, None);
