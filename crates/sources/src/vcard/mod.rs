@@ -34,6 +34,6 @@ mod values;
 mod write;
 
 pub use photo::photo;
-pub use read::{read, values_of};
 pub(crate) use read::{mark, read_from};
+pub use read::{read, values_of};
 pub use write::write;
