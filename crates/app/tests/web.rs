@@ -579,3 +579,30 @@ async fn a_field_or_a_form_without_end_is_refused_before_it_fills_the_memory() {
     // Nothing was begun by it.
     assert!(browser.page("/import").await.contains("Drop files here"));
 }
+
+#[tokio::test]
+async fn a_talk_is_put_right_on_the_page_and_a_promise_is_left_for_later_alone() {
+    let browser = Browser::new();
+    let ada = place(&browser.post("/people/add", "name=Ada+Brook").await);
+    let ada = ada.split('?').next().unwrap().to_owned();
+    let who = ada.rsplit('/').next().unwrap();
+    browser.post(&format!("{ada}/log"), "text=Called+yesterday+about+the+lease").await;
+    let page = browser.page(&ada).await;
+    assert!(page.contains("2026-11-23") && page.contains("Correct it"), "the day is that of the text");
+    let answer =
+        browser.post("/act/amend", &format!("who={who}&text=Called+about+the+boat&on=last+Friday")).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    let page = browser.page(&ada).await;
+    assert!(page.contains("2026-11-20") && page.contains("Called about the boat"), "corrected");
+    browser.post("/act/promise", &format!("who={who}&what=send+the+plans&by=today")).await;
+    let today = browser.page("/").await;
+    let about = today.split("name=\"what\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    browser.post("/act/later", &format!("what={about}&never=1")).await;
+    let today = browser.page("/").await;
+    assert!(
+        !today.contains("You promised: send the plans") && today.contains("Say it again"),
+        "left, and shown"
+    );
+    browser.post("/act/later", &format!("what={about}&off=1")).await;
+    assert!(browser.page("/").await.contains("You promised: send the plans"));
+}

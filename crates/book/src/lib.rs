@@ -30,6 +30,7 @@ pub mod boundaries;
 pub mod business;
 pub mod care;
 pub mod catalog;
+mod contact;
 mod days;
 pub mod duplicates;
 pub mod error;

@@ -10,8 +10,9 @@ use goodturn_store::rows::Entry;
 use jiff::civil::Date;
 
 use crate::book::Context;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::views::today::Who;
+use crate::whom::whom;
 
 /// Today, where the member is.
 pub(crate) fn today(ctx: &Context) -> Date {
@@ -83,41 +84,123 @@ pub(crate) fn code(id: &str) -> &str {
 /// Among so many of the newest a closed entry is found by the end of its id.
 const NEWEST: usize = 1000;
 
-/// The entry of one of these kinds that `text` names: by its id, or by the end of the id that lists show. By its
-/// end is found what still waits, or else what is among the newest.
+/// The entry of one of these kinds that `text` names: by its code or the beginning of it, by its id or the end of it, or
+/// by whom it is with where that leaves one. Among what still waits it is looked for first, then among the newest.
 pub(crate) fn entry(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Result<Entry> {
-    let text = text.trim().to_lowercase();
-    let name = match kinds.first() {
-        Some(Kind::Turn) => "good turn".to_owned(),
-        kind => kind.map_or("entry", |kind| kind.name()).replace('_', " "),
-    };
-    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let asked = text.trim();
+    let text = asked.to_lowercase();
+    let name = called(kinds);
     if let Ok(id) = text.parse::<EntryId>() {
         let found = reader.entry(id)?.filter(|entry| kinds.contains(&entry.kind));
         return found.ok_or_else(|| Error::refused(format!("{text} is no {name} in this book"), ""));
     }
-    if text.len() < 4 || !text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-') {
-        let hint = "it is the short code at the front of a line, such as 9c41d0e2";
-        return Err(Error::usage(format!("{text:?} names no {name}"), hint));
-    }
-    let mut fit = Vec::new();
-    for kind in kinds {
-        let open = reader.due(*kind, SOME_DAY, usize::MAX)?;
-        fit.extend(open.into_iter().filter(|entry| entry.id.to_string().ends_with(&text)));
-    }
-    if fit.is_empty() {
+    let coded = text.len() >= SHORT && text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+    if coded {
+        let fits = |entry: &Entry| {
+            let id = entry.id.to_string();
+            code(&id).starts_with(&text) || (text.len() >= 4 && id.ends_with(&text))
+        };
+        let mut fit = Vec::new();
         for kind in kinds {
-            let newest = reader.said(*kind, "", SOME_DAY, NEWEST)?;
-            fit.extend(newest.into_iter().filter(|entry| entry.id.to_string().ends_with(&text)));
+            fit.extend(reader.due(*kind, SOME_DAY, usize::MAX)?.into_iter().filter(fits));
+        }
+        if fit.is_empty() {
+            for kind in kinds {
+                fit.extend(reader.said(*kind, "", SOME_DAY, NEWEST)?.into_iter().filter(fits));
+            }
+        }
+        if fit.len() > 1 {
+            let begin = format!("{} {name}s begin with {text}", fit.len());
+            return Err(several(reader, &begin, &fit, "give more of the code")?);
+        }
+        if let Some(found) = fit.pop() {
+            return Ok(found);
         }
     }
+    of_whom(reader, kinds, asked, coded)
+}
+
+/// So much of a code names something.
+const SHORT: usize = 2;
+
+/// What entries of these kinds are called.
+fn called(kinds: &[Kind]) -> String {
+    match kinds.first() {
+        Some(Kind::Turn) => "good turn".to_owned(),
+        kind => kind.map_or("entry", |kind| kind.name()).replace('_', " "),
+    }
+}
+
+/// The one entry of these kinds with somebody that still waits; of good turns, which wait for nothing, any.
+fn of_whom(reader: &mut Reader<'_>, kinds: &[Kind], text: &str, coded: bool) -> Result<Entry> {
+    let name = called(kinds);
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let person = whom(reader, text).map_err(|error| match (coded, error.kind) {
+        (true, _) => Error::refused(
+            format!("no {name} has the code {text}"),
+            format!("the lists show {article} {name} with its code; an old one is named by its whole id"),
+        ),
+        (false, ErrorKind::Refused) if !error.message.starts_with("nobody") => error,
+        (false, _) => Error::usage(
+            format!("{text:?} names no {name}"),
+            format!("give the short code at the front of a line, such as 9c41d0e2, or a name with whom one {name} is open"),
+        ),
+    })?;
+    let mut fit = Vec::new();
+    for kind in kinds {
+        let of_kind = reader.entries_of(person.id, *kind)?;
+        fit.extend(of_kind.into_iter().filter(|entry| entry.is_open() || *kind == Kind::Turn));
+    }
+    let with = format!("{}", person.profile.name);
     if fit.len() > 1 {
-        return Err(Error::refused(format!("{} entries end with {text}", fit.len()), "give more of the id"));
+        let head = format!("{} {name}s stand with {with}", fit.len());
+        return Err(several(reader, &head, &fit, "give the code of the one you mean")?);
     }
     fit.pop().ok_or_else(|| {
         Error::refused(
-            format!("no {name} ends with {text}"),
-            format!("the lists show {article} {name} with its code; an old one is named by its whole id"),
+            format!("no {name} is open with {with}"),
+            format!("the lists show {article} {name} with its code"),
         )
     })
+}
+
+/// So many of those that fit are listed.
+const LISTED: usize = 10;
+
+/// That more than one fits, with each of them.
+fn several(reader: &mut Reader<'_>, head: &str, fit: &[Entry], hint: &str) -> Result<Error> {
+    let mut lines = Vec::new();
+    for entry in fit.iter().take(LISTED) {
+        let id = entry.id.to_string();
+        let with = match entry.person {
+            PersonId::ME => String::new(),
+            person => format!("{}: ", who(reader, person)?.name),
+        };
+        lines.push(format!("  {}  {with}{}", code(&id), entry.what));
+    }
+    let more = fit.len().saturating_sub(LISTED);
+    let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
+    Ok(Error::refused(format!("{head}:\n{}{more}", lines.join("\n")), hint))
+}
+
+/// The entries of these kinds that a text names: one as [`entry`] says, or several by their codes.
+pub(crate) fn entries(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Result<Vec<Entry>> {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
+    let coded = |word: &&str| word.len() >= SHORT && word.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+    if words.len() < 2 {
+        return Ok(vec![entry(reader, kinds, text)?]);
+    }
+    // A name of two words is one, unless each of them names something by itself.
+    if !words.iter().all(coded) && whom(reader, text).is_ok() {
+        return Ok(vec![entry(reader, kinds, text)?]);
+    }
+    let mut found: Vec<Entry> = Vec::new();
+    for word in words {
+        let one = entry(reader, kinds, word)?;
+        if found.iter().all(|known| known.id != one.id) {
+            found.push(one);
+        }
+    }
+    Ok(found)
 }

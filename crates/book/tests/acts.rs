@@ -465,3 +465,64 @@ fn after_a_restore_the_network_in_memory_is_of_the_book_that_came_back() {
     assert_eq!(world.people(), 1);
     assert!(world.book.duplicates(&world.ctx, 10).unwrap().is_empty());
 }
+
+#[test]
+fn what_happened_is_corrected_or_taken_out_and_undone_exactly() {
+    let world = world();
+    world.act("add", json!({ "name": "Ada" }));
+    for days in [80, 60, 40, 20] {
+        world.act("log", json!({ "who": "ada", "text": "coffee", "on": format!("{days} days ago") }));
+    }
+    let never = world.show("ada");
+    world.act("log", json!({ "who": "ada", "text": "long lunch", "on": "3 days ago", "about_me": 70 }));
+    world.there_and_back(
+        "amend",
+        json!({ "who": "ada", "on": "yesterday", "text": "short lunch" }),
+        |done| {
+            assert!(done.summary.ends_with("on 2024-05-14: short lunch"), "{}", done.summary);
+            assert_eq!(world.show("ada").timeline[0].title, "short lunch");
+        },
+    );
+    world.there_and_back("amend", json!({ "who": "ada", "kind": "note" }), |_| {
+        let explained = world.show("ada").strength_explained.unwrap();
+        assert_eq!(explained.contacts[0], 4, "a note is no contact");
+    });
+    world.there_and_back("amend", json!({ "who": "ada", "remove": true }), |_| {
+        let page = world.show("ada");
+        assert_eq!((page.line, page.timeline), (never.line.clone(), never.timeline.clone()));
+        assert_eq!(page.strength_explained, never.strength_explained, "as if it had never been");
+    });
+}
+
+#[test]
+fn what_counts_as_contact_is_taken_back_exactly() {
+    let world = world();
+    for name in ["Ada", "Ben"] {
+        world.act("add", json!({ "name": name }));
+    }
+    let talked = |who: &str| world.show(who).timeline.first().map(|moment| moment.direction);
+    world.there_and_back("gave", json!({ "who": "ada", "what": "a tenant" }), |_| {
+        assert_eq!(talked("ada"), Some("out"));
+        // The day has one contact both ways, and not two.
+        world.there_and_back("log", json!({ "who": "ada", "text": "lunch" }), |_| {
+            assert_eq!(world.show("ada").timeline.len(), 1);
+            assert_eq!(talked("ada"), Some("both"));
+        });
+    });
+    world.there_and_back("got", json!({ "who": "ada", "what": "advice", "on": "yesterday" }), |_| {
+        assert_eq!(talked("ada"), Some("in"));
+    });
+    world.there_and_back("learn", json!({ "who": "ada", "what": "grows dahlias" }), |_| {
+        assert_eq!(talked("ada"), Some("both"));
+    });
+    world.there_and_back("refer", json!({ "from": "me", "to": "ada", "about": "ben" }), |_| {
+        assert_eq!((talked("ada"), talked("ben")), (Some("out"), None));
+    });
+    world.there_and_back("spread", json!({ "about": "me", "to": "ben", "by": "ada" }), |_| {
+        assert_eq!((talked("ada"), talked("ben")), (None, None), "they spoke with each other");
+    });
+    world.act("promise", json!({ "who": "ada", "what": "the plans" }));
+    world.there_and_back("keep", json!({ "id": "ada" }), |_| assert_eq!(talked("ada"), Some("out")));
+    world.act("promise", json!({ "who": "ada", "what": "her plans", "theirs": true, "on": "yesterday" }));
+    assert_eq!(world.ask("keep", json!({ "id": "ada" })).unwrap_err().kind, ErrorKind::Refused, "two fit");
+}

@@ -22,6 +22,7 @@
 //! - [`driver`]: what an engine must do
 //! - [`temporary`]: a PostgreSQL server for tests and benches
 
+mod amending;
 pub mod cell;
 pub mod copies;
 pub mod derived;

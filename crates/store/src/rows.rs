@@ -390,6 +390,20 @@ impl Participation {
         Participation { person, at, interaction: interaction.id, part, weight, direction, made }
     }
 
+    /// The place in somebody's timeline below which what was before `at` lies.
+    pub fn place(person: PersonId, at: Timestamp) -> Participation {
+        let (interaction, direction) = (InteractionId::from_bytes([0; 16]), Direction::Seen);
+        Participation {
+            person,
+            at: at.as_millisecond(),
+            interaction,
+            part: 0,
+            weight: 0.0,
+            direction,
+            made: Seq(0),
+        }
+    }
+
     /// When.
     pub fn when(&self) -> Option<Timestamp> {
         dated(self.at).ok().flatten()

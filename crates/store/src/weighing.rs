@@ -31,8 +31,11 @@ const LINKAGE_KEY: &str = "linkage";
 /// The same for the name by which one notices that a book was replaced by another.
 const EPOCH_NAME: [u8; 16] = *b"goodturn.epoch..";
 const EPOCH_KEY: &str = "epoch";
+/// The same for the lines of today as they were last shown.
+const SHOWN_NAME: [u8; 16] = *b"goodturn.showing";
+const SHOWN_KEY: &str = "shown";
 /// What the book keeps of itself among the settings.
-pub(crate) const KEPT: [&str; 4] = [KEY, SCALE_KEY, LINKAGE_KEY, EPOCH_KEY];
+pub(crate) const KEPT: [&str; 5] = [KEY, SCALE_KEY, LINKAGE_KEY, EPOCH_KEY, SHOWN_KEY];
 /// So many people are weighed at once.
 const BATCH: i64 = 5000;
 
@@ -67,6 +70,11 @@ impl Reader<'_> {
     /// What was last kept of what looking for duplicates taught.
     pub fn linkage(&mut self) -> Result<Option<String>> {
         self.beside(LINKAGE_NAME)
+    }
+
+    /// What today showed when it was last looked at.
+    pub fn shown(&mut self) -> Result<Option<String>> {
+        self.beside(SHOWN_NAME)
     }
 
     /// Computes somebody's tie anew from their timeline, but not how strong it is on any day.
@@ -202,6 +210,11 @@ impl Store {
     /// Keeps what looking for duplicates taught.
     pub fn keep_linkage(&self, learnt: &str) -> Result<()> {
         self.keep_beside(LINKAGE_NAME, LINKAGE_KEY, learnt)
+    }
+
+    /// Keeps what today shows, so that one can answer it by number.
+    pub fn keep_shown(&self, shown: &str) -> Result<()> {
+        self.keep_beside(SHOWN_NAME, SHOWN_KEY, shown)
     }
 
     /// Keeps what was learnt of the book. It changes nothing that anybody said or did, so the journal knows nothing of

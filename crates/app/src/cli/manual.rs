@@ -9,7 +9,10 @@ use super::command::command;
 /// The commands as one looks for them. A command that stands nowhere here is shown last.
 const GROUPS: &[(&str, &[&str])] = &[
     ("Whom to be useful to", &["today", "people", "show", "brief"]),
-    ("Write down what you know", &["add", "edit", "log", "tag", "snooze", "mute", "forget"]),
+    (
+        "Write down what you know",
+        &["add", "edit", "log", "amend", "done", "later", "tag", "snooze", "mute", "forget"],
+    ),
     (
         "Give and take",
         &[
@@ -80,8 +83,32 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             ("log Ada \"lunch\" --about-me 80", "mostly about you"),
         ],
     ),
+    (
+        "amend",
+        &[
+            ("amend Ada --on \"last Friday\"", "what you wrote down last was then"),
+            ("amend Ada 9c41d0e2 --text \"lunch with Ben\"", "the one with this code in `show`"),
+            ("amend Ada 9c41d0e2 --remove", "it did not happen"),
+        ],
+    ),
+    (
+        "done",
+        &[
+            ("done 2", "line 2 of `today`: kept, thanked, or been in touch"),
+            ("done 1 3 called", "two lines, and how"),
+        ],
+    ),
+    (
+        "later",
+        &[
+            ("later 2", "not this week; only that matter, not the person"),
+            ("later 2 --never", ""),
+            ("later", "what is left for later"),
+            ("later 9c41d0e2 --off", "say it again"),
+        ],
+    ),
     ("tag", &[("tag Ada choir, mentor", "puts both on"), ("tag Ada choir --off", "takes one off")]),
-    ("snooze", &[("snooze Ada --days 30", "")]),
+    ("snooze", &[("snooze Ada --days 30", ""), ("snooze 2", "line 2 of `today`")]),
     ("mute", &[("mute Ada", ""), ("mute Ada --off", "")]),
     ("set", &[("set --me you@example.org --me you@work.example", ""), ("set --region GB", "")]),
     ("undo", &[("undo", "the last act"), ("undo 12", "the one that `history` numbers 12")]),
@@ -127,9 +154,17 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         &[
             ("promise Ada \"send the plans\" --by \"next Friday\"", ""),
             ("promise Ada \"read my draft\" --theirs", "what she promised you"),
+            ("promise Ada \"the photos\" --on \"3 weeks ago\" --by \"last Friday\"", "late already"),
         ],
     ),
-    ("keep", &[("keep 9c41d0e2", ""), ("keep 9c41d0e2 --as-turn --weight large", "and it is a good turn")]),
+    (
+        "keep",
+        &[
+            ("keep 9c41d0e2", ""),
+            ("keep Ada", "where one promise with her is open"),
+            ("keep 9c41d0e2 --as-turn --weight large", "and it is a good turn"),
+        ],
+    ),
     ("release", &[("release 9c41d0e2", ""), ("release 9c41d0e2 --broken", "")]),
     ("ask", &[("ask Ada \"a word to her landlord\" --by \"in 2 weeks\"", "says first how things stand")]),
     ("answer", &[("answer 9c41d0e2 granted", "then it is a good turn received")]),

@@ -174,6 +174,9 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
             print::note("  (there are more than these; a greater `--limit` shows them)");
         }
     }
+    if let Answer::Today(lines) = &answer {
+        book.remember(lines);
+    }
     if let (Effect::Act, Answer::Done(done), Style::Words) = (entry.effect, &answer, style)
         && done.seq > 0
     {

@@ -129,10 +129,10 @@ pub(super) fn words(answer: &Answer, ctx: &Context) {
         }
         Answer::Today(lines) if lines.is_empty() => line("Nobody is waiting today."),
         Answer::Today(lines) => {
-            for entry in lines {
-                line(&format!("{:<9} {}", entry.kind, entry.person.name));
-                line(&format!("          {}", entry.reason));
-                line(&format!("          goodturn {}", entry.act));
+            for (at, entry) in lines.iter().enumerate() {
+                line(&format!("{}  {:<9} {}", at + 1, entry.kind, entry.person.name));
+                line(&format!("             {}", entry.reason));
+                line(&format!("             goodturn {}", entry.act));
             }
         }
         Answer::People(lines) if lines.is_empty() => line("Nobody fits."),
@@ -232,11 +232,22 @@ fn person(page: &Page, ctx: &Context) {
     }
     for moment in &page.timeline {
         let at = moment.at.map_or_else(|| "no day    ".to_owned(), |at| day(at, &ctx.zone).to_string());
-        line(&format!("  {at}  {:<7} {:<4} {}", moment.kind, moment.direction, cut(&moment.title, 80)));
+        let code = code(&moment.id);
+        line(&format!(
+            "  {code}  {at}  {:<7} {:<4} {}",
+            moment.kind,
+            moment.direction,
+            cut(&moment.title, 80)
+        ));
     }
     if let Some(more) = &page.more {
         line(&format!("  … more: goodturn show {} --before {more}", head.id));
     }
+}
+
+/// The end of an id, by which later commands name it.
+fn code(id: &str) -> &str {
+    id.get(id.len().saturating_sub(8)..).unwrap_or(id)
 }
 
 /// What else stands with somebody, a line each.

@@ -72,6 +72,17 @@ pub(crate) fn act(deed: &str, back: &str, fields: &[(&str, &str)], label: &str) 
     act_by_key(deed, back, fields, label, None)
 }
 
+/// The same, where a key may press the button, too.
+pub(crate) fn act_with(deed: &str, back: &str, fields: &[(&str, &str)], label: &str, key: &str) -> Markup {
+    html! {
+        form method="post" action={ "/act/" (deed) } {
+            input type="hidden" name="back" value=(back);
+            @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+            button.small data-do=(key) aria-keyshortcuts=(key) { (label) }
+        }
+    }
+}
+
 /// The same, where a key may press the button, too, and stands on it.
 pub(crate) fn act_by_key(
     deed: &str,

@@ -222,7 +222,7 @@ fn explain(explained: &Explained, ctx: &Context) -> Markup {
         (plot::parts(parts))
         @if !explained.top.is_empty() {
             h3 { "What matters most today" }
-            ul.plain { @for moment in &explained.top { (one(moment, ctx)) } }
+            ul.plain { @for moment in &explained.top { (one(moment, None, ctx)) } }
         }
     }
 }
@@ -230,7 +230,8 @@ fn explain(explained: &Explained, ctx: &Context) -> Markup {
 /// So many of those who were in it too are named.
 const WITH: usize = 3;
 
-fn one(moment: &Moment, ctx: &Context) -> Markup {
+/// What happened, with a form to correct it where it is said on whose page it stands.
+fn one(moment: &Moment, whose: Option<&str>, ctx: &Context) -> Markup {
     let arrow = match moment.direction {
         "out" => "from you",
         "in" => "from them",
@@ -249,6 +250,40 @@ fn one(moment: &Moment, ctx: &Context) -> Markup {
                     @if !moment.with.is_empty() { ", with " (moment.with.iter().take(WITH).map(String::as_str).collect::<Vec<_>>().join(", "))
                         @if moment.people > moment.with.len().min(WITH) + 1 { " and others" } } }
                 @if !moment.text.is_empty() { details { summary { "text" } p.wrap { (moment.text) } } }
+                @if let Some(whose) = whose { (amend(moment, whose)) }
+            }
+        }
+    }
+}
+
+/// Corrects what happened, or takes it out.
+fn amend(moment: &Moment, whose: &str) -> Markup {
+    let text = if moment.text.is_empty() { &moment.title } else { &moment.text };
+    html! {
+        details { summary.small { "Correct" }
+            form.fields method="post" action="/act/amend" {
+                input type="hidden" name="who" value=(whose);
+                input type="hidden" name="id" value=(moment.id);
+                input type="hidden" name="back" value={ "/person/" (whose) };
+                (forms::field("text", "What happened", "text", text, false))
+                (forms::field("on", "When (yesterday, last Friday at 5pm, 2026-03-05); empty: as it is", "text", "", false))
+                @if moment.by_hand {
+                    label { span { "What it was" }
+                        select name="kind" {
+                            @for kind in ["call", "meeting", "visit", "message", "mail", "event", "note"] {
+                                option selected[moment.kind == kind] { (kind) }
+                            }
+                        }
+                    }
+                    label { span { "Whose move it was" }
+                        select name="direction" {
+                            @for (name, words) in [("both", "both"), ("out", "mine"), ("in", "theirs")] {
+                                option value=(name) selected[moment.direction == name] { (words) }
+                            }
+                        }
+                    }
+                }
+                div.buttons { button.main { "Correct it" } button name="remove" value="1" { "Take it out" } }
             }
         }
     }
@@ -261,7 +296,7 @@ fn timeline(page: &Page, older: bool, ctx: &Context) -> Markup {
             h2 { "Timeline" }
             @if older { p { a href=(path) { "Back to the newest" } } }
             @if page.timeline.is_empty() { p.quiet { "Nothing yet." } }
-            ol.plain.timeline { @for moment in &page.timeline { (one(moment, ctx)) } }
+            ol.plain.timeline { @for moment in &page.timeline { (one(moment, Some(&page.line.id), ctx)) } }
             @if let Some(more) = &page.more { p { a.button href={ (path) "?before=" (more) } { "Older" } } }
         }
     }

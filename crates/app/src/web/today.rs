@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Html;
+use goodturn_book::acts::later::Left;
 use goodturn_book::views::today::Line;
 use maud::{Markup, html};
 
@@ -11,8 +12,9 @@ use super::{Web, forms};
 
 /// Today, or a welcome to an empty book.
 pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
-    let (lines, sample, empty) =
-        web.ask(|book, ctx| Ok((book.today(ctx)?, book.has_sample()?, book.is_empty()?))).await?;
+    let (lines, left, sample, empty) = web
+        .ask(|book, ctx| Ok((book.today(ctx)?, book.left(ctx)?, book.has_sample()?, book.is_empty()?)))
+        .await?;
     let nameless = lines.is_empty() && web.ask(|book, _| book.settings()).await?.me.is_empty();
     let body = html! {
         @if sample { (banner()) }
@@ -30,6 +32,7 @@ pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<St
                 p.quiet.keyed { kbd { "↓" } " " kbd { "↑" } " to the next, " kbd { "l" } " log, " kbd { "z" } " not this week, "
                     kbd { "c" } " how often, " kbd { "m" } " never, " kbd { "u" } " undo" }
             }
+            (for_later(&left))
         }
     };
     Ok(layout::page("Today", "/", &flash, body))
@@ -54,7 +57,32 @@ fn one(line: &Line) -> Markup {
             p { (line.reason) "." }
             (answer(line))
             (forms::log(id, name))
-            (forms::pace(id, false))
+            @if line.about.is_empty() { (forms::pace(id, false)) } @else { (matter(line)) }
+        }
+    }
+}
+
+/// Leaves a matter for later, which says nothing about the person.
+fn matter(line: &Line) -> Markup {
+    let about = ("what", line.about.as_str());
+    html! {
+        div.buttons.pace {
+            (forms::act_with("later", "/", &[about, ("days", "7")], "Not this week", "z"))
+            (forms::act_with("later", "/", &[about, ("never", "1")], "Never remind me of this", "m"))
+        }
+    }
+}
+
+/// What is left for later, so that it can be taken back.
+fn for_later(left: &[Left]) -> Markup {
+    html! {
+        @if !left.is_empty() {
+            details.card { summary { "Left for later (" (left.len()) ")" }
+                ul.plain { @for one in left {
+                    li { p { (one.what) ", " (one.words()) }
+                        (forms::act("later", "/", &[("what", &one.about), ("off", "1")], "Say it again")) }
+                } }
+            }
         }
     }
 }

@@ -37,6 +37,7 @@ mod business;
 mod events;
 mod finding;
 mod guard;
+mod heard;
 mod hostile;
 mod interest;
 mod introductions;

@@ -65,9 +65,12 @@ fn one_woman_on_two_cards_is_one_and_two_again() {
     story.does(&format!("keep {code}"));
     let page = story.page(&format!("/person/{who}"));
     let gone = field(&page, "/act/split", "who");
-    let walk = field(&page, "/act/split", "theirs");
+    // What happened since is said to be whose: the walk, and that the promise was kept.
+    let since = page.split("name=\"theirs\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let theirs: Vec<(&str, &str)> = since.map(|id| ("theirs", id)).collect();
+    assert_eq!(theirs.len(), 2, "{page}");
     assert_eq!(gone, other);
-    story.fills("/act/split", &[("who", &gone), ("rest", "true"), ("theirs", &walk)]);
+    story.fills("/act/split", &[&[("who", gone.as_str()), ("rest", "true")], theirs.as_slice()].concat());
     let (mother, daughter) = (story.page(&format!("/person/{who}")), story.page(&format!("/person/{gone}")));
     assert!(mother.contains("found her a tenant") && !mother.contains("walk along the harbour"));
     assert!(daughter.contains("walk along the harbour") && daughter.contains("send the plans"), "{daughter}");

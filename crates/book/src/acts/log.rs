@@ -11,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Happened, done};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
+use crate::contact;
 use crate::days;
 use crate::error::{Error, Result};
 use crate::events::follow;
@@ -32,20 +33,11 @@ impl Request for Log {
         let (text, said) = self.told(book, ctx)?;
         let kind = match self.kind.as_deref() {
             None | Some("") => sounds_like(&text),
-            Some(name) => InteractionKind::named(name).ok_or_else(|| {
-                Error::usage(
-                    format!("there is no kind {name}"),
-                    "use mail, meeting, call, message, visit, event or note",
-                )
-            })?,
+            Some(name) => self::kind(name)?,
         };
         let direction = match self.direction.as_deref() {
-            None | Some("" | "both") => Direction::Both,
-            Some("in") => Direction::In,
-            Some("out") => Direction::Out,
-            Some(other) => {
-                return Err(Error::usage(format!("there is no direction {other}"), "use both, in or out"));
-            }
+            None | Some("") => Direction::Both,
+            Some(name) => direction(name)?,
         };
         let at = said.as_ref().map_or(Ok(ctx.now), |said| when(said, ctx))?;
         if let Some(percent) = self.about_me.filter(|percent| *percent > 100) {
@@ -56,9 +48,14 @@ impl Request for Log {
         }
         let (id, share) = (book.id(ctx.now), EntryId(book.id(ctx.now)));
         let ((summary, id), seq) = book.act(ctx, "log", |writer| {
+            let day = goodturn_core::insight::cadence::day(at, &ctx.zone);
             let mut person = whom(writer, &self.who)?;
+            if kind != InteractionKind::Note {
+                contact::give_way(writer, person.id, day, direction, ctx)?;
+                person = writer.person(person.id)?.unwrap_or(person);
+            }
             let (title, text) = title(&text);
-            let happened = Happened { id, at, kind, direction, title, text, among: 1 };
+            let happened = Happened { id, at, kind, direction, title, text, among: 1, origin: None };
             happened.write(writer, &mut person, ctx.now)?;
             writer.put_person(&person)?;
             if kind != InteractionKind::Note {
@@ -89,6 +86,26 @@ impl Request for Log {
             Ok((summary, person.id.to_string()))
         })?;
         Ok(done((summary, Some(id), seq)))
+    }
+}
+
+/// A kind by name.
+pub(crate) fn kind(name: &str) -> Result<InteractionKind> {
+    InteractionKind::named(name).ok_or_else(|| {
+        Error::usage(
+            format!("there is no kind {name}"),
+            "use mail, meeting, call, message, visit, event or note",
+        )
+    })
+}
+
+/// Whose move it was, by name.
+pub(crate) fn direction(name: &str) -> Result<Direction> {
+    match name {
+        "both" => Ok(Direction::Both),
+        "in" => Ok(Direction::In),
+        "out" => Ok(Direction::Out),
+        other => Err(Error::usage(format!("there is no direction {other}"), "use both, in or out")),
     }
 }
 
@@ -135,7 +152,7 @@ pub(crate) fn when(said: &Said, ctx: &Context) -> Result<Timestamp> {
 }
 
 /// The first line, at most 200 characters, and the whole text where that is more.
-fn title(text: &str) -> (String, String) {
+pub(crate) fn title(text: &str) -> (String, String) {
     let first = text.lines().next().unwrap_or("");
     let title: String = first.chars().take(200).collect();
     let rest = if title.len() == text.len() { String::new() } else { text.to_owned() };
@@ -143,7 +160,7 @@ fn title(text: &str) -> (String, String) {
 }
 
 /// What a text sounds like; a note where it names no contact.
-fn sounds_like(text: &str) -> InteractionKind {
+pub(crate) fn sounds_like(text: &str) -> InteractionKind {
     let folded = goodturn_core::channel::fold(text);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
     let kinds = include_str!("sounds.txt").lines().filter_map(|line| line.split_once(": "));

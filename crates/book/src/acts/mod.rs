@@ -16,9 +16,12 @@ use crate::error::{Error, Result};
 use crate::said;
 
 pub mod add;
+pub mod amend;
+pub mod answered;
 pub mod demo;
 pub mod edit;
 pub mod forget;
+pub mod later;
 pub mod log;
 pub mod mute;
 pub mod settings;
@@ -66,7 +69,12 @@ pub(crate) fn entered(
 
 /// Ends an entry of one of these kinds that is open.
 pub(crate) fn close(writer: &mut Writer<'_>, kinds: &[Kind], id: &str, state: &str) -> Result<Entry> {
-    let mut entry = said::entry(writer, kinds, id)?;
+    let entry = said::entry(writer, kinds, id)?;
+    close_entry(writer, entry, state)
+}
+
+/// Ends an entry that is open.
+pub(crate) fn close_entry(writer: &mut Writer<'_>, mut entry: Entry, state: &str) -> Result<Entry> {
     let name = entry.kind.name();
     if !entry.is_open() {
         return Err(Error::refused(
@@ -78,6 +86,21 @@ pub(crate) fn close(writer: &mut Writer<'_>, kinds: &[Kind], id: &str, state: &s
     entry.due = None;
     writer.put_entry(&entry)?;
     Ok(entry)
+}
+
+/// An act on several entries: `work` does it with each and says what was done; the answer names the last of them.
+pub(crate) fn each_entered(
+    book: &Book,
+    ctx: &Context,
+    act: &'static str,
+    mut work: impl FnMut(&mut Writer<'_>) -> Result<Vec<(String, Entry)>>,
+) -> Result<Answer> {
+    entered(book, ctx, act, |writer| {
+        let mut done = work(writer)?;
+        let said: Vec<String> = done.iter().map(|(said, _)| said.clone()).collect();
+        let (_, last) = done.pop().ok_or_else(|| Error::usage("nothing is named", "name at least one"))?;
+        Ok((said.join("; "), last))
+    })
 }
 
 impl Book {
@@ -167,6 +190,8 @@ pub(crate) struct Happened {
     pub text: String,
     /// Among how many it happened: with many at once it says less of each.
     pub among: usize,
+    /// Where it comes from; none where it was written down as such.
+    pub origin: Option<[u8; 16]>,
 }
 
 impl Happened {
@@ -184,7 +209,7 @@ impl Happened {
             text: self.text,
             people: vec![(person.id, 0)],
             key: (high ^ low) as i64 | 1,
-            origin: None,
+            origin: self.origin,
             made: writer.run_of_act(),
         };
         let part = Participation::of(person.id, 0, &interaction, weight, self.direction);

@@ -1,9 +1,10 @@
-//! Never reminds of somebody again, until told otherwise.
+//! Never reminds of somebody, or of a matter of today, again, until told otherwise.
 
 use goodturn_core::insight::cadence::Cadence;
-use goodturn_store::writer::Keep;
+use goodturn_store::Writer;
 
-use super::done;
+use super::later::PutOff;
+use super::snooze::{Each, by_line};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
@@ -11,28 +12,28 @@ use crate::whom::whom;
 
 request! {
     Act "mute" Mute: "Never reminds of somebody again, until told otherwise" {
-        who: Positional "Id, e-mail address, or enough of the name",
+        who: Rest "Id, e-mail address, or enough of the name; or the numbers of lines in `today`",
         off: Switch "Remind of them again, as their closeness says",
     }
 }
 
 impl Request for Mute {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let ((summary, id), seq) = book.act_if_any(ctx, "mute", |writer| {
-            let mut person = whom(writer, &self.who)?;
-            let (name, id) = (person.profile.name.clone(), person.id.to_string());
-            // Who has a rhythm of their own and is not muted keeps it.
-            if (person.cadence == Cadence::Never) != self.off {
-                let is = if self.off { "is not muted" } else { "is muted already" };
-                return Ok(((format!("nothing changed: {name} {is}"), id), Keep::No));
-            }
-            person.cadence = if self.off { Cadence::ByRank } else { Cadence::Never };
-            writer.put_person(&person)?;
-            let verb = if self.off { "unmuted" } else { "muted" };
-            let summary = format!("{verb} {name}");
-            writer.summarise(summary.clone());
-            Ok(((summary, id), Keep::Yes))
-        })?;
-        Ok(done((summary, Some(id), seq)))
+        let put_off = PutOff::new(book, ctx, None, true, self.off);
+        by_line(book, ctx, "mute", &self.who, &put_off, &|writer, who| muted(writer, who, self.off))
     }
+}
+
+fn muted(writer: &mut Writer<'_>, who: &str, off: bool) -> Result<Each> {
+    let mut person = whom(writer, who)?;
+    let (name, id) = (person.profile.name.clone(), Some(person.id.to_string()));
+    // Who has a rhythm of their own and is not muted keeps it.
+    if (person.cadence == Cadence::Never) != off {
+        let is = if off { "is not muted" } else { "is muted already" };
+        return Ok((format!("nothing changed: {name} {is}"), id, false));
+    }
+    person.cadence = if off { Cadence::ByRank } else { Cadence::Never };
+    writer.put_person(&person)?;
+    let verb = if off { "unmuted" } else { "muted" };
+    Ok((format!("{verb} {name}"), id, true))
 }

@@ -1,53 +1,98 @@
-//! Leaves somebody out of today's list for a while.
+//! Leaves somebody, or a matter of today, out of today's list for a while.
 
 use goodturn_core::insight::cadence::day;
+use goodturn_store::Writer;
 use goodturn_store::writer::Keep;
 use jiff::{SignedDuration, Timestamp};
 
 use super::done;
+use super::later::{PutOff, named_lines};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
+use crate::views::shown;
 use crate::whom::whom;
 
 request! {
     Act "snooze" Snooze: "Leaves somebody out of today's list for a while" {
-        who: Positional "Id, e-mail address, or enough of the name",
+        who: Rest "Id, e-mail address, or enough of the name; or the numbers of lines in `today`",
         days: Number "For how many days (default 7); 0 ends it",
     }
 }
 
+/// What was done with one: in words, about whom, and whether anything changed.
+pub(crate) type Each = (String, Option<String>, bool);
+
 impl Request for Snooze {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let days = self.days.unwrap_or(7).min(3650);
-        let until = ctx.now.checked_add(SignedDuration::from_hours(24 * i64::from(days)));
-        // Beyond the end of the calendar nothing is said any more.
-        let until = until.unwrap_or(Timestamp::MAX);
-        let ((summary, id), seq) = book.act_if_any(ctx, "snooze", |writer| {
-            let mut person = whom(writer, &self.who)?;
-            let (name, id) = (person.profile.name.clone(), person.id.to_string());
-            let left_out = person.snoozed.filter(|until| *until > ctx.now);
-            if left_out.is_some_and(|before| day(before, &ctx.zone) == day(until, &ctx.zone)) {
-                let until = day(until, &ctx.zone);
-                let summary = format!("nothing changed: {name} is left out of today until {until} already");
-                return Ok(((summary, id), Keep::No));
-            }
-            if days == 0 && left_out.is_none() {
-                let summary = format!("nothing changed: {name} is not left out of today");
-                return Ok(((summary, id), Keep::No));
-            }
-            person.snoozed = Some(until).filter(|until| *until > ctx.now);
-            writer.put_person(&person)?;
-            let summary = if days == 0 {
-                format!("{name} may stand in today again")
-            } else {
-                format!("left {name} out of today for {}", count(days))
-            };
-            writer.summarise(summary.clone());
-            Ok(((summary, id), Keep::Yes))
-        })?;
-        Ok(done((summary, Some(id), seq)))
+        let put_off = PutOff::new(book, ctx, Some(days), false, days == 0);
+        by_line(book, ctx, "snooze", &self.who, &put_off, &|writer, who| snoozed(writer, who, days, ctx))
     }
+}
+
+/// Does something with somebody, or, where numbers of lines are said, with whom each line is about; what is about a
+/// matter is put off instead.
+pub(crate) fn by_line(
+    book: &Book,
+    ctx: &Context,
+    act: &'static str,
+    who: &str,
+    put_off: &PutOff,
+    with: &dyn Fn(&mut Writer<'_>, &str) -> Result<Each>,
+) -> Result<Answer> {
+    let (numbers, rest) = shown::numbers(who);
+    let ((summary, person), seq) = book.act_if_any(ctx, act, |writer| {
+        let mut all: Vec<Each> = Vec::new();
+        if numbers.is_empty() || !rest.is_empty() {
+            all.push(with(writer, who)?);
+        } else {
+            let (people, matters): (Vec<_>, Vec<_>) =
+                shown::numbered(writer, &numbers)?.into_iter().partition(|line| line.about.is_empty());
+            for line in people {
+                all.push(with(writer, &line.person)?);
+            }
+            if !matters.is_empty() {
+                let (summary, changed) = put_off.write(writer, named_lines(&matters))?;
+                all.push((summary, None, changed));
+            }
+        }
+        let changed = all.iter().any(|(_, _, changed)| *changed);
+        let words: Vec<&str> = all.iter().map(|(words, ..)| words.as_str()).collect();
+        let summary = words.join("; ");
+        writer.summarise(summary.clone());
+        let person = if all.len() == 1 { all.pop().and_then(|(_, person, _)| person) } else { None };
+        Ok(((summary, person), if changed { Keep::Yes } else { Keep::No }))
+    })?;
+    Ok(done((summary, person, seq)))
+}
+
+fn snoozed(writer: &mut Writer<'_>, who: &str, days: u32, ctx: &Context) -> Result<Each> {
+    let until = ctx.now.checked_add(SignedDuration::from_hours(24 * i64::from(days)));
+    // Beyond the end of the calendar nothing is said any more.
+    let until = until.unwrap_or(Timestamp::MAX);
+    let mut person = whom(writer, who)?;
+    let (name, id) = (person.profile.name.clone(), Some(person.id.to_string()));
+    let left_out = person.snoozed.filter(|until| *until > ctx.now);
+    if left_out.is_some_and(|before| day(before, &ctx.zone) == day(until, &ctx.zone)) {
+        let until = day(until, &ctx.zone);
+        return Ok((
+            format!("nothing changed: {name} is left out of today until {until} already"),
+            id,
+            false,
+        ));
+    }
+    if days == 0 && left_out.is_none() {
+        return Ok((format!("nothing changed: {name} is not left out of today"), id, false));
+    }
+    person.snoozed = Some(until).filter(|until| *until > ctx.now);
+    writer.put_person(&person)?;
+    let summary = if days == 0 {
+        format!("{name} may stand in today again")
+    } else {
+        format!("left {name} out of today for {}", count(days))
+    };
+    Ok((summary, id, true))
 }
 
 fn count(days: u32) -> String {

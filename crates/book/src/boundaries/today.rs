@@ -15,6 +15,7 @@ use super::reach::Reach;
 use super::trust;
 use crate::book::Context;
 use crate::care;
+use crate::contact::is_said;
 use crate::error::{Error, Result};
 use crate::views::today::Who;
 
@@ -95,7 +96,7 @@ fn logged(reader: &mut Reader<'_>, id: PersonId) -> Result<Option<Timestamp>> {
         if part.when() <= exchanged {
             break;
         }
-        if part.weight > 0.0 && reader.interaction(part.interaction)?.is_some_and(|it| it.origin.is_none()) {
+        if part.weight > 0.0 && reader.interaction(part.interaction)?.as_ref().is_some_and(is_said) {
             return Ok(part.when());
         }
     }

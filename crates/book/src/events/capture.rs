@@ -221,6 +221,7 @@ impl Desk<'_> {
             title,
             text: said.clone(),
             among: self.among,
+            origin: None,
         };
         happened.write(writer, &mut someone, self.ctx.now)?;
         settle(writer, &mut someone)?;

@@ -92,18 +92,28 @@ impl Request for FollowUp {
             }
         };
         entered(book, ctx, "follow-up", |writer| {
-            let mut entry = said::entry(writer, &[Kind::FollowUp], &self.id)?;
-            if !entry.is_open() {
-                let why = format!("that follow-up is {} already", entry.state);
-                return Err(Error::refused(why, "`goodturn events EVENT` shows those that are open"));
-            }
-            close(&mut entry, state, &said::today(ctx).to_string());
-            writer.put_entry(&entry)?;
-            let name = said::who(writer, entry.person)?.name;
-            let what = if state == "done" { "followed up with" } else { "let go of following up with" };
-            Ok((format!("{what} {name}"), entry))
+            let entry = said::entry(writer, &[Kind::FollowUp], &self.id)?;
+            ended(writer, entry, state, ctx)
         })
     }
+}
+
+/// Ends a follow-up; answers what to say of it.
+pub(crate) fn ended(
+    writer: &mut Writer<'_>,
+    mut entry: Entry,
+    state: &str,
+    ctx: &Context,
+) -> Result<(String, Entry)> {
+    if !entry.is_open() {
+        let why = format!("that follow-up is {} already", entry.state);
+        return Err(Error::refused(why, "`goodturn events EVENT` shows those that are open"));
+    }
+    close(&mut entry, state, &said::today(ctx).to_string());
+    writer.put_entry(&entry)?;
+    let name = said::who(writer, entry.person)?.name;
+    let what = if state == "done" { "followed up with" } else { "let go of following up with" };
+    Ok((format!("{what} {name}"), entry))
 }
 
 fn close(entry: &mut Entry, state: &str, on: &str) {

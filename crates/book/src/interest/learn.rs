@@ -1,6 +1,6 @@
 //! Writes down something learnt of somebody, with the meeting it came from.
 
-use goodturn_core::draft::InteractionKind;
+use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::gains::Part;
 use goodturn_core::id::{EntryId, InteractionId, PersonId};
@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
+use crate::contact;
 use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
@@ -25,6 +26,7 @@ request! {
         r#as: Optional "Where it belongs: goals, accomplishments, interests, networks or skills (default: as the last question asked)",
         at: Optional "The interaction it came from, by its id (default: the last meeting within a week)",
         on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        elsewhere: Switch "You learnt it elsewhere and did not talk with them",
     }
 }
 
@@ -100,6 +102,15 @@ impl Request for Learn {
             entry.keep(&LearntBody { part, at });
             writer.put_entry(&entry)?;
             notes.clear();
+            if at.is_none() && !self.elsewhere {
+                // One learns of somebody by talking with them, unless it is said otherwise.
+                let how = (InteractionKind::Call, Direction::Both);
+                contact::touch(writer, &entry, person.id, how, &format!("Learnt: {what}"), ctx)?;
+                notes.push(
+                    "it counts as having talked with them; say --elsewhere where you learnt it elsewhere"
+                        .to_owned(),
+                );
+            }
             if let Some(found) = at.map(|at| writer.interaction(at)).transpose()?.flatten() {
                 notes.push(format!("learnt at: {}", found.title));
             }

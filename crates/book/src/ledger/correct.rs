@@ -5,9 +5,11 @@ use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
 use goodturn_core::money::Money;
 use goodturn_store::rows::Entry;
 
+use super::gave::counted;
 use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
+use crate::contact;
 use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
@@ -40,6 +42,7 @@ impl Request for Correct {
             let before = entry.clone();
             let name = said::who(writer, entry.person)?.name;
             if self.remove {
+                contact::untouch(writer, entry.id.0)?;
                 writer.remove_entry(&entry)?;
                 return Ok((format!("took out a good turn with {name}: {}", entry.what), entry));
             }
@@ -81,6 +84,9 @@ impl Request for Correct {
             if entry == before {
                 let hint = "say what is different: --what, --as, --weight, --value, --on, --through, --way";
                 return Err(Error::usage("nothing is corrected by that", hint));
+            }
+            if contact::untouch(writer, entry.id.0)? {
+                counted(writer, &entry, ctx)?;
             }
             writer.put_entry(&entry)?;
             Ok((format!("corrected a good turn with {name}{}: {}", days::on(on), entry.what), entry))

@@ -1,15 +1,18 @@
 //! Writes down a good turn, given or received.
 
 use goodturn_core::boundary::Purpose;
+use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::EntryId;
 use goodturn_core::ledger::{Gave as Way, TurnBody};
+use goodturn_store::Writer;
 use goodturn_store::rows::Entry;
 
 use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::care::Care;
 use crate::catalog::{Answer, Request, request};
+use crate::contact;
 use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
@@ -56,6 +59,16 @@ impl Request for Got {
     }
 }
 
+/// What I did somebody was a contact to them, and what they did me one from them.
+pub(super) fn counted(writer: &mut Writer<'_>, entry: &Entry, ctx: &Context) -> Result<()> {
+    let (direction, title) = match Way::named(&entry.state) {
+        Some(Way::Given) => (Direction::Out, format!("Gave: {}", entry.what)),
+        Some(Way::Received) => (Direction::In, format!("Got: {}", entry.what)),
+        _ => return Ok(()),
+    };
+    contact::touch(writer, entry, entry.person, (InteractionKind::Message, direction), &title, ctx)
+}
+
 fn turn(book: &Book, ctx: &Context, said: Gave) -> Result<Answer> {
     let way = if said::maybe(&said.by).is_some() { Way::Between } else { Way::Given };
     turn_of(book, ctx, said, way)
@@ -95,6 +108,7 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Answer> {
         entry.what = what.to_owned();
         entry.keep(&body);
         writer.put_entry(&entry)?;
+        counted(writer, &entry, ctx)?;
         let name = &person.profile.name;
         let day = days::on(made);
         let summary = match way {

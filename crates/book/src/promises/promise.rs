@@ -1,19 +1,21 @@
 //! What is owed: promises, mine and theirs.
 
+use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::{Kind, PromiseBody};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::today::{Line as TodayLine, Why};
-use goodturn_core::ledger::Gave;
-use goodturn_store::Reader;
+use goodturn_core::ledger::{Gave, TurnKind, Weight};
 use goodturn_store::rows::Entry;
+use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{good_turn, open};
-use crate::acts::{close, entered};
+use crate::acts::{close_entry, each_entered, entered};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, Say, request};
+use crate::contact;
 use crate::days;
 use crate::error::Result;
 use crate::said;
@@ -32,7 +34,7 @@ request! {
 
 request! {
     Act "keep" Keep: "Says that a promise was kept; it can become a good turn in the same step" {
-        id: Positional "The promise, by the code that `promises` shows",
+        id: Rest "The promise, by the code that `promises` shows, or by whom it is with where that is one; several codes for several",
         as_turn: Switch "Write it down as a good turn, too",
         kind: Optional "The good turn's kind, as for `gave`",
         weight: Optional "small, medium (default) or large",
@@ -41,7 +43,7 @@ request! {
 
 request! {
     Act "release" Release: "Says that a promise need not be kept any more" {
-        id: Positional "The promise, by the code that `promises` shows",
+        id: Rest "The promise, as for `keep`",
         broken: Switch "It was broken rather than released",
     }
 }
@@ -151,33 +153,54 @@ impl Request for Keep {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let kind = said::turn_kind(&self.kind)?;
         let weight = said::weight(&self.weight)?;
-        let turn_id = EntryId(book.id(ctx.now));
         let as_turn = self.as_turn || self.kind.is_some() || self.weight.is_some();
-        entered(book, ctx, "keep", |writer| {
-            let entry = close(writer, &[Kind::Promise], &self.id, "kept")?;
-            let theirs = entry.body::<PromiseBody>().theirs;
-            let name = said::who(writer, entry.person)?.name;
-            let mut summary = match theirs {
-                true => format!("{name} kept the promise: {}", entry.what),
-                false => format!("kept the promise to {name}: {}", entry.what),
-            };
-            if as_turn {
-                let gave = if theirs { Gave::Received } else { Gave::Given };
-                writer.put_entry(&good_turn(turn_id, &entry, gave, kind, weight, ctx))?;
-                summary.push_str("; it is a good turn now");
-            }
-            Ok((summary, entry))
+        let as_turn = as_turn.then_some((kind, weight));
+        each_entered(book, ctx, "keep", |writer| {
+            let named = said::entries(writer, &[Kind::Promise], &self.id)?;
+            named.into_iter().map(|entry| kept(writer, entry, as_turn, book, ctx)).collect()
         })
     }
+}
+
+/// Keeps a promise; answers what to say of it.
+pub(crate) fn kept(
+    writer: &mut Writer<'_>,
+    entry: Entry,
+    as_turn: Option<(TurnKind, Weight)>,
+    book: &Book,
+    ctx: &Context,
+) -> Result<(String, Entry)> {
+    let entry = close_entry(writer, entry, "kept")?;
+    let theirs = entry.body::<PromiseBody>().theirs;
+    let name = said::who(writer, entry.person)?.name;
+    let mut summary = match theirs {
+        true => format!("{name} kept the promise: {}", entry.what),
+        false => format!("kept the promise to {name}: {}", entry.what),
+    };
+    if let Some((kind, weight)) = as_turn {
+        let gave = if theirs { Gave::Received } else { Gave::Given };
+        let id = EntryId(book.id(ctx.now));
+        writer.put_entry(&good_turn(id, &entry, gave, kind, weight, ctx))?;
+        summary.push_str("; it is a good turn now");
+    }
+    let direction = if theirs { Direction::In } else { Direction::Out };
+    let (how, title) = ((InteractionKind::Message, direction), format!("Promise kept: {}", entry.what));
+    contact::touch_on(writer, &entry, said::today(ctx), entry.person, how, &title, ctx)?;
+    Ok((summary, entry))
 }
 
 impl Request for Release {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let state = if self.broken { "broken" } else { "released" };
-        entered(book, ctx, "release", |writer| {
-            let entry = close(writer, &[Kind::Promise], &self.id, state)?;
-            let name = said::who(writer, entry.person)?.name;
-            Ok((format!("the promise with {name} is {state}: {}", entry.what), entry))
+        each_entered(book, ctx, "release", |writer| {
+            let named = said::entries(writer, &[Kind::Promise], &self.id)?;
+            let mut done = Vec::new();
+            for entry in named {
+                let entry = close_entry(writer, entry, state)?;
+                let name = said::who(writer, entry.person)?.name;
+                done.push((format!("the promise with {name} is {state}: {}", entry.what), entry));
+            }
+            Ok(done)
         })
     }
 }

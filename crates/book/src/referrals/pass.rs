@@ -1,6 +1,7 @@
 //! Passes an opportunity from one person to another.
 
 use goodturn_core::boundary::Purpose;
+use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::money::Money;
@@ -15,6 +16,7 @@ use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
 use crate::catalog::{Answer, Request, request};
+use crate::contact;
 use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
@@ -74,6 +76,17 @@ impl Passed<'_> {
             notes.clear();
             let entry = self.entry(writer, id, ctx, &mut notes)?;
             writer.put_entry(&entry)?;
+            // Who passes something on to me is in touch with me, and to whom I pass it on, too.
+            let way = match (entry.person, entry.other) {
+                (PersonId::ME, Some(to)) => Some((to, Direction::Out)),
+                (from, Some(PersonId::ME)) => Some((from, Direction::In)),
+                _ => None,
+            };
+            if let Some((person, direction)) = way {
+                let how = (InteractionKind::Message, direction);
+                let title = summary(writer, &entry)?;
+                contact::touch(writer, &entry, person, how, &title, ctx)?;
+            }
             Ok((format!("{}{}", summary(writer, &entry)?, days::on(self.made)), entry))
         })?;
         Ok(answer.with_notes(notes))

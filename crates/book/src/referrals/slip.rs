@@ -83,7 +83,7 @@ impl Slip {
             let title = if what.is_empty() { "one-to-one".to_owned() } else { format!("one-to-one: {what}") };
             let (kind, direction) = (InteractionKind::Meeting, Direction::Both);
             let (at, text) = (time_of(on, ctx), String::new());
-            Happened { id: met, at, kind, direction, title, text, among: 1 }.write(
+            Happened { id: met, at, kind, direction, title, text, among: 1, origin: None }.write(
                 writer,
                 &mut person,
                 ctx.now,
@@ -190,7 +190,7 @@ impl Slip {
             };
             let (kind, direction, text) = (InteractionKind::Event, Direction::Both, String::new());
             let (at, title) = (time_of(on, ctx), format!("visited {chapter}"));
-            Happened { id: met, at, kind, direction, title, text, among: 1 }.write(
+            Happened { id: met, at, kind, direction, title, text, among: 1, origin: None }.write(
                 writer,
                 &mut person,
                 ctx.now,

@@ -7,5 +7,6 @@ pub mod people;
 pub mod person;
 pub mod reliability;
 pub mod settings;
+pub(crate) mod shown;
 pub mod today;
 pub mod whole;

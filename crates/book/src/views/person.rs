@@ -156,6 +156,9 @@ pub struct Moment {
     pub with: Vec<String>,
     /// How many were in it.
     pub people: usize,
+    /// Whether it was written down by hand, so that all of it can be corrected.
+    #[serde(skip)]
+    pub by_hand: bool,
 }
 
 impl Request for Show {
@@ -309,6 +312,7 @@ fn moment(reader: &mut Reader<'_>, part: &Participation) -> Result<Option<Moment
         text: interaction.text,
         with,
         people: interaction.people.len(),
+        by_hand: interaction.origin.is_none(),
     }))
 }
 

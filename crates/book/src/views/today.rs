@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::Serialize;
 
 use super::people::{Whom, strongest};
+use crate::acts::later::{about, left};
 use crate::book::{Book, Context};
 use crate::boundaries::today::Wishes;
 use crate::catalog::{Answer, Request, request};
@@ -35,6 +36,9 @@ pub struct Line {
     pub due: Date,
     /// The command that answers it.
     pub act: String,
+    /// What it is about, by which `later` names it; empty where it is about being in touch.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub about: String,
 }
 
 /// Somebody, named.
@@ -86,15 +90,18 @@ impl Book {
     pub fn today(&self, ctx: &Context) -> Result<Vec<Line>> {
         self.read(|reader| {
             let candidates = candidates(reader, ctx)?;
-            let mut matters = Vec::new();
-            for part in MATTERS {
-                matters.extend(part(reader, ctx)?);
-            }
+            let left = left(reader, day(ctx.now, &ctx.zone))?;
+            let mut matters = matters(reader, ctx)?;
+            matters.retain(|matter| {
+                let about = matter.deed.as_deref().map(about);
+                !left.iter().any(|left| Some(left.about.as_str()) == about)
+            });
             let lines = today(candidates, matters, &mut Wishes { reader, ctx }, ctx.now, &ctx.zone)?;
             Ok(lines
                 .into_iter()
                 .map(|line| Line {
                     kind: line.why.name(),
+                    about: line.deed.as_deref().map(about).unwrap_or_default().to_owned(),
                     act: line.deed.unwrap_or_else(|| format!("log {} \"…\"", shell::quoted(&line.who.name))),
                     person: line.who,
                     reason: line.reason,
@@ -103,6 +110,15 @@ impl Book {
                 .collect())
         })
     }
+}
+
+/// Everything that is due of all nouns.
+pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
+    let mut found = Vec::new();
+    for part in MATTERS {
+        found.extend(part(reader, ctx)?);
+    }
+    Ok(found)
 }
 
 /// Everybody who might be due: the strongest ties, new contacts, birthdays, own cadences, the once close.

@@ -1,6 +1,7 @@
 //! Somebody spoke well of somebody to somebody.
 
 use goodturn_core::boundary::Purpose;
+use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_store::rows::Entry;
@@ -12,6 +13,7 @@ use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::care::Care;
 use crate::catalog::{Answer, Request, request};
+use crate::contact;
 use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
@@ -89,6 +91,16 @@ impl Request for Spread {
                 entry.due = Some(on.saturating_add(1.days()).to_string());
             }
             writer.put_entry(&entry)?;
+            // Who spoke to me was in touch with me, and so was to whom I spoke.
+            let way = match (by_id, to_id) {
+                (PersonId::ME, to) => Some((to, Direction::Out)),
+                (by, PersonId::ME) => Some((by, Direction::In)),
+                _ => None,
+            };
+            if let Some((person, direction)) = way {
+                let how = (InteractionKind::Message, direction);
+                contact::touch(writer, &entry, person, how, &format!("Spoke of {}", about.name), ctx)?;
+            }
             let of = if about_id == by_id { "themself".to_owned() } else { about.name.clone() };
             let of =
                 if about_id == PersonId::ME && by_id == PersonId::ME { "yourself".to_owned() } else { of };

@@ -3,7 +3,8 @@
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::today::{Line as TodayLine, Why};
-use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
+use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
 
 use super::spread::WordBody;
@@ -23,25 +24,30 @@ request! {
 impl Request for Thank {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         entered(book, ctx, "thank", |writer| {
-            let mut entry = said::entry(writer, &[Kind::Word], &self.id)?;
-            let mut body: WordBody = entry.body();
-            if entry.other != Some(PersonId::ME) || entry.person == PersonId::ME {
-                return Err(Error::refused(
-                    "that was no word of somebody else about you",
-                    "`goodturn words` lists them",
-                ));
-            }
-            if let Some(day) = &body.thanked {
-                return Err(Error::refused(format!("they were thanked on {day} already"), ""));
-            }
-            body.thanked = Some(said::today(ctx).to_string());
-            entry.keep(&body);
-            entry.due = None;
-            writer.put_entry(&entry)?;
-            let name = said::who(writer, entry.person)?.name;
-            Ok((format!("thanked {name} for a good word"), entry))
+            let entry = said::entry(writer, &[Kind::Word], &self.id)?;
+            thanked(writer, entry, ctx)
         })
     }
+}
+
+/// Says that thank you was said for a good word; answers what to say of it.
+pub(crate) fn thanked(writer: &mut Writer<'_>, mut entry: Entry, ctx: &Context) -> Result<(String, Entry)> {
+    let mut body: WordBody = entry.body();
+    if entry.other != Some(PersonId::ME) || entry.person == PersonId::ME {
+        return Err(Error::refused(
+            "that was no word of somebody else about you",
+            "`goodturn words` lists them",
+        ));
+    }
+    if let Some(day) = &body.thanked {
+        return Err(Error::refused(format!("they were thanked on {day} already"), ""));
+    }
+    body.thanked = Some(said::today(ctx).to_string());
+    entry.keep(&body);
+    entry.due = None;
+    writer.put_entry(&entry)?;
+    let name = said::who(writer, entry.person)?.name;
+    Ok((format!("thanked {name} for a good word"), entry))
 }
 
 /// So many good words are looked at.

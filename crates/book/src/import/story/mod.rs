@@ -318,6 +318,7 @@ impl Desk<'_> {
                     title: name.to_owned(),
                     text: (*said).to_owned(),
                     among: met.len(),
+                    origin: None,
                 };
                 happened.write(writer, &mut person, self.ctx.now)?;
                 writer.put_person(&person)?;

@@ -1,0 +1,161 @@
+//! Corrects what is written down of a contact: its words, its day, what it was; or takes it out.
+
+use goodturn_core::draft::{Direction, InteractionKind};
+use goodturn_core::entry::Kind;
+use goodturn_core::id::InteractionId;
+use goodturn_core::insight::cadence;
+use goodturn_core::insight::strength::weight;
+use goodturn_store::rows::{Interaction, Participation, Person};
+use goodturn_store::{Reader, Writer};
+use jiff::Timestamp;
+
+use super::done;
+use super::log::{direction, kind, title, when};
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, request};
+use crate::days;
+use crate::error::{Error, Result};
+use crate::said;
+use crate::whom::whom;
+
+request! {
+    Act "amend" Amend: "Corrects something that happened with somebody: only what is said anew changes; or takes it out" {
+        who: Positional "Id, e-mail address, or enough of the name",
+        id: MaybePositional "Which, by the code that `show` shows (default: what you wrote down last with them)",
+        text: Optional "What happened; a day in it changes nothing",
+        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday at 5pm`",
+        kind: Optional "mail, meeting, call, message, visit, event or note",
+        direction: Optional "both, in or out",
+        remove: Switch "It did not happen: take it out",
+    }
+}
+
+/// Among so many of the last with somebody a code is looked for.
+const NEWEST: usize = 1000;
+
+impl Request for Amend {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let on = said::maybe(&self.on).map(|on| days::day(on, book, ctx)).transpose()?;
+        let at = on.as_ref().map(|on| when(on, ctx)).transpose()?;
+        let text = said::maybe(&self.text).map(str::to_owned);
+        let kind = said::maybe(&self.kind).map(kind).transpose()?;
+        let direction = said::maybe(&self.direction).map(direction).transpose()?;
+        // A day in the words stays words: `yesterday` was said on the day it was written down.
+        let ((summary, id), seq) = book.act(ctx, "amend", |writer| {
+            let person = whom(writer, &self.who)?;
+            let before = which(writer, &person, said::maybe(&self.id))?;
+            let name = person.profile.name.clone();
+            let after = if self.remove {
+                writer.remove_interaction(&before)?;
+                follow_share(writer, &person, &before, None, ctx)?;
+                let day = day(&before, ctx);
+                let summary = format!("took out what happened with {name}{day}: {}", before.title);
+                writer.summarise(summary.clone());
+                return Ok((summary, person.id.to_string()));
+            } else {
+                amended(&before, text.as_deref(), at, kind, direction)?
+            };
+            let own = before.origin.is_none();
+            let anew = after.kind != before.kind || after.direction != before.direction;
+            if anew && !own {
+                let hint = "its day and its words can be corrected, or it can be taken out with --remove";
+                return Err(Error::refused("what it was and whose move it was is said by its file", hint));
+            }
+            writer.amend_interaction(&before, &after, |part| {
+                let (weight, direction) =
+                    if anew { (after.weight, after.direction) } else { (part.weight, part.direction) };
+                Participation::of(part.person, part.part, &after, weight, direction)
+            })?;
+            follow_share(writer, &person, &before, Some(&after), ctx)?;
+            let summary =
+                format!("corrected: {} with {name}{}: {}", after.kind.name(), day(&after, ctx), after.title);
+            writer.summarise(summary.clone());
+            Ok((summary, person.id.to_string()))
+        })?;
+        Ok(done((summary, Some(id), seq)))
+    }
+}
+
+fn day(interaction: &Interaction, ctx: &Context) -> String {
+    interaction.at.map_or_else(String::new, |at| format!(" on {}", cadence::day(at, &ctx.zone)))
+}
+
+/// An interaction as it is then.
+fn amended(
+    before: &Interaction,
+    text: Option<&str>,
+    at: Option<Timestamp>,
+    kind: Option<InteractionKind>,
+    direction: Option<Direction>,
+) -> Result<Interaction> {
+    let mut after = before.clone();
+    if let Some(text) = text {
+        (after.title, after.text) = title(text);
+    }
+    after.at = at.or(after.at);
+    after.kind = kind.unwrap_or(after.kind);
+    after.direction = direction.unwrap_or(after.direction);
+    if after.kind != before.kind || after.direction != before.direction {
+        after.weight = weight(after.kind, after.direction, after.people.len().max(1));
+    }
+    if after == *before {
+        let hint = "say what is different: --text, --on, --kind, --direction; or --remove";
+        return Err(Error::usage("nothing is corrected by that", hint));
+    }
+    Ok(after)
+}
+
+/// The interaction with somebody that a code names; without one, what was written down last.
+fn which(reader: &mut Reader<'_>, person: &Person, code: Option<&str>) -> Result<Interaction> {
+    let parts = reader.timeline(person.id, None, NEWEST)?;
+    let name = &person.profile.name;
+    let none = |what: String| {
+        Error::refused(what, "`goodturn show WHO` lists what happened, each with its code in front")
+    };
+    let Some(code) = code else {
+        let mut own: Vec<InteractionId> = parts.iter().map(|part| part.interaction).collect();
+        own.sort_unstable_by(|a, b| b.cmp(a));
+        for id in own {
+            if let Some(found) = reader.interaction(id)?.filter(|found| found.origin.is_none()) {
+                return Ok(found);
+            }
+        }
+        return Err(none(format!("nothing that you wrote down happened with {name}")));
+    };
+    let code = code.trim().to_lowercase();
+    let fits = |id: &InteractionId| {
+        let id = id.to_string();
+        id == code
+            || (code.len() >= 2 && said::code(&id).starts_with(&code))
+            || (code.len() >= 4 && id.ends_with(&code))
+    };
+    let fit: Vec<InteractionId> = parts.iter().map(|part| part.interaction).filter(fits).collect();
+    if fit.len() > 1 {
+        return Err(none(format!("{} codes of what happened with {name} begin with {code}", fit.len())));
+    }
+    let found = fit.first().map(|id| reader.interaction(*id)).transpose()?.flatten();
+    found.ok_or_else(|| none(format!("nothing that happened with {name} has the code {code}")))
+}
+
+/// How much of it was about me was written down beside it and goes with it.
+fn follow_share(
+    writer: &mut Writer<'_>,
+    person: &Person,
+    before: &Interaction,
+    after: Option<&Interaction>,
+    ctx: &Context,
+) -> Result<()> {
+    let shares = writer.entries_of(person.id, Kind::Share)?;
+    for mut share in shares.into_iter().filter(|share| share.made == before.made) {
+        match after {
+            None => writer.remove_entry(&share)?,
+            Some(after) => {
+                if let Some(at) = after.at {
+                    share.day = cadence::day(at, &ctx.zone).to_string();
+                    writer.put_entry(&share)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}

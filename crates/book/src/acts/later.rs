@@ -1,0 +1,236 @@
+//! Leaves a line of today for later, or never says it again: that matter, and not whom it is about.
+
+use goodturn_core::insight::cadence::day;
+use goodturn_store::writer::Keep;
+use goodturn_store::{Reader, Writer};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::done;
+use crate::book::{Book, Context};
+use crate::catalog::{Answer, Request, Say, request};
+use crate::error::{Error, Result};
+use crate::said;
+use crate::views::shown::{self, Shown};
+use crate::views::today::matters;
+
+request! {
+    Act "later" Later: "Leaves a line of today for later: that matter, and not whom it is about; alone it lists what is left so" {
+        what: MaybeRest "The numbers of lines in `today`, or the code of what a line is about",
+        days: Number "For how many days (default 7)",
+        never: Switch "Never say it again",
+        off: Switch "Say it again after all",
+    }
+}
+
+/// The setting under which it is kept.
+const KEY: &str = "later";
+/// What stands in the place of a day where a line is never to be said again.
+const NEVER: &str = "never";
+
+/// A matter that is left for later.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Left {
+    /// What it is about, by which `later --off` names it.
+    pub about: String,
+    /// Until when; none where it is never to be said again.
+    pub until: Option<Date>,
+    /// What it was called when it was left.
+    pub what: String,
+}
+
+impl Say for Left {
+    fn say(&self, _: &Context) -> Vec<String> {
+        vec![format!("  {}  {}, {}", self.about, self.what, self.words())]
+    }
+}
+
+impl Left {
+    /// For how long, in words.
+    pub fn words(&self) -> String {
+        self.until.map_or_else(|| "never again".to_owned(), |until| format!("until {until}"))
+    }
+
+    fn read(text: &str) -> Option<Left> {
+        let mut parts = text.splitn(3, '\t');
+        let (about, until, what) = (parts.next()?, parts.next()?, parts.next()?);
+        let until = if until == NEVER { None } else { Some(until.parse().ok()?) };
+        Some(Left { about: about.to_owned(), until, what: what.to_owned() })
+    }
+
+    fn text(&self) -> String {
+        let until = self.until.map_or_else(|| NEVER.to_owned(), |until| until.to_string());
+        format!("{}\t{until}\t{}", self.about, self.what)
+    }
+
+    fn holds(&self, today: Date) -> bool {
+        self.until.is_none_or(|until| until > today)
+    }
+}
+
+/// What is left for later now.
+pub(crate) fn left(reader: &mut Reader<'_>, today: Date) -> Result<Vec<Left>> {
+    Ok(all(reader)?.into_iter().filter(|left| left.holds(today)).collect())
+}
+
+fn all(reader: &mut Reader<'_>) -> Result<Vec<Left>> {
+    let settings = reader.settings()?;
+    Ok(settings
+        .into_iter()
+        .filter(|(key, _)| key == KEY)
+        .filter_map(|(_, value)| Left::read(&value))
+        .collect())
+}
+
+/// What a line of today that a command answers is about: the code in the command, or all of it.
+pub(crate) fn about(act: &str) -> &str {
+    let code =
+        act.split(' ').nth(1).filter(|word| word.len() == 8 && word.bytes().all(|b| b.is_ascii_hexdigit()));
+    code.unwrap_or(act)
+}
+
+impl Book {
+    /// What is left for later.
+    pub fn left(&self, ctx: &Context) -> Result<Vec<Left>> {
+        self.read(|reader| left(reader, day(ctx.now, &ctx.zone)))
+    }
+}
+
+impl Request for Later {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let Some(what) = said::maybe(&self.what).map(str::to_owned) else {
+            return Ok(Answer::lines(&book.left(ctx)?, "Nothing is left for later.", ctx));
+        };
+        let put_off = PutOff::new(book, ctx, self.days, self.never, self.off);
+        let (summary, seq) = book.act_if_any(ctx, "later", |writer| {
+            let known = all(writer)?;
+            let named = named(writer, ctx, &what, &known)?;
+            let (summary, changed) = put_off.write(writer, named)?;
+            writer.summarise(summary.clone());
+            Ok((summary, if changed { Keep::Yes } else { Keep::No }))
+        })?;
+        Ok(done((summary, None, seq)))
+    }
+}
+
+/// How matters are put off.
+pub(crate) struct PutOff {
+    today: Date,
+    /// Until when; none for ever.
+    until: Option<Date>,
+    /// That they may stand in today again.
+    off: bool,
+    names: Vec<Uuid>,
+}
+
+/// So many matters may be left for later at once.
+const MOST: usize = 200;
+
+impl PutOff {
+    /// For so many days, or for ever; or not any more.
+    pub fn new(book: &Book, ctx: &Context, days: Option<u32>, never: bool, off: bool) -> PutOff {
+        let (today, days) = (day(ctx.now, &ctx.zone), days.unwrap_or(7).min(3650));
+        let until = (!never).then(|| today.saturating_add(i64::from(days).days()));
+        let off = off || (days == 0 && !never);
+        PutOff { today, until, off, names: (0..MOST).map(|_| book.id(ctx.now)).collect() }
+    }
+
+    /// Writes it of what is named; answers what to say of it, and whether anything changed.
+    pub fn write(&self, writer: &mut Writer<'_>, named: Vec<(String, String)>) -> Result<(String, bool)> {
+        let mut kept = left(writer, self.today)?;
+        let (mut words, mut changed) = (Vec::new(), false);
+        for (about, what) in named {
+            let before = kept.iter().position(|left| left.about == about);
+            let unchanged = match before {
+                None => self.off,
+                Some(at) => !self.off && kept[at].until == self.until,
+            };
+            if unchanged {
+                let is = if self.off { "is not left for later" } else { "is left for later already" };
+                words.push(format!("nothing changed: the {what} {is}"));
+                continue;
+            }
+            changed = true;
+            if let Some(at) = before {
+                kept.remove(at);
+            }
+            if self.off {
+                words.push(format!("the {what} may stand in today again"));
+            } else {
+                let left = Left { about, until: self.until, what };
+                words.push(format!("left for later, {}: the {}", left.words(), left.what));
+                kept.push(left);
+            }
+        }
+        if kept.len() > self.names.len() {
+            let hint = "`goodturn later` lists them; take some back with --off";
+            return Err(Error::refused(format!("{MOST} matters are left for later already"), hint));
+        }
+        if changed {
+            let values: Vec<(Uuid, String)> =
+                self.names.iter().copied().zip(kept.iter().map(Left::text)).collect();
+            writer.set(KEY, &values)?;
+        }
+        Ok((words.join("; "), changed))
+    }
+}
+
+/// What lines of today are about, and what they are called.
+pub(crate) fn named_lines(lines: &[Shown]) -> Vec<(String, String)> {
+    let what = |line: &Shown| format!("{} with {}", line.kind.replace('_', " "), line.name);
+    lines.iter().map(|line| (line.about.clone(), what(line))).collect()
+}
+
+/// What is named: what each line is about, and what it is called.
+fn named(
+    reader: &mut Reader<'_>,
+    ctx: &Context,
+    text: &str,
+    known: &[Left],
+) -> Result<Vec<(String, String)>> {
+    let (numbers, rest) = shown::numbers(text);
+    if !numbers.is_empty() && rest.is_empty() {
+        let lines = shown::numbered(reader, &numbers)?;
+        if let Some(line) = lines.iter().find(|line| line.about.is_empty()) {
+            let what = format!("the line about {} is about being in touch with them", line.name);
+            return Err(Error::refused(
+                what,
+                "`goodturn snooze` leaves them out for a while, `mute` for good",
+            ));
+        }
+        return Ok(named_lines(&lines));
+    }
+    let left = known.iter().find(|left| left.about.starts_with(text));
+    if let Some(left) = left {
+        return Ok(vec![(left.about.clone(), left.what.clone())]);
+    }
+    for matter in matters(reader, ctx)? {
+        let Some(about) = matter.deed.as_deref().map(about).filter(|about| about.starts_with(text)) else {
+            continue;
+        };
+        let what = format!("{} with {}", matter.why.name().replace('_', " "), matter.who.name);
+        return Ok(vec![(about.to_owned(), what)]);
+    }
+    let hint = "give the number of a line, or the code in its command";
+    Err(Error::refused(format!("no line of today is about {text:?}"), hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_about_what_its_command_names() {
+        assert_eq!(about("keep 9c41d0e2"), "9c41d0e2");
+        assert_eq!(about("stage 9c41d0e2 --next \"…\""), "9c41d0e2");
+        assert_eq!(about("introduce \"Ada\" \"Ben\""), "introduce \"Ada\" \"Ben\"");
+    }
+
+    #[test]
+    fn what_is_left_is_read_as_it_was_written() {
+        let left = Left { about: "9c41d0e2".into(), until: None, what: "promise with A\tB".into() };
+        assert_eq!(Left::read(&left.text()), Some(left));
+    }
+}

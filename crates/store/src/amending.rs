@@ -1,0 +1,83 @@
+//! What happened, corrected or taken out: with everybody's part in it, and their ties computed anew.
+
+use goodturn_core::id::PersonId;
+
+use crate::cell::Cell;
+use crate::error::Result;
+use crate::reader::Reader;
+use crate::rows::{Interaction, Participation};
+use crate::schema;
+use crate::writer::Writer;
+
+impl Reader<'_> {
+    /// Everybody's part in an interaction, under whom it stands now.
+    pub fn parts_of(&mut self, interaction: &Interaction) -> Result<Vec<Participation>> {
+        let mut found: Vec<Participation> = Vec::new();
+        for (person, _) in &interaction.people {
+            let person = self.who_is(*person)?;
+            if found.iter().all(|part| part.person != person) {
+                found.extend(self.part(person, interaction)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Somebody's part in an interaction.
+    fn part(&mut self, person: PersonId, interaction: &Interaction) -> Result<Option<Participation>> {
+        let found = self.all(
+            "SELECT person_id, at, interaction_id, part, weight, direction, made FROM participation \
+             WHERE workspace_id = ?1 AND person_id = ?2 AND at = ?3 AND interaction_id = ?4",
+            &[
+                self.ws(),
+                crate::driver::Param::Id(person.bytes()),
+                crate::driver::Param::Int(interaction.at_millis()),
+                crate::driver::Param::Id(interaction.id.bytes()),
+            ],
+            Participation::from_row,
+        )?;
+        Ok(found.into_iter().next())
+    }
+}
+
+impl Writer<'_> {
+    /// Takes an interaction out, with everybody's part in it. It stays known, so that reading its file again does not
+    /// bring it back.
+    pub fn remove_interaction(&mut self, interaction: &Interaction) -> Result<()> {
+        let parts = self.reader.parts_of(interaction)?;
+        self.take_out(interaction, &parts)?;
+        self.tie_anew(&parts)
+    }
+
+    /// Puts an interaction in the place of what it was. `share` says of each part, as it was, what it is now.
+    pub fn amend_interaction(
+        &mut self,
+        before: &Interaction,
+        after: &Interaction,
+        share: impl Fn(&Participation) -> Participation,
+    ) -> Result<()> {
+        let parts = self.reader.parts_of(before)?;
+        self.take_out(before, &parts)?;
+        let parts: Vec<Participation> = parts.iter().map(share).collect();
+        self.put_interaction(after, &parts)?;
+        self.tie_anew(&parts)
+    }
+
+    fn take_out(&mut self, interaction: &Interaction, parts: &[Participation]) -> Result<()> {
+        self.reader.nothing_waits("correct what happened")?;
+        for part in parts {
+            self.remove(&schema::PARTICIPATION, &part.cells()[..schema::PARTICIPATION.key])?;
+        }
+        self.remove(&schema::INTERACTION, &[Cell::Id(interaction.id.bytes())])
+    }
+
+    /// Computes the ties of all who are in it anew.
+    fn tie_anew(&mut self, parts: &[Participation]) -> Result<()> {
+        for part in parts {
+            if let Some(mut person) = self.reader.person(part.person)? {
+                self.renew_bond(&mut person)?;
+                self.put_person(&person)?;
+            }
+        }
+        Ok(())
+    }
+}
