@@ -167,6 +167,7 @@ pub(crate) struct Part {
 impl Part {
     /// Begins a file that is to be `to`, and sweeps up what was left of earlier ones.
     pub(crate) fn of(to: &Path) -> io::Result<Part> {
+        folder(to).metadata()?;
         sweep(to);
         let mut prefix = to.file_name().unwrap_or_default().to_os_string();
         prefix.push(".part-");
@@ -222,11 +223,7 @@ impl Part {
 
 /// A failure to make a file under a name by chance, which tells nobody anything.
 fn without_path(cause: io::Error) -> io::Error {
-    let inner = cause.get_ref().and_then(|cause| cause.source());
-    match inner.and_then(|inner| inner.downcast_ref()).and_then(io::Error::raw_os_error) {
-        Some(code) => io::Error::from_raw_os_error(code),
-        None => cause,
-    }
+    io::Error::from(cause.kind())
 }
 
 impl Drop for Part {

@@ -271,6 +271,7 @@ mod modes {
     #[test]
     fn what_an_older_goodturn_left_open_is_closed_with_a_word_and_nobody_elses_folder_is() {
         let home = Home::new();
+        std::fs::create_dir(home.path("shared")).unwrap();
         home.given("demo").given("demo --book shared/book.db").given("export cards");
         let own = [home.path("data/goodturn"), home.book()];
         let others = [home.path("shared"), home.path("data"), home.path("cards")];

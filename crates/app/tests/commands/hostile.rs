@@ -42,7 +42,7 @@ fn no_card_clears_the_screen_or_turns_our_words_round() {
         let ran = home.run(line);
         for text in [&ran.stdout, &ran.stderr] {
             assert!(!text.contains(is_order), "goodturn {line:?}: {text:?}");
-            seen += text.matches("Eve").count();
+            seen += text.match_indices("Eve").count();
         }
     }
     assert!(seen > 8, "she was shown {seen} times");
