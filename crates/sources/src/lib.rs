@@ -19,6 +19,7 @@ pub mod calendar;
 pub mod chat;
 pub mod guests;
 mod html;
+mod locale;
 pub mod mail;
 pub mod picture;
 pub mod table;

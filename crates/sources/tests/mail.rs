@@ -92,6 +92,31 @@ fn prose_and_quoted_lines_do_not_cut_a_message() {
 }
 
 #[test]
+fn letters_follow_each_other_without_blank_lines_or_dates() {
+    for line in ["From - Sun Apr 28 10:02:57 2019", "From ", "From", "From ann@example.org"] {
+        for blank in ["", "\n"] {
+            let letter = |title: &str| {
+                format!(
+                    "{line}\nFrom: Ann <ann@example.org>\nTo: b@example.org\nSubject: {title}\n\n\
+                     From what I hear, the hall is free.\nFrom now on: Fridays\nFrom: prose\n{blank}"
+                )
+            };
+            let text = format!("{}{}{}", letter("one"), letter("two"), letter("three"));
+            assert_eq!(titles(&text), ["one", "two", "three"], "{line:?}");
+            assert_eq!(titles(&text.replace('\n', "\r\n")), ["one", "two", "three"], "{line:?} with CRLF");
+        }
+    }
+}
+
+#[test]
+fn a_date_without_a_zone_is_said_once() {
+    let letter = format!("{LINE}\nSubject: one\nDate: Sun Apr 28 10:02:57 2019\n\nx\n\n");
+    let items = read(&mut letter.repeat(3).as_bytes(), false);
+    assert_eq!(items.iter().filter(|item| matches!(item, Found::Noticed(_))).count(), 1, "{items:?}");
+    assert_eq!(drafts(&items).len(), 3);
+}
+
+#[test]
 fn a_length_is_believed_only_where_it_ends_at_a_message_or_the_end() {
     let inner = format!("text\n\n{LINE}\nSubject: inside\n\nmore\n");
     let with = |length: usize, after: &str| {

@@ -2,67 +2,30 @@
 
 use goodturn_core::draft::{PersonDraft, Value, ValueKind};
 use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
 
 use super::component::Component;
 use super::rule::{Every, Rule};
 use super::when;
-
-/// What calendars of birthdays are called.
-const CALENDARS: [&str; 8] = [
-    "birthday",
-    "geburtstag",
-    "anniversaires",
-    "cumpleaños",
-    "compleann",
-    "verjaardag",
-    "födelsedag",
-    "urodziny",
-];
-
-/// What stands before the name, and what after it.
-const TITLES: [(&str, &str); 20] = [
-    ("", "'s birthday"),
-    ("", "’s birthday"),
-    ("", "' birthday"),
-    ("", "’ birthday"),
-    ("birthday of ", ""),
-    ("birthday: ", ""),
-    ("birthday ", ""),
-    ("", " (birthday)"),
-    ("", " birthday"),
-    ("geburtstag von ", ""),
-    ("geburtstag: ", ""),
-    ("geburtstag ", ""),
-    ("", " (geburtstag)"),
-    ("", " hat geburtstag"),
-    ("anniversaire de ", ""),
-    ("anniversaire d'", ""),
-    ("anniversaire d’", ""),
-    ("cumpleaños de ", ""),
-    ("compleanno di ", ""),
-    ("verjaardag van ", ""),
-];
+use crate::locale::{small, words};
 
 /// Years that programs put where the year is not known.
 const NO_YEAR: [i16; 5] = [1, 1604, 1900, 1904, 1970];
 
 /// Whether a calendar is one of birthdays, going by its name.
 pub(super) fn is_calendar(name: &str) -> bool {
-    let name = name.to_lowercase();
-    !name.is_empty() && CALENDARS.iter().any(|word| name.contains(word))
+    !name.is_empty() && words().has_birthday(name)
 }
 
 /// The person whose birthday an event is; none where it is no birthday.
 pub(super) fn person(part: &Component, in_birthdays: bool, start: Date, now: Date) -> Option<PersonDraft> {
-    let marked = part.all("CATEGORIES").any(|line| {
-        line.value.split(',').any(|word| {
-            ["birthday", "birthdays", "geburtstag"].contains(&word.trim().to_lowercase().as_str())
-        })
-    }) || part.lines.iter().any(|line| {
-        line.name.starts_with("X-GOOGLE-CALENDAR-CONTENT")
-            && line.value.to_ascii_lowercase().contains("birthday")
-            || line.name == "X-EVENT-TYPE" && line.value.eq_ignore_ascii_case("birthday")
-    });
+    let marked =
+        part.all("CATEGORIES").any(|line| line.value.split(',').any(|word| words().is_birthday(word.trim())))
+            || part.lines.iter().any(|line| {
+                line.name.starts_with("X-GOOGLE-CALENDAR-CONTENT")
+                    && line.value.to_ascii_lowercase().contains("birthday")
+                    || line.name == "X-EVENT-TYPE" && line.value.eq_ignore_ascii_case("birthday")
+            });
     let yearly = part
         .line("RRULE")
         .and_then(|line| Rule::parse(&line.value))
@@ -88,28 +51,88 @@ pub(super) fn person(part: &Component, in_birthdays: bool, start: Date, now: Dat
 /// The name in a title, and the year of birth where it stands there. A title of nothing but a name is believed
 /// only where it is `sure` that the event is a birthday.
 fn named(title: &str, sure: bool) -> Option<(String, Option<i16>)> {
-    let title =
-        title.trim_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '(' | ')' | '*' | '\'' | '’')));
+    let title = title.trim_matches(|c: char| {
+        !(c.is_alphanumeric() || matches!(c, '(' | ')' | '*' | '\'' | '’') || is_sign(c))
+    });
     let (title, born) = without_year(title);
-    let lower = title.to_lowercase();
-    // A letter whose small form has another length would make the cut fall elsewhere in the title.
-    let found = (lower.len() == title.len())
-        .then(|| {
-            TITLES.iter().find_map(|(before, after)| {
-                let inside = lower.strip_prefix(before)?.strip_suffix(after)?;
-                title.get(before.len()..before.len() + inside.len())
-            })
-        })
-        .flatten();
-    let name = match found {
-        Some(name) => without_count(name.trim()),
-        None if sure => title,
+    let title = without_count(title);
+    let name = match in_title(&title).or_else(|| beside_word(&title)) {
+        Some(name) => name,
+        None if sure && !words().has_birthday(&title) => title,
         None => return None,
     };
-    let name = name.trim().trim_end_matches("'s").trim_end_matches("’s");
-    // "My birthday" is nobody's name.
-    let nobody = name.is_empty() || ["my", "mein", "happy", "mon"].contains(&name.to_lowercase().as_str());
-    (!nobody && name.chars().count() <= 100).then(|| (name.to_owned(), born))
+    let (name, inside) = without_year(&name);
+    let name = name
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | ',' | '!' | '·'));
+    let name = name.trim_end_matches("'s").trim_end_matches("’s").trim();
+    is_somebody(name).then(|| (name.to_owned(), born.or(inside)))
+}
+
+/// Vowel signs of Indian and other scripts, which are no letters of their own.
+fn is_sign(c: char) -> bool {
+    matches!(u32::from(c), 0x300..=0x36f | 0x590..=0x5c7 | 0x64b..=0x65f | 0x900..=0xdff | 0xe31..=0xe4e | 0x1000..=0x109f | 0x1780..=0x17d3)
+}
+
+/// The name in a title of a known shape: `Ann's birthday`, `Geburtstag von Ann`, `Ann fyller år`.
+fn in_title(title: &str) -> Option<String> {
+    let title: String = title.nfc().collect();
+    let (chars, small): (Vec<char>, Vec<char>) = (title.chars().collect(), small(&title));
+    words().birthday_titles().find_map(|(before, after)| {
+        let (before, after): (Vec<char>, Vec<char>) = (before.nfc().collect(), after.nfc().collect());
+        let end = small.len().checked_sub(after.len()).filter(|end| *end > before.len())?;
+        if !small.starts_with(&before) || !small.ends_with(&after) {
+            return None;
+        }
+        let name: String = chars[before.len()..end].iter().collect();
+        // `Lars födelsedag`: the s is his own.
+        let own = after.first() == Some(&'s') && after.get(1) == Some(&' ');
+        let last = name.split_whitespace().next_back().unwrap_or_default();
+        let name = if own && words().ends_in_s(&format!("{last}s")) { format!("{name}s") } else { name };
+        let name = name.trim();
+        (!name.is_empty()).then(|| name.to_owned())
+    })
+}
+
+/// The name on the other side of a mark from the word itself: `Birthday: Ann`, `Ann – urodziny`, `Ann (생일)`.
+fn beside_word(title: &str) -> Option<String> {
+    let parts = title
+        .char_indices()
+        .filter(|(_, c)| matches!(c, ':' | '：' | '-' | '–' | '—' | '|' | '(' | '（' | '·' | ',' | '/'));
+    parts.into_iter().find_map(|(at, mark)| {
+        let after = title[at + mark.len_utf8()..].trim().trim_end_matches([')', '）']).trim();
+        let before = title[..at].trim();
+        let apart =
+            !matches!(mark, '-' | '/') || title[..at].ends_with(' ') || title[at + 1..].starts_with(' ');
+        match (words().is_birthday(before), words().is_birthday(after)) {
+            _ if !apart => None,
+            (true, false) if !after.is_empty() => Some(after.to_owned()),
+            (false, true) if !before.is_empty() => Some(before.to_owned()),
+            _ => None,
+        }
+    })
+}
+
+/// Whether what stands where the name would be is one: "party", "my wife" and "mariage de Paul" are not.
+fn is_somebody(name: &str) -> bool {
+    let all: Vec<&str> =
+        name.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
+    let small = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
+    let nobodys = all.iter().enumerate().any(|(at, word)| {
+        // Min, Mi and My are names too, where no small word follows.
+        let short = word.chars().count() <= 3 && word.chars().all(|c| u32::from(c) < 0x590);
+        words().is_nobodys(word.trim_matches(|c: char| !c.is_alphanumeric() && !is_sign(c)))
+            && (!short || all.len() == 1 || small(word) || all.get(at + 1).is_some_and(small))
+    });
+    let first = all.first().copied().unwrap_or_default();
+    !nobodys
+        && !(all.len() > 1 && words().is_article(first))
+        && !first.starts_with("l'")
+        && !first.starts_with("l’")
+        && !words().is_nobodys(name)
+        && name.chars().any(char::is_alphabetic)
+        && !name.contains(['&', '+', '@'])
+        && !words().is_birthday(name)
+        && name.chars().count() <= 100
 }
 
 /// "Ann (1984)", "Ann *1984": the title without the year, and the year.
@@ -128,26 +151,52 @@ fn without_year(title: &str) -> (&str, Option<i16>) {
     }
 }
 
-/// "Ann's 40th": without the number.
-fn without_count(name: &str) -> &str {
-    match name.rsplit_once(' ') {
-        Some((rest, last)) if last.starts_with(|c: char| c.is_ascii_digit()) => rest,
-        _ => name,
-    }
+/// "Ann's 40th birthday", "Ann fyller 40 år", "Ann (40)": without the number.
+fn without_count(title: &str) -> String {
+    let counts = |word: &str| {
+        let bare = word.trim_matches(|c: char| matches!(c, '(' | ')' | '.' | ','));
+        let digits = bare.chars().take_while(char::is_ascii_digit).count();
+        let ending = &bare[digits..];
+        (1..=3).contains(&digits)
+            && (ending.is_empty()
+                || matches!(
+                    ending,
+                    "st" | "nd"
+                        | "rd"
+                        | "th"
+                        | "e"
+                        | "er"
+                        | "ème"
+                        | "º"
+                        | "ª"
+                        | "°"
+                        | "."
+                        | "-й"
+                        | "-я"
+                        | "歳"
+                        | "岁"
+                        | "歲"
+                ))
+    };
+    title.split_whitespace().filter(|word| !counts(word)).collect::<Vec<_>>().join(" ")
 }
 
-/// The year of birth, where the event began long before it was written down. Somebody who notes a birthday by
-/// hand lets it begin in the year of writing, which says nothing.
+/// The first year in which people kept their calendars in programs: a series that is older began with a birth.
+const KEPT_SINCE: i16 = 1996;
+
+/// The year of birth, where the event began long before it was written down, or before anybody wrote into such
+/// calendars. Somebody who notes a birthday by hand lets it begin in the year of writing, which says nothing.
 fn year(part: &Component, start: Date, now: Date, yearly: bool) -> Option<i16> {
+    if let Ok(year) = part.text("X-NEXTCLOUD-BC-YEAR").parse::<i16>() {
+        return (1850..=now.year()).contains(&year).then_some(year);
+    }
     let stamped = |name| {
         let year = part.line(name).and_then(|line| when::civil(&line.value)).map(|at| at.year());
         year.filter(|year| (1980..=now.year()).contains(year))
     };
-    let latest = match stamped("CREATED") {
-        Some(year) => year - 1,
-        // The stamp of the last change is no earlier than the writing, and of some programs is just that.
-        None => stamped("DTSTAMP").map_or(now.year(), |year| year - 1).min(now.year() - 16),
-    };
+    // The stamp of the last change is no earlier than the writing, and of some programs is just that.
+    let latest = stamped("CREATED").map_or(KEPT_SINCE, |year| (year - 2).max(KEPT_SINCE)) - 1;
+    let latest = latest.min(stamped("DTSTAMP").map_or(now.year(), |year| year - 1));
     let omitted = part.line("X-APPLE-OMIT-YEAR").is_some()
         || part.line("DTSTART").is_some_and(|line| line.param("X-APPLE-OMIT-YEAR").is_some());
     (yearly && !omitted && !NO_YEAR.contains(&start.year()) && (1850..=latest).contains(&start.year()))
@@ -165,9 +214,58 @@ mod tests {
             ("🎂 Ann Example’s 40th Birthday", Some(("Ann Example", None))),
             ("Geburtstag von Jörg Muster", Some(("Jörg Muster", None))),
             ("Anniversaire d'Anne", Some(("Anne", None))),
-            ("Ann (1984)'s birthday", Some(("Ann (1984)", None))),
+            ("Ann (1984)'s birthday", Some(("Ann", Some(1984)))),
             ("Birthday: Ann (*1984)", Some(("Ann", Some(1984)))),
             ("My birthday", None),
+            ("My wife's birthday", None),
+            ("Birthday party", None),
+            ("Birthday party for Ann", None),
+            ("Ann's birthday party", None),
+            ("Anniversaire de mariage de Paul", None),
+            ("Aniversário de casamento", None),
+            ("Birthday: Emma Test", Some(("Emma Test", None))),
+            ("Emma Test – urodziny", Some(("Emma Test", None))),
+            ("Emma Test (생일)", Some(("Emma Test", None))),
+            ("Cumpleaños: Emma Test", Some(("Emma Test", None))),
+            ("Cumpleaños de Emma Test", Some(("Emma Test", None))),
+            ("Emma Test is jarig", Some(("Emma Test", None))),
+            ("Emma Test fyller år", Some(("Emma Test", None))),
+            ("Emma Test fyller 40 år", Some(("Emma Test", None))),
+            ("Emma Tests födelsedag", Some(("Emma Test", None))),
+            ("Lars födelsedag", Some(("Lars", None))),
+            ("Emma Test har bursdag", Some(("Emma Test", None))),
+            ("Emma Test har fødselsdag", Some(("Emma Test", None))),
+            ("Emma Test täyttää vuosia", Some(("Emma Test", None))),
+            ("Urodziny: Emma Test", Some(("Emma Test", None))),
+            ("Narozeniny: Emma Test", Some(("Emma Test", None))),
+            ("Emma Test születésnapja", Some(("Emma Test", None))),
+            ("Aniversário de Emma Test", Some(("Emma Test", None))),
+            ("Ziua de naștere a lui Emma Test", Some(("Emma Test", None))),
+            ("Compleanno di Emma Test", Some(("Emma Test", None))),
+            ("День рождения: Emma Test", Some(("Emma Test", None))),
+            ("День народження: Emma Test", Some(("Emma Test", None))),
+            ("Рожден ден на Emma Test", Some(("Emma Test", None))),
+            ("Γενέθλια: Emma Test", Some(("Emma Test", None))),
+            ("Emma Test'in doğum günü", Some(("Emma Test", None))),
+            ("Emma Test doğum günü", Some(("Emma Test", None))),
+            ("יום ההולדת של Emma Test", Some(("Emma Test", None))),
+            ("عيد ميلاد Emma Test", Some(("Emma Test", None))),
+            ("تولد Emma Test", Some(("Emma Test", None))),
+            ("Emma Test का जन्मदिन", Some(("Emma Test", None))),
+            ("Emma Testさんの誕生日", Some(("Emma Test", None))),
+            ("王芳的生日", Some(("王芳", None))),
+            ("김철수님의 생일", Some(("김철수", None))),
+            ("Sinh nhật của Emma Test", Some(("Emma Test", None))),
+            ("วันเกิดของ Emma Test", Some(("Emma Test", None))),
+            ("Ulang tahun Emma Test", Some(("Emma Test", None))),
+            ("Siku ya kuzaliwa ya Emma Test", Some(("Emma Test", None))),
+            ("18. Geburtstag von Emma Test", Some(("Emma Test", None))),
+            ("Min Kim's birthday", Some(("Min Kim", None))),
+            ("Anniversaire de la boîte", None),
+            ("Anniversaire de Charles de la Tour", Some(("Charles de la Tour", None))),
+            ("Fiesta de cumpleaños", None),
+            ("生日派对", None),
+            ("Geburtstagsfeier", None),
             ("Pay the rent", None),
             ("'s birthday", None),
             ("", None),
@@ -177,5 +275,6 @@ mod tests {
             assert_eq!(named(title, false), wanted, "{title}");
         }
         assert_eq!(named("Ann Example", true), Some(("Ann Example".into(), None)));
+        assert_eq!(named("Ann's birthday party", true), None);
     }
 }

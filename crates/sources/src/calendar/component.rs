@@ -57,6 +57,8 @@ pub(super) struct Outline {
     pub spots: Vec<Spot>,
     /// Of each calendar its method, in capitals, and what it is called.
     pub calendars: Vec<(Box<str>, Box<str>)>,
+    /// Of each calendar the zone of times that name none; empty where it says none.
+    pub zones: Vec<Box<str>>,
     /// The numbers of the first lines that are no content lines, and how many more there are.
     pub odd: (Vec<u64>, u64),
 }
@@ -137,6 +139,7 @@ impl Outline {
                     });
                     if plain && name == "VCALENDAR" {
                         outline.calendars.push(Default::default());
+                        outline.zones.push(Box::default());
                         calendar = small(outline.calendars.len());
                     }
                     stack.push(Open { name, number: line.number, start: line.span.0, plain, calendar });
@@ -162,6 +165,13 @@ impl Outline {
                         if field.is_empty() {
                             *field = line.text().trim().chars().take(200).collect::<String>().into();
                         }
+                    }
+                }
+                "X-WR-TIMEZONE" | "TZ" => {
+                    let top = stack.last().filter(|top| top.plain && top.name == "VCALENDAR");
+                    let zone = top.and_then(|top| outline.zones.get_mut(top.calendar as usize - 1));
+                    if let Some(zone) = zone.filter(|zone| zone.is_empty()) {
+                        *zone = line.text().trim().chars().take(200).collect::<String>().into();
                     }
                 }
                 _ => {}

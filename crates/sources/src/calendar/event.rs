@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::component::Component;
+use super::off;
 use super::series::Without;
 use super::when::When;
 use super::zone::Zones;
@@ -37,12 +38,19 @@ impl Event {
     pub fn read(part: Component, method: &str, in_birthdays: bool, zones: &Zones) -> Event {
         let instead = part.line("RECURRENCE-ID");
         let stamp = part.line("LAST-MODIFIED").or_else(|| part.line("DTSTAMP"));
+        let start = part.line("DTSTART").and_then(|line| When::one(line, zones));
+        let on_its_clock = |when: When| match &start {
+            Some(start) => when.on_clock_of(start),
+            None => when,
+        };
         Event {
             uid: part.text("UID"),
-            start: part.line("DTSTART").and_then(|line| When::one(line, zones)),
-            instead: instead.and_then(|line| When::one(line, zones)),
+            instead: instead.and_then(|line| When::one(line, zones)).map(on_its_clock),
+            start,
             and_later: instead.is_some_and(|line| line.says("RANGE", "THISANDFUTURE")),
-            cancels: method == "CANCEL" || part.says("STATUS", "CANCELLED"),
+            cancels: method == "CANCEL"
+                || ["CANCELLED", "CANCELED"].iter().any(|word| part.says("STATUS", word))
+                || off::is_called_off(&part.text("SUMMARY")),
             answers: matches!(method, "REPLY" | "REFRESH" | "COUNTER" | "DECLINECOUNTER"),
             in_birthdays,
             state: (

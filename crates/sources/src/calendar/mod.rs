@@ -13,9 +13,10 @@
 //! ```
 //!
 //! - `line`, `component`: the text, taken apart with its line numbers
-//! - `when`, `zone`, `windows`: days and times, and whose clock they are on
+//! - `when`, `zone`: days and times, and whose clock they are on
 //! - `rule`, `recur`, `series`: repetition
 //! - `event`: components of one event set against each other
+//! - `off`: what was called off in its title
 //! - `party`, `birthday`: who, and whose day
 
 use std::collections::HashSet;
@@ -40,12 +41,12 @@ mod birthday;
 mod component;
 mod event;
 mod line;
+mod off;
 mod party;
 mod recur;
 mod rule;
 mod series;
 mod when;
-mod windows;
 mod zone;
 
 /// How much reckoning one file may cost, in days and times looked at; well under a second of it.
@@ -81,7 +82,8 @@ fn read_within(
         return sink.take(Found::Failed(Problem { place: Place::whole(file), what }));
     }
     let zone_parts = outline.spots.iter().filter(|spot| spot.what == What::Zone).map(|spot| spot.read(bytes));
-    let zones = Zones::read(zone_parts, asked.now, effort);
+    let mut zones = Zones::read(zone_parts, asked.now, effort);
+    zones.usual = usual_zone(&outline, &zones);
     let repetitions = match asked.all_of_it {
         true => u64::MAX,
         false => REPETITIONS + bytes.len() as u64 / THING_BYTES,
@@ -96,6 +98,7 @@ fn read_within(
         effort,
         repetitions,
         born: HashSet::new(),
+        doubted: HashSet::new(),
         sink,
     };
     for (at, spot) in outline.spots.iter().enumerate().filter(|(_, spot)| spot.what == What::Event) {
@@ -119,6 +122,13 @@ fn read_within(
     ControlFlow::Continue(())
 }
 
+/// The zone of times that name none, where all calendars of the file are of one (`X-WR-TIMEZONE`, and `TZ` of
+/// vCalendar 1.0).
+fn usual_zone(outline: &Outline, zones: &Zones) -> Option<zone::Zone> {
+    let first = outline.zones.first().filter(|name| !name.is_empty())?;
+    outline.zones.iter().all(|name| name == first).then(|| zones.named(first))?
+}
+
 fn notice(file: &Arc<str>, line: u64, what: &str, sink: &mut dyn Sink) -> ControlFlow<()> {
     sink.take(Found::Noticed(Problem { place: Place::line(file, line), what: what.to_owned() }))
 }
@@ -135,6 +145,8 @@ struct Reading<'r> {
     repetitions: u64,
     /// Whose birthday was read already: one event a year says it again and again.
     born: HashSet<(String, String)>,
+    /// The zones that were said not to be known: once is enough.
+    doubted: HashSet<String>,
     sink: &'r mut dyn Sink,
 }
 
@@ -151,6 +163,22 @@ impl Reading<'_> {
     fn fail(&mut self, part: &Component, what: &str) -> ControlFlow<()> {
         let place = Place::line(self.file, part.number);
         self.sink.take(Found::Failed(Problem { place, what: what.to_owned() }))
+    }
+
+    /// Says which zone of an event's times cannot be told.
+    fn doubts(&mut self, part: &Component) -> ControlFlow<()> {
+        let dates = ["DTSTART", "RECURRENCE-ID", "RDATE", "EXDATE"];
+        for line in part.lines.iter().filter(|line| dates.contains(&line.name.as_str())) {
+            let Some(name) = line.param("TZID").filter(|name| !name.is_empty()) else { continue };
+            if line.value.split(',').all(When::is_fixed) || self.doubted.contains(name) {
+                continue;
+            }
+            if let Some(what) = self.zones.doubt(name, &self.asked.zone) {
+                self.doubted.insert(name.to_owned());
+                notice(self.file, line.number, &what, self.sink)?;
+            }
+        }
+        ControlFlow::Continue(())
     }
 
     fn event(&mut self, at: usize, spot: &Spot) -> ControlFlow<()> {
@@ -188,6 +216,7 @@ impl Reading<'_> {
         if !company.has_others() {
             return self.skip(part.number, "nobody else in it");
         }
+        self.doubts(part)?;
         let without = self.affairs.without(event, self.asked);
         let most = match self.asked.all_of_it {
             true => usize::MAX,

@@ -85,7 +85,7 @@ impl Series {
         for line in part.all("RDATE") {
             for when in When::all(line, zones) {
                 match when {
-                    Some(when) => add(when, &mut series),
+                    Some(when) => add(when.on_clock_of(start), &mut series),
                     None => series.note("a date added to the event cannot be read and was left out"),
                 }
             }
@@ -105,8 +105,8 @@ impl Series {
             }
         }
         for line in part.all("EXDATE") {
-            for when in When::all(line, zones).iter().flatten() {
-                without.add(when, asked);
+            for when in When::all(line, zones).into_iter().flatten() {
+                without.add(&when.on_clock_of(start), asked);
             }
         }
         times.retain(|at, when| !without.holds(when, *at));

@@ -141,6 +141,51 @@ fn a_cancellation_holds_for_what_it_calls_off() {
 }
 
 #[test]
+fn no_time_falls_silently_onto_the_readers_clock() {
+    let at = "2024-06-12T07:30:00Z";
+    for start in [
+        "DTSTART:20240612T093000+0200",
+        "DTSTART:2024-06-12T09:30:00+02:00",
+        "DTSTART:20240612T073000.000Z",
+        "DTSTART;TZID=America/New_York:20240612T093000+02:00",
+        "DTSTART;TZID=GMT+0200:20240612T093000",
+        "DTSTART;TZID=\"(UTC+01:00) Amsterdam, Berlin, Bern, Rom, Stockholm, Wien\":20240612T093000",
+        "DTSTART;TZID=Vladivostok Standard Time:20240612T173000",
+        "DTSTART;TZID=Eastern Standard Time 1:20240612T033000",
+        "DTSTART;TZID=/mozilla.org/20070129_1/America/New_York:20240612T033000",
+    ] {
+        assert_eq!(told(&with_ann(start)), [at], "{start}");
+    }
+    let unknown =
+        told(&with_ann("DTSTART;TZID=Our Own Clock:20240612T093000").repeat(2).replacen("UID:1", "UID:2", 1));
+    let noticed =
+        unknown.iter().filter(|item| item.contains("Our Own Clock") && item.contains("Europe/Berlin"));
+    assert_eq!((unknown.len(), noticed.count()), (3, 1), "{unknown:?}");
+    let offset = told(&with_ann("DTSTART;TZID=\"(UTC+03:00) Blurb\":20240612T103000"));
+    assert!(offset[0].contains("by its offset alone") && offset[1] == at, "{offset:?}");
+    let usual = format!("X-WR-TIMEZONE:America/New_York\n{}", with_ann("DTSTART:20240612T033000"));
+    assert_eq!(told(&usual), [at]);
+}
+
+#[test]
+fn an_occurrence_without_a_zone_is_on_the_clock_of_its_series() {
+    let weekly =
+        with_ann("DTSTART;TZID=US/Eastern:20240610T200000\nRRULE:FREQ=DAILY;COUNT=4\nEXDATE:20240612T200000");
+    let moved = with_ann("RECURRENCE-ID:20240611T200000\nDTSTART;TZID=US/Eastern:20240611T210000");
+    assert_eq!(
+        told(&format!("{weekly}{moved}")),
+        ["2024-06-11T00:00:00Z", "2024-06-14T00:00:00Z", "2024-06-12T01:00:00Z"]
+    );
+}
+
+#[test]
+fn an_event_called_off_in_its_title_did_not_take_place() {
+    let event = with_ann("DTSTART:20240612T093000Z\nSTATUS:CONFIRMED");
+    assert_eq!(told(&event.replace("SUMMARY:Tea", "SUMMARY:Abgesagt: Tee")), ["cancelled"]);
+    assert_eq!(told(&event.replace("SUMMARY:Tea", "SUMMARY:The cancelled tea")), ["2024-06-12T09:30:00Z"]);
+}
+
+#[test]
 fn who_counts_as_company() {
     let event = |lines: &str| {
         told(&format!("BEGIN:VEVENT\nUID:1\nDTSTART:20200101\n{lines}\nEND:VEVENT\n")).join(", ")
@@ -217,6 +262,14 @@ fn birthdays_are_people() {
     assert_eq!(told(&event("16040517", "Ann's birthday", yearly)), ["Ann --05-17"]);
     assert_eq!(told(&event("20240517", "Ann's birthday", yearly)), ["Ann --05-17"]);
     assert_eq!(told(&event("20240517", "Rent", yearly)), ["nobody else in it"]);
+    // A series since 2004 is no birth in 2004.
+    assert_eq!(told(&event("20040517", "Ann's birthday", yearly)), ["Ann --05-17"]);
+    let written = format!("{yearly}\nCREATED:20150101T000000Z");
+    assert_eq!(told(&event("20040517", "Ann's birthday", &written)), ["Ann 2004-05-17"]);
+    assert_eq!(
+        told(&event("20040517", "Ann (2004)", &format!("{yearly}\nCATEGORIES:Birthday"))),
+        ["Ann 2004-05-17"]
+    );
     let in_birthdays = format!(
         "X-WR-CALNAME:Birthdays\n{}{}",
         event("20240517", "Ann Example", ""),

@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 
 use super::line::Line;
 use super::zone::{Zone, Zones};
+use crate::locale::zones;
 
 /// A day or a time, and whose clock it is on.
 #[derive(Clone, Debug)]
@@ -21,8 +22,13 @@ pub(super) enum When {
 impl When {
     /// The times of a property: one for DTSTART, several for RDATE and EXDATE, of a period its start.
     pub fn all(line: &Line, zones: &Zones) -> Vec<Option<When>> {
-        let zone = line.param("TZID").and_then(|name| zones.named(name));
-        line.value.split(',').map(|text| When::read(text, zone.as_ref())).collect()
+        let zone = line.param("TZID").and_then(|name| zones.named(name)).or_else(|| zones.usual.clone());
+        let whole_days = line.says("VALUE", "DATE");
+        let read = |text| match When::read(text, zone.as_ref())? {
+            when if whole_days => Some(When::Day(when.civil().date())),
+            when => Some(when),
+        };
+        line.value.split(',').map(read).collect()
     }
 
     /// The time of a property with one.
@@ -32,15 +38,29 @@ impl When {
 
     fn read(text: &str, zone: Option<&Zone>) -> Option<When> {
         let text = text.split('/').next().unwrap_or(text).trim();
-        let at = civil(text)?;
+        let (at, offset) = parts(text)?;
         if !text.contains(['T', 't', ' ']) {
             return Some(When::Day(at.date()));
         }
-        Some(match zone {
-            _ if text.ends_with(['Z', 'z']) => When::At(at, Zone::Known(TimeZone::UTC)),
-            Some(zone) => When::At(at, zone.clone()),
-            None => When::Floating(at),
+        Some(match (offset, zone) {
+            (Some(offset), _) => When::At(at, Zone::Known(TimeZone::fixed(offset))),
+            (None, Some(zone)) => When::At(at, zone.clone()),
+            (None, None) => When::Floating(at),
         })
+    }
+
+    /// Whether a time says itself where its clock stands, whatever zone is named beside it.
+    pub fn is_fixed(text: &str) -> bool {
+        parts(text.split('/').next().unwrap_or(text).trim()).is_none_or(|(_, offset)| offset.is_some())
+            || !text.contains(['T', 't', ' '])
+    }
+
+    /// This time on the clock of another, where it names none of its own.
+    pub fn on_clock_of(self, other: &When) -> When {
+        match self {
+            When::Floating(at) => other.moved(at),
+            when => when,
+        }
     }
 
     /// What the clock shows; midnight for a day.
@@ -102,10 +122,42 @@ impl When {
     }
 }
 
-/// What a clock shows, written `19970902T090000`, with or without time, dashes, colons and `Z`.
+/// What a clock shows, written `19970902T090000`, with or without time, dashes, colons, parts of a second, `Z` and
+/// offset.
 pub(super) fn civil(text: &str) -> Option<DateTime> {
-    let text = text.trim().trim_end_matches(['Z', 'z']);
+    parts(text).map(|(at, _)| at)
+}
+
+/// What a clock shows, and how far it is from Greenwich where that stands behind it.
+fn parts(text: &str) -> Option<(DateTime, Option<Offset>)> {
+    let text = text.trim();
     let (day, time) = text.split_once(['T', 't', ' ']).unwrap_or((text, ""));
+    let (time, offset) = match time.find(['+', '-', '\u{2212}', 'Z', 'z']) {
+        None if time.is_empty() => ("", None),
+        None => (time, None),
+        Some(at) => {
+            let (time, rest) = time.split_at(at);
+            let mut rest = rest.chars();
+            let sign = if rest.next() == Some('+') { 1 } else { -1 };
+            let offset = match rest.as_str() {
+                "" if text.ends_with(['Z', 'z']) => Offset::UTC,
+                digits => Offset::from_seconds(sign * zones::seconds(digits)?).ok()?,
+            };
+            (time.trim_end(), Some(offset))
+        }
+    };
+    let (day, offset) = match day.strip_suffix(['Z', 'z']) {
+        Some(day) => (day, Some(Offset::UTC)),
+        None => (day, offset),
+    };
+    let time = match time.find(['.', ',']) {
+        Some(at) if time[at + 1..].bytes().all(|b| b.is_ascii_digit()) => &time[..at],
+        _ => time,
+    };
+    Some((clock(day, time)?, offset))
+}
+
+fn clock(day: &str, time: &str) -> Option<DateTime> {
     let digits = |text: &str, mark: char| -> Option<String> {
         let plain: String = text.chars().filter(|c| *c != mark).collect();
         plain.bytes().all(|b| b.is_ascii_digit()).then_some(plain)
@@ -139,6 +191,12 @@ mod tests {
             ("", None),
             ("né", None),
             ("1997090é", None),
+            ("20240612T073000.000Z", Some("2024-06-12T07:30:00")),
+            ("2024-06-12T09:30:00.5+02:00", Some("2024-06-12T09:30:00")),
+            ("20240612T093000+0200", Some("2024-06-12T09:30:00")),
+            ("20240612T093000-05", Some("2024-06-12T09:30:00")),
+            ("20240612T093000+blurb", None),
+            ("20240612T09.x", None),
         ];
         for (text, wanted) in cases {
             assert_eq!(civil(text).map(|at| at.to_string()).as_deref(), wanted, "{text}");

@@ -1,5 +1,6 @@
 //! Zones: those that everybody knows by name, and those that a file describes itself.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -11,7 +12,8 @@ use jiff::{Timestamp, ToSpan};
 use super::component::Component;
 use super::recur::{self, Effort};
 use super::rule::Rule;
-use super::{when, windows};
+use super::when;
+use crate::locale::zones::{self, Certainty};
 
 /// Where a clock stands.
 #[derive(Clone, Debug)]
@@ -122,6 +124,10 @@ fn offset(text: &str) -> Option<i64> {
 #[derive(Debug, Default)]
 pub(super) struct Zones {
     told: HashMap<String, Zone>,
+    /// The zone of times that name none, where the file says it.
+    pub usual: Option<Zone>,
+    /// What was found for names that are neither the file's own nor the database's.
+    found: RefCell<HashMap<String, Option<(Zone, Certainty)>>>,
 }
 
 impl Zones {
@@ -142,10 +148,44 @@ impl Zones {
         zones
     }
 
-    /// The zone of this name: the one everybody knows, the one the file describes, the one that Windows calls
-    /// so.
+    /// The zone of this name: the one everybody knows, the one the file describes, the one that some program
+    /// calls so.
     pub fn named(&self, name: &str) -> Option<Zone> {
-        known(name).or_else(|| self.told.get(name).cloned()).or_else(|| windows::zone(name).and_then(known))
+        known(name)
+            .or_else(|| self.told.get(name).or_else(|| self.told.get(name.trim())).cloned())
+            .or_else(|| self.looked_up(name).map(|(zone, _)| zone))
+    }
+
+    fn looked_up(&self, name: &str) -> Option<(Zone, Certainty)> {
+        if let Some(found) = self.found.borrow().get(name) {
+            return found.clone();
+        }
+        let found = zones::zone(name).map(|(zone, certainty)| (Zone::Known(zone), certainty));
+        self.found.borrow_mut().insert(name.to_owned(), found.clone());
+        found
+    }
+
+    /// What is to be said of a zone of this name, where it cannot be told or not wholly. `here` is the reader's.
+    pub fn doubt(&self, name: &str, here: &TimeZone) -> Option<String> {
+        if known(name).is_some() || self.told.contains_key(name) || self.told.contains_key(name.trim()) {
+            return None;
+        }
+        match self.looked_up(name) {
+            Some((_, Certainty::Sure)) => None,
+            Some((_, Certainty::OnlyOffset)) => Some(format!(
+                "the place of the zone “{name}” is not known here, so its times were read by its offset alone; in \
+                 summer they may be an hour late"
+            )),
+            None => Some(format!(
+                "the zone “{name}” is not known here and the file does not describe it; its times were read as those \
+                 of {}",
+                match &self.usual {
+                    Some(Zone::Known(zone)) => zone.iana_name().unwrap_or("the calendar's own zone"),
+                    Some(Zone::Told(_)) => "the calendar's own zone",
+                    None => here.iana_name().unwrap_or("your own clock"),
+                }
+            )),
+        }
     }
 }
 

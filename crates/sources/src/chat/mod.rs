@@ -7,6 +7,8 @@
 //! ```
 //!
 //! - `stamp`: day and time in every layout
+//! - `layout`: what their numbers and words mean, told from all of them
+//! - `said`: what somebody wrote, told from the app's own lines and from what stands for a picture
 //! - `people`: who is who, going by the file's name and the number of those who wrote
 
 use std::collections::HashMap;
@@ -18,11 +20,16 @@ use goodturn_core::place::{Place, Problem};
 use jiff::ToSpan;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::locale::Half;
 use crate::{Asked, text};
+use layout::Layout;
 use people::People;
-use stamp::{Order, Stamp, is_blank, is_mark};
+use said::Entry;
+use stamp::{Beside, Stamp, is_blank};
 
+mod layout;
 mod people;
+mod said;
 mod stamp;
 
 /// How many lines tell whether a text is a chat.
@@ -30,10 +37,18 @@ const PEEK: usize = 20;
 
 const OF_THE_APP: &str = "a line of the app, not of a person";
 
+const BEFORE_ALL: &str = "it stands before the first message";
+
 /// Whether a text looks like an exported chat: its first line bears a stamp, or several of the first do.
 pub fn looks_like(text: &str) -> bool {
     let lines = || text.lines().filter(|line| !line.trim_matches(is_blank).is_empty());
-    let stamped = |line: &&str| Stamp::read(line).is_some_and(|(_, rest)| !is_log(rest));
+    let stamped = |line: &&str| {
+        Stamp::read(line).is_some_and(|(stamp, rest)| {
+            // A word that nobody knows counts only where somebody speaks behind it.
+            let known = !matches!(stamp.half, Beside::Word(_)) || said::author(rest).0.is_some();
+            known && !is_log(rest)
+        })
+    };
     let many = lines().take(PEEK).filter(stamped).count();
     many >= 2 || (many == 1 && lines().next().is_some_and(|line| stamped(&line)))
 }
@@ -49,25 +64,38 @@ fn is_log(rest: &str) -> bool {
 /// Times are in `asked.zone`. Which of the two is "me" follows from the file's name, which names the other.
 pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -> ControlFlow<()> {
     let text = text::decode(bytes);
-    let lines = entries(&text);
-    if !lines.iter().any(|entry| entry.stamp.is_some()) {
+    let mut lines = said::entries(&text);
+    let stamps: Vec<Stamp<'_>> = lines.iter().filter_map(|entry| entry.stamp).collect();
+    if stamps.is_empty() {
         let what = "there is no chat in it; export it again from WhatsApp as text".to_owned();
         return sink.take(Found::Failed(Problem { place: Place::whole(file), what }));
     }
-    let order = order(&lines, asked);
-    let people = People::of(lines.iter().map(|entry| (entry.author, entry.text.as_str())), file);
+    let layout = Layout::of(&stamps, asked);
+    notice_guesses(&lines, &layout, file, sink)?;
+    said::sort_out(&mut lines);
+    let people = People::of(&lines, file);
     let mut seen: HashMap<u64, u64> = HashMap::new();
     let latest = asked.now.checked_add(24.hours()).unwrap_or(asked.now);
     for entry in &lines {
         let place = Place::line(file, entry.number);
-        let (Some(author), Some(at)) = (entry.author, entry.stamp.and_then(|stamp| stamp.at(order))) else {
+        let Some(stamp) = &entry.stamp else {
+            sink.take(Found::Skipped(BEFORE_ALL, place))?;
+            continue;
+        };
+        let Some(author) = entry.author.filter(|_| !entry.app) else {
             sink.take(Found::Skipped(OF_THE_APP, place))?;
             continue;
         };
+        let Some(at) = layout.at(stamp) else {
+            let what = "the day of this message makes no sense in the order of the others".to_owned();
+            sink.take(Found::Failed(Problem { place, what }))?;
+            continue;
+        };
         let words = entry.text.trim_matches(is_blank);
+        let told = said::told(words);
         // The same author may say "ok" twice in a minute: the second is another message.
-        let same = seen.entry(xxh3_64(format!("{author}\0{at}\0{words}").as_bytes())).or_default();
-        let key = xxh3_64(format!("chat\0{author}\0{at}\0{words}\0{same}").as_bytes()).max(1);
+        let same = seen.entry(xxh3_64(format!("{author}\0{at}\0{told}").as_bytes())).or_default();
+        let key = xxh3_64(format!("chat\0{author}\0{at}\0{told}\0{same}").as_bytes()).max(1);
         *same += 1;
         let (parties, direction) = people.parties(author);
         let draft = InteractionDraft {
@@ -85,106 +113,31 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
     ControlFlow::Continue(())
 }
 
-/// One message or one line of the app, with the lines that go on from it.
-struct Entry<'a> {
-    number: u64,
-    stamp: Option<Stamp>,
-    /// Who wrote it; none for the app.
-    author: Option<&'a str>,
-    text: String,
-}
-
-fn entries(text: &str) -> Vec<Entry<'_>> {
-    let mut found: Vec<Entry<'_>> = Vec::new();
-    for (number, line) in (1..).zip(text.split('\n')) {
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        match (Stamp::read(line), found.last_mut()) {
-            (Some((stamp, rest)), _) => {
-                let (author, text) = author(rest);
-                found.push(Entry { number, stamp: Some(stamp), author, text: text.to_owned() });
-            }
-            (None, Some(entry)) => {
-                entry.text.push('\n');
-                entry.text.push_str(line);
-            }
-            (None, None) if line.trim_matches(is_blank).is_empty() => {}
-            (None, None) => {
-                found.push(Entry { number, stamp: None, author: None, text: line.to_owned() });
-            }
-        }
+/// Says which words were taken for which half of the day, since nobody told.
+fn notice_guesses(
+    lines: &[Entry<'_>],
+    layout: &Layout<'_>,
+    file: &Arc<str>,
+    sink: &mut dyn Sink,
+) -> ControlFlow<()> {
+    let mut guesses: Vec<_> = layout
+        .guessed()
+        .filter_map(|(word, half)| {
+            let beside =
+                |entry: &&Entry<'_>| entry.stamp.is_some_and(|stamp| stamp.half == Beside::Word(word));
+            Some((lines.iter().find(beside)?.number, word, half))
+        })
+        .collect();
+    guesses.sort_unstable_by_key(|(line, ..)| *line);
+    for (line, word, half) in guesses {
+        let half = if half == Half::Morning { "morning" } else { "afternoon" };
+        let what = format!(
+            "“{word}” beside the time is not a word known here; by the order of the messages it was read as the \
+             {half}"
+        );
+        sink.take(Found::Noticed(Problem { place: Place::line(file, line), what }))?;
     }
-    found
-}
-
-/// Parts what follows a stamp into author and words. A line without an author is the app's, and so is one that
-/// quotes before its colon: `Ann changed the subject to "Tea: when?"`.
-fn author(rest: &str) -> (Option<&str>, &str) {
-    let parted =
-        rest.split_once(": ").or_else(|| Some((rest.trim_end_matches(is_blank).strip_suffix(':')?, "")));
-    let Some((name, words)) = parted else { return (None, rest) };
-    let name = name.trim_matches(|c| is_blank(c) || c == '~');
-    let quotes = name.contains(['"', '“', '„', '«']);
-    if name.is_empty() || quotes || name.chars().count() > 100 || is_sealed(words) {
-        return (None, rest);
-    }
-    (Some(name), words)
-}
-
-/// The app's own words on encryption stand under a name on iPhones, though nobody wrote them.
-fn is_sealed(words: &str) -> bool {
-    let words = words.trim_start_matches(is_mark);
-    words.len() < 600
-        && [
-            "end-to-end encrypt",
-            "Ende-zu-Ende-verschlüssel",
-            "chiffrés de bout en bout",
-            "de extremo a extremo",
-            "crittografat",
-        ]
-        .iter()
-        .any(|phrase| words.contains(phrase))
-        && ["essages", "achrichten", "ensajes", "essaggi"].iter().any(|word| words.contains(word))
-}
-
-/// Whether day or month comes first: a number beyond 12 tells; else the order in which the days only go
-/// forward; else where the reader lives.
-fn order(entries: &[Entry<'_>], asked: &Asked) -> Order {
-    let stamps: Vec<Stamp> =
-        entries.iter().filter_map(|entry| entry.stamp).filter(|s| !s.year_first()).collect();
-    let beyond = |at: usize| stamps.iter().filter(|stamp| stamp.day[at] > 12).count();
-    match beyond(0).cmp(&beyond(1)) {
-        std::cmp::Ordering::Greater => return Order::Day,
-        std::cmp::Ordering::Less => return Order::Month,
-        std::cmp::Ordering::Equal => {}
-    }
-    let back = |order| {
-        let days: Vec<_> = stamps.iter().filter_map(|stamp| stamp.at(order)).collect();
-        days.windows(2).filter(|pair| pair[1] < pair[0]).count()
-    };
-    match back(Order::Day).cmp(&back(Order::Month)) {
-        std::cmp::Ordering::Less => Order::Day,
-        std::cmp::Ordering::Greater => Order::Month,
-        std::cmp::Ordering::Equal if stamps.iter().all(|stamp| stamp.slashed) && lives_in_america(asked) => {
-            Order::Month
-        }
-        std::cmp::Ordering::Equal => Order::Day,
-    }
-}
-
-/// Zones of the country that writes the month first.
-fn lives_in_america(asked: &Asked) -> bool {
-    const ZONES: [&str; 9] = [
-        "America/New_York",
-        "America/Detroit",
-        "America/Chicago",
-        "America/Denver",
-        "America/Boise",
-        "America/Phoenix",
-        "America/Los_Angeles",
-        "America/Anchorage",
-        "Pacific/Honolulu",
-    ];
-    asked.zone.iana_name().is_some_and(|name| ZONES.contains(&name) || name.starts_with("US/"))
+    ControlFlow::Continue(())
 }
 
 #[cfg(test)]

@@ -4,48 +4,46 @@ use std::collections::BTreeSet;
 
 use goodturn_core::draft::{Address, Direction, Part, Party};
 
-use super::stamp::is_mark;
+use unicode_normalization::UnicodeNormalization;
 
-/// What comes before the other's name in the name of an exported file, in the languages that are common.
-const BEFORE: [&str; 10] = [
-    "whatsapp chat with ",
-    "whatsapp chat - ",
-    "whatsapp-chat mit ",
-    "whatsapp chat mit ",
-    "chat de whatsapp con ",
-    "chat whatsapp con ",
-    "discussion whatsapp avec ",
-    "conversa do whatsapp com ",
-    "whatsapp-chat met ",
-    "whatsapp-chatt med ",
-];
+use super::said::Entry;
+use super::stamp::is_mark;
+use crate::locale::{joins, words};
+use crate::text;
+
+/// How the app calls itself in the names of the files that it exports, in whatever language the rest is.
+const BRANDS: [&str; 6] = ["whatsapp", "واتساب", "واتس اب", "ватсап", "ווטסאפ", "व्हाट्सऐप"];
 
 /// Who wrote in a chat, and which of them is the reader.
 #[derive(Debug)]
 pub(super) struct People<'a> {
     authors: BTreeSet<&'a str>,
+    /// Those who wrote, and those under whose name only the app did.
+    named: BTreeSet<&'a str>,
     /// The one that the file is named after, as they are called in the chat.
     other: Option<&'a str>,
     group: bool,
 }
 
 impl<'a> People<'a> {
-    /// Works out who is who from all entries (author, or none for the app, and words) and the file's name.
-    pub fn of<'e>(entries: impl Iterator<Item = (Option<&'a str>, &'e str)>, file: &str) -> People<'a> {
-        let mut authors = BTreeSet::new();
+    /// Works out who is who from all entries and the file's name.
+    pub fn of(entries: &'a [Entry<'_>], file: &str) -> People<'a> {
+        let (mut authors, mut named) = (BTreeSet::new(), BTreeSet::new());
         let mut group = false;
-        for (author, words) in entries {
-            match author {
-                Some(author) => {
+        for entry in entries {
+            if let Some(author) = entry.author {
+                named.insert(author);
+                if !entry.app {
                     authors.insert(author);
                 }
-                None => group |= made_group(words),
+            }
+            if entry.author.is_none() || entry.app {
+                group |= made_group(&entry.text, entry.author.is_none());
             }
         }
-        group |= authors.len() > 2;
-        let chat = chat_name(file);
-        let other = chat.and_then(|chat| authors.iter().copied().find(|author| same(author, chat)));
-        People { authors, other: other.filter(|_| !group), group }
+        group |= named.len() > 2;
+        let other = if group { None } else { in_file_name(&named, file).or_else(|| of_first_line(entries)) };
+        People { authors, named, other, group }
     }
 
     /// The parties of a message by this author, and whose move it was.
@@ -56,7 +54,7 @@ impl<'a> People<'a> {
         if self.group {
             return (parties, direction);
         }
-        match self.authors.iter().copied().find(|other| *other != author) {
+        match self.authors.iter().chain(&self.named).copied().find(|other| *other != author) {
             Some(other) => parties.push(party(Part::To, other, self.address(other))),
             // The chat is named after the only one who wrote: they wrote to me.
             None if self.other == Some(author) => parties.push(party(Part::To, "", Address::Me)),
@@ -72,7 +70,7 @@ impl<'a> People<'a> {
             return Address::Me;
         }
         if is_number(author) {
-            return Address::Phone(plain(author));
+            return Address::Phone(number(author));
         }
         Address::Name(plain(author))
     }
@@ -93,9 +91,9 @@ fn plain(name: &str) -> String {
 }
 
 fn is_number(name: &str) -> bool {
-    let digits = name.chars().filter(char::is_ascii_digit).count();
+    let digits = name.chars().filter(|c| text::digit(*c).is_some()).count();
     let allowed = |c: char| {
-        c.is_ascii_digit()
+        text::digit(c).is_some()
             || c.is_whitespace()
             || is_mark(c)
             || matches!(c, '+' | '-' | '(' | ')' | '.' | '/' | '\u{2010}'..='\u{2013}')
@@ -103,43 +101,123 @@ fn is_number(name: &str) -> bool {
     (6..=18).contains(&digits) && name.chars().all(allowed)
 }
 
-fn same(author: &str, chat: &str) -> bool {
-    let letters = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let (author, chat) = (letters(author), letters(chat));
-    !author.is_empty() && author == chat
+/// A number with the digits of Europe.
+fn number(name: &str) -> String {
+    let european = |c: char| text::digit(c).map_or(c, |digit| char::from(b'0' + digit));
+    plain(name).chars().map(european).collect()
 }
 
-/// The name of the chat that a file's name holds: `WhatsApp Chat with NAME.txt`, and of an archive
-/// `WhatsApp Chat - NAME.zip!_chat.txt`.
-fn chat_name(file: &str) -> Option<&str> {
-    file.rsplit('!').find_map(|part| {
-        let name = part.rsplit(['/', '\\']).next()?;
-        let stem = name.strip_suffix(".txt").or_else(|| name.strip_suffix(".zip")).unwrap_or(name);
-        let before = BEFORE
+/// The one of those named whom the file is named after: `WhatsApp Chat with NAME.txt` in every language, before the
+/// name or behind it, and of an archive `WhatsApp Chat - NAME.zip!_chat.txt`. None where it names nobody of them, as
+/// in groups.
+fn in_file_name<'a>(named: &BTreeSet<&'a str>, file: &str) -> Option<&'a str> {
+    let parts: Vec<&str> = file.rsplit(['!', '/', '\\']).collect();
+    // An unpacked archive leaves its name to the folder around `_chat.txt`.
+    let told = parts.iter().enumerate().take_while(|(at, _)| *at == 0 || parts[0].starts_with("_chat"));
+    told.take(3).find_map(|(_, part)| {
+        let stem = part.strip_suffix(".txt").or_else(|| part.strip_suffix(".zip")).unwrap_or(part);
+        let stem = letters(stem);
+        if !BRANDS.iter().any(|brand| stem.contains(&letters(brand))) {
+            return None;
+        }
+        let mut fits: Vec<(usize, &str)> = named
             .iter()
-            .find(|before| stem.get(..before.len()).is_some_and(|head| head.eq_ignore_ascii_case(before)))?;
-        let chat = stem[before.len()..].trim();
-        // A second download is called `NAME (1)`.
-        let counted = chat.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
-        match counted {
-            Some((chat, count)) if count.bytes().all(|b| b.is_ascii_digit()) => Some(chat),
-            _ => Some(chat),
+            .filter_map(|name| {
+                let letters = letters(name);
+                (!letters.is_empty() && holds(&stem, &letters)).then_some((letters.len(), *name))
+            })
+            .collect();
+        // Of Ann and Ann Example the longer; of two of one length neither.
+        fits.sort_unstable_by_key(|(length, _)| std::cmp::Reverse(*length));
+        match fits[..] {
+            [(first, _), (second, _), ..] if first == second => None,
+            [(_, name), ..] => Some(name),
+            [] => None,
         }
     })
 }
 
-fn made_group(words: &str) -> bool {
-    [
-        "created group",
-        "created this group",
-        "Gruppe erstellt",
-        "hat die Gruppe",
-        "a créé le groupe",
-        "creó el grupo",
-        "added you",
-    ]
-    .iter()
-    .any(|phrase| words.contains(phrase))
+/// On iPhones the first line, which says that the chat is sealed, stands under the chat's name.
+fn of_first_line<'a>(entries: &'a [Entry<'_>]) -> Option<&'a str> {
+    let first = entries.iter().find(|entry| entry.stamp.is_some())?;
+    first.author.filter(|_| first.app && first.text.starts_with('\u{200e}'))
+}
+
+/// Letters and digits in one spelling, all else as single blanks.
+fn letters(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfkc().flat_map(char::to_lowercase) {
+        match c {
+            c if is_mark(c) || matches!(c, '\u{200c}' | '\u{200d}') => {}
+            c if text::digit(c).is_some() => out.extend(text::digit(c).map(|digit| char::from(b'0' + digit))),
+            c if c.is_alphanumeric() || u32::from(c) >= 0x300 && !c.is_whitespace() => out.push(c),
+            _ if out.ends_with(' ') || out.is_empty() => {}
+            _ => out.push(' '),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// How many letters a language may hang on a name (`Deniz Yilmazin kanssa`).
+const ENDING_MOST: usize = 4;
+
+/// Whether a name stands in a text as words of its own; a name of several words also with an ending.
+fn holds(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let after = &text[at + name.len()..];
+        let ending = after.chars().take_while(|c| c.is_alphabetic()).count();
+        !joins(text[..at].chars().next_back(), name.chars().next())
+            && (!joins(name.chars().next_back(), after.chars().next())
+                || (name.contains(' ') && ending <= ENDING_MOST))
+    })
+}
+
+/// Whether a line of the app is one of a group.
+fn made_group(text: &str, nameless: bool) -> bool {
+    const WORDS: [&str; 26] = [
+        "group",
+        "gruppe",
+        "grupo",
+        "groupe",
+        "gruppo",
+        "groep",
+        "групп",
+        "груп",
+        "grup",
+        "ryhmä",
+        "skupin",
+        "csoport",
+        "ομάδα",
+        "kumpulan",
+        "nhóm",
+        "กลุ่ม",
+        "グループ",
+        "그룹",
+        "群组",
+        "群組",
+        "المجموعة",
+        "گروه",
+        "הקבוצה",
+        "ग्रुप",
+        "গ্রুপ",
+        "kundi",
+    ];
+    let line = text.lines().next().unwrap_or_default();
+    if words().is_sealed(line) {
+        return false;
+    }
+    let text = line.to_lowercase();
+    let quoted = line.contains(['"', '“', '„', '«', '「']);
+    WORDS.iter().any(|word| text.contains(word)) && (quoted || !nameless || words().is_of_the_app(line))
+        || [
+            "added you",
+            "created this group",
+            "gruppe erstellt",
+            "hat die gruppe",
+            "a créé le groupe",
+            "creó el grupo",
+        ]
+        .iter()
+        .any(|phrase| text.contains(phrase))
 }

@@ -1,56 +1,73 @@
 //! The stamp at the head of a chat's line: day, time, and where what follows begins.
 //!
 //! WhatsApp writes the stamp as the telephone's language does, so there are dozens of layouts; none says which
-//! one it is. What they share: three numbers, a time, and a mark before what follows.
+//! one it is. What they share: three numbers, a time, perhaps a word for the half of the day on either side of it,
+//! and a mark before what follows. What the numbers and an unknown word mean, [`super::layout`] tells from the
+//! whole file.
 
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::Time;
 
-/// A stamp as it stands: the three numbers of its day still without a meaning.
+use crate::locale::{self, Half};
+use crate::text;
+
+/// How long a word beside the time may be.
+const WORD_MOST: usize = 24;
+
+/// A stamp as it stands: the numbers of its day and an unknown word still without a meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
+pub(super) struct Stamp<'a> {
     pub day: [i16; 3],
-    pub time: Time,
+    /// How many digits the first and the last of the numbers have.
+    pub digits: [usize; 2],
+    pub hour: i16,
+    pub minute: i8,
+    pub second: i8,
+    pub half: Beside<'a>,
     /// Whether slashes part the numbers, as in America.
     pub slashed: bool,
+    /// Whether a full stop ends the day and blanks stand between its numbers, as where the year comes first.
+    pub stopped: bool,
+    /// Whether the stamp stands in square brackets, as on iPhones.
+    pub framed: bool,
 }
 
-/// Which number of a day comes first.
+/// What stands beside the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
-    Day,
-    Month,
+pub(super) enum Beside<'a> {
+    /// Nothing that says a half of the day.
+    Nothing,
+    /// A word that is known to.
+    Half(Half),
+    /// A word that nobody knows.
+    Word(&'a str),
 }
 
-impl Stamp {
-    /// Whether the year comes first.
+impl<'a> Stamp<'a> {
+    /// Whether the year comes first, going by its four digits.
     pub fn year_first(&self) -> bool {
         self.day[0] > 31
     }
 
-    /// The day and time, reading the numbers in this order unless they can only be read in the other.
-    pub fn at(&self, order: Order) -> Option<DateTime> {
-        let [a, b, c] = self.day;
-        let date = |year: i16, month: i16, day: i16| {
-            let year = if year < 100 { year + 2000 } else { year };
-            Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    /// The time of day, with this half for a word that is not known.
+    pub fn time(&self, guessed: Option<Half>) -> Option<Time> {
+        let half = match self.half {
+            Beside::Half(half) => Some(half),
+            Beside::Nothing => None,
+            Beside::Word(_) => guessed,
         };
-        let date = match order {
-            _ if self.year_first() => date(a, b, c),
-            Order::Day => date(c, b, a).or_else(|| date(c, a, b)),
-            Order::Month => date(c, a, b).or_else(|| date(c, b, a)),
-        }?;
-        Some(date.to_datetime(self.time))
+        let hour = half.map_or(self.hour, |half| half.hour(self.hour));
+        Time::new(i8::try_from(hour).ok()?, self.minute, self.second, 0).ok()
     }
 
     /// Reads the stamp at the head of a line and gives back what follows it. None where there is none.
-    pub fn read(line: &str) -> Option<(Stamp, &str)> {
+    pub fn read(line: &'a str) -> Option<(Stamp<'a>, &'a str)> {
         let mut rest = Rest(line);
         rest.blanks();
         let framed = rest.take(&['[']);
         rest.blanks();
-        let (a, _) = rest.number(4)?;
+        let (a, first_digits) = rest.number(4)?;
         let first = rest.any(&['/', '.', '-', '년', '年'])?;
-        rest.blanks();
+        let spaced = rest.blanks();
         let (b, _) = rest.number(2)?;
         let spelled = matches!(first, '년' | '年');
         rest.any(&['/', '.', '-', '월', '月'])
@@ -60,58 +77,81 @@ impl Stamp {
         if digits == 3 || (spelled && !rest.take(&['일', '日'])) {
             return None;
         }
-        rest.take(&['.']);
-        rest.take(&[',', '،']);
-        let mut afternoon = None;
+        let stopped = rest.take(&['.']) && spaced && first == '.';
+        rest.take(&[',', '،', '、']);
         rest.blanks();
-        // A word before the time: `klo`, `at`, `um`, and where the half of the day comes first, that.
-        let word = rest.word();
-        if !word.is_empty() {
-            afternoon = half(word);
-            rest.take(&['.']);
-            rest.blanks();
-        }
+        let before = rest.words();
+        rest.take(&[',', '،']);
+        rest.blanks();
         let (hour, _) = rest.number(2)?;
-        rest.any(&[':', '.'])?;
-        let (minute, _) = rest.number(2)?;
+        let minute = rest.minute()?;
         let mut second = 0;
-        let before = rest.0;
-        if rest.take(&[':', '.']) {
+        let here = rest.0;
+        if rest.take(&[':', '.', '٫', '分', '분']) {
             match rest.number(2) {
                 Some((number, _)) => second = number,
-                None => rest.0 = before,
+                None => rest.0 = here,
             }
         }
-        let before = rest.0;
+        rest.take(&['秒', '초']);
+        let here = rest.0;
         rest.blanks();
-        let found = rest.half_of_day();
-        if found.is_none() {
-            rest.0 = before;
+        let mut after = rest.words();
+        let mut half = beside(before, after);
+        if !framed && !rest.ends(framed, half, spelled || first == '.') {
+            // What was taken for words beside the time may be the beginning of what follows.
+            rest.0 = here;
+            after = "";
+            half = beside(before, after);
         }
-        let hour = match afternoon.or(found) {
-            Some(true) if hour < 12 => hour + 12,
-            Some(false) if hour == 12 => 0,
-            _ => hour,
-        };
         rest.blanks();
-        let ends = match framed {
-            true => rest.take(&[']']),
-            // Korean telephones put a comma before the name. In other languages one stands after a time in
-            // prose too. Above each day they write its beginning, with nothing after it.
-            false if afternoon.is_some() && (spelled || first == '.') => {
-                rest.take(&['-', '–', ':', ',']) || (spelled && rest.0.is_empty())
-            }
-            false => rest.take(&['-', '–', ':']),
-        };
-        if !ends || !(rest.0.is_empty() || rest.0.starts_with(is_blank)) {
+        if !rest.end(framed, half, spelled || first == '.', spelled) {
             return None;
         }
         let small = |n: i16| i8::try_from(n).ok();
-        let time = Time::new(small(hour)?, small(minute)?, small(second)?, 0).ok()?;
-        let stamp = Stamp { day: [a, b, c], time, slashed: first == '/' };
-        stamp.at(Order::Day)?;
-        Some((stamp, rest.0.trim_start_matches(is_blank)))
+        let (minute, second) = (small(minute)?, small(second)?);
+        Time::new(small(hour)?, minute, second, 0).ok()?;
+        let stamp = Stamp {
+            day: [a, b, c],
+            digits: [first_digits, digits],
+            hour,
+            minute,
+            second,
+            half,
+            slashed: first == '/',
+            stopped,
+            framed,
+        };
+        let day = |n: i16| (1..=31).contains(&n);
+        let sensible = if stamp.year_first() { day(b) && day(c) } else { day(a) && day(b) };
+        let month =
+            if stamp.year_first() { b.min(c) } else { a.min(b).min(if digits <= 2 { c } else { 12 }) };
+        (sensible && month <= 12).then(|| (stamp, rest.0.trim_start_matches(is_blank)))
     }
+}
+
+/// What the words on either side of a time say.
+fn beside<'a>(before: &'a str, after: &'a str) -> Beside<'a> {
+    let words = locale::words();
+    let mut unknown = None;
+    // The second is asked first: `klo 3.05 ip.`
+    for word in [after, before] {
+        let word = word.trim_matches(is_blank);
+        if word.is_empty() {
+            continue;
+        }
+        match words.half(word) {
+            Some(Some(half)) => return Beside::Half(half),
+            Some(None) => {}
+            None => unknown = unknown.or(Some(word)),
+        }
+    }
+    // Filler beside a half: `klo ip. 3.05`.
+    if let Some(word) = unknown {
+        let known = word.split_whitespace().find_map(|part| words.half(part).flatten());
+        return known.map_or(Beside::Word(word), Beside::Half);
+    }
+    Beside::Nothing
 }
 
 /// Whether a character is a blank of any width, or a mark that only tells which way to write.
@@ -124,20 +164,14 @@ pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{061c}')
 }
 
-/// Whether a word means the second half of the day; none where it means no half.
-fn half(word: &str) -> Option<bool> {
-    match word.to_lowercase().as_str() {
-        "am" | "上午" | "午前" | "오전" | "ص" => Some(false),
-        "pm" | "下午" | "午後" | "오후" | "م" => Some(true),
-        _ => None,
-    }
-}
-
 struct Rest<'a>(&'a str);
 
 impl<'a> Rest<'a> {
-    fn blanks(&mut self) {
+    /// Passes over blanks, and says whether there were any.
+    fn blanks(&mut self) -> bool {
+        let before = self.0.len();
         self.0 = self.0.trim_start_matches(is_blank);
+        self.0.len() < before
     }
 
     fn any(&mut self, marks: &[char]) -> Option<char> {
@@ -151,57 +185,77 @@ impl<'a> Rest<'a> {
         self.any(marks).is_some()
     }
 
-    /// A number of at most so many digits, in the digits of Europe, Arabia or Persia.
+    /// A number of at most so many digits, in the digits of any script.
     fn number(&mut self, most: usize) -> Option<(i16, usize)> {
         self.0 = self.0.trim_start_matches(is_mark);
         let (mut number, mut digits) = (0, 0);
-        while let Some((c, digit)) = self.0.chars().next().and_then(|c| Some((c, digit(c)?))) {
+        while let Some((c, digit)) = self.0.chars().next().and_then(|c| Some((c, text::digit(c)?))) {
             if digits == most {
                 return None;
             }
-            number = number * 10 + digit;
+            number = number * 10 + i16::from(digit);
             digits += 1;
             self.0 = &self.0[c.len_utf8()..];
         }
         (digits > 0).then_some((number, digits))
     }
 
-    fn word(&mut self) -> &'a str {
-        let end = self.0.find(|c: char| !c.is_alphabetic()).unwrap_or(self.0.len());
-        let (word, rest) = self.0.split_at(end);
-        if word.chars().count() > 4 {
+    /// The minute, behind `:` or `.`, and as in `15 h 05` and `15时05`.
+    fn minute(&mut self) -> Option<i16> {
+        let here = self.0;
+        if !self.take(&[':', '.', '٫', '：', '时', '時', '시']) {
+            self.blanks();
+            if !self.take(&['h', 'H']) {
+                self.0 = here;
+                return None;
+            }
+        }
+        self.blanks();
+        let (minute, digits) = self.number(2)?;
+        (digits == 2).then_some(minute)
+    }
+
+    /// Words of letters, with the dots, quotation marks and blanks in them: `PM`, `p. m.`, `אחה״צ`, `pre podne`.
+    fn words(&mut self) -> &'a str {
+        let letter = |c: char| {
+            c.is_alphabetic()
+                || is_blank(c)
+                || matches!(c, '.' | '\'' | '"' | '’' | '״' | '׳' | '·')
+                // Vowel signs and joiners of Indian and Arabic scripts.
+                || (u32::from(c) >= 0x300 && !c.is_alphanumeric() && text::digit(c).is_none() && joins_letters(c))
+        };
+        let end = self.0.find(|c: char| !letter(c)).unwrap_or(self.0.len());
+        let (words, rest) = self.0.split_at(end);
+        if words.trim_matches(is_blank).chars().count() > WORD_MOST || !words.contains(char::is_alphabetic) {
             return "";
         }
         self.0 = rest;
-        word
+        words
     }
 
-    /// `PM`, `p.m.`, `p. m.`, with blanks of any width.
-    fn half_of_day(&mut self) -> Option<bool> {
-        let word = self.word();
-        if word.is_empty() {
-            return None;
-        }
-        let letter = word.to_lowercase();
-        if !matches!(letter.as_str(), "a" | "p") {
-            return half(word);
-        }
-        self.take(&['.']);
-        self.blanks();
-        if !self.word().eq_ignore_ascii_case("m") {
-            return None;
-        }
-        self.take(&['.']);
-        Some(letter == "p")
+    /// Whether a stamp would end here.
+    fn ends(&self, framed: bool, half: Beside<'_>, dotted: bool) -> bool {
+        let mut ahead = Rest(self.0);
+        ahead.blanks();
+        ahead.end(framed, half, dotted, dotted)
+    }
+
+    /// Takes the mark that ends a stamp, with a blank behind it.
+    fn end(&mut self, framed: bool, half: Beside<'_>, dotted: bool, spelled: bool) -> bool {
+        let ends = match framed {
+            true => self.take(&[']']),
+            // Korean telephones put a comma before the name. In other languages one stands after a time in
+            // prose too. Above each day they write its beginning, with nothing after it.
+            false if matches!(half, Beside::Half(_)) && dotted => {
+                self.take(&['-', '–', ':', ',']) || (spelled && self.0.is_empty())
+            }
+            false => self.take(&['-', '–', '—', ':']),
+        };
+        ends && (self.0.is_empty() || self.0.starts_with(is_blank))
     }
 }
 
-fn digit(c: char) -> Option<i16> {
-    let zero = match c {
-        '0'..='9' => '0',
-        '٠'..='٩' => '٠',
-        '۰'..='۹' => '۰',
-        _ => return None,
-    };
-    i16::try_from(u32::from(c) - u32::from(zero)).ok()
+/// Signs that stand on, below or between the letters of a word.
+fn joins_letters(c: char) -> bool {
+    matches!(u32::from(c), 0x300..=0x36f | 0x591..=0x5c7 | 0x610..=0x61a | 0x64b..=0x65f | 0x670 | 0x900..=0xdff | 0xe31..=0xe4e | 0xeb1..=0xecd | 0x102b..=0x103e | 0x17b4..=0x17d3 | 0x200c | 0x200d)
 }

@@ -181,6 +181,161 @@ fn korean_telephones_part_name_and_words_their_own_way() {
 }
 
 #[test]
+fn the_half_of_the_day_is_heard_in_every_language() {
+    // What telephones write for five past three in the afternoon and ten past nine in the morning.
+    let cases = [
+        ("12.03.2024 3:05 ÖS - a: m", "12.03.2024 9:10 ÖÖ - a: m"),
+        ("12.03.2024 ÖS 3:05 - a: m", "12.03.2024 ÖÖ 9:10 - a: m"),
+        ("2024. 03. 12. du. 3:05 - a: m", "2024. 03. 12. de. 9:10 - a: m"),
+        ("12.3.2024, 3:05 אחה״צ - a: m", "12.3.2024, 9:10 לפנה״צ - a: m"),
+        ("12/03/2024, 3:05 CH - a: m", "12/03/2024, 9:10 SA - a: m"),
+        ("۱۲/۳/۲۴،‏ ۳:۰۵ ب.ظ. - a: m", "۱۲/۳/۲۴،‏ ۹:۱۰ ق.ظ. - a: m"),
+        ("۱۲/۳/۲۴، ۳:۰۵ بعدازظهر - a: m", "۱۲/۳/۲۴، ۹:۱۰ قبل‌ازظهر - a: m"),
+        ("12/03/2024, 3:05 PTG - a: m", "12/03/2024, 9:10 PG - a: m"),
+        ("১২/৩/২৪, ৩:০৫ PM - a: m", "১২/৩/২৪, ৯:১০ AM - a: m"),
+        ("12.03.24 г., 3:05 сл.об. - a: m", "12.03.24 г., 9:10 пр.об. - a: m"),
+        ("12. 3. 2024 3:05 odp. - a: m", "12. 3. 2024 9:10 dop. - a: m"),
+        ("12. 3. 24, 3:05 pop. - a: m", "12. 3. 24, 9:10 dop. - a: m"),
+        ("12/3/24, 3:05 μ.μ. - a: m", "12/3/24, 9:10 π.μ. - a: m"),
+        ("12.3.2024 klo 3.05 ip. - a: m", "12.3.2024 klo 9.10 ap. - a: m"),
+        ("2024-03-12 3:05 em - a: m", "2024-03-12 9:10 fm - a: m"),
+        ("2024-03-12 3:05 popiet - a: m", "2024-03-12 9:10 priešpiet - a: m"),
+        ("12.03.24 3:05 pēcpusdienā - a: m", "12.03.24 9:10 priekšpusdienā - a: m"),
+        ("12.3.24, 3:05 попл. - a: m", "12.3.24, 9:10 претпл. - a: m"),
+        ("12.3.24. 3:05 по подне - a: m", "12.3.24. 9:10 пре подне - a: m"),
+        ("12.03.24, 3:05 пп - a: m", "12.03.24, 9:10 дп - a: m"),
+        ("12.3.24, 3:05 e pasdites - a: m", "12.3.24, 9:10 e paradites - a: m"),
+        ("12/3/24, 3:05 अपराह्न - a: m", "12/3/24, 9:10 पूर्वाह्न - a: m"),
+        ("12/3/24, பிற்பகல் 3:05 - a: m", "12/3/24, முற்பகல் 9:10 - a: m"),
+        ("12/3/67 3:05 หลังเที่ยง - a: m", "12/3/67 9:10 ก่อนเที่ยง - a: m"),
+        ("12/3/2567 15:05 - a: m", "12/3/2567 09:10 - a: m"),
+        ("2024/3/12 午後3:05 - a: m", "2024/3/12 午前9:10 - a: m"),
+        ("24. 3. 12. 오후 3:05, a : m", "24. 3. 12. 오전 9:10, a : m"),
+        ("[2024/3/12 下午3:05:00] a: m", "[2024/3/12 上午9:10:00] a: m"),
+        ("12/03/24, 3:05 TK - a: m", "12/03/24, 9:10 TO - a: m"),
+        ("12/3/24, 3:05 alasiri - a: m", "12/3/24, 9:10 asubuhi - a: m"),
+        ("12/03/2024, 3:05 de la tarde - a: m", "12/03/2024, 9:10 de la mañana - a: m"),
+        ("2024-03-12, 15 h 05 - a: m", "2024-03-12, 9 h 10 - a: m"),
+        ("12.03.24, 15:05 ч. - a: m", "12.03.24, 9:10 ч. - a: m"),
+        ("۱۴۰۲/۱۲/۲۲،‏ ۱۵:۰۵ - a: m", "۱۴۰۲/۱۲/۲۲،‏ ۹:۱۰ - a: m"),
+    ];
+    for (later, earlier) in cases {
+        let text = format!("{earlier}\n{later}\n");
+        assert!(looks_like(&text), "{text}");
+        assert_eq!(times(&text, "UTC"), ["2024-03-12T09:10:00Z", "2024-03-12T15:05:00Z"], "{text}");
+    }
+    assert_eq!(
+        times("2024/3/12 凌晨1:00 - a: m\n2024/3/12 中午12:30 - a: m\n2024/3/12 晚上11:00 - a: m", "UTC"),
+        ["2024-03-12T01:00:00Z", "2024-03-12T12:30:00Z", "2024-03-12T23:00:00Z"]
+    );
+}
+
+#[test]
+fn a_word_nobody_knows_loses_no_message_and_is_said() {
+    let text = "12/03/2024, 9:10 blurb - a: one\n12/03/2024, 1:30 flurb - b: two\n12/03/2024, 3:05 flurb - a: three\n\
+                13/03/2024, 8:00 blurb - b: four\n";
+    let found = read_as(text.as_bytes(), "chat.txt", "UTC");
+    let noticed: Vec<_> = found
+        .iter()
+        .filter_map(|item| match item {
+            Found::Noticed(problem) => Some(problem.to_string()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(noticed.len(), 2, "{found:?}");
+    assert!(noticed[1].contains("“flurb”") && noticed[1].ends_with("afternoon"), "{noticed:?}");
+    let at: Vec<_> = messages(text, "chat.txt").iter().map(|it| it.at.unwrap().to_string()).collect();
+    assert_eq!(
+        at,
+        ["2024-03-12T09:10:00Z", "2024-03-12T13:30:00Z", "2024-03-12T15:05:00Z", "2024-03-13T08:00:00Z"]
+    );
+    // In a chat that counts to twenty-four, such a line is what somebody wrote.
+    let prose = "12/03/2024, 19:10 - a: the plan\n12/03/2024, 9:10 breakfast - Ann: tea\n";
+    assert_eq!(messages(prose, "chat.txt").len(), 1);
+}
+
+#[test]
+fn the_file_s_name_tells_who_the_other_is_in_any_language() {
+    for file in [
+        "WhatsApp-chat med Deniz Yilmaz.txt",
+        "Czat WhatsApp z Deniz Yilmaz.txt",
+        "Deniz Yilmaz ile WhatsApp Sohbeti.txt",
+        "Чат WhatsApp с контактом Deniz Yilmaz.txt",
+        "与Deniz Yilmaz的 WhatsApp 聊天.txt",
+        "Deniz YilmazとのWhatsAppチャット.txt",
+        "محادثة WhatsApp مع Deniz Yilmaz.txt",
+        "WhatsApp-keskustelu Deniz Yilmazin kanssa.txt",
+        "Deniz Yilmaz님과의 WhatsApp 대화.txt",
+        "Deniz Yilmaz के साथ WhatsApp चैट.txt",
+        "Neznámý jazyk WhatsApp Deniz Yilmaz (3).txt",
+        "WhatsApp Chat - Deniz Yilmaz.zip!_chat.txt",
+        "/home/ann/WhatsApp Chat - Deniz Yilmaz/_chat.txt",
+    ] {
+        let text = "12/03/2024, 15:05 - Deniz Yilmaz: hi\n12/03/2024, 15:06 - Yilmaz: ho\n";
+        let said = messages(text, file);
+        assert_eq!(said[0].parties[0].address, Address::Name("Deniz Yilmaz".into()), "{file}");
+        assert_eq!(said[1].parties[0].address, Address::Me, "{file}");
+    }
+    for file in ["WhatsApp Chat with Choir.txt", "Deniz Yilmaz.txt", "WhatsApp Chat with Yilmazer.txt"] {
+        let text = "12/03/2024, 15:05 - Deniz: hi\n12/03/2024, 15:06 - Yilmaz: ho\n";
+        assert!(messages(text, file)[0].parties.iter().all(|it| it.address != Address::Me), "{file}");
+    }
+    let nfd = "12/03/2024, 15:05 - Zoe\u{308}: hi\n12/03/2024, 15:06 - Ann: ho\n";
+    assert_eq!(messages(nfd, "WhatsApp Chat with Zo\u{eb}.txt")[1].parties[0].address, Address::Me);
+}
+
+#[test]
+fn what_the_app_writes_under_a_name_is_of_nobody() {
+    let group = "[14.08.2024, 21:00:10] Gartenfreunde: \u{200e}Nachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt. Nur Personen in diesem Chat können sie lesen.\n\
+        [14.08.2024, 21:00:10] Boris: \u{200e}Boris hat die Gruppe „Gartenfreunde“ erstellt\n\
+        [14.08.2024, 21:00:11] Gartenfreunde: \u{200e}Du bist jetzt Admin\n\
+        [14.08.2024, 21:02:10] Boris: wer gießt?\n[14.08.2024, 21:03:10] Clara: ich\n\
+        [14.08.2024, 21:03:20] Clara: \u{200e}Bild weggelassen\n[14.08.2024, 21:04:00] Dora: \u{200e}Dora hat die Gruppe verlassen\n";
+    // The same in a language that the table has no word of.
+    let unknown = "[14.08.2024, 21:00:10] Lambu: \u{200e}Zub zub zub zub zub zub zub zub zub zub zub zub zub zub zub zub zub zub.\n\
+        [14.08.2024, 21:00:10] Boris: \u{200e}Boris zab lambu\n[14.08.2024, 21:00:11] Lambu: \u{200e}Zib zob\n\
+        [14.08.2024, 21:02:10] Boris: wer?\n[14.08.2024, 21:03:10] Clara: ich\n\
+        [14.08.2024, 21:03:20] Clara: \u{200e}pibu zabu\n[14.08.2024, 21:04:00] Dora: \u{200e}Dora zob\n";
+    for text in [group, unknown] {
+        let authors: Vec<_> =
+            messages(text, "_chat.txt").iter().map(|it| it.parties[0].name.clone()).collect();
+        assert_eq!(authors, ["Boris", "Clara", "Clara"], "{text}");
+    }
+    // Without the mark, which copying loses.
+    let bare = group.replace('\u{200e}', "");
+    assert!(messages(&bare, "_chat.txt").iter().all(|it| it.parties[0].name != "Dora"));
+    // What people say stays, whatever it is about.
+    let said = "12/03/2024, 15:05 - Ann: a\n12/03/2024, 15:05 - Ben: b\n12/03/2024, 15:05 - Ann: c\n\
+        12/03/2024, 15:05 - Ann: Did you know that all our messages here are end-to-end encrypted, Ben?\n\
+        12/03/2024, 15:06 - Ben: left already\n12/03/2024, 15:06 - Ben: Ann left\n";
+    assert_eq!(messages(said, "c.txt").len(), 6);
+    let sealed = "[14.08.2024, 21:00:10] Joana: \u{200e}Сообщения и звонки защищены сквозным шифрованием. Только участники этого чата могут читать их.\n\
+        [14.08.2024, 21:02:10] Ann: oi\n";
+    let said = messages(sealed, "_chat.txt");
+    assert_eq!(said.len(), 1);
+    let told: Vec<_> = said[0].parties.iter().map(|it| it.address.clone()).collect();
+    assert_eq!(told, [Address::Me, Address::Name("Joana".into())]);
+}
+
+#[test]
+fn a_chat_exported_again_with_its_pictures_says_nothing_twice() {
+    let keys = |text: &str| messages(text, "c.txt").iter().map(|it| it.key).collect::<Vec<_>>();
+    let without = keys(
+        "12/03/2024, 15:05 - Ann: <Media omitted>\n12/03/2024, 15:06 - Ann: <Media omitted>\nthe hall\n",
+    );
+    let with = keys(
+        "12/03/2024, 15:05 - Ann: IMG-20240312-WA0001.jpg (file attached)\n12/03/2024, 15:06 - Ann: VID-1.mp4 (file attached)\nthe hall\n",
+    );
+    assert_eq!(without, with);
+    assert_eq!(
+        keys("[12.03.24, 15:05:10] Ann: \u{200e}immagine omessa\n"),
+        keys(
+            "\u{200e}[12.03.24, 15:05:10] Ann: \u{200e}<allegato: 00000012-PHOTO-2024-03-12-15-05-10.jpg>\n"
+        )
+    );
+}
+
+#[test]
 fn a_program_s_log_is_no_chat() {
     assert!(!looks_like("2024-01-02 10:30:00 - INFO: started\n2024-01-02 10:30:01 - ERROR: failed\n"));
     assert!(!looks_like("Dear Ann,\n\nthe meeting is on 3/6/18.\n"));

@@ -334,11 +334,31 @@ fn clean(name: &str) -> String {
             _ => break,
         }
     }
+    name = unnested(name);
     if name.contains('@') && !name.contains(char::is_whitespace) {
         return String::new();
     }
     let empty = !name.chars().any(char::is_alphanumeric);
     if empty { String::new() } else { name.to_owned() }
+}
+
+/// `Van Dell, "Van Dell, Joan"`: where what stands in quotation marks says the name again and more, it is the name.
+/// `Ann "The" Bell` says something else in them.
+fn unnested(name: &str) -> &str {
+    let inner = ['"', '\''].into_iter().find_map(|mark| {
+        let (before, inner) = name.strip_suffix(mark)?.split_once(mark)?;
+        Some((before, inner.trim_matches(['"', '\'', ' '])))
+    });
+    let Some((before, inner)) = inner.filter(|(before, _)| !before.trim().is_empty()) else { return name };
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let inside = words(inner);
+    let again = words(before).iter().all(|word| inside.contains(word));
+    if again { inner } else { name }
 }
 
 /// Mailman's archives write `who at example.org`; gives back `who@example.org`. Text in round brackets, which

@@ -8,7 +8,7 @@ fn mailboxes(raw: &[u8]) -> Vec<(String, String)> {
 
 #[test]
 fn lists_as_they_are_really_written() {
-    let cases: [(&str, &[(&str, &str)]); 35] = [
+    let cases: [(&str, &[(&str, &str)]); 39] = [
         ("ann@example.org", &[("", "ann@example.org")]),
         ("Ann Bell <Ann@Example.ORG>", &[("Ann Bell", "ann@example.org")]),
         ("<ann@example.org>", &[("", "ann@example.org")]),
@@ -43,6 +43,10 @@ fn lists_as_they_are_really_written() {
         ("\"Ann <ann@x.org>", &[("Ann", "ann@x.org")]),
         ("Ann Bell via List <list@x.org>", &[("Ann Bell via List", "list@x.org")]),
         ("mailto:ann@x.org", &[("", "ann@x.org")]),
+        ("\"Van Dell, \\\"Van Dell, Joan\\\"\" <j@x.org>", &[("Van Dell, Joan", "j@x.org")]),
+        ("\"Dell 'Joan Van Dell'\" <j@x.org>", &[("Joan Van Dell", "j@x.org")]),
+        ("\"Ann 'Annie'\" <ann@x.org>", &[("Ann 'Annie'", "ann@x.org")]),
+        ("=?utf-8?Q?=22Ann_Bell=22_<ann@x.org>?=", &[("Ann Bell", "ann@x.org")]),
         ("nobody here", &[]),
     ];
     for (raw, expected) in cases {

@@ -18,6 +18,10 @@ macro_rules! fields {
 fields! {
     From b"from",
     Sender b"sender",
+    ReplyTo b"reply-to",
+    Author b"author",
+    OriginalFrom b"x-original-from",
+    OriginalSender b"x-original-sender",
     To b"to",
     Cc b"cc",
     Bcc b"bcc",
@@ -196,7 +200,7 @@ const CC: u32 = u16::from_le_bytes(*b"cc") as u32;
 const BC: u32 = u16::from_le_bytes(*b"bc") as u32;
 
 /// The fields whose names begin with these four letters.
-const ENTRIES: [(&[u8; 4], &[Field]); 24] = [
+const ENTRIES: [(&[u8; 4], &[Field]); 26] = [
     (b"rece", &[Field::Received]),
     (b"from", &[Field::From]),
     (b"send", &[Field::Sender]),
@@ -213,7 +217,7 @@ const ENTRIES: [(&[u8; 4], &[Field]); 24] = [
     (b"auto", &[Field::AutoSubmitted]),
     (b"rese", &[Field::ResentFrom, Field::ResentTo, Field::ResentCc]),
     (b"enve", &[Field::EnvelopeTo]),
-    (b"x-or", &[Field::OriginalTo]),
+    (b"x-or", &[Field::OriginalTo, Field::OriginalFrom, Field::OriginalSender]),
     (b"x-ma", &[Field::MailingList]),
     (b"x-au", &[Field::AutoSuppress]),
     (b"x-gm", &[Field::GmailLabels]),
@@ -221,6 +225,8 @@ const ENTRIES: [(&[u8; 4], &[Field]); 24] = [
     (b"x-un", &[Field::Unsent]),
     (b"x-st", &[Field::Status]),
     (b"x-im", &[Field::Imap]),
+    (b"repl", &[Field::ReplyTo]),
+    (b"auth", &[Field::Author]),
 ];
 
 const SLOTS: usize = 256;

@@ -1,7 +1,7 @@
 //! Cuts an mbox file of any dialect into messages, holding no more of it than a message's headers.
 //!
-//! What begins a message is decided by its own line ([`separator`]), after a blank one. That reads mboxo and
-//! mboxrd as they are. Files of the mboxcl dialects do not mask such lines in bodies; there a `Content-Length`
+//! What begins a message is decided by its own line ([`separator`]) and the headers below it; after a blank line fewer
+//! of them do. That reads mboxo and mboxrd as they are. Files of the mboxcl dialects do not mask such lines in bodies; there a `Content-Length`
 //! that ends exactly at the next message or at the end of the file says that a line in between is text.
 
 use std::io::{BufRead, Result};
@@ -64,7 +64,7 @@ pub(super) fn cut(
     let mut cutter = Cutter {
         window: Window::new(input),
         headers: Headers::new(),
-        finder: Finder::new(b"\nFrom "),
+        finder: Finder::new(b"\nFrom"),
         want,
         milestone: MILESTONE,
         patches: false,
@@ -243,11 +243,15 @@ impl Cutter<'_> {
         }
     }
 
-    /// The separator after the line break at `at`, where a blank line is above it.
+    /// The separator after the line break at `at`.
     fn begins(&self, at: usize) -> Option<Separator> {
         let bytes = self.window.bytes();
+        // Most lines that begin so are the `From:` of mail that is quoted.
+        if bytes.get(at + 5) == Some(&b':') {
+            return None;
+        }
         let blank = matches!(&bytes[..at], [] | [.., b'\n'] | [.., b'\n', b'\r']);
-        let separator = blank.then(|| separator::read(&bytes[at + 1..])).flatten()?;
+        let separator = separator::read(&bytes[at + 1..], blank)?;
         (self.patches || !separator.patch).then_some(separator)
     }
 
@@ -271,6 +275,8 @@ impl Cutter<'_> {
         if rest.len() == breaks && self.window.ended() {
             return Ok(None);
         }
-        Ok(Some(separator::read(&rest[breaks..]).map_or((at, found), |separator| (end + breaks, separator))))
+        Ok(Some(
+            separator::read(&rest[breaks..], true).map_or((at, found), |separator| (end + breaks, separator)),
+        ))
     }
 }

@@ -1,5 +1,6 @@
 //! One message's headers to one interaction: who, when, what about.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::date::{self, Written};
 use super::headers::{Field, Headers};
-use super::{address, body, marks, skip, words};
+use super::{address, body, marks, rewritten, skip, words};
 use crate::{Asked, text};
 
 /// What is believed to be a subject; the rest is cut.
@@ -31,6 +32,8 @@ pub(super) struct Letter<'a> {
     pub(super) came: Option<Written>,
     /// Addresses are written `who at example.org`.
     pub(super) hidden: bool,
+    /// Set where its date names no zone that is known, so that the reader's had to do.
+    pub(super) zoneless: Cell<bool>,
 }
 
 impl Letter<'_> {
@@ -47,7 +50,7 @@ impl Letter<'_> {
         }
         let head = &self.bytes[..self.bytes.len() - self.body.len().min(self.bytes.len())];
         if std::str::from_utf8(head).is_err() {
-            return self.spelled_out(head).read(place, self.key(), asked);
+            return self.spelled_out(head).read(place, self.key(), asked, &self.zoneless);
         }
         self.read(place, self.key(), asked)
     }
@@ -67,8 +70,9 @@ impl Letter<'_> {
         if let Some(reason) = skip::reason(self.bytes, self.headers) {
             return Found::Skipped(reason, place);
         }
-        let parties = self.parties();
+        let mut parties = self.parties();
         let marks = marks::read(self.bytes, self.headers, &parties);
+        rewritten::restore(self.bytes, self.headers, &marks.lists, &mut parties);
         let draft = InteractionDraft {
             key,
             at: self.at(asked),
@@ -120,7 +124,10 @@ impl Letter<'_> {
             let seconds = written.seconds(&asked.zone);
             (seconds >= 365 * 86_400 && seconds <= latest).then_some(seconds)
         };
-        let date = self.get(Field::Date).and_then(date::read).and_then(believed);
+        let date = self.get(Field::Date).and_then(date::read).and_then(|written| {
+            self.zoneless.set(written.zone.is_none());
+            believed(written)
+        });
         let seconds = date
             .or_else(|| {
                 // The topmost is the last hand it went through, which is mostly the reader's own host.
@@ -168,11 +175,19 @@ struct Raw {
 }
 
 impl Raw {
-    fn read(&self, place: Place, key: u64, asked: &Asked) -> Found {
+    fn read(&self, place: Place, key: u64, asked: &Asked, zoneless: &Cell<bool>) -> Found {
         let body = &self.bytes[self.body..];
-        let letter =
-            Letter { bytes: &self.bytes, headers: &self.headers, body, came: self.came, hidden: self.hidden };
-        letter.read(place, key, asked)
+        let letter = Letter {
+            bytes: &self.bytes,
+            headers: &self.headers,
+            body,
+            came: self.came,
+            hidden: self.hidden,
+            zoneless: Cell::new(false),
+        };
+        let found = letter.read(place, key, asked);
+        zoneless.set(letter.zoneless.get());
+        found
     }
 }
 

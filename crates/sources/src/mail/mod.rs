@@ -11,10 +11,12 @@
 //! - `address`, `words`: mailboxes, encoded words
 //! - `date`, `date_words`, `civil`: dates, their words, the calendar
 //! - `message`, `marks`, `skip`: a message's headers to a draft, or the reason to leave it out
+//! - `rewritten`: who wrote, where a list put its own address in their place
 //! - `body`: the words of a message
 //! - `maildir`: the folder's shape and its flags
 //! - `owner`: whose mail it is
 
+use std::cell::Cell;
 use std::io::{BufRead, Result};
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -37,6 +39,7 @@ mod marks;
 mod mbox;
 mod message;
 mod owner;
+mod rewritten;
 mod separator;
 mod skip;
 mod window;
@@ -65,6 +68,7 @@ pub fn read_mbox(
     sink: &mut dyn Sink,
 ) -> Result<ControlFlow<()>> {
     let want = if asked.texts { Want::Bodies } else { Want::Headers };
+    let mut said = false;
     mbox::cut(input, want, &mut |piece| match piece {
         Piece::Progress(bytes) => sink.take(Found::Progress(bytes)),
         Piece::Junk(at) => sink.take(Found::Failed(Problem {
@@ -83,8 +87,13 @@ pub fn read_mbox(
                 body: &message.bytes[message.body..],
                 came: message.separator.and_then(|separator| separator.came),
                 hidden: message.separator.is_some_and(|separator| separator.hidden),
+                zoneless: Cell::new(false),
             };
-            sink.take(letter.understand(file, message.at, asked))
+            sink.take(letter.understand(file, message.at, asked))?;
+            if letter.zoneless.get() && !std::mem::replace(&mut said, true) {
+                sink.take(zoneless(file, message.at, asked))?;
+            }
+            ControlFlow::Continue(())
         }
     })
 }
@@ -104,8 +113,20 @@ pub fn read_message(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn
         body: &bytes[body..],
         came: separator.and_then(|separator| separator.came),
         hidden: separator.is_some_and(|separator| separator.hidden),
+        zoneless: Cell::new(false),
     };
-    sink.take(letter.understand(file, 0, asked))
+    sink.take(letter.understand(file, 0, asked))?;
+    if letter.zoneless.get() { sink.take(zoneless(file, 0, asked)) } else { ControlFlow::Continue(()) }
+}
+
+/// Said once a file: a date names no zone, or one that nobody knows.
+fn zoneless(file: &Arc<str>, at: u64, asked: &Asked) -> Found {
+    let here = asked.zone.iana_name().unwrap_or("your own clock");
+    let what = format!(
+        "the date of this message, and perhaps of others in the file, names no zone that is known here; it was read as \
+         one of {here}"
+    );
+    Found::Noticed(Problem { place: Place::byte(file, at), what })
 }
 
 /// Finds the headers of a single message. Gives back its bytes without what programs put before it, the line

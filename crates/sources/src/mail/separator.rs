@@ -22,23 +22,96 @@ pub(super) struct Separator {
     pub(super) patch: bool,
 }
 
-/// Reads the line at the beginning of these bytes, where it begins a message: somebody, a date with a time,
-/// and a header below it. Prose that begins with "From" has no such date, and a quoted line no header.
-pub(super) fn read(bytes: &[u8]) -> Option<Separator> {
+/// Reads the line at the beginning of these bytes, where it begins a message. Below a `blank` line that is somebody, a
+/// date with a time, and a header below it: prose that begins with "From" has no such date, and a quoted line no
+/// header. Without the blank line, or without the date, two headers of mail must stand below.
+pub(super) fn read(bytes: &[u8], blank: bool) -> Option<Separator> {
     let (line, length) = line(bytes)?;
-    let (came, hidden, patch) = match line {
-        // Public-inbox writes this one line for every message; there is nothing in it.
-        b"mboxrd@z Thu Jan  1 00:00:00 1970" => (None, false, false),
-        _ => dated(line)?,
-    };
     let below = &bytes[length..];
-    let headed = below.is_empty() || headers::is_header(below) || below.starts_with(b">From ");
-    headed.then_some(Separator { length, came, hidden, patch })
+    let dated = match line {
+        // Public-inbox writes this one line for every message; there is nothing in it.
+        b"mboxrd@z Thu Jan  1 00:00:00 1970" => Some((None, false, false)),
+        _ => dated(line),
+    };
+    let (came, hidden, patch) = match dated {
+        Some(dated) if blank => {
+            let headed = below.is_empty() || headers::is_header(below) || below.starts_with(b">From ");
+            headed.then_some(dated)?
+        }
+        Some(dated) => headed_by_mail(below).then_some(dated)?,
+        None => (is_bare(line) && headed_by_mail(below)).then_some((None, false, false))?,
+    };
+    Some(Separator { length, came, hidden, patch })
+}
+
+/// Whether a line without a date that can be read says no more than who sent: nothing, one word, or an address and
+/// something with a number in it.
+fn is_bare(line: &[u8]) -> bool {
+    let mut words = line.split(|byte| byte.is_ascii_whitespace()).filter(|word| !word.is_empty());
+    match (words.next(), words.next()) {
+        (_, None) => true,
+        (Some(who), Some(_)) => (who == b"-" || who.contains(&b'@')) && line.iter().any(u8::is_ascii_digit),
+        (None, Some(_)) => false,
+    }
+}
+
+/// Header fields that stand at the top of a message, as far as their names are not `X-…`.
+const FIELDS: [&[u8]; 26] = [
+    b"from",
+    b"to",
+    b"cc",
+    b"date",
+    b"subject",
+    b"sender",
+    b"message-id",
+    b"received",
+    b"return-path",
+    b"reply-to",
+    b"delivered-to",
+    b"envelope-to",
+    b"mime-version",
+    b"content-type",
+    b"content-length",
+    b"content-transfer-encoding",
+    b"status",
+    b"in-reply-to",
+    b"references",
+    b"dkim-signature",
+    b"authentication-results",
+    b"received-spf",
+    b"list-id",
+    b"user-agent",
+    b"precedence",
+    b"thread-topic",
+];
+
+/// Whether a message's header begins here: two fields of mail one below the other, nothing else between.
+fn headed_by_mail(below: &[u8]) -> bool {
+    let below = &below[..below.len().min(LOOK)];
+    let mut found = 0;
+    for (at, line) in below.split(|&byte| byte == b'\n').enumerate() {
+        let folded = at > 0 && matches!(line.first(), Some(b' ' | b'\t'));
+        if folded || (at == 0 && line.starts_with(b">From ")) {
+            continue;
+        }
+        if !headers::is_header(line) {
+            return false;
+        }
+        let name = line.split(|&byte| byte == b':').next().unwrap_or_default().trim_ascii_end();
+        let mail = FIELDS.iter().any(|field| name.eq_ignore_ascii_case(field))
+            || name.get(..2).is_some_and(|head| head.eq_ignore_ascii_case(b"x-"))
+            || name.get(..4).is_some_and(|head| head.eq_ignore_ascii_case(b"arc-"));
+        found += usize::from(mail);
+        if found == 2 {
+            return true;
+        }
+    }
+    false
 }
 
 /// Reads the first line of a file, which needs no date to begin a message as long as a header stands below.
 pub(super) fn read_first(bytes: &[u8]) -> Option<Separator> {
-    read(bytes).or_else(|| {
+    read(bytes, true).or_else(|| {
         let (_, length) = line(bytes)?;
         let headed = headers::is_header(bytes.get(length..)?);
         headed.then_some(Separator { length, came: None, hidden: false, patch: false })
@@ -48,12 +121,17 @@ pub(super) fn read_first(bytes: &[u8]) -> Option<Separator> {
 /// What stands behind `From `, and how long the line is with its line break.
 fn line(bytes: &[u8]) -> Option<(&[u8], usize)> {
     let bytes = &bytes[..bytes.len().min(LOOK)];
-    let rest = bytes.strip_prefix(b"From ")?;
+    let rest = bytes.strip_prefix(b"From")?;
+    // Editors take away the blank where nothing follows it.
+    if !matches!(rest.first(), Some(b' ' | b'\n' | b'\r')) {
+        return None;
+    }
     let (end, length) = match memchr(b'\n', rest) {
-        Some(end) => (end, end + 6),
+        Some(end) => (end, end + 5),
         None => (rest.len(), bytes.len()),
     };
-    Some((rest[..end].trim_ascii_end(), length))
+    let line = rest[..end].trim_ascii_end();
+    Some((line.strip_prefix(b" ").unwrap_or(line), length))
 }
 
 fn dated(line: &[u8]) -> Option<(Option<Written>, bool, bool)> {
@@ -116,9 +194,11 @@ mod tests {
             "From  Sun Apr 28 10:02:57 2019",
             "From ann@example.org 2019-04-28 10:02:57",
         ] {
-            assert!(read(format!("{line}\nSubject: x\n").as_bytes()).is_some(), "{line}");
-            assert!(read(format!("{line}\r\nSubject: x\r\n").as_bytes()).is_some(), "{line}");
-            assert!(read(format!("{line}\nnot a header\n").as_bytes()).is_none(), "{line}");
+            assert!(read(format!("{line}\nSubject: x\n").as_bytes(), true).is_some(), "{line}");
+            assert!(read(format!("{line}\nSubject: x\nTo: y\n").as_bytes(), false).is_some(), "{line}");
+            assert!(read(format!("{line}\nSubject: x\n\n").as_bytes(), false).is_none(), "{line}");
+            assert!(read(format!("{line}\r\nSubject: x\r\n").as_bytes(), true).is_some(), "{line}");
+            assert!(read(format!("{line}\nnot a header\n").as_bytes(), true).is_none(), "{line}");
         }
     }
 
@@ -132,16 +212,44 @@ mod tests {
             "From ann@example.org",
             "From",
         ] {
-            assert_eq!(read(format!("{line}\nSubject: x\n").as_bytes()), None, "{line}");
+            assert_eq!(read(format!("{line}\nSubject: x\n").as_bytes(), true), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_without_a_date_begin_a_message_above_its_headers() {
+        for line in [
+            "From ",
+            "From",
+            "From -",
+            "From ann@example.org",
+            "From MAILER-DAEMON",
+            "From a@b.org 12/06/24 10h",
+        ] {
+            for blank in [true, false] {
+                for headers in
+                    ["From: x\nTo: y\n", "Received: by x\n with y\nX-Spam: no\n", "X-A: 1\r\nDate: y\r\n"]
+                {
+                    assert!(read(format!("{line}\n{headers}").as_bytes(), blank).is_some(), "{line}");
+                }
+                for prose in ["From: x\n\n", "hello\n", "Note: this\nAlso: that\n", ""] {
+                    assert_eq!(read(format!("{line}\n{prose}").as_bytes(), blank), None, "{line} {prose}");
+                }
+            }
+        }
+        for line in
+            ["From now on: Fridays", "From what I hear", "From the President xyz@hill.example", "Fromage"]
+        {
+            assert_eq!(read(format!("{line}\nFrom: x\nTo: y\n").as_bytes(), true), None, "{line}");
         }
     }
 
     #[test]
     fn hidden_addresses_and_patches_are_told() {
-        let hidden = read(b"From ann at example.org  Sun Apr 28 10:02:57 2019\nFrom: x\n").unwrap();
+        let hidden = read(b"From ann at example.org  Sun Apr 28 10:02:57 2019\nFrom: x\n", true).unwrap();
         assert!(hidden.hidden && !hidden.patch);
         let id = "0123456789".repeat(4);
-        let patch = read(format!("From {id} Mon Sep 17 00:00:00 2001\nFrom: x\n").as_bytes()).unwrap();
+        let patch = read(format!("From {id} Mon Sep 17 00:00:00 2001\nFrom: x\n").as_bytes(), true).unwrap();
         assert!(patch.patch && !patch.hidden);
     }
 }

@@ -114,7 +114,9 @@ fn begins(text: &str, word: &str) -> bool {
 /// `From ` with a time in the line, and a header line next: a letter may begin with "From" too.
 fn is_mbox(text: &str) -> bool {
     let mut lines = text.lines().skip_while(|line| line.trim().is_empty());
-    let Some(first) = lines.next().filter(|line| line.starts_with("From ")) else { return false };
+    let Some(first) = lines.next().filter(|line| line.starts_with("From ") || *line == "From") else {
+        return false;
+    };
     let timed = first.as_bytes().windows(5).any(|at| {
         at[2] == b':' && [0, 1, 3, 4].iter().all(|digit| at[*digit].is_ascii_digit() || at[*digit] == b' ')
     });
@@ -197,6 +199,7 @@ mod tests {
                 Some("mbox"),
             ),
             (b"From the desk of Ann\n\nDear Bob\n", "x.txt", None),
+            (b"From\nFrom: Ann <ann@example.org>\nTo: x@example.org\n", "INBOX", Some("mbox")),
             (b"Received: by x\n with y\nSubject: hi\n\nbody", "x", Some("eml")),
             (b"Subject: hi\n\nbody", "x.EML", Some("eml")),
             (b"Note: this\nAlso: that\n", "x.txt", None),
