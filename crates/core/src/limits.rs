@@ -21,6 +21,8 @@ pub const CARD: usize = 16 << 20;
 pub const PROPERTIES: usize = 10_000;
 /// So many values of one person are taken from one card or row.
 pub const VALUES: usize = 1_000;
+/// And so many are known of one person, whatever brings them.
+pub const KNOWN: usize = 2_000;
 /// A card is in so many groups.
 pub const GROUPS: usize = 100;
 /// Of one series of meetings so many are read, the latest.
@@ -81,6 +83,7 @@ mod tests {
                     count(VALUES as u64)
                 ),
             ),
+            ("what is known of one person", format!("{} values", count(KNOWN as u64))),
             ("groups that a card is in", count(GROUPS as u64)),
             ("one event", format!("{} properties", count(PROPERTIES as u64))),
             ("one series of meetings", format!("the last {}", count(SERIES as u64))),

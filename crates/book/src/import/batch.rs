@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use goodturn_core::draft::{Address, Draft, InteractionKind};
 use goodturn_core::id::{PersonId, Seq};
+use goodturn_core::limits::KNOWN;
 use goodturn_core::place::{Place, Problem};
 use goodturn_core::profile;
 use goodturn_store::Writer;
@@ -153,7 +154,16 @@ impl<'a> Desk<'a> {
                         Err(what) => counts.fail(&Problem { place: waiting.place.clone(), what }),
                     }
                 }
-                Draft::Person(draft) => counts.take(self.person(w, draft.clone(), source)?),
+                Draft::Person(draft) => match self.person(w, draft.clone(), source)? {
+                    Fate::Full => {
+                        let what = format!(
+                            "{KNOWN} values are known of this person already, which is more than anybody has; it was left \
+                             out"
+                        );
+                        counts.fail(&Problem { place: waiting.place.clone(), what });
+                    }
+                    fate => counts.take(fate),
+                },
                 entry => match self.entry(w, entry, source)? {
                     Err(what) => counts.fail(&Problem { place: waiting.place.clone(), what }),
                     Ok(entry) => {

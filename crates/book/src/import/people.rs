@@ -6,6 +6,7 @@ use goodturn_core::channel;
 use goodturn_core::draft::{PersonDraft, Value, ValueKind};
 use goodturn_core::firm::is_firm;
 use goodturn_core::id::{CardId, DetailId, PersonId, Seq};
+use goodturn_core::limits::KNOWN;
 use goodturn_core::linkage::apart::{Said, are_called_the_same as are_called, is_named, said_of};
 use goodturn_core::profile::{self, LISTED, rank};
 use goodturn_core::sender::{Kind, classify};
@@ -163,6 +164,9 @@ impl Desk<'_> {
             Some(Found::Channel(at, _)) => (at, false, false),
             None => (self.create(), true, false),
         };
+        if !new && self.is_full_of(w, at, &draft)? {
+            return Ok(Fate::Full);
+        }
         self.claims.by.insert(self.known.slot(at).person.id, entry);
         if new && is_firm(&draft.values) {
             let person = &mut self.known.slot(at).person;
@@ -349,6 +353,17 @@ impl Desk<'_> {
             })
             .map(|card| card.id.bytes())
             .next())
+    }
+
+    /// Whether so much is known of somebody that a draft, which says something new, is one too many.
+    fn is_full_of(&mut self, w: &mut Writer<'_>, at: usize, draft: &PersonDraft) -> Result<bool> {
+        let region = self.region.clone();
+        let known = self.details(w, at)?;
+        let is_new = |value: &Value| {
+            let normal = profile::normal(value.kind, &value.text, region.as_deref());
+            !known.iter().any(|detail| detail.says(value, normal.as_deref()))
+        };
+        Ok(known.len() >= KNOWN && draft.values.iter().any(is_new))
     }
 
     fn card(

@@ -190,6 +190,7 @@ impl Counts {
             Fate::Added => self.added += 1,
             Fate::Updated => self.updated += 1,
             Fate::Unchanged => self.unchanged += 1,
+            Fate::Full => self.failed_more += 1,
         }
     }
 
@@ -223,6 +224,8 @@ pub(crate) enum Fate {
     Added,
     Updated,
     Unchanged,
+    /// So much is known of them already that it was not taken in.
+    Full,
 }
 
 /// Says that two were made one, and by what.

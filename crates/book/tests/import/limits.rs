@@ -180,3 +180,27 @@ fn the_report_says_the_whole_time_and_the_progress_each_phase() {
     world.book.after_import(&mut report, &ctx());
     assert!(report.seconds > before);
 }
+
+#[test]
+fn one_person_of_endless_cards_fills_neither_the_book_nor_the_day() {
+    let world = World::new();
+    let card = |n: usize| {
+        let notes: String = (0..400).map(|at| format!("NICKNAME:n{n}-{at}\n")).collect();
+        format!("BEGIN:VCARD\nVERSION:3.0\nUID:1\nFN:Ann Berg\nEMAIL:ann@b.example\n{notes}END:VCARD\n")
+    };
+    // The same card, read from files that each say something else, keeps what the last one says; other cards add to it.
+    let other = |n: usize| card(n).replace("UID:1", &format!("UID:{n}"));
+    let mut failed = 0;
+    for n in 0..9 {
+        let report = world.import(&[world.file(&format!("{n}.vcf"), &other(n))]);
+        failed += report.all.failures();
+        assert!(
+            report
+                .all
+                .failed
+                .iter()
+                .all(|failure| failure.reason.contains("2000 values are known of this person"))
+        );
+    }
+    assert!(failed >= 3, "{failed}");
+}

@@ -16,6 +16,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use goodturn_core::draft::{Draft, Found, InteractionDraft, InteractionKind, Marks, Sink};
+use goodturn_core::limits::TEXT;
 use goodturn_core::place::{Place, Problem};
 use jiff::ToSpan;
 use xxhash_rust::xxh3::xxh3_64;
@@ -104,8 +105,8 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
             kind: InteractionKind::Message,
             direction,
             parties,
-            title: words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect(),
-            text: if asked.texts { words.to_owned() } else { String::new() },
+            title: text::begin(words, 200),
+            text: if asked.texts { words.chars().take(TEXT).collect() } else { String::new() },
             marks: Marks::default(),
         };
         sink.take(Found::Draft(Draft::Interaction(draft), place))?;
