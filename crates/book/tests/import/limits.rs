@@ -146,7 +146,7 @@ fn a_small_archive_of_nothing_but_line_breaks_is_read_in_no_memory() {
     assert!(report.all.adds_up());
     assert_eq!(world.names("person"), ["Ann Berg"]);
     assert!(
-        report.noticed.iter().any(|noticed| noticed.contains("bytes are left out")),
+        report.noticed.iter().any(|noticed| noticed.contains("says more than is read of one")),
         "{:?}",
         report.noticed
     );

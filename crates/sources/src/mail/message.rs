@@ -111,8 +111,10 @@ impl Letter<'_> {
             all.push(0);
         }
         if all.len() == 4 {
-            // Nothing of it is there; then only the whole tells one such message from another.
-            all.extend(self.bytes.iter().filter(|&&byte| byte != b'\r'));
+            // Nothing of it is there; then all headers tell one such message from another. The body is not always at
+            // hand, and a message must be the same with its text and without.
+            let headers = &self.bytes[..self.bytes.len().saturating_sub(self.body.len())];
+            all.extend(headers.iter().filter(|&&byte| byte != b'\r'));
         }
         all
     }

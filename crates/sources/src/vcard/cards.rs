@@ -63,6 +63,7 @@ pub(super) fn cut(input: &mut dyn BufRead, most: Most, visit: Visit<'_>) -> io::
         open: None,
         card: Vec::new(),
         value: 0,
+        encoded: false,
         dropping: false,
         left_out: None,
         depth: 0,
@@ -124,6 +125,8 @@ struct Cutter<'v> {
     card: Vec<u8>,
     /// Where in the card the value begins that is being read.
     value: usize,
+    /// Whether it may go on in lines that nothing marks as going on, as the values of version 2.1 do.
+    encoded: bool,
     /// The value that is being read is too long, or the card is.
     dropping: bool,
     left_out: Option<LeftOut>,
@@ -146,9 +149,9 @@ impl Cutter<'_> {
     /// Takes a line of the card that is open.
     fn keep(&mut self, line: &[u8], length: usize, number: u64) {
         let goes_on = line.first().is_some_and(|byte| matches!(byte, b' ' | b'\t'))
-            || (length <= self.most.value && memchr::memchr(b':', line).is_none());
+            || (self.encoded && length <= self.most.value && memchr::memchr(b':', line).is_none());
         if !goes_on {
-            (self.value, self.dropping) = (self.card.len(), false);
+            (self.value, self.dropping, self.encoded) = (self.card.len(), false, is_encoded(line));
         }
         let mut lost = 0;
         if !self.dropping
@@ -217,6 +220,15 @@ impl Cutter<'_> {
         }
         ControlFlow::Continue(())
     }
+}
+
+/// Whether the head of a line says that its value is encoded.
+fn is_encoded(line: &[u8]) -> bool {
+    let head = &line[..memchr::memchr(b':', line).unwrap_or(0).min(1000)];
+    let head = head.to_ascii_uppercase();
+    [&b"BASE64"[..], b"QUOTED-PRINTABLE", b"ENCODING=B"]
+        .iter()
+        .any(|word| memchr::memmem::find(&head, word).is_some())
 }
 
 /// The value of an AGENT line.
