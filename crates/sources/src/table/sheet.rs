@@ -1,5 +1,7 @@
 //! Rows and columns of a text, whatever separates them.
 
+use goodturn_core::limits::COLUMNS;
+
 use super::cell;
 
 /// How far down a header is looked for: some exports explain themselves first.
@@ -59,8 +61,11 @@ impl<'t> Sheet<'t> {
         delimiters.chain(other).flat_map(move |delimiter| {
             let skipped = usize::from(said.is_some());
             rows(text, delimiter, 0).skip(skipped).take(PREAMBLE).enumerate().map(move |(at, row)| {
-                let names: Vec<String> =
-                    row.cells().map(|name| name.trim_matches('\u{feff}').trim().to_owned()).collect();
+                let names: Vec<String> = row
+                    .cells()
+                    .take(COLUMNS)
+                    .map(|name| name.trim_matches('\u{feff}').trim().to_owned())
+                    .collect();
                 let keys = names.iter().map(|name| name.to_lowercase()).collect();
                 Sheet { text, delimiter, above: at + 1 + skipped, names, keys, line: row.line }
             })
