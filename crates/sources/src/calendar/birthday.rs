@@ -124,11 +124,11 @@ fn is_somebody(name: &str) -> bool {
             && (!short || all.len() == 1 || small(word) || all.get(at + 1).is_some_and(small))
     });
     let first = all.first().copied().unwrap_or_default();
-    !nobodys
-        && !(all.len() > 1 && words().is_article(first))
-        && !first.starts_with("l'")
-        && !first.starts_with("l’")
-        && !words().is_nobodys(name)
+    let small_head = first.starts_with("l'") || first.starts_with("l’");
+    if nobodys || small_head || (all.len() > 1 && words().is_article(first)) {
+        return false;
+    }
+    !words().is_nobodys(name)
         && name.chars().any(char::is_alphabetic)
         && !name.contains(['&', '+', '@'])
         && !words().is_birthday(name)

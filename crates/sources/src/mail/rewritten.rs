@@ -18,7 +18,8 @@ pub(super) fn restore(message: &[u8], headers: &Headers, lists: &[String], parti
     let Some(at) = parties.iter().position(|party| party.part == Part::From) else { return };
     // Nearly every letter is none of these.
     let told = !lists.is_empty() || original.iter().any(|field| headers.has(message, *field));
-    if !told && !(headers.has(message, Field::ReplyTo) && parties[at].name.contains("via ")) {
+    let looks_so = headers.has(message, Field::ReplyTo) && parties[at].name.contains("via ");
+    if !told && !looks_so {
         return;
     }
     let Address::Email(list) = parties[at].address.clone() else { return };
