@@ -358,7 +358,7 @@ mod tests {
         };
         assert!(two("Paul Berg", "Paula Berg") && two("Ann Example", "Ben Sample"));
         assert!(two("Xqwerto Berg", "Zplonka Berg") && two("박민수", "박민주"));
-        assert!(!two("Ann Example", "Brook Insurance") && !two("Build Bot", "Deploy Bot Two"));
+        assert!(!two("Ann Example", "Quayside Insurance") && !two("Build Bot", "Deploy Bot Two"));
         assert!(!two("Ann Example", "Ann Berg") && !two("Ann", "Ann Example") && !two("Ann Example", "A."));
     }
 }

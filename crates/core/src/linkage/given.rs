@@ -100,8 +100,8 @@ const TWO_NAMES: &[(&str, &str)] = &[
     ("leo", "leon"),
     ("louis", "louise"),
     ("lucia", "lucius"),
-    ("marian", "marion"),
     ("maria", "mariah"),
+    ("marian", "marion"),
     ("matthew", "mattie"),
     ("michael", "miguel"),
     ("orlando", "roland"),
@@ -227,7 +227,7 @@ fn ends_otherwise(a: &str, b: &str) -> bool {
     let tail = |word: &str| {
         word.len() > 2 && {
             let bytes = word.as_bytes();
-            bytes[bytes.len() - 1] == bytes[bytes.len() - 2]
+            (bytes[bytes.len() - 1] == bytes[bytes.len() - 2] && !bytes.ends_with(b"ii"))
                 || (bytes.ends_with(b"e")
                     && bytes.len() > 3
                     && bytes[bytes.len() - 2] == bytes[bytes.len() - 3])
