@@ -4,10 +4,10 @@
 //! and [`Open`] can only be had for a [`Yes`]. Free words, the user's own and the needs that
 //! the book keeps, pass through [`Words`], which keeps back those that give away what the other has not agreed to.
 
-use crate::channel::fold;
 use crate::draft::{Value, ValueKind};
 use crate::introduction::Yes;
 use crate::profile::best_name;
+use crate::sieve::Secrets;
 
 /// A text on its way into a mail program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,82 +98,6 @@ impl Open {
         let name = if self.name.is_empty() { "somebody I know" } else { &self.name };
         if parts.is_empty() { name.to_owned() } else { format!("{name} ({})", parts.join(", ")) }
     }
-}
-
-/// Whether somebody has agreed that the other hears of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Agreed {
-    /// Not yet: nothing of theirs may be told.
-    NotYet,
-    /// They said yes: their name and where they work may be told, and nothing to reach them by.
-    Yes,
-}
-
-/// What of somebody must not stand in a text for another.
-#[derive(Clone, Debug, Default)]
-pub struct Secrets {
-    /// Words that stand for themselves, folded, each between blanks.
-    phrases: Vec<(String, &'static str)>,
-    /// The digits of phone numbers.
-    digits: Vec<String>,
-}
-
-impl Secrets {
-    /// Those among these values; for whoever has agreed, name and organisation are none.
-    pub fn of(values: &[Value], agreed: Agreed) -> Secrets {
-        let mut secrets = Secrets::default();
-        for value in values {
-            let whole = spaced(&value.text);
-            let name = matches!(
-                value.kind,
-                ValueKind::Name | ValueKind::Given | ValueKind::Family | ValueKind::Nickname
-            );
-            match value.kind {
-                _ if name || value.kind == ValueKind::Organisation => {
-                    if agreed == Agreed::Yes {
-                        continue;
-                    }
-                    if name {
-                        let words = whole.split_whitespace().filter(|word| word.chars().count() > 2);
-                        secrets.phrases.extend(words.map(|word| (format!(" {word} "), "name")));
-                    }
-                    secrets.phrases.push((whole, value.kind.name()));
-                }
-                ValueKind::Phone => {
-                    let digits: String = value.text.chars().filter(char::is_ascii_digit).collect();
-                    // The front differs: +44 20…, 020….
-                    let tail = digits.get(digits.len().saturating_sub(7)..).unwrap_or(&digits).to_owned();
-                    secrets.digits.push(tail);
-                }
-                ValueKind::Address => {
-                    secrets.phrases.extend(value.text.lines().map(|line| (spaced(line), "address")));
-                }
-                // What they are and what the user calls them is no secret where the user says it.
-                ValueKind::Title | ValueKind::Tag => {}
-                kind => secrets.phrases.push((whole, kind.name())),
-            }
-        }
-        secrets.phrases.retain(|(phrase, _)| phrase.trim().chars().count() > 1);
-        secrets.digits.retain(|digits| digits.len() > 4);
-        secrets
-    }
-
-    /// What of them a text gives away, in a word: `name`, `email`, `phone`; none where it is safe.
-    pub fn in_text(&self, text: &str) -> Option<&'static str> {
-        let folded = spaced(text);
-        if let Some((_, what)) = self.phrases.iter().find(|(phrase, _)| folded.contains(phrase.as_str())) {
-            return Some(what);
-        }
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        self.digits.iter().any(|tail| digits.contains(tail.as_str())).then_some("phone")
-    }
-}
-
-/// A text folded, with a blank for every mark, and one at each end, so that words are found as wholes.
-fn spaced(text: &str) -> String {
-    let folded: String = fold(text).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let words: Vec<&str> = folded.split_whitespace().collect();
-    if words.is_empty() { String::new() } else { format!(" {} ", words.join(" ")) }
 }
 
 /// The user's own words to one side, where they keep what the other has not agreed to.

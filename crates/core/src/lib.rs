@@ -14,7 +14,8 @@
 //! - [`entry`]: what stands beside people and interactions; [`ledger`]: good turns; [`money`]: amounts
 //! - [`boundary`]: what somebody does not want; [`consent`]: what they said about the use of one datum
 //! - [`referral`]: an opportunity passed on, and how far it came; [`business`]: the stages of a deal, and roles
-//! - [`introduction`]: two people brought together, each asked first; [`letter`]: what is written to whom for it
+//! - [`introduction`]: two people brought together, each asked first; [`letter`]: what is written to whom for it;
+//!   [`sieve`]: what must not stand in it
 //! - [`days`]: days as one says them, in a field or anywhere in a text
 //! - [`stance`]: the nine meanings of networking, and where they are at cross purposes
 //! - [`card`]: what one may say of somebody; [`gains`]: what one may learn of somebody, and good questions
@@ -45,6 +46,7 @@ pub mod place;
 pub mod profile;
 pub mod referral;
 pub mod sender;
+pub mod sieve;
 pub mod spelling;
 pub mod stance;
 pub mod terms;

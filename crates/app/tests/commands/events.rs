@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::things::two_annas;
+use crate::world::Home;
 
 #[test]
 fn the_people_of_an_event_are_captured_and_followed_up() {
@@ -24,7 +25,7 @@ fn the_people_of_an_event_are_captured_and_followed_up() {
         "capture timber --file card.vcf --file table.csv --line \"Eve Moss, Moss Ltd\" --note \"at the bar\"",
     );
     home.tell("events timber --json").tell("undo").tell("events");
-    let id = |home: &crate::world::Home| {
+    let id = |home: &Home| {
         let event = home.json("events timber");
         let guests = event[0]["guests"].as_array().unwrap().clone();
         guests.iter().find(|guest| guest["person"]["name"] == "Ada Brook").unwrap()["id"]
@@ -104,4 +105,28 @@ fn a_long_list_loses_nothing() {
     home.given("undo");
     assert_eq!(home.json("events")[0]["people"], 0);
     assert_eq!(home.json("people --limit 500").len(), 2, "one step takes all back");
+}
+
+#[test]
+fn what_was_jotted_down_of_somebody_is_in_no_text_to_them() {
+    let home = Home::new();
+    home.given("event Fair --on yesterday").given(
+        "capture Fair --line \"Nora Vale, nora@vale.example | knows Hedda, drinks\" --note \"dull lot\"",
+    );
+    let id = home.json("events Fair")[0]["guests"][0]["id"].as_str().unwrap().to_owned();
+    let draft = || home.json(&format!("follow-up {id}")).remove(0);
+    let text =
+        |draft: &serde_json::Value| format!("{} {} {}", draft["subject"], draft["body"], draft["mailto"]);
+    let bare = text(&draft());
+    for word in ["Hedda", "drinks", "dull", "thought about it"] {
+        assert!(!bare.contains(word), "{word} in {bare}");
+    }
+    assert_eq!(
+        draft()["said"].as_str().map(|said| said.contains("knows Hedda")),
+        Some(true),
+        "it is kept for me"
+    );
+    home.given(&format!("follow-up {id} --say \"The book I spoke of is on its way.\""));
+    let said = draft();
+    assert!(text(&said).contains("The book I spoke of is on its way.") && said["state"] == "open", "{said}");
 }

@@ -56,3 +56,53 @@ fn what_stands_against_an_introduction_is_said() {
         .tell("introductions");
     home.matches("introductions-refused");
 }
+
+#[test]
+fn a_need_as_i_noted_it_is_told_to_nobody_until_i_say_so() {
+    let home = Home::new();
+    home.given("add Ada Brook --email ada@brook.example").given("add Ben Carver --email ben@carver.example");
+    home.given("need Ada \"an oak table, now that he left\"")
+        .given("offer Ben \"oak tables\"")
+        .given("introduce Ada Ben");
+    let id = home.json("introductions")[0]["id"].as_str().unwrap().to_owned();
+    let told = || home.json(&format!("intro {id}"))[0]["texts"].to_string();
+    let body = || home.json(&format!("intro {id}"))[0]["texts"][0]["body"].to_string();
+    assert!(!body().contains("he left") && told().contains("yours alone"), "{}", told());
+    for step in ["send", "accept"] {
+        home.given(&format!("intro {id} {step}"));
+    }
+    assert!(!body().contains("he left"), "{}", body());
+    home.given("need Ada \"an oak table, now that he left\" --tell");
+    assert!(
+        body().contains("an oak table, now that he left") && !told().contains("yours alone"),
+        "{}",
+        told()
+    );
+    assert_eq!(home.json("needs").len(), 1, "it is the same need");
+}
+
+#[test]
+fn the_first_is_told_nothing_of_the_second_in_whatever_spelling() {
+    for (words, told) in [
+        ("Bo knows glass", false),
+        ("B.W. knows glass", false),
+        ("the people of Northlight", false),
+        ("see kiln.example", false),
+        ("born 3 March 1970", false),
+        ("in März", false),
+        ("Wu's glass", false),
+        ("both of you love glass", true),
+    ] {
+        let home = Home::new();
+        home.given("add Ada Brook")
+            .given(
+                "add Bo Wu --email bo@kiln.example --birthday 1970-03-03 --organisation \"Northlight Works\"",
+            )
+            .given(&format!("introduce Ada Bo --why-a \"{words}\""));
+        let id = home.json("introductions")[0]["id"].as_str().unwrap().to_owned();
+        let shown = home.json(&format!("intro {id}")).remove(0);
+        let body = shown["texts"][0]["body"].as_str().unwrap();
+        assert_eq!(body.contains(words), told, "{words}: {body}");
+        assert_eq!(shown["texts"][0]["notes"].to_string().contains("give away"), !told, "{shown}");
+    }
+}

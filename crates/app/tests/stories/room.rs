@@ -25,7 +25,12 @@ fn cards_become_follow_ups_and_the_honest_figure_is_told() {
     let guests = event["guests"].as_array().unwrap();
     let follow =
         guests.iter().find(|guest| guest["person"]["name"] == "Guest Nr1").unwrap()["id"].as_str().unwrap();
-    assert!(story.page(&format!("/follow-ups/{follow}")).contains("You spoke of: wants rope 1."));
+    let path = format!("/follow-ups/{follow}");
+    assert!(story.page(&path).contains("You noted, for yourself: wants rope 1"));
+    let body = |story: &Story| story.one(&format!("follow-up {follow}"))["body"].as_str().unwrap().to_owned();
+    assert!(!body(&story).contains("rope"), "a jotting is in no text: {}", body(&story));
+    story.fills("/act/follow-up", &[("id", follow), ("say", "I found rope for you."), ("back", &path)]);
+    assert!(body(&story).contains("I found rope for you."), "{}", body(&story));
     story.fills("/act/follow-up", &[("id", follow), ("state", "done")]);
     story.day("2025-03-02").does("log \"Guest Nr2\" \"called about the rope\"");
     assert_eq!(story.one("events harbour")["followed_up"], 2, "whatever is written down is the follow-up");

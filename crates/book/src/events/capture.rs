@@ -42,6 +42,9 @@ pub(crate) struct FollowBody {
     /// The day on which it was done; none where it was not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub done: Option<String>,
+    /// What the text is to say, in the user's words to them.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub say: String,
 }
 
 /// Within so many days one follows up.
@@ -231,7 +234,7 @@ impl Desk<'_> {
         entry.what = said;
         entry.state = "open".to_owned();
         entry.due = Some(day.saturating_add(WITHIN.days()).to_string());
-        entry.keep(&FollowBody { event: self.event.what.clone(), done: None });
+        entry.keep(&FollowBody { event: self.event.what.clone(), done: None, say: String::new() });
         writer.put_entry(&entry)?;
         Ok(Ok(fate))
     }

@@ -28,6 +28,7 @@ request! {
     Act "follow-up" FollowUp: "Shows the text of a follow-up; or says that it was done, or is to be let go" {
         id: Positional "The follow-up, by the code that `events EVENT` shows, or its id",
         state: MaybePositional "done or drop",
+        say: Optional "What the text is to say, in words that they will read",
     }
 }
 
@@ -42,8 +43,11 @@ pub struct Draft {
     pub event: String,
     /// open, done or dropped.
     pub state: String,
-    /// What was said.
+    /// What was jotted down, for nobody else.
     pub said: String,
+    /// What the text is to say, in the user's words to them.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub say: String,
     /// The line above the text.
     pub subject: String,
     /// The text; empty where none may be written.
@@ -83,8 +87,14 @@ impl Say for Draft {
 
 impl Request for FollowUp {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let say = self.say.as_deref().map(str::trim);
         let state = match said::maybe(&self.state) {
-            None => return Ok(Answer::one(&book.follow_up(&self.id, ctx)?, ctx)),
+            None => {
+                return match say {
+                    Some(say) => wrote(book, ctx, &self.id, say),
+                    None => Ok(Answer::one(&book.follow_up(&self.id, ctx)?, ctx)),
+                };
+            }
             Some("done") => "done",
             Some("drop" | "dropped") => "dropped",
             Some(other) => {
@@ -114,6 +124,19 @@ pub(crate) fn ended(
     let name = said::who(writer, entry.person)?.name;
     let what = if state == "done" { "followed up with" } else { "let go of following up with" };
     Ok((format!("{what} {name}"), entry))
+}
+
+/// Keeps what the text is to say.
+fn wrote(book: &Book, ctx: &Context, id: &str, say: &str) -> Result<Answer> {
+    entered(book, ctx, "follow-up", |writer| {
+        let mut entry = said::entry(writer, &[Kind::FollowUp], id)?;
+        let mut body: FollowBody = entry.body();
+        say.clone_into(&mut body.say);
+        entry.keep(&body);
+        writer.put_entry(&entry)?;
+        let name = said::who(writer, entry.person)?.name;
+        Ok((format!("wrote what to say to {name}"), entry))
+    })
 }
 
 fn close(entry: &mut Entry, state: &str, on: &str) {
@@ -154,7 +177,8 @@ pub(crate) fn in_touch_since(person: &Person, event: &str, ctx: &Context) -> boo
     person.bond.last_out().is_some_and(|at| day(at, &ctx.zone).to_string().as_str() > event)
 }
 
-/// The text of a follow-up: where we met, what was said, and no more.
+/// The text of a follow-up: where we met, what the user wrote for it, and no more. What was jotted down of them at the
+/// event is not for them to read.
 pub(crate) fn draft(reader: &mut Reader<'_>, entry: &Entry, person: &Person, ctx: &Context) -> Result<Draft> {
     let body: FollowBody = entry.body();
     let care = Care::of(reader, person, Purpose::Contact, None, ctx)?;
@@ -162,11 +186,7 @@ pub(crate) fn draft(reader: &mut Reader<'_>, entry: &Entry, person: &Person, ctx
     let first = details.iter().find(|detail| detail.value.kind == ValueKind::Given);
     let name = person.profile.name.split_whitespace().next().unwrap_or_default();
     let greeting = first.map_or(name, |detail| detail.value.text.as_str());
-    let said = if entry.what.is_empty() {
-        String::new()
-    } else {
-        format!("You spoke of: {}. I have thought about it since.\n\n", entry.what.trim_end_matches('.'))
-    };
+    let said = if body.say.is_empty() { String::new() } else { format!("{}\n\n", body.say) };
     let letter = Letter {
         subject: format!("After {}", body.event),
         body: format!(
@@ -191,6 +211,7 @@ pub(crate) fn draft(reader: &mut Reader<'_>, entry: &Entry, person: &Person, ctx
         event: body.event,
         state: state.to_owned(),
         said: entry.what.clone(),
+        say: body.say,
         subject: letter.subject,
         body: if refused.is_none() { letter.body } else { String::new() },
         mailto,

@@ -6,10 +6,11 @@ use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::introduction::{State, Turn};
-use goodturn_core::letter::{self, Agreed, Letter, Open, Secrets, Side, Told, Words};
+use goodturn_core::letter::{self, Letter, Open, Side, Told, Words};
+use goodturn_core::sieve::{Agreed, Secrets};
 use goodturn_core::terms::terms;
 use goodturn_store::Reader;
-use goodturn_store::rows::Person;
+use goodturn_store::rows::{Entry, Person};
 use serde::Serialize;
 
 use super::kept::{Kept, mind};
@@ -19,6 +20,7 @@ use crate::boundaries::reach::Reach;
 use crate::care::Care;
 use crate::error::Result;
 use crate::views::today::Who;
+use crate::wishes::say::WishBody;
 
 /// A text, ready to be sent by the user.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -56,6 +58,8 @@ struct Known<'p> {
     all: Vec<Value>,
     /// What may be used in introductions.
     usable: Vec<Value>,
+    /// What they said no to.
+    refused: Vec<Value>,
     /// Where they may be written to, and whether the other may see that.
     email: Option<(String, Use)>,
 }
@@ -65,6 +69,9 @@ impl<'p> Known<'p> {
         let consents = Consents::of(reader, person.id)?;
         let mut all: Vec<Value> = reader.details(person.id)?.into_iter().map(|detail| detail.value).collect();
         let usable = consents.kept(all.iter().cloned(), Use::Introduce);
+        let refused = all.iter().filter(|value| !consents.allow(value, Use::Introduce)).cloned().collect();
+        // How the book calls them is their name, wherever it was taken from.
+        all.push(Value { kind: ValueKind::Name, label: String::new(), text: person.profile.name.clone() });
         // What one learnt of them is theirs too.
         let learnt = reader.entries_of(person.id, Kind::Learnt)?.into_iter().map(|entry| entry.what);
         all.extend(learnt.map(|text| Value { kind: ValueKind::Note, label: String::new(), text }));
@@ -87,6 +94,7 @@ impl<'p> Known<'p> {
             title: newest(ValueKind::Title).unwrap_or_default(),
             all,
             usable,
+            refused,
             email,
         })
     }
@@ -117,8 +125,57 @@ fn own(kept: &Kept, turn: Turn, other: &Known<'_>, agreed: Agreed) -> (Words, Op
     (Words::default(), given)
 }
 
-/// The words that the first is not shown before the second has said yes, as a sentence; none where all are shown.
+/// The words that a text leaves out because they give the other away, as a sentence; none where all are shown.
 pub(crate) fn kept_back(reader: &mut Reader<'_>, kept: &Kept) -> Result<Option<String>> {
+    match kept.state {
+        State::Drafted | State::AskedFirst => before_yes(reader, kept),
+        State::FirstYes | State::AskedSecond => after_yes(reader, kept),
+        State::BothYes => {
+            let (_, what) = said_to_both(reader, kept)?;
+            Ok(what.map(|(name, what)| {
+                format!("Your words give away the {what} of {name}, which they said no to, so the text is without them.")
+            }))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The words that the second is not shown of what was written for them.
+fn after_yes(reader: &mut Reader<'_>, kept: &Kept) -> Result<Option<String>> {
+    let first = Known::of(reader, kept.side(Turn::First))?;
+    let passed_on =
+        words(&kept.body.passed_on, &first, Agreed::Yes).1.map(|what| ("What they wrote gives", what));
+    let said = own(kept, Turn::Second, &first, Agreed::Yes).1.map(|what| ("Your words give", what));
+    let (first, second) = kept.names();
+    Ok(passed_on.or(said).map(|(whose, what)| {
+        format!(
+            "{whose} away the {what} of {first}, so {second} does not see them before both have said yes."
+        )
+    }))
+}
+
+/// The user's words in the text for both: why, why for the first, why for the second; without those that give away what
+/// one of the two said no to, whose name and what it is are answered too.
+type Both = ([String; 3], Option<(String, &'static str)>);
+
+fn said_to_both(reader: &mut Reader<'_>, kept: &Kept) -> Result<Both> {
+    let mut held = None;
+    let mut texts =
+        [kept.body.why.clone(), kept.why(Turn::First).to_owned(), kept.why(Turn::Second).to_owned()];
+    for turn in [Turn::First, Turn::Second] {
+        let known = Known::of(reader, kept.side(turn))?;
+        let secrets = Secrets::of(&known.refused, Agreed::NotYet);
+        for text in &mut texts {
+            if let Some(what) = secrets.in_text(text) {
+                held = Some((known.who.name.clone(), what));
+                text.clear();
+            }
+        }
+    }
+    Ok((texts, held))
+}
+
+fn before_yes(reader: &mut Reader<'_>, kept: &Kept) -> Result<Option<String>> {
     let (first, second) =
         (Known::of(reader, kept.side(Turn::First))?, Known::of(reader, kept.side(Turn::Second))?);
     let (_, said) = own(kept, Turn::First, &second, Agreed::NotYet);
@@ -162,12 +219,27 @@ pub(crate) fn draft(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Resu
             }
         }
         let mut text = sent(reader, &to, letter, ctx)?;
-        if matches!(kept.state, State::Drafted | State::AskedFirst) {
+        if kept.state < State::Introduced {
             text.notes.extend(kept_back(reader, kept)?);
+            text.notes.extend(untold(reader, &first, &second)?);
         }
         texts.push(text);
     }
     Ok(Draft::Texts(texts))
+}
+
+/// The needs that a text leaves out because their words are the user's alone, a sentence each.
+fn untold(reader: &mut Reader<'_>, first: &Known<'_>, second: &Known<'_>) -> Result<Vec<String>> {
+    let mut notes = Vec::new();
+    for (one, other) in [(first, second), (second, first)] {
+        if let Some(need) = meeting(reader, one.id, other.id)?.filter(|need| !need.body::<WishBody>().tell) {
+            notes.push(format!(
+                "{} needs: {}. The text does not say so, since these words are yours alone until you let drafts say them.",
+                one.who.name, need.what
+            ));
+        }
+    }
+    Ok(notes)
 }
 
 type Addressed<'k> = (Vec<&'k Known<'k>>, Letter);
@@ -200,11 +272,12 @@ fn letters<'k>(
             let of = |known: &Known, yes| Open::of(&known.title, &known.usable, yes);
             match kept.state {
                 State::BothYes => {
+                    let ([why, why_first, why_second], _) = said_to_both(reader, kept)?;
                     let (a, b) = (
-                        side(reader, kept, Turn::First, first, second, of(first, one))?,
-                        side(reader, kept, Turn::Second, second, first, of(second, two))?,
+                        side(reader, why_first, first, second, of(first, one))?,
+                        side(reader, why_second, second, first, of(second, two))?,
                     );
-                    vec![(vec![first, second], letter::introduce(&a, &b, &kept.body.why))]
+                    vec![(vec![first, second], letter::introduce(&a, &b, &why))]
                 }
                 State::Introduced => {
                     vec![(vec![first, second], letter::thanks(&first.reader(), &second.reader()))]
@@ -222,34 +295,35 @@ fn letters<'k>(
 /// One side of the introduction itself: in the user's words, or by what they look for.
 fn side<'k>(
     reader: &mut Reader<'_>,
-    kept: &Kept,
-    turn: Turn,
+    why: String,
     known: &'k Known<'k>,
     other: &Known<'_>,
     open: Open,
 ) -> Result<Side<'k>> {
-    let why = match kept.why(turn) {
-        "" => met(reader, known.id, other.id)?
-            .map(|need| format!("You are looking for: {}.", need.trim().trim_end_matches('.'))),
-        own => Some(own.to_owned()),
-    };
-    Ok(Side { greeting: &known.greeting, open, why: why.unwrap_or_default() })
+    let need = if why.is_empty() { met(reader, known.id, other.id)? } else { None };
+    let why = need.map_or(why, |need| format!("You are looking for: {}.", need.trim().trim_end_matches('.')));
+    Ok(Side { greeting: &known.greeting, open, why })
 }
 
-/// What one needs that the other can give, where the words of both meet: the need, as it is written down.
+/// What one needs that the other can give, where the words of both meet, and others may read them.
 fn met(reader: &mut Reader<'_>, needs: PersonId, gives: PersonId) -> Result<Option<String>> {
-    let open =
-        |entries: Vec<goodturn_store::rows::Entry>| entries.into_iter().filter(|entry| entry.state == "open");
+    let meets = meeting(reader, needs, gives)?;
+    Ok(meets.filter(|need| need.body::<WishBody>().tell).map(|need| need.what))
+}
+
+/// The need of one that the other can best meet, as it is written down.
+fn meeting(reader: &mut Reader<'_>, needs: PersonId, gives: PersonId) -> Result<Option<Entry>> {
+    let open = |entries: Vec<Entry>| entries.into_iter().filter(|entry| entry.state == "open");
     let offers: Vec<Vec<std::rc::Rc<str>>> =
         open(reader.entries_of(gives, Kind::Offer)?).map(|offer| terms(&offer.what)).collect();
-    let mut best: Option<(usize, String)> = None;
+    let mut best: Option<(usize, Entry)> = None;
     for need in open(reader.entries_of(needs, Kind::Need)?) {
         let wanted = terms(&need.what);
         let shared =
             offers.iter().map(|offer| wanted.iter().filter(|term| offer.contains(*term)).count()).max();
         let shared = shared.unwrap_or(0);
         if shared > best.as_ref().map_or(0, |(most, _)| *most) {
-            best = Some((shared, need.what));
+            best = Some((shared, need));
         }
     }
     Ok(best.map(|(_, need)| need))

@@ -5,7 +5,7 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use serde::Serialize;
 
-use super::say::verb;
+use super::say::{WishBody, verb};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
@@ -42,6 +42,9 @@ pub struct Line {
     pub on: String,
     /// The day until which; none where none was said.
     pub until: Option<String>,
+    /// Whether drafts may say it in these words.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub tell: bool,
 }
 
 impl Line {
@@ -54,6 +57,7 @@ impl Line {
             what: entry.what.clone(),
             on: entry.day.clone(),
             until: said::due_day(entry).map(|day| day.to_string()),
+            tell: entry.body::<WishBody>().tell,
         })
     }
 

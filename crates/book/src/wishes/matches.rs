@@ -128,12 +128,7 @@ impl Line {
         } else if self.offer.person.id == me {
             format!("met {} --by me", said::code(&self.need.id))
         } else {
-            format!(
-                "introduce {} {} --why-a \"{}\"",
-                quoted(&self.need.person),
-                quoted(&self.offer.person),
-                self.need.text
-            )
+            format!("introduce {} {}", quoted(&self.need.person), quoted(&self.offer.person))
         }
     }
 }

@@ -4,6 +4,7 @@ use goodturn_core::entry::Kind;
 use goodturn_core::id::EntryId;
 use goodturn_core::terms::terms;
 use goodturn_store::rows::Entry;
+use serde::{Deserialize, Serialize};
 
 use crate::acts::entered;
 use crate::book::{Book, Context};
@@ -19,6 +20,7 @@ request! {
         who: Positional "Id, e-mail address, or enough of the name; `me` for yourself",
         what: Rest "What, in a few words by which it can be found",
         until: Optional "The day until which: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
+        tell: Switch "These words may be read by others: drafts of introductions may say them",
     }
 }
 
@@ -30,15 +32,28 @@ request! {
     }
 }
 
+/// What the entry of a need keeps beside its words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct WishBody {
+    /// Whether others may read these words; else they are a note of mine.
+    #[serde(skip_serializing_if = "is_false")]
+    pub tell: bool,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
 impl Request for Need {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        wish(book, ctx, Kind::Need, (&self.who, &self.what), &self.until)
+        wish(book, ctx, Kind::Need, (&self.who, &self.what), &self.until, self.tell)
     }
 }
 
 impl Request for Offer {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        wish(book, ctx, Kind::Offer, (&self.who, &self.what), &self.until)
+        wish(book, ctx, Kind::Offer, (&self.who, &self.what), &self.until, false)
     }
 }
 
@@ -48,6 +63,7 @@ fn wish(
     kind: Kind,
     (who, what): (&str, &str),
     until: &Option<String>,
+    tell: bool,
 ) -> Result<Answer> {
     let what = said::needed(what, if kind == Kind::Need { "what is needed" } else { "what is offered" })?;
     if terms(what).is_empty() {
@@ -61,10 +77,24 @@ fn wish(
     entered(book, ctx, kind.name(), |writer| {
         let Who { id: person, name } = me_or_whom(writer, who)?;
         let person = person.parse().map_err(|_| Error::internal("a person without an id"))?;
+        if tell
+            && let Some(mut known) = writer
+                .entries_of(person, kind)?
+                .into_iter()
+                .find(|known| known.is_open() && known.what == what)
+        {
+            // Said once more so that it may be told, it is the same need.
+            known.keep(&WishBody { tell });
+            writer.put_entry(&known)?;
+            return Ok((format!("drafts may say what {name} {}: {what}", verb(kind, &name)), known));
+        }
         let mut entry = Entry::new(id, kind, person, said::today(ctx));
         entry.state = "open".to_owned();
         entry.due = said::due(until);
         entry.what = what.to_owned();
+        if tell {
+            entry.keep(&WishBody { tell });
+        }
         writer.put_entry(&entry)?;
         let by = until.map_or_else(String::new, |day| format!(", until {day}"));
         Ok((format!("{name} {}: {what}{by}", verb(kind, &name)), entry))

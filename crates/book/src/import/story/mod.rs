@@ -326,7 +326,7 @@ impl Desk<'_> {
                 entry.third = Some(mark);
                 entry.due = if *state == "open" { self.due(Some(2 - ago)) } else { None };
                 let done = (*state == "done").then(|| self.day(ago - 1).to_string());
-                self.put(writer, entry, &FollowBody { event: name.to_owned(), done })?;
+                self.put(writer, entry, &FollowBody { event: name.to_owned(), done, say: String::new() })?;
             }
         }
         Ok(())

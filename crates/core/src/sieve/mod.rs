@@ -1,0 +1,367 @@
+//! What of somebody must not stand in a text for another, in whatever spelling: the sieve that free words pass.
+//!
+//! It would rather hold back a harmless text than let a telling one through: the user is told what it took offence at,
+//! and can say it in other words.
+//!
+//! - `text`: a text in words, numbers and letters run together; `days`: days of a year in all their spellings;
+//!   `common`: words that are in many names and addresses and give nobody away
+
+mod common;
+mod days;
+mod text;
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::draft::{Value, ValueKind};
+use crate::linkage::names::Nicknames;
+use crate::terms::terms;
+use common::{ENDINGS, HOSTS, LOCALS, PAGES, PLACES, STREETS, TITLES, WAYS, of_firms};
+use days::Day;
+use text::{Text, decoded, digits, plain, words_of};
+
+/// Whether somebody has agreed that the other hears of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreed {
+    /// Not yet: nothing of theirs may be told.
+    NotYet,
+    /// They said yes: their name and where they work may be told, and nothing to reach them by.
+    Yes,
+}
+
+/// What of somebody must not stand in a text for another.
+#[derive(Clone, Debug, Default)]
+pub struct Secrets {
+    /// Words of names, firms, hosts, pages: with any ending.
+    words: Vec<(String, &'static str)>,
+    /// Words that stand for themselves: parts of an address, words with digits.
+    marks: Vec<(String, &'static str)>,
+    /// Letters and digits run together, wherever they stand.
+    runs: Vec<(String, &'static str)>,
+    /// First letters of a name.
+    initials: Vec<(String, &'static str)>,
+    /// The digits of phone numbers.
+    numbers: Vec<String>,
+    /// Days of birth and the like.
+    days: Vec<(Day, &'static str)>,
+    /// What was noted, sentence by sentence, as the words that tell something.
+    noted: Vec<(Vec<Rc<str>>, &'static str)>,
+}
+
+/// Letters run together are looked for anywhere from this length on: shorter ones stand within other words by chance.
+const RUN: usize = 6;
+/// So many digits of a number in a row give it away.
+const DIGITS: usize = 5;
+/// Of a sentence that was noted so many of its telling words give it away.
+const TELLING: usize = 2;
+
+impl Secrets {
+    /// Those among these values; for whoever has agreed, name and organisation are none.
+    pub fn of(values: &[Value], agreed: Agreed) -> Secrets {
+        let mut secrets = Secrets::default();
+        let mut open: BTreeSet<String> = BTreeSet::new();
+        for value in values {
+            let what = value.kind.name();
+            match value.kind {
+                ValueKind::Name
+                | ValueKind::Given
+                | ValueKind::Family
+                | ValueKind::Nickname
+                | ValueKind::Organisation
+                    if agreed == Agreed::Yes =>
+                {
+                    open.extend(words_of(&value.text));
+                    open.insert(run(&value.text));
+                }
+                ValueKind::Name | ValueKind::Given | ValueKind::Family | ValueKind::Nickname => {
+                    secrets.name(&value.text, "name");
+                }
+                ValueKind::Related => secrets.name(&value.text, what),
+                ValueKind::Organisation => secrets.firm(&value.text, what),
+                ValueKind::Email => secrets.email(&value.text, what),
+                ValueKind::Phone => secrets.numbers.push(digits(&value.text)),
+                ValueKind::Url => secrets.page(&value.text, what),
+                ValueKind::Handle => secrets.handle(&value.text, what),
+                ValueKind::Birthday | ValueKind::Anniversary => {
+                    secrets.days.extend(Day::of(&value.text).map(|day| (day, what)));
+                    secrets.runs.push((run(&value.text), what));
+                }
+                ValueKind::Address => secrets.address(&value.text, what),
+                // What they are and what the user calls them is no secret where the user says it.
+                ValueKind::Title | ValueKind::Tag => {}
+                ValueKind::Note | ValueKind::Uid | ValueKind::Connected | ValueKind::Other => {
+                    secrets.note(&value.text, what, agreed);
+                }
+            }
+        }
+        // Who may be named may be named in their address, too.
+        secrets.words.retain(|(word, _)| word.chars().count() > 1 && !open.contains(word));
+        secrets.marks.retain(|(word, _)| word.chars().count() > 1 && !open.contains(word));
+        secrets.runs.retain(|(run, _)| (run.chars().count() >= RUN || unparted(run)) && !open.contains(run));
+        secrets.numbers.retain(|number| number.len() > 2);
+        secrets
+    }
+
+    fn word(&mut self, word: &str, what: &'static str) {
+        self.words.push((word.to_owned(), what));
+    }
+
+    fn name(&mut self, text: &str, what: &'static str) {
+        let mut whole = Vec::new();
+        for part in text.split_whitespace() {
+            let joined = run(part);
+            let lead = part.chars().all(char::is_lowercase) && common::LEADS.contains(&joined.as_str());
+            if TITLES.contains(&joined.as_str()) || lead && text.trim() != part {
+                continue;
+            }
+            for word in words_of(part).into_iter().chain([joined.clone()]) {
+                self.word(&word, what);
+                let short = Nicknames::known().of(&word).filter(|short| short.len() > 2);
+                self.words.extend(short.map(|short| (plain(short), what)));
+            }
+            whole.push(joined);
+        }
+        self.firsts(&whole, what);
+        self.runs.push((whole.concat(), what));
+        whole.reverse();
+        self.runs.push((whole.concat(), what));
+        if let (Some(first), true) = (text.trim().chars().next(), unparted(&plain(text))) {
+            // Where names are not parted by blanks, the first letter is the family's and the rest the given name.
+            self.runs.push((plain(&first.to_string()), what));
+            self.runs.push((plain(&text.trim().chars().skip(1).collect::<String>()), what));
+        }
+    }
+
+    /// The first letters, forwards and backwards.
+    fn firsts(&mut self, whole: &[String], what: &'static str) {
+        let firsts: Vec<char> = whole.iter().filter_map(|word| word.chars().next()).collect();
+        self.initials.push((firsts.iter().collect(), what));
+        self.initials.push((firsts.iter().rev().collect(), what));
+        if let [first, .., last] = firsts[..] {
+            self.initials.extend([[first, last], [last, first]].map(|two| (two.iter().collect(), what)));
+        }
+        self.initials.extend(firsts.into_iter().map(|first| (first.to_string(), what)));
+    }
+
+    fn firm(&mut self, text: &str, what: &'static str) {
+        let words = words_of(text);
+        let own: Vec<&String> = words.iter().filter(|word| !of_firms(word)).collect();
+        // A firm that is called nothing else is called that.
+        let own: Vec<String> =
+            if own.is_empty() { words.clone() } else { own.into_iter().cloned().collect() };
+        for word in &own {
+            self.word(word, what);
+        }
+        for part in text.split_whitespace() {
+            let joined = run(part);
+            if !of_firms(&joined) {
+                self.word(&joined, what);
+            }
+        }
+        if let [_, _, ..] = own[..] {
+            let firsts = |words: &[String]| words.iter().filter_map(|word| word.chars().next()).collect();
+            self.initials.push((firsts(&own), what));
+            self.initials.push((firsts(&words), what));
+        }
+        self.runs.push((run(text), what));
+        self.runs.push((own.concat(), what));
+    }
+
+    fn email(&mut self, text: &str, what: &'static str) {
+        let (local, host) = text.rsplit_once('@').unwrap_or((text, ""));
+        self.parts(local, LOCALS, what);
+        self.host(host, what);
+        self.runs.push((run(text), what));
+    }
+
+    fn host(&mut self, host: &str, what: &'static str) {
+        let host = host.split([':', '/']).next().unwrap_or_default();
+        let mut labels: Vec<&str> = host.split('.').collect();
+        // What stands last names a country or a trade.
+        if labels.len() > 1 {
+            labels.pop();
+        }
+        let usual = if labels.len() > 1 { HOSTS } else { &[] };
+        for label in labels {
+            self.parts(label, usual, what);
+        }
+        self.runs.push((run(host), what));
+    }
+
+    /// The words of a part of an address, each and together.
+    fn parts(&mut self, part: &str, usual: &[&str], what: &'static str) {
+        let part = decoded(part);
+        let letters = |word: &str| word.trim_matches(|c: char| c.is_ascii_digit()).to_owned();
+        let words = words_of(&part);
+        for word in words.iter().cloned().chain(words.iter().map(|word| letters(word))).chain([run(&part)]) {
+            if !usual.contains(&word.as_str()) {
+                self.word(&word, what);
+            }
+        }
+    }
+
+    fn page(&mut self, text: &str, what: &'static str) {
+        let text = decoded(text);
+        let rest = text.split_once("://").map_or(text.as_str(), |(_, rest)| rest);
+        if let Some((_, address)) = rest.split_once("mailto:") {
+            return self.email(address, what);
+        }
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        if !PAGES.iter().any(|page| host.split('.').any(|label| label == *page)) {
+            self.host(host, what);
+        }
+        for part in path.split(['/', '?', '&', '=', '#']) {
+            self.parts(part, PAGES, what);
+        }
+        self.runs.push((run(rest), what));
+    }
+
+    fn handle(&mut self, text: &str, what: &'static str) {
+        // A name may say first in which messenger it is one.
+        let messenger = |front: &str| front.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let name = text.split_once(':').filter(|(front, _)| messenger(front)).map_or(text, |(_, name)| name);
+        if name.contains('@') && !name.starts_with('@') {
+            self.email(name, what);
+        }
+        self.parts(name, PAGES, what);
+        let number = digits(name);
+        if number.len() >= DIGITS {
+            self.numbers.push(number);
+        }
+    }
+
+    fn address(&mut self, text: &str, what: &'static str) {
+        for line in text.lines().flat_map(|line| line.split(',')) {
+            let words = words_of(line);
+            let number = |word: &&String| word.chars().all(char::is_numeric);
+            let usual = |word: &&String| STREETS.contains(&word.as_str());
+            // A street that is called by a usual word is called that.
+            let all = words.iter().all(|word| number(&word) || usual(&word));
+            for word in words.iter().filter(|word| all || !usual(word)) {
+                match number(&word) {
+                    // The number of a house is any number.
+                    true if word.len() > 3 => self.marks.push((word.clone(), what)),
+                    true => {}
+                    false => self.word(word, what),
+                }
+            }
+            for word in &words {
+                // The street may be shortened, or left out.
+                for end in WAYS.iter().filter_map(|end| word.strip_suffix(end)).filter(|stem| stem.len() > 2)
+                {
+                    self.word(end, what);
+                    self.marks.push((format!("{end}str"), what));
+                }
+            }
+            let whole = words.concat();
+            if whole.chars().any(char::is_alphabetic) {
+                self.marks.push((whole.clone(), what));
+            }
+            self.runs.push((whole, what));
+        }
+        for (short, long) in PLACES {
+            if words_of(text).concat().contains(short) || run(text).contains(long) {
+                self.marks.push(((*short).to_owned(), what));
+                self.runs.push(((*long).to_owned(), what));
+            }
+        }
+    }
+
+    fn note(&mut self, text: &str, what: &'static str, agreed: Agreed) {
+        for part in text.split_whitespace() {
+            let part = part.trim_matches(|c: char| !c.is_alphanumeric());
+            if part.contains('@') {
+                self.email(part, what);
+            } else if part.contains("://") || part.starts_with("www.") {
+                self.page(part, what);
+            }
+        }
+        let number = digits(text);
+        if number.len() >= DIGITS {
+            self.numbers.push(number);
+        }
+        for sentence in text.split(['.', '!', '?', ';', '\n', '\r']) {
+            self.runs.push((run(sentence), what));
+            // What one wrote to be passed on may say what is noted of one.
+            if agreed == Agreed::Yes {
+                continue;
+            }
+            let telling: BTreeSet<Rc<str>> = terms(&plain(sentence)).into_iter().collect();
+            self.noted.push((telling.into_iter().collect(), what));
+            for (at, word) in sentence.split_whitespace().enumerate() {
+                let mut letters = word.chars().filter(|c| c.is_alphanumeric());
+                let named = at > 0 && letters.next().is_some_and(char::is_uppercase);
+                let figure = word.chars().any(|c| c.is_ascii_digit()) && word.len() > 2;
+                if figure || named && run(word).chars().count() > 2 {
+                    self.marks.extend(words_of(word).into_iter().map(|word| (word, what)));
+                }
+            }
+        }
+        self.noted.retain(|(telling, _)| !telling.is_empty());
+    }
+
+    /// What of them a text gives away, in a word: `name`, `email`, `phone`; none where it is safe.
+    pub fn in_text(&self, text: &str) -> Option<&'static str> {
+        let text = Text::of(text);
+        self.words
+            .iter()
+            .find(|(word, _)| {
+                text.words.iter().any(|said| is_form_of(said, word))
+                    || word.chars().count() >= RUN && text.run.contains(word.as_str())
+            })
+            .or_else(|| self.marks.iter().find(|(mark, _)| text.words.contains(mark)))
+            .or_else(|| self.runs.iter().find(|(run, _)| text.run.contains(run.as_str())))
+            .or_else(|| self.initials.iter().find(|(firsts, _)| text.initials.contains(firsts)))
+            .map(|(_, what)| *what)
+            .or_else(|| self.numbers.iter().any(|number| has_number(&text, number)).then_some("phone"))
+            .or_else(|| self.days.iter().find(|(day, _)| day.is_in(&text)).map(|(_, what)| *what))
+            .or_else(|| self.noted_in(&text))
+    }
+
+    fn noted_in(&self, text: &Text) -> Option<&'static str> {
+        let said: BTreeSet<Rc<str>> = terms(&text.whole).into_iter().collect();
+        let tells = |telling: &Vec<Rc<str>>| {
+            telling.iter().filter(|term| said.contains(*term)).count() >= telling.len().min(TELLING)
+        };
+        self.noted.iter().find(|(telling, _)| tells(telling)).map(|(_, what)| *what)
+    }
+}
+
+/// Letters and digits alone.
+fn run(text: &str) -> String {
+    words_of(text).concat()
+}
+
+/// Whether it is in a script that puts no blanks between words.
+fn unparted(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c >= '\u{0e00}' && c.is_alphabetic())
+}
+
+/// Whether a word is another one with an ending: a genitive, a case, a pet name.
+fn is_form_of(said: &str, word: &str) -> bool {
+    if said == word {
+        return true;
+    }
+    let with_ending = |stem: &str| said.strip_prefix(stem).is_some_and(|end| ENDINGS.contains(&end));
+    let letters = word.chars().count();
+    match word.chars().last() {
+        _ if letters < 3 => said.strip_prefix(word) == Some("s"),
+        _ if with_ending(word) => true,
+        Some(last @ ('a' | 'e' | 'i' | 'o' | 'u' | 'y' | 's')) if letters > 3 => {
+            with_ending(&word[..word.len() - last.len_utf8()])
+        }
+        _ => false,
+    }
+}
+
+/// Whether enough of a number stands in a text.
+fn has_number(text: &Text, number: &str) -> bool {
+    if number.len() < DIGITS {
+        return text.words.iter().any(|word| word == number);
+    }
+    (0..=number.len() - DIGITS)
+        .any(|from| number.get(from..from + DIGITS).is_some_and(|part| text.digits.contains(part)))
+}
+
+#[cfg(test)]
+mod tests;

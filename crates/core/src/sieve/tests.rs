@@ -1,0 +1,290 @@
+//! Nothing of somebody passes, however it is written.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn value(kind: ValueKind, text: &str) -> Value {
+    Value { kind, label: String::new(), text: text.to_owned() }
+}
+
+fn bo() -> Vec<Value> {
+    vec![
+        value(ValueKind::Name, "Bo Wu"),
+        value(ValueKind::Given, "Bo"),
+        value(ValueKind::Family, "Wu"),
+        value(ValueKind::Organisation, "Northlight Glass Works GmbH"),
+        value(ValueKind::Email, "bo.w@kiln.example"),
+        value(ValueKind::Phone, "+49 30 901 820 7"),
+        value(ValueKind::Url, "https://www.linkedin.com/in/glass-bowu-77"),
+        value(ValueKind::Handle, "matrix:@firebird:chat.example"),
+        value(ValueKind::Birthday, "1970-03-04"),
+        value(ValueKind::Address, "Lindenstraße 12\nTübingen\n\n72070\nGermany"),
+        value(ValueKind::Note, "Plays the cello in a quartet. Met in Ghent"),
+        value(ValueKind::Related, "Li Wu"),
+    ]
+}
+
+#[test]
+fn a_short_name_a_part_of_a_firm_or_a_birthday_written_otherwise_is_held_back() {
+    let secrets = Secrets::of(&bo(), Agreed::NotYet);
+    for text in [
+        "Bo makes glass",
+        "ask bo",
+        "it is Bo's craft",
+        "Bo’s",
+        "B.W. makes it",
+        "B. W. does",
+        "BW does",
+        "W.B.",
+        "Mr Wu",
+        "wu's kiln",
+        "Bos Arbeit",
+        "B-o",
+        "b o",
+        "somebody called B.",
+        "you and B would get on",
+        "Li too",
+        "Wus Glas",
+        "Bo\u{200b} makes it",
+        "Ｂｏ makes it",
+        "БО делает стекло",
+        "Northlight makes it",
+        "the people of northlights",
+        "the Works",
+        "NGW",
+        "North-light",
+        "NorthlightGlass",
+        "kiln.example",
+        "at Kiln",
+        "kiln (dot) example",
+        "bo.w (at) kiln",
+        "BO.W@KILN.EXAMPLE",
+        "firebird",
+        "@FireBird",
+        "glass-bowu",
+        "bowu77",
+        "see bowu 77",
+        "linkedin.com/in/glass%2Dbowu-77",
+        "call 030 9018207",
+        "030/90 18-207",
+        "(0049) 30.901.820.7",
+        "nine zero one eight two",
+        "٩٠١٨٢٠٧",
+        "9 0 1 8 2",
+        "3 March 1970",
+        "born 4 March",
+        "March",
+        "März",
+        "in Maerz",
+        "mars",
+        "04/03/70",
+        "3/4/1970",
+        "4.3.",
+        "the 4th",
+        "1970",
+        "19700304",
+        "040370",
+        "0403",
+        "4 Mar",
+        "a birthday soon",
+        "Jahrgang 70",
+        "4 marzo",
+        "Tübingen",
+        "tuebingen",
+        "in Tubingen",
+        "72070",
+        "Lindenstr. 12",
+        "Lindenstrasse",
+        "Deutschland",
+        "she plays the cello",
+        "a cello in some quartet",
+        "from Ghent",
+    ] {
+        assert!(secrets.in_text(text).is_some(), "{text} gives somebody away");
+    }
+    for text in [
+        "you both love oak",
+        "they make windows for churches",
+        "I know somebody whom you would like",
+        "two or three ideas",
+    ] {
+        assert_eq!(secrets.in_text(text), None, "{text} gives nobody away");
+    }
+}
+
+#[test]
+fn a_name_that_is_a_common_word_is_held_back_rather_than_told() {
+    for (name, text) in [
+        ("An Le", "an old friend"),
+        ("May Will", "you may like it"),
+        ("Mark Ito", "a mark of quality"),
+        ("Al Green", "green fields"),
+    ] {
+        assert!(
+            Secrets::of(&[value(ValueKind::Name, name)], Agreed::NotYet).in_text(text).is_some(),
+            "{name}: {text}"
+        );
+    }
+}
+
+#[test]
+fn a_short_form_and_another_script_of_a_name_are_held_back() {
+    for (name, text) in [
+        ("Benjamin Carver", "Ben makes tables"),
+        ("Bill Gray", "William's tables"),
+        ("Анна Петрова", "Anna Petrova"),
+        ("Anna Petrova", "мы с Анной"),
+        ("Zoë O'Neil", "Oneil"),
+        ("Zoë O'Neil", "ZOE"),
+        ("Zoë O'Neil", "Miss Neil"),
+        ("王小明", "小明 makes tea"),
+        ("Jörg Müller", "Herr Mueller"),
+        ("Jean-Luc Picard", "jean luc"),
+        ("Ludwig van Beethoven", "the Beethovens"),
+        ("Søren Ærø", "Soren"),
+    ] {
+        assert!(
+            Secrets::of(&[value(ValueKind::Name, name)], Agreed::NotYet).in_text(text).is_some(),
+            "{name}: {text}"
+        );
+    }
+}
+
+#[test]
+fn who_may_be_named_is_named_and_not_reached() {
+    let secrets = Secrets::of(&bo(), Agreed::Yes);
+    assert_eq!(secrets.in_text("Bo Wu of Northlight Glass Works plays the cello"), None);
+    for text in ["bo.w@kiln.example", "at kiln", "030 901 820 7", "in Tübingen", "4 March", "firebird"] {
+        assert!(secrets.in_text(text).is_some(), "{text}");
+    }
+}
+
+/// A word as names are made of: of two letters too.
+fn word() -> impl Strategy<Value = String> {
+    "[BCDFGHJKLMNPRSTVWZ][aeiouäöüéø]([bcdfghklmnprstvz][aeiouy]){0,3}[nrstlk]?"
+}
+
+/// A person with a value of each kind.
+fn person() -> impl Strategy<Value = Vec<Value>> {
+    (word(), word(), word(), word(), word(), (1940..2010_i32, 1..=12_u32, 1..=28_u32), "[1-9][0-9]{6,8}")
+        .prop_map(|(given, family, firm, host, town, (year, month, day), number)| {
+            vec![
+                value(ValueKind::Name, &format!("{given} {family}")),
+                value(ValueKind::Organisation, &format!("{firm} Ltd")),
+                value(ValueKind::Email, &format!("{}@{}.example", plain(&family), plain(&host))),
+                value(ValueKind::Phone, &format!("+44 {number}")),
+                value(ValueKind::Birthday, &format!("{year}-{month:02}-{day:02}")),
+                value(ValueKind::Address, &format!("12 {town} Lane\n{town}ham")),
+            ]
+        })
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// One value of somebody, spelt in one of many ways.
+fn spelt(value: &Value, how: usize) -> String {
+    let text = value.text.as_str();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match value.kind {
+        ValueKind::Name => {
+            let (given, family) = (words[0], words[1]);
+            let firsts: Vec<char> = words.iter().filter_map(|word| word.chars().next()).collect();
+            match how % 14 {
+                0 => given.to_owned(),
+                1 => family.to_uppercase(),
+                2 => format!("{given}'s"),
+                3 => format!("{family}’s"),
+                4 => format!("{}.{}.", firsts[0], firsts[1]),
+                5 => format!("{}. {}.", firsts[0], firsts[1]),
+                6 => firsts.iter().collect(),
+                7 => format!("{family}, {given}"),
+                8 => format!("{given}{family}"),
+                9 => plain(text),
+                10 => given.chars().map(String::from).collect::<Vec<_>>().join(" "),
+                11 => format!("{family}s"),
+                12 => format!("{given}-{family}"),
+                _ => given.chars().map(String::from).collect::<Vec<_>>().join("."),
+            }
+        }
+        ValueKind::Organisation => match how % 4 {
+            0 => words[0].to_lowercase(),
+            1 => text.to_uppercase(),
+            2 => format!("{}'s people", words[0]),
+            _ => plain(words[0]),
+        },
+        ValueKind::Email => {
+            let (local, host) = text.split_once('@').unwrap();
+            match how % 5 {
+                0 => host.to_owned(),
+                1 => local.to_uppercase(),
+                2 => format!("{local} (at) {host}"),
+                3 => host.split('.').next().unwrap().to_owned(),
+                _ => text.replace('@', "%40"),
+            }
+        }
+        ValueKind::Phone => {
+            let digits: Vec<char> = text.chars().filter(char::is_ascii_digit).skip(2).collect();
+            let apart = ["", " ", "-", ".", "/", "  "][how % 6];
+            let pairs: Vec<String> = digits.chunks(1 + how % 4).map(|part| part.iter().collect()).collect();
+            format!("0{}", pairs.join(apart))
+        }
+        ValueKind::Birthday => {
+            let parts: Vec<u32> = text.split('-').map(|part| part.parse().unwrap()).collect();
+            let (year, month, day) = (parts[0], parts[1], parts[2]);
+            let name = MONTHS[month as usize - 1];
+            match how % 9 {
+                0 => format!("{day} {name} {year}"),
+                1 => format!("{name} {day}"),
+                2 => format!("{day:02}/{month:02}/{:02}", year % 100),
+                3 => format!("{month}/{day}/{year}"),
+                4 => format!("{day}.{month}."),
+                5 => format!("in {}", name.to_uppercase()),
+                6 => format!("{year}"),
+                7 => format!("{day:02}{month:02}{year}"),
+                _ => format!("{day} {}", &name[..3]),
+            }
+        }
+        _ => match how % 3 {
+            0 => words[1].to_lowercase(),
+            1 => text.lines().nth(1).unwrap_or_default().to_uppercase(),
+            _ => plain(words[1]),
+        },
+    }
+}
+
+proptest! {
+    #[test]
+    fn nothing_of_anybody_passes_in_any_spelling(
+        person in person(), at in any::<prop::sample::Index>(), how in 0..2520_usize, frame in 0..4_usize,
+    ) {
+        let told = spelt(at.get(&person), how);
+        let text = match frame {
+            0 => told.clone(),
+            1 => format!("You should meet {told}, I think."),
+            2 => format!("({told})"),
+            _ => format!("… \"{told}\" und so weiter"),
+        };
+        let secrets = Secrets::of(&person, Agreed::NotYet);
+        prop_assert!(secrets.in_text(&text).is_some(), "{text:?} gives away {person:?}");
+    }
+
+    #[test]
+    fn any_text_is_looked_through(person in person(), text in "\\PC{0,60}") {
+        let _ = Secrets::of(&[value(ValueKind::Note, &text), value(ValueKind::Url, &text)], Agreed::NotYet).in_text(&text);
+        let _ = Secrets::of(&person, Agreed::Yes).in_text(&text);
+    }
+}

@@ -1,0 +1,210 @@
+//! A text in words, numbers and letters run together.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::linkage::names::latin;
+
+/// A text, taken apart.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    /// As it stands, in plain letters.
+    pub whole: String,
+    /// Its words, and words that are spelt out letter by letter.
+    pub words: Vec<String>,
+    /// Its words, one after the other, with the numbers that they are.
+    pub numbers: Vec<Figure>,
+    /// All its letters and digits.
+    pub run: String,
+    /// All its digits, those that are said in words among them.
+    pub digits: String,
+    /// What may be the first letters of a name.
+    pub initials: Vec<String>,
+}
+
+/// A word, and the number that it is.
+#[derive(Debug)]
+pub(super) struct Figure {
+    /// The word.
+    pub word: String,
+    /// The number that it begins with; none where it begins with a letter.
+    pub number: Option<u32>,
+    /// Whether it counts: 3rd, 10th.
+    pub counts: bool,
+}
+
+/// Digits as they are said, in English and German.
+const SAID: [(&str, char); 23] = [
+    ("zero", '0'),
+    ("oh", '0'),
+    ("null", '0'),
+    ("one", '1'),
+    ("eins", '1'),
+    ("two", '2'),
+    ("zwei", '2'),
+    ("zwo", '2'),
+    ("three", '3'),
+    ("drei", '3'),
+    ("four", '4'),
+    ("vier", '4'),
+    ("five", '5'),
+    ("funf", '5'),
+    ("six", '6'),
+    ("sechs", '6'),
+    ("seven", '7'),
+    ("sieben", '7'),
+    ("eight", '8'),
+    ("acht", '8'),
+    ("nine", '9'),
+    ("neun", '9'),
+    ("nought", '0'),
+];
+
+/// So many letters are spelt out at the most.
+const SPELT: usize = 24;
+
+/// Where the digits of other scripts begin.
+const ZEROS: [char; 16] = ['٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀'];
+
+/// One spelling: letters without width, marks or case, in Latin where they have a usual romanisation, digits as ours.
+pub(super) fn plain(text: &str) -> String {
+    let shown: String = shown(text);
+    // Two ways to write one letter.
+    latin(&shown).replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("ss", "s")
+}
+
+/// Without what cannot be seen, each letter in its usual shape.
+fn shown(text: &str) -> String {
+    let unseen = |c: &char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    text.nfkc().filter(|c| !unseen(c)).map(digit).collect()
+}
+
+fn digit(c: char) -> char {
+    let of = |zero: &char| (*zero..=char::from_u32(*zero as u32 + 9).unwrap_or(*zero)).contains(&c);
+    let from = |zero: &char| char::from_digit(c as u32 - *zero as u32, 10);
+    ZEROS.iter().find(|zero| of(zero)).and_then(from).unwrap_or(c)
+}
+
+/// The digits of a text.
+pub(super) fn digits(text: &str) -> String {
+    shown(text).chars().filter(char::is_ascii_digit).collect()
+}
+
+/// The words of a value, each in one spelling.
+pub(super) fn words_of(text: &str) -> Vec<String> {
+    let shown = shown(text);
+    let words = shown.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(plain).collect()
+}
+
+/// With what is percent-encoded as what it stands for.
+pub(super) fn decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut plain = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        let two = text.get(at + 1..at + 3).filter(|_| *byte == b'%');
+        let code = two.and_then(|two| u8::from_str_radix(two, 16).ok());
+        plain.push(code.unwrap_or(*byte));
+        at += if code.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&plain).into_owned()
+}
+
+impl Text {
+    /// Of a text.
+    pub(super) fn of(text: &str) -> Text {
+        let shown = shown(&decoded(text));
+        let mut out = Text { whole: plain(&shown), ..Text::default() };
+        let mut spelt = String::new();
+        let mut rest = shown.as_str();
+        let mut before = ' ';
+        while let Some(from) = rest.find(char::is_alphanumeric) {
+            let gap = &rest[..from];
+            if let Some(last) = gap.chars().next_back() {
+                before = last;
+            }
+            // Letters are spelt out with a blank or a mark between them.
+            if !matches!(gap, " " | "." | ". " | "-" | "·" | "/" | "_" | " - ") {
+                out.spelt(&mut spelt);
+            }
+            rest = &rest[from..];
+            let until = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            let (raw, after) = rest.split_at(until);
+            let letters = raw.chars().count();
+            if letters == 1 && !matches!(before, '\'' | '’' | 'ʼ') {
+                spelt.push_str(raw);
+                out.first(raw, after);
+            } else {
+                out.spelt(&mut spelt);
+            }
+            if (2..=4).contains(&letters) && raw.chars().all(char::is_uppercase) {
+                out.initials.push(plain_letters(raw));
+            }
+            out.word(raw);
+            (rest, before) = (after, ' ');
+        }
+        out.spelt(&mut spelt);
+        out.run = out.numbers.iter().map(|figure| figure.word.as_str()).collect();
+        out
+    }
+
+    fn word(&mut self, raw: &str) {
+        let word = plain(raw);
+        let figures: String = word.chars().take_while(char::is_ascii_digit).collect();
+        let end = &word[figures.len()..];
+        let counts =
+            !figures.is_empty() && matches!(end, "st" | "nd" | "rd" | "th" | "er" | "o" | "a" | "te" | "ten");
+        match SAID.iter().find(|(said, _)| *said == word) {
+            Some((_, digit)) => self.digits.push(*digit),
+            None => self.digits.extend(word.chars().filter(char::is_ascii_digit)),
+        }
+        // A name may stand beside figures: ben83.
+        for part in word.split(|c: char| c.is_ascii_digit()).filter(|part| part.chars().count() > 1) {
+            self.words.push(part.to_owned());
+        }
+        // And words may stand beside each other: BenCarver.
+        let mut from = 0;
+        let mut last = ' ';
+        for (at, c) in raw.char_indices() {
+            if c.is_uppercase() && last.is_lowercase() {
+                self.words.push(plain(&raw[from..at]));
+                from = at;
+            }
+            last = c;
+        }
+        if from > 0 {
+            self.words.push(plain(&raw[from..]));
+        }
+        self.numbers.push(Figure { number: figures.parse().ok(), counts, word: word.clone() });
+        self.words.push(word);
+    }
+
+    /// What was spelt out letter by letter: a word, or the first letters of a name.
+    fn spelt(&mut self, spelt: &mut String) {
+        // A word of one letter may stand beside what is spelt out: "I". So any part of it may be what is meant.
+        let letters: Vec<char> = spelt.chars().take(SPELT).collect();
+        for from in 0..letters.len() {
+            for to in from + 2..=letters.len() {
+                let part: String = letters[from..to].iter().collect();
+                self.words.push(plain(&part));
+                self.initials.push(plain_letters(&part));
+            }
+        }
+        spelt.clear();
+    }
+
+    /// One letter alone: a first letter, where it is no word. `I` and `A` are words unless a full stop follows.
+    fn first(&mut self, raw: &str, after: &str) {
+        let stopped = after.starts_with('.');
+        if stopped || !matches!(raw, "I" | "A" | "O" | "E" | "Y") && raw.chars().all(char::is_uppercase) {
+            self.initials.push(plain_letters(raw));
+        }
+    }
+}
+
+/// In plain letters, each for itself.
+fn plain_letters(raw: &str) -> String {
+    raw.chars().filter_map(|c| latin(&c.to_string()).chars().next()).collect()
+}
