@@ -1,7 +1,10 @@
 //! What to mind before one deals with somebody: their boundaries, the guard, cross purposes. Whatever deals with people
-//! asks here, and nowhere else.
+//! asks here, and nowhere else: deeds, drafts, and each line of today, whenever a boundary was said.
 
 use goodturn_core::boundary::{self, Boundary, Purpose, Verdict};
+use goodturn_core::business::DealBody;
+use goodturn_core::consent::Use;
+use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::days_between;
@@ -10,6 +13,7 @@ use goodturn_store::rows::{Entry, Person};
 use serde::Serialize;
 
 use crate::book::Context;
+use crate::boundaries::consents::Consents;
 use crate::boundaries::reach::Reach;
 use crate::boundaries::trust;
 use crate::error::{Error, Result};
@@ -44,10 +48,39 @@ impl Care {
         crossed: Option<String>,
         ctx: &Context,
     ) -> Result<Care> {
+        let since = person.bond.last_out().map(|at| days_between(at, ctx.now));
+        Care::after(reader, person, purpose, since, crossed, ctx)
+    }
+
+    /// What to mind about a deed of a later day: how lately they heard from me does not stand against it now.
+    pub(crate) fn of_a_plan(
+        reader: &mut Reader<'_>,
+        person: &Person,
+        purpose: Purpose,
+        ctx: &Context,
+    ) -> Result<Care> {
+        let crossed = crossed(reader, person.id, ctx)?;
+        let mut care = Care::after(reader, person, purpose, None, crossed, ctx)?;
+        let seldom = parsed(&reader.entries_of(person.id, Kind::Boundary)?).into_iter();
+        let seldom = seldom.filter(|boundary| matches!(boundary, Boundary::AtMostEvery(_)));
+        care.cautions.extend(seldom.map(|boundary| Caution {
+            kind: "boundary",
+            text: format!("{} {}.", person.profile.name, boundary.words()),
+        }));
+        Ok(care)
+    }
+
+    fn after(
+        reader: &mut Reader<'_>,
+        person: &Person,
+        purpose: Purpose,
+        since: Option<f64>,
+        crossed: Option<String>,
+        ctx: &Context,
+    ) -> Result<Care> {
         let mut care = Care::default();
         let name = &person.profile.name;
         let entries = reader.entries_of(person.id, Kind::Boundary)?;
-        let since = person.bond.last_out().map(|at| days_between(at, ctx.now));
         match boundary::may(&parsed(&entries), purpose, since) {
             Verdict::Yes => {}
             Verdict::AskFirst(why) => {
@@ -86,6 +119,12 @@ impl Care {
         Ok(care)
     }
 
+    /// Everything as sentences, the refusal first: for what has happened, which is written down all the same.
+    pub(crate) fn noted(self) -> Vec<String> {
+        let refused = self.refused.map(|why| format!("Mind that {why}."));
+        refused.into_iter().chain(self.cautions.into_iter().map(|caution| caution.text)).collect()
+    }
+
     /// The cautions, or the refusal as an error.
     pub(crate) fn heeded(self) -> Result<Vec<Caution>> {
         match self.refused {
@@ -100,6 +139,45 @@ pub(crate) fn crossed(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) 
     let entries = reader.entries(person)?;
     let held = held(reader, person, &entries, ctx)?;
     Ok(sentence(mine(reader)?, held.as_ref()))
+}
+
+/// What a step of some business is: a pitch, or only contact where they asked for it themselves and did not say since
+/// that nothing is to be sold to them.
+pub(crate) fn of_deal(reader: &mut Reader<'_>, deal: &Entry) -> Result<Purpose> {
+    if deal.body::<DealBody>().asked != Some(true) {
+        return Ok(Purpose::Pitch);
+    }
+    let said_since = |entry: &Entry| {
+        Boundary::parse(&entry.what) == Some(Boundary::NoPitch)
+            && (&entry.day, made(entry)) >= (&deal.day, made(deal))
+    };
+    let taken_back = reader.entries_of(deal.person, Kind::Boundary)?.iter().any(said_since);
+    Ok(if taken_back { Purpose::Pitch } else { Purpose::Contact })
+}
+
+/// When an entry was written, to the millisecond: its id begins with that.
+fn made(entry: &Entry) -> u64 {
+    entry.id.0.as_u64_pair().0 >> 16
+}
+
+/// What everybody should know who is about to do something for somebody: all that they said, a sentence each.
+pub(crate) fn wanted(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<String>> {
+    let boundaries = parsed(&reader.entries_of(person.id, Kind::Boundary)?);
+    Ok(boundaries.iter().map(|one| format!("{} {}.", person.profile.name, one.words())).collect())
+}
+
+/// Whether somebody may be named in what others read.
+pub(crate) fn may_be_named(reader: &mut Reader<'_>, person: PersonId) -> Result<bool> {
+    let boundaries = parsed(&reader.entries_of(person, Kind::Boundary)?);
+    if boundary::may(&boundaries, Purpose::Share, None) != Verdict::Yes {
+        return Ok(false);
+    }
+    let consents = Consents::of(reader, person)?;
+    if consents.is_empty() {
+        return Ok(true);
+    }
+    let names = reader.details(person)?.into_iter().filter(|detail| detail.value.kind == ValueKind::Name);
+    Ok(names.into_iter().all(|name| consents.allow(&name.value, Use::Share)))
 }
 
 /// The boundaries that these entries say.

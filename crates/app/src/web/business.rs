@@ -22,7 +22,7 @@ pub(crate) fn routes() -> Router<Web> {
 async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
     let (deals, sums, ambassadors) = web
         .ask(|book, ctx| {
-            let deals = book.prospects(&Prospects::default())?;
+            let deals = book.prospects(&Prospects::default(), ctx)?;
             Ok((deals, book.stages()?, book.ambassadors(&Ambassadors::default(), ctx)?))
         })
         .await?;
@@ -82,6 +82,7 @@ fn one(deal: &Deal, named: Named, back: &str) -> Markup {
             }
             @if let Some(next) = &deal.next { p { "Next: " (next) @if let Some(by) = &deal.by { " " small.quiet { "by " (by) } } } }
             @if named == Named::Yes { p.quiet { (deal.support.words()) } }
+            @if let Some(why) = &deal.mind { p.warn { (why) } }
             @if deal.closed.is_none() {
                 form.buttons method="post" action="/act/stage" {
                     input type="hidden" name="id" value=(deal.id);

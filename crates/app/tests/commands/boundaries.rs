@@ -1,6 +1,7 @@
 //! Boundaries and consent, and what keeps to them.
 
 use crate::things::two_annas;
+use crate::world::Home;
 
 #[test]
 fn what_somebody_does_not_want_is_kept_to() {
@@ -46,4 +47,191 @@ fn what_is_no_boundary_is_said() {
     home.tell("boundary \"Anna Reed\" no-pitch --remove").tell("boundary \"Anna Reed\" --remove");
     home.tell("boundary zoe no-pitch").tell("boundary me no-pitch").tell("boundaries jokes").tell("history");
     home.matches("boundaries-refused");
+}
+
+/// The kinds of today's lines about Fay.
+fn lines(home: &Home) -> Vec<String> {
+    let about = |line: &&serde_json::Value| {
+        line["person"]["name"] == "Fay Moreau" || line["reason"].to_string().contains("Fay Moreau")
+    };
+    let today = home.json("today");
+    today.iter().filter(about).map(|line| line["kind"].as_str().unwrap().to_owned()).collect()
+}
+
+/// What opens a line of today about Fay, the day on which it stands, its kind, and which wishes of hers silence it.
+const OPENED: &[(&[&str], &str, &str, &[&str])] = &[
+    (
+        &["opportunity Fay \"a roof\" --next \"send the offer\" --by 2026-03-05"],
+        "2026-03-20",
+        "business",
+        &["no-pitch", "at-most-every:60"],
+    ),
+    (&["ask Fay \"a word\""], "2026-03-25", "ask", &["at-most-every:60"]),
+    (&["promise Fay \"the book\" --by 2026-03-06"], "2026-03-10", "promise", &[]),
+    (&["promise Fay \"her notes\" --theirs --by 2026-03-06"], "2026-03-20", "promise", &["at-most-every:60"]),
+    (
+        &["event Fair --on 2026-03-04", "capture Fair --line \"Fay Moreau, fay@moreau.example\""],
+        "2026-03-06",
+        "follow_up",
+        &["at-most-every:60"],
+    ),
+    (
+        &["introduce Fay Gus --why \"both sail\""],
+        "2026-03-07",
+        "introduction",
+        &["no-introductions", "at-most-every:60"],
+    ),
+    (&["introduce Gus Fay --why \"both sail\""], "2026-03-07", "introduction", &["no-introductions"]),
+    (&["spread me Gus --by Fay --what \"kind words\""], "2026-03-07", "thanks", &["at-most-every:60"]),
+    (&["refer Gus me Fay \"a roof\""], "2026-03-08", "business", &["no-pitch", "at-most-every:60"]),
+    (&["refer me Fay Gus \"a roof\""], "2026-04-10", "business", &["at-most-every:60"]),
+    (
+        &["need Fay \"an oak table\"", "offer Gus \"oak tables\""],
+        "2026-03-07",
+        "match",
+        &["no-introductions"],
+    ),
+    (&["edit Fay --birthday 1970-03-08"], "2026-03-07", "birthday", &["at-most-every:60"]),
+];
+
+#[test]
+fn a_wish_said_after_something_was_opened_is_kept_to_by_every_line_of_today() {
+    for (opened, day, kind, silenced) in OPENED {
+        let home = Home::new();
+        home.given("add Fay Moreau --email fay@moreau.example")
+            .given("add Gus Vale --email gus@vale.example");
+        home.given("log Fay \"wrote to her\" --kind mail --on 2026-03-01");
+        for line in *opened {
+            home.given(line);
+        }
+        home.set(format!("{day}T09:00:00Z").parse().unwrap());
+        assert!(lines(&home).contains(&(*kind).to_owned()), "{opened:?}: {:?}", home.json("today"));
+        for wish in [
+            "no-pitch",
+            "ask-first",
+            "do-not-contact",
+            "no-introductions",
+            "no-sharing",
+            "channel:phone",
+            "hours:9-17",
+            "at-most-every:60",
+        ] {
+            home.given(&format!("boundary Fay {wish}"));
+            let stands = lines(&home).contains(&(*kind).to_owned());
+            let silent = wish == "do-not-contact" || silenced.contains(&wish);
+            assert_eq!(stands, !silent, "{opened:?} and then {wish}: {:?}", home.json("today"));
+            home.given(&format!("boundary Fay {wish} --remove"));
+        }
+    }
+}
+
+/// What one does with Fay, which wishes of hers forbid it, and which are said beside it.
+const DONE: &[(&str, &[&str], &[&str])] = &[
+    ("opportunity Fay \"a roof\"", &["no-pitch", "do-not-contact", "at-most-every:60"], &["ask-first"]),
+    (
+        "opportunity Fay \"a roof\" --asked",
+        &[],
+        &["no-pitch", "do-not-contact", "at-most-every:60", "ask-first"],
+    ),
+    ("stage DEAL offer", &["no-pitch", "do-not-contact", "at-most-every:60"], &["ask-first"]),
+    (
+        "stage DEAL --next \"send the offer\"",
+        &["no-pitch", "do-not-contact"],
+        &["ask-first", "at-most-every:60"],
+    ),
+    ("stage DEAL --by 2026-04-01", &["no-pitch", "do-not-contact"], &["ask-first", "at-most-every:60"]),
+    ("ask Fay \"a word\"", &["do-not-contact", "at-most-every:60"], &["ask-first"]),
+    (
+        "promise Fay \"the offer\"",
+        &[],
+        &["no-pitch", "do-not-contact", "at-most-every:60", "ask-first", "channel:phone"],
+    ),
+    ("introduce Fay Gus", &["do-not-contact", "no-introductions"], &["ask-first"]),
+    ("introduce Gus Fay", &["do-not-contact", "no-introductions"], &["ask-first"]),
+    ("refer me Gus Fay", &["do-not-contact", "no-sharing"], &["ask-first"]),
+    ("spread Fay Gus", &["no-sharing"], &["ask-first"]),
+    ("question Fay", &[], &["do-not-contact", "at-most-every:60"]),
+    (
+        "brief Fay",
+        &[],
+        &["no-pitch", "ask-first", "do-not-contact", "no-introductions", "no-sharing", "at-most-every:60"],
+    ),
+    ("card Fay", &[], &["no-sharing"]),
+    ("log Fay \"she called\"", &[], &[]),
+    ("thank WORD", &[], &[]),
+    ("stage DEAL lost", &[], &[]),
+];
+
+#[test]
+fn every_deed_keeps_to_what_somebody_said_and_says_so() {
+    let home = Home::new();
+    home.given("add Fay Moreau --email fay@moreau.example").given("add Gus Vale").given("add Ira Vale");
+    home.given("log Fay \"wrote to her\" --kind mail --on 2026-03-01")
+        .given("card Fay --line \"cuts glass\"");
+    home.given("tie Fay Ira --strength 90").given("tie me Fay --strength 90");
+    home.given("opportunity Fay \"a window\"").given("spread me Gus --by Fay");
+    let id = |line: &str, list: &str| {
+        let lines = home.json(line);
+        let found = if list.is_empty() { lines[0].clone() } else { lines[0][list][0].clone() };
+        found["id"].as_str().unwrap().to_owned()
+    };
+    let (deal, word) = (id("prospects", ""), id("words", "words"));
+    for (deed, forbidden, said) in DONE {
+        let deed = deed.replace("DEAL", &deal).replace("WORD", &word);
+        for wish in [
+            "no-pitch",
+            "ask-first",
+            "do-not-contact",
+            "no-introductions",
+            "no-sharing",
+            "channel:phone",
+            "at-most-every:60",
+        ] {
+            home.given(&format!("boundary Fay {wish}"));
+            let words = match wish {
+                "no-pitch" => "wants nothing sold to them",
+                "ask-first" => "wants to be asked first",
+                "do-not-contact" => "does not want to be contacted",
+                "no-introductions" => "does not want to be introduced",
+                "no-sharing" => "does not want to be passed on",
+                "channel:phone" => "prefers phone",
+                _ => "wants to hear from you at most once",
+            };
+            let before = home.json("history")[0]["seq"].as_i64().unwrap();
+            let ran = home.run(&deed);
+            let text = format!("{}{}", ran.stdout, ran.stderr);
+            assert_eq!(ran.code != 0, forbidden.contains(&wish), "{deed} and {wish}: {text}");
+            if forbidden.contains(&wish) || said.contains(&wish) {
+                assert!(text.contains(words), "{deed} and {wish}: {text}");
+            }
+            if home.json("history")[0]["seq"].as_i64().unwrap() > before {
+                home.given("undo");
+            }
+            home.given(&format!("boundary Fay {wish} --remove"));
+        }
+    }
+}
+
+#[test]
+fn what_they_asked_for_themselves_goes_on_until_they_say_otherwise() {
+    let home = Home::new();
+    home.given("add Fay Moreau").given("boundary Fay no-pitch");
+    home.set("2026-03-06T09:00:00Z".parse().unwrap());
+    home.given("opportunity Fay \"a roof\" --asked --next \"send the offer\" --by 2026-03-07");
+    let deal = home.json("prospects")[0]["id"].as_str().unwrap().to_owned();
+    home.set("2026-03-08T09:00:00Z".parse().unwrap());
+    assert_eq!(lines(&home), ["business"], "she asked for it");
+    home.given(&format!("stage {deal} --next \"call her\" --by 2026-03-09"));
+    home.set("2026-03-09T09:00:00Z".parse().unwrap());
+    assert_eq!(lines(&home), ["business"], "it goes on");
+    home.given("boundary Fay no-pitch --remove").given("boundary Fay no-pitch");
+    assert!(lines(&home).is_empty(), "and then she said no: {:?}", home.json("today"));
+    let refused = home.run(&format!("stage {deal} --next \"call her\""));
+    assert!(
+        refused.code != 0 && refused.stderr.contains("nothing sold"),
+        "{}{}",
+        refused.stdout,
+        refused.stderr
+    );
+    assert!(home.run("prospects").stdout.contains("wants nothing sold to them"));
 }

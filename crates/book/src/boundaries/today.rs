@@ -1,6 +1,6 @@
 //! Who wants to stand in today's list, and how they want it.
 
-use goodturn_core::boundary::{Purpose, Verdict, may};
+use goodturn_core::boundary::{Verdict, may};
 use goodturn_core::channel::fold;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::Kind;
@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use super::reach::Reach;
 use super::trust;
 use crate::book::Context;
-use crate::care;
+use crate::care::{Care, parsed};
 use crate::contact::is_said;
 use crate::error::{Error, Result};
 use crate::views::today::Who;
@@ -55,23 +55,30 @@ impl Heed<Who> for Wishes<'_, '_, '_> {
         if person.as_ref().is_some_and(left_out) {
             return Ok(Stands::No);
         }
+        let usual = [(line.who.clone(), line.why.asks())];
+        let asks = if line.asks.is_empty() { &usual[..] } else { &line.asks[..] };
+        let mut words = Vec::new();
+        for (who, purpose) in asks {
+            let Some(other) = who.id.parse().ok().filter(|other| *other != PersonId::ME) else { continue };
+            let Some(other) = self.reader.person(other)? else { continue };
+            if Care::of(self.reader, &other, *purpose, None, self.ctx)?.refused.is_some() {
+                return Ok(Stands::No);
+            }
+            let wanted = parsed(&self.reader.entries_of(other.id, Kind::Boundary)?);
+            if let Verdict::AskFirst(why) = may(&wanted, *purpose, None) {
+                let whose = if other.id == id { String::new() } else { format!("{} ", other.profile.name) };
+                words.push(format!("{whose}{why}"));
+            }
+        }
         let entries = self.reader.entries_of(id, Kind::Boundary)?;
         let tie = line.deed.is_none();
         let wary = trust::is_wary(self.reader, id)?;
-        if entries.is_empty() && !wary {
-            return Ok(Stands::Yes);
-        }
         let last = person.and_then(|person| person.bond.last_out());
         let since = last.map(|at| days_between(at, self.ctx.now));
-        // To be in touch for its own sake is bound by how often they want to hear from me; to keep one's word is not.
-        let purpose = if tie { Purpose::Contact } else { Purpose::Give };
-        if let Verdict::No(_) = may(&care::parsed(&entries), purpose, since) {
-            return Ok(Stands::No);
-        }
         if wary && tie && line.why != Why::Birthday && since.is_some_and(|since| since < GENTLY) {
             return Ok(Stands::No);
         }
-        let mut words = Reach::from(self.reader, id, &entries, self.ctx)?.words(self.ctx);
+        words.extend(Reach::from(self.reader, id, &entries, self.ctx)?.words(self.ctx));
         if wary {
             words.push("gently: they have felt used before".to_owned());
         }

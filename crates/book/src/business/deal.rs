@@ -74,7 +74,11 @@ impl Request for Opportunity {
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "opportunity", |writer| {
             let person = whom(writer, &self.who)?;
-            notes = if self.asked { Vec::new() } else { heed(writer, &person, ctx)? };
+            // What they asked for themselves has happened, and is written down with what they said before.
+            notes = match self.asked {
+                true => Care::of(writer, &person, Purpose::Pitch, None, ctx)?.noted(),
+                false => heed(writer, &person, ctx)?,
+            };
             let mut entry = Entry::new(id, Kind::Opportunity, person.id, said::today(ctx));
             if let Some(through) = said::maybe(&self.through) {
                 let through = whom(writer, through)?;
@@ -126,7 +130,16 @@ impl Request for StageOf {
                 ));
             }
             notes = match &person {
-                Some(person) if now.pitches(after) && body.asked != Some(true) => heed(writer, person, ctx)?,
+                Some(person) if now.pitches(after) => match care::of_deal(writer, &entry)? {
+                    Purpose::Pitch => heed(writer, person, ctx)?,
+                    purpose => Care::of(writer, person, purpose, None, ctx)?.noted(),
+                },
+                // What is planned for a later day must be wanted, too.
+                Some(person) if after.is_open() && (step.is_some() || by.is_some()) => {
+                    let purpose = care::of_deal(writer, &entry)?;
+                    let cautions = Care::of_a_plan(writer, person, purpose, ctx)?.heeded()?;
+                    cautions.into_iter().map(|caution| caution.text).collect()
+                }
                 _ => Vec::new(),
             };
             if let Some(money) = &money {

@@ -10,6 +10,7 @@ use goodturn_store::rows::Entry;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
+use crate::care::{self, Care};
 use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
 use crate::said;
@@ -45,6 +46,9 @@ pub struct Line {
     pub closed: Option<String>,
     /// What was done for them.
     pub support: Support,
+    /// Why the next step is not to be taken now, as a sentence; none where it may be, or nothing is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mind: Option<String>,
 }
 
 /// What I did for somebody, counted: it says whether they are only a prospect.
@@ -84,8 +88,14 @@ impl Support {
 
 impl Line {
     /// Of an entry of this kind.
-    pub(crate) fn of(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
+    pub(crate) fn of(reader: &mut Reader<'_>, entry: &Entry, ctx: &Context) -> Result<Line> {
         let body: DealBody = entry.body();
+        let person = reader.person(entry.person)?.filter(|_| entry.is_open());
+        let asks = care::of_deal(reader, entry)?;
+        let mind = match person {
+            Some(person) => Care::of(reader, &person, asks, None, ctx)?.refused.map(|why| format!("{why}.")),
+            None => None,
+        };
         let turns = reader.entries_of(entry.person, Kind::Turn)?;
         Ok(Line {
             id: entry.id.to_string(),
@@ -98,6 +108,7 @@ impl Line {
             since: entry.day.clone(),
             closed: body.closed,
             support: Support::of(&turns, entry.person),
+            mind,
         })
     }
 
@@ -112,22 +123,24 @@ impl Line {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        vec![
+        let mut lines = vec![
             format!("  {}  {}, {}", said::code(&self.id), self.person.name, self.words()),
             format!("            {}", self.support.words()),
-        ]
+        ];
+        lines.extend(self.mind.iter().map(|why| format!("            {why}")));
+        lines
     }
 }
 
 impl Request for Prospects {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::lines(&book.prospects(&self)?, "No business is under way.", ctx))
+        Ok(Answer::lines(&book.prospects(&self, ctx)?, "No business is under way.", ctx))
     }
 }
 
 impl Book {
     /// The business that is open, what is due first; or that of one stage.
-    pub fn prospects(&self, ask: &Prospects) -> Result<Vec<Line>> {
+    pub fn prospects(&self, ask: &Prospects, ctx: &Context) -> Result<Vec<Line>> {
         let most = ask.limit.unwrap_or(100).min(500) as usize;
         let stage = match said::maybe(&ask.stage) {
             None => None,
@@ -142,7 +155,7 @@ impl Book {
             };
             found.retain(|entry| stage.is_none_or(|stage| entry.state == stage.name()));
             found.truncate(most);
-            found.iter().map(|entry| Line::of(reader, entry)).collect()
+            found.iter().map(|entry| Line::of(reader, entry, ctx)).collect()
         })
     }
 
@@ -194,7 +207,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
     let today = said::today(ctx);
     let mut found = Vec::new();
     for entry in reader.due(Kind::Opportunity, &today.to_string(), DUE)? {
-        let line = Line::of(reader, &entry)?;
+        let line = Line::of(reader, &entry, ctx)?;
         let due = said::due_day(&entry).unwrap_or(today);
         let next = line.next.clone().unwrap_or_else(|| "see where it stands".to_owned());
         let care = if line.support == Support::default() {
@@ -205,7 +218,9 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         let reason = format!("{}: {next} ({}){care}", line.what, line.stage);
         let deed = format!("stage {} --next \"…\" --by \"…\"", said::code(&line.id));
         let score = f64::from((today - due).get_days());
-        found.push(TodayLine::matter(Why::Business, line.person, reason, due, deed, score));
+        let asks = care::of_deal(reader, &entry)?;
+        let who = line.person;
+        found.push(TodayLine::matter(Why::Business, who.clone(), reason, due, deed, score).asking(who, asks));
     }
     Ok(found)
 }

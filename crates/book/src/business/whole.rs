@@ -53,7 +53,7 @@ impl Whole {
         let own = |entry: &&Entry| entry.kind == Kind::Opportunity && entry.person == person.id;
         let mut deals = Vec::new();
         for entry in entries.iter().filter(own) {
-            deals.push(Deal::of(reader, entry)?);
+            deals.push(Deal::of(reader, entry, ctx)?);
         }
         deals.sort_by_key(|deal| (deal.closed.is_some(), std::cmp::Reverse(deal.since.clone())));
         let brings = entries.iter().any(|entry| {

@@ -1,6 +1,5 @@
 //! What was done for a group in a period, to be shown to it.
 
-use goodturn_core::boundary::{Purpose, Verdict, may};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::introduction::{State, Turn as Side};
@@ -13,7 +12,7 @@ use serde::Serialize;
 use super::group::named;
 use super::list::members;
 use crate::book::{Book, Context};
-use crate::care::parsed;
+use crate::care::may_be_named;
 use crate::catalog::{Answer, Request, Say, request};
 use crate::days;
 use crate::error::{Error, Result};
@@ -168,11 +167,7 @@ fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (String, String))
 
 /// How a member is named in what others may read: not at all where they do not want to be passed on.
 fn shown(reader: &mut Reader<'_>, person: PersonId) -> Result<String> {
-    let boundaries = parsed(&reader.entries_of(person, Kind::Boundary)?);
-    match may(&boundaries, Purpose::Share, None) {
-        Verdict::Yes => Ok(said::who(reader, person)?.name),
-        Verdict::AskFirst(_) | Verdict::No(_) => Ok("a member".to_owned()),
-    }
+    Ok(if may_be_named(reader, person)? { said::who(reader, person)?.name } else { "a member".to_owned() })
 }
 
 impl Sheet {

@@ -1,5 +1,6 @@
 //! What is known of somebody in the five parts of their profile, what is not, and what to ask next.
 
+use goodturn_core::boundary::Purpose;
 use goodturn_core::entry::{Kind, PromiseBody, SOME_DAY, ShareBody};
 use goodturn_core::gains::{self, Part, Question as Next};
 use goodturn_core::id::PersonId;
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 use super::learn::LearntBody;
 use crate::book::{Book, Context};
+use crate::care::Care;
 use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
 use crate::said;
@@ -124,12 +126,16 @@ impl Request for Gains {
 
 impl Request for Question {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let next = book.read(|reader| {
+        let (next, refused) = book.read(|reader| {
             let person = whom(reader, &self.who)?;
-            next(reader, person.id)
+            match Care::of(reader, &person, Purpose::Contact, None, ctx)?.refused {
+                Some(why) => Ok((None, Some(format!("{why}: there is nothing to ask now.")))),
+                None => Ok((next(reader, person.id)?, None)),
+            }
         })?;
         let lines: Vec<Next> = next.into_iter().collect();
-        Ok(Answer::lines(&lines, "Every question that is known was asked.", ctx))
+        let none = refused.as_deref().unwrap_or("Every question that is known was asked.");
+        Ok(Answer::lines(&lines, none, ctx))
     }
 }
 
@@ -184,16 +190,14 @@ pub(crate) fn profile(
     for part in Part::ALL {
         parts.push(Known { part: part.name(), learnt: of(reader, Some(part))? });
     }
+    let refused = match reader.person(person)? {
+        Some(person) => Care::of(reader, &person, Purpose::Contact, None, ctx)?.refused,
+        None => None,
+    };
+    let next = if refused.is_none() { next(reader, person)? } else { None };
     let shown = interest(reader, person, entries, ctx)?;
     let (interest, words) = shown.map_or_else(|| (None, Vec::new()), |(share, words)| (Some(share), words));
-    Ok(Profile {
-        person: said::who(reader, person)?,
-        parts,
-        other: of(reader, None)?,
-        next: next(reader, person)?,
-        interest,
-        words,
-    })
+    Ok(Profile { person: said::who(reader, person)?, parts, other: of(reader, None)?, next, interest, words })
 }
 
 /// So many of the last contacts count.

@@ -1,5 +1,6 @@
 //! The reminders of introductions under way.
 
+use goodturn_core::boundary::Purpose;
 use goodturn_core::entry::Kind;
 use goodturn_core::insight::today::{Line, Why, span};
 use goodturn_core::introduction::{OUTCOME, State, Turn};
@@ -30,7 +31,14 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         let (reason, deed) = words(&kept, today);
         let score = f64::from((today - due).get_days());
         let who = Who { id: who.id.to_string(), name: who.profile.name.clone() };
-        matters.push(Line::matter(Why::Introduction, who, reason, due, deed, score));
+        let mut line = Line::matter(Why::Introduction, who.clone(), reason, due, deed, score);
+        // Until they are introduced, both must want to be; whoever is asked must want to hear from me.
+        for person in [&kept.a, &kept.b].into_iter().filter(|_| kept.state < State::Introduced) {
+            let side = Who { id: person.id.to_string(), name: person.profile.name.clone() };
+            line = line.asking(side, Why::Introduction.asks());
+        }
+        let asked = if kept.state.asks().is_some() { Purpose::Contact } else { Purpose::Give };
+        matters.push(line.asking(who, asked));
     }
     Ok(matters)
 }

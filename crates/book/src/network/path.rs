@@ -294,6 +294,10 @@ fn asking(reader: &mut Reader<'_>, way: &mut Way, ask: &Path, ctx: &Context) -> 
     }
     let crossed = care::crossed(reader, person.id, ctx)?;
     way.notes.extend(before_asking(reader, &person, crossed, ctx)?);
+    if Care::of(reader, &person, Purpose::Ask, None, ctx)?.refused.is_some() {
+        // The notes say why nothing is drafted.
+        return Ok(());
+    }
     let letter = letter(reader, &first.person, next, &last.person, why)?;
     let details = reader.details(person.id)?;
     let consents = Consents::of(reader, person.id)?;

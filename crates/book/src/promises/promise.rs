@@ -1,5 +1,6 @@
 //! What is owed: promises, mine and theirs.
 
+use goodturn_core::boundary::Purpose;
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::{Kind, PromiseBody};
 use goodturn_core::id::{EntryId, PersonId};
@@ -14,6 +15,7 @@ use serde::Serialize;
 use super::{good_turn, open};
 use crate::acts::{close_entry, each_entered, entered};
 use crate::book::{Book, Context};
+use crate::care;
 use crate::catalog::{Answer, Request, Say, request};
 use crate::contact;
 use crate::days;
@@ -130,8 +132,11 @@ impl Request for Promise {
         let (on, made) = days::made(&self.on, book, ctx)?;
         let by = days::coming(&self.by, made, book, ctx)?;
         let id = EntryId(book.id(ctx.now));
-        entered(book, ctx, "promise", |writer| {
+        let mut notes = Vec::new();
+        let answer = entered(book, ctx, "promise", |writer| {
             let person = whom(writer, &self.who)?;
+            // What was said is said; what to think of before one keeps it is said, too.
+            notes = if self.theirs { Vec::new() } else { care::wanted(writer, &person)? };
             let mut entry = Entry::new(id, Kind::Promise, person.id, on);
             entry.state = if self.theirs { "theirs" } else { "mine" }.to_owned();
             entry.due = said::due(by.map(|(day, _)| day));
@@ -145,7 +150,8 @@ impl Request for Promise {
                 false => format!("promised {name}{on}: {what}{by}"),
             };
             Ok((summary, entry))
-        })
+        })?;
+        Ok(answer.with_notes(notes))
     }
 }
 
@@ -229,14 +235,10 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         };
         let verb = if theirs { "release" } else { "keep" };
         let late = f64::from((today - due).get_days());
-        found.push(TodayLine::matter(
-            Why::Promise,
-            who,
-            reason,
-            due,
-            format!("{verb} {}", said::code(&entry.id.to_string())),
-            late,
-        ));
+        // One keeps one's own word; theirs one asks for.
+        let asks = if theirs { Purpose::Ask } else { Why::Promise.asks() };
+        let deed = format!("{verb} {}", said::code(&entry.id.to_string()));
+        found.push(TodayLine::matter(Why::Promise, who.clone(), reason, due, deed, late).asking(who, asks));
     }
     Ok(found)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use goodturn_core::boundary::Purpose;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::today::{Why, span};
@@ -287,5 +288,8 @@ fn matter(reader: &mut Reader<'_>, entry: &Entry, today: Date) -> Result<Option<
         ),
     };
     let score = f64::from((today - due).get_days());
-    Ok(Some(Matter::matter(why, said::who(reader, who)?, reason, due, deed, score)))
+    let who = said::who(reader, who)?;
+    let line = Matter::matter(why, who.clone(), reason, due, deed, score);
+    // What came of it is asked; nobody is sold anything.
+    Ok(Some(if received { line } else { line.asking(who, Purpose::Ask) }))
 }

@@ -1,6 +1,5 @@
 //! Slips of a period, as a table that a referral group takes.
 
-use goodturn_core::boundary::{Purpose, Verdict, may};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::money::Money;
@@ -12,7 +11,7 @@ use serde::Serialize;
 
 use super::step::SlipBody;
 use crate::book::{Book, Context};
-use crate::care::parsed;
+use crate::care::may_be_named;
 use crate::catalog::{Answer, Request, Say, Shown, request};
 use crate::days;
 use crate::error::{Error, Result};
@@ -118,9 +117,7 @@ const MOST: usize = 5000;
 fn line(reader: &mut Reader<'_>, entry: &Entry, leaves: bool) -> Result<Line> {
     let mut name = |id: Option<PersonId>| -> Result<String> {
         let Some(id) = id else { return Ok(String::new()) };
-        if leaves
-            && may(&parsed(&reader.entries_of(id, Kind::Boundary)?), Purpose::Share, None) != Verdict::Yes
-        {
+        if leaves && !may_be_named(reader, id)? {
             return Ok(WITHHELD.to_owned());
         }
         Ok(said::who(reader, id)?.name)

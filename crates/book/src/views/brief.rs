@@ -1,5 +1,6 @@
 //! What to know before one meets somebody, on one page.
 
+use goodturn_core::boundary::Purpose;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_store::Reader;
@@ -10,6 +11,7 @@ use serde::Serialize;
 use super::person::{Moment, Page, page_of};
 use super::today::Who;
 use crate::book::{Book, Context};
+use crate::care::Care;
 use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
 use crate::guard::watch::Standing;
@@ -107,7 +109,13 @@ fn sheet(reader: &mut Reader<'_>, page: Page, entries: &[Entry], ctx: &Context) 
         entries.iter().filter(|entry| entry.kind == Kind::Learnt && entry.person == id).collect();
     own.sort_by(|a, b| (&b.day, b.id).cmp(&(&a.day, a.id)));
     let learnt = own.into_iter().take(MOST).map(|entry| Learnt::of(reader, entry)).collect::<Result<_>>()?;
-    let could_meet = of_person(reader, id, MEET, ctx)?.lines;
+    let mut refused = |purpose| -> Result<bool> {
+        let Some(person) = reader.person(id)? else { return Ok(false) };
+        Ok(Care::of(reader, &person, purpose, None, ctx)?.refused.is_some())
+    };
+    // Whom nothing may be said to is asked nothing, and is introduced to nobody.
+    let (silent, alone) = (refused(Purpose::Contact)?, refused(Purpose::Introduce)?);
+    let could_meet = if alone { Vec::new() } else { of_person(reader, id, MEET, ctx)?.lines };
     let value = |kind: &str| page.facts.iter().rfind(|fact| fact.kind == kind).map(|fact| fact.value.clone());
     let name = page.line.name.clone();
     let mut mind: Vec<String> =
@@ -139,7 +147,7 @@ fn sheet(reader: &mut Reader<'_>, page: Page, entries: &[Entry], ctx: &Context) 
         asks: page.beside.asks,
         learnt,
         question: page.profile.next.map(|next| next.text),
-        halves: page.halves.hint,
+        halves: page.halves.hint.filter(|_| !silent),
         could_meet,
         standing: page.business.vcp.standing.name(),
         stance: page.stance_explained,

@@ -1,5 +1,6 @@
 //! What of needs and offers is for today: a match, a need whose day is past, and whom a good turn would be timely for.
 
+use goodturn_core::boundary::Purpose;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::balance::Reading;
@@ -49,7 +50,14 @@ pub(crate) fn matches(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
             (asker.clone(), format!("They need: {}; {gives}", best.need.text))
         };
         let due = need.day.parse().unwrap_or(today);
-        found.push(TodayLine::matter(Why::Match, who, reason, due, best.deed(), best.score));
+        let line = TodayLine::matter(Why::Match, who.clone(), reason, due, best.deed(), best.score);
+        found.push(if asker.id == me {
+            line.asking(who, Purpose::Ask)
+        } else if giver.id == me {
+            line.asking(who, Purpose::Contact)
+        } else {
+            line.asking(who, Why::Match.asks()).asking(giver.clone(), Why::Match.asks())
+        });
     }
     Ok(found)
 }

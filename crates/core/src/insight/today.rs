@@ -8,6 +8,8 @@ use jiff::civil::{Date, date};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
+use crate::boundary::Purpose;
+
 use super::cadence::{self, Cadence, day, days_between, first_step, next_birthday};
 use super::strength::Bond;
 
@@ -65,6 +67,25 @@ pub enum Why {
 }
 
 impl Why {
+    /// What a line of this kind asks one to do.
+    pub fn asks(self) -> Purpose {
+        match self {
+            Why::Ask => Purpose::Ask,
+            Why::Introduction | Why::Match => Purpose::Introduce,
+            Why::Business => Purpose::Pitch,
+            // To keep one's word is not bound by how often they want to hear from me.
+            Why::Promise => Purpose::Give,
+            Why::Birthday
+            | Why::FollowUp
+            | Why::Thanks
+            | Why::New
+            | Why::Overdue
+            | Why::Gift
+            | Why::Fading
+            | Why::Dormant => Purpose::Contact,
+        }
+    }
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -115,6 +136,8 @@ pub struct Line<T> {
     pub due: Date,
     /// The deed that answers it, where that is another than to be in touch.
     pub deed: Option<String>,
+    /// What it asks one to do with whom, where that is not what lines of its kind ask of `who`.
+    pub asks: Vec<(T, Purpose)>,
     score: f64,
 }
 
@@ -122,7 +145,13 @@ impl<T> Line<T> {
     /// A line about a matter with somebody rather than their tie. Of one reason, the lines of the higher `score` come
     /// first.
     pub fn matter(why: Why, who: T, reason: String, due: Date, deed: String, score: f64) -> Line<T> {
-        Line { who, why, reason, due, deed: Some(deed), score }
+        Line { who, why, reason, due, deed: Some(deed), asks: Vec::new(), score }
+    }
+
+    /// The same, where it asks one to do this with somebody: whoever it is about is asked whether they want it.
+    pub fn asking(mut self, who: T, purpose: Purpose) -> Line<T> {
+        self.asks.push((who, purpose));
+        self
     }
 }
 
@@ -301,7 +330,15 @@ fn line<T: Clone>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZ
         .or_else(|| overdue(c, looked, now, zone))
         .or_else(|| fading(c, now, zone))
         .or_else(|| dormant(c, now, zone));
-    found.map(|(why, reason, due, score)| Line { who: c.who.clone(), why, reason, due, deed: None, score })
+    found.map(|(why, reason, due, score)| Line {
+        who: c.who.clone(),
+        why,
+        reason,
+        due,
+        deed: None,
+        asks: Vec::new(),
+        score,
+    })
 }
 
 type Reason = (Why, String, Date, f64);
