@@ -84,7 +84,7 @@ pub(crate) fn card(page: &Page) -> Markup {
                     }
                 }
             } }
-            @for note in &page.manners { p { (note) } }
+            @for note in &page.manners { p { (super::speech::for_page(note)) } }
             details { summary { "Write down what they want" }
                 (form(html! {
                     label { span { "What" } select name="what" {

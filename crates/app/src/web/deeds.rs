@@ -1,20 +1,20 @@
 //! What is done with a filled-in form: one act of the book, then back to where one came from.
 
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use goodturn_book::acts::add::Add;
 use goodturn_book::acts::demo::Demo;
 use goodturn_book::acts::settings::Set;
 use goodturn_book::acts::undo::Undo;
-use goodturn_book::catalog::{Answer, Done, Effect, Request, Shape, WayBack, catalog};
+use goodturn_book::catalog::{Answer, Done, Effect, Request, Shape, catalog};
 use goodturn_book::views::person::Show;
 use serde_json::{Map, Value};
 
 use super::again::Filled;
 use super::failure::Failure;
 use super::forms::{Fields, addresses};
-use super::{Web, links, words};
+use super::{Web, links};
 
 type Answered = Result<Response, Failure>;
 
@@ -25,12 +25,9 @@ async fn act(web: &Web, request: impl Request + Send + 'static) -> Result<Done, 
     }
 }
 
-fn go(path: &str, done: &Done) -> Response {
-    let mut letters = words::said(&done.summary).chars();
-    let said: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    // Where undoing does not bring it back, no button says so.
-    let seq = if done.way_back == WayBack::Undo { done.seq } else { 0 };
-    Redirect::to(&links::saying(path, &format!("{said}."), seq)).into_response()
+fn go(web: &Web, path: &str, done: &Done) -> Response {
+    let name = web.memory.done(done, web.clock.context().now);
+    Redirect::to(&links::saying(path, name)).into_response()
 }
 
 /// Does an act of the catalog, with the fields of a form by their names.
@@ -55,7 +52,12 @@ async fn perform(web: &Web, deed: &str, fields: &Fields) -> Result<Done, Failure
     }
     match web.ask(move |book, ctx| (entry.run)(Value::Object(request), book, ctx)).await? {
         Answer::Done(done) => Ok(done),
-        _ => Err(Failure::broken()),
+        // What an act shows where nothing is said to it is for a terminal.
+        _ => Err(Failure::new(
+            StatusCode::BAD_REQUEST,
+            "nothing was filled in",
+            "go back and say what it is about",
+        )),
     }
 }
 
@@ -67,20 +69,16 @@ pub(crate) async fn any(
     filled: Filled,
 ) -> Answered {
     let fields = &filled.fields;
-    let done = perform(&web, &deed, fields).await;
-    let mut done = done.map_err(|failure| failure.again(&filled, &deed))?;
-    let home = fields.maybe("back").filter(|back| links::is_ours(back)).or_else(|| links::from(&headers));
+    let done = perform(&web, &deed, fields).await.map_err(|failure| failure.again(&filled, &deed))?;
+    let home = fields.maybe("back").filter(|back| links::is_ours(back)).map(|back| links::plain(&back));
+    let home = home.or_else(|| links::from(&headers));
     let path = home.unwrap_or_else(|| match &done.person {
         Some(id) => format!("/person/{id}"),
         None => "/".to_owned(),
     });
     // A page of what was just made is named before it has a name.
     let path = path.replace("{id}", done.id.as_deref().unwrap_or_default());
-    for note in &done.notes {
-        done.summary.push_str(". ");
-        done.summary.push_str(words::said(note).trim_end_matches('.'));
-    }
-    Ok(go(&path, &done))
+    Ok(go(&web, &path, &done))
 }
 
 /// What one does from the page of a person or from a line of today, where the address says whom it is about.
@@ -104,7 +102,7 @@ pub(crate) async fn person(
     let mut fields = filled.fields.clone();
     fields.0.insert(0, ("who".to_owned(), who));
     let done = perform(&web, &deed, &fields).await.map_err(|failure| failure.again(&filled, &deed))?;
-    Ok(go(&home, &done))
+    Ok(go(&web, &home, &done))
 }
 
 /// Somebody new.
@@ -122,7 +120,7 @@ pub(crate) async fn add(State(web): State<Web>, filled: Filled) -> Answered {
     };
     let done = act(&web, add).await.map_err(|failure| failure.again(&filled, "add"))?;
     let path = done.person.as_ref().map_or_else(|| "/people".to_owned(), |id| format!("/person/{id}"));
-    Ok(go(&path, &done))
+    Ok(go(&web, &path, &done))
 }
 
 /// Takes an act back.
@@ -139,7 +137,7 @@ pub(crate) async fn undo(State(web): State<Web>, headers: HeaderMap, filled: Fil
             home = "/people".to_owned();
         }
     }
-    Ok(go(&home, &done))
+    Ok(go(&web, &home, &done))
 }
 
 /// Brings the sample network.
@@ -151,7 +149,7 @@ pub(crate) async fn demo(State(web): State<Web>) -> Answered {
 
 /// Takes the sample network out.
 pub(crate) async fn demo_remove(State(web): State<Web>) -> Answered {
-    Ok(go("/", &act(&web, Demo { remove: true }).await?))
+    Ok(go(&web, "/", &act(&web, Demo { remove: true }).await?))
 }
 
 /// Says who I am and where.
@@ -159,7 +157,8 @@ pub(crate) async fn set(State(web): State<Web>, filled: Filled) -> Answered {
     let fields = &filled.fields;
     if fields.many("me").is_empty() && fields.maybe("region").is_none() && fields.maybe("merge").is_none() {
         let said = "Nothing was changed: write an address or a region.";
-        return Ok(Redirect::to(&links::saying("/settings", said, 0)).into_response());
+        let name = web.memory.word(said, web.clock.context().now);
+        return Ok(Redirect::to(&links::saying("/settings", name)).into_response());
     }
     let set = Set {
         me: addresses(&fields.text("me")),
@@ -167,5 +166,5 @@ pub(crate) async fn set(State(web): State<Web>, filled: Filled) -> Answered {
         merge: fields.maybe("merge"),
     };
     let done = act(&web, set).await.map_err(|failure| failure.again(&filled, "set"))?;
-    Ok(go("/settings", &done))
+    Ok(go(&web, "/settings", &done))
 }

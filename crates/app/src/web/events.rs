@@ -97,12 +97,12 @@ fn page(event: &Line, done: Option<&Done>) -> Markup {
 fn became(done: &Done) -> Markup {
     html! {
         div.flash { p { (done.summary) }
-            @for note in &done.notes { p.quiet { (words::said(note)) "." } }
+            @for note in &done.notes { p.quiet { (words::sentence(note)) } }
             @if done.seq > 0 { (layout::undo(done.seq, "Undo")) } }
         @if !done.left.is_empty() {
             section.card { h2 { "Left out" }
                 p { "They stand below again, to be mended and kept." }
-                ul.plain { @for left in &done.left { li { small.quiet { (left.place) } " " (left.reason) @if !left.text.is_empty() { ": " code { (left.text) } } } } }
+                ul.plain { @for left in &done.left { li { small.quiet { (left.place) } " " (super::speech::for_page(&left.reason)) @if !left.text.is_empty() { ": " code { (left.text) } } } } }
             }
         }
     }
@@ -181,15 +181,25 @@ fn drafted(draft: &Draft) -> Markup {
     html! {
         h1 { a href={ "/person/" (draft.person.id) } { (draft.person.name) } }
         p.lead { "Met at " (draft.event) ". " (draft.state) "." }
-        @if let Some(why) = &draft.refused { section.card { h2 { "No text is drafted" } p { (why) "." } } } @else {
+        @if let Some(why) = &draft.refused { section.card { h2 { "No text is drafted" } p { (super::speech::for_page(why)) "." } } } @else {
             section.card {
                 p { span.quiet { "Subject: " } (draft.subject) }
                 label { span.hidden { "The text" } textarea readonly rows=(draft.body.lines().count() + 3) { (draft.body) } }
-                @for note in &draft.notes { p.quiet { (note) } }
+                @for note in &draft.notes { p.quiet { (super::speech::for_page(note)) } }
                 div.buttons {
                     @if let Some(link) = &draft.mailto { a.button.main href=(link) { "Write it in your mail program" } }
                     button type="button" data-copy hidden { "Copy the text" }
                 }
+            }
+        }
+        @if !draft.said.is_empty() { p.quiet { "You noted, for yourself: " (draft.said) } }
+        @if draft.refused.is_none() && draft.state == "open" {
+            form.fields method="post" action="/act/follow-up" {
+                input type="hidden" name="id" value=(draft.id);
+                input type="hidden" name="back" value=(back);
+                label { span { "What the text is to say, in words that they will read" }
+                    textarea name="say" rows="3" required { (draft.say) } }
+                div.buttons { button { "Put it into the text" } }
             }
         }
         @if draft.state == "open" {

@@ -7,6 +7,7 @@ use maud::html;
 
 use super::again::{Again, Filled};
 use super::layout::{self, Flash};
+use super::speech::for_page;
 
 /// What went wrong, in words.
 pub(crate) struct Failure {
@@ -21,7 +22,13 @@ pub(crate) struct Failure {
 
 impl Failure {
     pub(crate) fn new(status: StatusCode, message: impl Into<String>, hint: impl Into<String>) -> Failure {
-        Failure { status, message: message.into(), hint: hint.into(), field: None, again: None }
+        Failure {
+            status,
+            message: for_page(&message.into()),
+            hint: for_page(&hint.into()),
+            field: None,
+            again: None,
+        }
     }
 
     pub(crate) fn missing(message: impl Into<String>) -> Failure {

@@ -115,7 +115,7 @@ fn refusal(hosts: &[String], method: &Method, headers: &HeaderMap) -> Option<Fai
         return Some(Failure::new(
             StatusCode::MISDIRECTED_REQUEST,
             "this book is not served under that name",
-            "open it by the address that `goodturn serve` prints",
+            "open it by the address that was printed when it was started",
         ));
     };
     if matches!(*method, Method::GET | Method::HEAD) || ours(host, headers) {

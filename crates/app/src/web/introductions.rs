@@ -86,7 +86,7 @@ async fn one(State(web): State<Web>, Path(id): Path<String>, flash: Flash) -> Re
         (way(&told))
         @if !told.why.is_empty() { p { "Why: " (told.why) } }
         @if let Some(why) = &told.refused {
-            section.card { h2 { "No text is drafted" } p { (why) "." } p.quiet { "Ask whether that still holds, or let it go." } }
+            section.card { h2 { "No text is drafted" } p { (super::speech::for_page(why)) "." } p.quiet { "Ask whether that still holds, or let it go." } }
         }
         @for text in &told.texts { (letter(text)) }
         (steps(&told))
@@ -132,7 +132,7 @@ fn letter(text: &Text) -> Markup {
             h2 { "For " (to.join(" and ")) }
             p { span.quiet { "Subject: " } (text.subject) }
             label { span.hidden { "The text" } textarea readonly rows=(lines) { (text.body) } }
-            @for note in &text.notes { p.quiet { (note) } }
+            @for note in &text.notes { p.quiet { (super::speech::for_page(note)) } }
             div.buttons {
                 @if let Some(link) = &text.mailto { a.button.main href=(link) { "Write it in your mail program" } }
                 button type="button" data-copy hidden { "Copy the text" }

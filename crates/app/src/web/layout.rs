@@ -7,7 +7,8 @@ use axum::http::request::Parts;
 use axum::response::Html;
 use maud::{DOCTYPE, Markup, html};
 
-use super::assets;
+use super::memory::{Name, Said};
+use super::{Web, assets, words};
 
 /// What was just done, shown once on top of the next page.
 #[derive(Clone, Debug, Default)]
@@ -16,25 +17,39 @@ pub(crate) struct Flash {
     seq: Option<i64>,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Flash {
+impl FromRequestParts<Web> for Flash {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Flash, Infallible> {
-        let mut flash = Flash::default();
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Flash, Infallible> {
         // A link on another site must not put words into our mouth.
         if parts.headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") {
-            return Ok(flash);
+            return Ok(Flash::default());
         }
-        if let Ok(Query(pairs)) = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri) {
-            for (name, value) in pairs {
-                match name.as_str() {
-                    "said" => flash.said = Some(value),
-                    "seq" => flash.seq = value.parse().ok(),
-                    _ => {}
-                }
-            }
-        }
-        Ok(flash)
+        let Ok(Query(pairs)) = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri) else {
+            return Ok(Flash::default());
+        };
+        let number = |wanted: &str| {
+            pairs.iter().find(|(name, _)| name == wanted).and_then(|(_, value)| value.parse::<i64>().ok())
+        };
+        let seq = number("seq").filter(|seq| *seq > 0);
+        let Some(name) = seq.map(Name::Act).or_else(|| number("word").map(Name::Word)) else {
+            return Ok(Flash::default());
+        };
+        let kept = web.memory.said(name);
+        // What was undone meanwhile, or said before the server was started, the journal knows.
+        let line = match seq {
+            Some(seq) => web.ask(move |book, _| book.said_of(seq)).await.ok().flatten(),
+            None => None,
+        };
+        let undone = line.as_ref().is_some_and(|line| line.undone);
+        let said = kept.or_else(|| {
+            let line = line?;
+            Some(Said { text: words::sentence(&line.summary), undoable: line.undoes.is_none() })
+        });
+        Ok(match said {
+            Some(said) => Flash { seq: seq.filter(|_| said.undoable && !undone), said: Some(said.text) },
+            None => Flash::default(),
+        })
     }
 }
 
@@ -171,7 +186,7 @@ pub(crate) fn framed(title: &str, here: &str, flash: &Flash, head: Markup, body:
                         @if let Some(said) = &flash.said {
                             div.flash {
                                 p { (said) }
-                                @if let Some(seq) = flash.seq.filter(|seq| *seq > 0) { (undo(seq, "Undo")) }
+                                @if let Some(seq) = flash.seq { (undo(seq, "Undo")) }
                             }
                         }
                     }

@@ -2,6 +2,9 @@
 
 use axum::http::HeaderMap;
 use axum::http::header::REFERER;
+use goodturn_core::id::PersonId;
+
+use super::memory::Name;
 
 /// A text as a value in a query.
 pub(crate) fn encode(text: &str) -> String {
@@ -43,19 +46,40 @@ pub(crate) fn from(headers: &HeaderMap) -> Option<String> {
     if path.starts_with("//") || path.contains('\\') {
         return None;
     }
-    let path = path.split('#').next()?;
-    let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let kept: Vec<&str> = query
-        .split('&')
-        .filter(|pair| !pair.is_empty() && !pair.starts_with("said=") && !pair.starts_with("seq="))
-        .collect();
-    Some(if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) })
+    Some(plain(path))
 }
 
-/// A page, with a sentence to say there and the act that it is about.
-pub(crate) fn saying(path: &str, said: &str, seq: i64) -> String {
+/// What an address may go on saying after something was done: which page, in which order, and numbers. What somebody
+/// searched for, and what was said before, stays behind.
+const KEPT: [&str; 5] = ["sort", "kind", "stage", "before", "k"];
+
+/// A path of ours with that of its query which is nobody's name.
+pub(crate) fn plain(path: &str) -> String {
+    let (path, query) = path.split('#').next().unwrap_or_default().split_once('?').unwrap_or((path, ""));
+    let path = path.split('#').next().unwrap_or_default();
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let of_ours = !matches!(name, "seq" | "word" | "said");
+            of_ours && (KEPT.contains(&name) && value.len() < 20 || is_id_or_day(value))
+        })
+        .collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
+/// Whether a value is an id or a day.
+fn is_id_or_day(value: &str) -> bool {
+    value.parse::<PersonId>().is_ok() || value.parse::<jiff::civil::Date>().is_ok()
+}
+
+/// A page that is to say what was kept under this name.
+pub(crate) fn saying(path: &str, name: Name) -> String {
     let joint = if path.contains('?') { '&' } else { '?' };
-    format!("{path}{joint}said={}&seq={seq}", encode(said))
+    match name {
+        Name::Act(seq) => format!("{path}{joint}seq={seq}"),
+        Name::Word(word) => format!("{path}{joint}word={word}"),
+    }
 }
 
 #[cfg(test)]
@@ -70,7 +94,15 @@ mod tests {
 
     #[test]
     fn one_goes_back_where_one_came_from_and_nowhere_else() {
-        assert_eq!(came("http://127.0.0.1:1/people?q=a&said=x&seq=3").as_deref(), Some("/people?q=a"));
+        assert_eq!(
+            came("http://127.0.0.1:1/people?q=fay&sort=name&word=9&seq=3").as_deref(),
+            Some("/people?sort=name"),
+            "what was searched for is somebody's name"
+        );
+        assert_eq!(
+            came("http://127.0.0.1:1/journal?who=01234567-89ab-7def-8123-456789abcdef#top").as_deref(),
+            Some("/journal?who=01234567-89ab-7def-8123-456789abcdef")
+        );
         assert_eq!(came("http://127.0.0.1:1//evil.example/"), None);
         assert_eq!(came("https://evil.example/"), None);
     }

@@ -9,7 +9,8 @@
 //! - `upload`, `owner`, `report`: files come in, whose mail it is, what became of them
 //! - `forms`: what is filled in; `deeds`: what is done with it; `again`: what was refused comes back
 //! - `isolate`: values kept from turning our words round
-//! - `links`: addresses within the pages; `words`: times and numbers in words
+//! - `speech`: what the book says in the words of a terminal, in those of the pages
+//! - `memory`: what was just said, for the next page; `links`: addresses within the pages; `words`: times and numbers in words
 //! - `plot`: pictures; `assets`: the style and the scripts
 
 mod again;
@@ -34,6 +35,7 @@ mod layout;
 mod ledger;
 mod links;
 mod map;
+mod memory;
 mod mirror;
 mod mouth;
 mod owner;
@@ -47,6 +49,7 @@ mod reliability;
 mod report;
 mod serving;
 mod settings;
+mod speech;
 mod stances;
 mod steer;
 mod today;
@@ -81,6 +84,7 @@ pub(crate) struct Web {
     clock: Clock,
     desk: Arc<import::Desk>,
     slow: Arc<Semaphore>,
+    memory: Arc<memory::Memory>,
 }
 
 /// So much of what takes long is done at once; the rest waits without a thread.
@@ -88,7 +92,7 @@ const SLOW: usize = 2;
 
 impl Web {
     fn of(book: Arc<Book>, clock: Clock) -> Web {
-        Web { book, clock, desk: Arc::default(), slow: Arc::new(Semaphore::new(SLOW)) }
+        Web { book, clock, desk: Arc::default(), slow: Arc::new(Semaphore::new(SLOW)), memory: Arc::default() }
     }
 
     /// Asks the book on a thread that may wait, with the context of now.

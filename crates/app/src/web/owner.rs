@@ -75,7 +75,10 @@ pub(crate) async fn answer(
     let fields = Fields(fields);
     let mut me = fields.many("me");
     me.extend(addresses(&fields.text("other")));
-    let again = |said: &str| Ok(Redirect::to(&links::saying("/import/run", said, 0)));
+    let again = |said: &str| {
+        let name = web.memory.word(said, web.clock.context().now);
+        Ok(Redirect::to(&links::saying("/import/run", name)))
+    };
     if fields.text("answer") == "none" {
         me.clear();
     } else if me.is_empty() {

@@ -3,6 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use goodturn_book::Context;
+use goodturn_book::acts::forget::KEPT;
 use goodturn_book::views::person::{Explained, Fact, Moment, Page, Show};
 use goodturn_core::letter::{mailbox, telephone};
 use maud::{Markup, html};
@@ -332,6 +333,7 @@ pub(crate) async fn confirm(
         h1 { "Forget " (page.line.name) "?" }
         p.lead { "They are taken out of the book, with everything that is only theirs." }
         p { "It can be undone from the journal, as everything can." }
+        p.quiet { (words::sentence(KEPT)) }
         div.buttons {
             form method="post" action={ "/person/" (page.line.id) "/forget" } { button.main { "Forget" } }
             a.button href={ "/person/" (page.line.id) } { "Keep" }

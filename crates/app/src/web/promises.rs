@@ -106,7 +106,7 @@ pub(crate) fn card(page: &Page) -> Markup {
                 }
             }
             details { summary { "An ask" }
-                ul.plain { @for note in &page.before_asking { li { (note) } } }
+                ul.plain { @for note in &page.before_asking { li { (super::speech::for_page(note)) } } }
                 form.fields method="post" action="/act/ask" {
                     input type="hidden" name="who" value=(id);
                     input type="hidden" name="back" value=(back);

@@ -101,7 +101,7 @@ async fn slips(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fai
     let lines = web.ask(|book, ctx| book.slips(&Slips::default(), ctx)).await?;
     let body = html! {
         h1 { "Slips" }
-        p.lead { "As referral groups hand them in. " code { "goodturn slips --csv" } " prints them as a table." }
+        p.lead { "As referral groups hand them in." }
         details.card open[lines.is_empty()] { summary { "Write one down" }
             form.fields method="post" action="/act/slip" {
                 input type="hidden" name="back" value="/slips";

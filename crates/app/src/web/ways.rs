@@ -1,9 +1,9 @@
 //! Ways to somebody: who can introduce one.
 
-use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use axum::routing::get;
+use axum::{Form, Router};
 use goodturn_book::network::path::{Asking, Path, Way};
 use goodturn_core::id::PersonId;
 use maud::{Markup, html};
@@ -15,7 +15,7 @@ use super::{Web, forms};
 
 /// The page.
 pub(crate) fn routes() -> Router<Web> {
-    Router::new().route("/path", get(page))
+    Router::new().route("/path", get(page).post(filled))
 }
 
 /// What is asked for.
@@ -35,6 +35,15 @@ impl Default for Ask {
 }
 
 async fn page(State(web): State<Web>, Query(ask): Query<Ask>, flash: Flash) -> Result<Html<String>, Failure> {
+    shown(&web, ask, &flash).await
+}
+
+/// What was filled in: names, and why; an address would keep them in the history of the browser.
+async fn filled(State(web): State<Web>, flash: Flash, Form(ask): Form<Ask>) -> Result<Html<String>, Failure> {
+    shown(&web, ask, &flash).await
+}
+
+async fn shown(web: &Web, ask: Ask, flash: &Flash) -> Result<Html<String>, Failure> {
     let given = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let wanted = Path {
         who: ask.who.trim().to_owned(),
@@ -60,20 +69,20 @@ async fn page(State(web): State<Web>, Query(ask): Query<Ask>, flash: Flash) -> R
     let body = html! {
         h1 { "Ways to somebody" }
         p.lead { "Who could introduce you, and to whom one would have to be asked for that. Each is free to say no." }
-        form.fields action="/path" role="search" {
+        form.fields method="post" action="/path" role="search" {
             (forms::field("who", "Whom you want to meet: a name, an organisation, or “anybody in tax in Lyon”", "text", who, true))
             (forms::field("why", "Why, for the text", "text", &ask.why, false))
             (forms::field("from", "For somebody else than you", "text", &ask.from, false))
             label { input type="checkbox" name="hops" value="4" checked[ask.hops > 3]; " look further, over four introductions" }
             div.buttons { button.main { "Look" } }
         }
-        @if let Some(why) = refused { p.card role="alert" { (why) } }
+        @if let Some(why) = refused { p.card role="alert" { (super::speech::for_page(&why)) } }
         @else if asked && ways.is_empty() {
             p.quiet { "No way is known. Write down who knows whom on the page of either, or read in more of your mail and meetings." }
         }
         ol.plain.ways { @for way in &ways { li.card { (one(way)) } } }
     };
-    Ok(layout::tabbed("Ways to somebody", "/path", &flash, body))
+    Ok(layout::tabbed("Ways to somebody", "/path", flash, body))
 }
 
 fn one(way: &Way) -> Markup {
@@ -89,7 +98,7 @@ fn one(way: &Way) -> Markup {
             }
         } }
         @if let Some(instead) = &way.instead { p.quiet { "If that does not work out: " (instead.name) "." } }
-        @for note in &way.notes { p.quiet { (note) } }
+        @for note in &way.notes { p.quiet { (super::speech::for_page(note)) } }
         @match &way.request {
             Some(asking) => (request(way, asking)),
             None if mine => p { "You know them yourself. " a href={ "/brief/" (way.weakest.to.id) } { "Before you meet them" } },

@@ -145,6 +145,7 @@ async fn one(State(web): State<Web>, Path(id): Path<String>, flash: Flash) -> Re
         h1 { (line.what) }
         p.lead { @if line.person.id == PersonId::ME.to_string() { "You" } @else { a href={ "/person/" (line.person.id) } { (line.person.name) } }
             " " (line.verb()) " it, said on " (line.on) "." }
+        (told(&line, &back))
         @if matches.is_empty() { p.quiet { "Nobody is known yet who fits." } }
         ul.plain { @for line in &matches { (matched(line, &back)) } }
     };
@@ -158,7 +159,21 @@ fn form(who: &str, back: &str, need: &str, offer: &str) -> Markup {
             input type="hidden" name="back" value=(back);
             (forms::field("what", "What", "text", "", true))
             (forms::field("until", "Until (next Friday, 2026-05-01)", "text", "", false))
+            label.check { input type="checkbox" name="tell" value="1"; span { "A need: others may read these words in a text of mine" } }
             div.buttons { button.main { (need) } button formaction="/act/offer" { (offer) } }
+        }
+    }
+}
+
+/// Whether drafts say a need in these words, and the button that lets them.
+fn told(line: &Line, back: &str) -> Markup {
+    let me = line.person.id == PersonId::ME.to_string();
+    html! {
+        @if line.kind == "need" && !me {
+            @if line.tell { p.quiet { "Drafts of introductions may say it in these words." } } @else {
+                p.quiet { "These words are yours alone: no draft says them." }
+                (act("need", back, &[("who", &line.person.id), ("what", &line.what), ("tell", "1")], "Drafts may say them"))
+            }
         }
     }
 }

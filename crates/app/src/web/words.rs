@@ -4,6 +4,8 @@ use goodturn_book::Context;
 use goodturn_core::insight::today::span;
 use jiff::Timestamp;
 
+pub(crate) use super::speech::for_page;
+
 /// How long ago something was.
 pub(crate) fn ago(at: Timestamp, ctx: &Context) -> String {
     let (then, today) = (date(at, ctx), date(ctx.now, ctx));
@@ -27,8 +29,25 @@ pub(crate) fn minute(at: Timestamp, ctx: &Context) -> String {
 }
 
 /// What an act says of itself, without the command that a terminal would be told.
-pub(crate) fn said(summary: &str) -> &str {
-    summary.split("; `goodturn ").next().unwrap_or(summary)
+pub(crate) fn said(summary: &str) -> String {
+    for_page(summary.split("; `goodturn ").next().unwrap_or(summary))
+}
+
+/// The same as a sentence.
+pub(crate) fn sentence(text: &str) -> String {
+    let said = said(text);
+    let mut letters = said.trim_end_matches('.').chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    let mut sentence: String = first.chain(letters).collect();
+    if !sentence.ends_with(['.', '!', '?', '…']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
+/// What a file is, as a page calls it.
+pub(crate) fn format(name: &str) -> String {
+    name.strip_prefix("goodturn ").map_or_else(|| name.to_owned(), |of| format!("own table of {of}"))
 }
 
 /// A number with its thousands apart.

@@ -12,6 +12,10 @@ request! {
     }
 }
 
+/// What forgetting does not do yet.
+pub const KEPT: &str = "what the book said of them is still in its journal and its file, so that this can be undone; \
+                        backups and exports have it, too";
+
 impl Request for Forget {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let (summary, seq) = book.act(ctx, "forget", |writer| {
@@ -21,6 +25,6 @@ impl Request for Forget {
             writer.summarise(summary.clone());
             Ok(summary)
         })?;
-        Ok(done((summary, None, seq)))
+        Ok(done((summary, None, seq)).with_notes(vec![KEPT.to_owned()]))
     }
 }

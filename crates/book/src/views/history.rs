@@ -49,6 +49,11 @@ impl Request for History {
 const ALL: usize = 100_000;
 
 impl Book {
+    /// What an act did, by its place in the journal; none where there is no such act.
+    pub fn said_of(&self, seq: i64) -> Result<Option<Line>> {
+        self.read(|reader| line(reader, Seq(seq)))
+    }
+
     /// The journal, newest first. A run stands as one line, at the place of its first act.
     pub fn history(&self, ask: &History, _: &Context) -> Result<Vec<Line>> {
         let most = ask.limit.unwrap_or(50).max(1) as usize;

@@ -76,9 +76,9 @@ if (page === location.pathname) enter(lines()[Math.min(Number(at), lines().lengt
 
 // What was said once is not said again on reload.
 const here = new URL(location.href);
-if (here.searchParams.has("said")) {
-  here.searchParams.delete("said");
+if (here.searchParams.has("seq") || here.searchParams.has("word")) {
   here.searchParams.delete("seq");
+  here.searchParams.delete("word");
   history.replaceState(null, "", here);
 }
 
