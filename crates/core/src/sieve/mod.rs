@@ -83,7 +83,10 @@ impl Secrets {
                 ValueKind::Url => secrets.page(&value.text, what),
                 ValueKind::Handle => secrets.handle(&value.text, what),
                 ValueKind::Birthday | ValueKind::Anniversary => {
-                    secrets.days.extend(Day::of(&value.text).map(|day| (day, what)));
+                    match Day::of(&value.text) {
+                        Some(day) => secrets.days.push((day, what)),
+                        None => secrets.note(&value.text, what, Agreed::NotYet),
+                    }
                     secrets.runs.push((run(&value.text), what));
                 }
                 ValueKind::Address => secrets.address(&value.text, what),
