@@ -92,7 +92,13 @@ const SLOW: usize = 2;
 
 impl Web {
     fn of(book: Arc<Book>, clock: Clock) -> Web {
-        Web { book, clock, desk: Arc::default(), slow: Arc::new(Semaphore::new(SLOW)), memory: Arc::default() }
+        Web {
+            book,
+            clock,
+            desk: Arc::default(),
+            slow: Arc::new(Semaphore::new(SLOW)),
+            memory: Arc::default(),
+        }
     }
 
     /// Asks the book on a thread that may wait, with the context of now.
