@@ -72,7 +72,7 @@ impl Stance {
             Stance::GiveAndTake => "giving and taking, to the good of both, for years",
             Stance::Marketing => "spreading the word about what one makes",
             Stance::Taking => "getting from people what one needs",
-            Stance::Stage => "being seen and heard",
+            Stance::Stage => "standing where everybody sees one",
             Stance::Slimy => "something that feels dirty, since they were used once",
             Stance::Room => "meeting as many as one can",
             Stance::Service => "serving a particular group",

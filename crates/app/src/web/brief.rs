@@ -66,7 +66,7 @@ fn body(sheet: &Sheet, ctx: &Context) -> Markup {
                 (part("Whom they could meet through you", &sheet.could_meet.iter().map(|one| one.beside(&sheet.person)).collect::<Vec<_>>()))
                 (part("What networking is to them", &stance))
                 (part("Introductions", &sheet.introductions.iter().map(open::Line::words).collect::<Vec<_>>()))
-                (part("Last in touch", &moments))
+                (part("What was last", &moments))
                 (part("The tie", &tie))
             }
             p.quiet.unprinted { a href={ "/person/" (sheet.person.id) } { "All that is known" } }

@@ -180,7 +180,7 @@ fn drafted(draft: &Draft) -> Markup {
     let back = format!("/follow-ups/{}", draft.id);
     html! {
         h1 { a href={ "/person/" (draft.person.id) } { (draft.person.name) } }
-        p.lead { "Met at " (draft.event) ". " (draft.state) "." }
+        p.lead { "Met" @if !draft.event.is_empty() { " at " (draft.event) } ". " (draft.state) "." }
         @if let Some(why) = &draft.refused { section.card { h2 { "No text is drafted" } p { (super::speech::for_page(why)) "." } } } @else {
             section.card {
                 p { span.quiet { "Subject: " } (draft.subject) }

@@ -46,7 +46,7 @@ pub(crate) async fn page(
             label { span { "Search" }
                 input type="search" name="q" value=(ask.q) placeholder="Name, firm, tag, or what you wrote down…" autocomplete="off"; }
             label { span { "Sort by" }
-                select name="sort" { @for (name, label) in [("strength", "strength"), ("name", "name"), ("last", "last contact"), ("balance", "good turns")] {
+                select name="sort" { @for (name, label) in [("strength", "strength"), ("name", "name"), ("last", "what was last"), ("balance", "good turns")] {
                     option value=(name) selected[ask.sort == name] { (label) } } } }
             label { span { "Show" }
                 select name="kind" { @for (kind, label) in Kind::ALL.iter()
@@ -99,7 +99,7 @@ fn table(lines: &[Line], ctx: &Context) -> Markup {
     html! {
         table.people {
             thead { tr { th scope="col" { "Name" } th scope="col" { "Where" } th scope="col" { "Strength" }
-                th scope="col" { "Last contact" } th scope="col" { "Tags" } } }
+                th scope="col" { "What was last" } th scope="col" { "Tags" } } }
             tbody { @for line in lines { tr data-line {
                 th scope="row" { a href={ "/person/" (line.id) } { (line.name) }
                     @for found in &line.found { div.quiet.small { (found.place) ": " (found.text) } } }

@@ -80,10 +80,12 @@ fn head(page: &Page, ctx: &Context) -> Markup {
         p.lead { (line.title) @if !line.title.is_empty() && !line.organisation.is_empty() { ", " } (line.organisation) }
         p.tags { @for tag in &line.roles { span.chip { (tag) } " " } }
         p.quiet {
-            "In touch: " (page.cadence) "."
+            "Reminders: " (page.cadence) "."
             @if let Some(circle) = line.circle { " Circle " (circle) " of 5." }
             @if let Some(until) = page.snoozed { " Left out of today until " (words::date(until, ctx)) "." }
-            @if let Some(last) = line.last_interaction { " Last contact " (words::ago(last, ctx)) "." }
+            @if let Some(last) = page.in_touch { " In touch " (words::ago(last, ctx)) "." }
+            @if let Some(last) = page.last_word.filter(|last| Some(*last) != page.in_touch) {
+                " The last word, one way, " (words::ago(last, ctx)) "." }
         }
         (forms::pace(id, page.cadence == "muted"))
         p { a href={ "/brief/" (id) } { "Before you meet them" } " · " a href={ "/path?who=" (id) } { "Ways to them" } }

@@ -37,13 +37,13 @@ fn totals(all: &All) -> Markup {
     let row = |name: &str, sums: &Sums| {
         html! {
             tr { th scope="row" { (name) } td.number data-name="all" { (sums.count) } td.number data-name="open" { (sums.open) }
-                td.number data-name="closed" { (sums.closed) } td.number data-name="lost" { (sums.lost) } td { (sums.worth.join(", ")) } }
+                td.number data-name="closed" { (sums.closed) } td.number data-name="lost" { (sums.lost) } td.worth { (sums.worth.join(", ")) } }
         }
     };
     html! {
         table.counts {
             caption { "All of them" }
-            thead { tr { th { "" } th { "all" } th { "open" } th { "closed" } th { "lost" } th { "worth to you" } } }
+            thead { tr { th { "" } th { "all" } th { "open" } th { "closed" } th { "lost" } th.worth { "worth to you" } } }
             tbody {
                 (row("you gave", &all.given)) (row("you got", &all.received))
                 @if all.between.count > 0 { (row("between others", &all.between)) }

@@ -27,7 +27,7 @@ pub(crate) fn report(report: &Report) -> Markup {
                 ul { @for merged in report.merged.iter().take(500) { li { (merged) } } } }
         }
         @if report.duplicates > 0 {
-            p { a href="/duplicates" { (words::many(report.duplicates, "pair may be one person", "pairs may be one person")) } " and waits for you to decide." }
+            p { a href="/duplicates" { (words::many(report.duplicates, "pair may be one person", "pairs may be one person")) } @if report.duplicates == 1 { " and waits for you to decide." } @else { " and wait for you to decide." } }
         }
         @if report.stopped { p { "It was stopped before its end; reading the same again completes it." } }
         div.buttons {

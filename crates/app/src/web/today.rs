@@ -27,7 +27,8 @@ pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<St
                         a href="/settings" { "Say it in the settings" } ", then read the mail again." }
                 }
             } @else {
-                p.quiet { "A few people who might be glad to hear from you. None of it is owed." }
+                @if lines.iter().any(is_step) { p.quiet { "Nobody waits today. To begin with:" } }
+                @else { p.quiet { "A few people who might be glad to hear from you. None of it is owed." } }
                 ol.today { @for line in &lines { (one(line)) } }
                 p.quiet.keyed { kbd { "↓" } " " kbd { "↑" } " to the next, " kbd { "l" } " log, " kbd { "z" } " not this week, "
                     kbd { "c" } " how often, " kbd { "m" } " never, " kbd { "u" } " undo" }
@@ -46,18 +47,22 @@ fn one(line: &Line) -> Markup {
         "overdue" => "in touch",
         "fading" => "fading",
         "dormant" => "long ago",
+        "follow_up" => "follow-up",
+        "circle" | "group" | "question" => "first steps",
         other => other,
     };
     html! {
         li.card data-line aria-label=(name) {
             div.line {
-                h2 { a href={ "/person/" (id) } { (name) } }
+                h2 { @if line.kind == "group" { "A group" } @else { a href={ "/person/" (id) } { (name) } } }
                 span class={ "chip " (line.kind) } { (kind) }
             }
             p { (line.reason) "." }
             (answer(line))
-            (forms::log(id, name))
-            @if line.about.is_empty() { (forms::pace(id, false)) } @else { (matter(line)) }
+            @if !is_step(line) {
+                (forms::log(id, name))
+                @if line.about.is_empty() { (forms::pace(id, false)) } @else { (matter(line)) }
+            }
         }
     }
 }
@@ -87,6 +92,11 @@ fn for_later(left: &[Left]) -> Markup {
     }
 }
 
+/// Whether it is one of the first steps, and nobody waits.
+fn is_step(line: &Line) -> bool {
+    matches!(line.kind, "circle" | "group" | "question")
+}
+
 /// What answers a line that is about more than being in touch: the deed itself, or the page where it is done.
 fn answer(line: &Line) -> Markup {
     let mut words = line.act.split(' ');
@@ -112,6 +122,9 @@ fn answer(line: &Line) -> Markup {
             "stage" => (page("/business".to_owned(), "Business")),
             "introduce" => (page("/wishes".to_owned(), "Needs and offers")),
             "met" => (page(format!("/wishes/{code}"), "The need")),
+            "edit" => (page("/circles".to_owned(), "Circles")),
+            "groups" => (page("/groups".to_owned(), "Groups")),
+            "question" => (page(format!("/person/{}", line.person.id), "Their page")),
             "ask" => (page(format!("/person/{}#promises", line.person.id), "Ask them")),
             _ => {}
         } }

@@ -31,6 +31,12 @@ request! {
 impl Request for Log {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let (text, said) = self.told(book, ctx)?;
+        if text.chars().all(|c| c == '…' || c == '.' || c.is_whitespace()) {
+            return Err(Error::usage(
+                "nothing is said of what happened",
+                "write it in the place of the dots",
+            ));
+        }
         let kind = match self.kind.as_deref() {
             None | Some("") => sounds_like(&text),
             Some(name) => self::kind(name)?,
@@ -65,7 +71,7 @@ impl Request for Log {
             let what = if kind == InteractionKind::Note {
                 "noted".to_owned()
             } else {
-                format!("logged a {}", kind.name())
+                format!("logged {}", article(kind.name()))
             };
             let day = goodturn_core::insight::cadence::day(at, &ctx.zone);
             if let Some(percent) = self.about_me {
@@ -149,6 +155,12 @@ pub(crate) fn when(said: &Said, ctx: &Context) -> Result<Timestamp> {
         Some(time) => here(time.time)?,
     };
     if at > ctx.now { Err(to_come()) } else { Ok(at) }
+}
+
+/// A word with its article.
+fn article(word: &str) -> String {
+    let an = word.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {word}", if an { "an" } else { "a" })
 }
 
 /// The first line, at most 200 characters, and the whole text where that is more.

@@ -96,7 +96,7 @@ fn kin(reader: &mut Reader<'_>, id: PersonId) -> Result<bool> {
 const LOGGED_WITHIN: usize = 30;
 
 /// When a contact with somebody was last written down by hand.
-fn logged(reader: &mut Reader<'_>, id: PersonId) -> Result<Option<Timestamp>> {
+pub(crate) fn logged(reader: &mut Reader<'_>, id: PersonId) -> Result<Option<Timestamp>> {
     let exchanged = reader.person(id)?.and_then(|person| person.bond.exchanged());
     for part in reader.timeline(id, None, LOGGED_WITHIN)? {
         // What was both ways counts as it is, and all below is older.

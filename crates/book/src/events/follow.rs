@@ -243,11 +243,14 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         }
         let body: FollowBody = entry.body();
         let said = if entry.what.is_empty() { String::new() } else { format!(" ({})", entry.what) };
-        let reason = format!("Met at {} on {}{said}: follow up while it is fresh", body.event, entry.day);
+        let at = if body.event.is_empty() { String::new() } else { format!(" at {}", body.event) };
+        let on = if entry.day.is_empty() { String::new() } else { format!(" on {}", entry.day) };
+        let reason = format!("Met{at}{on}{said}: follow up while it is fresh");
         let who = Who { id: person.id.to_string(), name: person.profile.name };
         let deed = format!("follow-up {}", said::code(&entry.id.to_string()));
         let score = f64::from((today - due).get_days());
-        events.push((entry.third, TodayLine::matter(Why::FollowUp, who, reason, due, deed, score), 0));
+        let line = TodayLine::matter(Why::FollowUp, who, reason, due, deed, score);
+        events.push((entry.third, line.met_on(entry.day.parse().ok()), 0));
     }
     Ok(events
         .into_iter()

@@ -171,7 +171,7 @@ impl Say for Sheet {
         let one = |text: &str| if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
         put("Who they are", [one(&self.does), one(&self.roles.join(", ")), self.notes.clone()].concat());
         let moment = |moment: &Moment| format!("{}  {} ({})", day(moment.at, ctx), moment.title, moment.kind);
-        put("Last in touch", self.last.iter().chain(&self.before).map(moment).collect());
+        put("What was last", self.last.iter().chain(&self.before).map(moment).collect());
         let balance = self.balance.as_ref().map(|words| format!("Good turns: {words}."));
         put("The tie", [self.tie.clone(), balance.into_iter().collect()].concat());
         put("They need", self.needs.iter().map(Wish::words).collect());

@@ -19,6 +19,7 @@ use super::today::Who;
 use crate::book::{Book, Context};
 use crate::boundaries::boundary::manners;
 use crate::boundaries::consents::Consents;
+use crate::boundaries::today::logged;
 use crate::business::whole::Whole;
 use crate::catalog::{Answer, Request, request};
 use crate::duplicates::parts::{self, Part};
@@ -59,6 +60,12 @@ pub struct Page {
     pub strength_explained: Option<Explained>,
     /// How often to be in touch, in words.
     pub cadence: String,
+    /// When one was last in touch: both ways, or by what was written down by hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_touch: Option<Timestamp>,
+    /// The last word of either, in mail, talk or meeting; a note is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_word: Option<Timestamp>,
     /// Not in today's list before then.
     pub snoozed: Option<Timestamp>,
     /// Good turns, promises, needs, offers, ties and boundaries.
@@ -218,6 +225,8 @@ pub(crate) fn page_of(
             Cadence::Every(days) => every(days),
             Cadence::Never => "muted".into(),
         },
+        in_touch: person.bond.exchanged().max(logged(reader, person.id)?),
+        last_word: person.bond.last(),
         snoozed: person.snoozed.filter(|until| *until > ctx.now),
         merged: parts::parts(reader, person.id)?,
         guard: watched(reader, person.id, &entries, ctx)?,

@@ -1,5 +1,6 @@
 //! Whom to be useful to today, and why.
 
+use goodturn_core::draft::ValueKind;
 use goodturn_core::insight::cadence::{Cadence, FIRST_DAYS, NEW_FOR, TIERS, day};
 use goodturn_core::insight::today::{Candidate, MOST, today};
 use goodturn_core::sender::Kind;
@@ -10,6 +11,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::Serialize;
 
 use super::people::{Whom, strongest};
+use super::steps::first_steps;
 use crate::acts::later::{about, left};
 use crate::book::{Book, Context};
 use crate::boundaries::today::Wishes;
@@ -26,7 +28,7 @@ request! {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Line {
     /// Why, in a word: birthday, promise, ask, follow_up, introduction, thanks, new, business, overdue, match, gift, fading
-    /// or dormant.
+    /// or dormant; circle, group or question for the first steps of a book in which nothing waits.
     pub kind: &'static str,
     /// Who.
     pub person: Who,
@@ -97,6 +99,9 @@ impl Book {
                 !left.iter().any(|left| Some(left.about.as_str()) == about)
             });
             let lines = today(candidates, matters, &mut Wishes { reader, ctx }, ctx.now, &ctx.zone)?;
+            if lines.is_empty() {
+                return first_steps(reader, ctx);
+            }
             Ok(lines
                 .into_iter()
                 .map(|line| Line {
@@ -148,6 +153,7 @@ fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Wh
         }
     }
     let today = day(ctx.now, &ctx.zone);
+    let mut long_ago = std::collections::HashSet::new();
     for ahead in 0..4 {
         if let Ok(date) = today.checked_add(ahead.days()) {
             let mut born = reader.born_on(date.month(), date.day())?;
@@ -156,6 +162,9 @@ fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Wh
                 born.extend(reader.born_on(2, 29)?);
             }
             for person in born {
+                if is_long_ago(reader, &person, today)? {
+                    long_ago.insert(person.id);
+                }
                 take(person, usize::MAX, false);
             }
         }
@@ -178,9 +187,20 @@ fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Wh
             bond: person.bond,
             rank,
             cadence: person.cadence,
-            birthday: person.profile.born,
+            birthday: person.profile.born.filter(|_| !long_ago.contains(&person.id)),
             once_close,
         })
         .filter(|candidate| candidate.cadence != Cadence::Never)
         .collect())
+}
+
+/// Nobody becomes so old: whoever was born before is remembered, and not congratulated.
+const OLDEST: i16 = 110;
+
+/// Whether somebody's year of birth is too long ago for a birthday to be kept with them.
+fn is_long_ago(reader: &mut Reader<'_>, person: &Person, today: Date) -> Result<bool> {
+    let details = reader.details(person.id)?;
+    let born = details.iter().find(|detail| detail.value.kind == ValueKind::Birthday);
+    let year = born.and_then(|detail| detail.value.text.parse::<Date>().ok()).map(|day| day.year());
+    Ok(year.is_some_and(|year| year < today.year() - OLDEST))
 }

@@ -59,13 +59,21 @@ impl Request for Spread {
             let by = me_or_whom(writer, said::maybe(&self.by).unwrap_or("me"))?;
             if about.id == to.id {
                 return Err(Error::refused(
-                    format!("{} hears nothing new of themself", about.name),
+                    if is_mine(&about) {
+                        "you hear nothing new of yourself".to_owned()
+                    } else {
+                        format!("{} hears nothing new of themself", about.name)
+                    },
                     "name two different people: of whom, and to whom",
                 ));
             }
             if by.id == to.id {
                 return Err(Error::refused(
-                    format!("{} does not spread the word to themself", by.name),
+                    if is_mine(&by) {
+                        "you do not spread the word to yourself".to_owned()
+                    } else {
+                        format!("{} does not spread the word to themself", by.name)
+                    },
                     "name two different people: who spoke, and to whom",
                 ));
             }
@@ -108,4 +116,9 @@ impl Request for Spread {
         })?;
         Ok(answer.with_notes(notes))
     }
+}
+
+/// Whether it is the member.
+fn is_mine(who: &Who) -> bool {
+    who.id == PersonId::ME.to_string()
 }

@@ -2,7 +2,10 @@
 //!
 //! Order: what is tied to a day first (birthdays, first follow-ups), then who is overdue for their tie, then
 //! who is fading, then whom it is worth waking. At most [`MOST`] a day, so that the list can be done; of those
-//! whom it is worth waking two a week, one until Wednesday and one from Thursday on.
+//! whom it is worth waking two a week, one until Wednesday and one from Thursday on. What waits and is left sinks
+//! ([`FRESH`]), and a friend has a place each day. Several who were met on one day stand in one line.
+//!
+//! One is *in touch* with somebody whose word was answered, or whom one wrote down as met ([`cadence::in_touch`]).
 
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, tz::TimeZone};
@@ -17,6 +20,13 @@ use super::strength::Bond;
 pub const MOST: usize = 5;
 /// A tie that is silent for so many days is dormant (Levin, Walter and Murnighan: three years).
 pub const YEARS: f64 = 3.0 * 365.0;
+/// So many days a matter that waits stands among the first; then all such matters share one place, in turn.
+pub const FRESH: i32 = 14;
+/// After so many days it is asked whether it may be let go, for a week; then it waits on its own page and no longer here.
+pub const LET_GO: i32 = 60;
+/// A tie with less strength is none of the closest, however few people a book has: less than one chance in twenty of
+/// an exchange within 90 days.
+pub const CLOSE: f64 = 5.0;
 /// How many lines each reason gets before another reason's first; what is free then goes by the same order.
 /// So a week after an event does not hide a fading friend.
 fn share(why: Why) -> usize {
@@ -86,6 +96,19 @@ impl Why {
         }
     }
 
+    /// Whether it is a matter that waits for somebody until it is done.
+    fn waits(self) -> bool {
+        matches!(
+            self,
+            Why::Promise | Why::Ask | Why::FollowUp | Why::Introduction | Why::Thanks | Why::Business
+        )
+    }
+
+    /// Whether it is about a tie for its own sake.
+    fn is_friend(self) -> bool {
+        matches!(self, Why::Overdue | Why::Fading | Why::Dormant)
+    }
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -138,6 +161,8 @@ pub struct Line<T> {
     pub deed: Option<String>,
     /// What it asks one to do with whom, where that is not what lines of its kind ask of `who`.
     pub asks: Vec<(T, Purpose)>,
+    /// The day on which they were met, where the line is about that: all of one day stand in one line.
+    pub met: Option<Date>,
     score: f64,
 }
 
@@ -145,13 +170,18 @@ impl<T> Line<T> {
     /// A line about a matter with somebody rather than their tie. Of one reason, the lines of the higher `score` come
     /// first.
     pub fn matter(why: Why, who: T, reason: String, due: Date, deed: String, score: f64) -> Line<T> {
-        Line { who, why, reason, due, deed: Some(deed), asks: Vec::new(), score }
+        Line { who, why, reason, due, deed: Some(deed), asks: Vec::new(), met: None, score }
     }
 
     /// The same, where it asks one to do this with somebody: whoever it is about is asked whether they want it.
     pub fn asking(mut self, who: T, purpose: Purpose) -> Line<T> {
         self.asks.push((who, purpose));
         self
+    }
+
+    /// The same, about somebody who was met on this day.
+    pub fn met_on(self, day: Option<Date>) -> Line<T> {
+        Line { met: day, ..self }
     }
 }
 
@@ -222,9 +252,12 @@ pub fn today<T: Clone + PartialEq, H: Heed<T>>(
     }
     lines
         .retain(|(_, line)| line.why == Why::Birthday || matters.iter().all(|matter| matter.who != line.who));
-    lines.extend(matters.into_iter().enumerate().map(|(at, line)| (candidates.len() + at, line)));
+    let today = day(now, zone);
+    let matters = matters.into_iter().enumerate();
+    lines
+        .extend(matters.filter_map(|(at, line)| aged(line, today).map(|line| (candidates.len() + at, line))));
     loop {
-        let mut chosen = choose(lines.clone(), day(now, zone));
+        let mut chosen = choose(lines.clone(), today);
         let mut gone = Vec::new();
         let mut spared = Vec::new();
         for (at, line) in &mut chosen {
@@ -260,7 +293,7 @@ pub fn today<T: Clone + PartialEq, H: Heed<T>>(
 type Placed<T> = (usize, Line<T>);
 
 /// Of all lines those for one day.
-fn choose<T: PartialEq>(mut lines: Vec<Placed<T>>, today: Date) -> Vec<Placed<T>> {
+fn choose<T: Clone + PartialEq>(mut lines: Vec<Placed<T>>, today: Date) -> Vec<Placed<T>> {
     let in_order = |(a_at, a): &Placed<T>, (b_at, b): &Placed<T>| {
         a.why.cmp(&b.why).then(b.score.total_cmp(&a.score)).then(a_at.cmp(b_at))
     };
@@ -269,25 +302,90 @@ fn choose<T: PartialEq>(mut lines: Vec<Placed<T>>, today: Date) -> Vec<Placed<T>
     let woken = whose_turn(lines.len() - dormant, today).map(|turn| lines.swap_remove(dormant + turn));
     lines.truncate(dormant);
     lines.extend(woken);
+    let friends: Vec<Placed<T>> = lines.iter().filter(|(_, line)| line.why.is_friend()).cloned().collect();
+    let sunk: Vec<usize> = (0..lines.len()).filter(|at| is_sunk(&lines[*at].1, today)).collect();
+    if let Some(turn) = sunk.len().checked_sub(1).filter(|last| *last > 0) {
+        // One of those that were left has its turn each day.
+        let stays = (date(1970, 1, 1).until(today).map_or(0, |span| span.get_days())).unsigned_abs() as usize
+            % (turn + 1);
+        let mut at = 0;
+        lines.retain(|(_, line)| {
+            let keep = !is_sunk(line, today) || at == stays;
+            at += usize::from(is_sunk(line, today));
+            keep
+        });
+    }
     let (mut chosen, mut rest): (Vec<Placed<T>>, Vec<Placed<T>>) = (Vec::new(), Vec::new());
+    let mut of_day: Vec<(Date, usize)> = Vec::new();
     for one in lines {
+        if let Some(met) = one.1.met {
+            match of_day.iter_mut().find(|(day, _)| *day == met) {
+                Some((_, more)) => {
+                    *more += 1;
+                    continue;
+                }
+                None => of_day.push((met, 0)),
+            }
+        }
         // Whoever stands in the list for one reason waits with the next; a birthday stands for itself.
         let named = |other: &Placed<T>| other.1.who == one.1.who && other.1.why != Why::Birthday;
         if chosen.iter().chain(&rest).any(named) {
             continue;
         }
         let taken = chosen.iter().filter(|(_, other)| other.why == one.1.why).count();
-        if taken < share(one.1.why) {
+        if taken < share(one.1.why) && !is_sunk(&one.1, today) {
             chosen.push(one);
         } else if rest.len() < MOST {
             rest.push(one);
         }
     }
+    // What was left comes after all that is fresh.
+    rest.sort_by_key(|(_, line)| is_sunk(line, today));
+    let friend = chosen.iter().chain(&rest).find(|(_, line)| line.why.is_friend()).map(|(at, _)| *at);
     chosen.truncate(MOST);
     rest.truncate(MOST - chosen.len());
     chosen.extend(rest);
     chosen.sort_by(in_order);
+    if let Some(friend) = friend
+        && chosen.iter().all(|(at, _)| *at != friend)
+        && chosen.iter().all(|(_, line)| !line.why.is_friend())
+        && let Some(last) = chosen.iter().rposition(|(_, line)| line.why != Why::Birthday)
+        && let Some(line) = friends.into_iter().find(|(at, _)| *at == friend)
+    {
+        chosen[last] = line;
+        chosen.sort_by(in_order);
+    }
+    for (_, line) in &mut chosen {
+        let more = line.met.and_then(|met| of_day.iter().find(|(day, _)| *day == met));
+        match more.map(|(_, more)| *more) {
+            None | Some(0) => {}
+            Some(1) => line.reason.push_str("; one more was met that day"),
+            Some(more) => line.reason.push_str(&format!("; {more} more were met that day")),
+        }
+    }
     chosen
+}
+
+/// Whether a matter waits and was left for long.
+fn is_sunk<T>(line: &Line<T>, today: Date) -> bool {
+    line.why.waits() && (today - line.due).get_days() > FRESH
+}
+
+/// A matter as it stands after so long: it asks to be let go, once, and then waits on its own page.
+fn aged<T>(mut line: Line<T>, today: Date) -> Option<Line<T>> {
+    let left = (today - line.due).get_days();
+    if !line.why.waits() || left <= LET_GO {
+        return Some(line);
+    }
+    if left > LET_GO + 7 {
+        return None;
+    }
+    line.reason = format!(
+        "{}; it has waited {}: is it still wanted, or may it be let go?",
+        line.reason,
+        span(f64::from(left))
+    );
+    Some(line)
 }
 
 /// Which of `count` dormant ties has its turn: two in each ISO week, one Monday to Wednesday and one Thursday
@@ -328,16 +426,11 @@ fn line<T: Clone>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZ
     let found = birthday(c, now, zone)
         .or_else(|| new_contact(c, now, zone))
         .or_else(|| overdue(c, looked, now, zone))
-        .or_else(|| fading(c, now, zone))
-        .or_else(|| dormant(c, now, zone));
-    found.map(|(why, reason, due, score)| Line {
-        who: c.who.clone(),
-        why,
-        reason,
-        due,
-        deed: None,
-        asks: Vec::new(),
-        score,
+        .or_else(|| fading(c, looked, now, zone))
+        .or_else(|| dormant(c, looked, now, zone));
+    found.map(|(why, reason, due, score)| {
+        let met = c.bond.first().filter(|_| why == Why::New).map(|first| day(first, zone));
+        Line { who: c.who.clone(), why, reason, due, deed: None, asks: Vec::new(), met, score }
     })
 }
 
@@ -378,14 +471,16 @@ fn overdue<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone)
     if !c.bond.two_way() && c.cadence == Cadence::ByRank {
         return None;
     }
-    let usual = cadence::gap(c.cadence, c.rank, &c.bond, now)?;
+    // Whoever is hardly known is none of the closest, also where nobody is known better.
+    let rank = if c.bond.strength(now) < CLOSE { usize::MAX } else { c.rank };
+    let usual = cadence::gap(c.cadence, rank, &c.bond, now)?;
     let gap = looked.pace.gap(usual, c);
     let (wait, silence) = (days_between(since, now), days_between(last, now));
     if wait < gap {
         return None;
     }
     let own = c.bond.usual_gap(now)?;
-    if c.cadence == Cadence::ByRank && (silence > 8.0 * own.max(gap / 2.0) || silence > YEARS) {
+    if c.cadence == Cadence::ByRank && (silence > 8.0 * own.max(gap / 2.0) || wait > YEARS) {
         return None; // The rhythm is broken: fading or waking says it better.
     }
     let wanted = match c.cadence {
@@ -398,13 +493,17 @@ fn overdue<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone)
     let due = Timestamp::from_second(since.as_second() + (gap * 86_400.0) as i64).unwrap_or(since);
     let score = wait / gap * (1.0 + c.bond.peak()).ln();
     // One of the two has spoken since, and it was left at that.
-    let ways = if silence < gap { " both ways" } else { "" };
+    let ways = if wait - silence < 1.0 {
+        String::new()
+    } else {
+        format!(" both ways, {} since the last word", span(silence))
+    };
     let reason = format!("{} since you were in touch{ways}; {wanted}", span(wait));
     Some((Why::Overdue, reason, day(due, zone), score))
 }
 
-fn fading<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
-    let last = c.bond.last()?;
+fn fading<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
+    let last = cadence::in_touch(&c.bond, looked.logged)?;
     let own = c.bond.usual_gap(now)?;
     let silence = days_between(last, now);
     if !c.bond.two_way() || !c.once_close || c.bond.count() < 6 || silence < 8.0 * own || silence > YEARS {
@@ -416,8 +515,8 @@ fn fading<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reason
     Some((Why::Fading, reason, day(due, zone), c.bond.peak()))
 }
 
-fn dormant<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
-    let last = c.bond.last()?;
+fn dormant<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
+    let last = cadence::in_touch(&c.bond, looked.logged)?;
     let silence = days_between(last, now);
     if !c.bond.two_way() || !c.once_close || silence < YEARS {
         return None;

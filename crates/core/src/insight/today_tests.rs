@@ -164,7 +164,12 @@ fn one_way_contact_does_not_reset_the_cadence_but_what_is_logged_does() {
         let _ = friend.bond.add(at(328), one_way, 1.0);
         let lines = named(vec![friend.clone()], &[], 330);
         assert_eq!(lines.len(), 1, "{one_way:?}");
-        assert!(lines[0].reason.starts_with("6 weeks since you were in touch both ways;"), "{lines:?}");
+        assert!(
+            lines[0]
+                .reason
+                .starts_with("6 weeks since you were in touch both ways, 2 days since the last word;"),
+            "{lines:?}"
+        );
         let mut known = Known { logged: Some(at(328)), ..Known::default() };
         let lines = listed(vec![friend], &mut known, 330);
         assert_eq!(lines, [], "{one_way:?}");
@@ -293,4 +298,82 @@ fn nobody_stands_in_the_list_twice_but_for_a_birthday() {
     let Ok(lines) = today(vec![eva], matters, &mut Known::default(), at(2002), &TimeZone::UTC);
     let whys: Vec<Why> = lines.into_iter().map(|line| line.why).collect();
     assert_eq!(whys, [Why::Birthday, Why::Promise]);
+}
+
+#[test]
+fn a_matter_that_is_left_sinks_asks_once_to_be_let_go_and_makes_room() {
+    let friends = || (0..6).map(|n| candidate(friend(n), (0..300).step_by(10))).collect::<Vec<_>>();
+    let today_is = day(at(330), &TimeZone::UTC);
+    let promise = |who, left: i32| {
+        let due = today_is - jiff::ToSpan::days(i64::from(left));
+        Line::matter(Why::Promise, who, "You promised".into(), due, "keep 1".into(), f64::from(left))
+    };
+    let list = |matters: Vec<Line<&'static str>>| {
+        let Ok(lines) = today(friends(), matters, &mut Known::default(), at(330), &TimeZone::UTC);
+        lines
+    };
+    let names = |lines: &[Line<&'static str>]| lines.iter().map(|line| line.who).collect::<Vec<_>>();
+    assert_eq!(names(&list(vec![promise("due", 3)]))[0], "due");
+    // Left for three weeks, it makes room for everybody who is fresh.
+    assert!(!names(&list(vec![promise("left", 21)])).contains(&"left"));
+    let Ok(alone) =
+        today(Vec::new(), vec![promise("left", 21)], &mut Known::default(), at(330), &TimeZone::UTC);
+    assert_eq!(names(&alone), ["left"], "where there is room it stands");
+    let asked = |left| {
+        let Ok(lines) =
+            today(Vec::new(), vec![promise("left", left)], &mut Known::default(), at(330), &TimeZone::UTC);
+        lines.first().map(|line| line.reason.clone())
+    };
+    assert_eq!(asked(59).as_deref(), Some("You promised"));
+    assert!(asked(62).is_some_and(|reason| reason.contains("may it be let go?")));
+    assert_eq!(asked(70), None, "asked once, it leads no list for years");
+    // Of several that were left one has its turn each day.
+    let left: Vec<_> = ["x", "y", "z"].into_iter().map(|who| promise(who, 30)).collect();
+    let turns: Vec<&str> = (330..333)
+        .map(|now| {
+            let Ok(lines) = today(Vec::new(), left.clone(), &mut Known::default(), at(now), &TimeZone::UTC);
+            assert_eq!(lines.len(), 1, "{lines:?}");
+            lines[0].who
+        })
+        .collect();
+    assert_ne!(turns[0], turns[1]);
+    assert_ne!(turns[1], turns[2]);
+}
+
+#[test]
+fn a_friend_has_a_place_however_much_waits() {
+    let friend = candidate("friend", (0..300).step_by(10));
+    let due = day(at(330), &TimeZone::UTC);
+    let kinds = [Why::Promise, Why::Promise, Why::Ask, Why::Introduction, Why::Thanks, Why::Business];
+    let matters: Vec<_> = ["a", "b", "c", "d", "e", "f"]
+        .into_iter()
+        .zip(kinds)
+        .map(|(who, why)| Line::matter(why, who, "due".into(), due, "keep 1".into(), 1.0))
+        .collect();
+    let Ok(lines) = today(vec![friend], matters, &mut Known::default(), at(330), &TimeZone::UTC);
+    assert_eq!(lines.len(), MOST);
+    assert!(lines.iter().any(|line| line.who == "friend"), "{lines:?}");
+}
+
+#[test]
+fn those_who_were_met_on_one_day_stand_in_one_line() {
+    let many = ["a", "b", "c"].map(|who| candidate(who, [0])).to_vec();
+    let lines = named(many, &[], 8);
+    assert_eq!(lines.len(), 1);
+    assert!(lines[0].reason.ends_with("; 2 more were met that day"), "{}", lines[0].reason);
+    let met = day(at(0), &TimeZone::UTC);
+    let follow = Line::matter(Why::FollowUp, "d", "Met at the fair".into(), met, "follow-up 1".into(), 1.0);
+    let matters = vec![follow.met_on(Some(met))];
+    let guests = ["a", "b"].map(|who| candidate(who, [0])).to_vec();
+    let Ok(lines) = today(guests, matters, &mut Known::default(), at(8), &TimeZone::UTC);
+    assert_eq!(lines.iter().map(|line| line.who).collect::<Vec<_>>(), ["d"]);
+}
+
+#[test]
+fn who_is_hardly_known_is_none_of_the_closest_in_a_book_of_few() {
+    // Two words years ago and one unanswered word since: the strongest tie of a book of one.
+    let mut stranger = candidate("stranger", [0, 20]);
+    let _ = stranger.bond.add(at(1400), Direction::In, 1.0);
+    assert!(stranger.bond.strength(at(1680)) < CLOSE, "{}", stranger.bond.strength(at(1680)));
+    assert_eq!(whys(vec![stranger], 1680), []);
 }
