@@ -113,7 +113,8 @@ fn a_matter_comes_before_a_tie_and_instead_of_it() {
         lines.into_iter().map(|line: Line<&str>| (line.who, line.why)).collect::<Vec<_>>()
     };
     assert_eq!(today(Vec::new()), [("eva", Why::Overdue)]);
-    let promise = |who| Line::matter(Why::Promise, who, "due".into(), date(2023, 1, 1), "keep 1".into(), 1.0);
+    let due = day(at(2002), &TimeZone::UTC);
+    let promise = |who| Line::matter(Why::Promise, who, "due".into(), due, "keep 1".into(), 1.0);
     assert_eq!(today(vec![promise("eva")]), [("eva", Why::Promise)]);
     assert_eq!(today(vec![promise("bob")]), [("bob", Why::Promise), ("eva", Why::Overdue)]);
     let many = vec![promise("a"), promise("b"), promise("c")];
