@@ -176,6 +176,9 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
     }
     if let Answer::Today(lines) = &answer {
         book.remember(lines);
+        if lines.is_empty() && style == Style::Words {
+            print::steps(&book.first_steps(ctx)?);
+        }
     }
     if let (Effect::Act, Answer::Done(done), Style::Words) = (entry.effect, &answer, style)
         && done.seq > 0

@@ -9,6 +9,7 @@ use goodturn_book::catalog::{Answer, Json, Shown};
 use goodturn_book::views::beside::Beside;
 use goodturn_book::views::person::Page;
 use goodturn_book::views::settings::Page as Settings;
+use goodturn_book::views::steps::Step;
 use goodturn_core::insight::cadence::{day, days_between};
 use goodturn_core::insight::today::span;
 use goodturn_core::insight::vcp::Standing;
@@ -26,6 +27,17 @@ pub(super) fn json(answer: &Answer) {
         Answer::Settings(settings) => object(settings),
         Answer::Shown(Shown { json: Json::One(one), .. }) => object(one),
         Answer::Shown(Shown { json: Json::Lines(lines), .. }) => lines.iter().for_each(object),
+    }
+}
+
+/// Prints what to begin with, where nobody waits.
+pub(super) fn steps(steps: &[Step]) {
+    if !steps.is_empty() {
+        line("To begin with:");
+    }
+    for step in steps {
+        line(&format!("   {}", step.what));
+        line(&format!("             goodturn {}", step.act));
     }
 }
 

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::Html;
 use goodturn_book::acts::later::Left;
+use goodturn_book::views::steps::Step;
 use goodturn_book::views::today::Line;
 use maud::{Markup, html};
 
@@ -15,6 +16,7 @@ pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<St
     let (lines, left, sample, empty) = web
         .ask(|book, ctx| Ok((book.today(ctx)?, book.left(ctx)?, book.has_sample()?, book.is_empty()?)))
         .await?;
+    let steps = if lines.is_empty() { web.ask(|book, ctx| book.first_steps(ctx)).await? } else { Vec::new() };
     let nameless = lines.is_empty() && web.ask(|book, _| book.settings()).await?.me.is_empty();
     let body = html! {
         @if sample { (banner()) }
@@ -26,9 +28,9 @@ pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<St
                     p { "If you have read in mail: which address is yours is not known yet, and so your ties cannot be told. "
                         a href="/settings" { "Say it in the settings" } ", then read the mail again." }
                 }
+                (first_steps(&steps))
             } @else {
-                @if lines.iter().any(is_step) { p.quiet { "Nobody waits today. To begin with:" } }
-                @else { p.quiet { "A few people who might be glad to hear from you. None of it is owed." } }
+                p.quiet { "A few people who might be glad to hear from you. None of it is owed." }
                 ol.today { @for line in &lines { (one(line)) } }
                 p.quiet.keyed { kbd { "↓" } " " kbd { "↑" } " to the next, " kbd { "l" } " log, " kbd { "z" } " not this week, "
                     kbd { "c" } " how often, " kbd { "m" } " never, " kbd { "u" } " undo" }
@@ -48,21 +50,18 @@ fn one(line: &Line) -> Markup {
         "fading" => "fading",
         "dormant" => "long ago",
         "follow_up" => "follow-up",
-        "circle" | "group" | "question" => "first steps",
         other => other,
     };
     html! {
         li.card data-line aria-label=(name) {
             div.line {
-                h2 { @if line.kind == "group" { "A group" } @else { a href={ "/person/" (id) } { (name) } } }
+                h2 { a href={ "/person/" (id) } { (name) } }
                 span class={ "chip " (line.kind) } { (kind) }
             }
             p { (line.reason) "." }
             (answer(line))
-            @if !is_step(line) {
-                (forms::log(id, name))
-                @if line.about.is_empty() { (forms::pace(id, false)) } @else { (matter(line)) }
-            }
+            (forms::log(id, name))
+            @if line.about.is_empty() { (forms::pace(id, false)) } @else { (matter(line)) }
         }
     }
 }
@@ -92,9 +91,24 @@ fn for_later(left: &[Left]) -> Markup {
     }
 }
 
-/// Whether it is one of the first steps, and nobody waits.
-fn is_step(line: &Line) -> bool {
-    matches!(line.kind, "circle" | "group" | "question")
+/// What to begin with, where nobody waits.
+fn first_steps(steps: &[Step]) -> Markup {
+    html! {
+        @if !steps.is_empty() {
+            section.card {
+                h2 { "To begin with" }
+                ul.plain { @for step in steps {
+                    li { p { (step.what) "." }
+                        @match (step.kind, &step.person) {
+                            ("group", _) => a.button.small href="/groups" { "Groups" },
+                            ("circle", Some(_)) => a.button.small href="/circles" { "Circles" },
+                            (_, Some(person)) => a.button.small href={ "/person/" (person.id) } { (person.name) },
+                            _ => {}
+                        } }
+                } }
+            }
+        }
+    }
 }
 
 /// What answers a line that is about more than being in touch: the deed itself, or the page where it is done.
@@ -122,9 +136,6 @@ fn answer(line: &Line) -> Markup {
             "stage" => (page("/business".to_owned(), "Business")),
             "introduce" => (page("/wishes".to_owned(), "Needs and offers")),
             "met" => (page(format!("/wishes/{code}"), "The need")),
-            "edit" => (page("/circles".to_owned(), "Circles")),
-            "groups" => (page("/groups".to_owned(), "Groups")),
-            "question" => (page(format!("/person/{}", line.person.id), "Their page")),
             "ask" => (page(format!("/person/{}#promises", line.person.id), "Ask them")),
             _ => {}
         } }

@@ -141,7 +141,7 @@ fn another_user_of_the_machine_reads_nothing_and_changes_nothing() {
     let kind = "multipart/form-data; boundary=B";
     assert!(server.post("/import", kind, "", &upload).starts_with("HTTP/1.1 403"));
     let cookie = server.sign_in();
-    assert!(server.get("/", &cookie).contains("Kwame Mensah"), "nothing was done");
+    assert!(server.get("/", &cookie).contains("Esra Yilmaz"), "nothing was done");
     assert!(!server.get("/people?q=Secret", &cookie).contains("Secret Friend"));
     assert!(server.post("/import", kind, &cookie, &upload).starts_with("HTTP/1.1 303"), "but who is in may");
     let style =
@@ -164,7 +164,7 @@ fn an_address_opens_the_book_once_and_a_browser_stays_signed_in_when_the_server_
     let way_in = first.way_in.clone();
     drop(first);
     let second = Served::start(&home, SERVE);
-    assert!(second.get("/", &cookie).contains("Kwame Mensah"));
+    assert!(second.get("/", &cookie).contains("Esra Yilmaz"));
     assert!(second.get(&way_in, "").starts_with("HTTP/1.1 401"), "what was used stays used");
     assert_eq!(second.sign_in(), cookie, "all browsers have the one key");
     assert!(second.get(&parts(&unused.stdout).1, "").starts_with("HTTP/1.1 303"));

@@ -21,6 +21,7 @@ pub mod report;
 mod run;
 pub(crate) mod sample;
 mod story;
+mod thread;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;

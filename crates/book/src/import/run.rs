@@ -2,18 +2,17 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::ops::ControlFlow;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
+
 use std::time::{Duration, Instant};
 
 use goodturn_core::called::{address_in, called, is_directory_name};
 use goodturn_core::channel;
-use goodturn_core::draft::{Draft, Found, Sink, Value, ValueKind, without_nul};
+use goodturn_core::draft::{Draft, Found, Value, ValueKind, without_nul};
 use goodturn_core::id::Seq;
 use goodturn_core::profile::best_name;
 use goodturn_sources::Asked;
-use goodturn_sources::walk::{self, Begin, Fingerprint, Watch as Reading};
+use goodturn_sources::walk;
 use goodturn_store::Writer;
 use goodturn_store::lease::Lease;
 use goodturn_store::rows::Source;
@@ -22,6 +21,7 @@ use goodturn_store::writer::{Deed, Keep};
 use super::batch::{Desk, Waiting, names_people};
 use super::people::Pair;
 use super::report::{Counts, Me, Phase, Progress, Report, SourceReport, taken_to_be_one};
+use super::thread::{CHUNK, ReadingThread, Room, Said, how};
 use super::{Import, Watch};
 use crate::book::{Book, Context};
 use crate::duplicates::distinct::between;
@@ -34,24 +34,10 @@ const BATCH: usize = 8_000;
 const LAST_MOST: usize = 100_000;
 /// And in any case no more bytes of them than this.
 const LAST_BYTES: usize = 50 << 20;
-/// Items handed from the reading thread at once.
-const CHUNK: usize = 128;
 /// Chunks that may wait: a batch of them, so that one is read while the last is written.
 const WAITING: usize = BATCH / CHUNK;
 /// A batch, and what is handed over and waits for it, take no more memory than this, in bytes. Most batches take less.
-const BATCH_BYTES: usize = 12 << 20;
-/// Items handed over at once take no more than this, unless one alone does.
-const CHUNK_BYTES: usize = 1 << 18;
-
-/// What the reading thread says.
-enum Said {
-    /// A file begins: its name, format, print, and the counts of the last time where it is known already.
-    Begin(String, &'static str, Option<Vec<u8>>, Option<Counts>),
-    /// What was found in it.
-    Found(Vec<Found>, usize),
-    /// It was read to its end.
-    End,
-}
+pub(super) const BATCH_BYTES: usize = 12 << 20;
 
 /// A file on the importer's side.
 struct File {
@@ -160,122 +146,6 @@ impl Book {
             Ok(stopped? || reading)
         })?;
         run.finish(stopped)
-    }
-}
-
-/// How something was read, as bytes: the same file read otherwise is another source.
-fn how(asked: &Asked) -> Vec<u8> {
-    let mut me = asked.me.clone();
-    me.sort_unstable();
-    let format = asked.format.map_or("", goodturn_sources::Format::name);
-    let all = if asked.all_of_it { "\x1fall" } else { "" };
-    format!("{}\x1f{}\x1f{format}{all}", me.join(","), asked.texts).into_bytes()
-}
-
-fn print_bytes(print: Fingerprint, how: &[u8]) -> Vec<u8> {
-    let mut bytes = print.bytes.to_le_bytes().to_vec();
-    bytes.extend(print.hash.to_le_bytes());
-    bytes.extend(xxhash_rust::xxh3::xxh3_64(how).to_le_bytes());
-    bytes
-}
-
-/// How much memory what was handed over may take, until it is brought in.
-#[derive(Default)]
-struct Room {
-    taken: Mutex<(usize, bool)>,
-    freed: Condvar,
-}
-
-impl Room {
-    /// Waits until there is room.
-    fn take(&self, bytes: usize) {
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        while taken.0 > 0 && taken.0 + bytes > BATCH_BYTES && !taken.1 {
-            taken = self.freed.wait(taken).unwrap_or_else(PoisonError::into_inner);
-        }
-        taken.0 += bytes;
-    }
-
-    fn free(&self, bytes: usize) {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner).0 -= bytes;
-        self.freed.notify_one();
-    }
-
-    /// Nobody frees anything any more.
-    fn close(&self) {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner).1 = true;
-        self.freed.notify_one();
-    }
-}
-
-/// The reading side.
-struct ReadingThread<'a> {
-    book: &'a Book,
-    how: &'a [u8],
-    sender: SyncSender<Said>,
-    /// Drafts that are in the book: let go of by the thread that made them, which has the time.
-    spent: Receiver<Vec<Waiting>>,
-    chunk: Vec<Found>,
-    /// How much memory the chunk takes.
-    bytes: usize,
-    room: &'a Room,
-}
-
-impl ReadingThread<'_> {
-    fn flush(&mut self) -> ControlFlow<()> {
-        if self.chunk.is_empty() {
-            return ControlFlow::Continue(());
-        }
-        let chunk = std::mem::replace(&mut self.chunk, Vec::with_capacity(CHUNK));
-        self.spent.try_iter().for_each(drop);
-        let bytes = std::mem::take(&mut self.bytes);
-        self.room.take(bytes);
-        self.say(Said::Found(chunk, bytes))
-    }
-
-    fn say(&mut self, said: Said) -> ControlFlow<()> {
-        match self.sender.send(said) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(_) => ControlFlow::Break(()),
-        }
-    }
-}
-
-impl Sink for ReadingThread<'_> {
-    fn take(&mut self, found: Found) -> ControlFlow<()> {
-        self.bytes += found.weight();
-        self.chunk.push(found);
-        if self.chunk.len() >= CHUNK || self.bytes >= CHUNK_BYTES {
-            self.flush()
-        } else {
-            ControlFlow::Continue(())
-        }
-    }
-}
-
-impl Reading for ReadingThread<'_> {
-    fn begin(
-        &mut self,
-        file: &Arc<str>,
-        format: &'static str,
-        _: Option<u64>,
-        print: Option<Fingerprint>,
-    ) -> Begin {
-        let _ = self.flush();
-        let print = print.map(|print| print_bytes(print, self.how));
-        // A source that cannot be looked up is read again, which changes nothing but time.
-        let known = print.as_ref().and_then(|print| {
-            let source = self.book.read(|reader| Ok(reader.source_like(print)?)).ok()??;
-            serde_json::from_str::<Counts>(&source.counts).ok()
-        });
-        let skip = known.is_some();
-        let _ = self.say(Said::Begin(file.to_string(), format, print, known));
-        if skip { Begin::Skip } else { Begin::Read }
-    }
-
-    fn end(&mut self, _: &Arc<str>) {
-        let _ = self.flush();
-        let _ = self.say(Said::End);
     }
 }
 

@@ -8,6 +8,6 @@ pub mod person;
 pub mod reliability;
 pub mod settings;
 pub(crate) mod shown;
-mod steps;
+pub mod steps;
 pub mod today;
 pub mod whole;

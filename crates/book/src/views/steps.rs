@@ -2,16 +2,14 @@
 
 use goodturn_core::entry::Kind;
 use goodturn_core::gains::Part;
-use goodturn_core::id::PersonId;
+use goodturn_core::insight::cadence::Cadence;
 use goodturn_store::Reader;
-use goodturn_store::rows::Person;
-use jiff::civil::Date;
+use serde::Serialize;
 
 use super::people::{Whom, strongest};
-use super::today::{Line, Who};
-use crate::book::Context;
+use super::today::Who;
+use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::said::today;
 use crate::shell;
 
 /// So many people can be close (Dunbar's second layer).
@@ -19,47 +17,69 @@ const CIRCLE: usize = 15;
 /// Among so many of the strongest it is looked for a circle.
 const LOOKED_AT: usize = 150;
 
-/// The first steps that were not taken yet, a circle, a group, a question; none in a book without anybody.
-pub(crate) fn first_steps(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Line>> {
-    let strongest = strongest(reader, &Whom::PEOPLE, None, LOOKED_AT, ctx.now)?;
-    let Some(first) = strongest.first() else { return Ok(Vec::new()) };
-    let due = today(ctx);
-    let mut steps = Vec::new();
-    if strongest.iter().all(|person| person.circle.is_none()) {
-        let reason = format!(
-            "First steps: choose the {CIRCLE} people who matter most to you and say how close each is, beginning with {}",
-            first.profile.name
-        );
-        steps.push(step("circle", who(first), reason, due, format!("edit {} --circle 1", quoted(first))));
-    }
-    if is_unsaid(reader, Kind::Group)? {
-        let me = Who { id: PersonId::ME.to_string(), name: "you".to_owned() };
-        let reason =
-            "First steps: name a group that you serve, such as a club, a team or a street, and what its \
-                      members need can be seen"
-                .to_owned();
-        steps.push(step("group", me, reason, due, "groups".to_owned()));
-    }
-    if is_unsaid(reader, Kind::Question)? && is_unsaid(reader, Kind::Learnt)? {
-        let question =
-            Part::ALL.first().and_then(|part| part.questions().first()).copied().unwrap_or_default();
-        let reason =
-            format!("First steps: ask {} something you never asked: “{question}”", first.profile.name);
-        steps.push(step("question", who(first), reason, due, format!("question {}", quoted(first))));
-    }
-    Ok(steps)
+/// Something to begin with.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Step {
+    /// What it is about: circle, group or question.
+    pub kind: &'static str,
+    /// What to do, as a sentence.
+    pub what: String,
+    /// Whom it is about; nobody where it is about a group.
+    pub person: Option<Who>,
+    /// The command that does it.
+    pub act: String,
 }
 
-fn step(kind: &'static str, person: Who, reason: String, due: Date, act: String) -> Line {
-    Line { kind, person, reason, due, act, about: String::new() }
-}
-
-fn who(person: &Person) -> Who {
-    Who { id: person.id.to_string(), name: person.profile.name.clone() }
-}
-
-fn quoted(person: &Person) -> String {
-    shell::quoted(&person.profile.name)
+impl Book {
+    /// The first steps that were not taken yet, a circle, a group, a question; none in a book without anybody.
+    pub fn first_steps(&self, ctx: &Context) -> Result<Vec<Step>> {
+        self.read(|reader| {
+            let strongest = strongest(reader, &Whom::PEOPLE, None, LOOKED_AT, ctx.now)?;
+            let mut first = None;
+            for person in &strongest {
+                // Whoever has wishes of their own, or is to be left alone, is no first step.
+                if person.cadence != Cadence::Never && reader.entries_of(person.id, Kind::Boundary)?.is_empty() {
+                    first = Some(Who { id: person.id.to_string(), name: person.profile.name.clone() });
+                    break;
+                }
+            }
+            let Some(first) = first else { return Ok(Vec::new()) };
+            let (name, quoted) = (first.name.clone(), shell::quoted(&first.name));
+            let mut steps = Vec::new();
+            if strongest.iter().all(|person| person.circle.is_none()) {
+                steps.push(Step {
+                    kind: "circle",
+                    what: format!(
+                        "Choose the {CIRCLE} people who matter most to you and say how close each is, beginning with {name}"
+                    ),
+                    person: Some(first.clone()),
+                    act: format!("edit {quoted} --circle 1"),
+                });
+            }
+            if is_unsaid(reader, Kind::Group)? {
+                steps.push(Step {
+                    kind: "group",
+                    what: "Name a group that you serve, such as a club, a team or a street, and see what its members need"
+                        .to_owned(),
+                    person: None,
+                    act: "groups".to_owned(),
+                });
+            }
+            if is_unsaid(reader, Kind::Question)? && is_unsaid(reader, Kind::Learnt)? {
+                let question = Part::ALL.first().and_then(|part| part.questions().first());
+                steps.push(Step {
+                    kind: "question",
+                    what: format!(
+                        "Ask {name} something you never asked: “{}”",
+                        question.copied().unwrap_or_default()
+                    ),
+                    person: Some(first),
+                    act: format!("question {quoted}"),
+                });
+            }
+            Ok(steps)
+        })
+    }
 }
 
 fn is_unsaid(reader: &mut Reader<'_>, kind: Kind) -> Result<bool> {

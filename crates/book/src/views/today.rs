@@ -11,7 +11,6 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::Serialize;
 
 use super::people::{Whom, strongest};
-use super::steps::first_steps;
 use crate::acts::later::{about, left};
 use crate::book::{Book, Context};
 use crate::boundaries::today::Wishes;
@@ -28,7 +27,7 @@ request! {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Line {
     /// Why, in a word: birthday, promise, ask, follow_up, introduction, thanks, new, business, overdue, match, gift, fading
-    /// or dormant; circle, group or question for the first steps of a book in which nothing waits.
+    /// or dormant.
     pub kind: &'static str,
     /// Who.
     pub person: Who,
@@ -99,9 +98,6 @@ impl Book {
                 !left.iter().any(|left| Some(left.about.as_str()) == about)
             });
             let lines = today(candidates, matters, &mut Wishes { reader, ctx }, ctx.now, &ctx.zone)?;
-            if lines.is_empty() {
-                return first_steps(reader, ctx);
-            }
             Ok(lines
                 .into_iter()
                 .map(|line| Line {

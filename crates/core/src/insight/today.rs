@@ -356,7 +356,9 @@ fn choose<T: Clone + PartialEq>(mut lines: Vec<Placed<T>>, today: Date) -> Vec<P
         chosen.sort_by(in_order);
     }
     for (_, line) in &mut chosen {
-        let more = line.met.and_then(|met| of_day.iter().find(|(day, _)| *day == met));
+        // A follow-up says itself how many of its event wait.
+        let met = line.met.filter(|_| line.why == Why::New);
+        let more = met.and_then(|met| of_day.iter().find(|(day, _)| *day == met));
         match more.map(|(_, more)| *more) {
             None | Some(0) => {}
             Some(1) => line.reason.push_str("; one more was met that day"),

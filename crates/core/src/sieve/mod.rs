@@ -4,10 +4,10 @@
 //! and can say it in other words.
 //!
 //! - `text`: a text in words, numbers and letters run together; `days`: days of a year in all their spellings;
-//!   `common`: words that are in many names and addresses and give nobody away
+//!   `everyday`: words that are in many names and addresses and give nobody away
 
-mod common;
 mod days;
+mod everyday;
 mod text;
 
 use std::collections::BTreeSet;
@@ -16,8 +16,8 @@ use std::rc::Rc;
 use crate::draft::{Value, ValueKind};
 use crate::linkage::names::Nicknames;
 use crate::terms::terms;
-use common::{ENDINGS, HOSTS, LOCALS, PAGES, PLACES, STREETS, TITLES, WAYS, of_firms};
 use days::Day;
+use everyday::{ENDINGS, HOSTS, LOCALS, PAGES, PLACES, STREETS, TITLES, WAYS, of_firms};
 use text::{Text, decoded, digits, plain, words_of};
 
 /// Whether somebody has agreed that the other hears of them.
@@ -113,7 +113,7 @@ impl Secrets {
         let mut whole = Vec::new();
         for part in text.split_whitespace() {
             let joined = run(part);
-            let lead = part.chars().all(char::is_lowercase) && common::LEADS.contains(&joined.as_str());
+            let lead = part.chars().all(char::is_lowercase) && everyday::LEADS.contains(&joined.as_str());
             if TITLES.contains(&joined.as_str()) || lead && text.trim() != part {
                 continue;
             }
