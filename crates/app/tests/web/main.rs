@@ -277,7 +277,7 @@ async fn the_other_deeds_answer() {
         ("edit", "organisation=Quince+Ltd&circle=2&cadence=30&kind=&name=", "Quince Ltd"),
         ("tag", "tags=orchard", "orchard"),
         ("snooze", "days=7", "Left out of today until 2026-12-01"),
-        ("mute", "", "In touch: muted"),
+        ("mute", "", "Reminders: muted"),
     ] {
         let answer = browser.post(&format!("{path}/{deed}"), fields).await;
         assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{deed}");
