@@ -36,15 +36,14 @@ pub(crate) fn touch(
     ctx: &Context,
 ) -> Result<()> {
     let Ok(on) = entry_day(entry, ctx) else { return Ok(()) };
-    touch_on(writer, entry, on, person, (kind, direction), title, ctx)
+    touch_on(writer, entry, (person, on), (kind, direction), title, ctx)
 }
 
 /// The same, on another day than the entry's.
 pub(crate) fn touch_on(
     writer: &mut Writer<'_>,
     entry: &Entry,
-    on: Date,
-    person: PersonId,
+    (person, on): (PersonId, Date),
     (kind, direction): (InteractionKind, Direction),
     title: &str,
     ctx: &Context,

@@ -151,7 +151,7 @@ fn of_whom(reader: &mut Reader<'_>, kinds: &[Kind], text: &str, coded: bool) -> 
         let of_kind = reader.entries_of(person.id, *kind)?;
         fit.extend(of_kind.into_iter().filter(|entry| entry.is_open() || *kind == Kind::Turn));
     }
-    let with = format!("{}", person.profile.name);
+    let with = person.profile.name;
     if fit.len() > 1 {
         let head = format!("{} {name}s stand with {with}", fit.len());
         return Err(several(reader, &head, &fit, "give the code of the one you mean")?);

@@ -148,13 +148,12 @@ fn has_letters(text: &str) -> bool {
 
 /// The last name in a directory's form that is no code: `CN=Ann Example/OU=Sales/O=Brook`.
 fn directory_name(text: &str) -> String {
-    let common = text.split(['/', ',']).filter_map(|level| {
+    let mut common = text.split(['/', ',']).filter_map(|level| {
         let (key, value) = level.split_once('=')?;
         key.trim().eq_ignore_ascii_case("cn").then_some(value.trim())
     });
     common
-        .filter(|value| value.contains(' ') && !value.contains(|c: char| c.is_ascii_digit()))
-        .last()
+        .rfind(|value| value.contains(' ') && !value.contains(|c: char| c.is_ascii_digit()))
         .unwrap_or_default()
         .to_owned()
 }

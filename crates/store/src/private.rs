@@ -59,7 +59,7 @@ fn is_own(ending: &str) -> bool {
     let own = |known: &&str| {
         ending.strip_prefix(*known).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '.']))
     };
-    ending.is_empty() || ENDINGS.iter().any(|known| own(&known))
+    ending.is_empty() || ENDINGS.iter().any(own)
 }
 
 fn options() -> OpenOptions {
@@ -103,7 +103,8 @@ fn closed(_: &Path) -> bool {
     false
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 
@@ -147,6 +148,6 @@ mod tests {
         );
         assert_eq!(tighten(&book, Some(home.path())), [home.path()]);
         assert_eq!(mode(home.path()), 0o700);
-        assert_eq!(tighten(&book, Some(home.path())), [PathBuf::new(); 0], "said once");
+        assert_eq!(tighten(&book, Some(home.path())), Vec::<PathBuf>::new(), "said once");
     }
 }

@@ -2,6 +2,7 @@
 //! of the same format and size.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::ops::ControlFlow;
@@ -293,12 +294,14 @@ pub fn hostile() -> Result<()> {
         let inner = format.split('.').next().unwrap_or(format);
         // To the nearest quarter of a power of two, so that few plain files do for all.
         let near = (((bytes.max(1 << 16) as f64).log2() * 4.0).round() / 4.0).exp2() as usize;
-        if !plains.contains_key(&(inner, near)) {
-            let file = folder.path().join(format!("plain.{inner}"));
-            std::fs::write(&file, plain(inner, near))?;
-            plains.insert((inner, near), measure(&file, &folder.path().join("plain.db"))?);
-        }
-        let Some(usual) = plains.get(&(inner, near)) else { continue };
+        let usual = match plains.entry((inner, near)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let file = folder.path().join(format!("plain.{inner}"));
+                std::fs::write(&file, plain(inner, near))?;
+                place.insert(measure(&file, &folder.path().join("plain.db"))?)
+            }
+        };
         println!(
             "{what} ({:.1} MB): {:.1} s, {:.0} MB, {} found; {:.1} times the time and {:.1} times the memory of a plain \
              file of that size",

@@ -55,7 +55,8 @@ fn ip_of(text: &str) -> Option<IpAddr> {
     }
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(target_os = "linux")]
+#[cfg(test)]
 mod tests {
     use std::net::{TcpListener, TcpStream};
 

@@ -191,7 +191,7 @@ pub(crate) fn kept(
     }
     let direction = if theirs { Direction::In } else { Direction::Out };
     let (how, title) = ((InteractionKind::Message, direction), format!("Promise kept: {}", entry.what));
-    contact::touch_on(writer, &entry, said::today(ctx), entry.person, how, &title, ctx)?;
+    contact::touch_on(writer, &entry, (entry.person, said::today(ctx)), how, &title, ctx)?;
     Ok((summary, entry))
 }
 

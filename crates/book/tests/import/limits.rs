@@ -20,7 +20,7 @@ fn many(count: usize) -> String {
 /// Who is in the book and in how many interactions.
 fn everybody(world: &World) -> Vec<(String, i64)> {
     let mut all: Vec<_> =
-        world.kind("person").into_iter().map(|line| (line.name, line.interactions as i64)).collect();
+        world.kind("person").into_iter().map(|line| (line.name, line.interactions)).collect();
     all.sort();
     all
 }

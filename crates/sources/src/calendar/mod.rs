@@ -222,7 +222,7 @@ impl Reading<'_> {
             true => usize::MAX,
             false => SERIES.min(usize::try_from(self.repetitions).unwrap_or(SERIES)).max(1),
         };
-        let series = Series::read(part, start, without, &self.zones, self.asked, self.effort, most);
+        let series = Series::read(part, (start, most), without, &self.zones, self.asked, self.effort);
         self.repetitions = self.repetitions.saturating_sub((series.past.len() as u64).saturating_sub(1));
         for what in &series.odd {
             notice(self.file, part.number, what, self.sink)?;

@@ -58,15 +58,14 @@ impl Without {
 }
 
 impl Series {
-    /// Works out when an event takes place, `start` first, up to now.
+    /// Works out when an event takes place, `start` first, up to now, the last `most` times.
     pub fn read(
         part: &Component,
-        start: &When,
+        (start, most): (&When, usize),
         mut without: Without,
         zones: &Zones,
         asked: &Asked,
         effort: &mut Effort,
-        most: usize,
     ) -> Series {
         let mut series = Series::default();
         let mut times = BTreeMap::new();

@@ -103,9 +103,12 @@ fn days_and_times_are_read_as_they_are_written() {
 }
 
 fn notices(all: &[Found]) -> Vec<&str> {
-    let what =
-        |found| if let &Found::Noticed(ref problem) = found { Some(problem.what.as_str()) } else { None };
-    all.iter().filter_map(what).collect()
+    all.iter()
+        .filter_map(|found| match found {
+            Found::Noticed(problem) => Some(problem.what.as_str()),
+            _ => None,
+        })
+        .collect()
 }
 
 fn people(all: &[Found]) -> Vec<&Found> {
