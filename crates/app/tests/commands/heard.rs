@@ -38,7 +38,7 @@ fn a_talk_on_the_wrong_day_is_put_right_and_one_that_never_was_leaves_no_trace()
     home.tell("show \"Anna Reed\"").tell("amend \"Anna Reed\" --on tomorrow").tell("amend \"Anna Reed\"");
     home.given("undo");
     assert_eq!(tie(&home, "Anna Reed").split(' ').next(), with.split(' ').next());
-    home.tell("amend \"Anna Reed\" --remove");
+    home.tell("amend \"Anna Reed\" --remove --json");
     assert_eq!(
         tie(&home, "Anna Reed").split('{').next(),
         before.split('{').next(),
@@ -82,7 +82,7 @@ fn a_number_means_the_line_it_stood_beside_whatever_changed_since() {
     home.given("add \"Zoe Yard\"").given("promise Zoe \"a boat\" --on \"last month\" --by \"last week\"");
     assert_eq!(summary(&home, "done 2"), "kept the promise to Anna Stone: pay the bill");
     home.given("undo");
-    home.tell("done 1 2").tell("done 1").tell("done 7").tell("done something");
+    home.tell("done 1 2 --json").tell("done 1").tell("done 7").tell("done something");
     home.matches("numbers");
 }
 
@@ -99,7 +99,7 @@ fn not_this_week_is_about_that_promise_and_not_about_the_person() {
     // In a week it is back; what is never to be said again is not.
     let later = home.json("today --now 2026-03-13T09:00:00Z");
     assert_eq!(later[0]["kind"], "promise", "{later:?}");
-    home.given("today").given("snooze 1").tell("later");
+    home.given("today").given("snooze 1").tell("later").tell("later --json");
     assert!(home.json("today").is_empty());
     let code = home.json("later")[0]["about"].as_str().unwrap().to_owned();
     home.given(&format!("later {code} --never"));
