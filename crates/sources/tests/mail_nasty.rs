@@ -32,7 +32,9 @@ fn every_broken_message_is_exactly_one_item() {
     let all = real::files(&folder);
     let mut drafts = 0;
     for path in &all {
-        let found = items(&std::fs::read(path).unwrap());
+        let mut found = items(&std::fs::read(path).unwrap());
+        // What was odd about it is said beside it.
+        found.retain(|found| !matches!(found, Found::Noticed(_)));
         assert_eq!(found.len(), 1, "{}", path.display());
         drafts += usize::from(matches!(found[0], Found::Draft(..)));
     }

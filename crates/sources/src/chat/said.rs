@@ -137,14 +137,15 @@ fn is_of_the_app(entry: &Entry<'_>, author: &str, at: usize, names: &Names) -> b
     if (not_typed || at < 3) && long && words.is_sealed(line) {
         return true;
     }
-    if not_typed && at == 0 && length >= 60 && marker(line).is_none_or(|marker| !has_file(marker)) {
+    let brings_a_file = begins_with_file(line) || marker(line).is_some_and(has_file);
+    if not_typed && at == 0 && length >= 60 && !brings_a_file {
         return true;
     }
     if words.is_gone(line) {
         return true;
     }
     // A card of somebody in the chat bears a name too.
-    if marker(&entry.text).is_some_and(has_file) || has_file(line) {
+    if brings_a_file || has_file(line) {
         return false;
     }
     if not_typed {
@@ -271,7 +272,16 @@ fn has_file(text: &str) -> bool {
             _ => return false,
         },
     };
-    let name = inside.trim_end_matches(is_blank);
+    is_file(inside.trim_end_matches(is_blank))
+}
+
+/// Whether a text begins with the name of a file and a word in brackets, whatever follows: a caption may stand beside it.
+fn begins_with_file(text: &str) -> bool {
+    let (name, rest) = text.split_once(['(', '<', '（']).unwrap_or_default();
+    rest.contains([')', '>', '）']) && is_file(name.trim_matches(is_blank))
+}
+
+fn is_file(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(stem, ending)| {
         !stem.ends_with(|c: char| c.is_whitespace())
             && (2..=5).contains(&ending.len())

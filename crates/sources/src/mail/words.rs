@@ -123,6 +123,16 @@ pub(super) fn decode(raw: &[u8]) -> Cow<'_, str> {
         charset = word.charset;
         if word.base64 {
             transfer::base64(word.payload, &mut pending);
+        } else if let Ok(text) = std::str::from_utf8(word.payload) {
+            // Letters that nobody encoded stand in UTF-8, whatever charset the encoded ones are of.
+            for run in text.as_bytes().chunk_by(|a, b| a.is_ascii() == b.is_ascii()) {
+                if run.is_ascii() {
+                    transfer::quoted(run, true, &mut pending);
+                } else {
+                    flush(&mut out, &mut pending, charset);
+                    out.push_str(&text::decode(run));
+                }
+            }
         } else {
             transfer::quoted(word.payload, true, &mut pending);
         }
@@ -182,8 +192,10 @@ mod tests {
 
     #[test]
     fn encoded_words() {
-        let cases: [(&[u8], &str); 20] = [
+        let cases: [(&[u8], &str); 22] = [
             (b"=?utf-7?Q?J+APw-rgen_1_+-_1?=", "J\u{fc}rgen 1 + 1"),
+            ("=?iso-8859-1?Q?die_Fr\u{f6}sche_=FC?=".as_bytes(), "die Fr\u{f6}sche \u{fc}"),
+            (b"=?iso-8859-1?Q?die_Fr\xf6sche?=", "die Fr\u{f6}sche"),
             (b"plain text", "plain text"),
             (b"folded\r\n\ttext", "folded text"),
             (b"=?utf-8?Q?J=C3=BCrgen_Test?=", "J\u{fc}rgen Test"),
