@@ -68,6 +68,28 @@ pub type Work<'w, T, E = Error> = &'w mut dyn FnMut(&mut Writer<'_>) -> Result<(
 /// The workspace of a book that holds one.
 const ONLY: WorkspaceId = WorkspaceId(1);
 
+/// Tries of what may pass, with a longer pause after each.
+struct Tries {
+    began: Instant,
+    pause: Duration,
+}
+
+impl Tries {
+    fn begin() -> Tries {
+        Tries { began: Instant::now(), pause: FIRST_PAUSE }
+    }
+
+    /// Waits for the next try; says whether there is one within so long from the first.
+    fn again_within(&mut self, patience: Duration) -> bool {
+        if self.began.elapsed() + self.pause > patience {
+            return false;
+        }
+        std::thread::sleep(self.pause);
+        self.pause = LONGEST_PAUSE.min(self.pause * 3);
+        true
+    }
+}
+
 impl Store {
     /// Opens the book of the one workspace at a place, making it where there is none and bringing an older one
     /// to the newest format.
@@ -99,19 +121,17 @@ impl Store {
     }
 
     fn open_as(location: &Location, workspace: WorkspaceId, format: i64, begin: Begin) -> Result<Store> {
-        let (began, mut pause) = (Instant::now(), FIRST_PAUSE);
+        let mut tries = Tries::begin();
         loop {
             let patience = match Store::open_once(location, workspace, format, begin) {
                 // A server that starts anew says so, or for a moment nothing at all.
-                Err(Error::Away(_)) if began.elapsed() < SILENT => SILENT,
+                Err(Error::Away(_)) if tries.began.elapsed() < SILENT => SILENT,
                 Err(error) if error.passing() && matches!(location, Location::Server(_)) => PATIENCE,
                 done => return done,
             };
-            if began.elapsed() + pause > patience {
+            if !tries.again_within(patience) {
                 return Store::open_once(location, workspace, format, begin);
             }
-            std::thread::sleep(pause);
-            pause = LONGEST_PAUSE.min(pause * 3);
         }
     }
 
@@ -186,7 +206,8 @@ impl Store {
         answer
     }
 
-    /// A connection that has begun to read: one that is free and was not cut meanwhile, or a new one.
+    /// A connection that has begun to read: one that is free and was not cut meanwhile, or a new one. A server that is
+    /// started anew is waited for, as in writing.
     fn reading(&self) -> Result<Box<dyn Connection>> {
         loop {
             let free = lock(&self.readers).pop();
@@ -197,9 +218,21 @@ impl Store {
                 Err(error) => return Err(error),
             }
         }
-        let mut connection = self.connect(READER_CACHE)?;
-        connection.begin_read()?;
-        Ok(connection)
+        let mut tries = Tries::begin();
+        loop {
+            let begun = self.connect(READER_CACHE).and_then(|mut connection| {
+                connection.begin_read()?;
+                Ok(connection)
+            });
+            match begun {
+                Err(error) if error.passing() && matches!(self.location, Location::Server(_)) => {
+                    if !tries.again_within(PATIENCE) {
+                        return Err(error);
+                    }
+                }
+                done => return done,
+            }
+        }
     }
 
     /// Does one act: all of it, with its line in the journal, or nothing; and once, whatever happens to the
@@ -214,18 +247,16 @@ impl Store {
         self.takes_writes()?;
         let mut slot = lock(&self.writer);
         let mut unheard = None;
-        let (began, mut pause) = (Instant::now(), FIRST_PAUSE);
+        let mut tries = Tries::begin();
         loop {
             let error = match self.write_once(&mut slot, deed, work, &mut unheard) {
                 Err(error) if error.passing() => error,
                 done => return done,
             };
             *slot = None; // What became of the connection is not known; a new one is sure.
-            if began.elapsed() + pause > PATIENCE {
+            if !tries.again_within(PATIENCE) {
                 return Err(if unheard.is_some() { unknown().into() } else { error });
             }
-            std::thread::sleep(pause);
-            pause = LONGEST_PAUSE.min(pause * 3);
         }
     }
 
