@@ -42,6 +42,7 @@ pub mod import;
 pub mod interest;
 pub mod introductions;
 pub mod ledger;
+mod meetings;
 pub mod mirror;
 pub mod network;
 pub mod promises;

@@ -57,6 +57,10 @@ pub enum Draft {
     Person(PersonDraft),
     /// Something that happened.
     Interaction(InteractionDraft),
+    /// A meeting that is still to come, and what all times of the same event have in common: a hash of its UID.
+    Coming(InteractionDraft, u64),
+    /// That the meeting with this key, which was still to come, is called off.
+    CalledOff(u64),
     /// Who knows whom.
     Tie(TieDraft),
     /// A good turn.
@@ -83,11 +87,12 @@ impl Draft {
                 let card = draft.card.as_ref().map_or(0, |card| of(&card.uid) + card.original.len());
                 values.sum::<usize>() + card
             }
-            Draft::Interaction(draft) => {
+            Draft::Interaction(draft) | Draft::Coming(draft, _) => {
                 let parties =
                     draft.parties.iter().map(|party| 16 + of(&party.name) + address(&party.address));
                 parties.sum::<usize>() + of(&draft.title) + of(&draft.text)
             }
+            Draft::CalledOff(_) => 0,
             Draft::Tie(draft) => address(&draft.a) + address(&draft.b) + of(&draft.evidence),
             Draft::Turn(draft) => address(&draft.who) + of(&draft.what),
             Draft::Wish(draft) => address(&draft.who) + of(&draft.what),

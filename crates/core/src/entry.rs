@@ -77,6 +77,8 @@ kinds! {
     Share = "share",
     /// An event at which I met people; `person` is the member.
     Event = "event",
+    /// A meeting with `person` (and with `other` and `third`) that is still to come.
+    Meeting = "meeting",
     /// Something to do about `person`, met at the event whose id `third` has. States: `open`, `done`, `dropped`.
     FollowUp = "follow_up",
     /// The organisation `person` is a group that I serve.

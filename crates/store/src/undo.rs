@@ -20,6 +20,10 @@ use crate::schema;
 use crate::weighing::KEPT;
 use crate::writer::{ABOUT, Writer};
 
+/// The act by which a meeting of the calendar that has taken place becomes a contact. Nobody did it: it belongs to the run
+/// of the import that brought the meeting, and is not what an `undo` without a number takes back.
+pub const ARRIVED: &str = "calendar";
+
 /// What taking back did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undone {
@@ -58,7 +62,7 @@ impl Writer<'_> {
     /// Takes back the run that begins with or contains `seq`; without one, the last that is not taken back.
     pub fn undo(&mut self, seq: Option<Seq>) -> Result<Undone> {
         let acts = self.acts_to_undo(seq)?;
-        let (Some(first), Some(last)) = (acts.first(), acts.last()) else {
+        let (Some(first), Some(last)) = (acts.first(), last_done(&acts)) else {
             return Err(Error::Refused("there is nothing to undo".into()));
         };
         let run = first.run;
@@ -129,7 +133,8 @@ impl Writer<'_> {
                     before = Some(end.seq);
                     let mut open = None;
                     for act in page {
-                        if act.undoes.is_none() && act.act != RESTORE && !self.is_undone(act.run)? {
+                        let own = act.act != RESTORE && act.act != ARRIVED;
+                        if own && act.undoes.is_none() && !self.is_undone(act.run)? {
                             open = Some(act);
                             break;
                         }
@@ -436,6 +441,11 @@ impl Writer<'_> {
 }
 
 /// Whether these acts brought what the journal keeps no copy of.
+/// The act of a run that says what it came to.
+pub fn last_done(acts: &[Act]) -> Option<&Act> {
+    acts.iter().rev().find(|act| act.act != ARRIVED).or(acts.last())
+}
+
 fn is_brought(acts: &[Act]) -> bool {
     acts.iter().any(|act| act.brought.is_some() || act.act == "import")
 }

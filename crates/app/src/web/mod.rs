@@ -107,7 +107,11 @@ impl Web {
         work: impl FnOnce(&Book, &Context) -> goodturn_book::Result<T> + Send + 'static,
     ) -> Result<T, Failure> {
         let (book, ctx) = (Arc::clone(&self.book), self.clock.context());
-        match tokio::task::spawn_blocking(move || work(&book, &ctx)).await {
+        let work = move || {
+            book.arrive(&ctx);
+            work(&book, &ctx)
+        };
+        match tokio::task::spawn_blocking(work).await {
             Ok(answer) => Ok(answer?),
             Err(_) => Err(Failure::broken()),
         }

@@ -60,7 +60,7 @@ fn one(line: &Line) -> Markup {
             }
             p { (line.reason) "." }
             (answer(line))
-            (forms::log(id, name))
+            @if line.kind != "meeting" { (forms::log(id, name)) }
             @if line.about.is_empty() { (forms::pace(id, false)) } @else { (matter(line)) }
         }
     }
@@ -119,6 +119,7 @@ fn answer(line: &Line) -> Markup {
     let page = |path: String, label: &str| html! { a.button.small href=(path) { (label) } };
     html! {
         div.buttons { @match deed {
+            "brief" => (page(format!("/brief/{}", line.person.id), "Read before you meet")),
             "keep" => {
                 (forms::act("keep", "/", id, "Kept"))
                 (forms::act("keep", "/", &[("id", code), ("as_turn", "1")], "Kept, and a good turn"))

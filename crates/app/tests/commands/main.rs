@@ -34,6 +34,7 @@ mod views;
 mod boundaries;
 mod brief;
 mod business;
+mod calendar;
 mod events;
 mod finding;
 mod guard;

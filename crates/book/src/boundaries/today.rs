@@ -47,6 +47,9 @@ impl Heed<Who> for Wishes<'_, '_, '_> {
         if id == PersonId::ME {
             return Ok(Stands::Yes);
         }
+        if line.why == Why::Meeting {
+            return Ok(Stands::Yes); // It is arranged.
+        }
         let person = self.reader.person(id)?;
         // Whoever is muted or put off stands in the list for no reason, their promises too.
         let left_out = |person: &Person| {

@@ -11,6 +11,7 @@ use goodturn_store::Writer;
 use goodturn_store::rows::{Act, Participation};
 use goodturn_store::writer::{Deed, Keep, Load};
 
+use super::coming::Coming;
 use super::crowd::Crowd;
 use super::identity::{Known, Slot};
 use super::people::{Claims, Pairs};
@@ -44,6 +45,8 @@ pub(super) struct Desk<'a> {
     pub(super) last: Option<Seq>,
     /// Whether somebody else wrote to the book since the last time all was settled.
     others: bool,
+    /// Meetings that are still to come.
+    pub(super) coming: Coming,
 }
 
 /// So many parts in interactions wait at the most. They go in sorted by person, which touches each stretch of the
@@ -91,6 +94,7 @@ impl<'a> Desk<'a> {
             anew,
             last,
             others,
+            coming: Coming::default(),
         }
     }
 
@@ -163,6 +167,18 @@ impl<'a> Desk<'a> {
                         counts.fail(&Problem { place: waiting.place.clone(), what });
                     }
                     fate => counts.take(fate),
+                },
+                Draft::Coming(draft, event) => match self.coming(w, draft, *event, source)? {
+                    Ok(Some(fate)) => counts.take(fate),
+                    Ok(None) if Crowd::is_in(draft) => {
+                        counts.skip("still to come, with so many that it is with nobody in particular");
+                    }
+                    Ok(None) => counts.skip("nobody else in it"),
+                    Err(what) => counts.fail(&Problem { place: waiting.place.clone(), what }),
+                },
+                Draft::CalledOff(key) => match self.called_off(w, *key)? {
+                    true => counts.take(Fate::Updated),
+                    false => counts.skip("cancelled"),
                 },
                 entry => match self.entry(w, entry, source)? {
                     Err(what) => counts.fail(&Problem { place: waiting.place.clone(), what }),
@@ -311,6 +327,7 @@ impl<'a> Desk<'a> {
         self.anew.extend(waiting.map(|slot| slot.person.id));
         self.known = Known::default();
         self.load = Load::default();
+        self.coming.forget();
         self.parts.truncate(self.safe);
         self.pairs.truncate(self.safe_pairs);
     }
@@ -320,12 +337,14 @@ impl<'a> Desk<'a> {
 pub(super) fn names_people(draft: &Draft) -> bool {
     let called = |address: &Address| matches!(address, Address::Called(_));
     match draft {
-        Draft::Person(_) => false,
-        Draft::Interaction(draft) => draft.parties.iter().any(|party| match &party.address {
-            // A chat's names are handles.
-            Address::Name(_) => draft.kind != InteractionKind::Message,
-            address => called(address),
-        }),
+        Draft::Person(_) | Draft::CalledOff(_) => false,
+        Draft::Interaction(draft) | Draft::Coming(draft, _) => {
+            draft.parties.iter().any(|party| match &party.address {
+                // A chat's names are handles.
+                Address::Name(_) => draft.kind != InteractionKind::Message,
+                address => called(address),
+            })
+        }
         Draft::Tie(draft) => called(&draft.a) || called(&draft.b),
         Draft::Turn(draft) => called(&draft.who),
         Draft::Wish(draft) => called(&draft.who),

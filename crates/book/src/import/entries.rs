@@ -48,7 +48,9 @@ impl Desk<'_> {
             Draft::Tie(tie) => (&tie.a, Some(&tie.b)),
             Draft::Turn(turn) => (&turn.who, None),
             Draft::Wish(wish) => (&wish.who, None),
-            Draft::Person(_) | Draft::Interaction(_) => return Ok(Err("this is no entry".into())),
+            Draft::Person(_) | Draft::Interaction(_) | Draft::Coming(..) | Draft::CalledOff(_) => {
+                return Ok(Err("this is no entry".into()));
+            }
         };
         if let Draft::Turn(turn) = draft
             && let Some(why) = unknown(turn, day(self.ctx.now, &self.ctx.zone))
@@ -100,7 +102,9 @@ impl Desk<'_> {
                 entry.what.clone_from(what);
                 entry
             }
-            Draft::Person(_) | Draft::Interaction(_) => return Ok(Err("this is no entry".into())),
+            Draft::Person(_) | Draft::Interaction(_) | Draft::Coming(..) | Draft::CalledOff(_) => {
+                return Ok(Err("this is no entry".into()));
+            }
         };
         entry.other = other;
         // The key says what the table said, and nothing that depends on the day of reading.

@@ -12,6 +12,7 @@
 //! - `sample`: the network of `demo`
 
 mod batch;
+mod coming;
 mod crowd;
 mod entries;
 mod identity;

@@ -17,6 +17,18 @@ const SENDS_TO_MANY: &str = "its mail says that it goes to many at once";
 /// So many messages on one day that answer nothing come from a program.
 const ROBOTS_DAY: u32 = 100;
 
+/// Who was in something that happened, or is to.
+pub(super) struct Involved {
+    /// The others, as slots, each with their part.
+    pub(super) people: Vec<(usize, Part)>,
+    /// Those of them who are mailing lists.
+    lists: Vec<usize>,
+    /// How many it was addressed to, me among them.
+    pub(super) addressed: usize,
+    from_me: bool,
+    to_me: bool,
+}
+
 impl Desk<'_> {
     /// Brings in an interaction that the book does not know yet; or says why it cannot be told who was in it.
     pub(super) fn moment(
@@ -25,6 +37,46 @@ impl Desk<'_> {
         draft: &InteractionDraft,
         source: [u8; 16],
     ) -> Result<Result<(), String>> {
+        let Involved { people, lists, addressed, from_me, to_me } = match self.involved(w, draft, source)? {
+            Ok(involved) => involved,
+            Err(why) => return Ok(Err(why)),
+        };
+        let direction = self.direction(draft, from_me, to_me);
+        let machine = draft.marks.bulk || draft.marks.auto;
+        let weight = if machine { 0.0 } else { weight(draft.kind, direction, addressed) };
+        self.note_machines(draft, &people, &lists);
+        let interaction = Interaction {
+            id: InteractionId(self.book.id(self.ctx.now)),
+            at: draft.at,
+            kind: draft.kind,
+            direction,
+            weight,
+            title: draft.title.clone(),
+            text: draft.text.clone(),
+            people: people.iter().map(|(at, part)| (self.known.slots[*at].person.id, *part as u8)).collect(),
+            key: draft.key as i64,
+            origin: Some(source),
+            made: Seq(0),
+        };
+        for (at, part) in people {
+            let (direction, weight) = part.share(direction, weight);
+            let slot = self.known.slot(at);
+            slot.late |= slot.person.met(interaction.at, direction, weight) == Came::Late;
+            slot.met = true;
+            let share = Participation::of(slot.person.id, part as u8, &interaction, weight, direction);
+            self.parts.push(share);
+        }
+        self.load.interactions.push(interaction);
+        Ok(Ok(()))
+    }
+
+    /// Who was in it. A crowd is nobody in particular.
+    pub(super) fn involved(
+        &mut self,
+        w: &mut Writer<'_>,
+        draft: &InteractionDraft,
+        source: [u8; 16],
+    ) -> Result<Result<Involved, String>> {
         let (mut from_me, mut to_me) = (false, false);
         let mut people: Vec<(usize, Part)> = Vec::with_capacity(draft.parties.len());
         let mut lists = Vec::new();
@@ -59,33 +111,7 @@ impl Desk<'_> {
                 }
             }
         }
-        let direction = self.direction(draft, from_me, to_me);
-        let machine = draft.marks.bulk || draft.marks.auto;
-        let weight = if machine { 0.0 } else { weight(draft.kind, direction, addressed) };
-        self.note_machines(draft, &people, &lists);
-        let interaction = Interaction {
-            id: InteractionId(self.book.id(self.ctx.now)),
-            at: draft.at,
-            kind: draft.kind,
-            direction,
-            weight,
-            title: draft.title.clone(),
-            text: draft.text.clone(),
-            people: people.iter().map(|(at, part)| (self.known.slots[*at].person.id, *part as u8)).collect(),
-            key: draft.key as i64,
-            origin: Some(source),
-            made: Seq(0),
-        };
-        for (at, part) in people {
-            let (direction, weight) = part.share(direction, weight);
-            let slot = self.known.slot(at);
-            slot.late |= slot.person.met(interaction.at, direction, weight) == Came::Late;
-            slot.met = true;
-            let share = Participation::of(slot.person.id, part as u8, &interaction, weight, direction);
-            self.parts.push(share);
-        }
-        self.load.interactions.push(interaction);
-        Ok(Ok(()))
+        Ok(Ok(Involved { people, lists, addressed, from_me, to_me }))
     }
 
     fn is_me(&self, address: &Address) -> bool {

@@ -11,8 +11,8 @@ use goodturn_core::channel;
 use goodturn_core::draft::{Draft, Found, Value, ValueKind, without_nul};
 use goodturn_core::id::Seq;
 use goodturn_core::profile::best_name;
-use goodturn_sources::Asked;
 use goodturn_sources::walk;
+use goodturn_sources::{Asked, Format};
 use goodturn_store::Writer;
 use goodturn_store::lease::Lease;
 use goodturn_store::rows::Source;
@@ -233,6 +233,7 @@ impl Run<'_> {
         let counts = known.as_ref().map(Counts::again).unwrap_or_default();
         self.progress.items += counts.found;
         self.ids.push(id);
+        self.desk.coming.begin(id, &name);
         self.files.push(File {
             report: SourceReport { name, format: format.to_owned(), counts },
             print,
@@ -434,6 +435,11 @@ impl Desk<'_> {
         if self.is_waiting() {
             self.settle(w)?;
         }
+        for file in files.iter().filter(|file| !file.known_before && file.complete) {
+            if file.report.format == Format::Calendar.name() {
+                self.told_no_more(w, file.id)?;
+            }
+        }
         for file in files.iter().filter(|file| !file.known_before) {
             w.put_source(&Source {
                 id: file.id,
@@ -507,7 +513,7 @@ fn as_kept(mut draft: Draft) -> Draft {
         }
     };
     match &mut draft {
-        Draft::Interaction(draft) => {
+        Draft::Interaction(draft) | Draft::Coming(draft, _) => {
             [&mut draft.title, &mut draft.text].into_iter().for_each(clean);
             for party in &mut draft.parties {
                 if let Cow::Owned(name) = called(&party.name) {
@@ -522,7 +528,7 @@ fn as_kept(mut draft: Draft) -> Draft {
                 plainly_called(&mut draft.values);
             }
         }
-        Draft::Tie(_) | Draft::Turn(_) | Draft::Wish(_) => {}
+        Draft::Tie(_) | Draft::Turn(_) | Draft::Wish(_) | Draft::CalledOff(_) => {}
     }
     draft
 }

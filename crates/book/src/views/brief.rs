@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::guard::watch::Standing;
 use crate::interest::profile::Learnt;
 use crate::introductions;
+use crate::meetings;
 use crate::promises::{ask, promise};
 use crate::stances::held::Held;
 use crate::whom::whom;
@@ -42,6 +43,9 @@ pub struct Sheet {
     pub last: Option<Moment>,
     /// The few contacts before that, the newest first.
     pub before: Vec<Moment>,
+    /// When one meets them next, as the calendar says.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub next: Vec<String>,
     /// How the tie stands, in words.
     pub tie: Vec<String>,
     /// How good turns stand; none where none is written down.
@@ -125,6 +129,8 @@ fn sheet(reader: &mut Reader<'_>, page: Page, entries: &[Entry], ctx: &Context) 
         mind.push(page.guard.words);
     }
     let birthday = value("birthday");
+    let mut next = meetings::with(reader, id, ctx)?;
+    next.truncate(MEET);
     let notes = page.facts.iter().filter(|fact| fact.kind == "note").rev().take(MOST);
     let notes = notes.map(|fact| fact.value.clone()).collect();
     let mut timeline = page.timeline.into_iter();
@@ -138,6 +144,7 @@ fn sheet(reader: &mut Reader<'_>, page: Page, entries: &[Entry], ctx: &Context) 
         roles: page.line.roles,
         last: timeline.next(),
         before: timeline.collect(),
+        next,
         tie,
         balance: page.line.balance,
         birthday,
@@ -171,6 +178,7 @@ impl Say for Sheet {
         let one = |text: &str| if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
         put("Who they are", [one(&self.does), one(&self.roles.join(", ")), self.notes.clone()].concat());
         let moment = |moment: &Moment| format!("{}  {} ({})", day(moment.at, ctx), moment.title, moment.kind);
+        put("You meet", self.next.clone());
         put("What was last", self.last.iter().chain(&self.before).map(moment).collect());
         let balance = self.balance.as_ref().map(|words| format!("Good turns: {words}."));
         put("The tie", [self.tie.clone(), balance.into_iter().collect()].concat());

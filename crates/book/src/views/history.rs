@@ -2,6 +2,7 @@
 
 use goodturn_core::id::{PersonId, Seq};
 use goodturn_store::Reader;
+use goodturn_store::undo::last_done;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -104,13 +105,13 @@ fn runs_with(
 }
 
 fn line(reader: &mut Reader<'_>, run: Seq) -> Result<Option<Line>> {
-    let mut acts = reader.run(run)?;
+    let acts = reader.run(run)?;
     let (count, undone) = (acts.len(), reader.is_undone(run)?);
     let (at, undoes) = match acts.first() {
         Some(first) => (first.at, first.undoes.map(|seq| seq.0)),
         None => return Ok(None),
     };
-    Ok(acts.pop().map(|last| Line {
+    Ok(last_done(&acts).cloned().map(|last| Line {
         seq: run.0,
         at,
         who: last.who,

@@ -16,7 +16,7 @@ use crate::book::{Book, Context};
 use crate::boundaries::today::Wishes;
 use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
-use crate::{business, events, introductions, promises, referrals, shell, wishes, words};
+use crate::{business, events, introductions, meetings, promises, referrals, shell, wishes, words};
 
 request! {
     View "today" Today: "Says whom to be useful to today, and why" {
@@ -26,7 +26,7 @@ request! {
 /// One line of today.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Line {
-    /// Why, in a word: birthday, promise, ask, follow_up, introduction, thanks, new, business, overdue, match, gift, fading
+    /// Why, in a word: meeting, birthday, promise, ask, follow_up, introduction, thanks, new, business, overdue, match, gift, fading
     /// or dormant.
     pub kind: &'static str,
     /// Who.
@@ -62,6 +62,7 @@ pub(crate) type Matter = goodturn_core::insight::today::Line<Who>;
 
 /// Who may put matters into today's list: each asks the store only for what is due.
 const MATTERS: &[Matters] = &[
+    meetings::matters,
     promises::promise::matters,
     promises::ask::matters,
     introductions::today::matters,

@@ -112,7 +112,8 @@ fn who_means_all_of_a_long_series_gets_it() {
     assert_eq!(world.import(std::slice::from_ref(&path)).interactions, SERIES as u64);
     let ask = Import { paths: vec![path], me: vec![ME.into()], all_of_it: true, ..Import::default() };
     let report = world.book.import(&ask, &ctx(), &mut |_| std::ops::ControlFlow::Continue(())).unwrap();
-    assert!(report.interactions > 2_000 && report.all.unchanged == SERIES as u64, "{report:?}");
+    // The next six, which are still to come, are known as well.
+    assert!(report.interactions > 2_000 && report.all.unchanged == SERIES as u64 + 6, "{report:?}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod broken_off;
+mod coming;
 mod limits;
 mod lost;
 mod mutated;

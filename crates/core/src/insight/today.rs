@@ -1,6 +1,6 @@
 //! The few people to be useful to today, each with the reason in words and the act that answers it.
 //!
-//! Order: what is tied to a day first (birthdays, first follow-ups), then who is overdue for their tie, then
+//! Order: the meetings of the calendar, beside which all else is counted; what is tied to a day (birthdays, first follow-ups), then who is overdue for their tie, then
 //! who is fading, then whom it is worth waking. At most [`MOST`] a day, so that the list can be done; of those
 //! whom it is worth waking two a week, one until Wednesday and one from Thursday on. What waits and is left sinks
 //! ([`FRESH`]), and a friend has a place each day. Several who were met on one day stand in one line.
@@ -18,6 +18,8 @@ use super::strength::Bond;
 
 /// How many lines a day has at the most.
 pub const MOST: usize = 5;
+/// How many meetings stand before them at the most.
+pub const MEETINGS: usize = 8;
 /// A tie that is silent for so many days is dormant (Levin, Walter and Murnighan: three years).
 pub const YEARS: f64 = 3.0 * 365.0;
 /// So many days a matter that waits stands among the first; then all such matters share one place, in turn.
@@ -31,7 +33,7 @@ pub const CLOSE: f64 = 5.0;
 /// So a week after an event does not hide a fading friend.
 fn share(why: Why) -> usize {
     match why {
-        Why::Birthday => MOST,
+        Why::Meeting | Why::Birthday => MOST,
         Why::Promise | Why::FollowUp | Why::New | Why::Overdue => 2,
         Why::Ask
         | Why::Introduction
@@ -48,6 +50,8 @@ fn share(why: Why) -> usize {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Why {
+    /// A meeting in the calendar, today or tomorrow.
+    Meeting,
     /// Their birthday is today or in the next days.
     Birthday,
     /// Something promised, by me or by them, is due.
@@ -85,6 +89,8 @@ impl Why {
             Why::Business => Purpose::Pitch,
             // To keep one's word is not bound by how often they want to hear from me.
             Why::Promise => Purpose::Give,
+            // What is in the calendar is agreed already.
+            Why::Meeting => Purpose::Give,
             Why::Birthday
             | Why::FollowUp
             | Why::Thanks
@@ -112,6 +118,7 @@ impl Why {
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
+            Why::Meeting => "meeting",
             Why::Birthday => "birthday",
             Why::Promise => "promise",
             Why::Ask => "ask",
@@ -234,9 +241,9 @@ pub enum Stands {
 /// Whoever is gently dealt with is suggested at most once in so many days.
 pub const GENTLY: f64 = 30.0;
 
-/// Today's list: at most [`MOST`] lines, nobody twice.
+/// Today's list: the meetings of the calendar, and at most [`MOST`] lines, nobody twice.
 ///
-/// `matters` are lines that stand for themselves; whoever has one needs no other line but a birthday's.
+/// `matters` are lines that stand for themselves; whoever has one needs no other line but a birthday's or a meeting's.
 pub fn today<T: Clone + PartialEq, H: Heed<T>>(
     candidates: Vec<Candidate<T>>,
     matters: Vec<Line<T>>,
@@ -302,6 +309,10 @@ fn choose<T: Clone + PartialEq>(mut lines: Vec<Placed<T>>, today: Date) -> Vec<P
     let woken = whose_turn(lines.len() - dormant, today).map(|turn| lines.swap_remove(dormant + turn));
     lines.truncate(dormant);
     lines.extend(woken);
+    // What is in the calendar takes no place from what one would else forget, nor hides what is to be said there.
+    let first = lines.partition_point(|(_, line)| line.why <= Why::Meeting);
+    let mut meetings: Vec<Placed<T>> = lines.drain(..first).collect();
+    meetings.truncate(MEETINGS);
     let friends: Vec<Placed<T>> = lines.iter().filter(|(_, line)| line.why.is_friend()).cloned().collect();
     let sunk: Vec<usize> = (0..lines.len()).filter(|at| is_sunk(&lines[*at].1, today)).collect();
     if let Some(turn) = sunk.len().checked_sub(1).filter(|last| *last > 0) {
@@ -365,7 +376,8 @@ fn choose<T: Clone + PartialEq>(mut lines: Vec<Placed<T>>, today: Date) -> Vec<P
             Some(more) => line.reason.push_str(&format!("; {more} more were met that day")),
         }
     }
-    chosen
+    meetings.extend(chosen);
+    meetings
 }
 
 /// Whether a matter waits and was left for long.

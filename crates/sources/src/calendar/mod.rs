@@ -5,7 +5,7 @@
 //! ```text
 //! BEGIN:VEVENT                                       a Meeting on 2 September with Ann,
 //! UID:1                                              another on 9 September;
-//! DTSTART:19970902T090000Z                           what is still to come is left out
+//! DTSTART:19970902T090000Z                           what is still to come is told as such
 //! RRULE:FREQ=WEEKLY;COUNT=2
 //! SUMMARY:Budget
 //! ATTENDEE;CN=Ann Example:mailto:ann@example.org
@@ -191,7 +191,7 @@ impl Reading<'_> {
             return self.skip(part.number, "an answer to an invitation");
         }
         if self.affairs.is_off(event) {
-            return self.skip(part.number, "cancelled");
+            return self.called_off(event);
         }
         let Some(start) = &event.start else {
             return match part.line("DTSTART") {
@@ -227,14 +227,14 @@ impl Reading<'_> {
         for what in &series.odd {
             notice(self.file, part.number, what, self.sink)?;
         }
-        if series.past.is_empty() {
+        if series.past.is_empty() && series.ahead.is_empty() {
             let reason =
                 if series.more { "still to come" } else { "every occurrence was taken out or moved" };
             return self.skip(part.number, reason);
         }
         let heirs = self.affairs.heirs(event, self.asked);
         let mut told: Option<(usize, Event, Company)> = None;
-        for (at, when) in series.past.iter().enumerate() {
+        for (at, when) in series.past.iter().chain(&series.ahead).enumerate() {
             let heir = when.instant(&self.asked.zone).and_then(|at| {
                 heirs[..heirs.partition_point(|(from, _)| *from < at)].last().map(|(_, number)| *number)
             });
@@ -277,9 +277,6 @@ impl Reading<'_> {
             return self.skip(teller.part.number, "nobody else in it");
         }
         let at = when.instant(&self.asked.zone);
-        if at.is_some_and(|at| at > self.asked.now) {
-            return self.skip(teller.part.number, "still to come");
-        }
         let title = teller.part.text("SUMMARY");
         let text = if self.asked.texts { teller.part.text("DESCRIPTION") } else { String::new() };
         let draft = InteractionDraft {
@@ -292,7 +289,23 @@ impl Reading<'_> {
             text: text.chars().take(TEXT).collect(),
             marks: company.marks.clone(),
         };
-        self.sink.take(Found::Draft(Draft::Interaction(draft), Place::line(self.file, teller.part.number)))
+        let to_come = at.is_some_and(|at| at > self.asked.now);
+        let draft =
+            if to_come { Draft::Coming(draft, same_event(event, &title)) } else { Draft::Interaction(draft) };
+        self.sink.take(Found::Draft(draft, Place::line(self.file, teller.part.number)))
+    }
+
+    /// What is called off has not happened; what was to come may wait in the book.
+    fn called_off(&mut self, event: &Event) -> ControlFlow<()> {
+        let to_come = |when: &&When| when.instant(&self.asked.zone).is_some_and(|at| at > self.asked.now);
+        let original = event.instead.as_ref().or(event.start.as_ref());
+        match original.filter(to_come).map(|when| key(event, &event.part.text("SUMMARY"), when)) {
+            None => self.skip(event.part.number, "cancelled"),
+            Some(key) => {
+                let place = Place::line(self.file, event.part.number);
+                self.sink.take(Found::Draft(Draft::CalledOff(key), place))
+            }
+        }
     }
 
     fn birthday(&mut self, event: &Event, start: &When) -> Option<ControlFlow<()>> {
@@ -324,6 +337,12 @@ fn shifted(other: &Event, when: &When) -> When {
 fn key(event: &Event, title: &str, original: &When) -> u64 {
     let uid = if event.uid.is_empty() { title } else { &event.uid };
     xxh3_64(format!("event\0{uid}\0{}", original.mark()).as_bytes()).max(1)
+}
+
+/// What all times of an event have in common.
+fn same_event(event: &Event, title: &str) -> u64 {
+    let uid = if event.uid.is_empty() { title } else { &event.uid };
+    xxh3_64(format!("series\0{uid}").as_bytes())
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! All the times at which an event takes place up to now: its start, its rules, its added dates, less those
+//! All the times at which an event takes place up to now, and the next few: its start, its rules, its added dates, less those
 //! taken out (RFC 5545 sections 3.8.5.1 to 3.8.5.3).
 
 use std::collections::{BTreeMap, HashSet, VecDeque};
@@ -17,6 +17,10 @@ use crate::Asked;
 /// So many more than are read are kept while it is worked out which of them were taken out.
 const MANY: usize = 5_000;
 
+/// How many that are still to come are kept of one event, and for how many days ahead.
+pub(super) const AHEAD: usize = 6;
+const AHEAD_DAYS: i64 = 62;
+
 /// How much reckoning one event may cost: enough for every hour of fifty years.
 const EFFORT: u64 = 1_000_000;
 
@@ -28,6 +32,8 @@ pub(super) const EFFORT_LEAST: u64 = 2_000;
 pub(super) struct Series {
     /// Those up to now, in their order.
     pub past: Vec<When>,
+    /// The next few.
+    pub ahead: Vec<When>,
     /// Whether some are still to come.
     pub more: bool,
     /// What was odd about its rules.
@@ -68,9 +74,15 @@ impl Series {
         effort: &mut Effort,
     ) -> Series {
         let mut series = Series::default();
-        let mut times = BTreeMap::new();
+        let (mut times, mut ahead) = (BTreeMap::new(), BTreeMap::new());
         let mut add = |when: When, series: &mut Series| match when.instant(&asked.zone) {
-            Some(at) if at > asked.now => series.more = true,
+            Some(at) if at > asked.now => {
+                series.more = true;
+                ahead.insert(at, when);
+                if ahead.len() > MANY {
+                    ahead.pop_last();
+                }
+            }
             Some(at) => {
                 times.insert(at, when);
                 // Far more than are read, since some of them may be taken out.
@@ -109,6 +121,8 @@ impl Series {
             }
         }
         times.retain(|at, when| !without.holds(when, *at));
+        ahead.retain(|at, when| !without.holds(when, *at));
+        series.ahead = ahead.into_values().take(AHEAD).collect();
         let surplus = times.len().saturating_sub(most);
         if surplus > 0 {
             series.odd.push(format!(
@@ -140,9 +154,9 @@ impl Series {
         let until = until.flatten();
         // A day more than now, since the event's clock may stand elsewhere.
         let today = asked.zone.to_datetime(asked.now);
-        let last = today.checked_add(2.days()).unwrap_or(today);
+        let last = today.checked_add(AHEAD_DAYS.days()).unwrap_or(today);
         let mut found: VecDeque<When> = VecDeque::from([start.clone()]);
-        let mut counted = 1u64;
+        let (mut counted, mut ahead) = (1u64, 0);
         let mut own = effort.part(EFFORT_LEAST, EFFORT);
         recur::visit(&rule, start.civil(), last, &mut own, &mut |at| {
             if at == start.civil() {
@@ -160,7 +174,8 @@ impl Series {
                 found.pop_front();
             }
             found.push_back(when);
-            if past { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            ahead += usize::from(!past);
+            if ahead < AHEAD { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         if own.is_spent() {
             self.note("its rule of repetition asks for more than can be worked out; not all of it was read");

@@ -38,6 +38,8 @@ fn in_calendar(parts: &str) -> String {
 fn told(parts: &str) -> Vec<String> {
     let word = |found: &Found| match found {
         Found::Draft(Draft::Interaction(it), _) => it.at.unwrap().to_string(),
+        Found::Draft(Draft::Coming(it, _), _) => format!("to come {}", it.at.unwrap()),
+        Found::Draft(Draft::CalledOff(_), _) => "called off".to_owned(),
         Found::Draft(Draft::Person(it), _) => {
             it.values.iter().map(|value| value.text.clone()).collect::<Vec<_>>().join(" ")
         }
@@ -82,8 +84,12 @@ fn times_are_told_right_whatever_clock_they_are_on() {
             "DTSTART:20200101T120000Z\nRRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=2",
             &["2020-01-01T12:00:00Z", "2020-01-06T12:00:00Z"],
         ),
-        ("DTSTART:20251231T120000Z\nRRULE:FREQ=WEEKLY", &["2025-12-31T12:00:00Z"]),
-        ("DTSTART:20270101T120000Z", &["still to come"]),
+        (
+            "DTSTART:20251231T120000Z\nRRULE:FREQ=WEEKLY;COUNT=3",
+            &["2025-12-31T12:00:00Z", "to come 2026-01-07T12:00:00Z", "to come 2026-01-14T12:00:00Z"],
+        ),
+        ("DTSTART:20270101T120000Z", &["to come 2027-01-01T12:00:00Z"]),
+        ("DTSTART:20270101T120000Z\nSTATUS:CANCELLED", &["called off"]),
         ("DTSTART:20200101T120000Z\nEXDATE:20200101T120000Z", &["every occurrence was taken out or moved"]),
     ];
     for (lines, wanted) in cases {

@@ -1,0 +1,145 @@
+//! Meetings that a calendar says are still to come, brought into the book; and those that it says no more, or calls off.
+
+use std::collections::{HashMap, HashSet};
+
+use goodturn_core::draft::InteractionDraft;
+use goodturn_core::entry::Kind;
+use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::insight::cadence::day;
+use goodturn_store::Writer;
+use goodturn_store::rows::Entry;
+
+use super::batch::Desk;
+use super::report::Fate;
+use crate::error::Result;
+use crate::meetings::{self, MeetingBody};
+
+/// What is known of meetings to come while an import runs.
+#[derive(Default)]
+pub(super) struct Coming {
+    /// By their keys.
+    known: Option<HashMap<u64, Entry>>,
+    /// What each source of this run is called, and which meetings and which events it has told of.
+    told: HashMap<[u8; 16], Told>,
+}
+
+#[derive(Default)]
+struct Told {
+    name: String,
+    keys: HashSet<u64>,
+    events: HashSet<u64>,
+}
+
+impl Coming {
+    /// Takes up a source.
+    pub(super) fn begin(&mut self, source: [u8; 16], name: &str) {
+        self.told.entry(source).or_default().name = name.to_owned();
+    }
+
+    /// What was at hand may be out of date.
+    pub(super) fn forget(&mut self) {
+        self.known = None;
+    }
+}
+
+impl Desk<'_> {
+    /// Brings in a meeting that is still to come, or moves one; or says why it cannot be told who is in it. None where
+    /// nobody in particular is.
+    pub(super) fn coming(
+        &mut self,
+        w: &mut Writer<'_>,
+        draft: &InteractionDraft,
+        event: u64,
+        source: [u8; 16],
+    ) -> Result<Result<Option<Fate>, String>> {
+        let involved = match self.involved(w, draft, source)? {
+            Ok(involved) => involved,
+            Err(why) => return Ok(Err(why)),
+        };
+        let mut people: Vec<(PersonId, u8)> = Vec::new();
+        for (at, part) in involved.people {
+            let slot = self.known.slot(at);
+            // They are to be met, so they are in the book from now on.
+            slot.changed = true;
+            people.push((slot.person.id, part as u8));
+        }
+        let Some((first, _)) = people.first().copied() else {
+            return Ok(Ok(None));
+        };
+        let Some(at) = draft.at else { return Ok(Err("its time is not known".to_owned())) };
+        let told = self.coming.told.entry(source).or_default();
+        told.keys.insert(draft.key);
+        told.events.insert(event);
+        let file = told.name.clone();
+        let before = self.coming_known(w)?.get(&draft.key).cloned();
+        let body = MeetingBody {
+            key: draft.key,
+            event,
+            at: Some(at),
+            people,
+            addressed: involved.addressed,
+            text: draft.text.clone(),
+            file,
+            source,
+        };
+        let same = |before: &Entry| {
+            let known: MeetingBody = before.body();
+            before.what == draft.title && MeetingBody { source, ..known } == body
+        };
+        if before.as_ref().is_some_and(same) {
+            return Ok(Ok(Some(Fate::Unchanged)));
+        }
+        let fate = if before.is_some() { Fate::Updated } else { Fate::Added };
+        let id = before.map_or_else(|| EntryId(self.book.id(self.ctx.now)), |before| before.id);
+        let on = day(at, &self.ctx.zone);
+        let mut entry = Entry::new(id, Kind::Meeting, first, on);
+        let mut others = body.people.iter().skip(1).map(|(other, _)| *other);
+        (entry.other, entry.third) = (others.next(), others.next());
+        entry.what.clone_from(&draft.title);
+        entry.state = "open".to_owned();
+        entry.due = Some(on.to_string());
+        entry.keep(&body);
+        w.put_entry(&entry)?;
+        self.coming_known(w)?.insert(draft.key, entry);
+        Ok(Ok(Some(fate)))
+    }
+
+    /// Takes a meeting out that is called off; answers whether one was waiting.
+    pub(super) fn called_off(&mut self, w: &mut Writer<'_>, key: u64) -> Result<bool> {
+        let gone = self.coming_known(w)?.remove(&key);
+        if let Some(entry) = &gone {
+            w.remove_entry(entry)?;
+        }
+        Ok(gone.is_some())
+    }
+
+    /// After a file was read whole: an event that it moved is no more when it was, and what the same file told of before
+    /// and tells of no longer is off. A file of the same bare name that has no event in common is another one.
+    pub(super) fn told_no_more(&mut self, w: &mut Writer<'_>, source: [u8; 16]) -> Result<()> {
+        let Some(told) = self.coming.told.remove(&source) else { return Ok(()) };
+        let waiting: Vec<MeetingBody> = self.coming_known(w)?.values().map(Entry::body).collect();
+        let mine = |body: &&MeetingBody| body.file == told.name;
+        let another = !told.name.contains('/')
+            && !told.events.is_empty()
+            && !waiting
+                .iter()
+                .filter(mine)
+                .any(|body| body.source != source && told.events.contains(&body.event));
+        for body in &waiting {
+            let moved = told.events.contains(&body.event);
+            if !told.keys.contains(&body.key) && (moved || mine(&body) && !another) {
+                self.called_off(w, body.key)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn coming_known(&mut self, w: &mut Writer<'_>) -> Result<&mut HashMap<u64, Entry>> {
+        if self.coming.known.is_none() {
+            let all = meetings::all(w)?;
+            self.coming.known =
+                Some(all.into_iter().map(|entry| (entry.body::<MeetingBody>().key, entry)).collect());
+        }
+        Ok(self.coming.known.get_or_insert_default())
+    }
+}
