@@ -124,6 +124,11 @@ impl Book {
         Ok(())
     }
 
+    /// Which of all restores this book came of, by a name of its own; empty where it came of none.
+    pub fn epoch(&self) -> Result<String> {
+        self.read(|reader| Ok(reader.epoch()?))
+    }
+
     /// What the user has set.
     pub fn settings(&self) -> Result<Settings> {
         self.read(settings)

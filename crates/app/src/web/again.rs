@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 use super::failure::Failure;
 use super::forms::Fields;
-use super::links;
+use super::{Web, links, opened};
 
 /// A filled-in form, as it came.
 #[derive(Clone)]
@@ -23,18 +23,24 @@ pub(crate) struct Filled {
     pub(crate) fields: Fields,
 }
 
-impl<S: Send + Sync> FromRequest<S> for Filled {
+impl FromRequest<Web> for Filled {
     type Rejection = Failure;
 
-    async fn from_request(request: Request, state: &S) -> Result<Filled, Failure> {
+    async fn from_request(request: Request, web: &Web) -> Result<Filled, Failure> {
         let (action, page) = (request.uri().path().to_owned(), links::from(request.headers()));
-        match Form::from_request(request, state).await {
+        match Form::from_request(request, web).await {
             Ok(Form(fields)) if Vec::len(&fields) > FIELDS => Err(Failure::new(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 format!("the form has more than {FIELDS} fields, and nothing of it was kept"),
                 "go back and send less of it at once",
             )),
-            Ok(Form(fields)) => Ok(Filled { action, page, fields: Fields(fields) }),
+            Ok(Form(fields)) => {
+                let mut filled = Filled { action, page, fields: Fields(fields) };
+                let checked = opened::check(web, &mut filled.fields).await;
+                let deed = filled.action.rsplit('/').next().unwrap_or_default();
+                checked.map_err(|failure| failure.again(&filled, deed))?;
+                Ok(filled)
+            }
             Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Failure::new(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "what was written is more than one form takes (2 MB), and nothing of it was kept",

@@ -38,6 +38,7 @@ mod map;
 mod memory;
 mod mirror;
 mod mouth;
+mod opened;
 mod owner;
 mod peer;
 mod people;
@@ -181,6 +182,7 @@ pub fn router(book: Arc<Book>, clock: Clock, door: Arc<Door>, hosts: Vec<String>
 }
 
 fn routes(web: Web, door: Arc<Door>, hosts: Vec<String>) -> Router {
+    let opened = from_fn_with_state(web.clone(), opened::pages);
     Router::new()
         .route("/", get(today::page))
         .route("/people", get(people::page))
@@ -220,6 +222,7 @@ fn routes(web: Web, door: Arc<Door>, hosts: Vec<String>) -> Router {
         .route("/static/{print}/{name}", get(assets::serve))
         .fallback(async || Failure::missing("there is no such page"))
         .with_state(web)
+        .layer(opened)
         .layer(from_fn(isolate::pages))
         .layer(from_fn_with_state(Guard::new(hosts, door), guard::check))
 }

@@ -95,3 +95,39 @@ async fn a_field_or_a_form_without_end_is_refused_before_it_fills_the_memory() {
     // Nothing was begun by it.
     assert!(browser.page("/import").await.contains("Drop files here"));
 }
+
+/// The marks in the forms of a page, which say on which book it was opened.
+fn marks(page: &str) -> Vec<&str> {
+    let name = "name=\"opened-on\" value=\"";
+    page.match_indices(name).map(|(at, _)| page[at + name.len()..].split('"').next().unwrap()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_the_book_before_a_restore_undoes_nothing_in_the_one_after_it() {
+    let browser = Browser::new();
+    let place = Location::File(browser._folder.path().join("book.db"));
+    let copy = browser._folder.path().join("copy.db");
+    browser.post("/people/add", "name=Ann").await;
+    Book::open(&place, 1).unwrap().backup(&copy, None).unwrap();
+    browser.post("/people/add", "name=Bob").await;
+    let journal = browser.page("/journal").await;
+    let old = marks(&journal);
+    assert_eq!(old.len(), journal.matches("method=\"post\"").count(), "each form is marked");
+    let clock = Clock::fixed("2026-11-24T10:00:00Z".parse().unwrap(), jiff::tz::TimeZone::UTC);
+    Book::restore(&place, 2, &clock.context(), &copy, &[]).unwrap();
+
+    let undo = |mark: &str| format!("seq=1&opened-on={mark}");
+    let page = refused(&browser, "/undo", &undo(old[0])).await;
+    assert!(page.contains("the book was restored from a copy since this page was opened"), "{page}");
+    let typed = format!("name=Cy&note=plays+go&opened-on={}", old[0]);
+    let page = refused(&browser, "/people/add", &typed).await;
+    assert!(page.contains("value=\"plays go\""), "what was typed comes back: {page}");
+    let people = browser.page("/people/rows").await;
+    assert!(people.contains("Ann") && !people.contains("Bob") && !people.contains("Cy"), "{people}");
+    // The form that came back is of the book as it is.
+    let new = marks(&page);
+    assert!(!new.is_empty() && new.iter().all(|mark| *mark != old[0]), "{page}");
+    let done = browser.post("/undo", &undo(new[0])).await;
+    assert_eq!(done.status(), StatusCode::SEE_OTHER);
+    assert!(!browser.page("/people/rows").await.contains("Ann"));
+}
