@@ -97,7 +97,11 @@ impl From<goodturn_store::Error> for Error {
             Store::Busy(_) | Store::Away(_) => (ErrorKind::Busy, ""),
             Store::File { .. } => (ErrorKind::Input, "check the path and its permissions"),
             passing if passing.passing() => (ErrorKind::Busy, "try again in a moment"),
-            Store::Sqlite(_) | Store::Postgres(_) | Store::Damaged(_) => {
+            Store::Damaged(_) => (
+                ErrorKind::Input,
+                "`goodturn restore FILE` puts a backup in its place; the damaged book is kept, and its answer says where",
+            ),
+            Store::Sqlite(_) | Store::Postgres(_) => {
                 (ErrorKind::Internal, "if it happens again, restore a backup and report it")
             }
         };

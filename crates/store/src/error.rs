@@ -72,6 +72,9 @@ impl From<rusqlite::Error> for Error {
             Some(Code::SystemIoFailure) => Error::Disk(format!(
                 "the disk of the book did not do what it was told, so that nothing of this was written ({cause})"
             )),
+            Some(Code::DatabaseCorrupt) => {
+                Error::Damaged(format!("its file is not as it was written ({cause})"))
+            }
             Some(Code::ReadOnly) => {
                 Error::ReadOnly("the book can only be read here: its file or its disk takes no writes".into())
             }
@@ -89,6 +92,7 @@ impl From<postgres::Error> for Error {
         let (state, message) = (said.code().code(), said.message());
         match state {
             "53100" => Error::Full(format!("there is no room left on the server's disk ({message})")),
+            "XX001" | "XX002" => Error::Damaged(format!("the server cannot read it any more ({message})")),
             "25006" => Error::ReadOnly(format!("the server takes no writes: it only lets read ({message})")),
             "3D000" => Error::Wrong(format!("{message}; make it with `createdb`, or mend the address")),
             "42501" => Error::Wrong(format!(

@@ -66,10 +66,14 @@ fn a_book_with_a_damaged_middle_says_so_and_can_be_replaced() {
     }
     fs::write(home.book(), bytes).unwrap();
     let ran = home.run("people");
-    assert_eq!((ran.code, ran.stdout.as_str()), (70, ""), "{}", ran.stderr);
-    assert!(ran.stderr.contains("restore a backup"), "{}", ran.stderr);
+    assert_eq!((ran.code, ran.stdout.as_str()), (3, ""), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("the book is damaged") && ran.stderr.contains("`goodturn restore FILE`"),
+        "{}",
+        ran.stderr
+    );
     let refused = home.run("backup march.db");
-    assert_eq!(refused.code, 1, "{}{}", refused.stdout, refused.stderr);
+    assert_eq!(refused.code, 3, "{}{}", refused.stdout, refused.stderr);
     assert!(refused.stderr.contains("the book is damaged"), "{}", refused.stderr);
     home.given("restore march.db");
     assert_eq!(home.json("people").len(), 5);
