@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::digits;
+
 /// An e-mail address in its one spelling: without blanks and brackets around it, lower case throughout, its host
 /// in the letters that one reads (`xn--bcher-kva.example` is `bücher.example`, RFC 3492).
 /// None where it is no address (RFC 5321 section 4.1.2, loosely: something, `@`, something without blanks).
@@ -172,7 +174,7 @@ fn bare_number(text: &str) -> String {
             '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{3000}' => ' ',
             '（' => '(',
             '）' => ')',
-            c => digit(c).unwrap_or(c),
+            c => digits::european(c).unwrap_or(c),
         })
         .collect();
     // `*31#`, `#31#`, `*67`: two or three digits behind a star or a hash, and what is dialled behind them.
@@ -327,57 +329,6 @@ fn unescaped(path: &str) -> Cow<'_, str> {
 /// Whether a page, as [`url`] spells it, is one person's profile; a firm's home page is everybody's there.
 pub fn is_profile(page: &str) -> bool {
     page.contains("linkedin.com/in/")
-}
-
-/// The zeros of the scripts that write numbers in tens as Europe does (Unicode Standard, general category Nd).
-const ZEROS: [char; 37] = [
-    '\u{660}',
-    '\u{6f0}',
-    '\u{7c0}',
-    '\u{966}',
-    '\u{9e6}',
-    '\u{a66}',
-    '\u{ae6}',
-    '\u{b66}',
-    '\u{be6}',
-    '\u{c66}',
-    '\u{ce6}',
-    '\u{d66}',
-    '\u{de6}',
-    '\u{e50}',
-    '\u{ed0}',
-    '\u{f20}',
-    '\u{1040}',
-    '\u{1090}',
-    '\u{17e0}',
-    '\u{1810}',
-    '\u{1946}',
-    '\u{19d0}',
-    '\u{1a80}',
-    '\u{1a90}',
-    '\u{1b50}',
-    '\u{1bb0}',
-    '\u{1c40}',
-    '\u{1c50}',
-    '\u{a620}',
-    '\u{a8d0}',
-    '\u{a900}',
-    '\u{a9d0}',
-    '\u{a9f0}',
-    '\u{aa50}',
-    '\u{abf0}',
-    '\u{ff10}',
-    '\u{1e950}',
-];
-
-/// The digit `0` to `9` that a digit of another script is; none for what is no digit there.
-pub fn digit(c: char) -> Option<char> {
-    if c.is_ascii() {
-        return c.is_ascii_digit().then_some(c);
-    }
-    let code = u32::from(c);
-    let zero = ZEROS.iter().map(|zero| u32::from(*zero)).find(|zero| (*zero..*zero + 10).contains(&code))?;
-    char::from_digit(code - zero, 10)
 }
 
 /// Text for finding and sorting: lower case, without accents and other marks over or under letters

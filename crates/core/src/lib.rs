@@ -30,6 +30,7 @@ pub mod card;
 pub mod channel;
 pub mod consent;
 pub mod days;
+pub mod digits;
 pub mod draft;
 pub mod entry;
 pub mod firm;

@@ -1,6 +1,7 @@
 //! What one sees of a person at a glance, made from the values known of them.
 
 use crate::channel;
+use crate::digits;
 use crate::draft::{Value, ValueKind};
 use crate::linkage::names::{Parts, full_name};
 use crate::linkage::searches::keys;
@@ -156,7 +157,7 @@ pub fn words<'a>(values: impl IntoIterator<Item = &'a Value, IntoIter: Clone>) -
         }
         out.push_str(&parted(&value.text));
         if value.kind == ValueKind::Phone {
-            let digits: String = value.text.chars().filter_map(channel::digit).collect();
+            let digits: String = value.text.chars().filter_map(digits::european).collect();
             out.push(' ');
             out.push_str(&digits);
         }
@@ -193,7 +194,7 @@ pub fn parted(text: &str) -> String {
                     let narrow = char::from_u32(u32::from(c) - 0xfee0).filter(char::is_ascii_alphanumeric);
                     out.push(narrow.map_or(' ', |c| c.to_ascii_lowercase()));
                 }
-                c => match channel::digit(c) {
+                c => match digits::european(c) {
                     Some(digit) => out.push(digit),
                     None => out.push(if c.is_alphanumeric() && !is_sign(c) { c } else { ' ' }),
                 },

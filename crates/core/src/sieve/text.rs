@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::digits;
 use crate::linkage::names::latin;
 
 /// A text, taken apart.
@@ -62,9 +63,6 @@ const SAID: [(&str, char); 23] = [
 /// So many letters are spelt out at the most.
 const SPELT: usize = 24;
 
-/// Where the digits of other scripts begin.
-const ZEROS: [char; 16] = ['٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀'];
-
 /// One spelling: letters without width, marks or case, in Latin where they have a usual romanisation, digits as ours.
 pub(super) fn plain(text: &str) -> String {
     let shown: String = shown(text);
@@ -75,13 +73,7 @@ pub(super) fn plain(text: &str) -> String {
 /// Without what cannot be seen, each letter in its usual shape.
 fn shown(text: &str) -> String {
     let unseen = |c: &char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-    text.nfkc().filter(|c| !unseen(c)).map(digit).collect()
-}
-
-fn digit(c: char) -> char {
-    let of = |zero: &char| (*zero..=char::from_u32(*zero as u32 + 9).unwrap_or(*zero)).contains(&c);
-    let from = |zero: &char| char::from_digit(c as u32 - *zero as u32, 10);
-    ZEROS.iter().find(|zero| of(zero)).and_then(from).unwrap_or(c)
+    text.nfkc().filter(|c| !unseen(c)).map(|c| digits::european(c).unwrap_or(c)).collect()
 }
 
 /// The digits of a text.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use goodturn_core::digits;
 use goodturn_core::draft::{Address, Direction, Part, Party};
 
 use unicode_normalization::UnicodeNormalization;
@@ -9,7 +10,6 @@ use unicode_normalization::UnicodeNormalization;
 use super::said::Entry;
 use super::stamp::is_mark;
 use crate::locale::{joins, words};
-use crate::text;
 
 /// How the app calls itself in the names of the files that it exports, in whatever language the rest is.
 const BRANDS: [&str; 6] = ["whatsapp", "واتساب", "واتس اب", "ватсап", "ווטסאפ", "व्हाट्सऐप"];
@@ -91,9 +91,9 @@ fn plain(name: &str) -> String {
 }
 
 fn is_number(name: &str) -> bool {
-    let digits = name.chars().filter(|c| text::digit(*c).is_some()).count();
+    let digits = name.chars().filter(|c| digits::value(*c).is_some()).count();
     let allowed = |c: char| {
-        text::digit(c).is_some()
+        digits::value(c).is_some()
             || c.is_whitespace()
             || is_mark(c)
             || matches!(c, '+' | '-' | '(' | ')' | '.' | '/' | '\u{2010}'..='\u{2013}')
@@ -103,7 +103,7 @@ fn is_number(name: &str) -> bool {
 
 /// A number with the digits of Europe.
 fn number(name: &str) -> String {
-    let european = |c: char| text::digit(c).map_or(c, |digit| char::from(b'0' + digit));
+    let european = |c: char| digits::european(c).unwrap_or(c);
     plain(name).chars().map(european).collect()
 }
 
@@ -149,7 +149,7 @@ fn letters(text: &str) -> String {
     for c in text.nfkc().flat_map(char::to_lowercase) {
         match c {
             c if is_mark(c) || matches!(c, '\u{200c}' | '\u{200d}') => {}
-            c if text::digit(c).is_some() => out.extend(text::digit(c).map(|digit| char::from(b'0' + digit))),
+            c if digits::european(c).is_some() => out.extend(digits::european(c)),
             c if c.is_alphanumeric() || u32::from(c) >= 0x300 && !c.is_whitespace() => out.push(c),
             _ if out.ends_with(' ') || out.is_empty() => {}
             _ => out.push(' '),

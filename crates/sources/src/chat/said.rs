@@ -7,6 +7,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use goodturn_core::digits;
+
 use super::stamp::{Beside, Stamp, is_blank, is_mark};
 use crate::locale::{self, phrase};
 
@@ -259,7 +261,7 @@ fn is_stand_in(marker: &str) -> bool {
     }
     let few = marker.chars().count() <= STAND_IN_MOST && marker.split_whitespace().count() <= 6;
     few && !marker.contains([':', '<', '>', '/', '?', ','])
-        && !marker.contains(|c| crate::text::digit(c).is_some())
+        && !marker.contains(|c| digits::value(c).is_some())
 }
 
 /// Whether the name of a file stands in a text: `IMG-20240312-WA0001.jpg (file attached)`, `<attached: a.opus>`.

@@ -5,10 +5,10 @@
 //! and a mark before what follows. What the numbers and an unknown word mean, [`super::layout`] tells from the
 //! whole file.
 
+use goodturn_core::digits;
 use jiff::civil::Time;
 
 use crate::locale::{self, Half};
-use crate::text;
 
 /// How long a word beside the time may be.
 const WORD_MOST: usize = 24;
@@ -189,7 +189,7 @@ impl<'a> Rest<'a> {
     fn number(&mut self, most: usize) -> Option<(i16, usize)> {
         self.0 = self.0.trim_start_matches(is_mark);
         let (mut number, mut digits) = (0, 0);
-        while let Some((c, digit)) = self.0.chars().next().and_then(|c| Some((c, text::digit(c)?))) {
+        while let Some((c, digit)) = self.0.chars().next().and_then(|c| Some((c, digits::value(c)?))) {
             if digits == most {
                 return None;
             }
@@ -222,7 +222,7 @@ impl<'a> Rest<'a> {
                 || is_blank(c)
                 || matches!(c, '.' | '\'' | '"' | '’' | '״' | '׳' | '·')
                 // Vowel signs and joiners of Indian and Arabic scripts.
-                || (u32::from(c) >= 0x300 && !c.is_alphanumeric() && text::digit(c).is_none() && joins_letters(c))
+                || (u32::from(c) >= 0x300 && !c.is_alphanumeric() && digits::value(c).is_none() && joins_letters(c))
         };
         let end = self.0.find(|c: char| !letter(c)).unwrap_or(self.0.len());
         let (words, rest) = self.0.split_at(end);

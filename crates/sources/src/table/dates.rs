@@ -320,7 +320,7 @@ fn plain(text: &str) -> String {
         .filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
         .map(|c| match c {
             '\u{a0}' | '\u{202f}' | '\u{2009}' => ' ',
-            c => goodturn_core::channel::digit(c).unwrap_or(c),
+            c => goodturn_core::digits::european(c).unwrap_or(c),
         })
         .collect()
 }
