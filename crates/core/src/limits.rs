@@ -13,6 +13,11 @@ pub const FILES: u64 = 250_000;
 pub const THINGS: u64 = 100_000;
 /// And one more for each so many bytes on the disk: the shortest that are written by anybody take more.
 pub const THING_BYTES: u64 = 32;
+/// So many cards or rows with people come out of one file on the disk, whatever its size: each is written, searched and
+/// compared with others, which costs most.
+pub const PEOPLE: u64 = 100_000;
+/// And one more for each so many bytes on the disk.
+pub const PERSON_BYTES: u64 = 256;
 /// Longer values of a card or an event are left out, in bytes: photos are the longest.
 pub const VALUE: usize = 4 << 20;
 /// So many bytes of one card are read, without the values that were left out.
@@ -72,6 +77,10 @@ mod tests {
             (
                 "people, meetings and messages from one file",
                 format!("{} and one for each {THING_BYTES} bytes of it", count(THINGS)),
+            ),
+            (
+                "people from the cards and tables of one file",
+                format!("{} and one for each {PERSON_BYTES} bytes of it", count(PEOPLE)),
             ),
             ("one value of a card", mb(VALUE as u64)),
             (

@@ -7,7 +7,7 @@ use goodturn_core::channel::{fold, is_profile};
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind as EntryKind;
 use goodturn_core::id::{PersonId, Seq};
-use goodturn_core::linkage::apart::{Said, said_of};
+use goodturn_core::linkage::apart::{Called, Said};
 use goodturn_core::linkage::clusters::clusters;
 use goodturn_core::linkage::reasons::reasons;
 use goodturn_core::linkage::{Comparer, Found, Learnt, Pair, Records, find};
@@ -186,7 +186,8 @@ impl Looked {
             if pair.chance > 0.9 || before.is_some() {
                 let (own, theirs) = (reader.details(one)?, reader.details(other)?);
                 in_common = in_common_of(reader, &own, &theirs)?;
-                are_two = said_of(own.iter().map(value), theirs.iter().map(value)) == Said::Two;
+                let called = Called::of(own.iter().map(value));
+                are_two = called.said(&Called::of(theirs.iter().map(value))) == Said::Two;
             }
             let said = match (before, &in_common) {
                 (None, _) => None,

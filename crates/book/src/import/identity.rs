@@ -2,10 +2,11 @@
 //! names or birthdays make them two. A name alone never is. Whose word a name is, is kept with it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use goodturn_core::draft::{Address, Value, ValueKind};
 use goodturn_core::id::{DetailId, PersonId};
-use goodturn_core::linkage::apart::{Said, are_two_people, is_named, said_of};
+use goodturn_core::linkage::apart::{Called, Said};
 use goodturn_core::profile::{HEARD, LISTED, SIGNED};
 use goodturn_core::sender::{Kind, classify};
 use goodturn_core::{channel, profile};
@@ -33,10 +34,19 @@ pub(super) struct Slot {
     pub(super) named: bool,
     /// Their values, once somebody asked; always there for those not stored yet.
     pub(super) details: Option<Vec<Detail>>,
+    /// What they are called, once somebody asked.
+    pub(super) called: Option<Arc<Called>>,
     /// What this batch added to them before somebody asked.
     pub(super) added: Vec<Detail>,
     /// The day of their last mail, and how many of that day answered nothing.
     pub(super) unanswering: (i64, u32),
+}
+
+impl Slot {
+    /// Their values change.
+    pub(super) fn reword(&mut self) {
+        (self.changed, self.reworded, self.called) = (true, true, None);
+    }
 }
 
 /// People at hand, by what identifies them.
@@ -178,6 +188,7 @@ impl Desk<'_> {
             met: false,
             late: false,
             reworded: false,
+            called: None,
             details: None,
             added: Vec::new(),
             unanswering: (0, 0),
@@ -197,6 +208,7 @@ impl Desk<'_> {
             met: false,
             late: false,
             reworded: true,
+            called: None,
             named: false,
             details: Some(Vec::new()),
             added: Vec::new(),
@@ -241,7 +253,7 @@ impl Desk<'_> {
         {
             (slot.person.kind, slot.person.kind_why) = (kind, why.to_owned());
         }
-        (slot.changed, slot.reworded) = (true, true);
+        slot.reword();
         let person = slot.person.id;
         let detail =
             Detail { id, person, value, normal, origin: Some(origin), made: goodturn_core::id::Seq(0) };
@@ -259,6 +271,16 @@ impl Desk<'_> {
             slot.details = Some(details);
         }
         Ok(self.known.slot(at).details.get_or_insert_with(Vec::new))
+    }
+
+    /// What they are called.
+    pub(super) fn names(&mut self, w: &mut Writer<'_>, at: usize) -> Result<Arc<Called>> {
+        if let Some(called) = &self.known.slot(at).called {
+            return Ok(Arc::clone(called));
+        }
+        let called = Arc::new(Called::of(self.details(w, at)?.iter().map(|detail| &detail.value)));
+        self.known.slot(at).called = Some(Arc::clone(&called));
+        Ok(called)
     }
 
     /// Whoever an address of an e-mail is; made where nobody is yet.
@@ -305,25 +327,26 @@ impl Desk<'_> {
         origin: [u8; 16],
     ) -> Result<usize> {
         let all: Vec<usize> = std::iter::once(first).chain(self.others(ValueKind::Email, email)).collect();
-        let own = named(name, Word::Own);
+        let own = Called::of(std::iter::once(&named(name, Word::Own)));
         let (mut best, mut is_another) = (None, word == Word::Own && classify(email).is_none());
         for at in &all {
             is_another &= self.known.slot(*at).person.kind == Kind::Person;
-            let known = self.details(w, *at)?;
-            let values = || known.iter().map(|detail| &detail.value);
-            let said = said_of(values(), std::iter::once(&own));
-            let heard = word == Word::Others
-                && values()
-                    .any(|value| value.label == HEARD && channel::fold(&value.text) == channel::fold(name));
+            let called = self.names(w, *at)?;
+            let said = called.said(&own);
+            let heard =
+                word == Word::Others
+                    && self.details(w, *at)?.iter().map(|detail| &detail.value).any(|value| {
+                        value.label == HEARD && channel::fold(&value.text) == channel::fold(name)
+                    });
             let order = match said {
                 Said::One => 0,
                 _ if heard => 1,
-                Said::Perhaps if is_named(values()) => 2,
+                Said::Perhaps if called.is_named() => 2,
                 Said::Perhaps => 3,
                 Said::Renamed => 4,
                 Said::Two => 5,
             };
-            is_another &= order == 5 && are_two_people(values(), std::iter::once(&own));
+            is_another &= order == 5 && called.is_plainly_another(&own);
             if best.is_none_or(|(known, _)| order < known) {
                 best = Some((order, *at));
             }
@@ -351,7 +374,7 @@ impl Desk<'_> {
         let same = names().find(|detail| detail.value.text == name).cloned();
         match word {
             Word::Others => {
-                let has_own = is_named(known.iter().map(|detail| &detail.value));
+                let has_own = Called::of(known.iter().map(|detail| &detail.value)).is_named();
                 if has_own || same.is_some() || of(HEARD) >= HEARSAY {
                     return Ok(());
                 }
@@ -381,7 +404,7 @@ impl Desk<'_> {
         label.clone_into(&mut detail.value.label);
         self.put_again(w, at, &detail)?;
         let slot = self.known.slot(at);
-        (slot.changed, slot.reworded) = (true, true);
+        slot.reword();
         Ok(())
     }
 

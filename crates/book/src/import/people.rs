@@ -7,7 +7,7 @@ use goodturn_core::draft::{PersonDraft, Value, ValueKind};
 use goodturn_core::firm::is_firm;
 use goodturn_core::id::{CardId, DetailId, PersonId, Seq};
 use goodturn_core::limits::KNOWN;
-use goodturn_core::linkage::apart::{Said, are_called_the_same as are_called, is_named, said_of};
+use goodturn_core::linkage::apart::{Called, Said};
 use goodturn_core::profile::{self, LISTED, rank};
 use goodturn_core::sender::{Kind, classify};
 use goodturn_store::Writer;
@@ -277,24 +277,23 @@ impl Desk<'_> {
         others.retain(|at| whole(self, *at) != root);
         let shared = !others.is_empty() || kind == ValueKind::Email && classify(normal).is_some();
         let is_firm = is_firm(&draft.values);
+        let own = Called::of(draft.values.iter());
         for at in std::iter::once(first).chain(others) {
             let claimed = self.claims.by.get(&self.known.slots[at].person.id).copied();
             let is_organisation = self.known.slots[at].person.kind == Kind::Organisation;
-            let known = self.details(w, at)?;
-            let values = || known.iter().map(|detail| &detail.value);
-            let said = said_of(values(), draft.values.iter());
-            let same = || are_called(values(), draft.values.iter());
-            if let Some(other) = claimed.filter(|other| other.uid != entry.uid) {
-                // A list that does not tell its entries apart may have one of them twice.
-                let twice = !other.told
-                    && !entry.told
-                    && kind == ValueKind::Email
-                    && classify(normal).is_none()
-                    && said == Said::One
-                    && same();
-                if !twice {
-                    continue;
-                }
+            let another = claimed.filter(|other| other.uid != entry.uid);
+            // A list that does not tell its entries apart may have one of them twice.
+            let may_be_twice = |other: Entry| {
+                !other.told && !entry.told && kind == ValueKind::Email && classify(normal).is_none()
+            };
+            if another.is_some_and(|other| !may_be_twice(other)) {
+                continue;
+            }
+            let theirs = self.names(w, at)?;
+            let said = theirs.said(&own);
+            let same = || theirs.is_called_as(&own);
+            if another.is_some() && !(said == Said::One && same()) {
+                continue;
             }
             // A firm is not who works there, though a row without a name may be whose mailbox it gives.
             if (is_organisation != is_firm) && !same() && (is_organisation || kind != ValueKind::Email) {
@@ -315,17 +314,17 @@ impl Desk<'_> {
 
     /// Whether a draft calls somebody otherwise than they are called, so that taking both to be one is a judgement.
     fn is_other_name(&mut self, w: &mut Writer<'_>, at: usize, draft: &PersonDraft) -> Result<bool> {
-        let known = self.details(w, at)?;
-        let values = || known.iter().map(|detail| &detail.value);
-        if !is_named(draft.values.iter()) {
+        let own = Called::of(draft.values.iter());
+        if !own.is_named() {
             return Ok(false);
         }
-        if is_named(values()) {
-            return Ok(!are_called(values(), draft.values.iter()));
+        let theirs = self.names(w, at)?;
+        if theirs.is_named() {
+            return Ok(!theirs.is_called_as(&own));
         }
-        let heard: Vec<Value> =
-            values().map(|value| Value { label: String::new(), ..value.clone() }).collect();
-        Ok(said_of(heard.iter(), draft.values.iter()) == Said::Two)
+        let values = self.details(w, at)?.iter().map(|detail| &detail.value);
+        let heard: Vec<Value> = values.map(|value| Value { label: String::new(), ..value.clone() }).collect();
+        Ok(Called::of(heard.iter()).said(&own) == Said::Two)
     }
 
     /// Another card of the same person that says what a card no longer says.
@@ -414,7 +413,7 @@ impl Desk<'_> {
             None => w.remove_detail(detail)?,
         }
         let slot = self.known.slot(at);
-        (slot.changed, slot.reworded) = (true, true);
+        slot.reword();
         if let Some(details) = &mut slot.details {
             details.retain(|other| other.id != detail.id);
         }

@@ -23,71 +23,20 @@ pub enum Said {
 /// So many names of each are laid beside each other.
 const MOST: usize = 8;
 
-/// What the names and birthdays of two say, by their own word and not by what others write of them. A husband and his
-/// wife may share a mailbox and are two.
-pub fn said_of<'v>(one: impl Iterator<Item = &'v Value>, other: impl Iterator<Item = &'v Value>) -> Said {
-    let (one, other) = (Card::of(one), Card::of(other));
-    if are_born_apart(&one.born, &other.born) || one.is_of_another_generation(&other) {
-        return Said::Two;
-    }
-    let pairs = one.names.iter().flat_map(|a| other.names.iter().map(move |b| of_names(a, b)));
-    pairs.min().unwrap_or(Said::Perhaps)
-}
-
-/// Whether somebody has a name of their own word, so that another can speak against it.
-pub fn is_named<'v>(values: impl Iterator<Item = &'v Value>) -> bool {
-    !Card::of(values).names.is_empty()
-}
-
-/// Whether two names are called by the same name, in whatever order and with whatever title.
-pub fn are_called_the_same<'v>(
-    one: impl Iterator<Item = &'v Value>,
-    other: impl Iterator<Item = &'v Value>,
-) -> bool {
-    let (one, other) = (Card::of(one), Card::of(other));
-    let sorted = |parts: &Parts| {
-        let mut all: Vec<String> = parts.family.iter().chain(&parts.given).cloned().collect();
-        all.sort_unstable();
-        all
-    };
-    !one.is_of_another_generation(&other)
-        && one.generation.is_some() == other.generation.is_some()
-        && one.names.iter().any(|a| other.names.iter().any(|b| sorted(a) == sorted(b) || is_one_text(a, b)))
-}
-
-/// Whether two names that stand at one mailbox are plainly two people's: whole names with other given names, which are
-/// names that people bear or stand before one family name. A machine that writes for many has many names too.
-pub fn are_two_people<'v>(
-    one: impl Iterator<Item = &'v Value>,
-    other: impl Iterator<Item = &'v Value>,
-) -> bool {
-    let (one, other) = (Card::of(one), Card::of(other));
-    if one.is_of_another_generation(&other) {
-        return true;
-    }
-    let is_borne = |parts: &Parts| parts.given.first().is_some_and(|given| is_borne(given));
-    let beside = |a: &Parts, b: &Parts| {
-        let first = |parts: &Parts| parts.given.concat().chars().next();
-        let kin = !a.family.is_empty() && families_agree(&a.family, &b.family);
-        let kin = kin || (is_unparted(a) && is_unparted(b) && first(a) == first(b));
-        of_names(a, b) == Said::Two && (kin || (is_borne(a) && is_borne(b)))
-    };
-    let mut pairs = one.names.iter().flat_map(|a| other.names.iter().map(move |b| (a, b))).peekable();
-    pairs.peek().is_some() && pairs.all(|(a, b)| beside(a, b))
-}
-
-/// What of somebody is laid beside another.
-#[derive(Default)]
-struct Card {
+/// What somebody is called by their own word, and when they were born, as it is laid beside another's. What others write
+/// of them does not count.
+#[derive(Clone, Debug, Default)]
+pub struct Called {
     names: Vec<Parts>,
     /// Year, month and day; the year is 0 where it is not known.
     born: Vec<(u32, i8, i8)>,
     generation: Option<u8>,
 }
 
-impl Card {
-    fn of<'v>(values: impl Iterator<Item = &'v Value>) -> Card {
-        let mut card = Card::default();
+impl Called {
+    /// As these values say.
+    pub fn of<'v>(values: impl Iterator<Item = &'v Value>) -> Called {
+        let mut called = Called::default();
         let (mut given, mut family): (Option<&str>, Option<&str>) = (None, None);
         let (mut full, mut firms): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
         for Value { kind, label, text } in values {
@@ -97,23 +46,70 @@ impl Card {
                 ValueKind::Family => family = family.or(Some(text)),
                 ValueKind::Organisation => firms.push(fold(text.trim())),
                 ValueKind::Other if label == "suffix" => {
-                    card.generation = card.generation.or_else(|| generation_of_suffix(text));
+                    called.generation = called.generation.or_else(|| generation_of_suffix(text));
                 }
-                ValueKind::Birthday => card.born.extend(day(text)),
+                ValueKind::Birthday => called.born.extend(day(text)),
                 _ => {}
             }
         }
         if given.is_some() || family.is_some() {
-            card.add(Parts::of_parts(given.unwrap_or_default(), family.unwrap_or_default()));
+            called.add(Parts::of_parts(given.unwrap_or_default(), family.unwrap_or_default()));
         }
         for text in full.into_iter().take(MOST) {
             // Who has no name is called by the firm; that is no name.
             if !firms.contains(&fold(text.trim())) {
-                card.generation = card.generation.or_else(|| generation(text));
-                card.add(Parts::of_full(text));
+                called.generation = called.generation.or_else(|| generation(text));
+                called.add(Parts::of_full(text));
             }
         }
-        card
+        called
+    }
+
+    /// What the names and birthdays of two say. A husband and his wife may share a mailbox and are two.
+    pub fn said(&self, other: &Called) -> Said {
+        if are_born_apart(&self.born, &other.born) || self.is_of_another_generation(other) {
+            return Said::Two;
+        }
+        self.beside(other).map(|(a, b)| of_names(a, b)).min().unwrap_or(Said::Perhaps)
+    }
+
+    /// Whether somebody has a name of their own word, so that another can speak against it.
+    pub fn is_named(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    /// Whether two are called by the same name, in whatever order and with whatever title.
+    pub fn is_called_as(&self, other: &Called) -> bool {
+        let sorted = |parts: &Parts| {
+            let mut all: Vec<String> = parts.family.iter().chain(&parts.given).cloned().collect();
+            all.sort_unstable();
+            all
+        };
+        !self.is_of_another_generation(other)
+            && self.generation.is_some() == other.generation.is_some()
+            && self.beside(other).any(|(a, b)| sorted(a) == sorted(b) || is_one_text(a, b))
+    }
+
+    /// Whether two names that stand at one mailbox are plainly two people's: whole names with other given names, which
+    /// are names that people bear or stand before one family name. A machine that writes for many has many names too.
+    pub fn is_plainly_another(&self, other: &Called) -> bool {
+        if self.is_of_another_generation(other) {
+            return true;
+        }
+        let is_borne = |parts: &Parts| parts.given.first().is_some_and(|given| is_borne(given));
+        let are_two = |a: &Parts, b: &Parts| {
+            let first = |parts: &Parts| parts.given.concat().chars().next();
+            let kin = !a.family.is_empty() && families_agree(&a.family, &b.family);
+            let kin = kin || (is_unparted(a) && is_unparted(b) && first(a) == first(b));
+            of_names(a, b) == Said::Two && (kin || (is_borne(a) && is_borne(b)))
+        };
+        let mut pairs = self.beside(other).peekable();
+        pairs.peek().is_some() && pairs.all(|(a, b)| are_two(a, b))
+    }
+
+    /// Each name beside each of the other's.
+    fn beside<'c>(&'c self, other: &'c Called) -> impl Iterator<Item = (&'c Parts, &'c Parts)> {
+        self.names.iter().flat_map(|a| other.names.iter().map(move |b| (a, b)))
     }
 
     fn add(&mut self, parts: Parts) {
@@ -123,7 +119,7 @@ impl Card {
         }
     }
 
-    fn is_of_another_generation(&self, other: &Card) -> bool {
+    fn is_of_another_generation(&self, other: &Called) -> bool {
         matches!((self.generation, other.generation), (Some(one), Some(two)) if one != two)
     }
 }
@@ -289,7 +285,7 @@ mod tests {
             let all = [value(ValueKind::Name, name), value(ValueKind::Birthday, born)];
             all.into_iter().filter(|value| !value.text.is_empty()).collect::<Vec<_>>()
         });
-        said_of(one.iter(), other.iter())
+        Called::of(one.iter()).said(&Called::of(other.iter()))
     }
 
     #[test]
@@ -354,7 +350,7 @@ mod tests {
         let two = |one: &str, other: &str| {
             let value =
                 |text: &str| [Value { kind: ValueKind::Name, label: String::new(), text: text.to_owned() }];
-            are_two_people(value(one).iter(), value(other).iter())
+            Called::of(value(one).iter()).is_plainly_another(&Called::of(value(other).iter()))
         };
         assert!(two("Paul Berg", "Paula Berg") && two("Ann Example", "Ben Sample"));
         assert!(two("Xqwerto Berg", "Zplonka Berg") && two("박민수", "박민주"));

@@ -102,7 +102,9 @@ pub fn generation(text: &str) -> Option<u8> {
     let front = text.split(',').next().map(words).unwrap_or_default();
     for (all, least) in [(&whole, 2), (&front, 2)] {
         let Some(last) = all.last().filter(|_| all.len() >= least) else { continue };
-        let known = GENERATIONS.iter().find(|(word, ..)| word.nfc().eq(last.nfc()));
+        let same =
+            |word: &str| word == last || (!word.is_ascii() && !last.is_ascii() && word.nfc().eq(last.nfc()));
+        let known = GENERATIONS.iter().find(|(word, ..)| same(word));
         if let Some((_, number, _)) = known.filter(|(_, _, is_name)| !is_name || whole.len() > 2) {
             return Some(*number);
         }

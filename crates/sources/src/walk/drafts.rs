@@ -5,10 +5,10 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use goodturn_core::draft::{Found, Sink};
-use goodturn_core::limits::{THING_BYTES, THINGS, UNPACKED, UNPACKED_TIMES, WHOLE};
+use goodturn_core::limits::{PEOPLE, PERSON_BYTES, THING_BYTES, THINGS, UNPACKED, UNPACKED_TIMES, WHOLE};
 
 use super::archive::{Budget, Taker};
-use super::meter::Metered;
+use super::meter::{Metered, Most};
 use super::recognise::Kind;
 use super::{Begin, failed, what_to_do, why};
 use crate::{Asked, Format, calendar, chat, mail, table, text, vcard};
@@ -25,9 +25,12 @@ pub(super) fn harmless(on_disk: u64, asked: &Asked) -> Budget {
     Budget::new(if asked.all_of_it { u64::MAX } else { most })
 }
 
-/// How many things may come out of a file of so many bytes.
-pub(super) fn things(on_disk: u64, asked: &Asked) -> u64 {
-    if asked.all_of_it { u64::MAX } else { THINGS + on_disk / THING_BYTES }
+/// How many things may come out of a file of so many bytes, and how many people among them.
+pub(super) fn most(on_disk: u64, asked: &Asked) -> Most {
+    match asked.all_of_it {
+        true => Most { things: u64::MAX, people: u64::MAX },
+        false => Most { things: THINGS + on_disk / THING_BYTES, people: PEOPLE + on_disk / PERSON_BYTES },
+    }
 }
 
 /// What became of a file that is too large to be read at one go.

@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use goodturn_core::draft::{Found, Sink};
+use goodturn_core::draft::{Draft, Found, Sink};
 
 /// How many bytes lie between two reports of progress.
 const STEP: u64 = 1 << 18;
@@ -43,18 +43,28 @@ pub(super) struct Metered<'w> {
     read: Rc<Cell<u64>>,
     told: u64,
     /// How many more things may come.
-    left: u64,
-    full: bool,
+    left: Most,
+    most: Most,
+    full: Option<(u64, &'static str)>,
+}
+
+/// How much may come out of a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Most {
+    /// All that is found.
+    pub things: u64,
+    /// Cards, and rows with people.
+    pub people: u64,
 }
 
 impl<'w> Metered<'w> {
-    /// No more than `most` things are passed on; then the reading breaks off.
-    pub fn new<R>(watch: &'w mut dyn super::Watch, counted: &Counted<R>, most: u64) -> Metered<'w> {
-        Metered { watch, read: Rc::clone(&counted.read), told: 0, left: most, full: false }
+    /// No more than `most` is passed on; then the reading breaks off.
+    pub fn new<R>(watch: &'w mut dyn super::Watch, counted: &Counted<R>, most: Most) -> Metered<'w> {
+        Metered { watch, read: Rc::clone(&counted.read), told: 0, left: most, most, full: None }
     }
 
-    /// Whether more things came than may, and the reading broke off for that.
-    pub fn is_full(&self) -> bool {
+    /// Of what more came than may, and how many may, where the reading broke off for that.
+    pub fn full_of(&self) -> Option<(u64, &'static str)> {
         self.full
     }
 
@@ -73,12 +83,17 @@ impl Sink for Metered<'_> {
         }
         match found {
             Found::Progress(_) => ControlFlow::Continue(()),
-            Found::Draft(..) | Found::Skipped(..) | Found::Failed(_) if self.left == 0 => {
-                self.full = true;
-                ControlFlow::Break(())
-            }
             found @ (Found::Draft(..) | Found::Skipped(..) | Found::Failed(_)) => {
-                self.left -= 1;
+                let person = u64::from(matches!(&found, Found::Draft(Draft::Person(_), _)));
+                let left = (self.left.things.checked_sub(1), self.left.people.checked_sub(person));
+                let (Some(things), Some(people)) = left else {
+                    self.full = Some(match left.0 {
+                        None => (self.most.things, "people, meetings and messages"),
+                        Some(_) => (self.most.people, "people"),
+                    });
+                    return ControlFlow::Break(());
+                };
+                self.left = Most { things, people };
                 self.watch.take(found)
             }
             found => self.watch.take(found),

@@ -30,7 +30,7 @@ use goodturn_core::place::{Place, Problem};
 
 use crate::{Asked, mail};
 use archive::Unpack;
-use drafts::{Drafts, harmless, things, too_large, whole};
+use drafts::{Drafts, harmless, too_large, whole};
 use folder::Source;
 use meter::{Counted, Metered};
 use recognise::{Kind, PEEK};
@@ -145,20 +145,22 @@ fn file(path: &Path, asked: &Asked, watch: &mut dyn Watch) -> io::Result<Control
     }
     open.rewind()?;
     let counted = Counted::new(open);
-    let most = things(print.bytes, asked);
+    let most = drafts::most(print.bytes, asked);
     let mut metered = Metered::new(watch, &counted, most);
     let mut drafts = Drafts { asked, sink: &mut metered };
     let flow = Unpack::new(&mut drafts, asked.format, harmless(print.bytes, asked)).outermost(counted, &name);
     let flow = match flow {
-        ControlFlow::Break(()) if metered.is_full() => {
-            let what = format!(
-                "more than {most} people, meetings and messages come out of it, and the rest was left out; import it \
-                 with --all-of-it if that is meant"
-            );
-            metered.watch().take(failed(&name, what))
-        }
         ControlFlow::Continue(()) => metered.watch().take(Found::Progress(print.bytes)),
-        broken => broken,
+        broken => match metered.full_of() {
+            None => broken,
+            Some((most, of)) => {
+                let what = format!(
+                    "more than {most} {of} come out of it, and the rest was left out; import it with --all-of-it if \
+                     that is meant"
+                );
+                metered.watch().take(failed(&name, what))
+            }
+        },
     };
     if flow.is_continue() {
         watch.end(&name);
