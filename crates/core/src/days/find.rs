@@ -1,9 +1,9 @@
 //! A day anywhere in a text about what happened.
 
-use super::meaning::{Found, Meant, matched, meant, times};
+use super::meaning::{Clock, Found, Meant, matched, meant, times};
 use super::token::{Kind, Token, tokens};
 use super::words::{Pattern, Words, grammar};
-use super::{At, Doubt, Said, View};
+use super::{Doubt, Said, View};
 
 /// A phrase that names a day.
 struct Hit {
@@ -39,7 +39,7 @@ pub fn find(text: &str, view: &View) -> Result<Option<Said>, Doubt> {
             .filter_map(|hit| hit.meant.as_ref().ok().map(|meant| (hit, *meant)))
             .filter(|(_, meant)| meant.day <= today)
     };
-    let said = |hit: &Hit| text[tokens[hit.from].span.start..tokens[hit.to - 1].span.end].to_owned();
+    let said = |hit: &Hit| phrase(text, &tokens[hit.from..hit.to]);
     let Some((hit, meant)) = plain().min_by_key(|(hit, meant)| rank(hit, meant)) else {
         // Nothing says when it happened: what does speak of a day is asked about.
         return match hits.into_iter().next() {
@@ -55,9 +55,29 @@ pub fn find(text: &str, view: &View) -> Result<Option<Said>, Doubt> {
     if let Some((other, _)) = plain().find(|(other, also)| alike(other, also)) {
         return Err(Doubt::Two(said(hit), said(other)));
     }
-    let (from, to, time) = with_time(&tokens, hit.from, hit.to);
+    // Two phrases side by side are one that was not understood: `5 March the year before last`.
+    let differs = |other: &Hit| !other.meant.as_ref().is_ok_and(|also| also.day == meant.day);
+    if let Some(other) = hits.iter().find(|other| differs(other) && beside(&tokens, hit, other)) {
+        let (one, other) = if other.from < hit.from { (other, hit) } else { (hit, other) };
+        return Err(Doubt::Two(said(one), said(other)));
+    }
+    let (from, to, clock) = with_time(&tokens, hit.from, hit.to);
+    let meant = meant.at(clock, view);
     let span = tokens[from].span.start..tokens[to - 1].span.end;
-    Ok(Some(Said { day: meant.day, time: time.or(meant.time), span }))
+    Ok(Some(Said { day: meant.day, time: meant.time, span }))
+}
+
+/// The words of a text that some tokens are.
+pub(super) fn phrase(text: &str, tokens: &[Token]) -> String {
+    let (first, last) = (tokens.first(), tokens.last());
+    let span = first.map_or(0, |first| first.span.start)..last.map_or(0, |last| last.span.end);
+    text.get(span).unwrap_or_default().to_owned()
+}
+
+/// The first phrase of a text that names a day, whatever it says of it.
+pub fn named(text: &str, view: &View) -> Option<String> {
+    let tokens = tokens(text);
+    hits(text, &tokens, view).first().map(|hit| phrase(text, &tokens[hit.from..hit.to]))
 }
 
 /// A text without the day, where that stands at its beginning or its end; in the middle it belongs to the sentence.
@@ -86,6 +106,7 @@ fn hits(text: &str, tokens: &[Token], view: &View) -> Vec<Hit> {
             }
         }
     }
+    all.extend(loose(text, tokens));
     all.sort_by_key(|hit| (std::cmp::Reverse(hit.to - hit.from), hit.from));
     let mut taken = vec![false; tokens.len()];
     all.retain(|hit| {
@@ -96,6 +117,31 @@ fn hits(text: &str, tokens: &[Token], view: &View) -> Vec<Hit> {
     all.sort_by_key(|hit| hit.from);
     all.retain(|hit| !bound(tokens, hit));
     all
+}
+
+/// What speaks of a time gone by, whatever stands before it: `aeons ago`, `the term before last`.
+fn loose<'t>(text: &'t str, tokens: &'t [Token]) -> impl Iterator<Item = Hit> + 't {
+    let word = |at: usize, word: &str| tokens[at].text == word && !tokens[at].capital;
+    let named = |at: usize| tokens[at].kind == Kind::Word;
+    (1..tokens.len()).filter_map(move |at| {
+        let from = if word(at, "ago") && named(at - 1) {
+            at - 1
+        } else if at > 1 && word(at, "last") && word(at - 1, "before") && named(at - 2) {
+            at - 2
+        } else {
+            return None;
+        };
+        let said = text[tokens[from].span.start..tokens[at].span.end].to_owned();
+        Some(Hit { from, to: at + 1, meant: Err(Doubt::Vague(said)), how: How::Plain })
+    })
+}
+
+/// Whether two phrases stand side by side, with nothing but a time of day and a joint between them.
+fn beside(tokens: &[Token], one: &Hit, other: &Hit) -> bool {
+    let (first, second) = if one.from < other.from { (one, other) } else { (other, one) };
+    let end = times(tokens, first.to).0.min(second.from).max(first.to);
+    let between = &tokens[end..second.from];
+    between.len() <= 2 && between.iter().all(|token| Words::known().is("joint", &token.text))
 }
 
 /// So many words on either side are looked at for what a phrase belongs to.
@@ -149,21 +195,31 @@ fn stands(
     let said = &tokens[from..to];
     let goes_on = |at: usize| {
         tokens.get(at).is_none_or(|token| {
-            token.kind == Kind::Sign && token.text != "'" || words.is("go", &token.text) || is_told(token)
+            token.kind == Kind::Sign && token.text != "'"
+                || words.is("go", &token.text)
+                || is_told(token)
+                || time_begins(tokens, at)
         })
     };
     // `Saw her Tuesday`: it is she who was seen.
     let named = words.is("article", prior) && !(prior == "her" && from > 1 && is_told(&tokens[from - 2]));
     let turned = found.get("turn").is_some() || found.get("this").is_some() || found.get("beyond").is_some();
-    if said.iter().any(|token| words.is("two", &token.text)) {
+    let begun = matches!(prior, "on" | "am");
+    // `Do` and `so` are words, `am Do` is a day.
+    let two = |token: &Token| words.is("two", &token.text) && !(token.capital && (begun || turned));
+    if said.iter().any(two) {
         return None;
     }
-    let begun = matches!(prior, "on" | "am");
+    let called = from > 0 && words.is("called", prior.trim_end_matches('.'))
+        || prior == "." && words.is("called", text(from.checked_sub(2)));
+    if called && matches!(pattern.meaning, "weekday" | "feast" | "whole") {
+        return None;
+    }
     match pattern.meaning {
         "days" if said.len() == 1 && said[0].text == "morgen" && words.is("article", prior) => return None,
         "weekday" => {
             let short = said.iter().any(|token| words.is("short", &token.text));
-            if short && !turned && prior != "on" {
+            if short && !turned && !begun && !shortly(tokens, from, to) {
                 return None;
             }
             // `Sunday roast`, `the Friday club`, `Black Friday`: names of something.
@@ -184,18 +240,37 @@ fn stands(
         }
         "ofmonth" if found.get("unit").is_none() => {
             let digits = said.iter().any(|token| matches!(token.kind, Kind::Ordinal(_)));
-            let dated = matches!(said[0].text.as_str(), "am" | "zum") || prior == "on";
+            let dated = matches!(said[0].text.as_str(), "am" | "zum" | "on") || prior == "on";
+            let dated = dated || found.get("weekday").is_some();
             if !digits || !dated || !goes_on(to) {
                 return None;
             }
         }
         "monthday" | "edgemonth" | "whole" | "nth" | "last" => {
-            let modal = |token: &Token| words.is("modal", &token.text) && !token.capital;
+            // `On 5 may` is a day all the same, and so is `in may`.
+            let figure = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Ordinal(_));
+            let sure = said[0].text == "in" || figure(&said[0]) && begun;
+            let modal = |token: &Token| words.is("modal", &token.text) && !token.capital && !sure;
             if said.iter().any(modal) && found.get("year").is_none() {
                 return None;
             }
         }
+        "feast" => {
+            let dated = words.is("feastly", &said[0].text) || turned || found.get("year").is_some();
+            if !goes_on(times(tokens, to).0) || !dated && named {
+                return None;
+            }
+        }
         "date" => {
+            // `Version 1.5.2026`, `030 12-12-12`
+            let figures = said.iter().any(|token| matches!(token.kind, Kind::Date(_) | Kind::Dotted(_)));
+            let number =
+                tokens.get(from.wrapping_sub(1)).is_some_and(|token| matches!(token.kind, Kind::Number(_)));
+            let numbered = words.is("numbered", prior)
+                || prior == "." && words.is("numbered", text(from.checked_sub(2)));
+            if figures && (number || numbered) {
+                return None;
+            }
             // `1/2 price`: a fraction.
             let pair =
                 said.iter().any(|token| token.text.contains('/') && token.text.matches('/').count() == 1);
@@ -207,6 +282,12 @@ fn stands(
     }
     let (first, last) = clause(tokens, from);
     let around = || tokens[first..from].iter().chain(&tokens[to.min(last)..last]);
+    // `Two years back at work` is no day.
+    let back = said.last().is_some_and(|last| last.text == "back");
+    let ends = tokens.get(to).is_none_or(|token| token.kind == Kind::Sign);
+    if back && !ends && !goes_on(to) {
+        return None;
+    }
     let dated =
         matches!(pattern.meaning, "date" | "dmy" | "monthday" | "edgemonth" | "nth" | "last" | "whole");
     if dated && around().any(|token| words.is("born", &token.text)) {
@@ -226,6 +307,21 @@ fn stands(
     if others.clone().any(|(at, token)| first + at > 0 && words.is("others", &token.text)) {
         return Some(How::Unsure);
     }
+    let evident = rest().any(|token| is_told(token) || words.is("contact", &token.text));
+    // `In summer`, `Monday to Friday`, `in 2019` speak of when something happened where something did.
+    let soft = match pattern.meaning {
+        "whole" => found.get("turn").is_none() && found.get("month").is_none(),
+        "vague" => is_soft(said),
+        _ => false,
+    };
+    if soft && (!evident || !goes_on(to)) {
+        return None;
+    }
+    // `Moved to Thursday`, `put off to 5 March`, `2 years back to work`, `on 3.11`.
+    let dotted = said.len() == 2 && said[0].text == "on" && matches!(said[1].kind, Kind::Dotted(_));
+    if words.is("onto", prior) || back && !ends || dotted {
+        return (evident || !dotted).then_some(How::Unsure);
+    }
     let Ok(meant) = meant else { return Some(How::Plain) };
     if meant.other.is_none() {
         return Some(How::Plain);
@@ -238,12 +334,67 @@ fn stands(
             && (words.is("contact", &token.text) || token.text.ends_with('e'));
         !name && (words.is("tocome", &token.text) || token.text.ends_with("'ll") || to_do)
     });
-    let evident = rest().any(|token| is_told(token) || words.is("contact", &token.text));
+    let bare = pattern.meaning == "feast" && !words.is("feastly", &said[0].text);
+    if evident && bare && found.get("feast").is_some() {
+        return Some(How::Unsure);
+    }
     if evident && !to_come {
+        return Some(How::Plain);
+    }
+    if pattern.meaning == "feast" && !to_come {
+        return None;
+    }
+    // `Monday and Tuesday`: the one is as good as the other.
+    if pattern.meaning == "weekday" && from > 1 && is_listed(tokens, from) && !to_come {
         return Some(How::Plain);
     }
     // A bare name of a day in a text that tells nothing is left alone.
     (pattern.meaning != "weekday" || begun || to_come).then_some(How::Unsure)
+}
+
+/// Whether a day's name that is cut short is one: `phoned Sat`, `saw her Wed`, `Mon, Tue and Wed`; but not `sat down`.
+fn shortly(tokens: &[Token], from: usize, to: usize) -> bool {
+    let words = Words::known();
+    let odd = tokens[from..to].iter().any(|token| words.is("odd", &token.text) && !token.capital);
+    let Some(prior) = from.checked_sub(1).map(|at| &tokens[at]) else {
+        // At the beginning every word has a capital.
+        let next = tokens.get(times(tokens, to).0);
+        return !odd
+            && next.is_some_and(|next| {
+                matches!(next.text.as_str(), ":" | ",") || words.is("contact", &next.text)
+            });
+    };
+    let (first, _) = clause(tokens, from);
+    let named = prior.capital && prior.kind == Kind::Word && tokens[first..from].iter().any(is_told);
+    let told = is_told(prior) || words.is("contact", &prior.text) || words.is("whom", &prior.text) || named;
+    !odd && (told || from > 1 && is_listed(tokens, from))
+}
+
+/// Whether a day's name stands behind another one, as in `Mon, Tue and Wed`.
+fn is_listed(tokens: &[Token], from: usize) -> bool {
+    matches!(tokens[from - 1].text.as_str(), "," | "and" | "und" | "or" | "oder" | "&" | "/" | "-" | "–")
+        && Words::known().is("weekday", &tokens[from - 2].text)
+}
+
+/// Whether more of a time follows: `Friday a week ago`, `Friday last month`.
+fn time_begins(tokens: &[Token], at: usize) -> bool {
+    let words = Words::known();
+    let is = |at: usize, class: &str| tokens.get(at).is_some_and(|token| words.is(class, &token.text));
+    let of_unit = |at: usize| is(at, "unit") || is(at, "nights") || is(at, "season");
+    let counted = is(at, "n") || matches!(tokens[at].kind, Kind::Number(_));
+    (counted || ["turn", "this", "beyond"].iter().any(|class| is(at, class))) && of_unit(at + 1)
+}
+
+/// Whether a phrase that names no day speaks of when only where something is told.
+fn is_soft(said: &[Token]) -> bool {
+    let word = |at: usize| said.get(at).map_or("", |token| token.text.as_str());
+    let range = said.iter().any(|token| Words::known().is("weekday", &token.text)) && word(1) != "other";
+    let figures = matches!(said.last().map(|last| last.kind), Some(Kind::Number(_)));
+    range
+        || figures
+        || matches!(word(0), "recently" | "kurzlich" | "unlangst")
+        || Words::known().is("beside", word(said.len() - 1))
+        || said.iter().any(|token| Words::known().is("feast", &token.text))
 }
 
 /// Whether a word tells what was: `called`, `met`, `getroffen`, `telefoniert`.
@@ -261,30 +412,30 @@ fn is_told(token: &Token) -> bool {
 }
 
 /// A phrase with the lead before it and the time of day that stands beside it.
-fn with_time(tokens: &[Token], from: usize, to: usize) -> (usize, usize, Option<At>) {
+fn with_time(tokens: &[Token], from: usize, to: usize) -> (usize, usize, Clock) {
     let lead = |from: usize| {
         from - usize::from(from > 0 && matches!(tokens[from - 1].text.as_str(), "on" | "am" | "at"))
     };
     let (end, after) = times(tokens, to);
     if end > to {
-        return (lead(from), end, after.time());
+        return (lead(from), end, after);
     }
     for start in from.saturating_sub(4)..from {
         let (end, before) = times(tokens, start);
         if end == from || end + 1 == from && matches!(tokens[end].text.as_str(), "on" | "am" | ",") {
-            return (lead(start), to, before.time());
+            return (lead(start), to, before);
         }
     }
     // `Yesterday we spoke at 5pm`
     let mut clocks = (1..tokens.len()).filter(|at| {
-        matches!(tokens[*at].kind, Kind::Clock(_)) && Words::known().is("at", &tokens[*at - 1].text)
+        matches!(tokens[*at].kind, Kind::Clock(..)) && Words::known().is("at", &tokens[*at - 1].text)
     });
     let clock = match (clocks.next(), clocks.next()) {
         (Some(at), None) => match tokens[at].kind {
-            Kind::Clock(time) => Some(At { time, exact: true }),
-            _ => None,
+            Kind::Clock(time, half) => Clock::of(time, half),
+            _ => Clock::default(),
         },
-        _ => None,
+        _ => Clock::default(),
     };
     (lead(from), to, clock)
 }

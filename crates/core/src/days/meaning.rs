@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Time, Weekday};
 
-use super::token::{Figures, Kind, Token, likely, tokens};
+use super::token::{Figures, Half, Kind, Token, likely, tokens};
 use super::words::{Part, Pattern, Words, grammar};
 use super::{At, Doubt, Looks, Order, Said, View};
 
@@ -19,7 +19,11 @@ impl Found {
         self.values.iter().find(|(known, _)| *known == class).map(|(_, value)| *value)
     }
 
-    fn second(&self, class: &str) -> Option<i32> {
+    pub fn figures(&self) -> Option<Figures> {
+        self.figures
+    }
+
+    pub fn second(&self, class: &str) -> Option<i32> {
         self.values.iter().filter(|(known, _)| *known == class).nth(1).map(|(_, value)| *value)
     }
 
@@ -41,7 +45,7 @@ pub(super) struct Meant {
 }
 
 impl Meant {
-    fn sure(day: Date) -> Meant {
+    pub fn sure(day: Date) -> Meant {
         Meant { day, other: None, time: None, vague: false }
     }
 }
@@ -59,6 +63,10 @@ fn fit(parts: &[Part], tokens: &[Token], at: usize, found: &Found) -> Option<(us
             with = (token.text == part.word).then(|| found.clone());
         } else if part.word == "date" {
             if let Kind::Date(figures) = token.kind {
+                with = Some(Found { figures: Some(figures), ..found.clone() });
+            }
+        } else if part.word == "dotted" {
+            if let Kind::Dotted(figures @ Figures::DayMonth(..)) = token.kind {
                 with = Some(Found { figures: Some(figures), ..found.clone() });
             }
         } else if let Some(value) = value(part.word, token) {
@@ -79,8 +87,12 @@ fn value(class: &str, token: &Token) -> Option<i32> {
         ("n", Kind::Number(n)) => (0..=3650).contains(&n).then_some(n),
         ("day", Kind::Number(n) | Kind::Ordinal(n)) => (1..=31).contains(&n).then_some(n),
         ("ord", Kind::Ordinal(n)) => (1..=31).contains(&n).then_some(n),
+        ("yy", Kind::Number(n)) => (token.text.len() == 2).then_some(2000 + n),
+        ("dothalf", Kind::Dotted(_)) => {
+            token.text.strip_suffix("5")?.trim_end_matches(['.', ',']).parse().ok()
+        }
         ("year", Kind::Number(n)) => (1900..=2199).contains(&n).then_some(n),
-        (_, Kind::Word) => Words::known().value(class, &token.text),
+        (_, Kind::Word | Kind::Sign) => Words::known().value(class, &token.text),
         _ => None,
     }
 }
@@ -109,15 +121,13 @@ pub fn read(text: &str, view: &View) -> Result<Said, Doubt> {
                 continue;
             }
             let Some(meant) = meant(pattern, &found, whole, view) else { continue };
-            let time = times(&tokens[..start], 0).1.or(after).time();
-            best = Some((len, meant.map(|meant| Meant { time: time.or(meant.time), ..meant })));
+            let clock = times(&tokens[..start], 0).1.or(after);
+            best = Some((len, meant.map(|meant| meant.at(clock, view))));
         }
     }
     let meant = match best {
         Some((_, meant)) => meant?,
-        None if first > 0 && first == tokens.len() => {
-            Meant { time: before.time(), ..Meant::sure(view.now.date()) }
-        }
+        None if first > 0 && first == tokens.len() => Meant::sure(view.now.date()).at(before, view),
         None => return Err(no_day()),
     };
     Ok(Said { day: meant.day, time: meant.time, span: 0..text.len() })
@@ -127,31 +137,57 @@ pub fn read(text: &str, view: &View) -> Result<Said, Doubt> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Clock {
     part: Option<i32>,
-    exact: Option<Time>,
-    hour: Option<(i32, i32)>,
+    hour: Option<(i32, i32, Half)>,
 }
 
+/// The parts of the day from which on an hour up to eleven is of its second half.
+const NOON: i32 = 12;
+const EVENING: i32 = 19;
+const NIGHT: i32 = 22;
+
 impl Clock {
-    fn or(self, other: Clock) -> Clock {
-        Clock {
-            part: self.part.or(other.part),
-            exact: self.exact.or(other.exact),
-            hour: self.hour.or(other.hour),
-        }
+    /// What a token of the clock says.
+    pub fn of(time: Time, half: Half) -> Clock {
+        Clock { part: None, hour: Some((i32::from(time.hour()), i32::from(time.minute()), half)) }
     }
 
-    /// The time: the clock's where it was said, else the hour that stands for the part of the day.
-    pub fn time(self) -> Option<At> {
-        let of = |hour: i32, minute: i32| {
-            Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()
+    pub fn or(self, other: Clock) -> Clock {
+        Clock { part: self.part.or(other.part), hour: self.hour.or(other.hour) }
+    }
+
+    /// The time, and how many days later it is: the clock's where it was said, else the hour that stands for the part of
+    /// the day.
+    fn time(self) -> Option<(At, i32)> {
+        let of = |hour: i32, minute: i32, exact: bool| {
+            let time = Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()?;
+            Some(At { time, exact })
         };
-        let clock = self.exact.or_else(|| match (self.hour?, self.part) {
-            ((hour, minute), Some(part)) if part > 12 && (1..12).contains(&hour) => of(hour + 12, minute),
-            ((hour, minute), Some(_)) => of(hour, minute),
-            ((hour, minute), None) => of(likely(hour), minute),
-        });
-        let exact = clock.is_some();
-        clock.or_else(|| of(self.part?, 0)).map(|time| At { time, exact })
+        let Some((hour, minute, half)) = self.hour else { return of(self.part?, 0, false).map(|at| (at, 0)) };
+        let (hour, later) = match (half, self.part) {
+            (Half::Said, _) => (hour, 0),
+            // Twelve at night, or two, is of the day that follows.
+            (_, Some(part)) if part >= EVENING && (hour == 12 || hour == 0) => (0, 1),
+            (_, Some(part)) if part >= EVENING && (1..=3 + i32::from(part == NIGHT)).contains(&hour) => {
+                (hour, 1)
+            }
+            (_, Some(part)) if part > NOON && (1..12).contains(&hour) => (hour + 12, 0),
+            (_, Some(NOON)) if (0..=4).contains(&hour) => (hour + 12, 0),
+            (Half::Guessed, None) => (likely(hour), 0),
+            _ => (hour, 0),
+        };
+        of(hour, minute, true).map(|at| (at, later))
+    }
+}
+
+impl Meant {
+    /// At the time that was said beside it; the part of the day may have been said with the day.
+    pub fn at(self, clock: Clock, view: &View) -> Meant {
+        let part = self.time.filter(|time| !time.exact).map(|time| i32::from(time.time.hour()));
+        let Some((time, later)) = (Clock { part: clock.part.or(part), ..clock }).time() else { return self };
+        // The night that one looks back to from the same day began the day before.
+        let later = if view.looks == Looks::Back && self.day == view.now.date() { 0 } else { later };
+        let shifted = |day: Date| day.checked_add(later.days()).unwrap_or(day);
+        Meant { day: shifted(self.day), other: self.other.map(shifted), time: Some(time), ..self }
     }
 }
 
@@ -171,16 +207,30 @@ fn time(tokens: &[Token]) -> Option<(usize, Clock)> {
     let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
     let hour = |at: usize| match tokens.get(at)?.kind {
         Kind::Number(n) => (0..=24).contains(&n).then_some(n),
+        Kind::Word if matches!(text(at), "one" | "eins" | "ein") => {
+            let told = matches!(text(at + 1), "o'clock" | "uhr");
+            let ends = tokens.get(at + 1).is_none_or(|next| next.kind == Kind::Sign);
+            (told || ends && text(at) != "ein").then_some(1)
+        }
         Kind::Word => words.value("n", text(at)).filter(|n| (2..=12).contains(n)),
         _ => None,
     };
     let at = usize::from(words.is("at", text(0)) || text(0) == "@");
-    if let Some(Token { kind: Kind::Clock(time), .. }) = tokens.get(at) {
-        return Some((at + 1, Clock { exact: Some(*time), ..Clock::default() }));
+    if let Some(Token { kind: Kind::Clock(time, half), .. }) = tokens.get(at) {
+        return Some((at + 1, Clock::of(*time, *half)));
     }
     let said = |len: usize, hour: i32, minute: i32| {
-        Some((len, Clock { hour: Some((hour, minute)), ..Clock::default() }))
+        // `Um acht Uhr`, `at five o'clock`
+        let len = len + usize::from(matches!(text(len), "o'clock" | "uhr"));
+        Some((len, Clock { part: None, hour: Some((hour, minute, Half::Guessed)) }))
     };
+    if at > 0
+        && let Some(Token { kind: Kind::Dotted(_), text, .. }) = tokens.get(at)
+        && let Some((hour, minute)) = text.split_once('.').filter(|(_, minute)| minute.len() == 2)
+        && let (Ok(hour @ 0..=23), Ok(minute @ 0..=59)) = (hour.parse(), minute.parse())
+    {
+        return said(at + 1, hour, minute);
+    }
     match (text(at), text(at + 1)) {
         ("half", "past") => return said(at + 3, hour(at + 2)?, 30),
         ("quarter", "past") | ("viertel", "nach") => return said(at + 3, hour(at + 2)?, 15),
@@ -200,7 +250,7 @@ fn time(tokens: &[Token]) -> Option<(usize, Clock)> {
         _ => 0,
     };
     if text(lead) == "midnight" || text(lead) == "mitternacht" {
-        return said(lead + 1, 0, 0);
+        return Some((lead + 1, Clock { part: None, hour: Some((0, 0, Half::Open)) }));
     }
     let part = words.value("part", text(lead))?;
     Some((lead + 1, Clock { part: Some(part), ..Clock::default() }))
@@ -217,9 +267,14 @@ pub(super) fn meant(
     let value = found.which().unwrap_or(pattern.number);
     let weekday = found.get("weekday").and_then(|day| Weekday::from_monday_one_offset(day as i8).ok());
     let unit = found.get("unit").or_else(|| found.get("unitof")).or_else(|| found.get("endof"));
+    let unit = unit.or_else(|| found.get("brief")).or_else(|| found.get("nights"));
     let n = found.get("n").or_else(|| found.get("pair")).unwrap_or(1);
     let month = found.get("month").map(|month| month as i8);
-    let year = found.get("year").map(|year| year as i16);
+    let of_year = match (found.get("turn"), unit) {
+        (Some(turn), Some(365)) => Some(today.year() + turn as i16),
+        _ => None,
+    };
+    let year = found.get("year").or_else(|| found.get("yy")).map(|year| year as i16).or(of_year);
     let number = found.get("ord").or_else(|| found.get("day")).map(|day| day as i8);
     let meant = match pattern.meaning {
         "days" => Meant::sure(today.checked_add(pattern.number.days()).ok()?),
@@ -229,7 +284,33 @@ pub(super) fn meant(
             let time = Time::new(hour as i8, 0, 0, 0).ok().map(|time| At { time, exact: false });
             Meant { time, ..Meant::sure(day) }
         }
+        "ago" if unit == Some(0) => return Some(Err(Doubt::Vague(said.to_owned()))),
         "ago" => shifted(-n, unit?, view)?,
+        "andhalf" => {
+            let n = found.get("andhalf").or_else(|| found.get("dothalf")).unwrap_or(n);
+            match unit? {
+                365 => Meant::sure(today.checked_sub((12 * n + 6).months()).ok()?),
+                -60 => shifted(-(60 * n + 30), -1, view)?,
+                // Half a day is none, and so is half a week.
+                _ => return Some(Err(Doubt::Vague(said.to_owned()))),
+            }
+        }
+        "weekdaysago" => {
+            let weekday = found.get("weekdays").or_else(|| found.get("weekday"))?;
+            let last = before(Weekday::from_monday_one_offset(weekday as i8).ok()?, today)?;
+            let day = last.checked_sub((7 * (n - 1)).days()).ok()?;
+            return Some(Ok(Meant::sure(day).only_if(n >= 1)?));
+        }
+        "weekago" => {
+            let weeks = n.checked_mul(unit?)?;
+            let last = Meant::sure(before(weekday?, today)?.checked_sub(weeks.days()).ok()?);
+            let told = n == 1 || found.get("turn") == Some(-1);
+            if !told || !matches!(unit, Some(7 | 14)) || found.get("turn").is_some_and(|turn| turn > 0) {
+                return Some(Err(Doubt::Vague(said.to_owned())));
+            }
+            last
+        }
+        "weekendsago" => weekend(Some(-n), view)?,
         "ahead" => shifted(n, unit?, view)?,
         "half" => {
             Meant::sure(today.checked_add((6 * pattern.number).months()).ok()?).only_if(unit? == 365)?
@@ -255,7 +336,7 @@ pub(super) fn meant(
             let day = after(weekday?, today)?.checked_add((i64::from(n) * i64::from(unit?)).days()).ok()?;
             Meant::sure(day).only_if(unit? == 7 || unit? == 14)?
         }
-        "weekend" => weekend(found.which(), view)?,
+        "weekend" => weekend(found.which().or(Some(pattern.number).filter(|away| *away != 0)), view)?,
         "edge" => {
             edge(found.get("edge").or_else(|| found.get("kante")).unwrap_or(2), unit?, found.which(), view)?
         }
@@ -300,8 +381,20 @@ pub(super) fn meant(
         })?
         .only_if(found.get("turn").is_none_or(|turn| turn < 0))?,
         "feast" => {
-            let day = found.get("feast").unwrap_or(pattern.number);
-            yearly(None, view, |year| Date::new(year, (day / 100) as i8, (day % 100) as i8).ok())?
+            let feast = match found.get("feast") {
+                Some(feast) if pattern.number == 0 => feast,
+                _ => pattern.number,
+            };
+            let meant = yearly(year, view, |year| feast_day(feast, year))?;
+            // The last one is no doubt meant, and so is the next.
+            match found.get("turn").filter(|_| year.is_none()) {
+                None => meant,
+                Some(turn) => {
+                    let looks = if turn < 0 { Looks::Back } else { Looks::Ahead };
+                    let view = View { looks, from: None, ..*view };
+                    Meant { other: None, ..yearly(None, &view, |year| feast_day(feast, year))? }
+                }
+            }
         }
         _ => return Some(Err(Doubt::Vague(said.to_owned()))),
     };
@@ -409,7 +502,9 @@ fn weekend(which: Option<i32>, view: &View) -> Option<Meant> {
     let saturday = in_week(today, 0, Weekday::Saturday)?;
     let later = |weeks: i32| saturday.checked_add((7 * weeks).days()).ok();
     match which {
-        Some(-1) => later(-1).map(Meant::sure),
+        Some(away) if away < 0 => later(away).map(Meant::sure),
+        Some(2) if saturday > today => later(1).map(Meant::sure),
+        Some(2) => later(2).map(Meant::sure),
         Some(1) if saturday > today => Some(Meant::sure(saturday)),
         Some(1) => later(1).map(Meant::sure),
         Some(_) => Some(Meant::sure(saturday)),
@@ -456,6 +551,30 @@ fn edge(edge: i32, unit: i32, which: Option<i32>, view: &View) -> Option<Meant> 
         }
     };
     Some(Meant { vague: true, ..meant })
+}
+
+/// The day of a feast in a year, by its number in `words.txt`.
+fn feast_day(feast: i32, year: i16) -> Option<Date> {
+    match feast {
+        20_000.. => {
+            let first = Date::new(year, ((feast - 20_000) / 100) as i8, 1).ok()?;
+            first.nth_weekday_of_month((feast % 100) as i8, Weekday::Thursday).ok()
+        }
+        10_000.. => easter(year)?.checked_add((feast - 10_100).days()).ok(),
+        _ => Date::new(year, (feast / 100) as i8, (feast % 100) as i8).ok(),
+    }
+}
+
+/// Easter Sunday, as Gauss reckoned it.
+fn easter(year: i16) -> Option<Date> {
+    let year = i32::from(year);
+    let (golden, century) = (year % 19, year / 100);
+    let moon = (19 * golden + century - century / 4 - (8 * century + 13) / 25 + 15) % 30;
+    let moon = moon - (moon / 28) * (1 - (moon / 28) * (29 / (moon + 1)) * ((21 - golden) / 11));
+    let weekday = (year + year / 4 + moon + 2 - century + century / 4) % 7;
+    let away = moon - weekday;
+    let month = 3 + (away + 40) / 44;
+    Date::new(year as i16, month as i8, (away + 28 - 31 * (month / 4)) as i8).ok()
 }
 
 /// A day of the week so many weeks away, which begins on Monday.

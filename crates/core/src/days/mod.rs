@@ -3,6 +3,8 @@
 //!
 //! `words.txt` holds the words and `grammar.txt` how they are joined; a further language is lines in these two.
 
+mod born;
+mod due;
 mod find;
 mod meaning;
 mod token;
@@ -13,7 +15,9 @@ use std::ops::Range;
 
 use jiff::civil::{Date, DateTime, Time};
 
-pub use find::{find, without};
+pub use born::{Born, born};
+pub use due::due;
+pub use find::{find, named, without};
 pub use meaning::read;
 
 /// From where a day is looked for, and which way.

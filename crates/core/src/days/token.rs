@@ -31,10 +31,23 @@ pub(super) enum Kind {
     Ordinal(i32),
     /// A date in figures.
     Date(Figures),
-    /// A time of the clock.
-    Clock(Time),
+    /// A time of the clock, and how plainly it says which half of the day it is of.
+    Clock(Time, Half),
+    /// Two numbers with a full stop or a comma between them: `5.11`, `1,5`; as day and month where they are that.
+    Dotted(Figures),
     /// Anything else, a sign each.
     Sign,
+}
+
+/// Whether a time of the clock says which half of the day it is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Half {
+    /// It does: `5pm`, `17:00`.
+    Said,
+    /// It does not, and stands as it is where nothing else says so: `8:30`, `8 Uhr`.
+    Open,
+    /// It does not, and is guessed: `8 o'clock`.
+    Guessed,
 }
 
 /// A date in figures, as far as it says itself which figure is what.
@@ -112,6 +125,11 @@ fn push_word(found: &mut Vec<Token>, text: &str, span: Range<usize>) -> usize {
             return span.end;
         }
     }
+    if let Some((kind, end)) = tens(text, &folded, span.end) {
+        let text = folded + &text[span.end..end].to_lowercase();
+        found.push(Token { span: span.start..end, text, kind, capital });
+        return end;
+    }
     let mut end = span.end;
     // `Sept. 5`, `Fr. 5 Uhr`: the full stop of a word cut short is part of it.
     let short = folded.len() <= 4
@@ -124,6 +142,22 @@ fn push_word(found: &mut Vec<Token>, text: &str, span: Range<usize>) -> usize {
     }
     found.push(Token { span: span.start..end, text: folded, kind: Kind::Word, capital });
     end
+}
+
+/// `Twenty-first`, `twenty one`: what such a word and the one behind it are together, and where that ends.
+fn tens(text: &str, folded: &str, end: usize) -> Option<(Kind, usize)> {
+    let words = Words::known();
+    let tens = words.value("tens", folded)?;
+    let rest = text[end..].strip_prefix(['-', ' ', '‑'])?;
+    let from = text.len() - rest.len();
+    let next = fold(&rest[..word(rest)]);
+    let end = from + word(rest);
+    let small = |class: &str| words.value(class, &next).filter(|value| (1..=9).contains(value));
+    match (small("ord"), small("n")) {
+        (Some(one), _) => Some((Kind::Ordinal(tens + one), end)),
+        (None, Some(one)) if next != "a" && next != "an" => Some((Kind::Number(tens + one), end)),
+        _ => None,
+    }
 }
 
 /// Digits from `at` on, how many bytes and their value; beyond four of them no day is meant.
@@ -140,6 +174,12 @@ fn figures(text: &str, at: usize) -> (Kind, usize) {
     let (count, first) = digits(text, at);
     let end = at + count;
     let sign = bytes.get(end).copied();
+    if let Some(end) = chain(text, at) {
+        return (Kind::Word, end);
+    }
+    if brief(text, end) {
+        return (Kind::Number(first), end);
+    }
     if let Some(sign @ (b'-' | b'.' | b'/')) = sign {
         let (second_count, second) = digits(text, end + 1);
         let second_end = end + 1 + second_count;
@@ -170,9 +210,19 @@ fn figures(text: &str, at: usize) -> (Kind, usize) {
         }
     }
     if count <= 2
-        && let Some((time, end)) = clock(text, first, end)
+        && let Some((time, half, end)) = clock(text, first, end)
     {
-        return (Kind::Clock(time), end);
+        return (Kind::Clock(time, half), end);
+    }
+    if count <= 3 && matches!(sign, Some(b'.' | b',')) {
+        let (second_count, second) = digits(text, end + 1);
+        let second_end = end + 1 + second_count;
+        let goes_on = text[second_end..].starts_with(|c: char| c.is_alphanumeric());
+        let half = second_count == 1 && second == 5;
+        if (1..=2).contains(&second_count) && !goes_on && (sign == Some(b'.') || half) {
+            let figures = if sign == Some(b'.') { day_month(first, second) } else { Figures::None };
+            return (Kind::Dotted(figures), second_end);
+        }
     }
     let rest = text[end..].to_ascii_lowercase();
     for suffix in ["st", "nd", "rd", "th"] {
@@ -190,6 +240,32 @@ fn figures(text: &str, at: usize) -> (Kind, usize) {
         return (Kind::Word, end + word(&text[end..]));
     }
     (Kind::Number(first), end)
+}
+
+/// Four or more numbers with one sign between them are the address of a machine, a number of a telephone or of a version
+/// and no day; where they end.
+fn chain(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut end = at + digits(text, at).0;
+    let sign = bytes.get(end).copied().filter(|sign| matches!(sign, b'.' | b'-' | b'/'))?;
+    let mut parts = 1;
+    while bytes.get(end) == Some(&sign) && digits(text, end + 1).0 > 0 {
+        end += 1 + digits(text, end + 1).0;
+        parts += 1;
+    }
+    (parts > 3).then_some(end)
+}
+
+/// Whether a time that is cut short is written at a number, as in `10d ago`.
+fn brief(text: &str, end: usize) -> bool {
+    let rest = &text[end..];
+    let letters = word(rest);
+    if letters == 0 || letters > 3 || !Words::known().is("brief", &fold(&rest[..letters])) {
+        return false;
+    }
+    let next = rest[letters..].trim_start();
+    let next = &next[..word(next)];
+    ["ago", "back"].iter().any(|ago| next.eq_ignore_ascii_case(ago))
 }
 
 fn whole(year: i32, month: i32, day: i32) -> Figures {
@@ -213,7 +289,7 @@ fn day_month(day: i32, month: i32) -> Figures {
 }
 
 /// A time of the clock whose hour ends at `end`: `5pm`, `17:00`, `5.30 p.m.`, `17 Uhr 30`, `17h`, `5 o'clock`.
-fn clock(text: &str, hour: i32, end: usize) -> Option<(Time, usize)> {
+fn clock(text: &str, hour: i32, end: usize) -> Option<(Time, Half, usize)> {
     let rest = &text[end..];
     let (minute, after) = match rest.as_bytes().first() {
         Some(b':' | b'.') => match digits(text, end + 1) {
@@ -240,7 +316,7 @@ fn clock(text: &str, hour: i32, end: usize) -> Option<(Time, usize)> {
                 || next.starts_with(|c: char| c.is_ascii_digit())
         };
         if !german && tail.strip_prefix(half).is_some_and(ends) && (1..=12).contains(&hour) {
-            return time(hour % 12 + plus, minute).map(|time| (time, after + blank + half.len()));
+            return time(hour % 12 + plus, minute).map(|time| (time, Half::Said, after + blank + half.len()));
         }
     }
     for word in ["uhr", "o'clock", "o’clock", "h"] {
@@ -256,10 +332,10 @@ fn clock(text: &str, hour: i32, end: usize) -> Option<(Time, usize)> {
             _ if !ends(rest) => continue,
             (minute, _) => minute,
         };
-        let hour = if word.starts_with('o') { likely(hour) } else { hour };
-        return time(hour, minute).map(|time| (time, end));
+        let half = if word.starts_with('o') { Half::Guessed } else { Half::Open };
+        return time(hour, minute).map(|time| (time, half, end));
     }
-    if colon { time(hour, minute).map(|time| (time, after)) } else { None }
+    if colon { time(hour, minute).map(|time| (time, Half::Open, after)) } else { None }
 }
 
 fn time(hour: i32, minute: Option<i32>) -> Option<Time> {
