@@ -1,7 +1,7 @@
 //! Days as a member says them, for every field and every face: read by `goodturn_core::days`, and asked about in words
 //! where they are not understood.
 
-use goodturn_core::days::{Doubt, Looks, Order, Said, View, find, read};
+use goodturn_core::days::{Doubt, Looks, Order, Said, View, born, due, find, named, read, tells, without};
 use jiff::civil::{Date, Time};
 
 use crate::book::{Book, Context};
@@ -12,7 +12,7 @@ use crate::said::{maybe, today};
 const SAY: &str = "write YYYY-MM-DD, today, yesterday, last Friday, 3 days ago, tomorrow, next Friday, in 2 weeks, \
                    5 March or end of month";
 /// What one can do where a text leaves open when something happened.
-const BESIDE: &str = "say the day by itself (`--on`): today, yesterday, last Friday, 2026-03-05";
+const BESIDE: &str = "say the day by itself (--on): today, yesterday, last Friday, 2026-03-05";
 
 /// What looks for a day, seen so.
 type Look<'l, T> = &'l dyn Fn(&View) -> Result<T, Doubt>;
@@ -74,6 +74,11 @@ pub(crate) fn coming(
 ) -> Result<Option<(Date, Option<Time>)>> {
     let Some(text) = maybe(text) else { return Ok(None) };
     let said = looked(book, ctx, Looks::Ahead, made, &|view| read(text, view))?.map_err(doubted)?;
+    waits(&said, made, ctx).map(Some)
+}
+
+/// A day up to which something waits, and the time of it. It may be past only where it was `made` earlier.
+fn waits(said: &Said, made: Option<Date>, ctx: &Context) -> Result<(Date, Option<Time>)> {
     let day = said.day;
     if let Some(made) = made.filter(|made| day < *made) {
         return Err(Error::usage(
@@ -85,12 +90,61 @@ pub(crate) fn coming(
         return Err(Error::usage(format!("{day} is past"), "give today or a day to come"));
     }
     // A part of a day is no time of the clock.
-    Ok(Some((day, said.time.filter(|time| time.exact).map(|time| time.time))))
+    Ok((day, said.time.filter(|time| time.exact).map(|time| time.time)))
 }
 
-/// The day on which happened what a text tells; none where it names none.
-pub(crate) fn told(text: &str, book: &Book, ctx: &Context) -> Result<Option<Said>> {
-    looked(book, ctx, Looks::Back, None, &|view| find(text, view))?.map_err(|doubt| {
+/// The day that a text of a promise or the like sets for it (`by Friday`), and the words without it.
+pub(crate) struct Due {
+    /// The words; without the day, where that stands at an end of them.
+    pub words: String,
+    /// The day, and the time of it where that was said; none where none is set.
+    pub by: Option<(Date, Option<Time>)>,
+    /// That another day in the words was not taken for it.
+    pub notes: Vec<String>,
+}
+
+/// Until when something waits: as `by` says, else as the words do behind `by` or `bis`. Any other day in the words is part
+/// of what is to be done.
+pub(crate) fn set(
+    by: &Option<String>,
+    text: &str,
+    made: Option<Date>,
+    book: &Book,
+    ctx: &Context,
+) -> Result<Due> {
+    let words = text.trim().to_owned();
+    if maybe(by).is_some() {
+        return Ok(Due { words, by: coming(by, made, book, ctx)?, notes: Vec::new() });
+    }
+    let Some(said) =
+        looked(book, ctx, Looks::Ahead, made, &|view| due(text.trim(), view))?.map_err(doubted)?
+    else {
+        let view = View { now: ctx.zone.to_datetime(ctx.now), looks: Looks::Ahead, order: None, from: made };
+        let other = named(&words, &view).map(|other| {
+            format!("{other:?} is not taken for the day it is due; that is said by itself (--by), or as in \"by Friday\"")
+        });
+        return Ok(Due { words, by: None, notes: other.into_iter().collect() });
+    };
+    let left = without(&words, &said);
+    if left.is_empty() {
+        return Err(only_a_day(&words));
+    }
+    Ok(Due { words: left, by: Some(waits(&said, made, ctx)?), notes: Vec::new() })
+}
+
+/// What a text tells of something that happened.
+pub(crate) struct Told {
+    /// Its words; without the day, where that stands at an end of them.
+    pub words: String,
+    /// The day, and the time of it where that was said; none where the text names none.
+    pub said: Option<Said>,
+}
+
+/// What a text tells of something that happened, and the day of it; what leaves the day open is asked about. This is the
+/// one reader for whatever is written down in free words. It may look a setting up, and so is called before an act.
+pub(crate) fn told(text: &str, book: &Book, ctx: &Context) -> Result<Told> {
+    let text = text.trim();
+    let said = looked(book, ctx, Looks::Back, None, &|view| find(text, view))?.map_err(|doubt| {
         let hint = match &doubt {
             Doubt::ToCome(..) => {
                 format!("log what has happened; where the text only speaks of that day, {BESIDE}")
@@ -101,7 +155,93 @@ pub(crate) fn told(text: &str, book: &Book, ctx: &Context) -> Result<Option<Said
             _ => BESIDE.to_owned(),
         };
         Error::usage(doubt.to_string(), hint)
-    })
+    })?;
+    let words = said.as_ref().map_or_else(|| text.to_owned(), |said| without(text, said));
+    if words.is_empty() && !text.is_empty() { Err(only_a_day(text)) } else { Ok(Told { words, said }) }
+}
+
+/// That nothing but a day was said.
+pub(crate) fn only_a_day(text: &str) -> Error {
+    let hint = format!("say also what happened, as in \"lunch {text}\"");
+    Error::usage(format!("{text:?} is only a day"), hint)
+}
+
+/// Something that was made or happened, on its way to an entry.
+pub(crate) struct Made {
+    /// The words; without the day, where that stands at an end of them.
+    pub words: String,
+    /// The day.
+    pub on: Date,
+    /// That day once more where it was said, and not taken to be today.
+    pub made: Option<Date>,
+    /// That a day in the words was not taken for it.
+    pub notes: Vec<String>,
+}
+
+impl Made {
+    fn of(words: &str, (on, made): (Date, Option<Date>)) -> Made {
+        Made { words: words.trim().to_owned(), on, made, notes: Vec::new() }
+    }
+}
+
+/// The day of something that happened: as `on` says, else as the words that tell it do, else today.
+pub(crate) fn happened(on: &Option<String>, text: &str, book: &Book, ctx: &Context) -> Result<Made> {
+    if maybe(on).is_some() {
+        return Ok(Made::of(text, made(on, book, ctx)?));
+    }
+    let told = told(text, book, ctx)?;
+    let day = told.said.map(|said| said.day);
+    Ok(Made { words: told.words, on: day.unwrap_or_else(|| today(ctx)), made: day, notes: Vec::new() })
+}
+
+/// The day of something that was said of a matter, as `happened`; but a day to come is part of the matter.
+pub(crate) fn spoken(on: &Option<String>, text: &str, book: &Book, ctx: &Context) -> Result<Made> {
+    let found = looked(book, ctx, Looks::Back, None, &|view| find(text.trim(), view))?;
+    match found {
+        Err(Doubt::ToCome(..)) => Ok(Made::of(text, made(on, book, ctx)?)),
+        _ => happened(on, text, book, ctx),
+    }
+}
+
+/// The day of what was learnt. What is learnt of somebody is full of days of theirs; one is that of the talk only where
+/// the words tell of one (`told me yesterday that …`).
+pub(crate) fn learnt(on: &Option<String>, text: &str, book: &Book, ctx: &Context) -> Result<Made> {
+    if maybe(on).is_some() || tells(text) {
+        return spoken(on, text, book, ctx);
+    }
+    let view = View { now: ctx.zone.to_datetime(ctx.now), looks: Looks::Back, order: None, from: None };
+    let mut made = Made::of(text, made(on, book, ctx)?);
+    made.notes.extend(named(text, &view).map(|day| {
+        let on = made.on;
+        format!("{day:?} is taken as part of what you learnt; it is written down as of {on} (--on says another day)")
+    }));
+    Ok(made)
+}
+
+/// The day of birth that a field names, as cards spell it: `1980-11-24`, or `11-24` without the year.
+pub(crate) fn birthday(text: &str, book: &Book, ctx: &Context) -> Result<String> {
+    let text = text.trim();
+    // `11-24` is what a form shows of a birthday without its year.
+    let short = text.strip_prefix("--").unwrap_or(text);
+    let parts = short.split_once('-').filter(|(month, day)| month.len() == 2 && day.len() == 2);
+    let leap =
+        parts.map(|(month, day)| format!("2000-{month}-{day}")).and_then(|day| day.parse::<Date>().ok());
+    if leap.is_some() {
+        return Ok(short.to_owned());
+    }
+    let hint = "write YYYY-MM-DD, or MM-DD without the year; 24.11.1980, 3 March and 3. März 1980 are understood, too";
+    let born =
+        looked(book, ctx, Looks::Back, None, &|view| born(text, view))?.map_err(|doubt| match doubt {
+            Doubt::Which(..) => doubted(doubt),
+            _ => Error::usage(format!("{text} is no birthday"), hint),
+        })?;
+    match born.date() {
+        Some(date) if date > today(ctx) => {
+            Err(Error::usage(format!("{date} is still to come, and so is no birthday"), hint))
+        }
+        Some(date) => Ok(date.to_string()),
+        None => Ok(format!("{:02}-{:02}", born.month, born.day)),
+    }
 }
 
 /// The day on which something was made, today where none is said; and once more where one is.

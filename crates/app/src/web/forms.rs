@@ -176,7 +176,7 @@ pub(crate) fn edit(page: &Page) -> Markup {
             (known("name", "Name", &line.name))
             (known("organisation", "Organisation", &line.organisation))
             (known("title", "What they do there", &line.title))
-            (known("birthday", "Birthday (YYYY-MM-DD or MM-DD)", born))
+            (known("birthday", "Birthday (1980-11-24, 24.11.1980, 3 March)", born))
             (field("email", "One more e-mail address", "email", "", false))
             (field("phone", "One more phone number", "tel", "", false))
             (field("note", "One more note", "text", "", false))

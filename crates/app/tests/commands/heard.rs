@@ -55,6 +55,114 @@ fn a_talk_on_the_wrong_day_is_put_right_and_one_that_never_was_leaves_no_trace()
 }
 
 #[test]
+fn what_is_written_down_happened_on_the_day_that_its_words_say() {
+    let home = two_annas();
+    home.given("add \"Ola Nordmann\"");
+    for (line, said) in [
+        ("gave Ola \"fixed his bike yesterday\"", "gave Ola Nordmann on 2026-03-04: fixed his bike"),
+        ("got Ola \"lent me his car last Friday\"", "got from Ola Nordmann on 2026-02-27: lent me his car"),
+        ("gave Ola \"lunch yesterday\" --on 2026-03-01", "gave Ola Nordmann on 2026-03-01: lunch yesterday"),
+        ("gave Ola \"a lamp\"", "gave Ola Nordmann: a lamp"),
+        ("event \"Fair last Friday\"", "Fair on 2026-02-27"),
+        ("event \"Easter market\"", "Easter market on 2026-03-05"),
+        (
+            "spread Ola \"Anna Stone\" --what \"praised his boats last Friday\"",
+            "you spoke of Ola Nordmann to Anna Stone on 2026-02-27",
+        ),
+        (
+            "refer me Ola \"Anna Stone\" \"a boat, we spoke last Friday\"",
+            "you passed Anna Stone on to Ola Nordmann: a boat, we spoke on 2026-02-27",
+        ),
+        (
+            "learn Ola \"told me yesterday that he sails\"",
+            "learnt of Ola Nordmann on 2026-03-04: told me yesterday that he sails",
+        ),
+        ("learn Ola \"moved to Bern last year\"", "learnt of Ola Nordmann: moved to Bern last year"),
+    ] {
+        assert_eq!(summary(&home, line), said, "{line}");
+    }
+    let notes = home.json("learn Ola \"his exam is on Friday\"").remove(0)["notes"].to_string();
+    assert!(notes.contains("Friday") && notes.contains("2026-03-05"), "{notes}");
+    // What leaves the day open is asked about as `log` does, and nothing is written.
+    let before = home.json("history");
+    let asked = home.run("log Ola \"met last summer\"");
+    for line in
+        ["gave Ola \"helped him move last summer\"", "event \"Fair in 2019, met Ola\"", "got Ola yesterday"]
+    {
+        let ran = home.run(line);
+        assert_eq!((ran.code, ran.stdout.as_str()), (asked.code, ""), "{line}");
+        assert!(ran.stderr.contains("day"), "{line}: {}", ran.stderr);
+    }
+    assert_eq!(home.json("history"), before);
+}
+
+#[test]
+fn a_promise_is_due_by_the_day_that_its_words_say() {
+    let home = two_annas();
+    home.given("add \"Ola Nordmann\"");
+    for (line, said) in [
+        ("promise Ola \"send the plans by Friday\"", "promised Ola Nordmann: send the plans, by 2026-03-06"),
+        (
+            "promise Ola \"die Pläne schicken bis morgen um 17 Uhr\"",
+            "promised Ola Nordmann: die Pläne schicken, by 2026-03-06 at 17:00",
+        ),
+        ("ask Ola \"for the key by Monday\"", "asked Ola Nordmann: for the key, by 2026-03-09"),
+        (
+            "promise Ola \"send it by Friday\" --by 2026-03-20",
+            "promised Ola Nordmann: send it by Friday, by 2026-03-20",
+        ),
+        ("promise Ola \"call him on Friday\"", "promised Ola Nordmann: call him on Friday"),
+        ("promise Ola \"a sign painted by hand\"", "promised Ola Nordmann: a sign painted by hand"),
+        (
+            "promise Ola \"dinner\" --by \"tonight at 9\"",
+            "promised Ola Nordmann: dinner, by 2026-03-05 at 21:00",
+        ),
+    ] {
+        assert_eq!(summary(&home, line), said, "{line}");
+    }
+    let notes = home.json("promise Ola \"see him on Friday\"").remove(0)["notes"].to_string();
+    assert!(notes.contains("Friday") && notes.contains("--by"), "{notes}");
+    for line in ["promise Ola \"send it by last Friday\"", "promise Ola \"send it by April\""] {
+        assert_eq!(home.run(line).code, 2, "{line}");
+    }
+}
+
+#[test]
+fn a_birthday_is_understood_as_it_is_said_and_none_is_kept_that_cannot_be() {
+    let home = two_annas();
+    let born = |home: &Home| {
+        let page = home.json("show \"Anna Reed\"").remove(0);
+        let facts = page["facts"].as_array().unwrap().clone();
+        let fact = facts.iter().find(|fact| fact["kind"] == "birthday");
+        fact.map_or_else(String::new, |fact| fact["value"].as_str().unwrap().to_owned())
+    };
+    for (said, kept) in [
+        ("24.11.1980", "1980-11-24"),
+        ("3 March", "--03-03"),
+        ("3. März 1980", "1980-03-03"),
+        ("05-17", "--05-17"),
+        ("02-29", "--02-29"),
+        ("1980-11-24", "1980-11-24"),
+    ] {
+        home.given(&format!("edit \"Anna Reed\" --birthday {said:?}"));
+        assert_eq!(born(&home), kept, "{said}");
+    }
+    for wrong in ["02-30", "1980-02-30", "2031-11-24", "someday", "03/04/1980"] {
+        assert_eq!(home.run(&format!("edit \"Anna Reed\" --birthday {wrong}")).code, 2, "{wrong}");
+        assert_eq!(home.run(&format!("add Kim --birthday {wrong}")).code, 2, "{wrong}");
+    }
+    assert!(home.run("add Kim --birthday 03/04/1980").stderr.contains("1980-04-03 or 1980-03-04"));
+    home.given("set --region GB").given("edit \"Anna Reed\" --birthday 03/04/1980");
+    assert_eq!(born(&home), "1980-04-03");
+    // What was imported and cannot be stays as it came, also where a form sends it back.
+    home.write("cards.vcf", "BEGIN:VCARD\nVERSION:3.0\nUID:1\nFN:Odd Day\nBDAY:1980-02-30\nEND:VCARD\n");
+    home.given("import cards.vcf");
+    let page = home.json("show \"Odd Day\"").remove(0).to_string();
+    assert!(page.contains("1980-02-30"), "{page}");
+    home.given("edit \"Odd Day\" --title Clerk --birthday 1980-02-30 --was \"birthday=1980-02-30\"");
+}
+
+#[test]
 fn a_promise_is_kept_by_whom_it_is_with() {
     let home = two_annas();
     home.given("add \"Ola Nordmann\"").given("promise Ola \"send the plans\"");

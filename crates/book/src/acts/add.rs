@@ -7,7 +7,9 @@ use goodturn_store::rows::Person;
 use super::{done, nobody_elses, settle, typed};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
+use crate::days;
 use crate::error::Result;
+use crate::said;
 
 request! {
     Act "add" Add: "Writes somebody into the book" {
@@ -16,7 +18,7 @@ request! {
         phone: Many "A phone number",
         organisation: Optional "Where they work or belong",
         title: Optional "What they do there",
-        birthday: Optional "YYYY-MM-DD, or MM-DD without the year",
+        birthday: Optional "YYYY-MM-DD, `24.11.1980`, `3 March 1980`; or MM-DD, `3 March` without the year",
         note: Optional "Anything worth remembering",
         tag: Many "A tag",
     }
@@ -24,6 +26,7 @@ request! {
 
 impl Request for Add {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let birthday = said::maybe(&self.birthday).map(|text| days::birthday(text, book, ctx)).transpose()?;
         let mut values = vec![typed(ValueKind::Name, &self.name)?];
         for (kind, texts) in
             [(ValueKind::Email, &self.email), (ValueKind::Phone, &self.phone), (ValueKind::Tag, &self.tag)]
@@ -35,7 +38,7 @@ impl Request for Add {
         for (kind, text) in [
             (ValueKind::Organisation, &self.organisation),
             (ValueKind::Title, &self.title),
-            (ValueKind::Birthday, &self.birthday),
+            (ValueKind::Birthday, &birthday),
             (ValueKind::Note, &self.note),
         ] {
             if let Some(text) = text.as_ref().filter(|text| !text.trim().is_empty()) {

@@ -11,7 +11,9 @@ use goodturn_store::writer::Keep;
 use super::{done, nobody_elses, settle, typed};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
+use crate::days;
 use crate::error::{Error, Result};
+use crate::said;
 use crate::was::heed;
 use crate::whom::whom;
 
@@ -24,7 +26,7 @@ request! {
         url: Many "One more page of theirs",
         organisation: Optional "Where they work or belong now",
         title: Optional "What they do there now",
-        birthday: Optional "YYYY-MM-DD, or MM-DD without the year",
+        birthday: Optional "YYYY-MM-DD, `24.11.1980`, `3 March 1980`; or MM-DD, `3 March` without the year",
         note: Optional "One more note",
         remove: Many "A value to take away, exactly as it is shown, or its id",
         circle: Number "How close they are, from 1 to 5; 0 to leave it open",
@@ -35,7 +37,7 @@ request! {
 }
 
 impl Request for Edit {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(mut self, book: &Book, ctx: &Context) -> Result<Answer> {
         let cadence = self.cadence.as_deref().map(cadence).transpose()?;
         let kind = match self.kind.as_deref() {
             None => None,
@@ -48,6 +50,16 @@ impl Request for Edit {
         };
         if self.circle.is_some_and(|circle| circle > 5) {
             return Err(Error::usage("a circle is from 1 to 5", "1 is closest; 0 leaves it open"));
+        }
+        if let Some(text) = said::maybe(&self.birthday) {
+            // What was imported and cannot be stays as it came where it was left alone.
+            let left = self
+                .was
+                .iter()
+                .any(|was| was.strip_prefix("birthday=").is_some_and(|was| was.trim() == text));
+            if !left {
+                self.birthday = Some(days::birthday(text, book, ctx).map_err(|error| error.at("birthday"))?);
+            }
         }
         let ((summary, id), seq) = book.act_if_any(ctx, "edit", |writer| {
             let mut person = whom(writer, &self.who)?;

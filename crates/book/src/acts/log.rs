@@ -1,6 +1,6 @@
 //! Quick capture of something that happened with somebody.
 
-use goodturn_core::days::{Said, without};
+use goodturn_core::days::Said;
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::{Kind, ShareBody};
 use goodturn_core::id::EntryId;
@@ -122,19 +122,14 @@ impl Log {
         if whole.is_empty() {
             return Err(Error::usage("there is nothing to write down", "say in a few words what happened"));
         }
-        let only_a_day = || {
-            let hint = format!("say also what happened, as in \"lunch {whole}\"");
-            Error::usage(format!("{whole:?} is only a day"), hint)
-        };
         if let Some(on) = self.on.as_deref().filter(|on| !on.trim().is_empty()) {
             return Ok((whole.to_owned(), Some(days::day(on, book, ctx)?)));
         }
         if days::day(whole, book, ctx).is_ok() {
-            return Err(only_a_day());
+            return Err(days::only_a_day(whole));
         }
-        let Some(said) = days::told(whole, book, ctx)? else { return Ok((whole.to_owned(), None)) };
-        let text = without(whole, &said);
-        if text.is_empty() { Err(only_a_day()) } else { Ok((text, Some(said))) }
+        let told = days::told(whole, book, ctx)?;
+        Ok((told.words, told.said))
     }
 }
 

@@ -155,23 +155,11 @@ pub(crate) fn typed(kind: ValueKind, text: &str) -> Result<Value> {
         ValueKind::Email => goodturn_core::channel::email(text)
             .ok_or_else(|| Error::usage(format!("{text} is no e-mail address"), "it looks like name@host"))?
             .into_owned(),
-        ValueKind::Birthday => birthday(text)?,
+        // Where the year is not known there is a mark in its place.
+        ValueKind::Birthday if text.len() == 5 => format!("--{text}"),
         _ => text.to_owned(),
     };
     Ok(Value { kind, label: String::new(), text })
-}
-
-fn birthday(text: &str) -> Result<String> {
-    if text.parse::<jiff::civil::Date>().is_ok() {
-        return Ok(text.to_owned());
-    }
-    let short = text.strip_prefix("--").unwrap_or(text);
-    match profile::month_and_day(short) {
-        Some((month, day)) if short.len() == 5 => Ok(format!("--{month:02}-{day:02}")),
-        _ => {
-            Err(Error::usage(format!("{text} is no birthday"), "write YYYY-MM-DD, or MM-DD without the year"))
-        }
-    }
 }
 
 /// Something that happened with one person, on its way into the book.

@@ -11,7 +11,7 @@ use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
 use crate::catalog::{Answer, Request, request};
-use crate::days;
+use crate::days::{self, Due};
 use crate::error::{Error, Result};
 use crate::said;
 use crate::whom::whom;
@@ -63,10 +63,12 @@ impl Request for Opportunity {
                 "write it down as lead, talking or offer, and move it on with `goodturn stage`",
             ));
         }
-        let by = days::coming(&self.by, None, book, ctx)?.map(|(day, _)| day);
+        let Due { words: step, by, notes: days } =
+            days::set(&self.by, said::maybe(&self.next).unwrap_or_default(), None, book, ctx)?;
+        let by = by.map(|(day, _)| day);
         let body = DealBody {
             money: said::money(&self.value)?,
-            next: said::maybe(&self.next).unwrap_or_default().to_owned(),
+            next: step,
             asked: self.asked.then_some(true),
             closed: None,
         };
@@ -98,6 +100,7 @@ impl Request for Opportunity {
             let by = days::until(by.map(|day| (day, None)), ctx);
             Ok((format!("{} with {}: {what}{by}", stage.name(), person.profile.name), entry))
         })?;
+        notes.extend(days);
         Ok(answer.with_notes(notes))
     }
 }
@@ -106,8 +109,10 @@ impl Request for StageOf {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let next = said::maybe(&self.stage).map(stage).transpose()?;
         let money = said::money(&self.value)?;
-        let by = days::coming(&self.by, None, book, ctx)?.map(|(day, _)| day);
-        let step = said::maybe(&self.next);
+        let Due { words: step, by, notes: days } =
+            days::set(&self.by, said::maybe(&self.next).unwrap_or_default(), None, book, ctx)?;
+        let by = by.map(|(day, _)| day);
+        let step = Some(step).filter(|step| !step.is_empty());
         let on = days::past(&self.on, book, ctx)?;
         if next.is_none() && money.is_none() && by.is_none() && step.is_none() {
             return Err(Error::usage(
@@ -149,8 +154,8 @@ impl Request for StageOf {
                 // What came next has been done, unless something new is said.
                 body.next.clear();
             }
-            if let Some(step) = step {
-                step.clone_into(&mut body.next);
+            if let Some(step) = &step {
+                body.next.clone_from(step);
             }
             let due = days::until(by.map(|day| (day, None)), ctx);
             let summary = format!("{}: {} with {name}{due}", entry.what, after.name());
@@ -167,6 +172,7 @@ impl Request for StageOf {
             writer.put_entry(&entry)?;
             Ok((summary, entry))
         })?;
+        notes.extend(days);
         Ok(answer.with_notes(notes))
     }
 }

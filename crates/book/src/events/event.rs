@@ -10,13 +10,13 @@ use serde::{Deserialize, Serialize};
 use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
-use crate::days;
+use crate::days::{self, Made};
 use crate::error::{Error, Result};
 use crate::said;
 
 request! {
     Act "event" Event: "Writes down an event at which people were met" {
-        name: Rest "Its name",
+        name: Rest "Its name; the day may stand behind it (`Fair last Friday`)",
         on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
         place: Optional "Where it was",
     }
@@ -78,12 +78,12 @@ pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<Entry> {
 
 impl Request for Event {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let name = said::needed(&self.name, "how the event is called")?;
-        let on = days::past(&self.on, book, ctx)?;
+        said::needed(&self.name, "how the event is called")?;
+        let Made { words: name, on, .. } = days::happened(&self.on, &self.name, book, ctx)?;
         let place = said::maybe(&self.place).unwrap_or_default().to_owned();
         let id = EntryId(book.id(ctx.now));
         entered(book, ctx, "event", |writer| {
-            let same = |entry: &Entry| entry.day == on.to_string() && fold(&entry.what) == fold(name);
+            let same = |entry: &Entry| entry.day == on.to_string() && fold(&entry.what) == fold(&name);
             if writer.said(Kind::Event, &on.to_string(), &on.to_string(), LATEST)?.iter().any(same) {
                 return Err(Error::refused(
                     format!("{name} on {on} is written down already"),
@@ -91,7 +91,7 @@ impl Request for Event {
                 ));
             }
             let mut entry = Entry::new(id, Kind::Event, PersonId::ME, on);
-            entry.what = name.to_owned();
+            entry.what.clone_from(&name);
             entry.keep(&EventBody { place: place.clone() });
             writer.put_entry(&entry)?;
             Ok((format!("{name} on {on}"), entry))

@@ -14,7 +14,7 @@ use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::contact;
-use crate::days;
+use crate::days::{self, Made};
 use crate::error::{Error, Result};
 use crate::said;
 use crate::whom::whom;
@@ -82,9 +82,9 @@ fn met(reader: &mut Reader<'_>, person: PersonId, on: Date, ctx: &Context) -> Re
 
 impl Request for Learn {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let what = said::needed(&self.what, "what you learnt")?;
+        said::needed(&self.what, "what you learnt")?;
         let said_part = said::maybe(&self.r#as).map(part).transpose()?;
-        let (on, made) = days::made(&self.on, book, ctx)?;
+        let Made { words: what, on, made, notes: days } = days::learnt(&self.on, &self.what, book, ctx)?;
         let id = EntryId(book.id(ctx.now));
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "learn", |writer| {
@@ -97,11 +97,11 @@ impl Request for Learn {
             let last = asked.last().filter(|question| question.day == on.to_string());
             let part = said_part.or_else(|| last.and_then(|question| Part::named(&question.state)));
             let mut entry = Entry::new(id, Kind::Learnt, person.id, on);
-            entry.what = what.to_owned();
+            entry.what.clone_from(&what);
             entry.state = part.map_or("other", Part::name).to_owned();
             entry.keep(&LearntBody { part, at });
             writer.put_entry(&entry)?;
-            notes.clear();
+            notes.clone_from(&days);
             if at.is_none() && !self.elsewhere {
                 // One learns of somebody by talking with them, unless it is said otherwise.
                 let how = (InteractionKind::Call, Direction::Both);

@@ -9,7 +9,7 @@ use super::kept::{Kept, Taken, mind};
 use super::outcome::{self, Helped};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Done, Request, WayBack, request};
-use crate::days;
+use crate::days::{self, Made};
 use crate::error::{Error, Result};
 use crate::said;
 
@@ -45,8 +45,8 @@ impl Request for Intro {
         if passed_on.is_some() && step != Step::Accept {
             return Err(Error::usage("what is passed on is said with `accept` only", "leave --pass-on out"));
         }
-        let (on, made) = days::made(&self.on, book, ctx)?;
-        let note = said::maybe(&self.note).unwrap_or_default().to_owned();
+        let note = said::maybe(&self.note).unwrap_or_default();
+        let Made { words: note, on, made, .. } = days::spoken(&self.on, note, book, ctx)?;
         let turns: [EntryId; outcome::TURNS] = std::array::from_fn(|_| EntryId(book.id(ctx.now)));
         let ((summary, entry, person, notes), seq): (Moved, Seq) = book.act(ctx, "intro", |writer| {
             let entry = said::entry(writer, &[Kind::Introduction], &self.id)?;

@@ -13,7 +13,7 @@ use crate::book::{Book, Context};
 use crate::care::Care;
 use crate::catalog::{Answer, Request, request};
 use crate::contact;
-use crate::days;
+use crate::days::{self, Made};
 use crate::error::{Error, Result};
 use crate::said;
 use crate::whom::whom;
@@ -21,7 +21,7 @@ use crate::whom::whom;
 request! {
     Act "gave" Gave: "Writes down a good turn that you did somebody" {
         who: Positional "Id, e-mail address, or enough of the name",
-        what: Rest "What for, in a few words",
+        what: Rest "What for, in a few words; it may name the day (`yesterday`, `last Friday`)",
         r#as: Optional "Its kind: talent-scout, revenue-enhancer, advocate, mentor, publicist, family-adviser, purchasing-agent, loan-broker, introduction, referral, information, time, gift, hospitality or other",
         weight: Optional "small, medium (default) or large",
         value: Optional "What it was worth, such as `250 EUR`",
@@ -35,7 +35,7 @@ request! {
 request! {
     Act "got" Got: "Writes down a good turn that somebody did you" {
         who: Positional "Id, e-mail address, or enough of the name",
-        what: Rest "What for, in a few words",
+        what: Rest "What for, in a few words; it may name the day (`yesterday`, `last Friday`)",
         r#as: Optional "Its kind, as for `gave`",
         weight: Optional "small, medium (default) or large",
         value: Optional "What it was worth, such as `250 EUR`",
@@ -75,7 +75,7 @@ fn turn(book: &Book, ctx: &Context, said: Gave) -> Result<Answer> {
 }
 
 fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Answer> {
-    let what = said::needed(&said.what, "what for")?;
+    said::needed(&said.what, "what for")?;
     let kind = said::turn_kind(&said.r#as)?;
     let body = TurnBody {
         kind: kind.name().to_owned(),
@@ -84,7 +84,7 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Answer> {
         personal: said.personal.then_some(true),
         ..TurnBody::default()
     };
-    let (on, made) = days::made(&said.on, book, ctx)?;
+    let Made { words: what, on, made, .. } = days::happened(&said.on, &said.what, book, ctx)?;
     let id = EntryId(book.id(ctx.now));
     let act = if way == Way::Received { "got" } else { "gave" };
     let mut notes = Vec::new();
@@ -105,7 +105,7 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Answer> {
             entry.third = Some(whom(writer, through)?.id);
         }
         entry.state = way.name().to_owned();
-        entry.what = what.to_owned();
+        entry.what.clone_from(&what);
         entry.keep(&body);
         writer.put_entry(&entry)?;
         counted(writer, &entry, ctx)?;

@@ -15,7 +15,7 @@ use crate::acts::{close, entered};
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
 use crate::catalog::{Answer, Request, Say, request};
-use crate::days;
+use crate::days::{self, Due};
 use crate::error::{Error, Result};
 use crate::said;
 use crate::views::today::{Matter, Who};
@@ -24,7 +24,7 @@ use crate::whom::whom;
 request! {
     Act "ask" Ask: "Writes down what you ask of somebody, and says first how things stand between you" {
         who: Positional "Id, e-mail address, or enough of the name",
-        what: Rest "What you ask, in a few words",
+        what: Rest "What you ask, in a few words; it may say by when (`by Friday`)",
         by: Optional "The day you need it: YYYY-MM-DD, `next Friday`, `end of month`",
         on: Optional "The day you asked: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
     }
@@ -142,9 +142,9 @@ fn standing(reader: &mut Reader<'_>, person: &Person, ctx: &Context) -> Result<V
 
 impl Request for Ask {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let what = said::needed(&self.what, "what you ask")?;
+        said::needed(&self.what, "what you ask")?;
         let (on, made) = days::made(&self.on, book, ctx)?;
-        let by = days::coming(&self.by, made, book, ctx)?;
+        let Due { words: what, by, notes: days } = days::set(&self.by, &self.what, made, book, ctx)?;
         let id = EntryId(book.id(ctx.now));
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "ask", |writer| {
@@ -156,12 +156,13 @@ impl Request for Ask {
             let mut entry = Entry::new(id, Kind::Ask, person.id, on);
             entry.state = "open".to_owned();
             entry.due = said::due(by.map(|(day, _)| day));
-            entry.what = what.to_owned();
+            entry.what.clone_from(&what);
             entry.keep(&AskBody { at: by.and_then(|(_, at)| at) });
             writer.put_entry(&entry)?;
             let (on, by) = (days::on(made), days::until(by, ctx));
             Ok((format!("asked {}{on}: {what}{by}", person.profile.name), entry))
         })?;
+        notes.extend(days);
         Ok(answer.with_notes(notes))
     }
 }

@@ -18,7 +18,7 @@ use crate::book::{Book, Context};
 use crate::care;
 use crate::catalog::{Answer, Request, Say, request};
 use crate::contact;
-use crate::days;
+use crate::days::{self, Due};
 use crate::error::Result;
 use crate::said;
 use crate::views::today::{Matter, Who};
@@ -27,7 +27,7 @@ use crate::whom::whom;
 request! {
     Act "promise" Promise: "Writes down what you promised somebody, or they you"  {
         who: Positional "Id, e-mail address, or enough of the name",
-        what: Rest "What was promised, in a few words",
+        what: Rest "What was promised, in a few words; it may say by when (`by Friday`)",
         by: Optional "The day: YYYY-MM-DD, `tomorrow at 5pm`, `next Friday`, `end of month`",
         on: Optional "The day it was promised: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
         theirs: Switch "They promised it to you",
@@ -128,9 +128,9 @@ impl Book {
 
 impl Request for Promise {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let what = said::needed(&self.what, "what was promised")?;
+        said::needed(&self.what, "what was promised")?;
         let (on, made) = days::made(&self.on, book, ctx)?;
-        let by = days::coming(&self.by, made, book, ctx)?;
+        let Due { words: what, by, notes: days } = days::set(&self.by, &self.what, made, book, ctx)?;
         let id = EntryId(book.id(ctx.now));
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "promise", |writer| {
@@ -140,7 +140,7 @@ impl Request for Promise {
             let mut entry = Entry::new(id, Kind::Promise, person.id, on);
             entry.state = if self.theirs { "theirs" } else { "mine" }.to_owned();
             entry.due = said::due(by.map(|(day, _)| day));
-            entry.what = what.to_owned();
+            entry.what.clone_from(&what);
             entry.keep(&PromiseBody { theirs: self.theirs, at: by.and_then(|(_, at)| at) });
             writer.put_entry(&entry)?;
             let name = &person.profile.name;
@@ -151,6 +151,7 @@ impl Request for Promise {
             };
             Ok((summary, entry))
         })?;
+        notes.extend(days);
         Ok(answer.with_notes(notes))
     }
 }

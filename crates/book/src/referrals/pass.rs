@@ -17,7 +17,7 @@ use crate::book::{Book, Context};
 use crate::care::{self, Care};
 use crate::catalog::{Answer, Request, request};
 use crate::contact;
-use crate::days;
+use crate::days::{self, Made};
 use crate::error::{Error, Result};
 use crate::said;
 use crate::views::today::Who;
@@ -52,12 +52,13 @@ pub(super) struct Passed<'t> {
 
 impl Request for Refer {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let (on, made) = days::made(&self.on, book, ctx)?;
+        let what = said::maybe(&self.what).unwrap_or_default();
+        let Made { words: what, on, made, .. } = days::spoken(&self.on, what, book, ctx)?;
         let passed = Passed {
             from: &self.from,
             to: &self.to,
             about: Some(said::needed(&self.about, "whom it is about")?),
-            what: said::maybe(&self.what).unwrap_or_default(),
+            what: &what,
             money: said::money(&self.value)?,
             slip: None,
             on,

@@ -17,7 +17,7 @@ use super::step::{Move, SlipBody};
 use crate::acts::{Happened, entered, settle, time_of, typed};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
-use crate::days;
+use crate::days::{self, Made};
 use crate::error::{Error, Result};
 use crate::said;
 use crate::whom::whom;
@@ -38,8 +38,10 @@ request! {
 }
 
 impl Request for Slip {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let on = days::past(&self.on, book, ctx)?;
+    fn run(mut self, book: &Book, ctx: &Context) -> Result<Answer> {
+        let what = said::maybe(&self.what).unwrap_or_default();
+        let Made { words, on, .. } = days::spoken(&self.on, what, book, ctx)?;
+        self.what = Some(words);
         let kind = self.kind.trim().to_lowercase().replace([' ', '_'], "-");
         match kind.as_str() {
             "referral-inside" => self.referral(book, ctx, "inside", on),
@@ -70,7 +72,7 @@ impl Slip {
             money: said::money(&self.value)?,
             slip: Some(slip),
             on,
-            made: None,
+            made: (on != said::today(ctx)).then_some(on),
         };
         passed.write(book, ctx, "slip")
     }

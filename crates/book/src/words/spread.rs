@@ -14,7 +14,7 @@ use crate::book::{Book, Context};
 use crate::care::Care;
 use crate::catalog::{Answer, Request, request};
 use crate::contact;
-use crate::days;
+use crate::days::{self, Made};
 use crate::error::{Error, Result};
 use crate::said;
 use crate::views::today::Who;
@@ -49,7 +49,8 @@ fn id(who: &Who) -> Result<PersonId> {
 
 impl Request for Spread {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let (on, made) = days::made(&self.on, book, ctx)?;
+        let what = said::maybe(&self.what).unwrap_or_default();
+        let Made { words: what, on, made, .. } = days::spoken(&self.on, what, book, ctx)?;
         let new = EntryId(book.id(ctx.now));
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "spread", |writer| {
@@ -91,7 +92,7 @@ impl Request for Spread {
             let mut entry = Entry::new(new, Kind::Word, by_id, on);
             (entry.other, entry.third) = (Some(about_id), Some(to_id));
             entry.state = if about_id == PersonId::ME { "mine" } else { "other" }.to_owned();
-            entry.what = said::maybe(&self.what).unwrap_or_default().to_owned();
+            entry.what.clone_from(&what);
             let result = said::maybe(&self.result).unwrap_or_default().to_owned();
             entry.keep(&WordBody { result, thanked: None });
             if about_id == PersonId::ME && by_id != PersonId::ME {

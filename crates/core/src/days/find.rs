@@ -74,6 +74,11 @@ pub(super) fn phrase(text: &str, tokens: &[Token]) -> String {
     text.get(span).unwrap_or_default().to_owned()
 }
 
+/// Whether a text tells of a talk in which something was learnt: `told me yesterday`, `hat gesagt`.
+pub fn tells(text: &str) -> bool {
+    tokens(text).iter().any(|token| Words::known().is("telling", &token.text))
+}
+
 /// The first phrase of a text that names a day, whatever it says of it.
 pub fn named(text: &str, view: &View) -> Option<String> {
     let tokens = tokens(text);
@@ -101,7 +106,7 @@ fn hits(text: &str, tokens: &[Token], view: &View) -> Vec<Hit> {
             let Some((len, found)) = matched(pattern, &tokens[from..]) else { continue };
             let span = tokens[from].span.start..tokens[from + len - 1].span.end;
             let Some(meant) = meant(pattern, &found, &text[span], view) else { continue };
-            if let Some(how) = stands(tokens, from, from + len, pattern, &found, &meant) {
+            if let Some(how) = stands(tokens, (from, from + len), pattern, &found, &meant, view.now.year()) {
                 all.push(Hit { from, to: from + len, meant, how });
             }
         }
@@ -183,11 +188,11 @@ fn bound(tokens: &[Token], hit: &Hit) -> bool {
 /// be a name, a verb, or a day of something else.
 fn stands(
     tokens: &[Token],
-    from: usize,
-    to: usize,
+    (from, to): (usize, usize),
     pattern: &Pattern,
     found: &Found,
     meant: &Result<Meant, Doubt>,
+    this_year: i16,
 ) -> Option<How> {
     let words = Words::known();
     let text = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |token| token.text.as_str());
@@ -288,8 +293,10 @@ fn stands(
     if back && !ends && !goes_on(to) {
         return None;
     }
-    let dated =
-        matches!(pattern.meaning, "date" | "dmy" | "monthday" | "edgemonth" | "nth" | "last" | "whole");
+    let dated = matches!(
+        pattern.meaning,
+        "date" | "dmy" | "monthday" | "edgemonth" | "nth" | "last" | "whole" | "feast"
+    );
     if dated && around().any(|token| words.is("born", &token.text)) {
         return None;
     }
@@ -310,11 +317,15 @@ fn stands(
     let evident = rest().any(|token| is_told(token) || words.is("contact", &token.text));
     // `In summer`, `Monday to Friday`, `in 2019` speak of when something happened where something did.
     let soft = match pattern.meaning {
-        "whole" => found.get("turn").is_none() && found.get("month").is_none(),
+        "whole" => {
+            found.get("turn").is_none() && (found.get("month").is_none() || words.is("month", &said[0].text))
+        }
         "vague" => is_soft(said),
         _ => false,
     };
-    if soft && (!evident || !goes_on(to)) {
+    // A year that has come is no plan.
+    let gone = found.get("year").is_some_and(|year| year <= i32::from(this_year));
+    if soft && (!evident && !gone || named || !goes_on(to)) {
         return None;
     }
     // `Moved to Thursday`, `put off to 5 March`, `2 years back to work`, `on 3.11`.

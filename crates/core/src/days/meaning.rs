@@ -92,7 +92,9 @@ fn value(class: &str, token: &Token) -> Option<i32> {
             token.text.strip_suffix("5")?.trim_end_matches(['.', ',']).parse().ok()
         }
         ("year", Kind::Number(n)) => (1900..=2199).contains(&n).then_some(n),
-        (_, Kind::Word | Kind::Sign) => Words::known().value(class, &token.text),
+        (_, Kind::Word | Kind::Sign) => {
+            token.known.iter().find(|(known, _)| *known == class).map(|(_, value)| *value)
+        }
         _ => None,
     }
 }

@@ -17,7 +17,7 @@ use jiff::civil::{Date, DateTime, Time};
 
 pub use born::{Born, born};
 pub use due::due;
-pub use find::{find, named, without};
+pub use find::{find, named, tells, without};
 pub use meaning::read;
 
 /// From where a day is looked for, and which way.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::{Date, Time};
 
-use super::words::Words;
+use super::words::{Class, Words};
 use crate::channel::fold;
 
 /// A piece of a text.
@@ -18,6 +18,8 @@ pub(super) struct Token {
     pub kind: Kind,
     /// Whether it is written with a capital letter.
     pub capital: bool,
+    /// What it stands for where it is a word that is known.
+    pub known: &'static [Class],
 }
 
 /// What a piece is.
@@ -66,13 +68,19 @@ pub(super) enum Figures {
 /// The pieces of a text.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let bytes = text.as_bytes();
-    let (mut found, mut at) = (Vec::new(), 0);
+    let (mut found, mut at): (Vec<Token>, usize) = (Vec::new(), 0);
     while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
         if first.is_whitespace() {
             at += first.len_utf8();
         } else if first.is_ascii_digit() {
             let (kind, end) = figures(text, at);
-            found.push(Token { span: at..end, text: text[at..end].to_lowercase(), kind, capital: false });
+            found.push(Token {
+                span: at..end,
+                text: text[at..end].to_lowercase(),
+                kind,
+                capital: false,
+                known: &[],
+            });
             at = end;
             // An exact time follows its date behind a T.
             if matches!(kind, Kind::Date(_))
@@ -87,9 +95,18 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         } else {
             let end = at + first.len_utf8();
             let span = at..end;
-            found.push(Token { text: text[span.clone()].to_owned(), span, kind: Kind::Sign, capital: false });
+            found.push(Token {
+                text: text[span.clone()].to_owned(),
+                span,
+                kind: Kind::Sign,
+                capital: false,
+                known: &[],
+            });
             at = end;
         }
+    }
+    for token in &mut found {
+        token.known = Words::known().of(&token.text);
     }
     found
 }
@@ -120,14 +137,14 @@ fn push_word(found: &mut Vec<Token>, text: &str, span: Range<usize>) -> usize {
             let middle = span.start + joint;
             for (part, span) in [(&folded[..joint], span.start..middle), (&folded[joint..], middle..span.end)]
             {
-                found.push(Token { span, text: part.to_owned(), kind: Kind::Word, capital });
+                found.push(Token { span, text: part.to_owned(), kind: Kind::Word, capital, known: &[] });
             }
             return span.end;
         }
     }
     if let Some((kind, end)) = tens(text, &folded, span.end) {
         let text = folded + &text[span.end..end].to_lowercase();
-        found.push(Token { span: span.start..end, text, kind, capital });
+        found.push(Token { span: span.start..end, text, kind, capital, known: &[] });
         return end;
     }
     let mut end = span.end;
@@ -140,7 +157,7 @@ fn push_word(found: &mut Vec<Token>, text: &str, span: Range<usize>) -> usize {
     {
         end += 1;
     }
-    found.push(Token { span: span.start..end, text: folded, kind: Kind::Word, capital });
+    found.push(Token { span: span.start..end, text: folded, kind: Kind::Word, capital, known: &[] });
     end
 }
 

@@ -5,8 +5,11 @@ use std::sync::LazyLock;
 
 /// What a word stands for in each class it belongs to.
 pub(super) struct Words {
-    classes: HashMap<&'static str, HashMap<&'static str, i32>>,
+    words: HashMap<&'static str, Vec<Class>>,
 }
+
+/// A class that a word belongs to, and what it stands for there.
+pub(super) type Class = (&'static str, i32);
 
 /// One way of saying something.
 pub(super) struct Pattern {
@@ -31,13 +34,14 @@ pub(super) struct Part {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut classes: HashMap<&str, HashMap<&str, i32>> = HashMap::new();
+    let mut words: HashMap<&str, Vec<Class>> = HashMap::new();
     for (head, rest) in lines(include_str!("words.txt")) {
         let (class, value) = head.split_once(' ').unwrap_or((head, "0"));
-        let known = classes.entry(class).or_default();
-        known.extend(rest.split_whitespace().map(|word| (word, value.parse().unwrap_or(0))));
+        for word in rest.split_whitespace() {
+            words.entry(word).or_default().push((class, value.parse().unwrap_or(0)));
+        }
     }
-    Words { classes }
+    Words { words }
 });
 
 static GRAMMAR: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
@@ -72,7 +76,12 @@ impl Words {
 
     /// What a word stands for in a class, where it belongs to it.
     pub fn value(&self, class: &str, word: &str) -> Option<i32> {
-        self.classes.get(class)?.get(word).copied()
+        self.of(word).iter().find(|(known, _)| *known == class).map(|(_, value)| *value)
+    }
+
+    /// All that a word stands for.
+    pub fn of(&self, word: &str) -> &[Class] {
+        self.words.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a word belongs to a class.
