@@ -135,7 +135,8 @@ impl Slip {
             if referral.state == State::Lost.name() {
                 step.next = Some(State::Lost);
             }
-            step.go(writer, referral, &mut notes)
+            let (summary, entry) = step.go(writer, referral, &mut notes)?;
+            Ok((format!("{summary}{}", days::on((on != said::today(ctx)).then_some(on))), entry))
         })?;
         Ok(answer.with_notes(notes))
     }

@@ -1,7 +1,7 @@
 //! A day anywhere in a text about what happened.
 
 use super::meaning::{Clock, Found, Meant, matched, meant, times};
-use super::token::{Kind, Token, tokens};
+use super::token::{Figures, Kind, Token, tokens};
 use super::words::{Pattern, Words, grammar};
 use super::{Doubt, Said, View};
 
@@ -212,7 +212,7 @@ fn stands(
     let begun = matches!(prior, "on" | "am");
     // `Do` and `so` are words, `am Do` is a day.
     let two = |token: &Token| words.is("two", &token.text) && !(token.capital && (begun || turned));
-    if said.iter().any(two) {
+    if found.get("weekday").is_some() && said.iter().any(two) {
         return None;
     }
     let called = from > 0 && words.is("called", prior.trim_end_matches('.'))
@@ -220,6 +220,7 @@ fn stands(
     if called && matches!(pattern.meaning, "weekday" | "feast" | "whole") {
         return None;
     }
+    let mut fraction = false;
     match pattern.meaning {
         "days" if said.len() == 1 && said[0].text == "morgen" && words.is("article", prior) => return None,
         "weekday" => {
@@ -279,7 +280,10 @@ fn stands(
             // `1/2 price`: a fraction.
             let pair =
                 said.iter().any(|token| token.text.contains('/') && token.text.matches('/').count() == 1);
-            if pair && !begun {
+            // Where something is told it may be a day all the same.
+            fraction = pair && !begun;
+            let half = said.iter().any(|token| is_fraction(token.kind));
+            if fraction && (half || !goes_on(to)) {
                 return None;
             }
         }
@@ -330,8 +334,8 @@ fn stands(
     }
     // `Moved to Thursday`, `put off to 5 March`, `2 years back to work`, `on 3.11`.
     let dotted = said.len() == 2 && said[0].text == "on" && matches!(said[1].kind, Kind::Dotted(_));
-    if words.is("onto", prior) || back && !ends || dotted {
-        return (evident || !dotted).then_some(How::Unsure);
+    if words.is("onto", prior) || back && !ends || dotted || fraction {
+        return (evident || !dotted && !fraction).then_some(How::Unsure);
     }
     let Ok(meant) = meant else { return Some(How::Plain) };
     if meant.other.is_none() {
@@ -379,6 +383,12 @@ fn shortly(tokens: &[Token], from: usize, to: usize) -> bool {
     let named = prior.capital && prior.kind == Kind::Word && tokens[first..from].iter().any(is_told);
     let told = is_told(prior) || words.is("contact", &prior.text) || words.is("whom", &prior.text) || named;
     !odd && (told || from > 1 && is_listed(tokens, from))
+}
+
+/// Whether two figures are more likely a part of something: `1/2`, `3/4`.
+fn is_fraction(kind: Kind) -> bool {
+    let Kind::Date(Figures::Pair(part, whole, None)) = kind else { return false };
+    part < whole && matches!(whole, 2 | 3 | 4 | 5 | 8 | 10)
 }
 
 /// Whether a day's name stands behind another one, as in `Mon, Tue and Wed`.

@@ -314,6 +314,7 @@ pub(super) fn meant(
         }
         "weekendsago" => weekend(Some(-n), view)?,
         "ahead" => shifted(n, unit?, view)?,
+        "half" if unit? == -60 => shifted(30 * pattern.number, -1, view)?,
         "half" => {
             Meant::sure(today.checked_add((6 * pattern.number).months()).ok()?).only_if(unit? == 365)?
         }
