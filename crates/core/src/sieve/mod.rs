@@ -17,7 +17,7 @@ use crate::draft::{Value, ValueKind};
 use crate::linkage::names::Nicknames;
 use crate::terms::terms;
 use days::Day;
-use everyday::{ENDINGS, HOSTS, LOCALS, PAGES, PLACES, STREETS, TITLES, WAYS, of_firms};
+use everyday::{ENDINGS, HOSTS, LOCALS, PAGES, PLACES, SITES, STREETS, TITLES, TRADES, WAYS, of_firms};
 use text::{Text, decoded, digits, plain, words_of};
 
 /// Whether somebody has agreed that the other hears of them.
@@ -191,6 +191,27 @@ impl Secrets {
         self.runs.push((run(host), what));
     }
 
+    /// The host of a page. Where many have pages, only what stands before the name of the site is theirs.
+    fn site(&mut self, host: &str, what: &'static str) {
+        let host = host.rsplit('@').next().unwrap_or_default();
+        let labels: Vec<String> =
+            host.split(':').next().unwrap_or_default().trim_end_matches('.').split('.').map(run).collect();
+        let registered = match labels.as_slice() {
+            [.., _, trade, country] if country.len() == 2 && TRADES.contains(&trade.as_str()) => {
+                labels.len() - 3
+            }
+            [.., _, _] => labels.len() - 2,
+            _ => 0,
+        };
+        if !labels.get(registered).is_some_and(|label| SITES.contains(&label.as_str())) {
+            return self.host(host, what);
+        }
+        // `de.linkedin.com` is in German, `ana.wordpress.com` is Ana's.
+        for label in host.split('.').take(registered).filter(|label| label.chars().count() > 2) {
+            self.parts(label, PAGES, what);
+        }
+    }
+
     /// The words of a part of an address, each and together.
     fn parts(&mut self, part: &str, usual: &[&str], what: &'static str) {
         let part = decoded(part);
@@ -209,10 +230,8 @@ impl Secrets {
         if let Some((_, address)) = rest.split_once("mailto:") {
             return self.email(address, what);
         }
-        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-        if !PAGES.iter().any(|page| host.split('.').any(|label| label == *page)) {
-            self.host(host, what);
-        }
+        let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        self.site(host, what);
         for part in path.split(['/', '?', '&', '=', '#']) {
             self.parts(part, PAGES, what);
         }

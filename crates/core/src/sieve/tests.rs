@@ -152,6 +152,35 @@ fn a_short_form_and_another_script_of_a_name_are_held_back() {
 }
 
 #[test]
+fn the_host_of_a_page_is_held_back_whatever_stands_around_it() {
+    for (page, text) in [
+        ("https://greenbakehouse.com/", "the Greenbakehouse man"),
+        ("https://www.greenbarn.example/", "the green barn people"),
+        ("https://greenkiosk.de", "Greenkiosk"),
+        ("https://greenloft.org/about", "up in the Greenloft"),
+        ("http://shop.green-mill.co.uk:8080/en?x=1", "the mill"),
+        ("www.greenyard.net", "Greenyards"),
+        ("https://user@in.greenden.fr#top", "Greenden"),
+        ("https://web.de-vries.nl", "Vries"),
+        ("https://about.greenhut.it", "greenhut"),
+        ("https://home.com", "a home"),
+        ("https://greenden.wordpress.com/about", "Greenden"),
+        ("https://greenden.github.io", "Greenden"),
+        ("https://de.linkedin.com/in/greenden", "Greenden"),
+        ("https://t.me/greenden", "Greenden"),
+    ] {
+        let secrets = Secrets::of(&[value(ValueKind::Url, page)], Agreed::NotYet);
+        assert_eq!(secrets.in_text(text), Some("url"), "{page}: {text}");
+    }
+    for page in
+        ["https://www.linkedin.com/in/greenden", "https://github.com/greenden", "https://m.facebook.com/x77"]
+    {
+        let secrets = Secrets::of(&[value(ValueKind::Url, page)], Agreed::NotYet);
+        assert_eq!(secrets.in_text("linked in, on GitHub, or Facebook they have many"), None, "{page}");
+    }
+}
+
+#[test]
 fn who_may_be_named_is_named_and_not_reached() {
     let secrets = Secrets::of(&bo(), Agreed::Yes);
     assert_eq!(secrets.in_text("Bo Wu of Northlight Glass Works plays the cello"), None);
