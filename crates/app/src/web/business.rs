@@ -87,6 +87,7 @@ fn one(deal: &Deal, named: Named, back: &str) -> Markup {
                 form.buttons method="post" action="/act/stage" {
                     input type="hidden" name="id" value=(deal.id);
                     input type="hidden" name="back" value=(back);
+                    (forms::was("stage", deal.stage))
                     @for stage in Stage::ALL.iter().filter(|stage| stage.name() != deal.stage) {
                         button.small name="stage" value=(stage.name()) { (stage.name()) }
                     }
@@ -95,9 +96,9 @@ fn one(deal: &Deal, named: Named, back: &str) -> Markup {
                     form.fields method="post" action="/act/stage" {
                         input type="hidden" name="id" value=(deal.id);
                         input type="hidden" name="back" value=(back);
-                        (forms::field("next", "What comes next", "text", deal.next.as_deref().unwrap_or(""), true))
-                        (forms::field("by", "By when", "text", deal.by.as_deref().unwrap_or(""), false))
-                        (forms::field("value", "What it is worth (9000 EUR)", "text", deal.value.as_deref().unwrap_or(""), false))
+                        (forms::known_and_needed("next", "What comes next", deal.next.as_deref().unwrap_or("")))
+                        (forms::known("by", "By when", deal.by.as_deref().unwrap_or("")))
+                        (forms::known("value", "What it is worth (9000 EUR)", deal.value.as_deref().unwrap_or("")))
                         div.buttons { button.main { "Keep" } }
                     }
                 }

@@ -164,6 +164,7 @@ pub(crate) async fn set(State(web): State<Web>, filled: Filled) -> Answered {
         me: addresses(&fields.text("me")),
         region: fields.maybe("region"),
         merge: fields.maybe("merge"),
+        was: fields.many("was"),
     };
     let done = act(&web, set).await.map_err(|failure| failure.again(&filled, "set"))?;
     Ok(go(&web, "/settings", &done))

@@ -197,8 +197,9 @@ fn drafted(draft: &Draft) -> Markup {
             form.fields method="post" action="/act/follow-up" {
                 input type="hidden" name="id" value=(draft.id);
                 input type="hidden" name="back" value=(back);
+                (super::forms::was("say", &draft.say))
                 label { span { "What the text is to say, in words that they will read" }
-                    textarea name="say" rows="3" required { (draft.say) } }
+                    textarea name="say" rows="3" required { "\n" (draft.say) } }
                 div.buttons { button { "Put it into the text" } }
             }
         }

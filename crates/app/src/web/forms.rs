@@ -155,7 +155,20 @@ pub(crate) fn field(name: &str, label: &str, kind: &str, value: &str, needed: bo
 /// A line of a form with what is known already, and what it said then: what somebody else changes meanwhile is not
 /// overwritten.
 pub(crate) fn known(name: &str, label: &str, value: &str) -> Markup {
-    html! { (field(name, label, "text", value, false)) (was(name, value)) }
+    html! { (filled(name, label, value, false)) (was(name, value)) }
+}
+
+/// The same, of what must not be left empty.
+pub(crate) fn known_and_needed(name: &str, label: &str, value: &str) -> Markup {
+    html! { (filled(name, label, value, true)) (was(name, value)) }
+}
+
+/// A line with what is known; a text of several lines keeps them.
+fn filled(name: &str, label: &str, value: &str, needed: bool) -> Markup {
+    if !value.contains('\n') {
+        return field(name, label, "text", value, needed);
+    }
+    html! { label { span { (label) } textarea name=(name) rows="6" required[needed] { "\n" (value) } } }
 }
 
 /// What a field says as the form is drawn.

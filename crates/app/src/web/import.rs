@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use super::failure::Failure;
 use super::layout::{self, Flash};
 use super::owner::{self, Waiting};
-use super::{Web, assets, isolate, report, words};
+use super::{Web, assets, forms, isolate, report, words};
 
 /// How far the one import is.
 #[derive(Clone, Default)]
@@ -160,6 +160,7 @@ pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<St
             details {
                 summary { "More" }
                 label { span { "A file or folder on this machine, by its path" } input name="path"; }
+                (forms::was("me", &settings.me.join(", ")))
                 label { span { "My e-mail addresses, with commas between them" }
                     input name="me" type="email" multiple value=(settings.me.join(", ")) autocomplete="email"; }
                 label.check { input type="checkbox" name="texts" value="1"; span { "Keep the texts of messages, not only who and when" } }

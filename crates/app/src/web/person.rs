@@ -268,9 +268,10 @@ fn amend(moment: &Moment, whose: &str) -> Markup {
                 input type="hidden" name="who" value=(whose);
                 input type="hidden" name="id" value=(moment.id);
                 input type="hidden" name="back" value={ "/person/" (whose) };
-                (forms::field("text", "What happened", "text", text, false))
+                (forms::known("text", "What happened", text))
                 (forms::field("on", "When (yesterday, last Friday at 5pm, 2026-03-05); empty: as it is", "text", "", false))
                 @if moment.by_hand {
+                    (forms::was("kind", moment.kind)) (forms::was("direction", moment.direction))
                     label { span { "What it was" }
                         select name="kind" {
                             @for kind in ["call", "meeting", "visit", "message", "mail", "event", "note"] {

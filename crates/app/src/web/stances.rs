@@ -29,7 +29,7 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         section.card {
             h2 { "To you" }
             form.fields method="post" action="/act/define" {
-                (forms::field("line", "Your own definition, in one line", "text", mine.line.as_deref().unwrap_or(""), true))
+                (forms::known_and_needed("line", "Your own definition, in one line", mine.line.as_deref().unwrap_or("")))
                 div.buttons { button.main { "Keep" } }
             }
             form.fields method="post" action="/act/stance" {
@@ -80,6 +80,7 @@ fn one(line: &Line) -> Markup {
 
 fn choice(chosen: Option<&str>) -> Markup {
     html! {
+        @if let Some(chosen) = chosen { (forms::was("stance", chosen)) }
         select name="stance" required {
             @for stance in Stance::ALL {
                 option value=(stance.name()) selected[chosen == Some(stance.name())] {

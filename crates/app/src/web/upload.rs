@@ -43,6 +43,7 @@ pub(crate) async fn start(State(web): State<Web>, mut form: Multipart) -> Result
     let folder = tempfile::Builder::new().prefix("goodturn-").tempdir()?;
     let mut ask = Import::default();
     let mut counted = Counted::default();
+    let (mut me, mut was) = (String::new(), String::new());
     while let Some(mut field) = form.next_field().await? {
         counted.one()?;
         match field.name().unwrap_or_default() {
@@ -64,11 +65,16 @@ pub(crate) async fn start(State(web): State<Web>, mut form: Multipart) -> Result
                     ask.paths.push(PathBuf::from(path.trim()));
                 }
             }
-            "me" => ask.me = addresses(&text(&mut field).await?),
+            "me" => me = text(&mut field).await?,
+            "was" => was = text(&mut field).await?,
             "texts" => ask.texts = true,
             "all_of_it" => ask.all_of_it = true,
             _ => {}
         }
+    }
+    // The addresses that the form showed are known, or were taken back since.
+    if was.strip_prefix("me=") != Some(me.as_str()) {
+        ask.me = addresses(&me);
     }
     if ask.paths.is_empty() {
         return Err(Failure::new(

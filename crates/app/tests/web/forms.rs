@@ -51,6 +51,166 @@ async fn a_second_tab_overwrites_nothing_unseen() {
     assert!(browser.page(&format!("/person/{who}")).await.contains("Owner"));
 }
 
+/// The fields of a form that show something when it is drawn, each by its name.
+fn shown_in(form: &str) -> Vec<String> {
+    let name = |tag: &str| spoken::values_of(tag, " name=\"").first().map(ToString::to_string);
+    let tags = |front: &str| form.split(front).skip(1).map(str::to_owned).collect::<Vec<_>>();
+    let mut shown = Vec::new();
+    for input in tags("<input") {
+        let tag = input.split('>').next().unwrap();
+        let typed = spoken::values_of(tag, " type=\"").first().copied().unwrap_or("text");
+        let full = spoken::values_of(tag, " value=\"").first().is_some_and(|value| !value.is_empty());
+        if full && !["hidden", "checkbox", "radio", "submit"].contains(&typed) {
+            shown.extend(name(tag));
+        }
+    }
+    for area in tags("<textarea") {
+        let (tag, rest) = area.split_once('>').unwrap();
+        if !rest.split("</textarea>").next().unwrap().trim().is_empty() {
+            shown.extend(name(tag));
+        }
+    }
+    for select in tags("<select") {
+        let (tag, rest) = select.split_once('>').unwrap();
+        if rest.split("</select>").next().unwrap().contains(" selected") {
+            shown.extend(name(tag));
+        }
+    }
+    shown
+}
+
+/// What a form proposes for something that is not in the book yet: there is nothing to overwrite.
+const PROPOSED: [(&str, &str); 4] =
+    [("refer", "from"), ("refer", "to"), ("gave", "weight"), ("log", "about_me")];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_form_that_shows_what_stands_says_what_it_was_drawn_on() {
+    let browser = Browser::with_sample().await;
+    let who = browser.somebody().await;
+    for (deed, fields) in [
+        ("log", format!("who={who}&text=Called+about+oak&kind=call")),
+        ("opportunity", format!("who={who}&what=a+table&value=90+EUR&next=send+the+offer&by=in+2+weeks")),
+        ("gave", format!("who={who}&what=a+lift+to+Leeds")),
+        ("card", format!("who={who}&line=makes+tables")),
+        ("define", "line=being+useful".to_owned()),
+        ("set", "region=GB&me=me%40a.example".to_owned()),
+        ("meet", "event=Fair&lines=Ada+Brook".to_owned()),
+    ] {
+        browser.post(&format!("/act/{deed}"), &fields).await;
+    }
+    let (mut pages, _) = browser.walk().await;
+    for path in [format!("/person/{who}"), "/business".into(), "/stances".into(), "/import".into()] {
+        pages.push((path.clone(), browser.page(&path).await));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    for (path, page) in &pages {
+        for form in page.split("<form").skip(1) {
+            let form = form.split("</form>").next().unwrap();
+            let tag = form.split('>').next().unwrap();
+            if !tag.contains("method=\"post\"") {
+                continue;
+            }
+            let deed = spoken::values_of(tag, "action=\"")[0].rsplit('/').next().unwrap().to_owned();
+            for field in shown_in(form) {
+                if !PROPOSED.contains(&(deed.as_str(), field.as_str())) {
+                    let was = format!("name=\"was\" value=\"{field}=");
+                    assert!(form.contains(&was), "{path}: {deed} shows {field} and does not say what it was");
+                    seen.insert(format!("{deed} {field}"));
+                }
+            }
+        }
+    }
+    for one in
+        ["amend text", "amend kind", "stage next", "stage by", "stage value", "correct what", "edit name"]
+            .into_iter()
+            .chain([
+                "card line",
+                "define line",
+                "stance stance",
+                "settings me",
+                "settings region",
+                "import me",
+            ])
+    {
+        assert!(seen.contains(one), "no form shows {one}: {seen:?}");
+    }
+}
+
+/// What the first form of a page that does this deed sends where nothing is touched.
+fn untouched(page: &str, deed: &str, field: &str) -> Vec<(String, String)> {
+    let action = format!("action=\"/act/{deed}\"");
+    let shows = format!("name=\"was\" value=\"{field}=");
+    let of_deed = |form: &&str| form.split('>').next().unwrap().contains(&action) && form.contains(&shows);
+    let form = page.split("<form").skip(1).find(of_deed).unwrap_or_else(|| panic!("no {deed} in {page}"));
+    let form = form.split("</form>").next().unwrap();
+    let first = |tag: &str, front| spoken::values_of(tag, front).first().map(ToString::to_string);
+    let mut fields: Vec<(String, String)> = form
+        .split("<input")
+        .skip(1)
+        .filter_map(|tag| {
+            let tag = tag.split('>').next().unwrap();
+            Some((first(tag, " name=\"")?, first(tag, " value=\"").unwrap_or_default()))
+        })
+        .collect();
+    for select in form.split("<select").skip(1) {
+        let chosen = select.split("<option").find(|option| option.contains(" selected")).unwrap();
+        let value = first(chosen, "value=\"")
+            .unwrap_or_else(|| chosen.split_once('>').unwrap().1.split('<').next().unwrap().to_owned());
+        fields.push((first(select, " name=\"").unwrap(), value));
+    }
+    fields
+}
+
+/// A form, sent with some fields written anew.
+async fn send(
+    browser: &Browser,
+    deed: &str,
+    fields: &[(String, String)],
+    anew: &[(&str, &str)],
+) -> StatusCode {
+    let text = |name: &str, value: &str| {
+        anew.iter().find(|(known, _)| *known == name).map_or(value.to_owned(), |(_, text)| (*text).to_owned())
+    };
+    let sent = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
+    let form: Vec<String> =
+        fields.iter().map(|(name, value)| format!("{name}={}", sent(&text(name, value)))).collect();
+    browser.post(&format!("/act/{deed}"), &form.join("&")).await.status()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_correction_in_another_tab_stays_where_only_its_kind_is_changed() {
+    let browser = Browser::with_sample().await;
+    let who = browser.somebody().await;
+    browser.post("/act/log", &format!("who={who}&text=Spoke+about+oak&kind=call")).await;
+    let path = format!("/person/{who}");
+    let drawn = untouched(&browser.page(&path).await, "amend", "kind");
+    assert_eq!(send(&browser, "amend", &drawn, &[("text", "Spoke about ash")]).await, StatusCode::SEE_OTHER);
+    assert_eq!(send(&browser, "amend", &drawn, &[("kind", "visit")]).await, StatusCode::SEE_OTHER);
+    let page = browser.page(&path).await;
+    assert!(page.contains("Spoke about ash") && !page.contains("value=\"Spoke about oak\""), "{page}");
+    assert!(page.contains("<option selected>visit"), "{page}");
+    // Both wrote the same field: the newer stands, and both are shown.
+    assert!(send(&browser, "amend", &drawn, &[("text", "Spoke about elm")]).await.is_client_error());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_comes_next_in_another_tab_is_not_overwritten() {
+    let browser = Browser::with_sample().await;
+    let who = browser.somebody().await;
+    let fields = format!("who={who}&what=a+table&value=90+EUR&next=send+the+offer&by=in+2+weeks");
+    browser.post("/act/opportunity", &fields).await;
+    let path = format!("/person/{who}");
+    let drawn = untouched(&browser.page(&path).await, "stage", "next");
+    let anew = [("next", "ring them first"), ("value", "120 EUR")];
+    assert_eq!(send(&browser, "stage", &drawn, &anew).await, StatusCode::SEE_OTHER);
+    assert_eq!(send(&browser, "stage", &drawn, &[("by", "2027-03-01")]).await, StatusCode::SEE_OTHER);
+    let page = browser.page(&path).await;
+    for kept in ["ring them first", "120 EUR", "2027-03-01"] {
+        assert!(page.contains(kept), "{kept}: {page}");
+    }
+    assert!(send(&browser, "stage", &drawn, &[("next", "wait")]).await.is_client_error());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_over_the_limit_gets_a_page_of_ours() {
     let browser = Browser::with_sample().await;

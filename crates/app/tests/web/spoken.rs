@@ -106,13 +106,13 @@ fn command_in(text: &str) -> Option<&str> {
 }
 
 /// Every value of an attribute in a page, as a browser reads it.
-fn values_of<'p>(page: &'p str, front: &str) -> Vec<&'p str> {
+pub(super) fn values_of<'p>(page: &'p str, front: &str) -> Vec<&'p str> {
     page.split(front).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
 impl Browser {
     /// Every page that links lead to, some of each kind, and every form on them.
-    async fn walk(&self) -> (Vec<(String, String)>, Vec<(String, String)>) {
+    pub(super) async fn walk(&self) -> (Vec<(String, String)>, Vec<(String, String)>) {
         let (mut pages, mut forms) = (Vec::new(), Vec::new());
         let mut waiting =
             vec!["/".to_owned(), "/slips".to_owned(), "/settings".to_owned(), "/path?who=Quentin".to_owned()];

@@ -16,6 +16,7 @@ use crate::catalog::{Answer, Request, request};
 use crate::days;
 use crate::error::{Error, Result};
 use crate::said;
+use crate::was::heed;
 use crate::whom::whom;
 
 request! {
@@ -27,6 +28,7 @@ request! {
         kind: Optional "mail, meeting, call, message, visit, event or note",
         direction: Optional "both, in or out",
         remove: Switch "It did not happen: take it out",
+        was: Many "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
     }
 }
 
@@ -37,9 +39,6 @@ impl Request for Amend {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let on = said::maybe(&self.on).map(|on| days::day(on, book, ctx)).transpose()?;
         let at = on.as_ref().map(|on| when(on, ctx)).transpose()?;
-        let text = said::maybe(&self.text).map(str::to_owned);
-        let kind = said::maybe(&self.kind).map(kind).transpose()?;
-        let direction = said::maybe(&self.direction).map(direction).transpose()?;
         // A day in the words stays words: `yesterday` was said on the day it was written down.
         let ((summary, id), seq) = book.act(ctx, "amend", |writer| {
             let person = whom(writer, &self.who)?;
@@ -53,7 +52,10 @@ impl Request for Amend {
                 writer.summarise(summary.clone());
                 return Ok((summary, person.id.to_string()));
             } else {
-                amended(&before, text.as_deref(), at, kind, direction)?
+                let ask = self.heeding(&before)?;
+                let kind = said::maybe(&ask.kind).map(kind).transpose()?;
+                let direction = said::maybe(&ask.direction).map(direction).transpose()?;
+                amended(&before, said::maybe(&ask.text), at, kind, direction)?
             };
             let own = before.origin.is_none();
             let anew = after.kind != before.kind || after.direction != before.direction;
@@ -73,6 +75,18 @@ impl Request for Amend {
             Ok((summary, person.id.to_string()))
         })?;
         Ok(done((summary, Some(id), seq)))
+    }
+}
+
+impl Amend {
+    /// The same without what was left as it was found.
+    fn heeding(&self, before: &Interaction) -> Result<Amend> {
+        let mut ask = self.clone();
+        let text = if before.text.is_empty() { &before.title } else { &before.text };
+        heed(&self.was, "text", &mut ask.text, text)?;
+        heed(&self.was, "kind", &mut ask.kind, before.kind.name())?;
+        heed(&self.was, "direction", &mut ask.direction, before.direction.name())?;
+        Ok(ask)
     }
 }
 

@@ -4,16 +4,54 @@ use goodturn_core::channel;
 use goodturn_store::writer::Keep;
 
 use super::done;
-use crate::book::{Book, Context, settings};
+use crate::book::{Book, Context, Settings, settings};
 use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
 use crate::views::settings::merges;
+use crate::was::heed;
 
 request! {
     Act "set" Set: "Says who you are and where: your addresses, your phone region" {
         me: Many "An e-mail address of yours; given ones replace the old",
         region: Optional "Where phone numbers without a country belong: two letters, such as GB",
         merge: Optional "After an import: certain merges who certainly is one by itself, ask asks first",
+        was: Many "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
+    }
+}
+
+/// Who I am, where, and whether who certainly is one is merged.
+type Asked = (Vec<String>, Option<String>, Option<bool>);
+
+impl Set {
+    /// What was asked without what was left as it was found.
+    fn heeding(
+        &self,
+        before: &Settings,
+        (me, region, merge): (&[String], &Option<String>, Option<bool>),
+    ) -> Result<Asked> {
+        // The addresses are lines of one field, in any order.
+        let lines = |addresses: &[String]| {
+            let mut lines: Vec<String> = addresses.iter().map(|one| one.trim().to_lowercase()).collect();
+            lines.sort_unstable();
+            lines.join("\n")
+        };
+        let was: Vec<String> = self
+            .was
+            .iter()
+            .map(|field| match field.strip_prefix("me=") {
+                None => field.clone(),
+                Some(text) => {
+                    let found: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+                    format!("me={}", lines(&found))
+                }
+            })
+            .collect();
+        let mut own = (!me.is_empty()).then(|| lines(me));
+        heed(&was, "me", &mut own, &lines(&before.me))?;
+        let (mut place, mut way) = (region.clone(), merge.map(|merge| merges(merge).to_owned()));
+        heed(&was, "region", &mut place, before.region.as_deref().unwrap_or_default())?;
+        heed(&was, "merge", &mut way, merges(before.merge_certain))?;
+        Ok((own.map_or_else(Vec::new, |_| me.to_vec()), place, way.and(merge)))
     }
 }
 
@@ -55,6 +93,7 @@ impl Request for Set {
         }
         let (summary, seq) = book.act_if_any(ctx, "set", |writer| {
             let before = settings(writer)?;
+            let (me, region, merge) = self.heeding(&before, (&me, &region, merge))?;
             let mut said = Vec::new();
             let sorted = |addresses: &[String]| {
                 let mut addresses = addresses.to_vec();

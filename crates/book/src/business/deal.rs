@@ -14,6 +14,7 @@ use crate::catalog::{Answer, Request, request};
 use crate::days::{self, Due};
 use crate::error::{Error, Result};
 use crate::said;
+use crate::was;
 use crate::whom::whom;
 
 request! {
@@ -37,6 +38,7 @@ request! {
         next: Optional "What comes next, in a few words",
         by: Optional "The day of that: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
         on: Optional "The day it was decided: YYYY-MM-DD, `yesterday` (default today)",
+        was: Many "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
     }
 }
 
@@ -105,26 +107,43 @@ impl Request for Opportunity {
     }
 }
 
+impl StageOf {
+    /// The same without what was left as it was found.
+    fn heeding(&self, entry: &Entry, body: &DealBody) -> Result<StageOf> {
+        let mut ask = self.clone();
+        was::heed(&self.was, "stage", &mut ask.stage, &entry.state)?;
+        was::heed(&self.was, "next", &mut ask.next, &body.next)?;
+        let by = said::due_day(entry).map(|day| day.to_string()).unwrap_or_default();
+        was::heed(&self.was, "by", &mut ask.by, &by)?;
+        let value = body.money.as_ref().map(ToString::to_string).unwrap_or_default();
+        was::heed(&self.was, "value", &mut ask.value, &value)?;
+        Ok(ask)
+    }
+}
+
 impl Request for StageOf {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let next = said::maybe(&self.stage).map(stage).transpose()?;
-        let money = said::money(&self.value)?;
-        let Due { words: step, by, notes: days } =
+        let Due { words, by: due, notes: days } =
             days::set(&self.by, said::maybe(&self.next).unwrap_or_default(), None, book, ctx)?;
-        let by = by.map(|(day, _)| day);
-        let step = Some(step).filter(|step| !step.is_empty());
         let on = days::past(&self.on, book, ctx)?;
-        if next.is_none() && money.is_none() && by.is_none() && step.is_none() {
-            return Err(Error::usage(
-                "it is not said what changes",
-                "say the stage, --value, --next or --by",
-            ));
-        }
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "stage", |writer| {
             let mut entry = said::entry(writer, &[Kind::Opportunity], &self.id)?;
             let mut body: DealBody = entry.body();
             let now = Stage::named(&entry.state).unwrap_or_default();
+            let ask = self.heeding(&entry, &body)?;
+            let next = said::maybe(&ask.stage).map(stage).transpose()?;
+            let money = said::money(&ask.value)?;
+            // A day that the new words set counts where none is said by itself.
+            let by_words = said::maybe(&self.by).is_none() && ask.next.is_some();
+            let by = due.filter(|_| ask.by.is_some() || by_words).map(|(day, _)| day);
+            let step = Some(&words).filter(|words| ask.next.is_some() && !words.is_empty());
+            if next.is_none() && money.is_none() && by.is_none() && step.is_none() {
+                return Err(Error::usage(
+                    "it is not said what changes",
+                    "say the stage, --value, --next or --by",
+                ));
+            }
             let after = next.unwrap_or(now);
             let person = writer.person(entry.person)?;
             let name = person.as_ref().map_or("somebody forgotten", |person| &person.profile.name);
@@ -154,7 +173,7 @@ impl Request for StageOf {
                 // What came next has been done, unless something new is said.
                 body.next.clear();
             }
-            if let Some(step) = &step {
+            if let Some(step) = step {
                 body.next.clone_from(step);
             }
             let due = days::until(by.map(|day| (day, None)), ctx);

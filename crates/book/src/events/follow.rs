@@ -23,12 +23,14 @@ use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
 use crate::said;
 use crate::views::today::{Matter, Who};
+use crate::was::heed;
 
 request! {
     Act "follow-up" FollowUp: "Shows the text of a follow-up; or says that it was done, or is to be let go" {
         id: Positional "The follow-up, by the code that `events EVENT` shows, or its id",
         state: MaybePositional "done or drop",
         say: Optional "What the text is to say, in words that they will read",
+        was: Many "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
     }
 }
 
@@ -91,7 +93,7 @@ impl Request for FollowUp {
         let state = match said::maybe(&self.state) {
             None => {
                 return match say {
-                    Some(say) => wrote(book, ctx, &self.id, say),
+                    Some(say) => wrote(book, ctx, &self, say),
                     None => Ok(Answer::one(&book.follow_up(&self.id, ctx)?, ctx)),
                 };
             }
@@ -127,10 +129,11 @@ pub(crate) fn ended(
 }
 
 /// Keeps what the text is to say.
-fn wrote(book: &Book, ctx: &Context, id: &str, say: &str) -> Result<Answer> {
+fn wrote(book: &Book, ctx: &Context, ask: &FollowUp, say: &str) -> Result<Answer> {
     entered(book, ctx, "follow-up", |writer| {
-        let mut entry = said::entry(writer, &[Kind::FollowUp], id)?;
+        let mut entry = said::entry(writer, &[Kind::FollowUp], &ask.id)?;
         let mut body: FollowBody = entry.body();
+        heed(&ask.was, "say", &mut Some(say.to_owned()), &body.say)?;
         say.clone_into(&mut body.say);
         entry.keep(&body);
         writer.put_entry(&entry)?;

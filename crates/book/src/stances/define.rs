@@ -13,10 +13,12 @@ use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
 use crate::said::{maybe, today};
+use crate::was::heed;
 
 request! {
     Act "define" Define: "Says in one line what networking is to you, or shows it" {
         line: MaybePositional "The line, such as \"being useful to each other, for years\"",
+        was: Many "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
     }
 }
 
@@ -66,7 +68,9 @@ impl Request for Define {
         let id = EntryId(book.id(ctx.now));
         let (summary, seq) = book.act_if_any(ctx, "define", |writer| {
             let known = writer.entries_of(PersonId::ME, Kind::Definition)?;
-            if known.last().is_some_and(|entry| entry.what == line) {
+            let mut given = Some(line.to_owned());
+            heed(&self.was, "line", &mut given, known.last().map_or("", |entry| &entry.what))?;
+            if given.is_none() || known.last().is_some_and(|entry| entry.what == line) {
                 return Ok(("that is your line already".to_owned(), Keep::No));
             }
             for entry in known {

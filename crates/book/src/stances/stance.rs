@@ -15,12 +15,14 @@ use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
 use crate::said::{maybe, today};
 use crate::views::today::Who;
+use crate::was::heed;
 use crate::whom::me_or_whom;
 
 request! {
     Act "stance" Stance: "Says or shows what somebody holds networking to be" {
         who: MaybePositional "Id, e-mail address, or enough of the name; `me` (default) is you",
         stance: MaybePositional "sales, friends, give-and-take, marketing, taking, stage, slimy, room or service; `unknown` takes it back",
+        was: Many "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
     }
 }
 
@@ -87,7 +89,13 @@ impl Request for Stance {
             let person: PersonId = who.id.parse().unwrap_or(PersonId::ME);
             let shown = (person != PersonId::ME).then(|| who.id.clone());
             let holds = if person == PersonId::ME { "hold" } else { "holds" };
-            if by_hand(writer, person)? == stance {
+            let known = by_hand(writer, person)?;
+            // What was only supposed is no word of anybody that could be overwritten.
+            let mut given = self.stance.clone();
+            if let Some(known) = known {
+                heed(&self.was, "stance", &mut given, known.name())?;
+            }
+            if known == stance || given.is_none() {
                 return Ok(((format!("nothing changed about what {} {holds}", who.name), shown), Keep::No));
             }
             for entry in writer.entries_of(person, Kind::Stance)? {
