@@ -7,7 +7,7 @@ use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::introduction::{State, Turn};
 use goodturn_core::letter::{self, Letter, Open, Side, Told, Words};
-use goodturn_core::sieve::{Agreed, Secrets};
+use goodturn_core::sieve::{Agreed, Secrets, UNREAD};
 use goodturn_core::terms::terms;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Entry, Person};
@@ -133,11 +133,26 @@ pub(crate) fn kept_back(reader: &mut Reader<'_>, kept: &Kept) -> Result<Option<S
         State::BothYes => {
             let (_, what) = said_to_both(reader, kept)?;
             Ok(what.map(|(name, what)| {
-                format!("Your words give away the {what} of {name}, which they said no to, so the text is without them.")
+                format!(
+                    "{}, which they said no to, so the text is without them.",
+                    gives("Your words give", what, &name)
+                )
             }))
         }
         _ => Ok(None),
     }
+}
+
+/// What words give away of somebody, as the beginning of a sentence. What cannot be compared is said to be so.
+fn gives(whose: &str, what: &str, name: &str) -> String {
+    if what != UNREAD {
+        return format!("{whose} away the {what} of {name}");
+    }
+    let whose = whose.rsplit_once(' ').map_or(whose, |(whose, _)| whose);
+    format!(
+        "{whose} hold a word that may be the name of {name} in Latin letters, which cannot be told from how it is \
+         written (everyday words pass)"
+    )
 }
 
 /// The words that the second is not shown of what was written for them.
@@ -148,9 +163,7 @@ fn after_yes(reader: &mut Reader<'_>, kept: &Kept) -> Result<Option<String>> {
     let said = own(kept, Turn::Second, &first, Agreed::Yes).1.map(|what| ("Your words give", what));
     let (first, second) = kept.names();
     Ok(passed_on.or(said).map(|(whose, what)| {
-        format!(
-            "{whose} away the {what} of {first}, so {second} does not see them before both have said yes."
-        )
+        format!("{}, so {second} does not see them before both have said yes.", gives(whose, what, first))
     }))
 }
 
@@ -184,7 +197,8 @@ fn before_yes(reader: &mut Reader<'_>, kept: &Kept) -> Result<Option<String>> {
     let (first, second) = kept.names();
     let told = |whose: &str, what: &str| {
         format!(
-            "{whose} give away the {what} of {second}, so {first} does not see them before {second} has said yes."
+            "{}, so {first} does not see them before {second} has said yes.",
+            gives(&format!("{whose} give"), what, second)
         )
     };
     Ok(said

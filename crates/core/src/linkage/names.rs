@@ -487,6 +487,11 @@ impl Nicknames {
         self.numbers.get(name).copied()
     }
 
+    /// All that are listed.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.numbers.keys().copied()
+    }
+
     /// The names that may stand for this one.
     pub fn of(&self, name: &str) -> impl Iterator<Item = &'static str> {
         let number = self.number_of(name);

@@ -1,5 +1,25 @@
 //! Words that are in many names, firms and addresses and give nobody away. All are in the one spelling of `plain`.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::linkage::names::latin;
+
+/// Words that people use every day, in English and German, one a line.
+const USUAL: &str = include_str!("usual.txt");
+
+/// Whether a word is one that people use every day.
+pub(super) fn is_usual(word: &str) -> bool {
+    static KNOWN: LazyLock<HashSet<String>> = LazyLock::new(|| USUAL.lines().map(latin).collect());
+    // As it is, or with the endings that words of English take.
+    let endings = ["s", "es", "ed", "ing", "ly", "er", "d"];
+    KNOWN.contains(word)
+        || endings
+            .iter()
+            .filter_map(|end| word.strip_suffix(end))
+            .any(|stem| stem.len() > 3 && KNOWN.contains(stem))
+}
+
 /// What stands before a name.
 pub(super) const TITLES: &[&str] =
     &["dr", "prof", "profesor", "mr", "mrs", "ms", "mx", "herr", "frau", "mme", "mlle", "dipl"];

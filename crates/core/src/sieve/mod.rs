@@ -3,19 +3,23 @@
 //! It would rather hold back a harmless text than let a telling one through: the user is told what it took offence at,
 //! and can say it in other words.
 //!
-//! - `text`: a text in words, numbers and letters run together; `days`: days of a year in all their spellings;
-//!   `everyday`: words that are in many names and addresses and give nobody away
+//! - `text`: a text in words, numbers and letters run together; `days`: days of a year in all their spellings, and ages;
+//!   `alike`: other spellings of a name and its first letters; `script`: names that cannot be laid beside Latin letters
+//! - `everyday`: words that are in many names and addresses and give nobody away; `usual.txt`: words of every day;
+//!   `origins.txt`: given names that are one in several languages
 
+mod alike;
 mod days;
 mod everyday;
+mod script;
 mod text;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::draft::{Value, ValueKind};
-use crate::linkage::names::Nicknames;
 use crate::terms::terms;
+use alike::Alike;
 use days::Day;
 use everyday::{ENDINGS, HOSTS, LOCALS, PAGES, PLACES, SITES, STREETS, TITLES, TRADES, WAYS, of_firms};
 use text::{Text, decoded, digits, plain, words_of};
@@ -29,11 +33,21 @@ pub enum Agreed {
     Yes,
 }
 
+/// What a text may give away that cannot be compared: a name that is written in a script of its own, beside words that
+/// nobody uses every day.
+pub const UNREAD: &str = "name in another script";
+
 /// What of somebody must not stand in a text for another.
 #[derive(Clone, Debug, Default)]
 pub struct Secrets {
     /// Words of names, firms, hosts, pages: with any ending.
     words: Vec<(String, &'static str)>,
+    /// Names in other spellings.
+    alike: Vec<(Alike, &'static str)>,
+    /// Words that may be told, whatever they are like.
+    open: BTreeSet<String>,
+    /// Whether their name is written in a script of its own, and in no other.
+    unread: bool,
     /// Words that stand for themselves: parts of an address, words with digits.
     marks: Vec<(String, &'static str)>,
     /// Letters and digits run together, wherever they stand.
@@ -73,10 +87,10 @@ impl Secrets {
                     open.extend(words_of(&value.text));
                     open.insert(run(&value.text));
                 }
-                ValueKind::Name | ValueKind::Given | ValueKind::Family | ValueKind::Nickname => {
-                    secrets.name(&value.text, "name");
-                }
-                ValueKind::Related => secrets.name(&value.text, what),
+                ValueKind::Name => secrets.name(&value.text, Called::ByTheFirst, "name"),
+                ValueKind::Given | ValueKind::Nickname => secrets.name(&value.text, Called::ByAny, "name"),
+                ValueKind::Family => secrets.name(&value.text, Called::ByNone, "name"),
+                ValueKind::Related => secrets.name(&value.text, Called::ByTheFirst, what),
                 ValueKind::Organisation => secrets.firm(&value.text, what),
                 ValueKind::Email => secrets.email(&value.text, what),
                 ValueKind::Phone => secrets.numbers.push(digits(&value.text)),
@@ -101,7 +115,13 @@ impl Secrets {
         secrets.words.retain(|(word, _)| word.chars().count() > 1 && !open.contains(word));
         secrets.marks.retain(|(word, _)| word.chars().count() > 1 && !open.contains(word));
         secrets.runs.retain(|(run, _)| (run.chars().count() >= RUN || unparted(run)) && !open.contains(run));
+        secrets.alike.retain(|(name, _)| !open.contains(name.word()));
         secrets.numbers.retain(|number| number.len() > 2);
+        let names = || values.iter().filter(|value| value.kind == ValueKind::Name);
+        secrets.open = open;
+        secrets.unread = agreed == Agreed::NotYet
+            && names().any(|name| script::is_own(&name.text))
+            && names().all(|name| script::is_own(&name.text));
         secrets
     }
 
@@ -109,22 +129,31 @@ impl Secrets {
         self.words.push((word.to_owned(), what));
     }
 
-    fn name(&mut self, text: &str, what: &'static str) {
+    fn name(&mut self, text: &str, called: Called, what: &'static str) {
         let mut whole = Vec::new();
-        for part in text.split_whitespace() {
+        let parts: Vec<&str> = text.split_whitespace().collect();
+        for (at, part) in parts.iter().copied().enumerate() {
             let joined = run(part);
             let lead = part.chars().all(char::is_lowercase) && everyday::LEADS.contains(&joined.as_str());
             if TITLES.contains(&joined.as_str()) || lead && text.trim() != part {
                 continue;
             }
+            let given = match called {
+                Called::ByAny => true,
+                Called::ByNone => false,
+                Called::ByTheFirst => parts.len() == 1 || at + 1 < parts.len() || text.contains(','),
+            };
             for word in words_of(part).into_iter().chain([joined.clone()]) {
                 self.word(&word, what);
-                let short = Nicknames::known().of(&word).filter(|short| short.len() > 2);
-                self.words.extend(short.map(|short| (plain(short), what)));
+                self.alike.push((Alike::of(&word, given), what));
+                for other in alike::others(&word) {
+                    self.alike.push((Alike::of(&other, false), what));
+                    self.words.push((other, what));
+                }
             }
             whole.push(joined);
         }
-        self.firsts(&whole, what);
+        self.initials.extend(alike::firsts(text).into_iter().map(|firsts| (firsts, what)));
         self.runs.push((whole.concat(), what));
         whole.reverse();
         self.runs.push((whole.concat(), what));
@@ -135,17 +164,6 @@ impl Secrets {
         }
     }
 
-    /// The first letters, forwards and backwards.
-    fn firsts(&mut self, whole: &[String], what: &'static str) {
-        let firsts: Vec<char> = whole.iter().filter_map(|word| word.chars().next()).collect();
-        self.initials.push((firsts.iter().collect(), what));
-        self.initials.push((firsts.iter().rev().collect(), what));
-        if let [first, .., last] = firsts[..] {
-            self.initials.extend([[first, last], [last, first]].map(|two| (two.iter().collect(), what)));
-        }
-        self.initials.extend(firsts.into_iter().map(|first| (first.to_string(), what)));
-    }
-
     fn firm(&mut self, text: &str, what: &'static str) {
         let words = words_of(text);
         let own: Vec<&String> = words.iter().filter(|word| !of_firms(word)).collect();
@@ -154,6 +172,7 @@ impl Secrets {
             if own.is_empty() { words.clone() } else { own.into_iter().cloned().collect() };
         for word in &own {
             self.word(word, what);
+            self.alike.push((Alike::of(word, false), what));
         }
         for part in text.split_whitespace() {
             let joined = run(part);
@@ -162,9 +181,8 @@ impl Secrets {
             }
         }
         if let [_, _, ..] = own[..] {
-            let firsts = |words: &[String]| words.iter().filter_map(|word| word.chars().next()).collect();
-            self.initials.push((firsts(&own), what));
-            self.initials.push((firsts(&words), what));
+            let firsts = alike::firsts_of_firm(text, of_firms);
+            self.initials.extend(firsts.into_iter().map(|firsts| (firsts, what)));
         }
         self.runs.push((run(text), what));
         self.runs.push((own.concat(), what));
@@ -333,11 +351,18 @@ impl Secrets {
             })
             .or_else(|| self.marks.iter().find(|(mark, _)| text.words.contains(mark)))
             .or_else(|| self.runs.iter().find(|(run, _)| text.run.contains(run.as_str())))
-            .or_else(|| self.initials.iter().find(|(firsts, _)| text.initials.contains(firsts)))
+            .or_else(|| self.initials.iter().find(|(firsts, _)| are_in(&text, firsts)))
             .map(|(_, what)| *what)
+            .or_else(|| self.alike_in(&text))
+            .or_else(|| (self.unread && script::may_name(&text)).then_some(UNREAD))
             .or_else(|| self.numbers.iter().any(|number| has_number(&text, number)).then_some("phone"))
             .or_else(|| self.days.iter().find(|(day, _)| day.is_in(&text)).map(|(_, what)| *what))
             .or_else(|| self.noted_in(&text))
+    }
+
+    fn alike_in(&self, text: &Text) -> Option<&'static str> {
+        let said = |name: &Alike| text.unusual.iter().any(|said| !self.open.contains(said) && name.is(said));
+        self.alike.iter().find(|(name, _)| said(name)).map(|(_, what)| *what)
     }
 
     fn noted_in(&self, text: &Text) -> Option<&'static str> {
@@ -347,6 +372,24 @@ impl Secrets {
         };
         self.noted.iter().find(|(telling, _)| tells(telling)).map(|(_, what)| *what)
     }
+}
+
+/// By which part of a name those who bear it are called: by short forms of it, too.
+#[derive(Clone, Copy)]
+enum Called {
+    ByTheFirst,
+    ByAny,
+    ByNone,
+}
+
+/// First letters of a name that are written small are known from this length on: shorter ones are words.
+const SMALL: usize = 3;
+
+/// Whether the first letters of a name stand in a text, in capitals or apart, or small where they are no usual word.
+fn are_in(text: &Text, firsts: &str) -> bool {
+    let small = |word: &String| word == firsts || word.strip_suffix('s') == Some(firsts);
+    text.initials.iter().any(|said| said == firsts)
+        || firsts.chars().count() >= SMALL && text.unusual.iter().any(small)
 }
 
 /// Letters and digits alone.

@@ -189,6 +189,155 @@ fn who_may_be_named_is_named_and_not_reached() {
     }
 }
 
+#[test]
+fn a_name_is_held_back_in_its_other_spellings_and_short_forms() {
+    for (name, said) in [
+        ("Katherine Moor", "Catherine Kathrin Katarina Kath Kat Kitty Kate Katya"),
+        ("Elisabeth Moor", "Elizabeth Beth Lisbeth Elspeth Liz Isabel"),
+        ("Phillip Moor", "Philip Filip Phil Philippe"),
+        ("William Moor", "Liam Will Wilhelm Guillaume"),
+        ("Mohammed Moor", "Muhammad Mohamad Mohamed Mehmet"),
+        ("Aleksey Moor", "Alexei Alex Aleksej"),
+        ("Yusuf Moor", "Joseph Yousef Josef"),
+        ("Nora Ødegård", "Odegaard Oedegaard Ødegaard Odegard"),
+        ("Đorđe Petrović", "Djordje Dorde Petrovich"),
+        ("Stephen Smith", "Steven Stefan Steve Smyth"),
+        ("Bartholomew Moor", "Bart Bartolomew Barth"),
+        ("Shevchenko Moor", "Schewtschenko"),
+        ("Christopher Moor", "Kristof Christoph Topher Chris"),
+        ("Sofía Jiménez", "Sophie Jimenes Jimenez"),
+        ("Geoffrey Moor", "Jeffrey Jeff"),
+        ("Rebekka Moor", "Rebecca Becky"),
+        ("Hans Meyer", "Maier Johannes"),
+    ] {
+        let secrets = Secrets::of(&[value(ValueKind::Name, name)], Agreed::NotYet);
+        for said in said.split(' ') {
+            for text in [format!("{said} makes tables"), format!("tables by {}'s hands", said.to_lowercase())]
+            {
+                assert_eq!(secrets.in_text(&text), Some("name"), "{name}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn words_of_every_day_pass_beside_names_that_sound_like_them() {
+    for name in [
+        "Katherine Moor",
+        "Elisabeth Berger",
+        "Phillip Carver",
+        "William Bright",
+        "Mohammed Ali",
+        "Marta Winter",
+    ] {
+        let secrets = Secrets::of(&[value(ValueKind::Name, name)], Agreed::NotYet);
+        for text in [
+            "you both love old furniture and the sea",
+            "they restore pianos, and I think that you would get on",
+            "beide bauen Möbel aus altem Holz und kennen dieselbe Stadt",
+            "somebody who has read as much about bees as you have",
+            "their workshop needs a person like you for the next months",
+        ] {
+            assert_eq!(secrets.in_text(text), None, "{name}: {text}");
+        }
+    }
+}
+
+#[test]
+fn first_letters_are_known_however_the_parts_of_a_name_are_counted() {
+    for (name, said) in [
+        ("Jean-Luc Petit", "JLP J.L.P. J.-L.P. JP PJL jlp"),
+        ("Bernd Müller-Lüdenscheidt", "BML BM bml B.M.-L."),
+        ("Jan van der Berg", "VDB JVDB JB VdB vdb jvdb"),
+        ("Anne O'Brien", "AOB AB OB aob AO"),
+        ("Rosa de Bruin", "RDB rdb RB RdB"),
+        ("Ronald McDonald", "RMD RM rmd"),
+    ] {
+        let secrets = Secrets::of(&[value(ValueKind::Name, name)], Agreed::NotYet);
+        for said in said.split(' ') {
+            for text in [format!("a man called {said}"), format!("the {said} people"), format!("{said}'s")] {
+                assert_eq!(secrets.in_text(&text), Some("name"), "{name}: {text}");
+            }
+        }
+    }
+    for (firm, said) in [
+        ("Müller & Söhne", "M&S, MuS, M & S, M. & S., M und S, M+S, m&s, MS, MandS"),
+        ("Müller und Söhne GmbH", "M&S, MuS, mus, M and S, MSG"),
+        ("Brook and Daughters Ltd", "B&D, BaD, B + D, BDL, BD"),
+        ("Nord Licht Werk", "NLW, nlw, N.L.W."),
+    ] {
+        let secrets = Secrets::of(&[value(ValueKind::Organisation, firm)], Agreed::NotYet);
+        for said in said.split(", ").filter(|said| *said != "MandS") {
+            let text = format!("the {said} people");
+            assert_eq!(secrets.in_text(&text), Some("organisation"), "{firm}: {text}");
+        }
+    }
+}
+
+#[test]
+fn how_old_somebody_is_is_held_back_in_figures_and_in_words() {
+    let born = |day: &str| Secrets::of(&[value(ValueKind::Birthday, day)], Agreed::NotYet);
+    for day in ["1970-03-03", "--03-03"] {
+        for text in [
+            "56 years old",
+            "turned fifty-six in spring",
+            "just turned 56",
+            "a 56-year-old",
+            "56yo",
+            "fifty six years of age",
+            "56 Jahre alt",
+            "ist sechsundfünfzig Jahre alt",
+            "wird bald 57",
+            "in their fifties",
+            "a fifty-something",
+            "aged 56",
+            "mid-50s",
+            "cinquante-six ans",
+            "56 ans",
+            "ein Mittfünfziger",
+            "sechsundfünfzigjährig",
+        ] {
+            assert_eq!(born(day).in_text(text), Some("birthday"), "{day}: {text}");
+        }
+        for text in ["they have 2 boats", "for three years in the same choir", "both of you keep bees"] {
+            assert_eq!(born(day).in_text(text), None, "{day}: {text}");
+        }
+    }
+}
+
+#[test]
+fn of_a_name_in_a_script_of_its_own_only_words_of_every_day_pass() {
+    for name in
+        ["李小龙", "山田太郎", "김철수", "やまだ たろう", "Юрий Щукин", "محمد علي", "שרה כהן", "अंकित वर्मा"]
+    {
+        let secrets = Secrets::of(&[value(ValueKind::Name, name)], Agreed::NotYet);
+        for text in [
+            "Xiaolong makes tables",
+            "ask Lee",
+            "Yamada makes tables",
+            "Mr Kim",
+            "you and Zubair",
+            "a man called yamada",
+            "somebody called xiaolong",
+            "the kim people",
+        ] {
+            assert!(secrets.in_text(text).is_some(), "{name}: {text}");
+        }
+        for text in [
+            "You both love old furniture. They restore pianos.",
+            "I know somebody whom you would like",
+            "Ihr liebt beide alte Möbel und das Meer, und sie kennen dieselbe Stadt.",
+        ] {
+            assert_eq!(secrets.in_text(text), None, "{name}: {text}");
+        }
+    }
+    // Whose name is known in Latin letters, too, is compared by that.
+    let both = [value(ValueKind::Name, "李小龙"), value(ValueKind::Name, "Li Xiaolong")];
+    let secrets = Secrets::of(&both, Agreed::NotYet);
+    assert_eq!(secrets.in_text("Lee makes tables"), Some("name"));
+    assert_eq!(secrets.in_text("you both come from Zuric"), None);
+}
+
 /// A word as names are made of: of two letters too.
 fn word() -> impl Strategy<Value = String> {
     "[BCDFGHJKLMNPRSTVWZ][aeiouäöüéø]([bcdfghklmnprstvz][aeiouy]){0,3}[nrstlk]?"

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::alike::JOINS;
+use super::everyday::is_usual;
 use crate::digits;
 use crate::linkage::names::latin;
 
@@ -20,6 +22,10 @@ pub(super) struct Text {
     pub digits: String,
     /// What may be the first letters of a name.
     pub initials: Vec<String>,
+    /// Its words that nobody uses every day, among them first letters that are written small.
+    pub unusual: Vec<String>,
+    /// Its words as they stand, and whether a sentence begins with it.
+    pub written: Vec<(String, bool)>,
 }
 
 /// A word, and the number that it is.
@@ -107,18 +113,20 @@ pub(super) fn decoded(text: &str) -> String {
 impl Text {
     /// Of a text.
     pub(super) fn of(text: &str) -> Text {
-        let shown = shown(&decoded(text));
+        let shown = joined(&shown(&decoded(text)));
         let mut out = Text { whole: plain(&shown), ..Text::default() };
         let mut spelt = String::new();
         let mut rest = shown.as_str();
         let mut before = ' ';
+        let mut begins = true;
         while let Some(from) = rest.find(char::is_alphanumeric) {
             let gap = &rest[..from];
             if let Some(last) = gap.chars().next_back() {
                 before = last;
             }
             // Letters are spelt out with a blank or a mark between them.
-            if !matches!(gap, " " | "." | ". " | "-" | "·" | "/" | "_" | " - ") {
+            let mark = |c: char| matches!(c, '.' | '-' | '·' | '/' | '_' | '&' | '+' | ' ');
+            if gap.is_empty() || gap.contains("  ") || gap.len() > 4 || !gap.chars().all(mark) {
                 out.spelt(&mut spelt);
             }
             rest = &rest[from..];
@@ -131,10 +139,14 @@ impl Text {
             } else {
                 out.spelt(&mut spelt);
             }
-            if (2..=4).contains(&letters) && raw.chars().all(char::is_uppercase) {
+            begins |= gap.contains(['.', '!', '?', ':', '\n', '"', '“', '„', '(', '…']);
+            let capitals = raw.chars().filter(|c| c.is_uppercase()).count();
+            if (2..=6).contains(&letters) && capitals > 1 {
                 out.initials.push(plain_letters(raw));
+                out.initials.extend(raw.strip_suffix('s').map(plain_letters));
             }
             out.word(raw);
+            out.written.push((raw.to_owned(), std::mem::take(&mut begins)));
             (rest, before) = (after, ' ');
         }
         out.spelt(&mut spelt);
@@ -161,15 +173,24 @@ impl Text {
         let mut last = ' ';
         for (at, c) in raw.char_indices() {
             if c.is_uppercase() && last.is_lowercase() {
-                self.words.push(plain(&raw[from..at]));
+                self.part(&raw[from..at]);
                 from = at;
             }
             last = c;
         }
         if from > 0 {
-            self.words.push(plain(&raw[from..]));
+            self.part(&raw[from..]);
         }
         self.numbers.push(Figure { number: figures.parse().ok(), counts, word: word.clone() });
+        self.part(raw);
+    }
+
+    /// A word or a part of one; `plain` makes one word of `muss` and `mus`, of which one is of every day.
+    fn part(&mut self, raw: &str) {
+        let word = plain(raw);
+        if !is_usual(&latin(raw)) {
+            self.unusual.push(word.clone());
+        }
         self.words.push(word);
     }
 
@@ -180,7 +201,7 @@ impl Text {
         for from in 0..letters.len() {
             for to in from + 2..=letters.len() {
                 let part: String = letters[from..to].iter().collect();
-                self.words.push(plain(&part));
+                self.part(&part);
                 self.initials.push(plain_letters(&part));
             }
         }
@@ -196,7 +217,20 @@ impl Text {
     }
 }
 
+/// With the word between two letters as a sign: `M und S`.
+fn joined(text: &str) -> String {
+    let letter = |word: &str| word.trim_end_matches('.').chars().count() == 1;
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut out: Vec<&str> = Vec::with_capacity(words.len());
+    for (at, word) in words.iter().enumerate() {
+        let beside = at > 0 && words.get(at - 1).is_some_and(|word| letter(word));
+        let between = beside && words.get(at + 1).is_some_and(|word| letter(word));
+        out.push(if between && JOINS.contains(&word.to_lowercase().as_str()) { "&" } else { word });
+    }
+    out.join(" ")
+}
+
 /// In plain letters, each for itself.
-fn plain_letters(raw: &str) -> String {
+pub(super) fn plain_letters(raw: &str) -> String {
     raw.chars().filter_map(|c| latin(&c.to_string()).chars().next()).collect()
 }
