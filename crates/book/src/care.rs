@@ -3,7 +3,7 @@
 
 use goodturn_core::boundary::{self, Boundary, Purpose, Verdict};
 use goodturn_core::business::DealBody;
-use goodturn_core::consent::Use;
+use goodturn_core::consent::{Said, Use};
 use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
@@ -176,8 +176,13 @@ pub(crate) fn may_be_named(reader: &mut Reader<'_>, person: PersonId) -> Result<
     if consents.is_empty() {
         return Ok(true);
     }
-    let names = reader.details(person)?.into_iter().filter(|detail| detail.value.kind == ValueKind::Name);
-    Ok(names.into_iter().all(|name| consents.allow(&name.value, Use::Share)))
+    let details = reader.details(person)?;
+    let mut names = details.iter().filter(|detail| detail.value.kind == ValueKind::Name).peekable();
+    // Who has no name of their own is called by something else, of which the same was said.
+    Ok(match names.peek() {
+        None => consents.said_of_all(ValueKind::Name, Use::Share) != Said::No,
+        Some(_) => names.all(|name| consents.allow(&name.value, Use::Share)),
+    })
 }
 
 /// The boundaries that these entries say.

@@ -54,6 +54,16 @@ const PLAIN: [(&str, &str); 5] = [
     ("do-not-contact", "No contact"),
 ];
 
+/// Data of which something is said as a whole.
+const KINDS: [(&str, &str); 6] = [
+    ("email", "every e-mail address, those to come too"),
+    ("phone", "every phone number, those to come too"),
+    ("address", "every postal address, those to come too"),
+    ("url", "every page, those to come too"),
+    ("birthday", "the birthday"),
+    ("name", "the name"),
+];
+
 /// What somebody's page shows: what they want, and forms for more.
 pub(crate) fn card(page: &Page) -> Markup {
     let id = page.line.id.as_str();
@@ -106,6 +116,7 @@ pub(crate) fn card(page: &Page) -> Markup {
                     input type="hidden" name="who" value=(id);
                     input type="hidden" name="back" value=(back);
                     label { span { "Datum" } select name="value" {
+                        @for (kind, words) in KINDS { option value=(kind) { (words) } }
                         @for fact in &page.facts { option value=(fact.value) { (fact.kind) ": " (fact.value.replace('\n', ", ")) } }
                     } }
                     label { span { "For" } select name="purpose" {

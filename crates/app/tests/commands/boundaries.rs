@@ -22,6 +22,40 @@ fn what_somebody_does_not_want_is_kept_to() {
     home.matches("boundaries");
 }
 
+/// What others get of a book, as text.
+fn handed(home: &Home) -> String {
+    let folder = home.path("given");
+    let _ = std::fs::remove_dir_all(&folder);
+    home.given("export given --as json");
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    files.map(|file| std::fs::read_to_string(file).unwrap()).collect()
+}
+
+#[test]
+fn a_no_to_a_kind_of_datum_holds_for_all_of_it_and_for_what_comes_later() {
+    let home = Home::new();
+    home.given("add Fay --email fay@one.example --email fay@two.example --phone \"020 7946 0102\"");
+    home.given("consent Fay email no --purpose share");
+    let out = handed(&home);
+    assert!(out.contains("Fay") && !out.contains("one.example") && !out.contains("two.example"), "{out}");
+    home.given("edit Fay --email fay@three.example").given("edit Fay --url mailto:fay@four.example");
+    let out = handed(&home);
+    assert!(!out.contains("three.example") && !out.contains("four.example"), "{out}");
+    // Of one alone it was said otherwise.
+    home.given("consent Fay fay@two.example yes --purpose share");
+    let out = handed(&home);
+    assert!(out.contains("two.example") && !out.contains("one.example"), "{out}");
+    // Nothing of that kind is known yet.
+    home.given("consent Fay birthday no").given("edit Fay --birthday 1980-03-10");
+    home.given("consent Fay phones no --purpose share").given("edit Fay --phone \"07700 900124\"");
+    let out = handed(&home);
+    assert!(!out.contains("1980") && !out.contains("900124") && !out.contains("79460102"), "{out}");
+    home.given("consent Fay phone yes --purpose share");
+    assert!(handed(&home).contains("900124"));
+    home.given("undo");
+    assert!(!handed(&home).contains("900124"));
+}
+
 #[test]
 fn a_datum_may_be_used_as_its_owner_agreed() {
     let home = two_annas();

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::reach::{BoundaryBody, Reach};
 use super::trust;
 use crate::book::{Book, Context};
+use crate::boundaries::consents::Consents;
 use crate::catalog::{Answer, Done, Request, Say, WayBack, request};
 use crate::error::{Error, Result};
 use crate::said;
@@ -104,6 +105,9 @@ pub(crate) fn manners(
     if trust::is_wary(reader, person)? {
         notes.push(trust::gently(name));
     }
+    notes.extend(
+        Consents::of(reader, person)?.of_kinds().into_iter().map(|said| format!("{name} said {said}.")),
+    );
     Ok(notes)
 }
 

@@ -1,4 +1,4 @@
-//! Writes down what somebody said about the use of one datum of theirs.
+//! Writes down what somebody said about the use of one datum of theirs, or of all of a kind, those to come among them.
 
 use goodturn_core::channel::fold;
 use goodturn_core::consent::{Said, Use, said as said_of};
@@ -21,7 +21,7 @@ use crate::whom::whom;
 request! {
     Act "consent" Consent: "Writes down what somebody said about the use of one datum of theirs" {
         who: Positional "Id, e-mail address, or enough of the name",
-        value: Positional "The datum: an address, a number, a birthday as `show` lists it; or its kind, such as email",
+        value: Positional "The datum: an address, a number, a birthday as `show` lists it; or its kind, such as email, for all of them, those to come too",
         answer: Positional "yes, no or unknown",
         purpose: Optional "contact, introduce or share (default: any use)",
     }
@@ -37,6 +37,9 @@ pub(crate) struct ConsentBody {
     pub kind: String,
     /// For which use.
     pub purpose: Use,
+    /// Whether it was said of all of this kind, those to come among them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub every: bool,
 }
 
 /// What somebody said about each of their data.
@@ -60,30 +63,60 @@ impl Consents {
         self.0.is_empty()
     }
 
-    /// All that was said about a value.
+    /// All that was said about just this value.
     fn about(&self, value: &Value) -> Vec<(Use, Said)> {
         // The same value on another card, or in another spelling, is the same datum.
         let same = |(body, text, _): &&(ConsentBody, String, Said)| {
-            body.kind == value.kind.name() && is_same(value, text)
+            !body.every && body.kind == value.kind.name() && is_same(value, text)
         };
         self.0.iter().filter(same).map(|(body, _, said)| (body.purpose, *said)).collect()
     }
 
-    /// What was said to this use of a value.
+    /// All that was said about all of a kind.
+    fn about_all(&self, kind: ValueKind) -> Vec<(Use, Said)> {
+        let of_kind = |(body, ..): &&(ConsentBody, String, Said)| body.every && body.kind == kind.name();
+        self.0.iter().filter(of_kind).map(|(body, _, said)| (body.purpose, *said)).collect()
+    }
+
+    /// What was said to this use of a value: of just this one, or else of all of its kind.
     pub(crate) fn said(&self, value: &Value, to: Use) -> Said {
-        said_of(&self.about(value), to)
+        match said_of(&self.about(value), to) {
+            Said::Unknown => self.said_of_all(is_of(value), to),
+            said => said,
+        }
+    }
+
+    /// What was said to this use of all values of a kind, those to come among them.
+    pub(crate) fn said_of_all(&self, kind: ValueKind, to: Use) -> Said {
+        said_of(&self.about_all(kind), to)
     }
 
     /// Whether a value may be put to this use: only a plain no stands against it.
     pub(crate) fn allow(&self, value: &Value, to: Use) -> bool {
-        self.0.is_empty() || said_of(&self.about(value), to) != Said::No
+        self.0.is_empty() || self.said(value, to) != Said::No
     }
 
     /// What was said about a value, in words; empty where nothing was.
     pub(crate) fn words(&self, value: &Value) -> String {
-        let said: Vec<String> =
-            self.about(value).iter().map(|(to, said)| format!("{} {}", said.name(), to.words())).collect();
+        let own = self.about(value);
+        let mut said: Vec<String> =
+            own.iter().map(|(to, said)| format!("{} {}", said.name(), to.words())).collect();
+        let kind = is_of(value);
+        let all = self.about_all(kind);
+        let open = all.iter().filter(|(to, _)| said_of(&own, *to) == Said::Unknown);
+        said.extend(open.map(|(to, said)| format!("{} {} of any {}", said.name(), to.words(), kind.name())));
         said.join(", ")
+    }
+
+    /// What was said about all of a kind, a line each, in words.
+    pub(crate) fn of_kinds(&self) -> Vec<String> {
+        let every = self.0.iter().filter(|(body, ..)| body.every);
+        every
+            .map(|(body, _, said)| {
+                let (no, to) = (said.name(), body.purpose.words());
+                format!("{no} {to} of any {}, those to come too", body.kind)
+            })
+            .collect()
     }
 
     /// These values without those that must not be put to this use.
@@ -104,17 +137,43 @@ impl Request for Consent {
         };
         let text = said::needed(&self.value, "which datum")?;
         let (id, day) = (EntryId(book.id(ctx.now)), said::today(ctx));
+        let mut notes = Vec::new();
         let ((summary, person, entry), seq) = book.act_if_any(ctx, "consent", |writer| {
             let person = whom(writer, &self.who)?;
             let name = &person.profile.name;
-            let detail = datum(writer, person.id, name, text)?;
-            let (kind, what) = (detail.value.kind.name(), one_line(&detail.value.text));
-            let body = ConsentBody { detail: Some(detail.id), kind: kind.to_owned(), purpose };
+            let meant = datum(writer, person.id, name, text)?;
+            let (kind, what) = match &meant {
+                Meant::Every(kind) => (kind.name(), format!("any {}, those to come too", kind.name())),
+                Meant::One(detail) => {
+                    let kind = detail.value.kind.name();
+                    (kind, format!("{kind} {}", one_line(&detail.value.text)))
+                }
+            };
+            let (detail, said_of) = match &meant {
+                Meant::Every(kind) => (None, kind.name()),
+                Meant::One(detail) => (Some(detail.id), detail.value.text.as_str()),
+            };
+            let every = detail.is_none();
+            let body = ConsentBody { detail, kind: kind.to_owned(), purpose, every };
+            let (mut alone, consents) = (Vec::new(), Consents::of(writer, person.id)?);
+            if every {
+                for detail in writer.details(person.id)?.into_iter().map(|detail| detail.value) {
+                    let own = said_of_one(&consents, &detail, purpose);
+                    if is_of(&detail).name() == kind && own != Said::Unknown && own != answer {
+                        alone.push(format!(
+                            "{} stays {}, as was said of it alone",
+                            one_line(&detail.text),
+                            own.name()
+                        ));
+                    }
+                }
+            }
             let mut changed = false;
             let mut stands = false;
             for entry in writer.entries_of(person.id, Kind::Consent)? {
                 let known: ConsentBody = entry.body();
-                let same = known.kind == kind && fold(&entry.what) == fold(&detail.value.text);
+                let one = every || fold(&entry.what) == fold(said_of);
+                let same = known.kind == kind && known.every == every && one;
                 if !same || known.purpose != purpose {
                     continue;
                 }
@@ -127,7 +186,7 @@ impl Request for Consent {
             }
             if answer != Said::Unknown && !stands {
                 let mut entry = Entry::new(id, Kind::Consent, person.id, day);
-                entry.what.clone_from(&detail.value.text);
+                said_of.clone_into(&mut entry.what);
                 entry.state = answer.name().to_owned();
                 entry.keep(&body);
                 writer.put_entry(&entry)?;
@@ -135,9 +194,10 @@ impl Request for Consent {
             }
             let to = purpose.words();
             let summary = match answer {
-                Said::Unknown => format!("{name}: it is not known what they say {to} of {kind} {what}"),
-                said => format!("{name}: {} {to} of {kind} {what}", said.name()),
+                Said::Unknown => format!("{name}: it is not known what they say {to} of {what}"),
+                said => format!("{name}: {} {to} of {what}", said.name()),
             };
+            notes = alone;
             if !changed {
                 return Ok(((format!("nothing changed: {summary}"), person.id, None), Keep::No));
             }
@@ -150,7 +210,7 @@ impl Request for Consent {
             summary,
             person,
             id,
-            notes: Vec::new(),
+            notes,
             left: Vec::new(),
             way_back: WayBack::Undo,
         }))
@@ -169,29 +229,43 @@ fn one_line(text: &str) -> String {
     text.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-/// The one datum that a text names: by what it says, or by its kind where there is one of it.
-fn datum(reader: &mut Reader<'_>, person: PersonId, name: &str, text: &str) -> Result<Detail> {
-    let details = reader.details(person)?;
-    let known = details.iter().filter(|detail| detail.value.kind != ValueKind::Uid);
+/// What something is said of.
+enum Meant {
+    One(Box<Detail>),
+    Every(ValueKind),
+}
+
+/// What was said to a use of just this value.
+fn said_of_one(consents: &Consents, value: &Value, to: Use) -> Said {
+    said_of(&consents.about(value), to)
+}
+
+/// The kind that a value counts as: a page that is a mailbox or a number is one.
+fn is_of(value: &Value) -> ValueKind {
+    let text = value.text.trim().to_lowercase();
+    let begins = |fronts: &[&str]| fronts.iter().any(|front| text.starts_with(front));
+    match value.kind {
+        ValueKind::Url if begins(&["mailto:"]) => ValueKind::Email,
+        ValueKind::Url if begins(&["tel:", "sms:", "https://wa.me/", "callto:"]) => ValueKind::Phone,
+        ValueKind::Given | ValueKind::Family | ValueKind::Nickname => ValueKind::Name,
+        kind => kind,
+    }
+}
+
+/// What a text names: all of a kind by its name, or one datum by what it says.
+fn datum(reader: &mut Reader<'_>, person: PersonId, name: &str, text: &str) -> Result<Meant> {
     let wanted = fold(&one_line(text));
-    let says = |detail: &&Detail| fold(&one_line(&detail.value.text)) == wanted;
-    if let Some(found) = known.clone().find(says) {
-        return Ok(found.clone());
+    let kind = match wanted.as_str() {
+        "e-mail" | "mail" => Some(ValueKind::Email),
+        wanted => ValueKind::named(wanted).or_else(|| ValueKind::named(wanted.strip_suffix('s')?)),
+    };
+    if let Some(kind) = kind.filter(|kind| *kind != ValueKind::Uid) {
+        return Ok(Meant::Every(is_of(&Value { kind, label: String::new(), text: String::new() })));
     }
-    let mut of_kind: Vec<&Detail> = Vec::new();
-    for detail in known.clone().filter(|detail| detail.value.kind.name() == wanted) {
-        if !of_kind.iter().any(|known| is_same(&known.value, &detail.value.text)) {
-            of_kind.push(detail);
-        }
-    }
-    if of_kind.len() > 1 {
-        let all: Vec<String> = of_kind.iter().map(|detail| one_line(&detail.value.text)).collect();
-        return Err(Error::refused(
-            format!("{name} has {} of {text}: {}", of_kind.len(), all.join("; ")),
-            "say which one",
-        ));
-    }
-    of_kind.pop().cloned().ok_or_else(|| {
+    let details = reader.details(person)?;
+    let known = details.into_iter().filter(|detail| detail.value.kind != ValueKind::Uid);
+    let mut says = known.filter(|detail| fold(&one_line(&detail.value.text)) == wanted);
+    says.next().map(|detail| Meant::One(Box::new(detail))).ok_or_else(|| {
         Error::refused(
             format!("nothing known of {name} says {text:?}"),
             "`goodturn show` lists what is known; give a value as it stands there, or its kind",

@@ -2,7 +2,7 @@
 //! Notes, tags, whom they are related to, how I met them and whatever a card says beyond that is mine alone.
 
 use goodturn_core::channel::fold;
-use goodturn_core::consent::Use;
+use goodturn_core::consent::{Said, Use};
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::profile::month_and_day;
 
@@ -33,7 +33,10 @@ const LABELS: [&str; 10] =
 pub(crate) fn handed(values: impl IntoIterator<Item = Value>, consents: &Consents) -> Option<Vec<Value>> {
     let (kept, held): (Vec<Value>, Vec<Value>) =
         values.into_iter().partition(|value| consents.allow(value, Use::Share));
-    if held.iter().any(|value| value.kind == ValueKind::Name) {
+    if held.iter().any(|value| value.kind == ValueKind::Name)
+        || consents.said_of_all(ValueKind::Name, Use::Share) == Said::No
+            && !kept.iter().any(|value| value.kind == ValueKind::Name)
+    {
         return None;
     }
     let free = |value: &Value| HANDED.contains(&value.kind) && !held.iter().any(|held| tells(value, held));
