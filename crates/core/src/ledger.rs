@@ -180,6 +180,9 @@ pub struct TurnBody {
     /// Support of the person rather than of their business.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub personal: Option<bool>,
+    /// Others may read its words.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub tell: bool,
 }
 
 impl TurnBody {

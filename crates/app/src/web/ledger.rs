@@ -120,7 +120,11 @@ fn correction(turn: &Turn, back: &str) -> Markup {
                 @for weight in Weight::ALL { option selected[turn.weight == weight.name()] { (weight.name()) } }
             } }
             (forms::known("value", "What it was worth (250 EUR, or none)", &turn.value))
-            (forms::known("on", "Day", &turn.on))
+            (forms::known("on", "Day", &turn.on)) (forms::was("tell", if turn.tell { "yes" } else { "no" }))
+            label { span { "These words" } select name="tell" {
+                option value="no" selected[!turn.tell] { "are for me alone" }
+                option value="yes" selected[turn.tell] { "may be read by others, in the report for a group" }
+            } }
             div.buttons { button.main { "Correct" } button name="remove" value="1" { "It did not happen" } }
         }
     }
@@ -142,6 +146,7 @@ fn form(id: &str) -> Markup {
             } }
             (forms::field("value", "What it was worth (250 EUR)", "text", "", false))
             (forms::field("on", "Day", "text", "", false))
+            label.check { input type="checkbox" name="tell" value="1"; span { "Others may read these words, in the report for a group" } }
             div.buttons {
                 button.main { "I did it for them" }
                 button formaction="/act/got" { "They did it for me" }

@@ -84,6 +84,42 @@ fn a_group_is_served_and_reported_on() {
 }
 
 #[test]
+fn a_report_for_a_group_says_no_words_that_were_for_me_alone() {
+    let home = two_annas();
+    home.given("group Choir").given("join \"Anna Reed\" Choir").given("join \"Anna Stone\" Choir");
+    home.given("gave \"Anna Reed\" \"lent money for rehab\" --as loan-broker");
+    home.given("gave \"Anna Reed\" \"spoke for her at the fair\" --tell");
+    home.given("gave \"Anna Stone\" \"sat with her in court\" --tell");
+    home.given("gave \"Anna Reed\" \"a van\" --by \"Anna Stone\" --tell");
+    let all = home.json("report Choir").remove(0).to_string();
+    for told in ["spoke for her at the fair", "sat with her in court", "a van"] {
+        assert!(all.contains(told), "{told}: {all}");
+    }
+    assert!(!all.contains("rehab") && all.contains("loan-broker"), "{all}");
+    home.given("boundary \"Anna Stone\" no-sharing");
+    let kept = home.json("report Choir").remove(0).to_string();
+    assert!(kept.contains("spoke for her at the fair"), "{kept}");
+    for own in ["rehab", "court", "a van", "Anna Stone"] {
+        assert!(!kept.contains(own), "{own}: {kept}");
+    }
+    home.given("boundary \"Anna Stone\" no-sharing --remove")
+        .given("consent \"Anna Stone\" name no --purpose share");
+    let kept = home.json("report Choir").remove(0).to_string();
+    assert!(!kept.contains("court") && !kept.contains("a van") && !kept.contains("Anna Stone"), "{kept}");
+    // What was marked by mistake is taken back, and new words are not for others by themselves.
+    let turns = home.json("balance \"Anna Reed\"").remove(0);
+    let turn =
+        turns["history"].as_array().unwrap().iter().find(|turn| turn["what"] == "spoke for her at the fair");
+    let turn = turn.unwrap()["id"].as_str().unwrap().to_owned();
+    home.given(&format!("correct {turn} --what \"paid her debts\""));
+    assert!(!home.json("report Choir").remove(0).to_string().contains("debts"));
+    home.given(&format!("correct {turn} --tell yes"));
+    assert!(home.json("report Choir").remove(0).to_string().contains("debts"));
+    home.given(&format!("correct {turn} --tell no"));
+    assert!(!home.json("report Choir").remove(0).to_string().contains("debts"));
+}
+
+#[test]
 fn trades_and_words_meet_in_other_names_and_languages() {
     let home = Home::new();
     home.given("add \"Ines Paz\"").given("add \"Leo Hart\" --title Lawyer").given("add \"Uma Falk\"");

@@ -79,9 +79,17 @@ fn shown_in(form: &str) -> Vec<String> {
     shown
 }
 
-/// What a form proposes for something that is not in the book yet: there is nothing to overwrite.
-const PROPOSED: [(&str, &str); 4] =
-    [("refer", "from"), ("refer", "to"), ("gave", "weight"), ("log", "about_me")];
+/// What a form proposes for something that is not in the book yet, or asks and writes nothing: there is nothing to
+/// overwrite.
+const PROPOSED: [(&str, &str); 7] = [
+    ("refer", "from"),
+    ("refer", "to"),
+    ("gave", "weight"),
+    ("log", "about_me"),
+    ("path", "who"),
+    ("path", "why"),
+    ("path", "from"),
+];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_form_that_shows_what_stands_says_what_it_was_drawn_on() {

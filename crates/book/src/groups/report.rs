@@ -5,6 +5,7 @@ use goodturn_core::id::PersonId;
 use goodturn_core::introduction::{State, Turn as Side};
 use goodturn_core::ledger::{TurnBody, TurnKind};
 use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -56,7 +57,7 @@ pub struct Sheet {
     pub kept: usize,
     /// Good turns done for members: by kind, those that were done.
     pub turns: Vec<Done>,
-    /// The few that weighed most, as lines.
+    /// The few that weighed most of those whose words others may read, as lines.
     pub examples: Vec<String>,
 }
 
@@ -149,11 +150,13 @@ fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (String, String))
                     if let Some(done) = sheet.turns.iter_mut().find(|done| done.kind == kind.name()) {
                         if entry.state == "given" { done.by_me += 1 } else { done.by_others += 1 }
                     }
-                    told.push((
-                        body.size(),
-                        entry.day.clone(),
-                        format!("{}  {name}: {} ({})", entry.day, entry.what, kind.name()),
-                    ));
+                    if body.tell && may_be_told(reader, &entry)? {
+                        told.push((
+                            body.size(),
+                            entry.day.clone(),
+                            format!("{}  {name}: {} ({})", entry.day, entry.what, kind.name()),
+                        ));
+                    }
                 }
                 _ => {}
             }
@@ -163,6 +166,16 @@ fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (String, String))
     told.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| b.1.cmp(&a.1)).then_with(|| a.2.cmp(&b.2)));
     sheet.examples = told.into_iter().take(EXAMPLES).map(|(_, _, line)| line).collect();
     Ok(sheet)
+}
+
+/// Whether the words of a good turn may be read by others: all who stand in it may be named.
+fn may_be_told(reader: &mut Reader<'_>, entry: &Entry) -> Result<bool> {
+    for person in [Some(entry.person), entry.other, entry.third].into_iter().flatten() {
+        if !may_be_named(reader, person)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// How a member is named in what others may read: not at all where they do not want to be passed on.

@@ -25,6 +25,7 @@ request! {
         value: Optional "What it was worth, such as `250 EUR`; `none` takes it away",
         on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday`",
         through: Optional "Through whom it came about; `none` takes it away",
+        tell: Optional "yes or no: whether its words may be read by others, in the report for a group",
         way: Optional "given (you did it) or received (they did it)",
         remove: Switch "It did not happen: take it out",
         was: Many "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
@@ -48,7 +49,7 @@ impl Request for Correct {
             }
             let mut body: TurnBody = entry.body();
             let ask = self.heeding(&entry, &body)?;
-            let Read { kind, weight, gone, money, way } = ask.read()?;
+            let Read { kind, weight, gone, money, way, tell } = ask.read()?;
             let on = on.filter(|_| ask.on.is_some());
             if let Some(what) = said::maybe(&ask.what) {
                 what.clone_into(&mut entry.what);
@@ -59,6 +60,8 @@ impl Request for Correct {
             if let Some(weight) = weight {
                 weight.name().clone_into(&mut body.weight);
             }
+            // New words are the user's alone until they are said to be for others too.
+            body.tell = tell.unwrap_or(body.tell && entry.what == before.what);
             if gone || money.is_some() {
                 body.money.clone_from(&money);
                 body.value.clear();
@@ -82,7 +85,8 @@ impl Request for Correct {
                 entry.keep(&body);
             }
             if entry == before {
-                let hint = "say what is different: --what, --as, --weight, --value, --on, --through, --way";
+                let hint =
+                    "say what is different: --what, --as, --weight, --value, --on, --through, --way, --tell";
                 return Err(Error::usage("nothing is corrected by that", hint));
             }
             if contact::untouch(writer, entry.id.0)? {
@@ -101,6 +105,7 @@ struct Read {
     gone: bool,
     money: Option<Money>,
     way: Option<Gave>,
+    tell: Option<bool>,
 }
 
 impl Correct {
@@ -113,6 +118,7 @@ impl Correct {
         let value = body.money.as_ref().map_or_else(|| body.value.clone(), ToString::to_string);
         heed(&self.was, "value", &mut ask.value, &value)?;
         heed(&self.was, "on", &mut ask.on, &entry.day)?;
+        heed(&self.was, "tell", &mut ask.tell, if body.tell { "yes" } else { "no" })?;
         Ok(ask)
     }
 
@@ -132,6 +138,17 @@ impl Correct {
                 ));
             }
         };
-        Ok(Read { kind, weight, gone, money, way })
+        let tell = match said::maybe(&self.tell) {
+            None => None,
+            Some("yes") => Some(true),
+            Some("no") => Some(false),
+            Some(other) => {
+                return Err(Error::usage(
+                    format!("{other} does not say whether the words may be read by others"),
+                    "say yes or no",
+                ));
+            }
+        };
+        Ok(Read { kind, weight, gone, money, way, tell })
     }
 }

@@ -29,6 +29,7 @@ request! {
         through: Optional "Through whom it came about",
         by: Optional "Who did it, where it was not you: a good turn between others",
         personal: Switch "It was for the person rather than for their business",
+        tell: Switch "These words may be read by others: the report for a group may say them",
     }
 }
 
@@ -54,7 +55,7 @@ impl Request for Gave {
 impl Request for Got {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let Got { who, what, r#as, weight, value, on, through, personal } = self;
-        let turn = Gave { who, what, r#as, weight, value, on, through, by: None, personal };
+        let turn = Gave { who, what, r#as, weight, value, on, through, by: None, personal, tell: false };
         turn_of(book, ctx, turn, Way::Received)
     }
 }
@@ -82,6 +83,7 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Answer> {
         weight: said::weight(&said.weight)?.name().to_owned(),
         money: said::money(&said.value)?,
         personal: said.personal.then_some(true),
+        tell: said.tell,
         ..TurnBody::default()
     };
     let Made { words: what, on, made, .. } = days::happened(&said.on, &said.what, book, ctx)?;

@@ -76,6 +76,9 @@ pub struct Turn {
     pub on: String,
     /// What for.
     pub what: String,
+    /// Whether others may read these words.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub tell: bool,
 }
 
 /// How close somebody is to me as I say, beside what was counted.
@@ -186,6 +189,7 @@ impl Turn {
             value: body.money.map_or(body.value, |money| money.to_string()),
             on: entry.day,
             what: entry.what,
+            tell: body.tell,
         })
     }
 }

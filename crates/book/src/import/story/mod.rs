@@ -111,6 +111,8 @@ impl Desk<'_> {
                 kind: kind.to_owned(),
                 weight: weight.to_owned(),
                 personal: personal.then_some(true),
+                // What was done for business is spoken of; what was done for the person is nobody else's.
+                tell: !personal && way == "given",
                 ..TurnBody::default()
             };
             self.put(writer, self.entry(Kind::Turn, self.who(who)?, ago, way, what), &body)?;
