@@ -174,6 +174,10 @@ impl Clock {
             }
             (_, Some(part)) if part > NOON && (1..12).contains(&hour) => (hour + 12, 0),
             (_, Some(NOON)) if (0..=4).contains(&hour) => (hour + 12, 0),
+            // `Halb eins` is after noon, where nothing else is said.
+            (Half::Guessed, part) if hour == 0 && minute > 0 && part.is_none_or(|part| part > NOON) => {
+                (12, 0)
+            }
             (Half::Guessed, None) => (likely(hour), 0),
             _ => (hour, 0),
         };
@@ -280,6 +284,7 @@ pub(super) fn meant(
     let number = found.get("ord").or_else(|| found.get("day")).map(|day| day as i8);
     let meant = match pattern.meaning {
         "days" => Meant::sure(today.checked_add(pattern.number.days()).ok()?),
+        "dayend" => Meant::sure(today),
         "part" => {
             let hour = found.get("part").unwrap_or(19);
             let day = today.checked_add(pattern.number.days()).ok()?;
