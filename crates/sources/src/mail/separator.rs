@@ -24,7 +24,8 @@ pub(super) struct Separator {
 
 /// Reads the line at the beginning of these bytes, where it begins a message. Below a `blank` line that is somebody, a
 /// date with a time, and a header below it: prose that begins with "From" has no such date, and a quoted line no
-/// header. Without the blank line, or without the date, two headers of mail must stand below.
+/// header. Without the blank line, or without the date, two headers of mail must stand below; and where the line could
+/// be prose too, three of them, with one that only a message has.
 pub(super) fn read(bytes: &[u8], blank: bool) -> Option<Separator> {
     let (line, length) = line(bytes)?;
     let below = &bytes[length..];
@@ -39,7 +40,10 @@ pub(super) fn read(bytes: &[u8], blank: bool) -> Option<Separator> {
             headed.then_some(dated)?
         }
         Some(dated) => headed_by_mail(below).then_some(dated)?,
-        None => (is_bare(line) && headed_by_mail(below)).then_some((None, false, false))?,
+        None => {
+            let headed = if is_bare(line) { headed_by_mail(below) } else { headed_beyond_doubt(below) };
+            headed.then_some((None, is_hidden(line), false))?
+        }
     };
     Some(Separator { length, came, hidden, patch })
 }
@@ -55,8 +59,16 @@ fn is_bare(line: &[u8]) -> bool {
     }
 }
 
+/// Whether a line says who sent as archives do that hide addresses: `ann at hill.example`.
+fn is_hidden(line: &[u8]) -> bool {
+    let mut words = line.split(|byte| byte.is_ascii_whitespace()).filter(|word| !word.is_empty());
+    words.next().is_some()
+        && words.next() == Some(b"at")
+        && words.next().is_some_and(|host| host.contains(&b'.'))
+}
+
 /// Header fields that stand at the top of a message, as far as their names are not `X-…`.
-const FIELDS: [&[u8]; 26] = [
+const FIELDS: [&[u8]; 31] = [
     b"from",
     b"to",
     b"cc",
@@ -83,12 +95,32 @@ const FIELDS: [&[u8]; 26] = [
     b"user-agent",
     b"precedence",
     b"thread-topic",
+    b"thread-index",
+    b"bcc",
+    b"organization",
+    b"auto-submitted",
+    b"content-disposition",
 ];
+
+/// Those of them that prose and forms do not have, or that every message has.
+const TELLING: [&[u8]; 3] = [b"date", b"received", b"message-id"];
 
 /// Whether a message's header begins here: two fields of mail one below the other, nothing else between.
 fn headed_by_mail(below: &[u8]) -> bool {
+    fields(below, |found, _| found == 2)
+}
+
+/// Whether a message's header begins here, whatever the line above it says: three fields of mail, one of them with when
+/// or by which way it came.
+fn headed_beyond_doubt(below: &[u8]) -> bool {
+    fields(below, |found, telling| found >= 3 && telling)
+}
+
+/// Whether there are `enough` fields of mail one below the other, going by how many there are and whether a telling one
+/// is among them.
+fn fields(below: &[u8], enough: impl Fn(usize, bool) -> bool) -> bool {
     let below = &below[..below.len().min(LOOK)];
-    let mut found = 0;
+    let (mut found, mut telling) = (0, false);
     for (at, line) in below.split(|&byte| byte == b'\n').enumerate() {
         let folded = at > 0 && matches!(line.first(), Some(b' ' | b'\t'));
         if folded || (at == 0 && line.starts_with(b">From ")) {
@@ -98,11 +130,13 @@ fn headed_by_mail(below: &[u8]) -> bool {
             return false;
         }
         let name = line.split(|&byte| byte == b':').next().unwrap_or_default().trim_ascii_end();
-        let mail = FIELDS.iter().any(|field| name.eq_ignore_ascii_case(field))
+        let is_one_of = |names: &[&[u8]]| names.iter().any(|field| name.eq_ignore_ascii_case(field));
+        let mail = is_one_of(&FIELDS)
             || name.get(..2).is_some_and(|head| head.eq_ignore_ascii_case(b"x-"))
             || name.get(..4).is_some_and(|head| head.eq_ignore_ascii_case(b"arc-"));
         found += usize::from(mail);
-        if found == 2 {
+        telling |= is_one_of(&TELLING);
+        if enough(found, telling) {
             return true;
         }
     }
@@ -123,7 +157,7 @@ fn line(bytes: &[u8]) -> Option<(&[u8], usize)> {
     let bytes = &bytes[..bytes.len().min(LOOK)];
     let rest = bytes.strip_prefix(b"From")?;
     // Editors take away the blank where nothing follows it.
-    if !matches!(rest.first(), Some(b' ' | b'\n' | b'\r')) {
+    if !matches!(rest.first(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
         return None;
     }
     let (end, length) = match memchr(b'\n', rest) {
@@ -131,7 +165,7 @@ fn line(bytes: &[u8]) -> Option<(&[u8], usize)> {
         None => (rest.len(), bytes.len()),
     };
     let line = rest[..end].trim_ascii_end();
-    Some((line.strip_prefix(b" ").unwrap_or(line), length))
+    Some((line.strip_prefix(b" ").or_else(|| line.strip_prefix(b"\t")).unwrap_or(line), length))
 }
 
 fn dated(line: &[u8]) -> Option<(Option<Written>, bool, bool)> {
@@ -241,6 +275,40 @@ mod tests {
             ["From now on: Fridays", "From what I hear", "From the President xyz@hill.example", "Fromage"]
         {
             assert_eq!(read(format!("{line}\nFrom: x\nTo: y\n").as_bytes(), true), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn no_letter_is_swallowed_below_a_line_that_could_be_prose() {
+        for line in [
+            "From Ann Example",
+            "From - x",
+            "From x 1718179200",
+            "From MAILER-DAEMON 1718179200",
+            "From ann at hill.example",
+            "From somebody 12/06/2024 10:00",
+            "From ann@hill.example mercredi",
+            "From nobody Mi 12. Jun 2024",
+            "From ann on behalf of x Wed Jun 12 10:00:00 2024",
+            "From what I hear",
+        ] {
+            for blank in [true, false] {
+                for headers in [
+                    "From: x\nTo: y\nSubject: z\nDate: w\n",
+                    "Return-Path: <x@y>\nDelivered-To: z\nReceived: by y\n\twith x\n",
+                    "X-Mozilla-Status: 1\r\nMESSAGE-ID: <x>\r\nFrom: y\r\n",
+                ] {
+                    assert!(read(format!("{line}\n{headers}").as_bytes(), blank).is_some(), "{line}");
+                }
+                for prose in [
+                    "From: x\nTo: y\n",
+                    "From: x\nTo: y\nSubject: z\n\nDate: w\n",
+                    "From: x\nhello\nTo: y\nDate: z\n",
+                    "Date: x\nPlace: y\nBring: cake\n",
+                ] {
+                    assert_eq!(read(format!("{line}\n{prose}").as_bytes(), blank), None, "{line} {prose}");
+                }
+            }
         }
     }
 
