@@ -5,6 +5,9 @@
 
 use std::borrow::Cow;
 
+use goodturn_core::channel;
+
+use super::when;
 use crate::{text, transfer};
 
 /// One content line: a name, parameters and a value.
@@ -26,6 +29,9 @@ pub(super) struct Line {
 /// not read.
 const LONGEST: usize = 1 << 20;
 
+/// Beyond this many bytes no line is looked through for a colon that stands in a name.
+const CROOKED: usize = 1 << 13;
+
 impl Line {
     /// Takes an unfolded line apart. None where there is no name or no colon.
     fn parse(number: u64, text: &str, span: (usize, usize)) -> Option<Line> {
@@ -36,15 +42,14 @@ impl Line {
         if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
             return None;
         }
-        let mut params = Vec::new();
+        let from = text.len() - rest.len();
         while let Some(after) = rest.strip_prefix(';') {
             rest = after;
-            let param = upto(&mut rest, &[';', ':'])?;
-            let (key, value) = param.split_once('=').unwrap_or((param, ""));
-            params.push((key.trim().to_ascii_uppercase(), value.replace('"', "").trim().to_owned()));
+            upto(&mut rest, &[';', ':'])?;
         }
-        let value = rest.strip_prefix(':')?.to_owned();
-        Some(Line { number, name, params, value, span })
+        let colon = later_colon(&name, text, text.len() - rest.len());
+        let value = text.get(colon..)?.strip_prefix(':')?.to_owned();
+        Some(Line { number, name, params: params(text.get(from..colon)?), value, span })
     }
 
     /// The first value of a parameter.
@@ -67,6 +72,64 @@ impl Line {
         }
         unescape(&self.value)
     }
+}
+
+/// Properties with a day or a time.
+const DATED: [&str; 6] = ["DTSTART", "DTEND", "DUE", "RECURRENCE-ID", "EXDATE", "RDATE"];
+
+/// Properties with somebody's address.
+const PEOPLE: [&str; 2] = ["ATTENDEE", "ORGANIZER"];
+
+/// Where the value of a property begins. Programs write names of zones and of people with colons and without the quotes
+/// that these need (`TZID=(UTC+01:00) Amsterdam, Berlin:20240612T093000`): where no day or address stands behind the
+/// `first` colon, it is the last one behind which one does.
+fn later_colon(name: &str, text: &str, first: usize) -> usize {
+    let fits: fn(&str) -> bool = match name {
+        _ if DATED.contains(&name) => |value| {
+            let value = &value[..value.floor_char_boundary(64)];
+            when::civil(value.split([',', '/']).next().unwrap_or(value)).is_some()
+        },
+        _ if PEOPLE.contains(&name) => |value| {
+            let value = value.trim();
+            let bare = value.len() < 330 && !value.contains([':', '/']) && channel::email(value).is_some();
+            bare || is_mailto(value)
+        },
+        _ => return first,
+    };
+    if text.len() > CROOKED || text.get(first + 1..).is_none_or(fits) {
+        return first;
+    }
+    // `mailto:ann@hill.example` is an address, and so is what stands behind its own colon.
+    let mut last = first;
+    for (at, _) in text.rmatch_indices(':').take_while(|(at, _)| *at > first) {
+        let value = &text[at + 1..];
+        if is_mailto(value) || (last == first && fits(value)) {
+            last = at;
+        }
+        if last != first && (is_mailto(value) || DATED.contains(&name)) {
+            break;
+        }
+    }
+    last
+}
+
+fn is_mailto(value: &str) -> bool {
+    value.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("mailto:"))
+}
+
+/// The parameters between the name and the value.
+fn params(text: &str) -> Vec<(String, String)> {
+    let mut rest = text;
+    let mut params = Vec::new();
+    while let Some(after) = rest.strip_prefix(';') {
+        rest = after;
+        let param = upto(&mut rest, &[';']).unwrap_or_else(|| std::mem::take(&mut rest));
+        let (key, value) = param.split_once('=').unwrap_or((param, ""));
+        // Some write a comma in a name as they do in a text.
+        let value = value.replace('"', "").replace("\\,", ",");
+        params.push((key.trim().to_ascii_uppercase(), value.trim().to_owned()));
+    }
+    params
 }
 
 /// Cuts off everything before the first of these characters that stands outside quotes.
@@ -194,5 +257,67 @@ mod tests {
     fn a_quote_left_open_does_not_lose_the_line() {
         let read: Vec<_> = lines(b"ATTENDEE;CN=\"Ann:mailto:ann@example.org").collect();
         assert_eq!(read[0].as_ref().unwrap().value, "mailto:ann@example.org");
+    }
+
+    #[test]
+    fn a_colon_in_the_name_of_a_zone_loses_no_event() {
+        for (text, zone, value) in [
+            (
+                "DTSTART;TZID=(UTC+01:00) Amsterdam, Berlin:20240612T093000",
+                "(UTC+01:00) Amsterdam, Berlin",
+                "20240612T093000",
+            ),
+            ("DTEND;VALUE=DATE-TIME;TZID=GMT+02:00:20240612T093000", "GMT+02:00", "20240612T093000"),
+            ("DTSTART;TZID=UTC+5:30;X-A=b:2024-06-12T09:30:00", "UTC+5:30", "2024-06-12T09:30:00"),
+            (
+                "EXDATE;TZID=GMT+02:00:20240613T093000,20240614T093000",
+                "GMT+02:00",
+                "20240613T093000,20240614T093000",
+            ),
+            ("RDATE;TZID=x:y:20240613T093000/PT1H", "x:y", "20240613T093000/PT1H"),
+            (
+                "RECURRENCE-ID;TZID=tzone://Microsoft/Utc:20240612T093000Z",
+                "tzone://Microsoft/Utc",
+                "20240612T093000Z",
+            ),
+            ("DTSTART;TZID=\"GMT+02:00\":20240612T093000", "GMT+02:00", "20240612T093000"),
+            (
+                "DTSTART;TZID=(UTC+01:00) Rome\\, Vienna:20240612T093000",
+                "(UTC+01:00) Rome, Vienna",
+                "20240612T093000",
+            ),
+            (
+                "DTSTART;TZID=Europe/Berlin:2024-06-12T09:30:00+02:00",
+                "Europe/Berlin",
+                "2024-06-12T09:30:00+02:00",
+            ),
+            ("DTSTART;TZID=Europe/Berlin:some: day", "Europe/Berlin", "some: day"),
+        ] {
+            let line = Line::parse(1, text, (0, 0)).unwrap();
+            assert_eq!((line.param("TZID"), line.value.as_str()), (Some(zone), value), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_colon_in_the_name_of_a_guest_loses_no_address() {
+        for (text, name, value) in [
+            (
+                "ATTENDEE;CN=Sales: Ann Example;ROLE=CHAIR:mailto:ann@hill.example",
+                "Sales: Ann Example",
+                "mailto:ann@hill.example",
+            ),
+            (
+                "ORGANIZER;SENT-BY=mailto:x@y.example;CN=Ann:MAILTO:ann@hill.example",
+                "Ann",
+                "MAILTO:ann@hill.example",
+            ),
+            ("ATTENDEE;CN=Sales: Ann:ann@hill.example", "Sales: Ann", "ann@hill.example"),
+            ("ATTENDEE;CN=Ann:mailto:ann@hill.example", "Ann", "mailto:ann@hill.example"),
+            ("ATTENDEE;CN=Ann:https://hill.example/ann", "Ann", "https://hill.example/ann"),
+        ] {
+            let line = Line::parse(1, text, (0, 0)).unwrap();
+            assert_eq!((line.param("CN"), line.value.as_str()), (Some(name), value), "{text}");
+            assert_ne!(line.param("ROLE"), Some(""));
+        }
     }
 }
