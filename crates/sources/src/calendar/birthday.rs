@@ -1,7 +1,7 @@
 //! Birthdays that stand in a calendar as events.
 
 use goodturn_core::draft::{PersonDraft, Value, ValueKind};
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use unicode_normalization::UnicodeNormalization;
 
 use super::component::Component;
@@ -30,8 +30,7 @@ pub(super) fn person(part: &Component, in_birthdays: bool, start: Date, now: Dat
         .line("RRULE")
         .and_then(|line| Rule::parse(&line.value))
         .is_some_and(|rule| rule.every == Every::Year && rule.interval == 1);
-    let all_day = part.line("DTSTART").is_some_and(|line| !line.value.contains('T'));
-    if !(in_birthdays || marked || (yearly && all_day)) {
+    if !(in_birthdays || marked || (yearly && is_all_day(part))) {
         return None;
     }
     let (name, born) = named(&part.text("SUMMARY"), in_birthdays || marked)?;
@@ -48,24 +47,68 @@ pub(super) fn person(part: &Component, in_birthdays: bool, start: Date, now: Dat
     })
 }
 
+/// Whether an event takes whole days, also where a program writes them from midnight to midnight.
+fn is_all_day(part: &Component) -> bool {
+    let midnight = |name| {
+        part.line(name).is_none_or(|line| {
+            let at = line.value.trim();
+            !at.contains(['T', 't'])
+                || (!at.ends_with(['Z', 'z'])
+                    && when::civil(at).is_some_and(|at| at.time() == Time::midnight()))
+        })
+    };
+    let hours = part.line("DURATION").is_some_and(|line| line.value.contains(['T', 't']));
+    part.line("DTSTART").is_some() && midnight("DTSTART") && midnight("DTEND") && !hours
+}
+
 /// The name in a title, and the year of birth where it stands there. A title of nothing but a name is believed
-/// only where it is `sure` that the event is a birthday.
+/// only where it is `sure` that the event is a birthday, or where a cake stands beside it.
 fn named(title: &str, sure: bool) -> Option<(String, Option<i16>)> {
-    let title = title.trim_matches(|c: char| {
+    let cake = title.contains('🎂');
+    let framed = in_frame(title);
+    let title = framed.unwrap_or(title).trim_matches(|c: char| {
         !(c.is_alphanumeric() || matches!(c, '(' | ')' | '*' | '\'' | '’') || is_sign(c))
     });
     let (title, born) = without_year(title);
-    let title = without_count(title);
-    let name = match in_title(&title).or_else(|| beside_word(&title)) {
+    let (title, counted) = (without_count(title, ""), without_count(title, "#"));
+    let name = match in_title(&title, &counted).or_else(|| beside_word(&title)) {
         Some(name) => name,
-        None if sure && !words().has_birthday(&title) => title,
+        None if framed.is_some() => title,
+        None if (sure || (cake && is_written_as_name(&title))) && !words().has_birthday(&title) => title,
         None => return None,
     };
     let (name, inside) = without_year(&name);
     let name = name
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | ',' | '!' | '·'));
     let name = name.trim_end_matches("'s").trim_end_matches("’s").trim();
-    is_somebody(name).then(|| (name.to_owned(), born.or(inside)))
+    // A name in small letters alone is none where somebody wrote the title: "aniversário do clube".
+    let small = !sure && name.chars().any(char::is_lowercase) && !name.chars().any(char::is_uppercase);
+    (!small && is_somebody(name)).then(|| (name.to_owned(), born.or(inside)))
+}
+
+/// What stands beside a word for birthdays in brackets: `[Birthday] Ann`, `Ann [40. Geburtstag]`.
+fn in_frame(title: &str) -> Option<&str> {
+    let title = title.trim();
+    let open = |c: char| matches!(c, '[' | '【' | '(' | '（' | '{' | '<');
+    let close = |c: char| matches!(c, ']' | '】' | ')' | '）' | '}' | '>');
+    let is_word =
+        |text: &str| words().is_birthday(&without_count(text.trim_matches(|c| open(c) || close(c)), ""));
+    let head = title.starts_with(open).then(|| title.find(close)).flatten().and_then(|at| {
+        let (word, rest) = title.split_at(at);
+        is_word(word).then(|| rest.trim_start_matches(close))
+    });
+    head.or_else(|| {
+        let at = title.ends_with(close).then(|| title.rfind(open)).flatten()?;
+        let (rest, word) = title.split_at(at);
+        is_word(word).then_some(rest)
+    })
+}
+
+/// Whether a few words look like a name: the first and the last with a capital, where their script has any.
+fn is_written_as_name(title: &str) -> bool {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let small = |word: &&&str| word.chars().next().is_some_and(|c| c.is_lowercase() || c.is_numeric());
+    words.len() <= 4 && words.first().filter(small).is_none() && words.last().filter(small).is_none()
 }
 
 /// Vowel signs of Indian and other scripts, which are no letters of their own.
@@ -73,11 +116,13 @@ fn is_sign(c: char) -> bool {
     matches!(u32::from(c), 0x300..=0x36f | 0x590..=0x5c7 | 0x64b..=0x65f | 0x900..=0xdff | 0xe31..=0xe4e | 0x1000..=0x109f | 0x1780..=0x17d3)
 }
 
-/// The name in a title of a known shape: `Ann's birthday`, `Geburtstag von Ann`, `Ann fyller år`.
-fn in_title(title: &str) -> Option<String> {
-    let title: String = title.nfc().collect();
-    let (chars, small): (Vec<char>, Vec<char>) = (title.chars().collect(), small(&title));
+/// The name in a title of a known shape: `Ann's birthday`, `Geburtstag von Ann`, `Ann fyller år`. Shapes that need a
+/// number of years (`Ann turns 40`) are looked for in the title in which these are `counted`.
+fn in_title(title: &str, counted: &str) -> Option<String> {
+    let both: [String; 2] = [title.nfc().collect(), counted.nfc().collect()];
+    let [plain, counted] = both.map(|title| (title.chars().collect::<Vec<char>>(), small(&title)));
     words().birthday_titles().find_map(|(before, after)| {
+        let (chars, small) = if after.contains('#') { &counted } else { &plain };
         let (before, after): (Vec<char>, Vec<char>) = (before.nfc().collect(), after.nfc().collect());
         let end = small.len().checked_sub(after.len()).filter(|end| *end > before.len())?;
         if !small.starts_with(&before) || !small.ends_with(&after) {
@@ -151,8 +196,8 @@ fn without_year(title: &str) -> (&str, Option<i16>) {
     }
 }
 
-/// "Ann's 40th birthday", "Ann fyller 40 år", "Ann (40)": without the number.
-fn without_count(title: &str) -> String {
+/// "Ann's 40th birthday", "Ann fyller 40 år", "Ann (40)": with something else, or nothing, instead of the number.
+fn without_count(title: &str, instead: &str) -> String {
     let counts = |word: &str| {
         let bare = word.trim_matches(|c: char| matches!(c, '(' | ')' | '.' | ','));
         let digits = bare.chars().take_while(char::is_ascii_digit).count();
@@ -178,7 +223,8 @@ fn without_count(title: &str) -> String {
                         | "歲"
                 ))
     };
-    title.split_whitespace().filter(|word| !counts(word)).collect::<Vec<_>>().join(" ")
+    let instead = |word| if counts(word) { instead } else { word };
+    title.split_whitespace().map(instead).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The first year in which people kept their calendars in programs: a series that is older began with a birth.
@@ -264,6 +310,30 @@ mod tests {
             ("Anniversaire de la boîte", None),
             ("Anniversaire de Charles de la Tour", Some(("Charles de la Tour", None))),
             ("Fiesta de cumpleaños", None),
+            ("🎂 Emma Test", Some(("Emma Test", None))),
+            ("Emma Test 🎂", Some(("Emma Test", None))),
+            ("🎂 buy a cake", None),
+            ("Bday: Emma Test", Some(("Emma Test", None))),
+            ("Bday Emma Test", Some(("Emma Test", None))),
+            ("[Birthday] Emma Test", Some(("Emma Test", None))),
+            ("Emma Test [40. Geburtstag]", Some(("Emma Test", None))),
+            ("Geb. Emma Test", Some(("Emma Test", None))),
+            ("40. Geburtstag Emma Test", Some(("Emma Test", None))),
+            ("Birthday of: Emma Test", Some(("Emma Test", None))),
+            ("Emma Test turns 40", Some(("Emma Test", None))),
+            ("Emma Test wordt 40", Some(("Emma Test", None))),
+            ("Emma Test wird 40", Some(("Emma Test", None))),
+            ("Emma Test fête ses 40 ans", Some(("Emma Test", None))),
+            ("Emma Test täyttää 40 vuotta", Some(("Emma Test", None))),
+            ("Emma Test kończy 40 lat", Some(("Emma Test", None))),
+            ("HBD Emma Test", Some(("Emma Test", None))),
+            ("С днём рождения, Emma Test!", Some(("Emma Test", None))),
+            ("Cumpleaños del club", None),
+            ("Compleanno della zia", None),
+            ("Compleanno del nonno", None),
+            ("Aniversário do clube", None),
+            ("Urodziny klubu", None),
+            ("Das Haus wird", None),
             ("生日派对", None),
             ("Geburtstagsfeier", None),
             ("Pay the rent", None),

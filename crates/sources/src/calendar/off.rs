@@ -1,4 +1,5 @@
-//! What was called off: many programs say so in the title alone (`Canceled: Budget`, `[ABGESAGT] Budget`).
+//! What was called off: many programs and people say so in the title alone (`Canceled event: Budget`, `[ABGESAGT] Budget`,
+//! `Budget fällt aus`).
 
 use crate::locale::words;
 
@@ -9,9 +10,10 @@ const MARKS: [char; 9] = [':', '：', '-', '–', '—', '|', '!', '/', '»'];
 const SENT_ON: [&str; 12] =
     ["fw:", "fwd:", "re:", "aw:", "wg:", "tr:", "rv:", "sv:", "vs:", "vb:", "i:", "rif:"];
 
-/// Whether a title says that its event was called off: by a word at its head or end that stands apart, never by one
-/// in the middle of a sentence.
+/// Whether a title says that its event was called off: by words at its head that stand apart, or at its end, never by
+/// one in the middle of a sentence.
 pub(super) fn is_called_off(title: &str) -> bool {
+    let asks = title.trim_end().ends_with(['?', '？']);
     let mut title = bare(title);
     while let Some(rest) = SENT_ON.iter().find_map(|mark| {
         title.get(..mark.len()).filter(|head| head.eq_ignore_ascii_case(mark))?;
@@ -22,7 +24,12 @@ pub(super) fn is_called_off(title: &str) -> bool {
     if title.is_empty() {
         return false;
     }
-    words().is_cancelled(title) || framed(title) || at_head(title) || at_end(title) || shouted(title)
+    words().is_cancelled(title)
+        || framed(title)
+        || at_head(title)
+        || at_end(title)
+        || (!asks && words().ends_cancelled(title))
+        || shouted(title)
 }
 
 /// Without blanks, pictures and the like around it.
@@ -101,7 +108,7 @@ fn shouted(title: &str) -> bool {
     !capitals(title)
         && [first, last]
             .iter()
-            .any(|word| word.chars().count() > 4 && capitals(word) && words().is_cancelled(word))
+            .any(|word| word.chars().count() >= 4 && capitals(word) && words().is_cancelled(word))
 }
 
 #[cfg(test)]
@@ -158,6 +165,32 @@ mod tests {
             "Atcelts: Pusdienas",
             "Tühistatud: Lõuna",
             "Cancelled",
+            "Meeting cancelled: Budget",
+            "Canceled event with note: Budget",
+            "Canceled event: Budget @ Wed Jun 12, 2024 9:30am (Ann)",
+            "The meeting was cancelled: Budget",
+            "Evento annullato: Budget",
+            "Geannuleerde afspraak: Budget",
+            "Afspraak geannuleerd: Budget",
+            "Abgesagter Termin: Budget",
+            "Termin wurde abgesagt: Budget",
+            "Terminabsage: Budget",
+            "Réunion annulée : Budget",
+            "Rendez-vous annulé : Budget",
+            "Kokous peruttu: Budget",
+            "Reunião cancelada: Budget",
+            "Inställd händelse: Budget",
+            "Odvolané: Obed",
+            "CANX Budget",
+            "Cxld: Budget",
+            "Budget cancelled",
+            "Budget is cancelled",
+            "Budget has been called off!",
+            "Budget fällt aus",
+            "Budget mit Ann entfällt",
+            "Le budget est annulé",
+            "Il pranzo è stato annullato",
+            "キャンセルされた予定: 予算",
         ] {
             assert!(is_called_off(title), "{title}");
         }
@@ -176,6 +209,15 @@ mod tests {
             "Why we cancelled: a retrospective",
             "",
             "[Team] Budget",
+            "Find out why Ann cancelled",
+            "What to do if the train is cancelled",
+            "Lunch is not cancelled",
+            "Lunch cancelled?",
+            "Cancelled meetings: a study",
+            "Absage an Bewerber besprechen",
+            "Talk about the flight cancellation",
+            "Not cancelled: Budget",
+            "Re: cancelled flights refund",
         ] {
             assert!(!is_called_off(title), "{title}");
         }

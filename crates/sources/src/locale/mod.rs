@@ -49,6 +49,10 @@ pub(crate) struct Words {
     gone: HashSet<String>,
     omitted: HashSet<String>,
     cancelled: HashSet<String>,
+    cancelled_apart: HashSet<String>,
+    happening: HashSet<String>,
+    copula: HashSet<String>,
+    in_prose: HashSet<String>,
     birthday: HashSet<String>,
     birthday_of: Vec<(String, String)>,
     ends_in_s: HashSet<String>,
@@ -96,10 +100,18 @@ impl Words {
             "gone" => drop(self.gone.insert(bare(&text).to_owned())),
             "omitted" => drop(self.omitted.insert(text)),
             "cancelled" => drop(self.cancelled.insert(text)),
+            "cancelled-apart" => drop(self.cancelled_apart.insert(text)),
+            "happening" => drop(self.happening.insert(text)),
+            "copula" => drop(self.copula.insert(text)),
+            "in-prose" => drop(self.in_prose.insert(text)),
             "birthday" => drop(self.birthday.insert(text)),
             "birthday-of" => {
-                if let Some((before, after)) = text.split_once("{}") {
-                    self.birthday_of.push((before.to_owned(), after.to_owned()));
+                let Some((before, after)) = text.split_once("{}") else { return };
+                self.birthday_of.push((before.to_owned(), after.to_owned()));
+                if let Some(words) = before.strip_suffix(' ') {
+                    for mark in [": ", ", "] {
+                        self.birthday_of.push((format!("{words}{mark}"), after.to_owned()));
+                    }
                 }
             }
             "ends-in-s" => drop(self.ends_in_s.insert(text)),
@@ -138,9 +150,49 @@ impl Words {
         self.omitted.contains(bare(&phrase(text)))
     }
 
-    /// Whether a text says that something was called off, and nothing else.
+    /// Whether a text says that something was called off, and nothing else than perhaps what kind of thing it was
+    /// ("cancelled event", "the meeting was cancelled"). For a text that stands apart from the title itself.
     pub fn is_cancelled(&self, text: &str) -> bool {
-        self.cancelled.contains(bare(&phrase(text)))
+        let text = phrase(text);
+        let text = bare(&text);
+        let says = |text: &str| self.cancelled.contains(text) || self.cancelled_apart.contains(text);
+        if says(text) {
+            return true;
+        }
+        let mut all: Vec<&str> = text.split(' ').collect();
+        if all.len() > 7 {
+            return false;
+        }
+        if all.len() > 1 && self.is_article(all[0]) && self.happening.contains(all[1]) {
+            all.remove(0);
+        }
+        // Two words of the table may belong together ("with note").
+        while let Some(at) =
+            (1..all.len()).find(|at| self.happening.contains(all[at - 1..=*at].join(" ").as_str()))
+        {
+            all.drain(at - 1..=at);
+        }
+        all.retain(|word| !self.happening.contains(*word));
+        all.iter().any(|word| !self.copula.contains(*word)) && {
+            let from = all.iter().position(|word| !self.copula.contains(*word)).unwrap_or(0);
+            says(&all[from..].join(" "))
+        }
+    }
+
+    /// Whether a title ends in saying that its event was called off ("Lunch is cancelled"), and is no sentence about
+    /// that.
+    pub fn ends_cancelled(&self, title: &str) -> bool {
+        let title = phrase(title);
+        let all: Vec<&str> = bare(&title).split(' ').collect();
+        let most = all.len().min(5);
+        let phrase =
+            (1..most).find(|many| self.cancelled.contains(all[all.len() - many..].join(" ").as_str()));
+        phrase.is_some_and(|many| {
+            let before = &all[..all.len() - many];
+            let apart = |word: &&str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+            !before.iter().map(apart).any(|word| self.in_prose.contains(word.as_str()))
+                && before.iter().any(|word| !self.copula.contains(*word))
+        })
     }
 
     /// Whether a text is the word for a birthday, and nothing else.
@@ -304,7 +356,7 @@ mod tests {
 
     #[test]
     fn every_row_is_of_a_kind_that_is_read() {
-        const KINDS: [&str; 18] = [
+        const KINDS: [&str; 22] = [
             "am",
             "pm",
             "noon",
@@ -315,6 +367,10 @@ mod tests {
             "gone",
             "omitted",
             "cancelled",
+            "cancelled-apart",
+            "happening",
+            "copula",
+            "in-prose",
             "birthday",
             "birthday-of",
             "ends-in-s",
