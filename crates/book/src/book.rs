@@ -60,6 +60,11 @@ impl Book {
         Ok(Book::of(Store::find(location)?, seed))
     }
 
+    /// Whether there is surely no book at a place.
+    pub fn is_missing(location: &Location) -> bool {
+        matches!(Store::find(location), Err(goodturn_store::Error::NoBook(_)))
+    }
+
     /// An empty book for a while, for whoever has none at that place and looks.
     pub fn nowhere(location: &Location, seed: u64) -> Result<Book> {
         Ok(Book { place: Some(location.clone()), ..Book::of(Store::nowhere()?, seed) })
@@ -140,13 +145,15 @@ impl Book {
     }
 
     /// Replaces the book at a place by a backup, after that was found whole. The book as it was is kept: beside it, or
-    /// in the first of these folders that takes it where it lies on a server.
+    /// in the first of these folders that takes it where it lies on a server. A file that is no book gives up its place only
+    /// where it shows that it was one, or where nobody but Goodturn puts anything (`is_own_place`).
     pub fn restore(
         location: &Location,
         seed: u64,
         ctx: &Context,
         file: &Path,
         folders: &[PathBuf],
+        is_own_place: bool,
     ) -> Result<Restored> {
         let deed = Deed {
             at: ctx.now,
@@ -157,7 +164,7 @@ impl Book {
             undoes: None,
         };
         let epoch = Mint::new(seed).next(ctx.now).to_string();
-        Ok(copies::restore(location, &Restore { file, deed: &deed, epoch: &epoch, folders })?)
+        Ok(copies::restore(location, &Restore { file, deed: &deed, epoch: &epoch, folders, is_own_place })?)
     }
 
     /// Closes the book, whose file is whole by itself then; whoever asks it afterwards opens it anew.

@@ -459,7 +459,7 @@ fn after_a_restore_the_network_in_memory_is_of_the_book_that_came_back() {
     other.book.backup(&backup, None).unwrap();
     assert_eq!(world.book.network(&world.ctx).unwrap().ids().len(), 3);
     let _ = world.book.duplicates(&world.ctx, 10).unwrap();
-    Book::restore(world.book.location(), 8, &world.ctx, &backup, &[]).unwrap();
+    Book::restore(world.book.location(), 8, &world.ctx, &backup, &[], false).unwrap();
     // The act of the restore has the number that the last act had before, were it only counted on.
     assert_eq!(world.book.network(&world.ctx).unwrap().ids().len(), 2);
     assert_eq!(world.people(), 1);

@@ -22,7 +22,7 @@ use crate::private;
 use crate::reader::Reader;
 use crate::schema::newest;
 use crate::sqlite::Sqlite;
-use crate::store::{Location, Store};
+use crate::store::{Location, ONLY, Store};
 use crate::weighing::put_epoch;
 use crate::writer::{Deed, Writer};
 
@@ -36,6 +36,8 @@ pub struct Copied {
     pub replaced: Option<PathBuf>,
     /// Older copies that went because only so many are kept.
     pub removed: Vec<PathBuf>,
+    /// Copies that others could read until now.
+    pub tightened: Vec<PathBuf>,
 }
 
 /// A book that was replaced.
@@ -45,6 +47,8 @@ pub struct Restored {
     pub aside: Option<PathBuf>,
     /// Whether the book as it was is damaged.
     pub was_damaged: bool,
+    /// Copies that others could read until now.
+    pub tightened: Vec<PathBuf>,
 }
 
 /// What a restore is asked for.
@@ -57,6 +61,8 @@ pub struct Restore<'a> {
     pub epoch: &'a str,
     /// Folders in which a book of a server is kept as it was, the first that can be written to.
     pub folders: &'a [PathBuf],
+    /// Whether nobody but Goodturn puts anything at the place of the book, so that whatever lies there was the book.
+    pub is_own_place: bool,
 }
 
 fn unwritable(to: &Path) -> impl Fn(std::io::Error) -> Error {
@@ -105,8 +111,8 @@ pub(crate) fn aside(from: &Path, to: &Path) -> Result<()> {
 }
 
 impl Store {
-    /// Writes a consistent copy of the whole book to `file` while it is in use. With `keep`, so many copies of that
-    /// name stay in all, and the oldest beyond them go.
+    /// Writes a consistent copy of the whole book to `file` while it is in use. With `keep`, so many copies of this book
+    /// under that name stay in all, and the oldest beyond them go; what is none of them is left alone.
     pub fn backup(&self, file: &Path, keep: Option<usize>) -> Result<Copied> {
         let real = file.canonicalize();
         let to = real.as_deref().unwrap_or(file);
@@ -115,7 +121,7 @@ impl Store {
         {
             return Err(Error::Refused("a book cannot be backed up onto itself; name another file".into()));
         }
-        replaceable(to, file)?;
+        self.replaceable(to, file)?;
         let part = Part::of(to).map_err(unwritable(file))?;
         self.copy_into(part.path()).map_err(at(file))?;
         let was_there = to.metadata().is_ok_and(|about| about.len() > 0);
@@ -127,16 +133,63 @@ impl Store {
             files::discard_logs(to);
         }
         part.keep(to).map_err(unwritable(file))?;
+        let is_ours = |old: &PathBuf| {
+            let is_file = old.symlink_metadata().is_ok_and(|about| about.is_file());
+            is_file && look(old).is_ok_and(|lies| lies == Lies::Book) && self.is_copy(old)
+        };
+        let mut copies: Vec<PathBuf> = files::dated_of(to).into_iter().filter(is_ours).collect();
         if let Some(keep) = keep {
-            for old in files::dated_of(to).into_iter().skip(keep.saturating_sub(1)) {
-                if look(&old).is_ok_and(|lies| lies == Lies::Book) {
-                    files::discard(&old);
-                    copied.removed.push(old);
-                }
-            }
+            let own = copies.iter().filter(|old| self.kin(old).is_same);
+            copied.removed = own.skip(keep.saturating_sub(1)).cloned().collect();
+            copied.removed.iter().for_each(|old| files::discard(old));
+            copies.retain(|old| !copied.removed.contains(old));
             copied.replaced = copied.replaced.filter(|replaced| !copied.removed.contains(replaced));
         }
+        copied.tightened = copies.into_iter().filter(|old| private::closed(old)).collect();
         Ok(copied)
+    }
+
+    /// Only what is a copy of a book, or nothing at all, gives up its name.
+    fn replaceable(&self, to: &Path, named: &Path) -> Result<()> {
+        if files::is_of_a_book(to) {
+            return Err(Error::Refused(format!("{} belongs to a book; name another file", named.display())));
+        }
+        if to.is_dir() {
+            return Err(unwritable(named)(ErrorKind::IsADirectory.into()));
+        }
+        match look(to) {
+            Ok(Lies::Nothing) => Ok(()),
+            Ok(Lies::Book) if !self.is_copy(to) => Err(Error::Refused(format!(
+                "{} is a book in use, not a backup; name another file",
+                named.display()
+            ))),
+            Ok(Lies::Empty) if files::has_company(to) => {
+                Err(Error::Refused(format!("{} is being made a book; name another file", named.display())))
+            }
+            Ok(_) => Ok(()),
+            Err(error @ Error::File { .. }) => Err(error),
+            Err(_) => Err(Error::Refused(format!(
+                "{} is there already and is no Goodturn backup; name another file",
+                named.display()
+            ))),
+        }
+    }
+
+    /// Whether the book in a file is a copy, and none that somebody works with. A copy that was opened says the same as
+    /// such a book; it is known as a copy of this one by holding nothing else.
+    fn is_copy(&self, file: &Path) -> bool {
+        !files::has_company(file)
+            && (!files::is_by_a_log(file) || (!self.is_in(file) && self.kin(file).has_nothing_else))
+    }
+
+    /// Whether the file has this very book in it, by another name.
+    fn is_in(&self, file: &Path) -> bool {
+        matches!(self.location(), Location::File(book) if files::is_same(book, file))
+    }
+
+    /// What the book in a file has to do with this one; nothing where that cannot be found out.
+    fn kin(&self, file: &Path) -> Kin {
+        self.read(|reader| kin(file, reader)).unwrap_or_default()
     }
 
     /// Copies the book into a file that was begun, and finds the copy whole.
@@ -278,6 +331,14 @@ fn copy_rows_into(from: &mut Reader<'_>, part: &Path) -> Result<()> {
     }
 }
 
+/// Between the two files that the line of a restore names.
+const KEPT: &str = "; the book as it was is ";
+
+/// Where the book is kept as it was before a restore, by its line in the journal.
+pub(crate) fn kept_by(summary: &str) -> Option<&str> {
+    summary.rsplit_once(KEPT).map(|(_, kept)| kept)
+}
+
 /// Says in the journal of the book that is to be what was done, behind all that the book before and the backup had, and
 /// gives it an epoch of its own.
 fn write_line(
@@ -294,7 +355,7 @@ fn write_line(
     put_epoch(reader.connection, workspace.0, ask.epoch)?;
     let mut summary = format!("restored {}", ask.file.display());
     if let Some(aside) = &restored.aside {
-        summary.push_str(&format!("; the book as it was is {}", aside.display()));
+        summary.push_str(&format!("{KEPT}{}", aside.display()));
     }
     Writer::begin(reader, Deed { summary, ..ask.deed.clone() })?.finish().map(|_| ())
 }
@@ -314,14 +375,49 @@ fn step(copy: &Backup<'_, '_>, pages: i32) -> Result<()> {
     Err(Error::Busy("somebody else is writing to the book; try again when that has ended".into()))
 }
 
+/// What the book in a file has to do with another.
+#[derive(Default)]
+struct Kin {
+    /// Whether it is the same book, at some time.
+    is_same: bool,
+    /// Whether all that was done in it stands in the other's journal too.
+    has_nothing_else: bool,
+}
+
+fn kin(file: &Path, other: &mut Reader<'_>) -> Result<Kin> {
+    let mut sqlite = Sqlite::look(file)?;
+    let mut of = Reader { connection: &mut sqlite, workspace: ONLY };
+    let Some((first, last)) = of.span()? else { return Ok(Kin { is_same: true, has_nothing_else: false }) };
+    Ok(Kin {
+        is_same: of.trace(first)? == other.trace(first)?,
+        has_nothing_else: of.trace(last)? == other.trace(last)?,
+    })
+}
+
 /// Replaces the book at a place by a backup; a file there that is no book any more is moved aside, and a book is made
 /// where there was none.
 pub fn restore(location: &Location, ask: &Restore<'_>) -> Result<Restored> {
+    let mut restored = restore_at(location, ask)?;
+    // By whatever links one comes to it.
+    let file = ask.file.canonicalize().unwrap_or_else(|_| ask.file.to_owned());
+    let copies = [Some(file), restored.aside.clone()].into_iter().flatten();
+    restored.tightened = copies.filter(|copy| private::closed(copy)).collect();
+    Ok(restored)
+}
+
+fn restore_at(location: &Location, ask: &Restore<'_>) -> Result<Restored> {
     // Whatever is wrong with the backup, nothing is made for it.
     verify(ask.file)?;
     let opened = Store::open(location).and_then(|store| store.restore(ask));
     match (opened, location) {
         (Err(error), Location::File(book)) if may_be_broken(&error) && is_broken(book) => {
+            if !ask.is_own_place && !was_a_book(book) {
+                return Err(Error::NotABook(format!(
+                    "{} is no Goodturn book, and nothing shows that it was one; if a book is to be there, move that file \
+                     away first",
+                    book.display()
+                )));
+            }
             let stamp = stamp(ask.deed.at);
             let aside = free(|number| beside(book, &format!(".broken-{stamp}{number}")));
             files::move_away(book, &aside).map_err(|cause| Error::File {
@@ -329,7 +425,7 @@ pub fn restore(location: &Location, ask: &Restore<'_>) -> Result<Restored> {
                 cause,
             })?;
             Store::open(location)?.restore(ask)?;
-            Ok(Restored { aside: Some(aside), was_damaged: true })
+            Ok(Restored { aside: Some(aside), was_damaged: true, ..Restored::default() })
         }
         (done, _) => done,
     }
@@ -347,22 +443,13 @@ fn is_broken(book: &Path) -> bool {
     book.is_file() && !somebody_elses && matches!(verify(book), Err(Error::NotABook(_)))
 }
 
-/// Only what is a book, or nothing at all, gives up its name.
-fn replaceable(to: &Path, named: &Path) -> Result<()> {
-    if files::is_of_a_book(to) {
-        return Err(Error::Refused(format!("{} belongs to a book; name another file", named.display())));
-    }
-    if to.is_dir() {
-        return Err(unwritable(named)(ErrorKind::IsADirectory.into()));
-    }
-    match look(to) {
-        Ok(_) => Ok(()),
-        Err(error @ Error::File { .. }) => Err(error),
-        Err(_) => Err(Error::Refused(format!(
-            "{} is there already and is no Goodturn backup; name another file",
-            named.display()
-        ))),
-    }
+/// Whether a file that cannot be opened shows that it was a book: by its own beginning, or by what lies beside a book only.
+fn was_a_book(file: &Path) -> bool {
+    let begins_so = look(file).is_ok_and(|lies| lies == Lies::Book);
+    // A book has one place, by whatever links one comes to it.
+    let place = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    let has = |own: &&str| beside(&place, own).symlink_metadata().is_ok_and(|about| about.is_file());
+    begins_so || ["-wal", "-shm", "-lease", "-door"].iter().any(|own| has(&own))
 }
 
 /// Finds out whether a file is a whole book of a format that this program knows.

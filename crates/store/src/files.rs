@@ -26,13 +26,26 @@ fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// What keeps a book as it was, under its name and this with more behind it.
+const KEPT: [&str; 3] = [".before-restore", ".broken", ".format"];
+
 /// Whether a name is one of those that belong to a book.
 pub(crate) fn is_of_a_book(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    LOGS.iter()
-        .chain(&["-door"])
-        .filter_map(|own| name.strip_suffix(own))
-        .any(|book| path.with_file_name(book).is_file())
+    let logs = LOGS.iter().chain(&["-door"]).filter_map(|own| name.strip_suffix(own));
+    let kept = KEPT.iter().filter_map(|own| name.rsplit_once(own)).map(|(book, _)| book);
+    logs.chain(kept).any(|book| !book.is_empty() && path.with_file_name(book).is_file())
+}
+
+/// Whether what only a book that somebody works with has lies beside a file.
+pub(crate) fn has_company(path: &Path) -> bool {
+    ["-wal", "-shm", "-door"].iter().any(|own| beside(path, own).symlink_metadata().is_ok())
+}
+
+/// Whether a database says that it is written by a log beside it (Database File Format, section 1.3.3: the numbers of how
+/// it is written and read; 2 is by a log). A copy is one file, and says so, until somebody opens it.
+pub(crate) fn is_by_a_log(path: &Path) -> bool {
+    beginning(path, 20).is_ok_and(|bytes| bytes.iter().skip(18).any(|number| *number != 1))
 }
 
 /// A time as it stands in the name of a file: it sorts as the times do.
@@ -95,6 +108,19 @@ pub(crate) fn set_aside(path: &Path) -> io::Result<PathBuf> {
         std::fs::rename(path, &aside)?;
     }
     Ok(aside)
+}
+
+/// Whether two names are of one file.
+#[cfg(unix)]
+pub(crate) fn is_same(a: &Path, b: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let of = |path: &Path| path.metadata().map(|about| (about.dev(), about.ino()));
+    matches!((of(a), of(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+#[cfg(not(unix))]
+pub(crate) fn is_same(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
 /// Moves a book, with what belongs to it, to another name.

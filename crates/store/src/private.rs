@@ -5,6 +5,8 @@ use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::place::{Lies, look};
+
 /// Opens a file to be written anew. One that was there is emptied and closed to others too.
 pub fn create(path: &Path) -> io::Result<File> {
     let file = options().create(true).truncate(true).write(true).open(path)?;
@@ -17,9 +19,24 @@ pub fn create_new(path: &Path) -> io::Result<File> {
     options().create_new(true).write(true).open(path)
 }
 
-/// Opens a file to be read and written, which is made where there is none.
+/// Opens a file to be read and written, which is made where there is none. One that was there is closed to others. Only a
+/// file in this very place is opened: where a link lies, what it leads to is another's, and a pipe would be waited for.
 pub fn open(path: &Path) -> io::Result<File> {
-    options().create(true).truncate(false).read(true).write(true).open(path)
+    let there = path.symlink_metadata().ok();
+    if there.as_ref().is_some_and(|about| !about.is_file()) {
+        return Err(no_file_of_ours());
+    }
+    let file = options().create(true).truncate(false).read(true).write(true).open(path)?;
+    // Who makes links meanwhile gets nothing either.
+    if !is_the_one(&file, path)? {
+        return Err(no_file_of_ours());
+    }
+    close(&file)?;
+    Ok(file)
+}
+
+fn no_file_of_ours() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "a link lies there, or something else that is no file")
 }
 
 /// Makes a folder and those that it needs, where there is none. A folder that is there is left as it is: it may be
@@ -36,10 +53,14 @@ pub fn folder(path: &Path) -> io::Result<()> {
 const ENDINGS: [&str; 9] =
     ["-wal", "-shm", "-journal", "-lease", "-door", ".part", ".before-restore", ".broken", ".format"];
 
-/// Closes a book to others, with the logs, locks and copies beside it. The folder is closed only where `own` says that it
-/// is Goodturn's own: any other may be anybody's. Answers what was open until now.
+/// Closes a book to others, with the logs, locks and copies beside it. What is no book is left as it is: its owner has
+/// opened it to others and named it here by mistake. The folder is closed only where `own` says that it is Goodturn's
+/// own: any other may be anybody's. Answers what was open until now.
 pub fn tighten(book: &Path, own: Option<&Path>) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = own.map(Path::to_owned).into_iter().filter(|path| closed(path)).collect();
+    if !look(book).is_ok_and(|lies| lies == Lies::Book) {
+        return found;
+    }
     let Ok(book) = book.canonicalize() else { return found };
     let Some(name) = book.file_name().map(|name| name.to_string_lossy().into_owned()) else { return found };
     let Some(Ok(entries)) = book.parent().map(Path::read_dir) else { return found };
@@ -86,9 +107,22 @@ fn close(_: &File) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether an open file is what lies at a path itself.
+#[cfg(unix)]
+fn is_the_one(file: &File, path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let (open, there) = (file.metadata()?, path.symlink_metadata()?);
+    Ok(open.is_file() && (open.dev(), open.ino()) == (there.dev(), there.ino()))
+}
+
+#[cfg(not(unix))]
+fn is_the_one(file: &File, _: &Path) -> io::Result<bool> {
+    Ok(file.metadata()?.is_file())
+}
+
 /// Whether it was open to others and now is not. What is not ours to change stays as it is.
 #[cfg(unix)]
-fn closed(path: &Path) -> bool {
+pub(crate) fn closed(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
     // A link's own modes say nothing, and what it leads to may be anybody's.
     let Ok(about) = path.symlink_metadata() else { return false };
@@ -99,7 +133,7 @@ fn closed(path: &Path) -> bool {
 }
 
 #[cfg(not(unix))]
-fn closed(_: &Path) -> bool {
+pub(crate) fn closed(_: &Path) -> bool {
     false
 }
 
@@ -133,7 +167,9 @@ mod tests {
         let set = |path: &Path, mode| {
             std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
         };
-        for name in ["book.db", "book.db-wal", "book.db.before-restore", "book.db.pages", "other.db"] {
+        drop(crate::Store::open(&crate::Location::File(home.path().join("book.db"))).unwrap());
+        set(&home.path().join("book.db"), 0o644);
+        for name in ["book.db-wal", "book.db.before-restore", "book.db.pages", "other.db"] {
             std::fs::write(home.path().join(name), "").unwrap();
             set(&home.path().join(name), 0o644);
         }
@@ -149,5 +185,7 @@ mod tests {
         assert_eq!(tighten(&book, Some(home.path())), [home.path()]);
         assert_eq!(mode(home.path()), 0o700);
         assert_eq!(tighten(&book, Some(home.path())), Vec::<PathBuf>::new(), "said once");
+        assert_eq!(tighten(&home.path().join("other.db"), None), Vec::<PathBuf>::new(), "no book");
+        assert_eq!(mode(&home.path().join("other.db")), 0o644);
     }
 }

@@ -58,6 +58,18 @@ pub(crate) const SOURCE_LIKE: &str =
 pub(crate) const HOLDERS: &str = "SELECT DISTINCT person_id FROM detail \
      WHERE workspace_id = ?1 AND kind = ?2 AND normal = ?3 ORDER BY person_id LIMIT 20";
 
+/// What tells an act from all others.
+#[derive(PartialEq, Eq)]
+pub(crate) struct Trace {
+    at: i64,
+    act: String,
+    run: i64,
+    /// The first and the last id of what was read in.
+    brought: [Option<[u8; 16]>; 2],
+    /// The keys of what was made.
+    made: Vec<Vec<u8>>,
+}
+
 /// Reads one workspace at one moment.
 pub struct Reader<'a> {
     pub(crate) connection: &'a mut dyn Connection,
@@ -155,6 +167,34 @@ impl Reader<'_> {
     pub fn seq(&mut self) -> Result<Seq> {
         let found = self.all("SELECT seq FROM workspace WHERE id = ?1", &[self.ws()], |row| row.int(0))?;
         Ok(Seq(found.first().copied().unwrap_or(0)))
+    }
+
+    /// The first and the last act in the journal; none where nothing was done.
+    pub(crate) fn span(&mut self) -> Result<Option<(Seq, Seq)>> {
+        let found = self.all(
+            "SELECT min(seq), max(seq) FROM journal WHERE workspace_id = ?1",
+            &[self.ws()],
+            |row| Ok((row.opt_int(0)?, row.opt_int(1)?)),
+        )?;
+        Ok(found.first().and_then(|(first, last)| Some((Seq((*first)?), Seq((*last)?)))))
+    }
+
+    /// What tells an act from all others, of whatever book; none where there is no act of that number.
+    pub(crate) fn trace(&mut self, seq: Seq) -> Result<Option<Trace>> {
+        let params = [self.ws(), Param::Int(seq.0)];
+        let found = self.all(
+            "SELECT at, act, run, first_id, last_id FROM journal WHERE workspace_id = ?1 AND seq = ?2",
+            &params,
+            |row| Ok((row.int(0)?, row.text(1)?, row.int(2)?, [row.opt_id(3)?, row.opt_id(4)?])),
+        )?;
+        let Some((at, act, run, brought)) = found.into_iter().next() else { return Ok(None) };
+        // Numbers and times may be alike in two books; what an act made has a name of its own.
+        let made = self.all(
+            "SELECT row_key FROM change WHERE workspace_id = ?1 AND seq = ?2 ORDER BY entity, row_key LIMIT 9",
+            &params,
+            |row| Ok(row.opt_bytes(0)?.unwrap_or_default()),
+        )?;
+        Ok(Some(Trace { at, act, run, brought, made }))
     }
 
     /// Lets the next act come behind this one, so that no number is given twice to what was done in two books.

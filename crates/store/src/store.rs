@@ -66,7 +66,7 @@ pub struct Store {
 pub type Work<'w, T, E = Error> = &'w mut dyn FnMut(&mut Writer<'_>) -> Result<(T, Keep), E>;
 
 /// The workspace of a book that holds one.
-const ONLY: WorkspaceId = WorkspaceId(1);
+pub(crate) const ONLY: WorkspaceId = WorkspaceId(1);
 
 /// Tries of what may pass, with a longer pause after each.
 struct Tries {

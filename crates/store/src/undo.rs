@@ -12,7 +12,7 @@ use goodturn_core::insight::strength::Bond;
 use goodturn_core::profile;
 
 use crate::cell::{Cell, decode, image, row_cells};
-use crate::copies::RESTORE;
+use crate::copies::{RESTORE, kept_by};
 use crate::driver::{Param, Table};
 use crate::error::{Error, Result};
 use crate::rows::{Act, Person, table};
@@ -133,8 +133,7 @@ impl Writer<'_> {
                     before = Some(end.seq);
                     let mut open = None;
                     for act in page {
-                        let own = act.act != RESTORE && act.act != ARRIVED;
-                        if own && act.undoes.is_none() && !self.is_undone(act.run)? {
+                        if act.act != ARRIVED && act.undoes.is_none() && !self.is_undone(act.run)? {
                             open = Some(act);
                             break;
                         }
@@ -152,9 +151,18 @@ impl Writer<'_> {
             }));
         };
         if act.act == RESTORE {
-            return Err(Error::Refused(
-                "a restore is taken back by restoring the copy that its line in the journal names".into(),
-            ));
+            return Err(Error::Refused(match (seq, kept_by(&act.summary)) {
+                (Some(_), _) => {
+                    "a restore is taken back by restoring the copy that its line in the journal names".into()
+                }
+                // What was done before it is another matter, which nobody asked for.
+                (None, Some(kept)) => {
+                    format!("the last thing done was a restore; restoring {kept} takes it back")
+                }
+                (None, None) => {
+                    "the last thing done was a restore, and there was no book before it to come back".into()
+                }
+            }));
         }
         if self.is_undone(act.run)? {
             return Err(Error::Refused(format!("act {} is undone already", act.run)));

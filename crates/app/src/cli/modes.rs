@@ -1,6 +1,6 @@
 //! Nothing that is written is anybody else's to read.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 #[cfg(unix)]
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -45,7 +45,11 @@ pub(super) fn tighten(location: &Location) {
     let folder =
         book.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
     let own = own_folder().filter(|own| folder.is_some_and(|folder| is_same(folder, own)));
-    let tightened = private::tighten(book, own.as_deref());
+    say(&private::tighten(book, own.as_deref()));
+}
+
+/// Says what was open to others until now.
+pub(super) fn say(tightened: &[PathBuf]) {
     let Some(first) = tightened.first() else { return };
     let more = match tightened.len() {
         1 => String::new(),

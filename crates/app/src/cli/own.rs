@@ -9,7 +9,7 @@ use goodturn_book::views::whole::Audience;
 use goodturn_book::{Book, Context, Error};
 use serde_json::json;
 
-use super::{Place, Style, command, export, manual, print};
+use super::{Place, Style, command, export, manual, modes, print};
 
 fn path(given: &ArgMatches, name: &str) -> Result<PathBuf, Error> {
     given
@@ -30,6 +30,7 @@ pub(super) fn backup(book: &Book, given: &ArgMatches, style: Style) -> Result<Ex
     let file = path(given, "file")?;
     let keep = given.get_one::<u32>("keep").map(|keep| *keep as usize);
     let copied = book.backup(&file, keep)?;
+    modes::say(&copied.tightened);
     let mut summary = format!("wrote {}", file.display());
     if let Some(replaced) = &copied.replaced {
         summary.push_str(&format!("; the one before is now {}", replaced.display()));
@@ -59,7 +60,10 @@ pub(super) fn restore(
     // What a server held is kept beside the backup, or else with what is the user's own.
     let beside = file.parent().map(Path::to_owned);
     let folders: Vec<PathBuf> = beside.into_iter().chain(super::own_folder()).collect();
-    let restored = Book::restore(&place.location, seed, ctx, &file, &folders)?;
+    let restored = Book::restore(&place.location, seed, ctx, &file, &folders, place.is_own)?;
+    // An empty file that became a book may have been anybody's to read.
+    modes::tighten(&place.location);
+    modes::say(&restored.tightened);
     let was = match &restored.aside {
         None => "there was no book before".to_owned(),
         Some(aside) if restored.was_damaged => format!("the broken book is now {}", aside.display()),

@@ -136,6 +136,37 @@ fn a_backup_is_written_and_restored() {
 }
 
 #[test]
+fn a_slip_in_the_name_of_a_backup_costs_no_other_book() {
+    let home = Home::new();
+    home.given("add \"Pers One\" --book personal.db").given("add \"Work One\" --book work.db");
+    for line in ["backup work.db", "backup --keep 1 work.db", "backup --keep 1 ./work.db"] {
+        let ran = home.run(&format!("{line} --book personal.db"));
+        assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{}", ran.stderr);
+        assert!(ran.stderr.contains("is a book in use, not a backup"), "{}", ran.stderr);
+    }
+    assert_eq!(home.json("people --book work.db")[0]["name"], "Work One");
+    // A copy of the other book is kept, whatever this one's backups may remove.
+    home.given("backup night.db --book work.db").given("backup --keep 1 night.db --book personal.db");
+    home.given("backup --keep 1 night.db --book personal.db");
+    let kept: Vec<String> = home.files("").into_iter().filter(|name| name.starts_with("night-")).collect();
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert_eq!(home.json(&format!("people --book {}", kept[0]))[0]["name"], "Work One");
+}
+
+#[test]
+fn an_undo_after_a_restore_names_the_way_back_and_does_nothing() {
+    let home = Home::new();
+    home.given("add Ada").given("backup bk.db").given("add Bob").given("restore bk.db");
+    let ran = home.run("undo");
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{}", ran.stderr);
+    assert!(ran.stderr.contains("the last thing done was a restore"), "{}", ran.stderr);
+    assert_eq!(home.json("people").len(), 1);
+    let way_back = ran.stderr.split("restoring ").nth(1).unwrap().split(" takes").next().unwrap();
+    home.given(&format!("restore {way_back}"));
+    assert_eq!(home.json("people").len(), 2);
+}
+
+#[test]
 fn a_nightly_backup_says_what_became_of_the_ones_before() {
     let home = eva();
     for _ in 0..4 {

@@ -282,7 +282,7 @@ async fn a_page_of_the_book_before_a_restore_undoes_nothing_in_the_one_after_it(
     let old = marks(&journal);
     assert_eq!(old.len(), journal.matches("method=\"post\"").count(), "each form is marked");
     let clock = Clock::fixed("2026-11-24T10:00:00Z".parse().unwrap(), jiff::tz::TimeZone::UTC);
-    Book::restore(&place, 2, &clock.context(), &copy, &[]).unwrap();
+    Book::restore(&place, 2, &clock.context(), &copy, &[], false).unwrap();
 
     let undo = |mark: &str| format!("seq=1&opened-on={mark}");
     let page = refused(&browser, "/undo", &undo(old[0])).await;

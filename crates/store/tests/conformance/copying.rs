@@ -12,7 +12,8 @@ use goodturn_store::writer::Keep;
 fn restore(world: &World, file: &Path) -> Result<Restored> {
     let folders = [file.parent().unwrap().to_owned()];
     let epoch = world.id().to_string();
-    world.store.restore(&Restore { file, deed: &deed("restore"), epoch: &epoch, folders: &folders })
+    let deed = deed("restore");
+    world.store.restore(&Restore { file, deed: &deed, epoch: &epoch, folders: &folders, is_own_place: false })
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -34,7 +35,7 @@ pub fn a_backup_restores_the_whole_book(place: &dyn Fn() -> Location) {
     let world = World::at(&place());
     let person = world.add("Zoë Müller");
     let log = world.log(person.id, 1);
-    world.load(50, &[person.id]);
+    let loaded = world.load(50, &[person.id]);
     let before = world.dump();
     let file = folder.path().join("copy");
     world.store.backup(&file, None).unwrap();
@@ -50,7 +51,7 @@ pub fn a_backup_restores_the_whole_book(place: &dyn Fn() -> Location) {
     assert!(world.search(&["late"]).is_empty());
     assert_eq!(std::fs::read(&file).unwrap(), bytes, "the backup was changed");
     // The way back is in it too.
-    world.undo(None).unwrap();
+    world.undo(Some(loaded)).unwrap();
     world.undo(Some(log)).unwrap();
     assert_eq!(world.person(person.id).interactions, 0);
 }
@@ -126,12 +127,163 @@ pub fn a_restore_stands_in_the_journal_behind_all_that_was(place: &dyn Fn() -> L
     assert_eq!(journal.len(), 2, "{journal:?}");
     assert_eq!(journal[0].act, "restore");
     assert!(journal[0].summary.contains(&aside.display().to_string()), "{}", journal[0].summary);
-    // It has a way back of its own, and is not in the way of undoing what was done before.
+    // It has a way back of its own, and is not in the way of undoing what was done before, where that is asked for.
     let refused = world.undo(Some(journal[0].seq)).unwrap_err();
     assert!(refused.to_string().contains("restoring the copy"), "{refused}");
-    assert_eq!(world.undo(None).unwrap().run, add);
+    assert_eq!(world.undo(Some(add)).unwrap().run, add);
     restore(&world, &copy).unwrap();
     assert_ne!(known(&world).0, after.0);
+}
+
+pub fn an_undo_straight_after_a_restore_takes_back_nothing_else(place: &dyn Fn() -> Location) {
+    let folder = tempfile::tempdir().unwrap();
+    let world = World::at(&place());
+    world.add("Ada");
+    let copy = folder.path().join("copy");
+    world.store.backup(&copy, None).unwrap();
+    world.add("Bob");
+    let aside = restore(&world, &copy).unwrap().aside.unwrap();
+    let restored = world.dump();
+    for _ in 0..2 {
+        let refused = world.undo(None).unwrap_err();
+        assert!(matches!(refused, Error::Refused(_)), "{refused:?}");
+        assert!(refused.to_string().contains(&aside.display().to_string()), "the way back: {refused}");
+        assert_eq!(world.dump(), restored);
+    }
+    // What is done afterwards is taken back as ever, and then the restore is the last again.
+    let (cy, arrived) = (world.act("note", |_| Ok(())), world.act(goodturn_store::undo::ARRIVED, |_| Ok(())));
+    assert!(arrived > cy);
+    assert_eq!(world.undo(None).unwrap().run, cy);
+    assert!(world.undo(None).unwrap_err().to_string().contains("a restore"));
+    assert_eq!(world.search(&["ada"]).len(), 1);
+    restore(&world, &aside).unwrap();
+    assert_eq!(world.search(&["bob"]).len(), 1, "the way back that was said is one");
+}
+
+#[test]
+fn a_backup_never_takes_the_place_of_another_book() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let world = World::at(&Location::File(file("personal")));
+    world.add("Pers");
+    let work = World::at(&Location::File(file("work")));
+    let _ = work.id(); // Each book has ids of its own.
+    work.add("Work");
+    std::os::unix::fs::symlink(file("work"), file("link")).unwrap();
+    std::fs::hard_link(file("personal"), file("same")).unwrap();
+    let in_use = |name: &str, keep| {
+        let refused = world.store.backup(&file(name), keep).unwrap_err();
+        assert!(matches!(refused, Error::Refused(_)), "{refused:?}");
+        assert!(refused.to_string().contains("is a book in use, not a backup"), "{refused}");
+    };
+    // While it is open, and after it was put away.
+    in_use("work", Some(1));
+    in_use("link", None);
+    drop(work);
+    in_use("work", Some(1));
+    in_use("same", None);
+    assert!(!file("work-wal").exists(), "nobody has it open");
+    assert!(has(&file("work"), "work") && world.search(&["pers"]).len() == 1);
+    // A copy that was opened is a book too, when it holds what is nowhere else.
+    world.store.backup(&file("copy"), None).unwrap();
+    assert!(has(&file("copy"), "pers"));
+    world.store.backup(&file("copy"), None).unwrap();
+    World::at(&Location::File(file("copy"))).add("Only here");
+    in_use("copy", Some(1));
+    assert!(has(&file("copy"), "here"));
+    // A served book whose file looks like a copy has its key beside it.
+    world.store.backup(&file("served"), None).unwrap();
+    std::fs::write(file("served-door"), "goodturn door 1\n").unwrap();
+    in_use("served", None);
+    // What a restore kept is no name for a backup, either.
+    let kept = restore(&world, &file("served")).unwrap().aside.unwrap();
+    let refused = world.store.backup(&kept, Some(1)).unwrap_err();
+    assert!(refused.to_string().contains("belongs to a book"), "{refused}");
+}
+
+pub fn a_nightly_backup_removes_no_book_and_no_copy_of_another(place: &dyn Fn() -> Location) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let world = World::at(&place());
+    world.add("Ada");
+    // A book that somebody works with, a copy of another book, and an older copy of this one, all of that name.
+    World::at(&Location::File(file("night-2020-01-01T000000Z"))).add("Kim");
+    let other = World::at(&Location::File(file("other")));
+    let _ = other.id();
+    other.add("Ola");
+    other.store.backup(&file("night-2020-01-02T000000Z"), None).unwrap();
+    world.store.backup(&file("night-2020-01-03T000000Z"), None).unwrap();
+    world.add("Bob");
+    world.store.backup(&file("night"), Some(2)).unwrap();
+    let copied = world.store.backup(&file("night"), Some(2)).unwrap();
+    assert_eq!(copied.removed, [file("night-2020-01-03T000000Z")]);
+    assert!(has(&file("night-2020-01-01T000000Z"), "kim"));
+    assert!(has(&file("night-2020-01-02T000000Z"), "ola"));
+    assert!(copied.replaced.unwrap().exists() && has(&file("night"), "bob"));
+}
+
+#[cfg(unix)]
+#[test]
+fn backups_that_others_could_read_are_closed_with_a_word() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    let open = |path: &Path| std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let world = World::at(&Location::File(file("book")));
+    world.add("Ada");
+    world.store.backup(&file("copy"), None).unwrap();
+    let older = world.store.backup(&file("copy"), None).unwrap();
+    assert!(older.tightened.is_empty());
+    let older = older.replaced.unwrap();
+    open(&older);
+    open(&file("copy"));
+    std::fs::write(file("copy-2020-01-01T000000Z"), "Dear Ada").unwrap();
+    open(&file("copy-2020-01-01T000000Z"));
+    let copied = world.store.backup(&file("copy"), None).unwrap();
+    let replaced = copied.replaced.unwrap();
+    assert_eq!((mode(&older), mode(&replaced), mode(&file("copy"))), (0o600, 0o600, 0o600));
+    assert_eq!(copied.tightened.len(), 2, "{:?}", copied.tightened);
+    assert!(copied.tightened.contains(&older) && copied.tightened.contains(&replaced));
+    assert_eq!(mode(&file("copy-2020-01-01T000000Z")), 0o644, "no backup, and none of ours to close");
+    // The one that is restored, by a link too.
+    open(&file("copy"));
+    std::os::unix::fs::symlink(file("copy"), file("latest")).unwrap();
+    let (location, deed) = (Location::File(file("book")), deed("restore"));
+    let latest = file("latest");
+    let ask = Restore { file: &latest, deed: &deed, epoch: "e", folders: &[], is_own_place: false };
+    let restored = goodturn_store::copies::restore(&location, &ask).unwrap();
+    assert_eq!(restored.tightened, [file("copy").canonicalize().unwrap()]);
+    assert_eq!(mode(&file("copy")), 0o600);
+}
+
+#[test]
+fn a_restore_moves_nothing_away_that_never_was_a_book() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let world = World::at(&Location::File(file("book")));
+    world.add("Ada");
+    world.store.backup(&file("copy"), None).unwrap();
+    drop(world);
+    let copy = file("copy");
+    let restore = |name: &str, is_own_place| {
+        let deed = deed("restore");
+        let ask = Restore { file: &copy, deed: &deed, epoch: "e", folders: &[], is_own_place };
+        goodturn_store::copies::restore(&Location::File(file(name)), &ask)
+    };
+    std::fs::write(file("diary.txt"), "Dear diary").unwrap();
+    let refused = restore("diary.txt", false).unwrap_err();
+    assert!(matches!(refused, Error::NotABook(_)), "{refused:?}");
+    assert!(refused.to_string().contains("move that file away"), "{refused}");
+    assert_eq!(std::fs::read_to_string(file("diary.txt")).unwrap(), "Dear diary");
+    assert!(names(folder.path()).iter().all(|name| !name.contains(".broken")));
+    // Where a book was, whatever an accident left of it gives up its place, and is kept.
+    std::fs::write(file("book"), "overwritten by an accident").unwrap();
+    std::fs::write(file("book-wal"), "").unwrap();
+    for (name, is_own_place) in [("book", false), ("diary.txt", true)] {
+        let aside = restore(name, is_own_place).unwrap().aside.unwrap();
+        assert!(aside.exists() && has(&file(name), "ada"));
+    }
 }
 
 #[test]

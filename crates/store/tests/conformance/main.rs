@@ -78,6 +78,14 @@ const CASES: &[Case] = &[
         "a restore stands in the journal behind all that was",
         copying::a_restore_stands_in_the_journal_behind_all_that_was,
     ),
+    (
+        "an undo straight after a restore takes back nothing else",
+        copying::an_undo_straight_after_a_restore_takes_back_nothing_else,
+    ),
+    (
+        "a nightly backup removes no book and no copy of another",
+        copying::a_nightly_backup_removes_no_book_and_no_copy_of_another,
+    ),
     ("who only looks makes no book", opening::who_only_looks_makes_no_book),
     (
         "a backup that cannot be written leaves nothing",
