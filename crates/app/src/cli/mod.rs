@@ -24,7 +24,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
-use goodturn_book::catalog::{Answer, Effect, Shape, WayBack, catalog};
+use goodturn_book::catalog::{Answer, Effect, Entry, Shape, WayBack, catalog};
 use goodturn_book::{Book, Context, Error, ErrorKind};
 use goodturn_store::Location;
 use jiff::SignedDuration;
@@ -108,6 +108,19 @@ fn dispatch(matches: &ArgMatches, seed: u64) -> Result<ExitCode, Error> {
         // What is refused makes no book.
         serving::address(given)?;
     }
+    let misses = name == "import" && (!place.has_book() || place.has_empty_server());
+    if misses && !reading::finds_something(&ctx, given) {
+        let done = reading::import(&Book::nowhere(&place.location, seed)?, &ctx, given, style)?;
+        print::note("(made no book: nothing was found to bring into it)");
+        return Ok(done);
+    }
+    if let Some(entry) = catalog().iter().find(|entry| entry.name == name)
+        && begins(&place, name)
+        && !place.has_book()
+    {
+        // What is refused makes no book.
+        (entry.run)(fields(entry, given), &Book::nowhere(&place.location, seed)?, &ctx)?;
+    }
     let book = open(&place, name, seed, style).map_err(|error| match (name, error.kind) {
         ("backup", ErrorKind::Internal) => Error::refused(
             format!("the book is damaged, so that no backup of it was made: {error}"),
@@ -128,11 +141,8 @@ fn dispatch(matches: &ArgMatches, seed: u64) -> Result<ExitCode, Error> {
     }
 }
 
-/// Runs a deed or a view of the catalog.
-fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style) -> Result<ExitCode, Error> {
-    let Some(entry) = catalog().iter().find(|entry| entry.name == name) else {
-        return Err(Error::usage(format!("there is no command {name}"), "see `goodturn --help`"));
-    };
+/// What was given on the command line for an entry of the catalog.
+fn fields(entry: &Entry, given: &ArgMatches) -> Value {
     let mut fields = Map::new();
     for field in entry.fields {
         // `today` is also what runs without any command, and then takes nothing.
@@ -156,8 +166,17 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
             fields.insert(field.name.to_owned(), value);
         }
     }
-    let mut again = fields.clone();
-    let answer = (entry.run)(Value::Object(fields), book, ctx)?;
+    Value::Object(fields)
+}
+
+/// Runs a deed or a view of the catalog.
+fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style) -> Result<ExitCode, Error> {
+    let Some(entry) = catalog().iter().find(|entry| entry.name == name) else {
+        return Err(Error::usage(format!("there is no command {name}"), "see `goodturn --help`"));
+    };
+    let fields = fields(entry, given);
+    let mut again = fields.as_object().cloned().unwrap_or_default();
+    let answer = (entry.run)(fields, book, ctx)?;
     match style {
         Style::Json => print::json(&answer),
         Style::Words => print::words(&answer, ctx),
@@ -205,15 +224,19 @@ struct Place {
     is_own: bool,
 }
 
+/// Whether a command begins a book where there is none.
+fn begins(place: &Place, name: &str) -> bool {
+    match catalog().iter().find(|entry| entry.name == name) {
+        None => name == "import" || (name == "serve" && place.is_own),
+        Some(entry) => entry.effect == Effect::Act && (place.is_own || BEGIN.contains(&name)),
+    }
+}
+
 /// Opens the book for a command. Who only looks makes none: where somebody said a place, nothing there is said to be
 /// so, and one's own book is empty as long as nothing was brought.
 fn open(place: &Place, name: &str, seed: u64, style: Style) -> Result<Book, Error> {
     let entry = catalog().iter().find(|entry| entry.name == name);
-    let begins = match entry {
-        None => matches!(name, "import" | "serve"),
-        Some(entry) => entry.effect == Effect::Act && (place.is_own || BEGIN.contains(&name)),
-    };
-    if !begins {
+    if !begins(place, name) {
         let is_there = !matches!(&place.location, Location::File(path) if !path.exists());
         if place.is_own && entry.is_some() && !is_there {
             if style == Style::Words {
@@ -226,6 +249,8 @@ fn open(place: &Place, name: &str, seed: u64, style: Style) -> Result<Book, Erro
     place.make_folder()?;
     let book = Book::open(&place.location, seed)?;
     if book.is_new() {
+        // An empty file that became a book may have been anybody's to read.
+        modes::tighten(&place.location);
         print::note(&match book.location() {
             Location::File(path) => format!("(made a new book: {})", path.display()),
             Location::Server(_) => "(made a new book in that database)".to_owned(),
@@ -238,6 +263,17 @@ fn open(place: &Place, name: &str, seed: u64, style: Style) -> Result<Book, Erro
 const BEGIN: [&str; 7] = ["add", "capture", "event", "group", "define", "set", "demo"];
 
 impl Place {
+    /// Whether something lies at this place that is a book or cannot become one; a server is not asked.
+    fn has_book(&self) -> bool {
+        let Location::File(path) = &self.location else { return true };
+        path.metadata().is_ok_and(|about| !about.is_file() || about.len() > 0)
+    }
+
+    /// Whether it is on a server that answers and holds none.
+    fn has_empty_server(&self) -> bool {
+        matches!(&self.location, server @ Location::Server(_) if Book::is_missing(server))
+    }
+
     /// The folder of one's own book is made with it; any other must be there.
     fn make_folder(&self) -> Result<(), Error> {
         let Location::File(path) = &self.location else { return Ok(()) };

@@ -16,25 +16,32 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{Style, owner, print};
 
+/// Whether an import would bring anything into a book: who misspelt a file has not begun one.
+pub(super) fn finds_something(ctx: &Context, given: &ArgMatches) -> bool {
+    asked(given).finds_something(ctx)
+}
+
+fn asked(given: &ArgMatches) -> Import {
+    Import {
+        paths: given.get_many::<PathBuf>("paths").into_iter().flatten().cloned().collect(),
+        format: given.get_one::<String>("as").and_then(|name| Format::named(name)),
+        me: given.get_many::<String>("me").into_iter().flatten().cloned().collect(),
+        texts: given.get_flag("texts"),
+        all_of_it: given.get_flag("all-of-it"),
+        names: Vec::new(),
+    }
+}
+
 pub(super) fn import(
     book: &Book,
     ctx: &Context,
     given: &ArgMatches,
     style: Style,
 ) -> Result<ExitCode, Error> {
-    let paths: Vec<PathBuf> = given.get_many::<PathBuf>("paths").into_iter().flatten().cloned().collect();
-    let mut me: Vec<String> = given.get_many::<String>("me").into_iter().flatten().cloned().collect();
-    if me.is_empty() && book.settings()?.me.is_empty() {
-        me.extend(owner::owner(&paths));
+    let mut ask = asked(given);
+    if ask.me.is_empty() && book.settings()?.me.is_empty() {
+        ask.me.extend(owner::owner(&ask.paths));
     }
-    let ask = Import {
-        paths,
-        format: given.get_one::<String>("as").and_then(|name| Format::named(name)),
-        me,
-        texts: given.get_flag("texts"),
-        all_of_it: given.get_flag("all-of-it"),
-        names: Vec::new(),
-    };
     let stop = Arc::new(AtomicBool::new(false));
     let asked_to_stop = Arc::clone(&stop);
     // Without a handler Ctrl-C ends the program at once, which is safe too.

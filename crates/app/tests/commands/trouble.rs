@@ -105,6 +105,49 @@ fn looking_at_a_book_that_is_not_there_makes_none() {
 }
 
 #[test]
+fn a_misspelt_book_is_not_begun_by_what_brings_nothing_into_it() {
+    let home = eva();
+    home.write("empty.vcf", "");
+    home.write("picture.png", "no kind of file that is read");
+    home.write("cards/ada.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Vale\nEND:VCARD\n");
+    std::fs::create_dir(home.path("nothing")).unwrap();
+    let before = home.files("");
+    for line in [
+        "import nothere.vcf",
+        "import nothere.vcf nothing empty.vcf picture.png",
+        "import empty.vcf",
+        "import cards --me nonsense",
+        "serve --no-browser --listen 127.0.0.1:0",
+        "serve --print-url",
+        "set --region nowhere",
+        "add \"\"",
+        "restore nothere.db",
+    ] {
+        for book in ["typo.db", "typo.db --json"] {
+            let ran = home.run(&format!("{line} --book {book}"));
+            assert!(ran.code != 0 || line == "import empty.vcf", "{line}: {}{}", ran.stdout, ran.stderr);
+            assert!(!ran.stderr.contains("made a new book"), "{line}: {}", ran.stderr);
+            if line.starts_with("serve") {
+                let said = "there is no book typo.db";
+                assert!(
+                    ran.stderr.contains(said) && ran.stderr.contains("begins a new book"),
+                    "{}",
+                    ran.stderr
+                );
+            }
+            assert_eq!(home.files(""), before, "{line}");
+        }
+    }
+    let ran = home.run("import nothere.vcf cards --book new.db");
+    assert!(ran.code == 3 && ran.stderr.contains("made a new book"), "{}", ran.stderr);
+    assert_eq!(home.json("people --book new.db").len(), 1, "what could be read is there");
+    // One's own book is no other: it is begun by what is brought, and by its pages.
+    let home = Home::new();
+    assert_eq!(home.run("import nothere.vcf").code, 3);
+    assert!(!home.path("data").exists());
+}
+
+#[test]
 fn looking_at_ones_own_book_before_there_is_one_makes_none() {
     let home = Home::new();
     for line in ["today", "people --json", "history", "settings", "duplicates", "mirror"] {

@@ -26,8 +26,13 @@ mod thread;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use goodturn_sources::Format;
+use goodturn_core::channel;
+use goodturn_core::draft::{Found, Sink};
+use goodturn_sources::{Asked, Format, walk};
+
+use crate::book::Context;
 
 pub use report::{Counts, Failure, Phase, Progress, Report, SourceReport};
 
@@ -46,6 +51,47 @@ pub struct Import {
     pub all_of_it: bool,
     /// The names to show for the paths, where the paths themselves say nothing (files dropped on a page).
     pub names: Vec<String>,
+}
+
+impl Import {
+    /// Whether there is anything to bring into a book; reads as far as the first of it. An own address that is none brings
+    /// nothing in, either.
+    pub fn finds_something(&self, ctx: &Context) -> bool {
+        let asked = Asked {
+            now: ctx.now,
+            zone: ctx.zone.clone(),
+            texts: self.texts,
+            me: self.me.clone(),
+            format: self.format,
+            all_of_it: self.all_of_it,
+            region: None,
+        };
+        let are_addresses = self.me.iter().all(|address| channel::email(address).is_some());
+        are_addresses && walk::read(&self.paths, &asked, &mut First).is_break()
+    }
+}
+
+/// Breaks off at the first thing to bring into a book.
+struct First;
+
+impl Sink for First {
+    fn take(&mut self, found: Found) -> ControlFlow<()> {
+        if matches!(found, Found::Draft(..)) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
+
+impl walk::Watch for First {
+    fn begin(
+        &mut self,
+        _: &Arc<str>,
+        _: &'static str,
+        _: Option<u64>,
+        _: Option<walk::Fingerprint>,
+    ) -> walk::Begin {
+        walk::Begin::Read
+    }
+
+    fn end(&mut self, _: &Arc<str>) {}
 }
 
 /// Is told how far an import is; answers whether to go on.
