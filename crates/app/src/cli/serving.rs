@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 use goodturn_book::{Book, Error};
 use goodturn_store::{Location, private};
 use jiff::SignedDuration;
@@ -32,7 +33,16 @@ pub(super) fn serve(
     let address = address(given)?;
     let book = Arc::new(book);
     let door = Arc::new(door(location)?);
-    let open_browser = !given.get_flag("quiet") && !given.get_flag("print_url");
+    let only_print = given.get_flag("print_url");
+    let open_browser = !given.get_flag("quiet") && !only_print;
+    // Who says an address means that one; who wants to be let in means the server that runs.
+    let said = given.value_source("listen") == Some(ValueSource::CommandLine);
+    if (only_print || !said)
+        && let Some(running) = running(&door)
+    {
+        shown(&door, running, style, open_browser)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .max_blocking_threads(web::THREADS)
@@ -54,16 +64,30 @@ pub(super) fn serve(
             }
         };
         let bound = listener.local_addr().map_err(|cause| Error::internal(cause.to_string()))?;
+        // Where that cannot be kept, the next `serve` finds it only at its usual place.
+        let _ = door.listens(bound);
         shown(&door, bound, style, open_browser)?;
         tokio::spawn(upkeep(Arc::clone(&book), clock.clone()));
-        web::serve(Arc::clone(&book), clock, door, listener, told_to_end())
-            .await
-            .map_err(|cause| Error::internal(format!("the server stopped: {cause}")))
+        let served = web::serve(Arc::clone(&book), clock, Arc::clone(&door), listener, told_to_end()).await;
+        door.ended(bound);
+        served.map_err(|cause| Error::internal(format!("the server stopped: {cause}")))
     })?;
     // What still runs for a page ends first.
     drop(runtime);
     book.put_away()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where this book is served already, by a server that shows that it is one of this owner; those that are no more are
+/// forgotten.
+fn running(door: &Door) -> Option<SocketAddr> {
+    door.servers().into_iter().find(|at| {
+        let ours = at.ip().is_loopback() && is_ours(door, *at);
+        if !ours {
+            door.ended(*at);
+        }
+        ours
+    })
 }
 
 /// Where the pages are to be served: on this machine only.

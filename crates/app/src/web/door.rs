@@ -21,6 +21,8 @@ use sha2::{Digest, Sha256};
 const OPEN: usize = 8;
 /// How long a browser stays signed in at most, in seconds: as long as browsers keep a cookie at all.
 const KEPT: u32 = 400 * 24 * 3600;
+/// So many servers of one book are known at once.
+const SERVERS: usize = 8;
 /// The first line of the file.
 const HEAD: &str = "goodturn door 1";
 
@@ -44,6 +46,8 @@ struct State {
     key: Key,
     /// A print of each token that was not used yet.
     open: Vec<Key>,
+    /// Where servers of this book listen, or did when they ended without a word; the newest last.
+    at: Vec<SocketAddr>,
 }
 
 impl Door {
@@ -123,6 +127,29 @@ impl Door {
         format!("goodturn-{}", hex(&print(&self.key, "name", "")[..4]))
     }
 
+    /// Keeps where a server of this book listens, so that others of the same owner find it.
+    pub fn listens(&self, at: SocketAddr) -> io::Result<()> {
+        self.with(|state| {
+            state.at.retain(|known| *known != at);
+            if state.at.len() >= SERVERS {
+                state.at.remove(0);
+            }
+            state.at.push(at);
+        })
+    }
+
+    /// Where servers of this book said that they listen, the newest first. One that was killed is among them still, and
+    /// anybody may listen there by now.
+    pub fn servers(&self) -> Vec<SocketAddr> {
+        self.with(|state| state.at.iter().rev().copied().collect()).unwrap_or_default()
+    }
+
+    /// Forgets a server that is no more.
+    pub fn ended(&self, at: SocketAddr) {
+        // Where this fails, whoever asks there finds nobody of ours.
+        let _ = self.with(|state| state.at.retain(|known| *known != at));
+    }
+
     fn with<T>(&self, change: impl FnOnce(&mut State) -> T) -> io::Result<T> {
         match &self.kept {
             Kept::File(file) => in_file(file, change),
@@ -135,7 +162,7 @@ impl State {
     fn new() -> io::Result<State> {
         let mut key = [0; 32];
         getrandom::fill(&mut key).map_err(io::Error::other)?;
-        Ok(State { key, open: Vec::new() })
+        Ok(State { key, open: Vec::new(), at: Vec::new() })
     }
 
     /// None where the text is not what was written: half a file opens no door.
@@ -144,22 +171,26 @@ impl State {
         if lines.next() != Some(HEAD) {
             return None;
         }
-        let mut value = |name: &str| -> Option<Option<Key>> {
-            let Some(line) = lines.next() else { return Some(None) };
-            Some(Some(unhex(line.strip_prefix(name)?.trim_start())?.try_into().ok()?))
-        };
-        let key = value("key")??;
-        let mut open = Vec::new();
-        while let Some(print) = value("open")? {
-            open.push(print);
+        let value = |text: &str| unhex(text)?.try_into().ok();
+        let key = value(lines.next()?.strip_prefix("key ")?)?;
+        let (mut open, mut at) = (Vec::new(), Vec::new());
+        for line in lines {
+            match line.split_once(' ')? {
+                ("open", print) => open.push(value(print)?),
+                ("at", address) => at.push(address.parse().ok()?),
+                _ => return None,
+            }
         }
-        Some(State { key, open })
+        Some(State { key, open, at })
     }
 
     fn written(&self) -> String {
         let mut text = format!("{HEAD}\nkey {}\n", hex(&self.key));
         for print in &self.open {
             text.push_str(&format!("open {}\n", hex(print)));
+        }
+        for at in &self.at {
+            text.push_str(&format!("at {at}\n"));
         }
         text
     }
@@ -173,7 +204,14 @@ fn in_file<T>(path: &Path, change: impl FnOnce(&mut State) -> T) -> io::Result<T
     file.read_to_string(&mut text)?;
     let mut state = match State::read(&text) {
         Some(state) => state,
-        None => State::new()?,
+        // Half a file was ours; anything else is somebody's.
+        None if text.starts_with(HEAD) || HEAD.starts_with(text.trim_end()) => State::new()?,
+        None => {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "a file lies there that is none of Goodturn's",
+            ));
+        }
     };
     let answer = change(&mut state);
     let written = state.written();

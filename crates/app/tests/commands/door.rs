@@ -169,6 +169,7 @@ fn an_address_opens_the_book_once_and_a_browser_stays_signed_in_when_the_server_
     assert_eq!(second.sign_in(), cookie, "all browsers have the one key");
     assert!(second.get(&parts(&unused.stdout).1, "").starts_with("HTTP/1.1 303"));
     // Another book has another key, and its cookie does not push this one out.
+    home.given("add Kim --book other.db");
     let other = Served::start(&home, &format!("{SERVE} --book other.db"));
     assert!(other.get("/", &cookie).starts_with("HTTP/1.1 401"));
     assert_ne!(other.sign_in().split('=').next(), cookie.split('=').next());
@@ -184,11 +185,12 @@ fn a_second_serve_opens_the_same_pages() {
     assert_eq!(port, first.port);
     assert!(first.get(&way_in, "").starts_with("HTTP/1.1 303"));
     // What listens there and is not of this book is told nothing.
+    home.given("add Kim --book other.db");
     let other = home.run(&format!("serve --listen 127.0.0.1:{} --print-url --book other.db", first.port));
     assert_eq!((other.code, other.stdout.as_str()), (2, ""));
     assert!(other.stderr.contains("cannot be listened on"), "{}", other.stderr);
     let stranger = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let line = format!("serve --listen {} --print-url", stranger.local_addr().unwrap());
+    let line = format!("serve --listen {} --no-browser", stranger.local_addr().unwrap());
     let heard = std::thread::spawn(move || {
         let (mut stream, _) = stranger.accept().unwrap();
         let mut head = vec![0; 1000];
@@ -200,6 +202,71 @@ fn a_second_serve_opens_the_same_pages() {
     let ran = home.run(&line);
     assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
     assert!(!heard.join().unwrap().contains("token"));
+}
+
+#[test]
+fn a_script_is_let_in_by_the_server_that_runs_wherever_it_listens() {
+    let home = Home::new();
+    home.given("demo").given("add Kim --book other.db");
+    let first = Served::start(&home, SERVE);
+    let cookie = first.sign_in();
+    // Neither begins a second server, which would not return.
+    for line in ["serve --print-url", "serve --no-browser", "serve --print-url --listen 127.0.0.1:0"] {
+        let ran = home.run(line);
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{line}: {}", ran.stdout);
+        let (port, way_in) = parts(&ran.stdout);
+        assert_eq!(port, first.port, "{line}");
+        let answer = first.get(&way_in, "");
+        assert!(answer.starts_with("HTTP/1.1 303"), "{line}: {answer}");
+    }
+    // Who says an address gets a server there; when it has ended, the first is found still.
+    let second = Served::start(&home, SERVE);
+    assert_ne!(second.port, first.port);
+    assert_eq!(parts(&home.run("serve --print-url").stdout).0, second.port, "the newest");
+    assert_eq!(second.ended().code, 0);
+    assert_eq!(parts(&home.run("serve --print-url").stdout).0, first.port);
+    // A server that was killed could not say that it is no more, and somebody else may listen there by now.
+    let port = first.port.clone();
+    drop(first);
+    let stranger = std::net::TcpListener::bind(format!("127.0.0.1:{port}")).unwrap();
+    let heard = std::thread::spawn(move || {
+        let (mut stream, _) = stranger.accept().unwrap();
+        let mut head = vec![0; 1000];
+        let read = stream.read(&mut head).unwrap();
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n00").unwrap();
+        String::from_utf8_lossy(&head[..read]).into_owned()
+    });
+    let again = Served::start(&home, "serve --listen 127.0.0.1:0 --print-url");
+    assert_ne!(again.port, port, "nobody is sent to a stranger");
+    assert!(!heard.join().unwrap().contains("token"));
+    assert!(again.get("/", &cookie).contains("Esra Yilmaz"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_or_a_letter_in_place_of_the_key_keeps_what_it_holds() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    home.given("add Ada --book linked.db").given("add Ada --book taken.db").given("add Ada --book wide.db");
+    home.write("letter.txt", "Dear Ada");
+    home.write("taken.db-door", "Dear Bob");
+    home.write("wide.db-door", "");
+    let mode = |name: &str| home.path(name).metadata().unwrap().permissions().mode() & 0o777;
+    for name in ["letter.txt", "wide.db-door"] {
+        std::fs::set_permissions(home.path(name), std::fs::Permissions::from_mode(0o644)).unwrap();
+    }
+    std::os::unix::fs::symlink(home.path("letter.txt"), home.path("linked.db-door")).unwrap();
+    for book in ["linked.db", "taken.db", "wide.db"] {
+        let server = Served::start(&home, &format!("{SERVE} --book {book}"));
+        server.sign_in();
+        let ran = server.ended();
+        assert_eq!(ran.code, 0);
+        assert_eq!(ran.stderr.contains("signed in only until"), book != "wide.db", "{book}: {}", ran.stderr);
+    }
+    let text = |name: &str| std::fs::read_to_string(home.path(name)).unwrap();
+    assert_eq!((text("letter.txt"), mode("letter.txt")), ("Dear Ada".into(), 0o644));
+    assert_eq!(text("taken.db-door"), "Dear Bob");
+    assert!(text("wide.db-door").starts_with("goodturn door") && mode("wide.db-door") == 0o600);
 }
 
 /// Who is another user, and can only be had by whoever may become anybody.
@@ -263,6 +330,49 @@ mod modes {
         }
         let server = Served::start(&home, SERVE);
         server.sign_in();
+        let mut found = Vec::new();
+        readable(&home.path(""), &mut found);
+        assert_eq!(found, [""; 0]);
+    }
+
+    #[test]
+    fn looking_at_a_file_that_is_no_book_leaves_it_open_to_whom_its_owner_opened_it() {
+        let home = Home::new();
+        home.write("hosts", "127.0.0.1 localhost");
+        let other = rusqlite::Connection::open(home.path("foreign.db")).unwrap();
+        other.execute_batch("CREATE TABLE thing (id INTEGER)").unwrap();
+        drop(other);
+        std::os::unix::fs::symlink(home.path("hosts"), home.path("link.db")).unwrap();
+        home.given("add Ada").given("backup good.db");
+        let files = ["hosts", "foreign.db"].map(|name| home.path(name));
+        files.iter().for_each(|path| open_to_all(path));
+        for book in ["hosts", "foreign.db", "link.db"] {
+            for line in ["people", "add Kim", "serve --print-url", "restore good.db", "backup copy.db"] {
+                let ran = home.run(&format!("{line} --book {book}"));
+                assert_eq!(ran.code, 3, "{line} --book {book}: {}{}", ran.stdout, ran.stderr);
+                assert!(!ran.stderr.contains("now only you can"), "{line} --book {book}: {}", ran.stderr);
+            }
+        }
+        assert_eq!(files.map(|path| mode(&path)), [0o644; 2]);
+        assert_eq!(std::fs::read_to_string(home.path("hosts")).unwrap(), "127.0.0.1 localhost");
+        // An empty file becomes a book, and then it is the owner's alone.
+        home.write("empty.db", "");
+        open_to_all(&home.path("empty.db"));
+        assert!(home.run("people --book empty.db").code == 3 && mode(&home.path("empty.db")) == 0o644);
+        home.given("add Kim --book empty.db");
+        assert_eq!(mode(&home.path("empty.db")), 0o600);
+    }
+
+    #[test]
+    fn a_backup_that_lay_open_is_closed_with_a_word() {
+        let home = Home::new();
+        home.given("add Ada").given("backup k.db");
+        open_to_all(&home.path("k.db"));
+        let ran = home.run("backup k.db");
+        assert!(ran.code == 0 && ran.stderr.contains("now only you can"), "{}", ran.stderr);
+        open_to_all(&home.path("k.db"));
+        let ran = home.run("restore k.db");
+        assert!(ran.code == 0 && ran.stderr.contains("now only you can"), "{}", ran.stderr);
         let mut found = Vec::new();
         readable(&home.path(""), &mut found);
         assert_eq!(found, [""; 0]);
