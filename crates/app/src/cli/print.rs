@@ -51,8 +51,17 @@ pub(super) fn object(thing: &impl Serialize) {
 /// Whether something could not be printed.
 static WAS_CUT: AtomicBool = AtomicBool::new(false);
 
-/// Prints a line.
+/// Prints a line, and no more than one: a value that holds an end of a line begins none of its own, which could say
+/// anything; that sign is shown.
 pub(super) fn line(text: &str) {
+    match text.contains('\n') {
+        true => self::text(&text.replace('\n', "\u{240a}")),
+        false => self::text(text),
+    }
+}
+
+/// Prints a text that may have lines of its own: a draft, a list.
+fn text(text: &str) {
     printed(writeln!(std::io::stdout().lock(), "{}", harmless(text)));
 }
 
@@ -132,11 +141,11 @@ fn is_order(c: char) -> bool {
 pub(super) fn words(answer: &Answer, ctx: &Context) {
     match answer {
         Answer::Done(done) => {
-            line(&done.summary);
-            done.notes.iter().for_each(|note| line(&format!("  {note}")));
+            text(&done.summary);
+            done.notes.iter().for_each(|note| text(&format!("  {note}")));
             for left in &done.left {
-                let text = if left.text.is_empty() { String::new() } else { format!(" in {:?}", left.text) };
-                line(&format!("  failed {}: {}{text}", left.place, left.reason));
+                let found = if left.text.is_empty() { String::new() } else { format!(" in {:?}", left.text) };
+                line(&format!("  failed {}: {}{found}", left.place, left.reason));
             }
         }
         Answer::Today(lines) if lines.is_empty() => line("Nobody is waiting today."),
@@ -170,7 +179,7 @@ pub(super) fn words(answer: &Answer, ctx: &Context) {
         }
         Answer::Person(page) => person(page, ctx),
         Answer::Settings(page) => settings(page),
-        Answer::Shown(shown) => shown.words.iter().for_each(|words| line(words)),
+        Answer::Shown(shown) => shown.words.iter().for_each(|words| text(words)),
         Answer::History(lines) => {
             for act in lines {
                 let run = if act.acts > 1 { format!(" ({} acts)", act.acts) } else { String::new() };
@@ -264,7 +273,7 @@ fn code(id: &str) -> &str {
 
 /// What else stands with somebody, a line each.
 fn trust(page: &Page) {
-    let put = |head: &str, text: &str| line(&format!("  {head:<12} {text}"));
+    let put = |head: &str, words: &str| line(&format!("  {head:<12} {words}"));
     let beside = &page.beside;
     beside.groups.iter().for_each(|group| put("group", &group.name));
     beside.promises.iter().for_each(|promise| put("promise", &promise.words()));

@@ -49,6 +49,26 @@ fn no_card_clears_the_screen_or_turns_our_words_round() {
 }
 
 #[test]
+fn no_file_name_writes_a_line_of_its_own_into_the_history() {
+    let home = Home::new();
+    let forged = "     9  2026-03-05 09:00  undo     took back all that you did";
+    home.write(
+        &format!("a\n{forged}\n.vcf"),
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Vale\nORG:Vale\\nSons\nEND:VCARD\n",
+    );
+    let mut command = home.command("import");
+    let ran = command.arg(format!("a\n{forged}\n.vcf")).output().unwrap();
+    assert!(ran.status.success());
+    let said = String::from_utf8(ran.stdout).unwrap();
+    for text in [said, home.run("history").stdout, home.run("people").stdout, home.run("show Ada").stdout] {
+        assert!(!text.lines().any(|line| line == forged), "{text}");
+    }
+    let history = home.run("history").stdout;
+    assert_eq!(history.lines().count(), 1, "{history}");
+    assert!(history.contains('\u{240a}'), "the sign is shown: {history}");
+}
+
+#[test]
 fn a_table_runs_nothing_and_comes_back_as_it_was() {
     let home = Home::new();
     let names = ["=cmd|' /C calc'!A0", "@SUM(A1:A9)", "-2+3+cmd", "+1+2", "'=quoted", "''t Hooft"];
