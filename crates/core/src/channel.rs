@@ -11,6 +11,75 @@ use crate::digits;
 /// The local part is lowered too. RFC 5321 lets a host tell cases apart; none that people use does, and
 /// address books disagree about case all the time.
 pub fn email(text: &str) -> Option<Cow<'_, str>> {
+    let text = match written_out(text) {
+        Cow::Borrowed(text) => text,
+        Cow::Owned(text) => return spelled(&text).map(|email| Cow::Owned(email.into_owned())),
+    };
+    spelled(text)
+}
+
+/// An address without what programs and people write around it: a `mailto:` with its escapes and fields, a name before
+/// angle brackets, marks that nobody sees, letters as wide as Chinese ones.
+fn written_out(text: &str) -> Cow<'_, str> {
+    let mut out = Cow::Borrowed(text.trim());
+    if !out.is_ascii() && out.contains(|c| is_unseen(c) || matches!(c, '\u{ff01}'..='\u{ff5e}')) {
+        let narrow = |c: char| match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+            c => c,
+        };
+        out = Cow::Owned(out.chars().filter(|c| !is_unseen(*c)).map(narrow).collect());
+    }
+    // `Jörg Bach <jb@brook.example>`
+    if out.len() > 2
+        && out.ends_with('>')
+        && let Some(open) = out.rfind('<').filter(|open| *open > 0)
+        && out[open..].contains('@')
+    {
+        out = Cow::Owned(out[open + 1..out.len() - 1].trim().to_owned());
+    }
+    let bare = out.trim_start_matches('<').trim_end_matches('>');
+    let address = strip_scheme(bare);
+    let is_link = address.len() < bare.len();
+    let domain = address.rfind('@').map_or("", |at| &address[at..]);
+    if is_link || domain.contains('?') || (domain.is_empty() && address.contains("%40")) {
+        let end = if is_link { address.find('?') } else { address.rfind('?') };
+        let address = &address[..end.unwrap_or(address.len())];
+        out = Cow::Owned(unescaped(address).into_owned());
+    }
+    for quote in ['\'', '"'] {
+        let inner = out.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+        if let Some(inner) = inner.filter(|inner| inner.contains('@')) {
+            out = Cow::Owned(inner.to_owned());
+        }
+    }
+    // A quoted local part that needs no quotes is the same without them (RFC 5321 section 4.1.2).
+    if out.starts_with('"')
+        && let Some((local, domain)) = out[1..].split_once("\"@")
+        && !local.is_empty()
+        && local.chars().all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.\\".contains(c))
+    {
+        out = Cow::Owned(format!("{}@{domain}", local.replace('\\', "")));
+    }
+    out
+}
+
+/// What of a link to a mailbox is its address; a text that is no such link as it stands.
+pub fn mailbox_of_link(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    let address = strip_scheme(text);
+    if address.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    unescaped(address.split('?').next().unwrap_or(address))
+}
+
+/// Whether a mark is one that nobody sees: of writing direction, of no width.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+fn spelled(text: &str) -> Option<Cow<'_, str>> {
     let text = text.trim().trim_start_matches('<').trim_end_matches('>');
     let text = strip_scheme(text);
     let at = text.rfind('@')?;
@@ -137,20 +206,68 @@ pub fn phone(text: &str, region: Option<&str>) -> Option<String> {
     if short.len() < number.len() {
         tries.extend([Some(short.clone()), without(&short), abroad(&short)]);
     }
-    let tries: Vec<String> = tries.into_iter().flatten().collect();
+    let mut tries: Vec<String> = tries.into_iter().flatten().collect();
+    let codes =
+        WITHHELD.iter().filter(|(place, _)| region.is_some_and(|region| region.eq_ignore_ascii_case(place)));
+    for code in codes.flat_map(|(_, codes)| codes.iter()) {
+        tries.extend(number.strip_prefix(code).map(|rest| rest.trim_start_matches([' ', '-']).to_owned()));
+    }
     tries.iter().find_map(|number| dialled(number, region)).or_else(|| {
-        // Whose country is said is one number even where that country has given it to nobody yet.
-        let mut all = tries.iter().rev().chain([&number]).filter(|number| number.starts_with('+'));
-        all.find_map(|number| possible(number))
+        // Whose country is said is one number even where that country has given it to nobody yet; so is one that is
+        // dialled within the country.
+        tries.iter().rev().chain([&number]).find_map(|number| possible(number, region))
     })
 }
 
-/// A number of a length that its country has.
-fn possible(number: &str) -> Option<String> {
-    use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat};
-    let number = PHONE_NUMBER_UTIL.parse(number, None).ok()?;
-    let fits = PHONE_NUMBER_UTIL.is_possible_number(&number);
-    fits.then(|| PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned())
+/// What is dialled before a number, in one country, to hide one's own or to show it, without a star or a hash.
+const WITHHELD: &[(&str, &[&str])] = &[
+    ("AU", &["1831", "1832"]),
+    ("ES", &["067"]),
+    ("FR", &["3651"]),
+    ("GB", &["1470", "141"]),
+    ("HK", &["133", "1357"]),
+    ("IE", &["141", "142"]),
+    ("JP", &["184", "186"]),
+    ("NZ", &["0197", "0196"]),
+    ("US", &["1167", "1182"]),
+    ("CA", &["1167", "1182"]),
+];
+
+/// What was dialled before the digits of a number within a country until its plan changed, how many digits followed, and
+/// what stands before them today.
+const OLD_FRONTS: &[(&str, &str, usize, &str)] = &[
+    ("CL", "09", 8, "9"),
+    ("MX", "01", 10, ""),
+    ("MX", "044", 10, ""),
+    ("MX", "045", 10, ""),
+    ("MX", "1", 10, ""),
+];
+
+/// What is dialled within a country before a number of another place, by the country's code, where that is no nought.
+/// In America a whole number is told by its length.
+const TRUNKS: &[(i32, &str)] =
+    &[(1, ""), (7, "8"), (36, "06"), (375, "8"), (976, "0"), (993, "8"), (998, "8")];
+
+/// A number of a length that its country has: with a `+`, or with the figure before it that is dialled within the country.
+fn possible(number: &str, region: Option<&str>) -> Option<String> {
+    use rlibphonenumber::{NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumberFormat, Region};
+    let place = region.and_then(|code| code.to_uppercase().parse::<Region>().ok());
+    let parsed = PHONE_NUMBER_UTIL.parse(number, place).ok()?;
+    let abroad = number.starts_with('+');
+    if !abroad {
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        let country = parsed.country_code;
+        let trunk = TRUNKS.iter().find(|(code, _)| *code == country).map_or("0", |(_, trunk)| trunk);
+        if number.contains(char::is_alphabetic) || digits.starts_with("00") || !digits.starts_with(trunk) {
+            return None;
+        }
+    }
+    let fits = match PHONE_NUMBER_UTIL.is_possible_number_with_reason(&parsed) {
+        Ok(NumberLengthType::IsPossible) => true,
+        Ok(NumberLengthType::IsPossibleLocalOnly) => abroad,
+        Err(_) => false,
+    };
+    fits.then(|| PHONE_NUMBER_UTIL.format(&parsed, PhoneNumberFormat::E164).into_owned())
 }
 
 /// A number without what only a telephone or a screen makes of it: its scheme, marks of writing direction, digits of
@@ -161,13 +278,9 @@ fn bare_number(text: &str) -> String {
         Some(scheme) if scheme.eq_ignore_ascii_case("tel:") => &text[4..],
         _ => text,
     };
-    let unseen = |c: &char| {
-        c.is_control()
-            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
     let plain: String = text
         .chars()
-        .filter(|c| !unseen(c))
+        .filter(|c| !is_unseen(*c))
         .map(|c| match c {
             '\u{ff0b}' => '+',
             '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
@@ -198,19 +311,27 @@ fn bare_number(text: &str) -> String {
 
 fn dialled(number: &str, region: Option<&str>) -> Option<String> {
     use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, Region};
-    let region = region.and_then(|code| code.to_uppercase().parse::<Region>().ok());
-    let parse = |number: &str| {
-        let number = PHONE_NUMBER_UTIL.parse(number, region).ok()?;
+    let place = region.and_then(|code| code.to_uppercase().parse::<Region>().ok());
+    let written = |number: &str| {
+        let number = PHONE_NUMBER_UTIL.parse(number, place).ok()?;
         let valid = PHONE_NUMBER_UTIL.is_valid_number(&number);
-        valid.then(|| PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned())
+        Some((PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned(), valid))
     };
-    if let Some(spelled) = parse(number) {
+    let parse = |number: &str| written(number).filter(|(_, valid)| *valid).map(|(number, _)| number);
+    let first = written(number);
+    if let Some((spelled, true)) = first {
         return Some(one_plan(&spelled).unwrap_or(spelled));
     }
     // In the old way of writing that a country gave up, and its programs did not.
     let old: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    let old = one_plan(&old)?;
-    parse(&old)
+    let fronts =
+        OLD_FRONTS.iter().filter(|(place, ..)| region.is_some_and(|it| it.eq_ignore_ascii_case(place)));
+    let national = fronts.filter_map(|(_, front, len, now)| {
+        let rest = old.strip_prefix(front).filter(|rest| rest.len() == *len)?;
+        Some(format!("{now}{rest}"))
+    });
+    let abroad = first.and_then(|(spelled, _)| one_plan(&spelled));
+    one_plan(&old).into_iter().chain(abroad).chain(national).find_map(|number| parse(&number))
 }
 
 /// A number in the plan of today: Mexico's mobiles were `+52 1` until 2019, Brazil's had a digit less until 2016.
@@ -240,10 +361,12 @@ pub fn url(text: &str) -> Option<String> {
     let authority =
         authority.strip_suffix(":443").or_else(|| authority.strip_suffix(":80")).unwrap_or(authority);
     let mut host = host(authority);
-    for front in ["www.", "m.", "mobile.", "touch."] {
-        if let Some(rest) = host.strip_prefix(front).filter(|rest| rest.contains('.')) {
-            host = rest.to_owned();
-        }
+    // Some stand before others: `touch.www.linkedin.com`.
+    while let Some(rest) = ["www.", "m.", "mobile.", "touch."]
+        .iter()
+        .find_map(|front| host.strip_prefix(front).filter(|rest| rest.contains('.')))
+    {
+        host = rest.to_owned();
     }
     if !host.contains('.') || host.contains(char::is_whitespace) {
         return None;
@@ -275,6 +398,9 @@ pub fn url(text: &str) -> Option<String> {
         if steps.first() == Some(&"in") {
             steps.truncate(2);
         }
+    }
+    if host == "xing.com" && steps.first() == Some(&"profile") {
+        steps.truncate(2);
     }
     let mut page = host.to_owned();
     for step in steps {
@@ -326,9 +452,59 @@ fn unescaped(path: &str) -> Cow<'_, str> {
     String::from_utf8(out).map_or(Cow::Borrowed(path), Cow::Owned)
 }
 
+/// Where networks have the pages of their people.
+const PROFILES: &[&str] = &[
+    "linkedin.com/in/",
+    "xing.com/profile/",
+    "github.com/",
+    "gitlab.com/",
+    "twitter.com/",
+    "facebook.com/",
+    "instagram.com/",
+];
+
+/// What stands in such a place and is nobody's.
+const PLACES: &[&str] = &[
+    "about",
+    "company",
+    "explore",
+    "features",
+    "groups",
+    "hashtag",
+    "help",
+    "home",
+    "i",
+    "in",
+    "intent",
+    "login",
+    "marketplace",
+    "orgs",
+    "p",
+    "pages",
+    "people",
+    "privacy",
+    "profile.php",
+    "reel",
+    "search",
+    "settings",
+    "share",
+    "sharer",
+    "sharer.php",
+    "signup",
+    "terms",
+    "topics",
+    "watch",
+];
+
 /// Whether a page, as [`url`] spells it, is one person's profile; a firm's home page is everybody's there.
 pub fn is_profile(page: &str) -> bool {
-    page.contains("linkedin.com/in/")
+    let mut own = PROFILES.iter().filter_map(|front| page.strip_prefix(front));
+    own.any(|rest| !rest.is_empty() && !rest.contains('/') && !PLACES.contains(&rest))
+}
+
+/// Whether a text is a page's address and no name or word with a dot.
+pub fn is_page(text: &str) -> bool {
+    url(text).is_some() && (text.contains('/') || text.trim_start().starts_with("www."))
 }
 
 /// Text for finding and sorting: lower case, without accents and other marks over or under letters
@@ -360,6 +536,18 @@ mod tests {
             ("ann@bu\u{308}cher.example.", Some("ann@bücher.example")),
             ("ann@xn--fsqu00a.xn--0zwm56d", Some("ann@例子.测试")),
             ("ann@xn--.example", Some("ann@xn--.example")),
+            ("mailto:jb%2Bx@brook.example", Some("jb+x@brook.example")),
+            ("mailto:jb%40brook.example", Some("jb@brook.example")),
+            ("MAILTO:jb@brook.example?subject=x@y", Some("jb@brook.example")),
+            ("jb@brook.example?subject=x", Some("jb@brook.example")),
+            ("Jörg Bach <JB@brook.example>", Some("jb@brook.example")),
+            ("\u{200b}jb@brook.example\u{feff}", Some("jb@brook.example")),
+            ("ｊｂ＠ｂｒｏｏｋ．ｅｘａｍｐｌｅ", Some("jb@brook.example")),
+            ("\"jb\"@brook.example", Some("jb@brook.example")),
+            ("'jb@brook.example'", Some("jb@brook.example")),
+            ("jb%x@brook.example", Some("jb%x@brook.example")),
+            ("a?b@brook.example", Some("a?b@brook.example")),
+            ("<>", None),
         ] {
             assert_eq!(email(written).as_deref(), spelled, "{written}");
         }
@@ -393,6 +581,29 @@ mod tests {
             ("+442071838750,,12#", None, Some("+442071838750")),
             ("\u{202a}+44 20 7183 8750\u{202c}", None, Some("+442071838750")),
             ("no number", Some("US"), None),
+            // Numbers that a country has given to nobody, and its way of dialling them.
+            ("07700 900123", Some("GB"), Some("+447700900123")),
+            ("(07700) 900123", Some("gb"), Some("+447700900123")),
+            ("01632 960123", Some("GB"), Some("+441632960123")),
+            ("050-1234567", Some("IL"), Some("+972501234567")),
+            ("06 39 98 12 34", Some("FR"), Some("+33639981234")),
+            ("960123", Some("GB"), None),
+            ("012", Some("GB"), None),
+            ("(555) 123-4567", Some("US"), Some("+15551234567")),
+            ("123-4567", Some("US"), None),
+            ("8 (912) 345-67-89", Some("RU"), Some("+79123456789")),
+            ("141 020 7183 8750", Some("GB"), Some("+442071838750")),
+            ("141 07700 900123", Some("GB"), Some("+447700900123")),
+            ("1470 07700 900123", Some("GB"), Some("+447700900123")),
+            ("184-090-1234-5678", Some("JP"), Some("+819012345678")),
+            ("3651 06 39 98 12 34", Some("FR"), Some("+33639981234")),
+            ("11 8765-4321", Some("BR"), Some("+5511987654321")),
+            ("(011) 8765-4321", Some("BR"), Some("+5511987654321")),
+            ("044 55 5123 4567", Some("MX"), Some("+525551234567")),
+            ("045 55 5123 4567", Some("MX"), Some("+525551234567")),
+            ("01 55 5123 4567", Some("MX"), Some("+525551234567")),
+            ("1 55 5123 4567", Some("MX"), Some("+525551234567")),
+            ("09 8765 4321", Some("CL"), Some("+56987654321")),
         ] {
             assert_eq!(phone(written, region).as_deref(), spelled, "{written}");
         }
@@ -406,11 +617,26 @@ mod tests {
             ("https://www.linkedin.com/in/réda-19", "http://de.linkedin.com/in/r%C3%A9da-19/"),
             ("https://m.linkedin.com/in/mia", "linkedin.com/mwlite/in/mia/details/experience/"),
             ("https://linkedin.com/in/mia/en", "https://uk.linkedin.com/in/Mia"),
+            ("https://touch.www.linkedin.com/in/mia", "linkedin.com/in/mia"),
             ("https://x.com/Ada", "https://mobile.twitter.com/ada"),
             ("https://de-de.facebook.com/ada", "https://m.facebook.com/ada/?ref=1"),
             ("https://xn--bcher-kva.example/index.html", "http://www.bücher.example:80"),
         ] {
             assert_eq!(url(one), url(other), "{one}");
+        }
+        for (page, is_own) in [
+            ("https://www.linkedin.com/in/mia", true),
+            ("https://www.xing.com/profile/Mia_Example/cv", true),
+            ("https://github.com/mia", true),
+            ("https://x.com/mia", true),
+            ("https://facebook.com/profile.php?id=1", true),
+            ("https://facebook.com/profile.php", false),
+            ("https://github.com/brook/boat", false),
+            ("https://www.linkedin.com/company/brook", false),
+            ("https://twitter.com/share?url=x", false),
+            ("https://brook.example/mia", false),
+        ] {
+            assert_eq!(url(page).as_deref().is_some_and(is_profile), is_own, "{page}");
         }
         for (one, other) in [
             ("https://facebook.com/profile.php?id=1", "https://facebook.com/profile.php?id=2"),

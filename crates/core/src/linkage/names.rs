@@ -129,7 +129,7 @@ pub fn generation_of_suffix(text: &str) -> Option<u8> {
 }
 
 /// What leads a family name and is left out as often as not.
-const LEADS: &[&str] = &[
+pub(crate) const LEADS: &[&str] = &[
     "von", "van", "vom", "zu", "zum", "zur", "de", "der", "den", "del", "della", "di", "da", "do", "dos",
     "das", "du", "des", "la", "le", "el", "al", "bin", "ibn", "ter", "ten", "af", "av", "y", "e", "und",
     "and",

@@ -5,6 +5,7 @@ use super::mailbox::made_of;
 use super::names::{Nicknames, Parts, latin, sound, spelled};
 use super::row::{Day, Digits, Kind, Letters, Mailbox, More, Name, Place, Row, Street, Text};
 use super::words::{NONE, Word, Words, hash};
+use crate::channel::is_profile;
 use crate::draft::ValueKind;
 use crate::sender::classify;
 
@@ -448,13 +449,6 @@ fn digits(text: &str) -> Option<Digits> {
         count += 1;
     }
     (count >= 5).then_some(number)
-}
-
-/// A page that is one person's.
-fn is_profile(page: &str) -> bool {
-    ["linkedin.com/in/", "github.com/", "twitter.com/", "x.com/", "facebook.com/", "xing.com/profile/"]
-        .iter()
-        .any(|front| page.strip_prefix(front).is_some_and(|rest| !rest.is_empty() && !rest.contains('/')))
 }
 
 /// `YYYY-MM-DD` or `--MM-DD`. A day that cannot be is none.

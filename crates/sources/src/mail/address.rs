@@ -274,7 +274,8 @@ fn simple_email(raw: &[u8]) -> Option<String> {
     }
     let mut address = String::from_utf8(raw.to_vec()).ok()?;
     address.make_ascii_lowercase();
-    Some(address)
+    // Letters written in ASCII are for more than lowering.
+    (!address[at..].contains("xn--")).then_some(address)
 }
 
 /// A name in which there is nothing to undo. In quotes, brackets are no comments.

@@ -56,6 +56,20 @@ fn lists_as_they_are_really_written() {
 }
 
 #[test]
+fn a_mailbox_is_one_in_every_spelling_of_its_host() {
+    for raw in [
+        "Jo <jb@xn--bcher-kva.example>",
+        "Jo <JB@XN--Bcher-KVA.Example>",
+        "Jo <jb@b\u{fc}cher.example>",
+        "Jo <\"jb\"@bu\u{308}cher.example>",
+        "Jo <mailto:jb@xn--bcher-kva.example?subject=x>",
+    ] {
+        let found = mailboxes(raw.as_bytes());
+        assert_eq!(found, [("Jo".to_owned(), "jb@b\u{fc}cher.example".to_owned())], "{raw}");
+    }
+}
+
+#[test]
 fn raw_bytes_above_ascii_are_read() {
     assert_eq!(mailboxes(b"J\xfcrgen <j@x.org>"), [("J\u{fc}rgen".to_owned(), "j@x.org".to_owned())]);
     assert_eq!(mailboxes("Jürgen <j@x.org>".as_bytes()), [("J\u{fc}rgen".to_owned(), "j@x.org".to_owned())]);

@@ -362,7 +362,7 @@ impl Reading<'_, '_> {
 
     fn network(&mut self, network: &str, text: &str) {
         for one in text.split(BETWEEN).map(str::trim) {
-            if channel::url(one).is_some() && (one.contains('/') || one.starts_with("www.")) {
+            if channel::is_page(one) {
                 self.person.add(ValueKind::Url, network, one);
             } else {
                 self.person.add(ValueKind::Handle, network, one.trim_start_matches('@'));

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use goodturn_core::channel;
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::firm;
 use goodturn_core::limits::VALUES;
@@ -110,12 +111,16 @@ fn of_line(line: &Line, apple: Option<&str>) -> Vec<Value> {
     let one = |kind: ValueKind, label: String, text: String| {
         vec![Value { kind, label, text: text.trim().to_owned() }]
     };
+    // A page is a page, whatever line it stands in.
+    let in_network = |network: String, text: String| {
+        one(if channel::is_page(&text) { Url } else { Handle }, network, text)
+    };
     let plain = |kind: ValueKind| one(kind, label(), unescape(&line.text()));
     match line.name.as_str() {
         "FN" => plain(Name),
         "N" => name_parts(&components(&line.text())),
         "NICKNAME" => each(Nickname, label(), list(&line.text())),
-        "EMAIL" => one(Email, label(), without_scheme(&unescape(&line.text()), "mailto:").to_owned()),
+        "EMAIL" => one(Email, label(), channel::mailbox_of_link(&unescape(&line.text())).into_owned()),
         "TEL" => one(Phone, label(), number(&unescape(&line.text()))),
         "X-ANDROID-CUSTOM" => android::values(&components(&line.text())),
         "ADR" => one(Address, label(), address(&components(&line.text()))),
@@ -150,7 +155,7 @@ fn of_line(line: &Line, apple: Option<&str>) -> Vec<Value> {
         }
         "X-SOCIALPROFILE" | "SOCIALPROFILE" => {
             let (network, name) = handles::profile(line, &line.text());
-            one(Handle, network, name)
+            in_network(network, name)
         }
         "NOTE" => plain(Note),
         "CATEGORIES" => each(Tag, String::new(), list(&line.text())),
@@ -177,7 +182,7 @@ fn of_line(line: &Line, apple: Option<&str>) -> Vec<Value> {
         "X-GOODTURN-CONNECTED" => plain(Connected),
         "X-GOODTURN-OTHER" => plain(Other),
         name => match handles::network(name) {
-            Some(network) => one(Handle, network.to_owned(), unescape(&line.text())),
+            Some(network) => in_network(network.to_owned(), unescape(&line.text())),
             None => Vec::new(),
         },
     }
