@@ -180,6 +180,10 @@ fn is_written_as_a_form(name: &str, front: &[&str], form: &[&str], count: usize)
     if parted('&').is_some() || parted('+').is_some() || parted(',').is_some_and(|words| words > 1) {
         return true;
     }
+    // `Oy Brook Ab`, in both languages of Finland.
+    if front.first().is_some_and(|word| word.eq_ignore_ascii_case("oy")) {
+        return true;
+    }
     let leads = front.last().is_some_and(|word| LEADS.contains(&word.to_lowercase().as_str()));
     front.len() > 1 && !leads && !front.iter().all(|word| is_given(word) || word.chars().count() < 3)
 }
