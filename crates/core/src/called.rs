@@ -16,6 +16,8 @@ const DEPARTMENTS: &[&str] = &[
     "assistenz",
     "buchhaltung",
     "buero",
+    "buro",
+    "business",
     "communications",
     "compras",
     "comptabilite",
@@ -29,6 +31,7 @@ const DEPARTMENTS: &[&str] = &[
     "direction",
     "division",
     "einkauf",
+    "email",
     "engineering",
     "entwicklung",
     "ext",
@@ -37,23 +40,35 @@ const DEPARTMENTS: &[&str] = &[
     "facilities",
     "finance",
     "finanzen",
+    "gast",
+    "geschaeftlich",
+    "geschaftlich",
     "guest",
     "helpdesk",
+    "home",
     "hr",
     "inkoop",
+    "invitado",
+    "invite",
     "intern",
     "it",
     "kundenservice",
     "legal",
     "logistics",
     "logistik",
+    "mail",
     "marketing",
+    "mobil",
+    "mobile",
     "myynti",
     "office",
+    "ospite",
     "operations",
     "personal",
     "personalabteilung",
     "planning",
+    "privat",
+    "private",
     "procurement",
     "product",
     "production",
@@ -80,7 +95,21 @@ const DEPARTMENTS: &[&str] = &[
     "versand",
     "vertrieb",
     "verwaltung",
+    "work",
 ];
+
+/// By what somebody wants to be spoken of, folded: `(she/her)`.
+const PRONOUNS: &[&str] = &[
+    "any", "dei", "deres", "dem", "dey", "die", "el", "ela", "elas", "ele", "eles", "ella", "ellas", "elle",
+    "elles", "ellos", "er", "este", "gli", "ham", "han", "hanen", "hans", "havn", "he", "hem", "hen",
+    "hende", "hendes", "henne", "hennes", "her", "hers", "hij", "him", "his", "hon", "hun", "iel", "ihm",
+    "ihn", "ihr", "il", "ils", "jej", "jego", "lei", "loro", "lui", "mx", "on", "ona", "pronouns", "she",
+    "sie", "sein", "seine", "the", "their", "theirs", "them", "they", "xe", "xem", "xier", "ze", "zie",
+    "zij", "zijn", "haar", "hir",
+];
+
+/// What stands before the service that a letter came through, folded.
+const VIA: &[&str] = &["via", "uber", "ueber", "par", "por", "tramite", "through", "przez", "через", "genom"];
 
 /// Whether an address is a directory's own name for a mailbox (X.500, X.400), which nobody can write to.
 pub fn is_directory_name(text: &str) -> bool {
@@ -101,14 +130,21 @@ pub fn address_in(name: &str) -> Option<String> {
 
 /// The name without what stands beside it; empty where it is nothing but an address.
 pub fn called(name: &str) -> Cow<'_, str> {
-    let odd = |c: char| "@()[]{}<>|/=*".contains(c);
+    let odd = |c: char| "@()[]{}<>|/=*'\"".contains(c) || QUOTES.iter().any(|(open, _)| *open == c);
     if !name.contains(odd) && !name.contains(" - ") && !name.contains(" – ") {
         return Cow::Borrowed(name);
     }
     if is_directory_name(name) {
         return Cow::Owned(directory_name(name));
     }
-    let mut out = name.trim().to_owned();
+    let mut out = unwrapped(name.trim()).to_owned();
+    // `Ann Example <ann@hill.example> (Brook)`: nothing of the name stands behind its address.
+    if let Some((front, back)) = out.split_once('<')
+        && has_letters(front)
+        && back.split_once('>').is_some_and(|(inside, _)| inside.contains('@'))
+    {
+        out = front.trim().to_owned();
+    }
     // `Ann Example/Sales/Brook`, as Notes writes names.
     let levels: Vec<&str> = out.split('/').collect();
     if levels.len() > 2
@@ -131,6 +167,10 @@ pub fn called(name: &str) -> Cow<'_, str> {
     while let Some(shorter) = without_brackets(&out) {
         out = shorter;
     }
+    // `Ann Example @ Brook`: where they are.
+    if let Some((front, _)) = out.split_once(" @ ").filter(|(front, _)| has_letters(front)) {
+        out = front.trim().to_owned();
+    }
     // An address that stands in the name without brackets.
     if out.contains('@') {
         let kept: Vec<&str> = out.split_whitespace().filter(|word| !word.contains('@')).collect();
@@ -139,7 +179,45 @@ pub fn called(name: &str) -> Cow<'_, str> {
     let out = out
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | ';' | ':' | '<' | '>'))
         .to_owned();
+    let out = unwrapped(&out).to_owned();
+    if out == name {
+        return Cow::Borrowed(name);
+    }
     Cow::Owned(if has_letters(&out) { out } else { String::new() })
+}
+
+/// Marks that programs and people write around a whole name.
+const QUOTES: &[(char, char)] = &[
+    ('\'', '\''),
+    ('"', '"'),
+    ('“', '”'),
+    ('„', '“'),
+    ('„', '”'),
+    ('”', '”'),
+    ('‘', '’'),
+    ('‚', '‘'),
+    ('’', '’'),
+    ('«', '»'),
+    ('»', '«'),
+    ('‹', '›'),
+    ('›', '‹'),
+    ('「', '」'),
+    ('『', '』'),
+    ('(', ')'),
+    ('[', ']'),
+    ('<', '>'),
+];
+
+/// A name without the quotation marks or brackets that are around all of it.
+fn unwrapped(name: &str) -> &str {
+    let mut name = name;
+    while let Some(inner) = QUOTES.iter().find_map(|(open, close)| {
+        let inner = name.strip_prefix(*open)?.strip_suffix(*close)?;
+        (has_letters(inner) && !inner.contains([*open, *close])).then_some(inner.trim())
+    }) {
+        name = inner;
+    }
+    name
 }
 
 fn has_letters(text: &str) -> bool {
@@ -189,8 +267,11 @@ fn is_beside(text: &str) -> bool {
         && letters.len() < 6
         && letters.iter().all(|c| c.is_uppercase())
         && !text.contains(' ');
+    let is_pronouns = words.clone().count() > 1 && words.clone().all(|word| PRONOUNS.contains(&word));
     text.contains('@')
         || text.contains(|c: char| c.is_ascii_digit())
+        || is_pronouns
+        || words.clone().next().is_some_and(|word| VIA.contains(&word))
         || acronym
         || ends_as_a_firm(text)
         || words.any(|word| DEPARTMENTS.contains(&word))
@@ -220,7 +301,25 @@ mod tests {
             ("Ann Example/Sales/Brook", "Ann Example"),
             ("CN=Ann Example/OU=Sales/O=Brook", "Ann Example"),
             ("/o=ExchangeLabs/ou=Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=1c2ee2e6-annexample", ""),
+            ("(Ann Example)", "Ann Example"),
+            ("ann@hill.example (Ann Example)", "Ann Example"),
+            ("Ann Example @ Brook", "Ann Example"),
+            ("„Ann Example“", "Ann Example"),
+            ("«Ann Example»", "Ann Example"),
+            ("‘Ann Example’", "Ann Example"),
+            ("'Ann Example'", "Ann Example"),
+            ("Ann Example (E-Mail)", "Ann Example"),
+            ("Ann Example (Business)", "Ann Example"),
+            ("Ann Example (work)", "Ann Example"),
+            ("Ann Example (Gast)", "Ann Example"),
+            ("Ann Example (she/her)", "Ann Example"),
+            ("Ann Example (sie/ihr)", "Ann Example"),
+            ("Ann Example (via Brook)", "Ann Example"),
+            ("Ann Example <ann@hill.example> (Brook)", "Ann Example"),
             // These are parts of a name.
+            ("Ann O'Neil", "Ann O'Neil"),
+            ("Ann \"Annie\" Example", "Ann \"Annie\" Example"),
+            ("Rui Costa (Ana Sá)", "Rui Costa (Ana Sá)"),
             ("William (Bill) Gray", "William (Bill) Gray"),
             ("Anna Berg (geb. Wolf)", "Anna Berg (geb. Wolf)"),
             ("Anna-Lena Berg", "Anna-Lena Berg"),

@@ -1,5 +1,8 @@
 //! What one sees of a person at a glance, made from the values known of them.
 
+use std::borrow::Cow;
+
+use crate::called::called;
 use crate::channel;
 use crate::digits;
 use crate::draft::{Value, ValueKind};
@@ -62,13 +65,14 @@ pub fn best_name<'a>(values: impl IntoIterator<Item = &'a Value> + Clone) -> Opt
     let mut ranked: Vec<_> = names
         .into_iter()
         .map(|value| {
-            let parts = Parts::of_full(&value.text);
+            let text = shown(value);
+            let parts = Parts::of_full(&text);
             let words = parts.given.iter().chain(&parts.family);
             let full = words.clone().filter(|word| word.len() > 1).count();
             let letters: usize = words.map(|word| word.chars().count()).sum();
             // `Berg, Paula` is for registers.
-            let turned = value.text.contains(',');
-            let none = is_none(&value.text);
+            let turned = text.contains(',');
+            let none = text.is_empty() || is_none(&text);
             let order = (none, rank(&value.label), usize::MAX - full, turned, usize::MAX - letters);
             (order, value, parts)
         })
@@ -82,6 +86,26 @@ pub fn best_name<'a>(values: impl IntoIterator<Item = &'a Value> + Clone) -> Opt
         !order.0 && value.label != ALSO && is_whole(parts) && is_part_of(&best.2, parts)
     });
     Some(fuller.map_or(best.1, |(_, value, _)| value))
+}
+
+/// A name as it is shown: without what a program wrote beside it. What the user chose stays as it is.
+fn shown(value: &Value) -> Cow<'_, str> {
+    if value.label == CHOSEN { Cow::Borrowed(&value.text) } else { called(&value.text) }
+}
+
+/// Whether given and family name are known by another word than that of others.
+pub fn is_wholly_named<'a>(values: impl Iterator<Item = &'a Value>) -> bool {
+    let (mut given, mut family) = (false, false);
+    for value in values.filter(|value| value.label != HEARD && value.label != ALSO) {
+        let is_word = value.text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
+        match value.kind {
+            ValueKind::Name if is_whole(&Parts::of_full(&value.text)) => return true,
+            ValueKind::Given => given |= is_word,
+            ValueKind::Family => family |= is_word,
+            _ => {}
+        }
+    }
+    given && family
 }
 
 fn is_whole(parts: &Parts) -> bool {
@@ -112,13 +136,15 @@ pub fn profile<'a>(values: impl IntoIterator<Item = &'a Value> + Clone) -> Profi
         Some(full_name(&part(ValueKind::Given), "", &part(ValueKind::Family))).filter(|name| !name.is_empty())
     };
     let name = best_name(values.clone())
-        .map(|value| value.text.clone())
+        .map(|value| shown(value).into_owned())
+        .filter(|name| !name.is_empty())
         .or_else(parts)
         .or_else(|| first(ValueKind::Nickname))
         .or_else(|| first(ValueKind::Organisation))
         .or_else(|| first(ValueKind::Email))
         .or_else(|| first(ValueKind::Phone))
         .or_else(|| first(ValueKind::Url))
+        .or_else(|| best_name(values.clone()).map(|value| value.text.clone()))
         .unwrap_or_default();
     Profile {
         name,
@@ -155,7 +181,11 @@ pub fn words<'a>(values: impl IntoIterator<Item = &'a Value, IntoIter: Clone>) -
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(&parted(&value.text));
+        let parts = parted(&value.text);
+        out.push_str(&parts);
+        if matches!(value.kind, ValueKind::Name | ValueKind::Organisation) {
+            add_joined(&parts, &mut out);
+        }
         if value.kind == ValueKind::Phone {
             let digits: String = value.text.chars().filter_map(digits::european).collect();
             out.push(' ');
@@ -259,6 +289,27 @@ fn runs_on(c: char) -> bool {
 const RUN: usize = 16;
 const PARTS: usize = 2_000;
 
+/// Adds words that stand beside each other in a script without blanks as one word, for many write them so.
+fn add_joined(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        return;
+    }
+    let mut run = String::new();
+    let mut count = 0;
+    for word in text.split(' ').filter(|word| !word.is_empty()).chain([""]) {
+        if !word.is_empty() && word.chars().all(runs_on) && run.chars().count() < RUN {
+            run.push_str(word);
+            count += 1;
+            continue;
+        }
+        if count > 1 {
+            out.push(' ');
+            out.push_str(&run);
+        }
+        (run, count) = (String::new(), 0);
+    }
+}
+
 /// Adds the parts of words in scripts without blanks: each end of a word is a word too, so that whatever stands inside
 /// begins one.
 fn add_parts(out: &mut String) {
@@ -343,6 +394,21 @@ mod tests {
             let [one, other] = all;
             assert_eq!(profile(&[other, one]).name, wanted);
         }
+        // What stands beside a name is not shown, and the value stays as it came.
+        let mail = || value(ValueKind::Email, "ann@brook.example");
+        for (written, wanted) in [
+            ("Ann Example (ann@brook.example)", "Ann Example"),
+            ("Ann Example <ann@brook.example>", "Ann Example"),
+            ("'Ann Example'", "Ann Example"),
+            ("/O=BROOK/OU=X/CN=RECIPIENTS/CN=AEX", "ann@brook.example"),
+            ("ann@brook.example", "ann@brook.example"),
+        ] {
+            assert_eq!(profile(&[value(ValueKind::Name, written), mail()]).name, wanted, "{written}");
+        }
+        assert_eq!(profile(&[said(CHOSEN, "Ann (HR)")]).name, "Ann (HR)");
+        assert_eq!(profile(&[value(ValueKind::Name, "***")]).name, "***");
+        let poor = [said(SIGNED, "A. Example"), said(HEARD, "Ann Example")];
+        assert!(!is_wholly_named(poor.iter()) && is_wholly_named([said(LISTED, "Ann Example")].iter()));
         let parts = [value(ValueKind::Given, "민수"), value(ValueKind::Family, "박")];
         assert_eq!(profile(&parts).name, "박민수");
     }
@@ -361,6 +427,12 @@ mod tests {
             // Hangul is folded to its parts, and so is what is looked for.
             let part = parted(part);
             assert!(words.split(' ').any(|word| word.starts_with(&part)), "{part}: {words}");
+        }
+        // Who is written in two words is found by who writes them as one.
+        for (name, sought) in [("山田 太郎", "山田太郎"), ("김 민수", "김민수"), ("王 小明", "王小明")]
+        {
+            let all = super::words(&[value(ValueKind::Name, name)]);
+            assert!(all.split(' ').any(|word| word == parted(sought)), "{name}: {all}");
         }
         // Somebody without a whole name is found by its parts.
         assert_eq!(super::words(&[value(ValueKind::Given, "Zoë")]), "zoe");

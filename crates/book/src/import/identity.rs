@@ -373,9 +373,10 @@ impl Desk<'_> {
         let of = |label: &str| names().filter(|detail| detail.value.label == label).count();
         let same = names().find(|detail| detail.value.text == name).cloned();
         match word {
+            // What others write is of use until a whole name is known by a better word.
             Word::Others => {
-                let has_own = Called::of(known.iter().map(|detail| &detail.value)).is_named();
-                if has_own || same.is_some() || of(HEARD) >= HEARSAY {
+                let is_whole = profile::is_wholly_named(known.iter().map(|detail| &detail.value));
+                if is_whole || same.is_some() || of(HEARD) >= HEARSAY {
                     return Ok(());
                 }
             }

@@ -299,8 +299,15 @@ impl Desk<'_> {
             if (is_organisation != is_firm) && !same() && (is_organisation || kind != ValueKind::Email) {
                 continue;
             }
+            // What mail alone has told of somebody is no list's word that they are two, as it is none when the mail
+            // comes after the list.
+            let by_mail =
+                |details: &[Detail]| !details.iter().any(|detail| detail.value.kind == ValueKind::Uid);
             let fits = match said {
                 Said::One => true,
+                Said::Two if !shared && kind == ValueKind::Email && !is_firm && !is_organisation => {
+                    by_mail(self.details(w, at)?) && !theirs.is_plainly_another(&own)
+                }
                 Said::Perhaps => !shared,
                 Said::Renamed => !shared && kind != ValueKind::Phone,
                 Said::Two => false,

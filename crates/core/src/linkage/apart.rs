@@ -1,7 +1,7 @@
 //! Whether what is said of two speaks for or against their being one, where they have a channel in common.
 
 use super::given::{Alike, alike, is_borne};
-use super::names::{Parts, generation, generation_of_suffix, is_east_asian, spelled};
+use super::names::{Parts, are_two_generations, generation, generation_of_suffix, is_east_asian, spelled};
 use super::similar::{jaro_winkler, one_slip};
 use crate::channel::fold;
 use crate::draft::{Value, ValueKind};
@@ -120,7 +120,7 @@ impl Called {
     }
 
     fn is_of_another_generation(&self, other: &Called) -> bool {
-        matches!((self.generation, other.generation), (Some(one), Some(two)) if one != two)
+        matches!((self.generation, other.generation), (Some(one), Some(two)) if are_two_generations(one, two))
     }
 }
 
@@ -319,6 +319,18 @@ mod tests {
             ("Robert Hale, Jr.", "Hale III, Robert"),
             ("Alexandre Dumas père", "Alexandre Dumas fils"),
             ("Hans Cranach d. Ä.", "Hans Cranach d. J."),
+            ("Robert Hale I", "Robert Hale II"),
+            ("Robert Hale III", "Robert Hale IV"),
+            ("Robert Hale V", "Robert Hale VI"),
+            ("Hale V, Robert", "Hale VI, Robert"),
+            ("Robert Hale the Elder", "Robert Hale the Younger"),
+            ("Hans Cranach der Ältere", "Hans Cranach der Jüngere"),
+            ("Roberto Hale seniore", "Roberto Hale juniore"),
+            ("Robert Hale st.", "Robert Hale ml."),
+            ("Robert Hale id.", "Robert Hale ifj."),
+            ("id. Nagy Péter", "ifj. Nagy Péter"),
+            ("Robert Hale d.æ.", "Robert Hale d.y."),
+            ("Robert Hale d.a\u{308}.", "Robert Hale d.y."),
         ] {
             assert_eq!(said((one, ""), (other, "")), Said::Two, "{one} {other}");
             assert_eq!(said((other, ""), (one, "")), Said::Two, "{other} {one}");
@@ -329,6 +341,9 @@ mod tests {
     fn one_person_is_written_in_many_ways() {
         for (one, other) in [
             ("Edward Hart Jr.", "Edward Hart Jr"),
+            ("Ananya Rao V.", "Ananya Rao"),
+            ("Edward Hart V", "Edward Hart Sr."),
+            ("ifj. Nagy Péter", "Nagy Péter"),
             ("Edward Hart Jr.", "Hart, Edward Junior"),
             ("Hans-Peter Vogel", "Hans Peter Vogel"),
             ("Hans-Peter Vogel", "Hanspeter Vogel"),

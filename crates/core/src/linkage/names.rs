@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::called::called;
+
 /// More of a name than this tells nothing.
 const LONGEST: usize = 200;
 
@@ -65,62 +67,118 @@ const GENERATIONS: &[(&str, u8, bool)] = &[
     ("senior", 1, false),
     ("sen", 1, true),
     ("sénior", 1, false),
+    ("seniore", 1, false),
+    ("the elder", 1, false),
     ("père", 1, true),
     ("pere", 1, true),
+    ("l ancien", 1, false),
     ("padre", 1, true),
+    ("el viejo", 1, false),
+    ("el mayor", 1, false),
     ("pai", 1, true),
+    ("o velho", 1, false),
+    ("il vecchio", 1, false),
+    ("der ältere", 1, false),
+    ("der aeltere", 1, false),
+    ("die ältere", 1, false),
+    ("d ä", 1, true),
+    ("d ae", 1, true),
+    ("d æ", 1, true),
+    ("den ældre", 1, false),
+    ("den äldre", 1, false),
+    ("den eldre", 1, false),
+    ("vanhempi", 1, false),
+    ("vanh", 1, true),
+    ("st", 1, true),
+    ("starszy", 1, false),
     ("starší", 1, false),
+    ("id", 1, true),
+    ("idős", 1, true),
+    ("idősb", 1, false),
     ("старший", 1, false),
+    ("ст", 1, true),
     ("jr", 2, false),
     ("jnr", 2, false),
     ("júnior", 2, false),
     ("junior", 2, false),
+    ("juniore", 2, false),
     ("jun", 2, true),
+    ("the younger", 2, false),
     ("fils", 2, true),
     ("filho", 2, true),
     ("hijo", 2, true),
+    ("el joven", 2, false),
+    ("el menor", 2, false),
+    ("o moço", 2, false),
+    ("il giovane", 2, false),
+    ("der jüngere", 2, false),
+    ("der juengere", 2, false),
+    ("die jüngere", 2, false),
+    ("d j", 2, true),
+    ("d y", 2, true),
+    ("den yngre", 2, false),
+    ("nuorempi", 2, false),
+    ("nuor", 2, true),
+    ("ml", 2, true),
+    ("młodszy", 2, false),
     ("mladší", 2, false),
+    ("ifj", 2, false),
+    ("ifjabb", 2, false),
     ("младший", 2, false),
+    ("мл", 2, true),
     ("ii", 3, false),
     ("2nd", 3, false),
     ("iii", 4, false),
     ("3rd", 4, false),
     ("neto", 4, true),
+    ("sobrinho", 9, true),
     ("iv", 5, false),
     ("4th", 5, false),
+    // A number that may be an initial is laid beside other numbers alone.
+    ("i", 11, true),
+    ("v", 15, true),
+    ("5th", 15, true),
+    ("vi", 16, true),
+    ("vii", 17, true),
+    ("viii", 18, true),
 ];
 
-/// The generation that a name says its bearer is of: `Sr.`, `Jr.`, `III`.
+/// Those that stand before a name, with their full stop where they may be a name.
+const BEFORE: &[(&str, u8)] =
+    &[("id.", 1), ("idős ", 1), ("idősb ", 1), ("idősb.", 1), ("ifj.", 2), ("ifj ", 2), ("ifjabb ", 2)];
+
+/// The generation that a name says its bearer is of: `Sr.`, `Jr.`, `III`, `the Elder`.
 pub fn generation(text: &str) -> Option<u8> {
-    let text = beginning(text).to_lowercase();
+    let text: String = beginning(text).nfc().flat_map(char::to_lowercase).collect();
     // `Hale Jr., Robert` has it at the end of the family name.
     let words = |text: &str| -> Vec<String> {
         let parts = |c: char| !c.is_alphanumeric() && !is_combining_mark(c);
         text.split(parts).filter(|word| !word.is_empty()).map(str::to_owned).collect()
     };
     let whole = words(&text);
-    let front = text.split(',').next().map(words).unwrap_or_default();
-    for (all, least) in [(&whole, 2), (&front, 2)] {
-        let Some(last) = all.last().filter(|_| all.len() >= least) else { continue };
-        let same =
-            |word: &str| word == last || (!word.is_ascii() && !last.is_ascii() && word.nfc().eq(last.nfc()));
-        let known = GENERATIONS.iter().find(|(word, ..)| same(word));
-        if let Some((_, number, _)) = known.filter(|(_, _, is_name)| !is_name || whole.len() > 2) {
-            return Some(*number);
-        }
-        // `d. Ä.` and `d. J.`: the elder and the younger.
-        if let [.., one, other] = all.as_slice()
-            && one == "d"
-            && all.len() > 3
-        {
-            match other.as_str() {
-                "ä" | "ae" => return Some(1),
-                "j" => return Some(2),
-                _ => {}
-            }
-        }
+    if whole.len() > 2
+        && let Some((_, number)) = BEFORE.iter().find(|(front, _)| text.trim_start().starts_with(front))
+    {
+        return Some(*number);
     }
-    None
+    let front = text.split(',').next().map(words).unwrap_or_default();
+    [&whole, &front].into_iter().find_map(|all| {
+        let known = GENERATIONS.iter().find(|(said, _, is_name)| {
+            let count = said.split(' ').count();
+            let least = if *is_name { count + 1 } else { count };
+            all.len() > count
+                && whole.len() > least
+                && all[all.len() - count..].iter().map(String::as_str).eq(said.split(' '))
+        });
+        known.map(|(_, number, _)| *number)
+    })
+}
+
+/// Whether two generations are two people's.
+pub fn are_two_generations(one: u8, other: u8) -> bool {
+    let is_number = |generation: u8| (3..=5).contains(&generation) || generation > 10;
+    let may_be_initial = one > 10 || other > 10;
+    one != other && (!may_be_initial || (is_number(one) && is_number(other)))
 }
 
 /// The generation that a suffix alone says.
@@ -148,8 +206,10 @@ impl Parts {
     /// Of a full name: `Given Family`, `Family, Given`, or family name first where the script says so.
     pub fn of_full(text: &str) -> Parts {
         let text = beginning(text);
-        if text.contains('@') {
-            return Parts::default();
+        // What a program wrote beside the name is no part of it.
+        if text.contains(['@', '=']) {
+            let plain = called(text);
+            return if plain.contains(['@', '=']) { Parts::default() } else { Parts::of_full(&plain) };
         }
         // What stands in brackets or quotes is another name beside this one.
         let plain: String = outside(text);
@@ -301,7 +361,7 @@ pub fn latin(text: &str) -> String {
 pub fn is_east_asian(name: &str) -> bool {
     let mut letters = name.chars().filter(|c| c.is_alphanumeric()).peekable();
     letters.peek().is_some()
-        && name.chars().any(is_ideograph)
+        && name.chars().any(|c| is_ideograph(c) || matches!(c, '\u{3041}'..='\u{309f}'))
         && letters.all(|c| is_ideograph(c) || matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}'))
 }
 
@@ -314,7 +374,7 @@ fn is_ideograph(c: char) -> bool {
 pub fn full_name(given: &str, additional: &str, family: &str) -> String {
     let parts = [given, additional, family].map(str::trim);
     let whole = parts.concat();
-    if is_east_asian(&whole) && !parts[2].is_empty() && is_east_asian(parts[2]) {
+    if !parts[2].is_empty() && is_east_asian(&whole) {
         return [parts[2], parts[1], parts[0]].concat();
     }
     let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -550,6 +610,15 @@ mod tests {
         assert_eq!(Parts::of_parts("", "De").family, ["de"]);
         assert_eq!(Parts::of_local("ada.lovelace99").family, ["lovelace"]);
         assert!(Parts::of_local("ada99").is_empty());
+        for (given, family, name) in [
+            ("はなこ", "さとう", "さとうはなこ"),
+            ("花子", "サトウ", "サトウ花子"),
+            ("マイケル", "ジャクソン", "マイケル ジャクソン"),
+            ("民", "김", "김民"),
+        ] {
+            assert_eq!(full_name(given, "", family), name);
+        }
+        assert_eq!(Parts::of_full("さとう はなこ").family, ["さとう"]);
         let long = "a".repeat(10_000);
         assert_eq!(full(&long).0.len(), LONGEST);
     }

@@ -73,6 +73,7 @@ impl Letter<'_> {
         let mut parties = self.parties();
         let marks = marks::read(self.bytes, self.headers, &parties);
         rewritten::restore(self.bytes, self.headers, &marks.lists, &mut parties);
+        rewritten::one_of_two(&mut parties);
         let draft = InteractionDraft {
             key,
             at: self.at(asked),

@@ -6,6 +6,7 @@
 
 use goodturn_core::channel;
 use goodturn_core::draft::{Address, Part, Party};
+use goodturn_core::linkage::names::latin;
 use goodturn_core::sender::{Kind, classify};
 
 use super::address;
@@ -80,8 +81,31 @@ pub(super) fn restore(message: &[u8], headers: &Headers, lists: &[String], parti
     }
 }
 
+/// Where one wrote for another (`Ann Example on behalf of Ben Sample`), an address is called after whom it names, or else
+/// after whoever stands first.
+pub(super) fn one_of_two(parties: &mut [Party]) {
+    for party in parties.iter_mut().filter(|party| party.name.matches(' ').count() > 1) {
+        let Some((first, second)) = split(&party.name, words().on_behalf()) else { continue };
+        let Address::Email(email) = &party.address else { continue };
+        let local = phrase(email.rsplit_once('@').map_or("", |(local, _)| local));
+        let names = |name: &str| {
+            let name = latin(name);
+            let parts = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
+            parts.filter(|word| local.contains(word)).count()
+        };
+        let is_second = names(&second) > names(&first);
+        party.name = if is_second { second } else { first };
+    }
+}
+
 /// `Ann Example via Club`, `'Ann Example' (via Club)`, `Club on behalf of Ann Example`: the person and the list.
 fn parted(name: &str) -> Option<(String, String)> {
+    split(name, words().via())
+        .or_else(|| split(name, words().on_behalf()).map(|(list, person)| (person, list)))
+}
+
+/// What stands before and behind one of these words.
+fn split<'w>(name: &str, mut marks: impl Iterator<Item = &'w str>) -> Option<(String, String)> {
     let bare = |text: &str| {
         text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '(' | ')')).to_owned()
     };
@@ -95,10 +119,7 @@ fn parted(name: &str) -> Option<(String, String)> {
         let (before, after) = (text(&chars[..at]), text(&chars[at + mark.len()..]));
         (!before.is_empty() && !after.is_empty()).then_some((before, after))
     };
-    words()
-        .via()
-        .find_map(part)
-        .or_else(|| words().on_behalf().find_map(part).map(|(list, person)| (person, list)))
+    marks.find_map(part)
 }
 
 /// The address that some lists write into their own: `ann=hill.example@lists.example.org`,
@@ -135,6 +156,23 @@ mod tests {
         assert_eq!(parties.iter().filter(|party| party.part == Part::From).count(), 1);
         let Address::Email(email) = &parties[0].address else { panic!("{parties:?}") };
         (parties[0].name.clone(), email.clone())
+    }
+
+    #[test]
+    fn who_writes_for_another_keeps_their_own_name() {
+        for (name, email, wanted) in [
+            ("Ann Example on behalf of Ben Sample", "ann@hill.example", "Ann Example"),
+            ("Ann Example im Auftrag von Ben Sample", "ben.sample@hill.example", "Ben Sample"),
+            ("Ann Example de la part de Ben Sample", "office@hill.example", "Ann Example"),
+            ("Ann Example (on behalf of Ben Sample)", "ann@hill.example", "Ann Example"),
+            ("Jörg Bach per conto di Ben Sample", "jorg@hill.example", "Jörg Bach"),
+            ("Ann Marie Example", "ann@hill.example", "Ann Marie Example"),
+        ] {
+            let address = Address::Email(email.to_owned());
+            let mut parties = vec![Party { part: Part::From, name: name.to_owned(), address }];
+            one_of_two(&mut parties);
+            assert_eq!(parties[0].name, wanted, "{name}");
+        }
     }
 
     #[test]

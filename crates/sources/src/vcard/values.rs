@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use goodturn_core::called::is_directory_name;
 use goodturn_core::channel;
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::firm;
@@ -120,7 +121,14 @@ fn of_line(line: &Line, apple: Option<&str>) -> Vec<Value> {
         "FN" => plain(Name),
         "N" => name_parts(&components(&line.text())),
         "NICKNAME" => each(Nickname, label(), list(&line.text())),
-        "EMAIL" => one(Email, label(), channel::mailbox_of_link(&unescape(&line.text())).into_owned()),
+        "EMAIL" => {
+            let text = channel::mailbox_of_link(&unescape(&line.text())).into_owned();
+            // Nobody can write to a directory's own name for a mailbox.
+            match is_directory_name(&text) {
+                true => one(Other, "directory name".to_owned(), text),
+                false => one(Email, label(), text),
+            }
+        }
         "TEL" => one(Phone, label(), number(&unescape(&line.text()))),
         "X-ANDROID-CUSTOM" => android::values(&components(&line.text())),
         "ADR" => one(Address, label(), address(&components(&line.text()))),
