@@ -180,7 +180,7 @@ pub fn called(name: &str) -> Cow<'_, str> {
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | ';' | ':' | '<' | '>'))
         .to_owned();
     let out = unwrapped(&out).to_owned();
-    if out == name {
+    if out == name && has_letters(name) {
         return Cow::Borrowed(name);
     }
     Cow::Owned(if has_letters(&out) { out } else { String::new() })

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::called::called;
+use crate::called::{called, is_directory_name};
 
 /// More of a name than this tells nothing.
 const LONGEST: usize = 200;
@@ -207,9 +207,10 @@ impl Parts {
     pub fn of_full(text: &str) -> Parts {
         let text = beginning(text);
         // What a program wrote beside the name is no part of it.
-        if text.contains(['@', '=']) {
+        let has_more = |text: &str| text.contains('@') || is_directory_name(text);
+        if has_more(text) {
             let plain = called(text);
-            return if plain.contains(['@', '=']) { Parts::default() } else { Parts::of_full(&plain) };
+            return if has_more(&plain) { Parts::default() } else { Parts::of_full(&plain) };
         }
         // What stands in brackets or quotes is another name beside this one.
         let plain: String = outside(text);
