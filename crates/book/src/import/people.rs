@@ -8,7 +8,7 @@ use goodturn_core::firm::is_firm;
 use goodturn_core::id::{CardId, DetailId, PersonId, Seq};
 use goodturn_core::limits::KNOWN;
 use goodturn_core::linkage::apart::{Called, Said};
-use goodturn_core::profile::{self, LISTED, rank};
+use goodturn_core::profile::{self, HEARD, LISTED, SIGNED, rank};
 use goodturn_core::sender::{Kind, classify};
 use goodturn_store::Writer;
 use goodturn_store::rows::{Card, Detail};
@@ -301,8 +301,13 @@ impl Desk<'_> {
             }
             // What mail alone has told of somebody is no list's word that they are two, as it is none when the mail
             // comes after the list.
-            let by_mail =
-                |details: &[Detail]| !details.iter().any(|detail| detail.value.kind == ValueKind::Uid);
+            let by_mail = |details: &[Detail]| {
+                !details.iter().map(|detail| &detail.value).any(|value| match value.kind {
+                    ValueKind::Uid => true,
+                    ValueKind::Name => value.label != SIGNED && value.label != HEARD,
+                    _ => false,
+                })
+            };
             let fits = match said {
                 Said::One => true,
                 Said::Two if !shared && kind == ValueKind::Email && !is_firm && !is_organisation => {

@@ -6,7 +6,7 @@
 
 use goodturn_core::channel;
 use goodturn_core::draft::{Address, Part, Party};
-use goodturn_core::linkage::names::latin;
+use goodturn_core::linkage::names::{is_east_asian, latin};
 use goodturn_core::sender::{Kind, classify};
 
 use super::address;
@@ -85,7 +85,9 @@ pub(super) fn restore(message: &[u8], headers: &Headers, lists: &[String], parti
 /// after whoever stands first.
 pub(super) fn one_of_two(parties: &mut [Party]) {
     for party in parties.iter_mut().filter(|party| party.name.matches(' ').count() > 1) {
-        let Some((first, second)) = split(&party.name, words().on_behalf()) else { continue };
+        // In Chinese letters the word for it is a title as well.
+        let marks = words().on_behalf().filter(|mark| !is_east_asian(mark));
+        let Some((first, second)) = split(&party.name, marks) else { continue };
         let Address::Email(email) = &party.address else { continue };
         let local = phrase(email.rsplit_once('@').map_or("", |(local, _)| local));
         let names = |name: &str| {
