@@ -63,14 +63,11 @@ fn written_out(text: &str) -> Cow<'_, str> {
     out
 }
 
-/// What of a link to a mailbox is its address; a text that is no such link as it stands.
-pub fn mailbox_of_link(text: &str) -> Cow<'_, str> {
-    let text = text.trim();
-    let address = strip_scheme(text);
-    if address.len() == text.len() {
-        return Cow::Borrowed(text);
-    }
-    unescaped(address.split('?').next().unwrap_or(address))
+/// The address as it is written, without a link's scheme and fields, a name or quotation marks around it; a text that is
+/// none as it stands, without a scheme.
+pub fn mailbox(text: &str) -> Cow<'_, str> {
+    let out = written_out(text);
+    if spelled(&out).is_some() { out } else { Cow::Borrowed(strip_scheme(text.trim())) }
 }
 
 /// Whether a mark is one that nobody sees: of writing direction, of no width.

@@ -324,7 +324,7 @@ impl Reading<'_, '_> {
         let mut found = false;
         for one in text.split(BETWEEN).map(str::trim) {
             if channel::email(one).is_some() {
-                self.person.add(ValueKind::Email, label, one);
+                self.person.add(ValueKind::Email, label, &channel::mailbox(one));
                 found = true;
                 continue;
             }

@@ -122,7 +122,7 @@ fn of_line(line: &Line, apple: Option<&str>) -> Vec<Value> {
         "N" => name_parts(&components(&line.text())),
         "NICKNAME" => each(Nickname, label(), list(&line.text())),
         "EMAIL" => {
-            let text = channel::mailbox_of_link(&unescape(&line.text())).into_owned();
+            let text = channel::mailbox(&unescape(&line.text())).into_owned();
             // Nobody can write to a directory's own name for a mailbox.
             match is_directory_name(&text) {
                 true => one(Other, "directory name".to_owned(), text),
