@@ -38,6 +38,8 @@ pub const REPETITIONS: u64 = 50_000;
 pub const HEADERS: usize = 1 << 20;
 /// Of the text of a message or an event so much is kept, in characters.
 pub const TEXT: usize = 20_000;
+/// A cell of a table holds so many bytes.
+pub const CELL: usize = 1 << 20;
 /// A table has so many columns.
 pub const COLUMNS: usize = 1_000;
 /// Among more recipients or guests than this nobody becomes a person, who did not write.
@@ -102,6 +104,7 @@ mod tests {
             ),
             ("the headers of a message", mb(HEADERS as u64)),
             ("the text of a message or a meeting", format!("{} letters", count(TEXT as u64))),
+            ("one cell of a table", mb(CELL as u64)),
             ("the columns of a table", count(COLUMNS as u64)),
             ("recipients or guests who become people by it", count(RECIPIENTS as u64)),
             ("a picture", format!("{} million dots", PICTURE / 1_000_000)),

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use goodturn_core::draft::{Direction, Draft, Found, Sink};
+use goodturn_core::limits::CELL;
 use goodturn_core::place::{Place, Problem};
 
 use crate::Asked;
@@ -168,6 +169,9 @@ fn each(
     let mut odd = Vec::new();
     for row in sheet.rows() {
         let place = Place::line(file, row.line);
+        if row.cut {
+            odd.push(format!("a cell is longer than {} MB, and the rest of it was left out", CELL >> 20));
+        }
         let said = say(&row, &mut odd);
         for what in odd.drain(..) {
             noticed(row.line, file, sink, what)?;

@@ -1,13 +1,13 @@
 //! Rows and columns of a text, whatever separates them.
 
-use goodturn_core::limits::COLUMNS;
+use goodturn_core::limits::{CELL, COLUMNS};
 
 use super::cell;
 
 /// How far down a header is looked for: some exports explain themselves first.
 const PREAMBLE: usize = 20;
-/// No cell is longer; a quote that runs further was never closed.
-const CELL: usize = 1 << 20;
+/// Looking for the ends of quotes that were never closed costs no more than reading the text so many times.
+const EFFORT: usize = 8;
 
 /// A table whose header is known.
 pub(super) struct Sheet<'t> {
@@ -26,6 +26,8 @@ pub(super) struct Sheet<'t> {
 pub(super) struct Row {
     /// The line it begins on, counted from 1.
     pub(super) line: u64,
+    /// Whether a cell was longer than any may be, and is cut.
+    pub(super) cut: bool,
     cells: Vec<String>,
 }
 
@@ -138,10 +140,12 @@ struct Rows<'t> {
     width: usize,
     at: usize,
     line: u64,
+    /// How many bytes may still be looked through in vain.
+    effort: usize,
 }
 
 fn rows(text: &str, delimiter: u8, width: usize) -> Rows<'_> {
-    Rows { text, delimiter, width, at: 0, line: 1 }
+    Rows { text, delimiter, width, at: 0, line: 1, effort: text.len().saturating_mul(EFFORT) }
 }
 
 /// What one try to read a record came to.
@@ -153,6 +157,10 @@ struct Record {
     lines: u64,
     /// A quote in it was never closed, or closed where something else than the next cell follows.
     broken: bool,
+    /// A cell in it is cut.
+    cut: bool,
+    /// How many bytes were looked through for the ends of quotes.
+    looked: usize,
 }
 
 impl Iterator for Rows<'_> {
@@ -174,7 +182,7 @@ impl Iterator for Rows<'_> {
             return None;
         }
         let record = self.record();
-        let row = Row { line: self.line, cells: record.cells };
+        let row = Row { line: self.line, cut: record.cut, cells: record.cells };
         self.at = record.end;
         self.line += record.lines;
         Some(row)
@@ -184,12 +192,10 @@ impl Iterator for Rows<'_> {
 impl Rows<'_> {
     /// The next record. A quote that was never closed would take in the rows behind it, up to the next quote or to
     /// the end: where the record then looks wrong, and its first line alone does not, the line is the record.
-    fn record(&self) -> Record {
-        let whole = self.read(true);
-        if whole.lines == 0 && !whole.broken {
-            return whole;
-        }
+    fn record(&mut self) -> Record {
+        let whole = self.read(self.effort > 0);
         if whole.lines == 0 {
+            self.effort = self.effort.saturating_sub(if whole.broken { whole.looked } else { 0 });
             return whole;
         }
         let fits = |record: &Record| self.width == 0 || record.cells.len() == self.width;
@@ -198,13 +204,19 @@ impl Rows<'_> {
         }
         let line = self.read(false);
         let better = whole.end >= self.text.len() || whole.broken && !fits(&whole) || fits(&line);
-        if better && (whole.broken || fits(&line)) { line } else { whole }
+        if better && (whole.broken || fits(&line)) {
+            self.effort = self.effort.saturating_sub(whole.looked);
+            line
+        } else {
+            whole
+        }
     }
 
     /// Reads one record; over several lines only where that is allowed.
     fn read(&self, several: bool) -> Record {
         let bytes = self.text.as_bytes();
-        let mut record = Record { cells: Vec::new(), end: bytes.len(), lines: 0, broken: false };
+        let mut record =
+            Record { cells: Vec::new(), end: bytes.len(), lines: 0, broken: false, cut: false, looked: 0 };
         let mut at = self.at;
         loop {
             let (cell, next) = match bytes.get(at) {
@@ -212,10 +224,10 @@ impl Rows<'_> {
                     Some(read) => read,
                     None => {
                         record.broken = true;
-                        self.bare(at)
+                        self.bare(at, &mut record)
                     }
                 },
-                _ => self.bare(at),
+                _ => self.bare(at, &mut record),
             };
             record.cells.push(cell);
             match bytes.get(next) {
@@ -229,13 +241,14 @@ impl Rows<'_> {
     }
 
     /// A cell without quotes around it, and where it ends.
-    fn bare(&self, at: usize) -> (String, usize) {
+    fn bare(&self, at: usize, record: &mut Record) -> (String, usize) {
         let rest = &self.text.as_bytes()[at..];
         let end = memchr::memchr3(self.delimiter, b'\r', b'\n', rest).map_or(self.text.len(), |len| at + len);
         let cell = &self.text[at..end];
         // The quote that was never closed, and one at its end, are no part of it.
         let cell = cell.strip_prefix('"').map_or(cell, |open| open.strip_suffix('"').unwrap_or(open));
-        (cell.to_owned(), end)
+        record.cut |= cell.len() > CELL;
+        (cell[..cell.floor_char_boundary(CELL)].to_owned(), end)
     }
 
     /// A cell in quotes, and where it ends; none where no quote closes it.
@@ -243,14 +256,21 @@ impl Rows<'_> {
         let bytes = self.text.as_bytes();
         let (mut cell, mut at, mut lines) = (String::new(), start + 1, 0);
         loop {
-            let len = memchr::memchr3(b'"', b'\r', b'\n', &bytes[at..])?;
+            // As far as a cell goes, and a letter more.
+            let most = self.text.floor_char_boundary(start.saturating_add(CELL + 4));
+            let Some(len) = memchr::memchr3(b'"', b'\r', b'\n', &bytes[at..most.max(at)]) else {
+                record.looked += most.max(at) - start;
+                return None;
+            };
             cell.push_str(&self.text[at..at + len]);
             at += len;
             if at - start > CELL {
+                record.looked += at - start;
                 return None;
             }
             if bytes[at] != b'"' {
                 if !several {
+                    record.looked += at - start;
                     return None;
                 }
                 lines += u64::from(bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
@@ -271,6 +291,7 @@ impl Rows<'_> {
                     let behind = bytes.get(at + 1 + blanks);
                     if behind.is_none_or(|byte| *byte == self.delimiter || matches!(byte, b'\r' | b'\n')) {
                         record.lines += lines;
+                        record.looked += at - start;
                         return Some((cell, at + 1 + blanks));
                     }
                     // A quote inside a cell, not doubled as it should be.
@@ -281,6 +302,7 @@ impl Rows<'_> {
                 }
             }
             record.lines += lines;
+            record.looked += at - start;
             return Some((cell, at + 1));
         }
     }
@@ -324,5 +346,24 @@ mod tests {
         let sheet = Sheet::candidates("sep=|\r\nname|email\r\nAnn|a@x.example\r\n").next().unwrap();
         assert_eq!((sheet.keys.join(" ").as_str(), sheet.line, sheet.is_first()), ("name email", 2, true));
         assert_eq!(sheet.rows().map(|row| row.line).collect::<Vec<_>>(), [3]);
+    }
+
+    #[test]
+    fn quotes_that_are_never_closed_cost_no_more_than_reading_a_few_times() {
+        let text = "a,b\n".to_owned() + &"\"a,\n".repeat(300_000);
+        let began = rows(&text, b',', 2).effort;
+        let mut all = rows(&text, b',', 2);
+        assert_eq!(all.by_ref().count(), 300_001);
+        assert_eq!((began, all.effort), (text.len() * EFFORT, 0));
+    }
+
+    #[test]
+    fn a_cell_without_end_is_cut_and_the_rest_of_its_row_read() {
+        for cell in ["ü".repeat(CELL), format!("\"{}\"", "x".repeat(2 * CELL))] {
+            let text = format!("a,b\n{cell},1\n2,3\n");
+            let all: Vec<Row> = rows(&text, b',', 2).collect();
+            assert_eq!(all.iter().map(|row| row.cut).collect::<Vec<_>>(), [false, true, false]);
+            assert_eq!((all[1].cells[0].len(), all[1].at(1), all[2].at(1)), (CELL, "1", "3"));
+        }
     }
 }
