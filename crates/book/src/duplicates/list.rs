@@ -20,6 +20,7 @@ use super::everybody::Everybody;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
+use crate::import::people::{DERIVED, ROW};
 use crate::said;
 use crate::views::today::Who;
 use crate::whom::whom;
@@ -186,8 +187,10 @@ impl Looked {
             if pair.chance > 0.9 || before.is_some() {
                 let (own, theirs) = (reader.details(one)?, reader.details(other)?);
                 in_common = in_common_of(reader, &own, &theirs)?;
-                let called = Called::of(own.iter().map(value));
-                are_two = called.said(&Called::of(theirs.iter().map(value))) == Said::Two;
+                let called = [&own, &theirs].map(|details| Called::of(details.iter().map(value)));
+                are_two = called[0].said(&called[1]) == Said::Two
+                    || !called[0].is_of_one_generation(&called[1])
+                    || are_told_apart(&own, &theirs);
             }
             let said = match (before, &in_common) {
                 (None, _) => None,
@@ -215,6 +218,19 @@ impl Looked {
         let one = |weight: f64| (weight * 10.0).round() / 10.0;
         found.into_iter().map(|reason| Why { what: reason.words, weight: one(reason.weight) }).collect()
     }
+}
+
+/// Whether one list tells two apart, by UIDs of its own: whoever made it has them as two.
+fn are_told_apart(own: &[Detail], theirs: &[Detail]) -> bool {
+    let told = |detail: &&Detail| {
+        detail.value.kind == ValueKind::Uid
+            && detail.value.label != DERIVED
+            && !detail.value.text.starts_with(ROW)
+    };
+    own.iter().filter(told).any(|one| {
+        let apart = |other: &Detail| one.origin == other.origin && one.value.text != other.value.text;
+        theirs.iter().filter(told).any(apart)
+    })
 }
 
 /// A card as it stands beside another.

@@ -123,7 +123,7 @@ impl Desk<'_> {
                 (None, Some(uid)) => uid.to_owned(),
                 (None, None) => fingerprint(&draft.values).text,
             };
-            if let Some(at) = self.holder(w, ValueKind::Uid, &uid)? {
+            if let Some(at) = self.card_of(w, &uid, draft)? {
                 let id = self.known.slot(at).person.id;
                 self.claims.by.insert(id, Entry::of(draft));
             }
@@ -246,16 +246,64 @@ impl Desk<'_> {
                 if wanted == ValueKind::Url && !channel::is_profile(&normal) {
                     continue;
                 }
-                let Some(first) = self.holder(w, wanted, &normal)? else { continue };
                 if wanted == ValueKind::Uid {
-                    return Ok(Some(Found::Card(first)));
+                    match self.card_of(w, &normal, draft)? {
+                        Some(at) => return Ok(Some(Found::Card(at))),
+                        None => continue,
+                    }
                 }
+                let Some(first) = self.holder(w, wanted, &normal)? else { continue };
                 if let Some(at) = self.of_holders(w, (draft, entry), wanted, &normal, first)? {
                     return Ok(Some(Found::Channel(at, normal)));
                 }
             }
         }
         Ok(None)
+    }
+
+    /// Whose card a draft is by its UID. Two programs may give the same one, such as a number, to two people: where
+    /// their names say that they are two, or the name is another and nothing is in common, it is another card.
+    fn card_of(&mut self, w: &mut Writer<'_>, uid: &str, draft: &PersonDraft) -> Result<Option<usize>> {
+        let Some(first) = self.holder(w, ValueKind::Uid, uid)? else { return Ok(None) };
+        let own = Called::of(draft.values.iter());
+        let mut fitting = None;
+        for at in std::iter::once(first).chain(self.others(ValueKind::Uid, uid)) {
+            let theirs = self.names(w, at)?;
+            if theirs.is_called_as(&own) {
+                return Ok(Some(at));
+            }
+            let fits = match theirs.said(&own) {
+                Said::One | Said::Perhaps => true,
+                Said::Renamed => self.has_in_common(w, at, draft)?,
+                Said::Two => false,
+            };
+            if fits && fitting.is_none() {
+                fitting = Some(at);
+            }
+        }
+        Ok(fitting)
+    }
+
+    /// Whether somebody has a mailbox, a number or a page of a draft's, or it has none of these at all.
+    fn has_in_common(&mut self, w: &mut Writer<'_>, at: usize, draft: &PersonDraft) -> Result<bool> {
+        let is_channel = |kind| matches!(kind, ValueKind::Email | ValueKind::Phone | ValueKind::Url);
+        let region = self.region.clone();
+        let normals = draft
+            .values
+            .iter()
+            .filter(|value| is_channel(value.kind))
+            .map(|value| (value.kind, profile::normal(value.kind, &value.text, region.as_deref())));
+        let theirs: Vec<_> = normals.collect();
+        let known = self.details(w, at)?;
+        let mut of_known = known.iter().filter(|detail| is_channel(detail.value.kind)).peekable();
+        if theirs.is_empty() || of_known.peek().is_none() {
+            return Ok(true);
+        }
+        Ok(of_known.any(|detail| {
+            theirs.iter().any(|(kind, normal)| {
+                *kind == detail.value.kind && normal.is_some() && *normal == detail.normal
+            })
+        }))
     }
 
     /// Who of those who have a channel a draft is: the only one, unless what is said of both makes them two, as of a
@@ -278,6 +326,7 @@ impl Desk<'_> {
         let shared = !others.is_empty() || kind == ValueKind::Email && classify(normal).is_some();
         let is_firm = is_firm(&draft.values);
         let own = Called::of(draft.values.iter());
+        let mut fitting: Vec<(usize, bool)> = Vec::new();
         for at in std::iter::once(first).chain(others) {
             let claimed = self.claims.by.get(&self.known.slots[at].person.id).copied();
             let is_organisation = self.known.slots[at].person.kind == Kind::Organisation;
@@ -292,7 +341,8 @@ impl Desk<'_> {
             let theirs = self.names(w, at)?;
             let said = theirs.said(&own);
             let same = || theirs.is_called_as(&own);
-            if another.is_some() && !(said == Said::One && same()) {
+            if another.is_some() && !(said == Said::One && same() && !contradict(self.details(w, at)?, draft))
+            {
                 continue;
             }
             // A firm is not who works there, though a row without a name may be whose mailbox it gives.
@@ -318,10 +368,14 @@ impl Desk<'_> {
                 Said::Two => false,
             };
             if fits {
-                return Ok(Some(at));
+                fitting.push((at, same()));
             }
         }
-        Ok(None)
+        // What fits two, such as `Alex` beside Alexander and Alexandra, is neither without their very name.
+        Ok(match fitting.as_slice() {
+            [(one, _)] => Some(*one),
+            several => several.iter().find(|(_, same)| *same).map(|(at, _)| *at),
+        })
     }
 
     /// Whether a draft calls somebody otherwise than they are called, so that taking both to be one is a judgement.
@@ -433,12 +487,28 @@ impl Desk<'_> {
     }
 }
 
+/// Whether two entries of one list say other things of one kind: then they are not one entry that stands there twice.
+fn contradict(known: &[Detail], draft: &PersonDraft) -> bool {
+    use ValueKind::{Address, Birthday, Email, Organisation, Phone, Title};
+    [Phone, Email, Address, Birthday, Organisation, Title].into_iter().any(|kind| {
+        let own = || draft.values.iter().filter(move |value| value.kind == kind);
+        let mut theirs =
+            known.iter().map(|detail| &detail.value).filter(|value| value.kind == kind).peekable();
+        let both = theirs.peek().is_some() && own().next().is_some();
+        both && !theirs
+            .any(|value| own().any(|other| channel::fold(&other.text) == channel::fold(&value.text)))
+    })
+}
+
 /// The label of a UID that a card does not say itself: it is made from what the card says, so that reading it
 /// again finds it.
 pub(crate) const DERIVED: &str = "derived";
 
 /// Why somebody is an organisation.
 const NO_PERSON: &str = "a firm is named, and no person";
+
+/// What such a UID of a row begins with.
+pub(crate) const ROW: &str = "row:";
 
 /// A UID for a row that has none, from all that it says, so that reading it again finds it.
 fn fingerprint(values: &[Value]) -> Value {
@@ -451,6 +521,6 @@ fn fingerprint(values: &[Value]) -> Value {
         all.push_str(&value.text);
         all.push('\x1e');
     }
-    let text = format!("row:{:032x}", xxh3_128(all.as_bytes()));
+    let text = format!("{ROW}{:032x}", xxh3_128(all.as_bytes()));
     Value { kind: ValueKind::Uid, label: String::new(), text }
 }

@@ -359,3 +359,60 @@ fn a_table_that_could_mean_two_says_so() {
     assert!(report.all.failed[0].reason.contains("2 people are called Pat"), "{:?}", report.all.failed[0]);
     assert_eq!(world.names("person"), ["Pat", "Pat"]);
 }
+
+/// What two programs, or one, give one UID to may be two people: nobody is replaced by another.
+#[test]
+fn nobody_is_overwritten_by_somebody_else_with_their_uid() {
+    let world = World::new();
+    world.import(&[world.file(
+        "one.vcf",
+        &(card("1", "Paul Berg", "EMAIL:p@x.example\r\nNOTE:old friend")
+            + &card("2", "Ann Lee", "EMAIL:a@x.example")),
+    )]);
+    let other = card("1", "Kate Stone", "EMAIL:k@y.example") + &card("2", "Tom Fox", "EMAIL:t@y.example");
+    let report = world.import(&[world.file("other.vcf", &other)]);
+    assert_eq!((report.all.added, report.people), (2, 2), "{report:?}");
+    assert_eq!(world.names("person"), ["Ann Lee", "Kate Stone", "Paul Berg", "Tom Fox"]);
+    assert_eq!(exported(&world, "Paul Berg"), card("1", "Paul Berg", "EMAIL:p@x.example\r\nNOTE:old friend"));
+    // Each list is known again, and a card that was changed is followed.
+    let before = world.content();
+    assert_eq!(world.import(&[world.file("again.vcf", &other)]).all.unchanged, 2);
+    assert_eq!(world.content(), before);
+    let renamed = card("1", "Kate Wood", "EMAIL:k@y.example");
+    let report = world.import(&[world.file("new.vcf", &renamed)]);
+    assert_eq!((report.all.updated, report.people), (1, 0), "{report:?}");
+    assert!(world.names("person").contains(&"Kate Wood".to_owned()));
+    // Twice in one file.
+    let world = World::new();
+    let twice = card("1", "Paul Berg", "EMAIL:b@x.example") + &card("1", "Paula Berg", "EMAIL:b@x.example");
+    assert_eq!(world.import(&[world.file("twice.vcf", &twice)]).people, 2);
+}
+
+/// An entry that could be either of two joins neither, and what is poorly called lets nobody through.
+#[test]
+fn a_card_between_two_people_makes_them_no_one() {
+    for between in ["P. Berg", "Berg", "Paul und Paula Berg"] {
+        let world = World::new();
+        for (name, who) in [("0", between), ("1", "Paul Berg"), ("2", "Paula Berg")] {
+            world.import(&[world.file(&format!("{name}.vcf"), &card(name, who, "EMAIL:b@x.example"))]);
+        }
+        let names = world.names("person");
+        assert!(
+            names.contains(&"Paul Berg".to_owned()) && names.contains(&"Paula Berg".to_owned()),
+            "{names:?}"
+        );
+    }
+    let world = World::new();
+    let two =
+        card("1", "Alexander Roth", "EMAIL:r@x.example") + &card("2", "Alexandra Roth", "EMAIL:r@x.example");
+    world.import(&[world.file("two.vcf", &two)]);
+    world.import(&[world.file("alex.vcf", &card("9", "Alex Roth", "EMAIL:r@x.example"))]);
+    assert_eq!(world.names("person"), ["Alex Roth", "Alexander Roth", "Alexandra Roth"]);
+    for rows in [
+        "Title,First Name,Last Name,Email\nMr,,Roy,r@x.example\nMrs,,Roy,r@x.example\n",
+        "First Name,Last Name,Email,Phone\nJohn,Berg,b@x.example,+4311111111\nJohn,Berg,b@x.example,+4312222222\n",
+    ] {
+        let world = World::new();
+        assert_eq!(world.import(&[world.file("people.csv", rows)]).people, 2, "{rows}");
+    }
+}

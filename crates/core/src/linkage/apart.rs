@@ -1,7 +1,7 @@
 //! Whether what is said of two speaks for or against their being one, where they have a channel in common.
 
 use super::given::{Alike, alike, is_borne};
-use super::names::{Parts, are_two_generations, generation, generation_of_suffix, is_east_asian, spelled};
+use super::names::{Parts, are_two_generations, generation, generation_of_suffix, is_east_asian, latin, spelled};
 use super::similar::{jaro_winkler, one_slip};
 use crate::channel::fold;
 use crate::draft::{Value, ValueKind};
@@ -28,6 +28,15 @@ const MOST: usize = 8;
 #[derive(Clone, Debug, Default)]
 pub struct Called {
     names: Vec<Parts>,
+    /// Those of them that are not only a shorter way to write another of them: an initial or a short form fits many, and
+    /// must not speak for somebody against whom the whole name speaks.
+    telling: Vec<Parts>,
+    /// Given and family name where they stand apart.
+    parted: Option<Parts>,
+    /// How they are addressed, where a name says so.
+    address: Option<Address>,
+    /// Words of theirs that name several at once, such as `Paul & Paula Berg`.
+    several: bool,
     /// Year, month and day; the year is 0 where it is not known.
     born: Vec<(u32, i8, i8)>,
     generation: Option<u8>,
@@ -48,29 +57,59 @@ impl Called {
                 ValueKind::Other if label == "suffix" => {
                     called.generation = called.generation.or_else(|| generation_of_suffix(text));
                 }
+                ValueKind::Title | ValueKind::Other
+                    if (*kind == ValueKind::Title || label == "prefix") && !text.trim().contains(' ') =>
+                {
+                    called.address = called.address.or_else(|| Address::of(&format!("{text} x")));
+                }
                 ValueKind::Birthday => called.born.extend(day(text)),
                 _ => {}
             }
         }
         if given.is_some() || family.is_some() {
-            called.add(Parts::of_parts(given.unwrap_or_default(), family.unwrap_or_default()));
+            let parts = Parts::of_parts(given.unwrap_or_default(), family.unwrap_or_default());
+            called.parted = Some(parts.clone()).filter(|parts| !parts.given.is_empty());
+            called.add(parts);
         }
         for text in full.into_iter().take(MOST) {
             // Who has no name is called by the firm; that is no name.
             if !firms.contains(&fold(text.trim())) {
                 called.generation = called.generation.or_else(|| generation(text));
+                called.address = called.address.or_else(|| Address::of(text));
+                called.several |= names_several(text);
                 called.add(Parts::of_full(text));
             }
         }
+        let is_telling = |name: &&Parts| !called.names.iter().any(|other| is_poorer(name, other));
+        called.telling = called.names.iter().filter(is_telling).cloned().collect();
         called
     }
 
     /// What the names and birthdays of two say. A husband and his wife may share a mailbox and are two.
     pub fn said(&self, other: &Called) -> Said {
-        if are_born_apart(&self.born, &other.born) || self.is_of_another_generation(other) {
+        if are_born_apart(&self.born, &other.born) || self.is_told_apart(other) {
             return Said::Two;
         }
-        self.beside(other).map(|(a, b)| of_names(a, b)).min().unwrap_or(Said::Perhaps)
+        let pairs = self.telling.iter().flat_map(|a| other.telling.iter().map(move |b| (a, b)));
+        let all: Vec<Said> = pairs.map(|(a, b)| of_names(a, b)).collect();
+        // A vague name that says nothing outvotes no name that speaks against it.
+        if all.contains(&Said::Two) && !all.contains(&Said::One) {
+            return Said::Two;
+        }
+        all.into_iter().min().unwrap_or(Said::Perhaps)
+    }
+
+    /// Whether something beside the full names says that they are two.
+    fn is_told_apart(&self, other: &Called) -> bool {
+        let parted = match (&self.parted, &other.parted) {
+            (Some(one), Some(other)) => of_names(one, other) == Said::Two,
+            _ => false,
+        };
+        let addressed = matches!((self.address, other.address), (Some(one), Some(other)) if one != other);
+        parted
+            || addressed
+            || (self.several != other.several && self.is_named() && other.is_named())
+            || self.is_of_another_generation(other)
     }
 
     /// Whether somebody has a name of their own word, so that another can speak against it.
@@ -85,7 +124,7 @@ impl Called {
             all.sort_unstable();
             all
         };
-        !self.is_of_another_generation(other)
+        !self.is_told_apart(other)
             && self.generation.is_some() == other.generation.is_some()
             && self.beside(other).any(|(a, b)| sorted(a) == sorted(b) || is_one_text(a, b))
     }
@@ -93,7 +132,7 @@ impl Called {
     /// Whether two names that stand at one mailbox are plainly two people's: whole names with other given names, which
     /// are names that people bear or stand before one family name. A machine that writes for many has many names too.
     pub fn is_plainly_another(&self, other: &Called) -> bool {
-        if self.is_of_another_generation(other) {
+        if self.is_told_apart(other) {
             return true;
         }
         let is_borne = |parts: &Parts| parts.given.first().is_some_and(|given| is_borne(given));
@@ -119,9 +158,124 @@ impl Called {
         }
     }
 
+    /// Whether both say the same of which generation they are, or neither says anything: who is called Jr. may be the son
+    /// of whoever is not.
+    pub fn is_of_one_generation(&self, other: &Called) -> bool {
+        self.generation == other.generation
+    }
+
     fn is_of_another_generation(&self, other: &Called) -> bool {
         matches!((self.generation, other.generation), (Some(one), Some(two)) if are_two_generations(one, two))
     }
+}
+
+/// How somebody is addressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Address {
+    He,
+    She,
+}
+
+impl Address {
+    /// What the first word of a name says.
+    fn of(text: &str) -> Option<Address> {
+        let (first, rest) = text.trim_start().split_once(|c: char| c.is_whitespace())?;
+        let first = fold(first.trim_end_matches('.'));
+        if rest.trim().is_empty() {
+            return None;
+        }
+        match first.as_str() {
+            "mr" | "mister" | "herr" | "herrn" | "hr" | "m" | "mm" | "monsieur" | "sr" | "senor"
+            | "senhor" | "sig" | "signor" | "dhr" | "pan" | "г-н" | "господин" => Some(Address::He),
+            "mrs" | "ms" | "miss" | "frau" | "fr" | "mme" | "madame" | "mlle" | "sra" | "srta" | "senora"
+            | "senhora" | "signora" | "sig.ra" | "mevr" | "mw" | "pani" | "rouva" | "fru" | "г-жа"
+            | "госпожа" => Some(Address::She),
+            _ => None,
+        }
+        // `M. Roy` may be an initial.
+        .filter(|_| first != "m" || text.trim_start().starts_with("M."))
+    }
+}
+
+/// Whether a name is that of several at once: `Paul & Paula Berg`, `Anna und Ben`.
+fn names_several(text: &str) -> bool {
+    const AND: [&str; 11] = ["&", "+", "und", "and", "et", "y", "e", "og", "och", "en", "и"];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(3).any(|three| {
+        let [before, and, after] = three else { return false };
+        let borne = |word: &str| is_borne(&latin(word.trim_matches(|c: char| !c.is_alphanumeric())));
+        AND.contains(&and.to_lowercase().as_str()) && borne(before) && borne(after)
+    })
+}
+
+/// Words for one's own kin, each line for one.
+const KIN: [&[&str]; 6] = [
+    &[
+        "mum", "mom", "mummy", "mommy", "mama", "mamma", "maman", "mutti", "mutter", "mother", "mamochka",
+        "äiti", "mor",
+    ],
+    &["dad", "daddy", "papa", "papi", "vati", "vater", "father", "pappa", "far", "isä", "tata"],
+    &[
+        "oma",
+        "omi",
+        "granny",
+        "grandma",
+        "grandmother",
+        "nana",
+        "mamie",
+        "nonna",
+        "abuela",
+        "babcia",
+        "babushka",
+    ],
+    &["opa", "opi", "grandpa", "granddad", "grandfather", "papy", "nonno", "abuelo", "dziadek", "dedushka"],
+    &["sister", "sis", "schwester", "soeur", "hermana", "sorella"],
+    &["brother", "bro", "bruder", "frere", "hermano", "fratello"],
+];
+
+/// Of which kin a name is that is such a word and nothing else.
+fn kin(parts: &Parts) -> Option<usize> {
+    let [word] = parts.given.as_slice() else { return None };
+    KIN.iter().position(|words| words.contains(&word.as_str())).filter(|_| parts.family.is_empty())
+}
+
+/// Family names that stand first, in Latin letters too, in China, Korea and Vietnam.
+const FIRST: [&str; 76] = [
+    "kim", "lee", "park", "pak", "choi", "jung", "jeong", "kang", "cho", "yoon", "yun", "jang", "lim", "han",
+    "shin", "seo", "kwon", "hwang", "ahn", "song", "hong", "li", "wang", "zhang", "liu", "chen", "yang",
+    "huang", "zhao", "wu", "zhou", "xu", "sun", "ma", "zhu", "hu", "guo", "he", "lin", "gao", "luo", "zheng",
+    "liang", "xie", "tang", "deng", "feng", "cao", "peng", "xiao", "jiang", "cai", "pan", "tian", "dong",
+    "yuan", "nguyen", "tran", "le", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ho",
+    "ngo", "duong", "ly", "dinh", "truong", "mai", "ha",
+];
+
+/// Two names that begin with one family name that stands first: the rest are given names. None where they are not.
+fn family_first(a: &Parts, b: &Parts) -> Option<Said> {
+    let words = |parts: &Parts| -> Vec<String> { parts.given.iter().chain(&parts.family).cloned().collect() };
+    let (one, other) = (words(a), words(b));
+    let first =
+        one.first().filter(|first| Some(*first) == other.first() && FIRST.contains(&first.as_str()))?;
+    let (one, other) = (&one[1..], &other[1..]);
+    if one.is_empty() || other.is_empty() || first.is_empty() {
+        return None;
+    }
+    let part = |short: &[String], long: &[String]| short.iter().all(|word| long.contains(word));
+    // `Thị` stands in a woman's name.
+    let is_hers = |words: &[String]| words.iter().any(|word| word == "thi");
+    let is_one = one.concat() == other.concat() || part(one, other) || part(other, one);
+    Some(if is_one && is_hers(one) == is_hers(other) { Said::One } else { Said::Two })
+}
+
+/// Whether a name is only a shorter way to write another, fuller one.
+fn is_poorer(name: &Parts, other: &Parts) -> bool {
+    let letters =
+        |parts: &Parts| parts.given.concat().chars().count() + parts.family.concat().chars().count();
+    let shorter = letters(name) < letters(other) && name.given.concat() != other.given.concat();
+    let alone = name.family.is_empty() && !other.family.is_empty();
+    let word = name.given.first().filter(|_| name.given.len() == 1);
+    // One word that stands in the other, the given or the family name alone.
+    let within = alone && word.is_some_and(|word| other.family.contains(word) || other.given.contains(word));
+    within || (shorter && !alone && of_names(name, other) == Said::One)
 }
 
 fn day(text: &str) -> Option<(u32, i8, i8)> {
@@ -161,6 +315,15 @@ fn of_names(a: &Parts, b: &Parts) -> Said {
     let whole = |parts: &Parts| !parts.given.is_empty() && !parts.family.is_empty();
     if is_unparted(a) && is_unparted(b) {
         return Said::Two;
+    }
+    if let (Some(one), Some(other)) = (kin(a), kin(b)) {
+        return if one == other { Said::One } else { Said::Two };
+    }
+    if whole(a)
+        && whole(b)
+        && let Some(said) = family_first(a, b)
+    {
+        return said;
     }
     if !whole(a) || !whole(b) {
         return of_short(a, b, whole(a) || whole(b));
@@ -249,7 +412,8 @@ fn given_alike(a: &[String], b: &[String]) -> Alike {
     }
     match (best, one.first(), other.first()) {
         (Some(best), Some(x), Some(y)) => {
-            let both = is_borne(x) && is_borne(y);
+            // `John A.` and `John B.` too.
+            let both = (is_borne(x) || x.len() == 1) && (is_borne(y) || y.len() == 1);
             let is_two = alike(x, y) == Alike::Two && (both || best == Alike::Initial || !x.is_ascii());
             if is_two { Alike::Two } else { best }
         }
@@ -319,6 +483,18 @@ mod tests {
             ("Robert Hale, Jr.", "Hale III, Robert"),
             ("Alexandre Dumas père", "Alexandre Dumas fils"),
             ("Hans Cranach d. Ä.", "Hans Cranach d. J."),
+            ("Mr John Roy", "Mrs John Roy"),
+            ("Herr Roy", "Frau Roy"),
+            ("John A. Roy", "John B. Roy"),
+            ("Kim Min-su", "Kim Min-ji"),
+            ("Nguyễn Văn An", "Nguyễn Văn Anh"),
+            ("Nguyen Van Minh", "Nguyen Thi Minh"),
+            ("André Roux", "Andrée Roux"),
+            ("Ana Silva", "Anna Silva"),
+            ("Paul & Paula Berg", "Paula Berg"),
+            ("Anna und Ben Vogel", "Anna Vogel"),
+            ("Mum", "Dad"),
+            ("Oma", "Opa"),
             ("Robert Hale I", "Robert Hale II"),
             ("Robert Hale III", "Robert Hale IV"),
             ("Robert Hale V", "Robert Hale VI"),
@@ -354,6 +530,10 @@ mod tests {
             ("山田太郎", "山田 太郎"),
             ("Katharina Vogel", "Kathairna Vogel"),
             ("Dr. Ann Marie Example", "Ann Example, PhD"),
+            ("Kim Min-su", "Kim Minsu"),
+            ("Mr John Roy", "John Roy"),
+            ("Mum", "Mama"),
+            ("José Ortega y Gasset", "Jose Ortega y Gasset"),
         ] {
             assert_eq!(said((one, ""), (other, "")), Said::One, "{one} {other}");
             assert_eq!(said((other, ""), (one, "")), Said::One, "{other} {one}");
@@ -371,5 +551,41 @@ mod tests {
         assert!(two("Xqwerto Berg", "Zplonka Berg") && two("박민수", "박민주"));
         assert!(!two("Ann Example", "Quayside Insurance") && !two("Build Bot", "Deploy Bot Two"));
         assert!(!two("Ann Example", "Ann Berg") && !two("Ann", "Ann Example") && !two("Ann Example", "A."));
+    }
+
+    #[test]
+    fn a_name_that_fits_many_speaks_for_nobody_against_whom_a_whole_name_speaks() {
+        let called = |names: &[&str]| {
+            let value =
+                |name: &&str| Value { kind: ValueKind::Name, label: String::new(), text: (*name).to_owned() };
+            Called::of(names.iter().map(value).collect::<Vec<_>>().iter())
+        };
+        for (known, one) in [
+            (&["P. Berg", "Paul Berg"][..], "Paula Berg"),
+            (&["Berg", "Paul Berg"], "Paula Berg"),
+            (&["Alex Roth", "Alexander Roth"], "Alexandra Roth"),
+            (&["Mum", "Anna Berg"], "Paul Berg"),
+        ] {
+            assert_eq!(called(known).said(&called(&[one])), Said::Two, "{known:?} {one}");
+        }
+        let known = called(&["Anna Kiss", "Anna Nagy", "A. Nagy"]);
+        for one in ["Anna Nagy", "Kiss, Anna", "A. Kiss"] {
+            assert_eq!(known.said(&called(&[one])), Said::One, "{one}");
+        }
+        assert!(called(&["Mia", "Mia Berg"]).is_called_as(&called(&["Mia"])), "what is known is known");
+        // What stands apart says more than what stands together.
+        let parted = |given: &str| {
+            let value = |kind, text: &str| Value { kind, label: String::new(), text: text.to_owned() };
+            let all = [
+                value(ValueKind::Name, "Berg Family"),
+                value(ValueKind::Given, given),
+                value(ValueKind::Family, "Berg"),
+            ];
+            Called::of(all.iter())
+        };
+        assert_eq!(parted("Paul").said(&parted("Paula")), Said::Two);
+        assert!(
+            !parted("Paul").is_called_as(&parted("Paula")) && parted("Paul").is_called_as(&parted("Paul"))
+        );
     }
 }

@@ -21,6 +21,7 @@ const TWO_NAMES: &[(&str, &str)] = &[
     ("allan", "allen"),
     ("amelia", "emily"),
     ("amos", "moses"),
+    ("ana", "anna"),
     ("andrea", "andrew"),
     ("angel", "angela"),
     ("ann", "anna"),
@@ -32,6 +33,7 @@ const TWO_NAMES: &[(&str, &str)] = &[
     ("aron", "erin"),
     ("barrett", "garrett"),
     ("brian", "bryant"),
+    ("cara", "kara"),
     ("carol", "caroline"),
     ("casper", "jasper"),
     ("cecilia", "sheila"),
@@ -99,6 +101,7 @@ const TWO_NAMES: &[(&str, &str)] = &[
     ("laverne", "vernon"),
     ("leo", "leon"),
     ("louis", "louise"),
+    ("luca", "luka"),
     ("lucia", "lucius"),
     ("maria", "mariah"),
     ("marian", "marion"),
@@ -214,9 +217,17 @@ fn is_one_spelling(a: &str, b: &str) -> bool {
         let (x, y) = (first(a), first(b));
         (x.min(y), x.max(y))
     };
+    // André and Andrée: the feminine of French.
+    let is_feminine = |long: &str, short: &str| long.strip_suffix('e') == Some(short) && short.ends_with('e');
+    if is_feminine(a, b) || is_feminine(b, a) {
+        return false;
+    }
     // Jan and Ian, Sara and Zara; Michal and Michael, where no vowel is a modified one.
     let is_two = matches!(firsts, (b'i', b'j') | (b's', b'z'))
         || a.ends_with("el") != b.ends_with("el")
+        // Ana and Anna, Cara and Kara: the shortest names are told apart by a letter.
+        || a.len().min(b.len()) < 4
+        || (a.len() == b.len() && a.len() < 5)
         // Joan and Joann, Jane and Janne: of short names a letter that is doubled at the end tells.
         || (a.len().min(b.len()) < LONG - 1 && a.len() != b.len() && ends_otherwise(a, b));
     !(both && is_two)
