@@ -20,6 +20,8 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::groups::group::served;
+use crate::groups::list::members;
 use crate::views::people::{Whom, by_balance, strongest};
 
 /// Where a word of a search stands that is not seen in the line itself, or that is spelt otherwise than it was typed.
@@ -62,6 +64,8 @@ pub(crate) struct Asked<'a> {
 
 /// A word that stands in more texts than these says little.
 const TEXTS: usize = 20_000;
+/// So many who fit are put in order by what they are called; of more, the strongest ties come first.
+const RANKED: usize = 500;
 /// So many ways to read a mistyped search are followed.
 const READINGS: usize = 16;
 /// So much of a text is shown around a word, in characters.
@@ -151,7 +155,14 @@ fn page(
         }
         Sort::By(order) => order,
     };
-    let mut found = match order {
+    let mut all = Vec::new();
+    if order == Order::Strength && !words.is_empty() {
+        all = strongest(reader, &whom, None, RANKED + 1, asked.now)?;
+    }
+    // Who is called so comes before those of whom it is only said.
+    let ranked = !all.is_empty() && all.len() <= RANKED;
+    let found = match order {
+        Order::Strength if ranked => all,
         Order::Strength => {
             let last = asked.after.map(|person| (person.bond.strength(asked.now), person.id));
             strongest(reader, &whom, last, asked.most, asked.now)?
@@ -165,12 +176,32 @@ fn page(
             }
         }
     };
-    let later = |person: &Person| asked.after.is_none_or(|last| asked.compare(person, last).is_gt());
-    found.extend(extra.into_iter().filter(later));
-    found.sort_by(|a, b| asked.compare(a, b));
-    found.dedup_by_key(|person| person.id);
+    let placed = |person: &Person| if ranked { called(&person.profile.name, words) } else { 0 };
+    let compare = |a: (u8, &Person), b: (u8, &Person)| a.0.cmp(&b.0).then_with(|| asked.compare(a.1, b.1));
+    let last = asked.after.map(|last| (placed(last), last));
+    let later =
+        |(place, person): &(u8, Person)| last.is_none_or(|last| compare((*place, person), last).is_gt());
+    let with_place = |person: Person| (placed(&person), person);
+    // The store begins behind the last one by itself, unless all are put in order here.
+    let mut found: Vec<(u8, Person)> =
+        found.into_iter().map(with_place).filter(|one| !ranked || later(one)).collect();
+    found.extend(extra.into_iter().map(with_place).filter(later));
+    found.sort_by(|a, b| compare((a.0, &a.1), (b.0, &b.1)));
+    found.dedup_by_key(|(_, person)| person.id);
     found.truncate(asked.most);
-    Ok(found)
+    Ok(found.into_iter().map(|(_, person)| person).collect())
+}
+
+/// Whether somebody is called so: by each of the words, by their beginnings, or not.
+fn called(name: &str, words: &[String]) -> u8 {
+    let whole = |word: &String| profile::parted(name).split_whitespace().any(|one| one == word);
+    if words.iter().all(whole) {
+        0
+    } else if words.iter().all(|word| stands_in(name, word)) {
+        1
+    } else {
+        2
+    }
 }
 
 impl Asked<'_> {
@@ -198,6 +229,7 @@ struct Written {
 impl Written {
     fn of(reader: &mut Reader<'_>, words: &[String]) -> Result<Written> {
         let mut about: HashMap<Text, Vec<PersonId>> = HashMap::new();
+        let groups = served(reader)?;
         let mut of = Vec::with_capacity(words.len());
         for word in words {
             let mut people: HashMap<PersonId, Vec<Text>> = HashMap::new();
@@ -207,6 +239,12 @@ impl Written {
                     None => about.entry(text).or_insert(whose(reader, text)?),
                 };
                 whose.iter().for_each(|person| people.entry(*person).or_default().push(text));
+            }
+            // Whoever belongs to a group is found by what it is called.
+            for group in groups.iter().filter(|group| stands_in(&group.profile.name, word)) {
+                for member in members(reader, group.id)? {
+                    people.entry(member.person).or_default().push(Text::Entry(member.id));
+                }
             }
             of.push(people);
         }
@@ -251,7 +289,13 @@ impl Written {
         for text in texts.iter().rev() {
             let (place, all) = match text {
                 Text::Entry(id) => match reader.entry(*id)? {
-                    Some(entry) => (place_of(entry.kind).to_owned(), sentences(&entry)),
+                    Some(entry) => {
+                        let mut all = sentences(&entry);
+                        if let (entry::Kind::Member, Some(group)) = (entry.kind, entry.other) {
+                            all.extend(reader.person(group)?.map(|group| group.profile.name));
+                        }
+                        (place_of(entry.kind).to_owned(), all)
+                    }
                     None => continue,
                 },
                 Text::Talk(id) => match reader.interaction(*id)? {
@@ -311,7 +355,7 @@ fn digits(text: &str) -> String {
 }
 
 fn stands_in(text: &str, word: &str) -> bool {
-    profile::parted(text).split_whitespace().any(|one| one.starts_with(word))
+    profile::begins_in(text, word)
 }
 
 fn matched(word: &str, place: &str, text: &str) -> Match {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
+
 use crate::called::called;
 use crate::channel;
 use crate::digits;
@@ -333,6 +335,42 @@ fn add_parts(out: &mut String) {
     out.push_str(&parts);
 }
 
+/// So many letters of a part of a run of letters without blanks stand in the index of texts.
+const PIECE: usize = 8;
+
+/// The beginning of a word by which it is looked for in texts: as much of it as stands there.
+pub fn piece(word: &str) -> &str {
+    if !word.chars().any(runs_on) {
+        return word;
+    }
+    word.char_indices().nth(PIECE).map_or(word, |(end, _)| &word[..end])
+}
+
+/// The words under which a text is found, each as [`piece`] has it. In scripts without blanks a piece begins with each
+/// letter, so that whatever stands inside begins one.
+pub fn pieces(text: &str) -> impl Iterator<Item = String> {
+    let parted = parted(text);
+    let words: Vec<String> = parted
+        .split_whitespace()
+        .flat_map(|word| {
+            let mut before = None;
+            let starts = word.char_indices().filter(|(_, c)| {
+                let starts = before.is_none_or(runs_on) || runs_on(*c);
+                before = Some(*c);
+                starts
+            });
+            starts.map(|(at, _)| piece(&word[at..]).to_owned()).collect::<Vec<_>>()
+        })
+        .collect();
+    words.into_iter()
+}
+
+/// Whether a word, or in scripts without blanks a part of one, begins so in a text.
+pub fn begins_in(text: &str, word: &str) -> bool {
+    let inside = word.chars().any(runs_on);
+    parted(text).split_whitespace().any(|one| one.starts_with(word) || (inside && one.contains(word)))
+}
+
 /// The spelling by which a value is the same as another of its kind, where that matters: channels, names of
 /// pages, card UIDs. `region` is for phone numbers.
 pub fn normal(kind: ValueKind, text: &str, region: Option<&str>) -> Option<String> {
@@ -346,12 +384,60 @@ pub fn normal(kind: ValueKind, text: &str, region: Option<&str>) -> Option<Strin
     }
 }
 
+/// A value as people read it. A day without a year (`--11-25`) reads `25 November`; all else stands as it is written.
+pub fn readable(kind: ValueKind, text: &str) -> Cow<'_, str> {
+    let day =
+        text.strip_prefix("--").filter(|_| matches!(kind, ValueKind::Birthday | ValueKind::Anniversary));
+    // Any year with a 29th of February does.
+    let date = day.and_then(|day| {
+        let (month, day) = month_and_day(day)?;
+        Date::new(2000, month, day).ok()
+    });
+    date.map_or(Cow::Borrowed(text), |date| Cow::Owned(date.strftime("%-d %B").to_string()))
+}
+
+/// Whether a value says this, as it is written or as it is read.
+pub fn says(kind: ValueKind, value: &str, text: &str) -> bool {
+    value == text || readable(kind, value).eq_ignore_ascii_case(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn value(kind: ValueKind, text: &str) -> Value {
         Value { kind, label: String::new(), text: text.to_owned() }
+    }
+
+    #[test]
+    fn what_stands_inside_a_text_without_blanks_begins_a_piece() {
+        let found = |text: &str, word: &str| {
+            let word = parted(word).trim().to_owned();
+            let in_index = pieces(text).any(|one| one.starts_with(piece(&word)));
+            assert_eq!(in_index, begins_in(text, &word), "{text} {word}");
+            in_index
+        };
+        let text = "喜欢园艺和摄影, plays Go";
+        assert!(
+            ["园艺", "摄影", "喜欢园", "影", "pla", "喜欢园艺和摄影"].iter().all(|word| found(text, word))
+        );
+        assert!(!["影摄", "lays"].iter().any(|word| found(text, word)));
+        let (thai, korean) = ("ชอบปลูกต้นไม้และถ่ายรูป", "정원가꾸기를좋아함");
+        assert!(found(thai, "ต้นไม้") && found(korean, "좋아함"));
+        assert!(found("毎週末は長野の山小屋で過ごしています", "長野の山小屋で過ごして"));
+        assert!(pieces("plain words").eq(["plain", "words"]));
+    }
+
+    #[test]
+    fn a_day_without_a_year_reads_as_one_says_it() {
+        let read = |text| readable(ValueKind::Birthday, text);
+        assert_eq!(
+            ["--11-25", "--02-29", "1980-11-25", "spring", "--13-41"].map(read),
+            ["25 November", "29 February", "1980-11-25", "spring", "--13-41"]
+        );
+        assert_eq!(readable(ValueKind::Anniversary, "--06-01"), "1 June");
+        assert_eq!(readable(ValueKind::Note, "--06-01"), "--06-01");
+        assert!(says(ValueKind::Birthday, "--11-25", "25 november"));
     }
 
     #[test]

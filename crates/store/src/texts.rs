@@ -93,11 +93,7 @@ fn gather(value: &serde_json::Value, found: &mut Vec<String>) {
 }
 
 fn words_of<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeSet<String> {
-    let words = texts.flat_map(|text| {
-        let parted = profile::parted(text);
-        parted.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
-    });
-    words.take(WORDS).collect()
+    texts.flat_map(profile::pieces).take(WORDS).collect()
 }
 
 fn words_of_entry(entry: &Entry) -> BTreeSet<String> {
@@ -187,7 +183,7 @@ impl Reader<'_> {
     pub fn texts_with(&mut self, prefix: &str, most: usize) -> Result<Vec<Text>> {
         let mut found = Vec::new();
         for kind in [OF_ENTRY, OF_TALK] {
-            self.connection.terms(self.workspace, kind, prefix, most, &mut |_, id| {
+            self.connection.terms(self.workspace, kind, profile::piece(prefix), most, &mut |_, id| {
                 found.push(match kind {
                     OF_ENTRY => Text::Entry(EntryId::from_bytes(id)),
                     _ => Text::Talk(InteractionId::from_bytes(id)),

@@ -56,6 +56,56 @@ fn everything_that_was_written_down_about_somebody_finds_them() {
 }
 
 #[test]
+fn what_stands_inside_a_text_without_blanks_finds_them() {
+    let home = Home::new();
+    home.given("add \"Joan Park\"").given("log \"Joan Park\" 喜欢园艺和摄影");
+    home.given("add 山田太郎").given("learn 山田太郎 毎週末は長野の山小屋で過ごしています");
+    for query in ["园艺", "摄影", "喜欢园艺和摄影", "Joan 园艺"] {
+        assert_eq!(found(&home, query), ["Joan Park"], "{query}");
+    }
+    for query in ["山小屋", "長野の山小屋で過ごしています", "太郎 山小屋"] {
+        assert_eq!(found(&home, query), ["山田太郎"], "{query}");
+    }
+    let ran = home.run("people 摄影").stdout;
+    assert!(ran.contains("喜欢园艺和摄影"), "{ran}");
+    assert!(found(&home, "艺园").is_empty());
+}
+
+#[test]
+fn whoever_belongs_to_a_group_is_found_by_its_name() {
+    let home = two_annas();
+    home.given("group \"Chess Club\"").given("join \"Anna Reed\" Chess");
+    assert_eq!(found(&home, "chess"), ["Anna Reed"]);
+    assert_eq!(found(&home, "anna chess"), ["Anna Reed"]);
+    let ran = home.run("people chess").stdout;
+    assert!(ran.contains("member: Chess Club"), "{ran}");
+    home.given("leave \"Anna Reed\" Chess");
+    assert!(found(&home, "chess").is_empty());
+}
+
+#[test]
+fn who_is_called_so_comes_before_those_of_whom_it_is_said() {
+    let home = Home::new();
+    home.given("add \"Nadia Bell\"").given("add \"Bob Stone\"").given("add \"Bo Ek\"");
+    for day in 1..=4 {
+        home.given(&format!("log \"Nadia Bell\" \"coffee, fixed her boiler\" --on 2026-03-0{day}"));
+    }
+    home.given("log \"Bob Stone\" lunch --on 2026-03-02");
+    let all = ["Bo Ek", "Bob Stone", "Nadia Bell"];
+    assert_eq!(found(&home, "bo"), all);
+    // Page by page they are the same, and each once.
+    let mut paged = Vec::new();
+    let mut after = String::new();
+    for _ in 0..4 {
+        let page = home.json(&format!("people bo --limit 1{after}"));
+        let Some(line) = page.first() else { break };
+        paged.push(line["name"].as_str().unwrap().to_owned());
+        after = format!(" --after {}", line["id"].as_str().unwrap());
+    }
+    assert_eq!(paged, all);
+}
+
+#[test]
 fn a_slip_in_a_search_still_finds_whom_it_meant() {
     let home = well_known();
     for (query, name) in [

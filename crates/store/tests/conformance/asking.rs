@@ -322,6 +322,15 @@ pub fn what_was_written_down_is_found_by_its_words(place: &dyn Fn() -> Location)
     assert!(found("dahlias").is_empty() && !found("roses").is_empty());
     world.undo(None).unwrap();
     assert!(!found("dahlias").is_empty() && found("roses").is_empty());
+    // In scripts without blanks what stands inside is found, too, and goes with the rest.
+    said.what = "喜欢园艺和摄影，也喜欢在周末去山里露营".into();
+    world.act("learn", |w| w.put_entry(&said));
+    for inside in ["园艺", "摄影", "喜欢园艺和摄影", "喜欢在周末去山里露营", "露"] {
+        assert_eq!(found(inside), [Text::Entry(entry.id)], "{inside}");
+    }
+    assert!(found("影摄").is_empty());
+    world.undo(None).unwrap();
+    assert!(found("园艺").is_empty() && !found("dahlias").is_empty());
     world.act("forget", |w| w.forget(person.id));
     assert!(found("dahlias").is_empty());
 }
