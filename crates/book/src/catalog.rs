@@ -78,7 +78,7 @@ pub enum Answer {
     /// An act was done.
     Done(Done),
     /// Today's few.
-    Today(Vec<views::today::Line>),
+    Today(views::today::Day),
     /// People, a page of them.
     People(Vec<views::people::Line>),
     /// One person, whole.

@@ -491,6 +491,15 @@ impl Reader<'_> {
         )
     }
 
+    /// People of whom it was said how close they are, the closest first.
+    pub fn with_circle(&mut self, most: usize) -> Result<Vec<Person>> {
+        self.all(
+            person_columns!("AND circle > 0 ORDER BY circle LIMIT ?2"),
+            &[self.ws(), Param::Int(most as i64)],
+            Person::from_row,
+        )
+    }
+
     /// People by the highest strength they ever had, highest first.
     pub fn by_peak(&mut self, most: usize) -> Result<Vec<Person>> {
         self.all(

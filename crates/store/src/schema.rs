@@ -173,6 +173,12 @@ pub const MIGRATIONS: &[Migration] = &[
         ],
         locks: &["merged"],
     },
+    Migration {
+        number: 9,
+        name: "who is said to be close",
+        steps: &["CREATE INDEX person_circle ON person (workspace_id, circle) WHERE circle IS NOT NULL"],
+        locks: &[],
+    },
 ];
 
 macro_rules! table {

@@ -193,9 +193,9 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
             print::note("  (there are more than these; a greater `--limit` shows them)");
         }
     }
-    if let Answer::Today(lines) = &answer {
-        book.remember(lines);
-        if lines.is_empty() && style == Style::Words {
+    if let Answer::Today(day) = &answer {
+        book.remember(day);
+        if day.lines.is_empty() && style == Style::Words {
             print::steps(&book.first_steps(ctx)?);
         }
     }

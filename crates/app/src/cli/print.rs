@@ -10,8 +10,8 @@ use goodturn_book::views::beside::Beside;
 use goodturn_book::views::person::Page;
 use goodturn_book::views::settings::Page as Settings;
 use goodturn_book::views::steps::Step;
-use goodturn_core::insight::cadence::{day, days_between};
-use goodturn_core::insight::today::span;
+use goodturn_core::insight::cadence::day;
+use goodturn_core::insight::today;
 use goodturn_core::insight::vcp::Standing;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -20,7 +20,7 @@ use serde::Serialize;
 pub(super) fn json(answer: &Answer) {
     match answer {
         Answer::Done(done) => object(done),
-        Answer::Today(lines) => lines.iter().for_each(object),
+        Answer::Today(day) => day.lines.iter().for_each(object),
         Answer::People(lines) => lines.iter().for_each(object),
         Answer::Person(page) => object(page),
         Answer::History(lines) => lines.iter().for_each(object),
@@ -148,9 +148,9 @@ pub(super) fn words(answer: &Answer, ctx: &Context) {
                 line(&format!("  failed {}: {}{found}", left.place, left.reason));
             }
         }
-        Answer::Today(lines) if lines.is_empty() => line("Nobody is waiting today."),
-        Answer::Today(lines) => {
-            for (at, entry) in lines.iter().enumerate() {
+        Answer::Today(day) if day.lines.is_empty() => line(&day.words()),
+        Answer::Today(day) => {
+            for (at, entry) in day.lines.iter().enumerate() {
                 line(&format!("{}  {:<9} {}", at + 1, entry.kind, entry.person.name));
                 line(&format!("             {}", entry.reason));
                 line(&format!("             goodturn {}", entry.act));
@@ -225,7 +225,8 @@ fn person(page: &Page, ctx: &Context) {
         } else {
             format!(" ({})", fact.label)
         };
-        let lines: Vec<&str> = fact.value.lines().filter(|line| !line.trim().is_empty()).collect();
+        let value = fact.read();
+        let lines: Vec<&str> = value.lines().filter(|line| !line.trim().is_empty()).collect();
         line(&format!("  {kind:<12} {}{label}", lines.join(", ")));
     }
     for part in &page.merged {
@@ -347,8 +348,7 @@ fn when(at: Timestamp, ctx: &Context) -> String {
 }
 
 fn ago(at: Timestamp, ctx: &Context) -> String {
-    let days = days_between(at, ctx.now);
-    if days < 1.0 { "today".to_owned() } else { format!("{} ago", span(days)) }
+    today::ago(at, ctx.now, &ctx.zone)
 }
 
 #[cfg(test)]

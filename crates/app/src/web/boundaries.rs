@@ -117,7 +117,7 @@ pub(crate) fn card(page: &Page) -> Markup {
                     input type="hidden" name="back" value=(back);
                     label { span { "Datum" } select name="value" {
                         @for (kind, words) in KINDS { option value=(kind) { (words) } }
-                        @for fact in &page.facts { option value=(fact.value) { (fact.kind) ": " (fact.value.replace('\n', ", ")) } }
+                        @for fact in &page.facts { option value=(fact.value) { (fact.kind) ": " (fact.read().replace('\n', ", ")) } }
                     } }
                     label { span { "For" } select name="purpose" {
                         option value="any" { "any use" } option value="contact" { "reaching them by it" }

@@ -133,7 +133,7 @@ fn facts(page: &Page) -> Markup {
                             @if fact.kind != "name" {
                                 form method="post" action={ "/person/" (page.line.id) "/edit" } {
                                     input type="hidden" name="remove" value=(fact.id);
-                                    button.small aria-label={ "Remove " (fact.value) } { "×" }
+                                    button.small aria-label={ "Remove " (fact.read()) } { "×" }
                                 }
                             }
                         }
@@ -158,7 +158,7 @@ fn value(fact: &Fact, link: bool) -> Markup {
     html! {
         @match fact.kind {
             "email" if link => a.wrap href=(mailbox(text)) { (words::address(text)) },
-            "birthday" => span.wrap { (words::birthday(text)) },
+            "birthday" | "anniversary" => span.wrap { (words::birthday(text)) },
             "phone" if link => a.wrap href=(telephone(text)) { (text) },
             _ if page => a.wrap href=(text) rel="noreferrer noopener" { (text) },
             // Of the parts of an address many are empty.
@@ -222,7 +222,7 @@ fn explain(explained: &Explained, ctx: &Context) -> Markup {
         @for words in &explained.words { p { (words) } }
         (plot::months(&explained.months, words::date(ctx.now, ctx)))
         h3 { "What it is made of" }
-        (plot::parts(parts))
+        (plot::parts(parts, &explained.silent))
         @if !explained.top.is_empty() {
             h3 { "What matters most today" }
             ul.plain { @for moment in &explained.top { (one(moment, None, ctx)) } }

@@ -172,7 +172,7 @@ pub(crate) fn chain(places: &[Place<'_>]) -> Markup {
 }
 
 /// What a strength is made of: the two directions against each other, and the silence against the usual gap.
-pub(crate) fn parts(parts: &Parts) -> Markup {
+pub(crate) fn parts(parts: &Parts, silent: &str) -> Markup {
     let most = parts.out.max(parts.in_).max(0.01);
     let wide = |part: f64| part / most * 164.0;
     let gap = parts.usual_gap_days.max(0.5);
@@ -189,12 +189,12 @@ pub(crate) fn parts(parts: &Parts) -> Markup {
             }
             @if parts.usual_gap_days.is_finite() && parts.usual_gap_days > 0.0 {
                 svg.plot viewBox="0 0 336 34" role="img"
-                    aria-label={ "Silent for " (span(parts.silence_days)) ", usually " (span(gap)) ", at " (format!("{:.0}", parts.rhythm * 100.0)) " in 100 of its rhythm" } {
+                    aria-label={ (silent) ", usually every " (span(gap)) ", at " (format!("{:.0}", parts.rhythm * 100.0)) " in 100 of its rhythm" } {
                     rect.track x="0" y="14" width="336" height="8" rx="4" {}
                     rect.silence x="0" y="14" width=(format!("{:.1}", at(parts.silence_days))) height="8" rx="4" {}
                     line.mark x1=(format!("{:.1}", at(gap))) y1="10" x2=(format!("{:.1}", at(gap))) y2="26" {}
                     line.mark x1=(format!("{:.1}", at(gap * 4.0))) y1="10" x2=(format!("{:.1}", at(gap * 4.0))) y2="26" {}
-                    text x="0" y="8" { "silent " (span(parts.silence_days)) }
+                    text x="0" y="8" { (silent) }
                     text x=(format!("{:.1}", at(gap))) y="34" { "usual" }
                     text.end x=(format!("{:.1}", at(gap * 4.0))) y="34" { "half the tie" }
                 }

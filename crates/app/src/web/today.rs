@@ -1,10 +1,12 @@
 //! The first page: whom to be useful to today, and why.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::response::Html;
 use goodturn_book::acts::later::Left;
 use goodturn_book::views::steps::Step;
-use goodturn_book::views::today::Line;
+use goodturn_book::views::today::{Day, Line};
 use maud::{Markup, html};
 
 use super::failure::Failure;
@@ -13,9 +15,13 @@ use super::{Web, forms};
 
 /// Today, or a welcome to an empty book.
 pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
-    let (lines, left, sample, empty) = web
-        .ask(|book, ctx| Ok((book.today(ctx)?, book.left(ctx)?, book.has_sample()?, book.is_empty()?)))
+    let (day, left, sample, empty) = web
+        .ask(|book, ctx| Ok((book.day(ctx)?, book.left(ctx)?, book.has_sample()?, book.is_empty()?)))
         .await?;
+    // The page does not wait for it.
+    let (book, shown) = (Arc::clone(&web.book), day.clone());
+    tokio::task::spawn_blocking(move || book.remember_unnumbered(&shown));
+    let lines = &day.lines;
     let steps = if lines.is_empty() { web.ask(|book, ctx| book.first_steps(ctx)).await? } else { Vec::new() };
     let nameless = lines.is_empty() && web.ask(|book, _| book.settings()).await?.me.is_empty();
     let body = html! {
@@ -23,6 +29,7 @@ pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<St
         @if empty { (welcome()) } @else {
             h1 { "Today" }
             @if lines.is_empty() {
+                @if !day.waiting.is_empty() { (waiting(&day)) }
                 p.lead { "Nothing is due today. Be well — and if somebody comes to mind, " a href="/people" { "look them up" } "." }
                 @if nameless {
                     p { "If you have read in mail: which address is yours is not known yet, and so your ties cannot be told. "
@@ -31,7 +38,7 @@ pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<St
                 (first_steps(&steps))
             } @else {
                 p.quiet { "A few people who might be glad to hear from you. None of it is owed." }
-                ol.today { @for line in &lines { (one(line)) } }
+                ol.today { @for line in lines { (one(line)) } }
                 p.quiet.keyed { kbd { "↓" } " " kbd { "↑" } " to the next, " kbd { "l" } " log, " kbd { "z" } " not this week, "
                     kbd { "c" } " how often, " kbd { "m" } " never, " kbd { "u" } " undo" }
             }
@@ -88,6 +95,23 @@ fn for_later(left: &[Left]) -> Markup {
                 } }
             }
         }
+    }
+}
+
+/// What was asked about once, with the pages on which it waits.
+fn waiting(day: &Day) -> Markup {
+    let page = |kind: &str| match kind {
+        "promise" | "ask" => ("/promises", "Promises and asks"),
+        "introduction" => ("/introductions", "Introductions"),
+        "thanks" => ("/referrals", "Referrals"),
+        "follow_up" => ("/events", "Events"),
+        _ => ("/business", "Business"),
+    };
+    let mut pages: Vec<_> = day.waiting.iter().map(|(kind, _)| page(kind)).collect();
+    pages.dedup();
+    html! {
+        p { (day.words()) }
+        div.buttons { @for (path, name) in pages { a.button.small href=(path) { (name) } } }
     }
 }
 

@@ -1,21 +1,16 @@
 //! Times and numbers in words.
 
 use goodturn_book::Context;
-use goodturn_core::insight::today::span;
+use goodturn_core::draft::ValueKind;
+use goodturn_core::insight::today;
+use goodturn_core::profile::readable;
 use jiff::Timestamp;
 
 pub(crate) use super::speech::for_page;
 
 /// How long ago something was.
 pub(crate) fn ago(at: Timestamp, ctx: &Context) -> String {
-    let (then, today) = (date(at, ctx), date(ctx.now, ctx));
-    match then.until(today).map(|span| span.get_days()) {
-        Ok(0) => "today".to_owned(),
-        Ok(1) => "yesterday".to_owned(),
-        Ok(days) if days < 0 => format!("in {}", span(f64::from(-days))),
-        Ok(days) => format!("{} ago", span(f64::from(days))),
-        Err(_) => then.to_string(),
-    }
+    today::ago(at, ctx.now, &ctx.zone)
 }
 
 /// The day of a time, where the reader is.
@@ -70,15 +65,9 @@ pub(crate) fn many(number: u64, one: &str, more: &str) -> String {
 
 /// A birthday as a card spells it (`1980-11-17`, `--11-17`), as one reads it.
 pub(crate) fn birthday(text: &str) -> String {
-    let (year, day) = match text.strip_prefix("--") {
-        // Any year with a 29th of February does.
-        Some(day) => (false, format!("2000-{day}")),
-        None => (true, text.to_owned()),
-    };
-    match (day.parse::<jiff::civil::Date>(), year) {
-        (Ok(date), true) => date.strftime("%-d %B %Y").to_string(),
-        (Ok(date), false) => date.strftime("%-d %B").to_string(),
-        (Err(_), _) => text.to_owned(),
+    match text.parse::<jiff::civil::Date>() {
+        Ok(date) => date.strftime("%-d %B %Y").to_string(),
+        Err(_) => readable(ValueKind::Birthday, text).into_owned(),
     }
 }
 

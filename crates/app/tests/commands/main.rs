@@ -44,6 +44,7 @@ mod interest;
 mod introductions;
 mod ledger;
 mod mirror;
+mod mornings;
 mod network;
 mod promises;
 mod referrals;

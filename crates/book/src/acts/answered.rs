@@ -1,17 +1,25 @@
 //! Answers lines of today by their numbers: what was promised is kept, whom to be in touch with was.
 
+use goodturn_core::days::Said;
 use goodturn_core::draft::{Direction, InteractionKind};
-use goodturn_core::entry::Kind;
+use goodturn_core::entry::{Kind, PromiseBody};
+use goodturn_core::id::PersonId;
+use goodturn_core::insight::cadence;
 use goodturn_store::Writer;
+use goodturn_store::rows::Entry;
+use jiff::Timestamp;
+use jiff::civil::Date;
 
-use super::log::{sounds_like, title};
+use super::log::{sounds_like, title, told_if_any, when};
 use super::{Happened, done};
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, request};
 use crate::contact;
+use crate::days;
 use crate::error::{Error, Result};
+use crate::events::capture::FollowBody;
 use crate::events::follow;
-use crate::promises::promise::kept;
+use crate::promises::promise::kept_on;
 use crate::said;
 use crate::views::shown::{self, Shown};
 use crate::whom::whom;
@@ -25,16 +33,19 @@ request! {
 
 impl Request for Done {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let (numbers, text) = shown::numbers(&self.lines);
+        let (numbers, text) = parted(&self.lines, book, ctx);
         if numbers.is_empty() {
             let hint = "`goodturn today` shows the numbers: `goodturn done 2`, `goodturn done 1 3`";
             return Err(Error::usage(format!("{:?} is no number of a line", self.lines.trim()), hint));
         }
+        let (text, said) = told_if_any(&text, book, ctx)?;
+        let at = said.as_ref().map(|said| when(said, ctx)).transpose()?;
+        let told = Told { text, at };
         let ((summary, person), seq) = book.act(ctx, "done", |writer| {
             let lines = shown::numbered(writer, &numbers)?;
             let mut words = Vec::new();
             for line in &lines {
-                words.push(answered(writer, line, text, book, ctx)?);
+                words.push(answered(writer, line, &told, book, ctx)?);
             }
             let summary = words.join("; ");
             writer.summarise(summary.clone());
@@ -48,24 +59,66 @@ impl Request for Done {
     }
 }
 
+/// The numbers of lines, and the rest of a text. A last number that a day begins with is the day's: `1 3 days ago`.
+fn parted(text: &str, book: &Book, ctx: &Context) -> (Vec<usize>, String) {
+    let (numbers, rest) = shown::numbers(text);
+    let front = text.trim();
+    let front = front[..front.len() - rest.len()].trim_end_matches(|c: char| c.is_whitespace() || c == ',');
+    if let Some((before, last)) = front.rsplit_once(|c: char| c.is_whitespace() || c == ',') {
+        let whole = format!("{last} {rest}");
+        let of_day = |said: Said| said.span.start == 0 && said.span.end > last.len();
+        // A figure alone is the number of a line.
+        let only_a_day = !rest.is_empty() && days::day(&whole, book, ctx).is_ok();
+        if only_a_day || days::told(&whole, book, ctx).is_ok_and(|told| told.said.is_some_and(of_day)) {
+            return (shown::numbers(before).0, whole);
+        }
+    }
+    (numbers, rest.to_owned())
+}
+
+/// What is told of a deed beside that it was done.
+struct Told {
+    /// In words, without the day; empty where nothing is told.
+    text: String,
+    /// When it was, where that is said.
+    at: Option<Timestamp>,
+}
+
+impl Told {
+    fn day(&self, ctx: &Context) -> Date {
+        cadence::day(self.at.unwrap_or(ctx.now), &ctx.zone)
+    }
+}
+
 /// Does what a line waits for; answers what to say of it.
-fn answered(writer: &mut Writer<'_>, line: &Shown, text: &str, book: &Book, ctx: &Context) -> Result<String> {
+fn answered(
+    writer: &mut Writer<'_>,
+    line: &Shown,
+    told: &Told,
+    book: &Book,
+    ctx: &Context,
+) -> Result<String> {
     let mut words = line.act.split(' ');
     let (deed, code) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     match deed {
-        "log" => touched(writer, line, text, book, ctx),
+        "log" => touched(writer, line, told, book, ctx),
         // Theirs that is late is offered to be let go; done is kept.
         "keep" | "release" => {
             let entry = said::entry(writer, &[Kind::Promise], code)?;
-            Ok(kept(writer, entry, None, book, ctx)?.0)
+            let (words, entry) = kept_on(writer, entry, None, told.day(ctx), book, ctx)?;
+            let direction = if entry.body::<PromiseBody>().theirs { Direction::In } else { Direction::Out };
+            beside(writer, &entry, words, direction, ("Promise kept", &entry.what), told, book, ctx)
         }
         "thank" => {
             let entry = said::entry(writer, &[Kind::Word], code)?;
-            Ok(thanked(writer, entry, ctx)?.0)
+            let (words, entry) = thanked(writer, entry, told.day(ctx))?;
+            beside(writer, &entry, words, Direction::Out, ("Thanked for a good word", ""), told, book, ctx)
         }
         "follow-up" => {
             let entry = said::entry(writer, &[Kind::FollowUp], code)?;
-            Ok(follow::ended(writer, entry, "done", ctx)?.0)
+            let (words, entry) = follow::ended(writer, entry, "done", told.day(ctx))?;
+            let event = entry.body::<FollowBody>().event;
+            beside(writer, &entry, words, Direction::Out, ("Followed up", &event), told, book, ctx)
         }
         _ => Err(Error::refused(
             format!("what became of the {} with {} has to be said", line.kind.replace('_', " "), line.name),
@@ -74,29 +127,64 @@ fn answered(writer: &mut Writer<'_>, line: &Shown, text: &str, book: &Book, ctx:
     }
 }
 
-/// Writes down that one was in touch with somebody.
-fn touched(writer: &mut Writer<'_>, line: &Shown, text: &str, book: &Book, ctx: &Context) -> Result<String> {
-    let birthday = line.kind == "birthday";
-    let (kind, direction, text) = match (text, birthday) {
-        ("", true) => (InteractionKind::Message, Direction::Out, "Birthday wishes"),
-        ("", false) => (InteractionKind::Message, Direction::Both, "In touch"),
-        (text, _) => (
-            Some(sounds_like(text))
-                .filter(|kind| *kind != InteractionKind::Note)
-                .unwrap_or(InteractionKind::Message),
-            Direction::Both,
-            text,
-        ),
-    };
-    let (title, text) = title(text);
-    let what = title.clone();
-    let (who, day) = (whom(writer, &line.person)?.id, said::today(ctx));
+/// Writes down beside a deed what is told of it, on its day; answers what to say of both.
+#[allow(clippy::too_many_arguments)]
+fn beside(
+    writer: &mut Writer<'_>,
+    entry: &Entry,
+    words: String,
+    direction: Direction,
+    (deed, what): (&str, &str),
+    told: &Told,
+    book: &Book,
+    ctx: &Context,
+) -> Result<String> {
+    let on = told.at.map_or_else(String::new, |_| format!(", on {}", told.day(ctx)));
+    if told.text.is_empty() || entry.person == PersonId::ME {
+        return Ok(format!("{words}{on}"));
+    }
+    let kind = sounds_like(&told.text);
+    // Who talks is in touch both ways; what is sent goes one way.
+    let talk = !matches!(kind, InteractionKind::Note | InteractionKind::Mail | InteractionKind::Message);
+    let direction = if talk { Direction::Both } else { direction };
+    let of = if what.is_empty() { deed.to_owned() } else { format!("{deed}: {what}") };
+    write(writer, entry.person, (kind, direction), &format!("{of} ({})", told.text), told, book, ctx)?;
+    Ok(format!("{words}{on}; noted: {}", told.text))
+}
+
+/// Writes down a contact of the day that is told.
+fn write(
+    writer: &mut Writer<'_>,
+    who: PersonId,
+    (kind, direction): (InteractionKind, Direction),
+    text: &str,
+    told: &Told,
+    book: &Book,
+    ctx: &Context,
+) -> Result<String> {
+    let kind = Some(kind).filter(|kind| *kind != InteractionKind::Note).unwrap_or(InteractionKind::Message);
+    let day = told.day(ctx);
     contact::give_way(writer, who, day, direction, ctx)?;
-    let mut person = whom(writer, &line.person)?;
-    let (id, at) = (book.id(ctx.now), ctx.now);
+    let gone = || Error::refused("they are no longer in the book", "");
+    let mut person = writer.person(who)?.ok_or_else(gone)?;
+    let (id, at) = (book.id(ctx.now), told.at.unwrap_or(ctx.now));
+    let (title, text) = title(text);
     let happened = Happened { id, at, kind, direction, title, text, among: 1, origin: None };
     happened.write(writer, &mut person, ctx.now)?;
     writer.put_person(&person)?;
-    follow::settled(writer, person.id, &day.to_string())?;
-    Ok(format!("logged with {} on {day}: {what}", person.profile.name))
+    follow::settled(writer, who, &day.to_string())?;
+    Ok(person.profile.name)
+}
+
+/// Writes down that one was in touch with somebody.
+fn touched(writer: &mut Writer<'_>, line: &Shown, told: &Told, book: &Book, ctx: &Context) -> Result<String> {
+    let birthday = line.kind == "birthday";
+    let (kind, direction, text) = match (told.text.as_str(), birthday) {
+        ("", true) => (InteractionKind::Message, Direction::Out, "Birthday wishes"),
+        ("", false) => (InteractionKind::Message, Direction::Both, "In touch"),
+        (text, _) => (sounds_like(text), Direction::Both, text),
+    };
+    let who = whom(writer, &line.person)?.id;
+    let name = write(writer, who, (kind, direction), text, told, book, ctx)?;
+    Ok(format!("logged with {name} on {}: {}", told.day(ctx), title(text).0))
 }

@@ -3,7 +3,7 @@
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::DetailId;
 use goodturn_core::insight::cadence::Cadence;
-use goodturn_core::profile::CHOSEN;
+use goodturn_core::profile::{CHOSEN, says};
 use goodturn_core::sender::Kind;
 use goodturn_store::rows::{BY_HAND, Detail, Person};
 use goodturn_store::writer::Keep;
@@ -186,7 +186,8 @@ fn the_one<'d>(known: &'d [Detail], text: &str, name: &str) -> Result<&'d Detail
     // A page sends the lines of a text parted as the web does.
     let lines = |text: &str| text.trim().replace("\r\n", "\n");
     let wanted = lines(text);
-    let found: Vec<&Detail> = known.iter().filter(|detail| lines(&detail.value.text) == wanted).collect();
+    let found: Vec<&Detail> =
+        known.iter().filter(|detail| says(detail.value.kind, &lines(&detail.value.text), &wanted)).collect();
     let Some(first) = found.first() else {
         return Err(Error::refused(
             format!("{name} has no value {text:?}"),

@@ -1,5 +1,6 @@
 //! Leaves a line of today for later, or never says it again: that matter, and not whom it is about.
 
+use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::insight::cadence::day;
 use goodturn_store::writer::Keep;
 use goodturn_store::{Reader, Writer};
@@ -65,17 +66,19 @@ impl Left {
         format!("{}\t{until}\t{}", self.about, self.what)
     }
 
-    fn holds(&self, today: Date) -> bool {
+    /// Whether it is left on this day.
+    pub(crate) fn holds(&self, today: Date) -> bool {
         self.until.is_none_or(|until| until > today)
     }
 }
 
 /// What is left for later now.
 pub(crate) fn left(reader: &mut Reader<'_>, today: Date) -> Result<Vec<Left>> {
-    Ok(all(reader)?.into_iter().filter(|left| left.holds(today)).collect())
+    Ok(everything(reader)?.into_iter().filter(|left| left.holds(today)).collect())
 }
 
-fn all(reader: &mut Reader<'_>) -> Result<Vec<Left>> {
+/// What was left for later, also what may stand in today again.
+pub(crate) fn everything(reader: &mut Reader<'_>) -> Result<Vec<Left>> {
     let settings = reader.settings()?;
     Ok(settings
         .into_iter()
@@ -105,7 +108,7 @@ impl Request for Later {
         };
         let put_off = PutOff::new(book, ctx, self.days, self.never, self.off);
         let (summary, seq) = book.act_if_any(ctx, "later", |writer| {
-            let known = all(writer)?;
+            let known = everything(writer)?;
             let named = named(writer, ctx, &what, &known)?;
             let (summary, changed) = put_off.write(writer, named)?;
             writer.summarise(summary.clone());
@@ -177,10 +180,43 @@ impl PutOff {
     }
 }
 
-/// What lines of today are about, and what they are called.
-pub(crate) fn named_lines(lines: &[Shown]) -> Vec<(String, String)> {
-    let what = |line: &Shown| format!("{} with {}", line.kind.replace('_', " "), line.name);
-    lines.iter().map(|line| (line.about.clone(), what(line))).collect()
+/// What lines of today are about, and what they are called. What is answered already cannot be put off.
+pub(crate) fn named_lines(reader: &mut Reader<'_>, lines: &[Shown]) -> Result<Vec<(String, String)>> {
+    let mut named = Vec::new();
+    for line in lines {
+        let what = format!("{} with {}", line.kind.replace('_', " "), line.name);
+        if line.about != line.act && !is_open(reader, line)? {
+            return Err(Error::refused(
+                format!("the {what} is answered already, and waits no more"),
+                "`goodturn today` shows what waits now",
+            ));
+        }
+        named.push((line.about.clone(), what));
+    }
+    Ok(named)
+}
+
+/// The kinds of entries that lines of today are about.
+const KINDS: [Kind; 8] = [
+    Kind::Promise,
+    Kind::Ask,
+    Kind::FollowUp,
+    Kind::Introduction,
+    Kind::Word,
+    Kind::Referral,
+    Kind::Opportunity,
+    Kind::Need,
+];
+
+/// Whether what a line is about still waits.
+fn is_open(reader: &mut Reader<'_>, line: &Shown) -> Result<bool> {
+    for kind in KINDS {
+        let open = reader.due(kind, SOME_DAY, usize::MAX)?;
+        if open.iter().any(|entry| said::code(&entry.id.to_string()) == line.about) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// What is named: what each line is about, and what it is called.
@@ -200,7 +236,7 @@ fn named(
                 "`goodturn snooze` leaves them out for a while, `mute` for good",
             ));
         }
-        return Ok(named_lines(&lines));
+        return named_lines(reader, &lines);
     }
     let left = known.iter().find(|left| left.about.starts_with(text));
     if let Some(left) = left {

@@ -30,7 +30,7 @@ request! {
 
 impl Request for Log {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let (text, said) = self.told(book, ctx)?;
+        let (text, said) = told(&self.text, self.on.as_deref(), book, ctx)?;
         if text.chars().all(|c| c == '…' || c == '.' || c.is_whitespace()) {
             return Err(Error::usage(
                 "nothing is said of what happened",
@@ -115,21 +115,30 @@ pub(crate) fn direction(name: &str) -> Result<Direction> {
     }
 }
 
-impl Log {
-    /// What is to be written down, and the day it was, where that is said.
-    fn told(&self, book: &Book, ctx: &Context) -> Result<(String, Option<Said>)> {
-        let whole = self.text.trim();
-        if whole.is_empty() {
-            return Err(Error::usage("there is nothing to write down", "say in a few words what happened"));
-        }
-        if let Some(on) = self.on.as_deref().filter(|on| !on.trim().is_empty()) {
-            return Ok((whole.to_owned(), Some(days::day(on, book, ctx)?)));
-        }
-        if days::day(whole, book, ctx).is_ok() {
-            return Err(days::only_a_day(whole));
-        }
-        let told = days::told(whole, book, ctx)?;
-        Ok((told.words, told.said))
+/// What is to be written down of what a text tells, and the day it was, where that is said.
+fn told(text: &str, on: Option<&str>, book: &Book, ctx: &Context) -> Result<(String, Option<Said>)> {
+    let whole = text.trim();
+    if whole.is_empty() {
+        return Err(Error::usage("there is nothing to write down", "say in a few words what happened"));
+    }
+    if let Some(on) = on.filter(|on| !on.trim().is_empty()) {
+        return Ok((whole.to_owned(), Some(days::day(on, book, ctx)?)));
+    }
+    if days::day(whole, book, ctx).is_ok() {
+        return Err(days::only_a_day(whole));
+    }
+    let told = days::told(whole, book, ctx)?;
+    Ok((told.words, told.said))
+}
+
+/// The same, where the text may say nothing, or only a day.
+pub(crate) fn told_if_any(text: &str, book: &Book, ctx: &Context) -> Result<(String, Option<Said>)> {
+    if text.trim().is_empty() {
+        return Ok((String::new(), None));
+    }
+    match days::day(text, book, ctx) {
+        Ok(said) => Ok((String::new(), Some(said))),
+        Err(_) => told(text, None, book, ctx),
     }
 }
 

@@ -53,7 +53,10 @@ pub(crate) fn by_line(
                 all.push(with(writer, &line.person)?);
             }
             if !matters.is_empty() {
-                let (summary, changed) = put_off.write(writer, named_lines(&matters))?;
+                let (summary, changed) = {
+                    let named = named_lines(writer, &matters)?;
+                    put_off.write(writer, named)?
+                };
                 all.push((summary, None, changed));
             }
         }

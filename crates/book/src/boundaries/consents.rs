@@ -146,7 +146,7 @@ impl Request for Consent {
                 Meant::Every(kind) => (kind.name(), format!("any {}, those to come too", kind.name())),
                 Meant::One(detail) => {
                     let kind = detail.value.kind.name();
-                    (kind, format!("{kind} {}", one_line(&detail.value.text)))
+                    (kind, format!("{kind} {}", read(&detail.value)))
                 }
             };
             let (detail, said_of) = match &meant {
@@ -162,7 +162,7 @@ impl Request for Consent {
                     if is_of(&detail).name() == kind && own != Said::Unknown && own != answer {
                         alone.push(format!(
                             "{} stays {}, as was said of it alone",
-                            one_line(&detail.text),
+                            read(&detail),
                             own.name()
                         ));
                     }
@@ -229,6 +229,11 @@ fn one_line(text: &str) -> String {
     text.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(", ")
 }
 
+/// A value in one line, as people read it.
+fn read(value: &Value) -> String {
+    one_line(&profile::readable(value.kind, &value.text))
+}
+
 /// What something is said of.
 enum Meant {
     One(Box<Detail>),
@@ -264,7 +269,9 @@ fn datum(reader: &mut Reader<'_>, person: PersonId, name: &str, text: &str) -> R
     }
     let details = reader.details(person)?;
     let known = details.into_iter().filter(|detail| detail.value.kind != ValueKind::Uid);
-    let mut says = known.filter(|detail| fold(&one_line(&detail.value.text)) == wanted);
+    let mut says = known.filter(|detail| {
+        fold(&one_line(&detail.value.text)) == wanted || fold(&read(&detail.value)) == wanted
+    });
     says.next().map(|detail| Meant::One(Box::new(detail))).ok_or_else(|| {
         Error::refused(
             format!("nothing known of {name} says {text:?}"),

@@ -200,7 +200,7 @@ pub struct Sum {
 }
 
 /// So many next steps are looked at.
-const DUE: usize = 20;
+const DUE: usize = 100;
 
 /// Next steps that are due.
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
@@ -220,7 +220,8 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         let score = f64::from((today - due).get_days());
         let asks = care::of_deal(reader, &entry)?;
         let who = line.person;
-        found.push(TodayLine::matter(Why::Business, who.clone(), reason, due, deed, score).asking(who, asks));
+        let line = TodayLine::matter(Why::Business, who.clone(), reason, due, deed, score);
+        found.push(line.waiting_since(said::written(&entry, ctx)).asking(who, asks));
     }
     Ok(found)
 }

@@ -11,6 +11,7 @@ use goodturn_core::linkage::apart::{Called, Said};
 use goodturn_core::linkage::clusters::clusters;
 use goodturn_core::linkage::reasons::reasons;
 use goodturn_core::linkage::{Comparer, Found, Learnt, Pair, Records, find};
+use goodturn_core::profile::readable;
 use goodturn_core::sender::classify;
 use goodturn_store::Reader;
 use goodturn_store::rows::Detail;
@@ -307,6 +308,7 @@ fn both(reader: &mut Reader<'_>, line: Line) -> Result<Both> {
                 let lines = value.text.lines().map(str::trim).filter(|line| !line.is_empty());
                 value.text = lines.collect::<Vec<_>>().join(", ");
             }
+            value.text = readable(value.kind, &value.text).into_owned();
             let shown = !matches!(value.kind, ValueKind::Uid | ValueKind::Connected);
             if shown && values.iter().all(|(kind, text, _)| *kind != value.kind.name() || *text != value.text)
             {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use goodturn_core::draft::ValueKind;
-use goodturn_core::profile::ALSO;
+use goodturn_core::profile::{ALSO, readable};
 use goodturn_store::Writer;
 use goodturn_store::rows::Person;
 use goodturn_store::writer::Keep;
@@ -100,10 +100,18 @@ pub(crate) fn make_one(
         let Some(shown) = of(false).next() else { continue };
         let mut said = String::new();
         for beside in of(true).filter(|beside| beside.value.text != shown.value.text) {
-            let _ = write!(said, "{}{}", if said.is_empty() { "" } else { ", " }, beside.value.text);
+            let _ = write!(
+                said,
+                "{}{}",
+                if said.is_empty() { "" } else { ", " },
+                readable(kind, &beside.value.text)
+            );
         }
         if !said.is_empty() {
-            notes.push(format!("{word}: {} is shown, {said} is kept beside it", shown.value.text));
+            notes.push(format!(
+                "{word}: {} is shown, {said} is kept beside it",
+                readable(kind, &shown.value.text)
+            ));
         }
     }
     Ok((format!("merged {} into {}", other.profile.name, person.profile.name), notes))

@@ -1,6 +1,7 @@
 //! Of whom somebody was made one.
 
 use goodturn_core::id::{PersonId, Seq};
+use goodturn_core::profile::readable;
 use goodturn_store::Reader;
 use goodturn_store::merging::Since;
 use serde::Serialize;
@@ -40,7 +41,10 @@ pub(crate) fn parts(reader: &mut Reader<'_>, person: PersonId) -> Result<Vec<Par
 /// Something that came since, in words.
 pub(super) fn said(reader: &mut Reader<'_>, one: &Since) -> Result<String> {
     let what = match one {
-        Since::Value(detail) => format!("{} {}", detail.value.kind.name(), detail.value.text),
+        Since::Value(detail) => {
+            let value = &detail.value;
+            format!("{} {}", value.kind.name(), readable(value.kind, &value.text))
+        }
         Since::Part(part) => {
             let found = reader.interaction(part.interaction)?;
             found.map_or_else(String::new, |it| format!("{} {}", it.kind.name(), it.title))

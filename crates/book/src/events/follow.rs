@@ -11,6 +11,7 @@ use goodturn_core::letter::Letter;
 use goodturn_store::rows::{Entry, Person};
 use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::capture::FollowBody;
@@ -105,7 +106,7 @@ impl Request for FollowUp {
         };
         entered(book, ctx, "follow-up", |writer| {
             let entry = said::entry(writer, &[Kind::FollowUp], &self.id)?;
-            ended(writer, entry, state, ctx)
+            ended(writer, entry, state, said::today(ctx))
         })
     }
 }
@@ -115,13 +116,13 @@ pub(crate) fn ended(
     writer: &mut Writer<'_>,
     mut entry: Entry,
     state: &str,
-    ctx: &Context,
+    on: Date,
 ) -> Result<(String, Entry)> {
     if !entry.is_open() {
         let why = format!("that follow-up is {} already", entry.state);
         return Err(Error::refused(why, "`goodturn events EVENT` shows those that are open"));
     }
-    close(&mut entry, state, &said::today(ctx).to_string());
+    close(&mut entry, state, &on.to_string());
     writer.put_entry(&entry)?;
     let name = said::who(writer, entry.person)?.name;
     let what = if state == "done" { "followed up with" } else { "let go of following up with" };

@@ -1,9 +1,11 @@
 //! The two halves of somebody: the person, and their business. Whoever makes friends forgets the one, whoever sells the
 //! other.
 
+use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::ledger::{TurnBody, TurnKind};
+use goodturn_core::profile::readable;
 use goodturn_store::rows::Entry;
 use serde::Serialize;
 
@@ -33,7 +35,7 @@ pub(crate) fn halves(
     let mut halves = Halves::default();
     for (kind, text) in values {
         match *kind {
-            "birthday" => halves.personal.push(format!("birthday {text}")),
+            "birthday" => halves.personal.push(format!("birthday {}", readable(ValueKind::Birthday, text))),
             "title" => halves.business.push((*text).to_owned()),
             "organisation" => halves.business.push(format!("at {text}")),
             "tag" if matches!(text.to_lowercase().as_str(), "family" | "kin" | "friend") => {

@@ -15,7 +15,7 @@ use crate::said;
 use crate::views::today::{Matter, Who};
 
 /// So many of those that are due are looked at, the longest due first.
-const MOST: usize = 40;
+const MOST: usize = 100;
 
 /// What waits for a step: no answer after a week, an introduction to be made, thanks, and what came of it.
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
@@ -29,9 +29,11 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         let who = whose_turn(&kept);
         let due = said::due_day(&kept.entry).unwrap_or(today);
         let (reason, deed) = words(&kept, today);
+        let written = said::written(&kept.entry, ctx);
         let score = f64::from((today - due).get_days());
         let who = Who { id: who.id.to_string(), name: who.profile.name.clone() };
-        let mut line = Line::matter(Why::Introduction, who.clone(), reason, due, deed, score);
+        let mut line =
+            Line::matter(Why::Introduction, who.clone(), reason, due, deed, score).waiting_since(written);
         // Until they are introduced, both must want to be; whoever is asked must want to hear from me.
         for person in [&kept.a, &kept.b].into_iter().filter(|_| kept.state < State::Introduced) {
             let side = Who { id: person.id.to_string(), name: person.profile.name.clone() };

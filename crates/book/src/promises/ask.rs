@@ -2,12 +2,13 @@
 
 use goodturn_core::boundary::Purpose;
 use goodturn_core::entry::{AskBody, Kind};
-use goodturn_core::id::EntryId;
+use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::today::{Line as TodayLine, Why};
 use goodturn_core::ledger::{Gave, TurnKind};
 use goodturn_store::Reader;
 use goodturn_store::rows::{Entry, Person};
 use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{good_turn, open};
@@ -196,23 +197,24 @@ impl Request for AnswerTo {
 /// After so many days without an answer one asks again or lets it go.
 const PATIENCE: i64 = 14;
 /// So many open asks are looked at.
-const LOOKED_AT: usize = 50;
+const LOOKED_AT: usize = 200;
 
 /// Asks that are open for long, for today's list.
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
     let today = said::today(ctx);
-    let (from, to) =
-        (today.saturating_sub(366.days()).to_string(), today.saturating_sub(PATIENCE.days()).to_string());
+    let to = today.saturating_sub(PATIENCE.days()).to_string();
     let mut found = Vec::new();
     for entry in reader.due(Kind::Ask, goodturn_core::entry::SOME_DAY, LOOKED_AT)? {
-        if entry.day > to || entry.day < from {
+        if entry.day > to || entry.person == PersonId::ME {
             continue;
         }
         let who = said::who(reader, entry.person)?;
         let reason = format!("You asked on {}: {}. Ask once more, or let it go", entry.day, entry.what);
-        let due = said::due_day(&entry).unwrap_or(today);
+        let patient = |day: Date| day.saturating_add(PATIENCE.days());
+        let due = said::due_day(&entry).or(entry.day.parse().ok().map(patient)).unwrap_or(today);
         let deed = format!("answer {} unanswered", said::code(&entry.id.to_string()));
-        found.push(TodayLine::matter(Why::Ask, who, reason, due, deed, -1.0));
+        let line = TodayLine::matter(Why::Ask, who, reason, due, deed, -1.0);
+        found.push(line.waiting_since(said::written(&entry, ctx)));
     }
     Ok(found)
 }

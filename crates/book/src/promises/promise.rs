@@ -177,6 +177,18 @@ pub(crate) fn kept(
     book: &Book,
     ctx: &Context,
 ) -> Result<(String, Entry)> {
+    kept_on(writer, entry, as_turn, said::today(ctx), book, ctx)
+}
+
+/// The same, on another day.
+pub(crate) fn kept_on(
+    writer: &mut Writer<'_>,
+    entry: Entry,
+    as_turn: Option<(TurnKind, Weight)>,
+    day: Date,
+    book: &Book,
+    ctx: &Context,
+) -> Result<(String, Entry)> {
     let entry = close_entry(writer, entry, "kept")?;
     let theirs = entry.body::<PromiseBody>().theirs;
     let name = said::who(writer, entry.person)?.name;
@@ -192,7 +204,7 @@ pub(crate) fn kept(
     }
     let direction = if theirs { Direction::In } else { Direction::Out };
     let (how, title) = ((InteractionKind::Message, direction), format!("Promise kept: {}", entry.what));
-    contact::touch_on(writer, &entry, (entry.person, said::today(ctx)), how, &title, ctx)?;
+    contact::touch_on(writer, &entry, (entry.person, day), how, &title, ctx)?;
     Ok((summary, entry))
 }
 
@@ -216,7 +228,7 @@ impl Request for Release {
 const AHEAD: i64 = 3;
 const PATIENCE: i64 = 7;
 /// So many of the longest due are looked at.
-const LOOKED_AT: usize = 50;
+const LOOKED_AT: usize = 200;
 
 /// Promises that are due, for today's list.
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
@@ -239,7 +251,8 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         // One keeps one's own word; theirs one asks for.
         let asks = if theirs { Purpose::Ask } else { Why::Promise.asks() };
         let deed = format!("{verb} {}", said::code(&entry.id.to_string()));
-        found.push(TodayLine::matter(Why::Promise, who.clone(), reason, due, deed, late).asking(who, asks));
+        let line = TodayLine::matter(Why::Promise, who.clone(), reason, due, deed, late);
+        found.push(line.waiting_since(said::written(&entry, ctx)).asking(who, asks));
     }
     Ok(found)
 }

@@ -234,14 +234,15 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: Entry) -> Result<Line> {
 }
 
 /// How many referrals that are due are looked at for today.
-const DUE: usize = 20;
+const DUE: usize = 100;
 
 /// What is due: my thanks, my first step with somebody passed on to me, the question what came of what I passed on.
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
     let today = said::today(ctx);
     let mut matters = Vec::new();
     for entry in reader.due(Kind::Referral, &today.to_string(), DUE)? {
-        matters.extend(matter(reader, &entry, today)?);
+        let found = matter(reader, &entry, today)?;
+        matters.extend(found.map(|line| line.waiting_since(said::written(&entry, ctx))));
     }
     Ok(matters)
 }

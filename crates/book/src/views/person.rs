@@ -1,13 +1,15 @@
 //! One person, whole.
 
+use std::borrow::Cow;
+
 use goodturn_core::channel::fold;
 use goodturn_core::consent::Use;
 use goodturn_core::draft::{Direction, InteractionKind, ValueKind};
 use goodturn_core::id::{InteractionId, PersonId};
 use goodturn_core::insight::cadence::{Cadence, every};
 use goodturn_core::insight::strength::{Bond, Parts};
-use goodturn_core::insight::today::span;
-use goodturn_core::profile::ALSO;
+use goodturn_core::insight::today::{silence, span};
+use goodturn_core::profile::{ALSO, readable};
 use goodturn_store::Reader;
 use goodturn_store::rows::{Detail, Entry, Participation, Person};
 use jiff::Timestamp;
@@ -123,6 +125,14 @@ pub struct Fact {
     pub consent: String,
 }
 
+impl Fact {
+    /// What it says, as people read it.
+    pub fn read(&self) -> Cow<'_, str> {
+        let kind = ValueKind::ALL.into_iter().find(|kind| kind.name() == self.kind);
+        kind.map_or(Cow::Borrowed(self.value.as_str()), |kind| readable(kind, &self.value))
+    }
+}
+
 /// A strength with its parts and the words for them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Explained {
@@ -136,6 +146,9 @@ pub struct Explained {
     pub contacts: [u32; 2],
     /// In words, one sentence each.
     pub words: Vec<String>,
+    /// For how long the tie has been silent, as a clause.
+    #[serde(skip)]
+    pub silent: String,
     /// What matters most today, greatest first.
     pub top: Vec<Moment>,
     /// Contacts in each of the last 24 months, oldest first: mine, and theirs.
@@ -361,12 +374,13 @@ fn explained(reader: &mut Reader<'_>, person: &Person, ctx: &Context) -> Result<
         .filter_map(Participation::when)
         .filter(|at| (0..90 * 86_400).contains(&(ctx.now.as_second() - at.as_second())));
     let contacts = [person.bond.count(), u32::try_from(lately.count()).unwrap_or(u32::MAX)];
-    let mut words = words(&parts, &person.bond);
+    let silent = person.bond.last().map(|last| silence(last, ctx.now, &ctx.zone)).unwrap_or_default();
+    let mut words = words(&parts, &person.bond, &silent);
     words.extend(over_time(&person.bond, contacts));
     if let Some(chance) = chance_here {
         words.push(format!("In this book, {chance:.0} of 100 such ties had an exchange within 90 days."));
     }
-    Ok(Some(Explained { words, parts, chance_here, contacts, top, months, activity }))
+    Ok(Some(Explained { words, silent, parts, chance_here, contacts, top, months, activity }))
 }
 
 /// All of it beside the last 90 days.
@@ -380,7 +394,7 @@ fn over_time(bond: &Bond, [ever, lately]: [u32; 2]) -> Option<String> {
     ))
 }
 
-fn words(parts: &Parts, bond: &Bond) -> Vec<String> {
+fn words(parts: &Parts, bond: &Bond, silent: &str) -> Vec<String> {
     let direction = match (bond.last_out().is_some(), bond.last_in().is_some()) {
         (true, true) if parts.out > 2.0 * parts.in_ => "Lately more from you than from them.",
         (true, true) if parts.in_ > 2.0 * parts.out => "Lately more from them than from you.",
@@ -398,11 +412,7 @@ fn words(parts: &Parts, bond: &Bond) -> Vec<String> {
     let mut words = vec![
         format!("{:.0} in 100: the chance of a two-way exchange in the next 90 days.", parts.strength),
         direction.to_owned(),
-        format!(
-            "Usually about every {}; silent for {} now, {rhythm}.",
-            span(parts.usual_gap_days),
-            span(parts.silence_days)
-        ),
+        format!("Usually about every {}; {silent}, {rhythm}.", span(parts.usual_gap_days)),
     ];
     let (now, then) = (parts.strength.round(), parts.after_reply.round());
     if then > now {
@@ -431,7 +441,7 @@ mod tests {
             strength: 61.8,
             after_reply: 62.4,
         };
-        let last = |parts: &Parts| words(parts, &Bond::default()).pop().unwrap();
+        let last = |parts: &Parts| words(parts, &Bond::default(), "silent for 3 days now").pop().unwrap();
         assert!(last(&parts).starts_with("Usually about every"), "{}", last(&parts));
         parts.after_reply = 62.6;
         assert_eq!(last(&parts), "A word from them today would raise it from 62 to 63.");

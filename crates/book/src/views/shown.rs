@@ -1,9 +1,12 @@
 //! Today's lines as they were last shown, so that a number means what it stood beside, whatever has changed since.
 
+use std::collections::BTreeMap;
+
 use goodturn_store::Reader;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::today::Line;
+use super::today::{Day, Matter};
 use crate::book::Book;
 use crate::error::{Error, Result};
 
@@ -21,11 +24,65 @@ pub(crate) struct Shown {
     pub about: String,
 }
 
+/// Since when a matter stands in today's list, and since when it asks to be let go.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Stood {
+    /// Since when it has waited to be answered.
+    pub since: Date,
+    /// When it first asked to be let go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Date>,
+}
+
+impl Stood {
+    /// Tells a matter since when it has stood in the list `before`; what was left for later stands there `again` since
+    /// that day. A later due day, or a later reminder, makes it a new matter.
+    pub fn tell(before: Option<&Stood>, again: Option<Date>, matter: &mut Matter) {
+        if let Some(before) = before {
+            matter.since = matter.due.max(before.since);
+            matter.asked = before.asked.filter(|asked| *asked >= matter.due);
+        }
+        if let Some(again) = again {
+            matter.since = matter.since.max(again);
+            matter.asked = matter.asked.filter(|asked| *asked >= again);
+        }
+    }
+
+    /// What is remembered of a line that is shown today.
+    pub fn shown(line: &Matter, before: Option<&Stood>, today: Date) -> Stood {
+        // What is shown for the first time waits from then on; what asks at once has waited before.
+        let since = if before.is_some() || line.asked.is_some() { line.since } else { today };
+        Stood { since: since.min(today), asked: line.asked }
+    }
+}
+
+/// What was last shown: the lines by their numbers, and since when matters stand among them.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Kept {
+    lines: Vec<Shown>,
+    #[serde(default)]
+    stood: BTreeMap<String, Stood>,
+}
+
+impl Kept {
+    fn read(reader: &mut Reader<'_>) -> Result<Kept> {
+        let Some(text) = reader.shown()? else { return Ok(Kept::default()) };
+        let of_old = || serde_json::from_str(&text).map(|lines| Kept { lines, ..Kept::default() });
+        Ok(serde_json::from_str(&text).or_else(|_| of_old()).unwrap_or_default())
+    }
+}
+
+/// Since when matters stand in today's list, by what they are about.
+pub(crate) fn stood(reader: &mut Reader<'_>) -> Result<BTreeMap<String, Stood>> {
+    Ok(Kept::read(reader)?.stood)
+}
+
 impl Book {
     /// Remembers which line was shown with which number. It is for a face that numbers them, behind showing them. Where
     /// it cannot be kept (a book that can only be read), numbers mean nothing, and nothing else is lost.
-    pub fn remember(&self, lines: &[Line]) {
-        let shown: Vec<Shown> = lines
+    pub fn remember(&self, day: &Day) {
+        let lines: Vec<Shown> = day
+            .lines
             .iter()
             .map(|line| Shown {
                 kind: line.kind.to_owned(),
@@ -35,7 +92,22 @@ impl Book {
                 about: line.about.clone(),
             })
             .collect();
-        if let Ok(text) = serde_json::to_string(&shown)
+        self.keep_shown(Some(lines), day);
+    }
+
+    /// Remembers what was shown by a face that numbers nothing: since when it stands there.
+    pub fn remember_unnumbered(&self, day: &Day) {
+        self.keep_shown(None, day);
+    }
+
+    fn keep_shown(&self, lines: Option<Vec<Shown>>, day: &Day) {
+        let lines = match lines {
+            Some(lines) => Ok(lines),
+            None => self.read(|reader| Ok(Kept::read(reader)?.lines)),
+        };
+        let Ok(lines) = lines else { return };
+        let kept = Kept { lines, stood: day.stood.clone() };
+        if let Ok(text) = serde_json::to_string(&kept)
             && self
                 .read(|reader| Ok(reader.shown()?))
                 .is_ok_and(|known| known.as_deref() != Some(text.as_str()))
@@ -63,8 +135,7 @@ pub(crate) fn numbers(text: &str) -> (Vec<usize>, &str) {
 
 /// The lines that had these numbers when today was last shown.
 pub(crate) fn numbered(reader: &mut Reader<'_>, numbers: &[usize]) -> Result<Vec<Shown>> {
-    let kept =
-        reader.shown()?.and_then(|kept| serde_json::from_str::<Vec<Shown>>(&kept).ok()).unwrap_or_default();
+    let kept = Kept::read(reader)?.lines;
     let line = |number: &usize| {
         let found = number.checked_sub(1).and_then(|at| kept.get(at)).cloned();
         found.ok_or_else(|| {

@@ -1,17 +1,21 @@
 //! Whom to be useful to today, and why.
 
+use std::collections::BTreeMap;
+
 use goodturn_core::draft::ValueKind;
+use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::{Cadence, FIRST_DAYS, NEW_FOR, TIERS, day};
-use goodturn_core::insight::today::{Candidate, MOST, today};
+use goodturn_core::insight::today::{self as few, Candidate, MOST, aged};
 use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
 use goodturn_store::rows::Person;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::people::{Whom, strongest};
-use crate::acts::later::{about, left};
+use super::shown::{Stood, stood};
+use crate::acts::later::{about, everything};
 use crate::book::{Book, Context};
 use crate::boundaries::today::Wishes;
 use crate::catalog::{Answer, Request, request};
@@ -42,6 +46,59 @@ pub struct Line {
     pub about: String,
 }
 
+/// Today as a face shows it; as data its lines.
+#[derive(Clone, Debug, Default)]
+pub struct Day {
+    /// The few.
+    pub lines: Vec<Line>,
+    /// What was asked about once and waits on its own page since: of each kind how many.
+    pub waiting: Vec<(&'static str, usize)>,
+    /// Since when what stands in the lines, or stood in them before, does so.
+    pub(crate) stood: BTreeMap<String, Stood>,
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        self.lines.serialize(serializer)
+    }
+}
+
+impl Day {
+    /// What a day without a line says.
+    pub fn words(&self) -> String {
+        if self.waiting.is_empty() {
+            return "Nobody is waiting today.".to_owned();
+        }
+        let named: Vec<String> = self
+            .waiting
+            .iter()
+            .map(|(kind, count)| {
+                let name = match *kind {
+                    "business" => "step of business",
+                    "thanks" => "thank-you",
+                    "follow_up" => "follow-up",
+                    other => other,
+                };
+                match (*count, *kind) {
+                    (1, _) => format!("1 {name}"),
+                    (count, "business") => format!("{count} steps of business"),
+                    (count, _) => format!("{count} {name}s"),
+                }
+            })
+            .collect();
+        let one = matches!(self.waiting.as_slice(), [(_, 1)]);
+        let (waits, page) =
+            (if one { "waits" } else { "wait" }, if named.len() > 1 { "pages" } else { "page" });
+        let its = if one { "its" } else { "their" };
+        let all = match named.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, before)) => format!("{} and {last}", before.join(", ")),
+            None => String::new(),
+        };
+        format!("{all} {waits} on {its} {page}.")
+    }
+}
+
 /// Somebody, named.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Who {
@@ -53,7 +110,7 @@ pub struct Who {
 
 impl Request for Today {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::Today(book.today(ctx)?))
+        Ok(Answer::Today(book.day(ctx)?))
     }
 }
 
@@ -88,18 +145,51 @@ const OWN_AT_MOST: usize = 500;
 const NEW_AT_MOST: usize = 100;
 
 impl Book {
-    /// Today's few. The work follows the number of ties that can be due, not the size of the book.
+    /// Today's few.
     pub fn today(&self, ctx: &Context) -> Result<Vec<Line>> {
+        Ok(self.day(ctx)?.lines)
+    }
+
+    /// Today's few, and what waits beside them. The work follows the number of ties that can be due, not the size of
+    /// the book.
+    pub fn day(&self, ctx: &Context) -> Result<Day> {
         self.read(|reader| {
             let candidates = candidates(reader, ctx)?;
-            let left = left(reader, day(ctx.now, &ctx.zone))?;
-            let mut matters = matters(reader, ctx)?;
-            matters.retain(|matter| {
-                let about = matter.deed.as_deref().map(about);
-                !left.iter().any(|left| Some(left.about.as_str()) == about)
-            });
-            let lines = today(candidates, matters, &mut Wishes { reader, ctx }, ctx.now, &ctx.zone)?;
-            Ok(lines
+            let today = day(ctx.now, &ctx.zone);
+            let (left, known) = (everything(reader)?, stood(reader)?);
+            let mut found = Day::default();
+            let mut standing = Vec::new();
+            for mut matter in matters(reader, ctx)? {
+                let about = matter.deed.as_deref().map(about).unwrap_or_default().to_owned();
+                let put_off = left.iter().find(|left| left.about == about);
+                let before = known.get(&about).filter(|stood| stood.since <= today);
+                if let Some(before) = before {
+                    found.stood.insert(about, before.clone());
+                }
+                if put_off.is_some_and(|left| left.holds(today)) {
+                    continue;
+                }
+                let again = put_off.and_then(|left| left.until);
+                Stood::tell(before, again, &mut matter);
+                match aged(matter, today) {
+                    Ok(matter) => standing.push(matter),
+                    Err(matter) => {
+                        let kind = matter.why.name();
+                        match found.waiting.iter_mut().find(|(known, _)| *known == kind) {
+                            Some((_, count)) => *count += 1,
+                            None => found.waiting.push((kind, 1)),
+                        }
+                    }
+                }
+            }
+            let lines = few::today(candidates, standing, &mut Wishes { reader, ctx }, ctx.now, &ctx.zone)?;
+            for line in &lines {
+                if let Some(about) = line.deed.as_deref().filter(|_| line.why.waits()).map(about) {
+                    let shown = Stood::shown(line, found.stood.get(about), today);
+                    found.stood.insert(about.to_owned(), shown);
+                }
+            }
+            found.lines = lines
                 .into_iter()
                 .map(|line| Line {
                     kind: line.why.name(),
@@ -109,7 +199,8 @@ impl Book {
                     reason: line.reason,
                     due: line.due,
                 })
-                .collect())
+                .collect();
+            Ok(found)
         })
     }
 }
@@ -169,6 +260,9 @@ fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Wh
     for person in reader.with_cadence(OWN_AT_MOST)? {
         take(person, usize::MAX, false);
     }
+    for person in reader.with_circle(OWN_AT_MOST)? {
+        take(person, usize::MAX, false);
+    }
     let people = reader.count(Kind::Person, CLOSE_AT_MOST * 100 / 15)?;
     let close = (people * 15 / 100).clamp(MOST, CLOSE_AT_MOST);
     for person in reader.by_peak(close)? {
@@ -186,9 +280,17 @@ fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Wh
             cadence: person.cadence,
             birthday: person.profile.born.filter(|_| !long_ago.contains(&person.id)),
             once_close,
+            circle: person.circle,
+            added: added(person.id),
         })
         .filter(|candidate| candidate.cadence != Cadence::Never)
         .collect())
+}
+
+/// When somebody was written down, which their name tells.
+fn added(id: PersonId) -> Option<Timestamp> {
+    let (seconds, _) = id.0.get_timestamp()?.to_unix();
+    Timestamp::from_second(i64::try_from(seconds).ok()?).ok()
 }
 
 /// Nobody becomes so old: whoever was born before is remembered, and not congratulated.

@@ -6,6 +6,7 @@ use goodturn_core::insight::today::{Line as TodayLine, Why};
 use goodturn_store::rows::Entry;
 use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::spread::WordBody;
 use crate::acts::entered;
@@ -25,13 +26,13 @@ impl Request for Thank {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         entered(book, ctx, "thank", |writer| {
             let entry = said::entry(writer, &[Kind::Word], &self.id)?;
-            thanked(writer, entry, ctx)
+            thanked(writer, entry, said::today(ctx))
         })
     }
 }
 
 /// Says that thank you was said for a good word; answers what to say of it.
-pub(crate) fn thanked(writer: &mut Writer<'_>, mut entry: Entry, ctx: &Context) -> Result<(String, Entry)> {
+pub(crate) fn thanked(writer: &mut Writer<'_>, mut entry: Entry, on: Date) -> Result<(String, Entry)> {
     let mut body: WordBody = entry.body();
     if entry.other != Some(PersonId::ME) || entry.person == PersonId::ME {
         return Err(Error::refused(
@@ -42,7 +43,7 @@ pub(crate) fn thanked(writer: &mut Writer<'_>, mut entry: Entry, ctx: &Context) 
     if let Some(day) = &body.thanked {
         return Err(Error::refused(format!("they were thanked on {day} already"), ""));
     }
-    body.thanked = Some(said::today(ctx).to_string());
+    body.thanked = Some(on.to_string());
     entry.keep(&body);
     entry.due = None;
     writer.put_entry(&entry)?;

@@ -38,6 +38,12 @@ pub fn tier_gap(rank: usize) -> Option<f64> {
     TIERS.iter().find(|(size, _)| rank < *size).map(|(_, gap)| *gap)
 }
 
+/// The first rank of the tier that a circle, from 1 to 5, stands for; the last two are those one knows.
+pub fn of_circle(circle: i64) -> usize {
+    let tier = usize::try_from(circle - 1).unwrap_or(0).min(TIERS.len() - 1);
+    tier.checked_sub(1).map_or(0, |before| TIERS[before].0)
+}
+
 /// The gap in days after which somebody is due: the tier's or the chosen one, but no more than twice the
 /// tie's own rhythm where it is the tier that speaks.
 pub fn gap(cadence: Cadence, rank: usize, bond: &Bond, now: Timestamp) -> Option<f64> {

@@ -24,8 +24,10 @@ pub const MEETINGS: usize = 8;
 pub const YEARS: f64 = 3.0 * 365.0;
 /// So many days a matter that waits stands among the first; then all such matters share one place, in turn.
 pub const FRESH: i32 = 14;
-/// After so many days it is asked whether it may be let go, for a week; then it waits on its own page and no longer here.
+/// After so many days it is asked whether it may be let go; then it waits on its own page and no longer here.
 pub const LET_GO: i32 = 60;
+/// So many days after it was first asked the question stands, whenever one looks.
+pub const ASKED_FOR: i32 = 7;
 /// A tie with less strength is none of the closest, however few people a book has: less than one chance in twenty of
 /// an exchange within 90 days.
 pub const CLOSE: f64 = 5.0;
@@ -103,7 +105,7 @@ impl Why {
     }
 
     /// Whether it is a matter that waits for somebody until it is done.
-    fn waits(self) -> bool {
+    pub fn waits(self) -> bool {
         matches!(
             self,
             Why::Promise | Why::Ask | Why::FollowUp | Why::Introduction | Why::Thanks | Why::Business
@@ -151,6 +153,18 @@ pub struct Candidate<T> {
     pub birthday: Option<(i8, i8)>,
     /// Whether the tie once belonged to the strongest: 15 in 100, and no more than anybody can be close to.
     pub once_close: bool,
+    /// How close they are, from 1 to 5, where the user said so.
+    pub circle: Option<i64>,
+    /// Since when they are in the book: with whom one never was in touch, the wait runs from there.
+    pub added: Option<Timestamp>,
+}
+
+impl<T> Candidate<T> {
+    /// Whether the user asked to be reminded of them.
+    fn asked_for(&self) -> bool {
+        matches!(self.cadence, Cadence::Every(_))
+            || (self.circle.is_some() && self.cadence == Cadence::ByRank)
+    }
 }
 
 /// One line of today.
@@ -170,6 +184,10 @@ pub struct Line<T> {
     pub asks: Vec<(T, Purpose)>,
     /// The day on which they were met, where the line is about that: all of one day stand in one line.
     pub met: Option<Date>,
+    /// Since when it waits to be answered: since it was due, or written down later, or first shown.
+    pub since: Date,
+    /// The day on which it was first asked whether it may be let go.
+    pub asked: Option<Date>,
     score: f64,
 }
 
@@ -177,7 +195,13 @@ impl<T> Line<T> {
     /// A line about a matter with somebody rather than their tie. Of one reason, the lines of the higher `score` come
     /// first.
     pub fn matter(why: Why, who: T, reason: String, due: Date, deed: String, score: f64) -> Line<T> {
-        Line { who, why, reason, due, deed: Some(deed), asks: Vec::new(), met: None, score }
+        let (asks, met, since, asked) = (Vec::new(), None, due, None);
+        Line { who, why, reason, due, deed: Some(deed), asks, met, since, asked, score }
+    }
+
+    /// The same, where it cannot have waited before this day, such as the one on which it was written down.
+    pub fn waiting_since(self, day: Option<Date>) -> Line<T> {
+        Line { since: day.map_or(self.since, |day| day.max(self.since)), ..self }
     }
 
     /// The same, where it asks one to do this with somebody: whoever it is about is asked whether they want it.
@@ -243,7 +267,8 @@ pub const GENTLY: f64 = 30.0;
 
 /// Today's list: the meetings of the calendar, and at most [`MOST`] lines, nobody twice.
 ///
-/// `matters` are lines that stand for themselves; whoever has one needs no other line but a birthday's or a meeting's.
+/// `matters` are lines that stand for themselves, after [`aged`]. Whoever has one in the list needs no other line but a
+/// birthday's or a meeting's; a matter that does not come into the list takes nobody's place.
 pub fn today<T: Clone + PartialEq, H: Heed<T>>(
     candidates: Vec<Candidate<T>>,
     matters: Vec<Line<T>>,
@@ -257,12 +282,8 @@ pub fn today<T: Clone + PartialEq, H: Heed<T>>(
     for (at, c) in candidates.iter().enumerate() {
         lines.extend(line(c, Looked::default(), now, zone).map(|line| (at, line)));
     }
-    lines
-        .retain(|(_, line)| line.why == Why::Birthday || matters.iter().all(|matter| matter.who != line.who));
     let today = day(now, zone);
-    let matters = matters.into_iter().enumerate();
-    lines
-        .extend(matters.filter_map(|(at, line)| aged(line, today).map(|line| (candidates.len() + at, line))));
+    lines.extend(matters.into_iter().enumerate().map(|(at, line)| (candidates.len() + at, line)));
     loop {
         let mut chosen = choose(lines.clone(), today);
         let mut gone = Vec::new();
@@ -301,34 +322,61 @@ type Placed<T> = (usize, Line<T>);
 
 /// Of all lines those for one day.
 fn choose<T: Clone + PartialEq>(mut lines: Vec<Placed<T>>, today: Date) -> Vec<Placed<T>> {
-    let in_order = |(a_at, a): &Placed<T>, (b_at, b): &Placed<T>| {
-        a.why.cmp(&b.why).then(b.score.total_cmp(&a.score)).then(a_at.cmp(b_at))
-    };
     lines.sort_by(in_order);
-    let dormant = lines.partition_point(|(_, line)| line.why < Why::Dormant);
-    let woken = whose_turn(lines.len() - dormant, today).map(|turn| lines.swap_remove(dormant + turn));
-    lines.truncate(dormant);
-    lines.extend(woken);
     // What is in the calendar takes no place from what one would else forget, nor hides what is to be said there.
     let first = lines.partition_point(|(_, line)| line.why <= Why::Meeting);
     let mut meetings: Vec<Placed<T>> = lines.drain(..first).collect();
     meetings.truncate(MEETINGS);
-    let friends: Vec<Placed<T>> = lines.iter().filter(|(_, line)| line.why.is_friend()).cloned().collect();
-    let sunk: Vec<usize> = (0..lines.len()).filter(|at| is_sunk(&lines[*at].1, today)).collect();
-    if let Some(turn) = sunk.len().checked_sub(1).filter(|last| *last > 0) {
-        // One of those that were left has its turn each day.
-        let stays = (date(1970, 1, 1).until(today).map_or(0, |span| span.get_days())).unsigned_abs() as usize
-            % (turn + 1);
-        let mut at = 0;
-        lines.retain(|(_, line)| {
-            let keep = !is_sunk(line, today) || at == stays;
-            at += usize::from(is_sunk(line, today));
-            keep
-        });
+    // Whom one meets one will be in touch with.
+    let met = |who: &T| meetings.iter().any(|(_, meeting)| meeting.who == *who);
+    lines.retain(|(_, line)| line.deed.is_some() || line.why == Why::Birthday || !met(&line.who));
+    // One of those that were left has its turn each day.
+    let sunk = lines.iter().filter(|(_, line)| is_sunk(line, today)).count();
+    let turn = (date(1970, 1, 1).until(today).map_or(0, |span| span.get_days())).unsigned_abs() as usize;
+    let mut at = 0;
+    lines.retain(|(_, line)| {
+        let sinks = is_sunk(line, today);
+        at += usize::from(sinks);
+        !sinks || at - 1 == turn % sunk.max(1)
+    });
+    let dormant = lines.partition_point(|(_, line)| line.why < Why::Dormant);
+    let woken = whose_turn(lines.len() - dormant, today).map(|turn| lines.swap_remove(dormant + turn));
+    lines.truncate(dormant);
+    lines.extend(woken);
+    loop {
+        let (chosen, hiding) = chosen(&lines, today);
+        if hiding.is_empty() {
+            meetings.extend(chosen);
+            return meetings;
+        }
+        // What found no place hides nobody.
+        lines.retain(|(at, _)| !hiding.contains(at));
     }
+}
+
+/// The order of a day's lines.
+fn in_order<T>((a_at, a): &Placed<T>, (b_at, b): &Placed<T>) -> std::cmp::Ordering {
+    a.why.cmp(&b.why).then(b.score.total_cmp(&a.score)).then(a_at.cmp(b_at))
+}
+
+/// The lines that find a place, of lines in order; and which of the others hid another line of the same person.
+fn chosen<T: Clone + PartialEq>(lines: &[Placed<T>], today: Date) -> (Vec<Placed<T>>, Vec<usize>) {
     let (mut chosen, mut rest): (Vec<Placed<T>>, Vec<Placed<T>>) = (Vec::new(), Vec::new());
     let mut of_day: Vec<(Date, usize)> = Vec::new();
+    // By which line another of the same person is hidden.
+    let mut hiding: Vec<usize> = Vec::new();
+    // A question whether it may be let go is asked once, and so finds its place.
+    let last = |line: &Line<T>| is_sunk(line, today) && line.asked.is_none();
     for one in lines {
+        // A matter says more than the tie, whichever comes first.
+        let matter = |other: &&Placed<T>| other.1.deed.is_some() && other.1.who == one.1.who;
+        if one.1.deed.is_none()
+            && one.1.why != Why::Birthday
+            && let Some((at, _)) = lines.iter().find(matter)
+        {
+            hiding.push(*at);
+            continue;
+        }
         if let Some(met) = one.1.met {
             match of_day.iter_mut().find(|(day, _)| *day == met) {
                 Some((_, more)) => {
@@ -339,33 +387,35 @@ fn choose<T: Clone + PartialEq>(mut lines: Vec<Placed<T>>, today: Date) -> Vec<P
             }
         }
         // Whoever stands in the list for one reason waits with the next; a birthday stands for itself.
-        let named = |other: &Placed<T>| other.1.who == one.1.who && other.1.why != Why::Birthday;
-        if chosen.iter().chain(&rest).any(named) {
+        let named = |other: &&Placed<T>| other.1.who == one.1.who && other.1.why != Why::Birthday;
+        if let Some((at, _)) = chosen.iter().chain(&rest).find(named) {
+            hiding.push(*at);
             continue;
         }
         let taken = chosen.iter().filter(|(_, other)| other.why == one.1.why).count();
-        if taken < share(one.1.why) && !is_sunk(&one.1, today) {
-            chosen.push(one);
-        } else if rest.len() < MOST {
-            rest.push(one);
+        if taken < share(one.1.why) && !last(&one.1) {
+            chosen.push(one.clone());
+        } else if rest.len() <= MOST {
+            rest.push(one.clone());
         }
     }
     // What was left comes after all that is fresh.
-    rest.sort_by_key(|(_, line)| is_sunk(line, today));
-    let friend = chosen.iter().chain(&rest).find(|(_, line)| line.why.is_friend()).map(|(at, _)| *at);
+    rest.sort_by_key(|(_, line)| last(line));
     chosen.truncate(MOST);
     rest.truncate(MOST - chosen.len());
     chosen.extend(rest);
     chosen.sort_by(in_order);
-    if let Some(friend) = friend
-        && chosen.iter().all(|(at, _)| *at != friend)
+    let named = |(_, friend): &&Placed<T>| chosen.iter().any(|(_, line)| line.who == friend.who);
+    if chosen.len() == MOST
         && chosen.iter().all(|(_, line)| !line.why.is_friend())
+        && let Some(friend) =
+            lines.iter().filter(|(_, line)| line.why.is_friend()).find(|friend| !named(friend))
         && let Some(last) = chosen.iter().rposition(|(_, line)| line.why != Why::Birthday)
-        && let Some(line) = friends.into_iter().find(|(at, _)| *at == friend)
     {
-        chosen[last] = line;
+        chosen[last] = friend.clone();
         chosen.sort_by(in_order);
     }
+    hiding.retain(|at| chosen.iter().all(|(other, _)| other != at));
     for (_, line) in &mut chosen {
         // A follow-up says itself how many of its event wait.
         let met = line.met.filter(|_| line.why == Why::New);
@@ -376,30 +426,31 @@ fn choose<T: Clone + PartialEq>(mut lines: Vec<Placed<T>>, today: Date) -> Vec<P
             Some(more) => line.reason.push_str(&format!("; {more} more were met that day")),
         }
     }
-    meetings.extend(chosen);
-    meetings
+    (chosen, hiding)
 }
 
 /// Whether a matter waits and was left for long.
 fn is_sunk<T>(line: &Line<T>, today: Date) -> bool {
-    line.why.waits() && (today - line.due).get_days() > FRESH
+    line.why.waits() && (today - line.since).get_days() > FRESH
 }
 
-/// A matter as it stands after so long: it asks to be let go, once, and then waits on its own page.
-fn aged<T>(mut line: Line<T>, today: Date) -> Option<Line<T>> {
-    let left = (today - line.due).get_days();
-    if !line.why.waits() || left <= LET_GO {
-        return Some(line);
+/// A matter as it stands on a day: after so long it asks to be let go, once, for a week from when it was first asked;
+/// then it waits on its own page, and is given back as such.
+pub fn aged<T>(mut line: Line<T>, today: Date) -> Result<Line<T>, Line<T>> {
+    let left = (today - line.since).get_days();
+    if !line.why.waits() || (left <= LET_GO && line.asked.is_none()) {
+        return Ok(line);
     }
-    if left > LET_GO + 7 {
-        return None;
+    let asked = *line.asked.get_or_insert(today);
+    if (today - asked).get_days() > ASKED_FOR {
+        return Err(line);
     }
     line.reason = format!(
         "{}; it has waited {}: is it still wanted, or may it be let go?",
         line.reason,
         span(f64::from(left))
     );
-    Some(line)
+    Ok(line)
 }
 
 /// Which of `count` dormant ties has its turn: two in each ISO week, one Monday to Wednesday and one Thursday
@@ -444,7 +495,8 @@ fn line<T: Clone>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZ
         .or_else(|| dormant(c, looked, now, zone));
     found.map(|(why, reason, due, score)| {
         let met = c.bond.first().filter(|_| why == Why::New).map(|first| day(first, zone));
-        Line { who: c.who.clone(), why, reason, due, deed: None, asks: Vec::new(), met, score }
+        let (asks, since, asked) = (Vec::new(), due, None);
+        Line { who: c.who.clone(), why, reason, due, deed: None, asks, met, since, asked, score }
     })
 }
 
@@ -481,12 +533,19 @@ fn new_contact<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<R
 }
 
 fn overdue<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
+    if c.asked_for() && c.bond.last().is_none() {
+        return unheard(c, looked, now, zone);
+    }
     let (last, since) = (c.bond.last()?, cadence::in_touch(&c.bond, looked.logged)?);
-    if !c.bond.two_way() && c.cadence == Cadence::ByRank {
+    if !c.bond.two_way() && !c.asked_for() {
         return None;
     }
-    // Whoever is hardly known is none of the closest, also where nobody is known better.
-    let rank = if c.bond.strength(now) < CLOSE { usize::MAX } else { c.rank };
+    // Whoever is hardly known is none of the closest, also where nobody is known better, unless the user says so.
+    let rank = match c.circle {
+        Some(circle) => cadence::of_circle(circle),
+        None if c.bond.strength(now) < CLOSE => usize::MAX,
+        None => c.rank,
+    };
     let usual = cadence::gap(c.cadence, rank, &c.bond, now)?;
     let gap = looked.pace.gap(usual, c);
     let (wait, silence) = (days_between(since, now), days_between(last, now));
@@ -494,14 +553,15 @@ fn overdue<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone)
         return None;
     }
     let own = c.bond.usual_gap(now)?;
-    if c.cadence == Cadence::ByRank && (silence > 8.0 * own.max(gap / 2.0) || wait > YEARS) {
+    if !c.asked_for() && (silence > 8.0 * own.max(gap / 2.0) || wait > YEARS) {
         return None; // The rhythm is broken: fading or waking says it better.
     }
     let wanted = match c.cadence {
         Cadence::Every(days) => format!("you wanted {}", cadence::every(days)),
-        _ if looked.pace != Pace::Gentle && usual < cadence::tier_gap(c.rank).unwrap_or(usual) => {
+        _ if looked.pace != Pace::Gentle && usual < cadence::tier_gap(rank).unwrap_or(usual) => {
             format!("usually every {}", span(own))
         }
+        _ if c.circle.is_some() => circled(c, gap),
         _ => format!("one of your closest {}, every {} is good", tier_size(c.rank), span(gap)),
     };
     let due = Timestamp::from_second(since.as_second() + (gap * 86_400.0) as i64).unwrap_or(since);
@@ -510,10 +570,33 @@ fn overdue<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone)
     let ways = if wait - silence < 1.0 {
         String::new()
     } else {
-        format!(" both ways, {} since the last word", span(silence))
+        format!(" both ways, the last word {}", ago(last, now, zone))
     };
     let reason = format!("{} since you were in touch{ways}; {wanted}", span(wait));
     Some((Why::Overdue, reason, day(due, zone), score))
+}
+
+/// The line for somebody of whom the user asked to be reminded, and with whom nothing is written down yet.
+fn unheard<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
+    let added = c.added?;
+    let rank = c.circle.map_or(usize::MAX, cadence::of_circle);
+    let gap = looked.pace.gap(cadence::gap(c.cadence, rank, &c.bond, now)?, c);
+    let wait = days_between(added, now);
+    if wait < gap {
+        return None;
+    }
+    let wanted = match c.cadence {
+        Cadence::Every(days) => format!("you wanted {}", cadence::every(days)),
+        _ => circled(c, gap),
+    };
+    let due = Timestamp::from_second(added.as_second() + (gap * 86_400.0) as i64).unwrap_or(added);
+    let reason = format!("In your book for {} and not in touch yet; {wanted}", span(wait));
+    Some((Why::Overdue, reason, day(due, zone), 0.0))
+}
+
+/// What the user said of how close somebody is, and what follows from it.
+fn circled<T>(c: &Candidate<T>, gap: f64) -> String {
+    format!("in circle {} of 5, every {} is good", c.circle.unwrap_or_default(), span(gap))
 }
 
 fn fading<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
@@ -545,6 +628,25 @@ fn dormant<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone)
 
 fn tier_size(rank: usize) -> usize {
     cadence::TIERS.iter().find(|(size, _)| rank < *size).map_or(0, |(size, _)| *size)
+}
+
+/// How long ago something was, by the days of the calendar: `today`, `yesterday`, `3 weeks ago`.
+pub fn ago(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    match (day(now, zone) - day(at, zone)).get_days() {
+        0 => "today".to_owned(),
+        1 => "yesterday".to_owned(),
+        days if days < 0 => format!("in {}", span(f64::from(-days))),
+        days => format!("{} ago", span(f64::from(days))),
+    }
+}
+
+/// How long a tie has been silent, by the days of the calendar, and as a clause: `in touch today`, `silent for 3 weeks
+/// now`.
+pub fn silence(last: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    match (day(now, zone) - day(last, zone)).get_days() {
+        ..=0 => "in touch today".to_owned(),
+        days => format!("silent for {} now", span(f64::from(days))),
+    }
 }
 
 /// So many days, in words: `12 days`, `3 weeks`, `5 months`, `2 years`.

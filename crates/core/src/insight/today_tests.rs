@@ -12,7 +12,16 @@ fn candidate(who: &'static str, contacts: impl IntoIterator<Item = i64>) -> Cand
     for day in contacts {
         let _ = bond.add(at(day), Direction::Both, 1.0);
     }
-    Candidate { who, bond, rank: 0, cadence: Cadence::ByRank, birthday: None, once_close: false }
+    Candidate {
+        who,
+        bond,
+        rank: 0,
+        cadence: Cadence::ByRank,
+        birthday: None,
+        once_close: false,
+        circle: None,
+        added: None,
+    }
 }
 
 /// One of many, each with a name of their own.
@@ -45,6 +54,7 @@ struct Known<'k> {
     kin: &'k [&'k str],
     gentle: &'k [&'k str],
     never: &'k [&'k str],
+    refused: &'k [Why],
     called: &'k [&'k str],
     logged: Option<Timestamp>,
     asked: usize,
@@ -66,6 +76,9 @@ impl Heed<&'static str> for Known<'_> {
     }
 
     fn stands(&mut self, line: &Line<&'static str>) -> Result<Stands, Self::Error> {
+        if self.refused.contains(&line.why) {
+            return Ok(Stands::No);
+        }
         Ok(match line.who {
             who if self.never.contains(&who) => Stands::No,
             who if self.called.contains(&who) => Stands::So("prefers phone".into()),
@@ -168,7 +181,7 @@ fn one_way_contact_does_not_reset_the_cadence_but_what_is_logged_does() {
         assert!(
             lines[0]
                 .reason
-                .starts_with("6 weeks since you were in touch both ways, 2 days since the last word;"),
+                .starts_with("6 weeks since you were in touch both ways, the last word 2 days ago;"),
             "{lines:?}"
         );
         let mut known = Known { logged: Some(at(328)), ..Known::default() };
@@ -313,6 +326,13 @@ fn a_matter_that_is_left_sinks_asks_once_to_be_let_go_and_makes_room() {
         let Ok(lines) = today(friends(), matters, &mut Known::default(), at(330), &TimeZone::UTC);
         lines
     };
+    let asked = |left, asked: Option<i32>| {
+        let mut line = promise("left", left);
+        line.asked = asked.map(|ago| today_is - jiff::ToSpan::days(i64::from(ago)));
+        let line = aged(line, today_is).ok()?;
+        let Ok(lines) = today(Vec::new(), vec![line], &mut Known::default(), at(330), &TimeZone::UTC);
+        lines.first().map(|line| line.reason.clone())
+    };
     let names = |lines: &[Line<&'static str>]| lines.iter().map(|line| line.who).collect::<Vec<_>>();
     assert_eq!(names(&list(vec![promise("due", 3)]))[0], "due");
     // Left for three weeks, it makes room for everybody who is fresh.
@@ -320,14 +340,13 @@ fn a_matter_that_is_left_sinks_asks_once_to_be_let_go_and_makes_room() {
     let Ok(alone) =
         today(Vec::new(), vec![promise("left", 21)], &mut Known::default(), at(330), &TimeZone::UTC);
     assert_eq!(names(&alone), ["left"], "where there is room it stands");
-    let asked = |left| {
-        let Ok(lines) =
-            today(Vec::new(), vec![promise("left", left)], &mut Known::default(), at(330), &TimeZone::UTC);
-        lines.first().map(|line| line.reason.clone())
-    };
-    assert_eq!(asked(59).as_deref(), Some("You promised"));
-    assert!(asked(62).is_some_and(|reason| reason.contains("may it be let go?")));
-    assert_eq!(asked(70), None, "asked once, it leads no list for years");
+    assert_eq!(asked(59, None).as_deref(), Some("You promised"));
+    for (left, ago) in [(62, None), (62, Some(1)), (900, None), (900, Some(7)), (20, Some(7))] {
+        let reason = asked(left, ago).unwrap();
+        assert!(reason.contains("may it be let go?"), "{left}, {ago:?}: {reason}");
+    }
+    assert_eq!(asked(900, Some(8)), None, "asked once, it leads no list for years");
+    assert_eq!(asked(20, Some(8)), None);
     // Of several that were left one has its turn each day.
     let left: Vec<_> = ["x", "y", "z"].into_iter().map(|who| promise(who, 30)).collect();
     let turns: Vec<&str> = (330..333)
@@ -377,4 +396,120 @@ fn who_is_hardly_known_is_none_of_the_closest_in_a_book_of_few() {
     let _ = stranger.bond.add(at(1400), Direction::In, 1.0);
     assert!(stranger.bond.strength(at(1680)) < CLOSE, "{}", stranger.bond.strength(at(1680)));
     assert_eq!(whys(vec![stranger], 1680), []);
+}
+
+/// A promise to somebody, so many days late on day 330.
+fn late(who: &'static str, days: i64) -> Line<&'static str> {
+    let due = day(at(330), &TimeZone::UTC) - jiff::ToSpan::days(days);
+    Line::matter(Why::Promise, who, "You promised".into(), due, format!("keep {who}"), days as f64)
+}
+
+fn with(
+    friends: Vec<Candidate<&'static str>>,
+    matters: Vec<Line<&'static str>>,
+    known: &mut Known<'_>,
+) -> Vec<(&'static str, Why)> {
+    let Ok(lines) = today(friends, matters, known, at(330), &TimeZone::UTC);
+    lines.into_iter().map(|line| (line.who, line.why)).collect()
+}
+
+#[test]
+fn a_matter_that_is_not_shown_hides_nobody() {
+    let friends = |count| (0..count).map(|n| candidate(friend(n), (0..300).step_by(10))).collect::<Vec<_>>();
+    // It has sunk, and another has its turn.
+    let sunk: Vec<_> = (0..6).map(|n| late(friend(n), 35)).collect();
+    let list = with(friends(6), sunk, &mut Known::default());
+    assert_eq!(list.len(), MOST, "{list:?}");
+    assert!(list.iter().filter(|(_, why)| *why == Why::Overdue).count() >= 4, "{list:?}");
+    // It is refused, and the tie is not.
+    let pitch = Line::matter(
+        Why::Business,
+        friend(0),
+        "offer".into(),
+        day(at(330), &TimeZone::UTC),
+        "stage 1".into(),
+        1.0,
+    );
+    let mut known = Known { refused: &[Why::Business], ..Known::default() };
+    assert_eq!(with(friends(1), vec![pitch], &mut known), [(friend(0), Why::Overdue)]);
+    // It finds no place among many that are fresh.
+    let fresh: Vec<_> = (0..9).map(|n| late(friend(n), 9 - n as i64)).collect();
+    let list = with(vec![candidate(friend(8), (0..300).step_by(10))], fresh, &mut Known::default());
+    assert_eq!(list.len(), MOST);
+    assert!(list.contains(&(friend(8), Why::Overdue)), "{list:?}");
+    // It was asked about, and waits on its own page.
+    let mut old = late(friend(0), 70);
+    old.asked = Some(old.due + jiff::ToSpan::days(61));
+    assert!(aged(old, day(at(330), &TimeZone::UTC)).is_err());
+}
+
+#[test]
+fn what_asks_to_be_let_go_finds_its_place_among_friends() {
+    let friends = (0..6).map(|n| candidate(friend(n), (0..300).step_by(10))).collect();
+    let asking = aged(late("left", 70), day(at(330), &TimeZone::UTC)).unwrap();
+    let list = with(friends, vec![asking], &mut Known::default());
+    assert!(list.contains(&("left", Why::Promise)), "{list:?}");
+}
+
+#[test]
+fn whom_one_meets_needs_no_line_about_the_tie() {
+    let now = day(at(330), &TimeZone::UTC);
+    let meeting = Line::matter(Why::Meeting, "a", "Meeting at 15:00".into(), now, "brief a".into(), 1.0);
+    let list = with(vec![candidate("a", (0..300).step_by(10))], vec![meeting], &mut Known::default());
+    assert_eq!(list, [("a", Why::Meeting)]);
+}
+
+#[test]
+fn whom_the_user_asked_for_is_named_also_where_nothing_was_written_down() {
+    let named = |circle, cadence, now| {
+        let mut ann = candidate("ann", []);
+        (ann.circle, ann.cadence, ann.added, ann.rank) = (circle, cadence, Some(at(0)), usize::MAX);
+        listed(vec![ann], &mut Known::default(), now).pop().map(|line| line.reason)
+    };
+    assert_eq!(named(None, Cadence::ByRank, 700), None, "nobody asked");
+    assert_eq!(named(Some(1), Cadence::Never, 700), None);
+    assert_eq!(named(None, Cadence::Every(7), 6), None);
+    let reason = named(None, Cadence::Every(7), 8).unwrap();
+    assert_eq!(reason, "In your book for 8 days and not in touch yet; you wanted every 7 days");
+    let reason = named(Some(1), Cadence::ByRank, 700).unwrap();
+    assert!(reason.ends_with("; in circle 1 of 5, every 7 days is good"), "{reason}");
+    let first = |circle| (1..400).find(|now| named(Some(circle), Cadence::ByRank, *now).is_some());
+    assert_eq!([1, 2, 3, 4, 5].map(first), [Some(7), Some(30), Some(90), Some(365), Some(365)]);
+}
+
+#[test]
+fn a_circle_is_heard_also_where_the_tie_is_weak_or_long_silent() {
+    // Two words, years ago.
+    let mut old = candidate("old", [0, 3]);
+    (old.circle, old.rank) = (Some(2), usize::MAX);
+    assert_eq!(whys(vec![old.clone()], 1500), [("old", Why::Overdue)]);
+    old.circle = None;
+    assert_eq!(whys(vec![old], 1500), []);
+}
+
+#[test]
+fn silence_is_told_by_the_days_of_the_calendar() {
+    let zone = TimeZone::UTC;
+    let noon = at(0);
+    let told = |hours: i64| {
+        let now = Timestamp::from_second(noon.as_second() + hours * 3600).unwrap();
+        (silence(noon, now, &zone), ago(noon, now, &zone))
+    };
+    // 22:13 in the evening.
+    assert_eq!(told(1), ("in touch today".into(), "today".into()));
+    assert_eq!(told(3), ("silent for 1 day now".into(), "yesterday".into()));
+    assert_eq!(told(48), ("silent for 2 days now".into(), "2 days ago".into()));
+}
+
+#[test]
+fn a_matter_that_is_shown_stands_in_the_place_of_whatever_the_tie_says() {
+    let deal = |days: i64| Line { why: Why::Business, ..late("met", days) };
+    // Newly met, and a step of the schedule is due: it comes before business, and says less.
+    let met = || vec![candidate("met", [320])];
+    assert_eq!(with(met(), Vec::new(), &mut Known::default()), [("met", Why::New)]);
+    for days in [1, 15] {
+        assert_eq!(with(met(), vec![deal(days)], &mut Known::default()), [("met", Why::Business)]);
+    }
+    let mut refused = Known { refused: &[Why::Business], ..Known::default() };
+    assert_eq!(with(met(), vec![deal(1)], &mut refused), [("met", Why::New)]);
 }
