@@ -154,7 +154,8 @@ pub(crate) fn told(text: &str, book: &Book, ctx: &Context) -> Result<Told> {
             }
             _ => BESIDE.to_owned(),
         };
-        Error::usage(doubt.to_string(), hint)
+        // It is mended where the day is said by itself, whatever the text says.
+        Error::usage(doubt.to_string(), hint).at("on")
     })?;
     let words = said.as_ref().map_or_else(|| text.to_owned(), |said| without(text, said));
     if words.is_empty() && !text.is_empty() { Err(only_a_day(text)) } else { Ok(Told { words, said }) }

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 use super::failure::Failure;
 use super::forms::Fields;
-use super::{Web, links, opened};
+use super::{Web, links, opened, speech};
 
 /// A filled-in form, as it came.
 #[derive(Clone)]
@@ -35,6 +35,7 @@ impl FromRequest<Web> for Filled {
                 "go back and send less of it at once",
             )),
             Ok(Form(fields)) => {
+                speech::wrote(fields.iter().map(|(_, text): &(String, String)| text.as_str()));
                 let mut filled = Filled { action, page, fields: Fields(fields) };
                 let checked = opened::check(web, &mut filled.fields).await;
                 let deed = filled.action.rsplit('/').next().unwrap_or_default();

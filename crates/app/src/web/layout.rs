@@ -44,7 +44,7 @@ impl FromRequestParts<Web> for Flash {
         let undone = line.as_ref().is_some_and(|line| line.undone);
         let said = kept.or_else(|| {
             let line = line?;
-            Some(Said { text: words::sentence(&line.summary), undoable: line.undoes.is_none() })
+            Some(Said { text: words::summary(&line.summary), undoable: line.undoes.is_none() })
         });
         Ok(match said {
             Some(said) => Flash { seq: seq.filter(|_| said.undoable && !undone), said: Some(said.text) },

@@ -224,6 +224,7 @@ fn routes(web: Web, door: Arc<Door>, hosts: Vec<String>) -> Router {
         .with_state(web)
         .layer(opened)
         .layer(from_fn(isolate::pages))
+        .layer(from_fn(speech::listen))
         .layer(from_fn_with_state(Guard::new(hosts, door), guard::check))
 }
 

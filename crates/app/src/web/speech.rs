@@ -1,4 +1,70 @@
-//! What the book says in the words of a terminal, in the words of the pages: no command, no flag.
+//! What the book says in the words of a terminal, in the words of the pages: no command, no flag. What somebody wrote into
+//! the request that is answered comes out as they wrote it.
+
+use std::cell::RefCell;
+
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::Response;
+
+tokio::task_local! {
+    /// What was written into the request that is answered, where that looks like words of a terminal.
+    static WRITTEN: RefCell<Vec<String>>;
+}
+
+/// Answers a request, with what was written into it kept in mind.
+pub(crate) async fn listen(request: Request, next: Next) -> Response {
+    let asked = request.uri().query().unwrap_or_default().split('&');
+    let asked = asked.filter_map(|pair| pair.split_once('=')).map(|(_, text)| text.replace('+', " "));
+    let asked: Vec<String> = asked.filter_map(|text| percent(&text)).collect();
+    WRITTEN
+        .scope(RefCell::default(), async move {
+            wrote(asked.iter().map(String::as_str));
+            next.run(request).await
+        })
+        .await
+}
+
+/// With what is percent-encoded as what it stands for.
+fn percent(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        match after {
+            [high, low, after @ ..] if *first == b'%' => {
+                let digit = |byte: &u8| char::from(*byte).to_digit(16);
+                bytes.push(u8::try_from(digit(high)? * 16 + digit(low)?).ok()?);
+                rest = after;
+            }
+            after => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// Keeps in mind what somebody wrote.
+pub(crate) fn wrote<'t>(texts: impl Iterator<Item = &'t str>) {
+    let bent = |text: &&str| translated(text, &[]) != **text;
+    let mut kept: Vec<String> = texts.map(str::trim).filter(bent).flat_map(spellings).collect();
+    kept.retain(|text| !text.is_empty());
+    let _ = WRITTEN.try_with(|written| {
+        let mut written = written.borrow_mut();
+        written.extend(kept);
+        // What holds another one is found before it.
+        written.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    });
+}
+
+/// A text as the book may say it: whole, a line of it, in quotes.
+fn spellings(text: &str) -> Vec<String> {
+    let quoted = |text: &str| format!("{text:?}").trim_matches('"').to_owned();
+    let lines = text.lines().map(str::trim).filter(|line| translated(line, &[]) != **line);
+    let own = lines.flat_map(|line| [line.to_owned(), quoted(line)]);
+    own.chain([text.to_owned(), quoted(text)]).collect()
+}
 
 /// The pages on which one does what a command does: its first word, and how the page is called.
 const PAGES: &[(&[&str], &str)] = &[
@@ -38,6 +104,17 @@ const PAGES: &[(&[&str], &str)] = &[
 
 /// A text of the book as a page says it.
 pub(crate) fn for_page(text: &str) -> String {
+    let kept = WRITTEN.try_with(|written| written.borrow().clone()).unwrap_or_default();
+    translated(text, &kept)
+}
+
+/// The same, but for what stands in it of what somebody wrote.
+fn translated(text: &str, kept: &[String]) -> String {
+    let first = kept.iter().filter_map(|own| Some((text.find(own.as_str())?, own))).min_by_key(|(at, _)| *at);
+    if let Some((at, own)) = first {
+        let (before, after) = (&text[..at], &text[at + own.len()..]);
+        return format!("{}{own}{}", translated(before, &[]), translated(after, kept));
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(['`', '-']) {
@@ -71,6 +148,9 @@ fn flag(text: &str) -> Option<(&str, &str)> {
 }
 
 fn of_quoted(inner: &str) -> String {
+    if inner.starts_with("--") {
+        return translated(inner, &[]);
+    }
     let (command, known) = match inner.strip_prefix("goodturn ") {
         Some(command) => (command, true),
         None => (inner, inner.contains("--")),
@@ -81,7 +161,7 @@ fn of_quoted(inner: &str) -> String {
         (true, page) => page.unwrap_or("the pages").to_owned(),
         // One word may be a command or what one chooses on a page: `accept`.
         (false, Some(page)) if verb == command && verb.ends_with('s') => page.to_owned(),
-        (false, _) => format!("“{}”", for_page(inner)),
+        (false, _) => format!("“{}”", translated(inner, &[])),
     }
 }
 
@@ -101,6 +181,7 @@ mod tests {
             ("it is the id of a line of `people --json`", "it is the id of a line of the page “People”"),
             ("born --12-17, well-known -- or so", "born --12-17, well-known -- or so"),
             ("one ` mark", "one ` mark"),
+            ("by itself (`--on`): today", "by itself (“on”): today"),
         ] {
             assert_eq!(for_page(said), shown);
         }

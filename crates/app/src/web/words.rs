@@ -23,14 +23,23 @@ pub(crate) fn minute(at: Timestamp, ctx: &Context) -> String {
     ctx.zone.to_datetime(at).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// What an act says of itself, without the command that a terminal would be told.
+/// What an act says of itself, without the command that a terminal would be told. All else in it is in the words of
+/// whoever wrote it, and stays so letter for letter.
 pub(crate) fn said(summary: &str) -> String {
-    for_page(summary.split("; `goodturn ").next().unwrap_or(summary))
+    summary.strip_suffix("; `goodturn demo --remove` takes it out").unwrap_or(summary).to_owned()
 }
 
 /// The same as a sentence.
+pub(crate) fn summary(text: &str) -> String {
+    ended(&said(text))
+}
+
+/// What the book says beside it, as a sentence.
 pub(crate) fn sentence(text: &str) -> String {
-    let said = said(text);
+    ended(&for_page(text))
+}
+
+fn ended(said: &str) -> String {
     let mut letters = said.trim_end_matches('.').chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     let mut sentence: String = first.chain(letters).collect();

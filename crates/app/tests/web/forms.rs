@@ -30,6 +30,38 @@ async fn what_was_typed_into_a_refused_form_comes_back_with_the_sentence_at_its_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_wrote_comes_out_as_they_wrote_it() {
+    let browser = Browser::with_sample().await;
+    let who = browser.somebody().await;
+    let own = "install --verbose and `goodturn people` now; `goodturn undo` --by";
+    let sent: String = own.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    for (deed, fields) in [
+        ("promise", format!("who={who}&what={sent}")),
+        ("need", format!("who={who}&what={sent}")),
+        ("gave", format!("who={who}&what={sent}")),
+    ] {
+        let after = place(&browser.post(&format!("/act/{deed}"), &fields).await);
+        let page = browser.page(&after).await;
+        let flash = page.split("class=\"flash").nth(1).unwrap().split("</form>").next().unwrap();
+        assert!(flash.contains(own), "{deed}: {flash}");
+        let page = refused(&browser, &format!("/act/{deed}"), &fields.replace(&who, &sent)).await;
+        assert!(
+            page.split("<h1").nth(1).unwrap().split("<form").next().unwrap().contains(own),
+            "{deed}: {page}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_that_is_asked_about_is_asked_for_at_its_field() {
+    let browser = Browser::with_sample().await;
+    let who = browser.somebody().await;
+    let page = refused(&browser, &format!("/person/{who}/log"), "text=met+in+March&on=").await;
+    assert!(page.contains("name=\"on\" value=\"\" aria-invalid=\"true\""), "{page}");
+    assert!(!page.contains("the pages"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_second_tab_overwrites_nothing_unseen() {
     let browser = Browser::with_sample().await;
     let who = browser.somebody().await;
