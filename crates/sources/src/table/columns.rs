@@ -39,6 +39,8 @@ meanings! {
     Kept "kept", Nothing "nothing",
     // Only which of several.
     Home "home", Work "work", Other "other", Same "same",
+    // Never what a column is: see [`Group`], [`is_everybody`] and [`is_about_others`].
+    GroupLabel "grouplabel", GroupValue "groupvalue", Everybody "everybody", Theirs "theirs",
 }
 
 use Meaning::{
@@ -63,6 +65,90 @@ struct Word {
     foreign: bool,
 }
 
+/// A column of several that say one thing together, as Google writes them: `Téléphone 2 - Libellé`.
+pub(super) struct Group<'n> {
+    /// `Téléphone`.
+    pub(super) what: &'n str,
+    /// The second of its kind.
+    pub(super) number: u32,
+    /// Which of the columns; none for the parts of an address, which have names of their own.
+    pub(super) part: Option<GroupPart>,
+    /// The part as it stands.
+    pub(super) rest: &'n str,
+}
+
+/// What a column of a group holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum GroupPart {
+    /// `Travail`.
+    Label,
+    /// The number or the address itself.
+    Value,
+}
+
+impl Group<'_> {
+    /// Takes the name of a column apart.
+    pub(super) fn of(name: &str) -> Option<Group<'_>> {
+        let (left, part) = [" - ", " – ", " — ", ": "].iter().find_map(|mark| name.rsplit_once(mark))?;
+        let (what, number) = left.trim_end().rsplit_once(char::is_whitespace)?;
+        let part = part.trim();
+        Some(Group {
+            what: what.trim(),
+            number: number.parse().ok().filter(|number| *number < 100)?,
+            part: match () {
+                () if is_one_of(Meaning::GroupValue, part) => Some(GroupPart::Value),
+                () if is_one_of(Meaning::GroupLabel, part) => Some(GroupPart::Label),
+                () => None,
+            },
+            rest: part,
+        })
+    }
+}
+
+/// Whether a group is the one that all contacts are in; it says nothing.
+pub(super) fn is_everybody(tag: &str) -> bool {
+    is_one_of(Meaning::Everybody, tag)
+}
+
+/// Whether the name of a column that nobody knows says that it is about somebody else than the row.
+pub(super) fn is_about_others(name: &str) -> bool {
+    use Meaning::{Assistant, Child, Manager, Spouse};
+    tokens(name).iter().any(|token| {
+        is_one_of(Meaning::Theirs, token)
+            || look_up(token).is_some_and(|word| {
+                matches!(word.meaning, Spouse | Child | Manager | Assistant | Organisation)
+            })
+    })
+}
+
+fn is_one_of(meaning: Meaning, text: &str) -> bool {
+    let word = compact(text);
+    let held = |word: &str| SIDE.get_or_init(side).get(word).is_some_and(|held| held.contains(&meaning));
+    held(&word) || held(&fold(&word))
+}
+
+static SIDE: OnceLock<HashMap<String, Vec<Meaning>>> = OnceLock::new();
+
+/// The words that say nothing of what a column holds; some of them do elsewhere ("Label" is a tag too).
+fn side() -> HashMap<String, Vec<Meaning>> {
+    let mut side: HashMap<String, Vec<Meaning>> = HashMap::new();
+    for (meaning, listed) in WORDS.lines().filter_map(|line| line.split_once(": ")) {
+        let Some(meaning) = Meaning::named(meaning).filter(|meaning| is_aside(*meaning)) else { continue };
+        for word in listed.split(" | ").map(compact) {
+            let folded = fold(&word);
+            for word in [word, folded] {
+                side.entry(word).or_default().push(meaning);
+            }
+        }
+    }
+    side
+}
+
+fn is_aside(meaning: Meaning) -> bool {
+    use Meaning::{Everybody, GroupLabel, GroupValue, Theirs};
+    matches!(meaning, GroupLabel | GroupValue | Everybody | Theirs)
+}
+
 /// Words as they are compared: letters and digits in lower case, and the same without accents.
 fn words() -> &'static HashMap<String, Word> {
     static KNOWN: OnceLock<HashMap<String, Word>> = OnceLock::new();
@@ -76,7 +162,9 @@ fn words() -> &'static HashMap<String, Word> {
                 continue;
             }
             let Some((meaning, listed)) = line.split_once(':') else { continue };
-            let Some(meaning) = Meaning::named(meaning) else { continue };
+            let Some(meaning) = Meaning::named(meaning).filter(|meaning| !is_aside(*meaning)) else {
+                continue;
+            };
             for word in listed.split(" | ") {
                 let word = compact(word);
                 folded.push((fold(&word), Word { meaning, foreign }));
@@ -155,9 +243,14 @@ const ALONE: [&str; 8] = ["first", "last", "middle", "initial", "mi", "given", "
 fn in_a_row(tokens: &[String]) -> Option<Vec<Word>> {
     let mut items = Vec::new();
     let mut at = 0;
+    // `Primär e-postadress`: the e belongs to what follows it.
+    let splits = |end: usize| {
+        tokens[end - 1] == "e" && tokens.get(end).is_some_and(|next| look_up(&format!("e{next}")).is_some())
+    };
     while at < tokens.len() {
         let longest = (1..=6.min(tokens.len() - at))
             .rev()
+            .filter(|len| *len == 1 || !splits(at + len))
             .filter(|len| *len > 1 || !ALONE.contains(&tokens[at].as_str()))
             .find_map(|len| look_up(&tokens[at..at + len].concat()).map(|word| (len, word)));
         match longest {
@@ -407,6 +500,14 @@ mod tests {
             ("Telefon służbowy", Phone, work),
             ("E-mailová adresa", Email, none),
             ("Spouse Name", Meaning::Spouse, none),
+            ("Première adresse électronique", Email, none),
+            ("Deuxième adresse électronique", Email, none),
+            ("Correo electrónico primario", Email, none),
+            ("Email primaria", Email, none),
+            ("Primär e-postadress", Email, none),
+            ("Name des Unternehmens", Organisation, none),
+            ("Unternehmensname", Organisation, none),
+            ("Jobbezeichnung", JobTitle, none),
             ("Assistant's phone", AssistantPhone, none),
         ] {
             let found = column(name).map(|column| (column.meaning, column.label));
@@ -430,6 +531,30 @@ mod tests {
             let meaning = line.split_once(':').map(|(meaning, _)| meaning);
             assert!(meaning.and_then(Meaning::named).is_some(), "{line}");
         }
+    }
+
+    #[test]
+    fn columns_of_one_thing_are_told_in_every_language() {
+        use GroupPart::{Label, Value};
+        for (name, what, number, part) in [
+            ("E-mail 1 - Value", "E-mail", 1, Some(Value)),
+            ("E-mail 1 - Libellé", "E-mail", 1, Some(Label)),
+            ("Téléphone 12 - Valeur", "Téléphone", 12, Some(Value)),
+            ("Correo electrónico 1 - Valor", "Correo electrónico", 1, Some(Value)),
+            ("E-Mail 1 – Wert", "E-Mail", 1, Some(Value)),
+            ("Email 1 - Valore", "Email", 1, Some(Value)),
+            ("E-mail 1 - Waarde", "E-mail", 1, Some(Value)),
+            ("Sähköposti 2 - Arvo", "Sähköposti", 2, Some(Value)),
+            ("E-post 1 – Värde", "E-post", 1, Some(Value)),
+            ("E-mail 1 – Wartość", "E-mail", 1, Some(Value)),
+            ("Adresse 2 - Rue", "Adresse", 2, None),
+        ] {
+            let group = Group::of(name).unwrap();
+            assert_eq!((group.what, group.number, group.part), (what, number, part), "{name}");
+        }
+        assert!(Group::of("Person - Email - Work").is_none() && Group::of("E-Mail: Adresse").is_none());
+        assert!(is_everybody("myContacts") && is_everybody("Meine Kontakte") && !is_everybody("Friends"));
+        assert!(is_about_others("Inviter email") && !is_about_others("Postfach elektronisch"));
     }
 
     #[test]

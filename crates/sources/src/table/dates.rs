@@ -1,5 +1,7 @@
 //! Days and times as the exports write them.
 
+use std::borrow::Cow;
+
 use goodturn_core::channel::fold;
 use jiff::Timestamp;
 use jiff::civil::{Date, ISOWeekDate, Time, Weekday};
@@ -123,6 +125,7 @@ impl Days {
             return yearless(month.parse().ok()?, day.parse().ok()?);
         }
         let text = without_time(text);
+        let text = text.as_ref();
         if let Some(day) = week(text) {
             return Some(day);
         }
@@ -194,7 +197,7 @@ impl Days {
             let (year, month, day) = self.day(part)?;
             Date::new(year?, month, day).ok()
         };
-        let (date, time) = match without_time(text).len() == text.len() {
+        let (date, time) = match without_time(text) == text {
             true => (whole(text)?, Time::constant(12, 0, 0, 0)),
             false => text
                 .match_indices([' ', 'T'])
@@ -204,15 +207,23 @@ impl Days {
     }
 }
 
+/// Nobody who has a card was born in the last years before this one and writes two digits for it; until then `80` can only
+/// be 1980, while `12` may be either.
+const CENTURY: Date = Date::constant(2049, 12, 31);
+
 /// A day that stands alone, as values write it: none where its order or its century would be a guess.
 pub(crate) fn alone(text: &str) -> Option<String> {
     if first_two(text).is_some_and(|(a, b)| a <= 12 && b <= 12 && a != b) {
         return None;
     }
-    let digits = text.split(|c: char| !c.is_numeric()).map(|run| run.chars().count()).max().unwrap_or(0);
-    let days = Days::plain(Order::DayFirst, Date::constant(9999, 12, 31));
+    let text_day = without_time(text.trim());
+    let digits = text_day.split(|c: char| !c.is_numeric()).map(|run| run.chars().count()).max().unwrap_or(0);
+    let short = digits < 4;
+    let latest = if short { CENTURY } else { Date::constant(9999, 12, 31) };
+    let days = Days::plain(Order::DayFirst, latest);
     match days.day(text)? {
-        (Some(_), ..) if digits != 4 && digits != 8 => None,
+        (Some(year), ..) if short && year >= 2000 => None,
+        (Some(_), ..) if !matches!(digits, 2 | 4 | 8) => None,
         _ => days.written(text),
     }
 }
@@ -325,16 +336,26 @@ fn plain(text: &str) -> String {
         .collect()
 }
 
-/// What stands before the time of day.
-fn without_time(text: &str) -> &str {
+/// A day without the time of day. Some programs write the year behind it: `Sun Jun 15 00:00:00 CEST 1980`.
+fn without_time(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
-    let Some(colon) = bytes.iter().position(|b| *b == b':') else { return text };
+    let Some(colon) = bytes.iter().position(|b| *b == b':') else { return text.into() };
     let hour = bytes[..colon].iter().rev().take_while(|b| b.is_ascii_digit()).count();
     if !(1..=2).contains(&hour) || !bytes.get(colon + 1).is_some_and(u8::is_ascii_digit) {
-        return text;
+        return text.into();
     }
     let front = &text[..colon - hour];
-    if front.trim().is_empty() { text } else { front.trim_end_matches([' ', 'T', 't', ',', '-']) }
+    if front.trim().is_empty() {
+        return text.into();
+    }
+    let front = front.trim_end_matches([' ', 'T', 't', ',', '-']);
+    let is_year = |word: &&str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let in_front = front.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= 4);
+    match text[colon..].split_whitespace().rfind(is_year).filter(|_| !in_front) {
+        // `1. März, 10:00 1980`
+        Some(year) if front.contains(char::is_alphabetic) => format!("{front} {year}").into(),
+        _ => front.into(),
+    }
 }
 
 /// `2024-W11-2` (ISO 8601); its Monday where no day of the week stands.
@@ -357,6 +378,7 @@ fn week(text: &str) -> Option<Day> {
 fn first_two(text: &str) -> Option<(i8, i8)> {
     let text = plain(text);
     let text = without_time(text.trim());
+    let text = text.as_ref();
     if text.contains('.') || text.starts_with("--") {
         return None;
     }

@@ -3,6 +3,7 @@
 use goodturn_core::draft::ValueKind;
 
 use super::Said;
+use super::columns;
 use super::dates::{self, Days};
 use super::people::{BETWEEN, Person};
 use super::sheet::{Row, Sheet};
@@ -156,7 +157,7 @@ fn single(person: &mut Person, key: &str, text: &str) {
             for tag in text.split(BETWEEN) {
                 let tag = tag.trim().trim_start_matches('*').trim();
                 // Everybody is in this group; it says nothing.
-                if !matches!(tag, "myContacts" | "My Contacts") {
+                if !columns::is_everybody(tag) {
                     person.add(ValueKind::Tag, "", tag);
                 }
             }

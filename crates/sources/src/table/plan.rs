@@ -1,11 +1,13 @@
 //! A table of people, whoever wrote it: what each of its columns holds, and whom each row describes.
 
+use std::collections::HashSet;
+
 use goodturn_core::channel;
 use goodturn_core::draft::ValueKind;
 use jiff::civil::Date;
 
 use super::Said;
-use super::columns::{self, Column, Meaning};
+use super::columns::{self, Column, Group, GroupPart, Meaning};
 use super::dates::{self, Days, Order};
 use super::people::{BETWEEN, Names, Person, is_form_of_address, turned};
 use super::sheet::{Row, Sheet};
@@ -22,6 +24,8 @@ pub(super) struct Plan {
     listed: bool,
     /// Columns with a title that is a form of address.
     addressed: Vec<bool>,
+    /// For a column of a group, which of its kind it is, and the column with the label.
+    groups: Vec<Option<(u32, Option<usize>)>>,
     /// Labels of addresses with a column for the street alone.
     parted: Vec<&'static str>,
     odd: Vec<String>,
@@ -32,6 +36,10 @@ impl Plan {
     /// nothing tells their order.
     pub(super) fn of(sheet: &Sheet<'_>, asked: &Asked, own: bool, usual: Option<Order>) -> Plan {
         let mut columns: Vec<Option<Column>> = sheet.names.iter().map(|name| columns::column(name)).collect();
+        let groups = groups(&sheet.names, &mut columns);
+        if !own {
+            find_addresses(sheet, &mut columns);
+        }
         let has = |wanted: Meaning| columns.iter().flatten().any(|column| column.meaning == wanted);
         let in_three = has(Meaning::BirthMonth) && (has(Meaning::BirthYear) || !has(Meaning::BirthDay));
         let job_title = has(Meaning::JobTitle);
@@ -58,6 +66,7 @@ impl Plan {
                 .map(|column| column.label)
                 .collect(),
             odd: Vec::new(),
+            groups,
             columns,
         };
         plan.look(sheet, usual, asked.today(), job_title);
@@ -145,10 +154,19 @@ impl Plan {
                 Meaning::EmailName => shown = if shown.is_empty() { text } else { shown },
                 meaning => match line_of(meaning) {
                     Some(line) => {
-                        let whole = meaning == Meaning::Address && self.parted.contains(&column.label);
-                        Place::put(&mut places, column.label, line, whole, text);
+                        let (number, label) = self.groups[at].unwrap_or_default();
+                        let whole = meaning == Meaning::Address
+                            && (number > 0 || self.parted.contains(&column.label));
+                        let label = match label.and_then(|at| labelled(row.at(at)).0) {
+                            Some(of) if !of.label.is_empty() => of.label,
+                            _ => column.label,
+                        };
+                        Place::put(&mut places, (number, label), line, whole, text);
                     }
-                    None => reading.cell(at, *column, text),
+                    None => match self.groups[at] {
+                        Some((_, Some(label))) => reading.grouped(at, *column, row.at(label), text),
+                        _ => reading.cell(at, *column, text),
+                    },
                 },
             }
         }
@@ -162,6 +180,75 @@ impl Plan {
         }
         person.done()
     }
+}
+
+/// For each column of a group, which of its kind it is and where its label stands. What a column with the value holds is
+/// told by the name of its group; its label tells nothing alone.
+fn groups(names: &[String], columns: &mut [Option<Column>]) -> Vec<Option<(u32, Option<usize>)>> {
+    let groups: Vec<Option<Group<'_>>> = names.iter().map(|name| Group::of(name)).collect();
+    let mut found = vec![None; names.len()];
+    for (at, group) in groups.iter().enumerate() {
+        let Some(group) = group else { continue };
+        let Some(of) = columns::column(group.what) else { continue };
+        let label = groups.iter().position(|other| {
+            other.as_ref().is_some_and(|other| {
+                (other.what, other.number, other.part) == (group.what, group.number, Some(GroupPart::Label))
+            })
+        });
+        match group.part {
+            Some(GroupPart::Label) => columns[at] = Some(Column { meaning: Meaning::Nothing, ..of }),
+            Some(GroupPart::Value) => {
+                columns[at] = Some(of);
+                found[at] = Some((group.number, label));
+            }
+            None => {
+                // `Adresse 1` alone is the first line of one.
+                let part = columns::column(&format!("{} {}", group.what, group.rest));
+                if let Some(part) = part.filter(|part| line_of(part.meaning).is_some()) {
+                    columns[at] = Some(part);
+                    found[at] = Some((group.number, label));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Where no column is known to hold addresses, the ones that nobody knows and that hold nothing else do, unless their
+/// names or their cells say that these are somebody else's.
+fn find_addresses(sheet: &Sheet<'_>, columns: &mut [Option<Column>]) {
+    if columns.iter().flatten().any(|column| matches!(column.meaning, Meaning::Email | Meaning::EmailName)) {
+        return;
+    }
+    let mut open: Vec<(usize, usize, HashSet<String>)> = (0..columns.len())
+        .filter(|at| columns[*at].is_none() && !columns::is_about_others(&sheet.names[*at]))
+        .map(|at| (at, 0, HashSet::new()))
+        .collect();
+    for row in sheet.rows() {
+        open.retain_mut(|(at, filled, seen)| {
+            let text = row.at(*at);
+            let address = channel::email(text).filter(|address| address.contains('.'));
+            if let Some(address) = &address {
+                *filled += 1;
+                seen.insert(address.to_string());
+            }
+            text.is_empty() || address.is_some()
+        });
+        if open.is_empty() {
+            return;
+        }
+    }
+    // One who owns or invited many stands beside many.
+    for (at, _, _) in open.iter().filter(|(_, filled, seen)| *filled > 0 && seen.len() * 2 > *filled) {
+        columns[*at] = Some(Column { meaning: Meaning::Email, label: "", foreign: false });
+    }
+}
+
+/// What a label in a cell says: a column that would be called so, and its own words. A star before it marks the first of
+/// its kind.
+fn labelled(text: &str) -> (Option<Column>, String) {
+    let text = text.split(BETWEEN).next().unwrap_or(text).trim().trim_start_matches('*').trim();
+    (columns::column(text), text.to_owned())
 }
 
 /// The line of an address that a part stands in.
@@ -178,19 +265,28 @@ fn line_of(meaning: Meaning) -> Option<usize> {
 
 /// An address in the making. Several with one label stand in one cell with Goodturn's own mark between them.
 struct Place {
+    /// The second of its kind, where the columns say so.
+    number: u32,
     label: &'static str,
     lines: [String; 5],
     whole: String,
 }
 
 impl Place {
-    fn put(places: &mut Vec<Place>, label: &'static str, line: usize, whole: bool, text: &str) {
+    fn put(
+        places: &mut Vec<Place>,
+        (number, label): (u32, &'static str),
+        line: usize,
+        whole: bool,
+        text: &str,
+    ) {
         for (nth, text) in text.split(BETWEEN).map(str::trim).enumerate() {
-            let mut same = places.iter_mut().filter(|place| place.label == label);
+            let mut same = places.iter_mut().filter(|place| (place.number, place.label) == (number, label));
             let place = match same.nth(nth) {
                 Some(place) => place,
                 None => {
-                    places.push(Place { label, lines: Default::default(), whole: String::new() });
+                    let lines = Default::default();
+                    places.push(Place { number, label, lines, whole: String::new() });
                     let Some(place) = places.last_mut() else { return };
                     place
                 }
@@ -292,7 +388,12 @@ impl Reading<'_, '_> {
                 for tag in
                     text.split(BETWEEN).flat_map(|one| one.split(move |c| commas && matches!(c, ';' | ',')))
                 {
-                    self.person.add(ValueKind::Tag, "", tag.trim().trim_matches('"'));
+                    let tag = tag.trim().trim_matches('"');
+                    // A star marks the groups that the program made itself.
+                    let known = if commas { tag.trim_start_matches('*').trim() } else { tag };
+                    if !(commas && columns::is_everybody(known)) {
+                        self.person.add(ValueKind::Tag, "", known);
+                    }
                 }
             }
             Meaning::Note => self.each(Note, "", text),
@@ -311,6 +412,33 @@ impl Reading<'_, '_> {
                 Some(network) => self.network(network, text),
                 None => self.kept(at, text),
             },
+        }
+    }
+
+    /// A cell whose label stands in another cell.
+    fn grouped(&mut self, at: usize, column: Column, label: &str, text: &str) {
+        let (of, words) = labelled(label);
+        let meaning = of.map(|of| of.meaning);
+        let label = match (of, meaning) {
+            (Some(of), _) if !of.label.is_empty() => of.label.to_owned(),
+            (_, Some(Meaning::Other)) => String::new(),
+            _ => words,
+        };
+        match column.meaning {
+            Meaning::Email => self.email(at, &label, text),
+            Meaning::Phone | Meaning::Mobile => match meaning {
+                Some(Meaning::Mobile) => self.phone("mobile", text),
+                Some(Meaning::Whatsapp) => self.phone("whatsapp", text),
+                Some(Meaning::Fax) => {
+                    let place = if label == "work" || label == "home" { label.as_str() } else { "" };
+                    self.phone(format!("{place} fax").trim_start(), text);
+                }
+                Some(Meaning::Pager) => self.phone("pager", text),
+                Some(Meaning::MainPhone) => self.phone("main", text),
+                _ => self.phone(&label, text),
+            },
+            Meaning::Url => self.each(ValueKind::Url, &label, text),
+            _ => self.cell(at, column, text),
         }
     }
 

@@ -58,6 +58,9 @@ fn days_and_times_are_read_as_they_are_written() {
         ("6/15/54", Order::MonthFirst, Some("1954-06-15")),
         ("6/15/04", Order::MonthFirst, Some("2004-06-15")),
         ("80-06-15", Order::DayFirst, Some("1980-06-15")),
+        ("Sun Jun 15 00:00:00 1980", Order::MonthFirst, Some("1980-06-15")),
+        ("Sun Jun 15 00:00:00 CEST 1980", Order::DayFirst, Some("1980-06-15")),
+        ("Sun Jun 15 1980 00:00:00 GMT+0200 (CEST)", Order::DayFirst, Some("1980-06-15")),
         ("15/06", Order::DayFirst, Some("--06-15")),
         ("06/15", Order::DayFirst, Some("--06-15")),
         ("15.6.", Order::MonthFirst, Some("--06-15")),
@@ -407,4 +410,84 @@ fn a_meeting_of_outlook_needs_somebody_else() {
         panic!("{all:?}")
     };
     assert_eq!(tea.parties.len(), 2);
+}
+
+#[test]
+fn no_address_is_lost_in_google_s_and_thunderbird_s_exports_in_other_languages() {
+    for (header, row) in [
+        (
+            "Vorname,Nachname,Labels,E-Mail 1 – Label,E-Mail 1 – Wert",
+            "* myContacts,* Arbeit,ann@brook.example",
+        ),
+        (
+            "Prénom,Nom de famille,Libellés,E-mail 1 - Libellé,E-mail 1 - Valeur",
+            "* myContacts,* Travail,ann@brook.example",
+        ),
+        (
+            "Nombre,Apellidos,Etiquetas,Correo electrónico 1 - Etiqueta,Correo electrónico 1 - Valor",
+            "* Mis contactos,* Trabajo,ann@brook.example",
+        ),
+        (
+            "Nome,Cognome,Etichette,Email 1 - Etichetta,Email 1 - Valore",
+            "* myContacts,* Lavoro,ann@brook.example",
+        ),
+        (
+            "Voornaam,Achternaam,Labels,E-mail 1 - Label,E-mail 1 - Waarde",
+            "* myContacts,* Werk,ann@brook.example",
+        ),
+        (
+            "Etunimi,Sukunimi,Tunnisteet,Sähköposti 1 - Tunniste,Sähköposti 1 - Arvo",
+            "* myContacts,* Työ,ann@brook.example",
+        ),
+        (
+            "Förnamn,Efternamn,Etiketter,E-post 1 – Etikett,E-post 1 – Värde",
+            "* myContacts,* Arbete,ann@brook.example",
+        ),
+        (
+            "Imię,Nazwisko,Etykiety,E-mail 1 – Etykieta,E-mail 1 – Wartość",
+            "* myContacts,* Praca,ann@brook.example",
+        ),
+    ] {
+        let all = found(&format!("{header}\nAnn,Example,{row}\n"), "contacts.csv", None);
+        let [Found::Draft(Draft::Person(person), _)] = all.as_slice() else { panic!("{header}: {all:?}") };
+        let mail = person.values.iter().find(|value| value.kind == ValueKind::Email).unwrap();
+        assert_eq!((mail.label.as_str(), mail.text.as_str()), ("work", "ann@brook.example"), "{header}");
+        assert_eq!(texts(&all[0], ValueKind::Tag), Vec::<&str>::new(), "{header}");
+        assert_eq!(texts(&all[0], ValueKind::Other), Vec::<&str>::new(), "{header}");
+    }
+    let two = "Prénom,Nom de famille,Téléphone 1 - Libellé,Téléphone 1 - Valeur,Adresse 1 - Libellé,Adresse 1 - Rue,\
+               Adresse 1 - Ville,Adresse 2 - Libellé,Adresse 2 - Rue,Adresse 2 - Ville\n\
+               Ann,Example,Mobile,+44 7700 900123,Domicile,1 High St,Hill,Travail,2 Low St,Brook\n";
+    let all = found(two, "contacts.csv", None);
+    assert_eq!(texts(&all[0], ValueKind::Address), ["1 High St\nHill\n\n\n", "2 Low St\nBrook\n\n\n"]);
+    let Found::Draft(Draft::Person(person), _) = &all[0] else { panic!("{all:?}") };
+    let labelled =
+        |kind| person.values.iter().filter(move |value| value.kind == kind).map(|v| v.label.as_str());
+    assert_eq!(labelled(ValueKind::Phone).collect::<Vec<_>>(), ["mobile"]);
+    assert_eq!(labelled(ValueKind::Address).collect::<Vec<_>>(), ["home", "work"]);
+}
+
+#[test]
+fn a_column_of_nothing_but_addresses_is_the_address_unless_it_is_somebody_else_s() {
+    let mails = |header: &str, rows: &str| {
+        let all = found(&format!("{header}\n{rows}"), "members.csv", None);
+        all.iter()
+            .filter(|found| matches!(found, Found::Draft(..)))
+            .flat_map(|found| {
+                texts(found, ValueKind::Email).into_iter().map(str::to_owned).collect::<Vec<_>>()
+            })
+            .collect::<Vec<_>>()
+    };
+    let rows = "Ann,Example,ann@brook.example\nBen,Sample,\nCleo,Test,cleo@brook.example\n";
+    assert_eq!(mails("First name,Last name,Xyzzy", rows), ["ann@brook.example", "cleo@brook.example"]);
+    for header in ["First name,Last name,Inviter email", "First name,Last name,Owner contact mailbox"] {
+        assert_eq!(mails(header, rows), Vec::<String>::new(), "{header}");
+    }
+    let mixed = rows.replace("cleo@brook.example", "by post");
+    assert_eq!(mails("First name,Last name,Xyzzy", &mixed), Vec::<String>::new());
+    let one_for_all = rows
+        .replace("ann@", "olga@")
+        .replace("cleo@", "olga@")
+        .replace("Sample,", "Sample,olga@brook.example");
+    assert_eq!(mails("First name,Last name,Xyzzy", &one_for_all), Vec::<String>::new());
 }
