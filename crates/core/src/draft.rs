@@ -233,6 +233,8 @@ pub struct InteractionDraft {
     /// What makes it the same thing when it is read again, in this file or another: a hash of the
     /// Message-ID, of the event's UID and recurrence, of the line. Never 0.
     pub key: u64,
+    /// Keys that it had when earlier programs read it: known by one of them, it is known.
+    pub also: Vec<u64>,
     /// When it happened; none where the source has no day that can be believed.
     pub at: Option<Timestamp>,
     /// How.

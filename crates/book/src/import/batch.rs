@@ -146,7 +146,8 @@ impl<'a> Desk<'a> {
             let counts = counts(&mut outcome.counts, waiting.source);
             match &waiting.draft {
                 Draft::Interaction(draft) => {
-                    if known.contains(&draft.key) || !seen.insert(draft.key) {
+                    let known = [draft.key].iter().chain(&draft.also).any(|key| known.contains(key));
+                    if known || !seen.insert(draft.key) {
                         counts.take(Fate::Unchanged);
                         continue;
                     }
@@ -199,12 +200,13 @@ impl<'a> Desk<'a> {
     }
 
     fn known_already(&mut self, w: &mut Writer<'_>, batch: &[Waiting]) -> Result<HashSet<u64>> {
-        let keys: Vec<i64> = batch
-            .iter()
-            .filter_map(|waiting| match &waiting.draft {
-                Draft::Interaction(draft) => Some(draft.key as i64),
-                _ => None,
-            })
+        let interactions = batch.iter().filter_map(|waiting| match &waiting.draft {
+            Draft::Interaction(draft) => Some(draft),
+            _ => None,
+        });
+        let keys: Vec<i64> = interactions
+            .flat_map(|draft| [draft.key].into_iter().chain(draft.also.iter().copied()))
+            .map(|key| key as i64)
             .collect();
         let known = w.known(&keys)?;
         Ok(keys.into_iter().zip(known).filter(|(_, known)| *known).map(|(key, _)| key as u64).collect())

@@ -193,6 +193,7 @@ fn moments(
             if *gap == 0 { (InteractionKind::Event, Direction::Both) } else { (kind, direction) };
         let title = if *gap == 0 { "Met at a fair" } else { SUBJECTS[(n * 7 + at) % SUBJECTS.len()] };
         out.push(InteractionDraft {
+            also: Vec::new(),
             key: xxh3_64(format!("sample {name} {n}").as_bytes()) | 1,
             at: Some(when),
             kind,

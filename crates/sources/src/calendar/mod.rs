@@ -280,6 +280,7 @@ impl Reading<'_> {
         let title = teller.part.text("SUMMARY");
         let text = if self.asked.texts { teller.part.text("DESCRIPTION") } else { String::new() };
         let draft = InteractionDraft {
+            also: Vec::new(),
             key: key(event, &title, original),
             at,
             kind: InteractionKind::Meeting,

@@ -19,6 +19,7 @@ use goodturn_core::draft::{Draft, Found, InteractionDraft, InteractionKind, Mark
 use goodturn_core::limits::TEXT;
 use goodturn_core::place::{Place, Problem};
 use jiff::ToSpan;
+use jiff::civil::DateTime;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::locale::Half;
@@ -75,7 +76,7 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
     notice_guesses(&lines, &layout, file, sink)?;
     said::sort_out(&mut lines);
     let people = People::of(&lines, file);
-    let mut seen: HashMap<u64, u64> = HashMap::new();
+    let (mut seen, mut seen_before): (HashMap<u64, u64>, HashMap<u64, u64>) = Default::default();
     let latest = asked.now.checked_add(24.hours()).unwrap_or(asked.now);
     for entry in &lines {
         let place = Place::line(file, entry.number);
@@ -94,13 +95,16 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
         };
         let words = entry.text.trim_matches(is_blank);
         let told = said::told(words);
-        // The same author may say "ok" twice in a minute: the second is another message.
-        let same = seen.entry(xxh3_64(format!("{author}\0{at}\0{told}").as_bytes())).or_default();
-        let key = xxh3_64(format!("chat\0{author}\0{at}\0{told}\0{same}").as_bytes()).max(1);
-        *same += 1;
+        // Some telephones write no seconds, so that a message is known by its minute. The same author may say "ok" twice
+        // in it: the second is another message.
+        let minute = at.with().second(0).subsec_nanosecond(0).build().unwrap_or(at);
+        let key = key(&mut seen, author, minute, &told);
+        let before = self::key(&mut seen_before, author, at, &said::picture_told(words));
         let (parties, direction) = people.parties(author);
         let draft = InteractionDraft {
             key,
+            // Books of before know it by its second and with what the app writes behind an edited one.
+            also: if before == key { Vec::new() } else { vec![before] },
             at: asked.zone.to_timestamp(at).ok().filter(|at| *at <= latest),
             kind: InteractionKind::Message,
             direction,
@@ -112,6 +116,14 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
         sink.take(Found::Draft(Draft::Interaction(draft), place))?;
     }
     ControlFlow::Continue(())
+}
+
+/// The key of a message, and of each that says the same at the same time another one.
+fn key(seen: &mut HashMap<u64, u64>, author: &str, at: DateTime, told: &str) -> u64 {
+    let same = seen.entry(xxh3_64(format!("{author}\0{at}\0{told}").as_bytes())).or_default();
+    let key = xxh3_64(format!("chat\0{author}\0{at}\0{told}\0{same}").as_bytes()).max(1);
+    *same += 1;
+    key
 }
 
 /// Says which words were taken for which half of the day, since nobody told.

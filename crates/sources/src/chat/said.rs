@@ -213,9 +213,45 @@ fn plain(name: &str) -> String {
     phrase(name.trim_start_matches(|c| is_blank(c) || c == '~'))
 }
 
-/// The words of a message by which it is known again: a picture is the same whether it was exported or left out,
-/// and in whatever language that is said.
+/// The words of a message by which it is known again: without what the app writes behind one that was edited, and a
+/// picture is the same whether it was exported or left out, in whatever language that is said.
 pub(super) fn told(words: &str) -> String {
+    picture_told(without_edit(words))
+}
+
+/// What the app writes behind a message that was edited is taken off: `<This message was edited>`, in any language a few
+/// plain words in angle brackets at the very end. On iPhones the mark of what nobody typed stands before them; without
+/// it, they must be a sentence.
+fn without_edit(words: &str) -> &str {
+    let Some((before, inner)) =
+        words.trim_end_matches(is_blank).strip_suffix('>').and_then(|words| words.rsplit_once('<'))
+    else {
+        return words;
+    };
+    let inner = inner.trim_matches(is_blank);
+    let marked = before.ends_with(NOT_TYPED);
+    let said = before.trim_end_matches(|c| is_blank(c) || is_mark(c));
+    let apart = before.ends_with(is_blank);
+    let plain = inner.chars().count() <= 80
+        && !inner.contains(['>', '=', '/', ':', '@', '\n'])
+        && !inner.contains(|c| digits::value(c).is_some());
+    // Scripts without capitals mostly have no blanks either.
+    let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
+    let sentence = !inner.starts_with(char::is_lowercase)
+        && match inner.is_ascii() {
+            true => letters >= 10 && inner.trim().contains(' '),
+            false => letters >= 5,
+        };
+    let edited = !has_file(words)
+        && plain
+        && (marked || sentence)
+        && letters > 0
+        && !locale::words().is_omitted(inner);
+    if edited && apart && !said.is_empty() { said } else { words }
+}
+
+/// The same, whether it was edited or not.
+pub(super) fn picture_told(words: &str) -> String {
     let Some((marker, caption)) = picture(words) else { return words.to_owned() };
     let caption =
         caption.split(is_blank).filter(|word| !word.is_empty() && *word != marker).collect::<Vec<_>>();
@@ -328,10 +364,37 @@ mod tests {
             "see you <3",
             "<a href=\"x\">",
             "Look at the figures (2024)",
-            "my text \u{200e}<This message was edited>",
+            "so it is <b>",
+            "see <https://hill.example>",
+            "look <here>",
             "Is it open (i.e. now)?",
         ] {
             assert_eq!(told(words), words, "{words}");
         }
+    }
+
+    #[test]
+    fn an_edited_message_is_the_same_in_every_language() {
+        for mark in [
+            "<This message was edited>",
+            "\u{200e}<This message was edited>",
+            "<Diese Nachricht wurde bearbeitet.>",
+            "\u{200e}<Ce message a été modifié>",
+            "<Se editó este mensaje.>",
+            "<Mensagem editada>",
+            "<Dit bericht is bewerkt>",
+            "<Viestiä muokattiin>",
+            "<Данное сообщение изменено>",
+            "<此消息已被编辑>",
+            "<このメッセージは編集されました>",
+            "<تم تعديل هذه الرسالة>",
+        ] {
+            assert_eq!(told(&format!("hello {mark}")), "hello", "{mark}");
+            assert_eq!(told(&format!("hello\nand more {mark}")), "hello\nand more", "{mark}");
+        }
+        assert_eq!(
+            told("a caption \u{200e}image omitted \u{200e}<This message was edited>"),
+            told("a caption \u{200e}image omitted")
+        );
     }
 }

@@ -336,6 +336,27 @@ fn a_chat_exported_again_with_its_pictures_says_nothing_twice() {
 }
 
 #[test]
+fn a_chat_exported_again_from_another_telephone_or_after_an_edit_says_nothing_twice() {
+    let keys = |text: &str| messages(text, "chat.txt").iter().map(|it| it.key).collect::<Vec<_>>();
+    let android = "12/03/2024, 15:05 - Ann: hello\n12/03/2024, 15:05 - Ann: ok\n12/03/2024, 15:05 - Ann: ok\n\
+                   13/03/2024, 15:06 - Bob: yes\n";
+    let apple = "[12.03.24, 15:05:10] Ann: hello \u{200e}<This message was edited>\n[12.03.24, 15:05:20] Ann: ok\n\
+                 [12.03.24, 15:05:50] Ann: ok\n[13.03.24, 15:06:59] Bob: yes\n";
+    assert_eq!(keys(android), keys(apple));
+    let edited = android.replacen("hello", "hello <Diese Nachricht wurde bearbeitet.>", 1);
+    assert_eq!(keys(android), keys(&edited));
+    // What the same words at the same second were known by in books of before.
+    let before = |author: &str, at: &str, told: &str| {
+        xxh3_64(format!("chat\0{author}\0{at}\0{told}\00").as_bytes()).max(1)
+    };
+    let read = messages(apple, "chat.txt");
+    assert_eq!(read[3].also, [before("Bob", "2024-03-13T15:06:59", "yes")]);
+    let words = "hello \u{200e}<This message was edited>";
+    assert_eq!(read[0].also, [before("Ann", "2024-03-12T15:05:10", words)]);
+    assert!(messages(android, "chat.txt").iter().all(|it| it.also.is_empty()));
+}
+
+#[test]
 fn a_program_s_log_is_no_chat() {
     assert!(!looks_like("2024-01-02 10:30:00 - INFO: started\n2024-01-02 10:30:01 - ERROR: failed\n"));
     assert!(!looks_like("Dear Ann,\n\nthe meeting is on 3/6/18.\n"));

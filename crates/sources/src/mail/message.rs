@@ -75,6 +75,7 @@ impl Letter<'_> {
         rewritten::restore(self.bytes, self.headers, &marks.lists, &mut parties);
         rewritten::one_of_two(&mut parties);
         let draft = InteractionDraft {
+            also: Vec::new(),
             key,
             at: self.at(asked),
             kind: InteractionKind::Mail,

@@ -74,6 +74,7 @@ pub(super) fn invitation(sheet: &Sheet<'_>, row: &Row, days: Days, asked: &Asked
     };
     let sent = cell("sent at");
     Ok(Draft::Interaction(InteractionDraft {
+        also: Vec::new(),
         key: key(&["invitation", from.0, from.1, to.0, to.1, sent]),
         at: days.moment(sent, &asked.zone).filter(|at| *at <= asked.now),
         kind: InteractionKind::Message,
@@ -101,6 +102,7 @@ pub(super) fn endorsement(sheet: &Sheet<'_>, row: &Row, way: Direction, days: Da
         _ => vec![me(Part::From), party(Part::To, &name, page)],
     };
     Ok(Draft::Interaction(InteractionDraft {
+        also: Vec::new(),
         key: key(&["endorsement", who, &name, page, skill, date]),
         at: days.moment(date, &asked.zone).filter(|at| *at <= asked.now),
         kind: InteractionKind::Message,

@@ -46,6 +46,7 @@ pub(super) fn meeting(sheet: &Sheet<'_>, row: &Row, days: Days, asked: &Asked) -
         return Err(Left::Skipped("nobody else in it"));
     }
     Ok(Draft::Interaction(InteractionDraft {
+        also: Vec::new(),
         key: key(&["meeting", subject, &at.to_string(), cell("location")]),
         at: Some(at),
         kind: InteractionKind::Meeting,

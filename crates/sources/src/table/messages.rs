@@ -123,6 +123,7 @@ impl<'s, 't> Talk<'s, 't> {
         // The subject and the conversation's name say more than nothing where a message is a picture.
         let headed = [content, cell("subject"), cell("conversation title")];
         Ok(Draft::Interaction(InteractionDraft {
+            also: Vec::new(),
             key: key(&[cell("conversation id"), date, cell("from"), content]),
             at: self.days.moment(date, &asked.zone).filter(|at| *at <= asked.now),
             kind: InteractionKind::Message,

@@ -232,6 +232,7 @@ fn interaction(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
     }
     let who = cell("who").to_lowercase();
     Ok(Draft::Interaction(InteractionDraft {
+        also: Vec::new(),
         key: key(&["row", &at.to_string(), &who, &kind, &way, cell("text")]),
         at: Some(at),
         kind: sort,
