@@ -1,7 +1,9 @@
 //! Whether what is said of two speaks for or against their being one, where they have a channel in common.
 
 use super::given::{Alike, alike, is_borne};
-use super::names::{Parts, are_two_generations, generation, generation_of_suffix, is_east_asian, latin, spelled};
+use super::names::{
+    Parts, are_two_generations, generation, generation_of_suffix, is_east_asian, latin, spelled,
+};
 use super::similar::{jaro_winkler, one_slip};
 use crate::channel::fold;
 use crate::draft::{Value, ValueKind};
