@@ -176,10 +176,11 @@ pub fn called(name: &str) -> Cow<'_, str> {
         let kept: Vec<&str> = out.split_whitespace().filter(|word| !word.contains('@')).collect();
         out = kept.join(" ");
     }
-    let out = out
-        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | ';' | ':' | '<' | '>'))
-        .to_owned();
-    let out = unwrapped(&out).to_owned();
+    let stray = |c: char| c.is_whitespace() || matches!(c, '-' | ',' | ';' | ':');
+    let bare = out.trim_matches(|c| stray(c) || matches!(c, '<' | '>'));
+    // Signs that stand inside as well are somebody's own.
+    let out = if bare.contains(['<', '>']) { out.trim_matches(stray) } else { bare };
+    let out = unwrapped(out).to_owned();
     if out == name && has_letters(name) {
         return Cow::Borrowed(name);
     }
