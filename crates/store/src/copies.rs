@@ -449,7 +449,7 @@ fn was_a_book(file: &Path) -> bool {
     // A book has one place, by whatever links one comes to it.
     let place = file.canonicalize().unwrap_or_else(|_| file.to_owned());
     let has = |own: &&str| beside(&place, own).symlink_metadata().is_ok_and(|about| about.is_file());
-    begins_so || ["-wal", "-shm", "-lease", "-door"].iter().any(|own| has(&own))
+    begins_so || ["-wal", "-shm", "-lease", "-door"].iter().any(has)
 }
 
 /// Finds out whether a file is a whole book of a format that this program knows.

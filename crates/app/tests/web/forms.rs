@@ -181,8 +181,9 @@ fn untouched(page: &str, deed: &str, field: &str) -> Vec<(String, String)> {
     let action = format!("action=\"/act/{deed}\"");
     let shows = format!("name=\"was\" value=\"{field}=");
     let of_deed = |form: &&str| form.split('>').next().unwrap().contains(&action) && form.contains(&shows);
-    let form = page.split("<form").skip(1).find(of_deed).unwrap_or_else(|| panic!("no {deed} in {page}"));
-    let form = form.split("</form>").next().unwrap();
+    let form = page.split("<form").skip(1).find(of_deed);
+    assert!(form.is_some(), "no {deed} in {page}");
+    let form = form.unwrap().split("</form>").next().unwrap();
     let first = |tag: &str, front| spoken::values_of(tag, front).first().map(ToString::to_string);
     let mut fields: Vec<(String, String)> = form
         .split("<input")

@@ -148,7 +148,7 @@ fn beside(
     let talk = !matches!(kind, InteractionKind::Note | InteractionKind::Mail | InteractionKind::Message);
     let direction = if talk { Direction::Both } else { direction };
     let of = if what.is_empty() { deed.to_owned() } else { format!("{deed}: {what}") };
-    write(writer, entry.person, (kind, direction), &format!("{of} ({})", told.text), told, book, ctx)?;
+    write(writer, entry.person, (kind, direction, &format!("{of} ({})", told.text)), told, book, ctx)?;
     Ok(format!("{words}{on}; noted: {}", told.text))
 }
 
@@ -156,8 +156,7 @@ fn beside(
 fn write(
     writer: &mut Writer<'_>,
     who: PersonId,
-    (kind, direction): (InteractionKind, Direction),
-    text: &str,
+    (kind, direction, text): (InteractionKind, Direction, &str),
     told: &Told,
     book: &Book,
     ctx: &Context,
@@ -185,6 +184,6 @@ fn touched(writer: &mut Writer<'_>, line: &Shown, told: &Told, book: &Book, ctx:
         (text, _) => (sounds_like(text), Direction::Both, text),
     };
     let who = whom(writer, &line.person)?.id;
-    let name = write(writer, who, (kind, direction), text, told, book, ctx)?;
+    let name = write(writer, who, (kind, direction, text), told, book, ctx)?;
     Ok(format!("logged with {name} on {}: {}", told.day(ctx), title(text).0))
 }

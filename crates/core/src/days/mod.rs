@@ -5,6 +5,7 @@
 
 mod born;
 mod due;
+mod feasts;
 mod find;
 mod meaning;
 mod token;

@@ -87,10 +87,10 @@ impl Secrets {
                     open.extend(words_of(&value.text));
                     open.insert(run(&value.text));
                 }
-                ValueKind::Name => secrets.name(&value.text, Called::ByTheFirst, "name"),
-                ValueKind::Given | ValueKind::Nickname => secrets.name(&value.text, Called::ByAny, "name"),
-                ValueKind::Family => secrets.name(&value.text, Called::ByNone, "name"),
-                ValueKind::Related => secrets.name(&value.text, Called::ByTheFirst, what),
+                ValueKind::Name => secrets.name(&value.text, Called::First, "name"),
+                ValueKind::Given | ValueKind::Nickname => secrets.name(&value.text, Called::Any, "name"),
+                ValueKind::Family => secrets.name(&value.text, Called::None, "name"),
+                ValueKind::Related => secrets.name(&value.text, Called::First, what),
                 ValueKind::Organisation => secrets.firm(&value.text, what),
                 ValueKind::Email => secrets.email(&value.text, what),
                 ValueKind::Phone => secrets.numbers.push(digits(&value.text)),
@@ -139,9 +139,9 @@ impl Secrets {
                 continue;
             }
             let given = match called {
-                Called::ByAny => true,
-                Called::ByNone => false,
-                Called::ByTheFirst => parts.len() == 1 || at + 1 < parts.len() || text.contains(','),
+                Called::Any => true,
+                Called::None => false,
+                Called::First => parts.len() == 1 || at + 1 < parts.len() || text.contains(','),
             };
             for word in words_of(part).into_iter().chain([joined.clone()]) {
                 self.word(&word, what);
@@ -377,9 +377,9 @@ impl Secrets {
 /// By which part of a name those who bear it are called: by short forms of it, too.
 #[derive(Clone, Copy)]
 enum Called {
-    ByTheFirst,
-    ByAny,
-    ByNone,
+    First,
+    Any,
+    None,
 }
 
 /// First letters of a name that are written small are known from this length on: shorter ones are words.
