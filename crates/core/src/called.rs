@@ -115,10 +115,23 @@ const VIA: &[&str] = &["via", "uber", "ueber", "par", "por", "tramite", "through
 pub fn is_directory_name(text: &str) -> bool {
     let text = text.trim();
     let after = |front: &str| text.get(..front.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(front));
-    ["/o=", "ex:/", "x500:", "x400:", "imceaex-", "imceax500-", "cn=", "c=", "notes:"]
-        .iter()
-        .any(|front| after(front))
-        && channel::email(text).is_none_or(|email| email.starts_with("imcea"))
+    let plainly = ["/o=", "ex:/", "x500:", "x400:", "imceaex-", "imceax500-", "notes:"];
+    // `c=a` alone may be anybody's jotting.
+    let several =
+        plainly.iter().any(|front| after(front)) || (after("cn=") || after("c=")) && has_parts(text);
+    several && channel::email(text).is_none_or(|email| email.starts_with("imcea"))
+}
+
+/// Whether several parts of a directory's name stand in a text: `cn=ann/ou=sales`, `c=US;a= ;p=Brook`.
+fn has_parts(text: &str) -> bool {
+    let parts =
+        text.split([';', '/', ',']).map(|part| part.split_once('=').map_or("", |(key, _)| key.trim()));
+    let known = ["c", "a", "p", "o", "ou", "cn", "dc", "s", "g"];
+    parts.filter(|key| known.iter().any(|known| key.eq_ignore_ascii_case(known))).count() > 2
+        || ["ou", "cn", "dc"].iter().any(|key| {
+            let lower = text.to_ascii_lowercase();
+            [';', '/', ','].iter().any(|sign| lower.contains(&format!("{sign}{key}=")))
+        })
 }
 
 /// The address that a name holds (`Ann Example (ann@hill.example)`).
