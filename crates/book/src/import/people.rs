@@ -1,5 +1,6 @@
 //! A draft of a person, brought into a batch.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use goodturn_core::channel;
@@ -24,6 +25,17 @@ enum Found {
     Card(usize),
     /// Who has a channel of theirs, and which.
     Channel(usize, String),
+}
+
+/// What a card was before.
+#[derive(PartialEq, Eq)]
+enum Before {
+    /// None.
+    None,
+    /// The same.
+    Same,
+    /// Another.
+    Other(Vec<u8>),
 }
 
 /// Two who were taken to be one: a draft that a channel led to somebody of another name. They are made one when the
@@ -103,6 +115,24 @@ impl Entry {
     }
 }
 
+/// An entry of a list, on its way in.
+struct Listed<'d> {
+    draft: &'d PersonDraft,
+    entry: Entry,
+    called: OnceCell<Called>,
+}
+
+impl Listed<'_> {
+    fn of(draft: &PersonDraft, entry: Entry) -> Listed<'_> {
+        Listed { draft, entry, called: OnceCell::new() }
+    }
+
+    /// What they are called, once somebody is there to be laid beside them.
+    fn called(&self) -> &Called {
+        self.called.get_or_init(|| Called::of(self.draft.values.iter()))
+    }
+}
+
 impl Desk<'_> {
     /// Before the entries of a list are brought in: whose those are that the book knows by their UID, in whatever
     /// order they come.
@@ -123,9 +153,10 @@ impl Desk<'_> {
                 (None, Some(uid)) => uid.to_owned(),
                 (None, None) => fingerprint(&draft.values).text,
             };
-            if let Some(at) = self.card_of(w, &uid, draft)? {
+            let listed = Listed::of(draft, Entry::of(draft));
+            if let Some(at) = self.card_of(w, &listed, &uid)? {
                 let id = self.known.slot(at).person.id;
-                self.claims.by.insert(id, Entry::of(draft));
+                self.claims.by.insert(id, listed.entry);
             }
         }
         Ok(())
@@ -152,9 +183,10 @@ impl Desk<'_> {
             let names = draft.values.iter_mut().filter(|value| value.kind == ValueKind::Name);
             names.filter(|name| name.label.is_empty()).for_each(|name| LISTED.clone_into(&mut name.label));
         }
-        let (at, new, joined) = match self.who(w, &draft, entry)? {
+        let listed = Listed::of(&draft, entry);
+        let (at, new, joined) = match self.who(w, &listed)? {
             Some(Found::Card(at)) => (at, false, false),
-            Some(Found::Channel(there, by)) if self.is_other_name(w, there, &draft)? => {
+            Some(Found::Channel(there, by)) if self.is_other_name(w, there, &listed)? => {
                 let at = self.create();
                 let (into, gone) = (self.known.slot(there).person.id, self.known.slot(at).person.id);
                 self.claims.by.insert(into, entry);
@@ -175,11 +207,23 @@ impl Desk<'_> {
         let mut changed = new;
         let PersonDraft { values, card } = draft;
         let (mut origin, mut card_changed) = (source, false);
+        let mut names = Vec::new();
+        if let Some(uid) = values.iter().find(|value| value.kind == ValueKind::Uid && !is_made(value))
+            && self.holder(w, ValueKind::Uid, uid.text.trim())?.is_some_and(|first| first != at)
+        {
+            names.push(under(&uid.text, &values));
+        }
         if let Some(card) = &card {
-            let id;
-            (id, card_changed) = self.card(w, at, card, new)?;
-            origin = id.bytes();
+            let (id, before) = self.card(w, at, card, new)?;
+            (origin, card_changed) = (id.bytes(), before != Before::Same);
             changed |= card_changed;
+            if let Before::Other(original) = before {
+                let said = under(&card.uid, &goodturn_sources::vcard::values_of(&original));
+                let says = under(&card.uid, &values);
+                if said != says {
+                    names.extend([said, says]);
+                }
+            }
         }
         let names_card = |value: &Value| {
             card.as_ref().is_some_and(|card| value.kind == ValueKind::Uid && value.text == card.uid)
@@ -212,6 +256,11 @@ impl Desk<'_> {
                 }
             }
         }
+        for name in names {
+            if !known.iter().any(|detail| detail.says(&name, None)) {
+                self.add_value(at, name, source);
+            }
+        }
         if card.is_some() && !new {
             let gone: Vec<Detail> = known
                 .into_iter()
@@ -236,7 +285,8 @@ impl Desk<'_> {
     }
 
     /// Who a draft is, by UID, e-mail, phone or profile page, in this order.
-    fn who(&mut self, w: &mut Writer<'_>, draft: &PersonDraft, entry: Entry) -> Result<Option<Found>> {
+    fn who(&mut self, w: &mut Writer<'_>, listed: &Listed<'_>) -> Result<Option<Found>> {
+        let draft = listed.draft;
         for wanted in [ValueKind::Uid, ValueKind::Email, ValueKind::Phone, ValueKind::Url] {
             for value in draft.values.iter().filter(|value| value.kind == wanted) {
                 let Some(normal) = profile::normal(wanted, &value.text, self.region.as_deref()) else {
@@ -247,13 +297,13 @@ impl Desk<'_> {
                     continue;
                 }
                 if wanted == ValueKind::Uid {
-                    match self.card_of(w, &normal, draft)? {
+                    match self.card_of(w, listed, &normal)? {
                         Some(at) => return Ok(Some(Found::Card(at))),
                         None => continue,
                     }
                 }
                 let Some(first) = self.holder(w, wanted, &normal)? else { continue };
-                if let Some(at) = self.of_holders(w, (draft, entry), wanted, &normal, first)? {
+                if let Some(at) = self.of_holders(w, listed, wanted, &normal, first)? {
                     return Ok(Some(Found::Channel(at, normal)));
                 }
             }
@@ -263,25 +313,33 @@ impl Desk<'_> {
 
     /// Whose card a draft is by its UID. Two programs may give the same one, such as a number, to two people: where
     /// their names say that they are two, or the name is another and nothing is in common, it is another card.
-    fn card_of(&mut self, w: &mut Writer<'_>, uid: &str, draft: &PersonDraft) -> Result<Option<usize>> {
+    fn card_of(&mut self, w: &mut Writer<'_>, listed: &Listed<'_>, uid: &str) -> Result<Option<usize>> {
         let Some(first) = self.holder(w, ValueKind::Uid, uid)? else { return Ok(None) };
-        let own = Called::of(draft.values.iter());
+        // Made from all that an entry says, it can only be that entry's.
+        if listed.draft.values.iter().all(|value| value.kind != ValueKind::Uid || is_made(value)) {
+            return Ok(Some(first));
+        }
+        let own = listed.called();
         let mut fitting = None;
         for at in std::iter::once(first).chain(self.others(ValueKind::Uid, uid)) {
             let theirs = self.names(w, at)?;
-            if theirs.is_called_as(&own) {
+            if theirs.is_called_as(own) {
                 return Ok(Some(at));
             }
-            let fits = match theirs.said(&own) {
+            let fits = match theirs.said(own) {
                 Said::One | Said::Perhaps => true,
-                Said::Renamed => self.has_in_common(w, at, draft)?,
+                Said::Renamed => self.has_in_common(w, at, listed.draft)?,
                 Said::Two => false,
             };
             if fits && fitting.is_none() {
                 fitting = Some(at);
             }
         }
-        Ok(fitting)
+        // Whoever it was under these names before may be called otherwise by now.
+        match self.holder(w, ValueKind::Uid, &under(uid, &listed.draft.values).text)? {
+            Some(at) => Ok(Some(at)),
+            None => Ok(fitting),
+        }
     }
 
     /// Whether somebody has a mailbox, a number or a page of a draft's, or it has none of these at all.
@@ -313,7 +371,7 @@ impl Desk<'_> {
     fn of_holders(
         &mut self,
         w: &mut Writer<'_>,
-        (draft, entry): (&PersonDraft, Entry),
+        listed: &Listed<'_>,
         kind: ValueKind,
         normal: &str,
         first: usize,
@@ -324,8 +382,8 @@ impl Desk<'_> {
         // Two who were taken to be one just now are no two.
         others.retain(|at| whole(self, *at) != root);
         let shared = !others.is_empty() || kind == ValueKind::Email && classify(normal).is_some();
+        let (draft, entry, own) = (listed.draft, listed.entry, listed.called());
         let is_firm = is_firm(&draft.values);
-        let own = Called::of(draft.values.iter());
         let mut fitting: Vec<(usize, bool)> = Vec::new();
         for at in std::iter::once(first).chain(others) {
             let claimed = self.claims.by.get(&self.known.slots[at].person.id).copied();
@@ -339,8 +397,8 @@ impl Desk<'_> {
                 continue;
             }
             let theirs = self.names(w, at)?;
-            let said = theirs.said(&own);
-            let same = || theirs.is_called_as(&own);
+            let said = theirs.said(own);
+            let same = || theirs.is_called_as(own);
             if another.is_some() && !(said == Said::One && same() && !contradict(self.details(w, at)?, draft))
             {
                 continue;
@@ -349,19 +407,12 @@ impl Desk<'_> {
             if (is_organisation != is_firm) && !same() && (is_organisation || kind != ValueKind::Email) {
                 continue;
             }
-            // What mail alone has told of somebody is no list's word that they are two, as it is none when the mail
-            // comes after the list.
-            let by_mail = |details: &[Detail]| {
-                !details.iter().map(|detail| &detail.value).any(|value| match value.kind {
-                    ValueKind::Uid => true,
-                    ValueKind::Name => value.label != SIGNED && value.label != HEARD,
-                    _ => false,
-                })
-            };
             let fits = match said {
                 Said::One => true,
+                // What mail alone has told of somebody is no list's word that they are two, as it is none when the mail
+                // comes after the list.
                 Said::Two if !shared && kind == ValueKind::Email && !is_firm && !is_organisation => {
-                    by_mail(self.details(w, at)?) && !theirs.is_plainly_another(&own)
+                    is_by_mail_alone(self.details(w, at)?) && !theirs.is_plainly_another(own)
                 }
                 Said::Perhaps => !shared,
                 Said::Renamed => !shared && kind != ValueKind::Phone,
@@ -379,18 +430,18 @@ impl Desk<'_> {
     }
 
     /// Whether a draft calls somebody otherwise than they are called, so that taking both to be one is a judgement.
-    fn is_other_name(&mut self, w: &mut Writer<'_>, at: usize, draft: &PersonDraft) -> Result<bool> {
-        let own = Called::of(draft.values.iter());
+    fn is_other_name(&mut self, w: &mut Writer<'_>, at: usize, listed: &Listed<'_>) -> Result<bool> {
+        let own = listed.called();
         if !own.is_named() {
             return Ok(false);
         }
         let theirs = self.names(w, at)?;
         if theirs.is_named() {
-            return Ok(!theirs.is_called_as(&own));
+            return Ok(!theirs.is_called_as(own));
         }
         let values = self.details(w, at)?.iter().map(|detail| &detail.value);
         let heard: Vec<Value> = values.map(|value| Value { label: String::new(), ..value.clone() }).collect();
-        Ok(Called::of(heard.iter()).said(&own) == Said::Two)
+        Ok(Called::of(heard.iter()).said(own) == Said::Two)
     }
 
     /// Another card of the same person that says what a card no longer says.
@@ -437,24 +488,27 @@ impl Desk<'_> {
         at: usize,
         card: &goodturn_core::draft::CardText,
         new: bool,
-    ) -> Result<(CardId, bool)> {
+    ) -> Result<(CardId, Before)> {
         let person = self.known.slot(at).person.id;
         let waiting =
             self.load.cards.iter_mut().find(|other| other.person == person && other.uid == card.uid);
+        let put = |known: &mut Card| {
+            if known.original == card.original {
+                return Before::Same;
+            }
+            Before::Other(std::mem::replace(&mut known.original, card.original.clone()))
+        };
         if let Some(waiting) = waiting {
-            let changed = waiting.original != card.original;
-            waiting.original.clone_from(&card.original);
-            return Ok((waiting.id, changed));
+            return Ok((waiting.id, put(waiting)));
         }
         if !new && self.known.slot(at).stored {
             for mut known in w.cards(person)? {
                 if known.uid == card.uid {
-                    let changed = known.original != card.original;
-                    if changed {
-                        known.original.clone_from(&card.original);
+                    let before = put(&mut known);
+                    if before != Before::Same {
                         w.put_card(&known)?;
                     }
-                    return Ok((known.id, changed));
+                    return Ok((known.id, before));
                 }
             }
         }
@@ -467,7 +521,7 @@ impl Desk<'_> {
             made: Seq(0),
             changed: Seq(0),
         });
-        Ok((id, true))
+        Ok((id, Before::None))
     }
 
     fn take_away(&mut self, w: &mut Writer<'_>, at: usize, detail: &Detail) -> Result<()> {
@@ -485,6 +539,15 @@ impl Desk<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether nothing but mail has told of somebody.
+fn is_by_mail_alone(known: &[Detail]) -> bool {
+    !known.iter().map(|detail| &detail.value).any(|value| match value.kind {
+        ValueKind::Uid => true,
+        ValueKind::Name => value.label != SIGNED && value.label != HEARD,
+        _ => false,
+    })
 }
 
 /// Whether two entries of one list say other things of one kind: then they are not one entry that stands there twice.
@@ -507,8 +570,32 @@ pub(crate) const DERIVED: &str = "derived";
 /// Why somebody is an organisation.
 const NO_PERSON: &str = "a firm is named, and no person";
 
-/// What such a UID of a row begins with.
+/// What begins a UID with names.
+const UNDER: &str = "under:";
+
+/// What the UID of a row that has none begins with.
 pub(crate) const ROW: &str = "row:";
+
+/// Whether a UID is made from all that an entry says, which gives none itself.
+fn is_made(uid: &Value) -> bool {
+    uid.label == DERIVED || uid.text.starts_with(ROW)
+}
+
+/// A UID with the names beside it, by which its owner is known where another has the same UID, or when a newer card has
+/// put other names in their place.
+fn under(uid: &str, values: &[Value]) -> Value {
+    let mut all = uid.trim().to_owned();
+    for value in values {
+        if matches!(value.kind, ValueKind::Name | ValueKind::Given | ValueKind::Family) {
+            all.push('\x1e');
+            all.push_str(value.kind.name());
+            all.push('\x1f');
+            all.push_str(&value.text);
+        }
+    }
+    let text = format!("{UNDER}{:032x}", xxh3_128(all.as_bytes()));
+    Value { kind: ValueKind::Uid, label: DERIVED.to_owned(), text }
+}
 
 /// A UID for a row that has none, from all that it says, so that reading it again finds it.
 fn fingerprint(values: &[Value]) -> Value {

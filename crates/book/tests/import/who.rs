@@ -1,11 +1,14 @@
 //! Who is who.
 
+use std::ops::ControlFlow;
+
+use goodturn_book::import::Import;
 use goodturn_book::views::whole::{Audience, Written};
 use goodturn_store::Location;
 use goodturn_store::temporary::Server;
 use serde_json::json;
 
-use crate::world::{ME, World, message};
+use crate::world::{ME, World, ctx, message};
 
 fn card(uid: &str, name: &str, more: &str) -> String {
     format!("BEGIN:VCARD\r\nVERSION:3.0\r\nUID:{uid}\r\nFN:{name}\r\n{more}\r\nEND:VCARD\r\n")
@@ -415,4 +418,40 @@ fn a_card_between_two_people_makes_them_no_one() {
         let world = World::new();
         assert_eq!(world.import(&[world.file("people.csv", rows)]).people, 2, "{rows}");
     }
+}
+
+/// However many lists number their entries alike, each is read again as it was; and so is a card whose owner was taken to
+/// be one with another, or is called otherwise since.
+#[test]
+fn lists_that_number_their_entries_alike_are_known_again() {
+    let given = "Ada Ben Cleo Dora Emil Fritz Greta Hugo Ines Jonas Karin Lukas Marta Nils Olga Peter Quentin Rosa Simon \
+                 Thea Ulrich Vera Walter Xaver Yvonne Zoe Bruno Clara Dieter Erika";
+    let world = World::new();
+    let mut all = Vec::new();
+    for (number, given) in given.split_whitespace().enumerate() {
+        let text = card("1", &format!("{given} Berg"), &format!("NOTE:{number}"));
+        all.push(world.file(&format!("{number}.vcf"), &text));
+    }
+    assert_eq!(world.import(&all).people, 30);
+    let names =
+        |name: &str, given: &str| format!("N:Brook;{given};;;\r\nEMAIL:brook@x.example\r\nNOTE:{name}");
+    for (number, given) in ["Ada", "Aoak"].iter().enumerate() {
+        let text = card("2", "Ada Brook", &names(&number.to_string(), given));
+        all.push(world.file(&format!("brook{number}.vcf"), &text));
+    }
+    world.import(&all[30..]);
+    let before = world.content();
+    let ask = Import { paths: all, me: vec![ME.into()], texts: true, ..Import::default() };
+    let again = world.book.import(&ask, &ctx(), &mut |_| ControlFlow::Continue(())).unwrap();
+    assert_eq!((again.people, again.all.added), (0, 0), "{:?}", again.all);
+    assert_eq!(world.content(), before);
+    let world = World::new();
+    let named =
+        |(number, name)| world.file(&format!("{number}.vcf"), &card("1", name, "EMAIL:a@roth.example"));
+    let paths: Vec<_> =
+        ["Alexander Roth", "Alex Roth", "Alexandra Roth"].into_iter().enumerate().map(named).collect();
+    assert_eq!(world.import(&paths).people, 1);
+    let ask = Import { paths, me: vec![ME.into()], texts: true, ..Import::default() };
+    let again = world.book.import(&ask, &ctx(), &mut |_| ControlFlow::Continue(())).unwrap();
+    assert_eq!(again.people, 0, "{:?}", again.all);
 }

@@ -33,8 +33,8 @@ pub struct Called {
     /// Those of them that are not only a shorter way to write another of them: an initial or a short form fits many, and
     /// must not speak for somebody against whom the whole name speaks.
     telling: Vec<Parts>,
-    /// Given and family name where they stand apart.
-    parted: Option<Parts>,
+    /// Given and family names where they stand apart; several where cards of theirs say so.
+    parted: Vec<Parts>,
     /// How they are addressed, where a name says so.
     address: Option<Address>,
     /// Words of theirs that name several at once, such as `Paul & Paula Berg`.
@@ -48,13 +48,13 @@ impl Called {
     /// As these values say.
     pub fn of<'v>(values: impl Iterator<Item = &'v Value>) -> Called {
         let mut called = Called::default();
-        let (mut given, mut family): (Option<&str>, Option<&str>) = (None, None);
+        let (mut given, mut family): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         let (mut full, mut firms): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
         for Value { kind, label, text } in values {
             match kind {
                 ValueKind::Name if label != HEARD => full.push(text),
-                ValueKind::Given => given = given.or(Some(text)),
-                ValueKind::Family => family = family.or(Some(text)),
+                ValueKind::Given => given.push(text),
+                ValueKind::Family => family.push(text),
                 ValueKind::Organisation => firms.push(fold(text.trim())),
                 ValueKind::Other if label == "suffix" => {
                     called.generation = called.generation.or_else(|| generation_of_suffix(text));
@@ -68,9 +68,10 @@ impl Called {
                 _ => {}
             }
         }
-        if given.is_some() || family.is_some() {
-            let parts = Parts::of_parts(given.unwrap_or_default(), family.unwrap_or_default());
-            called.parted = Some(parts.clone()).filter(|parts| !parts.given.is_empty());
+        for at in 0..given.len().max(usize::from(!family.is_empty())).min(MOST) {
+            let family = family.get(at).or(family.first()).copied().unwrap_or_default();
+            let parts = Parts::of_parts(given.get(at).copied().unwrap_or_default(), family);
+            called.parted.extend(Some(parts.clone()).filter(|parts| !parts.given.is_empty()));
             called.add(parts);
         }
         for text in full.into_iter().take(MOST) {
@@ -103,10 +104,8 @@ impl Called {
 
     /// Whether something beside the full names says that they are two.
     fn is_told_apart(&self, other: &Called) -> bool {
-        let parted = match (&self.parted, &other.parted) {
-            (Some(one), Some(other)) => of_names(one, other) == Said::Two,
-            _ => false,
-        };
+        let mut parted = self.parted.iter().flat_map(|a| other.parted.iter().map(move |b| (a, b))).peekable();
+        let parted = parted.peek().is_some() && parted.all(|(a, b)| of_names(a, b) == Said::Two);
         let addressed = matches!((self.address, other.address), (Some(one), Some(other)) if one != other);
         parted
             || addressed
