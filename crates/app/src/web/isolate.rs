@@ -1,15 +1,6 @@
 //! Values kept from turning our own words round. A name may hold signs of direction, after which a browser writes what
-//! follows from right to left, and one of Arabic or Hebrew letters draws digits and signs beside it to its side. All pages
-//! pass here on their way out, so that no page can forget it: signs of direction are taken away, and what is written from
-//! right to left is isolated from what stands around it.
-
-use axum::body::{Body, to_bytes};
-use axum::extract::Request;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use axum::middleware::Next;
-use axum::response::Response;
-
-use super::failure::Failure;
+//! follows from right to left, and one of Arabic or Hebrew letters draws digits and signs beside it to its side. So signs of
+//! direction are taken away, and what is written from right to left is isolated from what stands around it.
 
 /// Elements whose text is a value that is edited, or no text at all: it stays as it is.
 const KEPT: [&str; 3] = ["textarea", "script", "style"];
@@ -21,20 +12,9 @@ const READ: [&str; 5] = ["title", "aria-label", "aria-description", "placeholder
 /// First strong isolate, and its end.
 const SIGNS: [&str; 2] = ["\u{2068}", "\u{2069}"];
 
-/// Isolates the values of a page that goes out.
-pub(crate) async fn pages(request: Request, next: Next) -> Result<Response, Failure> {
-    let response = next.run(request).await;
-    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    if !kind.is_some_and(|kind| kind.starts_with("text/html")) {
-        return Ok(response);
-    }
-    let (mut head, body) = response.into_parts();
-    let bytes = to_bytes(body, usize::MAX).await.map_err(|_| Failure::broken())?;
-    let Some(page) = std::str::from_utf8(&bytes).ok().filter(|page| page.contains(turns)) else {
-        return Ok(Response::from_parts(head, Body::from(bytes)));
-    };
-    head.headers.remove(CONTENT_LENGTH);
-    Ok(Response::from_parts(head, Body::from(page_of(page))))
+/// A page with its values isolated; none where none needs it.
+pub(crate) fn page(page: &str) -> Option<String> {
+    page.contains(turns).then(|| page_of(page))
 }
 
 /// A text that a script shows, isolated by signs.

@@ -32,6 +32,7 @@ mod introductions;
 mod isolate;
 mod journal;
 mod layout;
+mod leaving;
 mod ledger;
 mod links;
 mod map;
@@ -102,17 +103,25 @@ impl Web {
         }
     }
 
-    /// Asks the book on a thread that may wait, with the context of now.
+    /// Asks the book on a thread that may wait, with the context of now. Meetings whose time has come count first.
     pub(crate) async fn ask<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Book, &Context) -> goodturn_book::Result<T> + Send + 'static,
     ) -> Result<T, Failure> {
+        self.look(move |book, ctx| {
+            book.arrive(ctx);
+            work(book, ctx)
+        })
+        .await
+    }
+
+    /// Asks what has nothing to do with what happens in it.
+    pub(crate) async fn look<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Book, &Context) -> goodturn_book::Result<T> + Send + 'static,
+    ) -> Result<T, Failure> {
         let (book, ctx) = (Arc::clone(&self.book), self.clock.context());
-        let work = move || {
-            book.arrive(&ctx);
-            work(&book, &ctx)
-        };
-        match tokio::task::spawn_blocking(work).await {
+        match tokio::task::spawn_blocking(move || work(&book, &ctx)).await {
             Ok(answer) => Ok(answer?),
             Err(_) => Err(Failure::broken()),
         }
@@ -182,7 +191,7 @@ pub fn router(book: Arc<Book>, clock: Clock, door: Arc<Door>, hosts: Vec<String>
 }
 
 fn routes(web: Web, door: Arc<Door>, hosts: Vec<String>) -> Router {
-    let opened = from_fn_with_state(web.clone(), opened::pages);
+    let leaving = from_fn_with_state(web.clone(), leaving::pages);
     Router::new()
         .route("/", get(today::page))
         .route("/people", get(people::page))
@@ -222,8 +231,7 @@ fn routes(web: Web, door: Arc<Door>, hosts: Vec<String>) -> Router {
         .route("/static/{print}/{name}", get(assets::serve))
         .fallback(async || Failure::missing("there is no such page"))
         .with_state(web)
-        .layer(opened)
-        .layer(from_fn(isolate::pages))
+        .layer(leaving)
         .layer(from_fn(speech::listen))
         .layer(from_fn_with_state(Guard::new(hosts, door), guard::check))
 }

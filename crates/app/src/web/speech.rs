@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use axum::extract::Request;
+use axum::extract::{Query, Request};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -14,35 +14,14 @@ tokio::task_local! {
 
 /// Answers a request, with what was written into it kept in mind.
 pub(crate) async fn listen(request: Request, next: Next) -> Response {
-    let asked = request.uri().query().unwrap_or_default().split('&');
-    let asked = asked.filter_map(|pair| pair.split_once('=')).map(|(_, text)| text.replace('+', " "));
-    let asked: Vec<String> = asked.filter_map(|text| percent(&text)).collect();
+    let asked = Query::<Vec<(String, String)>>::try_from_uri(request.uri());
+    let asked = asked.map(|Query(pairs)| pairs).unwrap_or_default();
     WRITTEN
         .scope(RefCell::default(), async move {
-            wrote(asked.iter().map(String::as_str));
+            wrote(asked.iter().map(|(_, text)| text.as_str()));
             next.run(request).await
         })
         .await
-}
-
-/// With what is percent-encoded as what it stands for.
-fn percent(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        match after {
-            [high, low, after @ ..] if *first == b'%' => {
-                let digit = |byte: &u8| char::from(*byte).to_digit(16);
-                bytes.push(u8::try_from(digit(high)? * 16 + digit(low)?).ok()?);
-                rest = after;
-            }
-            after => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// Keeps in mind what somebody wrote.
