@@ -276,7 +276,6 @@ macro_rules! request {
                 },)*],
                 run: |fields, book, ctx| {
                     let request: $Struct = $crate::catalog::parse(fields)?;
-                    book.arrive(ctx);
                     $crate::catalog::Request::run(request, book, ctx)
                 },
             };

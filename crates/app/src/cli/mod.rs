@@ -121,13 +121,7 @@ fn dispatch(matches: &ArgMatches, seed: u64) -> Result<ExitCode, Error> {
         // What is refused makes no book.
         (entry.run)(fields(entry, given), &Book::nowhere(&place.location, seed)?, &ctx)?;
     }
-    let book = open(&place, name, seed, style).map_err(|error| match (name, error.kind) {
-        ("backup", ErrorKind::Internal) => Error::refused(
-            format!("the book is damaged, so that no backup of it was made: {error}"),
-            "the last backup is as it was; restore that one",
-        ),
-        _ => error,
-    })?;
+    let book = open(&place, name, seed, style)?;
     if name != "serve" {
         // Upkeep: where it cannot be done now, answers are as right and only slower.
         let _ = book.freshen(&ctx, SignedDuration::from_hours(24 * 7));
@@ -176,6 +170,7 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
     };
     let fields = fields(entry, given);
     let mut again = fields.as_object().cloned().unwrap_or_default();
+    book.arrive(ctx);
     let answer = (entry.run)(fields, book, ctx)?;
     match style {
         Style::Json => print::json(&answer),
