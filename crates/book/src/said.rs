@@ -7,7 +7,6 @@ use goodturn_core::ledger::{TurnKind, Weight};
 use goodturn_core::money::Money;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
-use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::book::Context;
@@ -46,9 +45,7 @@ pub(crate) fn due_day(entry: &Entry) -> Option<Date> {
 
 /// The day on which an entry was written down, which its name tells.
 pub(crate) fn written(entry: &Entry, ctx: &Context) -> Option<Date> {
-    let (seconds, nanos) = entry.id.0.get_timestamp()?.to_unix();
-    let at = Timestamp::new(i64::try_from(seconds).ok()?, i32::try_from(nanos).ok()?).ok()?;
-    Some(cadence::day(at, &ctx.zone))
+    Some(cadence::day(entry.id.made_at()?, &ctx.zone))
 }
 
 /// A weight by name; medium where none is said.

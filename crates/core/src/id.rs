@@ -26,6 +26,12 @@ macro_rules! id {
             pub fn from_bytes(bytes: [u8; 16]) -> Self {
                 Self(Uuid::from_bytes(bytes))
             }
+
+            /// When it was made, which a UUID of version 7 tells; none for another.
+            pub fn made_at(self) -> Option<Timestamp> {
+                let (seconds, nanos) = self.0.get_timestamp()?.to_unix();
+                Timestamp::new(i64::try_from(seconds).ok()?, i32::try_from(nanos).ok()?).ok()
+            }
         }
 
         impl fmt::Display for $name {

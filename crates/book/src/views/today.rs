@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use goodturn_core::draft::ValueKind;
-use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::{Cadence, FIRST_DAYS, NEW_FOR, TIERS, day};
 use goodturn_core::insight::today::{self as few, Candidate, MOST, aged};
 use goodturn_core::sender::Kind;
@@ -281,16 +280,10 @@ fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Wh
             birthday: person.profile.born.filter(|_| !long_ago.contains(&person.id)),
             once_close,
             circle: person.circle,
-            added: added(person.id),
+            added: person.id.made_at(),
         })
         .filter(|candidate| candidate.cadence != Cadence::Never)
         .collect())
-}
-
-/// When somebody was written down, which their name tells.
-fn added(id: PersonId) -> Option<Timestamp> {
-    let (seconds, _) = id.0.get_timestamp()?.to_unix();
-    Timestamp::from_second(i64::try_from(seconds).ok()?).ok()
 }
 
 /// Nobody becomes so old: whoever was born before is remembered, and not congratulated.
