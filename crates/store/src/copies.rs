@@ -184,7 +184,7 @@ impl Store {
 
     /// Whether the file has this very book in it, by another name.
     fn is_in(&self, file: &Path) -> bool {
-        matches!(self.location(), Location::File(book) if files::is_same(book, file))
+        matches!(self.location(), Location::File(book) if private::is_same(book, file))
     }
 
     /// What the book in a file has to do with this one; nothing where that cannot be found out.

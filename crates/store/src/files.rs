@@ -110,19 +110,6 @@ pub(crate) fn set_aside(path: &Path) -> io::Result<PathBuf> {
     Ok(aside)
 }
 
-/// Whether two names are of one file.
-#[cfg(unix)]
-pub(crate) fn is_same(a: &Path, b: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let of = |path: &Path| path.metadata().map(|about| (about.dev(), about.ino()));
-    matches!((of(a), of(b)), (Ok(a), Ok(b)) if a == b)
-}
-
-#[cfg(not(unix))]
-pub(crate) fn is_same(a: &Path, b: &Path) -> bool {
-    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
-}
-
 /// Moves a book, with what belongs to it, to another name.
 pub(crate) fn move_away(path: &Path, aside: &Path) -> io::Result<()> {
     std::fs::rename(path, aside)?;

@@ -107,12 +107,30 @@ fn close(_: &File) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether two names are of one file or folder.
+#[cfg(unix)]
+pub fn is_same(a: &Path, b: &Path) -> bool {
+    matches!((a.metadata(), b.metadata()), (Ok(a), Ok(b)) if place(&a) == place(&b))
+}
+
+/// Whether two names are of one file or folder.
+#[cfg(not(unix))]
+pub fn is_same(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Where a file lies, by whatever name.
+#[cfg(unix)]
+fn place(about: &std::fs::Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (about.dev(), about.ino())
+}
+
 /// Whether an open file is what lies at a path itself.
 #[cfg(unix)]
 fn is_the_one(file: &File, path: &Path) -> io::Result<bool> {
-    use std::os::unix::fs::MetadataExt;
-    let (open, there) = (file.metadata()?, path.symlink_metadata()?);
-    Ok(open.is_file() && (open.dev(), open.ino()) == (there.dev(), there.ino()))
+    let open = file.metadata()?;
+    Ok(open.is_file() && place(&open) == place(&path.symlink_metadata()?))
 }
 
 #[cfg(not(unix))]

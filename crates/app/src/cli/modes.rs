@@ -44,7 +44,7 @@ pub(super) fn tighten(location: &Location) {
     let Location::File(book) = location else { return };
     let folder =
         book.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
-    let own = own_folder().filter(|own| folder.is_some_and(|folder| is_same(folder, own)));
+    let own = own_folder().filter(|own| folder.is_some_and(|folder| private::is_same(folder, own)));
     say(&private::tighten(book, own.as_deref()));
 }
 
@@ -60,8 +60,4 @@ pub(super) fn say(tightened: &[PathBuf]) {
         "goodturn: others on this machine could read {}{more}; now only you can",
         first.display()
     ));
-}
-
-fn is_same(a: &Path, b: &Path) -> bool {
-    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
