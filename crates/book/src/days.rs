@@ -25,7 +25,7 @@ fn looked<T>(
     from: Option<Date>,
     look: Look<'_, T>,
 ) -> Result<Result<T, Doubt>> {
-    let view = View { now: ctx.zone.to_datetime(ctx.now), looks, order: None, from };
+    let view = seen(ctx, looks, from);
     match look(&view) {
         Err(Doubt::Which(..)) => {
             let order = book.settings()?.region.as_deref().and_then(Order::of);
@@ -33,6 +33,11 @@ fn looked<T>(
         }
         other => Ok(other),
     }
+}
+
+/// How a day is seen that is said now, as long as the order of its parts is not asked for.
+fn seen(ctx: &Context, looks: Looks, from: Option<Date>) -> View {
+    View { now: ctx.zone.to_datetime(ctx.now), looks, order: None, from }
 }
 
 /// A doubt about a field that holds a day, with what can be written there.
@@ -119,8 +124,7 @@ pub(crate) fn set(
     let Some(said) =
         looked(book, ctx, Looks::Ahead, made, &|view| due(text.trim(), view))?.map_err(doubted)?
     else {
-        let view = View { now: ctx.zone.to_datetime(ctx.now), looks: Looks::Ahead, order: None, from: made };
-        let other = named(&words, &view).map(|other| {
+        let other = named(&words, &seen(ctx, Looks::Ahead, made)).map(|other| {
             format!("{other:?} is not taken for the day it is due; that is said by itself (--by), or as in \"by Friday\"")
         });
         return Ok(Due { words, by: None, notes: other.into_iter().collect() });
@@ -210,9 +214,8 @@ pub(crate) fn learnt(on: &Option<String>, text: &str, book: &Book, ctx: &Context
     if maybe(on).is_some() || tells(text) {
         return spoken(on, text, book, ctx);
     }
-    let view = View { now: ctx.zone.to_datetime(ctx.now), looks: Looks::Back, order: None, from: None };
     let mut made = Made::of(text, made(on, book, ctx)?);
-    made.notes.extend(named(text, &view).map(|day| {
+    made.notes.extend(named(text, &seen(ctx, Looks::Back, None)).map(|day| {
         let on = made.on;
         format!("{day:?} is taken as part of what you learnt; it is written down as of {on} (--on says another day)")
     }));

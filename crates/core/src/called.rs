@@ -124,14 +124,11 @@ pub fn is_directory_name(text: &str) -> bool {
 
 /// Whether several parts of a directory's name stand in a text: `cn=ann/ou=sales`, `c=US;a= ;p=Brook`.
 fn has_parts(text: &str) -> bool {
-    let parts =
-        text.split([';', '/', ',']).map(|part| part.split_once('=').map_or("", |(key, _)| key.trim()));
-    let known = ["c", "a", "p", "o", "ou", "cn", "dc", "s", "g"];
-    parts.filter(|key| known.iter().any(|known| key.eq_ignore_ascii_case(known))).count() > 2
-        || ["ou", "cn", "dc"].iter().any(|key| {
-            let lower = text.to_ascii_lowercase();
-            [';', '/', ','].iter().any(|sign| lower.contains(&format!("{sign}{key}=")))
-        })
+    const KEYS: [&str; 9] = ["c", "a", "p", "o", "ou", "cn", "dc", "s", "g"];
+    let parts = text.split([';', '/', ',']).map(|part| part.split_once('=').map_or("", |(key, _)| key));
+    let is_one_of = |keys: &[&str], key: &str| keys.iter().any(|known| key.eq_ignore_ascii_case(known));
+    parts.clone().filter(|key| is_one_of(&KEYS, key.trim())).count() > 2
+        || parts.skip(1).any(|key| is_one_of(&["ou", "cn", "dc"], key))
 }
 
 /// The address that a name holds (`Ann Example (ann@hill.example)`).

@@ -6,7 +6,6 @@ use goodturn_core::entry::{Kind, PromiseBody};
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence;
 use goodturn_store::Writer;
-use goodturn_store::rows::Entry;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -100,56 +99,63 @@ fn answered(
 ) -> Result<String> {
     let mut words = line.act.split(' ');
     let (deed, code) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    match deed {
-        "log" => touched(writer, line, told, book, ctx),
+    let (words, entry, direction, of) = match deed {
+        "log" => return touched(writer, line, told, book, ctx),
         // Theirs that is late is offered to be let go; done is kept.
         "keep" | "release" => {
             let entry = said::entry(writer, &[Kind::Promise], code)?;
             let (words, entry) = kept_on(writer, entry, None, told.day(ctx), book, ctx)?;
             let direction = if entry.body::<PromiseBody>().theirs { Direction::In } else { Direction::Out };
-            beside(writer, &entry, words, direction, ("Promise kept", &entry.what), told, book, ctx)
+            let of = format!("Promise kept: {}", entry.what);
+            (words, entry, direction, of)
         }
         "thank" => {
             let entry = said::entry(writer, &[Kind::Word], code)?;
             let (words, entry) = thanked(writer, entry, told.day(ctx))?;
-            beside(writer, &entry, words, Direction::Out, ("Thanked for a good word", ""), told, book, ctx)
+            (words, entry, Direction::Out, "Thanked for a good word".to_owned())
         }
         "follow-up" => {
             let entry = said::entry(writer, &[Kind::FollowUp], code)?;
             let (words, entry) = follow::ended(writer, entry, "done", told.day(ctx))?;
             let event = entry.body::<FollowBody>().event;
-            beside(writer, &entry, words, Direction::Out, ("Followed up", &event), told, book, ctx)
+            let of =
+                if event.is_empty() { "Followed up".to_owned() } else { format!("Followed up: {event}") };
+            (words, entry, Direction::Out, of)
         }
-        _ => Err(Error::refused(
-            format!("what became of the {} with {} has to be said", line.kind.replace('_', " "), line.name),
-            format!("use `goodturn {}`", line.act),
-        )),
-    }
+        _ => {
+            return Err(Error::refused(
+                format!(
+                    "what became of the {} with {} has to be said",
+                    line.kind.replace('_', " "),
+                    line.name
+                ),
+                format!("use `goodturn {}`", line.act),
+            ));
+        }
+    };
+    let beside = beside(writer, entry.person, (direction, &of), told, book, ctx)?;
+    Ok(format!("{words}{beside}"))
 }
 
-/// Writes down beside a deed what is told of it, on its day; answers what to say of both.
-#[allow(clippy::too_many_arguments)]
+/// Writes down beside a deed what is told of it, on its day; answers what to say of that.
 fn beside(
     writer: &mut Writer<'_>,
-    entry: &Entry,
-    words: String,
-    direction: Direction,
-    (deed, what): (&str, &str),
+    who: PersonId,
+    (direction, of): (Direction, &str),
     told: &Told,
     book: &Book,
     ctx: &Context,
 ) -> Result<String> {
     let on = told.at.map_or_else(String::new, |_| format!(", on {}", told.day(ctx)));
-    if told.text.is_empty() || entry.person == PersonId::ME {
-        return Ok(format!("{words}{on}"));
+    if told.text.is_empty() || who == PersonId::ME {
+        return Ok(on);
     }
     let kind = sounds_like(&told.text);
     // Who talks is in touch both ways; what is sent goes one way.
     let talk = !matches!(kind, InteractionKind::Note | InteractionKind::Mail | InteractionKind::Message);
     let direction = if talk { Direction::Both } else { direction };
-    let of = if what.is_empty() { deed.to_owned() } else { format!("{deed}: {what}") };
-    write(writer, entry.person, (kind, direction, &format!("{of} ({})", told.text)), told, book, ctx)?;
-    Ok(format!("{words}{on}; noted: {}", told.text))
+    write(writer, who, (kind, direction, &format!("{of} ({})", told.text)), told, book, ctx)?;
+    Ok(format!("{on}; noted: {}", told.text))
 }
 
 /// Writes down a contact of the day that is told.

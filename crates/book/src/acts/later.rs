@@ -1,6 +1,6 @@
 //! Leaves a line of today for later, or never says it again: that matter, and not whom it is about.
 
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::entry::Kind;
 use goodturn_core::insight::cadence::day;
 use goodturn_store::writer::Keep;
 use goodturn_store::{Reader, Writer};
@@ -185,7 +185,8 @@ pub(crate) fn named_lines(reader: &mut Reader<'_>, lines: &[Shown]) -> Result<Ve
     let mut named = Vec::new();
     for line in lines {
         let what = format!("{} with {}", line.kind.replace('_', " "), line.name);
-        if line.about != line.act && !is_open(reader, line)? {
+        let waits = said::entry(reader, &KINDS, &line.about).is_ok_and(|entry| entry.is_open());
+        if line.about != line.act && !waits {
             return Err(Error::refused(
                 format!("the {what} is answered already, and waits no more"),
                 "`goodturn today` shows what waits now",
@@ -207,17 +208,6 @@ const KINDS: [Kind; 8] = [
     Kind::Opportunity,
     Kind::Need,
 ];
-
-/// Whether what a line is about still waits.
-fn is_open(reader: &mut Reader<'_>, line: &Shown) -> Result<bool> {
-    for kind in KINDS {
-        let open = reader.due(kind, SOME_DAY, usize::MAX)?;
-        if open.iter().any(|entry| said::code(&entry.id.to_string()) == line.about) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
 
 /// What is named: what each line is about, and what it is called.
 fn named(

@@ -87,10 +87,10 @@ impl Secrets {
                     open.extend(words_of(&value.text));
                     open.insert(run(&value.text));
                 }
-                ValueKind::Name => secrets.name(&value.text, Called::First, "name"),
-                ValueKind::Given | ValueKind::Nickname => secrets.name(&value.text, Called::Any, "name"),
-                ValueKind::Family => secrets.name(&value.text, Called::None, "name"),
-                ValueKind::Related => secrets.name(&value.text, Called::First, what),
+                ValueKind::Name => secrets.name(&value.text, CalledBy::First, "name"),
+                ValueKind::Given | ValueKind::Nickname => secrets.name(&value.text, CalledBy::Any, "name"),
+                ValueKind::Family => secrets.name(&value.text, CalledBy::None, "name"),
+                ValueKind::Related => secrets.name(&value.text, CalledBy::First, what),
                 ValueKind::Organisation => secrets.firm(&value.text, what),
                 ValueKind::Email => secrets.email(&value.text, what),
                 ValueKind::Phone => secrets.numbers.push(digits(&value.text)),
@@ -129,7 +129,7 @@ impl Secrets {
         self.words.push((word.to_owned(), what));
     }
 
-    fn name(&mut self, text: &str, called: Called, what: &'static str) {
+    fn name(&mut self, text: &str, called: CalledBy, what: &'static str) {
         let mut whole = Vec::new();
         let parts: Vec<&str> = text.split_whitespace().collect();
         for (at, part) in parts.iter().copied().enumerate() {
@@ -139,9 +139,9 @@ impl Secrets {
                 continue;
             }
             let given = match called {
-                Called::Any => true,
-                Called::None => false,
-                Called::First => parts.len() == 1 || at + 1 < parts.len() || text.contains(','),
+                CalledBy::Any => true,
+                CalledBy::None => false,
+                CalledBy::First => parts.len() == 1 || at + 1 < parts.len() || text.contains(','),
             };
             for word in words_of(part).into_iter().chain([joined.clone()]) {
                 self.word(&word, what);
@@ -376,7 +376,7 @@ impl Secrets {
 
 /// By which part of a name those who bear it are called: by short forms of it, too.
 #[derive(Clone, Copy)]
-enum Called {
+enum CalledBy {
     First,
     Any,
     None,
