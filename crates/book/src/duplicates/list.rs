@@ -21,7 +21,7 @@ use super::everybody::Everybody;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
-use crate::import::people::{DERIVED, ROW};
+use crate::import::cards::{DERIVED, ROW};
 use crate::said;
 use crate::views::today::Who;
 use crate::whom::whom;

@@ -12,6 +12,7 @@
 //! - `sample`: the network of `demo`
 
 mod batch;
+pub(crate) mod cards;
 mod coming;
 mod crowd;
 mod entries;

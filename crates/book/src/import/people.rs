@@ -6,16 +6,17 @@ use std::collections::HashMap;
 use goodturn_core::channel;
 use goodturn_core::draft::{PersonDraft, Value, ValueKind};
 use goodturn_core::firm::is_firm;
-use goodturn_core::id::{CardId, DetailId, PersonId, Seq};
+use goodturn_core::id::{DetailId, PersonId};
 use goodturn_core::limits::KNOWN;
 use goodturn_core::linkage::apart::{Called, Said};
 use goodturn_core::profile::{self, HEARD, LISTED, SIGNED, rank};
 use goodturn_core::sender::{Kind, classify};
 use goodturn_store::Writer;
-use goodturn_store::rows::{Card, Detail};
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use goodturn_store::rows::Detail;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::batch::Desk;
+use super::cards::{Before, DERIVED, fingerprint, is_made, under};
 use super::report::Fate;
 use crate::error::Result;
 
@@ -25,17 +26,6 @@ enum Found {
     Card(usize),
     /// Who has a channel of theirs, and which.
     Channel(usize, String),
-}
-
-/// What a card was before.
-#[derive(PartialEq, Eq)]
-enum Before {
-    /// None.
-    None,
-    /// The same.
-    Same,
-    /// Another.
-    Other(Vec<u8>),
 }
 
 /// Two who were taken to be one: a draft that a channel led to somebody of another name. They are made one when the
@@ -116,8 +106,8 @@ impl Entry {
 }
 
 /// An entry of a list, on its way in.
-struct Listed<'d> {
-    draft: &'d PersonDraft,
+pub(super) struct Listed<'d> {
+    pub(super) draft: &'d PersonDraft,
     entry: Entry,
     called: OnceCell<Called>,
 }
@@ -128,7 +118,7 @@ impl Listed<'_> {
     }
 
     /// What they are called, once somebody is there to be laid beside them.
-    fn called(&self) -> &Called {
+    pub(super) fn called(&self) -> &Called {
         self.called.get_or_init(|| Called::of(self.draft.values.iter()))
     }
 }
@@ -311,59 +301,6 @@ impl Desk<'_> {
         Ok(None)
     }
 
-    /// Whose card a draft is by its UID. Two programs may give the same one, such as a number, to two people: where
-    /// their names say that they are two, or the name is another and nothing is in common, it is another card.
-    fn card_of(&mut self, w: &mut Writer<'_>, listed: &Listed<'_>, uid: &str) -> Result<Option<usize>> {
-        let Some(first) = self.holder(w, ValueKind::Uid, uid)? else { return Ok(None) };
-        // Made from all that an entry says, it can only be that entry's.
-        if listed.draft.values.iter().all(|value| value.kind != ValueKind::Uid || is_made(value)) {
-            return Ok(Some(first));
-        }
-        let own = listed.called();
-        let mut fitting = None;
-        for at in std::iter::once(first).chain(self.others(ValueKind::Uid, uid)) {
-            let theirs = self.names(w, at)?;
-            if theirs.is_called_as(own) {
-                return Ok(Some(at));
-            }
-            let fits = match theirs.said(own) {
-                Said::One | Said::Perhaps => true,
-                Said::Renamed => self.has_in_common(w, at, listed.draft)?,
-                Said::Two => false,
-            };
-            if fits && fitting.is_none() {
-                fitting = Some(at);
-            }
-        }
-        // Whoever it was under these names before may be called otherwise by now.
-        match self.holder(w, ValueKind::Uid, &under(uid, &listed.draft.values).text)? {
-            Some(at) => Ok(Some(at)),
-            None => Ok(fitting),
-        }
-    }
-
-    /// Whether somebody has a mailbox, a number or a page of a draft's, or it has none of these at all.
-    fn has_in_common(&mut self, w: &mut Writer<'_>, at: usize, draft: &PersonDraft) -> Result<bool> {
-        let is_channel = |kind| matches!(kind, ValueKind::Email | ValueKind::Phone | ValueKind::Url);
-        let region = self.region.clone();
-        let normals = draft
-            .values
-            .iter()
-            .filter(|value| is_channel(value.kind))
-            .map(|value| (value.kind, profile::normal(value.kind, &value.text, region.as_deref())));
-        let theirs: Vec<_> = normals.collect();
-        let known = self.details(w, at)?;
-        let mut of_known = known.iter().filter(|detail| is_channel(detail.value.kind)).peekable();
-        if theirs.is_empty() || of_known.peek().is_none() {
-            return Ok(true);
-        }
-        Ok(of_known.any(|detail| {
-            theirs.iter().any(|(kind, normal)| {
-                *kind == detail.value.kind && normal.is_some() && *normal == detail.normal
-            })
-        }))
-    }
-
     /// Who of those who have a channel a draft is: the only one, unless what is said of both makes them two, as of a
     /// family with one mailbox; of several, and behind an office's address, whoever has the same name. Somebody may have
     /// married and kept their mailbox; who has a colleague's given name and number is more likely a colleague. Who has
@@ -444,33 +381,6 @@ impl Desk<'_> {
         Ok(Called::of(heard.iter()).said(own) == Said::Two)
     }
 
-    /// Another card of the same person that says what a card no longer says.
-    fn another_card_that_says(
-        &mut self,
-        w: &mut Writer<'_>,
-        at: usize,
-        origin: [u8; 16],
-        detail: &Detail,
-    ) -> Result<Option<[u8; 16]>> {
-        let person = self.known.slot(at).person.id;
-        let waiting = self.load.cards.iter().filter(|card| card.person == person).cloned();
-        let mut cards: Vec<Card> = waiting.collect();
-        if self.known.slot(at).stored {
-            cards.extend(w.cards(person)?);
-        }
-        let others = cards.iter().filter(|card| card.id.bytes() != origin);
-        Ok(others
-            .filter(|card| {
-                let values = goodturn_sources::vcard::values_of(&card.original);
-                values.iter().any(|value| {
-                    let normal = profile::normal(value.kind, &value.text, self.region.as_deref());
-                    detail.says(value, normal.as_deref())
-                })
-            })
-            .map(|card| card.id.bytes())
-            .next())
-    }
-
     /// Whether so much is known of somebody that a draft, which says something new, is one too many.
     fn is_full_of(&mut self, w: &mut Writer<'_>, at: usize, draft: &PersonDraft) -> Result<bool> {
         let region = self.region.clone();
@@ -480,48 +390,6 @@ impl Desk<'_> {
             !known.iter().any(|detail| detail.says(value, normal.as_deref()))
         };
         Ok(known.len() >= KNOWN && draft.values.iter().any(is_new))
-    }
-
-    fn card(
-        &mut self,
-        w: &mut Writer<'_>,
-        at: usize,
-        card: &goodturn_core::draft::CardText,
-        new: bool,
-    ) -> Result<(CardId, Before)> {
-        let person = self.known.slot(at).person.id;
-        let waiting =
-            self.load.cards.iter_mut().find(|other| other.person == person && other.uid == card.uid);
-        let put = |known: &mut Card| {
-            if known.original == card.original {
-                return Before::Same;
-            }
-            Before::Other(std::mem::replace(&mut known.original, card.original.clone()))
-        };
-        if let Some(waiting) = waiting {
-            return Ok((waiting.id, put(waiting)));
-        }
-        if !new && self.known.slot(at).stored {
-            for mut known in w.cards(person)? {
-                if known.uid == card.uid {
-                    let before = put(&mut known);
-                    if before != Before::Same {
-                        w.put_card(&known)?;
-                    }
-                    return Ok((known.id, before));
-                }
-            }
-        }
-        let id = CardId(self.book.id(self.ctx.now));
-        self.load.cards.push(Card {
-            id,
-            person,
-            uid: card.uid.clone(),
-            original: card.original.clone(),
-            made: Seq(0),
-            changed: Seq(0),
-        });
-        Ok((id, Before::None))
     }
 
     fn take_away(&mut self, w: &mut Writer<'_>, at: usize, detail: &Detail) -> Result<()> {
@@ -563,51 +431,5 @@ fn contradict(known: &[Detail], draft: &PersonDraft) -> bool {
     })
 }
 
-/// The label of a UID that a card does not say itself: it is made from what the card says, so that reading it
-/// again finds it.
-pub(crate) const DERIVED: &str = "derived";
-
 /// Why somebody is an organisation.
 const NO_PERSON: &str = "a firm is named, and no person";
-
-/// What begins a UID with names.
-const UNDER: &str = "under:";
-
-/// What the UID of a row that has none begins with.
-pub(crate) const ROW: &str = "row:";
-
-/// Whether a UID is made from all that an entry says, which gives none itself.
-fn is_made(uid: &Value) -> bool {
-    uid.label == DERIVED || uid.text.starts_with(ROW)
-}
-
-/// A UID with the names beside it, by which its owner is known where another has the same UID, or when a newer card has
-/// put other names in their place.
-fn under(uid: &str, values: &[Value]) -> Value {
-    let mut all = uid.trim().to_owned();
-    for value in values {
-        if matches!(value.kind, ValueKind::Name | ValueKind::Given | ValueKind::Family) {
-            all.push('\x1e');
-            all.push_str(value.kind.name());
-            all.push('\x1f');
-            all.push_str(&value.text);
-        }
-    }
-    let text = format!("{UNDER}{:032x}", xxh3_128(all.as_bytes()));
-    Value { kind: ValueKind::Uid, label: DERIVED.to_owned(), text }
-}
-
-/// A UID for a row that has none, from all that it says, so that reading it again finds it.
-fn fingerprint(values: &[Value]) -> Value {
-    let mut all = String::new();
-    for value in values {
-        all.push_str(value.kind.name());
-        all.push('\x1f');
-        all.push_str(&value.label);
-        all.push('\x1f');
-        all.push_str(&value.text);
-        all.push('\x1e');
-    }
-    let text = format!("{ROW}{:032x}", xxh3_128(all.as_bytes()));
-    Value { kind: ValueKind::Uid, label: String::new(), text }
-}
