@@ -17,7 +17,7 @@ pub const THING_BYTES: u64 = 32;
 /// compared with others, which costs most.
 pub const PEOPLE: u64 = 100_000;
 /// And one more for each so many bytes on the disk.
-pub const PERSON_BYTES: u64 = 256;
+pub const PERSON_BYTES: u64 = 1_024;
 /// Longer values of a card or an event are left out, in bytes: photos are the longest.
 pub const VALUE: usize = 4 << 20;
 /// So many bytes of one card are read, without the values that were left out.
@@ -44,6 +44,8 @@ pub const CELL: usize = 1 << 20;
 pub const COLUMNS: usize = 1_000;
 /// Among more recipients or guests than this nobody becomes a person, who did not write.
 pub const RECIPIENTS: usize = 50;
+/// In one chat no more write: the largest groups that an app allows have a fifth of that.
+pub const WRITERS: usize = 5_000;
 /// A picture has no more dots than this, in all.
 pub const PICTURE: u64 = 50_000_000;
 /// A field of a form holds so many bytes.
@@ -82,7 +84,7 @@ mod tests {
             ),
             (
                 "people from the cards and tables of one file",
-                format!("{} and one for each {PERSON_BYTES} bytes of it", count(PEOPLE)),
+                format!("{} and one for each {} bytes of it", count(PEOPLE), count(PERSON_BYTES)),
             ),
             ("one value of a card", mb(VALUE as u64)),
             (
@@ -107,6 +109,7 @@ mod tests {
             ("one cell of a table", mb(CELL as u64)),
             ("the columns of a table", count(COLUMNS as u64)),
             ("recipients or guests who become people by it", count(RECIPIENTS as u64)),
+            ("those who write in one chat", count(WRITERS as u64)),
             ("a picture", format!("{} million dots", PICTURE / 1_000_000)),
             ("one field of a form", mb(FIELD as u64)),
             ("the fields of a form", count(FIELDS as u64)),

@@ -23,6 +23,9 @@ pub(super) enum Before {
     Other(Vec<u8>),
 }
 
+/// What so many people have is no sign of one of them: beyond these, only the same names under it are.
+const ALIKE: usize = 4;
+
 impl Desk<'_> {
     /// Whose card a draft is by its UID. Two programs may give the same one, such as a number, to two people: where
     /// their names say that they are two, or the name is another and nothing is in common, it is another card.
@@ -39,7 +42,7 @@ impl Desk<'_> {
         }
         let own = listed.called();
         let mut fitting = None;
-        for at in std::iter::once(first).chain(self.others(ValueKind::Uid, uid)) {
+        for at in std::iter::once(first).chain(self.others(ValueKind::Uid, uid)).take(ALIKE) {
             let theirs = self.names(w, at)?;
             if theirs.is_called_as(own) {
                 return Ok(Some(at));

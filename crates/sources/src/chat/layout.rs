@@ -61,7 +61,7 @@ impl<'a> Layout<'a> {
     /// The day, in this order unless its numbers can only be read in the other.
     fn date(&self, stamp: &Stamp<'_>, order: Order) -> Option<Date> {
         let [a, b, c] = stamp.day;
-        let date = |year: i16, digits: usize, month: i16, day: i16| {
+        let date = |year: i16, digits: u8, month: i16, day: i16| {
             let year = if digits <= 2 { year + 2000 + i16::from(self.ahead > 0) * 500 } else { year };
             jalali(year, month, day).or_else(|| {
                 let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);

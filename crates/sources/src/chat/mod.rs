@@ -39,6 +39,8 @@ const PEEK: usize = 20;
 
 const OF_THE_APP: &str = "a line of the app, not of a person";
 
+const ONE_TOO_MANY: &str = "by one of the last who write in a chat of more than any group has";
+
 const BEFORE_ALL: &str = "it stands before the first message";
 
 /// Whether a text looks like an exported chat: its first line bears a stamp, or several of the first do.
@@ -73,6 +75,7 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
         return sink.take(Found::Failed(Problem { place: Place::whole(file), what }));
     }
     let layout = Layout::of(&stamps, asked);
+    drop(stamps);
     notice_guesses(&lines, &layout, file, sink)?;
     said::sort_out(&mut lines);
     let people = People::of(&lines, file);
@@ -88,12 +91,17 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
             sink.take(Found::Skipped(OF_THE_APP, place))?;
             continue;
         };
+        if !people.knows(author) {
+            sink.take(Found::Skipped(ONE_TOO_MANY, place))?;
+            continue;
+        }
         let Some(at) = layout.at(stamp) else {
             let what = "the day of this message makes no sense in the order of the others".to_owned();
             sink.take(Found::Failed(Problem { place, what }))?;
             continue;
         };
-        let words = entry.text.trim_matches(is_blank);
+        let text = entry.text();
+        let words = text.trim_matches(is_blank);
         let told = said::told(words);
         // Some telephones write no seconds, so that a message is known by its minute. The same author may say "ok" twice
         // in it: the second is another message.

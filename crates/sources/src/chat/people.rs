@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use goodturn_core::digits;
 use goodturn_core::draft::{Address, Direction, Part, Party};
+use goodturn_core::limits::WRITERS;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -32,18 +33,25 @@ impl<'a> People<'a> {
         let mut group = false;
         for entry in entries {
             if let Some(author) = entry.author {
-                named.insert(author);
-                if !entry.app {
+                if named.len() < WRITERS {
+                    named.insert(author);
+                }
+                if !entry.app && authors.len() < WRITERS {
                     authors.insert(author);
                 }
             }
             if entry.author.is_none() || entry.app {
-                group |= made_group(&entry.text, entry.author.is_none());
+                group |= made_group(entry.said, entry.author.is_none());
             }
         }
         group |= named.len() > 2;
         let other = if group { None } else { in_file_name(&named, file).or_else(|| of_first_line(entries)) };
         People { authors, named, other, group }
+    }
+
+    /// Whether this author is one of those who are read.
+    pub fn knows(&self, author: &str) -> bool {
+        self.authors.contains(author)
     }
 
     /// The parties of a message by this author, and whose move it was.
@@ -140,7 +148,7 @@ fn in_file_name<'a>(named: &BTreeSet<&'a str>, file: &str) -> Option<&'a str> {
 /// On iPhones the first line, which says that the chat is sealed, stands under the chat's name.
 fn of_first_line<'a>(entries: &'a [Entry<'_>]) -> Option<&'a str> {
     let first = entries.iter().find(|entry| entry.stamp.is_some())?;
-    first.author.filter(|_| first.app && first.text.starts_with('\u{200e}'))
+    first.author.filter(|_| first.app && first.said.starts_with('\u{200e}'))
 }
 
 /// Letters and digits in one spelling, all else as single blanks.

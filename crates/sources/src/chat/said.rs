@@ -5,9 +5,11 @@
 //! did something) and U+200E before their words, as before everything that nobody typed. So what begins with that
 //! mark is the app's where it says who did what, and a picture, a call or a place where it does not.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use goodturn_core::digits;
+use goodturn_core::limits::WRITERS;
 
 use super::stamp::{Beside, Stamp, is_blank, is_mark};
 use crate::locale::{self, phrase};
@@ -27,14 +29,23 @@ pub(super) struct Entry<'a> {
     pub stamp: Option<Stamp<'a>>,
     /// Whose name stands before it; none where none does.
     pub author: Option<&'a str>,
-    pub text: String,
+    /// What follows, with the ends of its lines as they stand in the file.
+    pub said: &'a str,
     /// Whether the app wrote it, though a name stands before it.
     pub app: bool,
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
+    /// What is said, its lines parted by line feeds alone.
+    pub fn text(&self) -> Cow<'a, str> {
+        if self.said.contains('\r') {
+            return Cow::Owned(self.said.replace("\r\n", "\n"));
+        }
+        Cow::Borrowed(self.said)
+    }
+
     fn not_typed(&self) -> bool {
-        self.text.starts_with(NOT_TYPED)
+        self.said.starts_with(NOT_TYPED)
     }
 }
 
@@ -42,24 +53,27 @@ impl Entry<'_> {
 pub(super) fn entries(text: &str) -> Vec<Entry<'_>> {
     let believed = unknown_words_believed(text);
     let mut found: Vec<Entry<'_>> = Vec::new();
-    for (number, line) in (1..).zip(text.split('\n')) {
-        let line = line.strip_suffix('\r').unwrap_or(line);
+    // Where what the last entry says begins.
+    let (mut at, mut began) = (0, 0);
+    for (number, whole) in (1..).zip(text.split('\n')) {
+        let line = whole.strip_suffix('\r').unwrap_or(whole);
+        let end = at + line.len();
         let stamp = Stamp::read(line)
             .filter(|(stamp, _)| believed || stamp.framed || !matches!(stamp.half, Beside::Word(_)));
         match (stamp, found.last_mut()) {
             (Some((stamp, rest)), _) => {
-                let (author, text) = author(rest);
-                found.push(Entry { number, stamp: Some(stamp), author, text: text.to_owned(), app: false });
+                let (author, said) = author(rest);
+                began = end - said.len();
+                found.push(Entry { number, stamp: Some(stamp), author, said, app: false });
             }
-            (None, Some(entry)) => {
-                entry.text.push('\n');
-                entry.text.push_str(line);
-            }
+            (None, Some(entry)) => entry.said = &text[began..end],
             (None, None) if line.trim_matches(is_blank).is_empty() => {}
             (None, None) => {
-                found.push(Entry { number, stamp: None, author: None, text: line.to_owned(), app: false });
+                began = at;
+                found.push(Entry { number, stamp: None, author: None, said: line, app: false });
             }
         }
+        at += whole.len() + 1;
     }
     found
 }
@@ -115,21 +129,21 @@ pub(super) fn sort_out(entries: &mut [Entry<'_>]) {
     let Some(chat) = chat.and_then(|entry| entry.author) else { return };
     let theirs = |entry: &&mut Entry<'_>| entry.author == Some(chat);
     let only_app = entries.iter().filter(|entry| entry.author == Some(chat)).all(|entry| {
-        entry.app || (entry.not_typed() && marker(&entry.text).is_none_or(|marker| !has_file(marker)))
+        entry.app || (entry.not_typed() && marker(&entry.text()).is_none_or(|marker| !has_file(marker)))
     });
-    let others: HashSet<&str> =
-        entries.iter().filter_map(|entry| entry.author).filter(|author| *author != chat).collect();
-    if only_app && others.len() > 1 {
+    let mut others = entries.iter().filter_map(|entry| entry.author).filter(|author| *author != chat);
+    let other = others.next();
+    if only_app && others.any(|author| Some(author) != other) {
         entries.iter_mut().filter(theirs).for_each(|entry| entry.app = true);
     }
 }
 
 fn is_of_the_app(entry: &Entry<'_>, author: &str, at: usize, names: &Names) -> bool {
     let words = locale::words();
-    let line = entry.text.lines().next().unwrap_or_default();
+    let line = entry.said.lines().next().unwrap_or_default();
     let text = phrase(line);
     let length = text.chars().count();
-    let one_line = entry.text.trim_matches(is_blank).lines().count() <= 1;
+    let one_line = entry.said.trim_matches(is_blank).lines().count() <= 1;
     if length > 600 || !one_line {
         return false;
     }
@@ -171,7 +185,13 @@ impl Names {
     fn of(entries: &[Entry<'_>]) -> Names {
         let mut names: HashMap<[char; 2], Vec<String>> = HashMap::new();
         let mut seen = HashSet::new();
-        for name in entries.iter().filter_map(|entry| entry.author).filter(|name| seen.insert(*name)) {
+        for name in entries.iter().filter_map(|entry| entry.author) {
+            if seen.len() == WRITERS {
+                break;
+            }
+            if !seen.insert(name) {
+                continue;
+            }
             let name = plain(name);
             let Some(key) = key(&name) else { continue };
             let alike = names.entry(key).or_default();

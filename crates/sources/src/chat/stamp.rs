@@ -18,7 +18,7 @@ const WORD_MOST: usize = 24;
 pub(super) struct Stamp<'a> {
     pub day: [i16; 3],
     /// How many digits the first and the last of the numbers have.
-    pub digits: [usize; 2],
+    pub digits: [u8; 2],
     pub hour: i16,
     pub minute: i8,
     pub second: i8,
@@ -186,7 +186,7 @@ impl<'a> Rest<'a> {
     }
 
     /// A number of at most so many digits, in the digits of any script.
-    fn number(&mut self, most: usize) -> Option<(i16, usize)> {
+    fn number(&mut self, most: u8) -> Option<(i16, u8)> {
         self.0 = self.0.trim_start_matches(is_mark);
         let (mut number, mut digits) = (0, 0);
         while let Some((c, digit)) = self.0.chars().next().and_then(|c| Some((c, digits::value(c)?))) {

@@ -378,3 +378,23 @@ proptest! {
         prop_assert!(stamped == 0 || found.iter().all(|item| !matches!(item, Found::Failed(_))));
     }
 }
+
+/// Whoever reads a chat of millions of names would wait for minutes, and get a book of nobody they know.
+#[test]
+fn the_first_thousands_who_write_in_a_chat_are_read_and_the_others_counted() {
+    let all = goodturn_core::limits::WRITERS + 3;
+    let text: String = (0..all).map(|n| format!("13/06/2018, 21:25 - Ann {n}: hi\n")).collect();
+    let found = read_as(text.as_bytes(), "chat.txt", "UTC");
+    let drafts = found.iter().filter(|found| matches!(found, Found::Draft(..))).count();
+    let skipped = found.iter().filter(|found| matches!(found, Found::Skipped(..))).count();
+    assert_eq!((drafts, skipped), (goodturn_core::limits::WRITERS, 3));
+}
+
+#[test]
+fn the_ends_of_lines_change_nothing() {
+    let text = "13/06/2018, 21:25 - Ann: hi\nand ho\n\nand off\n13/06/2018, 21:26 - Bob:\nlate\n";
+    let keys = |text: &str| -> Vec<String> {
+        read_as(text.as_bytes(), "chat.txt", "UTC").iter().map(|found| format!("{found:?}")).collect()
+    };
+    assert_eq!(keys(text), keys(&text.replace('\n', "\r\n")));
+}
