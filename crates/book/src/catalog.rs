@@ -275,6 +275,9 @@ macro_rules! request {
                     help: $fhelp,
                 },)*],
                 run: |fields, book, ctx| {
+                    if matches!($crate::catalog::Effect::$effect, $crate::catalog::Effect::Act) {
+                        $crate::length::fits(&fields)?;
+                    }
                     let request: $Struct = $crate::catalog::parse(fields)?;
                     $crate::catalog::Request::run(request, book, ctx)
                 },

@@ -20,7 +20,7 @@
 //!   - [`mirror`]: what my own last months look like from outside
 //! - [`search`]: who is meant by a few words
 //! - `care`: what to mind before one deals with somebody; `said`: what a request says, read and checked; `days`: the
-//!   days in it; `was`: what a form said when one began to write
+//!   days in it; `length`: how long it may be; `was`: what a form said when one began to write
 //! - [`import`]: reading a life in; [`export`]: everybody as a file, for oneself or as others may have them
 //! - [`error`]: what can go wrong, with what to do about it
 
@@ -42,6 +42,7 @@ pub mod import;
 pub mod interest;
 pub mod introductions;
 pub mod ledger;
+mod length;
 mod meetings;
 pub mod mirror;
 pub mod network;

@@ -52,6 +52,10 @@ pub const PICTURE: u64 = 50_000_000;
 pub const FIELD: usize = 1 << 20;
 /// A form has so many fields.
 pub const FIELDS: usize = 1_000;
+/// One short value that somebody writes has so many characters: a name, a tag, a title, a day.
+pub const SHORT: usize = 1_000;
+/// A text that somebody writes has so many characters: what happened, a note.
+pub const WRITTEN: usize = TEXT;
 
 #[cfg(test)]
 mod tests {
@@ -113,6 +117,11 @@ mod tests {
             ("a picture", format!("{} million dots", PICTURE / 1_000_000)),
             ("one field of a form", mb(FIELD as u64)),
             ("the fields of a form", count(FIELDS as u64)),
+            (
+                "one short value that is written: a name, a tag, a title",
+                format!("{} letters", count(SHORT as u64)),
+            ),
+            ("a text that is written: what happened, a note", format!("{} letters", count(WRITTEN as u64))),
         ];
         for (what, most) in &rows {
             assert!(design.contains(&format!("| {what} | {most} |")), "DESIGN.md lacks: | {what} | {most} |");

@@ -17,25 +17,36 @@ use super::{Web, links, opened, speech};
 pub(crate) struct Filled {
     /// Where it was sent.
     action: String,
-    /// The page it stands on.
+    /// The page it stands on, or stood on before it came back.
     pub(crate) page: Option<String>,
     /// What was written.
     pub(crate) fields: Fields,
 }
 
+/// The field by which a form that came back says where it stood first.
+const PAGE: &str = "from-page";
+
 impl FromRequest<Web> for Filled {
     type Rejection = Failure;
 
     async fn from_request(request: Request, web: &Web) -> Result<Filled, Failure> {
-        let (action, page) = (request.uri().path().to_owned(), links::from(request.headers()));
+        let action = request.uri().path().to_owned();
+        // Where a browser does not say where it comes from, the address of what is done to somebody names whose page it is.
+        let of_person =
+            || links::page(action.rsplit_once('/').filter(|(page, _)| page.starts_with("/person/"))?.0);
+        let page = links::from(request.headers()).or_else(of_person);
         match Form::from_request(request, web).await {
             Ok(Form(fields)) if Vec::len(&fields) > FIELDS => Err(Failure::new(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 format!("the form has more than {FIELDS} fields, and nothing of it was kept"),
                 "go back and send less of it at once",
-            )),
+            )
+            .back_to(page)),
             Ok(Form(fields)) => {
                 speech::wrote(fields.iter().map(|(_, text): &(String, String)| text.as_str()));
+                let (of_page, fields): (Vec<_>, Vec<_>) =
+                    fields.into_iter().partition(|(name, _): &(String, String)| name == PAGE);
+                let page = of_page.first().and_then(|(_, path)| links::page(path)).or(page);
                 let mut filled = Filled { action, page, fields: Fields(fields) };
                 let checked = opened::check(web, &mut filled.fields).await;
                 let deed = filled.action.rsplit('/').next().unwrap_or_default();
@@ -46,12 +57,14 @@ impl FromRequest<Web> for Filled {
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "what was written is more than one form takes (2 MB), and nothing of it was kept",
                 "go back, where it still stands, and write less; a long text can be imported as a file",
-            )),
+            )
+            .back_to(page)),
             Err(rejection) => Err(Failure::new(
                 StatusCode::BAD_REQUEST,
                 format!("the form could not be read: {rejection}"),
                 "go back and send it once more",
-            )),
+            )
+            .back_to(page)),
         }
     }
 }
@@ -104,7 +117,8 @@ impl Again {
     pub(crate) fn form(&self, message: &str) -> Markup {
         let wrong = self.wrong(message);
         html! {
-            form.fields.again method="post" action=(self.filled.action) {
+            form.fields.again method="post" action=(self.filled.action) data-unsent {
+                @if let Some(page) = &self.filled.page { input type="hidden" name=(PAGE) value=(page); }
                 @for (at, line) in self.lines().enumerate() {
                     @if line.name == "was" {
                         // Who has seen the newer value and sends theirs once more means it.

@@ -9,9 +9,10 @@ use super::failure::Failure;
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-const ALL: [(&str, &str, &str); 6] = [
+const ALL: [(&str, &str, &str); 7] = [
     ("style.css", "text/css; charset=utf-8", include_str!("static/style.css")),
     ("icon.svg", "image/svg+xml", include_str!("static/icon.svg")),
+    ("drafts.js", SCRIPT, include_str!("static/drafts.js")),
     ("app.js", SCRIPT, include_str!("static/app.js")),
     ("people.js", SCRIPT, include_str!("static/people.js")),
     ("map.js", SCRIPT, include_str!("static/map.js")),

@@ -1,11 +1,9 @@
 //! What is done with a filled-in form: one act of the book, then back to where one came from.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use goodturn_book::acts::add::Add;
 use goodturn_book::acts::demo::Demo;
-use goodturn_book::acts::settings::Set;
 use goodturn_book::acts::undo::Undo;
 use goodturn_book::catalog::{Answer, Done, Effect, Request, Shape, catalog};
 use goodturn_book::views::person::Show;
@@ -62,17 +60,12 @@ async fn perform(web: &Web, deed: &str, fields: &Fields) -> Result<Done, Failure
 }
 
 /// Any act; then the page named in `back`, or the one it came from.
-pub(crate) async fn any(
-    State(web): State<Web>,
-    Path(deed): Path<String>,
-    headers: HeaderMap,
-    filled: Filled,
-) -> Answered {
+pub(crate) async fn any(State(web): State<Web>, Path(deed): Path<String>, filled: Filled) -> Answered {
     let fields = &filled.fields;
     let done = perform(&web, &deed, fields).await.map_err(|failure| failure.again(&filled, &deed))?;
     let home = fields.maybe("back").filter(|back| links::is_ours(back)).map(|back| links::plain(&back));
-    let home = home.or_else(|| links::from(&headers));
-    let path = home.unwrap_or_else(|| match &done.person {
+    let path = home.or_else(|| filled.page.clone());
+    let path = path.unwrap_or_else(|| match &done.person {
         Some(id) => format!("/person/{id}"),
         None => "/".to_owned(),
     });
@@ -88,7 +81,6 @@ const OF_PERSON: [&str; 6] = ["log", "edit", "tag", "snooze", "mute", "forget"];
 pub(crate) async fn person(
     State(web): State<Web>,
     Path((who, deed)): Path<(String, String)>,
-    headers: HeaderMap,
     filled: Filled,
 ) -> Answered {
     if !OF_PERSON.contains(&deed.as_str()) {
@@ -96,7 +88,7 @@ pub(crate) async fn person(
     }
     let home = match deed.as_str() {
         "forget" => "/people".to_owned(),
-        _ => links::from(&headers).unwrap_or_else(|| format!("/person/{who}")),
+        _ => filled.page.clone().unwrap_or_else(|| format!("/person/{who}")),
     };
     // The address says whom, whatever the form may say.
     let mut fields = filled.fields.clone();
@@ -107,26 +99,16 @@ pub(crate) async fn person(
 
 /// Somebody new.
 pub(crate) async fn add(State(web): State<Web>, filled: Filled) -> Answered {
-    let fields = &filled.fields;
-    let add = Add {
-        name: fields.text("name"),
-        email: fields.many("email"),
-        phone: fields.many("phone"),
-        organisation: fields.maybe("organisation"),
-        title: fields.maybe("title"),
-        birthday: fields.maybe("birthday"),
-        note: fields.maybe("note"),
-        tag: fields.many("tag"),
-    };
-    let done = act(&web, add).await.map_err(|failure| failure.again(&filled, "add"))?;
+    let done = perform(&web, "add", &filled.fields).await.map_err(|failure| failure.again(&filled, "add"))?;
     let path = done.person.as_ref().map_or_else(|| "/people".to_owned(), |id| format!("/person/{id}"));
     Ok(go(&web, &path, &done))
 }
 
 /// Takes an act back.
-pub(crate) async fn undo(State(web): State<Web>, headers: HeaderMap, filled: Filled) -> Answered {
-    let done = act(&web, Undo { seq: filled.fields.maybe("seq") }).await?;
-    let mut home = links::from(&headers).unwrap_or_else(|| "/journal".to_owned());
+pub(crate) async fn undo(State(web): State<Web>, filled: Filled) -> Answered {
+    let undo = Undo { seq: filled.fields.maybe("seq") };
+    let done = act(&web, undo).await.map_err(|failure| failure.back_to(filled.page.clone()))?;
+    let mut home = filled.page.unwrap_or_else(|| "/journal".to_owned());
     if home.starts_with("/import/run") {
         home = "/import".to_owned();
     }
@@ -155,17 +137,16 @@ pub(crate) async fn demo_remove(State(web): State<Web>) -> Answered {
 /// Says who I am and where.
 pub(crate) async fn set(State(web): State<Web>, filled: Filled) -> Answered {
     let fields = &filled.fields;
-    if fields.many("me").is_empty() && fields.maybe("region").is_none() && fields.maybe("merge").is_none() {
-        let said = "Nothing was changed: write an address or a region.";
-        let name = web.memory.word(said, web.clock.context().now);
-        return Ok(Redirect::to(&links::saying("/settings", name)).into_response());
+    let nothing = fields.many("me").is_empty() && fields.maybe("region").is_none();
+    if nothing && fields.maybe("merge").is_none() {
+        let failure =
+            Failure::new(StatusCode::BAD_REQUEST, "nothing is said: write an address or a region", "");
+        return Err(failure.at("me").again(&filled, "set"));
     }
-    let set = Set {
-        me: addresses(&fields.text("me")),
-        region: fields.maybe("region"),
-        merge: fields.maybe("merge"),
-        was: fields.many("was"),
-    };
-    let done = act(&web, set).await.map_err(|failure| failure.again(&filled, "set"))?;
+    // The addresses are lines of one field.
+    let mut one_each = fields.clone();
+    one_each.0.retain(|(name, _)| name != "me");
+    one_each.0.extend(addresses(&fields.text("me")).into_iter().map(|me| ("me".to_owned(), me)));
+    let done = perform(&web, "set", &one_each).await.map_err(|failure| failure.again(&filled, "set"))?;
     Ok(go(&web, "/settings", &done))
 }

@@ -2,14 +2,17 @@
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
-use axum::response::Html;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use goodturn_book::catalog::{Answer, Done, Request};
+use goodturn_book::catalog::{Answer, Done};
 use goodturn_book::events::capture::Capture;
 use goodturn_book::events::follow::Draft;
 use goodturn_book::events::list::{Guest, Line, together};
 use goodturn_book::events::survival::Point;
+use goodturn_book::{Book, Context};
 use maud::{Markup, html};
+use serde_json::json;
 
 use super::failure::Failure;
 use super::layout::{self, Flash};
@@ -63,25 +66,35 @@ fn survival(points: &[Point; 3]) -> Markup {
 
 async fn one(State(web): State<Web>, Path(id): Path<String>, flash: Flash) -> Result<Html<String>, Failure> {
     let event = web.ask(move |book, ctx| book.event(&id, None, ctx)).await.map_err(Failure::or_missing)?;
-    Ok(layout::page(&event.name, "/ledger", &flash, page(&event, None)))
+    Ok(layout::page(&event.name, "/ledger", &flash, page(&event, None, None)))
 }
 
-fn page(event: &Line, done: Option<&Done>) -> Markup {
+/// What was written and not taken: the lines, what was said with all of them, and why.
+type Refused<'r> = (&'r [String], &'r str, &'r str);
+
+fn page(event: &Line, done: Option<&Done>, refused: Option<Refused<'_>>) -> Markup {
     let here = format!("/events/{}", event.id);
+    let left = done.map_or(&[][..], |done| &done.left);
+    let (lines, note, wrong) = match refused {
+        Some((lines, note, why)) => (lines.join("\n"), note, Some(why)),
+        None => (left.iter().map(|left| format!("{}\n", left.text)).collect(), "", None),
+    };
     html! {
         h1 { (event.name) }
         p.lead { (event.on) @if !event.place.is_empty() { ", " (event.place) } ": " (event.people) " met, " (event.followed_up) " followed up" }
         @if let Some(done) = done { (became(done)) }
         section.card { h2 { "Whom you met" }
-            form.fields method="post" action=(here) enctype="multipart/form-data" {
+            form.fields method="post" action=(here) enctype="multipart/form-data" data-unsent[!lines.is_empty() || wrong.is_some()] {
                 label { span { "One a line: name, where they work, address, number, what was said" }
-                    textarea name="lines" rows="5" placeholder="Ada Brook, Brook & Sons, ada@brook.example, wants old oak" {
-                        @for left in done.iter().flat_map(|done| &done.left) { (left.text) "\n" }
+                    textarea name="lines" rows="5" placeholder="Ada Brook, Brook & Sons, ada@brook.example, wants old oak"
+                        aria-invalid=[wrong.map(|_| "true")] aria-describedby=[wrong.map(|_| "wrong-lines")] autofocus[wrong.is_some()] {
+                        "\n" (lines)
                     }
                 }
+                (forms::said_wrong("lines", wrong))
                 label { span { "Files: cards, a table, a picture of a code or of a card" }
                     input type="file" name="files" multiple accept=".vcf,.csv,.txt,.png,.jpg,.jpeg,text/vcard,text/csv,image/*"; }
-                (forms::field("note", "What was said with all of them", "text", "", false))
+                (forms::field("note", "What was said with all of them", "text", note, false))
                 div.buttons { button.main { "Keep them" } }
             }
         }
@@ -131,8 +144,13 @@ fn met(guest: &Guest, back: &str) -> Markup {
 async fn capture(
     State(web): State<Web>,
     Path(id): Path<String>,
-    mut form: Multipart,
-) -> Result<Html<String>, Failure> {
+    form: Multipart,
+) -> Result<Response, Failure> {
+    let here = format!("/events/{id}");
+    captured(&web, id, form).await.map_err(|failure| failure.back_to(Some(here)))
+}
+
+async fn captured(web: &Web, id: String, mut form: Multipart) -> Result<Response, Failure> {
     let folder = tempfile::Builder::new().prefix("goodturn-").tempdir()?;
     let mut ask = Capture { event: id.clone(), ..Capture::default() };
     let mut counted = upload::Counted::default();
@@ -150,20 +168,44 @@ async fn capture(
             _ => {}
         }
     }
+    let (lines, note) = (ask.line.clone(), ask.note.clone().unwrap_or_default());
+    let wrote = lines.iter().chain([&note]).map(String::as_str);
+    super::speech::wrote(wrote);
     if ask.line.iter().all(|line| line.trim().is_empty()) {
         ask.line.clear();
     }
-    let (done, event) = web
-        .ask_slowly(move |book, ctx| {
-            let done = match ask.run(book, ctx)? {
-                Answer::Done(done) => done,
-                _ => return Err(goodturn_book::Error::internal("an act without an answer")),
+    let empty = ask.line.is_empty() && ask.file.is_empty();
+    let of_event = id.clone();
+    let kept = match empty {
+        true => Err(Failure::new(
+            StatusCode::BAD_REQUEST,
+            "nobody is named: write a line for each, or choose a file",
+            "",
+        )),
+        false => {
+            let asked = json!({ "event": ask.event, "file": ask.file, "line": ask.line, "note": ask.note });
+            let run = move |book: &Book, ctx: &Context| match (Capture::ENTRY.run)(asked, book, ctx)? {
+                Answer::Done(done) => Ok(done),
+                _ => Err(goodturn_book::Error::internal("an act without an answer")),
             };
-            Ok((done, book.event(&id, None, ctx)?))
-        })
-        .await?;
+            web.ask_slowly(run).await
+        }
+    };
     drop(folder);
-    Ok(layout::page(&event.name, "/ledger", &Flash::default(), page(&event, Some(&done))))
+    let event =
+        web.ask(move |book, ctx| book.event(&of_event, None, ctx)).await.map_err(Failure::or_missing)?;
+    let head = html! { meta name="done" content="1"; };
+    Ok(match kept {
+        Ok(done) => {
+            let body = page(&event, Some(&done), None);
+            layout::framed(&event.name, "/ledger", &Flash::default(), head, body).into_response()
+        }
+        Err(failure) => {
+            let (status, why) = failure.of_field()?;
+            let body = page(&event, None, Some((&lines, &note, &why)));
+            (status, layout::page(&event.name, "/ledger", &Flash::default(), body)).into_response()
+        }
+    })
 }
 
 /// A follow-up with its text.

@@ -18,6 +18,8 @@ pub(crate) struct Failure {
     field: Option<String>,
     /// The form that was refused, as it was filled in.
     again: Option<Box<Again>>,
+    /// The page where what was written still stands, where no form comes back.
+    page: Option<String>,
 }
 
 impl Failure {
@@ -28,6 +30,7 @@ impl Failure {
             hint: for_page(&hint.into()),
             field: None,
             again: None,
+            page: None,
         }
     }
 
@@ -54,13 +57,36 @@ impl Failure {
             return self;
         }
         let again = Again::of(filled, deed, self.field.clone()).map(Box::new);
-        Failure { again, ..self }
+        Failure { again, ..self.back_to(filled.page.clone()) }
+    }
+
+    /// The same, about this field.
+    pub(crate) fn at(self, field: &str) -> Failure {
+        Failure { field: Some(field.to_owned()), ..self }
+    }
+
+    /// The same with a way back to the page where what was written still stands.
+    pub(crate) fn back_to(self, page: Option<String>) -> Failure {
+        Failure { page: self.page.or(page), ..self }
     }
 
     /// What was wrong with what was asked, in words, for a page that lets one ask again; the failure itself where it
     /// was not the asking.
     pub(crate) fn of_asking(self) -> Result<String, Failure> {
         if self.status.is_server_error() { Err(self) } else { Ok(self.message) }
+    }
+
+    /// What was wrong with what was written, and what to do about it, for the form that comes back; the failure itself
+    /// where it was not what was written.
+    pub(crate) fn of_field(self) -> Result<(StatusCode, String), Failure> {
+        if self.status.is_server_error() {
+            return Err(self);
+        }
+        let said = match self.hint.as_str() {
+            "" => self.message,
+            hint => format!("{}: {hint}", self.message),
+        };
+        Ok((self.status, said))
     }
 
     /// On a page about one person, a refusal means that there is nobody like that.
@@ -97,7 +123,10 @@ impl IntoResponse for Failure {
             @if !self.hint.is_empty() { p.quiet { (self.hint) } }
             @match &self.again {
                 Some(again) => (again.form(&self.message)),
-                None => p { a href="/" { "Go to today" } },
+                None => @match &self.page {
+                    Some(page) => p { a.button href=(page) { "Back to the page" } },
+                    None => p { a href="/" { "Go to today" } },
+                }
             }
         };
         (self.status, layout::page(title, "", &Flash::default(), body)).into_response()

@@ -4,6 +4,8 @@ use goodturn_book::views::person::Page;
 use goodturn_core::sender::Kind;
 use maud::{Markup, html};
 
+use super::words;
+
 /// The filled-in fields of a form.
 #[derive(Clone)]
 pub(crate) struct Fields(pub(crate) Vec<(String, String)>);
@@ -150,6 +152,21 @@ pub(crate) fn add() -> Markup {
 /// One line of a form.
 pub(crate) fn field(name: &str, label: &str, kind: &str, value: &str, needed: bool) -> Markup {
     html! { label { span { (label) } input name=(name) type=(kind) value=(value) required[needed]; } }
+}
+
+/// One line of a form that came back, with what is wrong about it.
+pub(crate) fn typed(name: &str, label: &str, value: &str, needed: bool, wrong: Option<&str>) -> Markup {
+    let (invalid, of) = (wrong.map(|_| "true"), wrong.map(|_| format!("wrong-{name}")));
+    html! {
+        label { span { (label) }
+            input name=(name) value=(value) required[needed] aria-invalid=[invalid] aria-describedby=[of] autofocus[wrong.is_some()]; }
+        (said_wrong(name, wrong))
+    }
+}
+
+/// What is wrong about a field, below it.
+pub(crate) fn said_wrong(name: &str, wrong: Option<&str>) -> Markup {
+    html! { @if let Some(wrong) = wrong { p.wrong id={ "wrong-" (name) } role="alert" { (words::sentence(wrong)) } } }
 }
 
 /// A line of a form with what is known already, and what it said then: what somebody else changes meanwhile is not

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use goodturn_book::import::{Import, Phase, Progress, Report};
@@ -75,6 +76,14 @@ impl Desk {
         self.set(Stage::Asking(Arc::new(waiting)));
     }
 
+    /// What waits for an answer.
+    pub(crate) fn waiting(&self) -> Option<Arc<Waiting>> {
+        match self.stage() {
+            Stage::Asking(waiting) => Some(waiting),
+            _ => None,
+        }
+    }
+
     /// What waited for an answer, with the turn to go on; none where nothing waits any more.
     pub(crate) fn answered(self: &Arc<Desk>) -> Option<(Turn, Import, TempDir)> {
         let mut stage = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
@@ -138,40 +147,69 @@ fn plainly(report: &mut Report, folder: &str) {
     }
 }
 
+/// What was written into the form.
+#[derive(Default)]
+pub(crate) struct Typed {
+    pub(crate) path: String,
+    pub(crate) me: String,
+    pub(crate) texts: bool,
+    pub(crate) all_of_it: bool,
+}
+
+/// Why the form comes back: the field, and what is wrong there.
+pub(crate) type Wrong<'w> = (&'w str, &'w str);
+
 /// The form.
 pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
-    let settings = web.ask(|book, _| book.settings()).await?;
-    let stage = web.desk.stage();
+    let me = web.ask(|book, _| book.settings()).await?.me.join(", ");
+    let typed = Typed { me: me.clone(), ..Typed::default() };
+    Ok(shown(&web, &flash, &typed, &me, None))
+}
+
+/// The form once more, as it was filled in, with what is wrong at its field. Files cannot be chosen for somebody.
+pub(crate) async fn refused(web: &Web, typed: &Typed, wrong: Wrong<'_>) -> Result<Response, Failure> {
+    let me = web.ask(|book, _| book.settings()).await?.me.join(", ");
+    let page = shown(web, &Flash::default(), typed, &me, Some(wrong));
+    Ok((StatusCode::BAD_REQUEST, page).into_response())
+}
+
+fn shown(web: &Web, flash: &Flash, typed: &Typed, known: &str, wrong: Option<Wrong<'_>>) -> Html<String> {
+    let at = |field: &str| wrong.filter(|(of, _)| *of == field).map(|(_, said)| said);
+    let more = !typed.path.is_empty() || typed.texts || typed.all_of_it || at("me").is_some();
     let body = html! {
         h1 { "Import" }
-        @match stage {
+        @match web.desk.stage() {
             Stage::Running(_) | Stage::Receiving => p.flash { a href="/import/run" { "An import is running." } },
             Stage::Asking(_) => p.flash { a href="/import/run" { "The files are here; one question is open." } },
             Stage::Done(_) => p { a href="/import/run" { "The report of the last import" } },
             Stage::Idle => {}
         }
         p.lead { "Address books, mail archives, calendars, connection exports, chats, or a zip of them: as they are." }
-        form #import.fields.card method="post" action="/import" enctype="multipart/form-data" {
+        form #import.fields.card method="post" action="/import" enctype="multipart/form-data" data-unsent[wrong.is_some()] {
             label #drop {
                 strong { "Drop files here, or choose them" }
                 input #files type="file" name="files" multiple;
                 output #chosen.quiet aria-live="polite" {}
             }
-            details {
+            (forms::said_wrong("files", at("files")))
+            details open[more] {
                 summary { "More" }
-                label { span { "A file or folder on this machine, by its path" } input name="path"; }
-                (forms::was("me", &settings.me.join(", ")))
+                (forms::typed("path", "A file or folder on this machine, by its path", &typed.path, false, at("path")))
+                (forms::was("me", known))
                 label { span { "My e-mail addresses, with commas between them" }
-                    input name="me" type="email" multiple value=(settings.me.join(", ")) autocomplete="email"; }
-                label.check { input type="checkbox" name="texts" value="1"; span { "Keep the texts of messages, not only who and when" } }
-                label.check { input type="checkbox" name="all_of_it" value="1"; span { "Read what is larger than anybody's own, too: endless series, huge archives" } }
+                    input name="me" type="email" multiple value=(typed.me) autocomplete="email"
+                        aria-invalid=[at("me").map(|_| "true")] aria-describedby=[at("me").map(|_| "wrong-me")];
+                }
+                (forms::said_wrong("me", at("me")))
+                label.check { input type="checkbox" name="texts" value="1" checked[typed.texts]; span { "Keep the texts of messages, not only who and when" } }
+                label.check { input type="checkbox" name="all_of_it" value="1" checked[typed.all_of_it]; span { "Read what is larger than anybody's own, too: endless series, huge archives" } }
             }
             button.main { "Import" }
         }
         p.quiet { "Reading the same again changes nothing. An import is undone as one." }
     };
     let head = html! { script type="module" src=(assets::link("import.js")) {} };
-    Ok(layout::framed("Import", "/import", &flash, head, body))
+    layout::framed("Import", "/import", flash, head, body)
 }
 
 /// How far it is, or its report.
@@ -181,7 +219,8 @@ pub(crate) async fn run(State(web): State<Web>, flash: Flash) -> Response {
         Stage::Receiving => (html! {}, progress(&Progress::default(), false)),
         Stage::Running(now) => (html! {}, progress(&now, web.desk.stop.load(Ordering::Relaxed))),
         Stage::Asking(waiting) => {
-            return layout::page("Import", "/import", &flash, owner::question(&waiting)).into_response();
+            return layout::page("Import", "/import", &flash, owner::question(&waiting, &[], None))
+                .into_response();
         }
         Stage::Done(ended) => {
             let body = match &*ended {

@@ -164,6 +164,7 @@ pub(crate) fn framed(title: &str, here: &str, flash: &Flash, head: Markup, body:
                 title { (title) " · Goodturn" }
                 link rel="icon" href=(assets::link("icon.svg"));
                 link rel="stylesheet" href=(assets::link("style.css"));
+                script type="module" src=(assets::link("drafts.js")) {}
                 script type="module" src=(assets::link("app.js")) {}
                 (head)
             }

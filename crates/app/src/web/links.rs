@@ -42,11 +42,22 @@ pub(crate) fn from(headers: &HeaderMap) -> Option<String> {
     let referer = headers.get(REFERER)?.to_str().ok()?;
     let rest = referer.strip_prefix("http://")?;
     let path = rest.get(rest.find('/')?..)?;
-    // Two slashes would name another host.
-    if path.starts_with("//") || path.contains('\\') {
-        return None;
-    }
-    Some(plain(path))
+    page(path)
+}
+
+/// A page of ours that can be opened, without what was said there. What is only sent to is none: a form that was refused
+/// has its address, and leads nowhere.
+pub(crate) fn page(path: &str) -> Option<String> {
+    let ours = is_ours(path) && path.bytes().all(|byte| byte.is_ascii_graphic());
+    let path = ours.then(|| plain(path))?;
+    let mut parts = path.split('?').next().unwrap_or_default().split('/').skip(1);
+    let sent_to = match (parts.next().unwrap_or_default(), parts.next(), parts.next()) {
+        ("act" | "undo" | "demo", ..) | ("people", Some("add"), None) => true,
+        ("import", Some("owner" | "stop" | "events"), None) => true,
+        ("person", Some(_), Some(deed)) => deed != "forget",
+        _ => false,
+    };
+    (!sent_to).then_some(path)
 }
 
 /// What an address may go on saying after something was done: which page, in which order, and numbers. What somebody
@@ -61,7 +72,7 @@ pub(crate) fn plain(path: &str) -> String {
         .split('&')
         .filter(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let of_ours = !matches!(name, "seq" | "word" | "said");
+            let of_ours = !matches!(name, "seq" | "word" | "done" | "said");
             of_ours && (KEPT.contains(&name) && value.len() < 20 || is_id_or_day(value))
         })
         .collect();
@@ -104,6 +115,9 @@ mod tests {
             Some("/journal?who=01234567-89ab-7def-8123-456789abcdef")
         );
         assert_eq!(came("http://127.0.0.1:1//evil.example/"), None);
+        for sent_to in ["person/1/log", "act/gave", "people/add", "undo", "import/owner"] {
+            assert_eq!(came(&format!("http://127.0.0.1:1/{sent_to}")), None, "{sent_to} is no page");
+        }
         assert_eq!(came("https://evil.example/"), None);
     }
 

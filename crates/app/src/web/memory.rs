@@ -52,11 +52,6 @@ impl Memory {
         self.keep((done.seq > 0).then_some(done.seq), text, done.way_back == WayBack::Undo, now)
     }
 
-    /// Keeps a sentence.
-    pub(crate) fn word(&self, text: &str, now: Timestamp) -> Name {
-        self.keep(None, text.to_owned(), false, now)
-    }
-
     fn keep(&self, seq: Option<i64>, text: String, undoable: bool, now: Timestamp) -> Name {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let name = match seq {

@@ -4,7 +4,8 @@ use std::sync::{Mutex, PoisonError};
 
 use axum::Form;
 use axum::extract::State;
-use axum::response::Redirect;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
 use goodturn_book::import::Import;
 use goodturn_core::channel;
 use maud::{Markup, html};
@@ -12,7 +13,9 @@ use tempfile::TempDir;
 
 use super::failure::Failure;
 use super::forms::{Fields, addresses};
-use super::{Web, import, links, words};
+use super::layout::{self, Flash};
+use super::upload::BEGUN;
+use super::{Web, forms, import, words};
 use crate::owner::SURE;
 
 /// Files that wait for the answer; they go where it never comes.
@@ -35,23 +38,25 @@ impl Waiting {
 /// So many are offered; who is none of them writes their own.
 const OFFERED: usize = 5;
 
-/// The question.
-pub(crate) fn question(waiting: &Waiting) -> Markup {
+/// The question; where it comes once more, with what was answered and what is wrong about it.
+pub(crate) fn question(waiting: &Waiting, ticked: &[String], wrong: Option<(&str, &str)>) -> Markup {
     let likely = waiting.clues.first().filter(|(_, sure, _)| *sure >= SURE).map(|(email, ..)| email);
+    let is_ticked =
+        |email: &String| if wrong.is_some() { ticked.contains(email) } else { likely == Some(email) };
     html! {
         h1 { @match likely { Some(email) => { "Are you " span { (words::address(email)) } "?" }, None => "Whose mail is this?" } }
         p.lead { "There is mail among the files. By your address Goodturn tells what you wrote from what was written to you." }
-        form.fields.card method="post" action="/import/owner" {
+        form.fields.card method="post" action="/import/owner" data-unsent[wrong.is_some()] {
             fieldset {
                 legend { @if likely.is_some() { "These are mine" } @else { "Tick what is yours" } }
                 @for (email, _, why) in waiting.clues.iter().take(OFFERED) {
                     label.check {
-                        input type="checkbox" name="me" value=(email) checked[likely == Some(email)];
+                        input type="checkbox" name="me" value=(email) checked[is_ticked(email)];
                         span { b { (words::address(email)) } " " small.quiet { (why) } }
                     }
                 }
             }
-            label { span { "Another address of mine" } input name="other" inputmode="email" autocomplete="email"; }
+            (forms::typed("other", "Another address of mine", wrong.map_or("", |(other, _)| other), false, wrong.map(|(_, said)| said)))
             div.buttons {
                 button.main name="answer" value="me" { "That is me: go on" }
                 button name="answer" value="none" { "None of these is me" }
@@ -71,24 +76,28 @@ pub(crate) fn wrong(me: &[String]) -> Option<&String> {
 pub(crate) async fn answer(
     State(web): State<Web>,
     Form(fields): Form<Vec<(String, String)>>,
-) -> Result<Redirect, Failure> {
+) -> Result<Response, Failure> {
     let fields = Fields(fields);
-    let mut me = fields.many("me");
-    me.extend(addresses(&fields.text("other")));
-    let again = |said: &str| {
-        let name = web.memory.word(said, web.clock.context().now);
-        Ok(Redirect::to(&links::saying("/import/run", name)))
+    let (mut me, other) = (fields.many("me"), fields.text("other"));
+    let again = |said: &str| match web.desk.waiting() {
+        None => Redirect::to("/import/run").into_response(),
+        Some(waiting) => {
+            let body = question(&waiting, &fields.many("me"), Some((&other, said)));
+            (StatusCode::BAD_REQUEST, layout::page("Import", "/import", &Flash::default(), body))
+                .into_response()
+        }
     };
+    me.extend(addresses(&other));
     if fields.text("answer") == "none" {
         me.clear();
     } else if me.is_empty() {
-        return again("Tick an address or write one, or say that none of these is you.");
+        return Ok(again("tick an address or write one, or say that none of these is you"));
     } else if let Some(address) = wrong(&me) {
-        return again(&format!("{address} is no e-mail address; it looks like name@host."));
+        return Ok(again(&format!("this is no e-mail address: {address}; one looks like name@host")));
     }
     if let Some((turn, mut import, folder)) = web.desk.answered() {
         import.me = me;
         import::begin(&web, turn, import, folder);
     }
-    Ok(Redirect::to("/import/run"))
+    Ok(Redirect::to(BEGUN).into_response())
 }

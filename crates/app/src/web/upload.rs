@@ -5,18 +5,26 @@ use std::path::{Path, PathBuf};
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
-use axum::response::Redirect;
+use axum::response::{IntoResponse, Redirect, Response};
 use goodturn_book::import::Import;
 use goodturn_core::limits::{FIELD, FIELDS};
 use tokio::io::AsyncWriteExt;
 
 use super::failure::Failure;
 use super::forms::addresses;
+use super::import::Typed;
 use super::owner::{self, Waiting};
-use super::{Web, import};
+use super::{Web, import, speech};
 
 impl From<MultipartError> for Failure {
     fn from(error: MultipartError) -> Failure {
+        if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            return Failure::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "that is more than one form takes, and nothing of it was kept",
+                "send less of it at once; what is large can be imported as a file",
+            );
+        }
         Failure::new(StatusCode::BAD_REQUEST, format!("the upload broke off: {error}"), "try again")
     }
 }
@@ -31,8 +39,15 @@ impl From<std::io::Error> for Failure {
     }
 }
 
+/// Where an import that has begun is looked at.
+pub(crate) const BEGUN: &str = "/import/run?done=1";
+
 /// Takes the files and starts their import, or asks first whose mail is among them.
-pub(crate) async fn start(State(web): State<Web>, mut form: Multipart) -> Result<Redirect, Failure> {
+pub(crate) async fn start(State(web): State<Web>, form: Multipart) -> Result<Response, Failure> {
+    begun(&web, form).await.map_err(|failure| failure.back_to(Some("/import".to_owned())))
+}
+
+async fn begun(web: &Web, mut form: Multipart) -> Result<Response, Failure> {
     let Some(turn) = web.desk.turn() else {
         return Err(Failure::new(
             StatusCode::CONFLICT,
@@ -43,7 +58,7 @@ pub(crate) async fn start(State(web): State<Web>, mut form: Multipart) -> Result
     let folder = tempfile::Builder::new().prefix("goodturn-").tempdir()?;
     let mut ask = Import::default();
     let mut counted = Counted::default();
-    let (mut me, mut was) = (String::new(), String::new());
+    let (mut typed, mut was) = (Typed::default(), String::new());
     while let Some(mut field) = form.next_field().await? {
         counted.one()?;
         match field.name().unwrap_or_default() {
@@ -59,47 +74,50 @@ pub(crate) async fn start(State(web): State<Web>, mut form: Multipart) -> Result
                 ask.paths.push(path);
                 ask.names.push(name);
             }
-            "path" => {
-                let path = text(&mut field).await?;
-                if !path.trim().is_empty() {
-                    ask.paths.push(PathBuf::from(path.trim()));
-                }
-            }
-            "me" => me = text(&mut field).await?,
+            "path" => typed.path = text(&mut field).await?,
+            "me" => typed.me = text(&mut field).await?,
             "was" => was = text(&mut field).await?,
-            "texts" => ask.texts = true,
-            "all_of_it" => ask.all_of_it = true,
+            "texts" => typed.texts = true,
+            "all_of_it" => typed.all_of_it = true,
             _ => {}
         }
     }
+    speech::wrote([&typed.path, &typed.me].into_iter().map(String::as_str));
+    (ask.texts, ask.all_of_it) = (typed.texts, typed.all_of_it);
+    let chosen = match ask.paths.len() {
+        0 => "",
+        _ => "; choose the files once more",
+    };
+    let named = typed.path.trim();
+    if !named.is_empty() {
+        if !Path::new(named).exists() {
+            let said = format!("there is no {named}: write where the file or folder is{chosen}");
+            return import::refused(web, &typed, ("path", &said)).await;
+        }
+        ask.paths.push(PathBuf::from(named));
+    }
     // The addresses that the form showed are known, or were taken back since.
-    if was.strip_prefix("me=") != Some(me.as_str()) {
-        ask.me = addresses(&me);
+    if was.strip_prefix("me=") != Some(typed.me.as_str()) {
+        ask.me = addresses(&typed.me);
     }
     if ask.paths.is_empty() {
-        return Err(Failure::new(
-            StatusCode::BAD_REQUEST,
-            "there is nothing to read",
-            "choose files, or name a path",
-        ));
+        let said = "there is nothing to read: choose files, or name a path under “More”";
+        return import::refused(web, &typed, ("files", said)).await;
     }
     if let Some(address) = owner::wrong(&ask.me) {
-        return Err(Failure::new(
-            StatusCode::BAD_REQUEST,
-            format!("{address} is no e-mail address"),
-            "it looks like name@host",
-        ));
+        let said = format!("this is no e-mail address: {address}; one looks like name@host{chosen}");
+        return import::refused(web, &typed, ("me", &said)).await;
     }
     if ask.me.is_empty() && web.ask(|book, _| book.settings()).await?.me.is_empty() {
         let paths = ask.paths.clone();
         let clues = web.ask_slowly(move |_, _| Ok(crate::owner::clues(&paths).candidates())).await?;
         if !clues.is_empty() {
             web.desk.ask(turn, Waiting::new(clues, ask, folder));
-            return Ok(Redirect::to("/import/run"));
+            return Ok(Redirect::to(BEGUN).into_response());
         }
     }
-    import::begin(&web, turn, ask, folder);
-    Ok(Redirect::to("/import/run"))
+    import::begin(web, turn, ask, folder);
+    Ok(Redirect::to(BEGUN).into_response())
 }
 
 /// A field's text. No field is longer than a letter: what is, is a file in the wrong place, and is not held in memory.

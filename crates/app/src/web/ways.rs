@@ -60,6 +60,7 @@ async fn shown(web: &Web, ask: Ask, flash: &Flash) -> Result<Html<String>, Failu
         Ok(ways) => (ways, None),
         Err(failure) => (Vec::new(), Some(failure.of_asking()?)),
     };
+    let failed = refused.is_some();
     let named = ask.who.parse::<PersonId>().is_ok();
     let who = if named {
         ways.first().and_then(|way| way.hops.last()).map_or("", |hop| &hop.person.name)
@@ -69,20 +70,20 @@ async fn shown(web: &Web, ask: Ask, flash: &Flash) -> Result<Html<String>, Failu
     let body = html! {
         h1 { "Ways to somebody" }
         p.lead { "Who could introduce you, and to whom one would have to be asked for that. Each is free to say no." }
-        form.fields method="post" action="/path" role="search" {
-            (forms::field("who", "Whom you want to meet: a name, an organisation, or “anybody in tax in Lyon”", "text", who, true))
+        form.fields method="post" action="/path" role="search" data-unsent[refused.is_some()] {
+            (forms::typed("who", "Whom you want to meet: a name, an organisation, or “anybody in tax in Lyon”", who, true, refused.as_deref()))
             (forms::field("why", "Why, for the text", "text", &ask.why, false))
             (forms::field("from", "For somebody else than you", "text", &ask.from, false))
             label { input type="checkbox" name="hops" value="4" checked[ask.hops > 3]; " look further, over four introductions" }
             div.buttons { button.main { "Look" } }
         }
-        @if let Some(why) = refused { p.card role="alert" { (super::speech::for_page(&why)) } }
-        @else if asked && ways.is_empty() {
+        @if refused.is_none() && asked && ways.is_empty() {
             p.quiet { "No way is known. Write down who knows whom on the page of either, or read in more of your mail and meetings." }
         }
         ol.plain.ways { @for way in &ways { li.card { (one(way)) } } }
     };
-    Ok(layout::tabbed("Ways to somebody", "/path", flash, body))
+    let head = html! { @if asked && !failed { meta name="done" content="1"; } };
+    Ok(layout::tabbed_with("Ways to somebody", "/path", flash, head, body))
 }
 
 fn one(way: &Way) -> Markup {

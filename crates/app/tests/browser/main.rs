@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod chromium;
+mod drafts;
 mod reading;
 
 use std::fmt::Write;
+use std::net::SocketAddr;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,7 +31,9 @@ struct Desk {
     folder: TempDir,
     book: Arc<Book>,
     clock: Clock,
-    _runtime: Runtime,
+    door: Arc<Door>,
+    home: SocketAddr,
+    runtime: Option<Runtime>,
 }
 
 impl Desk {
@@ -39,14 +43,34 @@ impl Desk {
         let clock = Clock::fixed("2026-11-24T09:00:00Z".parse().unwrap(), jiff::tz::TimeZone::UTC);
         let runtime = Runtime::new().unwrap();
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
-        let home = format!("http://{}", listener.local_addr().unwrap());
+        let at = listener.local_addr().unwrap();
+        let home = format!("http://{at}");
         let door = Arc::new(Door::for_now().unwrap());
-        let address = door.address(listener.local_addr().unwrap()).unwrap();
-        let serving = serve(Arc::clone(&book), clock.clone(), door, listener, std::future::pending());
-        runtime.spawn(serving);
+        let address = door.address(at).unwrap();
+        let (book_of, door_of) = (Arc::clone(&book), Arc::clone(&door));
+        runtime.spawn(serve(book_of, clock.clone(), door_of, listener, std::future::pending()));
         let browser = Chromium::start(&home);
         browser.open(address.strip_prefix(&home).unwrap());
-        Desk { browser, folder, book, clock, _runtime: runtime }
+        Desk { browser, folder, book, clock, door, home: at, runtime: Some(runtime) }
+    }
+
+    /// Ends the server with all it was at, as where it is killed.
+    fn kill(&mut self) {
+        self.runtime.take().unwrap().shutdown_background();
+    }
+
+    /// Starts it anew where it was.
+    fn serve_again(&mut self) {
+        let runtime = Runtime::new().unwrap();
+        let listener = loop {
+            match runtime.block_on(TcpListener::bind(self.home)) {
+                Ok(listener) => break listener,
+                Err(_) => std::thread::sleep(std::time::Duration::from_millis(20)),
+            }
+        };
+        let (book, door) = (Arc::clone(&self.book), Arc::clone(&self.door));
+        runtime.spawn(serve(book, self.clock.clone(), door, listener, std::future::pending()));
+        self.runtime = Some(runtime);
     }
 
     fn with_sample() -> Desk {

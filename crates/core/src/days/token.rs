@@ -123,13 +123,22 @@ fn word(text: &str) -> usize {
     text.len()
 }
 
+/// No word that says when is longer than this, in bytes: `Donnerstagnachmittag` has twenty.
+const LONG: usize = 40;
+
+/// The beginning of a text, as far as it may say of a number that it is a time: longer is looked at nowhere, or a text of
+/// numbers would be read as often as it has numbers.
+fn beginning(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONG)]
+}
+
 /// A word, and where it ends; `Freitagabend` is two.
 fn push_word(found: &mut Vec<Token>, text: &str, span: Range<usize>) -> usize {
     let (raw, words) = (&text[span.clone()], Words::known());
     let capital = raw.chars().next().is_some_and(char::is_uppercase);
     let folded = fold(raw).replace('’', "'");
     let ascii = folded.len() == raw.len();
-    if ascii && folded.len() > 7 && words.value("weekday", &folded).is_none() {
+    if ascii && (8..=LONG).contains(&folded.len()) && words.value("weekday", &folded).is_none() {
         let joint = (4..folded.len()).filter(|at| folded.is_char_boundary(*at)).find(|at| {
             words.value("weekday", &folded[..*at]).is_some() && words.value("part", &folded[*at..]).is_some()
         });
@@ -241,7 +250,7 @@ fn figures(text: &str, at: usize) -> (Kind, usize) {
             return (Kind::Dotted(figures), second_end);
         }
     }
-    let rest = text[end..].to_ascii_lowercase();
+    let rest = beginning(&text[end..]).to_ascii_lowercase();
     for suffix in ["st", "nd", "rd", "th"] {
         if count <= 2
             && rest.strip_prefix(suffix).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
@@ -319,7 +328,7 @@ fn clock(text: &str, hour: i32, end: usize) -> Option<(Time, Half, usize)> {
     let seconds =
         if colon && text[after..].starts_with(':') && digits(text, after + 1).0 == 2 { 3 } else { 0 };
     let after = after + seconds;
-    let tail = text[after..].to_lowercase();
+    let tail = beginning(&text[after..]).to_lowercase();
     let blank = tail.len() - tail.trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
     let tail = &tail[blank..];
     let halves = [("am", 0), ("a.m.", 0), ("a.m", 0), ("pm", 12), ("p.m.", 12), ("p.m", 12)];

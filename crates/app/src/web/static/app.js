@@ -76,51 +76,10 @@ if (page === location.pathname) enter(lines()[Math.min(Number(at), lines().lengt
 
 // What was said once is not said again on reload.
 const here = new URL(location.href);
-if (here.searchParams.has("seq") || here.searchParams.has("word")) {
-  here.searchParams.delete("seq");
-  here.searchParams.delete("word");
+const said = ["seq", "word", "done"].filter((name) => here.searchParams.has(name));
+if (said.length) {
+  for (const name of said) here.searchParams.delete(name);
   history.replaceState(null, "", here);
-}
-
-// What is typed is kept in this tab until it was sent and answered: Back, a reload or a server that is away lose nothing.
-const forms = [...document.querySelectorAll("form[method=post]:not(.again)")];
-const draftOf = (form) => `draft ${location.pathname} ${form.getAttribute("action")} ${forms.indexOf(form)}`;
-const fieldsOf = (form) =>
-  [...form.elements].filter((field) => field.name && !["submit", "button", "file", "password"].includes(field.type));
-const isTouched = (field) =>
-  field.type === "hidden" ? false
-  : ["checkbox", "radio"].includes(field.type) ? field.checked !== field.defaultChecked
-  : field.options ? [...field.options].some((option) => option.selected !== option.defaultSelected)
-  : field.value !== field.defaultValue;
-const sent = sessionStorage.getItem("sent");
-const came = performance.getEntriesByType("navigation")[0]?.type;
-if (sent && came === "navigate" && document.referrer.startsWith(location.origin)) {
-  sessionStorage.removeItem(sent);
-  sessionStorage.removeItem("sent");
-}
-for (const form of forms) {
-  const draft = JSON.parse(sessionStorage.getItem(draftOf(form)) ?? "null");
-  if (draft) {
-    const fields = fieldsOf(form);
-    for (const [at, value] of draft) {
-      const field = fields[at];
-      if (!field) continue;
-      if (["checkbox", "radio"].includes(field.type)) field.checked = value;
-      else field.value = value;
-    }
-    for (let fold = form.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-  }
-  const keep = () => {
-    const fields = fieldsOf(form);
-    // Also what the fields said as one began: what was changed since is told when it is sent.
-    const kept = fields.flatMap((field, at) =>
-      isTouched(field) || field.name === "was" ? [[at, field.type === "checkbox" ? field.checked : field.value]] : []);
-    if (fields.some(isTouched)) sessionStorage.setItem(draftOf(form), JSON.stringify(kept));
-    else sessionStorage.removeItem(draftOf(form));
-  };
-  form.addEventListener("input", keep);
-  form.addEventListener("change", keep);
-  form.addEventListener("submit", () => sessionStorage.setItem("sent", draftOf(form)));
 }
 
 // A text is copied with one press; without a script it is selected and copied by hand.
