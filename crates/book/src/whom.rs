@@ -131,6 +131,6 @@ fn nobody_but(meant: &[String], text: &str) -> Error {
 fn nobody(text: &str) -> Error {
     Error::refused(
         format!("nobody in the book fits {text:?}"),
-        "`goodturn people` lists them; `goodturn add` adds them",
+        "`goodturn people` lists who is there; `goodturn add` adds somebody",
     )
 }

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 use super::failure::Failure;
 use super::forms::Fields;
-use super::{Web, links, opened, speech};
+use super::{Web, choices, links, opened, speech};
 
 /// A filled-in form, as it came.
 #[derive(Clone)]
@@ -79,6 +79,7 @@ pub(crate) struct Again {
 
 /// One field as it comes back.
 struct Line<'f> {
+    deed: &'static str,
     name: &'f str,
     value: &'f str,
     known: Option<&'static Field>,
@@ -96,33 +97,43 @@ impl Again {
     fn lines(&self) -> impl Iterator<Item = Line<'_>> {
         self.filled.fields.0.iter().map(|(name, value)| {
             let known = self.deed.fields.iter().find(|field| field.name == name);
-            Line { name, value, known }
+            Line { deed: self.deed.name, name, value, known }
         })
     }
 
-    /// The field that an error is about: the one that is named, or the one whose text the error quotes.
-    fn wrong(&self, message: &str) -> Option<usize> {
+    /// The field that an error is about: the one that is named, or the one whose text the error quotes. Where it is about
+    /// what was written and says neither, what has to be said and is not, or the only field there is.
+    fn wrong(&self, message: &str, status: StatusCode) -> Option<usize> {
         let named = |line: &Line<'_>| Some(line.name) == self.wrong.as_deref() && !line.is_hidden();
         let quotes = |line: &Line<'_>, quoted: &dyn Fn(&str) -> String| {
             let text = line.value.trim();
             !line.is_hidden() && text.chars().count() > 1 && message.contains(&quoted(text))
         };
-        self.lines()
+        let said = self
+            .lines()
             .position(|line| named(&line))
             .or_else(|| self.lines().position(|line| quotes(&line, &|text| format!("{text:?}"))))
-            .or_else(|| self.lines().position(|line| quotes(&line, &str::to_owned)))
+            .or_else(|| self.lines().position(|line| quotes(&line, &str::to_owned)));
+        if said.is_some() || status != StatusCode::BAD_REQUEST {
+            return said;
+        }
+        let mut shown = self.lines().enumerate().filter(|(_, line)| !line.is_hidden());
+        let only = shown.next().filter(|_| shown.next().is_none()).map(|(at, _)| at);
+        self.lines().position(|line| line.is_missing()).or(only)
     }
 
     /// The form, with `message` at the field it is about.
-    pub(crate) fn form(&self, message: &str) -> Markup {
-        let wrong = self.wrong(message);
+    pub(crate) fn form(&self, message: &str, status: StatusCode) -> Markup {
+        let wrong = self.wrong(message, status);
+        let seen =
+            |was: &str| status == StatusCode::CONFLICT && was.split('=').next() == self.wrong.as_deref();
         html! {
             form.fields.again method="post" action=(self.filled.action) data-unsent {
                 @if let Some(page) = &self.filled.page { input type="hidden" name=(PAGE) value=(page); }
                 @for (at, line) in self.lines().enumerate() {
                     @if line.name == "was" {
                         // Who has seen the newer value and sends theirs once more means it.
-                        @if line.value.split('=').next() != self.wrong.as_deref() {
+                        @if !seen(line.value) {
                             input type="hidden" name="was" value=(line.value);
                         }
                     } @else if line.is_hidden() {
@@ -146,25 +157,32 @@ impl Line<'_> {
         match self.known {
             None => true,
             Some(field) => {
-                field.name == "was"
+                choices::is_put(self.deed, field.name)
                     || matches!(field.shape, Shape::Switch)
                     || self.value.parse::<PersonId>().is_ok()
-                    || field.name == "seq"
             }
         }
     }
 
+    /// What has to be given, and came empty.
+    fn is_missing(&self) -> bool {
+        let must = |field: &Field| matches!(field.shape, Shape::Positional | Shape::Rest);
+        !self.is_hidden() && self.known.is_some_and(must) && self.value.trim().is_empty()
+    }
+
     fn shown(&self, at: usize, wrong: Option<&str>) -> Markup {
         let (id, of) = (format!("again-{at}"), format!("again-{at}-wrong"));
-        let mut letters = self.name.chars();
-        let first = letters.next().into_iter().flat_map(char::to_uppercase);
-        let label: String = first.chain(letters).map(|c| if c == '_' { ' ' } else { c }).collect();
+        let label = choices::label(self.deed, self.name);
+        let few = choices::choices(self.deed, self.name);
         let described = wrong.map(|_| of.as_str());
         let invalid = wrong.map(|_| "true");
         html! {
             div.field {
                 label for=(id) { (label) }
-                @if self.value.contains('\n') || self.value.chars().count() > 60 {
+                @if few.iter().any(|(value, _)| value == self.value) {
+                    select id=(id) name=(self.name) aria-invalid=[invalid] aria-describedby=[described]
+                        autofocus[wrong.is_some()] { (choices::options(&few, Some(self.value))) }
+                } @else if self.value.contains('\n') || self.value.chars().count() > 60 {
                     textarea id=(id) name=(self.name) rows="6" aria-invalid=[invalid] aria-describedby=[described]
                         autofocus[wrong.is_some()] { "\n" (self.value) }
                 } @else {

@@ -7,9 +7,9 @@ use axum::routing::get;
 use goodturn_book::boundaries::boundary::Wanted;
 use goodturn_book::boundaries::wanted::{Boundaries, Line};
 use goodturn_book::views::person::Page;
-use goodturn_core::boundary::CHANNELS;
 use maud::{Markup, html};
 
+use super::choices::{self, options, select};
 use super::failure::Failure;
 use super::layout::{self, Flash};
 use super::{Web, forms};
@@ -44,15 +44,6 @@ fn said(wanted: &Wanted) -> Markup {
         " " small.quiet { "since " (wanted.since) }
     }
 }
-
-/// The wishes that one can say without a number or a name.
-const PLAIN: [(&str, &str); 5] = [
-    ("no-pitch", "Nothing sold to them"),
-    ("ask-first", "Ask them first"),
-    ("no-introductions", "No introductions"),
-    ("no-sharing", "Not passed on"),
-    ("do-not-contact", "No contact"),
-];
 
 /// Data of which something is said as a whole.
 const KINDS: [(&str, &str); 6] = [
@@ -97,17 +88,11 @@ pub(crate) fn card(page: &Page) -> Markup {
             @for note in &page.manners { p { (super::speech::for_page(note)) } }
             details { summary { "Write down what they want" }
                 (form(html! {
-                    label { span { "What" } select name="what" {
-                        @for (name, words) in PLAIN { option value=(name) { (words) } }
-                        @for channel in CHANNELS { option value={ "channel:" (channel) } { "Prefers " (channel) } }
-                        @for days in [7, 14, 30, 90, 180] { option value={ "at-most-every:" (days) } { "At most once in " (days) " days" } }
-                    } }
+                    label { span { "What" } select name="what" { (options(&choices::wishes(), None)) } }
                     (forms::field("said", "What they said", "text", "", false))
                 }, "Keep"))
                 (form(html! {
-                    label { span { "Their hours" } select name="what" {
-                        @for hours in ["8-12", "9-17", "8-18", "12-18", "17-21"] { option value={ "hours:" (hours) } { (hours) " o'clock" } }
-                    } }
+                    label { span { "Their hours" } select name="what" { (options(&choices::hours(), None)) } }
                     (forms::field("zone", "In the time zone (Europe/Zurich)", "text", "", false))
                 }, "Keep the hours"))
             }
@@ -119,10 +104,7 @@ pub(crate) fn card(page: &Page) -> Markup {
                         @for (kind, words) in KINDS { option value=(kind) { (words) } }
                         @for fact in &page.facts { option value=(fact.value) { (fact.kind) ": " (fact.read().replace('\n', ", ")) } }
                     } }
-                    label { span { "For" } select name="purpose" {
-                        option value="any" { "any use" } option value="contact" { "reaching them by it" }
-                        option value="introduce" { "introductions" } option value="share" { "handing it on" }
-                    } }
+                    (select("consent", "purpose", "For", None))
                     div.buttons {
                         button name="answer" value="yes" { "They agree" }
                         button name="answer" value="no" { "They do not" }

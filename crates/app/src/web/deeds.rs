@@ -37,7 +37,7 @@ async fn perform(web: &Web, deed: &str, fields: &Fields) -> Result<Done, Failure
         let value = match field.shape {
             Shape::Positional | Shape::Rest => Some(Value::from(fields.text(field.name))),
             Shape::MaybePositional | Shape::MaybeRest | Shape::Optional => {
-                fields.maybe(field.name).map(Value::from)
+                fields.maybe(field.name).or_else(|| fields.emptied(field.name)).map(Value::from)
             }
             Shape::Many => Some(Value::from(fields.many(field.name))),
             Shape::Number => match fields.maybe(field.name) {

@@ -122,7 +122,7 @@ impl IntoResponse for Failure {
             p.lead.wrap { (self.message) "." }
             @if !self.hint.is_empty() { p.quiet { (self.hint) } }
             @match &self.again {
-                Some(again) => (again.form(&self.message)),
+                Some(again) => (again.form(&self.message, self.status)),
                 None => @match &self.page {
                     Some(page) => p { a.button href=(page) { "Back to the page" } },
                     None => p { a href="/" { "Go to today" } },

@@ -1,14 +1,17 @@
 //! What is filled in.
 
 use goodturn_book::views::person::Page;
-use goodturn_core::sender::Kind;
 use maud::{Markup, html};
 
+use super::choices::{CADENCES, choices, options, select};
 use super::words;
 
 /// The filled-in fields of a form.
 #[derive(Clone)]
 pub(crate) struct Fields(pub(crate) Vec<(String, String)>);
+
+/// Where nothing is chosen of these, they stay as they are.
+const UNSAID: [&str; 2] = ["cadence", "kind"];
 
 impl Fields {
     /// A field's text; empty where it is not there.
@@ -19,6 +22,14 @@ impl Fields {
     /// A field's text, where something was written.
     pub(crate) fn maybe(&self, name: &str) -> Option<String> {
         self.many(name).into_iter().next()
+    }
+
+    /// Nothing, where something stood in a field and was taken out of it.
+    pub(crate) fn emptied(&self, name: &str) -> Option<String> {
+        let stood =
+            |was: &String| was.split_once('=').is_some_and(|(of, text)| of == name && !text.is_empty());
+        let sent = self.0.iter().any(|(known, _)| known == name);
+        (sent && self.many("was").iter().any(stood) && !UNSAID.contains(&name)).then(String::new)
     }
 
     /// All that was written in fields of this name.
@@ -42,10 +53,7 @@ pub(crate) fn log(id: &str, name: &str) -> Markup {
             label.hidden for=(text) { "What happened with " (name) }
             input id=(text) name="text" required placeholder="What happened? “Called yesterday about…”" data-do="l";
             label.hidden for=(kind) { "What it was" }
-            select id=(kind) name="kind" {
-                option value="" { "by the words" }
-                @for kind in ["call", "meeting", "visit", "message", "mail", "event", "note"] { option { (kind) } }
-            }
+            select id=(kind) name="kind" { (options(&choices("log", "kind"), None)) }
             label.hidden for=(on) { "When it was" }
             input id=(on) name="on" size="12" placeholder="today" title="yesterday, last Friday, 3 days ago, 2026-03-05; empty where the text says it" autocomplete="off";
             button.main { "Log" }
@@ -102,19 +110,9 @@ pub(crate) fn act_by_key(
     }
 }
 
-const CADENCES: [(&str, &str); 8] = [
-    ("7", "every week"),
-    ("14", "every two weeks"),
-    ("30", "every month"),
-    ("61", "every two months"),
-    ("91", "every three months"),
-    ("183", "twice a year"),
-    ("365", "every year"),
-    ("auto", "by closeness"),
-];
-
 /// Leaves somebody out for a week, for ever, or asks for another rhythm.
-pub(crate) fn pace(id: &str, muted: bool) -> Markup {
+pub(crate) fn pace(id: &str, cadence: Option<&str>) -> Markup {
+    let muted = cadence == Some("muted");
     html! {
         div.buttons.pace {
             @if muted { (button(id, "mute", &[("off", "1")], "Remind me again", Some("m"))) } @else {
@@ -124,6 +122,7 @@ pub(crate) fn pace(id: &str, muted: bool) -> Markup {
             details.often {
                 summary.small data-do="c" { "How often" }
                 form.buttons method="post" action={ "/person/" (id) "/edit" } {
+                    @if let Some(cadence) = cadence { (was("cadence", cadence)) }
                     @for (days, words) in CADENCES { button.small name="cadence" value=(days) { (words) } }
                 }
             }
@@ -201,6 +200,7 @@ pub(crate) fn edit(page: &Page) -> Markup {
         .iter()
         .find(|fact| fact.kind == "birthday")
         .map_or("", |fact| fact.value.trim_start_matches('-'));
+    let circle = line.circle.unwrap_or(0).to_string();
     html! {
         form.fields method="post" action={ "/person/" (line.id) "/edit" } {
             (known("name", "Name", &line.name))
@@ -210,27 +210,14 @@ pub(crate) fn edit(page: &Page) -> Markup {
             (field("email", "One more e-mail address", "email", "", false))
             (field("phone", "One more phone number", "tel", "", false))
             (field("note", "One more note", "text", "", false))
-            (was("circle", &line.circle.unwrap_or(0).to_string()))
-            label { span { "How close" }
-                select name="circle" {
-                    option value="0" selected[line.circle.is_none()] { "open" }
-                    @for (n, word) in [(1, "closest"), (2, "close"), (3, "friendly"), (4, "known"), (5, "far")] {
-                        option value=(n) selected[line.circle == Some(n)] { (n) " · " (word) }
-                    }
-                }
-            }
-            label { span { "How often to be in touch" }
-                select name="cadence" {
-                    option value="" { "as it is: " (page.cadence) }
-                    @for (days, words) in CADENCES { option value=(days) { (words) } }
-                    option value="never" { "never remind me" }
-                }
-            }
-            label { span { "What they are" }
-                select name="kind" {
-                    option value="" { "as it is: " (page.kind) }
-                    @for kind in Kind::ALL { option { (kind.name()) } }
-                }
+            (was("circle", &circle))
+            (select("edit", "circle", "How close", Some(&circle)))
+            (was("cadence", &page.cadence)) (was("kind", page.kind))
+            @for (field, label, now) in [("cadence", "How often to be in touch", page.cadence.as_str()), ("kind", "What they are", page.kind)] {
+                label { span { (label) } select name=(field) {
+                    option value="" { "as it is: " (now) }
+                    (options(&choices("edit", field)[1..], None))
+                } }
             }
             button.main { "Save" }
         }

@@ -1,7 +1,7 @@
 //! Interest in the other person: what a person's page shows of it.
 
+use super::choices::select;
 use goodturn_book::views::person::Page;
-use goodturn_core::gains::Part;
 use maud::{Markup, html};
 
 use super::forms;
@@ -36,19 +36,14 @@ pub(crate) fn card(page: &Page) -> Markup {
                     input type="hidden" name="who" value=(id);
                     input type="hidden" name="back" value=(back);
                     (forms::field("what", "What", "text", "", true))
-                    label { span { "Where it belongs" } select name="as" {
-                        option value="" { "as the question asked" }
-                        @for part in Part::ALL { option value=(part.name()) { (part.name()) } }
-                    } }
+                    (select("learn", "as", "Where it belongs", None))
                     div.buttons { button.main { "Keep" } }
                 }
             }
             details { summary { "What happened, and how much was about you" }
                 form.fields method="post" action={ (back) "/log" } {
                     (forms::field("text", "What happened", "text", "", true))
-                    label { span { "How much of it was about you" } select name="about_me" {
-                        @for percent in [0, 20, 40, 50, 60, 80, 100] { option value=(percent) selected[percent == 50] { (percent) " in 100" } }
-                    } }
+                    (select("log", "about_me", "How much of it was about you", Some("50")))
                     div.buttons { button.main { "Log" } }
                 }
             }
@@ -57,7 +52,7 @@ pub(crate) fn card(page: &Page) -> Markup {
                     input type="hidden" name="who" value=(id);
                     input type="hidden" name="back" value=(back);
                     (forms::field("what", "The question", "text", "", true))
-                    label { span { "About their" } select name="as" { @for part in Part::ALL { option value=(part.name()) { (part.name()) } } } }
+                    (select("asked", "as", "About their", None))
                     div.buttons { button.main { "I asked" } }
                 }
             }

@@ -9,9 +9,10 @@ use goodturn_book::ledger::ways::Line as Way;
 use goodturn_book::ledger::years::Year;
 use goodturn_book::views::beside::Turn;
 use goodturn_book::views::person::Page;
-use goodturn_core::ledger::{TurnKind, Weight};
+use goodturn_core::ledger::Weight;
 use maud::{Markup, html};
 
+use super::choices::select;
 use super::failure::Failure;
 use super::layout::{self, Flash};
 use super::{Web, forms, plot};
@@ -111,20 +112,11 @@ fn correction(turn: &Turn, back: &str) -> Markup {
             input type="hidden" name="back" value=(back);
             (forms::known("what", "What for", &turn.what))
             (forms::was("as", &turn.kind)) (forms::was("weight", &turn.weight))
-            label { span { "Kind" } select name="as" {
-                @for kind in TurnKind::ALL {
-                    option value=(kind.name()) selected[turn.kind == kind.name()] { (kind.name().replace('-', " ")) }
-                }
-            } }
-            label { span { "How much it was" } select name="weight" {
-                @for weight in Weight::ALL { option selected[turn.weight == weight.name()] { (weight.name()) } }
-            } }
+            (select("correct", "as", "Kind", Some(&turn.kind)))
+            (select("correct", "weight", "How much it was", Some(&turn.weight)))
             (forms::known("value", "What it was worth (250 EUR, or none)", &turn.value))
             (forms::known("on", "Day", &turn.on)) (forms::was("tell", if turn.tell { "yes" } else { "no" }))
-            label { span { "These words" } select name="tell" {
-                option value="no" selected[!turn.tell] { "are for me alone" }
-                option value="yes" selected[turn.tell] { "may be read by others, in the report for a group" }
-            } }
+            (select("correct", "tell", "These words", Some(if turn.tell { "yes" } else { "no" })))
             div.buttons { button.main { "Correct" } button name="remove" value="1" { "It did not happen" } }
         }
     }
@@ -136,14 +128,9 @@ fn form(id: &str) -> Markup {
             input type="hidden" name="who" value=(id);
             input type="hidden" name="back" value={ "/person/" (id) };
             (forms::field("what", "What for", "text", "", true))
-            label { span { "Kind" } select name="as" {
-                option value="" { "other" }
-                @for kind in TurnKind::ALL { option value=(kind.name()) { (kind.name().replace('-', " ")) } }
-            } }
+            (select("gave", "as", "Kind", None))
             (forms::field("through", "Through whom", "text", "", false))
-            label { span { "How much it was" } select name="weight" {
-                @for weight in Weight::ALL { option selected[weight == Weight::Medium] { (weight.name()) } }
-            } }
+            (select("gave", "weight", "How much it was", Some(Weight::Medium.name())))
             (forms::field("value", "What it was worth (250 EUR)", "text", "", false))
             (forms::field("on", "Day", "text", "", false))
             label.check { input type="checkbox" name="tell" value="1"; span { "Others may read these words, in the report for a group" } }

@@ -7,7 +7,8 @@
 //! - `ledger`, `promises`, `wishes`, `groups`, `introductions`, `referrals`, `business`, `mouth`, `interest`,
 //!   `events`, `boundaries`, `stances`, `mirror`, `steer`: give and take, each with its pages and what it shows of a person; `brief`: what to know before one meets somebody
 //! - `upload`, `owner`, `report`: files come in, whose mail it is, what became of them
-//! - `forms`: what is filled in; `deeds`: what is done with it; `again`: what was refused comes back
+//! - `forms`: what is filled in; `deeds`: what is done with it; `again`: what was refused comes back;
+//!   `choices`: fields whose value is one of few
 //! - `isolate`: values kept from turning our words round
 //! - `speech`: what the book says in the words of a terminal, in those of the pages
 //! - `memory`: what was just said, for the next page; `links`: addresses within the pages; `words`: times and numbers in words
@@ -18,6 +19,7 @@ mod assets;
 mod boundaries;
 mod brief;
 mod business;
+mod choices;
 mod deeds;
 pub mod door;
 mod duplicates;

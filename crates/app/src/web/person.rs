@@ -9,6 +9,7 @@ use goodturn_core::letter::{mailbox, telephone};
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::choices::select;
 use super::failure::Failure;
 use super::layout::{self, Flash};
 use super::{
@@ -87,7 +88,7 @@ fn head(page: &Page, ctx: &Context) -> Markup {
             @if let Some(last) = page.last_word.filter(|last| Some(*last) != page.in_touch) {
                 " The last word, one way, " (words::ago(last, ctx)) "." }
         }
-        (forms::pace(id, page.cadence == "muted"))
+        (forms::pace(id, Some(&page.cadence)))
         p { a href={ "/brief/" (id) } { "Before you meet them" } " · " a href={ "/path?who=" (id) } { "Ways to them" } }
     }
 }
@@ -272,20 +273,8 @@ fn amend(moment: &Moment, whose: &str) -> Markup {
                 (forms::field("on", "When (yesterday, last Friday at 5pm, 2026-03-05); empty: as it is", "text", "", false))
                 @if moment.by_hand {
                     (forms::was("kind", moment.kind)) (forms::was("direction", moment.direction))
-                    label { span { "What it was" }
-                        select name="kind" {
-                            @for kind in ["call", "meeting", "visit", "message", "mail", "event", "note"] {
-                                option selected[moment.kind == kind] { (kind) }
-                            }
-                        }
-                    }
-                    label { span { "Whose move it was" }
-                        select name="direction" {
-                            @for (name, words) in [("both", "both"), ("out", "mine"), ("in", "theirs")] {
-                                option value=(name) selected[moment.direction == name] { (words) }
-                            }
-                        }
-                    }
+                    (select("amend", "kind", "What it was", Some(moment.kind)))
+                    (select("amend", "direction", "Whose move it was", Some(moment.direction)))
                 }
                 div.buttons { button.main { "Correct it" } button name="remove" value="1" { "Take it out" } }
             }

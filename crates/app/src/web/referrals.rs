@@ -10,6 +10,7 @@ use goodturn_book::views::person::Page;
 use goodturn_core::id::PersonId;
 use maud::{Markup, html};
 
+use super::choices::select;
 use super::failure::Failure;
 use super::layout::{self, Flash};
 use super::{Web, forms};
@@ -105,11 +106,7 @@ async fn slips(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fai
         details.card open[lines.is_empty()] { summary { "Write one down" }
             form.fields method="post" action="/act/slip" {
                 input type="hidden" name="back" value="/slips";
-                label { span { "Slip" } select name="kind" {
-                    option value="referral-outside" { "referral, outside" } option value="referral-inside" { "referral, inside" }
-                    option value="one-to-one" { "one-to-one" } option value="thank-you" { "thank you for closed business" }
-                    option value="visitor" { "visitor" }
-                } }
+                (select("slip", "kind", "Slip", None))
                 (forms::field("who", "For whom or with whom; of a visitor the name", "text", "", true))
                 (forms::field("what", "What about", "text", "", false))
                 (forms::field("about", "Of a referral: whom it is about", "text", "", false))

@@ -107,7 +107,9 @@ fn translated(text: &str, kept: &[String]) -> String {
                 None => (rest[..1].to_owned(), &rest[1..]),
             },
         };
-        out.push_str(&said);
+        // A page is named once.
+        let again = said.starts_with("the page ") && out.contains(&said);
+        out.push_str(if again { "it" } else { &said });
         rest = after;
     }
     out.push_str(rest);
@@ -152,6 +154,7 @@ mod tests {
     fn a_page_names_pages_and_fields() {
         for (said, shown) in [
             ("`goodturn people` lists them", "the page “People” lists them"),
+            ("`goodturn people` lists; `goodturn add` adds", "the page “People” lists; it adds"),
             ("write it with `goodturn card WHO --line \"…\"`", "write it with the page “Word of mouth”"),
             ("say the stage, --value, --next or --by", "say the stage, “value”, “next” or “by”"),
             ("leave --pass-on out", "leave “pass on” out"),

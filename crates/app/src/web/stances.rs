@@ -9,6 +9,7 @@ use goodturn_book::views::person::Page;
 use goodturn_core::stance::{Stance, cross_purposes};
 use maud::{Markup, html};
 
+use super::choices::{choices, options};
 use super::failure::Failure;
 use super::layout::{self, Flash};
 use super::{Web, forms};
@@ -81,14 +82,7 @@ fn one(line: &Line) -> Markup {
 fn choice(chosen: Option<&str>) -> Markup {
     html! {
         @if let Some(chosen) = chosen { (forms::was("stance", chosen)) }
-        select name="stance" required {
-            @for stance in Stance::ALL {
-                option value=(stance.name()) selected[chosen == Some(stance.name())] {
-                    (stance.name()) ": " (stance.belief())
-                }
-            }
-            option value="unknown" { "not known" }
-        }
+        select name="stance" required { (options(&choices("stance", "stance"), chosen)) }
     }
 }
 

@@ -68,7 +68,7 @@ fn one(line: &Line) -> Markup {
             p { (line.reason) "." }
             (answer(line))
             @if line.kind != "meeting" { (forms::log(id, name)) }
-            @if line.about.is_empty() { (forms::pace(id, false)) } @else { (matter(line)) }
+            @if line.about.is_empty() { (forms::pace(id, None)) } @else { (matter(line)) }
         }
     }
 }

@@ -2,9 +2,8 @@
 
 use super::*;
 
-/// A form as a browser sends it: files by name, and fields.
 /// A form that the book refuses, as a page.
-async fn refused(browser: &Browser, path: &str, fields: &str) -> String {
+pub(super) async fn refused(browser: &Browser, path: &str, fields: &str) -> String {
     let answer = browser.post(path, fields).await;
     assert!(answer.status().is_client_error(), "{path} {fields}: {}", answer.status());
     text(answer).await
@@ -229,7 +228,7 @@ async fn a_correction_in_another_tab_stays_where_only_its_kind_is_changed() {
     assert_eq!(send(&browser, "amend", &drawn, &[("kind", "visit")]).await, StatusCode::SEE_OTHER);
     let page = browser.page(&path).await;
     assert!(page.contains("Spoke about ash") && !page.contains("value=\"Spoke about oak\""), "{page}");
-    assert!(page.contains("<option selected>visit"), "{page}");
+    assert!(page.contains("<option value=\"visit\" selected>visit"), "{page}");
     // Both wrote the same field: the newer stands, and both are shown.
     assert!(send(&browser, "amend", &drawn, &[("text", "Spoke about elm")]).await.is_client_error());
 }
@@ -264,7 +263,7 @@ async fn a_form_over_the_limit_gets_a_page_of_ours() {
 }
 
 /// A form of parts, sent to a page.
-fn parts(path: &str, fields: &[(String, String)]) -> Request<Body> {
+pub(super) fn parts(path: &str, fields: &[(String, String)]) -> Request<Body> {
     let part = |(name, value): &(String, String)| {
         format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };
@@ -331,155 +330,4 @@ async fn a_page_of_the_book_before_a_restore_undoes_nothing_in_the_one_after_it(
     let done = browser.post("/undo", &undo(new[0])).await;
     assert_eq!(done.status(), StatusCode::SEE_OTHER);
     assert!(!browser.page("/people/rows").await.contains("Ann"));
-}
-
-/// What a form that came back sends where nothing is touched in it, but for some fields.
-fn once_more(page: &str, anew: &[(&str, &str)]) -> (String, String) {
-    let form = page.split("<form").find(|form| form.contains("class=\"fields again\"")).unwrap();
-    let form = form.split("</form>").next().unwrap();
-    let first = |tag: &str, front| spoken::values_of(tag, front).first().map(ToString::to_string);
-    let sent = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
-    let fields = form.split("<input").skip(1).filter_map(|tag| {
-        let tag = tag.split('>').next().unwrap();
-        let (name, value) = (first(tag, " name=\"")?, first(tag, " value=\"").unwrap_or_default());
-        let value = anew.iter().find(|(known, _)| *known == name).map_or(value, |(_, new)| (*new).to_owned());
-        Some(format!("{name}={}", sent(&value)))
-    });
-    (first(form, "action=\"").unwrap(), fields.collect::<Vec<_>>().join("&"))
-}
-
-impl Browser {
-    /// Sends a form from a page of ours.
-    async fn post_on(&self, page: &str, path: &str, fields: &str) -> Response<Body> {
-        let request = Request::post(path)
-            .header("host", HOST)
-            .header("origin", format!("http://{HOST}"))
-            .header("referer", format!("http://{HOST}{page}"))
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(Body::from(fields.to_owned()));
-        self.send(request.unwrap()).await
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_form_that_came_back_twice_still_leads_to_the_page_it_was_on() {
-    let browser = Browser::with_sample().await;
-    let who = browser.somebody().await;
-    let home = format!("/person/{who}");
-    let other = |page: &str| format!("href=\"{page}\">Back to the page");
-    for (page, path, fields, mended) in [
-        (
-            home.as_str(),
-            format!("{home}/log"),
-            "text=Talked+of+oak&on=blurgsday".to_owned(),
-            ("on", "yesterday"),
-        ),
-        ("/", format!("{home}/log"), "text=Talked+of+ash&on=blurgsday".to_owned(), ("on", "yesterday")),
-        (
-            home.as_str(),
-            format!("{home}/edit"),
-            "title=Chair&birthday=someday".to_owned(),
-            ("birthday", "3 March"),
-        ),
-        (&home, "/act/promise".to_owned(), format!("who={who}&what=a+saw&by=blurgsday"), ("by", "tomorrow")),
-    ] {
-        let first = text(browser.post_on(page, &path, &fields).await).await;
-        assert!(first.contains(&other(page)), "{path} on {page}: {first}");
-        let (to, sent) = once_more(&first, &[]);
-        assert_eq!(to, path);
-        // Refused once more, from the page of the refusal, whose address is the one that was sent to.
-        let second = text(browser.post_on(&path, &to, &sent).await).await;
-        assert!(second.contains(&other(page)), "{path} on {page}: {second}");
-        let (to, sent) = once_more(&second, &[mended]);
-        let done = browser.post_on(&path, &to, &sent).await;
-        assert_eq!(done.status(), StatusCode::SEE_OTHER, "{path}: {sent}");
-        let place = place(&done);
-        assert_eq!(place.split('?').next().unwrap(), page, "{path}");
-        browser.page(&place).await;
-    }
-    // What the field says is a page of ours or nothing.
-    for elsewhere in
-        ["%2F%2Fevil.example%2F", "https%3A%2F%2Fevil.example", "%2F%5Cevil.example", "%2Fact%2Fgave"]
-    {
-        let sent = format!("text=Called&from-page={elsewhere}");
-        let done = place(&browser.post_on("/people", &format!("{home}/log"), &sent).await);
-        assert!(done.starts_with("/people?seq="), "{elsewhere}: {done}");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn who_means_theirs_after_another_tab_comes_back_to_the_page() {
-    let browser = Browser::with_sample().await;
-    let who = browser.somebody().await;
-    let (home, edit) = (format!("/person/{who}"), format!("/person/{who}/edit"));
-    browser.post(&edit, "title=Chair").await;
-    let both = text(browser.post_on(&home, &edit, "title=Owner&was=title%3DPartner").await).await;
-    let (to, sent) = once_more(&both, &[]);
-    let done = browser.post_on(&edit, &to, &sent).await;
-    assert!(place(&done).starts_with(&format!("{home}?seq=")), "{}", place(&done));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_form_that_is_too_large_leads_back_to_where_it_still_stands() {
-    let browser = Browser::with_sample().await;
-    let who = browser.somebody().await;
-    let home = format!("/person/{who}");
-    let long = "x".repeat(3 << 20);
-    let page = text(browser.post_on(&home, &format!("{home}/log"), &format!("text={long}")).await).await;
-    assert!(page.contains(&format!("href=\"{home}\">Back to the page")), "{page}");
-    let event = place(&browser.post("/act/event", "name=Fair&back=%2Fevents%2F%7Bid%7D").await);
-    let event = event.split('?').next().unwrap();
-    for (path, name) in [("/import", "me"), (event, "lines")] {
-        let answer = browser.send(parts(path, &[(name.to_owned(), long.clone())])).await;
-        assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
-        let page = text(answer).await;
-        assert!(page.contains(&format!("href=\"{path}\">Back to the page")), "{page}");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn names_at_an_event_that_were_not_taken_come_back() {
-    let browser = Browser::with_sample().await;
-    let event = place(&browser.post("/act/event", "name=Fair&back=%2Fevents%2F%7Bid%7D").await);
-    let event = event.split('?').next().unwrap();
-    let fields =
-        [("lines", "  \r\n"), ("note", "on the bus to Leeds")].map(|(n, v)| (n.to_owned(), v.to_owned()));
-    let answer = browser.send(parts(event, &fields)).await;
-    assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
-    let page = text(answer).await;
-    assert!(page.contains("value=\"on the bus to Leeds\"") && page.contains("data-unsent"), "{page}");
-    assert!(page.contains("Nobody is named: write a line for each, or choose a file."), "{page}");
-    assert!(page.contains("aria-describedby=\"wrong-lines\"") && !page.contains("name=\"done\""), "{page}");
-    let fields = [("lines", "Zoe Quick, zoe@x.example")].map(|(n, v)| (n.to_owned(), v.to_owned()));
-    let page = text(browser.send(parts(event, &fields)).await).await;
-    assert!(page.contains("<meta name=\"done\""), "{page}");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn an_import_that_was_refused_comes_back_as_it_was_filled_in() {
-    let browser = Browser::new();
-    for (fields, at, said) in [
-        (
-            &[("path", "/no/such.vcf"), ("me", "a@a.example"), ("texts", "1")][..],
-            "path",
-            "There is no /no/such.vcf",
-        ),
-        (&[("path", ""), ("me", "a@a.example"), ("texts", "1")], "files", "There is nothing to read"),
-        (
-            &[("path", "/"), ("me", "a@a.example nonsense"), ("texts", "1")],
-            "me",
-            "This is no e-mail address: nonsense",
-        ),
-    ] {
-        let fields: Vec<_> = fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-        let answer = browser.send(parts("/import", &fields)).await;
-        assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
-        let page = text(answer).await;
-        let of = format!("id=\"wrong-{at}\" role=\"alert\">");
-        let told = page.split(&of).nth(1).unwrap_or_else(|| panic!("{at}: {page}"));
-        assert!(told.starts_with(said), "{told}");
-        let me = format!("value=\"{}\"", fields[1].1);
-        assert!(page.contains(&me) && page.contains("name=\"texts\" value=\"1\" checked"), "{page}");
-        assert!(page.contains(&format!("name=\"path\" value=\"{}\"", fields[0].1)), "{page}");
-    }
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod forms;
+mod refusals;
 mod spoken;
 
 use std::sync::Arc;

@@ -38,19 +38,13 @@ request! {
 
 impl Request for Edit {
     fn run(mut self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let cadence = self.cadence.as_deref().map(cadence).transpose()?;
-        let kind = match self.kind.as_deref() {
-            None => None,
-            Some(name) => Some(Kind::named(name).ok_or_else(|| {
-                Error::usage(
-                    format!("there is no kind {name}"),
-                    "use person, organisation, list, robot or role",
-                )
-            })?),
-        };
+        let cadence = said::maybe(&self.cadence).map(cadence).transpose()?;
+        let kind = said::maybe(&self.kind).map(kind).transpose()?;
         if self.circle.is_some_and(|circle| circle > 5) {
-            return Err(Error::usage("a circle is from 1 to 5", "1 is closest; 0 leaves it open"));
+            let error = Error::usage("a circle is from 1 to 5", "1 is closest; 0 leaves it open");
+            return Err(error.at("circle"));
         }
+        self.nothing_is_emptied()?;
         if let Some(text) = said::maybe(&self.birthday) {
             // What was imported and cannot be stays as it came where it was left alone.
             let left = self
@@ -69,10 +63,10 @@ impl Request for Edit {
             if let Some(circle) = ask.circle {
                 person.circle = Some(i64::from(circle)).filter(|circle| *circle > 0);
             }
-            if let Some(cadence) = cadence {
+            if let Some(cadence) = cadence.filter(|_| ask.cadence.is_some()) {
                 person.cadence = cadence;
             }
-            if let Some(kind) = kind {
+            if let Some(kind) = kind.filter(|_| ask.kind.is_some()) {
                 (person.kind, person.kind_why) = (kind, BY_HAND.to_owned());
             }
             let (name, id) = (&before.profile.name, person.id.to_string());
@@ -89,6 +83,31 @@ impl Request for Edit {
 }
 
 impl Edit {
+    /// Refuses a field that was emptied: a value is taken away by its id, and a name is never missing.
+    fn nothing_is_emptied(&self) -> Result<()> {
+        for (field, text, what) in [
+            ("name", &self.name, "a name"),
+            ("organisation", &self.organisation, "where they belong"),
+            ("title", &self.title, "what they do there"),
+            ("birthday", &self.birthday, "a birthday"),
+        ] {
+            let left =
+                self.was.iter().any(|was| was.strip_prefix(field).is_some_and(|was| was.trim() == "="));
+            if left || text.as_ref().is_none_or(|text| !text.trim().is_empty()) {
+                continue;
+            }
+            let (said, hint) = match field {
+                "name" => ("a name cannot be empty", "write how they are called"),
+                _ => (
+                    "what is known stays where nothing is written",
+                    "take it away where it is shown (--remove)",
+                ),
+            };
+            return Err(Error::usage(format!("{what} is left empty: {said}"), hint).at(field));
+        }
+        Ok(())
+    }
+
     /// The same without what was left as it was found.
     fn heeding(&self, writer: &mut goodturn_store::Writer<'_>, person: &Person) -> Result<Edit> {
         let mut ask = self.clone();
@@ -106,6 +125,14 @@ impl Edit {
         let mut circle = self.circle.map(|circle| circle.to_string());
         heed(&self.was, "circle", &mut circle, &person.circle.unwrap_or(0).to_string())?;
         ask.circle = circle.and(self.circle);
+        // How often is said in words; what was chosen is compared with them.
+        let mut often = match said::maybe(&self.cadence) {
+            None => None,
+            Some(text) => Some(cadence(text)?.words()),
+        };
+        heed(&self.was, "cadence", &mut often, &person.cadence.words())?;
+        ask.cadence = often.and(ask.cadence);
+        heed(&self.was, "kind", &mut ask.kind, person.kind.name())?;
         Ok(ask)
     }
 
@@ -205,6 +232,13 @@ fn the_one<'d>(known: &'d [Detail], text: &str, name: &str) -> Result<&'d Detail
     Ok(first)
 }
 
+fn kind(name: &str) -> Result<Kind> {
+    Kind::named(name).ok_or_else(|| {
+        let hint = "use person, organisation, list, robot or role";
+        Error::usage(format!("there is no kind {name}"), hint).at("kind")
+    })
+}
+
 fn cadence(text: &str) -> Result<Cadence> {
     match text.trim() {
         "auto" => Ok(Cadence::ByRank),
@@ -214,7 +248,8 @@ fn cadence(text: &str) -> Result<Cadence> {
             _ => Err(Error::usage(
                 format!("{text:?} is no cadence"),
                 "use a number of days from 1 to 3650, auto, or never",
-            )),
+            )
+            .at("cadence")),
         },
     }
 }

@@ -35,7 +35,8 @@ impl Request for Log {
             return Err(Error::usage(
                 "nothing is said of what happened",
                 "write it in the place of the dots",
-            ));
+            )
+            .at("text"));
         }
         let kind = match self.kind.as_deref() {
             None | Some("") => sounds_like(&text),
@@ -119,7 +120,8 @@ pub(crate) fn direction(name: &str) -> Result<Direction> {
 fn told(text: &str, on: Option<&str>, book: &Book, ctx: &Context) -> Result<(String, Option<Said>)> {
     let whole = text.trim();
     if whole.is_empty() {
-        return Err(Error::usage("there is nothing to write down", "say in a few words what happened"));
+        let error = Error::usage("there is nothing to write down", "say in a few words what happened");
+        return Err(error.at("text"));
     }
     if let Some(on) = on.filter(|on| !on.trim().is_empty()) {
         return Ok((whole.to_owned(), Some(days::day(on, book, ctx)?)));

@@ -149,11 +149,15 @@ pub(crate) fn nobody_elses(writer: &mut Writer<'_>, detail: &Detail) -> Result<(
 pub(crate) fn typed(kind: ValueKind, text: &str) -> Result<Value> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(Error::usage(format!("the {} is empty", kind.name()), "leave it out, or say it"));
+        let error = Error::usage(format!("the {} is empty", kind.name()), "leave it out, or say it");
+        return Err(error.at(kind.name()));
     }
     let text = match kind {
         ValueKind::Email => goodturn_core::channel::email(text)
-            .ok_or_else(|| Error::usage(format!("{text} is no e-mail address"), "it looks like name@host"))?
+            .ok_or_else(|| {
+                let error = Error::usage(format!("{text} is no e-mail address"), "it looks like name@host");
+                error.at(kind.name())
+            })?
             .into_owned(),
         // Where the year is not known there is a mark in its place.
         ValueKind::Birthday if text.len() == 5 => format!("--{text}"),

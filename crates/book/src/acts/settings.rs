@@ -63,7 +63,8 @@ impl Request for Set {
             .filter(|address| !address.trim().is_empty())
             .map(|address| {
                 channel::email(address).map(String::from).ok_or_else(|| {
-                    Error::usage(format!("{address} is no e-mail address"), "it looks like name@host")
+                    let hint = "it looks like name@host";
+                    Error::usage(format!("{address} is no e-mail address"), hint).at("me")
                 })
             })
             .collect::<Result<Vec<String>>>()?;
@@ -72,7 +73,7 @@ impl Request for Set {
             .as_ref()
             .is_some_and(|region| region.len() != 2 || !region.chars().all(|c| c.is_ascii_uppercase()))
         {
-            return Err(Error::usage("a region is two letters", "such as GB, DE or US"));
+            return Err(Error::usage("a region is two letters", "such as GB, DE or US").at("region"));
         }
         let merge = match crate::said::maybe(&self.merge) {
             None => None,
@@ -82,7 +83,8 @@ impl Request for Set {
                 return Err(Error::usage(
                     format!("{other:?} is no way to merge"),
                     "use certain or ask; `goodturn duplicates` says who is certain",
-                ));
+                )
+                .at("merge"));
             }
         };
         if me.is_empty() && region.is_none() && merge.is_none() {

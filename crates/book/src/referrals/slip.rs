@@ -52,7 +52,8 @@ impl Request for Slip {
             other => Err(Error::usage(
                 format!("there is no slip {other:?}"),
                 "use referral-inside, referral-outside, one-to-one, thank-you or visitor",
-            )),
+            )
+            .at("kind")),
         }
     }
 }
@@ -62,7 +63,7 @@ impl Slip {
         let about = said::maybe(&self.about);
         if slip == "outside" && about.is_none() {
             let hint = "add --about and somebody in the book; `goodturn add` writes them into it";
-            return Err(Error::usage("it is not said whom the referral is about", hint));
+            return Err(Error::usage("it is not said whom the referral is about", hint).at("about"));
         }
         let passed = Passed {
             from: said::maybe(&self.from).unwrap_or("me"),

@@ -233,11 +233,7 @@ pub(crate) fn page_of(
         kind: person.kind.name(),
         kind_why: person.kind_why.clone(),
         strength_explained: explained(reader, &person, ctx)?,
-        cadence: match person.cadence {
-            Cadence::ByRank => "by closeness".into(),
-            Cadence::Every(days) => every(days),
-            Cadence::Never => "muted".into(),
-        },
+        cadence: person.cadence.words(),
         in_touch: person.bond.exchanged().max(logged(reader, person.id)?),
         last_word: person.bond.last(),
         snoozed: person.snoozed.filter(|until| *until > ctx.now),

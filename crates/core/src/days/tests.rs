@@ -234,3 +234,20 @@ fn a_long_text_is_read_in_linear_time() {
     let short = begun.elapsed();
     assert!(long < short * 40, "{long:?} beside {short:?}");
 }
+
+#[test]
+fn a_text_is_read_in_time_with_its_length() {
+    let view = view(Looks::Back);
+    let word = "o".repeat(400_000);
+    let german = "donnerstag".repeat(40_000);
+    let numbers = "5 3 12 ".repeat(60_000);
+    let clocks = "5: 17 uh ".repeat(40_000);
+    let began = std::time::Instant::now();
+    for text in [word, german, numbers, clocks] {
+        // What comes of it is not the matter.
+        let _ = find(&text, &view);
+        let _ = read(&text, &view);
+    }
+    // It took hours where each word and each number was compared with all that follows it.
+    assert!(began.elapsed().as_secs() < 120, "{:?}", began.elapsed());
+}

@@ -28,6 +28,17 @@ pub enum Cadence {
     Never,
 }
 
+impl Cadence {
+    /// It in words.
+    pub fn words(self) -> String {
+        match self {
+            Cadence::ByRank => "by closeness".to_owned(),
+            Cadence::Every(days) => every(days),
+            Cadence::Never => "muted".to_owned(),
+        }
+    }
+}
+
 /// A cadence as the user said it: `every day`, `every 30 days`.
 pub fn every(days: u32) -> String {
     if days == 1 { "every day".to_owned() } else { format!("every {days} days") }
