@@ -3,6 +3,8 @@
 //! A slip is one letter too many, one too few, another one, or two neighbours in the other order (the optimal string
 //! alignment distance; Damerau, Communications of the ACM 7, 1964: four of five misspelt words have one such slip).
 
+use std::ops::RangeInclusive;
+
 /// Longer words are compared by their beginning.
 const LONGEST: usize = 48;
 
@@ -26,6 +28,9 @@ pub struct Near {
     pub first: bool,
 }
 
+/// The letters that a word may begin with, by script; of other scripts every word is looked at.
+const ALPHABETS: [RangeInclusive<char>; 3] = ['a'..='z', 'α'..='ω', 'а'..='я'];
+
 /// A mistyped word, to be compared with many that exist.
 pub struct Typed {
     letters: Vec<char>,
@@ -46,10 +51,42 @@ impl Typed {
         self.most > 0 && !self.letters.iter().any(|letter| letter.is_numeric())
     }
 
+    /// What each word begins with that may be near: the same letter or, where the slip is in that, the next ones in their
+    /// place. So few of all words need be looked at.
+    pub fn beginnings(&self) -> Vec<String> {
+        let [a, b, c, ..] = self.letters[..] else { return vec![String::new()] };
+        let Some(alphabet) = ALPHABETS.iter().find(|alphabet| alphabet.contains(&a)) else {
+            return vec![String::new()];
+        };
+        let mut all = vec![a.to_string(), [b, a].iter().collect(), [b, c].iter().collect()];
+        for first in alphabet.clone() {
+            all.push([first, a, b].iter().collect());
+            all.push([first, b, c].iter().collect());
+        }
+        // Each is named once: what begins as another that is shorter stands in it.
+        let mut shortest: Vec<String> = Vec::with_capacity(all.len());
+        for one in all {
+            if !shortest.iter().any(|other| one.starts_with(other.as_str())) {
+                shortest.push(one);
+            }
+        }
+        shortest
+    }
+
+    /// Whether a word begins as one that may be near does.
+    fn may_begin(&self, word: &[char]) -> bool {
+        let [a, b, c, ..] = self.letters[..] else { return true };
+        match *word {
+            [first, ..] if first == a => true,
+            [first, second, ..] if first == b && (second == a || second == c) => true,
+            [_, second, third, ..] => (second == a && third == b) || (second == b && third == c),
+            _ => false,
+        }
+    }
+
     /// How near it is to a word that exists; none where it is another.
     pub fn near(&self, word: &str) -> Option<Near> {
         let (typed, most) = (&self.letters, self.most);
-        // Where all but a few letters must be the same, so must be one of the first.
         let mut letters = [' '; LONGEST + 3];
         let mut count = 0;
         for letter in word.chars().take(typed.len() + most + 1) {
@@ -63,11 +100,7 @@ impl Typed {
         if count + most < typed.len() {
             return None;
         }
-        if !typed
-            .iter()
-            .take(most + 1)
-            .any(|letter| letters.iter().take(2 * most + 1).any(|other| other == letter))
-        {
+        if !self.may_begin(letters) {
             return None;
         }
         let first = typed.first() != letters.first();
@@ -138,6 +171,35 @@ mod tests {
         assert!(!Typed::new("1234567").may_be_mistyped());
         assert!(!Typed::new("bo").may_be_mistyped());
         assert!(Typed::new("frasr").may_be_mistyped());
+    }
+
+    #[test]
+    fn whatever_is_near_begins_in_one_of_the_ways_that_are_looked_through() {
+        for word in ["okafor", "schwarzenegger", "παπαδοπουλος", "иванова", "maeve"] {
+            let letters: Vec<char> = word.chars().collect();
+            for at in 0..letters.len() {
+                let (mut fewer, mut more, mut other, mut swapped) =
+                    (letters.clone(), letters.clone(), letters.clone(), letters.clone());
+                fewer.remove(at);
+                more.insert(at, letters[(at + 2) % letters.len()]);
+                other[at] = letters[(at + 1) % letters.len()];
+                swapped.swap(at, at.saturating_sub(1));
+                for typed in [fewer, more, other, swapped] {
+                    let typed: String = typed.iter().collect();
+                    let known = Typed::new(&typed);
+                    assert!(known.near(word).is_some_and(|near| near.slips <= 1), "{typed} {word}");
+                    let looked = known.beginnings();
+                    assert!(
+                        looked.iter().any(|beginning| word.starts_with(beginning.as_str())),
+                        "{typed} {word}"
+                    );
+                    let twice = |one: &String| {
+                        looked.iter().filter(|other| one.starts_with(other.as_str())).count() > 1
+                    };
+                    assert!(!looked.iter().any(twice), "{typed}: {looked:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -240,8 +240,14 @@ pub trait Connection: Send {
         most: usize,
         each: EachTerm<'_>,
     ) -> Result<()>;
-    /// Hands over every word under which people are found, once or oftener; not the keys among them that nobody writes.
-    fn vocabulary(&mut self, workspace: WorkspaceId, each: &mut dyn FnMut(&str) -> Result<()>) -> Result<()>;
+    /// Hands over every word under which people are found and that begins in one of these ways, once or oftener; not the
+    /// keys among them that nobody writes.
+    fn vocabulary(
+        &mut self,
+        workspace: WorkspaceId,
+        beginnings: &[String],
+        each: &mut dyn FnMut(&str) -> Result<()>,
+    ) -> Result<()>;
     /// Whether to read one row costs microseconds, and not a trip to a server.
     fn is_embedded(&self) -> bool;
 }

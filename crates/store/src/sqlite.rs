@@ -430,15 +430,26 @@ impl Connection for Sqlite {
     }
 
     /// In the order of bytes the keys stand together, and are passed over.
-    fn vocabulary(&mut self, _: WorkspaceId, each: &mut dyn FnMut(&str) -> Result<()>) -> Result<()> {
+    fn vocabulary(
+        &mut self,
+        _: WorkspaceId,
+        beginnings: &[String],
+        each: &mut dyn FnMut(&str) -> Result<()>,
+    ) -> Result<()> {
         self.batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_list USING fts5vocab(main, words, row)")?;
-        for (from, to) in [("", KEY_LEAD.to_owned()), (AFTER_KEYS, char::MAX.to_string())] {
-            let mut statement = self
-                .connection
-                .prepare_cached("SELECT term FROM word_list WHERE term >= ?1 AND term < ?2")?;
-            let mut rows = statement.query((from, to))?;
-            while let Some(row) = rows.next()? {
-                each(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT term FROM word_list WHERE term >= ?1 AND term < ?2")?;
+        for beginning in beginnings {
+            let end = format!("{beginning}{}", char::MAX);
+            let ranges = match beginning.is_empty() {
+                true => vec![("", KEY_LEAD), (AFTER_KEYS, end.as_str())],
+                false => vec![(beginning.as_str(), end.as_str())],
+            };
+            for range in ranges {
+                let mut rows = statement.query(range)?;
+                while let Some(row) = rows.next()? {
+                    each(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
+                }
             }
         }
         Ok(())

@@ -210,9 +210,14 @@ impl Reader<'_> {
             }
             Ok(())
         };
-        self.connection.vocabulary(self.workspace, &mut take)?;
+        let beginnings = typed.beginnings();
+        self.connection.vocabulary(self.workspace, &beginnings, &mut take)?;
+        let of_texts = if self.connection.is_embedded() { beginnings } else { vec![String::new()] };
         for kind in [OF_ENTRY, OF_TALK] {
-            self.connection.terms(self.workspace, kind, "", usize::MAX, &mut |word, _| take(word))?;
+            for beginning in &of_texts {
+                self.connection
+                    .terms(self.workspace, kind, beginning, usize::MAX, &mut |word, _| take(word))?;
+            }
         }
         near.sort_unstable();
         near.dedup();

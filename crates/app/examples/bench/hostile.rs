@@ -275,7 +275,8 @@ fn measure(file: &Path, book: &Path) -> Result<Taken> {
 pub fn hostile() -> Result<()> {
     let only = std::env::var("GOODTURN_HOSTILE").ok();
     let mut plains: HashMap<(Format, usize), Taken> = HashMap::new();
-    let mut beyond = Vec::new();
+    let mut beyond: Vec<String> = Vec::new();
+    let is_beyond = |taken: &Taken| taken.seconds > SECONDS || taken.megabytes > MEMORY;
     for (what, format, make) in
         ALL.iter().filter(|(what, ..)| only.as_ref().is_none_or(|only| what.contains(only)))
     {
@@ -287,7 +288,7 @@ pub fn hostile() -> Result<()> {
             Ok(taken) => taken,
             Err(error) => {
                 println!("{what}: {error}");
-                beyond.push(*what);
+                beyond.push((*what).to_owned());
                 continue;
             }
         };
@@ -299,7 +300,16 @@ pub fn hostile() -> Result<()> {
             Entry::Vacant(place) => {
                 let file = folder.path().join(format!("plain.{inner}"));
                 std::fs::write(&file, plain(inner, near))?;
-                place.insert(measure(&file, &folder.path().join("plain.db"))?)
+                let taken = measure(&file, &folder.path().join("plain.db"))?;
+                let megabytes = near as f64 / 1e6;
+                println!(
+                    "a plain .{inner} of {megabytes:.1} MB: {:.1} s, {:.0} MB, {} found",
+                    taken.seconds, taken.megabytes, taken.found
+                );
+                if is_beyond(&taken) {
+                    beyond.push(format!("a plain .{inner} of {megabytes:.1} MB"));
+                }
+                place.insert(taken)
             }
         };
         println!(
@@ -312,8 +322,8 @@ pub fn hostile() -> Result<()> {
             taken.seconds / usual.seconds,
             taken.megabytes / usual.megabytes
         );
-        if taken.seconds > SECONDS || taken.megabytes > MEMORY {
-            beyond.push(*what);
+        if is_beyond(&taken) {
+            beyond.push((*what).to_owned());
         }
     }
     match beyond.is_empty() {
