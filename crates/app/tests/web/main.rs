@@ -4,6 +4,7 @@
 
 mod forms;
 mod refusals;
+mod pictures;
 mod spoken;
 
 use std::sync::Arc;
