@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod forms;
-mod refusals;
 mod pictures;
+mod refusals;
 mod spoken;
 
 use std::sync::Arc;
