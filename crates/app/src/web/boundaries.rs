@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use super::choices::{self, options, select};
 use super::failure::Failure;
 use super::layout::{self, Flash};
-use super::{Web, forms};
+use super::{Web, forms, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -41,7 +41,7 @@ fn one(line: &Line) -> Markup {
 fn said(wanted: &Wanted) -> Markup {
     html! {
         @if !wanted.said.is_empty() { " · “" (wanted.said) "”" }
-        " " small.quiet { "since " (wanted.since) }
+        " " small.quiet { "since " (words::day(&wanted.since)) }
     }
 }
 

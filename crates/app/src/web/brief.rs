@@ -58,7 +58,7 @@ fn body(sheet: &Sheet, ctx: &Context) -> Markup {
             div.parts {
                 (part("To mind", &sheet.mind))
                 (part("Promised", &sheet.promises.iter().map(promise::Line::words).collect::<Vec<_>>()))
-                (part("Asked", &sheet.asks.iter().map(|ask| format!("{} ({})", ask.what, ask.on)).collect::<Vec<_>>()))
+                (part("Asked", &sheet.asks.iter().map(|ask| format!("{} ({})", ask.what, words::day(&ask.on))).collect::<Vec<_>>()))
                 (part("They need", &wishes(&sheet.needs)))
                 (part("They can give", &wishes(&sheet.offers)))
                 (part("Learnt", &sheet.learnt.iter().map(Learnt::words).collect::<Vec<_>>()))
@@ -75,6 +75,6 @@ fn body(sheet: &Sheet, ctx: &Context) -> Markup {
 }
 
 fn moment(moment: &Moment, ctx: &Context) -> String {
-    let day = moment.at.map_or_else(|| "no day".to_owned(), |at| words::date(at, ctx).to_string());
+    let day = moment.at.map_or_else(|| "no day".to_owned(), |at| words::day(words::date(at, ctx)));
     format!("{day}: {} ({})", moment.title, moment.kind)
 }

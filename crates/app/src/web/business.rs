@@ -12,7 +12,7 @@ use maud::{Markup, html};
 
 use super::failure::Failure;
 use super::layout::{self, Flash};
-use super::{Web, forms, plot};
+use super::{Web, forms, plot, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -78,9 +78,9 @@ fn one(deal: &Deal, named: Named, back: &str) -> Markup {
             p {
                 @if named == Named::Yes { a href={ "/person/" (deal.person.id) } { (deal.person.name) } ": " } @else { span.chip { (deal.stage) } " " }
                 (deal.what) @if let Some(value) = &deal.value { ", " b { (value) } }
-                " " small.quiet { "since " (deal.since) @if let Some(day) = &deal.closed { ", decided " (day) } }
+                " " small.quiet { "since " (words::day(&deal.since)) @if let Some(day) = &deal.closed { ", decided " (words::day(day)) } }
             }
-            @if let Some(next) = &deal.next { p { "Next: " (next) @if let Some(by) = &deal.by { " " small.quiet { "by " (by) } } } }
+            @if let Some(next) = &deal.next { p { "Next: " (next) @if let Some(by) = &deal.by { " " small.quiet { "by " (words::day(by)) } } } }
             @if named == Named::Yes { p.quiet { (deal.support.words()) } }
             @if let Some(why) = &deal.mind { p.warn { (why) } }
             @if deal.closed.is_none() {

@@ -38,7 +38,7 @@ async fn list(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         @if events.is_empty() { p.quiet { "No event is written down yet." } }
         ul.plain { @for event in &events {
             li.card {
-                div.line { h2 { a href={ "/events/" (event.id) } { (event.name) } } small.quiet { (event.on) @if !event.place.is_empty() { ", " (event.place) } } }
+                div.line { h2 { a href={ "/events/" (event.id) } { (event.name) } } small.quiet { (words::day(&event.on)) @if !event.place.is_empty() { ", " (event.place) } } }
                 p { (event.people) " met, " (event.followed_up) " followed up" }
             }
         } }
@@ -81,7 +81,7 @@ fn page(event: &Line, done: Option<&Done>, refused: Option<Refused<'_>>) -> Mark
     };
     html! {
         h1 { (event.name) }
-        p.lead { (event.on) @if !event.place.is_empty() { ", " (event.place) } ": " (event.people) " met, " (event.followed_up) " followed up" }
+        p.lead { (words::day(&event.on)) @if !event.place.is_empty() { ", " (event.place) } ": " (event.people) " met, " (event.followed_up) " followed up" }
         @if let Some(done) = done { (became(done)) }
         section.card { h2 { "Whom you met" }
             form.fields method="post" action=(here) enctype="multipart/form-data" data-unsent[!lines.is_empty() || wrong.is_some()] {
@@ -127,7 +127,7 @@ fn met(guest: &Guest, back: &str) -> Markup {
             span.chip { (guest.state) } " " a href={ "/person/" (guest.person.id) } { (guest.person.name) }
             @if !guest.said.is_empty() { ": " (guest.said) }
             @if let Some(due) = &guest.due {
-                " " small.quiet { "by " (due) }
+                " " small.quiet { "by " (words::day(due)) }
                 form.buttons method="post" action="/act/follow-up" {
                     input type="hidden" name="id" value=(guest.id);
                     input type="hidden" name="back" value=(back);

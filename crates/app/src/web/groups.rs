@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::failure::Failure;
 use super::layout::{self, Flash};
-use super::{Web, forms, plot};
+use super::{Web, forms, plot, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -74,7 +74,7 @@ fn people(line: &Line, here: &str) -> Markup {
 fn belongs(member: &Member, group: &str, here: &str) -> Markup {
     html! {
         li.card {
-            div.line { h2 { a href={ "/person/" (member.person.id) } { (member.person.name) } } small.quiet { "since " (member.since) } }
+            div.line { h2 { a href={ "/person/" (member.person.id) } { (member.person.name) } } small.quiet { "since " (words::day(&member.since)) } }
             @for need in &member.needs { p { span.chip { "needs" } " " a href={ "/wishes/" (need.id) } { (need.words()) } } }
             @for offer in &member.offers { p { span.chip { "can give" } " " a href={ "/wishes/" (offer.id) } { (offer.words()) } } }
             form method="post" action="/act/leave" {
@@ -111,7 +111,7 @@ fn printed(sheet: &Sheet) -> Markup {
     html! {
         article {
             h1 { (sheet.group.name) }
-            p.lead { (sheet.from) " to " (sheet.to) }
+            p.lead { (words::day(&sheet.from)) " to " (words::day(&sheet.to)) }
             ul { @for line in sheet.sentences() { li { (line) } } }
             h2 { "Good turns for members" }
             @if bars.is_empty() { p.quiet { "None is written down." } } @else { (plot::kinds(&bars)) }

@@ -1,10 +1,10 @@
 //! Interest in the other person: what a person's page shows of it.
 
-use super::choices::select;
 use goodturn_book::views::person::Page;
 use maud::{Markup, html};
 
-use super::forms;
+use super::choices::select;
+use super::{forms, words};
 
 /// The profile with what is unknown, the next good question, and a form for what was learnt.
 pub(crate) fn card(page: &Page) -> Markup {
@@ -17,10 +17,10 @@ pub(crate) fn card(page: &Page) -> Markup {
             dl.facts { @for known in &profile.parts {
                 div { dt { (known.part) } dd {
                     @if known.learnt.is_empty() { span.quiet { "not known yet" } }
-                    @for one in &known.learnt { p { (one.what) " " small.quiet { (one.on) @if let Some(at) = &one.at { ", " (at) } } } }
+                    @for one in &known.learnt { p { (one.what) " " small.quiet { (words::day(&one.on)) @if let Some(at) = &one.at { ", " (at) } } } }
                 } }
             } }
-            @for one in &profile.other { p { (one.what) " " small.quiet { (one.on) @if let Some(at) = &one.at { ", " (at) } } } }
+            @for one in &profile.other { p { (one.what) " " small.quiet { (words::day(&one.on)) @if let Some(at) = &one.at { ", " (at) } } } }
             @for line in &profile.words { p.quiet { (line) } }
             @if let Some(next) = &profile.next {
                 p { "To ask next: " b { (next.text) } }

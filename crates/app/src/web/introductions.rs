@@ -12,7 +12,7 @@ use maud::{Markup, html};
 
 use super::failure::Failure;
 use super::layout::{self, Flash};
-use super::{Web, forms};
+use super::{Web, forms, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -46,7 +46,7 @@ async fn list(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
             details.card { summary { "Closed ones" }
                 ul.plain { @for line in &closed {
                     li { a href={ "/introductions/" (line.id) } { (line.a.name) " and " (line.b.name) } ": " (line.words)
-                        " " small.quiet { (line.since) } }
+                        " " small.quiet { (words::day(line.since)) } }
                 } }
             }
         }
@@ -66,7 +66,7 @@ fn card_of(line: &Line) -> Markup {
     html! {
         li.card {
             div.line { h2 { a href={ "/introductions/" (line.id) } { (line.a.name) " and " (line.b.name) } } }
-            p { (line.words) " " small.quiet { "since " (line.since) } }
+            p { (line.words) " " small.quiet { "since " (words::day(line.since)) } }
             @if let Some(next) = &line.next { p.quiet { "Next: " (plain(next)) "." } }
         }
     }
@@ -82,7 +82,7 @@ async fn one(State(web): State<Web>, Path(id): Path<String>, flash: Flash) -> Re
     let title = format!("{} and {}", told.a.name, told.b.name);
     let body = html! {
         h1 { a href={ "/person/" (told.a.id) } { (told.a.name) } " and " a href={ "/person/" (told.b.id) } { (told.b.name) } }
-        p.lead { (told.words) @if let Some(due) = told.due { " " small.quiet { "reminder on " (due) } } }
+        p.lead { (told.words) @if let Some(due) = told.due { " " small.quiet { "reminder on " (words::day(due)) } } }
         (way(&told))
         @if !told.why.is_empty() { p { "Why: " (told.why) } }
         @if let Some(why) = &told.refused {
@@ -93,7 +93,7 @@ async fn one(State(web): State<Web>, Path(id): Path<String>, flash: Flash) -> Re
         @if !told.steps.is_empty() {
             section { h2 { "What was done" }
                 ul.plain { @for step in &told.steps {
-                    li { small.quiet { (step.on) } " " (step.words) @if !step.note.is_empty() { " · " (step.note) } }
+                    li { small.quiet { (words::day(step.on)) } " " (step.words) @if !step.note.is_empty() { " · " (step.note) } }
                 } }
             }
         }

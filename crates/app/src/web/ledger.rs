@@ -15,7 +15,7 @@ use maud::{Markup, html};
 use super::choices::select;
 use super::failure::Failure;
 use super::layout::{self, Flash};
-use super::{Web, forms, plot};
+use super::{Web, forms, plot, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -97,7 +97,7 @@ fn one(turn: &Turn, back: &str) -> Markup {
             span.chip { (turn.direction) } " "
             @if let (Some(by), Some(to)) = (&turn.by, &turn.to) { (by.name) " to " (to.name) ": " }
             (turn.what) " "
-            small.quiet { (turn.on) " · " (turn.kind) ", " (turn.weight)
+            small.quiet { (words::day(&turn.on)) " · " (turn.kind.replace('-', " ")) ", " (turn.weight)
                 @if !turn.value.is_empty() { ", " (turn.value) }
                 @if let Some(through) = &turn.through { ", through " (through.name) } }
             details { summary.small { "Correct" } (correction(turn, back)) }

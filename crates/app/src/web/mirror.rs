@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::failure::Failure;
 use super::layout::{self, Flash};
-use super::{Web, plot};
+use super::{Web, plot, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -23,7 +23,7 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         h1 { "Mirror" }
         (claim(&page))
         ul.plain.mirror { @for look in &page.nine { (one(look, &page)) } }
-        p.quiet { "Counted from what is written down since " (page.since) ", and with your closest ties. Only you see this." }
+        p.quiet { "Counted from what is written down since " (words::day(&page.since)) ", and with your closest ties. Only you see this." }
     };
     Ok(layout::tabbed("Mirror", "/mirror", &flash, body))
 }
@@ -56,7 +56,7 @@ fn one(look: &Look, page: &Page) -> Markup {
             @for figure in &look.figures { p { (figure) "." } }
             @if !look.evidence.is_empty() {
                 details { summary { "What that is told from" }
-                    ul.plain { @for one in &look.evidence { li { time { (one.on) } " " (one.what) } } }
+                    ul.plain { @for one in &look.evidence { li { time { (words::day(&one.on)) } " " (one.what) } } }
                 }
             }
         }

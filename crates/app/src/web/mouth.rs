@@ -14,7 +14,7 @@ use maud::{Markup, html};
 
 use super::failure::Failure;
 use super::layout::{self, Flash};
-use super::{Web, forms};
+use super::{Web, forms, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -56,7 +56,7 @@ fn who(who: &Who) -> Markup {
 fn one(word: &Line, back: &str) -> Markup {
     html! {
         li {
-            small.quiet { (word.on) } " " (who(&word.by)) " of "
+            small.quiet { (words::day(&word.on)) } " " (who(&word.by)) " of "
             @if word.about.id == word.by.id { "themselves" } @else { (who(&word.about)) }
             " to " (who(&word.to))
             @if !word.what.is_empty() { ": " (word.what) } @if !word.result.is_empty() { " (" (word.result) ")" }

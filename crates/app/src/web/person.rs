@@ -83,7 +83,7 @@ fn head(page: &Page, ctx: &Context) -> Markup {
         p.quiet {
             "Reminders: " (page.cadence) "."
             @if let Some(circle) = line.circle { " Circle " (circle) " of 5." }
-            @if let Some(until) = page.snoozed { " Left out of today until " (words::date(until, ctx)) "." }
+            @if let Some(until) = page.snoozed { " Left out of today until " (words::day(words::date(until, ctx))) "." }
             @if let Some(last) = page.in_touch { " In touch " (words::ago(last, ctx)) "." }
             @if let Some(last) = page.last_word.filter(|last| Some(*last) != page.in_touch) {
                 " The last word, one way, " (words::ago(last, ctx)) "." }
@@ -101,7 +101,7 @@ fn merged(page: &Page, ctx: &Context) -> Markup {
                 h2 { "One of several cards" }
                 @for part in &page.merged {
                     form method="post" action="/act/split" {
-                        p { (part.said) " " small.quiet { (words::date(part.at, ctx)) } }
+                        p { (part.said) " " small.quiet { (words::day(words::date(part.at, ctx))) } }
                         input type="hidden" name="who" value=(part.id);
                         input type="hidden" name="rest" value="true";
                         @if !part.since.is_empty() {
@@ -177,7 +177,7 @@ fn ties(page: &Page) -> Markup {
             @if page.beside.ties.is_empty() { p.quiet { "Nobody has said. Who was in the same mails and meetings counts without that." } }
             ul.plain { @for tie in &page.beside.ties {
                 li { a href={ "/person/" (tie.person.id) } { (tie.person.name) } " " (tie.evidence)
-                    @if let Some(since) = &tie.since { " " small.quiet { "since " (since) } } }
+                    @if let Some(since) = &tie.since { " " small.quiet { "since " (words::day(since)) } } }
             } }
             details { summary { "They know somebody else" }
                 form.fields method="post" action="/act/tie" {
@@ -245,7 +245,7 @@ fn one(moment: &Moment, whose: Option<&str>, ctx: &Context) -> Markup {
     html! {
         li.moment {
             @match moment.at {
-                Some(at) => time datetime=(at) title=(words::minute(at, ctx)) { (words::date(at, ctx)) },
+                Some(at) => time datetime=(at) title=(words::minute(at, ctx)) { (words::day(words::date(at, ctx))) },
                 None => span.quiet { "no day" },
             }
             div {

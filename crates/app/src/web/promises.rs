@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use super::failure::Failure;
 use super::forms::act;
 use super::layout::{self, Flash};
-use super::{Web, forms};
+use super::{Web, forms, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -54,7 +54,7 @@ fn promised(line: &promise::Line, named: Named, back: &str) -> Markup {
             p {
                 span.chip { @if line.whose == "mine" { "mine" } @else { "theirs" } } " "
                 @if named == Named::Yes { a href={ "/person/" (line.person.id) } { (line.person.name) } ": " }
-                (line.what) @if let Some(by) = line.until() { " " small.quiet { "by " (by) } }
+                (line.what) @if let Some(by) = line.until() { " " small.quiet { "by " (words::day(by)) } }
             }
             div.buttons {
                 (act("keep", back, &[("id", id)], "Kept"))
@@ -72,7 +72,7 @@ fn asked(line: &ask::Line, named: Named, back: &str) -> Markup {
         li {
             p {
                 @if named == Named::Yes { a href={ "/person/" (line.person.id) } { (line.person.name) } ": " }
-                (line.what) " " small.quiet { "asked " (line.on) @if let Some(by) = line.until() { ", by " (by) } }
+                (line.what) " " small.quiet { "asked " (words::day(&line.on)) @if let Some(by) = line.until() { ", by " (words::day(by)) } }
             }
             div.buttons {
                 (act("answer", back, &[("id", id), ("answer", "granted")], "Granted"))

@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use super::choices::select;
 use super::failure::Failure;
 use super::layout::{self, Flash};
-use super::{Web, forms};
+use super::{Web, forms, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -35,16 +35,17 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
 }
 
 fn totals(all: &All) -> Markup {
+    let worth = [&all.given, &all.received, &all.between].iter().any(|sums| !sums.worth.is_empty());
     let row = |name: &str, sums: &Sums| {
         html! {
             tr { th scope="row" { (name) } td.number data-name="all" { (sums.count) } td.number data-name="open" { (sums.open) }
-                td.number data-name="closed" { (sums.closed) } td.number data-name="lost" { (sums.lost) } td.worth { (sums.worth.join(", ")) } }
+                td.number data-name="closed" { (sums.closed) } td.number data-name="lost" { (sums.lost) } @if worth { td.number.worth data-name="worth to you" { (sums.worth.join(", ")) } } }
         }
     };
     html! {
         table.counts {
             caption { "All of them" }
-            thead { tr { th { "" } th { "all" } th { "open" } th { "closed" } th { "lost" } th.worth { "worth to you" } } }
+            thead { tr { th { "" } th { "all" } th { "open" } th { "closed" } th { "lost" } @if worth { th.worth { "worth to you" } } } }
             tbody {
                 (row("you gave", &all.given)) (row("you got", &all.received))
                 @if all.between.count > 0 { (row("between others", &all.between)) }
@@ -66,8 +67,8 @@ fn one(line: &Line, back: &str) -> Markup {
                 span.chip { (line.state) } " " (who(&line.from)) " to " (who(&line.to))
                 @if let Some(about) = &line.about { ": " (who(about)) }
                 @if !line.what.is_empty() { ", " (line.what) }
-                " " small.quiet { (line.on) @if let Some(value) = &line.value { ", " (value) }
-                    @if let Some(day) = &line.thanked { ", thanked " (day) } }
+                " " small.quiet { (words::day(&line.on)) @if let Some(value) = &line.value { ", " (value) }
+                    @if let Some(day) = &line.thanked { ", thanked " (words::day(day)) } }
             }
             @if !line.ways.is_empty() || line.thanks_due {
                 form.buttons method="post" action="/act/referral" {
@@ -126,7 +127,7 @@ fn table(lines: &[Slip]) -> Markup {
             caption { "The last year" }
             thead { tr { th { "Day" } th { "Slip" } th { "From" } th { "To" } th { "About" } th { "Amount" } } }
             tbody { @for line in lines.iter().rev() {
-                tr { td { (line.day) } td { (line.slip) } td { (line.from) } td { (line.to) }
+                tr { td { (words::day(&line.day)) } td { (line.slip) } td { (line.from) } td { (line.to) }
                     td { (line.about) @if !line.what.is_empty() { " " (line.what) } }
                     td.number { (line.amount) " " (line.currency) } }
             } }

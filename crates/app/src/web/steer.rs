@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::failure::Failure;
 use super::layout::{self, Flash};
-use super::{Web, forms};
+use super::{Web, forms, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -41,11 +41,11 @@ pub(crate) fn watched(one: &Watched, back: &str) -> Markup {
                 p { (super::speech::for_page(&one.words)) }
                 @if !one.evidence.is_empty() {
                     details { summary { "What that is told from" }
-                        ul.plain { @for evidence in &one.evidence { li { time { (evidence.on) } " " (evidence.what) } } }
+                        ul.plain { @for evidence in &one.evidence { li { time { (words::day(&evidence.on)) } " " (evidence.what) } } }
                     }
                 }
                 @for excuse in &one.excuses { p { "On file: " (excuse) "." } }
-                @if let Some(until) = &one.overruled_until { p.quiet { "You decided otherwise; this rests until " (until) "." } }
+                @if let Some(until) = &one.overruled_until { p.quiet { "You decided otherwise; this rests until " (words::day(until)) "." } }
                 div.buttons {
                     @if one.overruled_until.is_some() { (decide("overrule", id, back, &[("off", "1")], "Let the guard speak again")) }
                     @else if one.standing != Standing::Clear { (decide("overrule", id, back, &[], "I know better")) }

@@ -14,7 +14,7 @@ use maud::{Markup, html};
 use super::failure::Failure;
 use super::forms::act;
 use super::layout::{self, Flash};
-use super::{Web, forms};
+use super::{Web, forms, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -84,7 +84,7 @@ fn wish(line: &Line, named: Named, back: &str) -> Markup {
                 @if me { span.chip { @if line.kind == "need" { "you need" } @else { "you can give" } } " " }
                 @if named == Named::Yes && !me { a href={ "/person/" (line.person.id) } { (line.person.name) } ": " }
                 a href={ "/wishes/" (id) } { (line.what) }
-                @if let Some(until) = &line.until { " " small.quiet { "until " (until) } }
+                @if let Some(until) = &line.until { " " small.quiet { "until " (words::day(until)) } }
             }
             div.buttons {
                 @if line.kind == "need" {
@@ -144,7 +144,7 @@ async fn one(State(web): State<Web>, Path(id): Path<String>, flash: Flash) -> Re
     let body = html! {
         h1 { (line.what) }
         p.lead { @if line.person.id == PersonId::ME.to_string() { "You" } @else { a href={ "/person/" (line.person.id) } { (line.person.name) } }
-            " " (line.verb()) " it, said on " (line.on) "." }
+            " " (line.verb()) " it, said on " (words::day(&line.on)) "." }
         (told(&line, &back))
         @if matches.is_empty() { p.quiet { "Nobody is known yet who fits." } }
         ul.plain { @for line in &matches { (matched(line, &back)) } }

@@ -20,7 +20,17 @@ pub(crate) fn date(at: Timestamp, ctx: &Context) -> jiff::civil::Date {
 
 /// The day and the minute of a time.
 pub(crate) fn minute(at: Timestamp, ctx: &Context) -> String {
-    ctx.zone.to_datetime(at).strftime("%Y-%m-%d %H:%M").to_string()
+    ctx.zone.to_datetime(at).strftime("%-d %B %Y, %H:%M").to_string()
+}
+
+/// A day as data spells it (`2024-05-06`, `2024-05-06 at 17:00`), as one reads it; anything else as it is.
+pub(crate) fn day(of: impl std::fmt::Display) -> String {
+    let text = of.to_string();
+    let Some((Ok(date), rest)) = text.split_at_checked(10).map(|(day, rest)| (day.parse(), rest)) else {
+        return text;
+    };
+    let date: jiff::civil::Date = date;
+    format!("{}{rest}", date.strftime("%-d %B %Y"))
 }
 
 /// What an act says of itself, without the command that a terminal would be told. All else in it is in the words of
@@ -112,6 +122,13 @@ pub(crate) fn left(seconds: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_readable() {
+        let days = ["2024-05-06", "2024-05-06 at 17:00", "someday", "2024-05-99", "–––––"].map(day);
+        assert_eq!(days, ["6 May 2024", "6 May 2024 at 17:00", "someday", "2024-05-99", "–––––"]);
+        assert_eq!(day(jiff::civil::date(2024, 12, 31)), "31 December 2024");
+    }
 
     #[test]
     fn numbers_and_birthdays_are_readable() {

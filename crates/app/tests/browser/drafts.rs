@@ -233,3 +233,24 @@ fn what_is_looked_for_stays_over_back_and_a_reload() {
     }
     desk.nothing_was_wrong();
 }
+
+#[test]
+fn the_log_button_stands_beside_its_fields_and_the_timeline_before_what_forgets() {
+    let desk = Desk::with_sample();
+    let browser = &desk.browser;
+    let who = desk.somebody();
+    let top = |what: &str| {
+        browser.value(&format!(
+            "Math.round(document.querySelector({}).getBoundingClientRect().top)",
+            json!(what)
+        ))
+    };
+    for (width, phone) in [(1280, false), (390, true)] {
+        browser.size(width, 900, phone);
+        for path in ["/", who.as_str()] {
+            browser.open(path);
+            assert_eq!(top("form.log button"), top("form.log [name=on]"), "{path} at {width}");
+        }
+        assert!(top(".story").as_i64() < top("a[href$='/forget']").as_i64(), "at {width}");
+    }
+}

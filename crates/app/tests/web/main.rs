@@ -280,7 +280,7 @@ async fn the_other_deeds_answer() {
     for (deed, fields, shown) in [
         ("edit", "organisation=Quince+Ltd&circle=2&cadence=30&kind=&name=", "Quince Ltd"),
         ("tag", "tags=orchard", "orchard"),
-        ("snooze", "days=7", "Left out of today until 2026-12-01"),
+        ("snooze", "days=7", "Left out of today until 1 December 2026"),
         ("mute", "", "Reminders: muted"),
     ] {
         let answer = browser.post(&format!("{path}/{deed}"), fields).await;
@@ -524,4 +524,24 @@ async fn a_talk_is_put_right_on_the_page_and_a_promise_is_left_for_later_alone()
     );
     browser.post("/act/later", &format!("what={about}&off=1")).await;
     assert!(browser.page("/").await.contains("You promised: send the plans"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn days_are_shown_as_one_reads_them() {
+    let browser = Browser::with_sample().await;
+    let who = browser.somebody().await;
+    for path in [format!("/person/{who}"), "/referrals".into(), "/promises".into(), "/journal".into()] {
+        let page = browser.page(&path).await;
+        let shown = ["<time", "<small class=\"quiet\""].map(|front| {
+            let texts =
+                page.split(front).skip(1).filter_map(|rest| rest.split_once('>')?.1.split('<').next());
+            texts.map(str::to_owned).collect::<Vec<_>>()
+        });
+        let shown = shown.concat();
+        assert!(shown.iter().any(|text| text.contains(" 2026")), "{path}: {shown:?}");
+        let days = shown.iter().find(|text| {
+            text.split([' ', ',']).any(|word| word.len() == 10 && word.parse::<jiff::civil::Date>().is_ok())
+        });
+        assert_eq!(days, None, "{path}");
+    }
 }

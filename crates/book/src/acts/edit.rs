@@ -86,24 +86,24 @@ impl Edit {
     /// Refuses a field that was emptied: a value is taken away by its id, and a name is never missing.
     fn nothing_is_emptied(&self) -> Result<()> {
         for (field, text, what) in [
-            ("name", &self.name, "a name"),
+            ("name", &self.name, "the name"),
             ("organisation", &self.organisation, "where they belong"),
             ("title", &self.title, "what they do there"),
-            ("birthday", &self.birthday, "a birthday"),
+            ("birthday", &self.birthday, "the birthday"),
         ] {
             let left =
                 self.was.iter().any(|was| was.strip_prefix(field).is_some_and(|was| was.trim() == "="));
             if left || text.as_ref().is_none_or(|text| !text.trim().is_empty()) {
                 continue;
             }
-            let (said, hint) = match field {
-                "name" => ("a name cannot be empty", "write how they are called"),
-                _ => (
-                    "what is known stays where nothing is written",
-                    "take it away where it is shown (--remove)",
+            let error = match field {
+                "name" => Error::usage("a name cannot be empty", "write how they are called"),
+                _ => Error::usage(
+                    format!("{what} was emptied, and that takes nothing away"),
+                    "to take it away, remove the value where it is shown (--remove)",
                 ),
             };
-            return Err(Error::usage(format!("{what} is left empty: {said}"), hint).at(field));
+            return Err(error.at(field));
         }
         Ok(())
     }
