@@ -39,7 +39,7 @@ const PEEK: usize = 20;
 
 const OF_THE_APP: &str = "a line of the app, not of a person";
 
-const ONE_TOO_MANY: &str = "by one of the last who write in a chat of more than any group has";
+const ONE_TOO_MANY: &str = "by somebody beyond the first 5,000 who write in one chat";
 
 const BEFORE_ALL: &str = "it stands before the first message";
 

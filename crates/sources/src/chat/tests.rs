@@ -388,6 +388,7 @@ fn the_first_thousands_who_write_in_a_chat_are_read_and_the_others_counted() {
     let drafts = found.iter().filter(|found| matches!(found, Found::Draft(..))).count();
     let skipped = found.iter().filter(|found| matches!(found, Found::Skipped(..))).count();
     assert_eq!((drafts, skipped), (goodturn_core::limits::WRITERS, 3));
+    assert!(ONE_TOO_MANY.replace(',', "").contains(&goodturn_core::limits::WRITERS.to_string()));
 }
 
 #[test]
