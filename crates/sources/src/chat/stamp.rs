@@ -5,6 +5,8 @@
 //! and a mark before what follows. What the numbers and an unknown word mean, [`super::layout`] tells from the
 //! whole file.
 
+use std::ops::RangeInclusive;
+
 use goodturn_core::digits;
 use jiff::civil::Time;
 
@@ -12,6 +14,9 @@ use crate::locale::{self, Half};
 
 /// How long a word beside the time may be.
 const WORD_MOST: usize = 24;
+
+/// The years in which a message may have been written: of the Persian calendar, of ours, and of Thailand's.
+const YEARS: [RangeInclusive<i16>; 3] = [1388..=1428, 1970..=2099, 2513..=2642];
 
 /// A stamp as it stands: the numbers of its day and an unknown word still without a meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,11 +127,15 @@ impl<'a> Stamp<'a> {
             stopped,
             framed,
         };
-        let day = |n: i16| (1..=31).contains(&n);
-        let sensible = if stamp.year_first() { day(b) && day(c) } else { day(a) && day(b) };
-        let month =
-            if stamp.year_first() { b.min(c) } else { a.min(b).min(if digits <= 2 { c } else { 12 }) };
-        (sensible && month <= 12).then(|| (stamp, rest.0.trim_start_matches(is_blank)))
+        let fits = |month: i16, day: i16| (1..=12).contains(&month) && (1..=31).contains(&day);
+        let sensible = if stamp.year_first() {
+            fits(b, c)
+        } else {
+            fits(a, b) || fits(b, a) || (digits <= 2 && first_digits == 2 && fits(b, c))
+        };
+        let year = if stamp.year_first() { Some(a) } else { (digits == 4).then_some(c) };
+        let is_ours = year.is_none_or(|year| YEARS.iter().any(|years| years.contains(&year)));
+        (sensible && is_ours).then(|| (stamp, rest.0.trim_start_matches(is_blank)))
     }
 }
 
