@@ -114,7 +114,8 @@ fn reading(
     typed: Option<&[String]>,
 ) -> Result<Vec<Hit>> {
     let written = Written::of(reader, words)?;
-    let extra = written.people(reader, asked.kind, words)?;
+    let mut extra = written.people(reader, asked.kind, words)?;
+    extra.extend(numbered(reader, words)?.into_iter().filter(|person| person.kind == asked.kind));
     let mut hits = Vec::new();
     for person in page(reader, asked, words, extra)? {
         let details = reader.details(person.id)?;
@@ -133,6 +134,31 @@ fn reading(
         hits.push(Hit { person, matches });
     }
     Ok(hits)
+}
+
+/// A number has so many digits; with fewer it is any number.
+const DIGITS: usize = 6;
+
+/// Who has this telephone number, however it was written down and however it is asked for.
+pub(crate) fn numbered(reader: &mut Reader<'_>, words: &[String]) -> Result<Vec<Person>> {
+    let digits = words.concat();
+    if digits.len() < DIGITS || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(Vec::new());
+    }
+    let region = reader.settings()?.into_iter().find(|(key, _)| key == "region").map(|(_, value)| value);
+    // What stands before the first digit is no part of a word, so that it may have been a plus.
+    let mut normals: Vec<String> = [format!("+{digits}"), digits]
+        .iter()
+        .filter_map(|number| profile::normal(ValueKind::Phone, number, region.as_deref()))
+        .collect();
+    normals.dedup();
+    let mut people = Vec::new();
+    for normal in normals {
+        for id in reader.holders(ValueKind::Phone.name(), &normal)? {
+            people.extend(reader.person(id)?);
+        }
+    }
+    Ok(people)
 }
 
 /// Whether a line of a list shows it anyway.

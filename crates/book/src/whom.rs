@@ -9,7 +9,7 @@ use goodturn_store::rows::Person;
 
 use crate::error::{Error, Result};
 use crate::said::who;
-use crate::search::{meant, prefixes};
+use crate::search::{meant, numbered, prefixes};
 use crate::views::today::Who;
 
 /// The one person that `text` names. When two fit, the error lists them and nothing is done.
@@ -64,6 +64,11 @@ fn known_by(reader: &mut Reader<'_>, text: &str) -> Result<Vec<Person>> {
     if !prefixes.is_empty() {
         for kind in Kind::ALL {
             people.extend(reader.search(&prefixes, kind, Order::Strength, None, 200)?);
+        }
+        for person in numbered(reader, &prefixes)? {
+            if people.iter().all(|other: &Person| other.id != person.id) {
+                people.push(person);
+            }
         }
     }
     Ok(people)

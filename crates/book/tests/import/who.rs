@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use goodturn_book::import::Import;
+use goodturn_book::views::people::People;
 use goodturn_book::views::whole::{Audience, Written};
 use goodturn_store::Location;
 use goodturn_store::temporary::Server;
@@ -454,4 +455,52 @@ fn lists_that_number_their_entries_alike_are_known_again() {
     let ask = Import { paths, me: vec![ME.into()], texts: true, ..Import::default() };
     let again = world.book.import(&ask, &ctx(), &mut |_| ControlFlow::Continue(())).unwrap();
     assert_eq!(again.people, 0, "{:?}", again.all);
+}
+
+/// A landline is a household's: Jr. is not his father by it, nor are husband and wife one.
+#[test]
+fn a_landline_alone_joins_nobody_who_is_called_otherwise_and_has_a_mailbox_of_their_own() {
+    for (one, other) in [
+        ("Robert Hale", "Robert Hale Jr."),
+        ("João Silva", "João Silva Filho"),
+        ("Anna Roux", "Annika Roux"),
+        ("Marie Roux", "Anne-Marie Roux"),
+        ("Bob Hale", "Robert Hale"),
+        ("Kovács Péter", "Kovács Péterné"),
+    ] {
+        let world = World::new();
+        let with =
+            |n: &str, name: &str| card(n, name, &format!("EMAIL:{n}@x.example\r\nTEL:+49 221 1234567"));
+        world.import(&[world.file("a.vcf", &with("a", one))]);
+        world.import(&[world.file("b.vcf", &with("b", other))]);
+        assert_eq!(world.names("person").len(), 2, "{one} {other}");
+    }
+    let world = World::new();
+    let with = |n: &str, more: &str| card(n, "Robert Hale", &format!("TEL:+49 221 1234567{more}"));
+    world.import(&[world.file("a.vcf", &with("a", "\r\nEMAIL:a@x.example"))]);
+    world.import(&[world.file("b.vcf", &with("b", ""))]);
+    assert_eq!(world.names("person"), ["Robert Hale"]);
+}
+
+/// A number is found however it was written down and however it is typed.
+#[test]
+fn whoever_has_a_number_is_found_by_it_in_any_spelling() {
+    let world = World::new();
+    world.act("set", json!({ "region": "GB" }));
+    let all = card("a", "Frank Hill", "TEL:+44 7700 900123") + &card("b", "Gita Moor", "TEL:020 7946 0958");
+    world.import(&[world.file("a.vcf", &all)]);
+    for (typed, name) in [
+        ("07700 900123", "Frank Hill"),
+        ("07700900123", "Frank Hill"),
+        ("00447700900123", "Frank Hill"),
+        ("+44 (0)7700-900123", "Frank Hill"),
+        ("+442079460958", "Gita Moor"),
+        ("44 20 7946 0958", "Gita Moor"),
+    ] {
+        let ask = People { query: Some(typed.into()), ..People::default() };
+        let found: Vec<String> =
+            world.book.people(&ask, &ctx()).unwrap().into_iter().map(|line| line.name).collect();
+        assert_eq!(found, [name], "{typed}");
+        assert_eq!(world.show(typed).line.name, name);
+    }
 }
