@@ -27,6 +27,8 @@ pub const MEETINGS: usize = 8;
 pub const YEARS: f64 = 3.0 * 365.0;
 /// So many days a matter that waits stands among the first; then all such matters share one place, in turn.
 pub const FRESH: i32 = 14;
+/// Once in so many days that place is theirs though others would take it.
+pub const COMES_BACK: u32 = 3;
 /// After so many days it is asked whether it may be let go; then it waits on its own page and no longer here.
 pub const LET_GO: i32 = 60;
 /// So many days after it was first asked the question stands, whenever one looks.
@@ -335,7 +337,9 @@ fn choose<T: Clone + PartialEq>(mut lines: Vec<Placed<T>>, today: Date) -> Vec<P
     lines.retain(|(_, line)| line.deed.is_some() || line.why == Why::Birthday || !met(&line.who));
     // One of those that were left has its turn each day.
     let sunk = lines.iter().filter(|(_, line)| is_sunk(line, today)).count();
-    let turn = (date(1970, 1, 1).until(today).map_or(0, |span| span.get_days())).unsigned_abs() as usize;
+    let number = epoch_day(today);
+    // On the days on which it surely has a place they go round, too.
+    let turn = if number.is_multiple_of(COMES_BACK) { number / COMES_BACK } else { number } as usize;
     let mut at = 0;
     lines.retain(|(_, line)| {
         let sinks = is_sunk(line, today);
@@ -402,11 +406,15 @@ fn chosen<T: Clone + PartialEq>(lines: &[Placed<T>], today: Date) -> (Vec<Placed
             rest.push(one.clone());
         }
     }
-    // What was left comes after all that is fresh.
+    // What was left comes after all that is fresh, and now and then has the last place: who never saw it again would
+    // think it done.
     rest.sort_by_key(|(_, line)| last(line));
-    chosen.truncate(MOST);
-    rest.truncate(MOST - chosen.len());
+    let left = rest.pop_if(|(_, line)| last(line) && epoch_day(today).is_multiple_of(COMES_BACK));
+    let room = MOST - usize::from(left.is_some());
+    chosen.truncate(room);
+    rest.truncate(room - chosen.len());
     chosen.extend(rest);
+    chosen.extend(left);
     chosen.sort_by(in_order);
     let named = |(_, friend): &&Placed<T>| chosen.iter().any(|(_, line)| line.who == friend.who);
     if chosen.len() == MOST
@@ -418,6 +426,7 @@ fn chosen<T: Clone + PartialEq>(lines: &[Placed<T>], today: Date) -> (Vec<Placed
         chosen[last] = friend.clone();
         chosen.sort_by(in_order);
     }
+    chosen.sort_by_key(|(_, line)| last(line));
     hiding.retain(|at| chosen.iter().all(|(other, _)| other != at));
     for (_, line) in &mut chosen {
         // A follow-up says itself how many of its event wait.
@@ -430,6 +439,11 @@ fn chosen<T: Clone + PartialEq>(lines: &[Placed<T>], today: Date) -> (Vec<Placed
         }
     }
     (chosen, hiding)
+}
+
+/// The number of a day, counted without end.
+fn epoch_day(day: Date) -> u32 {
+    (day - date(1970, 1, 1)).get_days().unsigned_abs()
 }
 
 /// Whether a matter waits and was left for long.
