@@ -118,7 +118,7 @@ impl Book {
                 .map(|(id, _, bond)| (bond.raw_at(ctx.now), bond.strength(ctx.now), id))
                 .filter(|(_, strength, _)| *strength >= WEAKEST)
                 .collect();
-            ties.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
+            ties.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.2.cmp(&a.2)));
             let raw: Vec<f64> = ties.iter().map(|(raw, ..)| *raw).collect();
             let mut circles = Vec::new();
             let mut begun = 0;
