@@ -202,6 +202,16 @@ const ROBOTS: &[&str] = &[
     "reminders",
     "receipts",
     "verification",
+    "update",
+    "confirm",
+    "confirmation",
+    "confirmations",
+    "tracking",
+    "statement",
+    "statements",
+    "robot",
+    "mailrobot",
+    "unsubscribe",
     // The same in other languages.
     "benachrichtigung",
     "benachrichtigungen",
@@ -255,6 +265,15 @@ const ROBOTS_ALONE: &[&str] = &[
     "systeme",
     "buildbot",
     "jenkins",
+    "builds",
+    "jira",
+    "confluence",
+    "gitlab",
+    "wordpress",
+    "wwwdata",
+    "apache",
+    "hitreply",
+    "inmailhitreply",
     "invitations",
     "calendarnotification",
     "calendarnotifications",
@@ -467,6 +486,7 @@ const ROBOT_HOSTS: &[&str] = &[
     "scoutcamp.bounces.google.com",
     "syzkaller.appspotmail.com",
     "appspotmail.com",
+    "docusign.net",
 ];
 
 /// Hosts that carry only lists.
@@ -518,6 +538,7 @@ pub fn classify(address: &str) -> Option<(Kind, &'static str)> {
         return Some((Kind::Robot, "nobody reads its answers, by its name"));
     }
     if base.len() > 60
+        || is_exchange(base)
         || local.starts_with("prvs=")
         || local.starts_with("bounce+")
         || local.contains("bounces+")
@@ -539,6 +560,12 @@ pub fn classify(address: &str) -> Option<(Kind, &'static str)> {
         return Some((Kind::Role, "an office and not somebody, by its name"));
     }
     None
+}
+
+/// `MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e`: a mail server itself, which says what could not be delivered.
+fn is_exchange(base: &str) -> bool {
+    base.strip_prefix("microsoftexchange")
+        .is_some_and(|rest| rest.len() >= 8 && rest.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// Whether it says that nobody answers: as one word, or as several from one on. `giano.reply` says no such thing.

@@ -452,6 +452,42 @@ pub(super) fn people(names: &[String]) -> Option<usize> {
     fits.then(|| known.iter().filter(|meaning| !matches!(meaning, Kept | Nothing)).count())
 }
 
+/// The names without the words that several of those which nobody knows begin with, where that makes a table of people:
+/// in `Buyer name;Buyer email`, the buyer is whom a row is about, as nobody else is.
+pub(super) fn shortened(names: &[String]) -> Option<Vec<String>> {
+    let unknown: Vec<Option<Vec<String>>> =
+        names.iter().map(|name| (column(name).is_none() && !name.is_empty()).then(|| tokens(name))).collect();
+    let mut tried: Vec<&[String]> = Vec::new();
+    for tokens in unknown.iter().flatten() {
+        for front in (1..=3.min(tokens.len().saturating_sub(1))).map(|len| &tokens[..len]) {
+            if tried.contains(&front) || tried.len() > 100 {
+                continue;
+            }
+            tried.push(front);
+            let mut shared = 0;
+            let without: Vec<String> = names
+                .iter()
+                .zip(&unknown)
+                .map(|(name, tokens)| {
+                    let rest = tokens.as_ref().and_then(|tokens| tokens.strip_prefix(front));
+                    let rest = rest.map(|rest| rest.join(" ")).filter(|rest| column(rest).is_some());
+                    shared += usize::from(rest.is_some());
+                    rest.unwrap_or_else(|| name.clone())
+                })
+                .collect();
+            if shared > 1 && people(&without).is_some() {
+                return Some(without);
+            }
+        }
+    }
+    None
+}
+
+/// Where the column of addresses stands.
+pub(super) fn addresses(names: &[String]) -> Option<usize> {
+    names.iter().position(|name| column(name).is_some_and(|column| column.meaning == Email))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -509,6 +545,10 @@ mod tests {
             ("Unternehmensname", Organisation, none),
             ("Jobbezeichnung", JobTitle, none),
             ("Assistant's phone", AssistantPhone, none),
+            ("Zugehöriges Unternehmen", Organisation, none),
+            ("Entreprise associée", Organisation, none),
+            ("Empresa asociada", Organisation, none),
+            ("Intitulé de poste", JobTitle, none),
         ] {
             let found = column(name).map(|column| (column.meaning, column.label));
             assert_eq!(found, Some((meaning, label)), "{name}");

@@ -99,7 +99,10 @@ pub(super) fn find(text: &str) -> Option<(Layout, Sheet<'_>)> {
             Some(layout) if !own(&layout) => return Some((layout, sheet)),
             Some(layout) if second.is_none() && sheet.is_first() => second = Some((layout, sheet)),
             _ => {
-                let Some(known) = columns::people(&sheet.names) else { continue };
+                let mut sheet = sheet;
+                let Some(known) = columns::people(&sheet.names).or_else(|| reached(&mut sheet)) else {
+                    continue;
+                };
                 if third.as_ref().is_none_or(|(best, _)| *best < known) && sheet.goes_on() {
                     third = Some((known, sheet));
                 }
@@ -107,4 +110,15 @@ pub(super) fn find(text: &str) -> Option<(Layout, Sheet<'_>)> {
         }
     }
     second.or_else(|| third.map(|(_, sheet)| (Layout::People("people"), sheet)))
+}
+
+/// How much a table tells of people whose columns alone do not say that it is one.
+fn reached(sheet: &mut Sheet<'_>) -> Option<usize> {
+    if let Some(names) = columns::shortened(&sheet.names) {
+        sheet.keys = names.iter().map(|name| name.to_lowercase()).collect();
+        sheet.names = names;
+        return Some(1);
+    }
+    let column = columns::addresses(&sheet.names)?;
+    (sheet.is_first() && sheet.holds_addresses(column)).then_some(1)
 }

@@ -115,6 +115,16 @@ impl<'t> Sheet<'t> {
         rows(self.text, self.delimiter, self.names.len()).skip(self.above)
     }
 
+    /// Whether the cells of a column hold addresses, as far as one looks.
+    pub(super) fn holds_addresses(&self, column: usize) -> bool {
+        let mut filled = self.rows().take(8).filter(|row| !row.at(column).is_empty()).peekable();
+        filled.peek().is_some()
+            && filled.all(|row| {
+                let address = goodturn_core::channel::email(row.at(column));
+                address.is_some_and(|address| address.contains('.'))
+            })
+    }
+
     /// Whether what follows has cells below the columns, as prose below a chance likeness has not.
     pub(super) fn goes_on(&self) -> bool {
         let fits = |row: &Row| row.width() * 2 > self.names.len() && row.width() <= self.names.len() + 2;

@@ -172,6 +172,22 @@ fn any_table_with_people_in_it_is_read() {
         ("Lead Owner,First Name,Last Name,Company,Email", "Bo,Ann,Example,Brook,ann@x.example"),
         ("# members of the club\n\nName;Ort;E-Mail", "Ann Example;Ely;ann@x.example"),
         ("sep=;\nname;email;phone", "Ann Example;ann@x.example;1"),
+        ("Teilnehmer;E-Mail", "Ann Example;ann@x.example"),
+        ("Kontakt;E-Mail", "Ann Example;ann@x.example"),
+        ("Speaker;Email", "Ann Example;ann@x.example"),
+        ("Ticket holder name;Ticket holder email", "Ann Example;ann@x.example"),
+        ("Buyer name;Buyer email", "Ann Example;ann@x.example"),
+        ("Order;Guardian First Name;Guardian Last Name;Guardian Email", "7;Ann;Example;ann@x.example"),
+        ("Name (Original Name);User Email", "Ann Example;ann@x.example"),
+        ("Participante;Correo", "Ann Example;ann@x.example"),
+        ("Nom de l'adhérent;E-mail", "Ann Example;ann@x.example"),
+        ("Nom de l’adhérent;E-mail", "Ann Example;ann@x.example"),
+        ("Name des Teilnehmers;E-Mail des Teilnehmers", "Ann Example;ann@x.example"),
+        ("이름,이메일,휴대전화,회사,직책", "Ann Example,ann@x.example,1,Brook,Buyer"),
+        ("Họ và tên,Email,Điện thoại", "Ann Example,ann@x.example,1"),
+        ("Όνομα,Επώνυμο,Email", "Ann,Example,ann@x.example"),
+        ("שם פרטי,שם משפחה,אימייל", "Ann,Example,ann@x.example"),
+        ("الاسم الأول,اسم العائلة,البريد الإلكتروني", "Ann,Example,ann@x.example"),
     ] {
         let all = found(&format!("{header}\n{row}\n"), "list.csv", None);
         let person = people(&all);
@@ -179,6 +195,9 @@ fn any_table_with_people_in_it_is_read() {
         assert_eq!(texts(person[0], ValueKind::Name), ["Ann Example"], "{header}");
         assert_eq!(texts(person[0], ValueKind::Email), ["ann@x.example"], "{header}");
     }
+    let all = found("Email\nann@x.example\nben@x.example\n", "list.csv", None);
+    assert_eq!(people(&all).len(), 2, "{all:?}");
+    assert_eq!(recognise(b"Email\nsoon\nlater\n", "t.csv"), None, "no addresses stand below");
     for other in
         ["Date;Amount;Note\n1;2;3\n", "Name,Price\nTea,3\n", "Dear Ann,\nname, email and phone follow\nBye\n"]
     {
