@@ -320,7 +320,7 @@ proptest! {
         let drafted = world.ask("introduce", json!({ "a": "Ada Brook", "b": "Ben Carver", "why_a": why, "why": why }));
         prop_assert!(drafted.is_some());
         let all = || Introductions { all: true, ..Introductions::default() };
-        let id = world.book.introductions(&all()).unwrap()[0].id.clone();
+        let id = world.book.introductions(&all(), &world.ctx).unwrap()[0].id.clone();
         // What was said, as a list that undo shortens again.
         let mut said: Vec<(&str, i64)> = Vec::new();
         for (step, undo) in steps.into_iter().zip(undone) {

@@ -21,12 +21,13 @@ pub(crate) fn routes() -> Router<Web> {
 
 async fn list(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
     let (open, all) = web
-        .ask(|book, _| {
+        .ask(|book, ctx| {
             let all = Introductions { all: true, ..Introductions::default() };
-            Ok((book.introductions(&Introductions::default())?, book.introductions(&all)?))
+            Ok((book.introductions(&Introductions::default(), ctx)?, book.introductions(&all, ctx)?))
         })
         .await?;
-    let closed: Vec<&Line> = all.iter().filter(|line| line.next.is_none()).collect();
+    let closed: Vec<&Line> =
+        all.iter().filter(|line| line.next.is_none() && line.held_up.is_none()).collect();
     let body = html! {
         h1 { "Introductions" }
         p.lead { "Each of the two is asked first. Nobody hears of the other before that one has said yes." }
@@ -68,6 +69,7 @@ fn card_of(line: &Line) -> Markup {
             div.line { h2 { a href={ "/introductions/" (line.id) } { (line.a.name) " and " (line.b.name) } } }
             p { (line.words) " " small.quiet { "since " (words::day(line.since)) } }
             @if let Some(next) = &line.next { p.quiet { "Next: " (plain(next)) "." } }
+            @if let Some(why) = &line.held_up { p.quiet { "Not now: " (super::speech::for_page(why)) "." } }
         }
     }
 }

@@ -159,6 +159,25 @@ fn a_wish_said_after_something_was_opened_is_kept_to_by_every_line_of_today() {
     }
 }
 
+#[test]
+fn an_introduction_says_nothing_is_next_while_one_of_them_does_not_want_it() {
+    let home = Home::new();
+    home.given("add Fay Moreau --email fay@moreau.example").given("add Gus Vale --email gus@vale.example");
+    home.given("log Fay \"wrote to her\" --kind mail --on 2026-03-01");
+    home.set("2026-03-07T09:00:00Z".parse().unwrap());
+    home.given("introduce Fay Gus --why \"both sail\"");
+    let line = || home.json("introductions").remove(0);
+    assert!(line()["next"].is_string() && line()["held_up"].is_null(), "{}", line());
+    for wish in ["at-most-every:60", "no-introductions", "do-not-contact"] {
+        home.given(&format!("boundary Fay {wish}"));
+        assert!(line()["next"].is_null() && line()["held_up"].is_string(), "{wish}: {}", line());
+        let id = line()["id"].as_str().unwrap().to_owned();
+        assert!(home.json(&format!("intro {id}"))[0]["next"].is_null(), "{wish}");
+        assert_ne!(home.run(&format!("intro {id} send")).code, 0, "{wish}");
+        home.given(&format!("boundary Fay {wish} --remove"));
+    }
+}
+
 /// What one does with Fay, which wishes of hers forbid it, and which are said beside it.
 const DONE: &[(&str, &[&str], &[&str])] = &[
     ("opportunity Fay \"a roof\"", &["no-pitch", "do-not-contact", "at-most-every:60"], &["ask-first"]),

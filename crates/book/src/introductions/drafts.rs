@@ -206,6 +206,25 @@ fn before_yes(reader: &mut Reader<'_>, kept: &Kept) -> Result<Option<String>> {
         .or_else(|| need.map(|what| told("The words of the need", what))))
 }
 
+/// Why the next step must not be taken now: because of what one of the two wants, or of how seldom they want to be
+/// written to.
+pub(crate) fn held_up(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Result<Option<String>> {
+    // To wait for an answer is no step towards anybody.
+    let waits = matches!(kept.state, State::AskedFirst | State::AskedSecond);
+    if waits || !kept.state.is_open() || kept.state >= State::Introduced {
+        return Ok(None);
+    }
+    for turn in [Turn::First, Turn::Second] {
+        if let Some(why) = mind(reader, kept.side(turn), ctx)?.refused {
+            return Ok(Some(why));
+        }
+    }
+    match kept.state.asks() {
+        Some(turn) => Ok(Care::of(reader, kept.side(turn), Purpose::Contact, None, ctx)?.refused),
+        None => Ok(None),
+    }
+}
+
 /// The text of the next step.
 pub(crate) fn draft(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Result<Draft> {
     if !kept.state.is_open() {

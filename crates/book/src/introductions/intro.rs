@@ -1,5 +1,6 @@
 //! Takes an introduction one step on, or shows it.
 
+use goodturn_core::boundary::Purpose;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId, Seq};
 use goodturn_core::introduction::{State, Step, Turn};
@@ -8,6 +9,7 @@ use jiff::civil::Date;
 use super::kept::{Kept, Taken, mind};
 use super::outcome::{self, Helped};
 use crate::book::{Book, Context};
+use crate::care::Care;
 use crate::catalog::{Answer, Done, Request, WayBack, request};
 use crate::days::{self, Made};
 use crate::error::{Error, Result};
@@ -58,6 +60,9 @@ impl Request for Intro {
                 for turn in [Turn::First, Turn::Second] {
                     let cautions = mind(writer, kept.side(turn), ctx)?.heeded()?;
                     notes.extend(cautions.into_iter().map(|caution| caution.text));
+                }
+                if let Some(turn) = kept.state.asks() {
+                    Care::of(writer, kept.side(turn), Purpose::Contact, None, ctx)?.heeded()?;
                 }
             }
             if let Some(text) = &passed_on {

@@ -46,7 +46,10 @@ impl Request for Introduce {
             let kept = draft(writer, id, (a, b), body, said::today(ctx))?;
             notes.extend(drafts::kept_back(writer, &kept)?);
             let (first, second) = kept.names();
-            notes.extend(State::Drafted.next(first, second).map(|next| format!("next: {next}")));
+            match drafts::held_up(writer, &kept, ctx)? {
+                Some(why) => notes.push(format!("not now: {why}")),
+                None => notes.extend(State::Drafted.next(first, second).map(|next| format!("next: {next}"))),
+            }
             notes.push(format!("`goodturn intro {}` shows the text", said::code(&id.to_string())));
             writer.summarise(summary.clone());
             Ok((summary, kept.a.id.to_string(), notes))

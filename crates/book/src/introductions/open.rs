@@ -7,6 +7,7 @@ use goodturn_store::rows::Entry;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::drafts::held_up;
 use super::kept::Kept;
 use crate::book::{Book, Context};
 use crate::catalog::{Answer, Request, Say, request};
@@ -39,8 +40,11 @@ pub struct Line {
     pub state: &'static str,
     /// Where it stands, in words.
     pub words: String,
-    /// What is next; none where it is closed.
+    /// What is next; none where it is closed or held up.
     pub next: Option<String>,
+    /// Why nothing is to be done about it now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held_up: Option<String>,
     /// The day of the last step.
     pub since: Date,
     /// The day of the reminder; none where it is closed.
@@ -54,6 +58,7 @@ impl Say for Line {
             self.code, self.a.name, self.b.name, self.words, self.since
         )];
         lines.extend(self.next.as_ref().map(|next| format!("          next: {next}")));
+        lines.extend(self.held_up.as_ref().map(|why| format!("          not now: {why}")));
         lines
     }
 }
@@ -65,37 +70,44 @@ impl Line {
     }
 
     /// Of an introduction.
-    fn of(kept: &Kept) -> Line {
+    fn of(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Result<Line> {
+        let held_up = held_up(reader, kept, ctx)?;
         let (first, second) = kept.names();
         let who = |person: &goodturn_store::rows::Person| Who {
             id: person.id.to_string(),
             name: person.profile.name.clone(),
         };
-        Line {
+        Ok(Line {
             id: kept.entry.id.to_string(),
             code: said::code(&kept.entry.id.to_string()).to_owned(),
             a: who(&kept.a),
             b: who(&kept.b),
             state: kept.state.name(),
             words: kept.state.words(first, second),
-            next: kept.state.next(first, second),
+            next: kept.state.next(first, second).filter(|_| held_up.is_none()),
+            held_up,
             since: kept.since(),
             due: said::due_day(&kept.entry),
-        }
+        })
     }
 }
 
 impl Request for Introductions {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::lines(&book.introductions(&self)?, "No introduction is under way.", ctx))
+        Ok(Answer::lines(&book.introductions(&self, ctx)?, "No introduction is under way.", ctx))
     }
 }
 
 /// Those of these entries, as lines.
-pub(crate) fn lines(reader: &mut Reader<'_>, entries: impl IntoIterator<Item = Entry>) -> Result<Vec<Line>> {
+pub(crate) fn lines(
+    reader: &mut Reader<'_>,
+    entries: impl IntoIterator<Item = Entry>,
+    ctx: &Context,
+) -> Result<Vec<Line>> {
     let mut lines = Vec::new();
     for entry in entries.into_iter().filter(|entry| entry.kind == Kind::Introduction && !entry.is_of_one()) {
-        lines.push(Line::of(&Kept::of(reader, entry)?));
+        let kept = Kept::of(reader, entry)?;
+        lines.push(Line::of(reader, &kept, ctx)?);
     }
     Ok(lines)
 }
@@ -110,7 +122,7 @@ fn of(reader: &mut Reader<'_>, person: PersonId, all: bool) -> Result<Vec<Entry>
 
 impl Book {
     /// The introductions under way, the longest due first; with `all` every one, the newest first.
-    pub fn introductions(&self, ask: &Introductions) -> Result<Vec<Line>> {
+    pub fn introductions(&self, ask: &Introductions, ctx: &Context) -> Result<Vec<Line>> {
         let most = ask.limit.unwrap_or(100).min(500) as usize;
         self.read(|reader| {
             let mut found = match said::maybe(&ask.who) {
@@ -122,7 +134,7 @@ impl Book {
                 None => reader.due(Kind::Introduction, SOME_DAY, most)?,
             };
             found.truncate(most);
-            lines(reader, found)
+            lines(reader, found, ctx)
         })
     }
 }

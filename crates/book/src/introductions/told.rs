@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 pub use super::drafts::Text;
-use super::drafts::{Draft, draft};
+use super::drafts::{Draft, draft, held_up};
 use super::kept::Kept;
 use crate::book::{Book, Context};
 use crate::catalog::Say;
@@ -99,6 +99,7 @@ impl Say for Told {
 impl Told {
     pub(crate) fn of(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Result<Told> {
         let (first, second) = kept.names();
+        let held_up = held_up(reader, kept, ctx)?;
         let (texts, refused) = match draft(reader, kept, ctx)? {
             Draft::Texts(texts) => (texts, None),
             Draft::Refused(why) => (Vec::new(), Some(why)),
@@ -117,7 +118,7 @@ impl Told {
             second: who(kept.side(Turn::Second)),
             state: kept.state.name(),
             words: kept.state.words(first, second),
-            next: kept.state.next(first, second),
+            next: kept.state.next(first, second).filter(|_| held_up.is_none()),
             due: said::due_day(&kept.entry),
             why: kept.body.why.clone(),
             introduced: kept.introduced(),

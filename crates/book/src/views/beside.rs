@@ -144,7 +144,7 @@ impl Beside {
                 Kind::Promise if entry.is_open() => beside.promises.push(promise::line(reader, &entry)?),
                 Kind::Ask if entry.is_open() => beside.asks.push(ask::line(reader, &entry)?),
                 Kind::Introduction if entry.is_open() => {
-                    beside.introductions.extend(open::lines(reader, [entry])?);
+                    beside.introductions.extend(open::lines(reader, [entry], ctx)?);
                 }
                 Kind::Referral => beside.referrals.push(list::line(reader, entry)?),
                 Kind::Member if entry.person == person => {
