@@ -195,8 +195,15 @@ pub(crate) fn happened(on: &Option<String>, text: &str, book: &Book, ctx: &Conte
         return Ok(Made::of(text, made(on, book, ctx)?));
     }
     let told = told(text, book, ctx)?;
-    let day = told.said.map(|said| said.day);
-    Ok(Made { words: told.words, on: day.unwrap_or_else(|| today(ctx)), made: day, notes: Vec::new() })
+    let day = told.said.as_ref().map(|said| said.day);
+    // A time of day before the day may be part of a name, and is not kept beside it.
+    let bare = told.said.map(|said| without(text.trim(), &Said { span: said.bare.clone(), ..said }));
+    Ok(Made {
+        words: bare.unwrap_or(told.words),
+        on: day.unwrap_or_else(|| today(ctx)),
+        made: day,
+        notes: Vec::new(),
+    })
 }
 
 /// The day of something that was said of a matter, as `happened`; but a day to come is part of the matter.

@@ -169,6 +169,11 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
         return Err(Error::usage(format!("there is no command {name}"), "see `goodturn --help`"));
     };
     let fields = fields(entry, given);
+    // A day that was given and says nothing is no day, and not today. (A page leaves such a field empty.)
+    if fields.get("on").and_then(Value::as_str).is_some_and(|on| on.trim().is_empty()) {
+        let hint = "say it, as in --on yesterday, or leave --on out for today";
+        return Err(Error::usage("--on says no day", hint));
+    }
     let mut again = fields.as_object().cloned().unwrap_or_default();
     book.arrive(ctx);
     let answer = (entry.run)(fields, book, ctx)?;

@@ -65,6 +65,9 @@ fn what_is_written_down_happened_on_the_day_that_its_words_say() {
         ("gave Ola \"a lamp\"", "gave Ola Nordmann: a lamp"),
         ("event \"Fair last Friday\"", "Fair on 2026-02-27"),
         ("event \"Easter market\"", "Easter market on 2026-03-05"),
+        ("event \"Tea at five yesterday\"", "Tea at five on 2026-03-04"),
+        ("event \"Jazz night last Friday\"", "Jazz night on 2026-02-27"),
+        ("event \"Stammtisch Dienstag Abend\"", "Stammtisch on 2026-03-03"),
         (
             "spread Ola \"Anna Stone\" --what \"praised his boats last Friday\"",
             "you spoke of Ola Nordmann to Anna Stone on 2026-02-27",
@@ -86,9 +89,14 @@ fn what_is_written_down_happened_on_the_day_that_its_words_say() {
     // What leaves the day open is asked about as `log` does, and nothing is written.
     let before = home.json("history");
     let asked = home.run("log Ola \"met last summer\"");
-    for line in
-        ["gave Ola \"helped him move last summer\"", "event \"Fair in 2019, met Ola\"", "got Ola yesterday"]
-    {
+    for line in [
+        "gave Ola \"helped him move last summer\"",
+        "event \"Fair in 2019, met Ola\"",
+        "got Ola yesterday",
+        "event \"Fair 31 November\"",
+        "gave Ola \"a lift last Thrusday\"",
+        "log Ola lunch --on \"\"",
+    ] {
         let ran = home.run(line);
         assert_eq!((ran.code, ran.stdout.as_str()), (asked.code, ""), "{line}");
         assert!(ran.stderr.contains("day"), "{line}: {}", ran.stderr);
@@ -112,6 +120,9 @@ fn a_promise_is_due_by_the_day_that_its_words_say() {
             "promised Ola Nordmann: send it by Friday, by 2026-03-20",
         ),
         ("promise Ola \"call him on Friday\"", "promised Ola Nordmann: call him on Friday"),
+        ("promise Ola \"the plans before Monday\"", "promised Ola Nordmann: the plans, by 2026-03-08"),
+        ("promise Ola \"the plans within a week\"", "promised Ola Nordmann: the plans, by 2026-03-12"),
+        ("promise Ola \"cake\" --by \"next quarter\"", "promised Ola Nordmann: cake, by 2026-06-30"),
         ("promise Ola \"a sign painted by hand\"", "promised Ola Nordmann: a sign painted by hand"),
         (
             "promise Ola \"dinner\" --by \"tonight at 9\"",
@@ -122,7 +133,12 @@ fn a_promise_is_due_by_the_day_that_its_words_say() {
     }
     let notes = home.json("promise Ola \"see him on Friday\"").remove(0)["notes"].to_string();
     assert!(notes.contains("Friday") && notes.contains("--by"), "{notes}");
-    for line in ["promise Ola \"send it by last Friday\"", "promise Ola \"send it by April\""] {
+    for line in [
+        "promise Ola \"send it by last Friday\"",
+        "promise Ola \"send it by April\"",
+        "promise Ola \"send it by 31 November\"",
+        "promise Ola \"send it by tomorow\"",
+    ] {
         assert_eq!(home.run(line).code, 2, "{line}");
     }
 }

@@ -171,6 +171,9 @@ fn what_is_told_with_done_is_kept_on_its_day() {
     }
     home.given("undo").given("undo");
     assert!(timeline(&home, "Ann Able").is_empty() && timeline(&home, "Ben Bold").is_empty());
+    let words = summary(&home, &format!("done {ann} and {ben}"));
+    assert!(words.contains("to Ann Able: photos") && words.contains("to Ben Bold: plans"), "{words}");
+    home.given("undo");
     // A day alone, and one that begins with a figure.
     assert_eq!(
         summary(&home, &format!("done {ann} yesterday")),

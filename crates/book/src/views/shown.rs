@@ -130,7 +130,18 @@ pub(crate) fn numbers(text: &str) -> (Vec<usize>, &str) {
             found.push(number);
         }
         rest = rest[end..].trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+        rest = joined(rest).unwrap_or(rest);
     }
+}
+
+/// What stands behind an `and` that joins one number to the next: `1 and 2`.
+fn joined(text: &str) -> Option<&str> {
+    let (word, rest) = text.split_once(char::is_whitespace)?;
+    let rest = rest.trim_start();
+    let joins = ["and", "und", "&", "+"].iter().any(|joint| word.eq_ignore_ascii_case(joint));
+    let number = rest.split(|c: char| c.is_whitespace() || c == ',').next()?;
+    let number = number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty();
+    (joins && number).then_some(rest)
 }
 
 /// The lines that had these numbers when today was last shown.
@@ -156,6 +167,10 @@ mod tests {
     #[test]
     fn numbers_are_taken_from_the_front_and_the_rest_stays_a_text() {
         assert_eq!(numbers("1 3"), (vec![1, 3], ""));
+        assert_eq!(numbers("1 and 3"), (vec![1, 3], ""));
+        assert_eq!(numbers("1, 2 und 3 angerufen"), (vec![1, 2, 3], "angerufen"));
+        assert_eq!(numbers("1 & 2"), (vec![1, 2], ""));
+        assert_eq!(numbers("1 and spoke of 2"), (vec![1], "and spoke of 2"));
         assert_eq!(numbers("2, 4 called about 3 boats"), (vec![2, 4], "called about 3 boats"));
         assert_eq!(numbers("Ada"), (vec![], "Ada"));
         assert_eq!(numbers("9c41d0e2 1"), (vec![], "9c41d0e2 1"));

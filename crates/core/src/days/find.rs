@@ -1,9 +1,10 @@
 //! A day anywhere in a text about what happened.
 
-use super::meaning::{Clock, Found, Meant, matched, meant, times};
+use super::meaning::{Clock, Found, Meant, impossible, matched, meant, times};
 use super::token::{Figures, Kind, Token, tokens};
 use super::words::{Pattern, Words, grammar};
 use super::{Doubt, Said, View};
+use crate::linkage::similar::one_slip;
 
 /// A phrase that names a day.
 struct Hit {
@@ -62,9 +63,11 @@ pub fn find(text: &str, view: &View) -> Result<Option<Said>, Doubt> {
         return Err(Doubt::Two(said(one), said(other)));
     }
     let (from, to, clock) = with_time(&tokens, hit.from, hit.to);
+    let day_from = lead(&tokens, hit.from);
     let meant = meant.at(clock, view);
-    let span = tokens[from].span.start..tokens[to - 1].span.end;
-    Ok(Some(Said { day: meant.day, time: meant.time, span }))
+    let end = tokens[to - 1].span.end;
+    let (span, bare) = (tokens[from].span.start..end, tokens[day_from].span.start..end);
+    Ok(Some(Said { day: meant.day, time: meant.time, span, bare }))
 }
 
 /// The words of a text that some tokens are.
@@ -105,13 +108,20 @@ fn hits(text: &str, tokens: &[Token], view: &View) -> Vec<Hit> {
         for pattern in grammar().iter().filter(|pattern| !pattern.alone) {
             let Some((len, found)) = matched(pattern, &tokens[from..]) else { continue };
             let span = tokens[from].span.start..tokens[from + len - 1].span.end;
-            let Some(meant) = meant(pattern, &found, &text[span], view) else { continue };
+            let said = &tokens[from..from + len];
+            let before = from.checked_sub(1).map_or("", |at| tokens[at].text.as_str());
+            let meant = match meant(pattern, &found, &text[span.clone()], view) {
+                Some(meant) => meant,
+                None if impossible(pattern, &found, said, before) => Err(Doubt::NoDay(text[span].to_owned())),
+                None => continue,
+            };
             if let Some(how) = stands(tokens, (from, from + len), pattern, &found, &meant, view.now.year()) {
                 all.push(Hit { from, to: from + len, meant, how });
             }
         }
     }
     all.extend(loose(text, tokens));
+    all.extend(slips(text, tokens));
     all.sort_by_key(|hit| (std::cmp::Reverse(hit.to - hit.from), hit.from));
     let mut taken = vec![false; tokens.len()];
     all.retain(|hit| {
@@ -139,6 +149,74 @@ fn loose<'t>(text: &'t str, tokens: &'t [Token]) -> impl Iterator<Item = Hit> + 
         let said = text[tokens[from].span.start..tokens[at].span.end].to_owned();
         Some(Hit { from, to: at + 1, meant: Err(Doubt::Vague(said)), how: How::Plain })
     })
+}
+
+/// Whether a word is that for a day with a slip in it, and no other that is known: `Tusday`, `gesterm`.
+pub(super) fn mistyped(token: &Token) -> bool {
+    let word = token.text.as_str();
+    let plain = token.kind == Kind::Word && token.known.is_empty();
+    let said = |day: &str| one_slip(day.as_bytes(), word.as_bytes());
+    // `Freitags` is any Friday.
+    let more = |day: &str| word.strip_prefix(day).is_some_and(|more| matches!(more, "s" | "e"));
+    plain
+        && (5..=LONGEST_DAY).contains(&word.len())
+        && word.bytes().all(|byte| byte.is_ascii_lowercase())
+        && Words::known().days().iter().any(|day| said(day) && !more(day))
+}
+
+/// No name of a day is longer, even with a letter too many.
+const LONGEST_DAY: usize = 12;
+
+/// Days with a slip in them, where a day may stand.
+fn slips<'t>(text: &'t str, tokens: &'t [Token]) -> impl Iterator<Item = Hit> + 't {
+    let words = Words::known();
+    (0..tokens.len()).filter(|at| mistyped(&tokens[*at])).filter_map(move |at| {
+        let prior = at.checked_sub(1).map_or("", |at| tokens[at].text.as_str());
+        let begun = matches!(prior, "on" | "am" | "at");
+        let turned = ["turn", "this", "beyond"].iter().any(|class| words.is(class, prior));
+        let named = words.is("article", prior)
+            || words.is("called", prior)
+            || matches!(prior, "with" | "mit" | "of" | "von" | "to" | "zu" | "an" | "-" | "'");
+        let hyphened = tokens.get(at + 1).is_some_and(|next| next.text == "-");
+        let bare = !named && !hyphened && (goes_on(tokens, times(tokens, at + 1).0) || tokens.len() == 1);
+        if !(begun || turned || bare) {
+            return None;
+        }
+        let from = at - usize::from(turned);
+        let said = text[tokens[from].span.start..tokens[at].span.end].to_owned();
+        Some(Hit { from, to: at + 1, meant: Err(Doubt::NoDay(said)), how: How::Plain })
+    })
+}
+
+/// Whether behind a day a text goes on as one does behind the day on which it happened.
+fn goes_on(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_none_or(|token| {
+        token.kind == Kind::Sign && token.text != "'"
+            || Words::known().is("go", &token.text)
+            || is_told(token)
+            || time_begins(tokens, at)
+    })
+}
+
+/// Whether a day's name is only a part of a name: `Sun-hee`, `Jean-Fri`; but not `Mon-Wed`.
+fn hyphened(tokens: &[Token], from: usize, to: usize) -> bool {
+    let words = Words::known();
+    let joint = |at: usize| {
+        let token = &tokens[at];
+        let touches = |one: usize, other: usize| {
+            tokens
+                .get(one)
+                .zip(tokens.get(other))
+                .is_some_and(|(one, other)| one.span.end == other.span.start)
+        };
+        matches!(token.text.as_str(), "-" | "‑") && at > 0 && touches(at - 1, at) && touches(at, at + 1)
+    };
+    let word = |at: usize| {
+        tokens.get(at).is_some_and(|token| {
+            token.kind == Kind::Word && !words.is("weekday", &token.text) && !words.is("part", &token.text)
+        })
+    };
+    to < tokens.len() && joint(to) && word(to + 1) || from > 1 && joint(from - 1) && word(from - 2)
 }
 
 /// Whether two phrases stand side by side, with nothing but a time of day and a joint between them.
@@ -198,14 +276,7 @@ fn stands(
     let text = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |token| token.text.as_str());
     let (prior, next) = (text(from.checked_sub(1)), text(Some(to)));
     let said = &tokens[from..to];
-    let goes_on = |at: usize| {
-        tokens.get(at).is_none_or(|token| {
-            token.kind == Kind::Sign && token.text != "'"
-                || words.is("go", &token.text)
-                || is_told(token)
-                || time_begins(tokens, at)
-        })
-    };
+    let goes_on = |at: usize| goes_on(tokens, at);
     // `Saw her Tuesday`: it is she who was seen.
     let named = words.is("article", prior) && !(prior == "her" && from > 1 && is_told(&tokens[from - 2]));
     let turned = found.get("turn").is_some() || found.get("this").is_some() || found.get("beyond").is_some();
@@ -222,8 +293,20 @@ fn stands(
     }
     let mut fraction = false;
     match pattern.meaning {
-        "days" if said.len() == 1 && said[0].text == "morgen" && words.is("article", prior) => return None,
+        // `Guten Morgen`, `gestern Morgen`
+        "days"
+            if said.len() == 1
+                && said[0].text == "morgen"
+                && (words.is("article", prior)
+                    || words.is("weekday", prior)
+                    || matches!(prior, "gestern" | "vorgestern")) =>
+        {
+            return None;
+        }
         "weekday" => {
+            if hyphened(tokens, from, to) {
+                return None;
+            }
             let short = said.iter().any(|token| words.is("short", &token.text));
             if short && !turned && !begun && !shortly(tokens, from, to) {
                 return None;
@@ -319,6 +402,10 @@ fn stands(
         return Some(How::Unsure);
     }
     let evident = rest().any(|token| is_told(token) || words.is("contact", &token.text));
+    let on = begun || matches!(prior, "at" | "over");
+    if pattern.meaning == "weekend" && meant.is_err() && !evident && !on && rest().next().is_some() {
+        return None;
+    }
     // `In summer`, `Monday to Friday`, `in 2019` speak of when something happened where something did.
     let soft = match pattern.meaning {
         "whole" => {
@@ -361,6 +448,11 @@ fn stands(
     }
     // `Monday and Tuesday`: the one is as good as the other.
     if pattern.meaning == "weekday" && from > 1 && is_listed(tokens, from) && !to_come {
+        return Some(How::Plain);
+    }
+    // `Stammtisch Dienstag Abend`
+    let (end, _) = times(tokens, to);
+    if pattern.meaning == "weekday" && end > to && end == tokens.len() && from > 0 && !to_come {
         return Some(How::Plain);
     }
     // A bare name of a day in a text that tells nothing is left alone.
@@ -432,17 +524,25 @@ fn is_told(token: &Token) -> bool {
             || ["angeru", "besuch", "versch"].iter().any(|start| word.starts_with(start) && word.len() > 7))
 }
 
+/// Where a phrase begins with the lead before it.
+fn lead(tokens: &[Token], from: usize) -> usize {
+    from - usize::from(from > 0 && matches!(tokens[from - 1].text.as_str(), "on" | "am" | "at"))
+}
+
 /// A phrase with the lead before it and the time of day that stands beside it.
 fn with_time(tokens: &[Token], from: usize, to: usize) -> (usize, usize, Clock) {
-    let lead = |from: usize| {
-        from - usize::from(from > 0 && matches!(tokens[from - 1].text.as_str(), "on" | "am" | "at"))
-    };
+    let lead = |from: usize| lead(tokens, from);
     let (end, after) = times(tokens, to);
     if end > to {
         return (lead(from), end, after);
     }
     for start in from.saturating_sub(4)..from {
         let (end, before) = times(tokens, start);
+        // `Jazz night on 3 October`: such a word belongs to the one before it, unless that is a day itself.
+        let day = start.checked_sub(1).is_none_or(|at| Words::known().is("weekday", &tokens[at].text));
+        if Words::known().is("part", &tokens[start].text) && !day {
+            continue;
+        }
         if end == from || end + 1 == from && matches!(tokens[end].text.as_str(), "on" | "am" | ",") {
             return (lead(start), to, before);
         }

@@ -86,8 +86,9 @@ fn fit(parts: &[Part], tokens: &[Token], at: usize, found: &Found) -> Option<(us
 fn value(class: &str, token: &Token) -> Option<i32> {
     match (class, token.kind) {
         ("n", Kind::Number(n)) => (0..=3650).contains(&n).then_some(n),
-        ("day", Kind::Number(n) | Kind::Ordinal(n)) => (1..=31).contains(&n).then_some(n),
-        ("ord", Kind::Ordinal(n)) => (1..=31).contains(&n).then_some(n),
+        // Beyond 31 it is no day, and is asked about.
+        ("day", Kind::Number(n)) => (0..=99).contains(&n).then_some(n),
+        ("day" | "ord", Kind::Ordinal(n)) => (0..=99).contains(&n).then_some(n),
         ("yy", Kind::Number(n)) => (token.text.len() == 2).then_some(2000 + n),
         ("dothalf", Kind::Dotted(_)) => {
             token.text.strip_suffix("5")?.trim_end_matches(['.', ',']).parse().ok()
@@ -115,25 +116,30 @@ pub fn read(text: &str, view: &View) -> Result<Said, Doubt> {
         let leads = tokens[start..].iter().take_while(|token| Words::known().is("lead", &token.text));
         starts.extend(start..=start + leads.count());
     }
-    let mut best: Option<(usize, Result<Meant, Doubt>)> = None;
+    let mut best: Option<(usize, usize, Result<Meant, Doubt>)> = None;
     for start in starts {
         for pattern in grammar() {
             let Some((len, found)) = matched(pattern, &tokens[start..]) else { continue };
             let (end, after) = times(&tokens, start + len);
-            if end < tokens.len() || best.as_ref().is_some_and(|(longest, _)| *longest >= len) {
+            if end < tokens.len() || best.as_ref().is_some_and(|(longest, ..)| *longest >= len) {
                 continue;
             }
             let Some(meant) = meant(pattern, &found, whole, view) else { continue };
             let clock = times(&tokens[..start], 0).1.or(after);
-            best = Some((len, meant.map(|meant| meant.at(clock, view))));
+            best = Some((len, start, meant.map(|meant| meant.at(clock, view))));
         }
     }
     let meant = match best {
-        Some((_, meant)) => meant?,
+        Some((_, start, meant))
+            if view.looks == Looks::Ahead && tokens[..start].iter().any(|token| is_before(&token.text)) =>
+        {
+            meant?.before().ok_or_else(no_day)?
+        }
+        Some((.., meant)) => meant?,
         None if first > 0 && first == tokens.len() => Meant::sure(view.now.date()).at(before, view),
         None => return Err(no_day()),
     };
-    Ok(Said { day: meant.day, time: meant.time, span: 0..text.len() })
+    Ok(Said { day: meant.day, time: meant.time, span: 0..text.len(), bare: 0..text.len() })
 }
 
 /// A time of day as it is said: the part of the day, and the clock.
@@ -319,10 +325,22 @@ pub(super) fn meant(
             last
         }
         "weekendsago" => weekend(Some(-n), view)?,
-        "ahead" => shifted(n, unit?, view)?,
+        "ahead" => {
+            let now = view.now.checked_add(pattern.number.days()).ok()?;
+            shifted(n, unit?, &View { now, ..*view })?
+        }
+        "workdays" => {
+            let weekend = |day: &Date| matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+            let days = today.series(1.day()).skip(1).filter(|day| !weekend(day));
+            Meant::sure(days.take(usize::try_from(n).ok()?).last()?)
+        }
         "half" if unit? == -60 => shifted(30 * pattern.number, -1, view)?,
         "half" => {
             Meant::sure(today.checked_add((6 * pattern.number).months()).ok()?).only_if(unit? == 365)?
+        }
+        // What is due next quarter is due by its end.
+        "unit" | "beyond" if unit == Some(90) && value > 0 && view.looks == Looks::Ahead => {
+            edge(2, 90, Some(value), view)?
         }
         "unit" | "beyond" => {
             let meant = shifted(value, unit?, view)?.only_if(unit? >= 7)?;
@@ -341,9 +359,16 @@ pub(super) fn meant(
         "beyondday" if value > 0 => Meant::sure(after(weekday?, today)?.checked_add(7.days()).ok()?),
         "beyondday" => Meant::sure(before(weekday?, today)?.checked_sub(7.days()).ok()?),
         "weekof" => Meant::sure(in_week(today, value, weekday?)?).only_if(unit? == 7)?,
-        "weekin" => {
+        "weekin" | "weekfrom" => {
+            if found.get("turn").is_some_and(|turn| turn < 0) {
+                return None;
+            }
             let day = after(weekday?, today)?.checked_add((i64::from(n) * i64::from(unit?)).days()).ok()?;
-            Meant::sure(day).only_if(unit? == 7 || unit? == 14)?
+            Meant::sure(day).only_if(matches!(unit?, 1 | 7 | 14))?
+        }
+        // Where it is the weekend now, it may be this one or the last.
+        "weekend" if found.which().is_none() && pattern.number == 0 && is_weekend(view) => {
+            return Some(Err(Doubt::Vague(said.to_owned())));
         }
         "weekend" => weekend(found.which().or(Some(pattern.number).filter(|away| *away != 0)), view)?,
         "edge" => {
@@ -416,7 +441,21 @@ pub(super) fn meant(
     })
 }
 
+/// Whether what is due is due before the day that follows.
+pub(super) fn is_before(word: &str) -> bool {
+    matches!(word, "before" | "vor")
+}
+
 impl Meant {
+    /// The last day before it; none where a longer time is meant, and so it is not plain when that begins. Before a time
+    /// of the clock is on that day, and before the end of a month by it.
+    pub fn before(self) -> Option<Meant> {
+        if self.vague || self.time.is_some_and(|time| time.exact) {
+            return Some(self);
+        }
+        Some(Meant { day: self.day.yesterday().ok()?, ..self })
+    }
+
     fn only_if(self, holds: bool) -> Option<Meant> {
         holds.then_some(self)
     }
@@ -504,6 +543,41 @@ fn figures(figures: Figures, said: &str, view: &View) -> Option<Result<Meant, Do
         }
         Figures::None => return None,
     }))
+}
+
+/// Whether one looks back at a weekend that is not over.
+fn is_weekend(view: &View) -> bool {
+    let weekend = matches!(view.now.date().weekday(), Weekday::Saturday | Weekday::Sunday);
+    weekend && view.looks == Looks::Back
+}
+
+/// Whether a phrase that means no day is written as one: `31 November`, `the 32nd`, `30.02.2026`. Where it is only two
+/// figures something has to stand `before` that makes them a day.
+pub(super) fn impossible(pattern: &Pattern, found: &Found, said: &[Token], before: &str) -> bool {
+    let number = found.get("ord").or_else(|| found.get("day")).unwrap_or(0);
+    let dated =
+        |text: &str| text == "by" || Words::known().is("dated", text) || Words::known().is("setting", text);
+    match pattern.meaning {
+        "monthday" => {
+            // `Sent 50 March hares`, `in March 45 came`
+            let first = said.first().map_or("", |first| first.text.as_str());
+            let day_first = !Words::known().is("month", first);
+            (1..=31).contains(&number)
+                || day_first && ((32..=39).contains(&number) || dated(before) || dated(first))
+        }
+        "ofmonth" => number > 31 || found.get("unit") == Some(30),
+        "dmy" => true,
+        "date" => said.iter().any(|token| match token.kind {
+            Kind::Date(_) => {
+                let parts = token.text.split(['-', '.', '/']).filter(|part| !part.is_empty());
+                let (count, year) = (parts.clone().count(), parts.clone().any(|part| part.len() == 4));
+                count == 3 && year || dated(before) || said.first().is_some_and(|first| dated(&first.text))
+            }
+            Kind::Dotted(_) => said.first().is_some_and(|first| dated(&first.text)),
+            _ => false,
+        }),
+        _ => false,
+    }
 }
 
 fn weekend(which: Option<i32>, view: &View) -> Option<Meant> {

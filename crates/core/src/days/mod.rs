@@ -78,6 +78,8 @@ pub struct Said {
     pub time: Option<At>,
     /// Where in the text it was said.
     pub span: Range<usize>,
+    /// The same without a time of day that stands before it, which may be part of a name: `Tea at five yesterday`.
+    pub bare: Range<usize>,
 }
 
 /// A time of day that was said.

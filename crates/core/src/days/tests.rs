@@ -63,6 +63,33 @@ fn a_talk_is_not_logged_as_of_today_where_its_text_says_another_day() {
 }
 
 #[test]
+fn at_the_weekend_it_is_asked_whether_this_one_is_meant_or_the_last() {
+    let saturday = View { now: date(2026, 11, 28).at(14, 0, 0, 0), ..view(Looks::Back) };
+    for text in ["am Wochenende", "over the weekend", "met at the weekend", "Fair at the weekend"] {
+        assert!(find(text, &saturday).is_err(), "{text}");
+    }
+    assert!(read("the weekend", &saturday).is_err());
+    assert_eq!(find("likes the weekend paper", &saturday), Ok(None));
+    assert_eq!(shown(read("last weekend", &saturday)), "2026-11-21");
+    assert_eq!(shown(read("this weekend", &saturday)), "2026-11-28");
+}
+
+#[test]
+fn a_time_of_day_before_the_day_may_be_left_in_a_name() {
+    for (text, left) in [
+        ("Tea at five yesterday", "Tea at five"),
+        ("Jazz night on 3 Oct 2026", "Jazz night"),
+        ("Opera night yesterday", "Opera night"),
+        ("Book club evening 12.11.2026", "Book club evening"),
+        ("Stammtisch Dienstag Abend", "Stammtisch"),
+        ("Fair yesterday evening", "Fair"),
+    ] {
+        let said = find(text, &view(Looks::Back)).unwrap().unwrap();
+        assert_eq!(without(text, &Said { span: said.bare.clone(), ..said }), left, "{text}");
+    }
+}
+
+#[test]
 fn a_day_in_figures_is_asked_about_where_nobody_knows_which_is_the_month() {
     let in_order = |order| shown(read("12/03/2027", &View { order, ..view(Looks::Ahead) }));
     assert_eq!(in_order(None), "?");

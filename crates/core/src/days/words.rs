@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 /// What a word stands for in each class it belongs to.
 pub(super) struct Words {
     words: HashMap<&'static str, Vec<Class>>,
+    days: Vec<&'static str>,
 }
 
 /// A class that a word belongs to, and what it stands for there.
@@ -41,7 +42,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             words.entry(word).or_default().push((class, value.parse().unwrap_or(0)));
         }
     }
-    Words { words }
+    let named = |classes: &[Class]| classes.iter().any(|(class, _)| matches!(*class, "weekday" | "dayword"));
+    let days = words.iter().filter(|(word, classes)| word.len() >= 6 && named(classes));
+    let days = days.map(|(word, _)| *word).collect();
+    Words { words, days }
 });
 
 static GRAMMAR: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
@@ -82,6 +86,11 @@ impl Words {
     /// All that a word stands for.
     pub fn of(&self, word: &str) -> &[Class] {
         self.words.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The names of days in which a slip is looked for: longer ones, which are like no other word.
+    pub fn days(&self) -> &[&'static str] {
+        &self.days
     }
 
     /// Whether a word belongs to a class.

@@ -29,7 +29,7 @@ pub mod reasons;
 mod record;
 mod row;
 pub mod searches;
-mod similar;
+pub(crate) mod similar;
 #[cfg(test)]
 mod tests;
 pub mod words;
