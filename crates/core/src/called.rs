@@ -174,6 +174,14 @@ pub fn called(name: &str) -> Cow<'_, str> {
             out = front.trim().to_owned();
         }
     }
+    // `Example, Ann, HR/DE`, as the directories of firms write it.
+    if let Some((front, back)) = out.rsplit_once(',')
+        && front.contains(',')
+        && back.contains('/')
+        && is_beside(back)
+    {
+        out = front.trim().to_owned();
+    }
     while let Some(shorter) = without_brackets(&out) {
         out = shorter;
     }
@@ -307,6 +315,7 @@ mod tests {
             ("Ann Example (HR)", "Ann Example"),
             ("Ann Example [EXTERNAL]", "Ann Example"),
             ("[EXT] Ann Example", "Ann Example"),
+            ("Example, Ann, HR/DE", "Example, Ann"),
             ("Ann Example - Brook Ltd", "Ann Example"),
             ("Ann Example | Brook Insurance", "Ann Example"),
             ("Ann Example/Sales/Brook", "Ann Example"),

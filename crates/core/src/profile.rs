@@ -125,6 +125,11 @@ fn is_part_of(short: &Parts, long: &Parts) -> bool {
     words.peek().is_some() && words.all(fits)
 }
 
+/// Whether what stands for a name is a telephone number.
+fn is_number(name: &str) -> bool {
+    !name.chars().any(char::is_alphabetic) && name.chars().filter(|c| c.is_numeric()).count() > 4
+}
+
 /// Makes the profile. Values come oldest first; the best word on a name counts, and of what changes over the years
 /// (organisation, title) the newest. What is labelled [`ALSO`] comes last.
 pub fn profile<'a>(values: impl IntoIterator<Item = &'a Value> + Clone) -> Profile {
@@ -139,7 +144,7 @@ pub fn profile<'a>(values: impl IntoIterator<Item = &'a Value> + Clone) -> Profi
     };
     let name = best_name(values.clone())
         .map(|value| shown(value).into_owned())
-        .filter(|name| !name.is_empty())
+        .filter(|name| !name.is_empty() && !(is_number(name) && parts().is_some()))
         .or_else(parts)
         .or_else(|| first(ValueKind::Nickname))
         .or_else(|| first(ValueKind::Organisation))

@@ -236,6 +236,8 @@ impl Parts {
             return Parts { given: all, family };
         }
         let last = if last == 0 { all.len() - 1 } else { last };
+        let ends_so = VIETNAMESE.contains(&all[all.len() - 1].as_str());
+        let last = if !ends_so && is_vietnamese(&all[0], &plain) { 0 } else { last };
         let family = all.remove(last);
         all.retain(|word| !LEADS.contains(&word.as_str()));
         Parts { given: all, family: vec![family] }
@@ -378,8 +380,23 @@ pub fn full_name(given: &str, additional: &str, family: &str) -> String {
     if !parts[2].is_empty() && is_east_asian(&whole) {
         return [parts[2], parts[1], parts[0]].concat();
     }
-    let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let order = if is_vietnamese(parts[2], &whole) { [parts[2], parts[1], parts[0]] } else { parts };
+    let said: Vec<&str> = order.into_iter().filter(|part| !part.is_empty()).collect();
     said.join(" ")
+}
+
+/// The commonest family names of Vietnam, in Latin letters without marks.
+const VIETNAMESE: [&str; 27] = [
+    "nguyen", "tran", "le", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo",
+    "duong", "dinh", "truong", "trinh", "dao", "doan", "luong", "luu", "vuong", "quach", "mac", "ly", "ton",
+];
+
+/// Whether a name is written in Vietnamese, where the family name stands first: such a family name, and letters that
+/// stand in no other language. Kevin Nguyen goes by the order of where he lives.
+fn is_vietnamese(family: &str, whole: &str) -> bool {
+    let marked =
+        |c: char| matches!(c, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}');
+    VIETNAMESE.contains(&latin(family).as_str()) && whole.nfc().any(marked)
 }
 
 const LETTERS: &[(char, &str)] = &[

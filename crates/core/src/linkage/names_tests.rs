@@ -37,6 +37,10 @@ fn a_name_has_its_parts_in_any_order_and_script() {
     ] {
         assert_eq!(full_name(given, "", family), name);
     }
+    assert_eq!(full_name("An", "Văn", "Nguyễn"), "Nguyễn Văn An");
+    assert_eq!(full_name("Kevin", "", "Nguyen"), "Kevin Nguyen");
+    assert_eq!(Parts::of_full("Nguyễn Văn An").family, ["nguyen"]);
+    assert_eq!(Parts::of_full("An Văn Nguyễn").family, ["nguyen"]);
     assert_eq!(Parts::of_full("さとう はなこ").family, ["さとう"]);
     let long = "a".repeat(10_000);
     assert_eq!(full(&long).0.len(), LONGEST);

@@ -71,8 +71,11 @@ impl Letter<'_> {
             return Found::Skipped(reason, place);
         }
         let mut parties = self.parties();
-        let marks = marks::read(self.bytes, self.headers, &parties);
+        let mut marks = marks::read(self.bytes, self.headers, &parties);
         rewritten::restore(self.bytes, self.headers, &marks.lists, &mut parties);
+        if marks.lists.is_empty() && rewritten::is_by_service(&parties) {
+            (marks.bulk, marks.reply) = (true, false);
+        }
         rewritten::one_of_two(&mut parties);
         let draft = InteractionDraft {
             also: Vec::new(),

@@ -81,6 +81,22 @@ pub(super) fn restore(message: &[u8], headers: &Headers, lists: &[String], parti
     }
 }
 
+/// Whether a service wrote for somebody from an address of its own, by the name on its letter: `Ann Example via Airbnb
+/// <express@airbnb.com>`. Nobody is there to be written to.
+pub(super) fn is_by_service(parties: &[Party]) -> bool {
+    parties.iter().filter(|party| party.part == Part::From).any(|party| {
+        let Address::Email(email) = &party.address else { return false };
+        let plain = |text: &str| -> String { phrase(text).chars().filter(|c| c.is_alphanumeric()).collect() };
+        let Some(service) = split(&party.name, words().via()).map(|(_, service)| plain(&service)) else {
+            return false;
+        };
+        let host = email.rsplit_once('@').map_or("", |(_, host)| host);
+        // What stands last is a country or the like.
+        service.chars().count() > 2
+            && host.rsplit('.').skip(1).any(|label| label.len() > 3 && plain(label) == service)
+    })
+}
+
 /// Where one wrote for another (`Ann Example on behalf of Ben Sample`), an address is called after whom it names, or else
 /// after whoever stands first.
 pub(super) fn one_of_two(parties: &mut [Party]) {
@@ -174,6 +190,21 @@ mod tests {
             let mut parties = vec![Party { part: Part::From, name: name.to_owned(), address }];
             one_of_two(&mut parties);
             assert_eq!(parties[0].name, wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_a_service_writes_for_somebody_is_no_letter_of_theirs() {
+        for (name, email, by) in [
+            ("Ann Example via Airbnb", "express@airbnb.com", true),
+            ("Ann Example (via DocuSign)", "dse@docusign.net", true),
+            ("Ann Example via Doodle", "mailer@mail.doodle.co.uk", true),
+            ("Ann Example via Brook", "ann@hill.example", false),
+            ("Ann Example", "ann@airbnb.com", false),
+        ] {
+            let address = Address::Email(email.to_owned());
+            let party = Party { part: Part::From, name: name.to_owned(), address };
+            assert_eq!(is_by_service(&[party]), by, "{name}");
         }
     }
 

@@ -30,6 +30,11 @@ impl Person {
         self.values.iter().any(|value| value.kind == kind)
     }
 
+    /// All that is said of them.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.values.iter().map(|value| value.text.as_str())
+    }
+
     /// Adds an address of street, city, region, postcode and country.
     pub(super) fn add_address(&mut self, label: &str, lines: [String; 5]) {
         if lines.iter().any(|line| !line.is_empty()) {

@@ -1,16 +1,18 @@
 //! A table of people, whoever wrote it: what each of its columns holds, and whom each row describes.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use goodturn_core::channel;
 use goodturn_core::draft::ValueKind;
 use jiff::civil::Date;
 
-use super::Said;
+use super::cell;
 use super::columns::{self, Column, Group, GroupPart, Meaning};
 use super::dates::{self, Days, Order};
 use super::people::{BETWEEN, Names, Person, is_form_of_address, turned};
 use super::sheet::{Row, Sheet};
+use super::{Left, Said};
 use crate::Asked;
 
 /// What each column holds.
@@ -20,6 +22,8 @@ pub(super) struct Plan {
     days: Days,
     /// Goodturn's own table: several values in one cell only where its own mark stands between them.
     own: bool,
+    /// Written by Goodturn itself, by all its columns: each cell is what it says, to the letter.
+    written: bool,
     /// Whether names stand as `Last, First` in most rows.
     listed: bool,
     /// Columns with a title that is a form of address.
@@ -57,6 +61,10 @@ impl Plan {
             days: Days::plain(usual, asked.today()),
             names: sheet.names.clone(),
             own,
+            written: own
+                && ["name", "given", "family", "email", "phone", "organisation"]
+                    .iter()
+                    .all(|key| sheet.names.iter().any(|name| name == key)),
             listed: false,
             addressed: vec![false; columns.len()],
             parted: columns
@@ -139,19 +147,28 @@ impl Plan {
         let mut birth: [(usize, &str); 3] = [(0, ""); 3];
         let mut shown = "";
         for (at, column) in self.columns.iter().enumerate() {
-            let text = row.at(at);
-            if text.is_empty() {
+            let raw = row.at(at);
+            let raw = if self.written { raw } else { cell::told(raw) };
+            if raw.is_empty() {
                 continue;
             }
             let Some(column) = column else {
-                reading.kept(at, text);
+                reading.kept(at, raw);
                 continue;
             };
+            let Some(text) = self.meant(column.meaning, raw) else {
+                if cell::dialled(raw).is_none() {
+                    reading.kept(at, raw);
+                    reading.said(at, raw, "a telephone number");
+                }
+                continue;
+            };
+            let text: &str = &text;
             match column.meaning {
-                Meaning::BirthYear => birth[0] = (at, text),
-                Meaning::BirthMonth => birth[1] = (at, text),
-                Meaning::BirthDay => birth[2] = (at, text),
-                Meaning::EmailName => shown = if shown.is_empty() { text } else { shown },
+                Meaning::BirthYear => birth[0] = (at, raw),
+                Meaning::BirthMonth => birth[1] = (at, raw),
+                Meaning::BirthDay => birth[2] = (at, raw),
+                Meaning::EmailName => shown = if shown.is_empty() { raw } else { shown },
                 meaning => match line_of(meaning) {
                     Some(line) => {
                         let (number, label) = self.groups[at].unwrap_or_default();
@@ -178,7 +195,60 @@ impl Plan {
         for place in places {
             place.into_person(&mut person);
         }
+        let mut all = person.texts();
+        if let (Some(only), None) = (all.next(), all.next())
+            && !self.written
+            && cell::is_sum(only)
+        {
+            return Err(Left::Skipped("the sum below a table"));
+        }
+        drop(all);
         person.done()
+    }
+
+    /// What a cell says, where Goodturn did not write it; none where that is nothing, or where a spreadsheet has rounded it.
+    fn meant<'t>(&self, meaning: Meaning, text: &'t str) -> Option<Cow<'t, str>> {
+        use Meaning::{
+            AssistantPhone, Birthday, CarPhone, Connected, Country, Email, Fax, Kept, KeptPhone, MainPhone,
+            Mobile, Note, Phone, Region, VideoPhone, Whatsapp,
+        };
+        match meaning {
+            _ if self.written => Some(Cow::Borrowed(text)),
+            Phone
+            | Mobile
+            | Whatsapp
+            | Fax
+            | Meaning::Pager
+            | MainPhone
+            | CarPhone
+            | VideoPhone
+            | AssistantPhone
+            | KeptPhone => {
+                let silent = cell::is_silent(text, false) || text.chars().all(|c| c == '0');
+                (!silent).then(|| cell::dialled(text)).flatten()
+            }
+            // What cannot be read of these is told of, and two letters may be a country's.
+            Birthday
+            | Meaning::Anniversary
+            | Connected
+            | Meaning::BirthYear
+            | Meaning::BirthMonth
+            | Meaning::BirthDay
+            | Kept
+            | Note
+            | Country
+            | Region
+            | Email => Some(Cow::Borrowed(text)),
+            Meaning::Name
+            | Meaning::Full
+            | Meaning::Listed
+            | Meaning::Given
+            | Meaning::Family
+            | Meaning::Family2
+            | Meaning::Nickname
+            | Meaning::Additional => (!cell::is_silent(text, true)).then_some(Cow::Borrowed(text)),
+            _ => (!cell::is_silent(text, false)).then_some(Cow::Borrowed(text)),
+        }
     }
 }
 
@@ -345,6 +415,15 @@ impl Reading<'_, '_> {
         use ValueKind::{Anniversary, Birthday, Connected, Note, Organisation, Other, Related, Title, Url};
         let label = column.label;
         match column.meaning {
+            // `Member: yes` beside the name itself.
+            Meaning::Name
+                if cell::is_tick(text)
+                    && self.plan.columns.iter().flatten().any(|column| {
+                        matches!(column.meaning, Meaning::Full | Meaning::Given | Meaning::Family)
+                    }) =>
+            {
+                self.kept(at, text);
+            }
             Meaning::Name
             | Meaning::Full
             | Meaning::Listed

@@ -148,6 +148,34 @@ fn a_cell_that_cannot_be_read_loses_nobody() {
 }
 
 #[test]
+fn cells_that_say_nothing_are_no_numbers_firms_or_people() {
+    let read = |row: &str| found(&format!("Name,Email,Phone,Company\n{row}\n"), "p.csv", None);
+    for silent in ["-", "0", "unknown", "n/a", "—", "null"] {
+        let all = read(&format!("Ann Example,ann@x.example,{silent},{silent}"));
+        assert!(texts(people(&all)[0], ValueKind::Phone).is_empty(), "{all:?}");
+        assert!(silent == "0" || texts(people(&all)[0], ValueKind::Organisation).is_empty(), "{all:?}");
+        assert!(notices(&all).is_empty(), "{all:?}");
+    }
+    for (cell, number) in [
+        ("447700900123.0", "447700900123"),
+        ("=\"07700900123\"", "07700900123"),
+        ("'07700900123", "07700900123"),
+    ] {
+        let all = read(&format!("'Ann Example,ann@x.example,{cell},Brook"));
+        assert_eq!(texts(people(&all)[0], ValueKind::Phone), [number]);
+        assert_eq!(texts(people(&all)[0], ValueKind::Name), ["Ann Example"]);
+    }
+    let all = read("Ann Example,ann@x.example,4.47701E+11,Brook");
+    assert!(texts(people(&all)[0], ValueKind::Phone).is_empty());
+    assert_eq!(texts(people(&all)[0], ValueKind::Other), ["4.47701E+11"], "it is kept as it stands");
+    assert!(notices(&all).iter().any(|what| what.contains("4.47701E+11")), "{all:?}");
+    for nobody in ["Total: 1,,,", "null null,,,", "null null,,-,n/a"] {
+        let all = read(nobody);
+        assert!(matches!(&all[..], [Found::Skipped(..)]), "{nobody}: {all:?}");
+    }
+}
+
+#[test]
 fn any_table_with_people_in_it_is_read() {
     for (header, row) in [
         ("First Name,Last Name,Email,Phone", "Ann,Example,ann@x.example,+44 1353 555000"),
