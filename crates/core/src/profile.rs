@@ -144,7 +144,7 @@ pub fn profile<'a>(values: impl IntoIterator<Item = &'a Value> + Clone) -> Profi
     };
     let name = best_name(values.clone())
         .map(|value| shown(value).into_owned())
-        .filter(|name| !name.is_empty() && !(is_number(name) && parts().is_some()))
+        .filter(|name| !(name.is_empty() || is_number(name) && parts().is_some()))
         .or_else(parts)
         .or_else(|| first(ValueKind::Nickname))
         .or_else(|| first(ValueKind::Organisation))
