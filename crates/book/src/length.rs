@@ -1,6 +1,7 @@
 //! How long what somebody writes may be: a name, a tag, a title one short value, what happened or a note a text. What is
 //! read in from files has limits of its own.
 
+use goodturn_core::digits::grouped;
 use goodturn_core::limits::{SHORT, WRITTEN};
 use serde_json::Value;
 
@@ -49,16 +50,9 @@ pub(crate) fn fits(fields: &Value) -> Result<()> {
 }
 
 fn too_much(name: &str, letters: usize, most: usize) -> Error {
-    let (letters, most) = (grouped(letters), grouped(most));
+    let (letters, most) = (grouped(letters as u64), grouped(most as u64));
     let said = format!("this is too long: it has {letters} letters, and {most} are the most");
     Error::usage(said, "say it shorter, or put it into a file and keep where that lies").at(name)
-}
-
-fn grouped(n: usize) -> String {
-    let digits = n.to_string();
-    let groups: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
-    groups.join(",")
 }
 
 #[cfg(test)]

@@ -1,5 +1,18 @@
 //! Digits of all scripts that write numbers in tens as Europe does.
 
+/// A number with its digits in groups of three: `1,234,567`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// The nought of each script; the other nine follow it (Unicode 16, general category Nd, as far as a telephone writes
 /// with them).
 const NOUGHTS: [char; 40] = [

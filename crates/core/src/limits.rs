@@ -60,21 +60,12 @@ pub const WRITTEN: usize = TEXT;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::digits::grouped as count;
 
     #[test]
     fn the_table_in_the_design_says_what_the_program_does() {
         let design = include_str!("../../../DESIGN.md");
         let mb = |bytes: u64| format!("{} MB", bytes >> 20);
-        let count = |n: u64| {
-            let digits = n.to_string();
-            let groups: Vec<&str> = digits
-                .as_bytes()
-                .rchunks(3)
-                .rev()
-                .filter_map(|group| std::str::from_utf8(group).ok())
-                .collect();
-            groups.join(",")
-        };
         let rows = [
             ("a calendar, chat, table or single message", mb(WHOLE)),
             (

@@ -1,6 +1,7 @@
 //! Times and numbers in words.
 
 use goodturn_book::Context;
+pub(crate) use goodturn_core::digits::grouped as count;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::insight::today;
 use goodturn_core::profile::readable;
@@ -62,19 +63,6 @@ fn ended(said: &str) -> String {
 /// What a file is, as a page calls it.
 pub(crate) fn format(name: &str) -> String {
     name.strip_prefix("goodturn ").map_or_else(|| name.to_owned(), |of| format!("own table of {of}"))
-}
-
-/// A number with its thousands apart.
-pub(crate) fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// So many of something.
