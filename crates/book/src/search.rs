@@ -19,6 +19,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use crate::book::settings;
 use crate::error::Result;
 use crate::groups::group::served;
 use crate::groups::list::members;
@@ -115,7 +116,7 @@ fn reading(
 ) -> Result<Vec<Hit>> {
     let written = Written::of(reader, words)?;
     let mut extra = written.people(reader, asked.kind, words)?;
-    extra.extend(numbered(reader, words)?.into_iter().filter(|person| person.kind == asked.kind));
+    extra.extend(with_number(reader, words)?.into_iter().filter(|person| person.kind == asked.kind));
     let mut hits = Vec::new();
     for person in page(reader, asked, words, extra)? {
         let details = reader.details(person.id)?;
@@ -140,12 +141,12 @@ fn reading(
 const DIGITS: usize = 6;
 
 /// Who has this telephone number, however it was written down and however it is asked for.
-pub(crate) fn numbered(reader: &mut Reader<'_>, words: &[String]) -> Result<Vec<Person>> {
+pub(crate) fn with_number(reader: &mut Reader<'_>, words: &[String]) -> Result<Vec<Person>> {
     let digits = words.concat();
     if digits.len() < DIGITS || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(Vec::new());
     }
-    let region = reader.settings()?.into_iter().find(|(key, _)| key == "region").map(|(_, value)| value);
+    let region = settings(reader)?.region;
     // What stands before the first digit is no part of a word, so that it may have been a plus.
     let mut normals: Vec<String> = [format!("+{digits}"), digits]
         .iter()

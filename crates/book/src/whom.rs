@@ -9,7 +9,7 @@ use goodturn_store::rows::Person;
 
 use crate::error::{Error, Result};
 use crate::said::who;
-use crate::search::{meant, numbered, prefixes};
+use crate::search::{meant, prefixes, with_number};
 use crate::views::today::Who;
 
 /// The one person that `text` names. When two fit, the error lists them and nothing is done.
@@ -65,7 +65,7 @@ fn known_by(reader: &mut Reader<'_>, text: &str) -> Result<Vec<Person>> {
         for kind in Kind::ALL {
             people.extend(reader.search(&prefixes, kind, Order::Strength, None, 200)?);
         }
-        for person in numbered(reader, &prefixes)? {
+        for person in with_number(reader, &prefixes)? {
             if people.iter().all(|other: &Person| other.id != person.id) {
                 people.push(person);
             }

@@ -8,7 +8,7 @@ use goodturn_core::profile::{self, ALSO, CHOSEN, best_name, rank};
 use goodturn_store::Reader;
 use goodturn_store::rows::Detail;
 
-use crate::book::Book;
+use crate::book::{Book, settings};
 use crate::boundaries::consents::Consents;
 use crate::care::parsed;
 use crate::error::{Error, Result};
@@ -108,8 +108,7 @@ impl Book {
             // The value that names a card has its id.
             let of_card =
                 |detail: &Detail, card: [u8; 16]| detail.origin == Some(card) || detail.id.bytes() == card;
-            let region = reader.settings()?.into_iter().find(|(key, _)| key == "region");
-            let region = region.map(|(_, value)| value);
+            let region = settings(reader)?.region;
             let on_card = |card: &goodturn_store::rows::Card| {
                 let read = goodturn_sources::vcard::values_of(&card.original);
                 let said = details
