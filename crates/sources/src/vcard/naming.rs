@@ -1,13 +1,7 @@
 //! What to call somebody whose full name a source does not give.
 
 use goodturn_core::draft::{Value, ValueKind};
-use goodturn_core::linkage::names::full_name;
-
-/// `Jr.`, `III`: which of several of one name.
-fn is_generation(suffix: &str) -> bool {
-    let plain = suffix.trim_end_matches('.').to_lowercase();
-    ["jr", "sr", "jun", "sen", "junior", "senior", "ii", "iii", "iv"].contains(&plain.as_str())
-}
+use goodturn_core::linkage::names::{full_name, generation_of_suffix};
 
 /// A full name made from the parts, else from the nickname, the organisation or the address. None where there
 /// is nothing to make it from.
@@ -26,7 +20,8 @@ pub(crate) fn made_from(values: &[Value]) -> Option<String> {
         let [given, additional, family] = parts.map(Option::unwrap_or_default);
         let name = full_name(given, additional, family);
         // Father and son are told apart by it.
-        let suffix = first(ValueKind::Other, Some("suffix")).filter(|suffix| is_generation(suffix));
+        let suffix =
+            first(ValueKind::Other, Some("suffix")).filter(|suffix| generation_of_suffix(suffix).is_some());
         return Some(match suffix {
             Some(suffix) if !name.ends_with(suffix) => format!("{name} {suffix}"),
             _ => name,
