@@ -214,15 +214,20 @@ pub(crate) fn held_up(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Re
     if waits || !kept.state.is_open() || kept.state >= State::Introduced {
         return Ok(None);
     }
+    match (unwanted(reader, kept, ctx)?, kept.state.asks()) {
+        (None, Some(turn)) => Ok(Care::of(reader, kept.side(turn), Purpose::Contact, None, ctx)?.refused),
+        (why, _) => Ok(why),
+    }
+}
+
+/// Why one of the two must not be introduced.
+fn unwanted(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Result<Option<String>> {
     for turn in [Turn::First, Turn::Second] {
         if let Some(why) = mind(reader, kept.side(turn), ctx)?.refused {
             return Ok(Some(why));
         }
     }
-    match kept.state.asks() {
-        Some(turn) => Ok(Care::of(reader, kept.side(turn), Purpose::Contact, None, ctx)?.refused),
-        None => Ok(None),
-    }
+    Ok(None)
 }
 
 /// The text of the next step.
@@ -232,11 +237,8 @@ pub(crate) fn draft(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Resu
     }
     let (first, second) =
         (Known::of(reader, kept.side(Turn::First))?, Known::of(reader, kept.side(Turn::Second))?);
-    for turn in [Turn::First, Turn::Second] {
-        let care = mind(reader, kept.side(turn), ctx)?;
-        if let Some(why) = care.refused {
-            return Ok(Draft::Refused(why));
-        }
+    if let Some(why) = unwanted(reader, kept, ctx)? {
+        return Ok(Draft::Refused(why));
     }
     let letters = match letters(reader, kept, &first, &second)? {
         letters if letters.is_empty() => return Ok(Draft::Nothing),
