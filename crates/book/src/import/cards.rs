@@ -23,6 +23,9 @@ pub(super) enum Before {
     Other(Vec<u8>),
 }
 
+/// By what somebody is reached.
+const CHANNELS: [ValueKind; 3] = [ValueKind::Email, ValueKind::Phone, ValueKind::Url];
+
 /// What so many people have is no sign of one of them: beyond these, only the same names under it are.
 const ALIKE: usize = 4;
 
@@ -49,7 +52,7 @@ impl Desk<'_> {
             }
             let fits = match theirs.said(own) {
                 Said::One | Said::Perhaps => true,
-                Said::Renamed => self.has_in_common(w, at, listed.draft)?,
+                Said::Renamed => self.share(w, at, listed.draft, &CHANNELS)?.unwrap_or(true),
                 Said::Two => false,
             };
             if fits && fitting.is_none() {
@@ -63,26 +66,31 @@ impl Desk<'_> {
         }
     }
 
-    /// Whether somebody has a mailbox, a number or a page of a draft's, or it has none of these at all.
-    fn has_in_common(&mut self, w: &mut Writer<'_>, at: usize, draft: &PersonDraft) -> Result<bool> {
-        let is_channel = |kind| matches!(kind, ValueKind::Email | ValueKind::Phone | ValueKind::Url);
+    /// Whether somebody has a channel of these kinds that a draft has, too; none where one of them has none at all.
+    pub(super) fn share(
+        &mut self,
+        w: &mut Writer<'_>,
+        at: usize,
+        draft: &PersonDraft,
+        kinds: &[ValueKind],
+    ) -> Result<Option<bool>> {
         let region = self.region.clone();
         let normals = draft
             .values
             .iter()
-            .filter(|value| is_channel(value.kind))
+            .filter(|value| kinds.contains(&value.kind))
             .map(|value| (value.kind, profile::normal(value.kind, &value.text, region.as_deref())));
         let theirs: Vec<_> = normals.collect();
         let known = self.details(w, at)?;
-        let mut of_known = known.iter().filter(|detail| is_channel(detail.value.kind)).peekable();
+        let mut of_known = known.iter().filter(|detail| kinds.contains(&detail.value.kind)).peekable();
         if theirs.is_empty() || of_known.peek().is_none() {
-            return Ok(true);
+            return Ok(None);
         }
-        Ok(of_known.any(|detail| {
+        Ok(Some(of_known.any(|detail| {
             theirs.iter().any(|(kind, normal)| {
                 *kind == detail.value.kind && normal.is_some() && *normal == detail.normal
             })
-        }))
+        })))
     }
 
     /// Another card of the same person that says what a card no longer says.

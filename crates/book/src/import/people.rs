@@ -341,7 +341,10 @@ impl Desk<'_> {
                 continue;
             }
             // A landline is a household's: who is called otherwise there, and has mailboxes of their own, is asked about.
-            if kind == ValueKind::Phone && !same() && self.have_mailboxes_apart(w, at, draft)? {
+            if kind == ValueKind::Phone
+                && !same()
+                && self.share(w, at, draft, &[ValueKind::Email])? == Some(false)
+            {
                 continue;
             }
             // A firm is not who works there, though a row without a name may be whose mailbox it gives.
@@ -368,20 +371,6 @@ impl Desk<'_> {
             [(one, _)] => Some(*one),
             several => several.iter().find(|(_, same)| *same).map(|(at, _)| *at),
         })
-    }
-
-    /// Whether somebody and a draft have mailboxes, and none in common.
-    fn have_mailboxes_apart(&mut self, w: &mut Writer<'_>, at: usize, draft: &PersonDraft) -> Result<bool> {
-        let own: Vec<String> = draft
-            .values
-            .iter()
-            .filter(|value| value.kind == ValueKind::Email)
-            .filter_map(|value| profile::normal(value.kind, &value.text, None))
-            .collect();
-        let mut theirs =
-            self.details(w, at)?.iter().filter(|detail| detail.value.kind == ValueKind::Email).peekable();
-        let both = !own.is_empty() && theirs.peek().is_some();
-        Ok(both && !theirs.any(|detail| detail.normal.as_ref().is_some_and(|normal| own.contains(normal))))
     }
 
     /// Whether a draft calls somebody otherwise than they are called, so that taking both to be one is a judgement.
