@@ -9,7 +9,7 @@ use clock::time;
 pub(super) use clock::times;
 
 use super::feasts::feast_day;
-use super::token::{Figures, Half, Kind, Token, likely, tokens};
+use super::token::{Figures, Half, Kind, Token, tokens};
 use super::words::{Part, Pattern, Words, grammar};
 use super::{At, Doubt, Looks, Order, Said, View};
 

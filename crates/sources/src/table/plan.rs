@@ -4,12 +4,11 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use goodturn_core::channel;
-use goodturn_core::draft::ValueKind;
 use jiff::civil::Date;
 
 use super::cell;
 use super::columns::{self, Column, Group, GroupPart, Meaning};
-use super::dates::{self, Days, Order};
+use super::dates::{Days, Order};
 use super::people::{BETWEEN, Names, Person, is_form_of_address, turned};
 use super::sheet::{Row, Sheet};
 use super::{Left, Said};

@@ -1,6 +1,12 @@
 //! The time of day that stands beside a day.
 
-use super::*;
+use jiff::ToSpan;
+use jiff::civil::{Date, Time};
+
+use super::super::token::{Half, Kind, Token, likely};
+use super::super::words::Words;
+use super::super::{At, Looks, View};
+use super::{Clock, Meant};
 
 /// The parts of the day from which on an hour up to eleven is of its second half.
 const NOON: i32 = 12;

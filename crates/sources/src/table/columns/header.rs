@@ -1,11 +1,15 @@
 //! What all columns of a header say together: whether it heads people, and whom its names are about.
 
-use super::*;
+use super::Meaning::{
+    Address, Anniversary, BirthYear, Birthday, City, Country, Department, Email, Family, Full, Given,
+    JobTitle, Kept, Linkedin, Listed, Mobile, Name, Nickname, Note, Nothing, Organisation, Phone, Postcode,
+    Prefix, Signal, Spouse, Street, Tags, Telegram, Title, Url, Whatsapp,
+};
+use super::{Meaning, column, tokens};
 
 /// Whether some column can tell who a row is about.
 pub(in crate::table) fn names_people(names: &[String]) -> bool {
     names.iter().filter_map(|name| column(name)).any(|column| {
-        use Meaning::{Family, Whatsapp};
         matches!(
             column.meaning,
             Name | Full
@@ -44,37 +48,29 @@ pub(in crate::table) fn people(names: &[String]) -> Option<usize> {
     let known: Vec<Meaning> =
         names.iter().filter_map(|name| column(name)).map(|column| column.meaning).collect();
     let has = |wanted: &[Meaning]| known.iter().any(|meaning| wanted.contains(meaning));
-    let named = has(&[Full, Listed, Given, Meaning::Family, Nickname]);
-    let reached = has(&[
-        Email,
-        Phone,
-        Mobile,
-        Meaning::Whatsapp,
-        Meaning::Linkedin,
-        Meaning::Telegram,
-        Meaning::Signal,
-    ]);
+    let named = has(&[Full, Listed, Given, Family, Nickname]);
+    let reached = has(&[Email, Phone, Mobile, Whatsapp, Linkedin, Telegram, Signal]);
     let about = has(&[
         Organisation,
         JobTitle,
         Title,
         Birthday,
         BirthYear,
-        Meaning::Anniversary,
+        Anniversary,
         Address,
         Street,
         City,
         Postcode,
         Country,
-        Meaning::Tags,
-        Meaning::Note,
+        Tags,
+        Note,
         Url,
         Department,
-        Meaning::Spouse,
-        Meaning::Prefix,
+        Spouse,
+        Prefix,
     ]);
     let whole = has(&[Name]);
-    let halves = [Given, Meaning::Family].iter().filter(|half| known.contains(half)).count();
+    let halves = [Given, Family].iter().filter(|half| known.contains(half)).count();
     let fits = halves == 2
         || (named && (reached || about || whole))
         || (whole && (reached || has(&[Birthday, BirthYear, JobTitle]) && about))

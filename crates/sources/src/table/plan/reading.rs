@@ -1,6 +1,13 @@
 //! One row of a table of people, on its way to a draft.
 
-use super::*;
+use goodturn_core::channel;
+use goodturn_core::draft::ValueKind;
+
+use super::super::cell;
+use super::super::columns::{self, Column, Meaning};
+use super::super::dates;
+use super::super::people::{BETWEEN, Names, Person};
+use super::{Plan, labelled};
 
 /// A row while it is read.
 pub(super) struct Reading<'p, 'o> {
