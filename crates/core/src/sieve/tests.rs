@@ -466,3 +466,14 @@ proptest! {
         let _ = Secrets::of(&person, Agreed::Yes).in_text(&text);
     }
 }
+
+#[test]
+fn a_name_in_letters_that_only_look_like_its_own_is_held_back() {
+    let secrets = Secrets::of(&[value(ValueKind::Name, "Maya Koch")], Agreed::NotYet);
+    for text in
+        ["I know М\u{430}уа, who makes glass", "somebody called \u{41a}\u{43e}ch makes it", "Maуa does"]
+    {
+        assert!(secrets.in_text(text).is_some(), "{text}");
+    }
+    assert!(secrets.in_text("I know somebody who makes glass").is_none());
+}

@@ -113,7 +113,11 @@ pub(super) fn decoded(text: &str) -> String {
 impl Text {
     /// Of a text.
     pub(super) fn of(text: &str) -> Text {
-        let shown = joined(&shown(&decoded(text)));
+        let mut shown = joined(&shown(&decoded(text)));
+        if let Some(looks) = as_it_looks(&shown) {
+            shown.push('\n');
+            shown.push_str(&looks);
+        }
         let mut out = Text { whole: plain(&shown), ..Text::default() };
         let mut spelt = String::new();
         let mut rest = shown.as_str();
@@ -215,6 +219,52 @@ impl Text {
             self.initials.push(plain_letters(raw));
         }
     }
+}
+
+/// Letters of other scripts that look like Latin ones, and those.
+const LOOKS: &[(&str, &str)] = &[
+    ("аАαΑ", "a"),
+    ("вВβΒ", "b"),
+    ("сС", "c"),
+    ("ԁ", "d"),
+    ("еЕεΕ", "e"),
+    ("һНΗ", "h"),
+    ("іІїЇιΙ", "i"),
+    ("јЈ", "j"),
+    ("кКκΚ", "k"),
+    ("ӏ", "l"),
+    ("мМΜ", "m"),
+    ("пηΝ", "n"),
+    ("оОοΟσ", "o"),
+    ("рРρΡ", "p"),
+    ("ԛ", "q"),
+    ("ѕЅ", "s"),
+    ("тТτΤ", "t"),
+    ("υ", "u"),
+    ("ѵν", "v"),
+    ("ԝω", "w"),
+    ("хХχΧ", "x"),
+    ("уУүҮγΥ", "y"),
+    ("Ζ", "z"),
+];
+
+/// A text in Latin letters with what only looks like one as one: `Мауа` is read as Maya. None where nothing in it does.
+fn as_it_looks(text: &str) -> Option<String> {
+    let latin = text.chars().filter(char::is_ascii_alphabetic).count();
+    let other = text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
+    let looks = |c: char| LOOKS.iter().find(|(letters, _)| letters.contains(c)).map(|(_, looks)| *looks);
+    if other == 0 || latin < other || !text.chars().any(|c| looks(c).is_some()) {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match looks(c) {
+            Some(latin) if c.is_uppercase() => out.push_str(&latin.to_uppercase()),
+            Some(latin) => out.push_str(latin),
+            None => out.push(c),
+        }
+    }
+    Some(out)
 }
 
 /// With the word between two letters as a sign: `M und S`.
