@@ -329,6 +329,9 @@ fn of_names(a: &Parts, b: &Parts) -> Said {
     if !whole(a) || !whole(b) {
         return of_short(a, b, whole(a) || whole(b));
     }
+    if is_wife_of(a, b) || is_wife_of(b, a) {
+        return Said::Two;
+    }
     let (given, kin) = (given_alike(&a.given, &b.given), families_agree(&a.family, &b.family));
     match given {
         Alike::Same | Alike::Initial | Alike::Slip if kin => return Said::One,
@@ -376,6 +379,17 @@ fn is_family_first(a: &Parts, b: &Parts) -> bool {
         && given(one)
         && given(other)
         && alike(one, other) == Alike::Two
+}
+
+/// Whether one bears the other's whole name as his wife: Kovács Péter and Kovács Péterné, Szabóné.
+fn is_wife_of(wife: &Parts, husband: &Parts) -> bool {
+    let words = |parts: &Parts| -> Vec<String> { parts.given.iter().chain(&parts.family).cloned().collect() };
+    let (hers, his) = (words(wife), words(husband));
+    let is_his = |word: &String| {
+        let name = word.strip_suffix("ne").filter(|name| name.len() > 2);
+        name.is_some_and(|name| his.iter().any(|his| his == name) && alike(word, name) == Alike::Two)
+    };
+    hers.iter().any(is_his) && !hers.iter().all(|word| his.contains(word))
 }
 
 fn agrees(given: Alike) -> bool {
@@ -465,6 +479,9 @@ mod tests {
         assert_eq!(said(wanda, ("Mum", "")), Said::Perhaps);
         assert_eq!(said(wanda, ("", "")), Said::Perhaps);
         assert_eq!(said(wanda, ("Jan Kowalski", "")), Said::Two);
+        assert_eq!(said(("Kovács Péter", ""), ("Kovács Péterné", "")), Said::Two);
+        assert_eq!(said(("Kovács Péterné", ""), ("Péter Kovács", "")), Said::Two);
+        assert_eq!(said(("Szabó Anna", ""), ("Szabóné Anna", "")), Said::Two);
         assert_eq!(said(("John Smith", "1940-01-02"), ("John Smith", "1968-11-30")), Said::Two);
         assert_eq!(said(("John Smith", "1968-11-30"), ("John Smith", "1968-11-03")), Said::One);
     }
