@@ -81,6 +81,9 @@ fn spelled(text: &str) -> Option<Cow<'_, str>> {
     let text = strip_scheme(text);
     let at = text.rfind('@')?;
     let (local, domain) = (&text[..at], &text[at + 1..]);
+    if let Some(inside) = in_exchange(local) {
+        return spelled(&inside).map(|email| Cow::Owned(email.into_owned()));
+    }
     let bad = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';');
     if local.is_empty()
         || domain.is_empty()
@@ -105,6 +108,24 @@ fn spelled(text: &str) -> Option<Cow<'_, str>> {
     } else {
         Some(Cow::Borrowed(text))
     }
+}
+
+/// The address that Exchange wrapped in one of its own, because it could not tell where it leads:
+/// `IMCEAINVALID-ann+40hill+2Eexample@brook.example`.
+fn in_exchange(local: &str) -> Option<String> {
+    let after = |front: &str| {
+        let begin = local.get(..front.len()).filter(|begin| begin.eq_ignore_ascii_case(front))?;
+        local.get(begin.len()..)
+    };
+    let wrapped = after("imceainvalid-").or_else(|| after("imceasmtp-"))?;
+    let mut parts = wrapped.split('+');
+    let mut out = parts.next()?.to_owned();
+    for part in parts {
+        let code = part.get(..2).and_then(|code| u8::from_str_radix(code, 16).ok()).filter(u8::is_ascii)?;
+        out.push(char::from(code));
+        out.push_str(part.get(2..)?);
+    }
+    out.contains('@').then_some(out)
 }
 
 /// A host in lower case and in the letters that one reads.

@@ -125,3 +125,11 @@ fn a_page_has_one_spelling() {
         assert_ne!(url(one), url(other), "{one}");
     }
 }
+
+#[test]
+fn an_address_that_exchange_wrapped_is_what_it_wraps() {
+    let read = |text| email(text).map(|email| email.into_owned());
+    assert_eq!(read("IMCEAINVALID-ann+40hill+2Eexample@brook.example").as_deref(), Some("ann@hill.example"));
+    assert_eq!(read("IMCEASMTP-Ann+2Eb+40hill+2Eexample@x.example").as_deref(), Some("ann.b@hill.example"));
+    assert_eq!(read("imceainvalid-x@y.example").as_deref(), Some("imceainvalid-x@y.example"));
+}

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8};
+use goodturn_core::called::is_directory_name;
 use goodturn_core::draft::{Address, Draft, Found, InteractionDraft, InteractionKind, Part, Party};
 use goodturn_core::place::{Place, Problem};
 use jiff::Timestamp;
@@ -228,7 +229,13 @@ impl Parties {
         if let Some(seen) = &mut self.seen {
             seen.insert(hash(part, &email));
         }
-        self.all.push(Party { part, name, address: Address::Email(email) });
+        // Nobody can write to a directory's own name for a mailbox; what it stands beside is who is meant.
+        let address = match email.starts_with("imcea") && is_directory_name(&email) {
+            true if name.trim().is_empty() => return,
+            true => Address::Name(name.clone()),
+            false => Address::Email(email),
+        };
+        self.all.push(Party { part, name, address });
         if self.all.len() == FEW {
             let hashes = self.all.iter().filter_map(|party| match &party.address {
                 Address::Email(email) => Some(hash(party.part, email)),
