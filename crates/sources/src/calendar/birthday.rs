@@ -30,10 +30,16 @@ pub(super) fn person(part: &Component, in_birthdays: bool, start: Date, now: Dat
         .line("RRULE")
         .and_then(|line| Rule::parse(&line.value))
         .is_some_and(|rule| rule.every == Every::Year && rule.interval == 1);
-    if !(in_birthdays || marked || (yearly && is_all_day(part))) {
+    // A day that does not come back is a birthday where its title says so and nobody is invited to it.
+    let alone = part.line("RRULE").is_none() && part.line("ATTENDEE").is_none();
+    if !(in_birthdays || marked || ((yearly || alone) && is_all_day(part))) {
         return None;
     }
-    let (name, born) = named(&part.text("SUMMARY"), in_birthdays || marked)?;
+    let title = part.text("SUMMARY");
+    if alone && !(in_birthdays || marked || words().has_birthday(&title)) {
+        return None;
+    }
+    let (name, born) = named(&title, in_birthdays || marked)?;
     let born = born.filter(|year| *year <= now.year()).or_else(|| year(part, start, now, yearly));
     let day = (start.month(), start.day());
     let birthday = match born {

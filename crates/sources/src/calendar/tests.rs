@@ -268,6 +268,11 @@ fn birthdays_are_people() {
     assert_eq!(told(&event("16040517", "Ann's birthday", yearly)), ["Ann --05-17"]);
     assert_eq!(told(&event("20240517", "Ann's birthday", yearly)), ["Ann --05-17"]);
     assert_eq!(told(&event("20240517", "Rent", yearly)), ["nobody else in it"]);
+    assert_eq!(told(&event("20240517", "Ann's birthday", "")), ["Ann --05-17"]);
+    assert_eq!(told(&event("20240517", "Geburtstag von Ann (1984)", "")), ["Ann 1984-05-17"]);
+    for title in ["Ann's birthday party", "Ann 🎂", "Buy a present for Ann's birthday"] {
+        assert_eq!(told(&event("20240517", title, "")), ["nobody else in it"], "{title}");
+    }
     // A series since 2004 is no birth in 2004.
     assert_eq!(told(&event("20040517", "Ann's birthday", yearly)), ["Ann --05-17"]);
     let written = format!("{yearly}\nCREATED:20150101T000000Z");
