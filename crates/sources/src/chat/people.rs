@@ -23,6 +23,8 @@ pub(super) struct People<'a> {
     named: BTreeSet<&'a str>,
     /// The one that the file is named after, as they are called in the chat.
     other: Option<&'a str>,
+    /// The one that the file is named after, where they wrote nothing: whoever wrote is the reader.
+    silent: Option<String>,
     group: bool,
 }
 
@@ -46,7 +48,9 @@ impl<'a> People<'a> {
         }
         group |= named.len() > 2;
         let other = if group { None } else { in_file_name(&named, file).or_else(|| of_first_line(entries)) };
-        People { authors, named, other, group }
+        let alone = !group && other.is_none() && named.len() == 1;
+        let silent = if alone { told_by_file_name(file) } else { None };
+        People { authors, named, other, silent, group }
     }
 
     /// Whether this author is one of those who are read.
@@ -65,6 +69,9 @@ impl<'a> People<'a> {
         match self.authors.iter().chain(&self.named).copied().find(|other| *other != author) {
             Some(other) => parties.push(party(Part::To, other, self.address(other))),
             // The chat is named after the only one who wrote: they wrote to me.
+            None if self.silent.is_some() => {
+                parties.extend(self.silent.iter().map(|name| party(Part::To, name, of_name(name))));
+            }
             None if self.other == Some(author) => parties.push(party(Part::To, "", Address::Me)),
             None => {}
         }
@@ -74,14 +81,16 @@ impl<'a> People<'a> {
 
     fn address(&self, author: &str) -> Address {
         let not_the_other = self.other.is_some_and(|other| other != author);
-        if author == "You" || not_the_other {
+        if author == "You" || not_the_other || self.silent.is_some() {
             return Address::Me;
         }
-        if is_number(author) {
-            return Address::Phone(number(author));
-        }
-        Address::Name(plain(author))
+        of_name(author)
     }
+}
+
+/// Whom a name in a chat, or a number in its place, names.
+fn of_name(name: &str) -> Address {
+    if is_number(name) { Address::Phone(number(name)) } else { Address::Name(plain(name)) }
 }
 
 fn party(part: Part, name: &str, address: Address) -> Party {
@@ -119,11 +128,7 @@ fn number(name: &str) -> String {
 /// name or behind it, and of an archive `WhatsApp Chat - NAME.zip!_chat.txt`. None where it names nobody of them, as
 /// in groups.
 fn in_file_name<'a>(named: &BTreeSet<&'a str>, file: &str) -> Option<&'a str> {
-    let parts: Vec<&str> = file.rsplit(['!', '/', '\\']).collect();
-    // An unpacked archive leaves its name to the folder around `_chat.txt`.
-    let told = parts.iter().enumerate().take_while(|(at, _)| *at == 0 || parts[0].starts_with("_chat"));
-    told.take(3).find_map(|(_, part)| {
-        let stem = part.strip_suffix(".txt").or_else(|| part.strip_suffix(".zip")).unwrap_or(part);
+    stems(file).find_map(|stem| {
         let stem = letters(stem);
         if !BRANDS.iter().any(|brand| stem.contains(&letters(brand))) {
             return None;
@@ -142,6 +147,29 @@ fn in_file_name<'a>(named: &BTreeSet<&'a str>, file: &str) -> Option<&'a str> {
             [(_, name), ..] => Some(name),
             [] => None,
         }
+    })
+}
+
+/// What a chat may be called by its file: by itself, and where an archive was unpacked by the folder around `_chat.txt`.
+fn stems(file: &str) -> impl Iterator<Item = &str> {
+    let parts: Vec<&str> = file.rsplit(['!', '/', '\\']).take(3).collect();
+    let in_folder = parts.first().is_some_and(|name| name.starts_with("_chat"));
+    let named = if in_folder { parts.len() } else { 1 };
+    let stem = |part: &'_ str| {
+        part.len() - [".txt", ".zip"].iter().find(|end| part.ends_with(**end)).map_or(0, |end| end.len())
+    };
+    parts.into_iter().take(named).map(move |part| &part[..stem(part)])
+}
+
+/// The name of the other, as the app put it into the name of the file.
+fn told_by_file_name(file: &str) -> Option<String> {
+    stems(file).find_map(|stem| {
+        // `… (2)` is another download of the same file.
+        let again = stem.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+        let copied =
+            again.filter(|(_, count)| !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit()));
+        let name = words().chat_with(copied.map_or(stem, |(front, _)| front))?;
+        Some(name.to_owned())
     })
 }
 

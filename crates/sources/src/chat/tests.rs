@@ -144,6 +144,17 @@ fn who_is_who_in_a_chat() {
     assert_eq!(told(two, "WhatsApp Chat - Ann Example (2).zip!_chat.txt"), named);
     assert_eq!(told(two, "chat.txt"), ["Ann Example > Bob ?", "Bob > Ann Example ?"]);
     assert_eq!(told("1/2/18, 10:00 - Ann: hi", "WhatsApp Chat with Ann.txt"), ["Ann > me in"]);
+    // The other never answered.
+    for (file, sent) in [
+        ("WhatsApp Chat with Bob Hill.txt", "me > Bob Hill out"),
+        ("/x/WhatsApp Chat mit Bob Hill (2).txt", "me > Bob Hill out"),
+        ("WhatsApp Chat - Bob Hill.zip!_chat.txt", "me > Bob Hill out"),
+        ("Bob Hill ile WhatsApp Sohbeti.txt", "me > Bob Hill out"),
+        ("WhatsApp Chat with +49 170 1234567.txt", "me > tel +49 170 1234567 out"),
+        ("chat.txt", "Ann ?"),
+    ] {
+        assert_eq!(told("1/2/18, 10:00 - Ann: hi", file), [sent], "{file}");
+    }
     assert_eq!(
         told("1/2/18, 10:00 - You: hi\n1/2/18, 10:00 - Ann: hi", "c.txt"),
         ["me > Ann out", "Ann > me in"]

@@ -58,6 +58,7 @@ pub(crate) struct Words {
     ends_in_s: HashSet<String>,
     nobody: HashSet<String>,
     articles: HashSet<String>,
+    chats: Vec<(String, String)>,
     via: Vec<String>,
     on_behalf: Vec<String>,
 }
@@ -113,6 +114,10 @@ impl Words {
                         self.birthday_of.push((format!("{words}{mark}"), after.to_owned()));
                     }
                 }
+            }
+            "chat-with" => {
+                let Some((before, after)) = text.split_once("{}") else { return };
+                self.chats.push((before.to_owned(), after.to_owned()));
             }
             "ends-in-s" => drop(self.ends_in_s.insert(text)),
             "nobody" => drop(self.nobody.insert(text)),
@@ -216,6 +221,20 @@ impl Words {
     /// What stands before and after the name in titles of birthdays, the longest first.
     pub fn birthday_titles(&self) -> impl Iterator<Item = (&str, &str)> {
         self.birthday_of.iter().map(|(before, after)| (before.as_str(), after.as_str()))
+    }
+
+    /// Whom the file of a chat is named after, as the name stands in it; none where it is called otherwise.
+    pub fn chat_with<'t>(&self, title: &'t str) -> Option<&'t str> {
+        let low = small(title);
+        self.chats.iter().find_map(|(before, after)| {
+            let (before, after): (Vec<char>, Vec<char>) = (before.chars().collect(), after.chars().collect());
+            let end = low.len().checked_sub(after.len()).filter(|end| *end > before.len())?;
+            if !low.starts_with(&before) || !low.ends_with(&after) {
+                return None;
+            }
+            let at = |place: usize| title.char_indices().nth(place).map_or(title.len(), |(at, _)| at);
+            Some(title[at(before.len())..at(end)].trim()).filter(|name| !name.is_empty())
+        })
     }
 
     /// Whether a name ends in an s of its own.
