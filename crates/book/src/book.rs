@@ -1,7 +1,7 @@
 //! An open book, and what every request carries.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use goodturn_core::id::{Mint, Seq};
 use goodturn_store::copies::{self, Copied, RESTORE, Restore, Restored};
@@ -11,9 +11,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use crate::duplicates::list::Looked;
+use crate::cache::Cache;
 use crate::error::Result;
-use crate::network::whole::Network;
 
 /// An open book.
 pub struct Book {
@@ -21,10 +20,8 @@ pub struct Book {
     /// Where it would lie, where it is none yet.
     place: Option<Location>,
     mint: Mutex<Mint>,
-    /// Everybody and their ties, where they were asked for.
-    pub(crate) network: Mutex<Option<Arc<Network>>>,
-    /// Who may be in it twice, where that was asked for.
-    pub(crate) looked: Mutex<Option<Arc<Looked>>>,
+    /// What was worked out of all of it.
+    pub(crate) cache: Cache,
 }
 
 /// What every request carries: the time, the zone, who asks.
@@ -72,7 +69,7 @@ impl Book {
 
     fn of(store: Store, seed: u64) -> Book {
         let mint = Mutex::new(Mint::new(seed));
-        Book { store, place: None, mint, network: Mutex::new(None), looked: Mutex::new(None) }
+        Book { store, place: None, mint, cache: Cache::default() }
     }
 
     /// Whether it was made when it was opened.

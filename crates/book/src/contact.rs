@@ -11,9 +11,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::acts::{Happened, time_of};
 use crate::book::Context;
 use crate::error::Result;
+use crate::request::happened::{Happened, time_of};
 
 /// Where such a contact comes from.
 pub(crate) const ORIGIN: [u8; 16] = *b"goodturn.contact";
@@ -56,7 +56,7 @@ pub(crate) fn touch_on(
     if of_day(writer, person.id, on, ctx)?.iter().any(covered) {
         return Ok(());
     }
-    let (title, text) = crate::acts::log::title(title);
+    let (title, text) = crate::request::happened::title(title);
     let at = time_of(on, ctx);
     let happened =
         Happened { id: entry.id.0, at, kind, direction, title, text, among: 1, origin: Some(ORIGIN) };
@@ -65,7 +65,7 @@ pub(crate) fn touch_on(
 }
 
 fn entry_day(entry: &Entry, ctx: &Context) -> std::result::Result<Date, jiff::Error> {
-    let today = crate::said::today(ctx);
+    let today = crate::request::parse::today(ctx);
     entry.day.parse::<Date>().map(|day| day.min(today))
 }
 

@@ -1,6 +1,7 @@
 //! The only door to a book: acts that change it and views that show it.
 //!
 //! - [`book`]: opening one, and what every request carries
+//! - [`request`]: what a deed or a view is, how what it says is read and checked, and what it is answered with
 //! - [`catalog`]: the list of all deeds and views, from which the faces are made
 //! - [`acts`]: deeds about people and the book itself, one file each; [`views`]: what is shown of them
 //! - [`duplicates`]: who is in the book twice, made one, and taken apart again
@@ -19,8 +20,7 @@
 //!   - [`stances`]: what networking means to each, to me, and where that is at cross purposes
 //!   - [`mirror`]: what my own last months look like from outside
 //! - [`search`]: who is meant by a few words
-//! - `care`: what to mind before one deals with somebody; `said`: what a request says, read and checked; `days`: the
-//!   days in it; `length`: how long it may be; `was`: what a form said when one began to write
+//! - `care`: what to mind before one deals with somebody
 //! - [`import`]: reading a life in; [`export`]: everybody as a file, for oneself or as others may have them
 //! - [`error`]: what can go wrong, with what to do about it
 
@@ -28,10 +28,10 @@ pub mod acts;
 pub mod book;
 pub mod boundaries;
 pub mod business;
+mod cache;
 pub mod care;
 pub mod catalog;
 mod contact;
-mod days;
 pub mod duplicates;
 pub mod error;
 pub mod events;
@@ -42,19 +42,16 @@ pub mod import;
 pub mod interest;
 pub mod introductions;
 pub mod ledger;
-mod length;
 mod meetings;
 pub mod mirror;
 pub mod network;
 pub mod promises;
 pub mod referrals;
-mod said;
+pub mod request;
 pub mod search;
 mod shell;
 pub mod stances;
 pub mod views;
-mod was;
-mod whom;
 pub mod wishes;
 pub mod words;
 

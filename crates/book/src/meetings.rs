@@ -18,9 +18,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::said;
+use crate::request::parse;
+use crate::request::who::Matter;
 use crate::shell::quoted;
-use crate::views::today::Matter;
 
 /// What a meeting keeps beside its title.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -56,14 +56,14 @@ pub(crate) fn all(reader: &mut Reader<'_>) -> Result<Vec<Entry>> {
 
 /// The meetings of today and tomorrow, for today's list.
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let tomorrow = today.saturating_add(1.days());
     let mut found = Vec::new();
     for entry in reader.due(Kind::Meeting, &tomorrow.to_string(), LOOKED_AT)? {
         let body: MeetingBody = entry.body();
         let Some(at) = body.at.filter(|at| *at > ctx.now) else { continue };
         let on = day(at, &ctx.zone);
-        let who = said::who(reader, entry.person)?;
+        let who = parse::who(reader, entry.person)?;
         let words = words(reader, &entry, &body, ctx)?;
         let when = if on == today { "today" } else { "tomorrow" };
         let reason = format!("You meet {when} {words}");
@@ -107,7 +107,7 @@ pub(crate) fn with(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> 
 /// Those whose time has come.
 fn come(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<(Entry, MeetingBody)>> {
     // A day more, since days are those of the zone in which it was read.
-    let until = said::today(ctx).saturating_add(1.days()).to_string();
+    let until = parse::today(ctx).saturating_add(1.days()).to_string();
     let mut found = Vec::new();
     for entry in reader.due(Kind::Meeting, &until, LOOKED_AT)? {
         let body: MeetingBody = entry.body();

@@ -19,11 +19,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::book::settings;
 use crate::error::Result;
 use crate::groups::group::served;
 use crate::groups::list::members;
-use crate::views::people::{Whom, by_balance, strongest};
+use crate::request::names::{readings, stands_in, with_number};
+use crate::request::strongest::{Scope, strongest};
 
 /// Where a word of a search stands that is not seen in the line itself, or that is spelt otherwise than it was typed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -67,15 +67,8 @@ pub(crate) struct Asked<'a> {
 const TEXTS: usize = 20_000;
 /// So many who fit are put in order by what they are called; of more, the strongest ties come first.
 const RANKED: usize = 500;
-/// So many ways to read a mistyped search are followed.
-const READINGS: usize = 16;
 /// So much of a text is shown around a word, in characters.
 const AROUND: usize = 36;
-
-/// The words of a query as the index spells them.
-pub(crate) fn prefixes(query: &str) -> Vec<String> {
-    profile::parted(query).split_whitespace().map(str::to_owned).collect()
-}
 
 /// A page of those in whom all these words stand; where nobody is, of those in whom words stand that are spelt nearly
 /// so. With no words, of everybody.
@@ -137,31 +130,6 @@ fn reading(
     Ok(hits)
 }
 
-/// A number has so many digits; with fewer it is any number.
-const DIGITS: usize = 6;
-
-/// Who has this telephone number, however it was written down and however it is asked for.
-pub(crate) fn with_number(reader: &mut Reader<'_>, words: &[String]) -> Result<Vec<Person>> {
-    let digits = words.concat();
-    if digits.len() < DIGITS || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Ok(Vec::new());
-    }
-    let region = settings(reader)?.region;
-    // What stands before the first digit is no part of a word, so that it may have been a plus.
-    let mut normals: Vec<String> = [format!("+{digits}"), digits]
-        .iter()
-        .filter_map(|number| profile::normal(ValueKind::Phone, number, region.as_deref()))
-        .collect();
-    normals.dedup();
-    let mut people = Vec::new();
-    for normal in normals {
-        for id in reader.holders(ValueKind::Phone.name(), &normal)? {
-            people.extend(reader.person(id)?);
-        }
-    }
-    Ok(people)
-}
-
 /// Whether a line of a list shows it anyway.
 fn is_seen(place: &str) -> bool {
     ["name", "organisation", "title", "email", "phone", "tag"].contains(&place)
@@ -174,17 +142,17 @@ fn page(
     words: &[String],
     extra: Vec<Person>,
 ) -> Result<Vec<Person>> {
-    let whom = Whom { kind: asked.kind, prefixes: words };
+    let scope = Scope { kind: asked.kind, prefixes: words };
     let order = match asked.sort {
         Sort::Balance => {
             let extra: Vec<PersonId> = extra.iter().map(|person| person.id).collect();
-            return by_balance(reader, &whom, &extra, asked.after.map(|person| person.id), asked.most);
+            return by_balance(reader, &scope, &extra, asked.after.map(|person| person.id), asked.most);
         }
         Sort::By(order) => order,
     };
     let mut all = Vec::new();
     if order == Order::Strength && !words.is_empty() {
-        all = strongest(reader, &whom, None, RANKED + 1, asked.now)?;
+        all = strongest(reader, &scope, None, RANKED + 1, asked.now)?;
     }
     // Who is called so comes before those of whom it is only said.
     let ranked = !all.is_empty() && all.len() <= RANKED;
@@ -192,7 +160,7 @@ fn page(
         Order::Strength if ranked => all,
         Order::Strength => {
             let last = asked.after.map(|person| (person.bond.strength(asked.now), person.id));
-            strongest(reader, &whom, last, asked.most, asked.now)?
+            strongest(reader, &scope, last, asked.most, asked.now)?
         }
         order => {
             let after = asked.after.map(|person| After::of(person, order));
@@ -217,6 +185,63 @@ fn page(
     found.dedup_by_key(|(_, person)| person.id);
     found.truncate(asked.most);
     Ok(found.into_iter().map(|(_, person)| person).collect())
+}
+
+/// So many accounts are looked at in one go, and so many people whom words fit.
+const LOOKED_AT: usize = 300;
+
+/// Those with whom a good turn is written down: whoever gave me most beyond what I gave them first, a prompt to give.
+/// `extra` are found by other words than those in the index.
+fn by_balance(
+    reader: &mut Reader<'_>,
+    scope: &Scope<'_>,
+    extra: &[PersonId],
+    after: Option<PersonId>,
+    most: usize,
+) -> Result<Vec<Person>> {
+    let mut place = match after {
+        None => None,
+        Some(id) => reader.account(id)?.map(|account| (account.net(), id)),
+    };
+    // Where words are given, those whom they fit are fewer than all accounts, or are looked at first.
+    let fit: Option<HashSet<PersonId>> = if scope.prefixes.is_empty() {
+        None
+    } else {
+        let found = reader.search(scope.prefixes, scope.kind, Order::Strength, None, 10 * LOOKED_AT)?;
+        Some(found.into_iter().map(|person| person.id).chain(extra.iter().copied()).collect())
+    };
+    if let Some(fit) = fit {
+        let mut nets = Vec::new();
+        for id in fit {
+            nets.extend(reader.account(id)?.map(|account| (account.net(), id)));
+        }
+        nets.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let rest = nets.into_iter().filter(|one| {
+            place.is_none_or(|place| one.0.total_cmp(&place.0).then(one.1.cmp(&place.1)).is_gt())
+        });
+        let mut people = Vec::new();
+        for (_, id) in rest.take(most) {
+            people.extend(reader.person(id)?);
+        }
+        return Ok(people);
+    }
+    let mut people = Vec::new();
+    loop {
+        let page = reader.accounts_by_net(place, LOOKED_AT)?;
+        let Some(last) = page.last() else { break };
+        place = Some((last.net(), last.person));
+        let full = page.len() == LOOKED_AT;
+        for account in page {
+            people.extend(reader.person(account.person)?.filter(|person| person.kind == scope.kind));
+            if people.len() == most {
+                return Ok(people);
+            }
+        }
+        if !full {
+            break;
+        }
+    }
+    Ok(people)
 }
 
 /// Whether somebody is called so: by each of the words, by their beginnings, or not.
@@ -342,7 +367,7 @@ impl Written {
     }
 }
 
-/// Whom a text is about.
+/// Scope a text is about.
 fn whose(reader: &mut Reader<'_>, text: Text) -> Result<Vec<PersonId>> {
     let mut people = Vec::new();
     match text {
@@ -379,10 +404,6 @@ fn known_by(details: &[Detail], word: &str) -> Option<Match> {
 
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
-}
-
-fn stands_in(text: &str, word: &str) -> bool {
-    profile::begins_in(text, word)
 }
 
 fn matched(word: &str, place: &str, text: &str) -> Match {
@@ -422,49 +443,4 @@ fn place_of(kind: entry::Kind) -> &'static str {
         entry::Kind::Slip => "referral slip",
         other => other.name(),
     }
-}
-
-/// How a search can be read in which nobody fits as it stands: each word that nobody has is one that is spelt nearly
-/// so; where everybody's words are known and no one has them all, each may be.
-fn readings(reader: &mut Reader<'_>, kind: Kind, words: &[String]) -> Result<Vec<Vec<String>>> {
-    let mut unknown = Vec::with_capacity(words.len());
-    for word in words {
-        let one = std::slice::from_ref(word);
-        let is_known = !reader.search(one, kind, Order::Strength, None, 1)?.is_empty()
-            || !reader.texts_with(word, 1)?.is_empty();
-        unknown.push(!is_known);
-    }
-    let any = unknown.contains(&true);
-    let mut all: Vec<Vec<String>> = vec![Vec::new()];
-    for (word, unknown) in words.iter().zip(unknown) {
-        let mut options = if unknown { Vec::new() } else { vec![word.clone()] };
-        if unknown || !any {
-            options.extend(reader.words_near(word)?.into_iter().filter(|near| near != word));
-        }
-        all = all
-            .iter()
-            .flat_map(|read| {
-                options.iter().map(move |word| [read.as_slice(), std::slice::from_ref(word)].concat())
-            })
-            .collect();
-        all.truncate(READINGS);
-    }
-    all.retain(|read| read != words);
-    Ok(all)
-}
-
-/// Up to three names that are spelt nearly as what nobody is called.
-pub(crate) fn meant(reader: &mut Reader<'_>, text: &str) -> Result<Vec<String>> {
-    let words = prefixes(text);
-    let mut names = Vec::new();
-    for read in readings(reader, Kind::Person, &words)? {
-        for person in reader.search(&read, Kind::Person, Order::Strength, None, 3)? {
-            let name = person.profile.name;
-            if read.iter().all(|word| stands_in(&name, word)) && !names.contains(&name) {
-                names.push(name);
-            }
-        }
-    }
-    names.truncate(3);
-    Ok(names)
 }

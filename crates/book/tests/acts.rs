@@ -1,7 +1,8 @@
 //! Each act does what it says, and undo takes it back exactly.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use goodturn_book::catalog::{Answer, Done, catalog};
+use goodturn_book::catalog::catalog;
+use goodturn_book::request::{Answer, Done};
 use goodturn_book::views::people::People;
 use goodturn_book::views::person::{Page, Show};
 use goodturn_book::{Book, Context, ErrorKind};
@@ -32,10 +33,8 @@ impl World {
 
     /// How many people the book lists.
     fn people(&self) -> usize {
-        match self.ask("people", json!({ "limit": 500 })).unwrap() {
-            Answer::People(people) => people.len(),
-            other => panic!("people answered {other:?}"),
-        }
+        let answer = self.ask("people", json!({ "limit": 500 })).unwrap();
+        answer.view::<Vec<goodturn_book::views::people::Line>>().unwrap().len()
     }
 
     fn act(&self, name: &str, fields: Value) -> Done {
@@ -312,7 +311,8 @@ fn undo_without_a_number_goes_back_one_act_at_a_time() {
     world.act("undo", json!({}));
     assert_eq!(world.book.dump().unwrap(), empty);
     assert!(world.ask("undo", json!({})).unwrap_err().to_string().contains("nothing to undo"));
-    let Answer::History(lines) = world.ask("history", json!({})).unwrap() else { panic!("no history") };
+    let history = world.ask("history", json!({})).unwrap();
+    let lines = history.view::<Vec<goodturn_book::views::history::Line>>().unwrap();
     let undone: Vec<bool> = lines.iter().map(|line| line.undone).collect();
     assert_eq!(undone, [false, false, true, true]);
 }

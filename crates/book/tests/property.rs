@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use goodturn_book::catalog::{Answer, catalog};
+use goodturn_book::catalog::catalog;
 use goodturn_book::introductions::open::Introductions;
 use goodturn_book::ledger::balance::Balance;
 use goodturn_book::referrals::list::Referrals;
+use goodturn_book::request::Answer;
 use goodturn_book::words::list::Words;
 use goodturn_book::{Book, Context};
 use goodturn_store::Location;

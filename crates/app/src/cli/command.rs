@@ -1,7 +1,8 @@
 //! The commands, made from the catalog and from those that are the app's own.
 
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
-use goodturn_book::catalog::{Entry, Field, Shape, catalog};
+use goodturn_book::catalog::catalog;
+use goodturn_book::request::{Entry, Field, Shape};
 use goodturn_sources::Format;
 
 use super::manual;

@@ -24,7 +24,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
-use goodturn_book::catalog::{Answer, Effect, Entry, Shape, WayBack, catalog};
+use goodturn_book::catalog::catalog;
+use goodturn_book::request::{Answer, Effect, Entry, Shape, WayBack};
+use goodturn_book::views::people;
+use goodturn_book::views::today::Day;
 use goodturn_book::{Book, Context, Error, ErrorKind};
 use goodturn_store::Location;
 use jiff::SignedDuration;
@@ -181,19 +184,18 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
         Style::Json => print::json(&answer),
         Style::Words => print::words(&answer, ctx),
     }
-    if let Answer::People(lines) = &answer
+    if let Some(lines) = answer.view::<Vec<people::Line>>()
         && let Some(last) = lines.last()
     {
         // Who asks for some does not take them for all.
         again.insert("after".to_owned(), Value::from(last.id.as_str()));
         again.insert("limit".to_owned(), Value::from(1));
-        if let Answer::People(more) = (entry.run)(Value::Object(again), book, ctx)?
-            && !more.is_empty()
-        {
+        let more = (entry.run)(Value::Object(again), book, ctx)?;
+        if more.view::<Vec<people::Line>>().is_some_and(|more| !more.is_empty()) {
             print::note("  (there are more than these; a greater `--limit` shows them)");
         }
     }
-    if let Answer::Today(day) = &answer {
+    if let Some(day) = answer.view::<Day>() {
         book.remember(day);
         if day.lines.is_empty() && style == Style::Words {
             print::steps(&book.first_steps(ctx)?);

@@ -5,13 +5,15 @@ use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use goodturn_book::Context;
-use goodturn_book::catalog::{Answer, Json, Shown};
+use goodturn_book::request::{Answer, Json, Shown};
 use goodturn_book::views::beside::Beside;
 use goodturn_book::views::person::Page;
 use goodturn_book::views::settings::Page as Settings;
 use goodturn_book::views::steps::Step;
+use goodturn_book::views::today::Day;
+use goodturn_book::views::{history, people};
 use goodturn_core::insight::cadence::day;
-use goodturn_core::insight::today;
+use goodturn_core::insight::today::ago as ago_in_words;
 use goodturn_core::insight::vcp::Standing;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -20,11 +22,6 @@ use serde::Serialize;
 pub(super) fn json(answer: &Answer) {
     match answer {
         Answer::Done(done) => object(done),
-        Answer::Today(day) => day.lines.iter().for_each(object),
-        Answer::People(lines) => lines.iter().for_each(object),
-        Answer::Person(page) => object(page),
-        Answer::History(lines) => lines.iter().for_each(object),
-        Answer::Settings(settings) => object(settings),
         Answer::Shown(Shown { json: Json::One(one), .. }) => object(one),
         Answer::Shown(Shown { json: Json::Lines(lines), .. }) => lines.iter().for_each(object),
     }
@@ -148,46 +145,65 @@ pub(super) fn words(answer: &Answer, ctx: &Context) {
                 line(&format!("  failed {}: {}{found}", left.place, left.reason));
             }
         }
-        Answer::Today(day) if day.lines.is_empty() => line(&day.words()),
-        Answer::Today(day) => {
-            for (at, entry) in day.lines.iter().enumerate() {
-                line(&format!("{}  {:<9} {}", at + 1, entry.kind, entry.person.name));
-                line(&format!("             {}", entry.reason));
-                line(&format!("             goodturn {}", entry.act));
+        Answer::Shown(shown) => {
+            if let Some(day) = answer.view::<Day>() {
+                today(day);
+            } else if let Some(lines) = answer.view::<Vec<people::Line>>() {
+                people(lines, ctx);
+            } else if let Some(page) = answer.view::<Page>() {
+                person(page, ctx);
+            } else if let Some(page) = answer.view::<Settings>() {
+                settings(page);
+            } else if let Some(lines) = answer.view::<Vec<history::Line>>() {
+                history(lines, ctx);
+            } else {
+                shown.words.iter().for_each(|words| text(words));
             }
         }
-        Answer::People(lines) if lines.is_empty() => line("Nobody fits."),
-        Answer::People(lines) => {
-            if lines.iter().all(|person| person.found.iter().any(|found| found.nearly)) {
-                line("Nobody fits as it is written; these are spelt nearly so:");
-            }
-            for person in lines {
-                let at = joined(&[&person.title, &person.organisation], ", ");
-                let last = person.last_interaction.map_or_else(String::new, |at| ago(at, ctx));
-                let all = format!(
-                    "{:>5.1}  {:<30} {:<36} {:>5}  {last}",
-                    person.strength,
-                    cut(&person.name, 30),
-                    cut(&at, 36),
-                    person.interactions
-                );
-                line(all.trim_end());
-                for found in &person.found {
-                    line(&format!("       {}: {}", found.place, found.text));
-                }
-            }
+    }
+}
+
+fn today(day: &Day) {
+    if day.lines.is_empty() {
+        line(&day.words());
+    }
+    for (at, entry) in day.lines.iter().enumerate() {
+        line(&format!("{}  {:<9} {}", at + 1, entry.kind, entry.person.name));
+        line(&format!("             {}", entry.reason));
+        line(&format!("             goodturn {}", entry.act));
+    }
+}
+
+fn people(lines: &[people::Line], ctx: &Context) {
+    if lines.is_empty() {
+        return line("Nobody fits.");
+    }
+    if lines.iter().all(|person| person.found.iter().any(|found| found.nearly)) {
+        line("Nobody fits as it is written; these are spelt nearly so:");
+    }
+    for person in lines {
+        let at = joined(&[&person.title, &person.organisation], ", ");
+        let last = person.last_interaction.map_or_else(String::new, |at| ago(at, ctx));
+        let all = format!(
+            "{:>5.1}  {:<30} {:<36} {:>5}  {last}",
+            person.strength,
+            cut(&person.name, 30),
+            cut(&at, 36),
+            person.interactions
+        );
+        line(all.trim_end());
+        for found in &person.found {
+            line(&format!("       {}: {}", found.place, found.text));
         }
-        Answer::Person(page) => person(page, ctx),
-        Answer::Settings(page) => settings(page),
-        Answer::Shown(shown) => shown.words.iter().for_each(|words| text(words)),
-        Answer::History(lines) => {
-            for act in lines {
-                let run = if act.acts > 1 { format!(" ({} acts)", act.acts) } else { String::new() };
-                let mark = if act.undone { " (undone)" } else { "" };
-                let at = when(act.at, ctx);
-                line(&format!("{:>6}  {at}  {:<8} {}{run}{mark}", act.seq, act.act, act.summary));
-            }
-        }
+    }
+}
+
+fn history(lines: &[history::Line], ctx: &Context) {
+    for act in lines {
+        let run = if act.acts > 1 { format!(" ({} acts)", act.acts) } else { String::new() };
+        let mark = if act.undone { " (undone)" } else { "" };
+        let at = when(act.at, ctx);
+        line(&format!("{:>6}  {at}  {:<8} {}{run}{mark}", act.seq, act.act, act.summary));
     }
 }
 
@@ -348,7 +364,7 @@ fn when(at: Timestamp, ctx: &Context) -> String {
 }
 
 fn ago(at: Timestamp, ctx: &Context) -> String {
-    today::ago(at, ctx.now, &ctx.zone)
+    ago_in_words(at, ctx.now, &ctx.zone)
 }
 
 #[cfg(test)]

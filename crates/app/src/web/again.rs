@@ -3,7 +3,8 @@
 use axum::Form;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
-use goodturn_book::catalog::{Entry, Field, Shape, catalog};
+use goodturn_book::catalog::catalog;
+use goodturn_book::request::{Entry, Field, Shape};
 use goodturn_core::id::PersonId;
 use goodturn_core::limits::FIELDS;
 use maud::{Markup, html};

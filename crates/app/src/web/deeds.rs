@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use goodturn_book::acts::demo::Demo;
 use goodturn_book::acts::undo::Undo;
-use goodturn_book::catalog::{Answer, Done, Effect, Request, Shape, catalog};
+use goodturn_book::catalog::catalog;
+use goodturn_book::request::{Answer, Done, Effect, Request, Shape};
 use goodturn_book::views::person::Show;
 use serde_json::{Map, Value};
 

@@ -7,7 +7,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use goodturn_book::network::circles::Circle;
 use goodturn_book::network::groups::Community;
-use goodturn_book::views::today::Who;
+use goodturn_book::request::Who;
 use goodturn_core::insight::today::span;
 use maud::{Markup, html};
 

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
-use goodturn_book::catalog::{Done, WayBack};
+use goodturn_book::request::{Done, WayBack};
 use jiff::Timestamp;
 
 use super::words;

@@ -54,7 +54,7 @@ fn totals(all: &All) -> Markup {
     }
 }
 
-fn who(who: &goodturn_book::views::today::Who) -> Markup {
+fn who(who: &goodturn_book::request::Who) -> Markup {
     html! {
         @if who.id == PersonId::ME.to_string() { "you" } @else { a href={ "/person/" (who.id) } { (who.name) } }
     }

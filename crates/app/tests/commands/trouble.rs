@@ -82,7 +82,8 @@ fn a_book_with_a_damaged_middle_says_so_and_can_be_replaced() {
 /// Every view, on a place where there is nothing: by a wrong letter in its name.
 #[test]
 fn looking_at_a_book_that_is_not_there_makes_none() {
-    use goodturn_book::catalog::{Effect, Shape, catalog};
+    use goodturn_book::catalog::catalog;
+    use goodturn_book::request::{Effect, Shape};
     let home = eva();
     let before = home.files("");
     let views = catalog().iter().filter(|entry| entry.effect == Effect::View).map(|entry| {

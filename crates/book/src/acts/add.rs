@@ -4,12 +4,12 @@ use goodturn_core::draft::ValueKind;
 use goodturn_core::id::PersonId;
 use goodturn_store::rows::Person;
 
-use super::{done, nobody_elses, settle, typed};
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
-use crate::days;
 use crate::error::Result;
-use crate::said;
+use crate::request::days;
+use crate::request::deed::{done, nobody_elses, settle, typed};
+use crate::request::parse;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "add" Add: "Writes somebody into the book" {
@@ -26,7 +26,8 @@ request! {
 
 impl Request for Add {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let birthday = said::maybe(&self.birthday).map(|text| days::birthday(text, book, ctx)).transpose()?;
+        let birthday =
+            parse::maybe(&self.birthday).map(|text| days::birthday(text, book, ctx)).transpose()?;
         let mut values = vec![typed(ValueKind::Name, &self.name)?];
         for (kind, texts) in
             [(ValueKind::Email, &self.email), (ValueKind::Phone, &self.phone), (ValueKind::Tag, &self.tag)]

@@ -9,15 +9,16 @@ use goodturn_store::rows::{Interaction, Participation, Person};
 use goodturn_store::{Reader, Writer};
 use jiff::Timestamp;
 
-use super::done;
-use super::log::{direction, kind, title, when};
+use super::log::{direction, kind, when};
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
-use crate::days;
 use crate::error::{Error, Result};
-use crate::said;
-use crate::was::heed;
-use crate::whom::whom;
+use crate::request::days;
+use crate::request::deed::done;
+use crate::request::happened::title;
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::was::heed;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "amend" Amend: "Corrects something that happened with somebody: only what is said anew changes; or takes it out" {
@@ -37,12 +38,12 @@ const NEWEST: usize = 1000;
 
 impl Request for Amend {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let on = said::maybe(&self.on).map(|on| days::day(on, book, ctx)).transpose()?;
+        let on = parse::maybe(&self.on).map(|on| days::day(on, book, ctx)).transpose()?;
         let at = on.as_ref().map(|on| when(on, ctx)).transpose()?;
         // A day in the words stays words: `yesterday` was said on the day it was written down.
         let ((summary, id), seq) = book.act(ctx, "amend", |writer| {
             let person = whom(writer, &self.who)?;
-            let before = which(writer, &person, said::maybe(&self.id))?;
+            let before = which(writer, &person, parse::maybe(&self.id))?;
             let name = person.profile.name.clone();
             let after = if self.remove {
                 writer.remove_interaction(&before)?;
@@ -53,9 +54,9 @@ impl Request for Amend {
                 return Ok((summary, person.id.to_string()));
             } else {
                 let ask = self.heeding(&before)?;
-                let kind = said::maybe(&ask.kind).map(kind).transpose()?;
-                let direction = said::maybe(&ask.direction).map(direction).transpose()?;
-                amended(&before, said::maybe(&ask.text), at, kind, direction)?
+                let kind = parse::maybe(&ask.kind).map(kind).transpose()?;
+                let direction = parse::maybe(&ask.direction).map(direction).transpose()?;
+                amended(&before, parse::maybe(&ask.text), at, kind, direction)?
             };
             let own = before.origin.is_none();
             let anew = after.kind != before.kind || after.direction != before.direction;
@@ -140,7 +141,7 @@ fn which(reader: &mut Reader<'_>, person: &Person, code: Option<&str>) -> Result
     let fits = |id: &InteractionId| {
         let id = id.to_string();
         id == code
-            || (code.len() >= 2 && said::code(&id).starts_with(&code))
+            || (code.len() >= 2 && parse::code(&id).starts_with(&code))
             || (code.len() >= 4 && id.ends_with(&code))
     };
     let fit: Vec<InteractionId> = parts.iter().map(|part| part.interaction).filter(fits).collect();

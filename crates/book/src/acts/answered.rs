@@ -9,19 +9,20 @@ use goodturn_store::Writer;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::log::{sounds_like, title, told_if_any, when};
-use super::{Happened, done};
+use super::log::{sounds_like, told_if_any, when};
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
 use crate::contact;
-use crate::days;
 use crate::error::{Error, Result};
 use crate::events::capture::FollowBody;
 use crate::events::follow;
 use crate::promises::promise::kept_on;
-use crate::said;
+use crate::request::days;
+use crate::request::deed::done;
+use crate::request::happened::{Happened, title};
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::{Answer, Request, request};
 use crate::views::shown::{self, Shown};
-use crate::whom::whom;
 use crate::words::thanks::thanked;
 
 request! {
@@ -103,19 +104,19 @@ fn answered(
         "log" => return touched(writer, line, told, book, ctx),
         // Theirs that is late is offered to be let go; done is kept.
         "keep" | "release" => {
-            let entry = said::entry(writer, &[Kind::Promise], code)?;
+            let entry = parse::entry(writer, &[Kind::Promise], code)?;
             let (words, entry) = kept_on(writer, entry, None, told.day(ctx), book, ctx)?;
             let direction = if entry.body::<PromiseBody>().theirs { Direction::In } else { Direction::Out };
             let of = format!("Promise kept: {}", entry.what);
             (words, entry, direction, of)
         }
         "thank" => {
-            let entry = said::entry(writer, &[Kind::Word], code)?;
+            let entry = parse::entry(writer, &[Kind::Word], code)?;
             let (words, entry) = thanked(writer, entry, told.day(ctx))?;
             (words, entry, Direction::Out, "Thanked for a good word".to_owned())
         }
         "follow-up" => {
-            let entry = said::entry(writer, &[Kind::FollowUp], code)?;
+            let entry = parse::entry(writer, &[Kind::FollowUp], code)?;
             let (words, entry) = follow::ended(writer, entry, "done", told.day(ctx))?;
             let event = entry.body::<FollowBody>().event;
             let of =

@@ -2,11 +2,11 @@
 
 use goodturn_core::id::Seq;
 
-use super::done;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Done, Request, WayBack, request};
 use crate::error::{Error, Result};
 use crate::import::sample::ORIGIN;
+use crate::request::deed::done;
+use crate::request::{Answer, Done, Request, WayBack, request};
 
 request! {
     Act "demo" Demo: "Fills an empty book with a sample network to look round in" {

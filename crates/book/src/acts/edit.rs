@@ -8,14 +8,14 @@ use goodturn_core::sender::Kind;
 use goodturn_store::rows::{BY_HAND, Detail, Person};
 use goodturn_store::writer::Keep;
 
-use super::{done, nobody_elses, settle, typed};
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
-use crate::days;
 use crate::error::{Error, Result};
-use crate::said;
-use crate::was::heed;
-use crate::whom::whom;
+use crate::request::days;
+use crate::request::deed::{done, nobody_elses, settle, typed};
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::was::heed;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "edit" Edit: "Says more about somebody, or says it better" {
@@ -38,14 +38,14 @@ request! {
 
 impl Request for Edit {
     fn run(mut self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let cadence = said::maybe(&self.cadence).map(cadence).transpose()?;
-        let kind = said::maybe(&self.kind).map(kind).transpose()?;
+        let cadence = parse::maybe(&self.cadence).map(cadence).transpose()?;
+        let kind = parse::maybe(&self.kind).map(kind).transpose()?;
         if self.circle.is_some_and(|circle| circle > 5) {
             let error = Error::usage("a circle is from 1 to 5", "1 is closest; 0 leaves it open");
             return Err(error.at("circle"));
         }
         self.nothing_is_emptied()?;
-        if let Some(text) = said::maybe(&self.birthday) {
+        if let Some(text) = parse::maybe(&self.birthday) {
             // What was imported and cannot be stays as it came where it was left alone.
             let left = self
                 .was
@@ -126,7 +126,7 @@ impl Edit {
         heed(&self.was, "circle", &mut circle, &person.circle.unwrap_or(0).to_string())?;
         ask.circle = circle.and(self.circle);
         // How often is said in words; what was chosen is compared with them.
-        let mut often = match said::maybe(&self.cadence) {
+        let mut often = match parse::maybe(&self.cadence) {
             None => None,
             Some(text) => Some(cadence(text)?.words()),
         };

@@ -1,10 +1,10 @@
 //! Takes somebody out of the book with everything that is only theirs.
 
-use super::done;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
-use crate::whom::whom;
+use crate::request::deed::done;
+use crate::request::resolve::whom;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "forget" Forget: "Takes somebody out of the book with everything that is only theirs" {

@@ -9,11 +9,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::done;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
-use crate::said;
+use crate::request::deed::done;
+use crate::request::parse;
+use crate::request::{Answer, Request, Say, request};
 use crate::views::shown::{self, Shown};
 use crate::views::today::matters;
 
@@ -103,8 +103,8 @@ impl Book {
 
 impl Request for Later {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let Some(what) = said::maybe(&self.what).map(str::to_owned) else {
-            return Ok(Answer::lines(&book.left(ctx)?, "Nothing is left for later.", ctx));
+        let Some(what) = parse::maybe(&self.what).map(str::to_owned) else {
+            return Ok(Answer::lines(book.left(ctx)?, "Nothing is left for later.", ctx));
         };
         let put_off = PutOff::new(book, ctx, self.days, self.never, self.off);
         let (summary, seq) = book.act_if_any(ctx, "later", |writer| {
@@ -185,7 +185,7 @@ pub(crate) fn named_lines(reader: &mut Reader<'_>, lines: &[Shown]) -> Result<Ve
     let mut named = Vec::new();
     for line in lines {
         let what = format!("{} with {}", line.kind.replace('_', " "), line.name);
-        let waits = said::entry(reader, &KINDS, &line.about).is_ok_and(|entry| entry.is_open());
+        let waits = parse::entry(reader, &KINDS, &line.about).is_ok_and(|entry| entry.is_open());
         if line.about != line.act && !waits {
             return Err(Error::refused(
                 format!("the {what} is answered already, and waits no more"),

@@ -8,14 +8,15 @@ use goodturn_store::rows::Entry;
 use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Happened, done};
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
 use crate::contact;
-use crate::days;
 use crate::error::{Error, Result};
 use crate::events::follow;
-use crate::whom::whom;
+use crate::request::days;
+use crate::request::deed::done;
+use crate::request::happened::{Happened, title};
+use crate::request::resolve::whom;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "log" Log: "Writes down what happened with somebody" {
@@ -149,7 +150,7 @@ pub(crate) fn told_if_any(text: &str, book: &Book, ctx: &Context) -> Result<(Str
 pub(crate) fn when(said: &Said, ctx: &Context) -> Result<Timestamp> {
     let to_come = || Error::usage(format!("{} is still to come", days::said(said)), "log what has happened");
     let here = |time: Time| ctx.zone.to_timestamp(said.day.to_datetime(time)).map_err(|_| to_come());
-    let (today, noon) = (crate::said::today(ctx), Time::constant(12, 0, 0, 0));
+    let (today, noon) = (crate::request::parse::today(ctx), Time::constant(12, 0, 0, 0));
     let at = match said.time {
         None if said.day == today => ctx.now,
         None => here(noon)?,
@@ -167,14 +168,6 @@ pub(crate) fn when(said: &Said, ctx: &Context) -> Result<Timestamp> {
 fn article(word: &str) -> String {
     let an = word.starts_with(['a', 'e', 'i', 'o', 'u']);
     format!("{} {word}", if an { "an" } else { "a" })
-}
-
-/// The first line, at most 200 characters, and the whole text where that is more.
-pub(crate) fn title(text: &str) -> (String, String) {
-    let first = text.lines().next().unwrap_or("");
-    let title: String = first.chars().take(200).collect();
-    let rest = if title.len() == text.len() { String::new() } else { text.to_owned() };
-    (title, rest)
 }
 
 /// What a text sounds like; a note where it names no contact.

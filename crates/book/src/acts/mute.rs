@@ -6,9 +6,9 @@ use goodturn_store::Writer;
 use super::later::PutOff;
 use super::snooze::{Each, by_line};
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
-use crate::whom::whom;
+use crate::request::resolve::whom;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "mute" Mute: "Never reminds of somebody again, until told otherwise" {

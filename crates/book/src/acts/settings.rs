@@ -3,12 +3,12 @@
 use goodturn_core::channel;
 use goodturn_store::writer::Keep;
 
-use super::done;
 use crate::book::{Book, Context, Settings, settings};
-use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
+use crate::request::deed::done;
+use crate::request::was::heed;
+use crate::request::{Answer, Request, request};
 use crate::views::settings::merges;
-use crate::was::heed;
 
 request! {
     Act "set" Set: "Says who you are and where: your addresses, your phone region" {
@@ -75,7 +75,7 @@ impl Request for Set {
         {
             return Err(Error::usage("a region is two letters", "such as GB, DE or US").at("region"));
         }
-        let merge = match crate::said::maybe(&self.merge) {
+        let merge = match crate::request::parse::maybe(&self.merge) {
             None => None,
             Some("certain") => Some(true),
             Some("ask") => Some(false),

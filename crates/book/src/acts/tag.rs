@@ -4,11 +4,11 @@ use goodturn_core::channel::fold;
 use goodturn_core::draft::ValueKind;
 use goodturn_store::writer::Keep;
 
-use super::{done, settle, typed};
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
-use crate::whom::whom;
+use crate::request::deed::{done, settle, typed};
+use crate::request::resolve::whom;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "tag" Tag: "Puts tags on somebody, or takes them off" {

@@ -3,8 +3,8 @@
 use goodturn_core::id::Seq;
 
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Done, Request, request};
 use crate::error::{Error, Result};
+use crate::request::{Answer, Done, Request, request};
 
 request! {
     Act "undo" Undo: "Takes an act back exactly: the last one, or the one named" {

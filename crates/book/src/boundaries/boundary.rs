@@ -13,11 +13,11 @@ use super::reach::{BoundaryBody, Reach};
 use super::trust;
 use crate::book::{Book, Context};
 use crate::boundaries::consents::Consents;
-use crate::catalog::{Answer, Done, Request, Say, WayBack, request};
 use crate::error::{Error, Result};
-use crate::said;
-use crate::views::today::Who;
-use crate::whom::whom;
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::who::Who;
+use crate::request::{Answer, Done, Request, Say, WayBack, request};
 
 request! {
     Act "boundary" Boundary: "Writes down what somebody does not want, or how they want it; alone it shows that" {
@@ -85,7 +85,7 @@ impl Wanted {
 
 /// What somebody wants.
 fn wishes(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Wishes> {
-    let who = said::who(reader, person)?;
+    let who = parse::who(reader, person)?;
     let entries = reader.entries_of(person, Kind::Boundary)?;
     let notes = manners(reader, person, &who.name, ctx)?;
     Ok(Wishes { boundaries: entries.iter().filter_map(Wanted::of).collect(), person: who, notes })
@@ -113,21 +113,21 @@ pub(crate) fn manners(
 
 impl Request for Boundary {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let Some(text) = said::maybe(&self.what) else {
-            return match (self.remove, said::maybe(&self.said)) {
+        let Some(text) = parse::maybe(&self.what) else {
+            return match (self.remove, parse::maybe(&self.said)) {
                 (false, None) => {
                     let wishes = book.read(|reader| {
                         let person = whom(reader, &self.who)?;
                         wishes(reader, person.id, ctx)
                     })?;
-                    Ok(Answer::one(&wishes, ctx))
+                    Ok(Answer::one(wishes, ctx))
                 }
                 _ => Err(Error::usage("it is not said which boundary", format!("name one of: {HELP}"))),
             };
         };
         let wish = Wish::parse(text).ok_or_else(|| no_boundary(text))?;
         let body = BoundaryBody {
-            said: said::maybe(&self.said).unwrap_or_default().to_owned(),
+            said: parse::maybe(&self.said).unwrap_or_default().to_owned(),
             zone: zone(&wish, &self.zone)?,
         };
         if self.remove {
@@ -159,7 +159,7 @@ fn no_boundary(text: &str) -> Error {
 }
 
 fn zone(wish: &Wish, text: &Option<String>) -> Result<String> {
-    let Some(text) = said::maybe(text) else { return Ok(String::new()) };
+    let Some(text) = parse::maybe(text) else { return Ok(String::new()) };
     if !matches!(wish, Wish::Hours(..)) {
         return Err(Error::usage("a time zone goes only with hours", "leave --zone out, or say hours:9-17"));
     }
@@ -176,7 +176,7 @@ fn same(one: &Wish, other: &Wish) -> bool {
 
 fn put(book: &Book, ctx: &Context, who: &str, wish: &Wish, body: &BoundaryBody) -> Result<Answer> {
     let id = EntryId(book.id(ctx.now));
-    let day = said::today(ctx);
+    let day = parse::today(ctx);
     let ((summary, person, entry), seq) = book.act_if_any(ctx, "boundary", |writer| {
         let person = whom(writer, who)?;
         let name = &person.profile.name;

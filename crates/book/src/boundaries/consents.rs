@@ -12,11 +12,11 @@ use goodturn_store::writer::Keep;
 use serde::{Deserialize, Serialize};
 
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Done, Request, WayBack, request};
 use crate::error::{Error, Result};
 use crate::export::handed::tells;
-use crate::said;
-use crate::whom::whom;
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::{Answer, Done, Request, WayBack, request};
 
 request! {
     Act "consent" Consent: "Writes down what somebody said about the use of one datum of theirs" {
@@ -129,14 +129,14 @@ impl Request for Consent {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let answer = Said::named(&self.answer)
             .ok_or_else(|| Error::usage(format!("{} is no answer", self.answer), "say yes, no or unknown"))?;
-        let purpose = match said::maybe(&self.purpose) {
+        let purpose = match parse::maybe(&self.purpose) {
             None => Use::Any,
             Some(text) => Use::named(text).ok_or_else(|| {
                 Error::usage(format!("there is no purpose {text}"), "use contact, introduce, share or any")
             })?,
         };
-        let text = said::needed(&self.value, "which datum")?;
-        let (id, day) = (EntryId(book.id(ctx.now)), said::today(ctx));
+        let text = parse::needed(&self.value, "which datum")?;
+        let (id, day) = (EntryId(book.id(ctx.now)), parse::today(ctx));
         let mut notes = Vec::new();
         let ((summary, person, entry), seq) = book.act_if_any(ctx, "consent", |writer| {
             let person = whom(writer, &self.who)?;

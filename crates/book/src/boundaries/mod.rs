@@ -12,7 +12,7 @@ pub(crate) mod today;
 pub(crate) mod trust;
 pub mod wanted;
 
-use crate::catalog::Entry;
+use crate::request::Entry;
 
 /// The deeds and views.
 pub const ENTRIES: &[Entry] =

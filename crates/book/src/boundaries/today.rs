@@ -17,7 +17,7 @@ use crate::book::Context;
 use crate::care::{Care, parsed};
 use crate::contact::is_said;
 use crate::error::{Error, Result};
-use crate::views::today::Who;
+use crate::request::who::Who;
 
 /// Looks up what those wish who would stand in the list.
 pub(crate) struct Wishes<'r, 'c, 's> {

@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::boundary::Wanted;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
-use crate::said;
-use crate::views::today::Who;
+use crate::request::parse;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "boundaries" Boundaries: "Lists who does not want what, or how they want it, the newest first" {
@@ -36,7 +36,7 @@ impl Say for Line {
 
 impl Request for Boundaries {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::lines(&book.boundaries(&self)?, "Nobody has said how they want to be dealt with.", ctx))
+        Ok(Answer::lines(book.boundaries(&self)?, "Nobody has said how they want to be dealt with.", ctx))
     }
 }
 
@@ -47,7 +47,7 @@ impl Book {
     /// Who wants what.
     pub fn boundaries(&self, ask: &Boundaries) -> Result<Vec<Line>> {
         let most = ask.limit.unwrap_or(100).min(LOOK_BACK as u32) as usize;
-        let only = said::maybe(&ask.what).map(|text| text.to_lowercase());
+        let only = parse::maybe(&ask.what).map(|text| text.to_lowercase());
         if let Some(only) = &only
             && !["channel", "hours", "at-most-every"].contains(&only.as_str())
             && Wish::parse(only).is_none()
@@ -61,7 +61,7 @@ impl Book {
                 let fits =
                     |wanted: &Wanted| only.as_ref().is_none_or(|only| wanted.what.starts_with(only.as_str()));
                 let Some(wanted) = Wanted::of(&entry).filter(fits) else { continue };
-                lines.push(Line { person: said::who(reader, entry.person)?, wanted });
+                lines.push(Line { person: parse::who(reader, entry.person)?, wanted });
                 if lines.len() == most {
                     break;
                 }

@@ -17,11 +17,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
-use crate::said;
-use crate::views::today::Who;
-use crate::whom::whom;
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "ambassadors" Ambassadors: "Shows who speaks for you and sends you people, and the business that came of it" {
@@ -109,7 +109,7 @@ impl Say for Line {
 impl Request for Ambassadors {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let lines = book.ambassadors(&self, ctx)?;
-        Ok(Answer::lines(&lines, "Nobody is known yet who speaks for you.", ctx))
+        Ok(Answer::lines(lines, "Nobody is known yet who speaks for you.", ctx))
     }
 }
 
@@ -127,7 +127,7 @@ impl Book {
     pub fn ambassadors(&self, ask: &Ambassadors, ctx: &Context) -> Result<Vec<Line>> {
         let most = ask.limit.unwrap_or(20).min(100) as usize;
         self.read(|reader| {
-            if let Some(who) = said::maybe(&ask.who) {
+            if let Some(who) = parse::maybe(&ask.who) {
                 let person = whom(reader, who)?;
                 let mut one = line(reader, person.id, ctx)?;
                 let ended = ended(reader)?;
@@ -162,7 +162,7 @@ fn ended(reader: &mut Reader<'_>) -> Result<i64> {
 
 /// Those of whom something is known that they did for me.
 fn speakers(reader: &mut Reader<'_>, ctx: &Context) -> Result<BTreeSet<PersonId>> {
-    let from = said::today(ctx).saturating_sub(DAYS.days()).to_string();
+    let from = parse::today(ctx).saturating_sub(DAYS.days()).to_string();
     let mut found = BTreeSet::new();
     for kind in [Kind::Referral, Kind::Word, Kind::Turn] {
         for entry in reader.said(kind, &from, SOME_DAY, READ)? {
@@ -290,14 +290,14 @@ pub(crate) fn line(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> 
             *sums.entry(currency.clone()).or_default() += minor;
         }
         chain.push(Place {
-            person: said::who(reader, node.who)?,
+            person: parse::who(reader, node.who)?,
             depth: node.depth,
             by: node.parent,
             how: node.how,
             business: words(&done),
         });
     }
-    let score = score(&events, said::today(ctx)).map(|score| (score * 1000.0).round() / 1000.0);
+    let score = score(&events, parse::today(ctx)).map(|score| (score * 1000.0).round() / 1000.0);
     let why = match (events.is_empty(), nodes.len()) {
         (false, _) => reasons(&events),
         (true, 1) => "nothing is known that they did for you".to_owned(),
@@ -307,7 +307,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> 
         chain.clear();
     }
     Ok(Line {
-        person: said::who(reader, person)?,
+        person: parse::who(reader, person)?,
         score,
         why,
         brought: nodes.iter().filter(|node| node.depth == 1).count(),

@@ -7,15 +7,15 @@ use goodturn_core::id::EntryId;
 use goodturn_store::Writer;
 use goodturn_store::rows::{Entry, Person};
 
-use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
-use crate::catalog::{Answer, Request, request};
-use crate::days::{self, Due};
 use crate::error::{Error, Result};
-use crate::said;
-use crate::was;
-use crate::whom::whom;
+use crate::request::days::{self, Due};
+use crate::request::deed::entered;
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::was;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "opportunity" Opportunity: "Writes down business that may come about with somebody" {
@@ -57,8 +57,8 @@ fn heed(writer: &mut Writer<'_>, person: &Person, ctx: &Context) -> Result<Vec<S
 
 impl Request for Opportunity {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let what = said::needed(&self.what, "what it is about")?;
-        let stage = said::maybe(&self.stage).map_or(Ok(Stage::Lead), stage)?;
+        let what = parse::needed(&self.what, "what it is about")?;
+        let stage = parse::maybe(&self.stage).map_or(Ok(Stage::Lead), stage)?;
         if !stage.is_open() {
             return Err(Error::usage(
                 format!("an opportunity does not begin {}", stage.name()),
@@ -66,10 +66,10 @@ impl Request for Opportunity {
             ));
         }
         let Due { words: step, by, notes: days } =
-            days::set(&self.by, said::maybe(&self.next).unwrap_or_default(), None, book, ctx)?;
+            days::set(&self.by, parse::maybe(&self.next).unwrap_or_default(), None, book, ctx)?;
         let by = by.map(|(day, _)| day);
         let body = DealBody {
-            money: said::money(&self.value)?,
+            money: parse::money(&self.value)?,
             next: step,
             asked: self.asked.then_some(true),
             closed: None,
@@ -83,8 +83,8 @@ impl Request for Opportunity {
                 true => Care::of(writer, &person, Purpose::Pitch, None, ctx)?.noted(),
                 false => heed(writer, &person, ctx)?,
             };
-            let mut entry = Entry::new(id, Kind::Opportunity, person.id, said::today(ctx));
-            if let Some(through) = said::maybe(&self.through) {
+            let mut entry = Entry::new(id, Kind::Opportunity, person.id, parse::today(ctx));
+            if let Some(through) = parse::maybe(&self.through) {
                 let through = whom(writer, through)?;
                 if through.id == person.id {
                     return Err(Error::refused(
@@ -95,7 +95,7 @@ impl Request for Opportunity {
                 entry.other = Some(through.id);
             }
             entry.state = stage.name().to_owned();
-            entry.due = said::due(by);
+            entry.due = parse::due(by);
             entry.what = what.to_owned();
             entry.keep(&body);
             writer.put_entry(&entry)?;
@@ -113,7 +113,7 @@ impl StageOf {
         let mut ask = self.clone();
         was::heed(&self.was, "stage", &mut ask.stage, &entry.state)?;
         was::heed(&self.was, "next", &mut ask.next, &body.next)?;
-        let by = said::due_day(entry).map(|day| day.to_string()).unwrap_or_default();
+        let by = parse::due_day(entry).map(|day| day.to_string()).unwrap_or_default();
         was::heed(&self.was, "by", &mut ask.by, &by)?;
         let value = body.money.as_ref().map(ToString::to_string).unwrap_or_default();
         was::heed(&self.was, "value", &mut ask.value, &value)?;
@@ -124,18 +124,18 @@ impl StageOf {
 impl Request for StageOf {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let Due { words, by: due, notes: days } =
-            days::set(&self.by, said::maybe(&self.next).unwrap_or_default(), None, book, ctx)?;
+            days::set(&self.by, parse::maybe(&self.next).unwrap_or_default(), None, book, ctx)?;
         let on = days::past(&self.on, book, ctx)?;
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "stage", |writer| {
-            let mut entry = said::entry(writer, &[Kind::Opportunity], &self.id)?;
+            let mut entry = parse::entry(writer, &[Kind::Opportunity], &self.id)?;
             let mut body: DealBody = entry.body();
             let now = Stage::named(&entry.state).unwrap_or_default();
             let ask = self.heeding(&entry, &body)?;
-            let next = said::maybe(&ask.stage).map(stage).transpose()?;
-            let money = said::money(&ask.value)?;
+            let next = parse::maybe(&ask.stage).map(stage).transpose()?;
+            let money = parse::money(&ask.value)?;
             // A day that the new words set counts where none is said by itself.
-            let by_words = said::maybe(&self.by).is_none() && ask.next.is_some();
+            let by_words = parse::maybe(&self.by).is_none() && ask.next.is_some();
             let by = due.filter(|_| ask.by.is_some() || by_words).map(|(day, _)| day);
             let step = Some(&words).filter(|words| ask.next.is_some() && !words.is_empty());
             if next.is_none() && money.is_none() && by.is_none() && step.is_none() {
@@ -182,7 +182,7 @@ impl Request for StageOf {
                 body.closed = Some(on.to_string());
                 None
             } else if by.is_some() || after != now {
-                said::due(by)
+                parse::due(by)
             } else {
                 entry.due
             };

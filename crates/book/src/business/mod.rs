@@ -10,7 +10,7 @@ pub mod deal;
 pub mod pipeline;
 pub mod whole;
 
-use crate::catalog::Entry;
+use crate::request::Entry;
 
 /// The deeds and views.
 pub const ENTRIES: &[Entry] = &[

@@ -11,10 +11,10 @@ use serde::Serialize;
 
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
-use crate::said;
-use crate::views::today::{Matter, Who};
+use crate::request::parse;
+use crate::request::who::{Matter, Who};
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "prospects" Prospects: "Lists the business that may come about, beside the support that you gave" {
@@ -99,12 +99,12 @@ impl Line {
         let turns = reader.entries_of(entry.person, Kind::Turn)?;
         Ok(Line {
             id: entry.id.to_string(),
-            person: said::who(reader, entry.person)?,
+            person: parse::who(reader, entry.person)?,
             what: entry.what.clone(),
             stage: Stage::named(&entry.state).unwrap_or_default().name(),
             value: body.money.map(|money| money.to_string()),
             next: Some(body.next).filter(|next| !next.is_empty()),
-            by: said::due_day(entry).map(|day| day.to_string()),
+            by: parse::due_day(entry).map(|day| day.to_string()),
             since: entry.day.clone(),
             closed: body.closed,
             support: Support::of(&turns, entry.person),
@@ -124,7 +124,7 @@ impl Line {
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
         let mut lines = vec![
-            format!("  {}  {}, {}", said::code(&self.id), self.person.name, self.words()),
+            format!("  {}  {}, {}", parse::code(&self.id), self.person.name, self.words()),
             format!("            {}", self.support.words()),
         ];
         lines.extend(self.mind.iter().map(|why| format!("            {why}")));
@@ -134,7 +134,7 @@ impl Say for Line {
 
 impl Request for Prospects {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::lines(&book.prospects(&self, ctx)?, "No business is under way.", ctx))
+        Ok(Answer::lines(book.prospects(&self, ctx)?, "No business is under way.", ctx))
     }
 }
 
@@ -142,7 +142,7 @@ impl Book {
     /// The business that is open, what is due first; or that of one stage.
     pub fn prospects(&self, ask: &Prospects, ctx: &Context) -> Result<Vec<Line>> {
         let most = ask.limit.unwrap_or(100).min(500) as usize;
-        let stage = match said::maybe(&ask.stage) {
+        let stage = match parse::maybe(&ask.stage) {
             None => None,
             Some(text) => Some(Stage::named(text).ok_or_else(|| {
                 Error::usage(format!("there is no stage {text}"), "use lead, talking, offer, won or lost")
@@ -204,11 +204,11 @@ const DUE: usize = 100;
 
 /// Next steps that are due.
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let mut found = Vec::new();
     for entry in reader.due(Kind::Opportunity, &today.to_string(), DUE)? {
         let line = Line::of(reader, &entry, ctx)?;
-        let due = said::due_day(&entry).unwrap_or(today);
+        let due = parse::due_day(&entry).unwrap_or(today);
         let next = line.next.clone().unwrap_or_else(|| "see where it stands".to_owned());
         let care = if line.support == Support::default() {
             ". You have not helped them with anything yet"
@@ -216,12 +216,12 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
             ""
         };
         let reason = format!("{}: {next} ({}){care}", line.what, line.stage);
-        let deed = format!("stage {} --next \"…\" --by \"…\"", said::code(&line.id));
+        let deed = format!("stage {} --next \"…\" --by \"…\"", parse::code(&line.id));
         let score = f64::from((today - due).get_days());
         let asks = care::of_deal(reader, &entry)?;
         let who = line.person;
         let line = TodayLine::matter(Why::Business, who.clone(), reason, due, deed, score);
-        found.push(line.waiting_since(said::written(&entry, ctx)).asking(who, asks));
+        found.push(line.waiting_since(parse::written(&entry, ctx)).asking(who, asks));
     }
     Ok(found)
 }

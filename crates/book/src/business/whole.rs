@@ -15,7 +15,7 @@ use super::ambassadors::{self, line as ambassador};
 use super::pipeline::{Line as Deal, Support};
 use crate::book::Context;
 use crate::error::Result;
-use crate::said;
+use crate::request::parse;
 
 /// Business with one person, and how far the tie has come.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -69,7 +69,7 @@ impl Whole {
         Ok(Whole {
             roles: roles(tags, &deals, through.as_ref()),
             support: Support::of(entries, person.id),
-            vcp: vcp(&facts(person, entries, ctx), said::today(ctx)),
+            vcp: vcp(&facts(person, entries, ctx), parse::today(ctx)),
             deals,
             through,
         })

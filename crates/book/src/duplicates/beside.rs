@@ -14,7 +14,7 @@ use super::everybody::{begin, is_compared, say};
 use super::list::{FLOOR, GROUPED, Line, Looked, percent};
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::said;
+use crate::request::parse;
 
 /// A key that more people share tells nothing of any two of them.
 const SHARED: usize = 40;
@@ -133,7 +133,7 @@ fn lines(
 
 /// Compares one person with all whom the searches find.
 fn at(reader: &mut Reader<'_>, ctx: &Context, person: &Person, learnt: &Learnt) -> Result<Looked> {
-    let today = said::today(ctx).to_string();
+    let today = parse::today(ctx).to_string();
     let details = reader.details(person.id)?;
     let mut records = Records::default();
     let mut people = vec![person.id];

@@ -8,11 +8,11 @@ use goodturn_store::writer::Keep;
 
 use super::list::GROUPED;
 use super::merge::make_one;
-use crate::acts::done;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
 use crate::import::report::{Report, taken_to_be_one};
+use crate::request::deed::done;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "merge-certain" MergeCertain: "Merges all who have something that only one person has: a mailbox, a card, a profile page" {

@@ -6,12 +6,12 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
 
-use crate::acts::entered;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
-use crate::said;
-use crate::whom::whom;
+use crate::request::deed::entered;
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "distinct" Distinct: "Says that two who look like one person are two" {
@@ -57,13 +57,13 @@ pub(super) fn said_of(
     other: PersonId,
     later: bool,
 ) -> Entry {
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let mut entry =
         known.unwrap_or_else(|| Entry::new(EntryId(book.id(ctx.now)), Kind::Distinct, one, today));
     (entry.person, entry.other, entry.day) = (one, Some(other), today.to_string());
     if later {
         "later".clone_into(&mut entry.state);
-        entry.due = said::due(today.checked_add(PUT_OFF.days()).ok());
+        entry.due = parse::due(today.checked_add(PUT_OFF.days()).ok());
     } else {
         "distinct".clone_into(&mut entry.state);
         entry.due = None;

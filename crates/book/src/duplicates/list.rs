@@ -1,7 +1,7 @@
 //! Who may be in the book twice, with the reasons.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use goodturn_core::channel::{fold, is_profile};
 use goodturn_core::draft::{Value, ValueKind};
@@ -19,12 +19,12 @@ use serde::Serialize;
 
 use super::everybody::Everybody;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
-use crate::import::cards::{DERIVED, ROW};
-use crate::said;
-use crate::views::today::Who;
-use crate::whom::whom;
+use crate::import::uid::{DERIVED, ROW};
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "duplicates" Duplicates: "Lists who may be in the book twice, the surest first, with the weight of each reason" {
@@ -90,7 +90,7 @@ impl Request for Duplicates {
             return Err(Error::usage("a chance is from 1 to 100 per cent", "50 is as likely as not"));
         }
         let most = self.limit.unwrap_or(50) as usize;
-        let who = match said::maybe(&self.who) {
+        let who = match parse::maybe(&self.who) {
             None => None,
             Some(who) => Some(book.read(|reader| whom(reader, who))?.id),
         };
@@ -98,7 +98,7 @@ impl Request for Duplicates {
             && book.is_large()?
             && let Some(lines) = book.like(ctx, who, least, most)?
         {
-            return Ok(Answer::lines(&lines, NONE, ctx));
+            return Ok(Answer::lines(lines, NONE, ctx));
         }
         let looked = book.looked(ctx)?;
         if self.groups {
@@ -106,10 +106,10 @@ impl Request for Duplicates {
                 return Err(Error::usage("groups are of the whole book", "leave --who or --groups out"));
             }
             let groups = book.read(|reader| looked.groups(reader, ctx, most))?;
-            return Ok(Answer::lines(&groups, NONE, ctx));
+            return Ok(Answer::lines(groups, NONE, ctx));
         }
         let lines = book.read(|reader| looked.lines(reader, ctx, who, least, most))?;
-        Ok(Answer::lines(&lines, NONE, ctx))
+        Ok(Answer::lines(lines, NONE, ctx))
     }
 }
 
@@ -127,7 +127,7 @@ pub(crate) struct Looked {
 impl Looked {
     /// At all who are people or organisations.
     fn at(book: &Book, ctx: &Context) -> Result<Looked> {
-        let Everybody { seq, people, records } = Everybody::read(book, &said::today(ctx).to_string())?;
+        let Everybody { seq, people, records } = Everybody::read(book, &parse::today(ctx).to_string())?;
         let found = find(&records, FLOOR);
         // What it taught spares looking again and is no more than that: where another program is writing, it is not kept.
         let _ = book.store.keep_linkage(&Learnt::written(&records, &found));
@@ -258,15 +258,10 @@ impl Book {
     /// Who may be in the book twice, as of now, or as of a while ago where since then nothing but duplicates was
     /// decided on: the whole book is not looked at anew after each decision.
     pub(super) fn looked(&self, ctx: &Context) -> Result<Arc<Looked>> {
-        let mut kept = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(looked) = kept.as_ref()
-            && self.read(|reader| only_decided_since(reader, looked.seq))?
-        {
-            return Ok(Arc::clone(looked));
-        }
-        let looked = Arc::new(Looked::at(self, ctx)?);
-        *kept = Some(Arc::clone(&looked));
-        Ok(looked)
+        self.cache.get(
+            |looked: &Looked| self.read(|reader| only_decided_since(reader, looked.seq)),
+            || Looked::at(self, ctx),
+        )
     }
 
     /// All cards that are one person's, as whole groups. The whole book is looked at.
@@ -351,7 +346,7 @@ pub(super) fn decided(
     reader: &mut Reader<'_>,
     ctx: &Context,
 ) -> Result<HashMap<(PersonId, PersonId), Decision>> {
-    let today = said::today(ctx).to_string();
+    let today = parse::today(ctx).to_string();
     let mut found = HashMap::new();
     for entry in reader.said(EntryKind::Distinct, "", goodturn_core::entry::SOME_DAY, usize::MAX)? {
         let Some(other) = entry.other else { continue };

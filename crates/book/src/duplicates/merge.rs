@@ -9,11 +9,11 @@ use goodturn_store::rows::Person;
 use goodturn_store::writer::Keep;
 
 use super::distinct::between;
-use crate::acts::done;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
-use crate::whom::whom;
+use crate::request::deed::done;
+use crate::request::resolve::whom;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "merge" Merge: "Makes two people one: everything of both stays, the first is shown" {

@@ -10,7 +10,7 @@ pub mod merge;
 pub mod parts;
 pub mod split;
 
-use crate::catalog::Entry;
+use crate::request::Entry;
 
 /// The deeds and views.
 pub const ENTRIES: &[Entry] = &[

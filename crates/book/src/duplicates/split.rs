@@ -8,11 +8,11 @@ use goodturn_store::merging::{Merged, Since};
 
 use super::distinct::said_of;
 use super::parts::{LISTED, said};
-use crate::acts::done;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
-use crate::whom::whom;
+use crate::request::deed::done;
+use crate::request::resolve::whom;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "split" Split: "Takes apart who was merged, however long ago; what came since is asked about" {

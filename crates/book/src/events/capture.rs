@@ -18,11 +18,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::event::{mark, named};
-use crate::acts::{Happened, settle, time_of};
 use crate::book::{Book, Context, settings};
-use crate::catalog::{Answer, Done, Left, Request, WayBack, request};
 use crate::error::{Error, Result};
-use crate::said;
+use crate::request::deed::settle;
+use crate::request::happened::{Happened, time_of};
+use crate::request::parse;
+use crate::request::{Answer, Done, Left, Request, WayBack, request};
 
 request! {
     Act "capture" Capture: "Captures the people whom you met at an event: typed lines, cards, a table, pictures" {
@@ -85,7 +86,7 @@ impl Request for Capture {
         }
         let Guests { people, broken } = guests;
         let ids: Vec<[Uuid; 3]> = people.iter().map(|_| std::array::from_fn(|_| book.id(ctx.now))).collect();
-        let note = said::maybe(&self.note).unwrap_or_default().to_owned();
+        let note = parse::maybe(&self.note).unwrap_or_default().to_owned();
         let ((summary, left), seq) = book.act_if_any(ctx, "capture", |writer| {
             let event = named(writer, &self.event)?;
             let region = settings(writer)?.region;
@@ -214,7 +215,7 @@ impl Desk<'_> {
         if someone.kind_why.is_empty() && someone.kind != sender::Kind::Person {
             (someone.kind, someone.kind_why) = (sender::Kind::Person, BY_HAND.to_owned());
         }
-        let day: Date = self.event.day.parse().unwrap_or_else(|_| said::today(self.ctx));
+        let day: Date = self.event.day.parse().unwrap_or_else(|_| parse::today(self.ctx));
         let (kind, direction, title) = (InteractionKind::Event, Direction::Both, self.event.what.clone());
         let happened = Happened {
             id: met,

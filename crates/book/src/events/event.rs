@@ -7,12 +7,12 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use serde::{Deserialize, Serialize};
 
-use crate::acts::entered;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
-use crate::days::{self, Made};
 use crate::error::{Error, Result};
-use crate::said;
+use crate::request::days::{self, Made};
+use crate::request::deed::entered;
+use crate::request::parse;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "event" Event: "Writes down an event at which people were met" {
@@ -41,7 +41,7 @@ pub(crate) fn mark(event: EntryId) -> PersonId {
 
 /// The one event that a text names: by its id, the end of that, or enough of its name.
 pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<Entry> {
-    let text = said::needed(text, "which event")?;
+    let text = parse::needed(text, "which event")?;
     let wanted = fold(text);
     let all = reader.said(Kind::Event, "", SOME_DAY, LATEST)?;
     let exact = |entry: &&Entry| entry.id.to_string() == wanted || fold(&entry.what) == wanted;
@@ -78,9 +78,9 @@ pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<Entry> {
 
 impl Request for Event {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        said::needed(&self.name, "how the event is called")?;
+        parse::needed(&self.name, "how the event is called")?;
         let Made { words: name, on, .. } = days::happened(&self.on, &self.name, book, ctx)?;
-        let place = said::maybe(&self.place).unwrap_or_default().to_owned();
+        let place = parse::maybe(&self.place).unwrap_or_default().to_owned();
         let id = EntryId(book.id(ctx.now));
         entered(book, ctx, "event", |writer| {
             let same = |entry: &Entry| entry.day == on.to_string() && fold(&entry.what) == fold(&name);

@@ -15,16 +15,16 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::capture::FollowBody;
-use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::boundaries::consents::Consents;
 use crate::boundaries::reach::Reach;
 use crate::care::Care;
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
-use crate::said;
-use crate::views::today::{Matter, Who};
-use crate::was::heed;
+use crate::request::deed::entered;
+use crate::request::parse;
+use crate::request::was::heed;
+use crate::request::who::{Matter, Who};
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     Act "follow-up" FollowUp: "Shows the text of a follow-up; or says that it was done, or is to be let go" {
@@ -91,11 +91,11 @@ impl Say for Draft {
 impl Request for FollowUp {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let say = self.say.as_deref().map(str::trim);
-        let state = match said::maybe(&self.state) {
+        let state = match parse::maybe(&self.state) {
             None => {
                 return match say {
                     Some(say) => wrote(book, ctx, &self, say),
-                    None => Ok(Answer::one(&book.follow_up(&self.id, ctx)?, ctx)),
+                    None => Ok(Answer::one(book.follow_up(&self.id, ctx)?, ctx)),
                 };
             }
             Some("done") => "done",
@@ -105,8 +105,8 @@ impl Request for FollowUp {
             }
         };
         entered(book, ctx, "follow-up", |writer| {
-            let entry = said::entry(writer, &[Kind::FollowUp], &self.id)?;
-            ended(writer, entry, state, said::today(ctx))
+            let entry = parse::entry(writer, &[Kind::FollowUp], &self.id)?;
+            ended(writer, entry, state, parse::today(ctx))
         })
     }
 }
@@ -124,7 +124,7 @@ pub(crate) fn ended(
     }
     close(&mut entry, state, &on.to_string());
     writer.put_entry(&entry)?;
-    let name = said::who(writer, entry.person)?.name;
+    let name = parse::who(writer, entry.person)?.name;
     let what = if state == "done" { "followed up with" } else { "let go of following up with" };
     Ok((format!("{what} {name}"), entry))
 }
@@ -132,13 +132,13 @@ pub(crate) fn ended(
 /// Keeps what the text is to say.
 fn wrote(book: &Book, ctx: &Context, ask: &FollowUp, say: &str) -> Result<Answer> {
     entered(book, ctx, "follow-up", |writer| {
-        let mut entry = said::entry(writer, &[Kind::FollowUp], &ask.id)?;
+        let mut entry = parse::entry(writer, &[Kind::FollowUp], &ask.id)?;
         let mut body: FollowBody = entry.body();
         heed(&ask.was, "say", &mut Some(say.to_owned()), &body.say)?;
         say.clone_into(&mut body.say);
         entry.keep(&body);
         writer.put_entry(&entry)?;
-        let name = said::who(writer, entry.person)?.name;
+        let name = parse::who(writer, entry.person)?.name;
         Ok((format!("wrote what to say to {name}"), entry))
     })
 }
@@ -168,7 +168,7 @@ impl Book {
     /// A follow-up with its text, by its code or id.
     pub fn follow_up(&self, id: &str, ctx: &Context) -> Result<Draft> {
         self.read(|reader| {
-            let entry = said::entry(reader, &[Kind::FollowUp], id)?;
+            let entry = parse::entry(reader, &[Kind::FollowUp], id)?;
             let gone = || Error::refused("they are no longer in the book", "");
             let person = reader.person(entry.person)?.ok_or_else(gone)?;
             draft(reader, &entry, &person, ctx)
@@ -231,12 +231,12 @@ const LATE: i64 = 60;
 
 /// Follow-ups that are due; of one event one stands for all, so that eighty people do not hide everybody else.
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let until = today.saturating_add(super::capture::WITHIN.days()).to_string();
     let from = today.saturating_sub(LATE.days());
     let mut events: Vec<(Option<PersonId>, Matter, usize)> = Vec::new();
     for entry in reader.due(Kind::FollowUp, &until, 10 * LOOKED_AT)?.into_iter().rev().take(LOOKED_AT) {
-        let Some(due) = said::due_day(&entry).filter(|due| *due >= from) else { continue };
+        let Some(due) = parse::due_day(&entry).filter(|due| *due >= from) else { continue };
         let Some(person) = reader.person(entry.person)? else { continue };
         if in_touch_since(&person, &entry.day, ctx) {
             continue;
@@ -251,7 +251,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         let on = if entry.day.is_empty() { String::new() } else { format!(" on {}", entry.day) };
         let reason = format!("Met{at}{on}{said}: follow up while it is fresh");
         let who = Who { id: person.id.to_string(), name: person.profile.name };
-        let deed = format!("follow-up {}", said::code(&entry.id.to_string()));
+        let deed = format!("follow-up {}", parse::code(&entry.id.to_string()));
         let score = f64::from((today - due).get_days());
         let line = TodayLine::matter(Why::FollowUp, who, reason, due, deed, score);
         events.push((entry.third, line.met_on(entry.day.parse().ok()), 0));

@@ -10,10 +10,10 @@ use super::event::{EventBody, mark, named};
 use super::follow::in_touch_since;
 use super::survival::{Point, of_event, sum};
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
-use crate::said;
-use crate::views::today::Who;
+use crate::request::parse;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "events" Events: "Lists the events at which you met people, or one with its people, and who is still in touch" {
@@ -63,7 +63,7 @@ impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
         let place = if self.place.is_empty() { String::new() } else { format!(", {}", self.place) };
         let mut lines = vec![
-            format!("  {}  {} on {}{place}", said::code(&self.id), self.name, self.on),
+            format!("  {}  {} on {}{place}", parse::code(&self.id), self.name, self.on),
             format!("            {} met, {} followed up", self.people, self.followed_up),
         ];
         let known: Vec<String> =
@@ -75,7 +75,7 @@ impl Say for Line {
             let said = if guest.said.is_empty() { String::new() } else { format!(": {}", guest.said) };
             lines.push(format!(
                 "    {}  {:<8} {}{said}",
-                said::code(&guest.id),
+                parse::code(&guest.id),
                 guest.state,
                 guest.person.name
             ));
@@ -86,11 +86,11 @@ impl Say for Line {
 
 impl Request for Events {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let lines = match said::maybe(&self.event) {
+        let lines = match parse::maybe(&self.event) {
             Some(event) => vec![book.event(event, self.limit, ctx)?],
             None => book.events(self.limit, ctx)?,
         };
-        Ok(Answer::lines(&lines, "No event is written down yet.", ctx))
+        Ok(Answer::lines(lines, "No event is written down yet.", ctx))
     }
 }
 
@@ -103,7 +103,7 @@ fn follow_ups(reader: &mut Reader<'_>, event: &Entry) -> Result<Vec<Entry>> {
 
 fn line(reader: &mut Reader<'_>, event: &Entry, ctx: &Context) -> Result<(Line, Vec<Entry>)> {
     let met = follow_ups(reader, event)?;
-    let day: Date = event.day.parse().unwrap_or_else(|_| said::today(ctx));
+    let day: Date = event.day.parse().unwrap_or_else(|_| parse::today(ctx));
     let line = Line {
         id: event.id.to_string(),
         name: event.what.clone(),
@@ -142,7 +142,7 @@ impl Book {
                     person: Who { id: person.id.to_string(), name: person.profile.name },
                     said: entry.what.clone(),
                     state: if done { "done".to_owned() } else { entry.state.clone() },
-                    due: said::due_day(entry).filter(|_| !done).map(|day| day.to_string()),
+                    due: parse::due_day(entry).filter(|_| !done).map(|day| day.to_string()),
                 });
             }
             Ok(line)

@@ -10,7 +10,7 @@ pub mod follow;
 pub mod list;
 pub mod survival;
 
-use crate::catalog::Entry;
+use crate::request::Entry;
 
 /// The deeds and views.
 pub const ENTRIES: &[Entry] =

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use crate::book::Context;
 use crate::error::Result;
-use crate::said;
+use crate::request::parse;
 
 /// After so many months one looks.
 pub const MONTHS: [i64; 3] = [3, 6, 12];
@@ -67,7 +67,7 @@ pub(crate) fn of_event(
     follow_ups: &[Entry],
     ctx: &Context,
 ) -> Result<[Point; 3]> {
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let mut points = MONTHS.map(|months| Point { months, of: 0, alive: 0 });
     if event.saturating_add(MONTHS[0].months()) > today {
         return Ok(points);

@@ -8,12 +8,12 @@ use goodturn_core::sender;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Entry, Person};
 
-use crate::acts::{entered, settle, typed};
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
-use crate::said;
-use crate::whom::whom;
+use crate::request::deed::{entered, settle, typed};
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "group" Group: "Says that you serve a group: a club, a chapter, a firm; a name that is new is written into the book" {
@@ -52,7 +52,7 @@ pub(crate) fn served(reader: &mut Reader<'_>) -> Result<Vec<Person>> {
 
 /// The one group that a text names.
 pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<Person> {
-    let text = said::needed(text, "which group")?;
+    let text = parse::needed(text, "which group")?;
     let wanted = fold(text);
     let all = served(reader)?;
     let exact = |group: &&Person| group.id.to_string() == wanted || fold(&group.profile.name) == wanted;
@@ -89,7 +89,7 @@ fn membership(reader: &mut Reader<'_>, person: PersonId, group: PersonId) -> Res
 
 impl Request for Group {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let name = said::needed(&self.name, "which group")?;
+        let name = parse::needed(&self.name, "which group")?;
         let (id, new) = (EntryId(book.id(ctx.now)), PersonId(book.id(ctx.now)));
         entered(book, ctx, "group", |writer| {
             if self.off {
@@ -120,7 +120,7 @@ impl Request for Group {
                 let hint = "`goodturn join WHO GROUP` adds somebody to it";
                 return Err(Error::refused(format!("you serve {} already", group.profile.name), hint));
             }
-            let entry = Entry::new(id, Kind::Group, group.id, said::today(ctx));
+            let entry = Entry::new(id, Kind::Group, group.id, parse::today(ctx));
             writer.put_entry(&entry)?;
             Ok((format!("you serve {}", group.profile.name), entry))
         })
@@ -139,7 +139,7 @@ impl Request for Join {
             if membership(writer, person.id, group.id)?.is_some() {
                 return Err(Error::refused(format!("{name} belongs to {of} already"), ""));
             }
-            let mut entry = Entry::new(id, Kind::Member, person.id, said::today(ctx));
+            let mut entry = Entry::new(id, Kind::Member, person.id, parse::today(ctx));
             entry.other = Some(group.id);
             writer.put_entry(&entry)?;
             Ok((format!("{name} belongs to {of}"), entry))

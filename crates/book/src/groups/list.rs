@@ -8,10 +8,10 @@ use serde::Serialize;
 
 use super::group::{named, served};
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
-use crate::said;
-use crate::views::today::Who;
+use crate::request::parse;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 use crate::wishes::list::Line as Wish;
 
 request! {
@@ -60,11 +60,11 @@ impl Say for Line {
 
 impl Request for Groups {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let lines = match said::maybe(&self.group) {
+        let lines = match parse::maybe(&self.group) {
             Some(group) => vec![book.group(group)?],
             None => book.groups()?,
         };
-        Ok(Answer::lines(&lines, "You serve no group yet.", ctx))
+        Ok(Answer::lines(lines, "You serve no group yet.", ctx))
     }
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn members(reader: &mut Reader<'_>, group: PersonId) -> Result<Vec<En
 }
 
 fn line(reader: &mut Reader<'_>, group: PersonId) -> Result<Line> {
-    Ok(Line { members: members(reader, group)?.len(), group: said::who(reader, group)?, people: Vec::new() })
+    Ok(Line { members: members(reader, group)?.len(), group: parse::who(reader, group)?, people: Vec::new() })
 }
 
 impl Book {
@@ -96,7 +96,7 @@ impl Book {
                     found.iter().filter(|wish| wish.is_open()).map(|wish| Wish::of(reader, wish)).collect()
                 };
                 line.people.push(Member {
-                    person: said::who(reader, entry.person)?,
+                    person: parse::who(reader, entry.person)?,
                     since: entry.day.clone(),
                     needs: open(reader, Kind::Need)?,
                     offers: open(reader, Kind::Offer)?,

@@ -8,7 +8,7 @@ pub mod group;
 pub mod list;
 pub mod report;
 
-use crate::catalog::Entry;
+use crate::request::Entry;
 
 /// The deeds and views.
 pub const ENTRIES: &[Entry] = &[

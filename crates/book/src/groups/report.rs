@@ -14,11 +14,11 @@ use super::group::named;
 use super::list::members;
 use crate::book::{Book, Context};
 use crate::care::may_be_named;
-use crate::catalog::{Answer, Request, Say, request};
-use crate::days;
 use crate::error::{Error, Result};
-use crate::said;
-use crate::views::today::Who;
+use crate::request::days;
+use crate::request::parse;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "report" Report: "Reports what was done for a group that you serve in a period, to be printed" {
@@ -77,15 +77,15 @@ const EXAMPLES: usize = 8;
 
 impl Request for Report {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(&book.report(&self, ctx)?, ctx))
+        Ok(Answer::one(book.report(&self, ctx)?, ctx))
     }
 }
 
 impl Book {
     /// What was done for a group in a period.
     pub fn report(&self, ask: &Report, ctx: &Context) -> Result<Sheet> {
-        let today = said::today(ctx);
-        let day = |text: &Option<String>, default: Date| match said::maybe(text) {
+        let today = parse::today(ctx);
+        let day = |text: &Option<String>, default: Date| match parse::maybe(text) {
             None => Ok(default),
             Some(text) => days::day(text, self, ctx).map(|said| said.day),
         };
@@ -105,7 +105,7 @@ fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (String, String))
     let within = |day: &str| day >= from.as_str() && day <= to.as_str();
     let memberships = members(reader, group)?;
     let mut sheet = Sheet {
-        group: said::who(reader, group)?,
+        group: parse::who(reader, group)?,
         members: memberships.len(),
         joined: Vec::new(),
         needs: 0,
@@ -180,7 +180,7 @@ fn may_be_told(reader: &mut Reader<'_>, entry: &Entry) -> Result<bool> {
 
 /// How a member is named in what others may read: not at all where they do not want to be passed on.
 fn shown(reader: &mut Reader<'_>, person: PersonId) -> Result<String> {
-    Ok(if may_be_named(reader, person)? { said::who(reader, person)?.name } else { "a member".to_owned() })
+    Ok(if may_be_named(reader, person)? { parse::who(reader, person)?.name } else { "a member".to_owned() })
 }
 
 impl Sheet {

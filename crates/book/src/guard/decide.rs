@@ -5,12 +5,12 @@ use goodturn_core::id::EntryId;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
 
-use crate::acts::{done, entered};
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
-use crate::said::{maybe, needed, today};
-use crate::whom::whom;
+use crate::request::deed::{done, entered};
+use crate::request::parse::{maybe, needed, today};
+use crate::request::resolve::whom;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "excuse" Excuse: "Puts on file why it is right that somebody takes more than they give" {

@@ -3,7 +3,7 @@
 pub mod decide;
 pub mod watch;
 
-use crate::catalog::Entry;
+use crate::request::Entry;
 
 /// The deeds and views.
 pub const ENTRIES: &[Entry] = &[watch::Guard::ENTRY, decide::Excuse::ENTRY, decide::Overrule::ENTRY];

@@ -12,11 +12,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
-use crate::said::{maybe, today, who};
-use crate::views::today::Who;
-use crate::whom::whom;
+use crate::request::parse::{maybe, today, who};
+use crate::request::resolve::whom;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "guard" Guard: "Says with whom to be careful: who takes from many and gives to none, with the evidence" {
@@ -86,7 +86,7 @@ impl Say for Watched {
 impl Request for Guard {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let found = book.guard(&self, ctx)?;
-        Ok(Answer::lines(&found, "There is nobody to be careful with.", ctx))
+        Ok(Answer::lines(found, "There is nobody to be careful with.", ctx))
     }
 }
 

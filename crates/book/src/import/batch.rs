@@ -11,11 +11,11 @@ use goodturn_store::Writer;
 use goodturn_store::rows::{Act, Participation};
 use goodturn_store::writer::{Deed, Keep, Load};
 
-use super::coming::Coming;
+use super::claims::{Claims, Pairs};
 use super::crowd::Crowd;
-use super::identity::{Known, Slot};
-use super::people::{Claims, Pairs};
+use super::known::{Known, Slot};
 use super::report::{Counts, Fate};
+use super::schedule::Coming;
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 

@@ -1,6 +1,6 @@
 //! Meetings that a calendar says are still to come, brought into the book; and those that it says no more, or calls off.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use goodturn_core::draft::InteractionDraft;
 use goodturn_core::entry::Kind;
@@ -13,34 +13,6 @@ use super::batch::Desk;
 use super::report::Fate;
 use crate::error::Result;
 use crate::meetings::{self, MeetingBody};
-
-/// What is known of meetings to come while an import runs.
-#[derive(Default)]
-pub(super) struct Coming {
-    /// By their keys.
-    known: Option<HashMap<u64, Entry>>,
-    /// What each source of this run is called, and which meetings and which events it has told of.
-    told: HashMap<[u8; 16], Told>,
-}
-
-#[derive(Default)]
-struct Told {
-    name: String,
-    keys: HashSet<u64>,
-    events: HashSet<u64>,
-}
-
-impl Coming {
-    /// Takes up a source.
-    pub(super) fn begin(&mut self, source: [u8; 16], name: &str) {
-        self.told.entry(source).or_default().name = name.to_owned();
-    }
-
-    /// What was at hand may be out of date.
-    pub(super) fn forget(&mut self) {
-        self.known = None;
-    }
-}
 
 impl Desk<'_> {
     /// Brings in a meeting that is still to come, or moves one; or says why it cannot be told who is in it. None where

@@ -13,7 +13,7 @@ use serde_json::json;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::batch::Desk;
-use super::identity::{Whom, Word};
+use super::known::{Whom, Word};
 use crate::error::Result;
 
 /// What of a good turn nobody would understand later: a kind or a weight that there is none of, an amount without a

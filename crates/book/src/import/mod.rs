@@ -4,26 +4,31 @@
 //! point, leaves a sound book, and is taken back as one.
 //!
 //! - [`report`]: what was found and what became of it; it adds up
-//! - `identity`: who is who, by channel and never by name alone
-//! - `people`, `moments`, `entries`: a draft of each sort, brought into a batch
+//! - `identity`: who is who, by channel and never by name alone; `known`: people at hand; `claims`: which entries of a list are
+//!   whose; `uid`: UIDs of entries that say none
+//! - `people`, `cards`, `moments`, `coming`, `entries`: a draft of each sort, brought into a batch; `schedule`: meetings to come
 //! - `crowd`: those who stand among many recipients
 //! - `batch`: one transaction's worth
 //! - `run`: the two threads and the accounts
 //! - `sample`: the network of `demo`
 
 mod batch;
-pub(crate) mod cards;
+mod cards;
+mod claims;
 mod coming;
 mod crowd;
 mod entries;
 mod identity;
+mod known;
 mod moments;
-pub(crate) mod people;
+mod people;
 pub mod report;
 mod run;
 pub(crate) mod sample;
+mod schedule;
 mod story;
 mod thread;
+pub(crate) mod uid;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;

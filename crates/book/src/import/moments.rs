@@ -9,7 +9,7 @@ use goodturn_store::rows::{BY_HAND, Interaction, Participation};
 
 use super::batch::Desk;
 use super::crowd::{Crowd, is_one_of_many};
-use super::identity::{Whom, Word};
+use super::known::{Whom, Word};
 use crate::error::Result;
 
 /// Why an address that sends newsletters is no person.

@@ -19,7 +19,7 @@ use goodturn_store::rows::Source;
 use goodturn_store::writer::{Deed, Keep};
 
 use super::batch::{Desk, Waiting, names_people};
-use super::people::Pair;
+use super::claims::Pair;
 use super::report::{Counts, Me, Phase, Progress, Report, SourceReport, taken_to_be_one};
 use super::thread::{CHUNK, ReadingThread, Room, Said, how};
 use super::{Import, Watch};

@@ -7,13 +7,13 @@ use goodturn_store::rows::Entry;
 
 use super::learn::part;
 use super::profile;
-use crate::acts::entered;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
-use crate::days;
 use crate::error::{Error, Result};
-use crate::said;
-use crate::whom::whom;
+use crate::request::days;
+use crate::request::deed::entered;
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "asked" Asked: "Says that you asked somebody a question; one of your own joins the list for everybody" {
@@ -27,11 +27,11 @@ request! {
 impl Request for Asked {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let (on, made) = days::made(&self.on, book, ctx)?;
-        let said_part = said::maybe(&self.r#as).map(part).transpose()?;
+        let said_part = parse::maybe(&self.r#as).map(part).transpose()?;
         let id = EntryId(book.id(ctx.now));
         entered(book, ctx, "asked", |writer| {
             let person = whom(writer, &self.who)?;
-            let (text, part) = match said::maybe(&self.what) {
+            let (text, part) = match parse::maybe(&self.what) {
                 Some(text) => {
                     (text.to_owned(), said_part.or_else(|| part_of(text)).unwrap_or(Part::Interests))
                 }

@@ -10,14 +10,14 @@ use goodturn_store::rows::Entry;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::acts::entered;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
 use crate::contact;
-use crate::days::{self, Made};
 use crate::error::{Error, Result};
-use crate::said;
-use crate::whom::whom;
+use crate::request::days::{self, Made};
+use crate::request::deed::entered;
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "learn" Learn: "Writes down something that you learnt of somebody" {
@@ -82,14 +82,14 @@ fn met(reader: &mut Reader<'_>, person: PersonId, on: Date, ctx: &Context) -> Re
 
 impl Request for Learn {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        said::needed(&self.what, "what you learnt")?;
-        let said_part = said::maybe(&self.r#as).map(part).transpose()?;
+        parse::needed(&self.what, "what you learnt")?;
+        let said_part = parse::maybe(&self.r#as).map(part).transpose()?;
         let Made { words: what, on, made, notes: days } = days::learnt(&self.on, &self.what, book, ctx)?;
         let id = EntryId(book.id(ctx.now));
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "learn", |writer| {
             let person = whom(writer, &self.who)?;
-            let at = match said::maybe(&self.at) {
+            let at = match parse::maybe(&self.at) {
                 Some(text) => Some(of(writer, person.id, text)?),
                 None => met(writer, person.id, on, ctx)?,
             };

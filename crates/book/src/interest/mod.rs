@@ -9,7 +9,7 @@ pub mod halves;
 pub mod learn;
 pub mod profile;
 
-use crate::catalog::Entry;
+use crate::request::Entry;
 
 /// The deeds and views.
 pub const ENTRIES: &[Entry] =

@@ -14,11 +14,11 @@ use serde::Serialize;
 use super::learn::LearntBody;
 use crate::book::{Book, Context};
 use crate::care::Care;
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
-use crate::said;
-use crate::views::today::Who;
-use crate::whom::whom;
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "gains" Gains: "Shows what you know of somebody's goals, accomplishments, interests, networks and skills, and what not" {
@@ -120,7 +120,7 @@ impl Say for Next {
 
 impl Request for Gains {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(&book.gains(&self.who, ctx)?, ctx))
+        Ok(Answer::one(book.gains(&self.who, ctx)?, ctx))
     }
 }
 
@@ -135,7 +135,7 @@ impl Request for Question {
         })?;
         let lines: Vec<Next> = next.into_iter().collect();
         let none = refused.as_deref().unwrap_or("Every question that is known was asked.");
-        Ok(Answer::lines(&lines, none, ctx))
+        Ok(Answer::lines(lines, none, ctx))
     }
 }
 
@@ -197,7 +197,14 @@ pub(crate) fn profile(
     let next = if refused.is_none() { next(reader, person)? } else { None };
     let shown = interest(reader, person, entries, ctx)?;
     let (interest, words) = shown.map_or_else(|| (None, Vec::new()), |(share, words)| (Some(share), words));
-    Ok(Profile { person: said::who(reader, person)?, parts, other: of(reader, None)?, next, interest, words })
+    Ok(Profile {
+        person: parse::who(reader, person)?,
+        parts,
+        other: of(reader, None)?,
+        next,
+        interest,
+        words,
+    })
 }
 
 /// So many of the last contacts count.
@@ -241,7 +248,7 @@ fn interest(
         .filter(|entry| entry.kind == Kind::Learnt)
         .filter_map(|entry| entry.day.parse::<Date>().ok())
         .max();
-    let since = last.map(|last| f64::from((said::today(ctx) - last).get_days().max(0)));
+    let since = last.map(|last| f64::from((parse::today(ctx) - last).get_days().max(0)));
     let about_me = own()
         .filter(|entry| entry.kind == Kind::Share)
         .filter(on_day)

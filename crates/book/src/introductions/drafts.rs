@@ -19,7 +19,7 @@ use crate::boundaries::consents::Consents;
 use crate::boundaries::reach::Reach;
 use crate::care::Care;
 use crate::error::Result;
-use crate::views::today::Who;
+use crate::request::who::Who;
 use crate::wishes::say::WishBody;
 
 /// A text, ready to be sent by the user.

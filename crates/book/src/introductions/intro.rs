@@ -10,10 +10,10 @@ use super::kept::{Kept, Taken, mind};
 use super::outcome::{self, Helped};
 use crate::book::{Book, Context};
 use crate::care::Care;
-use crate::catalog::{Answer, Done, Request, WayBack, request};
-use crate::days::{self, Made};
 use crate::error::{Error, Result};
-use crate::said;
+use crate::request::days::{self, Made};
+use crate::request::parse;
+use crate::request::{Answer, Done, Request, WayBack, request};
 
 request! {
     Act "intro" Intro: "Takes an introduction a step on; alone it shows how it stands, with the text to send" {
@@ -30,11 +30,11 @@ request! {
 
 impl Request for Intro {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let Some(step) = said::maybe(&self.step) else {
-            return Ok(Answer::one(&book.introduction(&self.id, ctx)?, ctx));
+        let Some(step) = parse::maybe(&self.step) else {
+            return Ok(Answer::one(book.introduction(&self.id, ctx)?, ctx));
         };
-        let step = taken(step, said::maybe(&self.result))?;
-        let helped = match said::maybe(&self.helped) {
+        let step = taken(step, parse::maybe(&self.result))?;
+        let helped = match parse::maybe(&self.helped) {
             Some(_) if step != Step::Well => {
                 return Err(Error::usage(
                     "who was helped is said with `outcome well` only",
@@ -43,17 +43,17 @@ impl Request for Intro {
             }
             text => Helped::named(text)?,
         };
-        let passed_on = said::maybe(&self.pass_on).map(str::to_owned);
+        let passed_on = parse::maybe(&self.pass_on).map(str::to_owned);
         if passed_on.is_some() && step != Step::Accept {
             return Err(Error::usage("what is passed on is said with `accept` only", "leave --pass-on out"));
         }
-        let note = said::maybe(&self.note).unwrap_or_default();
+        let note = parse::maybe(&self.note).unwrap_or_default();
         let Made { words: note, on, made, .. } = days::spoken(&self.on, note, book, ctx)?;
         let turns: [EntryId; outcome::TURNS] = std::array::from_fn(|_| EntryId(book.id(ctx.now)));
         let ((summary, entry, person, notes), seq): (Moved, Seq) = book.act(ctx, "intro", |writer| {
-            let entry = said::entry(writer, &[Kind::Introduction], &self.id)?;
+            let entry = parse::entry(writer, &[Kind::Introduction], &self.id)?;
             let mut kept = Kept::of(writer, entry)?;
-            as_seen(&kept, said::maybe(&self.seen))?;
+            as_seen(&kept, parse::maybe(&self.seen))?;
             let mut notes = Vec::new();
             // What has happened is written down; what I am about to do is refused where it must not be.
             if step == Step::Send && kept.state < State::Introduced {

@@ -13,10 +13,10 @@ use super::drafts;
 use super::kept::{Body, Kept, Taken, mind};
 use crate::book::{Book, Context};
 use crate::care::parsed;
-use crate::catalog::{Answer, Done, Request, WayBack, request};
 use crate::error::{Error, Result};
-use crate::said;
-use crate::whom::whom;
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::{Answer, Done, Request, WayBack, request};
 
 request! {
     Act "introduce" Introduce: "Drafts an introduction of two people, in which each is asked first" {
@@ -31,7 +31,7 @@ request! {
 impl Request for Introduce {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let id = EntryId(book.id(ctx.now));
-        let words = |text: &Option<String>| said::maybe(text).unwrap_or_default().to_owned();
+        let words = |text: &Option<String>| parse::maybe(text).unwrap_or_default().to_owned();
         let said = Body {
             why: words(&self.why),
             why_a: words(&self.why_a),
@@ -43,14 +43,14 @@ impl Request for Introduce {
             let mut notes = Vec::new();
             let body = Body { turned: checked(writer, &a, &b, &mut notes, ctx)?, ..said.clone() };
             let summary = format!("drafted an introduction of {} and {}", a.profile.name, b.profile.name);
-            let kept = draft(writer, id, (a, b), body, said::today(ctx))?;
+            let kept = draft(writer, id, (a, b), body, parse::today(ctx))?;
             notes.extend(drafts::kept_back(writer, &kept)?);
             let (first, second) = kept.names();
             match drafts::held_up(writer, &kept, ctx)? {
                 Some(why) => notes.push(format!("not now: {why}")),
                 None => notes.extend(State::Drafted.next(first, second).map(|next| format!("next: {next}"))),
             }
-            notes.push(format!("`goodturn intro {}` shows the text", said::code(&id.to_string())));
+            notes.push(format!("`goodturn intro {}` shows the text", parse::code(&id.to_string())));
             writer.summarise(summary.clone());
             Ok((summary, kept.a.id.to_string(), notes))
         })?;
@@ -127,7 +127,7 @@ fn no_other(reader: &mut Reader<'_>, a: &Person, b: &Person, notes: &mut Vec<Str
                 continue;
             }
             let (names, id) = (format!("{} and {}", a.profile.name, b.profile.name), entry.id.to_string());
-            let code = said::code(&id);
+            let code = parse::code(&id);
             if entry.is_open() {
                 return Err(Error::refused(
                     format!("an introduction of {names} is under way already"),

@@ -15,7 +15,7 @@ mod outcome;
 pub(crate) mod today;
 pub mod told;
 
-use crate::catalog::Entry;
+use crate::request::Entry;
 
 /// The deeds and views.
 pub const ENTRIES: &[Entry] = &[introduce::Introduce::ENTRY, intro::Intro::ENTRY, open::Introductions::ENTRY];

@@ -10,11 +10,11 @@ use serde::Serialize;
 use super::drafts::held_up;
 use super::kept::Kept;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
-use crate::said;
-use crate::views::today::Who;
-use crate::whom::whom;
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "introductions" Introductions: "Lists introductions under way, with what is next" {
@@ -79,7 +79,7 @@ impl Line {
         };
         Ok(Line {
             id: kept.entry.id.to_string(),
-            code: said::code(&kept.entry.id.to_string()).to_owned(),
+            code: parse::code(&kept.entry.id.to_string()).to_owned(),
             a: who(&kept.a),
             b: who(&kept.b),
             state: kept.state.name(),
@@ -87,14 +87,14 @@ impl Line {
             next: kept.state.next(first, second).filter(|_| held_up.is_none()),
             held_up,
             since: kept.since(),
-            due: said::due_day(&kept.entry),
+            due: parse::due_day(&kept.entry),
         })
     }
 }
 
 impl Request for Introductions {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::lines(&book.introductions(&self, ctx)?, "No introduction is under way.", ctx))
+        Ok(Answer::lines(book.introductions(&self, ctx)?, "No introduction is under way.", ctx))
     }
 }
 
@@ -125,7 +125,7 @@ impl Book {
     pub fn introductions(&self, ask: &Introductions, ctx: &Context) -> Result<Vec<Line>> {
         let most = ask.limit.unwrap_or(100).min(500) as usize;
         self.read(|reader| {
-            let mut found = match said::maybe(&ask.who) {
+            let mut found = match parse::maybe(&ask.who) {
                 Some(who) => {
                     let person = whom(reader, who)?.id;
                     of(reader, person, ask.all)?

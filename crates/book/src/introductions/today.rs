@@ -11,15 +11,15 @@ use jiff::civil::Date;
 use super::kept::Kept;
 use crate::book::Context;
 use crate::error::Result;
-use crate::said;
-use crate::views::today::{Matter, Who};
+use crate::request::parse;
+use crate::request::who::{Matter, Who};
 
 /// So many of those that are due are looked at, the longest due first.
 const MOST: usize = 100;
 
 /// What waits for a step: no answer after a week, an introduction to be made, thanks, and what came of it.
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let mut matters = Vec::new();
     for entry in reader.due(Kind::Introduction, &today.to_string(), MOST)? {
         if entry.is_of_one() {
@@ -27,9 +27,9 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         }
         let kept = Kept::of(reader, entry)?;
         let who = whose_turn(&kept);
-        let due = said::due_day(&kept.entry).unwrap_or(today);
+        let due = parse::due_day(&kept.entry).unwrap_or(today);
         let (reason, deed) = words(&kept, today);
-        let written = said::written(&kept.entry, ctx);
+        let written = parse::written(&kept.entry, ctx);
         let score = f64::from((today - due).get_days());
         let who = Who { id: who.id.to_string(), name: who.profile.name.clone() };
         let mut line =
@@ -54,7 +54,7 @@ fn whose_turn(kept: &Kept) -> &Person {
 fn words(kept: &Kept, today: Date) -> (String, String) {
     let (first, second) = kept.names();
     let id = kept.entry.id.to_string();
-    let code = said::code(&id);
+    let code = parse::code(&id);
     let ago = |day: Date| span(f64::from((today - day).get_days()));
     let since = kept.since();
     let shown = format!("intro {code}");

@@ -10,10 +10,10 @@ pub use super::drafts::Text;
 use super::drafts::{Draft, draft, held_up};
 use super::kept::Kept;
 use crate::book::{Book, Context};
-use crate::catalog::Say;
 use crate::error::Result;
-use crate::said;
-use crate::views::today::Who;
+use crate::request::Say;
+use crate::request::parse;
+use crate::request::who::Who;
 
 /// One introduction.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -111,7 +111,7 @@ impl Told {
         };
         Ok(Told {
             id: kept.entry.id.to_string(),
-            code: said::code(&kept.entry.id.to_string()).to_owned(),
+            code: parse::code(&kept.entry.id.to_string()).to_owned(),
             a: who(&kept.a),
             b: who(&kept.b),
             first: who(kept.side(Turn::First)),
@@ -119,7 +119,7 @@ impl Told {
             state: kept.state.name(),
             words: kept.state.words(first, second),
             next: kept.state.next(first, second).filter(|_| held_up.is_none()),
-            due: said::due_day(&kept.entry),
+            due: parse::due_day(&kept.entry),
             why: kept.body.why.clone(),
             introduced: kept.introduced(),
             states: kept.body.steps.iter().map(|step| step.state).collect(),
@@ -150,7 +150,7 @@ impl Book {
     /// One introduction, by its id or the end of it.
     pub fn introduction(&self, id: &str, ctx: &Context) -> Result<Told> {
         self.read(|reader| {
-            let entry = said::entry(reader, &[Kind::Introduction], id)?;
+            let entry = parse::entry(reader, &[Kind::Introduction], id)?;
             let kept = Kept::of(reader, entry)?;
             Told::of(reader, &kept, ctx)
         })

@@ -13,12 +13,12 @@ use goodturn_store::rows::Entry;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
-use crate::said;
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 use crate::views::beside::Turn;
-use crate::views::today::Who;
-use crate::whom::whom;
 
 request! {
     View "balance" Balance: "Shows how good turns stand: with somebody, or with those you give and get most" {
@@ -55,7 +55,7 @@ impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
         let mut lines = vec![format!("  {:<30} {}{}", self.person.name, self.reading, self.credit())];
         lines.extend(
-            self.history.iter().map(|turn| format!("    {}  {}", said::code(&turn.id), turn.words())),
+            self.history.iter().map(|turn| format!("    {}  {}", parse::code(&turn.id), turn.words())),
         );
         lines
     }
@@ -87,7 +87,7 @@ pub(crate) fn credit(person: PersonId, entries: &[Entry]) -> Option<String> {
 
 impl Request for Balance {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::lines(&book.balance(&self, ctx)?, "No good turn is written down yet.", ctx))
+        Ok(Answer::lines(book.balance(&self, ctx)?, "No good turn is written down yet.", ctx))
     }
 }
 
@@ -96,7 +96,7 @@ impl Book {
     pub fn balance(&self, ask: &Balance, ctx: &Context) -> Result<Vec<Line>> {
         let most = ask.limit.unwrap_or(50).min(500) as usize;
         self.read(|reader| {
-            let rows = match said::maybe(&ask.who) {
+            let rows = match parse::maybe(&ask.who) {
                 Some(who) => {
                     let person = whom(reader, who)?.id;
                     let none = AccountRow { person, given: 0.0, received: 0.0, turns: 0, last: None };
@@ -157,13 +157,13 @@ fn for_others(person: PersonId, entries: &[Entry]) -> (f64, f64, usize) {
 }
 
 fn line(reader: &mut Reader<'_>, row: &AccountRow, entries: &[Entry], ctx: &Context) -> Result<Line> {
-    let day = said::today(ctx);
+    let day = parse::today(ctx);
     let (through_me, passed_on, helped) = for_others(row.person, entries);
     let (given, received) = (on_day(row.given, day), on_day(row.received, day));
     let balance = balance(given, received);
     let hundredth = |x: f64| (x * 100.0).round() / 100.0;
     Ok(Line {
-        person: said::who(reader, row.person)?,
+        person: parse::who(reader, row.person)?,
         given: hundredth(given),
         received: hundredth(received),
         balance: hundredth(balance),

@@ -6,15 +6,15 @@ use goodturn_core::money::Money;
 use goodturn_store::rows::Entry;
 
 use super::gave::counted;
-use crate::acts::entered;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
 use crate::contact;
-use crate::days;
 use crate::error::{Error, Result};
-use crate::said;
-use crate::was::heed;
-use crate::whom::whom;
+use crate::request::days;
+use crate::request::deed::entered;
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::was::heed;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "correct" Correct: "Corrects a good turn that is written down: only what is said anew changes" {
@@ -37,11 +37,11 @@ const NONE: &str = "none";
 
 impl Request for Correct {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let on = said::maybe(&self.on).map(|_| days::past(&self.on, book, ctx)).transpose()?;
+        let on = parse::maybe(&self.on).map(|_| days::past(&self.on, book, ctx)).transpose()?;
         entered(book, ctx, "correct", |writer| {
-            let mut entry = said::entry(writer, &[Kind::Turn], &self.id)?;
+            let mut entry = parse::entry(writer, &[Kind::Turn], &self.id)?;
             let before = entry.clone();
-            let name = said::who(writer, entry.person)?.name;
+            let name = parse::who(writer, entry.person)?.name;
             if self.remove {
                 contact::untouch(writer, entry.id.0)?;
                 writer.remove_entry(&entry)?;
@@ -51,7 +51,7 @@ impl Request for Correct {
             let ask = self.heeding(&entry, &body)?;
             let Read { kind, weight, gone, money, way, tell } = ask.read()?;
             let on = on.filter(|_| ask.on.is_some());
-            if let Some(what) = said::maybe(&ask.what) {
+            if let Some(what) = parse::maybe(&ask.what) {
                 what.clone_into(&mut entry.what);
             }
             if let Some(kind) = kind {
@@ -69,7 +69,7 @@ impl Request for Correct {
             if let Some(on) = on {
                 entry.day = on.to_string();
             }
-            match said::maybe(&ask.through) {
+            match parse::maybe(&ask.through) {
                 None => {}
                 Some(NONE) => entry.third = None,
                 Some(through) => entry.third = Some(whom(writer, through)?.id),
@@ -123,11 +123,11 @@ impl Correct {
     }
 
     fn read(&self) -> Result<Read> {
-        let kind = said::maybe(&self.r#as).map(|_| said::turn_kind(&self.r#as)).transpose()?;
-        let weight = said::maybe(&self.weight).map(|_| said::weight(&self.weight)).transpose()?;
-        let gone = said::maybe(&self.value) == Some(NONE);
-        let money = if gone { None } else { said::money(&self.value)? };
-        let way = match said::maybe(&self.way) {
+        let kind = parse::maybe(&self.r#as).map(|_| parse::turn_kind(&self.r#as)).transpose()?;
+        let weight = parse::maybe(&self.weight).map(|_| parse::weight(&self.weight)).transpose()?;
+        let gone = parse::maybe(&self.value) == Some(NONE);
+        let money = if gone { None } else { parse::money(&self.value)? };
+        let way = match parse::maybe(&self.way) {
             None => None,
             Some("given") => Some(Gave::Given),
             Some("received") => Some(Gave::Received),
@@ -138,7 +138,7 @@ impl Correct {
                 ));
             }
         };
-        let tell = match said::maybe(&self.tell) {
+        let tell = match parse::maybe(&self.tell) {
             None => None,
             Some("yes") => Some(true),
             Some("no") => Some(false),

@@ -8,15 +8,15 @@ use goodturn_core::ledger::{Gave as Way, TurnBody};
 use goodturn_store::Writer;
 use goodturn_store::rows::Entry;
 
-use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::care::Care;
-use crate::catalog::{Answer, Request, request};
 use crate::contact;
-use crate::days::{self, Made};
 use crate::error::{Error, Result};
-use crate::said;
-use crate::whom::whom;
+use crate::request::days::{self, Made};
+use crate::request::deed::entered;
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "gave" Gave: "Writes down a good turn that you did somebody" {
@@ -71,17 +71,17 @@ pub(super) fn counted(writer: &mut Writer<'_>, entry: &Entry, ctx: &Context) -> 
 }
 
 fn turn(book: &Book, ctx: &Context, said: Gave) -> Result<Answer> {
-    let way = if said::maybe(&said.by).is_some() { Way::Between } else { Way::Given };
+    let way = if parse::maybe(&said.by).is_some() { Way::Between } else { Way::Given };
     turn_of(book, ctx, said, way)
 }
 
 fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Answer> {
-    said::needed(&said.what, "what for")?;
-    let kind = said::turn_kind(&said.r#as)?;
+    parse::needed(&said.what, "what for")?;
+    let kind = parse::turn_kind(&said.r#as)?;
     let body = TurnBody {
         kind: kind.name().to_owned(),
-        weight: said::weight(&said.weight)?.name().to_owned(),
-        money: said::money(&said.value)?,
+        weight: parse::weight(&said.weight)?.name().to_owned(),
+        money: parse::money(&said.value)?,
         personal: said.personal.then_some(true),
         tell: said.tell,
         ..TurnBody::default()
@@ -93,7 +93,7 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Answer> {
     let answer = entered(book, ctx, act, |writer| {
         let person = whom(writer, &said.who)?;
         let mut entry = Entry::new(id, Kind::Turn, person.id, on);
-        if let Some(by) = said::maybe(&said.by) {
+        if let Some(by) = parse::maybe(&said.by) {
             let giver = whom(writer, by)?;
             if giver.id == person.id {
                 return Err(Error::refused(
@@ -103,7 +103,7 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Answer> {
             }
             entry.other = Some(giver.id);
         }
-        if let Some(through) = said::maybe(&said.through) {
+        if let Some(through) = parse::maybe(&said.through) {
             entry.third = Some(whom(writer, through)?.id);
         }
         entry.state = way.name().to_owned();
@@ -117,7 +117,7 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Answer> {
             Way::Given => format!("gave {name}{day}: {what}"),
             Way::Received => format!("got from {name}{day}: {what}"),
             Way::Between => {
-                let giver = said::who(writer, entry.other.unwrap_or(person.id))?;
+                let giver = parse::who(writer, entry.other.unwrap_or(person.id))?;
                 format!("{} gave {name}{day}: {what}", giver.name)
             }
         };

@@ -6,7 +6,7 @@ pub mod gave;
 pub mod ways;
 pub mod years;
 
-use crate::catalog::Entry;
+use crate::request::Entry;
 
 /// The deeds and views.
 pub const ENTRIES: &[Entry] = &[

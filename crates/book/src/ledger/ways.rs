@@ -5,9 +5,9 @@ use goodturn_core::ledger::{TurnBody, TurnKind};
 use serde::Serialize;
 
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
-use crate::said;
+use crate::request::parse;
+use crate::request::{Answer, Request, Say, request};
 use jiff::ToSpan;
 
 request! {
@@ -46,7 +46,7 @@ impl Say for Line {
 
 impl Request for Ways {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::lines(&book.ways(ctx)?, "", ctx))
+        Ok(Answer::lines(book.ways(ctx)?, "", ctx))
     }
 }
 
@@ -54,7 +54,7 @@ impl Book {
     /// Each way to serve and each other kind of good turn, with how often it was done in the last two years, of the
     /// latest 2,000 good turns.
     pub fn ways(&self, ctx: &Context) -> Result<Vec<Line>> {
-        let from = said::today(ctx).saturating_sub(DAYS.days()).to_string();
+        let from = parse::today(ctx).saturating_sub(DAYS.days()).to_string();
         let turns = self.read(|reader| Ok(reader.said(Kind::Turn, &from, SOME_DAY, READ)?))?;
         let mut lines: Vec<Line> = TurnKind::ALL
             .iter()

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::said;
+use crate::request::parse;
 
 /// The good turns of a year.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
@@ -25,7 +25,7 @@ const YEARS: i16 = 8;
 
 /// The years with somebody, from the first good turn on; none where there is no good turn.
 pub(crate) fn with(entries: &[Entry], ctx: &Context) -> Vec<Year> {
-    let this = said::today(ctx).year();
+    let this = parse::today(ctx).year();
     let mut years: Vec<Year> = Vec::new();
     for turn in entries.iter().filter(|entry| entry.kind == Kind::Turn && entry.state != "between") {
         let Some(year) = turn.day.get(..4).and_then(|year| year.parse::<i16>().ok()) else { continue };
@@ -53,7 +53,7 @@ pub(crate) fn with(entries: &[Entry], ctx: &Context) -> Vec<Year> {
 impl Book {
     /// How many good turns I did and were done for me in each of the last years.
     pub fn ledger_years(&self, ctx: &Context) -> Result<Vec<Year>> {
-        let this = said::today(ctx).year();
+        let this = parse::today(ctx).year();
         self.read(|reader| {
             let mut years = Vec::new();
             for year in this - YEARS + 1..=this {

@@ -14,12 +14,12 @@ use jiff::ToSpan;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
-use crate::said::{today, who};
+use crate::request::parse::{today, who};
+use crate::request::strongest::{Scope, strongest};
+use crate::request::{Answer, Request, Say, request};
 use crate::stances::define::definition;
 use crate::stances::held::mine;
-use crate::views::people::{Whom, strongest};
 
 request! {
     View "mirror" Mirror: "Shows which of the nine meanings your last 90 days look like, beside the one you claim" {
@@ -115,7 +115,7 @@ impl Say for Page {
 
 impl Request for Mirror {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(&book.mirror(ctx)?, ctx))
+        Ok(Answer::one(book.mirror(ctx)?, ctx))
     }
 }
 
@@ -274,7 +274,7 @@ fn members(reader: &mut Reader<'_>, given: &[&Entry]) -> Result<HashSet<PersonId
 fn begun(reader: &mut Reader<'_>, ctx: &Context, counts: &mut Counts) -> Result<()> {
     let from =
         ctx.now.saturating_sub(jiff::SignedDuration::from_hours(24 * DAYS)).unwrap_or(jiff::Timestamp::MIN);
-    for person in strongest(reader, &Whom::PEOPLE, None, CLOSEST, ctx.now)? {
+    for person in strongest(reader, &Scope::PEOPLE, None, CLOSEST, ctx.now)? {
         for part in reader.timeline(person.id, None, CONTACTS)? {
             if part.when().is_none_or(|at| at < from) {
                 break;

@@ -2,7 +2,7 @@
 
 pub mod look;
 
-use crate::catalog::Entry;
+use crate::request::Entry;
 
 /// The view.
 pub const ENTRIES: &[Entry] = &[look::Mirror::ENTRY];

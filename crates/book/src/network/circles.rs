@@ -12,10 +12,10 @@ use serde::Serialize;
 
 use crate::book::{Book, Context};
 use crate::care::parsed;
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
-use crate::said;
-use crate::views::today::Who;
+use crate::request::parse;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "circles" Circles: "Shows the circles of your life, from the closest outwards, and ties worth waking" {
@@ -95,7 +95,7 @@ impl Say for Page {
 
 impl Request for Circles {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(&book.circles(ctx)?, ctx))
+        Ok(Answer::one(book.circles(ctx)?, ctx))
     }
 }
 
@@ -125,7 +125,7 @@ impl Book {
             for (people, dunbar) in layers(&raw).into_iter().zip(DUNBAR) {
                 let own = &ties[begun..people];
                 let members =
-                    own.iter().map(|(_, _, id)| said::who(reader, *id)).collect::<Result<Vec<Who>>>()?;
+                    own.iter().map(|(_, _, id)| parse::who(reader, *id)).collect::<Result<Vec<Who>>>()?;
                 let strengths =
                     [own.first(), own.last()].map(|tie| tie.map_or(0.0, |(_, strength, _)| *strength));
                 circles.push(Circle { people, dunbar, members, strengths });

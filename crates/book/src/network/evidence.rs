@@ -12,7 +12,7 @@ use super::tie::said_of;
 use super::whole::{Told, have_met, of_mine, of_together};
 use crate::book::Context;
 use crate::error::Result;
-use crate::said;
+use crate::request::parse;
 
 /// A tie: how likely it passes something on, and how one knows of it.
 pub(super) struct Known {
@@ -109,7 +109,7 @@ fn on_day(at: jiff::Timestamp, ctx: &Context) -> String {
 
 /// How long ago somebody was asked for something within the days that tire; none where they were not.
 pub(super) fn tired(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Option<String>> {
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let asked = reader.entries_of(person, Kind::Ask)?;
     let days = asked.iter().filter_map(|ask| ask.day.parse::<jiff::civil::Date>().ok());
     let last = days.map(|day| i64::from((today - day).get_days())).filter(|days| *days >= 0).min();

@@ -14,9 +14,9 @@ use serde::Serialize;
 
 use super::whole::Network;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
-use crate::views::today::Who;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "communities" Communities: "Shows who belongs together, what they share, and whom you know of each" {
@@ -98,7 +98,7 @@ impl Request for Communities {
         let mut found = book.communities(ctx)?;
         found.truncate(most);
         Ok(Answer::lines(
-            &found,
+            found,
             "Nobody is known to belong together yet: ties come from mail, meetings and `tie`.",
             ctx,
         ))

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::groups::{Community, LEAST, communities};
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "map" Map: "Gives the drawing of the network as data: who stands where, their ties and communities" {
@@ -63,7 +63,7 @@ impl Say for Drawing {
 
 impl Request for Map {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(&book.map(ctx)?, ctx))
+        Ok(Answer::one(book.map(ctx)?, ctx))
     }
 }
 

@@ -15,7 +15,7 @@ mod target;
 pub mod tie;
 pub mod whole;
 
-use crate::catalog::Entry;
+use crate::request::Entry;
 
 /// The deeds and views.
 pub const ENTRIES: &[Entry] = &[

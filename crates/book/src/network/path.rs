@@ -17,13 +17,13 @@ use crate::book::{Book, Context};
 use crate::boundaries::consents::Consents;
 use crate::boundaries::reach::Reach;
 use crate::care::{self, Care};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
 use crate::promises::ask::before_asking;
-use crate::said;
+use crate::request::parse;
+use crate::request::resolve::{me_or_whom, whom};
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 use crate::shell::quoted;
-use crate::views::today::Who;
-use crate::whom::{me_or_whom, whom};
 use crate::words::card::sheet;
 
 request! {
@@ -141,14 +141,14 @@ impl Request for Path {
             "No way of at most {hops} introductions is known. Write down who knows whom: `goodturn tie A B`{}.",
             if (hops as usize) < HOPS_MOST { ", or look further: `--hops 4`" } else { "" }
         );
-        Ok(Answer::lines(&ways, &none, ctx))
+        Ok(Answer::lines(ways, &none, ctx))
     }
 }
 
 impl Book {
     /// The likeliest ways from the member, or from somebody, to whom is asked for.
     pub fn path(&self, ask: &Path, ctx: &Context) -> Result<Vec<Way>> {
-        let who = said::needed(&ask.who, "whom you want to meet")?;
+        let who = parse::needed(&ask.who, "whom you want to meet")?;
         if ask.k == Some(0) {
             return Err(Error::usage("a list of 0 ways shows none", "give a number from 1 on"));
         }
@@ -162,7 +162,7 @@ impl Book {
         }
         let network = self.network(ctx)?;
         self.read(|reader| {
-            let from = match said::maybe(&ask.from) {
+            let from = match parse::maybe(&ask.from) {
                 Some(from) => me_or_whom(reader, from)?.id.parse().unwrap_or(PersonId::ME),
                 None => PersonId::ME,
             };
@@ -215,7 +215,7 @@ fn way(reader: &mut Reader<'_>, people: &[PersonId], readiness: f32, ctx: &Conte
         let Known { chance, evidence } = known(reader, *from, *to, ctx)?;
         let chance = chance.min(f64::from(SUREST));
         score *= chance;
-        let (from, person) = (said::who(reader, *from)?, said::who(reader, *to)?);
+        let (from, person) = (parse::who(reader, *from)?, parse::who(reader, *to)?);
         let strength = (chance * 1000.0).round() / 10.0;
         if weakest.as_ref().is_none_or(|link| strength < link.strength) {
             weakest = Some(Link { from, to: person.clone(), strength });
@@ -223,7 +223,7 @@ fn way(reader: &mut Reader<'_>, people: &[PersonId], readiness: f32, ctx: &Conte
         hops.push(Hop { person, strength, evidence });
     }
     let (Some(weakest), true) = (weakest, score > 0.0) else { return Ok(None) };
-    let from = said::who(reader, *first)?;
+    let from = parse::who(reader, *first)?;
     let score = (score * 10_000.0).round() / 10_000.0;
     let (instead, notes, act, request) = (None, Vec::new(), String::new(), None);
     Ok(Some(Way { score, from, hops, weakest, instead, notes, act, request }))
@@ -259,7 +259,7 @@ fn asking(reader: &mut Reader<'_>, way: &mut Way, ask: &Path, ctx: &Context) -> 
     let (Some(first), Some(last)) = (way.hops.first().cloned(), way.hops.last().cloned()) else {
         return Ok(());
     };
-    let why = said::maybe(&ask.why);
+    let why = parse::maybe(&ask.why);
     let told = why.map_or_else(String::new, |why| format!(" --why \"{why}\""));
     if way.from.id != me {
         // Somebody else's way: where it leads through me, I bring together who stands on my two sides.
@@ -325,7 +325,7 @@ fn letter(reader: &mut Reader<'_>, to: &Who, next: &Who, last: &Who, why: Option
             last.name, next.name
         )
     };
-    let me = said::who(reader, PersonId::ME)?;
+    let me = parse::who(reader, PersonId::ME)?;
     let card = sheet(reader, me)?;
     let me = if card.line.is_empty() {
         String::new()

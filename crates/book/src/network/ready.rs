@@ -15,7 +15,7 @@ use super::whole::Network;
 use crate::book::Context;
 use crate::error::Result;
 use crate::guard::watch::warning;
-use crate::said;
+use crate::request::parse;
 
 /// Whoever was asked within so many days is asked less readily (science.md section 7).
 pub(super) const TIRED_DAYS: i64 = 90;
@@ -25,7 +25,7 @@ const TIRED: f32 = 0.5;
 /// Who is less ready than others.
 pub(super) fn ready(reader: &mut Reader<'_>, network: &Network, ctx: &Context) -> Result<Ready> {
     let mut less: BTreeMap<PersonId, f32> = BTreeMap::new();
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let since = today.saturating_sub(TIRED_DAYS.days()).to_string();
     for kind in [Kind::Ask, Kind::Introduction] {
         for entry in reader.said(kind, &since, SOME_DAY, usize::MAX)? {

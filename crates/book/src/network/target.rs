@@ -13,8 +13,8 @@ use goodturn_store::postings::Texts;
 use goodturn_store::reader::Order;
 
 use crate::error::{Error, Result};
-use crate::search::prefixes;
-use crate::whom::{is_me, named, whom};
+use crate::request::names::prefixes;
+use crate::request::resolve::{is_me, named, whom};
 
 /// So many of those of whom the words are true are looked at, those nearest to me first.
 const MOST: usize = 500;

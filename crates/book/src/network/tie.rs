@@ -9,13 +9,13 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use serde_json::json;
 
-use crate::acts::entered;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
-use crate::days;
 use crate::error::{Error, Result};
-use crate::said;
-use crate::whom::{is_me, whom};
+use crate::request::days;
+use crate::request::deed::entered;
+use crate::request::parse;
+use crate::request::resolve::{is_me, whom};
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "tie" Tie: "Writes down that two people know each other, or how close somebody is to you, so that ways lead through them" {
@@ -29,8 +29,8 @@ request! {
 
 impl Request for Tie {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let strength = said::maybe(&self.strength).map(strength).transpose()?;
-        let since = match said::maybe(&self.since) {
+        let strength = parse::maybe(&self.strength).map(strength).transpose()?;
+        let since = match parse::maybe(&self.since) {
             Some(_) => days::past(&self.since, book, ctx)?.to_string(),
             None => String::new(),
         };
@@ -53,7 +53,7 @@ impl Request for Tie {
                     writer.remove_entry(&old)?;
                 }
                 let mut entry = Entry::new(id, Kind::Tie, person.id, &since);
-                entry.what = said::maybe(&self.evidence).unwrap_or_default().to_owned();
+                entry.what = parse::maybe(&self.evidence).unwrap_or_default().to_owned();
                 entry.keep(&json!({ "strength": strength }));
                 writer.put_entry(&entry)?;
                 Ok((format!("you say {} is {strength} of 100 close to you", person.profile.name), entry))
@@ -69,7 +69,7 @@ impl Request for Tie {
             }
             let mut entry = Entry::new(id, Kind::Tie, a.id, &since);
             entry.other = Some(b.id);
-            entry.what = said::maybe(&self.evidence).unwrap_or_default().to_owned();
+            entry.what = parse::maybe(&self.evidence).unwrap_or_default().to_owned();
             entry.keep(&json!({ "strength": strength }));
             writer.put_entry(&entry)?;
             let long = if since.is_empty() { String::new() } else { format!(" since {since}") };

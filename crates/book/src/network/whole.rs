@@ -259,16 +259,9 @@ impl Book {
     /// Everybody and their ties as of today: those at hand, where nothing changed since they were read.
     pub fn network(&self, ctx: &Context) -> Result<Arc<Network>> {
         let seq = self.read(|reader| Ok(reader.seq()?))?;
-        let mut at_hand = self.network.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(network) =
-            at_hand.as_ref().filter(|network| (network.seq, network.day) == (seq, day(ctx.now)))
-        {
-            return Ok(Arc::clone(network));
-        }
-        // The old one goes first, so that there are never two.
-        *at_hand = None;
-        let network = Arc::new(self.read(|reader| Network::read(reader, ctx.now))?);
-        *at_hand = Some(Arc::clone(&network));
-        Ok(network)
+        self.cache.get(
+            |network: &Network| Ok((network.seq, network.day) == (seq, day(ctx.now))),
+            || self.read(|reader| Network::read(reader, ctx.now)),
+        )
     }
 }

@@ -12,15 +12,15 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{good_turn, open};
-use crate::acts::{close, entered};
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
-use crate::catalog::{Answer, Request, Say, request};
-use crate::days::{self, Due};
 use crate::error::{Error, Result};
-use crate::said;
-use crate::views::today::{Matter, Who};
-use crate::whom::whom;
+use crate::request::days::{self, Due};
+use crate::request::deed::{close, entered};
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::who::{Matter, Who};
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     Act "ask" Ask: "Writes down what you ask of somebody, and says first how things stand between you" {
@@ -73,7 +73,7 @@ impl Line {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let code = said::code(&self.id);
+        let code = parse::code(&self.id);
         let by = self.until().map_or_else(String::new, |by| format!(" (by {by})"));
         vec![format!("  {code}  {}: {}{by}, asked {}", self.person.name, self.what, self.on)]
     }
@@ -83,10 +83,10 @@ impl Say for Line {
 pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
     Ok(Line {
         id: entry.id.to_string(),
-        person: said::who(reader, entry.person)?,
+        person: parse::who(reader, entry.person)?,
         what: entry.what.clone(),
         on: entry.day.clone(),
-        by: said::due_day(entry).map(|day| day.to_string()),
+        by: parse::due_day(entry).map(|day| day.to_string()),
         at: entry.body::<AskBody>().at.map(days::clock),
     })
 }
@@ -94,7 +94,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
 impl Request for Asks {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let most = self.limit.unwrap_or(100).min(1000) as usize;
-        Ok(Answer::lines(&book.asks(most)?, "Nothing you asked is open.", ctx))
+        Ok(Answer::lines(book.asks(most)?, "Nothing you asked is open.", ctx))
     }
 }
 
@@ -123,7 +123,7 @@ pub(crate) fn before_asking(
 /// How turns stand, what I last asked, and what they need.
 fn standing(reader: &mut Reader<'_>, person: &Person, ctx: &Context) -> Result<Vec<String>> {
     let name = &person.profile.name;
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let mut notes = Vec::new();
     notes.push(match reader.account(person.id)? {
         Some(account) => format!("Good turns with {name}: {}.", account.reading(today).words()),
@@ -143,7 +143,7 @@ fn standing(reader: &mut Reader<'_>, person: &Person, ctx: &Context) -> Result<V
 
 impl Request for Ask {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        said::needed(&self.what, "what you ask")?;
+        parse::needed(&self.what, "what you ask")?;
         let (on, made) = days::made(&self.on, book, ctx)?;
         let Due { words: what, by, notes: days } = days::set(&self.by, &self.what, made, book, ctx)?;
         let id = EntryId(book.id(ctx.now));
@@ -156,7 +156,7 @@ impl Request for Ask {
             notes.extend(standing(writer, &person, ctx)?);
             let mut entry = Entry::new(id, Kind::Ask, person.id, on);
             entry.state = "open".to_owned();
-            entry.due = said::due(by.map(|(day, _)| day));
+            entry.due = parse::due(by.map(|(day, _)| day));
             entry.what.clone_from(&what);
             entry.keep(&AskBody { at: by.and_then(|(_, at)| at) });
             writer.put_entry(&entry)?;
@@ -177,11 +177,11 @@ impl Request for AnswerTo {
                 "use granted, declined or unanswered",
             ));
         }
-        let weight = said::weight(&self.weight)?;
+        let weight = parse::weight(&self.weight)?;
         let turn_id = EntryId(book.id(ctx.now));
         entered(book, ctx, "answer", |writer| {
             let entry = close(writer, &[Kind::Ask], &self.id, &answer)?;
-            let name = said::who(writer, entry.person)?.name;
+            let name = parse::who(writer, entry.person)?.name;
             if answer != "granted" {
                 let how = if answer == "declined" { "declined" } else { "did not answer" };
                 return Ok((format!("{name} {how}: {}", entry.what), entry));
@@ -201,20 +201,20 @@ const LOOKED_AT: usize = 200;
 
 /// Asks that are open for long, for today's list.
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let to = today.saturating_sub(PATIENCE.days()).to_string();
     let mut found = Vec::new();
     for entry in reader.due(Kind::Ask, goodturn_core::entry::SOME_DAY, LOOKED_AT)? {
         if entry.day > to || entry.person == PersonId::ME {
             continue;
         }
-        let who = said::who(reader, entry.person)?;
+        let who = parse::who(reader, entry.person)?;
         let reason = format!("You asked on {}: {}. Ask once more, or let it go", entry.day, entry.what);
         let patient = |day: Date| day.saturating_add(PATIENCE.days());
-        let due = said::due_day(&entry).or(entry.day.parse().ok().map(patient)).unwrap_or(today);
-        let deed = format!("answer {} unanswered", said::code(&entry.id.to_string()));
+        let due = parse::due_day(&entry).or(entry.day.parse().ok().map(patient)).unwrap_or(today);
+        let deed = format!("answer {} unanswered", parse::code(&entry.id.to_string()));
         let line = TodayLine::matter(Why::Ask, who, reason, due, deed, -1.0);
-        found.push(line.waiting_since(said::written(&entry, ctx)));
+        found.push(line.waiting_since(parse::written(&entry, ctx)));
     }
     Ok(found)
 }

@@ -10,9 +10,9 @@ use goodturn_store::Reader;
 use goodturn_store::rows;
 
 use crate::book::Context;
-use crate::catalog::Entry;
 use crate::error::Result;
-use crate::said;
+use crate::request::Entry;
+use crate::request::parse;
 
 /// The deeds and views.
 pub const ENTRIES: &[Entry] = &[
@@ -45,7 +45,7 @@ fn good_turn(
     weight: Weight,
     ctx: &Context,
 ) -> rows::Entry {
-    let mut turn = rows::Entry::new(id, Kind::Turn, from.person, said::today(ctx));
+    let mut turn = rows::Entry::new(id, Kind::Turn, from.person, parse::today(ctx));
     turn.state = gave.name().to_owned();
     turn.what.clone_from(&from.what);
     turn.keep(&TurnBody {

@@ -13,16 +13,16 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{good_turn, open};
-use crate::acts::{close_entry, each_entered, entered};
 use crate::book::{Book, Context};
 use crate::care;
-use crate::catalog::{Answer, Request, Say, request};
 use crate::contact;
-use crate::days::{self, Due};
 use crate::error::Result;
-use crate::said;
-use crate::views::today::{Matter, Who};
-use crate::whom::whom;
+use crate::request::days::{self, Due};
+use crate::request::deed::{close_entry, each_entered, entered};
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::who::{Matter, Who};
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     Act "promise" Promise: "Writes down what you promised somebody, or they you"  {
@@ -78,7 +78,7 @@ pub struct Line {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        vec![format!("  {}  {}", said::code(&self.id), self.words())]
+        vec![format!("  {}  {}", parse::code(&self.id), self.words())]
     }
 }
 
@@ -103,11 +103,11 @@ impl Line {
 pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
     Ok(Line {
         id: entry.id.to_string(),
-        person: said::who(reader, entry.person)?,
+        person: parse::who(reader, entry.person)?,
         whose: entry.state.clone(),
         what: entry.what.clone(),
         on: entry.day.clone(),
-        by: said::due_day(entry).map(|day| day.to_string()),
+        by: parse::due_day(entry).map(|day| day.to_string()),
         at: entry.body::<PromiseBody>().at.map(days::clock),
     })
 }
@@ -115,7 +115,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
 impl Request for Promises {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let most = self.limit.unwrap_or(100).min(1000) as usize;
-        Ok(Answer::lines(&book.promises(most)?, "Nothing is owed either way.", ctx))
+        Ok(Answer::lines(book.promises(most)?, "Nothing is owed either way.", ctx))
     }
 }
 
@@ -128,7 +128,7 @@ impl Book {
 
 impl Request for Promise {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        said::needed(&self.what, "what was promised")?;
+        parse::needed(&self.what, "what was promised")?;
         let (on, made) = days::made(&self.on, book, ctx)?;
         let Due { words: what, by, notes: days } = days::set(&self.by, &self.what, made, book, ctx)?;
         let id = EntryId(book.id(ctx.now));
@@ -139,7 +139,7 @@ impl Request for Promise {
             notes = if self.theirs { Vec::new() } else { care::wanted(writer, &person)? };
             let mut entry = Entry::new(id, Kind::Promise, person.id, on);
             entry.state = if self.theirs { "theirs" } else { "mine" }.to_owned();
-            entry.due = said::due(by.map(|(day, _)| day));
+            entry.due = parse::due(by.map(|(day, _)| day));
             entry.what.clone_from(&what);
             entry.keep(&PromiseBody { theirs: self.theirs, at: by.and_then(|(_, at)| at) });
             writer.put_entry(&entry)?;
@@ -158,12 +158,12 @@ impl Request for Promise {
 
 impl Request for Keep {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let kind = said::turn_kind(&self.kind)?;
-        let weight = said::weight(&self.weight)?;
+        let kind = parse::turn_kind(&self.kind)?;
+        let weight = parse::weight(&self.weight)?;
         let as_turn = self.as_turn || self.kind.is_some() || self.weight.is_some();
         let as_turn = as_turn.then_some((kind, weight));
         each_entered(book, ctx, "keep", |writer| {
-            let named = said::entries(writer, &[Kind::Promise], &self.id)?;
+            let named = parse::entries(writer, &[Kind::Promise], &self.id)?;
             named.into_iter().map(|entry| kept(writer, entry, as_turn, book, ctx)).collect()
         })
     }
@@ -177,7 +177,7 @@ pub(crate) fn kept(
     book: &Book,
     ctx: &Context,
 ) -> Result<(String, Entry)> {
-    kept_on(writer, entry, as_turn, said::today(ctx), book, ctx)
+    kept_on(writer, entry, as_turn, parse::today(ctx), book, ctx)
 }
 
 /// The same, on another day.
@@ -191,7 +191,7 @@ pub(crate) fn kept_on(
 ) -> Result<(String, Entry)> {
     let entry = close_entry(writer, entry, "kept")?;
     let theirs = entry.body::<PromiseBody>().theirs;
-    let name = said::who(writer, entry.person)?.name;
+    let name = parse::who(writer, entry.person)?.name;
     let mut summary = match theirs {
         true => format!("{name} kept the promise: {}", entry.what),
         false => format!("kept the promise to {name}: {}", entry.what),
@@ -212,11 +212,11 @@ impl Request for Release {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let state = if self.broken { "broken" } else { "released" };
         each_entered(book, ctx, "release", |writer| {
-            let named = said::entries(writer, &[Kind::Promise], &self.id)?;
+            let named = parse::entries(writer, &[Kind::Promise], &self.id)?;
             let mut done = Vec::new();
             for entry in named {
                 let entry = close_entry(writer, entry, state)?;
-                let name = said::who(writer, entry.person)?.name;
+                let name = parse::who(writer, entry.person)?.name;
                 done.push((format!("the promise with {name} is {state}: {}", entry.what), entry));
             }
             Ok(done)
@@ -232,16 +232,16 @@ const LOOKED_AT: usize = 200;
 
 /// Promises that are due, for today's list.
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let soon = today.saturating_add(AHEAD.days()).to_string();
     let mut found = Vec::new();
     for entry in reader.due(Kind::Promise, &soon, LOOKED_AT)? {
-        let Some(due) = said::due_day(&entry) else { continue };
+        let Some(due) = parse::due_day(&entry) else { continue };
         let theirs = entry.state == "theirs";
         if theirs && due > today.saturating_sub(PATIENCE.days()) || entry.person == PersonId::ME {
             continue;
         }
-        let who = said::who(reader, entry.person)?;
+        let who = parse::who(reader, entry.person)?;
         let reason = match theirs {
             true => format!("Promised you by {due}: {}. Ask how it stands, or let it go", entry.what),
             false => format!("You promised: {} ({})", entry.what, when(due, today)),
@@ -250,9 +250,9 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         let late = f64::from((today - due).get_days());
         // One keeps one's own word; theirs one asks for.
         let asks = if theirs { Purpose::Ask } else { Why::Promise.asks() };
-        let deed = format!("{verb} {}", said::code(&entry.id.to_string()));
+        let deed = format!("{verb} {}", parse::code(&entry.id.to_string()));
         let line = TodayLine::matter(Why::Promise, who.clone(), reason, due, deed, late);
-        found.push(line.waiting_since(said::written(&entry, ctx)).asking(who, asks));
+        found.push(line.waiting_since(parse::written(&entry, ctx)).asking(who, asks));
     }
     Ok(found)
 }

@@ -15,11 +15,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
-use crate::said;
-use crate::views::today::{Matter, Who};
-use crate::whom::whom;
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::who::{Matter, Who};
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "referrals" Referrals: "Shows referrals and what became of them, with totals" {
@@ -141,7 +141,7 @@ impl Line {
         let what = if self.what.is_empty() { String::new() } else { format!(" ({})", self.what) };
         let value = self.value.as_ref().map_or_else(String::new, |value| format!(", {value}"));
         let thanks = if self.thanks_due { ", to be thanked for" } else { "" };
-        let code = said::code(&self.id);
+        let code = parse::code(&self.id);
         let (from, to) = (&self.from.name, &self.to.name);
         format!("  {code}  {}  {from} to {to}: {about}{what}, {}{value}{thanks}", self.on, self.state)
     }
@@ -149,7 +149,7 @@ impl Line {
 
 impl Request for Referrals {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(&book.referrals(&self)?, ctx))
+        Ok(Answer::one(book.referrals(&self)?, ctx))
     }
 }
 
@@ -157,7 +157,7 @@ impl Book {
     /// Referrals, the newest first, with the totals of all.
     pub fn referrals(&self, ask: &Referrals) -> Result<Page> {
         let most = ask.limit.unwrap_or(50).min(500) as usize;
-        self.read(|reader| match said::maybe(&ask.who) {
+        self.read(|reader| match parse::maybe(&ask.who) {
             Some(who) => {
                 let person = whom(reader, who)?;
                 of_person(reader, person.id, most)
@@ -194,7 +194,7 @@ impl Page {
 
 /// Those in which somebody stands.
 pub(crate) fn of_person(reader: &mut Reader<'_>, person: PersonId, most: usize) -> Result<Page> {
-    let mut page = Page { person: Some(said::who(reader, person)?), ..Page::default() };
+    let mut page = Page { person: Some(parse::who(reader, person)?), ..Page::default() };
     let mut all: Vec<Entry> = reader.entries(person)?;
     all.retain(|entry| entry.kind == Kind::Referral);
     for entry in &all {
@@ -219,9 +219,9 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: Entry) -> Result<Line> {
     Ok(Line {
         id: entry.id.to_string(),
         side: side(&entry),
-        from: said::who(reader, entry.person)?,
-        to: said::who(reader, entry.other.unwrap_or(PersonId::ME))?,
-        about: entry.third.map(|about| said::who(reader, about)).transpose()?,
+        from: parse::who(reader, entry.person)?,
+        to: parse::who(reader, entry.other.unwrap_or(PersonId::ME))?,
+        about: entry.third.map(|about| parse::who(reader, about)).transpose()?,
         state: state.name(),
         closed: body.closed().map(str::to_owned),
         value: body.money.map(|money| money.to_string()),
@@ -238,30 +238,30 @@ const DUE: usize = 100;
 
 /// What is due: my thanks, my first step with somebody passed on to me, the question what came of what I passed on.
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let mut matters = Vec::new();
     for entry in reader.due(Kind::Referral, &today.to_string(), DUE)? {
         let found = matter(reader, &entry, today)?;
-        matters.extend(found.map(|line| line.waiting_since(said::written(&entry, ctx))));
+        matters.extend(found.map(|line| line.waiting_since(parse::written(&entry, ctx))));
     }
     Ok(matters)
 }
 
 fn matter(reader: &mut Reader<'_>, entry: &Entry, today: Date) -> Result<Option<Matter>> {
-    let code = said::code(&entry.id.to_string()).to_owned();
-    let due = said::due_day(entry).unwrap_or(today);
+    let code = parse::code(&entry.id.to_string()).to_owned();
+    let due = parse::due_day(entry).unwrap_or(today);
     let ago = |day: &str| {
         let days = day.parse::<Date>().map_or(0, |day| (today - day).get_days());
         if days == 0 { "today".to_owned() } else { format!("{} ago", span(f64::from(days))) }
     };
     let about = match entry.third {
-        Some(about) => said::who(reader, about)?.name,
+        Some(about) => parse::who(reader, about)?.name,
         None => "somebody".to_owned(),
     };
     let what = if entry.what.is_empty() { String::new() } else { format!(" ({})", entry.what) };
     let state = State::named(&entry.state).unwrap_or(State::Given);
     let received = side(entry) == "received";
-    let giver = said::who(reader, entry.person)?.name;
+    let giver = parse::who(reader, entry.person)?.name;
     let (why, who, reason, deed) = match (received, state) {
         (true, State::Closed) => (
             Why::Thanks,
@@ -289,7 +289,7 @@ fn matter(reader: &mut Reader<'_>, entry: &Entry, today: Date) -> Result<Option<
         ),
     };
     let score = f64::from((today - due).get_days());
-    let who = said::who(reader, who)?;
+    let who = parse::who(reader, who)?;
     let line = Matter::matter(why, who.clone(), reason, due, deed, score);
     // What came of it is asked; nobody is sold anything.
     Ok(Some(if received { line } else { line.asking(who, Purpose::Ask) }))

@@ -10,7 +10,7 @@ pub mod slip;
 pub mod slips;
 pub mod step;
 
-use crate::catalog::Entry;
+use crate::request::Entry;
 
 /// The deeds and views.
 pub const ENTRIES: &[Entry] = &[

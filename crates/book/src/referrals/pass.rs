@@ -12,16 +12,16 @@ use goodturn_store::totals::side;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
-use crate::catalog::{Answer, Request, request};
 use crate::contact;
-use crate::days::{self, Made};
 use crate::error::{Error, Result};
-use crate::said;
-use crate::views::today::Who;
-use crate::whom::me_or_whom;
+use crate::request::days::{self, Made};
+use crate::request::deed::entered;
+use crate::request::parse;
+use crate::request::resolve::me_or_whom;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "refer" Refer: "Passes an opportunity from one person to another" {
@@ -52,14 +52,14 @@ pub(super) struct Passed<'t> {
 
 impl Request for Refer {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let what = said::maybe(&self.what).unwrap_or_default();
+        let what = parse::maybe(&self.what).unwrap_or_default();
         let Made { words: what, on, made, .. } = days::spoken(&self.on, what, book, ctx)?;
         let passed = Passed {
             from: &self.from,
             to: &self.to,
-            about: Some(said::needed(&self.about, "whom it is about")?),
+            about: Some(parse::needed(&self.about, "whom it is about")?),
             what: &what,
-            money: said::money(&self.value)?,
+            money: parse::money(&self.value)?,
             slip: None,
             on,
             made,
@@ -104,7 +104,7 @@ impl Passed<'_> {
         let to = person(&me_or_whom(reader, self.to)?)?;
         let about = match self.about {
             None => None,
-            Some(about) => Some(crate::whom::whom(reader, about)?.id),
+            Some(about) => Some(crate::request::resolve::whom(reader, about)?.id),
         };
         if from == to {
             return Err(Error::refused(
@@ -113,7 +113,7 @@ impl Passed<'_> {
             ));
         }
         if let Some(about) = about.filter(|about| *about == from || *about == to) {
-            let name = said::who(reader, about)?.name;
+            let name = parse::who(reader, about)?.name;
             return Err(Error::refused(
                 format!("{name} cannot be passed on by or to themself"),
                 "name three different people: who passes it on, who gets it, whom it is about",
@@ -191,10 +191,10 @@ pub(crate) fn person(who: &Who) -> Result<PersonId> {
 
 /// A referral in words.
 pub(super) fn summary(reader: &mut Reader<'_>, entry: &Entry) -> Result<String> {
-    let from = said::who(reader, entry.person)?.name;
-    let to = said::who(reader, entry.other.unwrap_or(PersonId::ME))?.name;
+    let from = parse::who(reader, entry.person)?.name;
+    let to = parse::who(reader, entry.other.unwrap_or(PersonId::ME))?.name;
     let what = match entry.third {
-        Some(about) => said::who(reader, about)?.name,
+        Some(about) => parse::who(reader, about)?.name,
         None => "something".to_owned(),
     };
     let words = if entry.what.is_empty() { String::new() } else { format!(": {}", entry.what) };

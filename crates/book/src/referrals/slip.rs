@@ -14,13 +14,14 @@ use jiff::civil::Date;
 
 use super::pass::Passed;
 use super::step::{Move, SlipBody};
-use crate::acts::{Happened, entered, settle, time_of, typed};
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
-use crate::days::{self, Made};
 use crate::error::{Error, Result};
-use crate::said;
-use crate::whom::whom;
+use crate::request::days::{self, Made};
+use crate::request::deed::{entered, settle, typed};
+use crate::request::happened::{Happened, time_of};
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "slip" Slip: "Writes down a slip of a referral group" {
@@ -39,7 +40,7 @@ request! {
 
 impl Request for Slip {
     fn run(mut self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let what = said::maybe(&self.what).unwrap_or_default();
+        let what = parse::maybe(&self.what).unwrap_or_default();
         let Made { words, on, .. } = days::spoken(&self.on, what, book, ctx)?;
         self.what = Some(words);
         let kind = self.kind.trim().to_lowercase().replace([' ', '_'], "-");
@@ -60,27 +61,27 @@ impl Request for Slip {
 
 impl Slip {
     fn referral(self, book: &Book, ctx: &Context, slip: &'static str, on: Date) -> Result<Answer> {
-        let about = said::maybe(&self.about);
+        let about = parse::maybe(&self.about);
         if slip == "outside" && about.is_none() {
             let hint = "add --about and somebody in the book; `goodturn add` writes them into it";
             return Err(Error::usage("it is not said whom the referral is about", hint).at("about"));
         }
         let passed = Passed {
-            from: said::maybe(&self.from).unwrap_or("me"),
+            from: parse::maybe(&self.from).unwrap_or("me"),
             to: &self.who,
             about,
-            what: said::maybe(&self.what).unwrap_or_default(),
-            money: said::money(&self.value)?,
+            what: parse::maybe(&self.what).unwrap_or_default(),
+            money: parse::money(&self.value)?,
             slip: Some(slip),
             on,
-            made: (on != said::today(ctx)).then_some(on),
+            made: (on != parse::today(ctx)).then_some(on),
         };
         passed.write(book, ctx, "slip")
     }
 
     fn one_to_one(self, book: &Book, ctx: &Context, on: Date) -> Result<Answer> {
         let (id, met) = (EntryId(book.id(ctx.now)), book.id(ctx.now));
-        let what = said::maybe(&self.what).unwrap_or_default();
+        let what = parse::maybe(&self.what).unwrap_or_default();
         entered(book, ctx, "slip", |writer| {
             let mut person = whom(writer, &self.who)?;
             let title = if what.is_empty() { "one-to-one".to_owned() } else { format!("one-to-one: {what}") };
@@ -106,7 +107,7 @@ impl Slip {
         let new = EntryId(book.id(ctx.now));
         let mut step = Move {
             next: Some(State::Closed),
-            money: said::money(&self.value)?,
+            money: parse::money(&self.value)?,
             weight: Weight::Large,
             on,
             thanked: true,
@@ -117,9 +118,9 @@ impl Slip {
         let answer = entered(book, ctx, "slip", |writer| {
             notes.clear();
             let person = whom(writer, &self.who)?;
-            let referral = match said::maybe(&self.referral) {
+            let referral = match parse::maybe(&self.referral) {
                 Some(code) => {
-                    let entry = said::entry(writer, &[Kind::Referral], code)?;
+                    let entry = parse::entry(writer, &[Kind::Referral], code)?;
                     if entry.person != person.id || entry.other != Some(PersonId::ME) {
                         let name = &person.profile.name;
                         let hint = "`goodturn referrals` lists them";
@@ -137,7 +138,7 @@ impl Slip {
                 step.next = Some(State::Lost);
             }
             let (summary, entry) = step.go(writer, referral, &mut notes)?;
-            Ok((format!("{summary}{}", days::on((on != said::today(ctx)).then_some(on))), entry))
+            Ok((format!("{summary}{}", days::on((on != parse::today(ctx)).then_some(on))), entry))
         })?;
         Ok(answer.with_notes(notes))
     }
@@ -149,7 +150,7 @@ impl Slip {
         });
         if open.len() > 1 {
             let codes: Vec<String> =
-                open.iter().map(|entry| said::code(&entry.id.to_string()).to_owned()).collect();
+                open.iter().map(|entry| parse::code(&entry.id.to_string()).to_owned()).collect();
             return Err(Error::refused(
                 format!("{} referrals of {} wait: {}", open.len(), person.profile.name, codes.join(", ")),
                 "say with --referral which one it was",
@@ -167,7 +168,7 @@ impl Slip {
             let mut entry = Entry::new(new, Kind::Referral, person.id, on);
             entry.other = Some(PersonId::ME);
             entry.state = State::Given.name().to_owned();
-            entry.what = said::maybe(&self.what).unwrap_or_default().to_owned();
+            entry.what = parse::maybe(&self.what).unwrap_or_default().to_owned();
             entry
         }))
     }
@@ -175,10 +176,10 @@ impl Slip {
     /// Somebody who came to see: in the book from now on, and followed up within two days.
     fn visitor(self, book: &Book, ctx: &Context, on: Date) -> Result<Answer> {
         let name = typed(ValueKind::Name, &self.who)?;
-        let email = said::maybe(&self.email).map(|email| typed(ValueKind::Email, email)).transpose()?;
+        let email = parse::maybe(&self.email).map(|email| typed(ValueKind::Email, email)).transpose()?;
         let (id, follow, met) = (EntryId(book.id(ctx.now)), EntryId(book.id(ctx.now)), book.id(ctx.now));
         let newcomer = PersonId(book.id(ctx.now));
-        let chapter = said::maybe(&self.chapter).unwrap_or("the chapter");
+        let chapter = parse::maybe(&self.chapter).unwrap_or("the chapter");
         entered(book, ctx, "slip", |writer| {
             let mut person = match known(writer, &name.text, email.as_ref().map(|email| email.text.as_str()))?
             {
@@ -204,7 +205,7 @@ impl Slip {
             let mut entry = Entry::new(id, Kind::Slip, person.id, on);
             entry.state = "visitor".to_owned();
             entry.other = group.filter(|group| *group != person.id);
-            entry.what = said::maybe(&self.what).unwrap_or_default().to_owned();
+            entry.what = parse::maybe(&self.what).unwrap_or_default().to_owned();
             entry.keep(&SlipBody { at: chapter.to_owned(), ..SlipBody::default() });
             writer.put_entry(&entry)?;
             let mut after = Entry::new(follow, Kind::FollowUp, person.id, on);

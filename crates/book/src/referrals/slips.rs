@@ -12,10 +12,10 @@ use serde::Serialize;
 use super::step::SlipBody;
 use crate::book::{Book, Context};
 use crate::care::may_be_named;
-use crate::catalog::{Answer, Request, Say, Shown, request};
-use crate::days;
 use crate::error::{Error, Result};
-use crate::said;
+use crate::request::days;
+use crate::request::parse;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "slips" Slips: "Shows the slips of a period, or prints them as a table" {
@@ -72,26 +72,25 @@ fn amount(line: &Line) -> String {
 impl Request for Slips {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let lines = book.slips(&self, ctx)?;
-        let mut answer = Answer::lines(&lines, "No slip is of these days.", ctx);
-        if self.csv
-            && let Answer::Shown(Shown { words, .. }) = &mut answer
-        {
-            *words = table(&lines);
-        }
-        Ok(answer)
+        let words = self.csv.then(|| table(&lines));
+        let answer = Answer::lines(lines, "No slip is of these days.", ctx);
+        Ok(match words {
+            Some(words) => answer.in_words(words),
+            None => answer,
+        })
     }
 }
 
 impl Book {
     /// The slips of a period, oldest first. In a table whoever does not want to be passed on has no name.
     pub fn slips(&self, ask: &Slips, ctx: &Context) -> Result<Vec<Line>> {
-        let today = said::today(ctx);
-        let to = match said::maybe(&ask.to) {
+        let today = parse::today(ctx);
+        let to = match parse::maybe(&ask.to) {
             None => today,
             Some(_) => days::past(&ask.to, self, ctx)?,
         };
         let year = to.checked_sub(jiff::Span::new().years(1)).unwrap_or(to);
-        let from = match said::maybe(&ask.from) {
+        let from = match parse::maybe(&ask.from) {
             None => year,
             Some(_) => days::past(&ask.from, self, ctx)?,
         };
@@ -120,7 +119,7 @@ fn line(reader: &mut Reader<'_>, entry: &Entry, leaves: bool) -> Result<Line> {
         if leaves && !may_be_named(reader, id)? {
             return Ok(WITHHELD.to_owned());
         }
-        Ok(said::who(reader, id)?.name)
+        Ok(parse::who(reader, id)?.name)
     };
     let mut line = Line {
         day: entry.day.clone(),

@@ -12,12 +12,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::pass::{keep_amount, summary, waits};
-use crate::acts::entered;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
-use crate::days;
 use crate::error::{Error, Result};
-use crate::said;
+use crate::request::days;
+use crate::request::deed::entered;
+use crate::request::parse;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "referral" Referral: "Moves a referral on: contacted, met, closed or lost; or says it was thanked for" {
@@ -57,7 +57,7 @@ pub(super) struct Move {
 
 impl Request for Referral {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let next = match said::maybe(&self.state) {
+        let next = match parse::maybe(&self.state) {
             None => None,
             Some(name) => Some(State::named(name).ok_or_else(|| {
                 let hint = "use contacted, met, closed or lost";
@@ -67,10 +67,10 @@ impl Request for Referral {
         let (on, made) = days::made(&self.on, book, ctx)?;
         let step = Move {
             next,
-            money: said::money(&self.value)?,
-            weight: match said::maybe(&self.weight) {
+            money: parse::money(&self.value)?,
+            weight: match parse::maybe(&self.weight) {
                 None => Weight::Large,
-                Some(_) => said::weight(&self.weight)?,
+                Some(_) => parse::weight(&self.weight)?,
             },
             on,
             thanked: self.thanked,
@@ -84,7 +84,7 @@ impl Request for Referral {
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "referral", |writer| {
             notes.clear();
-            let entry = said::entry(writer, &[Kind::Referral], &self.id)?;
+            let entry = parse::entry(writer, &[Kind::Referral], &self.id)?;
             let (summary, entry) = step.go(writer, entry, &mut notes)?;
             Ok((format!("{summary}{}", days::on(made)), entry))
         })?;
@@ -176,7 +176,7 @@ impl Move {
         (turn.other, turn.third) = (giver, entry.third);
         turn.state = way.name().to_owned();
         let about = match entry.third {
-            Some(about) => format!("a referral that closed: {}", said::who(writer, about)?.name),
+            Some(about) => format!("a referral that closed: {}", parse::who(writer, about)?.name),
             None => "a referral that closed".to_owned(),
         };
         turn.what = if entry.what.is_empty() { about } else { format!("{about}, {}", entry.what) };
@@ -188,7 +188,7 @@ impl Move {
             ..TurnBody::default()
         });
         writer.put_entry(&turn)?;
-        let giver = said::who(writer, entry.person)?.name;
+        let giver = parse::who(writer, entry.person)?.name;
         Ok(format!("a {} good turn is written down for {giver}", self.weight.name()))
     }
 }

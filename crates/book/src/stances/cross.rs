@@ -5,12 +5,12 @@ use serde::Serialize;
 
 use super::held::{Held, held, mine};
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
-use crate::said::maybe;
-use crate::views::people::{Whom, strongest};
-use crate::views::today::Who;
-use crate::whom::whom;
+use crate::request::parse::maybe;
+use crate::request::resolve::whom;
+use crate::request::strongest::{Scope, strongest};
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "cross-purposes" CrossPurposes: "Says where others and you pull apart, and what to do about it" {
@@ -49,7 +49,7 @@ impl Say for Line {
 
 impl Request for CrossPurposes {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::lines(&book.cross_purposes(&self, ctx)?, "No stance of anybody close is known yet.", ctx))
+        Ok(Answer::lines(book.cross_purposes(&self, ctx)?, "No stance of anybody close is known yet.", ctx))
     }
 }
 
@@ -66,7 +66,7 @@ impl Book {
                 Some(who) => vec![whom(reader, who)?],
                 None => {
                     let most = ask.limit.unwrap_or(50).min(150) as usize;
-                    strongest(reader, &Whom::PEOPLE, None, most, ctx.now)?
+                    strongest(reader, &Scope::PEOPLE, None, most, ctx.now)?
                 }
             };
             let alone = people.len() == 1 && ask.who.is_some();

@@ -8,12 +8,12 @@ use goodturn_store::writer::Keep;
 use serde::Serialize;
 
 use super::held::mine;
-use crate::acts::done;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
-use crate::said::{maybe, today};
-use crate::was::heed;
+use crate::request::deed::done;
+use crate::request::parse::{maybe, today};
+use crate::request::was::heed;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     Act "define" Define: "Says in one line what networking is to you, or shows it" {
@@ -57,7 +57,7 @@ impl Book {
 impl Request for Define {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let Some(line) = maybe(&self.line) else {
-            return Ok(Answer::one(&book.definition()?, ctx));
+            return Ok(Answer::one(book.definition()?, ctx));
         };
         if line.chars().count() > LONGEST || line.contains('\n') {
             return Err(Error::usage(

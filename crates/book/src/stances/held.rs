@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use crate::book::Context;
 use crate::error::Result;
-use crate::said::today;
+use crate::request::parse::today;
 
 /// So much of a timeline is looked at.
 const LOOK_BACK: usize = 60;

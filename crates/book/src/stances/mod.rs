@@ -5,7 +5,7 @@ pub mod define;
 pub mod held;
 pub mod stance;
 
-use crate::catalog::Entry;
+use crate::request::Entry;
 
 /// The deeds and views.
 pub const ENTRIES: &[Entry] = &[stance::Stance::ENTRY, define::Define::ENTRY, cross::CrossPurposes::ENTRY];

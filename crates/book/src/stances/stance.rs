@@ -9,14 +9,14 @@ use goodturn_store::writer::Keep;
 use serde::Serialize;
 
 use super::held::{Held, by_hand, held, mine};
-use crate::acts::done;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
-use crate::said::{maybe, today};
-use crate::views::today::Who;
-use crate::was::heed;
-use crate::whom::me_or_whom;
+use crate::request::deed::done;
+use crate::request::parse::{maybe, today};
+use crate::request::resolve::me_or_whom;
+use crate::request::was::heed;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     Act "stance" Stance: "Says or shows what somebody holds networking to be" {
@@ -71,7 +71,7 @@ impl Request for Stance {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let who = maybe(&self.who).unwrap_or("me").to_owned();
         let Some(name) = maybe(&self.stance) else {
-            return Ok(Answer::one(&book.read(|reader| page(reader, &who, ctx))?, ctx));
+            return Ok(Answer::one(book.read(|reader| page(reader, &who, ctx))?, ctx));
         };
         let stance = match name {
             "unknown" | "none" => None,

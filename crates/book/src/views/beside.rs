@@ -7,7 +7,6 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use serde::{Deserialize, Serialize};
 
-use super::today::Who;
 use crate::book::Context;
 use crate::boundaries::boundary::Wanted;
 use crate::error::Result;
@@ -15,7 +14,8 @@ use crate::introductions::open;
 use crate::ledger::years::{self, Year};
 use crate::promises::{ask, promise};
 use crate::referrals::list;
-use crate::said::who;
+use crate::request::parse::who;
+use crate::request::who::Who;
 use crate::wishes::list::Line as Wish;
 
 /// What stands beside somebody, each oldest first.

@@ -9,18 +9,18 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::person::{Moment, Page, page_of};
-use super::today::Who;
 use crate::book::{Book, Context};
 use crate::care::Care;
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
 use crate::guard::watch::Standing;
 use crate::interest::profile::Learnt;
 use crate::introductions;
 use crate::meetings;
 use crate::promises::{ask, promise};
+use crate::request::resolve::whom;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 use crate::stances::held::Held;
-use crate::whom::whom;
 use crate::wishes::list::Line as Wish;
 use crate::wishes::matches::{Line as Match, of_person};
 
@@ -91,7 +91,7 @@ const MEET: usize = 3;
 
 impl Request for Brief {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(&book.brief(&self.who, ctx)?, ctx))
+        Ok(Answer::one(book.brief(&self.who, ctx)?, ctx))
     }
 }
 

@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
-use crate::whom::whom;
+use crate::request::resolve::whom;
+use crate::request::{Answer, Request, request};
 
 request! {
     View "history" History: "Shows what was done, newest first, with what can be undone" {
@@ -42,7 +42,7 @@ pub struct Line {
 
 impl Request for History {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::History(book.history(&self, ctx)?))
+        Ok(Answer::plain_lines(book.history(&self, ctx)?, |lines| lines))
     }
 }
 

@@ -17,13 +17,11 @@ use serde::Serialize;
 
 use super::beside::Beside;
 use super::people;
-use super::today::Who;
 use crate::book::{Book, Context};
 use crate::boundaries::boundary::manners;
 use crate::boundaries::consents::Consents;
 use crate::boundaries::today::logged;
 use crate::business::whole::Whole;
-use crate::catalog::{Answer, Request, request};
 use crate::duplicates::parts::{self, Part};
 use crate::error::{Error, Result};
 use crate::guard::watch::{Watched, watched};
@@ -32,10 +30,12 @@ use crate::interest::halves::{Halves, halves};
 use crate::interest::profile::{Profile, profile};
 use crate::ledger::balance::credit;
 use crate::promises::ask::before_asking;
+use crate::request::resolve::whom;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, request};
 use crate::search::Hit;
 use crate::stances::cross::sentence;
 use crate::stances::held::{Held, held, mine};
-use crate::whom::whom;
 use crate::words::card::{self, Sheet};
 
 request! {
@@ -183,7 +183,7 @@ pub struct Moment {
 
 impl Request for Show {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::Person(Box::new(book.show(&self, ctx)?)))
+        Ok(Answer::plain(book.show(&self, ctx)?))
     }
 }
 

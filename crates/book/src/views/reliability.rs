@@ -13,9 +13,9 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
-use crate::said;
+use crate::request::parse;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "reliability" Chances: "Shows how far the chances can be believed that this book tells of its ties" {
@@ -84,7 +84,7 @@ impl Say for Page {
 
 impl Request for Chances {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(&book.reliability(ctx)?, ctx))
+        Ok(Answer::one(book.reliability(ctx)?, ctx))
     }
 }
 
@@ -92,7 +92,7 @@ impl Book {
     /// How far the chances of this book can be believed, measured now.
     pub fn reliability(&self, ctx: &Context) -> Result<Page> {
         let seen = self.read(|reader| looked_back(reader, ctx.now))?;
-        let since = said::today(ctx).saturating_sub(HORIZON.days());
+        let since = parse::today(ctx).saturating_sub(HORIZON.days());
         let learnt = calibration::of_book(&seen).map(|(scale, reliability)| Learnt {
             scale,
             reliability,

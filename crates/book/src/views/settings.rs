@@ -4,8 +4,8 @@ use goodturn_store::Location;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
+use crate::request::{Answer, Request, request};
 
 request! {
     View "settings" Settings: "Shows who you are and where, and where the book lies" {
@@ -33,7 +33,7 @@ impl Request for Settings {
             Location::File(path) => path.display().to_string(),
             Location::Server(address) => without_password(address),
         };
-        Ok(Answer::Settings(Page {
+        Ok(Answer::plain(Page {
             me: settings.me,
             region: settings.region,
             merge: merges(settings.merge_certain),

@@ -6,9 +6,10 @@ use goodturn_store::Reader;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::today::{Day, Matter};
+use super::today::Day;
 use crate::book::Book;
 use crate::error::{Error, Result};
+use crate::request::who::Matter;
 
 /// A line of today that was shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -6,10 +6,10 @@ use goodturn_core::insight::cadence::Cadence;
 use goodturn_store::Reader;
 use serde::Serialize;
 
-use super::people::{Whom, strongest};
-use super::today::Who;
 use crate::book::{Book, Context};
 use crate::error::Result;
+use crate::request::strongest::{Scope, strongest};
+use crate::request::who::Who;
 use crate::shell;
 
 /// So many people can be close (Dunbar's second layer).
@@ -24,7 +24,7 @@ pub struct Step {
     pub kind: &'static str,
     /// What to do, as a sentence.
     pub what: String,
-    /// Whom it is about; nobody where it is about a group.
+    /// Scope it is about; nobody where it is about a group.
     pub person: Option<Who>,
     /// The command that does it.
     pub act: String,
@@ -34,7 +34,7 @@ impl Book {
     /// The first steps that were not taken yet, a circle, a group, a question; none in a book without anybody.
     pub fn first_steps(&self, ctx: &Context) -> Result<Vec<Step>> {
         self.read(|reader| {
-            let strongest = strongest(reader, &Whom::PEOPLE, None, LOOKED_AT, ctx.now)?;
+            let strongest = strongest(reader, &Scope::PEOPLE, None, LOOKED_AT, ctx.now)?;
             let mut first = None;
             for person in &strongest {
                 // Whoever has wishes of their own, or is to be left alone, is no first step.

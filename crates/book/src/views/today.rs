@@ -1,4 +1,4 @@
-//! Whom to be useful to today, and why.
+//! Scope to be useful to today, and why.
 
 use std::collections::BTreeMap;
 
@@ -12,13 +12,14 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Serialize, Serializer};
 
-use super::people::{Whom, strongest};
 use super::shown::{Stood, stood};
 use crate::acts::later::{about, everything};
 use crate::book::{Book, Context};
 use crate::boundaries::today::Wishes;
-use crate::catalog::{Answer, Request, request};
 use crate::error::Result;
+use crate::request::strongest::{Scope, strongest};
+use crate::request::who::{Matter, Who};
+use crate::request::{Answer, Request, request};
 use crate::{business, events, introductions, meetings, promises, referrals, shell, wishes, words};
 
 request! {
@@ -98,23 +99,11 @@ impl Day {
     }
 }
 
-/// Somebody, named.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Who {
-    /// Their id.
-    pub id: String,
-    /// Their name.
-    pub name: String,
-}
-
 impl Request for Today {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::Today(book.day(ctx)?))
+        Ok(Answer::plain_lines(book.day(ctx)?, |day| &day.lines))
     }
 }
-
-/// A line of today about a matter with somebody.
-pub(crate) type Matter = goodturn_core::insight::today::Line<Who>;
 
 /// Who may put matters into today's list: each asks the store only for what is due.
 const MATTERS: &[Matters] = &[
@@ -215,7 +204,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
 
 /// Everybody who might be due: the strongest ties, new contacts, birthdays, own cadences, the once close.
 fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Who>>> {
-    let ranked = strongest(reader, &Whom::PEOPLE, None, RANKED, ctx.now)?;
+    let ranked = strongest(reader, &Scope::PEOPLE, None, RANKED, ctx.now)?;
     let mut found: Vec<(Person, usize, bool)> = Vec::new();
     let mut places = std::collections::HashMap::new();
     let mut take = |person: Person, rank: usize, close: bool| {

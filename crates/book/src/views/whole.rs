@@ -13,7 +13,7 @@ use crate::boundaries::consents::Consents;
 use crate::care::parsed;
 use crate::error::{Error, Result};
 use crate::export::handed::handed;
-use crate::import::cards::DERIVED;
+use crate::import::uid::DERIVED;
 
 /// Everything of one person.
 #[derive(Clone, Debug)]

@@ -6,12 +6,12 @@ use goodturn_core::insight::matching::REST;
 use goodturn_store::rows::Entry;
 use serde::{Deserialize, Serialize};
 
-use crate::acts::entered;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
-use crate::said;
-use crate::whom::me_or_whom;
+use crate::request::deed::entered;
+use crate::request::parse;
+use crate::request::resolve::me_or_whom;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "aside" Aside: "Puts a match aside: this offer is not suggested for this need again within 90 days" {
@@ -34,8 +34,8 @@ impl Request for Aside {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let id = EntryId(book.id(ctx.now));
         entered(book, ctx, "aside", |writer| {
-            let need = said::entry(writer, &[Kind::Need], &self.need)?;
-            let (giver, offer) = match said::entry(writer, &[Kind::Offer, Kind::Learnt], &self.offer) {
+            let need = parse::entry(writer, &[Kind::Need], &self.need)?;
+            let (giver, offer) = match parse::entry(writer, &[Kind::Offer, Kind::Learnt], &self.offer) {
                 Ok(offer) => (offer.person, Some(offer.id)),
                 Err(none) => match me_or_whom(writer, &self.offer) {
                     Ok(giver) => (giver.id.parse().unwrap_or(PersonId::ME), None),
@@ -45,11 +45,11 @@ impl Request for Aside {
             if need.person == giver {
                 return Err(Error::refused("both are of the same person, and never matched", ""));
             }
-            let mut entry = Entry::new(id, Kind::Aside, need.person, said::today(ctx));
+            let mut entry = Entry::new(id, Kind::Aside, need.person, parse::today(ctx));
             entry.other = Some(giver);
             entry.keep(&AsideBody { need: Some(need.id), offer });
             writer.put_entry(&entry)?;
-            let (one, other) = (said::who(writer, need.person)?.name, said::who(writer, giver)?.name);
+            let (one, other) = (parse::who(writer, need.person)?.name, parse::who(writer, giver)?.name);
             Ok((format!("put aside for {REST} days: {other} for what {one} need{}", s(&one)), entry))
         })
     }

@@ -6,12 +6,12 @@ use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
 use goodturn_store::rows::Entry;
 
 use super::say::verb;
-use crate::acts::{close, entered};
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
-use crate::said;
-use crate::whom::me_or_whom;
+use crate::request::deed::{close, entered};
+use crate::request::parse;
+use crate::request::resolve::me_or_whom;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "met" Met: "Says that a need was met, and by whom: that is a good turn" {
@@ -30,16 +30,16 @@ request! {
 
 impl Request for Met {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let kind = said::turn_kind(&self.r#as)?;
-        let weight = said::weight(&self.weight)?;
+        let kind = parse::turn_kind(&self.r#as)?;
+        let weight = parse::weight(&self.weight)?;
         let id = EntryId(book.id(ctx.now));
-        if said::maybe(&self.by).is_none() && (self.r#as.is_some() || self.weight.is_some()) {
+        if parse::maybe(&self.by).is_none() && (self.r#as.is_some() || self.weight.is_some()) {
             return Err(Error::usage("it is not said who met it", "say it with --by, `me` for yourself"));
         }
         entered(book, ctx, "met", |writer| {
             let need = close(writer, &[Kind::Need], &self.id, "met")?;
-            let name = said::who(writer, need.person)?.name;
-            let Some(by) = said::maybe(&self.by) else {
+            let name = parse::who(writer, need.person)?.name;
+            let Some(by) = parse::maybe(&self.by) else {
                 return Ok((format!("met: {name} needed {}", need.what), need));
             };
             let giver = me_or_whom(writer, by)?;
@@ -70,7 +70,7 @@ fn turn(
         (person, PersonId::ME) => (person, None, Gave::Given),
         (person, by) => (person, Some(by), Gave::Between),
     };
-    let mut turn = Entry::new(id, Kind::Turn, person, said::today(ctx));
+    let mut turn = Entry::new(id, Kind::Turn, person, parse::today(ctx));
     turn.other = other;
     turn.state = gave.name().to_owned();
     turn.what.clone_from(&need.what);
@@ -87,7 +87,7 @@ impl Request for Withdraw {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         entered(book, ctx, "withdraw", |writer| {
             let entry = close(writer, &[Kind::Need, Kind::Offer], &self.id, "withdrawn")?;
-            let name = said::who(writer, entry.person)?.name;
+            let name = parse::who(writer, entry.person)?.name;
             Ok((format!("no longer: {name} {} {}", verb(entry.kind, &name), entry.what), entry))
         })
     }

@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use super::say::{WishBody, verb};
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
-use crate::said;
-use crate::views::today::Who;
-use crate::whom::me_or_whom;
+use crate::request::parse;
+use crate::request::resolve::me_or_whom;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "needs" Needs: "Lists what people need, and you" {
@@ -52,11 +52,11 @@ impl Line {
     pub(crate) fn of(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
         Ok(Line {
             id: entry.id.to_string(),
-            person: said::who(reader, entry.person)?,
+            person: parse::who(reader, entry.person)?,
             kind: entry.kind.name(),
             what: entry.what.clone(),
             on: entry.day.clone(),
-            until: said::due_day(entry).map(|day| day.to_string()),
+            until: parse::due_day(entry).map(|day| day.to_string()),
             tell: entry.body::<WishBody>().tell,
         })
     }
@@ -75,21 +75,21 @@ impl Line {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        vec![format!("  {}  {} {}: {}", said::code(&self.id), self.person.name, self.verb(), self.words())]
+        vec![format!("  {}  {} {}: {}", parse::code(&self.id), self.person.name, self.verb(), self.words())]
     }
 }
 
 impl Request for Needs {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let lines = book.wishes(Kind::Need, said::maybe(&self.who), self.limit)?;
-        Ok(Answer::lines(&lines, "Nobody is known to need anything.", ctx))
+        let lines = book.wishes(Kind::Need, parse::maybe(&self.who), self.limit)?;
+        Ok(Answer::lines(lines, "Nobody is known to need anything.", ctx))
     }
 }
 
 impl Request for Offers {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let lines = book.wishes(Kind::Offer, said::maybe(&self.who), self.limit)?;
-        Ok(Answer::lines(&lines, "Nobody is known to offer anything.", ctx))
+        let lines = book.wishes(Kind::Offer, parse::maybe(&self.who), self.limit)?;
+        Ok(Answer::lines(lines, "Nobody is known to offer anything.", ctx))
     }
 }
 
@@ -97,7 +97,7 @@ impl Book {
     /// One need or offer, by its code or id.
     pub fn wish(&self, id: &str) -> Result<Line> {
         self.read(|reader| {
-            let entry = said::entry(reader, &[Kind::Need, Kind::Offer], id)?;
+            let entry = parse::entry(reader, &[Kind::Need, Kind::Offer], id)?;
             Line::of(reader, &entry)
         })
     }

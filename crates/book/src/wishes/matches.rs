@@ -19,12 +19,12 @@ use serde::Serialize;
 
 use super::pairs::Pairs;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
-use crate::said;
+use crate::request::parse;
+use crate::request::resolve::me_or_whom;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 use crate::shell::quoted;
-use crate::views::today::Who;
-use crate::whom::me_or_whom;
 
 request! {
     View "match" Match: "Shows who can give what somebody needs, with the reason, the best first" {
@@ -93,11 +93,13 @@ impl Say for Line {
                     format!(
                         "       {} ({} with {})",
                         self.why,
-                        said::code(&need.id),
+                        parse::code(&need.id),
                         quoted(&offer.person.name)
                     )
                 }
-                _ => format!("       {} ({} with {})", self.why, said::code(&need.id), said::code(&offer.id)),
+                _ => {
+                    format!("       {} ({} with {})", self.why, parse::code(&need.id), parse::code(&offer.id))
+                }
             },
         ]
     }
@@ -126,7 +128,7 @@ impl Line {
         if self.need.person.id == me {
             format!("ask {} \"{}\"", quoted(&self.offer.person), self.need.text)
         } else if self.offer.person.id == me {
-            format!("met {} --by me", said::code(&self.need.id))
+            format!("met {} --by me", parse::code(&self.need.id))
         } else {
             format!("introduce {} {}", quoted(&self.need.person), quoted(&self.offer.person))
         }
@@ -158,12 +160,12 @@ const COMMON: f64 = 0.2;
 impl Request for Match {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let most = self.limit.unwrap_or(20).min(500) as usize;
-        let found = match said::maybe(&self.who) {
+        let found = match parse::maybe(&self.who) {
             Some(who) => book.matches_of(who, most, ctx)?,
             None => Found { lines: book.matches(most, ctx)?, barred: None },
         };
         let none = found.barred.unwrap_or_else(|| "No offer meets a need yet.".to_owned());
-        Ok(Answer::lines(&found.lines, &none, ctx))
+        Ok(Answer::lines(found.lines, &none, ctx))
     }
 }
 
@@ -200,7 +202,7 @@ impl Book {
     /// The matches of one need or offer, by its code or id, the best first.
     pub fn matches_for(&self, wish: &str, ctx: &Context) -> Result<Vec<Line>> {
         self.read(|reader| {
-            let entry = said::entry(reader, &[Kind::Need, Kind::Offer], wish)?;
+            let entry = parse::entry(reader, &[Kind::Need, Kind::Offer], wish)?;
             of_wish(reader, &entry, &mut Pairs::default(), ctx)
         })
     }
@@ -221,7 +223,7 @@ pub(crate) fn of_person(reader: &mut Reader<'_>, id: PersonId, most: usize, ctx:
     if let Some(why) = pairs.barred(reader, id, ctx)? {
         return Ok(Found { lines: Vec::new(), barred: Some(why) });
     }
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let mut lines: Vec<Line> = Vec::new();
     for kind in [Kind::Need, Kind::Offer] {
         for entry in reader.entries_of(id, kind)?.iter().filter(|entry| stands(entry, today)) {
@@ -284,7 +286,7 @@ fn best_of_each(mut lines: Vec<Line>, most: usize) -> Vec<Line> {
 /// The texts nearest to a need or an offer, the nearest first, with how much of it they meet and
 /// what that counts for.
 fn near(reader: &mut Reader<'_>, wish: &Entry, texts: Texts, ctx: &Context) -> Result<Vec<(f64, Entry)>> {
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let (counts_for, weighed) = match texts {
         Texts::Needs | Texts::Offers => (1.0, WEIGHED),
         Texts::Titles | Texts::Learnt => (UNOFFERED, MOST),
@@ -356,7 +358,7 @@ fn line(
     pairs: &mut Pairs,
     ctx: &Context,
 ) -> Result<Option<Line>> {
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     if need.person == offer.person {
         return Ok(None);
     }
@@ -385,7 +387,7 @@ fn line(
         return Ok(None);
     }
     let side = |reader: &mut Reader<'_>, entry: &Entry| -> Result<Side> {
-        let person = said::who(reader, entry.person)?;
+        let person = parse::who(reader, entry.person)?;
         Ok(Side { id: entry.id.to_string(), person, text: entry.what.clone() })
     };
     let age = span(f64::from((today - asked.max(given)).get_days().max(0)));
@@ -430,7 +432,7 @@ fn why(need: &str, offer: &str) -> String {
 
 /// The best matches of everything with everything.
 fn all(reader: &mut Reader<'_>, most: usize, ctx: &Context) -> Result<Vec<Line>> {
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let open = |reader: &mut Reader<'_>, kind| -> Result<Vec<Entry>> {
         let mut open = reader.due(kind, SOME_DAY, COMPARED)?;
         open.retain(|entry| stands(entry, today));

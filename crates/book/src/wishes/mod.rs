@@ -13,7 +13,7 @@ mod pairs;
 pub mod say;
 pub(crate) mod today;
 
-use crate::catalog::Entry;
+use crate::request::Entry;
 
 /// The deeds and views.
 pub const ENTRIES: &[Entry] = &[

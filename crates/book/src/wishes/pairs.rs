@@ -13,7 +13,7 @@ use crate::book::Context;
 use crate::care::parsed;
 use crate::error::Result;
 use crate::guard::watch;
-use crate::said;
+use crate::request::parse;
 
 /// What is known of people while matches are looked through.
 #[derive(Default)]
@@ -40,7 +40,7 @@ impl Pairs {
         }
         let boundaries = parsed(&reader.entries_of(person, Kind::Boundary)?);
         let why = match may(&boundaries, Purpose::Introduce, None) {
-            Verdict::No(why) => Some(format!("{} {why}.", said::who(reader, person)?.name)),
+            Verdict::No(why) => Some(format!("{} {why}.", parse::who(reader, person)?.name)),
             Verdict::Yes | Verdict::AskFirst(_) => {
                 watch::warning(reader, person, ctx)?.map(|why| format!("{why}."))
             }
@@ -57,7 +57,7 @@ impl Pairs {
         other: PersonId,
         ctx: &Context,
     ) -> Result<bool> {
-        let since = said::today(ctx).saturating_sub(REST.days()).to_string();
+        let since = parse::today(ctx).saturating_sub(REST.days()).to_string();
         for (from, to) in [(one, other), (other, one)] {
             if let std::collections::hash_map::Entry::Vacant(place) = self.known.entry(from) {
                 let mut known = Vec::new();

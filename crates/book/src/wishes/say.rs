@@ -6,14 +6,14 @@ use goodturn_core::terms::terms;
 use goodturn_store::rows::Entry;
 use serde::{Deserialize, Serialize};
 
-use crate::acts::entered;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
-use crate::days;
 use crate::error::{Error, Result};
-use crate::said;
-use crate::views::today::Who;
-use crate::whom::me_or_whom;
+use crate::request::days;
+use crate::request::deed::entered;
+use crate::request::parse;
+use crate::request::resolve::me_or_whom;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "need" Need: "Writes down what somebody needs, or you" {
@@ -65,7 +65,7 @@ fn wish(
     until: &Option<String>,
     tell: bool,
 ) -> Result<Answer> {
-    let what = said::needed(what, if kind == Kind::Need { "what is needed" } else { "what is offered" })?;
+    let what = parse::needed(what, if kind == Kind::Need { "what is needed" } else { "what is offered" })?;
     if terms(what).is_empty() {
         return Err(Error::usage(
             format!("{what:?} has no word by which it could be matched"),
@@ -88,9 +88,9 @@ fn wish(
             writer.put_entry(&known)?;
             return Ok((format!("drafts may say what {name} {}: {what}", verb(kind, &name)), known));
         }
-        let mut entry = Entry::new(id, kind, person, said::today(ctx));
+        let mut entry = Entry::new(id, kind, person, parse::today(ctx));
         entry.state = "open".to_owned();
-        entry.due = said::due(until);
+        entry.due = parse::due(until);
         entry.what = what.to_owned();
         if tell {
             entry.keep(&WishBody { tell });

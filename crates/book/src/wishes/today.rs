@@ -14,8 +14,8 @@ use super::matches::of_wish;
 use super::pairs::Pairs;
 use crate::book::Context;
 use crate::error::Result;
-use crate::said;
-use crate::views::today::Matter;
+use crate::request::parse;
+use crate::request::who::Matter;
 
 /// Of so many of the latest needs matches are looked for.
 const NEEDS: usize = 3;
@@ -30,7 +30,7 @@ const LATELY: f64 = 30.0;
 
 /// New needs that somebody can meet.
 pub(crate) fn matches(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let from = today.saturating_sub(NEW.days()).to_string();
     let mut pairs = Pairs::default();
     let mut found = Vec::new();
@@ -64,17 +64,18 @@ pub(crate) fn matches(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
 
 /// Needs whose day is past: do they still stand?
 pub(crate) fn past(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let yesterday = today.saturating_sub(1.days()).to_string();
     let from = today.saturating_sub(PAST.days());
     let mut found = Vec::new();
     for need in reader.due(Kind::Need, &yesterday, NEEDS * 10)? {
-        let Some(due) = said::due_day(&need).filter(|due| *due >= from && need.person != PersonId::ME) else {
+        let Some(due) = parse::due_day(&need).filter(|due| *due >= from && need.person != PersonId::ME)
+        else {
             continue;
         };
-        let who = said::who(reader, need.person)?;
+        let who = parse::who(reader, need.person)?;
         let reason = format!("They needed until {due}: {}. Was it met, or does it still stand?", need.what);
-        let deed = format!("met {}", said::code(&need.id.to_string()));
+        let deed = format!("met {}", parse::code(&need.id.to_string()));
         found.push(TodayLine::matter(Why::Gift, who, reason, due, deed, -1.0));
     }
     Ok(found)
@@ -82,7 +83,7 @@ pub(crate) fn past(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>
 
 /// Those who gave me much more than I gave them, and need something that is known: a good turn would be timely.
 pub(crate) fn gifts(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let mine: Vec<Entry> =
         reader.entries_of(PersonId::ME, Kind::Offer)?.into_iter().filter(Entry::is_open).collect();
     let mut found = Vec::new();
@@ -118,8 +119,8 @@ pub(crate) fn gifts(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter
             |since| format!("yours was {} ago", span(since)),
         );
         let reason = format!("A good turn would be timely ({long}). They need: {}{how}", need.what);
-        let who = said::who(reader, account.person)?;
-        let deed = format!("met {} --by me", said::code(&need.id.to_string()));
+        let who = parse::who(reader, account.person)?;
+        let deed = format!("met {} --by me", parse::code(&need.id.to_string()));
         let score = if own.is_some() { 1.0 } else { 0.0 };
         found.push(TodayLine::matter(Why::Gift, who, reason, today, deed, score - account.net() * 1e-9));
     }

@@ -10,17 +10,17 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use serde::Serialize;
 
-use crate::acts::entered;
 use crate::book::{Book, Context, settings};
 use crate::boundaries::consents::Consents;
 use crate::care::parsed;
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
 use crate::export::handed::tells;
-use crate::said;
-use crate::views::today::Who;
-use crate::was::heed;
-use crate::whom::me_or_whom;
+use crate::request::deed::entered;
+use crate::request::parse;
+use crate::request::resolve::me_or_whom;
+use crate::request::was::heed;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     Act "card" CardOf: "Writes what one may say of somebody to others, and what not; alone it shows that" {
@@ -150,7 +150,7 @@ impl Request for CardOf {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let said = [&self.line, &self.ideal, &self.proof, &self.not, &self.name];
         if said.iter().all(|text| text.is_none()) {
-            return Ok(Answer::one(&book.card(&self.who)?, ctx));
+            return Ok(Answer::one(book.card(&self.who)?, ctx));
         }
         let id = EntryId(book.id(ctx.now));
         entered(book, ctx, "card", |writer| {
@@ -181,7 +181,7 @@ impl Request for CardOf {
             if card == known {
                 return Err(Error::usage("that stands on the card already", "say what is different"));
             }
-            let mut entry = before.unwrap_or_else(|| Entry::new(id, Kind::Card, person, said::today(ctx)));
+            let mut entry = before.unwrap_or_else(|| Entry::new(id, Kind::Card, person, parse::today(ctx)));
             entry.what.clone_from(&card.line);
             entry.keep(&card);
             writer.put_entry(&entry)?;

@@ -4,8 +4,8 @@ use qrcode::{Color, EcLevel, QrCode};
 use serde::Serialize;
 
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::{Error, Result};
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "code" CodeOf: "Shows the card of somebody, or yours, as a picture that a phone reads" {
@@ -70,7 +70,7 @@ impl Say for Code {
 
 impl Request for CodeOf {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(&book.code(&self.who)?, ctx))
+        Ok(Answer::one(book.code(&self.who)?, ctx))
     }
 }
 

@@ -9,11 +9,11 @@ use serde::Serialize;
 
 use super::spread::WordBody;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, Say, request};
 use crate::error::Result;
-use crate::said;
-use crate::views::today::Who;
-use crate::whom::whom;
+use crate::request::parse;
+use crate::request::resolve::whom;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "words" Words: "Shows who spoke well of whom to whom, and how much of it was about others" {
@@ -65,9 +65,9 @@ impl Line {
         Ok(Line {
             id: entry.id.to_string(),
             on: entry.day.clone(),
-            by: said::who(reader, entry.person)?,
-            about: said::who(reader, entry.other.unwrap_or(PersonId::ME))?,
-            to: said::who(reader, entry.third.unwrap_or(PersonId::ME))?,
+            by: parse::who(reader, entry.person)?,
+            about: parse::who(reader, entry.other.unwrap_or(PersonId::ME))?,
+            to: parse::who(reader, entry.third.unwrap_or(PersonId::ME))?,
             what: entry.what.clone(),
             result: body.result,
             thanks_due: entry.is_open(),
@@ -120,7 +120,7 @@ impl Say for Page {
         }
         for word in &self.words {
             let due = if word.thanks_due { ", to be thanked for" } else { "" };
-            lines.push(format!("  {}  {}  {}{due}", said::code(&word.id), word.on, word.words()));
+            lines.push(format!("  {}  {}  {}{due}", parse::code(&word.id), word.on, word.words()));
         }
         lines
     }
@@ -128,7 +128,7 @@ impl Say for Page {
 
 impl Request for Words {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(&book.words(&self, ctx)?, ctx))
+        Ok(Answer::one(book.words(&self, ctx)?, ctx))
     }
 }
 
@@ -136,7 +136,7 @@ impl Book {
     /// Words, the newest first, with how those of the last year stand.
     pub fn words(&self, ask: &Words, ctx: &Context) -> Result<Page> {
         let most = ask.limit.unwrap_or(50).min(500) as usize;
-        let today = said::today(ctx);
+        let today = parse::today(ctx);
         let year = today.saturating_sub(365.days()).to_string();
         self.read(|reader| {
             let mut page = Page::default();
@@ -150,7 +150,7 @@ impl Book {
             }
             let mine = page.about_others + page.about_myself;
             page.share = (mine > 0).then(|| page.about_others as f64 / mine as f64);
-            let mut found = match said::maybe(&ask.who) {
+            let mut found = match parse::maybe(&ask.who) {
                 None => reader.said(Kind::Word, "", SOME_DAY, most)?,
                 Some(who) => {
                     let person = whom(reader, who)?;

@@ -10,7 +10,7 @@ pub mod list;
 pub mod spread;
 pub mod thanks;
 
-use crate::catalog::Entry;
+use crate::request::Entry;
 
 /// The deeds and views.
 pub const ENTRIES: &[Entry] = &[

@@ -9,16 +9,16 @@ use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
 
 use super::card;
-use crate::acts::entered;
 use crate::book::{Book, Context};
 use crate::care::Care;
-use crate::catalog::{Answer, Request, request};
 use crate::contact;
-use crate::days::{self, Made};
 use crate::error::{Error, Result};
-use crate::said;
-use crate::views::today::Who;
-use crate::whom::me_or_whom;
+use crate::request::days::{self, Made};
+use crate::request::deed::entered;
+use crate::request::parse;
+use crate::request::resolve::me_or_whom;
+use crate::request::who::Who;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "spread" Spread: "Writes down that somebody spoke well of somebody to somebody" {
@@ -49,7 +49,7 @@ fn id(who: &Who) -> Result<PersonId> {
 
 impl Request for Spread {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let what = said::maybe(&self.what).unwrap_or_default();
+        let what = parse::maybe(&self.what).unwrap_or_default();
         let Made { words: what, on, made, .. } = days::spoken(&self.on, what, book, ctx)?;
         let new = EntryId(book.id(ctx.now));
         let mut notes = Vec::new();
@@ -57,7 +57,7 @@ impl Request for Spread {
             notes.clear();
             let about = me_or_whom(writer, &self.about)?;
             let to = me_or_whom(writer, &self.to)?;
-            let by = me_or_whom(writer, said::maybe(&self.by).unwrap_or("me"))?;
+            let by = me_or_whom(writer, parse::maybe(&self.by).unwrap_or("me"))?;
             if about.id == to.id {
                 return Err(Error::refused(
                     if is_mine(&about) {
@@ -93,7 +93,7 @@ impl Request for Spread {
             (entry.other, entry.third) = (Some(about_id), Some(to_id));
             entry.state = if about_id == PersonId::ME { "mine" } else { "other" }.to_owned();
             entry.what.clone_from(&what);
-            let result = said::maybe(&self.result).unwrap_or_default().to_owned();
+            let result = parse::maybe(&self.result).unwrap_or_default().to_owned();
             entry.keep(&WordBody { result, thanked: None });
             if about_id == PersonId::ME && by_id != PersonId::ME {
                 // A good word waits for my thanks.

@@ -9,12 +9,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::spread::WordBody;
-use crate::acts::entered;
 use crate::book::{Book, Context};
-use crate::catalog::{Answer, Request, request};
 use crate::error::{Error, Result};
-use crate::said;
-use crate::views::today::Matter;
+use crate::request::deed::entered;
+use crate::request::parse;
+use crate::request::who::Matter;
+use crate::request::{Answer, Request, request};
 
 request! {
     Act "thank" Thank: "Says that you said thank you for a good word" {
@@ -25,8 +25,8 @@ request! {
 impl Request for Thank {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         entered(book, ctx, "thank", |writer| {
-            let entry = said::entry(writer, &[Kind::Word], &self.id)?;
-            thanked(writer, entry, said::today(ctx))
+            let entry = parse::entry(writer, &[Kind::Word], &self.id)?;
+            thanked(writer, entry, parse::today(ctx))
         })
     }
 }
@@ -47,7 +47,7 @@ pub(crate) fn thanked(writer: &mut Writer<'_>, mut entry: Entry, on: Date) -> Re
     entry.keep(&body);
     entry.due = None;
     writer.put_entry(&entry)?;
-    let name = said::who(writer, entry.person)?.name;
+    let name = parse::who(writer, entry.person)?.name;
     Ok((format!("thanked {name} for a good word"), entry))
 }
 
@@ -58,23 +58,23 @@ const LATE: i64 = 30;
 
 /// Good words that I have not said thank you for, where I have not been in touch since.
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
-    let today = said::today(ctx);
+    let today = parse::today(ctx);
     let from = today.saturating_sub(LATE.days());
     let mut found = Vec::new();
     for entry in reader.due(Kind::Word, &today.to_string(), 10 * DUE)?.into_iter().rev().take(DUE) {
-        let Some(due) = said::due_day(&entry).filter(|due| *due >= from) else { continue };
+        let Some(due) = parse::due_day(&entry).filter(|due| *due >= from) else { continue };
         let Some(person) = reader.person(entry.person)? else { continue };
         let day = |at| goodturn_core::insight::cadence::day(at, &ctx.zone).to_string();
         if person.bond.last_out().is_some_and(|at| day(at) > entry.day) {
             continue;
         }
         let to = match entry.third {
-            Some(to) => said::who(reader, to)?.name,
+            Some(to) => parse::who(reader, to)?.name,
             None => "somebody".to_owned(),
         };
         let reason = format!("They spoke well of you to {to} on {}: say thank you", entry.day);
-        let who = said::who(reader, entry.person)?;
-        let deed = format!("thank {}", said::code(&entry.id.to_string()));
+        let who = parse::who(reader, entry.person)?;
+        let deed = format!("thank {}", parse::code(&entry.id.to_string()));
         found.push(TodayLine::matter(Why::Thanks, who, reason, due, deed, 0.0));
     }
     Ok(found)

@@ -26,7 +26,6 @@ use self::told::{
     ASKS, BETWEEN, BOUNDARIES, CARDS, DEALS, EVENTS, GROUP, INTRODUCTIONS, LEARNT, MEMBERS, PROMISES,
     QUESTIONS, REFERRALS, SHARES, STANCES, TIES, TURNS, WISHES, WORDS,
 };
-use crate::acts::{Happened, settle, time_of, typed};
 use crate::book::{Book, Context};
 use crate::boundaries::consents::ConsentBody;
 use crate::error::{Error, Result};
@@ -34,12 +33,14 @@ use crate::events::capture::FollowBody;
 use crate::events::event::{EventBody, mark};
 use crate::interest::learn::LearntBody;
 use crate::introductions::kept::{Body, Taken};
-use crate::said;
+use crate::request::deed::{settle, typed};
+use crate::request::happened::{Happened, time_of};
+use crate::request::parse;
 use crate::words::spread::WordBody;
 
 /// Brings all of it; `today` is the day on which the sample is brought.
 pub(super) fn bring(book: &Book, ctx: &Context, writer: &mut Writer<'_>, names: &[&str]) -> Result<()> {
-    let mut desk = Desk { book, ctx, today: said::today(ctx), people: HashMap::new() };
+    let mut desk = Desk { book, ctx, today: parse::today(ctx), people: HashMap::new() };
     for name in names {
         let found = writer
             .named(&fold(name))?

@@ -9,10 +9,10 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
 
+use super::resolve::whom;
+use super::who::Who;
 use crate::book::Context;
 use crate::error::{Error, ErrorKind, Result};
-use crate::views::today::Who;
-use crate::whom::whom;
 
 /// Today, where the member is.
 pub(crate) fn today(ctx: &Context) -> Date {

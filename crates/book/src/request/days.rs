@@ -4,9 +4,9 @@
 use goodturn_core::days::{Doubt, Looks, Order, Said, View, born, due, find, named, read, tells, without};
 use jiff::civil::{Date, Time};
 
+use super::parse::{maybe, today};
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
-use crate::said::{maybe, today};
 
 /// What one can write where a day is asked for.
 const SAY: &str = "write YYYY-MM-DD, today, yesterday, last Friday, 3 days ago, tomorrow, next Friday, in 2 weeks, \

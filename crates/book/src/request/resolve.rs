@@ -7,10 +7,10 @@ use goodturn_store::Reader;
 use goodturn_store::reader::Order;
 use goodturn_store::rows::Person;
 
+use super::names::{meant, prefixes, with_number};
+use super::parse::who;
+use super::who::Who;
 use crate::error::{Error, Result};
-use crate::said::who;
-use crate::search::{meant, prefixes, with_number};
-use crate::views::today::Who;
 
 /// The one person that `text` names. When two fit, the error lists them and nothing is done.
 pub(crate) fn whom(reader: &mut Reader<'_>, text: &str) -> Result<Person> {

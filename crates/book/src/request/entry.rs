@@ -1,0 +1,128 @@
+//! A request: what it takes, what it does to the book, and the one declaration that makes it.
+
+use serde_json::Value;
+
+use super::answer::Answer;
+use crate::book::{Book, Context};
+use crate::error::{Error, Result};
+
+/// How a field is given and what it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A text that must be given, by its place on the command line.
+    Positional,
+    /// The rest of the command line, joined by blanks; must be given.
+    Rest,
+    /// A text that may be given by its place.
+    MaybePositional,
+    /// The rest of the command line, joined by blanks; may be left out.
+    MaybeRest,
+    /// A text that may be given by name.
+    Optional,
+    /// Texts that may be given by name, more than once.
+    Many,
+    /// A whole number that may be given by name.
+    Number,
+    /// Given or not.
+    Switch,
+}
+
+/// One field of a request.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its name, in JSON and (with `-` for `_`) on the command line.
+    pub name: &'static str,
+    /// How it is given.
+    pub shape: Shape,
+    /// What it means, as a short sentence.
+    pub help: &'static str,
+}
+
+/// Whether a request changes the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It is an act: it writes a line of the journal.
+    Act,
+    /// It is a view: it only shows.
+    View,
+}
+
+/// One deed or view.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does, as a short sentence.
+    pub help: &'static str,
+    /// Whether it changes the book.
+    pub effect: Effect,
+    /// What it takes.
+    pub fields: &'static [Field],
+    /// Runs it with its fields as a JSON object.
+    pub run: fn(Value, &Book, &Context) -> Result<Answer>,
+}
+
+/// Something that can be asked of a book.
+pub trait Request: Sized {
+    /// Runs it.
+    fn run(self, book: &Book, ctx: &Context) -> Result<Answer>;
+}
+
+pub(crate) fn parse<T: serde::de::DeserializeOwned>(fields: Value) -> Result<T> {
+    serde_json::from_value(fields)
+        .map_err(|cause| Error::usage(format!("the request cannot be read: {cause}"), ""))
+}
+
+/// Declares a request once: its struct, its fields' help, its line in the catalog.
+macro_rules! request {
+    ($effect:ident $name:literal $Struct:ident: $help:literal { $($field:ident: $shape:ident $fhelp:literal,)* }) => {
+        #[doc = $help]
+        #[derive(Clone, Debug, Default, serde::Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct $Struct {
+            $(#[doc = $fhelp] pub $field: $crate::request::field_type!($shape),)*
+        }
+
+        impl $Struct {
+            /// Its line in the catalog.
+            pub const ENTRY: $crate::request::Entry = $crate::request::Entry {
+                name: $name,
+                help: $help,
+                effect: $crate::request::Effect::$effect,
+                fields: &[$($crate::request::Field {
+                    name: $crate::request::plain(stringify!($field)),
+                    shape: $crate::request::Shape::$shape,
+                    help: $fhelp,
+                },)*],
+                run: |fields, book, ctx| {
+                    if matches!($crate::request::Effect::$effect, $crate::request::Effect::Act) {
+                        $crate::request::length::fits(&fields)?;
+                    }
+                    let request: $Struct = $crate::request::parse_fields(fields)?;
+                    $crate::request::Request::run(request, book, ctx)
+                },
+            };
+        }
+    };
+}
+
+/// A field's name without the mark of a word that is Rust's own.
+pub(crate) const fn plain(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
+}
+
+macro_rules! field_type {
+    (Positional) => { String };
+    (Rest) => { String };
+    (MaybePositional) => { Option<String> };
+    (MaybeRest) => { Option<String> };
+    (Optional) => { Option<String> };
+    (Many) => { Vec<String> };
+    (Number) => { Option<u32> };
+    (Switch) => { bool };
+}
+
+pub(crate) use {field_type, request};

@@ -1,0 +1,27 @@
+//! The ground floor of all deeds and views: what a request is, how what it says is read, and what it is answered with. It
+//! knows no noun: nothing here is about promises, groups or introductions.
+//!
+//! - `entry`: a request with its fields, declared once; `answer`: what it is answered with
+//! - `parse`: what a request says, read and checked; `days`: the days in it; `length`: how long it may be; `was`: what a
+//!   form said when one began to write
+//! - `resolve`: naming somebody; `names`: who may be meant by a few words; `who`: somebody, named
+//! - `strongest`: the strongest ties, without a look at all of them
+//! - `deed`: what acts have in common; `happened`: something that happened, on its way into the book
+
+mod answer;
+pub(crate) mod days;
+pub(crate) mod deed;
+mod entry;
+pub(crate) mod happened;
+pub(crate) mod length;
+pub(crate) mod names;
+pub(crate) mod parse;
+pub(crate) mod resolve;
+pub(crate) mod strongest;
+pub(crate) mod was;
+pub(crate) mod who;
+
+pub use answer::{Answer, Done, Json, Left, Say, Shown, WayBack};
+pub use entry::{Effect, Entry, Field, Request, Shape};
+pub(crate) use entry::{field_type, parse as parse_fields, plain, request};
+pub use who::Who;
