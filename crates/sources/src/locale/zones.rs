@@ -166,6 +166,9 @@ fn offset(name: &str) -> Option<(Offset, String)> {
 
 /// `2`, `02`, `0200`, `02:00`, `5.30`, `020000` in seconds.
 pub(crate) fn seconds(text: &str) -> Option<i32> {
+    if !text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.')) {
+        return None;
+    }
     let pair = |text: &str| text.parse::<i32>().ok();
     let (hours, minutes) = match text.split_once([':', '.']) {
         Some((hours, minutes)) => (pair(hours)?, pair(minutes.get(..2)?)?),
@@ -195,6 +198,14 @@ mod tests {
             assert!(TimeZone::get(iana).is_ok(), "{iana}: {names}");
         }
         assert!(rows().filter(|(_, name)| name.contains(" Standard Time")).count() > 130);
+    }
+
+    #[test]
+    fn what_is_no_offset_is_none() {
+        for text in ["¡0", "0¡", "é00", "¡0é", "-1", "+100", "1 0", "", "२००", "0200Z"] {
+            assert_eq!(seconds(text), None, "{text}");
+        }
+        assert_eq!(seconds("5.30"), Some(19_800));
     }
 
     #[test]
