@@ -4,10 +4,10 @@
 use std::sync::LazyLock;
 
 use crate::request::Entry;
-use crate::{acts, views};
 use crate::{
-    boundaries, business, duplicates, events, groups, guard, interest, introductions, ledger, mirror,
-    network, promises, referrals, stances, wishes, words,
+    boundaries, business, duplicates, events, groups, guard, interest, introductions, journal, ledger,
+    mirror, network, people, promises, referrals, reliability, sample, settings, stances, today, wishes,
+    words,
 };
 
 /// Everything that can be asked, in the order of the manual.
@@ -15,20 +15,20 @@ pub fn catalog() -> &'static [Entry] {
     static ALL: LazyLock<Vec<Entry>> = LazyLock::new(|| {
         let parts: &[&[Entry]] = &[
             &[
-                views::today::Today::ENTRY,
-                views::people::People::ENTRY,
-                views::person::Show::ENTRY,
-                views::brief::Brief::ENTRY,
-                acts::add::Add::ENTRY,
-                acts::edit::Edit::ENTRY,
-                acts::log::Log::ENTRY,
-                acts::amend::Amend::ENTRY,
-                acts::answered::Done::ENTRY,
-                acts::later::Later::ENTRY,
-                acts::tag::Tag::ENTRY,
-                acts::snooze::Snooze::ENTRY,
-                acts::mute::Mute::ENTRY,
-                acts::forget::Forget::ENTRY,
+                today::day::Today::ENTRY,
+                people::list::People::ENTRY,
+                people::page::Show::ENTRY,
+                people::brief::Brief::ENTRY,
+                people::add::Add::ENTRY,
+                people::edit::Edit::ENTRY,
+                people::log::Log::ENTRY,
+                people::amend::Amend::ENTRY,
+                today::done::Done::ENTRY,
+                today::later::Later::ENTRY,
+                people::tag::Tag::ENTRY,
+                today::snooze::Snooze::ENTRY,
+                today::mute::Mute::ENTRY,
+                people::forget::Forget::ENTRY,
             ],
             duplicates::ENTRIES,
             ledger::ENTRIES,
@@ -47,12 +47,12 @@ pub fn catalog() -> &'static [Entry] {
             stances::ENTRIES,
             mirror::ENTRIES,
             &[
-                acts::settings::Set::ENTRY,
-                views::reliability::Chances::ENTRY,
-                views::settings::Settings::ENTRY,
-                views::history::History::ENTRY,
-                acts::undo::Undo::ENTRY,
-                acts::demo::Demo::ENTRY,
+                settings::set::Set::ENTRY,
+                reliability::Chances::ENTRY,
+                settings::page::Settings::ENTRY,
+                journal::history::History::ENTRY,
+                journal::undo::Undo::ENTRY,
+                sample::demo::Demo::ENTRY,
             ],
         ];
         parts.concat()

@@ -3,7 +3,7 @@
 //! - [`book`]: opening one, and what every request carries
 //! - [`request`]: what a deed or a view is, how what it says is read and checked, and what it is answered with
 //! - [`catalog`]: the list of all deeds and views, from which the faces are made
-//! - [`acts`]: deeds about people and the book itself, one file each; [`views`]: what is shown of them
+//! - [`today`]: the few to be useful to; [`people`]: everybody, found, shown and changed
 //! - [`duplicates`]: who is in the book twice, made one, and taken apart again
 //! - give and take, a folder for each noun with its deeds and views:
 //!   - [`ledger`]: good turns: given and received, and how they stand over the years
@@ -19,12 +19,12 @@
 //!   - [`guard`]: steering clear of those who only take
 //!   - [`stances`]: what networking means to each, to me, and where that is at cross purposes
 //!   - [`mirror`]: what my own last months look like from outside
-//! - [`search`]: who is meant by a few words
 //! - `care`: what to mind before one deals with somebody
+//! - [`journal`]: what was done, and the way back; [`settings`]; [`sample`]: a network to look round in
+//! - [`reliability`]: how far the chances can be believed
 //! - [`import`]: reading a life in; [`export`]: everybody as a file, for oneself or as others may have them
 //! - [`error`]: what can go wrong, with what to do about it
 
-pub mod acts;
 pub mod book;
 pub mod boundaries;
 pub mod business;
@@ -41,17 +41,21 @@ pub mod guard;
 pub mod import;
 pub mod interest;
 pub mod introductions;
+pub mod journal;
 pub mod ledger;
 mod meetings;
 pub mod mirror;
 pub mod network;
+pub mod people;
 pub mod promises;
 pub mod referrals;
+pub mod reliability;
 pub mod request;
-pub mod search;
+pub mod sample;
+pub mod settings;
 mod shell;
 pub mod stances;
-pub mod views;
+pub mod today;
 pub mod wishes;
 pub mod words;
 

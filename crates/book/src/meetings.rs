@@ -20,6 +20,7 @@ use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
 use crate::request::who::Matter;
+use crate::request::who::who;
 use crate::shell::quoted;
 
 /// What a meeting keeps beside its title.
@@ -63,7 +64,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         let body: MeetingBody = entry.body();
         let Some(at) = body.at.filter(|at| *at > ctx.now) else { continue };
         let on = day(at, &ctx.zone);
-        let who = parse::who(reader, entry.person)?;
+        let who = who(reader, entry.person)?;
         let words = words(reader, &entry, &body, ctx)?;
         let when = if on == today { "today" } else { "tomorrow" };
         let reason = format!("You meet {when} {words}");

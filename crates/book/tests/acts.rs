@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use goodturn_book::catalog::catalog;
+use goodturn_book::people::list::People;
+use goodturn_book::people::page::{Page, Show};
 use goodturn_book::request::{Answer, Done};
-use goodturn_book::views::people::People;
-use goodturn_book::views::person::{Page, Show};
 use goodturn_book::{Book, Context, ErrorKind};
 use goodturn_store::Location;
 use jiff::tz::TimeZone;
@@ -34,7 +34,7 @@ impl World {
     /// How many people the book lists.
     fn people(&self) -> usize {
         let answer = self.ask("people", json!({ "limit": 500 })).unwrap();
-        answer.view::<Vec<goodturn_book::views::people::Line>>().unwrap().len()
+        answer.view::<Vec<goodturn_book::people::list::Line>>().unwrap().len()
     }
 
     fn act(&self, name: &str, fields: Value) -> Done {
@@ -312,7 +312,7 @@ fn undo_without_a_number_goes_back_one_act_at_a_time() {
     assert_eq!(world.book.dump().unwrap(), empty);
     assert!(world.ask("undo", json!({})).unwrap_err().to_string().contains("nothing to undo"));
     let history = world.ask("history", json!({})).unwrap();
-    let lines = history.view::<Vec<goodturn_book::views::history::Line>>().unwrap();
+    let lines = history.view::<Vec<goodturn_book::journal::history::Line>>().unwrap();
     let undone: Vec<bool> = lines.iter().map(|line| line.undone).collect();
     assert_eq!(undone, [false, false, true, true]);
 }

@@ -35,6 +35,11 @@ pub const SIGNED: &str = "signed";
 pub const LISTED: &str = "listed";
 /// The label of a name that others write: among those a letter went to, on a list of guests.
 pub const HEARD: &str = "by others";
+/// The label of a UID that a card does not say itself: it is made from what the card says, so that reading it
+/// again finds it.
+pub const DERIVED: &str = "derived";
+/// What the UID of a row that has none begins with.
+pub const ROW: &str = "row:";
 
 /// Whose word a name with this label is, the best first: the user's choice, a card, their own hand, a list, others.
 pub fn rank(label: &str) -> u8 {

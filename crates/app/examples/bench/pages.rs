@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
 use goodturn_book::Book;
-use goodturn_book::views::people::People;
+use goodturn_book::people::list::People;
 use goodturn_store::Location;
 
 use crate::life::Dice;

@@ -3,10 +3,10 @@
 use std::time::Instant;
 
 use goodturn_book::Book;
-use goodturn_book::acts::add::Add;
 use goodturn_book::interest::learn::Learn;
+use goodturn_book::people::add::Add;
+use goodturn_book::people::list::People;
 use goodturn_book::request::Request;
-use goodturn_book::views::people::People;
 use goodturn_core::spelling::forgiven;
 use goodturn_store::Location;
 

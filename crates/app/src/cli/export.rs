@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use goodturn_book::export::Format;
-use goodturn_book::views::whole::Audience;
+use goodturn_book::people::whole::Audience;
 use goodturn_book::{Book, Context, Error};
 use goodturn_store::private;
 

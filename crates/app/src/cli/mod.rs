@@ -25,9 +25,9 @@ use std::process::ExitCode;
 
 use clap::ArgMatches;
 use goodturn_book::catalog::catalog;
+use goodturn_book::people::list;
 use goodturn_book::request::{Answer, Effect, Entry, Shape, WayBack};
-use goodturn_book::views::people;
-use goodturn_book::views::today::Day;
+use goodturn_book::today::day::Day;
 use goodturn_book::{Book, Context, Error, ErrorKind};
 use goodturn_store::Location;
 use jiff::SignedDuration;
@@ -184,14 +184,14 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
         Style::Json => print::json(&answer),
         Style::Words => print::words(&answer, ctx),
     }
-    if let Some(lines) = answer.view::<Vec<people::Line>>()
+    if let Some(lines) = answer.view::<Vec<list::Line>>()
         && let Some(last) = lines.last()
     {
         // Who asks for some does not take them for all.
         again.insert("after".to_owned(), Value::from(last.id.as_str()));
         again.insert("limit".to_owned(), Value::from(1));
         let more = (entry.run)(Value::Object(again), book, ctx)?;
-        if more.view::<Vec<people::Line>>().is_some_and(|more| !more.is_empty()) {
+        if more.view::<Vec<list::Line>>().is_some_and(|more| !more.is_empty()) {
             print::note("  (there are more than these; a greater `--limit` shows them)");
         }
     }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::ArgMatches;
 use goodturn_book::export::Format;
-use goodturn_book::views::whole::Audience;
+use goodturn_book::people::whole::Audience;
 use goodturn_book::{Book, Context, Error};
 use serde_json::json;
 

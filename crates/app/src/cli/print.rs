@@ -5,13 +5,14 @@ use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use goodturn_book::Context;
+use goodturn_book::journal::history;
+use goodturn_book::people::beside::Beside;
+use goodturn_book::people::list;
+use goodturn_book::people::page::Page;
 use goodturn_book::request::{Answer, Json, Shown};
-use goodturn_book::views::beside::Beside;
-use goodturn_book::views::person::Page;
-use goodturn_book::views::settings::Page as Settings;
-use goodturn_book::views::steps::Step;
-use goodturn_book::views::today::Day;
-use goodturn_book::views::{history, people};
+use goodturn_book::settings::page::Page as Settings;
+use goodturn_book::today::day::Day;
+use goodturn_book::today::steps::Step;
 use goodturn_core::insight::cadence::day;
 use goodturn_core::insight::today::ago as ago_in_words;
 use goodturn_core::insight::vcp::Standing;
@@ -148,7 +149,7 @@ pub(super) fn words(answer: &Answer, ctx: &Context) {
         Answer::Shown(shown) => {
             if let Some(day) = answer.view::<Day>() {
                 today(day);
-            } else if let Some(lines) = answer.view::<Vec<people::Line>>() {
+            } else if let Some(lines) = answer.view::<Vec<list::Line>>() {
                 people(lines, ctx);
             } else if let Some(page) = answer.view::<Page>() {
                 person(page, ctx);
@@ -174,7 +175,7 @@ fn today(day: &Day) {
     }
 }
 
-fn people(lines: &[people::Line], ctx: &Context) {
+fn people(lines: &[list::Line], ctx: &Context) {
     if lines.is_empty() {
         return line("Nobody fits.");
     }

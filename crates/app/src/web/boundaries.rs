@@ -6,7 +6,7 @@ use axum::response::Html;
 use axum::routing::get;
 use goodturn_book::boundaries::boundary::Wanted;
 use goodturn_book::boundaries::wanted::{Boundaries, Line};
-use goodturn_book::views::person::Page;
+use goodturn_book::people::page::Page;
 use maud::{Markup, html};
 
 use super::choices::{self, options, select};

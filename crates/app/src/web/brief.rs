@@ -7,9 +7,9 @@ use axum::routing::get;
 use goodturn_book::Context;
 use goodturn_book::interest::profile::Learnt;
 use goodturn_book::introductions::open;
+use goodturn_book::people::brief::Sheet;
+use goodturn_book::people::page::Moment;
 use goodturn_book::promises::promise;
-use goodturn_book::views::brief::Sheet;
-use goodturn_book::views::person::Moment;
 use goodturn_book::wishes::list::Line as Wish;
 use maud::{Markup, html};
 

@@ -6,7 +6,7 @@ use axum::response::Html;
 use axum::routing::get;
 use goodturn_book::business::ambassadors::{Ambassadors, Line as Ambassador};
 use goodturn_book::business::pipeline::{Line as Deal, Prospects, Sum};
-use goodturn_book::views::person::Page;
+use goodturn_book::people::page::Page;
 use goodturn_core::business::Stage;
 use maud::{Markup, html};
 

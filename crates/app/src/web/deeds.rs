@@ -3,11 +3,11 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use goodturn_book::acts::demo::Demo;
-use goodturn_book::acts::undo::Undo;
 use goodturn_book::catalog::catalog;
+use goodturn_book::journal::undo::Undo;
+use goodturn_book::people::page::Show;
 use goodturn_book::request::{Answer, Done, Effect, Request, Shape};
-use goodturn_book::views::person::Show;
+use goodturn_book::sample::demo::Demo;
 use serde_json::{Map, Value};
 
 use super::again::Filled;

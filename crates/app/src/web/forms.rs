@@ -1,6 +1,6 @@
 //! What is filled in.
 
-use goodturn_book::views::person::Page;
+use goodturn_book::people::page::Page;
 use maud::{Markup, html};
 
 use super::choices::{CADENCES, choices, options, select};

@@ -1,6 +1,6 @@
 //! Interest in the other person: what a person's page shows of it.
 
-use goodturn_book::views::person::Page;
+use goodturn_book::people::page::Page;
 use maud::{Markup, html};
 
 use super::choices::select;

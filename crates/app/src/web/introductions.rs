@@ -6,7 +6,7 @@ use axum::response::Html;
 use axum::routing::get;
 use goodturn_book::introductions::open::{Introductions, Line};
 use goodturn_book::introductions::told::{Text, Told};
-use goodturn_book::views::person::Page;
+use goodturn_book::people::page::Page;
 use goodturn_core::introduction::State as Stands;
 use maud::{Markup, html};
 

@@ -2,7 +2,7 @@
 
 use axum::extract::{Query, State};
 use axum::response::Html;
-use goodturn_book::views::history::History;
+use goodturn_book::journal::history::History;
 use maud::html;
 use serde::Deserialize;
 

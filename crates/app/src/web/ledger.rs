@@ -5,10 +5,10 @@ use axum::extract::State;
 use axum::response::Html;
 use axum::routing::get;
 use goodturn_book::ledger::balance::{Balance, Line};
+use goodturn_book::ledger::turn::Turn;
 use goodturn_book::ledger::ways::Line as Way;
 use goodturn_book::ledger::years::Year;
-use goodturn_book::views::beside::Turn;
-use goodturn_book::views::person::Page;
+use goodturn_book::people::page::Page;
 use goodturn_core::ledger::Weight;
 use maud::{Markup, html};
 

@@ -3,7 +3,7 @@
 use axum::extract::{Query, State};
 use axum::response::Html;
 use goodturn_book::Context;
-use goodturn_book::views::people::{Line, People};
+use goodturn_book::people::list::{Line, People};
 use goodturn_core::sender::Kind;
 use maud::{Markup, html};
 use serde::Deserialize;

@@ -3,8 +3,8 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use goodturn_book::Context;
-use goodturn_book::acts::forget::KEPT;
-use goodturn_book::views::person::{Explained, Fact, Moment, Page, Show};
+use goodturn_book::people::forget::KEPT;
+use goodturn_book::people::page::{Explained, Fact, Moment, Page, Show};
 use goodturn_core::letter::{mailbox, telephone};
 use maud::{Markup, html};
 use serde::Deserialize;

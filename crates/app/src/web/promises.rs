@@ -4,8 +4,8 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Html;
 use axum::routing::get;
+use goodturn_book::people::page::Page;
 use goodturn_book::promises::{ask, promise};
-use goodturn_book::views::person::Page;
 use maud::{Markup, html};
 
 use super::failure::Failure;

@@ -4,9 +4,9 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Html;
 use axum::routing::get;
+use goodturn_book::people::page::Page;
 use goodturn_book::referrals::list::{Line, Page as All, Referrals, Sums};
 use goodturn_book::referrals::slips::{Line as Slip, Slips};
-use goodturn_book::views::person::Page;
 use goodturn_core::id::PersonId;
 use maud::{Markup, html};
 

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Html;
 use axum::routing::get;
-use goodturn_book::views::reliability::{Learnt, Page};
+use goodturn_book::reliability::{Learnt, Page};
 use goodturn_core::insight::calibration::{Bin, POSITIVES, TIES};
 use maud::{Markup, html};
 

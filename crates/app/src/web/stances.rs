@@ -4,8 +4,8 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Html;
 use axum::routing::get;
+use goodturn_book::people::page::Page;
 use goodturn_book::stances::cross::{CrossPurposes, Line};
-use goodturn_book::views::person::Page;
 use goodturn_core::stance::{Stance, cross_purposes};
 use maud::{Markup, html};
 

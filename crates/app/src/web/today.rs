@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Html;
-use goodturn_book::acts::later::Left;
-use goodturn_book::views::steps::Step;
-use goodturn_book::views::today::{Day, Line};
+use goodturn_book::today::day::{Day, Line};
+use goodturn_book::today::later::Left;
+use goodturn_book::today::steps::Step;
 use maud::{Markup, html};
 
 use super::failure::Failure;

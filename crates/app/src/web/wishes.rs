@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Html;
 use axum::routing::get;
-use goodturn_book::views::person::Page;
+use goodturn_book::people::page::Page;
 use goodturn_book::wishes::list::Line;
 use goodturn_book::wishes::matches::{Line as Match, Side};
 use goodturn_core::entry::Kind;

@@ -1,6 +1,6 @@
 //! What is typed and not yet taken: it stays, and where it was typed.
 
-use goodturn_book::acts::log::Log;
+use goodturn_book::people::log::Log;
 use serde_json::{Value, json};
 
 use super::*;

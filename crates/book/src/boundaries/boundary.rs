@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::Who;
+use crate::request::who::who;
 use crate::request::{Answer, Done, Request, Say, WayBack, request};
 
 request! {
@@ -85,7 +86,7 @@ impl Wanted {
 
 /// What somebody wants.
 fn wishes(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Wishes> {
-    let who = parse::who(reader, person)?;
+    let who = who(reader, person)?;
     let entries = reader.entries_of(person, Kind::Boundary)?;
     let notes = manners(reader, person, &who.name, ctx)?;
     Ok(Wishes { boundaries: entries.iter().filter_map(Wanted::of).collect(), person: who, notes })

@@ -12,8 +12,8 @@ use goodturn_store::writer::Keep;
 use serde::{Deserialize, Serialize};
 
 use crate::book::{Book, Context};
+use crate::boundaries::tells::tells;
 use crate::error::{Error, Result};
-use crate::export::handed::tells;
 use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::{Answer, Done, Request, WayBack, request};

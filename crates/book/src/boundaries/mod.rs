@@ -2,13 +2,14 @@
 //!
 //! - [`boundary`]: what they said about how to deal with them; [`consents`]: about the use of one datum
 //! - [`wanted`]: who wants what
-//! - `reach`: by which channel and in which hours; `trust`: whoever felt used by networking before; `today`: who
-//!   stands in today's list, and how they want it
+//! - `reach`: by which channel and in which hours; `trust`: whoever felt used by networking before; `handed`:
+//!   what of somebody others may have
 
 pub mod boundary;
 pub mod consents;
+pub(crate) mod handed;
 pub(crate) mod reach;
-pub(crate) mod today;
+pub(crate) mod tells;
 pub(crate) mod trust;
 pub mod wanted;
 

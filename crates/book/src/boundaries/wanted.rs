@@ -9,6 +9,7 @@ use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::request::parse;
 use crate::request::who::Who;
+use crate::request::who::who;
 use crate::request::{Answer, Request, Say, request};
 
 request! {
@@ -61,7 +62,7 @@ impl Book {
                 let fits =
                     |wanted: &Wanted| only.as_ref().is_none_or(|only| wanted.what.starts_with(only.as_str()));
                 let Some(wanted) = Wanted::of(&entry).filter(fits) else { continue };
-                lines.push(Line { person: parse::who(reader, entry.person)?, wanted });
+                lines.push(Line { person: who(reader, entry.person)?, wanted });
                 if lines.len() == most {
                     break;
                 }

@@ -21,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::Who;
+use crate::request::who::who;
 use crate::request::{Answer, Request, Say, request};
 
 request! {
@@ -290,7 +291,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> 
             *sums.entry(currency.clone()).or_default() += minor;
         }
         chain.push(Place {
-            person: parse::who(reader, node.who)?,
+            person: who(reader, node.who)?,
             depth: node.depth,
             by: node.parent,
             how: node.how,
@@ -307,7 +308,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> 
         chain.clear();
     }
     Ok(Line {
-        person: parse::who(reader, person)?,
+        person: who(reader, person)?,
         score,
         why,
         brought: nodes.iter().filter(|node| node.depth == 1).count(),

@@ -13,6 +13,7 @@ use crate::book::{Book, Context};
 use crate::care::{self, Care};
 use crate::error::{Error, Result};
 use crate::request::parse;
+use crate::request::who::who;
 use crate::request::who::{Matter, Who};
 use crate::request::{Answer, Request, Say, request};
 
@@ -99,7 +100,7 @@ impl Line {
         let turns = reader.entries_of(entry.person, Kind::Turn)?;
         Ok(Line {
             id: entry.id.to_string(),
-            person: parse::who(reader, entry.person)?,
+            person: who(reader, entry.person)?,
             what: entry.what.clone(),
             stage: Stage::named(&entry.state).unwrap_or_default().name(),
             value: body.money.map(|money| money.to_string()),

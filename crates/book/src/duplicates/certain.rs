@@ -1,16 +1,14 @@
 //! Pairs that are certain: merged without a question, where that is asked for or allowed once and for all.
 
-use std::time::Instant;
-
 use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::sender::Kind;
 use goodturn_store::writer::Keep;
 
 use super::list::GROUPED;
 use super::merge::make_one;
+use super::merge::taken_to_be_one;
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::import::report::{Report, taken_to_be_one};
 use crate::request::deed::done;
 use crate::request::{Answer, Request, request};
 
@@ -42,7 +40,7 @@ impl Book {
     /// Merges every certain pair, each in an act of its own, so that each can be taken back by itself. Pairs of whom
     /// something was said stay as they are. Answers of each what was done and what an import says of it, and the last
     /// act.
-    fn merge_certain(&self, ctx: &Context) -> Result<(Vec<(String, String)>, Seq)> {
+    pub(crate) fn merge_certain(&self, ctx: &Context) -> Result<(Vec<(String, String)>, Seq)> {
         let looked = self.looked(ctx)?;
         let asked = self.read(|reader| looked.asked(reader, ctx, None, GROUPED, usize::MAX))?;
         let (mut merged, mut last) = (Vec::new(), Seq(0));
@@ -66,40 +64,18 @@ impl Book {
     }
 
     /// Whether looking through all of the book takes a while.
-    pub(super) fn is_large(&self) -> Result<bool> {
+    pub(crate) fn is_large(&self) -> Result<bool> {
         Ok(self.read(|reader| Ok(reader.count(Kind::Person, LARGE + 1)?))? > LARGE)
     }
 
-    /// What is to be done after an import that brought something: certain pairs are merged where that is allowed, and the
-    /// report says so and how many pairs are left to decide on. What was imported stays, whatever becomes of this.
-    pub fn after_import(&self, report: &mut Report, ctx: &Context) {
-        if report.all.added + report.all.updated == 0 || report.stopped {
-            return;
-        }
-        let began = Instant::now();
-        if let Err(error) = self.look_after_import(report, ctx) {
-            report.noticed.push(format!(
-                "nobody was looked for twice: {}; `goodturn duplicates` looks again",
-                error.message
-            ));
-        }
-        report.seconds += began.elapsed().as_secs_f64();
-    }
-
-    fn look_after_import(&self, report: &mut Report, ctx: &Context) -> Result<()> {
-        if self.settings()?.merge_certain {
-            report.merged.extend(self.merge_certain(ctx)?.0.into_iter().map(|(_, said)| said));
-        } else if self.is_large()? {
-            report.duplicates = self.pairs_of_new(Seq(report.seq.unwrap_or(0)), ctx)?;
-            return Ok(());
-        }
+    /// How many pairs there are to decide on in the whole book.
+    pub(crate) fn pairs_to_ask(&self, ctx: &Context) -> Result<u64> {
         let looked = self.looked(ctx)?;
-        report.duplicates = self.read(|reader| looked.count(reader, ctx, GROUPED))?;
-        Ok(())
+        self.read(|reader| looked.count(reader, ctx, GROUPED))
     }
 
     /// How many pairs there are of those whom the run of an act brought, where these are few; each is looked up.
-    fn pairs_of_new(&self, act: Seq, ctx: &Context) -> Result<u64> {
+    pub(crate) fn pairs_of_new(&self, act: Seq, ctx: &Context) -> Result<u64> {
         let new = self.read(|reader| Ok(reader.came_with(act, FEW + 1)?))?;
         if new.len() > FEW {
             return Ok(0);

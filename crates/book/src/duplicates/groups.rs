@@ -11,8 +11,8 @@ use super::list::{GROUPED, Looked, Why, decided, in_words, percent, rounded};
 use crate::book::Context;
 use crate::error::Result;
 use crate::request::Say;
-use crate::request::parse;
 use crate::request::who::Who;
+use crate::request::who::who;
 
 /// Cards of one person.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -72,7 +72,7 @@ impl Looked {
             let mut people = Vec::new();
             for member in std::mem::take(&mut members) {
                 if reader.person(self.id(member))?.is_some() {
-                    people.push(parse::who(reader, self.id(member))?);
+                    people.push(who(reader, self.id(member))?);
                     members.push(member);
                 }
             }

@@ -20,11 +20,11 @@ use serde::Serialize;
 use super::everybody::Everybody;
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
-use crate::import::uid::{DERIVED, ROW};
 use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::Who;
 use crate::request::{Answer, Request, Say, request};
+use goodturn_core::profile::{DERIVED, ROW};
 
 request! {
     View "duplicates" Duplicates: "Lists who may be in the book twice, the surest first, with the weight of each reason" {

@@ -116,3 +116,11 @@ pub(crate) fn make_one(
     }
     Ok((format!("merged {} into {}", other.profile.name, person.profile.name), notes))
 }
+
+/// Says that two were made one, and by what.
+pub(crate) fn taken_to_be_one(other: &str, person: &str, by: Option<&str>) -> String {
+    match by {
+        Some(by) => format!("taken to be one: {other} and {person}, who both have {by}"),
+        None => format!("taken to be one: {other} and {person}"),
+    }
+}

@@ -23,6 +23,7 @@ use crate::error::{Error, Result};
 use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::was::heed;
+use crate::request::who::who;
 use crate::request::who::{Matter, Who};
 use crate::request::{Answer, Request, Say, request};
 
@@ -124,7 +125,7 @@ pub(crate) fn ended(
     }
     close(&mut entry, state, &on.to_string());
     writer.put_entry(&entry)?;
-    let name = parse::who(writer, entry.person)?.name;
+    let name = who(writer, entry.person)?.name;
     let what = if state == "done" { "followed up with" } else { "let go of following up with" };
     Ok((format!("{what} {name}"), entry))
 }
@@ -138,7 +139,7 @@ fn wrote(book: &Book, ctx: &Context, ask: &FollowUp, say: &str) -> Result<Answer
         say.clone_into(&mut body.say);
         entry.keep(&body);
         writer.put_entry(&entry)?;
-        let name = parse::who(writer, entry.person)?.name;
+        let name = who(writer, entry.person)?.name;
         Ok((format!("wrote what to say to {name}"), entry))
     })
 }

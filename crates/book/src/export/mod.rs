@@ -1,9 +1,8 @@
 //! Everybody as a file that other programs read: for others what may be handed on, for oneself everything. A face only
 //! says where the bytes go.
 //!
-//! - `handed`: what of somebody others may have; `table`: people as rows
+//! - `table`: people as rows
 
-pub(crate) mod handed;
 mod table;
 
 use goodturn_core::draft::{Value, ValueKind};
@@ -12,8 +11,8 @@ use serde_json::{Value as Json, json};
 
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::views::people::{Line, People};
-use crate::views::whole::{Audience, Whole, Written};
+use crate::people::list::{Line, People};
+use crate::people::whole::{Audience, Whole, Written};
 
 /// As what people are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

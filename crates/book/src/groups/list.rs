@@ -11,6 +11,7 @@ use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
 use crate::request::who::Who;
+use crate::request::who::who;
 use crate::request::{Answer, Request, Say, request};
 use crate::wishes::list::Line as Wish;
 
@@ -76,7 +77,7 @@ pub(crate) fn members(reader: &mut Reader<'_>, group: PersonId) -> Result<Vec<En
 }
 
 fn line(reader: &mut Reader<'_>, group: PersonId) -> Result<Line> {
-    Ok(Line { members: members(reader, group)?.len(), group: parse::who(reader, group)?, people: Vec::new() })
+    Ok(Line { members: members(reader, group)?.len(), group: who(reader, group)?, people: Vec::new() })
 }
 
 impl Book {
@@ -96,7 +97,7 @@ impl Book {
                     found.iter().filter(|wish| wish.is_open()).map(|wish| Wish::of(reader, wish)).collect()
                 };
                 line.people.push(Member {
-                    person: parse::who(reader, entry.person)?,
+                    person: who(reader, entry.person)?,
                     since: entry.day.clone(),
                     needs: open(reader, Kind::Need)?,
                     offers: open(reader, Kind::Offer)?,

@@ -18,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::request::days;
 use crate::request::parse;
 use crate::request::who::Who;
+use crate::request::who::who;
 use crate::request::{Answer, Request, Say, request};
 
 request! {
@@ -105,7 +106,7 @@ fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (String, String))
     let within = |day: &str| day >= from.as_str() && day <= to.as_str();
     let memberships = members(reader, group)?;
     let mut sheet = Sheet {
-        group: parse::who(reader, group)?,
+        group: who(reader, group)?,
         members: memberships.len(),
         joined: Vec::new(),
         needs: 0,
@@ -180,7 +181,7 @@ fn may_be_told(reader: &mut Reader<'_>, entry: &Entry) -> Result<bool> {
 
 /// How a member is named in what others may read: not at all where they do not want to be passed on.
 fn shown(reader: &mut Reader<'_>, person: PersonId) -> Result<String> {
-    Ok(if may_be_named(reader, person)? { parse::who(reader, person)?.name } else { "a member".to_owned() })
+    Ok(if may_be_named(reader, person)? { who(reader, person)?.name } else { "a member".to_owned() })
 }
 
 impl Sheet {

@@ -13,9 +13,10 @@ use serde::Serialize;
 
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::request::parse::{maybe, today, who};
+use crate::request::parse::{maybe, today};
 use crate::request::resolve::whom;
 use crate::request::who::Who;
+use crate::request::who::who;
 use crate::request::{Answer, Request, Say, request};
 
 request! {

@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use goodturn_core::draft::{PersonDraft, ValueKind};
 use goodturn_core::id::PersonId;
 use goodturn_core::linkage::apart::Called;
+use goodturn_core::profile::DERIVED;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::uid::{DERIVED, fingerprint};
+use super::uid::fingerprint;
 
 /// Two who were taken to be one: a draft that a channel led to somebody of another name. They are made one when the
 /// import ends, as any two are, so that they can be taken apart.

@@ -9,9 +9,9 @@
 //! - `people`, `cards`, `moments`, `coming`, `entries`: a draft of each sort, brought into a batch; `schedule`: meetings to come
 //! - `crowd`: those who stand among many recipients
 //! - `batch`: one transaction's worth
-//! - `run`: the two threads and the accounts
-//! - `sample`: the network of `demo`
+//! - `run`: the two threads and the accounts; `after`: who is in the book twice since then
 
+mod after;
 mod batch;
 mod cards;
 mod claims;
@@ -24,21 +24,25 @@ mod moments;
 mod people;
 pub mod report;
 mod run;
-pub(crate) mod sample;
 mod schedule;
-mod story;
 mod thread;
 pub(crate) mod uid;
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use goodturn_core::channel;
-use goodturn_core::draft::{Found, Sink};
+use goodturn_core::draft::{Draft, Found, Sink};
+use goodturn_core::place::Place;
 use goodturn_sources::{Asked, Format, walk};
+use goodturn_store::Writer;
 
-use crate::book::Context;
+use batch::{Desk, Waiting};
+
+use crate::book::{Book, Context};
+use crate::error::Result;
 
 pub use report::{Counts, Failure, Phase, Progress, Report, SourceReport};
 
@@ -102,3 +106,20 @@ impl walk::Watch for First {
 
 /// Is told how far an import is; answers whether to go on.
 pub type Watch<'a> = &'a mut dyn FnMut(&Progress) -> ControlFlow<()>;
+
+/// Brings drafts of one origin in as part of an act, whatever it is; `name` says where they come from.
+pub(crate) fn bring(
+    book: &Book,
+    ctx: &Context,
+    writer: &mut Writer<'_>,
+    drafts: impl IntoIterator<Item = Draft>,
+    name: &str,
+    origin: [u8; 16],
+) -> Result<()> {
+    let mut desk = Desk::new(book, ctx, HashSet::new(), None);
+    let place = Place::whole(&Arc::from(name));
+    let waiting = |draft| Waiting { draft, place: place.clone(), source: 0 };
+    let batch: Vec<Waiting> = drafts.into_iter().map(waiting).collect();
+    desk.bring(writer, &batch, &[origin])?;
+    desk.settle(writer)
+}

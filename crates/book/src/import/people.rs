@@ -8,7 +8,7 @@ use goodturn_core::firm::is_firm;
 use goodturn_core::id::DetailId;
 use goodturn_core::limits::KNOWN;
 use goodturn_core::linkage::apart::{Called, Said};
-use goodturn_core::profile::{self, HEARD, LISTED, SIGNED, rank};
+use goodturn_core::profile::{self, DERIVED, HEARD, LISTED, SIGNED, rank};
 use goodturn_core::sender::{Kind, classify};
 use goodturn_store::Writer;
 use goodturn_store::rows::Detail;
@@ -17,7 +17,7 @@ use super::batch::Desk;
 use super::cards::Before;
 use super::claims::{Claims, Entry, Listed, Pair};
 use super::report::Fate;
-use super::uid::{DERIVED, fingerprint, is_made, under};
+use super::uid::{fingerprint, is_made, under};
 use crate::error::Result;
 
 /// Who a draft is.

@@ -228,14 +228,6 @@ pub(crate) enum Fate {
     Full,
 }
 
-/// Says that two were made one, and by what.
-pub(crate) fn taken_to_be_one(other: &str, person: &str, by: Option<&str>) -> String {
-    match by {
-        Some(by) => format!("taken to be one: {other} and {person}, who both have {by}"),
-        None => format!("taken to be one: {other} and {person}"),
-    }
-}
-
 impl Report {
     pub(crate) fn of(sources: Vec<SourceReport>) -> Report {
         // The same file can turn up in parts, such as the entries of an archive that was resumed.

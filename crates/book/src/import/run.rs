@@ -20,12 +20,13 @@ use goodturn_store::writer::{Deed, Keep};
 
 use super::batch::{Desk, Waiting, names_people};
 use super::claims::Pair;
-use super::report::{Counts, Me, Phase, Progress, Report, SourceReport, taken_to_be_one};
-use super::thread::{CHUNK, ReadingThread, Room, Said, how};
+use super::report::{Counts, Me, Phase, Progress, Report, SourceReport};
+use super::thread::{BATCH_BYTES, CHUNK, ReadingThread, Room, Said, how};
 use super::{Import, Watch};
 use crate::book::{Book, Context};
 use crate::duplicates::distinct::between;
 use crate::duplicates::merge::make_one;
+use crate::duplicates::merge::taken_to_be_one;
 use crate::error::{Error, Result};
 
 /// Items in one transaction: enough that its cost is spread thin, few enough for the memory.
@@ -36,8 +37,6 @@ const LAST_MOST: usize = 100_000;
 const LAST_BYTES: usize = 50 << 20;
 /// Chunks that may wait: a batch of them, so that one is read while the last is written.
 const WAITING: usize = BATCH / CHUNK;
-/// A batch, and what is handed over and waits for it, take no more memory than this, in bytes. Most batches take less.
-pub(super) const BATCH_BYTES: usize = 12 << 20;
 
 /// A file on the importer's side.
 struct File {

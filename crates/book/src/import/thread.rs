@@ -10,8 +10,10 @@ use goodturn_sources::walk::{Begin, Fingerprint, Watch as Reading};
 
 use super::batch::Waiting;
 use super::report::Counts;
-use super::run::BATCH_BYTES;
 use crate::book::Book;
+
+/// A batch, and what is handed over and waits for it, take no more memory than this, in bytes. Most batches take less.
+pub(super) const BATCH_BYTES: usize = 12 << 20;
 
 /// Items handed from the reading thread at once.
 pub(super) const CHUNK: usize = 128;

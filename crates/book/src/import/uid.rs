@@ -1,17 +1,11 @@
 //! UIDs of entries that say none: made from what they say, so that reading it again finds them.
 
 use goodturn_core::draft::{Value, ValueKind};
+use goodturn_core::profile::{DERIVED, ROW};
 use xxhash_rust::xxh3::xxh3_128;
-
-/// The label of a UID that a card does not say itself: it is made from what the card says, so that reading it
-/// again finds it.
-pub(crate) const DERIVED: &str = "derived";
 
 /// What begins a UID with names.
 const UNDER: &str = "under:";
-
-/// What the UID of a row that has none begins with.
-pub(crate) const ROW: &str = "row:";
 
 /// Whether a UID is made from all that an entry says, which gives none itself.
 pub(super) fn is_made(uid: &Value) -> bool {

@@ -18,6 +18,7 @@ use crate::error::Result;
 use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::Who;
+use crate::request::who::who;
 use crate::request::{Answer, Request, Say, request};
 
 request! {
@@ -197,14 +198,7 @@ pub(crate) fn profile(
     let next = if refused.is_none() { next(reader, person)? } else { None };
     let shown = interest(reader, person, entries, ctx)?;
     let (interest, words) = shown.map_or_else(|| (None, Vec::new()), |(share, words)| (Some(share), words));
-    Ok(Profile {
-        person: parse::who(reader, person)?,
-        parts,
-        other: of(reader, None)?,
-        next,
-        interest,
-        words,
-    })
+    Ok(Profile { person: who(reader, person)?, parts, other: of(reader, None)?, next, interest, words })
 }
 
 /// So many of the last contacts count.

@@ -12,13 +12,14 @@ use goodturn_store::entry::AccountRow;
 use goodturn_store::rows::Entry;
 use serde::Serialize;
 
+use super::turn::Turn;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::Who;
+use crate::request::who::who;
 use crate::request::{Answer, Request, Say, request};
-use crate::views::beside::Turn;
 
 request! {
     View "balance" Balance: "Shows how good turns stand: with somebody, or with those you give and get most" {
@@ -163,7 +164,7 @@ fn line(reader: &mut Reader<'_>, row: &AccountRow, entries: &[Entry], ctx: &Cont
     let balance = balance(given, received);
     let hundredth = |x: f64| (x * 100.0).round() / 100.0;
     Ok(Line {
-        person: parse::who(reader, row.person)?,
+        person: who(reader, row.person)?,
         given: hundredth(given),
         received: hundredth(received),
         balance: hundredth(balance),

@@ -14,6 +14,7 @@ use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::was::heed;
+use crate::request::who::who;
 use crate::request::{Answer, Request, request};
 
 request! {
@@ -41,7 +42,7 @@ impl Request for Correct {
         entered(book, ctx, "correct", |writer| {
             let mut entry = parse::entry(writer, &[Kind::Turn], &self.id)?;
             let before = entry.clone();
-            let name = parse::who(writer, entry.person)?.name;
+            let name = who(writer, entry.person)?.name;
             if self.remove {
                 contact::untouch(writer, entry.id.0)?;
                 writer.remove_entry(&entry)?;

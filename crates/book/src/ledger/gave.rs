@@ -16,6 +16,7 @@ use crate::request::days::{self, Made};
 use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::resolve::whom;
+use crate::request::who::who;
 use crate::request::{Answer, Request, request};
 
 request! {
@@ -117,7 +118,7 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Answer> {
             Way::Given => format!("gave {name}{day}: {what}"),
             Way::Received => format!("got from {name}{day}: {what}"),
             Way::Between => {
-                let giver = parse::who(writer, entry.other.unwrap_or(person.id))?;
+                let giver = who(writer, entry.other.unwrap_or(person.id))?;
                 format!("{} gave {name}{day}: {what}", giver.name)
             }
         };

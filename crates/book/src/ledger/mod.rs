@@ -3,6 +3,7 @@
 pub mod balance;
 pub mod correct;
 pub mod gave;
+pub mod turn;
 pub mod ways;
 pub mod years;
 

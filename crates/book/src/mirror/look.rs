@@ -15,8 +15,9 @@ use serde::Serialize;
 
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::request::parse::{today, who};
+use crate::request::parse::today;
 use crate::request::strongest::{Scope, strongest};
+use crate::request::who::who;
 use crate::request::{Answer, Request, Say, request};
 use crate::stances::define::definition;
 use crate::stances::held::mine;

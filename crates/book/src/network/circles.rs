@@ -13,8 +13,8 @@ use serde::Serialize;
 use crate::book::{Book, Context};
 use crate::care::parsed;
 use crate::error::Result;
-use crate::request::parse;
 use crate::request::who::Who;
+use crate::request::who::who;
 use crate::request::{Answer, Request, Say, request};
 
 request! {
@@ -124,8 +124,7 @@ impl Book {
             let mut begun = 0;
             for (people, dunbar) in layers(&raw).into_iter().zip(DUNBAR) {
                 let own = &ties[begun..people];
-                let members =
-                    own.iter().map(|(_, _, id)| parse::who(reader, *id)).collect::<Result<Vec<Who>>>()?;
+                let members = own.iter().map(|(_, _, id)| who(reader, *id)).collect::<Result<Vec<Who>>>()?;
                 let strengths =
                     [own.first(), own.last()].map(|tie| tie.map_or(0.0, |(_, strength, _)| *strength));
                 circles.push(Circle { people, dunbar, members, strengths });

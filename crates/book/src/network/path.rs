@@ -22,6 +22,7 @@ use crate::promises::ask::before_asking;
 use crate::request::parse;
 use crate::request::resolve::{me_or_whom, whom};
 use crate::request::who::Who;
+use crate::request::who::who;
 use crate::request::{Answer, Request, Say, request};
 use crate::shell::quoted;
 use crate::words::card::sheet;
@@ -215,7 +216,7 @@ fn way(reader: &mut Reader<'_>, people: &[PersonId], readiness: f32, ctx: &Conte
         let Known { chance, evidence } = known(reader, *from, *to, ctx)?;
         let chance = chance.min(f64::from(SUREST));
         score *= chance;
-        let (from, person) = (parse::who(reader, *from)?, parse::who(reader, *to)?);
+        let (from, person) = (who(reader, *from)?, who(reader, *to)?);
         let strength = (chance * 1000.0).round() / 10.0;
         if weakest.as_ref().is_none_or(|link| strength < link.strength) {
             weakest = Some(Link { from, to: person.clone(), strength });
@@ -223,7 +224,7 @@ fn way(reader: &mut Reader<'_>, people: &[PersonId], readiness: f32, ctx: &Conte
         hops.push(Hop { person, strength, evidence });
     }
     let (Some(weakest), true) = (weakest, score > 0.0) else { return Ok(None) };
-    let from = parse::who(reader, *first)?;
+    let from = who(reader, *first)?;
     let score = (score * 10_000.0).round() / 10_000.0;
     let (instead, notes, act, request) = (None, Vec::new(), String::new(), None);
     Ok(Some(Way { score, from, hops, weakest, instead, notes, act, request }))
@@ -325,7 +326,7 @@ fn letter(reader: &mut Reader<'_>, to: &Who, next: &Who, last: &Who, why: Option
             last.name, next.name
         )
     };
-    let me = parse::who(reader, PersonId::ME)?;
+    let me = who(reader, PersonId::ME)?;
     let card = sheet(reader, me)?;
     let me = if card.line.is_empty() {
         String::new()

@@ -19,6 +19,7 @@ use crate::request::days::{self, Due};
 use crate::request::deed::{close, entered};
 use crate::request::parse;
 use crate::request::resolve::whom;
+use crate::request::who::who;
 use crate::request::who::{Matter, Who};
 use crate::request::{Answer, Request, Say, request};
 
@@ -83,7 +84,7 @@ impl Say for Line {
 pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
     Ok(Line {
         id: entry.id.to_string(),
-        person: parse::who(reader, entry.person)?,
+        person: who(reader, entry.person)?,
         what: entry.what.clone(),
         on: entry.day.clone(),
         by: parse::due_day(entry).map(|day| day.to_string()),
@@ -181,7 +182,7 @@ impl Request for AnswerTo {
         let turn_id = EntryId(book.id(ctx.now));
         entered(book, ctx, "answer", |writer| {
             let entry = close(writer, &[Kind::Ask], &self.id, &answer)?;
-            let name = parse::who(writer, entry.person)?.name;
+            let name = who(writer, entry.person)?.name;
             if answer != "granted" {
                 let how = if answer == "declined" { "declined" } else { "did not answer" };
                 return Ok((format!("{name} {how}: {}", entry.what), entry));
@@ -208,7 +209,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         if entry.day > to || entry.person == PersonId::ME {
             continue;
         }
-        let who = parse::who(reader, entry.person)?;
+        let who = who(reader, entry.person)?;
         let reason = format!("You asked on {}: {}. Ask once more, or let it go", entry.day, entry.what);
         let patient = |day: Date| day.saturating_add(PATIENCE.days());
         let due = parse::due_day(&entry).or(entry.day.parse().ok().map(patient)).unwrap_or(today);

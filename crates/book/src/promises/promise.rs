@@ -21,6 +21,7 @@ use crate::request::days::{self, Due};
 use crate::request::deed::{close_entry, each_entered, entered};
 use crate::request::parse;
 use crate::request::resolve::whom;
+use crate::request::who::who;
 use crate::request::who::{Matter, Who};
 use crate::request::{Answer, Request, Say, request};
 
@@ -103,7 +104,7 @@ impl Line {
 pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
     Ok(Line {
         id: entry.id.to_string(),
-        person: parse::who(reader, entry.person)?,
+        person: who(reader, entry.person)?,
         whose: entry.state.clone(),
         what: entry.what.clone(),
         on: entry.day.clone(),
@@ -191,7 +192,7 @@ pub(crate) fn kept_on(
 ) -> Result<(String, Entry)> {
     let entry = close_entry(writer, entry, "kept")?;
     let theirs = entry.body::<PromiseBody>().theirs;
-    let name = parse::who(writer, entry.person)?.name;
+    let name = who(writer, entry.person)?.name;
     let mut summary = match theirs {
         true => format!("{name} kept the promise: {}", entry.what),
         false => format!("kept the promise to {name}: {}", entry.what),
@@ -216,7 +217,7 @@ impl Request for Release {
             let mut done = Vec::new();
             for entry in named {
                 let entry = close_entry(writer, entry, state)?;
-                let name = parse::who(writer, entry.person)?.name;
+                let name = who(writer, entry.person)?.name;
                 done.push((format!("the promise with {name} is {state}: {}", entry.what), entry));
             }
             Ok(done)
@@ -241,7 +242,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         if theirs && due > today.saturating_sub(PATIENCE.days()) || entry.person == PersonId::ME {
             continue;
         }
-        let who = parse::who(reader, entry.person)?;
+        let who = who(reader, entry.person)?;
         let reason = match theirs {
             true => format!("Promised you by {due}: {}. Ask how it stands, or let it go", entry.what),
             false => format!("You promised: {} ({})", entry.what, when(due, today)),

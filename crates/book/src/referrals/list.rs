@@ -18,6 +18,7 @@ use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
 use crate::request::resolve::whom;
+use crate::request::who::who;
 use crate::request::who::{Matter, Who};
 use crate::request::{Answer, Request, Say, request};
 
@@ -194,7 +195,7 @@ impl Page {
 
 /// Those in which somebody stands.
 pub(crate) fn of_person(reader: &mut Reader<'_>, person: PersonId, most: usize) -> Result<Page> {
-    let mut page = Page { person: Some(parse::who(reader, person)?), ..Page::default() };
+    let mut page = Page { person: Some(who(reader, person)?), ..Page::default() };
     let mut all: Vec<Entry> = reader.entries(person)?;
     all.retain(|entry| entry.kind == Kind::Referral);
     for entry in &all {
@@ -219,9 +220,9 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: Entry) -> Result<Line> {
     Ok(Line {
         id: entry.id.to_string(),
         side: side(&entry),
-        from: parse::who(reader, entry.person)?,
-        to: parse::who(reader, entry.other.unwrap_or(PersonId::ME))?,
-        about: entry.third.map(|about| parse::who(reader, about)).transpose()?,
+        from: who(reader, entry.person)?,
+        to: who(reader, entry.other.unwrap_or(PersonId::ME))?,
+        about: entry.third.map(|about| who(reader, about)).transpose()?,
         state: state.name(),
         closed: body.closed().map(str::to_owned),
         value: body.money.map(|money| money.to_string()),
@@ -255,14 +256,14 @@ fn matter(reader: &mut Reader<'_>, entry: &Entry, today: Date) -> Result<Option<
         if days == 0 { "today".to_owned() } else { format!("{} ago", span(f64::from(days))) }
     };
     let about = match entry.third {
-        Some(about) => parse::who(reader, about)?.name,
+        Some(about) => who(reader, about)?.name,
         None => "somebody".to_owned(),
     };
     let what = if entry.what.is_empty() { String::new() } else { format!(" ({})", entry.what) };
     let state = State::named(&entry.state).unwrap_or(State::Given);
     let received = side(entry) == "received";
-    let giver = parse::who(reader, entry.person)?.name;
-    let (why, who, reason, deed) = match (received, state) {
+    let giver = who(reader, entry.person)?.name;
+    let (why, whose, reason, deed) = match (received, state) {
         (true, State::Closed) => (
             Why::Thanks,
             entry.person,
@@ -289,7 +290,7 @@ fn matter(reader: &mut Reader<'_>, entry: &Entry, today: Date) -> Result<Option<
         ),
     };
     let score = f64::from((today - due).get_days());
-    let who = parse::who(reader, who)?;
+    let who = who(reader, whose)?;
     let line = Matter::matter(why, who.clone(), reason, due, deed, score);
     // What came of it is asked; nobody is sold anything.
     Ok(Some(if received { line } else { line.asking(who, Purpose::Ask) }))

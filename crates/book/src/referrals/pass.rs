@@ -21,6 +21,7 @@ use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::resolve::me_or_whom;
 use crate::request::who::Who;
+use crate::request::who::who;
 use crate::request::{Answer, Request, request};
 
 request! {
@@ -113,7 +114,7 @@ impl Passed<'_> {
             ));
         }
         if let Some(about) = about.filter(|about| *about == from || *about == to) {
-            let name = parse::who(reader, about)?.name;
+            let name = who(reader, about)?.name;
             return Err(Error::refused(
                 format!("{name} cannot be passed on by or to themself"),
                 "name three different people: who passes it on, who gets it, whom it is about",
@@ -191,10 +192,10 @@ pub(crate) fn person(who: &Who) -> Result<PersonId> {
 
 /// A referral in words.
 pub(super) fn summary(reader: &mut Reader<'_>, entry: &Entry) -> Result<String> {
-    let from = parse::who(reader, entry.person)?.name;
-    let to = parse::who(reader, entry.other.unwrap_or(PersonId::ME))?.name;
+    let from = who(reader, entry.person)?.name;
+    let to = who(reader, entry.other.unwrap_or(PersonId::ME))?.name;
     let what = match entry.third {
-        Some(about) => parse::who(reader, about)?.name,
+        Some(about) => who(reader, about)?.name,
         None => "something".to_owned(),
     };
     let words = if entry.what.is_empty() { String::new() } else { format!(": {}", entry.what) };

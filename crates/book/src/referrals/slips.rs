@@ -15,6 +15,7 @@ use crate::care::may_be_named;
 use crate::error::{Error, Result};
 use crate::request::days;
 use crate::request::parse;
+use crate::request::who::who;
 use crate::request::{Answer, Request, Say, request};
 
 request! {
@@ -119,7 +120,7 @@ fn line(reader: &mut Reader<'_>, entry: &Entry, leaves: bool) -> Result<Line> {
         if leaves && !may_be_named(reader, id)? {
             return Ok(WITHHELD.to_owned());
         }
-        Ok(parse::who(reader, id)?.name)
+        Ok(who(reader, id)?.name)
     };
     let mut line = Line {
         day: entry.day.clone(),

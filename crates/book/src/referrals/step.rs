@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::request::days;
 use crate::request::deed::entered;
 use crate::request::parse;
+use crate::request::who::who;
 use crate::request::{Answer, Request, request};
 
 request! {
@@ -176,7 +177,7 @@ impl Move {
         (turn.other, turn.third) = (giver, entry.third);
         turn.state = way.name().to_owned();
         let about = match entry.third {
-            Some(about) => format!("a referral that closed: {}", parse::who(writer, about)?.name),
+            Some(about) => format!("a referral that closed: {}", who(writer, about)?.name),
             None => "a referral that closed".to_owned(),
         };
         turn.what = if entry.what.is_empty() { about } else { format!("{about}, {}", entry.what) };
@@ -188,7 +189,7 @@ impl Move {
             ..TurnBody::default()
         });
         writer.put_entry(&turn)?;
-        let giver = parse::who(writer, entry.person)?.name;
+        let giver = who(writer, entry.person)?.name;
         Ok(format!("a {} good turn is written down for {giver}", self.weight.name()))
     }
 }

@@ -77,3 +77,15 @@ pub(crate) fn title(text: &str) -> (String, String) {
     let rest = if title.len() == text.len() { String::new() } else { text.to_owned() };
     (title, rest)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_keeps_a_title() {
+        assert_eq!(title("short"), ("short".to_owned(), String::new()));
+        let (first, rest) = title("first\nsecond");
+        assert_eq!((first.as_str(), rest.as_str()), ("first", "first\nsecond"));
+    }
+}

@@ -6,7 +6,8 @@
 //!   form said when one began to write
 //! - `resolve`: naming somebody; `names`: who may be meant by a few words; `who`: somebody, named
 //! - `strongest`: the strongest ties, without a look at all of them
-//! - `deed`: what acts have in common; `happened`: something that happened, on its way into the book
+//! - `deed`: what acts have in common; `told`: what a text tells of something that happened; `happened`: that on
+//!   its way into the book
 
 mod answer;
 pub(crate) mod days;
@@ -18,6 +19,7 @@ pub(crate) mod names;
 pub(crate) mod parse;
 pub(crate) mod resolve;
 pub(crate) mod strongest;
+pub(crate) mod told;
 pub(crate) mod was;
 pub(crate) mod who;
 

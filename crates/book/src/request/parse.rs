@@ -10,7 +10,7 @@ use goodturn_store::rows::Entry;
 use jiff::civil::Date;
 
 use super::resolve::whom;
-use super::who::Who;
+use super::who::who;
 use crate::book::Context;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -68,17 +68,6 @@ pub(crate) fn turn_kind(text: &Option<String>) -> Result<TurnKind> {
 pub(crate) fn money(text: &Option<String>) -> Result<Option<Money>> {
     let Some(text) = maybe(text) else { return Ok(None) };
     Money::parse(text).map(Some).map_err(|why| Error::usage(format!("{text:?} {why}"), ""))
-}
-
-/// How a person is named: by id and name. The member is `you`.
-pub(crate) fn who(reader: &mut Reader<'_>, id: PersonId) -> Result<Who> {
-    let name = match id {
-        PersonId::ME => "you".to_owned(),
-        id => {
-            reader.person(id)?.map_or_else(|| "somebody forgotten".to_owned(), |person| person.profile.name)
-        }
-    };
-    Ok(Who { id: id.to_string(), name })
 }
 
 /// The end of an entry's id that a list shows; enough to name it again.

@@ -8,8 +8,7 @@ use goodturn_store::reader::Order;
 use goodturn_store::rows::Person;
 
 use super::names::{meant, prefixes, with_number};
-use super::parse::who;
-use super::who::Who;
+use super::who::{Who, who};
 use crate::error::{Error, Result};
 
 /// The one person that `text` names. When two fit, the error lists them and nothing is done.

@@ -186,7 +186,7 @@ mod tests {
         book.freshen(&ctx(far), WEEK).unwrap();
         let strong = book.read(|reader| strongest(reader, &Scope::PEOPLE, None, 1, far)).unwrap();
         let who = strong[0].id.to_string();
-        let snooze = crate::acts::snooze::Snooze { who, days: Some(3) };
+        let snooze = crate::today::snooze::Snooze { who, days: Some(3) };
         snooze.run(&book, &ctx(far)).unwrap();
         assert_eq!(first(now), today, "before the strengths are of today again");
         book.freshen(&ctx(now), WEEK).unwrap();

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::resolve::me_or_whom;
+use crate::request::who::who;
 use crate::request::{Answer, Request, request};
 
 request! {
@@ -49,7 +50,7 @@ impl Request for Aside {
             entry.other = Some(giver);
             entry.keep(&AsideBody { need: Some(need.id), offer });
             writer.put_entry(&entry)?;
-            let (one, other) = (parse::who(writer, need.person)?.name, parse::who(writer, giver)?.name);
+            let (one, other) = (who(writer, need.person)?.name, who(writer, giver)?.name);
             Ok((format!("put aside for {REST} days: {other} for what {one} need{}", s(&one)), entry))
         })
     }

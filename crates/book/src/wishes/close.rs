@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::request::deed::{close, entered};
 use crate::request::parse;
 use crate::request::resolve::me_or_whom;
+use crate::request::who::who;
 use crate::request::{Answer, Request, request};
 
 request! {
@@ -38,7 +39,7 @@ impl Request for Met {
         }
         entered(book, ctx, "met", |writer| {
             let need = close(writer, &[Kind::Need], &self.id, "met")?;
-            let name = parse::who(writer, need.person)?.name;
+            let name = who(writer, need.person)?.name;
             let Some(by) = parse::maybe(&self.by) else {
                 return Ok((format!("met: {name} needed {}", need.what), need));
             };
@@ -87,7 +88,7 @@ impl Request for Withdraw {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         entered(book, ctx, "withdraw", |writer| {
             let entry = close(writer, &[Kind::Need, Kind::Offer], &self.id, "withdrawn")?;
-            let name = parse::who(writer, entry.person)?.name;
+            let name = who(writer, entry.person)?.name;
             Ok((format!("no longer: {name} {} {}", verb(entry.kind, &name), entry.what), entry))
         })
     }

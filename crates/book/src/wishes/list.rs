@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::request::parse;
 use crate::request::resolve::me_or_whom;
 use crate::request::who::Who;
+use crate::request::who::who;
 use crate::request::{Answer, Request, Say, request};
 
 request! {
@@ -52,7 +53,7 @@ impl Line {
     pub(crate) fn of(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
         Ok(Line {
             id: entry.id.to_string(),
-            person: parse::who(reader, entry.person)?,
+            person: who(reader, entry.person)?,
             kind: entry.kind.name(),
             what: entry.what.clone(),
             on: entry.day.clone(),

@@ -23,6 +23,7 @@ use crate::error::Result;
 use crate::request::parse;
 use crate::request::resolve::me_or_whom;
 use crate::request::who::Who;
+use crate::request::who::who;
 use crate::request::{Answer, Request, Say, request};
 use crate::shell::quoted;
 
@@ -387,7 +388,7 @@ fn line(
         return Ok(None);
     }
     let side = |reader: &mut Reader<'_>, entry: &Entry| -> Result<Side> {
-        let person = parse::who(reader, entry.person)?;
+        let person = who(reader, entry.person)?;
         Ok(Side { id: entry.id.to_string(), person, text: entry.what.clone() })
     };
     let age = span(f64::from((today - asked.max(given)).get_days().max(0)));

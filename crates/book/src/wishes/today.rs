@@ -16,6 +16,7 @@ use crate::book::Context;
 use crate::error::Result;
 use crate::request::parse;
 use crate::request::who::Matter;
+use crate::request::who::who;
 
 /// Of so many of the latest needs matches are looked for.
 const NEEDS: usize = 3;
@@ -73,7 +74,7 @@ pub(crate) fn past(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>
         else {
             continue;
         };
-        let who = parse::who(reader, need.person)?;
+        let who = who(reader, need.person)?;
         let reason = format!("They needed until {due}: {}. Was it met, or does it still stand?", need.what);
         let deed = format!("met {}", parse::code(&need.id.to_string()));
         found.push(TodayLine::matter(Why::Gift, who, reason, due, deed, -1.0));
@@ -119,7 +120,7 @@ pub(crate) fn gifts(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter
             |since| format!("yours was {} ago", span(since)),
         );
         let reason = format!("A good turn would be timely ({long}). They need: {}{how}", need.what);
-        let who = parse::who(reader, account.person)?;
+        let who = who(reader, account.person)?;
         let deed = format!("met {} --by me", parse::code(&need.id.to_string()));
         let score = if own.is_some() { 1.0 } else { 0.0 };
         found.push(TodayLine::matter(Why::Gift, who, reason, today, deed, score - account.net() * 1e-9));

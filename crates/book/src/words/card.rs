@@ -12,9 +12,9 @@ use serde::Serialize;
 
 use crate::book::{Book, Context, settings};
 use crate::boundaries::consents::Consents;
+use crate::boundaries::tells::tells;
 use crate::care::parsed;
 use crate::error::{Error, Result};
-use crate::export::handed::tells;
 use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::resolve::me_or_whom;

@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::Who;
+use crate::request::who::who;
 use crate::request::{Answer, Request, Say, request};
 
 request! {
@@ -65,9 +66,9 @@ impl Line {
         Ok(Line {
             id: entry.id.to_string(),
             on: entry.day.clone(),
-            by: parse::who(reader, entry.person)?,
-            about: parse::who(reader, entry.other.unwrap_or(PersonId::ME))?,
-            to: parse::who(reader, entry.third.unwrap_or(PersonId::ME))?,
+            by: who(reader, entry.person)?,
+            about: who(reader, entry.other.unwrap_or(PersonId::ME))?,
+            to: who(reader, entry.third.unwrap_or(PersonId::ME))?,
             what: entry.what.clone(),
             result: body.result,
             thanks_due: entry.is_open(),

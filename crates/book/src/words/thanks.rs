@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::who::Matter;
+use crate::request::who::who;
 use crate::request::{Answer, Request, request};
 
 request! {
@@ -47,7 +48,7 @@ pub(crate) fn thanked(writer: &mut Writer<'_>, mut entry: Entry, on: Date) -> Re
     entry.keep(&body);
     entry.due = None;
     writer.put_entry(&entry)?;
-    let name = parse::who(writer, entry.person)?.name;
+    let name = who(writer, entry.person)?.name;
     Ok((format!("thanked {name} for a good word"), entry))
 }
 
@@ -69,11 +70,11 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
             continue;
         }
         let to = match entry.third {
-            Some(to) => parse::who(reader, to)?.name,
+            Some(to) => who(reader, to)?.name,
             None => "somebody".to_owned(),
         };
         let reason = format!("They spoke well of you to {to} on {}: say thank you", entry.day);
-        let who = parse::who(reader, entry.person)?;
+        let who = who(reader, entry.person)?;
         let deed = format!("thank {}", parse::code(&entry.id.to_string()));
         found.push(TodayLine::matter(Why::Thanks, who, reason, due, deed, 0.0));
     }

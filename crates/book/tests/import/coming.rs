@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use goodturn_book::Context;
 use goodturn_book::import::{Import, Report};
-use goodturn_book::views::person::{Page, Show};
+use goodturn_book::people::page::{Page, Show};
 use goodturn_store::Location;
 use goodturn_store::temporary::Server;
 use jiff::ToSpan;

@@ -12,7 +12,7 @@ mod world;
 use std::ops::ControlFlow;
 
 use goodturn_book::import::Import;
-use goodturn_book::views::whole::{Audience, Written};
+use goodturn_book::people::whole::{Audience, Written};
 use goodturn_store::Location;
 use goodturn_store::temporary::Server;
 use serde_json::json;

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use goodturn_book::import::{Import, Report};
-use goodturn_book::views::people::{Line, People};
-use goodturn_book::views::person::{Page, Show};
+use goodturn_book::people::list::{Line, People};
+use goodturn_book::people::page::{Page, Show};
 use goodturn_book::{Book, Context};
 use goodturn_core::id::PersonId;
 use goodturn_store::writer::{Deed, Keep};

@@ -5,13 +5,13 @@ use goodturn_store::Writer;
 use goodturn_store::writer::Keep;
 use jiff::{SignedDuration, Timestamp};
 
-use super::later::{PutOff, named_lines};
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::deed::done;
 use crate::request::resolve::whom;
 use crate::request::{Answer, Request, request};
-use crate::views::shown;
+use crate::today::later::{PutOff, named_lines};
+use crate::today::shown;
 
 request! {
     Act "snooze" Snooze: "Leaves somebody out of today's list for a while" {

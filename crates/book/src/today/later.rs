@@ -14,8 +14,8 @@ use crate::error::{Error, Result};
 use crate::request::deed::done;
 use crate::request::parse;
 use crate::request::{Answer, Request, Say, request};
-use crate::views::shown::{self, Shown};
-use crate::views::today::matters;
+use crate::today::day::matters;
+use crate::today::shown::{self, Shown};
 
 request! {
     Act "later" Later: "Leaves a line of today for later: that matter, and not whom it is about; alone it lists what is left so" {

@@ -9,7 +9,6 @@ use goodturn_store::Writer;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::log::{sounds_like, told_if_any, when};
 use crate::book::{Book, Context};
 use crate::contact;
 use crate::error::{Error, Result};
@@ -21,8 +20,9 @@ use crate::request::deed::done;
 use crate::request::happened::{Happened, title};
 use crate::request::parse;
 use crate::request::resolve::whom;
+use crate::request::told::{sounds_like, told_if_any, when};
 use crate::request::{Answer, Request, request};
-use crate::views::shown::{self, Shown};
+use crate::today::shown::{self, Shown};
 use crate::words::thanks::thanked;
 
 request! {

@@ -6,10 +6,10 @@ use goodturn_store::Reader;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::today::Day;
 use crate::book::Book;
 use crate::error::{Error, Result};
 use crate::request::who::Matter;
+use crate::today::day::Day;
 
 /// A line of today that was shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,21 +1,17 @@
 //! The network of `demo`: sixty invented people and six years with them, the same every time, ending on the
 //! day it is brought.
 
-use std::collections::HashSet;
-use std::sync::Arc;
-
 use goodturn_core::draft::{
     Address, Direction, Draft, InteractionDraft, InteractionKind, Marks, Part, Party, PersonDraft, Value,
     ValueKind,
 };
-use goodturn_core::place::Place;
 use goodturn_store::Writer;
 use jiff::{SignedDuration, ToSpan};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::batch::{Desk, Waiting};
 use crate::book::{Book, Context};
 use crate::error::Result;
+use crate::import;
 
 /// Name, organisation, title, days between contacts, days since the last one, tag.
 const PEOPLE: [(&str, &str, &str, i64, i64, &str); 60] = [
@@ -105,35 +101,32 @@ const SUBJECTS: [&str; 12] = [
 /// What its values name as their source.
 pub(crate) const ORIGIN: [u8; 16] = [0; 16];
 
-/// Brings the network in; answers how many people it has.
-pub(crate) fn bring(book: &Book, ctx: &Context, writer: &mut Writer<'_>) -> Result<usize> {
-    let mut desk = Desk::new(book, ctx, HashSet::new(), None);
-    let place = Place::whole(&Arc::from("the sample network"));
-    let waiting = |draft| Waiting { draft, place: place.clone(), source: 0 };
-    let mut batch = Vec::new();
+/// Brings the network in; answers what its people are called.
+pub(crate) fn bring(
+    book: &Book,
+    ctx: &Context,
+    writer: &mut Writer<'_>,
+) -> Result<[&'static str; PEOPLE.len()]> {
+    let mut drafts = Vec::new();
     for (at, person) in PEOPLE.iter().enumerate() {
-        batch.push(waiting(Draft::Person(card(at, person, ctx))));
+        drafts.push(Draft::Person(card(at, person, ctx)));
         // The oldest first, as things happen.
-        let moments = moments(at, person, ctx).into_iter().rev();
-        batch.extend(moments.map(|draft| waiting(Draft::Interaction(draft))));
+        drafts.extend(moments(at, person, ctx).into_iter().rev().map(Draft::Interaction));
     }
     for (at, person) in PEOPLE.iter().enumerate() {
         let again = AGAIN.iter().filter(|(name, ..)| *name == person.0);
-        batch.extend(again.map(|(name, written, organisation)| {
+        drafts.extend(again.map(|(name, written, organisation)| {
             let mut card = card(at, person, ctx);
             card.values.retain(|value| value.kind == ValueKind::Birthday);
             let mut say = |kind, text: String| card.values.push(Value { kind, label: String::new(), text });
             say(ValueKind::Name, (*written).to_owned());
             say(ValueKind::Organisation, (*organisation).to_owned());
             say(ValueKind::Email, address(name).replace("@sample", "@old-phone"));
-            waiting(Draft::Person(card))
+            Draft::Person(card)
         }));
     }
-    desk.bring(writer, &batch, &[ORIGIN])?;
-    desk.settle(writer)?;
-    let names: Vec<&str> = PEOPLE.iter().map(|(name, ..)| *name).collect();
-    super::story::bring(book, ctx, writer, &names)?;
-    Ok(PEOPLE.len())
+    import::bring(book, ctx, writer, drafts, "the sample network", ORIGIN)?;
+    Ok(PEOPLE.map(|(name, ..)| name))
 }
 
 fn address(name: &str) -> String {

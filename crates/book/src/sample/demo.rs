@@ -2,9 +2,10 @@
 
 use goodturn_core::id::Seq;
 
+use super::network::{self, ORIGIN};
+use super::story;
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
-use crate::import::sample::ORIGIN;
 use crate::request::deed::done;
 use crate::request::{Answer, Done, Request, WayBack, request};
 
@@ -53,11 +54,14 @@ impl Request for Demo {
             ));
         }
         let (summary, seq) = book.act(ctx, "demo", |writer| {
-            let people = crate::import::sample::bring(book, ctx, writer)?;
+            let names = network::bring(book, ctx, writer)?;
+            story::bring(book, ctx, writer, &names)?;
             // So that a page knows at a glance. It goes with the sample when that is taken back.
             writer.set(LOADED, &[(uuid::Uuid::from_bytes(ORIGIN), writer.run_of_act().to_string())])?;
-            let summary =
-                format!("brought a sample network of {people} people; `goodturn demo --remove` takes it out");
+            let summary = format!(
+                "brought a sample network of {} people; `goodturn demo --remove` takes it out",
+                names.len()
+            );
             writer.summarise(summary.clone());
             Ok(summary)
         })?;

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::request::deed::done;
 use crate::request::was::heed;
 use crate::request::{Answer, Request, request};
-use crate::views::settings::merges;
+use crate::settings::page::merges;
 
 request! {
     Act "set" Set: "Says who you are and where: your addresses, your phone region" {

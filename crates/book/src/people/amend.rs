@@ -9,7 +9,6 @@ use goodturn_store::rows::{Interaction, Participation, Person};
 use goodturn_store::{Reader, Writer};
 use jiff::Timestamp;
 
-use super::log::{direction, kind, when};
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::request::days;
@@ -17,6 +16,7 @@ use crate::request::deed::done;
 use crate::request::happened::title;
 use crate::request::parse;
 use crate::request::resolve::whom;
+use crate::request::told::{direction, kind, when};
 use crate::request::was::heed;
 use crate::request::{Answer, Request, request};
 

@@ -15,27 +15,27 @@ use goodturn_store::rows::{Detail, Entry, Participation, Person};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::beside::Beside;
-use super::people;
 use crate::book::{Book, Context};
 use crate::boundaries::boundary::manners;
 use crate::boundaries::consents::Consents;
-use crate::boundaries::today::logged;
 use crate::business::whole::Whole;
 use crate::duplicates::parts::{self, Part};
 use crate::error::{Error, Result};
 use crate::guard::watch::{Watched, watched};
-use crate::import::sample::ORIGIN;
 use crate::interest::halves::{Halves, halves};
 use crate::interest::profile::{Profile, profile};
 use crate::ledger::balance::credit;
+use crate::people::beside::Beside;
+use crate::people::list;
+use crate::people::search::Hit;
 use crate::promises::ask::before_asking;
 use crate::request::resolve::whom;
 use crate::request::who::Who;
 use crate::request::{Answer, Request, request};
-use crate::search::Hit;
+use crate::sample::network::ORIGIN;
 use crate::stances::cross::sentence;
 use crate::stances::held::{Held, held, mine};
+use crate::today::heed::logged;
 use crate::words::card::{self, Sheet};
 
 request! {
@@ -51,7 +51,7 @@ request! {
 pub struct Page {
     /// What a list shows.
     #[serde(flatten)]
-    pub line: people::Line,
+    pub line: list::Line,
     /// person, organisation, list, robot or role.
     pub kind: &'static str,
     /// Why it has that kind, where that is not plain.
@@ -225,7 +225,7 @@ pub(crate) fn page_of(
         timeline.extend(moment(reader, part)?);
     }
     let entries = reader.entries(person.id)?;
-    let line = people::line(reader, Hit { person: person.clone(), matches: Vec::new() }, ctx)?;
+    let line = list::line(reader, Hit { person: person.clone(), matches: Vec::new() }, ctx)?;
     let facts = facts(reader, &person)?;
     let stance_explained = held(reader, person.id, &entries, ctx)?;
     let cross_purposes = sentence(mine(reader)?, stance_explained.as_ref());
@@ -362,7 +362,7 @@ fn explained(reader: &mut Reader<'_>, person: &Person, ctx: &Context) -> Result<
         top.extend(moment(reader, part)?);
     }
     let activity = person.bond.activity(ctx.now);
-    let chance_here = super::reliability::learnt(reader)?
+    let chance_here = crate::reliability::learnt(reader)?
         .map(|learnt| learnt.scale.chance(person.bond.raw_at(ctx.now)) * 100.0);
     let lately = recent
         .iter()

@@ -12,14 +12,14 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Serialize, Serializer};
 
-use super::shown::{Stood, stood};
-use crate::acts::later::{about, everything};
 use crate::book::{Book, Context};
-use crate::boundaries::today::Wishes;
 use crate::error::Result;
 use crate::request::strongest::{Scope, strongest};
 use crate::request::who::{Matter, Who};
 use crate::request::{Answer, Request, request};
+use crate::today::heed::Wishes;
+use crate::today::later::{about, everything};
+use crate::today::shown::{Stood, stood};
 use crate::{business, events, introductions, meetings, promises, referrals, shell, wishes, words};
 
 request! {

@@ -8,7 +8,6 @@ use goodturn_store::rows::Entry;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::person::{Moment, Page, page_of};
 use crate::book::{Book, Context};
 use crate::care::Care;
 use crate::error::{Error, Result};
@@ -16,6 +15,7 @@ use crate::guard::watch::Standing;
 use crate::interest::profile::Learnt;
 use crate::introductions;
 use crate::meetings;
+use crate::people::page::{Moment, Page, page_of};
 use crate::promises::{ask, promise};
 use crate::request::resolve::whom;
 use crate::request::who::Who;

@@ -11,10 +11,10 @@ use serde::Serialize;
 
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
+use crate::people::search::{Asked, Hit, Match, Sort, find};
 use crate::request::names::prefixes;
 use crate::request::parse::today;
 use crate::request::{Answer, Request, request};
-use crate::search::{Asked, Hit, Match, Sort, find};
 use crate::stances::held::by_hand;
 
 request! {

@@ -11,9 +11,9 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Person;
 use jiff::Timestamp;
 
-use super::reach::Reach;
-use super::trust;
 use crate::book::Context;
+use crate::boundaries::reach::Reach;
+use crate::boundaries::trust;
 use crate::care::{Care, parsed};
 use crate::contact::is_said;
 use crate::error::{Error, Result};

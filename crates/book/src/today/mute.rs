@@ -3,12 +3,12 @@
 use goodturn_core::insight::cadence::Cadence;
 use goodturn_store::Writer;
 
-use super::later::PutOff;
-use super::snooze::{Each, by_line};
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::resolve::whom;
 use crate::request::{Answer, Request, request};
+use crate::today::later::PutOff;
+use crate::today::snooze::{Each, by_line};
 
 request! {
     Act "mute" Mute: "Never reminds of somebody again, until told otherwise" {

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where the sources cannot be read")]
 
+mod imports;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

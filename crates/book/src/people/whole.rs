@@ -10,10 +10,10 @@ use goodturn_store::rows::Detail;
 
 use crate::book::{Book, settings};
 use crate::boundaries::consents::Consents;
+use crate::boundaries::handed::handed;
 use crate::care::parsed;
 use crate::error::{Error, Result};
-use crate::export::handed::handed;
-use crate::import::uid::DERIVED;
+use goodturn_core::profile::DERIVED;
 
 /// Everything of one person.
 #[derive(Clone, Debug)]

@@ -2,7 +2,6 @@
 
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
-use goodturn_core::ledger::{Gave, TurnBody};
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use serde::{Deserialize, Serialize};
@@ -11,11 +10,12 @@ use crate::book::Context;
 use crate::boundaries::boundary::Wanted;
 use crate::error::Result;
 use crate::introductions::open;
+use crate::ledger::turn::Turn;
 use crate::ledger::years::{self, Year};
 use crate::promises::{ask, promise};
 use crate::referrals::list;
-use crate::request::parse::who;
 use crate::request::who::Who;
+use crate::request::who::who;
 use crate::wishes::list::Line as Wish;
 
 /// What stands beside somebody, each oldest first.
@@ -48,37 +48,6 @@ pub struct Beside {
     pub referrals: Vec<list::Line>,
     /// What they do not want, and how they want it.
     pub boundaries: Vec<Wanted>,
-}
-
-/// A good turn.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Turn {
-    /// Its id.
-    pub id: String,
-    /// `given` by me, `received` from them, or `between` two others.
-    pub direction: &'static str,
-    /// Whom it was done for, where that is not plain from whose it is; none else.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub to: Option<Who>,
-    /// Who did it, where it was neither mine nor for me.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub by: Option<Who>,
-    /// Through whom it came about; none where that was not said.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub through: Option<Who>,
-    /// introduction, referral, information and so on.
-    pub kind: String,
-    /// small, medium or large.
-    pub weight: String,
-    /// An amount of money as written; empty where none was said.
-    pub value: String,
-    /// The day.
-    pub on: String,
-    /// What for.
-    pub what: String,
-    /// Whether others may read these words.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub tell: bool,
 }
 
 /// How close somebody is to me as I say, beside what was counted.
@@ -157,40 +126,6 @@ impl Beside {
             }
         }
         Ok(beside)
-    }
-}
-
-impl Turn {
-    /// In words: the day, which way it went, what, and how much it was.
-    pub fn words(&self) -> String {
-        let way = match (&self.by, &self.to) {
-            (Some(by), Some(to)) => format!("{} to {}", by.name, to.name),
-            _ => self.direction.to_owned(),
-        };
-        let through = self.through.as_ref().map_or_else(String::new, |who| format!(", through {}", who.name));
-        let value = if self.value.is_empty() { String::new() } else { format!(", {}", self.value) };
-        format!("{}  {way}: {} ({}, {}{value}{through})", self.on, self.what, self.kind, self.weight)
-    }
-
-    /// Of an entry of this kind.
-    pub(crate) fn of(reader: &mut Reader<'_>, entry: Entry) -> Result<Turn> {
-        let body: TurnBody = entry.body();
-        let by = entry.other.map(|by| who(reader, by)).transpose()?;
-        let to = if by.is_some() { Some(who(reader, entry.person)?) } else { None };
-        let through = entry.third.map(|through| who(reader, through)).transpose()?;
-        Ok(Turn {
-            id: entry.id.to_string(),
-            to,
-            by,
-            through,
-            direction: Gave::named(&entry.state).unwrap_or(Gave::Given).name(),
-            kind: body.kind,
-            weight: body.weight,
-            value: body.money.map_or(body.value, |money| money.to_string()),
-            on: entry.day,
-            what: entry.what,
-            tell: body.tell,
-        })
     }
 }
 

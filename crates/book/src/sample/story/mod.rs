@@ -294,7 +294,7 @@ impl Desk<'_> {
         let mut group = Person::new(PersonId(self.book.id(self.ctx.now)), self.ctx.now);
         (group.kind, group.kind_why) = (sender::Kind::Organisation, BY_HAND.to_owned());
         let detail = self.book.detail(writer, self.ctx, &group, typed(ValueKind::Name, GROUP)?)?;
-        writer.put_detail(&Detail { origin: Some(crate::import::sample::ORIGIN), ..detail })?;
+        writer.put_detail(&Detail { origin: Some(crate::sample::network::ORIGIN), ..detail })?;
         settle(writer, &mut group)?;
         writer.put_entry(&self.entry(Kind::Group, group.id, 700, "", ""))?;
         for (at, who) in MEMBERS.iter().enumerate() {

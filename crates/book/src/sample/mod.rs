@@ -1,0 +1,8 @@
+//! The sample network: sixty invented people and six years with them, to look round in.
+//!
+//! - [`demo`]: brings it and takes it out again; `network`: the people and their mail; `story`: what was given, taken,
+//!   promised and said
+
+pub mod demo;
+pub(crate) mod network;
+mod story;

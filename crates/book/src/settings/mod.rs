@@ -1,0 +1,4 @@
+//! Who I am and where, as the book keeps it.
+
+pub mod page;
+pub mod set;
