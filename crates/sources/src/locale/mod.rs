@@ -375,7 +375,7 @@ mod tests {
 
     #[test]
     fn every_row_is_of_a_kind_that_is_read() {
-        const KINDS: [&str; 22] = [
+        const KINDS: [&str; 23] = [
             "am",
             "pm",
             "noon",
