@@ -4,10 +4,12 @@
 use goodturn_core::boundary::{self, Boundary, Purpose, Verdict};
 use goodturn_core::business::DealBody;
 use goodturn_core::consent::{Said, Use};
+use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::days_between;
+use goodturn_core::words;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Entry, Person};
 use serde::Serialize;
@@ -28,6 +30,9 @@ pub struct Care {
     pub refused: Option<String>,
     /// What to know or to do first, a sentence each.
     pub cautions: Vec<Caution>,
+    /// Whether it is the guard that stands in the way, which one may overrule.
+    #[serde(skip)]
+    pub is_guarded: bool,
 }
 
 /// Something to know first.
@@ -103,11 +108,9 @@ impl Care {
             && let Some(text) = guard::watch::warning(reader, person.id, ctx)?
         {
             // What has been decided otherwise is remembered, so that one is asked once.
-            let decided =
-                "once you have decided otherwise (`goodturn overrule WHO`) nothing stands in the way";
             match purpose {
                 Purpose::Give => care.cautions.push(Caution { kind: "guard", text: format!("{text}.") }),
-                _ if care.refused.is_none() => care.refused = Some(format!("{text}; {decided}")),
+                _ if care.refused.is_none() => (care.refused, care.is_guarded) = (Some(text), true),
                 _ => {}
             }
         }
@@ -129,6 +132,15 @@ impl Care {
     pub(crate) fn heeded(self) -> Result<Vec<Caution>> {
         match self.refused {
             None => Ok(self.cautions),
+            Some(why) if self.is_guarded => Err(Error::refused(
+                why,
+                words![
+                    Deed::new("guard"),
+                    " says why; once you have decided otherwise (",
+                    Deed::new("overrule").open("who", "WHO"),
+                    ") nothing stands in the way"
+                ],
+            )),
             Some(why) => Err(Error::refused(why, "ask them whether that still holds")),
         }
     }

@@ -1,5 +1,9 @@
 //! What can go wrong, folded into five kinds, each with what to do about it.
 
+use goodturn_core::deed::Deed;
+use goodturn_core::words;
+use goodturn_core::words::Words;
+
 /// What kind of failure it is; the command line's exit code follows from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
@@ -24,7 +28,7 @@ pub struct Error {
     /// What happened, as a sentence without a full stop.
     pub message: String,
     /// What to do about it; empty where the message says it.
-    pub hint: String,
+    pub hint: Words,
     /// The field of the request that it is about, where it is about one.
     pub field: Option<String>,
     #[source]
@@ -35,7 +39,7 @@ pub struct Error {
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    fn new(kind: ErrorKind, message: impl Into<String>, hint: impl Into<String>) -> Error {
+    fn new(kind: ErrorKind, message: impl Into<String>, hint: impl Into<Words>) -> Error {
         Error { kind, message: message.into(), hint: hint.into(), field: None, cause: None }
     }
 
@@ -46,22 +50,22 @@ impl Error {
     }
 
     /// The book says no.
-    pub fn refused(message: impl Into<String>, hint: impl Into<String>) -> Error {
+    pub fn refused(message: impl Into<String>, hint: impl Into<Words>) -> Error {
         Error::new(ErrorKind::Refused, message, hint)
     }
 
     /// The request itself is wrong.
-    pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Error {
+    pub fn usage(message: impl Into<String>, hint: impl Into<Words>) -> Error {
         Error::new(ErrorKind::Usage, message, hint)
     }
 
     /// Something given to read is wrong.
-    pub fn input(message: impl Into<String>, hint: impl Into<String>) -> Error {
+    pub fn input(message: impl Into<String>, hint: impl Into<Words>) -> Error {
         Error::new(ErrorKind::Input, message, hint)
     }
 
     /// Somebody else is at it; trying again later helps.
-    pub fn busy(message: impl Into<String>, hint: impl Into<String>) -> Error {
+    pub fn busy(message: impl Into<String>, hint: impl Into<Words>) -> Error {
         Error::new(ErrorKind::Busy, message, hint)
     }
 
@@ -81,37 +85,43 @@ fn is_full(cause: &std::io::Error) -> bool {
 impl From<goodturn_store::Error> for Error {
     fn from(cause: goodturn_store::Error) -> Error {
         use goodturn_store::Error as Store;
+        let plain = |kind, hint: &str| (kind, Words::from(hint));
         let (kind, hint) = match &cause {
-            Store::Refused(_) | Store::Newer { .. } => (ErrorKind::Refused, ""),
-            Store::NotABook(_) => (ErrorKind::Input, ""),
+            Store::Refused(_) | Store::Newer { .. } => plain(ErrorKind::Refused, ""),
+            Store::NotABook(_) => plain(ErrorKind::Input, ""),
             Store::NoBook(_) => (
                 ErrorKind::Input,
-                "check how it is written; `goodturn import`, `add` or `demo` begins a new book there",
+                words![
+                    "check how it is written; ",
+                    Deed::new("import"),
+                    ", ",
+                    Deed::new("add"),
+                    " or ",
+                    Deed::new("demo"),
+                    " begins a new book there"
+                ],
             ),
-            Store::Full(_) => (ErrorKind::Busy, MAKE_ROOM),
-            Store::Disk(_) => (ErrorKind::Busy, "check the disk, then do it again"),
-            Store::ReadOnly(_) => (ErrorKind::Input, "copy it to where you may write, and use it there"),
-            Store::Wrong(_) => (ErrorKind::Input, ""),
-            Store::File { cause, .. } if is_full(cause) => (ErrorKind::Busy, MAKE_ROOM),
+            Store::Full(_) => plain(ErrorKind::Busy, MAKE_ROOM),
+            Store::Disk(_) => plain(ErrorKind::Busy, "check the disk, then do it again"),
+            Store::ReadOnly(_) => plain(ErrorKind::Input, "copy it to where you may write, and use it there"),
+            Store::Wrong(_) => plain(ErrorKind::Input, ""),
+            Store::File { cause, .. } if is_full(cause) => plain(ErrorKind::Busy, MAKE_ROOM),
             // It says itself what to wait for.
-            Store::Busy(_) | Store::Away(_) => (ErrorKind::Busy, ""),
-            Store::File { .. } => (ErrorKind::Input, "check the path and its permissions"),
-            passing if passing.passing() => (ErrorKind::Busy, "try again in a moment"),
+            Store::Busy(_) | Store::Away(_) => plain(ErrorKind::Busy, ""),
+            Store::File { .. } => plain(ErrorKind::Input, "check the path and its permissions"),
+            passing if passing.passing() => plain(ErrorKind::Busy, "try again in a moment"),
             Store::Damaged(_) => (
                 ErrorKind::Input,
-                "`goodturn restore FILE` puts a backup in its place; the damaged book is kept, and its answer says where",
+                words![
+                    Deed::new("restore").open("file", "FILE"),
+                    " puts a backup in its place; the damaged book is kept, and its answer says where"
+                ],
             ),
             Store::Sqlite(_) | Store::Postgres(_) => {
-                (ErrorKind::Internal, "if it happens again, restore a backup and report it")
+                plain(ErrorKind::Internal, "if it happens again, restore a backup and report it")
             }
         };
-        Error {
-            kind,
-            message: cause.to_string(),
-            hint: hint.into(),
-            field: None,
-            cause: Some(Box::new(cause)),
-        }
+        Error { kind, message: cause.to_string(), hint, field: None, cause: Some(Box::new(cause)) }
     }
 }
 

@@ -53,7 +53,6 @@ pub mod reliability;
 pub mod request;
 pub mod sample;
 pub mod settings;
-mod shell;
 pub mod stances;
 pub mod today;
 pub mod wishes;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::{InteractionId, PersonId, Seq};
@@ -11,7 +12,7 @@ use goodturn_core::insight::strength::{Came, weight};
 use goodturn_core::insight::today::{Line, Why};
 use goodturn_store::rows::{Entry, Interaction, Participation};
 use goodturn_store::undo::ARRIVED;
-use goodturn_store::writer::{Deed, Keep};
+use goodturn_store::writer::{Deed as Act, Keep};
 use goodturn_store::{Reader, Writer};
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
@@ -21,7 +22,6 @@ use crate::error::Result;
 use crate::request::parse;
 use crate::request::who::Matter;
 use crate::request::who::who;
-use crate::shell::quoted;
 
 /// What a meeting keeps beside its title.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -70,7 +70,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         let reason = format!("You meet {when} {words}");
         // The sooner, the earlier in the list.
         let score = -(at.as_second() - ctx.now.as_second()) as f64;
-        let deed = format!("brief {}", quoted(&who.name));
+        let deed = Deed::new("brief").person("who", who.id.as_str(), who.name.as_str());
         found.push(Line::matter(Why::Meeting, who, reason, on, deed, score));
     }
     Ok(found)
@@ -126,7 +126,7 @@ impl Book {
         let Ok(come) = self.read(|reader| self::come(reader, ctx)) else { return };
         let runs: BTreeSet<Seq> = come.iter().map(|(entry, _)| entry.made).collect();
         for run in runs {
-            let deed = Deed {
+            let deed = Act {
                 at: ctx.now,
                 who: ctx.who.clone(),
                 act: ARRIVED,

@@ -166,25 +166,23 @@ impl State {
         }
     }
 
-    /// What is to be done next, as an order; none where it is closed.
-    pub fn next(self, first: &str, second: &str) -> Option<String> {
+    /// What is to be done next; none where it is closed.
+    pub fn next(self) -> Option<Next> {
         Some(match self {
-            State::Drafted => format!("ask {first}: send the text, then say `send`"),
-            State::AskedFirst => format!("wait for {first}: `accept` when they say yes, `decline` when not"),
-            State::FirstYes => format!("ask {second}: send the text, then say `send`"),
-            State::AskedSecond => {
-                format!("wait for {second}: `accept` when they say yes, `decline` when not")
-            }
-            State::BothYes => format!("introduce {first} and {second}: send the text, then say `send`"),
-            State::Introduced => "thank both: send the text, then say `send`".to_owned(),
-            State::Thanked => "ask what came of it: `outcome well` or `outcome nothing`".to_owned(),
+            State::Drafted => Next::AskFirst,
+            State::AskedFirst => Next::AwaitFirst,
+            State::FirstYes => Next::AskSecond,
+            State::AskedSecond => Next::AwaitSecond,
+            State::BothYes => Next::Introduce,
+            State::Introduced => Next::Thank,
+            State::Thanked => Next::AskOutcome,
             _ => return None,
         })
     }
 
-    /// Why a step cannot be taken from here, and what is next instead; two sentences without a last full stop.
-    pub fn refusal(self, step: Step, first: &str, second: &str) -> (String, String) {
-        let why = match step {
+    /// Why a step cannot be taken from here, as a sentence without a full stop.
+    pub fn refusal(self, step: Step, first: &str, second: &str) -> String {
+        match step {
             _ if !self.is_open() => "that introduction is closed".to_owned(),
             Step::Send => format!("there is no text to send: {}", self.words(first, second)),
             Step::Accept | Step::Decline => match self {
@@ -196,12 +194,7 @@ impl State {
                 "they were not introduced yet, so nothing can have come of it".to_owned()
             }
             Step::Expire => "it cannot be let go".to_owned(),
-        };
-        let hint = match self.next(first, second) {
-            Some(next) => format!("next: {next}"),
-            None => format!("{}; draft a new one with `goodturn introduce`", self.words(first, second)),
-        };
-        (why, hint)
+        }
     }
 
     /// The day on which to be reminded of it, having come to this state on `on`; `introduced` is the day of the
@@ -216,6 +209,62 @@ impl State {
             State::Thanked => later(introduced.unwrap_or(on), OUTCOME).max(on),
             _ => return None,
         })
+    }
+}
+
+/// What is to be done next about an introduction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Ask the one who is asked first.
+    AskFirst,
+    /// Wait for their answer.
+    AwaitFirst,
+    /// Ask the other.
+    AskSecond,
+    /// Wait for their answer.
+    AwaitSecond,
+    /// Introduce them.
+    Introduce,
+    /// Thank both.
+    Thank,
+    /// Ask what came of it.
+    AskOutcome,
+}
+
+impl Next {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Next::AskFirst => "ask-first",
+            Next::AwaitFirst => "await-first",
+            Next::AskSecond => "ask-second",
+            Next::AwaitSecond => "await-second",
+            Next::Introduce => "introduce",
+            Next::Thank => "thank",
+            Next::AskOutcome => "ask-outcome",
+        }
+    }
+
+    /// As an order; `first` and `second` are names.
+    pub fn words(self, first: &str, second: &str) -> String {
+        match self {
+            Next::AskFirst => format!("ask {first}"),
+            Next::AwaitFirst => format!("wait for {first}"),
+            Next::AskSecond => format!("ask {second}"),
+            Next::AwaitSecond => format!("wait for {second}"),
+            Next::Introduce => format!("introduce {first} and {second}"),
+            Next::Thank => "thank both".to_owned(),
+            Next::AskOutcome => "ask what came of it".to_owned(),
+        }
+    }
+
+    /// The steps that come of it.
+    pub fn steps(self) -> &'static [Step] {
+        match self {
+            Next::AskFirst | Next::AskSecond | Next::Introduce | Next::Thank => &[Step::Send],
+            Next::AwaitFirst | Next::AwaitSecond => &[Step::Accept, Step::Decline],
+            Next::AskOutcome => &[Step::Well, Step::Nothing],
+        }
     }
 }
 
@@ -260,12 +309,13 @@ mod tests {
                         state = next;
                     }
                     None => {
-                        let (why, hint) = state.refusal(step, "Ada", "Ben");
-                        prop_assert!(!why.is_empty() && !hint.is_empty());
+                        prop_assert!(!state.refusal(step, "Ada", "Ben").is_empty());
                     }
                 }
                 prop_assert_eq!(state.is_open(), state.after(Step::Expire) == Some(State::Expired));
-                prop_assert_eq!(state.is_open(), state.next("Ada", "Ben").is_some());
+                prop_assert_eq!(state.is_open(), state.next().is_some());
+                let leads_on = |next: Next| next.steps().iter().all(|step| state.after(*step).is_some());
+                prop_assert!(state.next().is_none_or(leads_on));
                 let day = jiff::civil::date(2026, 3, 5);
                 prop_assert_eq!(state.is_open(), state.due(day, None).is_some());
             }
@@ -274,17 +324,15 @@ mod tests {
 
     #[test]
     fn a_refused_step_says_what_is_next() {
-        let (why, hint) = State::Drafted.refusal(Step::Accept, "Ada", "Ben");
-        assert_eq!(why, "Ada was not asked yet");
-        assert_eq!(hint, "next: ask Ada: send the text, then say `send`");
-        let (why, hint) = State::FirstYes.refusal(Step::Accept, "Ada", "Ben");
-        assert_eq!(
-            (why.as_str(), hint.as_str()),
-            ("Ben was not asked yet", "next: ask Ben: send the text, then say `send`")
-        );
-        let (why, _) = State::BothYes.refusal(Step::Well, "Ada", "Ben");
+        let next = |state: State| state.next().map(|next| next.words("ACME: Lab, Ltd", "Ben"));
+        assert_eq!(State::Drafted.refusal(Step::Accept, "Ada", "Ben"), "Ada was not asked yet");
+        assert_eq!(next(State::Drafted).as_deref(), Some("ask ACME: Lab, Ltd"));
+        assert_eq!(State::FirstYes.refusal(Step::Accept, "Ada", "Ben"), "Ben was not asked yet");
+        assert_eq!(next(State::FirstYes).as_deref(), Some("ask Ben"));
+        let why = State::BothYes.refusal(Step::Well, "Ada", "Ben");
         assert_eq!(why, "they were not introduced yet, so nothing can have come of it");
-        assert_eq!(State::Declined.refusal(Step::Send, "Ada", "Ben").0, "that introduction is closed");
+        assert_eq!(State::Declined.refusal(Step::Send, "Ada", "Ben"), "that introduction is closed");
+        assert_eq!(next(State::Declined), None);
     }
 
     #[test]

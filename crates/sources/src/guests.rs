@@ -101,8 +101,7 @@ fn read_text(bytes: &[u8], file: &Arc<str>, asked: &Asked, guests: &mut Guests) 
     if line("BEGIN:VCARD") {
         drafts(file, guests, &decoded, |sink| vcard::read(bytes, file, asked, sink));
     } else if line("BEGIN:VCALENDAR") || head.starts_with(['{', '[', '<']) || decoded.contains('\0') {
-        let what =
-            "it is no list, card, table or picture of people; `goodturn import` reads many other formats";
+        let what = "it is no list, card, table or picture of people; an import reads many other formats";
         let problem = Problem { place: Place::whole(file), what: what.to_owned() };
         guests.broken.push(Broken { problem, text: String::new() });
     } else if begins("MECARD:") {

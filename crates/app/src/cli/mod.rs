@@ -2,7 +2,7 @@
 //!
 //! - [`command`]: the commands, made from the catalog and from those that are the app's own
 //! - `manual`: the help around what the catalog says, and the page for `man`
-//! - `print`: answers in words
+//! - `print`: answers in words; `typed`: deeds as one types them
 //! - `reading`: `import`, with its progress
 //! - `owner`: whose mail it is
 //! - `own`: `backup`, `restore`, `export` and the generated files
@@ -19,6 +19,7 @@ mod owner;
 mod print;
 mod reading;
 mod serving;
+mod typed;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -65,7 +66,7 @@ pub fn run(arguments: Vec<std::ffi::OsString>, seed: u64) -> ExitCode {
         Err(error) => {
             print::note(&format!("goodturn: {error}"));
             if !error.hint.is_empty() {
-                print::note(&format!("  {}", error.hint));
+                print::note(&format!("  {}", typed::words(&error.hint)));
             }
             ExitCode::from(code(error.kind))
         }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::typed::{self, code};
 use goodturn_book::Context;
 use goodturn_book::journal::history;
 use goodturn_book::people::beside::Beside;
@@ -35,7 +36,7 @@ pub(super) fn steps(steps: &[Step]) {
     }
     for step in steps {
         line(&format!("   {}", step.what));
-        line(&format!("             goodturn {}", step.act));
+        line(&format!("             goodturn {}", typed::line(&step.deed)));
     }
 }
 
@@ -140,7 +141,7 @@ pub(super) fn words(answer: &Answer, ctx: &Context) {
     match answer {
         Answer::Done(done) => {
             text(&done.summary);
-            done.notes.iter().for_each(|note| text(&format!("  {note}")));
+            done.notes.iter().for_each(|note| text(&format!("  {}", typed::words(note))));
             for left in &done.left {
                 let found = if left.text.is_empty() { String::new() } else { format!(" in {:?}", left.text) };
                 line(&format!("  failed {}: {}{found}", left.place, left.reason));
@@ -158,7 +159,7 @@ pub(super) fn words(answer: &Answer, ctx: &Context) {
             } else if let Some(lines) = answer.view::<Vec<history::Line>>() {
                 history(lines, ctx);
             } else {
-                shown.words.iter().for_each(|words| text(words));
+                shown.words.iter().for_each(|words| text(&typed::words(words)));
             }
         }
     }
@@ -171,7 +172,7 @@ fn today(day: &Day) {
     for (at, entry) in day.lines.iter().enumerate() {
         line(&format!("{}  {:<9} {}", at + 1, entry.kind, entry.person.name));
         line(&format!("             {}", entry.reason));
-        line(&format!("             goodturn {}", entry.act));
+        line(&format!("             goodturn {}", typed::line(&entry.deed)));
     }
 }
 
@@ -282,11 +283,6 @@ fn person(page: &Page, ctx: &Context) {
     if let Some(more) = &page.more {
         line(&format!("  … more: goodturn show {} --before {more}", head.id));
     }
-}
-
-/// The end of an id, by which later commands name it.
-fn code(id: &str) -> &str {
-    id.get(id.len().saturating_sub(8)..).unwrap_or(id)
 }
 
 /// What else stands with somebody, a line each.

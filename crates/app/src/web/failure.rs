@@ -7,7 +7,7 @@ use maud::html;
 
 use super::again::{Again, Filled};
 use super::layout::{self, Flash};
-use super::speech::for_page;
+use super::speech::{for_page, of_words};
 
 /// What went wrong, in words.
 pub(crate) struct Failure {
@@ -106,7 +106,7 @@ impl From<Error> for Failure {
             ErrorKind::Busy => StatusCode::SERVICE_UNAVAILABLE,
             ErrorKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        Failure { field: error.field, ..Failure::new(status, error.message, error.hint) }
+        Failure { hint: of_words(&error.hint), field: error.field, ..Failure::new(status, error.message, "") }
     }
 }
 

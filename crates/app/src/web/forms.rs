@@ -165,7 +165,7 @@ pub(crate) fn typed(name: &str, label: &str, value: &str, needed: bool, wrong: O
 
 /// What is wrong about a field, below it.
 pub(crate) fn said_wrong(name: &str, wrong: Option<&str>) -> Markup {
-    html! { @if let Some(wrong) = wrong { p.wrong id={ "wrong-" (name) } role="alert" { (words::sentence(wrong)) } } }
+    html! { @if let Some(wrong) = wrong { p.wrong id={ "wrong-" (name) } role="alert" { (words::sentence(&wrong.into())) } } }
 }
 
 /// A line of a form with what is known already, and what it said then: what somebody else changes meanwhile is not

@@ -124,9 +124,9 @@ pub(crate) fn begin(web: &Web, mut turn: Turn, import: Import, folder: TempDir) 
             plainly(report, &format!("{}{MAIN_SEPARATOR}", folder.path().display()));
         }
         drop(folder);
-        let said = |error: goodturn_book::Error| match error.hint.as_str() {
-            "" => error.message,
-            hint => format!("{}; {hint}", error.message),
+        let said = |error: goodturn_book::Error| match error.hint.is_empty() {
+            true => error.message,
+            false => format!("{}; {}", error.message, super::speech::of_words(&error.hint)),
         };
         desk.set(Stage::Done(Arc::new(ended.map_err(said))));
     });

@@ -68,15 +68,10 @@ fn card_of(line: &Line) -> Markup {
         li.card {
             div.line { h2 { a href={ "/introductions/" (line.id) } { (line.a.name) " and " (line.b.name) } } }
             p { (line.words) " " small.quiet { "since " (words::day(line.since)) } }
-            @if let Some(next) = &line.next { p.quiet { "Next: " (plain(next)) "." } }
+            @if let Some(next) = &line.next { p.quiet { "Next: " (next.words) "." } }
             @if let Some(why) = &line.held_up { p.quiet { "Not now: " (super::speech::for_page(why)) "." } }
         }
     }
-}
-
-/// What is next, without the words one types.
-fn plain(next: &str) -> &str {
-    next.split([':', ';']).next().unwrap_or(next)
 }
 
 async fn one(State(web): State<Web>, Path(id): Path<String>, flash: Flash) -> Result<Html<String>, Failure> {

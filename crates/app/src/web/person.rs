@@ -325,7 +325,7 @@ pub(crate) async fn confirm(
         h1 { "Forget " (page.line.name) "?" }
         p.lead { "They are taken out of the book, with everything that is only theirs." }
         p { "It can be undone from the journal, as everything can." }
-        p.quiet { (words::sentence(KEPT)) }
+        p.quiet { (words::sentence(&KEPT.into())) }
         div.buttons {
             form method="post" action={ "/person/" (page.line.id) "/forget" } { button.main { "Forget" } }
             a.button href={ "/person/" (page.line.id) } { "Keep" }

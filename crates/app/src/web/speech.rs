@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use axum::extract::{Query, Request};
 use axum::middleware::Next;
 use axum::response::Response;
+use goodturn_core::words::{Field, Part, Words};
 
 tokio::task_local! {
     /// What was written into the request that is answered, where that looks like words of a terminal.
@@ -85,6 +86,25 @@ const PAGES: &[(&[&str], &str)] = &[
 pub(crate) fn for_page(text: &str) -> String {
     let kept = WRITTEN.try_with(|written| written.borrow().clone()).unwrap_or_default();
     translated(text, &kept)
+}
+
+/// A sentence as a page says it: deeds by the pages on which they are done, fields by their names.
+pub(crate) fn of_words(words: &Words) -> String {
+    let mut out = String::new();
+    for part in words.parts() {
+        let said = match part {
+            Part::Text(text) => for_page(text),
+            Part::Deed(deed) => {
+                let page = PAGES.iter().find(|(verbs, _)| verbs.contains(&deed.name.as_ref()));
+                page.map_or_else(|| "the pages".to_owned(), |(_, page)| (*page).to_owned())
+            }
+            Part::Field(Field(name)) => format!("“{}”", name.replace('_', " ")),
+        };
+        // A page is named once.
+        let again = matches!(part, Part::Deed(_)) && out.contains(&said);
+        out.push_str(if again { "it" } else { &said });
+    }
+    out
 }
 
 /// The same, but for what stands in it of what somebody wrote.

@@ -137,12 +137,11 @@ fn first_steps(steps: &[Step]) -> Markup {
 
 /// What answers a line that is about more than being in touch: the deed itself, or the page where it is done.
 fn answer(line: &Line) -> Markup {
-    let mut words = line.act.split(' ');
-    let (deed, code) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let code = line.deed.entry_id().unwrap_or_default();
     let id = &[("id", code)][..];
     let page = |path: String, label: &str| html! { a.button.small href=(path) { (label) } };
     html! {
-        div.buttons { @match deed {
+        div.buttons { @match line.deed.name.as_ref() {
             "brief" => (page(format!("/brief/{}", line.person.id), "Read before you meet")),
             "keep" => {
                 (forms::act("keep", "/", id, "Kept"))
@@ -154,7 +153,7 @@ fn answer(line: &Line) -> Markup {
             "intro" => (page(format!("/introductions/{code}"), "The introduction")),
             "follow-up" => (page(format!("/follow-ups/{code}"), "Write to them")),
             "thank" => (forms::act("thank", "/", id, "I said thank you")),
-            "referral" if line.act.ends_with("--thanked") => {
+            "referral" if line.deed.field("thanked").is_some() => {
                 (forms::act("referral", "/", &[("id", code), ("thanked", "1")], "I said thank you"))
             }
             "referral" => (page("/referrals".to_owned(), "Referrals")),

@@ -7,7 +7,8 @@ use goodturn_core::insight::today;
 use goodturn_core::profile::readable;
 use jiff::Timestamp;
 
-pub(crate) use super::speech::for_page;
+use super::speech::of_words;
+use goodturn_core::words::Words;
 
 /// How long ago something was.
 pub(crate) fn ago(at: Timestamp, ctx: &Context) -> String {
@@ -46,8 +47,8 @@ pub(crate) fn summary(text: &str) -> String {
 }
 
 /// What the book says beside it, as a sentence.
-pub(crate) fn sentence(text: &str) -> String {
-    ended(&for_page(text))
+pub(crate) fn sentence(words: &Words) -> String {
+    ended(&of_words(words))
 }
 
 fn ended(said: &str) -> String {

@@ -8,7 +8,7 @@ use super::{root, sources};
 const FLOORS: &[(&str, &[&[&str]])] = &[(
     "crates/book/src",
     &[
-        &["error", "shell"],
+        &["error"],
         &["cache"],
         &["book"],
         &["request"],

@@ -39,7 +39,7 @@ fn the_keys_of_the_contract_are_there() {
     let home = Home::new();
     home.given("demo");
     for line in home.json("today") {
-        has(&line, &["kind", "person", "reason", "due", "act"]);
+        has(&line, &["kind", "person", "reason", "due", "deed"]);
         has(&line["person"], &["id", "name"]);
         is_sound(&line);
     }

@@ -17,7 +17,7 @@ fn a_promise_is_made_named_in_time_and_kept_as_a_good_turn() {
     let today = home.json("today");
     assert_eq!(today[0]["kind"], "promise");
     assert!(today[0]["reason"].as_str().unwrap().contains("send the plans"), "{today:?}");
-    assert!(today[0]["act"].as_str().unwrap().starts_with("keep "), "{today:?}");
+    assert_eq!(today[0]["deed"]["name"], "keep", "{today:?}");
     assert_eq!(home.json("promises").len(), 2);
     let id = open(&home, "promises");
     home.tell(&format!("keep {id} --as-turn --weight large --kind mentor --json"));

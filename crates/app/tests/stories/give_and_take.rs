@@ -9,7 +9,8 @@ fn a_promise_is_kept_from_the_day_s_page_and_is_a_good_turn() {
     let page = story.page("/");
     assert!(page.contains("send the plans") && page.contains("Kept, and a good turn"));
     let line = story.json("today").remove(0);
-    let code = line["act"].as_str().unwrap().strip_prefix("keep ").unwrap();
+    assert_eq!(line["deed"]["name"], "keep");
+    let code = line["deed"]["fields"]["id"].as_str().unwrap();
     story.fills("/act/keep", &[("id", code), ("as_turn", "1"), ("back", "/")]);
     assert!(story.json("today").is_empty() && story.json("promises").is_empty());
     assert_eq!(story.one("balance Vera")["given"], 3.0);

@@ -37,7 +37,7 @@ fn a_need_finds_its_offer_and_ends_in_an_introduction_and_a_report() {
     assert!(page.contains("Draft an introduction") && page.contains("Jon Moss"), "{page}");
     let today = story.json("today");
     let line = today.iter().find(|line| line["kind"] == "match").expect("it stands in today's list");
-    assert!(line["act"].as_str().unwrap().starts_with("introduce "), "{line}");
+    assert_eq!(line["deed"]["name"], "introduce", "{line}");
     assert!(story.page("/").contains("href=\"/wishes\""), "and leads on from the page");
     assert!(story.page_of("Ida").contains("Harbour Chapter"));
     story.fills("/act/introduce", &[("a", &ida), ("b", &jon)]);

@@ -2,10 +2,12 @@
 
 use goodturn_core::channel::fold;
 use goodturn_core::consent::{Said, Use, said as said_of};
+use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{DetailId, EntryId, PersonId};
 use goodturn_core::profile;
+use goodturn_core::words;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Detail, Entry};
 use goodturn_store::writer::Keep;
@@ -210,7 +212,7 @@ impl Request for Consent {
             summary,
             person,
             id,
-            notes,
+            notes: notes.into_iter().map(Into::into).collect(),
             left: Vec::new(),
             way_back: WayBack::Undo,
         }))
@@ -275,7 +277,7 @@ fn datum(reader: &mut Reader<'_>, person: PersonId, name: &str, text: &str) -> R
     says.next().map(|detail| Meant::One(Box::new(detail))).ok_or_else(|| {
         Error::refused(
             format!("nothing known of {name} says {text:?}"),
-            "`goodturn show` lists what is known; give a value as it stands there, or its kind",
+            words![Deed::new("show"), " lists what is known; give a value as it stands there, or its kind"],
         )
     })
 }

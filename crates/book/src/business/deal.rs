@@ -2,8 +2,10 @@
 
 use goodturn_core::boundary::Purpose;
 use goodturn_core::business::{DealBody, Stage};
+use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::EntryId;
+use goodturn_core::words;
 use goodturn_store::Writer;
 use goodturn_store::rows::{Entry, Person};
 
@@ -62,7 +64,7 @@ impl Request for Opportunity {
         if !stage.is_open() {
             return Err(Error::usage(
                 format!("an opportunity does not begin {}", stage.name()),
-                "write it down as lead, talking or offer, and move it on with `goodturn stage`",
+                words!["write it down as lead, talking or offer, and move it on with ", Deed::new("stage")],
             ));
         }
         let Due { words: step, by, notes: days } =
@@ -150,7 +152,13 @@ impl Request for StageOf {
             if !now.is_open() {
                 return Err(Error::refused(
                     format!("that opportunity is {} and stays so", now.name()),
-                    "write down a new one with `goodturn opportunity`; `goodturn undo` takes a slip back",
+                    words![
+                        "write down a new one with ",
+                        Deed::new("opportunity"),
+                        "; ",
+                        Deed::new("undo"),
+                        " takes a slip back"
+                    ],
                 ));
             }
             notes = match &person {

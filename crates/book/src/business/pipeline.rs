@@ -1,6 +1,7 @@
 //! The business that is open, each piece beside the support that was given to whom it is with.
 
 use goodturn_core::business::{DealBody, Stage};
+use goodturn_core::deed::Deed;
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::today::{Line as TodayLine, Why};
@@ -217,7 +218,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
             ""
         };
         let reason = format!("{}: {next} ({}){care}", line.what, line.stage);
-        let deed = format!("stage {} --next \"…\" --by \"…\"", parse::code(&line.id));
+        let deed = Deed::new("stage").entry("id", entry.id).open("next", "…").open("by", "…");
         let score = f64::from((today - due).get_days());
         let asks = care::of_deal(reader, &entry)?;
         let who = line.person;

@@ -2,11 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::linkage::searches::Searches;
 use goodturn_core::linkage::{Learnt, Records, beside};
 use goodturn_core::sender::Kind;
+use goodturn_core::words;
+use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Detail, Person};
 
@@ -73,11 +76,11 @@ impl Book {
 
     /// What to say of those who came with an act, where they may have been in the book before. They are in it already:
     /// where this cannot be found out, nothing is said, because an error would say that they are not.
-    pub(crate) fn perhaps_known(&self, ctx: &Context, act: Seq) -> Vec<String> {
+    pub(crate) fn perhaps_known(&self, ctx: &Context, act: Seq) -> Vec<Words> {
         self.who_is_known(ctx, act).unwrap_or_default()
     }
 
-    fn who_is_known(&self, ctx: &Context, act: Seq) -> Result<Vec<String>> {
+    fn who_is_known(&self, ctx: &Context, act: Seq) -> Result<Vec<Words>> {
         let new = self.read(|reader| Ok(reader.came_with(act, LOOKED_UP)?))?;
         if !new.is_empty() {
             self.learn_if_small(ctx)?;
@@ -99,17 +102,16 @@ impl Book {
     }
 }
 
-fn note_of(line: &Line, person: PersonId) -> String {
+fn note_of(line: &Line, person: PersonId) -> Words {
     let is_first = line.a.id == person.to_string();
     let (own, other) = if is_first { (&line.a, &line.b) } else { (&line.b, &line.a) };
-    format!(
-        "{} is perhaps {}, who is in the book ({} %); `goodturn merge {} {}` makes them one",
-        own.name,
-        other.name,
-        percent(line.score),
-        other.id,
-        own.id
-    )
+    let chance = percent(line.score);
+    let merge = Deed::new("merge").text("who", &other.id).text("other", &own.id);
+    words![
+        format!("{} is perhaps {}, who is in the book ({chance} %); ", own.name, other.name),
+        merge,
+        " makes them one"
+    ]
 }
 
 fn learnt(reader: &mut Reader<'_>) -> Result<Option<Learnt>> {

@@ -1,7 +1,9 @@
 //! Says that two who look like one person are two, or that one will see later.
 
+use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
@@ -31,7 +33,7 @@ impl Request for Distinct {
             if one.id == other.id {
                 return Err(Error::refused(
                     format!("that is one card, {}'s", one.profile.name),
-                    "name two people; `goodturn split` takes apart who was merged",
+                    words!["name two people; ", Deed::new("split"), " takes apart who was merged"],
                 ));
             }
             let known = between(writer, one.id, other.id)?.into_iter().next();

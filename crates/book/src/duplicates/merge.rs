@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
+use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::profile::{ALSO, readable};
+use goodturn_core::words;
 use goodturn_store::Writer;
 use goodturn_store::rows::Person;
 use goodturn_store::writer::Keep;
@@ -52,7 +54,7 @@ fn one_already(request: &Merge, person: &Person) -> Result<Said> {
     }
     Err(Error::refused(
         format!("{} and {} are the same card of {}", request.who, request.other, person.profile.name),
-        "name two people; `goodturn duplicates` lists who may be one",
+        words!["name two people; ", Deed::new("duplicates"), " lists who may be one"],
     ))
 }
 

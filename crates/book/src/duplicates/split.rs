@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use goodturn_core::deed::Deed;
 use goodturn_core::id::PersonId;
+use goodturn_core::words;
+use goodturn_core::words::Field;
 use goodturn_store::Reader;
 use goodturn_store::merging::{Merged, Since};
 
@@ -37,7 +40,7 @@ impl Request for Split {
             if let Some(unknown) = theirs.iter().find(|id| since.iter().all(|one| one.id() != **id)) {
                 return Err(Error::refused(
                     format!("nothing that came since the merge has the id {unknown}"),
-                    "`goodturn split` without --theirs lists what came since",
+                    words![Deed::new("split"), " without --theirs lists what came since"],
                 ));
             }
             if !since.is_empty() && theirs.is_empty() && !self.rest {
@@ -68,7 +71,7 @@ fn who_was_merged(reader: &mut Reader<'_>, text: &str) -> Result<Merged> {
     match all.as_slice() {
         [] => Err(Error::refused(
             format!("{} was not made of two", person.profile.name),
-            "`goodturn history WHO` lists what was done with them",
+            words![Deed::new("history").open("who", "WHO"), " lists what was done with them"],
         )),
         [one] => Ok(*one),
         many => {
@@ -100,9 +103,11 @@ fn ask(reader: &mut Reader<'_>, merged: Merged, since: &[Since]) -> Result<Error
     }
     Ok(Error::refused(
         format!("since they were merged this came, and it is not said whose it is:{list}"),
-        format!(
-            "`goodturn split {} --theirs ID` (once for each) gives it to the one who is taken out; with --rest the others stay",
-            merged.gone
-        ),
+        words![
+            Deed::new("split").text("who", merged.gone.to_string()).open("theirs", "ID"),
+            " (once for each) gives it to the one who is taken out; with ",
+            Field("rest"),
+            " the others stay"
+        ],
     ))
 }

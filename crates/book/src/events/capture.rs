@@ -122,7 +122,7 @@ impl Request for Capture {
         })?;
         let mut notes = Vec::new();
         if seq.0 > 0 {
-            notes.push(format!("each is to be followed up within {} hours", WITHIN * 24));
+            notes.push(format!("each is to be followed up within {} hours", WITHIN * 24).into());
             notes.extend(book.perhaps_known(ctx, seq));
         }
         Ok(Answer::Done(Done {

@@ -1,8 +1,10 @@
 //! Writes down an event.
 
 use goodturn_core::channel::fold;
+use goodturn_core::deed::Deed;
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use serde::{Deserialize, Serialize};
@@ -63,7 +65,12 @@ pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<Entry> {
         [one] => Ok((*one).clone()),
         [] => Err(Error::refused(
             format!("no event fits {text:?}"),
-            "`goodturn events` lists them; `goodturn event NAME` writes one down",
+            words![
+                Deed::new("events"),
+                " lists them; ",
+                Deed::new("event").open("name", "NAME"),
+                " writes one down"
+            ],
         )),
         more => {
             let names: Vec<String> =
@@ -87,7 +94,7 @@ impl Request for Event {
             if writer.said(Kind::Event, &on.to_string(), &on.to_string(), LATEST)?.iter().any(same) {
                 return Err(Error::refused(
                     format!("{name} on {on} is written down already"),
-                    "`goodturn capture EVENT` adds people to it",
+                    words![Deed::new("capture").open("event", "EVENT"), " adds people to it"],
                 ));
             }
             let mut entry = Entry::new(id, Kind::Event, PersonId::ME, on);

@@ -2,12 +2,14 @@
 
 use goodturn_core::boundary::Purpose;
 use goodturn_core::consent::Use;
+use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::day;
 use goodturn_core::insight::today::{Line as TodayLine, Why};
 use goodturn_core::letter::Letter;
+use goodturn_core::words;
 use goodturn_store::rows::{Entry, Person};
 use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
@@ -121,7 +123,10 @@ pub(crate) fn ended(
 ) -> Result<(String, Entry)> {
     if !entry.is_open() {
         let why = format!("that follow-up is {} already", entry.state);
-        return Err(Error::refused(why, "`goodturn events EVENT` shows those that are open"));
+        return Err(Error::refused(
+            why,
+            words![Deed::new("events").open("event", "EVENT"), " shows those that are open"],
+        ));
     }
     close(&mut entry, state, &on.to_string());
     writer.put_entry(&entry)?;
@@ -252,7 +257,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         let on = if entry.day.is_empty() { String::new() } else { format!(" on {}", entry.day) };
         let reason = format!("Met{at}{on}{said}: follow up while it is fresh");
         let who = Who { id: person.id.to_string(), name: person.profile.name };
-        let deed = format!("follow-up {}", parse::code(&entry.id.to_string()));
+        let deed = Deed::new("follow-up").entry("id", entry.id);
         let score = f64::from((today - due).get_days());
         let line = TodayLine::matter(Why::FollowUp, who, reason, due, deed, score);
         events.push((entry.third, line.met_on(entry.day.parse().ok()), 0));

@@ -1,10 +1,12 @@
 //! Which groups I serve, and who belongs to them.
 
 use goodturn_core::channel::fold;
+use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::sender;
+use goodturn_core::words;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Entry, Person};
 
@@ -76,7 +78,12 @@ pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<Person> {
     fit.pop().ok_or_else(|| {
         Error::refused(
             format!("you serve no group that fits {text:?}"),
-            "`goodturn groups` lists them; `goodturn group NAME` adds one",
+            words![
+                Deed::new("groups"),
+                " lists them; ",
+                Deed::new("group").open("name", "NAME"),
+                " adds one"
+            ],
         )
     })
 }
@@ -97,7 +104,7 @@ impl Request for Group {
                 let Some(entry) = writer.entries_of(group.id, Kind::Group)?.pop() else {
                     return Err(Error::refused(
                         "you do not serve that group",
-                        "`goodturn groups` lists them",
+                        words![Deed::new("groups"), " lists them"],
                     ));
                 };
                 writer.remove_entry(&entry)?;
@@ -117,7 +124,10 @@ impl Request for Group {
                 }
             };
             if !writer.entries_of(group.id, Kind::Group)?.is_empty() {
-                let hint = "`goodturn join WHO GROUP` adds somebody to it";
+                let hint = words![
+                    Deed::new("join").open("who", "WHO").open("group", "GROUP"),
+                    " adds somebody to it"
+                ];
                 return Err(Error::refused(format!("you serve {} already", group.profile.name), hint));
             }
             let entry = Entry::new(id, Kind::Group, group.id, parse::today(ctx));

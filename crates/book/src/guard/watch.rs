@@ -207,7 +207,7 @@ pub(crate) fn warning(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) 
     let stands = watched.standing == Standing::Taker && watched.overruled_until.is_none();
     Ok(stands.then(|| {
         format!(
-            "{} has taken from {} people you know of and given back next to nothing (`goodturn guard` says why)",
+            "{} has taken from {} people you know of and given back next to nothing",
             watched.person.name, watched.counterparts
         )
     }))

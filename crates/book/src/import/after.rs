@@ -18,7 +18,7 @@ impl Book {
         let began = Instant::now();
         if let Err(error) = self.look_after_import(report, ctx) {
             report.noticed.push(format!(
-                "nobody was looked for twice: {}; `goodturn duplicates` looks again",
+                "nobody was looked for twice: {}; ask for duplicates to have them looked for again",
                 error.message
             ));
         }

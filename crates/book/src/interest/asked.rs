@@ -1,8 +1,10 @@
 //! A question that somebody was asked, so that it is not asked twice.
 
+use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::gains::{Part, part_of};
 use goodturn_core::id::EntryId;
+use goodturn_core::words;
 use goodturn_store::rows::Entry;
 
 use super::learn::part;
@@ -39,7 +41,10 @@ impl Request for Asked {
                     let next = profile::next(writer, person.id)?.ok_or_else(|| {
                         Error::refused(
                             format!("{} was asked every question that is known", person.profile.name),
-                            "ask one of your own: `goodturn asked WHO \"…?\"`",
+                            words![
+                                "ask one of your own: ",
+                                Deed::new("asked").open("who", "WHO").open("what", "…?")
+                            ],
                         )
                     })?;
                     (next.text, next.part)
@@ -49,7 +54,7 @@ impl Request for Asked {
             if let Some(old) = before.iter().find(|old| old.what.eq_ignore_ascii_case(&text)) {
                 return Err(Error::refused(
                     format!("{} was asked that on {} already", person.profile.name, old.day),
-                    "`goodturn question WHO` shows one that is new",
+                    words![Deed::new("question").open("who", "WHO"), " shows one that is new"],
                 ));
             }
             let mut entry = Entry::new(id, Kind::Question, person.id, on);

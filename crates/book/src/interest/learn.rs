@@ -1,10 +1,12 @@
 //! Writes down something learnt of somebody, with the meeting it came from.
 
+use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::gains::Part;
 use goodturn_core::id::{EntryId, InteractionId, PersonId};
 use goodturn_core::insight::cadence::day;
+use goodturn_core::words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
@@ -126,7 +128,10 @@ impl Request for Learn {
 /// The interaction that a text names, where somebody was in it.
 fn of(reader: &mut Reader<'_>, person: PersonId, text: &str) -> Result<InteractionId> {
     let wrong = || {
-        Error::usage(format!("{text} is no interaction with them"), "`goodturn show WHO --json` has the ids")
+        Error::usage(
+            format!("{text} is no interaction with them"),
+            words![Deed::new("show").open("who", "WHO"), " as JSON has the ids"],
+        )
     };
     let id: InteractionId = text.parse().map_err(|_| wrong())?;
     let found = reader.interaction(id)?.ok_or_else(wrong)?;

@@ -1,9 +1,11 @@
 //! Takes an introduction one step on, or shows it.
 
+use super::next::Next;
 use goodturn_core::boundary::Purpose;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId, Seq};
 use goodturn_core::introduction::{State, Step, Turn};
+use goodturn_core::words::Words;
 use jiff::civil::Date;
 
 use super::kept::{Kept, Taken, mind};
@@ -54,7 +56,7 @@ impl Request for Intro {
             let entry = parse::entry(writer, &[Kind::Introduction], &self.id)?;
             let mut kept = Kept::of(writer, entry)?;
             as_seen(&kept, parse::maybe(&self.seen))?;
-            let mut notes = Vec::new();
+            let mut notes: Vec<String> = Vec::new();
             // What has happened is written down; what I am about to do is refused where it must not be.
             if step == Step::Send && kept.state < State::Introduced {
                 for turn in [Turn::First, Turn::Second] {
@@ -83,7 +85,8 @@ impl Request for Intro {
                 notes.push("good turns are written down for all three".to_owned());
             }
             let (first, second) = kept.names();
-            notes.extend(kept.state.next(first, second).map(|next| format!("next: {next}")));
+            let mut notes: Vec<Words> = notes.into_iter().map(Words::from).collect();
+            notes.extend(Next::of(&kept).map(|next| next.said_after("next: ")));
             let (a, b) = (&kept.a.profile.name, &kept.b.profile.name);
             let words = kept.state.words(first, second);
             let summary = format!("introduction of {a} and {b}{}: {words}", days::on(made));
@@ -103,7 +106,7 @@ impl Request for Intro {
     }
 }
 
-type Moved = (String, EntryId, PersonId, Vec<String>);
+type Moved = (String, EntryId, PersonId, Vec<Words>);
 
 /// The step that is named.
 fn taken(step: &str, result: Option<&str>) -> Result<Step> {
@@ -134,10 +137,10 @@ fn as_seen(kept: &Kept, seen: Option<&str>) -> Result<()> {
     match seen {
         Some(seen) if seen != kept.state.name() => {
             let (first, second) = kept.names();
-            let next = kept.state.next(first, second);
+            let next = Next::of(kept);
             Err(Error::refused(
                 format!("that introduction has moved on: {}", kept.state.words(first, second)),
-                next.map_or_else(|| "it is closed".to_owned(), |next| format!("next: {next}")),
+                next.map_or_else(|| Words::from("it is closed"), |next| next.said_after("next: ")),
             ))
         }
         _ => Ok(()),
@@ -148,7 +151,7 @@ fn as_seen(kept: &Kept, seen: Option<&str>) -> Result<()> {
 fn moved(kept: &mut Kept, step: Step, on: Date, note: &str) -> Result<()> {
     let (first, second) = kept.names();
     let Some(next) = kept.state.after(step) else {
-        let (why, hint) = kept.state.refusal(step, first, second);
+        let (why, hint) = (kept.state.refusal(step, first, second), Next::instead(kept));
         return Err(Error::refused(why, hint));
     };
     if on < kept.since() {

@@ -1,10 +1,14 @@
 //! Drafts an introduction.
 
+use super::next::Next;
 use goodturn_core::boundary::Boundary;
+use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::EntryId;
 use goodturn_core::introduction::State;
 use goodturn_core::sender;
+use goodturn_core::words;
+use goodturn_core::words::Words;
 use goodturn_store::rows::{Entry, Person};
 use goodturn_store::{Reader, Writer};
 use jiff::civil::Date;
@@ -40,17 +44,17 @@ impl Request for Introduce {
         };
         let ((summary, person, notes), seq) = book.act(ctx, "introduce", |writer| {
             let (a, b) = (whom(writer, &self.a)?, whom(writer, &self.b)?);
-            let mut notes = Vec::new();
+            let mut notes: Vec<String> = Vec::new();
             let body = Body { turned: checked(writer, &a, &b, &mut notes, ctx)?, ..said.clone() };
             let summary = format!("drafted an introduction of {} and {}", a.profile.name, b.profile.name);
             let kept = draft(writer, id, (a, b), body, parse::today(ctx))?;
             notes.extend(drafts::kept_back(writer, &kept)?);
-            let (first, second) = kept.names();
+            let mut notes: Vec<Words> = notes.into_iter().map(Words::from).collect();
             match drafts::held_up(writer, &kept, ctx)? {
-                Some(why) => notes.push(format!("not now: {why}")),
-                None => notes.extend(State::Drafted.next(first, second).map(|next| format!("next: {next}"))),
+                Some(why) => notes.push(format!("not now: {why}").into()),
+                None => notes.extend(Next::of(&kept).map(|next| next.said_after("next: "))),
             }
-            notes.push(format!("`goodturn intro {}` shows the text", parse::code(&id.to_string())));
+            notes.push(words![Deed::new("intro").entry("id", id), " shows the text"]);
             writer.summarise(summary.clone());
             Ok((summary, kept.a.id.to_string(), notes))
         })?;
@@ -105,7 +109,7 @@ fn checked(
         if matches!(person.kind, sender::Kind::List | sender::Kind::Robot) {
             return Err(Error::refused(
                 format!("{} is a {}, whom nobody can meet", person.profile.name, person.kind.name()),
-                "if that is wrong: `goodturn edit WHO --kind person`",
+                words!["if that is wrong: ", Deed::new("edit").open("who", "WHO").text("kind", "person")],
             ));
         }
         for caution in mind(writer, person, ctx)?.heeded()? {
@@ -126,14 +130,16 @@ fn no_other(reader: &mut Reader<'_>, a: &Person, b: &Person, notes: &mut Vec<Str
             if entry.other != Some(other.id) {
                 continue;
             }
-            let (names, id) = (format!("{} and {}", a.profile.name, b.profile.name), entry.id.to_string());
-            let code = parse::code(&id);
+            let names = format!("{} and {}", a.profile.name, b.profile.name);
             if entry.is_open() {
                 return Err(Error::refused(
                     format!("an introduction of {names} is under way already"),
-                    format!(
-                        "`goodturn intro {code}` shows how it stands; `goodturn intro {code} expire` lets it go"
-                    ),
+                    words![
+                        Deed::new("intro").entry("id", entry.id),
+                        " shows how it stands; ",
+                        Deed::new("intro").entry("id", entry.id).text("step", "expire"),
+                        " lets it go"
+                    ],
                 ));
             }
             if entry.state == State::Declined.name() {

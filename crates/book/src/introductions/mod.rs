@@ -10,6 +10,7 @@ pub(crate) mod drafts;
 pub mod intro;
 pub mod introduce;
 pub(crate) mod kept;
+pub mod next;
 pub mod open;
 mod outcome;
 pub(crate) mod today;

@@ -1,7 +1,9 @@
 //! The introductions that are under way, with what is next.
 
+use super::next::Next;
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::PersonId;
+use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
@@ -41,7 +43,7 @@ pub struct Line {
     /// Where it stands, in words.
     pub words: String,
     /// What is next; none where it is closed or held up.
-    pub next: Option<String>,
+    pub next: Option<Next>,
     /// Why nothing is to be done about it now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub held_up: Option<String>,
@@ -57,9 +59,14 @@ impl Say for Line {
             "{}  {} and {}: {} ({})",
             self.code, self.a.name, self.b.name, self.words, self.since
         )];
-        lines.extend(self.next.as_ref().map(|next| format!("          next: {next}")));
         lines.extend(self.held_up.as_ref().map(|why| format!("          not now: {why}")));
         lines
+    }
+
+    fn words(&self, ctx: &Context) -> Vec<Words> {
+        let lines = self.say(ctx).into_iter().map(Words::from);
+        // What holds it up stands where nothing is next.
+        lines.chain(self.next.as_ref().map(|next| next.said_after("          next: "))).collect()
     }
 }
 
@@ -84,7 +91,7 @@ impl Line {
             b: who(&kept.b),
             state: kept.state.name(),
             words: kept.state.words(first, second),
-            next: kept.state.next(first, second).filter(|_| held_up.is_none()),
+            next: Next::of(kept).filter(|_| held_up.is_none()),
             held_up,
             since: kept.since(),
             due: parse::due_day(&kept.entry),

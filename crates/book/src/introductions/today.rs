@@ -1,6 +1,7 @@
 //! The reminders of introductions under way.
 
 use goodturn_core::boundary::Purpose;
+use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::insight::today::{Line, Why, span};
 use goodturn_core::introduction::{OUTCOME, State, Turn};
@@ -50,14 +51,12 @@ fn whose_turn(kept: &Kept) -> &Person {
     kept.side(kept.state.asks().unwrap_or(Turn::First))
 }
 
-/// The reason, and the command that answers it.
-fn words(kept: &Kept, today: Date) -> (String, String) {
+/// The reason, and the deed that answers it.
+fn words(kept: &Kept, today: Date) -> (String, Deed) {
     let (first, second) = kept.names();
-    let id = kept.entry.id.to_string();
-    let code = parse::code(&id);
     let ago = |day: Date| span(f64::from((today - day).get_days()));
     let since = kept.since();
-    let shown = format!("intro {code}");
+    let shown = Deed::new("intro").entry("id", kept.entry.id);
     match kept.state {
         State::Drafted => (
             format!("You wanted to bring {first} and {second} together; {first} is to be asked first"),
@@ -84,7 +83,7 @@ fn words(kept: &Kept, today: Date) -> (String, String) {
                     "{} since you introduced {first} and {second}: what came of it?",
                     ago(introduced)
                 );
-                (reason, format!("intro {code} outcome well"))
+                (reason, shown.text("step", "outcome").text("result", "well"))
             } else {
                 (format!("You introduced {first} and {second} {} ago: thank them", ago(introduced)), shown)
             }

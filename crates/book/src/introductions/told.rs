@@ -1,7 +1,9 @@
 //! One introduction as it is shown: how it stands, what was done, and the text of the next step.
 
+use super::next::Next;
 use goodturn_core::entry::Kind;
 use goodturn_core::introduction::{State, Turn};
+use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -35,7 +37,7 @@ pub struct Told {
     /// Where it stands, in words.
     pub words: String,
     /// What is next; none where it is closed.
-    pub next: Option<String>,
+    pub next: Option<Next>,
     /// The day of the reminder; none where it is closed.
     pub due: Option<Date>,
     /// Why they should meet, in the user's words.
@@ -88,11 +90,13 @@ impl Say for Told {
             lines.extend(text.mailto.clone());
             lines.extend(text.notes.clone());
         }
-        if let Some(next) = &self.next {
-            lines.push(String::new());
-            lines.push(format!("Next: {next} (`goodturn intro {} …`)", self.code));
-        }
         lines
+    }
+
+    fn words(&self, ctx: &Context) -> Vec<Words> {
+        let lines = self.say(ctx).into_iter().map(Words::from);
+        let next = self.next.as_ref().map(|next| [Words::default(), next.said_after("Next: ")]);
+        lines.chain(next.into_iter().flatten()).collect()
     }
 }
 
@@ -118,7 +122,7 @@ impl Told {
             second: who(kept.side(Turn::Second)),
             state: kept.state.name(),
             words: kept.state.words(first, second),
-            next: kept.state.next(first, second).filter(|_| held_up.is_none()),
+            next: Next::of(kept).filter(|_| held_up.is_none()),
             due: parse::due_day(&kept.entry),
             why: kept.body.why.clone(),
             introduced: kept.introduced(),

@@ -1,6 +1,8 @@
 //! Takes an act back, exactly.
 
+use goodturn_core::deed::Deed;
 use goodturn_core::id::Seq;
+use goodturn_core::words;
 
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
@@ -17,7 +19,10 @@ impl Request for Undo {
         let seq = match self.seq.as_deref().map(str::trim) {
             None | Some("") => None,
             Some(text) => Some(Seq(text.parse().map_err(|_| {
-                Error::usage(format!("{text:?} is no act"), "use the number that `goodturn history` shows")
+                Error::usage(
+                    format!("{text:?} is no act"),
+                    words!["use the number that ", Deed::new("history"), " shows"],
+                )
             })?)),
         };
         let ((summary, way_back), seq) = book.act(ctx, "undo", |writer| {

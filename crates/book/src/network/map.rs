@@ -51,7 +51,7 @@ pub struct Dot {
 impl Say for Drawing {
     fn say(&self, ctx: &Context) -> Vec<String> {
         let mut lines = vec![format!(
-            "{} of {} people and {} ties between them; `goodturn map --json` gives their places, and the page `/map` draws them.",
+            "{} of {} people and {} ties between them; a page draws them, and as JSON their places are given.",
             self.people.len(),
             self.everybody,
             self.ties.len()

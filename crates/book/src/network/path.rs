@@ -2,11 +2,14 @@
 
 use goodturn_core::boundary::Purpose;
 use goodturn_core::consent::Use;
+use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::graph::SUREST;
 use goodturn_core::insight::paths::{Finder, HOPS, HOPS_MOST, STEP};
 use goodturn_core::letter::Letter;
+use goodturn_core::words;
+use goodturn_core::words::{Field, Words};
 use goodturn_store::Reader;
 use serde::Serialize;
 
@@ -24,7 +27,6 @@ use crate::request::resolve::{me_or_whom, whom};
 use crate::request::who::Who;
 use crate::request::who::who;
 use crate::request::{Answer, Request, Say, request};
-use crate::shell::quoted;
 use crate::words::card::sheet;
 
 request! {
@@ -56,8 +58,8 @@ pub struct Way {
     pub instead: Option<Who>,
     /// What to know before asking the first one.
     pub notes: Vec<String>,
-    /// The deed that asks for it, as one types it.
-    pub act: String,
+    /// The deed that asks for it.
+    pub deed: Deed,
     /// The text that asks for it; none where there is nobody to ask.
     pub request: Option<Asking>,
 }
@@ -129,8 +131,12 @@ impl Say for Way {
             }
         }
         lines.extend(self.notes.iter().map(|note| format!("       {note}")));
-        lines.push(format!("       goodturn {}", self.act));
         lines
+    }
+
+    fn words(&self, ctx: &Context) -> Vec<Words> {
+        let lines = self.say(ctx).into_iter().map(Words::from);
+        lines.chain([words!["       ", self.deed.clone()]]).collect()
     }
 }
 
@@ -138,11 +144,15 @@ impl Request for Path {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let ways = book.path(&self, ctx)?;
         let hops = self.hops.unwrap_or(HOPS as u32);
-        let none = format!(
-            "No way of at most {hops} introductions is known. Write down who knows whom: `goodturn tie A B`{}.",
-            if (hops as usize) < HOPS_MOST { ", or look further: `--hops 4`" } else { "" }
-        );
-        Ok(Answer::lines(ways, &none, ctx))
+        let none = words![
+            format!("No way of at most {hops} introductions is known. Write down who knows whom: "),
+            Deed::new("tie").open("a", "A").open("b", "B")
+        ];
+        let none = match (hops as usize) < HOPS_MOST {
+            true => none.and(", or look further: ").and(Field("hops")).and(" 4."),
+            false => none.and("."),
+        };
+        Ok(Answer::lines(ways, none, ctx))
     }
 }
 
@@ -226,8 +236,9 @@ fn way(reader: &mut Reader<'_>, people: &[PersonId], readiness: f32, ctx: &Conte
     let (Some(weakest), true) = (weakest, score > 0.0) else { return Ok(None) };
     let from = who(reader, *first)?;
     let score = (score * 10_000.0).round() / 10_000.0;
-    let (instead, notes, act, request) = (None, Vec::new(), String::new(), None);
-    Ok(Some(Way { score, from, hops, weakest, instead, notes, act, request }))
+    let deed = Deed::new("show").person("who", &weakest.to.id, &weakest.to.name);
+    let (instead, notes, request) = (None, Vec::new(), None);
+    Ok(Some(Way { score, from, hops, weakest, instead, notes, deed, request }))
 }
 
 /// Says for the first of the ways what to know and how to ask.
@@ -261,21 +272,26 @@ fn asking(reader: &mut Reader<'_>, way: &mut Way, ask: &Path, ctx: &Context) -> 
         return Ok(());
     };
     let why = parse::maybe(&ask.why);
-    let told = why.map_or_else(String::new, |why| format!(" --why \"{why}\""));
     if way.from.id != me {
         // Somebody else's way: where it leads through me, I bring together who stands on my two sides.
         let mine = way.hops.iter().position(|hop| hop.person.id == me);
-        way.act = match mine.and_then(|at| Some((at, way.hops.get(at + 1)?))) {
+        way.deed = match mine.and_then(|at| Some((at, way.hops.get(at + 1)?))) {
             Some((at, after)) => {
                 let before = if at == 0 { &way.from } else { &way.hops[at - 1].person };
-                format!("introduce {} {}{told}", quoted(&before.name), quoted(&after.person.name))
+                let (before, after) = (before.clone(), &after.person);
+                let deed = Deed::new("introduce");
+                let deed = deed.person("a", before.id, before.name).person("b", &after.id, &after.name);
+                match why {
+                    Some(why) => deed.text("why", why),
+                    None => deed,
+                }
             }
-            None => format!("show {}", quoted(&first.person.name)),
+            None => Deed::new("show").person("who", &first.person.id, &first.person.name),
         };
         return Ok(());
     }
     if way.hops.len() == 1 {
-        way.act = format!("brief {}", quoted(&first.person.name));
+        way.deed = Deed::new("brief").person("who", &first.person.id, &first.person.name);
         return Ok(());
     }
     // Of three in between, the first is asked for the next: each asks on.
@@ -285,7 +301,7 @@ fn asking(reader: &mut Reader<'_>, way: &mut Way, ask: &Path, ctx: &Context) -> 
     } else {
         format!("an introduction to {}, on the way to {}", next.name, last.person.name)
     };
-    way.act = format!("ask {} \"{for_whom}\"", quoted(&first.person.name));
+    way.deed = Deed::new("ask").person("who", &first.person.id, &first.person.name).text("what", for_whom);
     let person = whom(reader, &first.person.id)?;
     if let Some(ago) = tired(reader, person.id, ctx)? {
         way.notes.push(format!(

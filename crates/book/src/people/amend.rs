@@ -1,10 +1,12 @@
 //! Corrects what is written down of a contact: its words, its day, what it was; or takes it out.
 
+use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::InteractionId;
 use goodturn_core::insight::cadence;
 use goodturn_core::insight::strength::weight;
+use goodturn_core::words;
 use goodturn_store::rows::{Interaction, Participation, Person};
 use goodturn_store::{Reader, Writer};
 use jiff::Timestamp;
@@ -125,7 +127,10 @@ fn which(reader: &mut Reader<'_>, person: &Person, code: Option<&str>) -> Result
     let parts = reader.timeline(person.id, None, NEWEST)?;
     let name = &person.profile.name;
     let none = |what: String| {
-        Error::refused(what, "`goodturn show WHO` lists what happened, each with its code in front")
+        Error::refused(
+            what,
+            words![Deed::new("show").open("who", "WHO"), " lists what happened, each with its code in front"],
+        )
     };
     let Some(code) = code else {
         let mut own: Vec<InteractionId> = parts.iter().map(|part| part.interaction).collect();

@@ -1,10 +1,12 @@
 //! Says more about somebody, or says it better.
 
+use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::DetailId;
 use goodturn_core::insight::cadence::Cadence;
 use goodturn_core::profile::{CHOSEN, says};
 use goodturn_core::sender::Kind;
+use goodturn_core::words;
 use goodturn_store::rows::{BY_HAND, Detail, Person};
 use goodturn_store::writer::Keep;
 
@@ -218,7 +220,7 @@ fn the_one<'d>(known: &'d [Detail], text: &str, name: &str) -> Result<&'d Detail
     let Some(first) = found.first() else {
         return Err(Error::refused(
             format!("{name} has no value {text:?}"),
-            "give it exactly as `goodturn show` prints it",
+            words!["give it exactly as ", Deed::new("show"), " prints it"],
         ));
     };
     if found.iter().any(|other| other.value.kind != first.value.kind) {

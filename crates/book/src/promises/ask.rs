@@ -1,6 +1,7 @@
 //! What I asked of somebody, and what came of it. Before an ask one sees how things stand.
 
 use goodturn_core::boundary::Purpose;
+use goodturn_core::deed::Deed;
 use goodturn_core::entry::{AskBody, Kind};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::today::{Line as TodayLine, Why};
@@ -213,7 +214,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         let reason = format!("You asked on {}: {}. Ask once more, or let it go", entry.day, entry.what);
         let patient = |day: Date| day.saturating_add(PATIENCE.days());
         let due = parse::due_day(&entry).or(entry.day.parse().ok().map(patient)).unwrap_or(today);
-        let deed = format!("answer {} unanswered", parse::code(&entry.id.to_string()));
+        let deed = Deed::new("answer").entry("id", entry.id).text("answer", "unanswered");
         let line = TodayLine::matter(Why::Ask, who, reason, due, deed, -1.0);
         found.push(line.waiting_since(parse::written(&entry, ctx)));
     }

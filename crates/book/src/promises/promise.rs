@@ -1,6 +1,7 @@
 //! What is owed: promises, mine and theirs.
 
 use goodturn_core::boundary::Purpose;
+use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::{Kind, PromiseBody};
 use goodturn_core::id::{EntryId, PersonId};
@@ -247,11 +248,10 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
             true => format!("Promised you by {due}: {}. Ask how it stands, or let it go", entry.what),
             false => format!("You promised: {} ({})", entry.what, when(due, today)),
         };
-        let verb = if theirs { "release" } else { "keep" };
         let late = f64::from((today - due).get_days());
         // One keeps one's own word; theirs one asks for.
         let asks = if theirs { Purpose::Ask } else { Why::Promise.asks() };
-        let deed = format!("{verb} {}", parse::code(&entry.id.to_string()));
+        let deed = Deed::new(if theirs { "release" } else { "keep" }).entry("id", entry.id);
         let line = TodayLine::matter(Why::Promise, who.clone(), reason, due, deed, late);
         found.push(line.waiting_since(parse::written(&entry, ctx)).asking(who, asks));
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use goodturn_core::boundary::Purpose;
+use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::today::{Why, span};
@@ -249,7 +250,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
 }
 
 fn matter(reader: &mut Reader<'_>, entry: &Entry, today: Date) -> Result<Option<Matter>> {
-    let code = parse::code(&entry.id.to_string()).to_owned();
+    let step = |state: State| Deed::new("referral").entry("id", entry.id).text("state", state.name());
     let due = parse::due_day(entry).unwrap_or(today);
     let ago = |day: &str| {
         let days = day.parse::<Date>().map_or(0, |day| (today - day).get_days());
@@ -268,25 +269,25 @@ fn matter(reader: &mut Reader<'_>, entry: &Entry, today: Date) -> Result<Option<
             Why::Thanks,
             entry.person,
             format!("Business came of {about}{what}, whom they passed on to you: say thank you"),
-            format!("referral {code} --thanked"),
+            Deed::new("referral").entry("id", entry.id).on("thanked"),
         ),
         (true, State::Given) => (
             Why::Business,
             entry.third.unwrap_or(entry.person),
             format!("{giver} passed them on to you {}{what}: get in touch while it is warm", ago(&entry.day)),
-            format!("referral {code} contacted"),
+            step(State::Contacted),
         ),
         (true, _) => (
             Why::Business,
             entry.third.unwrap_or(entry.person),
             format!("{giver} passed them on to you{what}: see what comes of it, and tell {giver}"),
-            format!("referral {code} {}", if state == State::Contacted { "met" } else { "closed" }),
+            step(if state == State::Contacted { State::Met } else { State::Closed }),
         ),
         (false, _) => (
             Why::Business,
             entry.other.unwrap_or(entry.person),
             format!("You passed {about} on to them {}{what}: ask what came of it", ago(&entry.day)),
-            format!("referral {code} contacted"),
+            step(State::Contacted),
         ),
     };
     let score = f64::from((today - due).get_days());

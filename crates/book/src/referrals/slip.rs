@@ -2,11 +2,13 @@
 //! visitors.
 
 use goodturn_core::channel::fold;
+use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Direction, InteractionKind, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::ledger::Weight;
 use goodturn_core::referral::{ReferralBody, State};
+use goodturn_core::words;
 use goodturn_store::Writer;
 use goodturn_store::rows::{Detail, Entry, Person};
 use jiff::ToSpan;
@@ -63,7 +65,8 @@ impl Slip {
     fn referral(self, book: &Book, ctx: &Context, slip: &'static str, on: Date) -> Result<Answer> {
         let about = parse::maybe(&self.about);
         if slip == "outside" && about.is_none() {
-            let hint = "add --about and somebody in the book; `goodturn add` writes them into it";
+            let hint =
+                words!["add --about and somebody in the book; ", Deed::new("add"), " writes them into it"];
             return Err(Error::usage("it is not said whom the referral is about", hint).at("about"));
         }
         let passed = Passed {
@@ -123,7 +126,7 @@ impl Slip {
                     let entry = parse::entry(writer, &[Kind::Referral], code)?;
                     if entry.person != person.id || entry.other != Some(PersonId::ME) {
                         let name = &person.profile.name;
-                        let hint = "`goodturn referrals` lists them";
+                        let hint = words![Deed::new("referrals"), " lists them"];
                         return Err(Error::refused(
                             format!("{code} is no referral from {name} to you"),
                             hint,
@@ -161,7 +164,11 @@ impl Slip {
         if open.is_empty() && writer.entries_of(person.id, Kind::Referral)?.iter().any(thanked) {
             return Err(Error::refused(
                 format!("{} was thanked on {on} already", person.profile.name),
-                "for another referral say which: write it down with `goodturn refer`, and thank for it with --referral",
+                words![
+                    "for another referral say which: write it down with ",
+                    Deed::new("refer"),
+                    ", and thank for it with --referral"
+                ],
             ));
         }
         Ok(open.pop().unwrap_or_else(|| {

@@ -76,7 +76,7 @@ impl Request for Slips {
         let words = self.csv.then(|| table(&lines));
         let answer = Answer::lines(lines, "No slip is of these days.", ctx);
         Ok(match words {
-            Some(words) => answer.in_words(words),
+            Some(words) => answer.in_words(words.into_iter().map(Into::into).collect()),
             None => answer,
         })
     }

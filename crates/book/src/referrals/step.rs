@@ -1,10 +1,12 @@
 //! Moves a referral on: contacted, met, closed, lost; and says thank you. What closed is credited to its giver.
 
+use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
 use goodturn_core::money::Money;
 use goodturn_core::referral::{ReferralBody, State, Step};
+use goodturn_core::words;
 use goodturn_store::Writer;
 use goodturn_store::rows::Entry;
 use goodturn_store::totals::side;
@@ -113,7 +115,11 @@ impl Move {
         let moves = next != now || (self.money.is_none() && !self.thanked);
         if moves {
             now.to(next).map_err(|stuck| {
-                let hint = "the way is given, contacted, met, closed; lost before that; `goodturn undo` takes a slip back";
+                let hint = words![
+                    "the way is given, contacted, met, closed; lost before that; ",
+                    Deed::new("undo"),
+                    " takes a slip back"
+                ];
                 Error::refused(format!("{words}: {stuck}"), hint)
             })?;
             body.steps.push(Step { state: next, on: self.on.to_string() });

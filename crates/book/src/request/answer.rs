@@ -1,5 +1,6 @@
 //! What a request is answered with: what an act did, or a view, as data and in words.
 
+use goodturn_core::words::Words;
 use std::any::Any;
 
 pub use goodturn_store::undo::WayBack;
@@ -24,7 +25,7 @@ pub struct Shown {
     /// One object, or the lines of a list.
     pub json: Json,
     /// What a terminal prints, line by line; empty where a face lays the value out by itself.
-    pub words: Vec<String>,
+    pub words: Vec<Words>,
     value: Box<dyn Any + Send>,
 }
 
@@ -41,11 +42,17 @@ pub enum Json {
 pub trait Say: Serialize {
     /// Its lines.
     fn say(&self, ctx: &Context) -> Vec<String>;
+
+    /// The same, with the deeds that help named in them.
+    fn words(&self, ctx: &Context) -> Vec<Words> {
+        self.say(ctx).into_iter().map(Words::from).collect()
+    }
 }
 
 impl Answer {
     /// What an act did, with what to know about it.
-    pub(crate) fn with_notes(self, notes: Vec<String>) -> Answer {
+    pub(crate) fn with_notes<W: Into<Words>>(self, notes: Vec<W>) -> Answer {
+        let notes = notes.into_iter().map(Into::into).collect();
         match self {
             Answer::Done(done) => Answer::Done(Done { notes, ..done }),
             other => other,
@@ -55,21 +62,25 @@ impl Answer {
     /// A single thing, shown.
     pub(crate) fn one<V: Say + Send + 'static>(view: V, ctx: &Context) -> Answer {
         let json = Json::One(raw(&view));
-        Answer::Shown(Shown { json, words: view.say(ctx), value: Box::new(view) })
+        Answer::Shown(Shown { json, words: view.words(ctx), value: Box::new(view) })
     }
 
     /// A list, shown; `none` is said where nothing stands in it.
-    pub(crate) fn lines<V: Say + Send + 'static>(views: Vec<V>, none: &str, ctx: &Context) -> Answer {
+    pub(crate) fn lines<V: Say + Send + 'static>(
+        views: Vec<V>,
+        none: impl Into<Words>,
+        ctx: &Context,
+    ) -> Answer {
         let json = Json::Lines(views.iter().map(raw).collect());
         let words = match views.as_slice() {
-            [] => vec![none.to_owned()],
-            views => views.iter().flat_map(|view| view.say(ctx)).collect(),
+            [] => vec![none.into()],
+            views => views.iter().flat_map(|view| view.words(ctx)).collect(),
         };
         Answer::Shown(Shown { json, words, value: Box::new(views) })
     }
 
     /// A view, said in other words.
-    pub(crate) fn in_words(self, words: Vec<String>) -> Answer {
+    pub(crate) fn in_words(self, words: Vec<Words>) -> Answer {
         match self {
             Answer::Shown(shown) => Answer::Shown(Shown { words, ..shown }),
             other => other,
@@ -130,7 +141,7 @@ pub struct Done {
     pub id: Option<String>,
     /// What to know about it, a sentence each: what stands between, what was left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<String>,
+    pub notes: Vec<Words>,
     /// What was left out, each with its place and the reason; the rest was done.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left: Vec<Left>,

@@ -2,6 +2,8 @@
 //! where they are not understood.
 
 use goodturn_core::days::{Doubt, Looks, Order, Said, View, born, due, find, named, read, tells, without};
+use goodturn_core::deed::Deed;
+use goodturn_core::words;
 use jiff::civil::{Date, Time};
 
 use super::parse::{maybe, today};
@@ -63,7 +65,7 @@ pub(crate) fn past(text: &Option<String>, book: &Book, ctx: &Context) -> Result<
     if day > today(ctx) {
         return Err(Error::usage(
             format!("{day} is still to come"),
-            "give a day up to today; what is to come is a promise (`goodturn promise`)",
+            words!["give a day up to today; what is to come is a promise (", Deed::new("promise"), ")"],
         ));
     }
     Ok(day)

@@ -1,9 +1,11 @@
 //! What acts have in common: an entry made or ended, a value of somebody written, what was done said.
 
+use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{DetailId, PersonId, Seq};
 use goodturn_core::profile;
+use goodturn_core::words;
 use goodturn_store::Writer;
 use goodturn_store::rows::{Detail, Entry, Person};
 
@@ -62,7 +64,7 @@ pub(crate) fn close_entry(writer: &mut Writer<'_>, mut entry: Entry, state: &str
     if !entry.is_open() {
         return Err(Error::refused(
             format!("that {name} is {} already", entry.state),
-            format!("`goodturn {name}s` lists those that are open"),
+            words![Deed::listing(name), " lists those that are open"],
         ));
     }
     state.clone_into(&mut entry.state);
@@ -124,7 +126,7 @@ pub(crate) fn nobody_elses(writer: &mut Writer<'_>, detail: &Detail) -> Result<(
     let name = writer.person(holder)?.map_or_else(String::new, |holder| holder.profile.name);
     Err(Error::refused(
         format!("{email} is {name}'s already"),
-        format!("use `goodturn edit {holder}` to say more about them"),
+        words!["use ", Deed::new("edit").person("who", holder.to_string(), &name), " to say more about them"],
     ))
 }
 

@@ -1,8 +1,10 @@
 //! Naming somebody: by id, by e-mail address, or by enough of the name.
 
 use goodturn_core::channel;
+use goodturn_core::deed::Deed;
 use goodturn_core::id::PersonId;
 use goodturn_core::sender::Kind;
+use goodturn_core::words;
 use goodturn_store::Reader;
 use goodturn_store::reader::Order;
 use goodturn_store::rows::Person;
@@ -135,6 +137,6 @@ fn nobody_but(meant: &[String], text: &str) -> Error {
 fn nobody(text: &str) -> Error {
     Error::refused(
         format!("nobody in the book fits {text:?}"),
-        "`goodturn people` lists who is there; `goodturn add` adds somebody",
+        words![Deed::new("people"), " lists who is there; ", Deed::new("add"), " adds somebody"],
     )
 }

@@ -1,6 +1,8 @@
 //! Fills an empty book with a sample network, and takes it out again in one step.
 
+use goodturn_core::deed::Deed;
 use goodturn_core::id::Seq;
+use goodturn_core::words;
 
 use super::network::{self, ORIGIN};
 use super::story;
@@ -22,7 +24,7 @@ impl Request for Demo {
                 let Some(run) = sample(writer)? else {
                     return Err(Error::refused(
                         "there is no sample network in this book",
-                        "`goodturn demo` brings one",
+                        words![Deed::new("demo"), " brings one"],
                     ));
                 };
                 let undone = writer.undo(Some(run))?;
@@ -58,14 +60,12 @@ impl Request for Demo {
             story::bring(book, ctx, writer, &names)?;
             // So that a page knows at a glance. It goes with the sample when that is taken back.
             writer.set(LOADED, &[(uuid::Uuid::from_bytes(ORIGIN), writer.run_of_act().to_string())])?;
-            let summary = format!(
-                "brought a sample network of {} people; `goodturn demo --remove` takes it out",
-                names.len()
-            );
+            let summary = format!("brought a sample network of {} people", names.len());
             writer.summarise(summary.clone());
             Ok(summary)
         })?;
-        Ok(done((summary, None, seq)))
+        Ok(done((summary, None, seq))
+            .with_notes(vec![words![Deed::new("demo").on("remove"), " takes it out"]]))
     }
 }
 

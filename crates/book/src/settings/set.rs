@@ -1,6 +1,8 @@
 //! Says who I am and where.
 
 use goodturn_core::channel;
+use goodturn_core::deed::Deed;
+use goodturn_core::words;
 use goodturn_store::writer::Keep;
 
 use crate::book::{Book, Context, Settings, settings};
@@ -82,7 +84,7 @@ impl Request for Set {
             Some(other) => {
                 return Err(Error::usage(
                     format!("{other:?} is no way to merge"),
-                    "use certain or ask; `goodturn duplicates` says who is certain",
+                    words!["use certain or ask; ", Deed::new("duplicates"), " says who is certain"],
                 )
                 .at("merge"));
             }

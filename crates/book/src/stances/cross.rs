@@ -1,6 +1,8 @@
 //! Where others and I are at cross purposes.
 
+use goodturn_core::deed::Deed;
 use goodturn_core::stance::{Stance, cross_purposes};
+use goodturn_core::words;
 use serde::Serialize;
 
 use super::held::{Held, held, mine};
@@ -80,7 +82,10 @@ impl Book {
                     None if alone => {
                         return Err(Error::refused(
                             format!("what {} holds networking to be is not known yet", who.name),
-                            "say it with `goodturn stance WHO STANCE`",
+                            words![
+                                "say it with ",
+                                Deed::new("stance").open("who", "WHO").open("stance", "STANCE")
+                            ],
                         ));
                     }
                     None => {}

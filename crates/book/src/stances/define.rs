@@ -1,7 +1,10 @@
 //! My own definition, in one line.
 
+use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::words;
+use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use goodturn_store::writer::Keep;
@@ -36,8 +39,15 @@ pub struct Definition {
 
 impl Say for Definition {
     fn say(&self, _: &Context) -> Vec<String> {
-        let line = self.line.as_deref().unwrap_or("not said yet; `goodturn define \"…\"` says it");
+        let line = self.line.as_deref().unwrap_or("not said yet");
         vec![format!("Networking is, to you: {line}"), format!("  stance: {}", self.stance)]
+    }
+
+    fn words(&self, ctx: &Context) -> Vec<Words> {
+        let lines = self.say(ctx).into_iter().map(Words::from);
+        let how =
+            self.line.is_none().then(|| words!["  ", Deed::new("define").open("line", "…"), " says it"]);
+        lines.chain(how).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::insight::cadence::{Cadence, FIRST_DAYS, NEW_FOR, TIERS, day};
 use goodturn_core::insight::today::{self as few, Candidate, MOST, aged};
@@ -20,7 +21,7 @@ use crate::request::{Answer, Request, request};
 use crate::today::heed::Wishes;
 use crate::today::later::{about, everything};
 use crate::today::shown::{Stood, stood};
-use crate::{business, events, introductions, meetings, promises, referrals, shell, wishes, words};
+use crate::{business, events, introductions, meetings, promises, referrals, wishes, words};
 
 request! {
     View "today" Today: "Says whom to be useful to today, and why" {
@@ -39,8 +40,8 @@ pub struct Line {
     pub reason: String,
     /// The day it was or is due.
     pub due: Date,
-    /// The command that answers it.
-    pub act: String,
+    /// The deed that answers it.
+    pub deed: Deed,
     /// What it is about, by which `later` names it; empty where it is about being in touch.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub about: String,
@@ -148,7 +149,7 @@ impl Book {
             let mut found = Day::default();
             let mut standing = Vec::new();
             for mut matter in matters(reader, ctx)? {
-                let about = matter.deed.as_deref().map(about).unwrap_or_default().to_owned();
+                let about = matter.deed.as_ref().map(about).unwrap_or_default();
                 let put_off = left.iter().find(|left| left.about == about);
                 let before = known.get(&about).filter(|stood| stood.since <= today);
                 if let Some(before) = before {
@@ -172,17 +173,17 @@ impl Book {
             }
             let lines = few::today(candidates, standing, &mut Wishes { reader, ctx }, ctx.now, &ctx.zone)?;
             for line in &lines {
-                if let Some(about) = line.deed.as_deref().filter(|_| line.why.waits()).map(about) {
-                    let shown = Stood::shown(line, found.stood.get(about), today);
-                    found.stood.insert(about.to_owned(), shown);
+                if let Some(about) = line.deed.as_ref().filter(|_| line.why.waits()).map(about) {
+                    let shown = Stood::shown(line, found.stood.get(&about), today);
+                    found.stood.insert(about, shown);
                 }
             }
             found.lines = lines
                 .into_iter()
                 .map(|line| Line {
                     kind: line.why.name(),
-                    about: line.deed.as_deref().map(about).unwrap_or_default().to_owned(),
-                    act: line.deed.unwrap_or_else(|| format!("log {} \"…\"", shell::quoted(&line.who.name))),
+                    about: line.deed.as_ref().map(about).unwrap_or_default(),
+                    deed: line.deed.unwrap_or_else(|| in_touch(&line.who)),
                     person: line.who,
                     reason: line.reason,
                     due: line.due,
@@ -191,6 +192,11 @@ impl Book {
             Ok(found)
         })
     }
+}
+
+/// The deed that answers a line that is only about being in touch.
+fn in_touch(who: &Who) -> Deed {
+    Deed::new("log").person("who", &who.id, &who.name).open("text", "…")
 }
 
 /// Everything that is due of all nouns.

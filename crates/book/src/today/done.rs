@@ -1,10 +1,12 @@
 //! Answers lines of today by their numbers: what was promised is kept, whom to be in touch with was.
 
 use goodturn_core::days::Said;
+use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::{Kind, PromiseBody};
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence;
+use goodturn_core::words;
 use goodturn_store::Writer;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -35,7 +37,13 @@ impl Request for Done {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let (numbers, text) = parted(&self.lines, book, ctx);
         if numbers.is_empty() {
-            let hint = "`goodturn today` shows the numbers: `goodturn done 2`, `goodturn done 1 3`";
+            let hint = words![
+                Deed::new("today"),
+                " shows the numbers: ",
+                Deed::new("done").text("lines", "2"),
+                ", ",
+                Deed::new("done").text("lines", "1").text("lines", "3")
+            ];
             return Err(Error::usage(format!("{:?} is no number of a line", self.lines.trim()), hint));
         }
         let (text, said) = told_if_any(&text, book, ctx)?;
@@ -98,9 +106,8 @@ fn answered(
     book: &Book,
     ctx: &Context,
 ) -> Result<String> {
-    let mut words = line.act.split(' ');
-    let (deed, code) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let (words, entry, direction, of) = match deed {
+    let code = line.deed.entry_id().unwrap_or_default();
+    let (words, entry, direction, of) = match line.deed.name.as_ref() {
         "log" => return touched(writer, line, told, book, ctx),
         // Theirs that is late is offered to be let go; done is kept.
         "keep" | "release" => {
@@ -130,7 +137,7 @@ fn answered(
                     line.kind.replace('_', " "),
                     line.name
                 ),
-                format!("use `goodturn {}`", line.act),
+                words!["use ", line.deed.clone()],
             ));
         }
     };

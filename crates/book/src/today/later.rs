@@ -1,7 +1,9 @@
 //! Leaves a line of today for later, or never says it again: that matter, and not whom it is about.
 
+use goodturn_core::deed::{Deed, Filled};
 use goodturn_core::entry::Kind;
 use goodturn_core::insight::cadence::day;
+use goodturn_core::words;
 use goodturn_store::writer::Keep;
 use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
@@ -87,11 +89,29 @@ pub(crate) fn everything(reader: &mut Reader<'_>) -> Result<Vec<Left>> {
         .collect())
 }
 
-/// What a line of today that a command answers is about: the code in the command, or all of it.
-pub(crate) fn about(act: &str) -> &str {
-    let code =
-        act.split(' ').nth(1).filter(|word| word.len() == 8 && word.bytes().all(|b| b.is_ascii_hexdigit()));
-    code.unwrap_or(act)
+/// What a line of today is about that this deed answers: the code of its entry; where it has none, the deed and whom it
+/// names, as books have kept it since there are such lines.
+pub(crate) fn about(deed: &Deed) -> String {
+    if let Some(id) = deed.entry_id() {
+        return parse::code(id).to_owned();
+    }
+    let mut words = vec![deed.name.to_string()];
+    for (_, filled) in &deed.fields {
+        match filled {
+            Filled::Person { name, .. } => words.push(quoted(name)),
+            Filled::Text(text) => words.push(format!("\"{text}\"")),
+            _ => {}
+        }
+    }
+    words.join(" ")
+}
+
+/// A name in quotation marks that do not stand in it.
+fn quoted(name: &str) -> String {
+    match name.contains(['"', '$', '`', '\\', '!']) {
+        true => format!("'{}'", name.replace('\'', r"'\''")),
+        false => format!("\"{name}\""),
+    }
 }
 
 impl Book {
@@ -168,7 +188,7 @@ impl PutOff {
             }
         }
         if kept.len() > self.names.len() {
-            let hint = "`goodturn later` lists them; take some back with --off";
+            let hint = words![Deed::new("later"), " lists them; take some back with --off"];
             return Err(Error::refused(format!("{MOST} matters are left for later already"), hint));
         }
         if changed {
@@ -186,10 +206,10 @@ pub(crate) fn named_lines(reader: &mut Reader<'_>, lines: &[Shown]) -> Result<Ve
     for line in lines {
         let what = format!("{} with {}", line.kind.replace('_', " "), line.name);
         let waits = parse::entry(reader, &KINDS, &line.about).is_ok_and(|entry| entry.is_open());
-        if line.about != line.act && !waits {
+        if line.deed.entry_id().is_some() && !waits {
             return Err(Error::refused(
                 format!("the {what} is answered already, and waits no more"),
-                "`goodturn today` shows what waits now",
+                words![Deed::new("today"), " shows what waits now"],
             ));
         }
         named.push((line.about.clone(), what));
@@ -223,7 +243,7 @@ fn named(
             let what = format!("the line about {} is about being in touch with them", line.name);
             return Err(Error::refused(
                 what,
-                "`goodturn snooze` leaves them out for a while, `mute` for good",
+                words![Deed::new("snooze"), " leaves them out for a while, ", Deed::new("mute"), " for good"],
             ));
         }
         return named_lines(reader, &lines);
@@ -233,11 +253,11 @@ fn named(
         return Ok(vec![(left.about.clone(), left.what.clone())]);
     }
     for matter in matters(reader, ctx)? {
-        let Some(about) = matter.deed.as_deref().map(about).filter(|about| about.starts_with(text)) else {
+        let Some(about) = matter.deed.as_ref().map(about).filter(|about| about.starts_with(text)) else {
             continue;
         };
         let what = format!("{} with {}", matter.why.name().replace('_', " "), matter.who.name);
-        return Ok(vec![(about.to_owned(), what)]);
+        return Ok(vec![(about, what)]);
     }
     let hint = "give the number of a line, or the code in its command";
     Err(Error::refused(format!("no line of today is about {text:?}"), hint))
@@ -249,9 +269,15 @@ mod tests {
 
     #[test]
     fn a_line_is_about_what_its_command_names() {
-        assert_eq!(about("keep 9c41d0e2"), "9c41d0e2");
-        assert_eq!(about("stage 9c41d0e2 --next \"…\""), "9c41d0e2");
-        assert_eq!(about("introduce \"Ada\" \"Ben\""), "introduce \"Ada\" \"Ben\"");
+        let id = goodturn_core::id::EntryId::from_bytes([0x9c; 16]);
+        assert_eq!(about(&Deed::new("keep").entry("id", id)), "9c9c9c9c");
+        assert_eq!(about(&Deed::new("stage").entry("id", id).open("next", "…")), "9c9c9c9c");
+        let two = Deed::new("introduce").person("a", "1", "Ada").person("b", "2", "Big \"Ben\" O'Neil");
+        assert_eq!(about(&two), r#"introduce "Ada" 'Big "Ben" O'\''Neil'"#);
+        assert_eq!(
+            about(&Deed::new("ask").person("who", "1", "Ada").text("what", "a flat")),
+            "ask \"Ada\" \"a flat\""
+        );
     }
 
     #[test]

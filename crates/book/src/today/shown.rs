@@ -1,5 +1,7 @@
 //! Today's lines as they were last shown, so that a number means what it stood beside, whatever has changed since.
 
+use goodturn_core::deed::Deed;
+use goodturn_core::words;
 use std::collections::BTreeMap;
 
 use goodturn_store::Reader;
@@ -19,8 +21,8 @@ pub(crate) struct Shown {
     /// Whom it is about: id and name.
     pub person: String,
     pub name: String,
-    /// The command that answers it.
-    pub act: String,
+    /// The deed that answers it.
+    pub deed: Deed,
     /// The matter that it is about; empty where it is about being in touch.
     pub about: String,
 }
@@ -68,7 +70,12 @@ struct Kept {
 impl Kept {
     fn read(reader: &mut Reader<'_>) -> Result<Kept> {
         let Some(text) = reader.shown()? else { return Ok(Kept::default()) };
-        let of_old = || serde_json::from_str(&text).map(|lines| Kept { lines, ..Kept::default() });
+        // The lines of a book of before name no deed; numbers mean something again when today is next shown.
+        let of_old = || {
+            let mut kept: serde_json::Value = serde_json::from_str(&text)?;
+            kept["lines"] = serde_json::json!([]);
+            serde_json::from_value(kept)
+        };
         Ok(serde_json::from_str(&text).or_else(|_| of_old()).unwrap_or_default())
     }
 }
@@ -89,7 +96,7 @@ impl Book {
                 kind: line.kind.to_owned(),
                 person: line.person.id.clone(),
                 name: line.person.name.clone(),
-                act: line.act.clone(),
+                deed: line.deed.clone(),
                 about: line.about.clone(),
             })
             .collect();
@@ -155,7 +162,7 @@ pub(crate) fn numbered(reader: &mut Reader<'_>, numbers: &[usize]) -> Result<Vec
                 0 => "no list of today was shown yet".to_owned(),
                 count => format!("today had no line {number} when it was last shown; it had {count}"),
             };
-            Error::refused(what, "`goodturn today` shows the list with its numbers")
+            Error::refused(what, words![Deed::new("today"), " shows the list with its numbers"])
         })
     };
     numbers.iter().map(line).collect()

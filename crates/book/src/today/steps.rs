@@ -1,5 +1,6 @@
 //! What to begin with: the first steps of a book in which nothing waits yet.
 
+use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::gains::Part;
 use goodturn_core::insight::cadence::Cadence;
@@ -10,7 +11,6 @@ use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::strongest::{Scope, strongest};
 use crate::request::who::Who;
-use crate::shell;
 
 /// So many people can be close (Dunbar's second layer).
 const CIRCLE: usize = 15;
@@ -24,10 +24,10 @@ pub struct Step {
     pub kind: &'static str,
     /// What to do, as a sentence.
     pub what: String,
-    /// Scope it is about; nobody where it is about a group.
+    /// Whom it is about; nobody where it is about a group.
     pub person: Option<Who>,
-    /// The command that does it.
-    pub act: String,
+    /// What does it.
+    pub deed: Deed,
 }
 
 impl Book {
@@ -44,7 +44,8 @@ impl Book {
                 }
             }
             let Some(first) = first else { return Ok(Vec::new()) };
-            let (name, quoted) = (first.name.clone(), shell::quoted(&first.name));
+            let name = first.name.clone();
+            let with_first = |deed: Deed| deed.person("who", &first.id, &first.name);
             let mut steps = Vec::new();
             if strongest.iter().all(|person| person.circle.is_none()) {
                 steps.push(Step {
@@ -53,7 +54,7 @@ impl Book {
                         "Choose the {CIRCLE} people who matter most to you and say how close each is, beginning with {name}"
                     ),
                     person: Some(first.clone()),
-                    act: format!("edit {quoted} --circle 1"),
+                    deed: with_first(Deed::new("edit")).text("circle", "1"),
                 });
             }
             if is_unsaid(reader, Kind::Group)? {
@@ -62,7 +63,7 @@ impl Book {
                     what: "Name a group that you serve, such as a club, a team or a street, and see what its members need"
                         .to_owned(),
                     person: None,
-                    act: "groups".to_owned(),
+                    deed: Deed::new("groups"),
                 });
             }
             if is_unsaid(reader, Kind::Question)? && is_unsaid(reader, Kind::Learnt)? {
@@ -73,8 +74,8 @@ impl Book {
                         "Ask {name} something you never asked: “{}”",
                         question.copied().unwrap_or_default()
                     ),
-                    person: Some(first),
-                    act: format!("question {quoted}"),
+                    person: Some(first.clone()),
+                    deed: with_first(Deed::new("question")),
                 });
             }
             Ok(steps)

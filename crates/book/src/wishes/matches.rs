@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use goodturn_core::deed::Deed;
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::matching::{
@@ -25,7 +26,6 @@ use crate::request::resolve::me_or_whom;
 use crate::request::who::Who;
 use crate::request::who::who;
 use crate::request::{Answer, Request, Say, request};
-use crate::shell::quoted;
 
 request! {
     View "match" Match: "Shows who can give what somebody needs, with the reason, the best first" {
@@ -95,7 +95,7 @@ impl Say for Line {
                         "       {} ({} with {})",
                         self.why,
                         parse::code(&need.id),
-                        quoted(&offer.person.name)
+                        format_args!("\"{}\"", offer.person.name)
                     )
                 }
                 _ => {
@@ -122,16 +122,18 @@ impl Line {
         }
     }
 
-    /// What to type to act on it: an introduction, or what is done where one side is mine.
-    pub fn deed(&self) -> String {
+    /// What acts on it: an introduction, or what is done where one side is mine.
+    pub fn deed(&self) -> Deed {
         let me = PersonId::ME.to_string();
-        let quoted = |who: &Who| quoted(&who.name);
-        if self.need.person.id == me {
-            format!("ask {} \"{}\"", quoted(&self.offer.person), self.need.text)
-        } else if self.offer.person.id == me {
-            format!("met {} --by me", parse::code(&self.need.id))
+        let (asker, giver) = (&self.need.person, &self.offer.person);
+        if asker.id == me {
+            Deed::new("ask").person("who", &giver.id, &giver.name).text("what", &self.need.text)
+        } else if giver.id == me {
+            let met = Deed::new("met");
+            let named = self.need.id.parse().map(|need| met.clone().entry("id", need));
+            named.unwrap_or_else(|_| met.text("id", &self.need.id)).text("by", "me")
         } else {
-            format!("introduce {} {}", quoted(&self.need.person), quoted(&self.offer.person))
+            Deed::new("introduce").person("a", &asker.id, &asker.name).person("b", &giver.id, &giver.name)
         }
     }
 }
@@ -166,7 +168,7 @@ impl Request for Match {
             None => Found { lines: book.matches(most, ctx)?, barred: None },
         };
         let none = found.barred.unwrap_or_else(|| "No offer meets a need yet.".to_owned());
-        Ok(Answer::lines(found.lines, &none, ctx))
+        Ok(Answer::lines(found.lines, none, ctx))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What of needs and offers is for today: a match, a need whose day is past, and whom a good turn would be timely for.
 
 use goodturn_core::boundary::Purpose;
+use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::balance::Reading;
@@ -76,7 +77,7 @@ pub(crate) fn past(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>
         };
         let who = who(reader, need.person)?;
         let reason = format!("They needed until {due}: {}. Was it met, or does it still stand?", need.what);
-        let deed = format!("met {}", parse::code(&need.id.to_string()));
+        let deed = Deed::new("met").entry("id", need.id);
         found.push(TodayLine::matter(Why::Gift, who, reason, due, deed, -1.0));
     }
     Ok(found)
@@ -121,7 +122,7 @@ pub(crate) fn gifts(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter
         );
         let reason = format!("A good turn would be timely ({long}). They need: {}{how}", need.what);
         let who = who(reader, account.person)?;
-        let deed = format!("met {} --by me", parse::code(&need.id.to_string()));
+        let deed = Deed::new("met").entry("id", need.id).text("by", "me");
         let score = if own.is_some() { 1.0 } else { 0.0 };
         found.push(TodayLine::matter(Why::Gift, who, reason, today, deed, score - account.net() * 1e-9));
     }

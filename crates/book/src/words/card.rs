@@ -3,9 +3,11 @@
 use goodturn_core::boundary::{Purpose, Verdict, may};
 use goodturn_core::card::Card;
 use goodturn_core::consent::{Said, Use};
+use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use serde::Serialize;
@@ -159,7 +161,7 @@ impl Request for CardOf {
             if self.name.is_some() && person != PersonId::ME {
                 return Err(Error::usage(
                     "--name is for your own card",
-                    "`goodturn edit WHO --name` changes a name",
+                    words![Deed::new("edit").open("who", "WHO").open("name", "NAME"), " changes a name"],
                 ));
             }
             let before = entry(writer, person)?;

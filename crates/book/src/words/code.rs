@@ -1,5 +1,7 @@
 //! A card as a picture that a phone reads.
 
+use goodturn_core::deed::Deed;
+use goodturn_core::words;
 use qrcode::{Color, EcLevel, QrCode};
 use serde::Serialize;
 
@@ -83,7 +85,7 @@ impl Book {
             (None, Some(why)) => Err(Error::refused(why.clone(), "ask them whether that still holds")),
             (None, None) => Err(Error::refused(
                 format!("nothing is written on {} yet", sheet.whose()),
-                "write it with `goodturn card WHO --line \"…\"`",
+                words!["write it with ", Deed::new("card").open("who", "WHO").open("line", "…")],
             )),
         }
     }

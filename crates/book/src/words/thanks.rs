@@ -1,8 +1,10 @@
 //! Thanks for a good word.
 
+use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::today::{Line as TodayLine, Why};
+use goodturn_core::words;
 use goodturn_store::rows::Entry;
 use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
@@ -38,7 +40,7 @@ pub(crate) fn thanked(writer: &mut Writer<'_>, mut entry: Entry, on: Date) -> Re
     if entry.other != Some(PersonId::ME) || entry.person == PersonId::ME {
         return Err(Error::refused(
             "that was no word of somebody else about you",
-            "`goodturn words` lists them",
+            words![Deed::new("words"), " lists them"],
         ));
     }
     if let Some(day) = &body.thanked {
@@ -75,7 +77,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         };
         let reason = format!("They spoke well of you to {to} on {}: say thank you", entry.day);
         let who = who(reader, entry.person)?;
-        let deed = format!("thank {}", parse::code(&entry.id.to_string()));
+        let deed = Deed::new("thank").entry("id", entry.id);
         found.push(TodayLine::matter(Why::Thanks, who, reason, due, deed, 0.0));
     }
     Ok(found)

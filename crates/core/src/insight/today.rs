@@ -14,6 +14,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
 use crate::boundary::Purpose;
+use crate::deed::Deed;
 
 use super::cadence::{Cadence, day};
 use super::strength::Bond;
@@ -184,7 +185,7 @@ pub struct Line<T> {
     /// The day it was or is due.
     pub due: Date,
     /// The deed that answers it, where that is another than to be in touch.
-    pub deed: Option<String>,
+    pub deed: Option<Deed>,
     /// What it asks one to do with whom, where that is not what lines of its kind ask of `who`.
     pub asks: Vec<(T, Purpose)>,
     /// The day on which they were met, where the line is about that: all of one day stand in one line.
@@ -199,7 +200,7 @@ pub struct Line<T> {
 impl<T> Line<T> {
     /// A line about a matter with somebody rather than their tie. Of one reason, the lines of the higher `score` come
     /// first.
-    pub fn matter(why: Why, who: T, reason: String, due: Date, deed: String, score: f64) -> Line<T> {
+    pub fn matter(why: Why, who: T, reason: String, due: Date, deed: Deed, score: f64) -> Line<T> {
         let (asks, met, since, asked) = (Vec::new(), None, due, None);
         Line { who, why, reason, due, deed: Some(deed), asks, met, since, asked, score }
     }

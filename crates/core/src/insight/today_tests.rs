@@ -127,7 +127,8 @@ fn a_matter_comes_before_a_tie_and_instead_of_it() {
     };
     assert_eq!(today(Vec::new()), [("eva", Why::Overdue)]);
     let due = day(at(2002), &TimeZone::UTC);
-    let promise = |who| Line::matter(Why::Promise, who, "due".into(), due, "keep 1".into(), 1.0);
+    let promise =
+        |who| Line::matter(Why::Promise, who, "due".into(), due, Deed::new("keep").text("id", "1"), 1.0);
     assert_eq!(today(vec![promise("eva")]), [("eva", Why::Promise)]);
     assert_eq!(today(vec![promise("bob")]), [("bob", Why::Promise), ("eva", Why::Overdue)]);
     let many = vec![promise("a"), promise("b"), promise("c")];
@@ -307,7 +308,7 @@ fn nobody_stands_in_the_list_twice_but_for_a_birthday() {
     let now = day(at(2002), &TimeZone::UTC);
     let mut eva = candidate("eva", []);
     eva.birthday = Some((now.month(), now.day()));
-    let matter = |why| Line::matter(why, "eva", "due".into(), now, "keep 1".into(), 1.0);
+    let matter = |why| Line::matter(why, "eva", "due".into(), now, Deed::new("keep").text("id", "1"), 1.0);
     let matters = vec![matter(Why::Match), matter(Why::Promise), matter(Why::Promise)];
     let Ok(lines) = today(vec![eva], matters, &mut Known::default(), at(2002), &TimeZone::UTC);
     let whys: Vec<Why> = lines.into_iter().map(|line| line.why).collect();
@@ -320,7 +321,14 @@ fn a_matter_that_is_left_sinks_asks_once_to_be_let_go_and_makes_room() {
     let today_is = day(at(330), &TimeZone::UTC);
     let promise = |who, left: i32| {
         let due = today_is - jiff::ToSpan::days(i64::from(left));
-        Line::matter(Why::Promise, who, "You promised".into(), due, "keep 1".into(), f64::from(left))
+        Line::matter(
+            Why::Promise,
+            who,
+            "You promised".into(),
+            due,
+            Deed::new("keep").text("id", "1"),
+            f64::from(left),
+        )
     };
     let list = |matters: Vec<Line<&'static str>>| {
         let Ok(lines) = today(friends(), matters, &mut Known::default(), at(330), &TimeZone::UTC);
@@ -375,7 +383,7 @@ fn a_friend_has_a_place_however_much_waits() {
     let matters: Vec<_> = ["a", "b", "c", "d", "e", "f"]
         .into_iter()
         .zip(kinds)
-        .map(|(who, why)| Line::matter(why, who, "due".into(), due, "keep 1".into(), 1.0))
+        .map(|(who, why)| Line::matter(why, who, "due".into(), due, Deed::new("keep").text("id", "1"), 1.0))
         .collect();
     let Ok(lines) = today(vec![friend], matters, &mut Known::default(), at(330), &TimeZone::UTC);
     assert_eq!(lines.len(), MOST);
@@ -389,7 +397,14 @@ fn those_who_were_met_on_one_day_stand_in_one_line() {
     assert_eq!(lines.len(), 1);
     assert!(lines[0].reason.ends_with("; 2 more were met that day"), "{}", lines[0].reason);
     let met = day(at(0), &TimeZone::UTC);
-    let follow = Line::matter(Why::FollowUp, "d", "Met at the fair".into(), met, "follow-up 1".into(), 1.0);
+    let follow = Line::matter(
+        Why::FollowUp,
+        "d",
+        "Met at the fair".into(),
+        met,
+        Deed::new("follow-up").text("id", "1"),
+        1.0,
+    );
     let matters = vec![follow.met_on(Some(met))];
     let guests = ["a", "b"].map(|who| candidate(who, [0])).to_vec();
     let Ok(lines) = today(guests, matters, &mut Known::default(), at(8), &TimeZone::UTC);
@@ -408,7 +423,14 @@ fn who_is_hardly_known_is_none_of_the_closest_in_a_book_of_few() {
 /// A promise to somebody, so many days late on day 330.
 fn late(who: &'static str, days: i64) -> Line<&'static str> {
     let due = day(at(330), &TimeZone::UTC) - jiff::ToSpan::days(days);
-    Line::matter(Why::Promise, who, "You promised".into(), due, format!("keep {who}"), days as f64)
+    Line::matter(
+        Why::Promise,
+        who,
+        "You promised".into(),
+        due,
+        Deed::new("keep").text("id", who),
+        days as f64,
+    )
 }
 
 fn with(
@@ -434,7 +456,7 @@ fn a_matter_that_is_not_shown_hides_nobody() {
         friend(0),
         "offer".into(),
         day(at(330), &TimeZone::UTC),
-        "stage 1".into(),
+        Deed::new("stage").text("id", "1"),
         1.0,
     );
     let mut known = Known { refused: &[Why::Business], ..Known::default() };
@@ -461,7 +483,14 @@ fn what_asks_to_be_let_go_finds_its_place_among_friends() {
 #[test]
 fn whom_one_meets_needs_no_line_about_the_tie() {
     let now = day(at(330), &TimeZone::UTC);
-    let meeting = Line::matter(Why::Meeting, "a", "Meeting at 15:00".into(), now, "brief a".into(), 1.0);
+    let meeting = Line::matter(
+        Why::Meeting,
+        "a",
+        "Meeting at 15:00".into(),
+        now,
+        Deed::new("brief").text("id", "a"),
+        1.0,
+    );
     let list = with(vec![candidate("a", (0..300).step_by(10))], vec![meeting], &mut Known::default());
     assert_eq!(list, [("a", Why::Meeting)]);
 }
