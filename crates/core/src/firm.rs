@@ -5,7 +5,8 @@ use unicode_normalization::UnicodeNormalization;
 use crate::channel::fold;
 use crate::draft::{Value, ValueKind};
 use crate::linkage::given::is_borne;
-use crate::linkage::names::{LEADS, latin};
+use crate::linkage::latin::latin;
+use crate::linkage::particles::LEADS;
 
 /// What stands at the end of a firm's name, without dots and blanks. None of them ends a person's.
 const FORMS: &[&str] = &[

@@ -7,7 +7,7 @@
 //! - [`draft`]: what a source says about people and what happened between them, before it is anybody's
 //! - [`place`]: where in the input something stood, and what was wrong with it
 //! - [`channel`]: e-mail addresses and phone numbers brought to one spelling
-//! - [`profile`]: what one sees of a person at a glance
+//! - [`profile`]: what one sees of a person at a glance; [`findable`]: text as it is found
 //! - [`called`](mod@called): a name without what programs write beside it
 //! - [`firm`]: entries of lists that name a firm and no person
 //! - [`sender`]: who is not a person: lists, robots, bulk mail, roles
@@ -34,6 +34,7 @@ pub mod deed;
 pub mod digits;
 pub mod draft;
 pub mod entry;
+pub mod findable;
 pub mod firm;
 pub mod gains;
 pub mod id;

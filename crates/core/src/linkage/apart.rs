@@ -1,10 +1,10 @@
 //! Whether what is said of two speaks for or against their being one, where they have a channel in common.
 
 use super::given::{Alike, alike, is_borne};
-use super::names::{
-    Parts, are_two_generations, generation, generation_of_suffix, is_east_asian, latin, spelled,
-};
+use super::latin::latin;
+use super::names::{Parts, are_two_generations, generation, generation_of_suffix, is_east_asian};
 use super::similar::{jaro_winkler, one_slip};
+use super::sounds::spelled;
 use crate::channel::fold;
 use crate::draft::{Value, ValueKind};
 use crate::profile::HEARD;

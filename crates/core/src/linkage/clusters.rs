@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::compare::Comparer;
-use super::find::Found;
 use super::model::Model;
+use super::pair::Found;
 use super::record::Records;
 use super::words::NONE;
 

@@ -4,7 +4,7 @@ use super::level::{
     Agreement, Field, InDetail, LEVELS, Level, MISSING, SAME, birthday, company, email, list, name, number,
     order, place, street, text,
 };
-use super::names::Nicknames;
+use super::nicknames::Nicknames;
 use super::rarity::Rarity;
 use super::record::Records;
 use super::row::{Day, Digits, Mailbox, Name, Street, Text};

@@ -4,8 +4,9 @@
 //! the two is a name that people bear and the other is a slip of it that nobody bears, are they one. Short forms are
 //! listed.
 
-use super::names::{Nicknames, spelled};
+use super::nicknames::Nicknames;
 use super::similar::one_slip;
+use super::sounds::spelled;
 
 /// Given names that people bear, in Latin letters without marks, in order, one a line.
 const BORNE: &str = include_str!("given.txt");
@@ -169,7 +170,7 @@ pub enum Alike {
     Two,
 }
 
-/// Whether people bear this given name, as far as is known. It is written as [`super::names::latin`] writes.
+/// Whether people bear this given name, as far as is known. It is written as [`super::latin::latin`] writes.
 pub fn is_borne(name: &str) -> bool {
     let (mut from, mut to) = (0, BORNE.len());
     while from < to {
@@ -197,7 +198,7 @@ const LONG: usize = 6;
 /// does (Kazuko and Kazuto, of which lists have but one): it is a slip in a name of so many letters.
 const LONG_OTHERWISE: usize = 9;
 
-/// How two words of given names stand to each other, each as [`super::names::latin`] writes it.
+/// How two words of given names stand to each other, each as [`super::latin::latin`] writes it.
 pub fn alike(a: &str, b: &str) -> Alike {
     if a == b {
         return Alike::Same;
@@ -297,7 +298,7 @@ fn ends_otherwise(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::names::latin;
+    use super::super::latin::latin;
     use super::*;
 
     fn two(pairs: &str) -> Vec<(String, String)> {

@@ -1,9 +1,9 @@
 //! What looking at everybody taught, in short: enough to compare one person with a few others as if all had been looked
 //! at again.
 
-use super::find::Found;
 use super::level::{Field, LEVELS};
 use super::model::Model;
+use super::pair::Found;
 use super::rarity::{Rarity, Said, Usual};
 use super::record::Records;
 

@@ -1,6 +1,6 @@
 //! What of an e-mail address its owner's name explains.
 
-use super::names::Nicknames;
+use super::nicknames::Nicknames;
 use super::row::Sides;
 use super::words::{NONE, Word, Words};
 

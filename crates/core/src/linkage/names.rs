@@ -1,11 +1,10 @@
 //! The parts of a name, whatever order and script it was written in.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
-
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::latin::latin;
+use super::particles::LEADS;
 use crate::called::{called, is_directory_name};
 
 /// More of a name than this tells nothing.
@@ -186,13 +185,6 @@ pub fn generation_of_suffix(text: &str) -> Option<u8> {
     generation(&format!("x x {text}"))
 }
 
-/// What leads a family name and is left out as often as not.
-pub(crate) const LEADS: &[&str] = &[
-    "von", "van", "vom", "zu", "zum", "zur", "de", "der", "den", "del", "della", "di", "da", "do", "dos",
-    "das", "du", "des", "la", "le", "el", "al", "bin", "ibn", "ter", "ten", "af", "av", "y", "e", "und",
-    "and",
-];
-
 /// A name in its parts: lower case, in Latin letters, without marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts {
@@ -323,42 +315,6 @@ fn own_words(text: &str, beside: &[&str]) -> Vec<String> {
     out
 }
 
-/// Lower case in Latin letters without marks. Greek and Cyrillic letters are written as their usual romanisations
-/// (ISO 843 and the passport tables of ICAO Doc 9303, loosely); what has none stays as it is, with its marks: there
-/// they are vowels.
-pub fn latin(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    let composed: String = text.nfc().flat_map(char::to_lowercase).collect();
-    let mut out = String::with_capacity(composed.len());
-    for c in composed.chars() {
-        if c.is_ascii() {
-            out.push(c);
-            continue;
-        }
-        let is_own_script =
-            matches!(c, '\u{80}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{1d00}'..='\u{1fff}');
-        if !is_own_script {
-            match c {
-                '’' | '‘' => out.push('\''),
-                // The small vowels of Arabic and Hebrew are left out as often as not.
-                '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}' => {}
-                c => out.push(c),
-            }
-            continue;
-        }
-        for c in std::iter::once(c).nfd().filter(|c| !is_combining_mark(*c)) {
-            match LETTERS.binary_search_by_key(&c, |(letter, _)| *letter) {
-                Ok(at) => out.push_str(LETTERS[at].1),
-                Err(_) if matches!(c, 'ʼ' | '´') => out.push('\''),
-                Err(_) => out.push(c),
-            }
-        }
-    }
-    out.replace('`', "'")
-}
-
 /// Whether a name is written in Chinese, Japanese or Korean letters, where the family name stands first. What is
 /// written in Katakana alone is mostly a foreign name.
 pub fn is_east_asian(name: &str) -> bool {
@@ -397,202 +353,6 @@ fn is_vietnamese(family: &str, whole: &str) -> bool {
     let marked =
         |c: char| matches!(c, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}');
     VIETNAMESE.contains(&latin(family).as_str()) && whole.nfc().any(marked)
-}
-
-const LETTERS: &[(char, &str)] = &[
-    ('ß', "ss"),
-    ('æ', "ae"),
-    ('ð', "d"),
-    ('ø', "o"),
-    ('þ', "th"),
-    ('đ', "d"),
-    ('ħ', "h"),
-    ('ı', "i"),
-    ('ł', "l"),
-    ('œ', "oe"),
-    ('α', "a"),
-    ('β', "v"),
-    ('γ', "g"),
-    ('δ', "d"),
-    ('ε', "e"),
-    ('ζ', "z"),
-    ('η', "i"),
-    ('θ', "th"),
-    ('ι', "i"),
-    ('κ', "k"),
-    ('λ', "l"),
-    ('μ', "m"),
-    ('ν', "n"),
-    ('ξ', "x"),
-    ('ο', "o"),
-    ('π', "p"),
-    ('ρ', "r"),
-    ('ς', "s"),
-    ('σ', "s"),
-    ('τ', "t"),
-    ('υ', "y"),
-    ('φ', "f"),
-    ('χ', "ch"),
-    ('ψ', "ps"),
-    ('ω', "o"),
-    ('а', "a"),
-    ('б', "b"),
-    ('в', "v"),
-    ('г', "g"),
-    ('д', "d"),
-    ('е', "e"),
-    ('ж', "zh"),
-    ('з', "z"),
-    ('и', "i"),
-    ('й', "i"),
-    ('к', "k"),
-    ('л', "l"),
-    ('м', "m"),
-    ('н', "n"),
-    ('о', "o"),
-    ('п', "p"),
-    ('р', "r"),
-    ('с', "s"),
-    ('т', "t"),
-    ('у', "u"),
-    ('ф', "f"),
-    ('х', "kh"),
-    ('ц', "ts"),
-    ('ч', "ch"),
-    ('ш', "sh"),
-    ('щ', "shch"),
-    ('ъ', ""),
-    ('ы', "y"),
-    ('ь', ""),
-    ('э', "e"),
-    ('ю', "iu"),
-    ('я', "ia"),
-    ('є', "ie"),
-    ('і', "i"),
-    ('ї', "i"),
-    ('ґ', "g"),
-];
-
-/// A word with what languages spell in several ways spelled in one: `Mueller` and `Müller`, `Stephen` and `Stefen`,
-/// `Yuri` and `Iuri`.
-pub fn spelled(word: &[u8], out: &mut Vec<u8>) {
-    out.clear();
-    let mut at = 0;
-    while let Some(&byte) = word.get(at) {
-        let next = word.get(at + 1).copied();
-        let (letter, taken): (&[u8], usize) = match (byte, next) {
-            (b'a', Some(b'e')) | (b'o', Some(b'e')) | (b'u', Some(b'e')) => (&word[at..=at], 2),
-            (b'p', Some(b'h')) => (b"f", 2),
-            (b'c', Some(b'k')) | (b'k', Some(b'h')) => (b"k", 2),
-            (b'd', Some(b't')) | (b't', Some(b'h')) => (b"t", 2),
-            (b'c', Some(b'h')) => (b"x", 2),
-            (b'c' | b'q', _) => (b"k", 1),
-            (b'y' | b'j', _) => (b"i", 1),
-            (b'w', _) => (b"v", 1),
-            (b'z', _) => (b"s", 1),
-            _ => (&word[at..=at], 1),
-        };
-        if !out.ends_with(letter) {
-            out.extend_from_slice(letter);
-        }
-        at += taken;
-    }
-}
-
-/// How a word begins to sound: its first letter and the next three consonants of its one spelling.
-pub fn sound(word: &[u8], room: &mut Vec<u8>) -> [u8; 4] {
-    spelled(word, room);
-    let mut out = [0; 4];
-    let letters = room
-        .iter()
-        .enumerate()
-        .filter(|(at, byte)| *at == 0 || !matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'h'));
-    let mut last = 0;
-    let mut filled = 0;
-    for (_, byte) in letters {
-        if *byte != last && filled < out.len() {
-            out[filled] = *byte;
-            filled += 1;
-            last = *byte;
-        }
-    }
-    out
-}
-
-/// Short forms of given names, one name a line: the name, then what those who bear it are called.
-const NICKNAMES: &str = include_str!("nicknames.txt");
-/// Those of other languages than English, in the same way.
-const SHORT_FORMS: &str = include_str!("short_forms.txt");
-
-/// Which given names may stand for each other.
-#[derive(Debug, Default)]
-pub struct Nicknames {
-    numbers: HashMap<&'static str, u16>,
-    alike: HashSet<(u16, u16)>,
-    /// The name, and what those who bear it are called.
-    short: HashSet<(u16, u16)>,
-}
-
-impl Nicknames {
-    /// Those that Goodturn knows.
-    pub fn known() -> &'static Nicknames {
-        static KNOWN: LazyLock<Nicknames> = LazyLock::new(|| {
-            let mut known = Nicknames::default();
-            let lines = NICKNAMES.lines().chain(SHORT_FORMS.lines());
-            for line in lines.filter(|line| !line.starts_with('#')) {
-                let group: Vec<u16> = line.split(' ').map(|name| known.number(name)).collect();
-                if let [name, called @ ..] = group.as_slice() {
-                    known.short.extend(called.iter().map(|short| (*name, *short)));
-                }
-                for one in &group {
-                    for other in &group {
-                        known.alike.insert((*one, *other));
-                    }
-                }
-            }
-            known
-        });
-        &KNOWN
-    }
-
-    fn number(&mut self, name: &'static str) -> u16 {
-        let next = self.numbers.len() as u16;
-        *self.numbers.entry(name).or_insert(next)
-    }
-
-    /// The number of a name for [`Nicknames::are_alike`].
-    pub fn number_of(&self, name: &str) -> Option<u16> {
-        self.numbers.get(name).copied()
-    }
-
-    /// All that are listed.
-    pub fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.numbers.keys().copied()
-    }
-
-    /// The names that may stand for this one.
-    pub fn of(&self, name: &str) -> impl Iterator<Item = &'static str> {
-        let number = self.number_of(name);
-        let alike = self.numbers.iter().filter(move |(_, other)| {
-            number.is_some_and(|number| number != **other && self.are_alike(number, **other))
-        });
-        alike.map(|(name, _)| *name)
-    }
-
-    /// Whether one of two names is what those who bear the other are called; not two short forms of one.
-    pub fn is_short_form(&self, one: &str, other: &str) -> bool {
-        match (self.number_of(one), self.number_of(other)) {
-            (Some(one), Some(other)) => {
-                self.short.contains(&(one, other)) || self.short.contains(&(other, one))
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether one may stand for the other.
-    pub fn are_alike(&self, one: u16, other: u16) -> bool {
-        self.alike.contains(&(one, other))
-    }
 }
 
 #[cfg(test)]

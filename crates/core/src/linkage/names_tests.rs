@@ -45,27 +45,3 @@ fn a_name_has_its_parts_in_any_order_and_script() {
     let long = "a".repeat(10_000);
     assert_eq!(full(&long).0.len(), LONGEST);
 }
-
-#[test]
-fn several_spellings_are_one_and_short_forms_are_known() {
-    let one = |word: &str| {
-        let mut out = Vec::new();
-        spelled(word.as_bytes(), &mut out);
-        String::from_utf8(out).unwrap()
-    };
-    for (a, b) in [("mueller", "muller"), ("stephen", "stefen"), ("schmidt", "schmitt"), ("yuri", "iuri")] {
-        assert_eq!(one(a), one(b));
-    }
-    let mut room = Vec::new();
-    assert_eq!(sound(b"schmidt", &mut room), sound(b"schmit", &mut room));
-    let known = Nicknames::known();
-    let number = |name: &str| known.number_of(name).unwrap();
-    assert!(known.are_alike(number("william"), number("bill")));
-    assert!(!known.are_alike(number("william"), number("peggy")));
-    assert!(known.number_of("lovelace").is_none());
-}
-
-#[test]
-fn the_letters_are_in_order_to_be_found() {
-    assert!(LETTERS.windows(2).all(|two| two[0].0 < two[1].0));
-}

@@ -1,9 +1,12 @@
 //! What of everybody is compared: names, channels, birthdays and places as numbers.
 
 use super::address::Address;
+use super::latin::latin;
 use super::mailbox::made_of;
-use super::names::{Nicknames, Parts, latin, sound, spelled};
+use super::names::Parts;
+use super::nicknames::Nicknames;
 use super::row::{Day, Digits, Kind, Letters, Mailbox, More, Name, Place, Row, Street, Text};
+use super::sounds::{sound, spelled};
 use super::words::{NONE, Word, Words, hash};
 use crate::channel::is_profile;
 use crate::draft::ValueKind;

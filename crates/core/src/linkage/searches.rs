@@ -5,10 +5,13 @@
 //! [`super::blocking`] does for everybody at once. Who has a key of somebody's, or a word that few have, is compared.
 
 use super::address::Address;
-use super::names::{Nicknames, Parts, latin, sound};
+use super::latin::latin;
+use super::names::Parts;
+use super::nicknames::Nicknames;
+use super::sounds::sound;
 use super::words::{hash, mix};
 use crate::draft::{Value, ValueKind};
-use crate::profile::parted;
+use crate::findable::parted;
 
 /// How keys begin: three letters, so that all are alike to an index of the first letters of words.
 pub const KEY_LEAD: &str = "ʘʘʘ";

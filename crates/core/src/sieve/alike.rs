@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::everyday::{LEADS, TITLES};
+use super::everyday::{JOINS, LEADS, TITLES};
 use super::text::{plain, plain_letters};
-use crate::linkage::names::Nicknames;
+use crate::linkage::nicknames::Nicknames;
 
 /// Given names that are one name in several languages, a name a line.
 const ORIGINS: &str = include_str!("origins.txt");
@@ -226,9 +226,6 @@ fn rows(letters: &[char], out: &mut Vec<String>) {
         row(&[*first, *last]);
     }
 }
-
-/// What joins the names of two in that of a firm.
-pub(super) const JOINS: [&str; 12] = ["&", "+", "und", "and", "et", "y", "e", "i", "og", "och", "en", "u"];
 
 /// The first letters of a firm: with what joins its names in any language, and without.
 pub(super) fn firsts_of_firm(text: &str, usual: impl Fn(&str) -> bool) -> Vec<String> {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::linkage::names::latin;
+use crate::linkage::latin::latin;
 
 /// Words that people use every day, in English and German, one a line.
 const USUAL: &str = include_str!("usual.txt");
@@ -23,6 +23,9 @@ pub(super) fn is_usual(word: &str) -> bool {
 /// What stands before a name.
 pub(super) const TITLES: &[&str] =
     &["dr", "prof", "profesor", "mr", "mrs", "ms", "mx", "herr", "frau", "mme", "mlle", "dipl"];
+
+/// What joins the names of two in that of a firm.
+pub(super) const JOINS: [&str; 12] = ["&", "+", "und", "and", "et", "y", "e", "i", "og", "och", "en", "u"];
 
 /// What leads a family name where it is written small.
 pub(super) const LEADS: &[&str] = &[

@@ -4,7 +4,7 @@
 use super::everyday::is_usual;
 use super::text::{Text, plain};
 use crate::linkage::given::is_borne;
-use crate::linkage::names::latin;
+use crate::linkage::latin::latin;
 
 /// Whether a name is written in other letters than Latin ones.
 pub(super) fn is_own(name: &str) -> bool {

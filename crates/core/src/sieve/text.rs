@@ -2,10 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::alike::JOINS;
-use super::everyday::is_usual;
+use super::everyday::{JOINS, is_usual};
 use crate::digits;
-use crate::linkage::names::latin;
+use crate::linkage::latin::latin;
 
 /// A text, taken apart.
 #[derive(Debug, Default)]

@@ -4,9 +4,9 @@ use goodturn_core::draft::{PersonDraft, Value, ValueKind};
 use jiff::civil::{Date, Time};
 use unicode_normalization::UnicodeNormalization;
 
+use super::clock;
 use super::component::Component;
 use super::rule::{Every, Rule};
-use super::when;
 use crate::locale::{small, words};
 
 /// Years that programs put where the year is not known.
@@ -60,7 +60,7 @@ fn is_all_day(part: &Component) -> bool {
             let at = line.value.trim();
             !at.contains(['T', 't'])
                 || (!at.ends_with(['Z', 'z'])
-                    && when::civil(at).is_some_and(|at| at.time() == Time::midnight()))
+                    && clock::civil(at).is_some_and(|at| at.time() == Time::midnight()))
         })
     };
     let hours = part.line("DURATION").is_some_and(|line| line.value.contains(['T', 't']));
@@ -243,7 +243,7 @@ fn year(part: &Component, start: Date, now: Date, yearly: bool) -> Option<i16> {
         return (1850..=now.year()).contains(&year).then_some(year);
     }
     let stamped = |name| {
-        let year = part.line(name).and_then(|line| when::civil(&line.value)).map(|at| at.year());
+        let year = part.line(name).and_then(|line| clock::civil(&line.value)).map(|at| at.year());
         year.filter(|year| (1980..=now.year()).contains(year))
     };
     // The stamp of the last change is no earlier than the writing, and of some programs is just that.

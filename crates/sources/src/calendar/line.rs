@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use goodturn_core::channel;
 
-use super::when;
+use super::clock;
 use crate::{text, transfer};
 
 /// One content line: a name, parameters and a value.
@@ -87,7 +87,7 @@ fn later_colon(name: &str, text: &str, first: usize) -> usize {
     let fits: fn(&str) -> bool = match name {
         _ if DATED.contains(&name) => |value| {
             let value = &value[..value.floor_char_boundary(64)];
-            when::civil(value.split([',', '/']).next().unwrap_or(value)).is_some()
+            clock::civil(value.split([',', '/']).next().unwrap_or(value)).is_some()
         },
         _ if PEOPLE.contains(&name) => |value| {
             let value = value.trim();

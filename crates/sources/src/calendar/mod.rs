@@ -13,7 +13,7 @@
 //! ```
 //!
 //! - `line`, `component`: the text, taken apart with its line numbers
-//! - `when`, `zone`: days and times, and whose clock they are on
+//! - `clock`: what a clock shows; `when`, `zone`: days and times, and whose clock they are on
 //! - `rule`, `recur`, `series`: repetition
 //! - `event`: components of one event set against each other
 //! - `off`: what was called off in its title
@@ -38,6 +38,7 @@ use when::When;
 use zone::Zones;
 
 mod birthday;
+mod clock;
 mod component;
 mod event;
 mod line;

@@ -9,10 +9,10 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
+use super::clock;
 use super::component::Component;
 use super::recur::{self, Effort};
 use super::rule::Rule;
-use super::when;
 use crate::locale::zones::{self, Certainty};
 
 /// Where a clock stands.
@@ -63,14 +63,16 @@ impl Shifts {
         let mut shifts = Shifts::default();
         let mut earliest = i64::MAX;
         for period in &part.parts {
-            let start = when::civil(&period.line("DTSTART")?.value)?;
+            let start = clock::civil(&period.line("DTSTART")?.value)?;
             let from = offset(&period.line("TZOFFSETFROM")?.value)?;
             let to = offset(&period.line("TZOFFSETTO")?.value)?;
             let mut starts = vec![start];
             for rule in period.all("RRULE") {
                 let rule = Rule::parse(&rule.value)?;
-                let stop =
-                    rule.until.as_deref().and_then(|until| Some((when::civil(until)?, until.ends_with('Z'))));
+                let stop = rule
+                    .until
+                    .as_deref()
+                    .and_then(|until| Some((clock::civil(until)?, until.ends_with('Z'))));
                 recur::visit(&rule, start, last, effort, &mut |at| {
                     // UNTIL is in UTC here, whatever the clock shows.
                     let past = stop.is_some_and(|(stop, utc)| match (utc, seconds(at), seconds(stop)) {
@@ -85,7 +87,7 @@ impl Shifts {
                 });
             }
             for dates in period.all("RDATE") {
-                starts.extend(dates.value.split(',').filter_map(when::civil));
+                starts.extend(dates.value.split(',').filter_map(clock::civil));
             }
             for utc in starts.into_iter().filter_map(seconds).map(|at| at - from) {
                 if utc < earliest {

@@ -4,7 +4,8 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::civil::{civil, local};
-use super::date_words::{foreign_month, month, named_zone};
+use super::months::{foreign_month, month};
+use super::zone::{named_zone, number, numeric_zone, offset};
 
 /// A point of time as somebody wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,16 +98,6 @@ fn usual(text: &[u8]) -> Option<Written> {
 
 fn pair(a: u8, b: u8) -> Option<i64> {
     (a.is_ascii_digit() && b.is_ascii_digit()).then(|| i64::from(a - b'0') * 10 + i64::from(b - b'0'))
-}
-
-fn offset(sign: u8, hours: i64, minutes: i64) -> Option<i64> {
-    let east = hours * 3600 + minutes * 60;
-    match sign {
-        _ if hours > 23 || minutes > 59 => Some(0),
-        b'+' => Some(east),
-        b'-' => Some(-east),
-        _ => None,
-    }
 }
 
 /// What a lenient reading has put together so far.
@@ -234,23 +225,6 @@ fn century(year: i64, digits: usize) -> i64 {
         0..=2 if year < 50 => year + 2000,
         0..=3 => year + 1900,
         _ => year,
-    }
-}
-
-fn number(digits: &[u8]) -> Option<i64> {
-    if digits.is_empty() || digits.len() > 9 {
-        return None;
-    }
-    digits.iter().try_fold(0, |n, byte| byte.is_ascii_digit().then(|| n * 10 + i64::from(byte - b'0')))
-}
-
-pub(super) fn numeric_zone(sign: u8, digits: &[u8]) -> Option<i64> {
-    let digits: Vec<u8> = digits.iter().copied().filter(|&byte| byte != b':').collect();
-    let n = number(&digits)?;
-    match digits.len() {
-        1 | 2 => offset(sign, n, 0),
-        3 | 4 => offset(sign, n / 100, n % 100),
-        _ => None,
     }
 }
 

@@ -9,7 +9,7 @@
 //! - `window`, `separator`, `mbox`: a stream cut into messages
 //! - `headers`: where in a message its fields stand
 //! - `address`, `words`: mailboxes, encoded words
-//! - `date`, `date_words`, `civil`: dates, their words, the calendar
+//! - `date`, `months`, `zone`, `civil`: dates, their words, the calendar
 //! - `message`, `marks`, `skip`: a message's headers to a draft, or the reason to leave it out
 //! - `rewritten`: who wrote, where a list put its own address in their place
 //! - `body`: the words of a message
@@ -31,19 +31,20 @@ mod address;
 mod body;
 mod civil;
 mod date;
-mod date_words;
 mod headers;
 mod labels;
 mod maildir;
 mod marks;
 mod mbox;
 mod message;
+mod months;
 mod owner;
 mod rewritten;
 mod separator;
 mod skip;
 mod window;
 mod words;
+mod zone;
 
 pub use maildir::{is_maildir, maildir_skip};
 pub use owner::{OwnerClues, guess_owner};

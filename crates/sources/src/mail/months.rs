@@ -1,6 +1,4 @@
-//! The words that stand in dates: months and zones.
-
-use super::date::numeric_zone;
+//! The months that stand in dates.
 
 /// The month that a word of at least three letters begins with.
 pub(super) fn month(word: &[u8]) -> Option<i64> {
@@ -58,41 +56,4 @@ pub(super) fn foreign_month(word: &[u8]) -> Option<i64> {
         ("märz", 3),
     ];
     MONTHS.iter().find(|(name, _)| text.starts_with(name)).map(|&(_, month)| month)
-}
-
-/// RFC 5322 section 4.3 and the zones that people's programs write all the same. Single letters were used
-/// both ways round, so they say nothing but UTC.
-pub(super) fn named_zone(word: &[u8]) -> Option<i64> {
-    let upper = word.to_ascii_uppercase();
-    let bare = upper.strip_suffix(b".").unwrap_or(&upper);
-    for prefix in [&b"GMT"[..], b"UTC"] {
-        if let Some([sign @ (b'+' | b'-'), digits @ ..]) = bare.strip_prefix(prefix) {
-            return numeric_zone(*sign, digits);
-        }
-    }
-    let hours = match bare {
-        b"UT" | b"GMT" | b"UTC" | b"WET" => 0.0,
-        b"EST" => -5.0,
-        b"EDT" => -4.0,
-        b"CST" => -6.0,
-        b"CDT" => -5.0,
-        b"MST" => -7.0,
-        b"MDT" => -6.0,
-        b"PST" => -8.0,
-        b"PDT" => -7.0,
-        b"CET" | b"MET" | b"MEZ" | b"BST" | b"WEST" => 1.0,
-        b"CEST" | b"MEST" | b"MESZ" | b"EET" | b"SAST" => 2.0,
-        b"EEST" | b"MSK" => 3.0,
-        b"IST" => 5.5,
-        b"HKT" | b"SGT" | b"AWST" => 8.0,
-        b"JST" | b"KST" => 9.0,
-        b"AEST" => 10.0,
-        b"AEDT" => 11.0,
-        b"NZST" => 12.0,
-        b"NZDT" => 13.0,
-        [letter] if letter.is_ascii_alphabetic() => 0.0,
-        _ => return None,
-    };
-    #[expect(clippy::cast_possible_truncation, reason = "half hours are whole seconds")]
-    Some((hours * 3600.0) as i64)
 }
