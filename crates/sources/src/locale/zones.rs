@@ -209,6 +209,19 @@ mod tests {
     }
 
     #[test]
+    fn every_name_of_the_table_stands_once_and_is_read_as_its_zone() {
+        let mut of: HashMap<String, &str> = HashMap::new();
+        for (iana, names) in rows().filter(|(zone, _)| *zone != "america") {
+            for name in names.split(" | ").map(phrase) {
+                let read =
+                    zone(&name).map(|(zone, certainty)| (zone.iana_name().map(str::to_owned), certainty));
+                assert_eq!(read, Some((Some(iana.to_owned()), Certainty::Sure)), "{name}");
+                assert_eq!(of.insert(name.clone(), iana), None, "{name} stands twice");
+            }
+        }
+    }
+
+    #[test]
     fn names_of_zones_in_every_program_and_language() {
         let cases = [
             ("W. Europe Standard Time", "10:00"),
