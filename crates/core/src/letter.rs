@@ -4,10 +4,17 @@
 //! and [`Open`] can only be had for a [`Yes`]. Free words, the user's own and the needs that
 //! the book keeps, pass through [`Words`], which keeps back those that give away what the other has not agreed to.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::draft::{Value, ValueKind};
 use crate::introduction::Yes;
 use crate::profile::best_name;
 use crate::sieve::Secrets;
+
+/// Whatever means something in an address: all but what RFC 3986 (section 2.3) calls unreserved.
+const TEXT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// The same in a mailbox.
+const ADDRESS: &AsciiSet = &TEXT.remove(b'@');
 
 /// A text on its way into a mail program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,21 +28,22 @@ pub struct Letter {
 impl Letter {
     /// A link that opens it in a mail program, addressed to these (RFC 6068).
     pub fn mailto(&self, to: &[&str]) -> String {
-        let to: Vec<String> = to.iter().map(|address| encoded(address, b"@")).collect();
+        let to: Vec<String> =
+            to.iter().map(|address| utf8_percent_encode(address, ADDRESS).to_string()).collect();
         // Line breaks in a body are CRLF (RFC 6068, section 5).
         let body = self.body.replace("\r\n", "\n").replace('\n', "\r\n");
         format!(
             "mailto:{}?subject={}&body={}",
             to.join(","),
-            encoded(&self.subject, b""),
-            encoded(&body, b"")
+            utf8_percent_encode(&self.subject, TEXT),
+            utf8_percent_encode(&body, TEXT)
         )
     }
 }
 
 /// A link to a mailbox that opens an empty letter to it and to nobody else, whatever the mailbox holds (RFC 6068).
 pub fn mailbox(address: &str) -> String {
-    format!("mailto:{}", encoded(address, b"@"))
+    format!("mailto:{}", utf8_percent_encode(address, ADDRESS))
 }
 
 /// A link to a telephone number (RFC 3966): its digits, without an extension or orders to the telephone.
@@ -44,19 +52,6 @@ pub fn telephone(number: &str) -> String {
     let end = number.find(|c: char| c.is_alphabetic() || ";,#".contains(c)).unwrap_or(number.len());
     let digits = number[..end].chars().filter(|c| c.is_ascii_digit() || *c == '+');
     format!("tel:{}", digits.collect::<String>())
-}
-
-/// Everything but what RFC 3986 calls unreserved, and `also`, as percent signs and digits.
-fn encoded(text: &str, also: &[u8]) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || also.contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 /// Whom a text is for: nothing of theirs is a secret to them.

@@ -1,5 +1,5 @@
-//! Encodings undone that carry bytes as letters, broken ones too: base64 (RFC 2045 section 6.8),
-//! quoted-printable (6.7), and the percent signs of addresses (RFC 3986 section 2.1).
+//! Encodings undone that carry bytes as letters, broken ones too: base64 (RFC 2045 section 6.8) and
+//! quoted-printable (6.7).
 
 /// Adds what base64 stands for. What is no base64 is passed over; padding begins anew, because programs
 /// glue padded pieces together.
@@ -64,25 +64,6 @@ pub(crate) fn quoted(raw: &[u8], word: bool, out: &mut Vec<u8>) {
     }
 }
 
-/// What percent signs stand for. A broken one stays as it is written.
-pub(crate) fn percent(text: &str) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        match (byte, after) {
-            (b'%', [a, b, later @ ..]) if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => {
-                out.push(hex(*a) << 4 | hex(*b));
-                rest = later;
-            }
-            _ => {
-                out.push(byte);
-                rest = after;
-            }
-        }
-    }
-    out
-}
-
 /// The length of a line break that the `=` before it takes away, with blanks that crept in before it.
 fn soft_break(rest: &[u8]) -> Option<usize> {
     let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
@@ -126,10 +107,5 @@ mod tests {
     fn what_is_not_only_base64_is_none() {
         assert_eq!(only_base64(b"aGVs bG8=\r\n").as_deref(), Some(&b"hello"[..]));
         assert_eq!(only_base64(b"http://x"), None);
-    }
-
-    #[test]
-    fn percent_signs_and_strays() {
-        assert_eq!(percent("a%40b%C3%bc%zz%4"), "a@b\u{fc}%zz%4".as_bytes());
     }
 }

@@ -244,7 +244,7 @@ impl Secrets {
 
     fn page(&mut self, text: &str, what: &'static str) {
         let text = decoded(text);
-        let rest = text.split_once("://").map_or(text.as_str(), |(_, rest)| rest);
+        let rest = text.split_once("://").map_or(&*text, |(_, rest)| rest);
         if let Some((_, address)) = rest.split_once("mailto:") {
             return self.email(address, what);
         }

@@ -1,5 +1,8 @@
 //! A text in words, numbers and letters run together.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
 use super::everyday::{JOINS, is_usual};
@@ -94,19 +97,8 @@ pub(super) fn words_of(text: &str) -> Vec<String> {
 }
 
 /// With what is percent-encoded as what it stands for.
-pub(super) fn decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let mut plain = Vec::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(byte) = text.as_bytes().get(at) {
-        let two = text.get(at + 1..at + 3).filter(|_| *byte == b'%');
-        let code = two.and_then(|two| u8::from_str_radix(two, 16).ok());
-        plain.push(code.unwrap_or(*byte));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&plain).into_owned()
+pub(super) fn decoded(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
 }
 
 impl Text {

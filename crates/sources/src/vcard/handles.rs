@@ -1,10 +1,13 @@
 //! Names in messengers and networks: IMPP (RFC 4770), social profiles (Apple; RFC 9554), and one property for
 //! each network in older cards.
 
+use std::borrow::Cow;
+
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
 use super::escapes::unescape;
 use super::labels;
 use super::lines::Line;
-use crate::transfer;
 
 /// Schemes that say nothing about the network.
 const EMPTY_SCHEMES: [&str; 2] = ["x-apple", "x-handle"];
@@ -86,7 +89,7 @@ pub(super) fn to_impp(label: &str, name: &str) -> (Option<String>, String) {
         match c {
             '%' | '\\' | ',' | ';' | '\n' | '"' => {
                 let mut buffer = [0; 4];
-                value.extend(c.encode_utf8(&mut buffer).bytes().map(|byte| format!("%{byte:02X}")));
+                value.extend(utf8_percent_encode(c.encode_utf8(&mut buffer), NON_ALPHANUMERIC));
             }
             _ => value.push(c),
         }
@@ -107,15 +110,24 @@ pub(super) fn to_impp(label: &str, name: &str) -> (Option<String>, String) {
     }
 }
 
-/// A text with its `%2B` as the letters that they stand for.
-pub(super) fn percent_decoded(text: &str) -> String {
-    String::from_utf8(transfer::percent(text)).unwrap_or_else(|_| text.to_owned())
+/// A text with its `%2B` as the letters that they stand for; as it stands where they are none.
+pub(super) fn percent_decoded(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::vcard::lines::lines;
+
+    #[test]
+    fn percent_signs_and_strays() {
+        for (written, stands_for) in
+            [("a%40b%C3%bc%zz%4", "a@b\u{fc}%zz%4"), ("a%C3b", "a%C3b"), ("100%", "100%"), ("%+f", "%+f")]
+        {
+            assert_eq!(percent_decoded(written), stands_for);
+        }
+    }
 
     #[test]
     fn networks_and_names() {
