@@ -3,6 +3,7 @@
 use goodturn_core::channel::fold;
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::profile::month_and_day;
+use percent_encoding::percent_decode_str;
 
 /// Whether a value says what another one says that is held back: an address as a page of theirs, a birthday without its
 /// year, a number in another spelling.
@@ -34,16 +35,7 @@ fn digits(text: &str) -> String {
 
 /// Letters and digits alone, folded; percent-encoded ones as what they stand for.
 fn letters(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let two = text.get(at + 1..at + 3).filter(|_| *byte == b'%');
-        let code = two.and_then(|two| u8::from_str_radix(two, 16).ok());
-        plain.push(code.unwrap_or(*byte));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    fold(&String::from_utf8_lossy(&plain)).chars().filter(|c| c.is_alphanumeric()).collect()
+    fold(&percent_decode_str(text).decode_utf8_lossy()).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]
