@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::meaning::{Found, matched};
+use super::meaning::{Matched, matched};
 use super::token::{Figures, Kind, Token, tokens};
 use super::words::{Words, grammar};
 use super::{Doubt, Order, View};
@@ -69,7 +69,7 @@ fn is_dated(meaning: &str) -> bool {
 }
 
 /// The day that a phrase means; both where it may be either.
-fn meant(meaning: &str, found: &Found, order: Option<Order>) -> Option<[Option<Born>; 2]> {
+fn meant(meaning: &str, found: &Matched, order: Option<Order>) -> Option<[Option<Born>; 2]> {
     let year = found.get("year").or_else(|| found.get("yy")).map(|year| year as i16);
     let number = found.get("ord").or_else(|| found.get("day")).map(|day| day as i8);
     let one = |year, month, day| Some([Born::valid(year, month, day), None]);

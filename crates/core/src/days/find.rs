@@ -1,6 +1,6 @@
 //! A day anywhere in a text about what happened.
 
-use super::meaning::{Clock, Found, Meant, impossible, matched, meant, times};
+use super::meaning::{Clock, Matched, Meant, impossible, matched, meant, times};
 use super::token::{Figures, Kind, Token, tokens};
 use super::words::{Pattern, Words, grammar};
 use super::{Doubt, Said, View};
@@ -58,7 +58,7 @@ pub fn find(text: &str, view: &View) -> Result<Option<Said>, Doubt> {
     }
     // Two phrases side by side are one that was not understood: `5 March the year before last`.
     let differs = |other: &Hit| !other.meant.as_ref().is_ok_and(|also| also.day == meant.day);
-    if let Some(other) = hits.iter().find(|other| differs(other) && beside(&tokens, hit, other)) {
+    if let Some(other) = hits.iter().find(|other| differs(other) && are_adjacent(&tokens, hit, other)) {
         let (one, other) = if other.from < hit.from { (other, hit) } else { (hit, other) };
         return Err(Doubt::Two(said(one), said(other)));
     }
@@ -220,7 +220,7 @@ fn hyphened(tokens: &[Token], from: usize, to: usize) -> bool {
 }
 
 /// Whether two phrases stand side by side, with nothing but a time of day and a joint between them.
-fn beside(tokens: &[Token], one: &Hit, other: &Hit) -> bool {
+fn are_adjacent(tokens: &[Token], one: &Hit, other: &Hit) -> bool {
     let (first, second) = if one.from < other.from { (one, other) } else { (other, one) };
     let end = times(tokens, first.to).0.min(second.from).max(first.to);
     let between = &tokens[end..second.from];
@@ -268,7 +268,7 @@ fn stands(
     tokens: &[Token],
     (from, to): (usize, usize),
     pattern: &Pattern,
-    found: &Found,
+    found: &Matched,
     meant: &Result<Meant, Doubt>,
     this_year: i16,
 ) -> Option<How> {

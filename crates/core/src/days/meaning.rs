@@ -15,12 +15,12 @@ use super::{At, Doubt, Looks, Order, Said, View};
 
 /// What was found for the classes of a pattern.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Found {
+pub(super) struct Matched {
     values: Vec<(&'static str, i32)>,
     figures: Option<Figures>,
 }
 
-impl Found {
+impl Matched {
     pub fn get(&self, class: &str) -> Option<i32> {
         self.values.iter().find(|(known, _)| *known == class).map(|(_, value)| *value)
     }
@@ -57,11 +57,11 @@ impl Meant {
 }
 
 /// How many tokens a pattern takes at a place, with what it found.
-pub(super) fn matched(pattern: &Pattern, tokens: &[Token]) -> Option<(usize, Found)> {
-    fit(&pattern.parts, tokens, 0, &Found::default())
+pub(super) fn matched(pattern: &Pattern, tokens: &[Token]) -> Option<(usize, Matched)> {
+    fit(&pattern.parts, tokens, 0, &Matched::default())
 }
 
-fn fit(parts: &[Part], tokens: &[Token], at: usize, found: &Found) -> Option<(usize, Found)> {
+fn fit(parts: &[Part], tokens: &[Token], at: usize, found: &Matched) -> Option<(usize, Matched)> {
     let Some((part, rest)) = parts.split_first() else { return Some((at, found.clone())) };
     if let Some(token) = tokens.get(at) {
         let mut with = None;
@@ -69,11 +69,11 @@ fn fit(parts: &[Part], tokens: &[Token], at: usize, found: &Found) -> Option<(us
             with = (token.text == part.word).then(|| found.clone());
         } else if part.word == "date" {
             if let Kind::Date(figures) = token.kind {
-                with = Some(Found { figures: Some(figures), ..found.clone() });
+                with = Some(Matched { figures: Some(figures), ..found.clone() });
             }
         } else if part.word == "dotted" {
             if let Kind::Dotted(figures @ Figures::DayMonth(..)) = token.kind {
-                with = Some(Found { figures: Some(figures), ..found.clone() });
+                with = Some(Matched { figures: Some(figures), ..found.clone() });
             }
         } else if let Some(value) = value(part.word, token) {
             let mut more = found.clone();
@@ -157,7 +157,7 @@ pub(super) struct Clock {
 /// What a phrase means; none where there is no such day. `said` is the phrase, for a doubt about it.
 pub(super) fn meant(
     pattern: &Pattern,
-    found: &Found,
+    found: &Matched,
     said: &str,
     view: &View,
 ) -> Option<Result<Meant, Doubt>> {
@@ -438,7 +438,7 @@ fn is_weekend(view: &View) -> bool {
 
 /// Whether a phrase that means no day is written as one: `31 November`, `the 32nd`, `30.02.2026`. Where it is only two
 /// figures something has to stand `before` that makes them a day.
-pub(super) fn impossible(pattern: &Pattern, found: &Found, said: &[Token], before: &str) -> bool {
+pub(super) fn impossible(pattern: &Pattern, found: &Matched, said: &[Token], before: &str) -> bool {
     let number = found.get("ord").or_else(|| found.get("day")).unwrap_or(0);
     let dated =
         |text: &str| text == "by" || Words::known().is("dated", text) || Words::known().is("setting", text);

@@ -108,14 +108,14 @@ impl Marks {
 }
 
 /// The ways found so far that may be among the best.
-struct Found {
+struct BestWays {
     most: usize,
     ways: Vec<Way>,
     /// The likeliest way through each first person, of the best of these; the best first.
     firsts: Vec<(f32, u32)>,
 }
 
-impl Found {
+impl BestWays {
     /// A way that is no better than this cannot be among the best: so many others begin otherwise and are better.
     fn bar(&self) -> f32 {
         if self.firsts.len() < self.most { 0.0 } else { self.firsts.last().map_or(0.0, |first| first.0) }
@@ -182,7 +182,7 @@ impl<'g> Finder<'g> {
         if from as usize >= people || ends.is_empty() || most == 0 || hops == 0 {
             return Vec::new();
         }
-        let mut found = Found { most, ways: Vec::new(), firsts: Vec::new() };
+        let mut found = BestWays { most, ways: Vec::new(), firsts: Vec::new() };
         self.mark_ends(&ends);
         self.one_or_two(from, &ends, hops, &mut found);
         if hops >= 3 {
@@ -216,7 +216,7 @@ impl<'g> Finder<'g> {
     }
 
     /// Direct ties, and ways through one person. Marks who is near the start, with how likely they would pass it on.
-    fn one_or_two(&mut self, from: u32, ends: &[u32], hops: usize, found: &mut Found) {
+    fn one_or_two(&mut self, from: u32, ends: &[u32], hops: usize, found: &mut BestWays) {
         self.start.begin(self.graph.people());
         let (others, chances) = self.graph.of(from);
         for (x, chance) in others.iter().zip(chances) {
@@ -236,7 +236,7 @@ impl<'g> Finder<'g> {
         }
     }
 
-    fn three_from_the_start(&self, from: u32, ends: &[u32], found: &mut Found) {
+    fn three_from_the_start(&self, from: u32, ends: &[u32], found: &mut BestWays) {
         let last =
             ends.iter().filter_map(|end| self.graph.of(*end).1.first()).fold(0.0_f32, |x, y| x.max(*y));
         let ahead = last * STEP * STEP;
@@ -260,7 +260,7 @@ impl<'g> Finder<'g> {
         }
     }
 
-    fn three_from_the_end(&self, from: u32, ends: &[u32], found: &mut Found) {
+    fn three_from_the_end(&self, from: u32, ends: &[u32], found: &mut BestWays) {
         let likeliest = self.graph.of(from).1.first().copied().unwrap_or(0.0);
         let ahead = likeliest * STEP * STEP;
         for end in ends {
@@ -290,7 +290,7 @@ impl<'g> Finder<'g> {
 
     /// Ways through three people. Who is two ties from an end knows their best way on and the next best, which is the
     /// one to take for whoever is on the best already.
-    fn four(&mut self, from: u32, ends: &[u32], found: &mut Found) {
+    fn four(&mut self, from: u32, ends: &[u32], found: &mut BestWays) {
         let people = self.graph.people();
         self.before_end.begin(people);
         self.else_before_end.begin(people);
@@ -475,7 +475,7 @@ mod tests {
                 let mut seen = std::collections::HashSet::new();
                 ways.retain(|way| way.people.len() < 5 || seen.insert(way.people[..3].to_vec()));
             }
-            let expected = Found { most, ways, firsts: Vec::new() }.best();
+            let expected = BestWays { most, ways, firsts: Vec::new() }.best();
             prop_assert_eq!(found.len(), expected.len(), "{:?} and {:?}", found, expected);
             for (way, other) in found.iter().zip(&expected) {
                 prop_assert!((way.score - other.score).abs() < 1e-5, "{:?} and {:?}", found, expected);

@@ -4,7 +4,7 @@
 use super::level::{Field, LEVELS};
 use super::model::Model;
 use super::pair::Found;
-use super::rarity::{Rarity, Said, Usual};
+use super::rarity::{Counted, Rarity, Usual};
 use super::record::Records;
 
 /// As what it is written, so that what another program wrote is not misread.
@@ -38,9 +38,9 @@ impl Learnt {
         let numbers = numbers.chain(model.m.iter().chain(&model.u).flatten());
         let numbers = numbers.chain([&model.prior, &model.households]);
         let mut lines = vec![FORM.to_owned(), numbers.map(f64::to_string).collect::<Vec<_>>().join(" ")];
-        lines.extend(Said::ALL.map(|said| {
-            let most = if said == Said::Names { NAMES } else { KEPT };
-            shortened(said.counts(records, &found.rarity), most)
+        lines.extend(Counted::ALL.map(|counted| {
+            let most = if counted == Counted::Names { NAMES } else { KEPT };
+            shortened(counted.counts(records, &found.rarity), most)
         }));
         lines.join("\n")
     }
@@ -75,13 +75,13 @@ impl Learnt {
             let (rest, kept) = line.split_once(' ')?;
             often.push((kept.to_owned(), rest.parse().ok()?));
         }
-        (often.len() == Said::ALL.len()).then_some(Learnt { model, usual, often })
+        (often.len() == Counted::ALL.len()).then_some(Learnt { model, usual, often })
     }
 
     /// How rare the values of these few are among all.
     pub(super) fn rarity(&self, records: &Records) -> Rarity {
-        Rarity::among(records, self.usual.clone(), |said, number| {
-            let Some((kept, rest)) = self.often.get(said as usize) else { return 1 };
+        Rarity::among(records, self.usual.clone(), |counted, number| {
+            let Some((kept, rest)) = self.often.get(counted as usize) else { return 1 };
             times(kept, number).unwrap_or(*rest)
         })
     }

@@ -8,7 +8,7 @@ use super::words::{NONE, Word, Words, hash, mix};
 
 /// What is counted, value by value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum Counted {
     Names,
     Hosts,
     Made,
@@ -21,31 +21,31 @@ pub(super) enum Said {
     Days,
 }
 
-impl Said {
+impl Counted {
     /// All of them, in this order.
-    pub(super) const ALL: [Said; 10] = [
-        Said::Names,
-        Said::Hosts,
-        Said::Made,
-        Said::Texts,
-        Said::Places,
-        Said::Handles,
-        Said::Mailboxes,
-        Said::Locals,
-        Said::Phones,
-        Said::Days,
+    pub(super) const ALL: [Counted; 10] = [
+        Counted::Names,
+        Counted::Hosts,
+        Counted::Made,
+        Counted::Texts,
+        Counted::Places,
+        Counted::Handles,
+        Counted::Mailboxes,
+        Counted::Locals,
+        Counted::Phones,
+        Counted::Days,
     ];
 
     /// The words of this kind; none where it is numbers.
     fn words(self, records: &Records) -> Option<&Words> {
         match self {
-            Said::Names => Some(&records.names),
-            Said::Hosts => Some(&records.hosts),
-            Said::Made => Some(&records.made),
-            Said::Texts => Some(&records.texts),
-            Said::Places => Some(&records.places),
-            Said::Handles => Some(&records.handles),
-            Said::Mailboxes | Said::Locals | Said::Phones | Said::Days => None,
+            Counted::Names => Some(&records.names),
+            Counted::Hosts => Some(&records.hosts),
+            Counted::Made => Some(&records.made),
+            Counted::Texts => Some(&records.texts),
+            Counted::Places => Some(&records.places),
+            Counted::Handles => Some(&records.handles),
+            Counted::Mailboxes | Counted::Locals | Counted::Phones | Counted::Days => None,
         }
     }
 
@@ -59,17 +59,17 @@ impl Said {
             rows.chain(more).filter(|mailbox| mailbox.host != NONE)
         };
         match self {
-            Said::Phones => {
+            Counted::Phones => {
                 let first = records.rows.iter().map(|row| row.phone).filter(known);
                 first.chain(beside(&records.phone)).collect()
             }
-            Said::Days => {
+            Counted::Days => {
                 let first = records.rows.iter().map(|row| row.born).filter(known);
                 first.chain(beside(&records.born)).collect()
             }
-            Said::Mailboxes => mailboxes().map(|mailbox| mailbox.whole).collect(),
+            Counted::Mailboxes => mailboxes().map(|mailbox| mailbox.whole).collect(),
             // Local parts that are made of names are counted by how they are made.
-            Said::Locals => mailboxes()
+            Counted::Locals => mailboxes()
                 .filter(|mailbox| mailbox.local != NONE && !mailbox.is_made())
                 .map(|mailbox| hash(records.locals.get(mailbox.local)) as u32)
                 .collect(),
@@ -193,7 +193,7 @@ impl Tally {
 impl Rarity {
     /// Of these people, who are all there are.
     pub fn of(records: &Records) -> Rarity {
-        let tally = |said: Said| Tally::of(said.numbers(records), |_, times| times);
+        let tally = |counted: Counted| Tally::of(counted.numbers(records), |_, times| times);
         let [mailboxes, locals, phones, days] = NUMBERS;
         let [[mailboxes, locals], [phones, days]] =
             each([[mailboxes, locals], [phones, days]], |both| both.map(tally));
@@ -222,27 +222,30 @@ impl Rarity {
 
     /// Of a few people of many: how often something is said among all is known from before, by its number; what is
     /// said here so often is at least said so often.
-    pub(super) fn among(records: &Records, usual: Usual, often: impl Fn(Said, u32) -> u32) -> Rarity {
-        let often = |said: Said, number: u32, times: u32| often(said, number).max(times);
-        let tallies =
-            NUMBERS.map(|said| Tally::of(said.numbers(records), |number, times| often(said, number, times)));
-        Rarity::with(records, usual, tallies, |said, letters, times| often(said, hash(letters) as u32, times))
+    pub(super) fn among(records: &Records, usual: Usual, often: impl Fn(Counted, u32) -> u32) -> Rarity {
+        let often = |counted: Counted, number: u32, times: u32| often(counted, number).max(times);
+        let tallies = NUMBERS.map(|counted| {
+            Tally::of(counted.numbers(records), |number, times| often(counted, number, times))
+        });
+        Rarity::with(records, usual, tallies, |counted, letters, times| {
+            often(counted, hash(letters) as u32, times)
+        })
     }
 
     fn with(
         records: &Records,
         usual: Usual,
         [mailboxes, locals, phones, days]: [Tally; 4],
-        often: impl Fn(Said, &[u8], u32) -> u32,
+        often: impl Fn(Counted, &[u8], u32) -> u32,
     ) -> Rarity {
-        let times = |said: Said| -> Vec<u32> {
-            let words = said.words(records);
+        let times = |counted: Counted| -> Vec<u32> {
+            let words = counted.words(records);
             let each =
                 words.into_iter().flat_map(|words| (0..words.len() as Word).map(move |at| (words, at)));
-            each.map(|(words, at)| often(said, words.letters(at), words.times(at))).collect()
+            each.map(|(words, at)| often(counted, words.letters(at), words.times(at))).collect()
         };
         let people = usual.people;
-        let telling = times(Said::Texts)
+        let telling = times(Counted::Texts)
             .into_iter()
             .map(|times| (1.0 + people / f64::from(times)).ln() as f32)
             .collect();
@@ -250,25 +253,25 @@ impl Rarity {
             usual,
             names: Vec::new(),
             telling,
-            hosts: times(Said::Hosts),
-            made: times(Said::Made),
-            places: times(Said::Places),
-            handles: times(Said::Handles),
+            hosts: times(Counted::Hosts),
+            made: times(Counted::Made),
+            places: times(Counted::Places),
+            handles: times(Counted::Handles),
             mailboxes,
             locals,
             phones,
             days,
         };
         let bits = |times: u32| [Field::Given, Field::Family].map(|field| rarity.bits(field, times));
-        rarity.names = times(Said::Names).into_iter().map(bits).collect();
+        rarity.names = times(Counted::Names).into_iter().map(bits).collect();
         rarity
     }
 
-    fn tally(&self, said: Said) -> &Tally {
-        match said {
-            Said::Mailboxes => &self.mailboxes,
-            Said::Locals => &self.locals,
-            Said::Phones => &self.phones,
+    fn tally(&self, counted: Counted) -> &Tally {
+        match counted {
+            Counted::Mailboxes => &self.mailboxes,
+            Counted::Locals => &self.locals,
+            Counted::Phones => &self.phones,
             _ => &self.days,
         }
     }
@@ -295,7 +298,7 @@ impl Rarity {
 }
 
 /// What is said as numbers.
-const NUMBERS: [Said; 4] = [Said::Mailboxes, Said::Locals, Said::Phones, Said::Days];
+const NUMBERS: [Counted; 4] = [Counted::Mailboxes, Counted::Locals, Counted::Phones, Counted::Days];
 
 /// How often a word is said by others.
 fn alone(times: &[u32], word: Word) -> f64 {

@@ -56,7 +56,7 @@ pub struct Records {
     pub(super) handle: More<Word>,
     pub(super) company: More<u32>,
     now: Now,
-    seen: Seen,
+    seen: TextCache,
 }
 
 /// What is said of the person who is being written.
@@ -90,7 +90,7 @@ impl Default for Now {
 
 /// Texts that were said before, with what was made of them: most given names and firms are many people's.
 #[derive(Debug, Default)]
-struct Seen {
+struct TextCache {
     given: Words,
     given_as: Vec<Word>,
     family: Words,

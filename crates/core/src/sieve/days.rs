@@ -232,7 +232,7 @@ const BESIDE: usize = 3;
 const NOW: std::ops::RangeInclusive<u32> = 2015..=2100;
 
 /// A number that a word says; with its tens alone where it is said in words. None where it is no number.
-fn said(figure: &Figure) -> Option<u32> {
+fn number_of(figure: &Figure) -> Option<u32> {
     let word = figure.word.as_str();
     figure
         .number
@@ -264,7 +264,7 @@ impl Day {
                 return true;
             }
             let aged = figure.word.contains("jahrig") || figure.word.contains("jaehrig");
-            let Some(number) = said(figure) else { return false };
+            let Some(number) = number_of(figure) else { return false };
             if aged {
                 return true;
             }

@@ -43,7 +43,7 @@ impl Effort {
     }
 
     /// Takes what a part cost off the whole.
-    pub fn settle(&mut self, part: &Effort) {
+    pub fn charge(&mut self, part: &Effort) {
         self.left = self.left.saturating_sub(part.done);
         self.done += part.done;
     }

@@ -180,7 +180,7 @@ impl Series {
         if own.is_spent() {
             self.note("its rule of repetition asks for more than can be worked out; not all of it was read");
         }
-        effort.settle(&own);
+        effort.charge(&own);
         found.into()
     }
 

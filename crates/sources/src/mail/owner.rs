@@ -18,12 +18,12 @@ pub struct OwnerClues {
     sent: u64,
     /// Messages that went over a mailing list.
     listed: u64,
-    seen: HashMap<String, Seen>,
+    seen: HashMap<String, Sightings>,
 }
 
 /// How often one address was seen as what.
 #[derive(Clone, Copy, Debug, Default)]
-struct Seen {
+struct Sightings {
     /// Mail was delivered to it.
     delivered: u64,
     /// It wrote mail of a folder of sent mail.
@@ -75,7 +75,7 @@ impl OwnerClues {
         }
     }
 
-    fn count(&mut self, email: String, note: impl FnOnce(&mut Seen)) {
+    fn count(&mut self, email: String, note: impl FnOnce(&mut Sightings)) {
         if self.seen.len() < ADDRESSES_MOST || self.seen.contains_key(&email) {
             note(self.seen.entry(email).or_default());
         }
@@ -111,7 +111,7 @@ impl OwnerClues {
     }
 
     /// The strongest clue for one address: having written sent mail, then having received, then being named.
-    fn judge(&self, seen: Seen) -> Option<(f64, String)> {
+    fn judge(&self, seen: Sightings) -> Option<(f64, String)> {
         // Few messages prove little: five are half of what many are.
         let share = |part: u64, whole: u64| {
             if whole == 0 { 0.0 } else { ratio(part, whole) * ratio(part, part + 5).max(0.2) }

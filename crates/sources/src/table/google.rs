@@ -2,7 +2,7 @@
 
 use goodturn_core::draft::ValueKind;
 
-use super::Said;
+use super::RowResult;
 use super::columns;
 use super::dates::{self, Days};
 use super::people::{BETWEEN, Person};
@@ -51,7 +51,7 @@ impl Plan {
     }
 
     /// Whom a row describes.
-    pub(super) fn person(&self, row: &Row, odd: &mut Vec<String>) -> Said {
+    pub(super) fn person(&self, row: &Row, odd: &mut Vec<String>) -> RowResult {
         let mut person = Person::default();
         for (key, column) in &self.single {
             match key.as_str() {

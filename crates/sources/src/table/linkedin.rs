@@ -9,15 +9,15 @@ use goodturn_core::linkage::names::full_name;
 use super::dates::{self, Days};
 use super::people::Person;
 use super::sheet::{Row, Sheet};
-use super::{Left, Said, key};
+use super::{NoDraft, RowResult, key};
 use crate::Asked;
 
 /// A row of Connections.csv.
-pub(super) fn connection(sheet: &Sheet<'_>, row: &Row, days: Days, odd: &mut Vec<String>) -> Said {
+pub(super) fn connection(sheet: &Sheet<'_>, row: &Row, days: Days, odd: &mut Vec<String>) -> RowResult {
     let cell = |key: &str| sheet.cell(row, key);
     let (given, family) = (cell("first name"), cell("last name"));
     if given.is_empty() && family.is_empty() {
-        return Err(Left::Skipped("a connection who hid their name"));
+        return Err(NoDraft::Skipped("a connection who hid their name"));
     }
     let mut person = Person::default();
     person.add(ValueKind::Name, "", &full_name(given, "", family));
@@ -52,7 +52,7 @@ fn me(part: Part) -> Party {
 }
 
 /// A row of Invitations.csv.
-pub(super) fn invitation(sheet: &Sheet<'_>, row: &Row, days: Days, asked: &Asked) -> Said {
+pub(super) fn invitation(sheet: &Sheet<'_>, row: &Row, days: Days, asked: &Asked) -> RowResult {
     let cell = |key: &str| sheet.cell(row, key);
     let direction = match cell("direction").to_ascii_uppercase().as_str() {
         "OUTGOING" => Some(Direction::Out),
@@ -62,7 +62,7 @@ pub(super) fn invitation(sheet: &Sheet<'_>, row: &Row, days: Days, asked: &Asked
     let (from, to) = ((cell("from"), cell("inviterprofileurl")), (cell("to"), cell("inviteeprofileurl")));
     let other = if direction == Some(Direction::In) { from } else { to };
     if other.0.is_empty() && other.1.is_empty() {
-        return Err(Left::Skipped("an invitation with nobody who is named"));
+        return Err(NoDraft::Skipped("an invitation with nobody who is named"));
     }
     let sender = match direction {
         Some(Direction::Out) => me(Part::From),
@@ -88,14 +88,20 @@ pub(super) fn invitation(sheet: &Sheet<'_>, row: &Row, days: Days, asked: &Asked
 }
 
 /// A row of one of the two files of endorsements.
-pub(super) fn endorsement(sheet: &Sheet<'_>, row: &Row, way: Direction, days: Days, asked: &Asked) -> Said {
+pub(super) fn endorsement(
+    sheet: &Sheet<'_>,
+    row: &Row,
+    way: Direction,
+    days: Days,
+    asked: &Asked,
+) -> RowResult {
     let who = if way == Direction::In { "endorser" } else { "endorsee" };
     let cell = |key: &str| sheet.cell(row, key);
     let of = |key: &str| sheet.cell(row, &format!("{who} {key}"));
     let name = format!("{} {}", of("first name"), of("last name")).trim().to_owned();
     let (page, skill, date) = (of("public url"), cell("skill name"), cell("endorsement date"));
     if name.is_empty() && page.is_empty() {
-        return Err(Left::Skipped("an endorsement with nobody who is named"));
+        return Err(NoDraft::Skipped("an endorsement with nobody who is named"));
     }
     let parties = match way {
         Direction::In => vec![party(Part::From, &name, page), me(Part::To)],
@@ -121,15 +127,15 @@ pub(super) fn recommendation(
     way: Direction,
     days: Days,
     asked: &Asked,
-) -> Said {
+) -> RowResult {
     let cell = |key: &str| sheet.cell(row, key);
     let name = format!("{} {}", cell("first name"), cell("last name")).trim().to_owned();
     if name.is_empty() {
-        return Err(Left::Skipped("a recommendation with nobody who is named"));
+        return Err(NoDraft::Skipped("a recommendation with nobody who is named"));
     }
     let written_on = cell("creation date");
     let Some(at) = days.moment(written_on, &asked.zone) else {
-        return Err(Left::Failed(format!(
+        return Err(NoDraft::Failed(format!(
             "\"{written_on}\" is not a day in \"Creation Date\"; write it as 2024-03-12"
         )));
     };

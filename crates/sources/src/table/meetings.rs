@@ -8,24 +8,24 @@ use goodturn_core::draft::{
 use super::dates::Days;
 use super::messages::title;
 use super::sheet::{Row, Sheet};
-use super::{Left, Said, key};
+use super::{NoDraft, RowResult, key};
 use crate::Asked;
 
 /// A meeting.
-pub(super) fn meeting(sheet: &Sheet<'_>, row: &Row, days: Days, asked: &Asked) -> Said {
+pub(super) fn meeting(sheet: &Sheet<'_>, row: &Row, days: Days, asked: &Asked) -> RowResult {
     if row.is_empty() {
-        return Err(Left::Skipped("an empty row"));
+        return Err(NoDraft::Skipped("an empty row"));
     }
     let cell = |key: &str| sheet.cell(row, key);
     let (subject, day, time) = (cell("subject"), cell("start date"), cell("start time"));
     let time = if cell("all day event").eq_ignore_ascii_case("true") { "" } else { time };
     let Some(at) = days.moment(format!("{day} {time}").trim(), &asked.zone) else {
-        return Err(Left::Failed(format!(
+        return Err(NoDraft::Failed(format!(
             "\"{day} {time}\" is not a day and time; write 2024-03-12 and 10:00"
         )));
     };
     if at > asked.now {
-        return Err(Left::Skipped("a meeting still to come"));
+        return Err(NoDraft::Skipped("a meeting still to come"));
     }
     let mut parties: Vec<Party> = Vec::new();
     for column in ["meeting organizer", "required attendees", "optional attendees"] {
@@ -43,7 +43,7 @@ pub(super) fn meeting(sheet: &Sheet<'_>, row: &Row, days: Days, asked: &Asked) -
         }
     }
     if parties.iter().all(|party| party.address == Address::Me) {
-        return Err(Left::Skipped("nobody else in it"));
+        return Err(NoDraft::Skipped("nobody else in it"));
     }
     Ok(Draft::Interaction(InteractionDraft {
         also: Vec::new(),

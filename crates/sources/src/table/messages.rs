@@ -9,7 +9,7 @@ use goodturn_core::draft::{
 
 use super::dates::Days;
 use super::sheet::{Row, Sheet};
-use super::{Left, Said, key};
+use super::{NoDraft, RowResult, key};
 use crate::{Asked, html};
 
 /// What LinkedIn calls everybody who has closed their account.
@@ -89,13 +89,13 @@ impl<'s, 't> Talk<'s, 't> {
     }
 
     /// One message.
-    pub(super) fn message(&self, row: &Row, asked: &Asked) -> Said {
+    pub(super) fn message(&self, row: &Row, asked: &Asked) -> RowResult {
         let cell = |key: &str| self.sheet.cell(row, key);
         if row.is_empty() {
-            return Err(Left::Skipped("an empty row"));
+            return Err(NoDraft::Skipped("an empty row"));
         }
         if cell("is message draft").eq_ignore_ascii_case("yes") {
-            return Err(Left::Skipped("a draft that was never sent"));
+            return Err(NoDraft::Skipped("a draft that was never sent"));
         }
         let mut parties: Vec<Party> = Vec::new();
         for (part, named) in self.named(row) {
@@ -111,7 +111,7 @@ impl<'s, 't> Talk<'s, 't> {
             }
         }
         if parties.iter().all(|party| party.address == Address::Me) {
-            return Err(Left::Skipped("a message with nobody who is named"));
+            return Err(NoDraft::Skipped("a message with nobody who is named"));
         }
         let mine = |part: Part| parties.iter().any(|p| p.part == part && p.address == Address::Me);
         let direction = self.me.as_ref().map(|_| match () {

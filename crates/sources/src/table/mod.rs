@@ -32,7 +32,7 @@ mod sheet;
 mod tests;
 
 /// What becomes of a row that is no draft.
-enum Left {
+enum NoDraft {
     /// On purpose.
     Skipped(&'static str),
     /// It cannot be read.
@@ -40,7 +40,7 @@ enum Left {
 }
 
 /// What one row says.
-type Said = Result<Draft, Left>;
+type RowResult = Result<Draft, NoDraft>;
 
 /// Reads a table: one found item for each row below the header. A file whose columns do not fit is one failure.
 pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -> ControlFlow<()> {
@@ -99,7 +99,7 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
             each(&sheet, file, sink, |row, _| linkedin::recommendation(&sheet, row, way, days, asked))
         }
         Layout::Owner => {
-            each(&sheet, file, sink, |_, _| Err(Left::Skipped("about yourself, not about others")))
+            each(&sheet, file, sink, |_, _| Err(NoDraft::Skipped("about yourself, not about others")))
         }
         Layout::Google => {
             let plan = google::Plan::of(&sheet, asked);
@@ -164,7 +164,7 @@ fn each(
     sheet: &Sheet<'_>,
     file: &Arc<str>,
     sink: &mut dyn Sink,
-    mut say: impl FnMut(&Row, &mut Vec<String>) -> Said,
+    mut say: impl FnMut(&Row, &mut Vec<String>) -> RowResult,
 ) -> ControlFlow<()> {
     let mut odd = Vec::new();
     for row in sheet.rows() {
@@ -178,8 +178,8 @@ fn each(
         }
         sink.take(match said {
             Ok(draft) => Found::Draft(draft, place),
-            Err(Left::Skipped(reason)) => Found::Skipped(reason, place),
-            Err(Left::Failed(what)) => Found::Failed(Problem { place, what }),
+            Err(NoDraft::Skipped(reason)) => Found::Skipped(reason, place),
+            Err(NoDraft::Failed(what)) => Found::Failed(Problem { place, what }),
         })?;
     }
     ControlFlow::Continue(())

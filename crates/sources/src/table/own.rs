@@ -11,7 +11,7 @@ use super::dates::{Days, Order};
 use super::messages::title;
 use super::people::BETWEEN;
 use super::sheet::{Row, Sheet};
-use super::{Left, Said, key};
+use super::{NoDraft, RowResult, key};
 use crate::{Asked, Format};
 
 /// Which of them.
@@ -151,17 +151,17 @@ impl Table {
     }
 
     /// What a row says.
-    pub(super) fn row(self, sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
+    pub(super) fn row(self, sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> RowResult {
         if row.is_empty() {
-            return Err(Left::Skipped("an empty row"));
+            return Err(NoDraft::Skipped("an empty row"));
         }
         let mut needed = self.needed().iter().map(|key| self.called(key, sheet));
         if let Some(empty) = needed.find(|key| sheet.cell(row, key).is_empty()) {
-            return Err(Left::Failed(format!("nothing stands in \"{empty}\"; every row needs it")));
+            return Err(NoDraft::Failed(format!("nothing stands in \"{empty}\"; every row needs it")));
         }
         match self {
             // Read by its plan, as the tables of other programs are.
-            Table::People => Err(Left::Skipped("an empty row")),
+            Table::People => Err(NoDraft::Skipped("an empty row")),
             Table::Interactions => interaction(sheet, row, asked),
             Table::Ties => tie(sheet, row, asked),
             Table::Turns => turn(sheet, row, asked),
@@ -171,9 +171,9 @@ impl Table {
     }
 }
 
-fn date(text: &str, column: &str, asked: &Asked) -> Result<String, Left> {
+fn date(text: &str, column: &str, asked: &Asked) -> Result<String, NoDraft> {
     days(asked).written(text).filter(|day| !day.starts_with('-')).ok_or_else(|| {
-        Left::Failed(format!("\"{text}\" in \"{column}\" is not a day; write it as 2024-03-12"))
+        NoDraft::Failed(format!("\"{text}\" in \"{column}\" is not a day; write it as 2024-03-12"))
     })
 }
 
@@ -194,27 +194,27 @@ fn several(text: &str) -> impl Iterator<Item = Address> {
     text.split(BETWEEN).map(str::trim).filter(|one| !one.is_empty()).map(address)
 }
 
-fn interaction(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
+fn interaction(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> RowResult {
     let cell = |key: &str| sheet.cell(row, key);
     let (when, kind, way) = (cell("when"), cell("kind").to_lowercase(), cell("direction").to_lowercase());
     let Some(at) = Days::plain(Order::DayFirst, asked.today()).moment(when, &asked.zone) else {
-        return Err(Left::Failed(format!(
+        return Err(NoDraft::Failed(format!(
             "\"{when}\" in \"when\" is not a time; write it as 2024-03-12 or 2024-03-12 10:00"
         )));
     };
     if at > asked.now {
-        return Err(Left::Failed(format!(
+        return Err(NoDraft::Failed(format!(
             "\"{when}\" in \"when\" is still to come; put the day it happened"
         )));
     }
     let Some(sort) = InteractionKind::named(&kind) else {
         let kinds = InteractionKind::ALL.map(InteractionKind::name).join(", ");
-        return Err(Left::Failed(format!("\"{kind}\" in \"kind\" is not known; write one of: {kinds}")));
+        return Err(NoDraft::Failed(format!("\"{kind}\" in \"kind\" is not known; write one of: {kinds}")));
     };
     let direction = match way.as_str() {
         "" => None,
         way => Some(Direction::named(way).ok_or_else(|| {
-            Left::Failed(format!("\"{way}\" in \"direction\" is not known; write in, out or both"))
+            NoDraft::Failed(format!("\"{way}\" in \"direction\" is not known; write in, out or both"))
         })?),
     };
     let part = match (sort, direction) {
@@ -244,7 +244,7 @@ fn interaction(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
     }))
 }
 
-fn tie(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
+fn tie(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> RowResult {
     let cell = |key: &str| sheet.cell(row, key);
     let strength = match cell("strength") {
         "" => None,
@@ -252,7 +252,7 @@ fn tie(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
             Ok(number) if (0.0..=100.0).contains(&number) => Some(number),
             _ => {
                 let what = format!("\"{text}\" in \"strength\" is not a number from 0 to 100");
-                return Err(Left::Failed(what));
+                return Err(NoDraft::Failed(what));
             }
         },
     };
@@ -276,7 +276,7 @@ fn is_month_or_year(text: &str) -> bool {
     digits(year, 4) && digits(month, 2) && ("01"..="12").contains(&month)
 }
 
-fn turn(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
+fn turn(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> RowResult {
     let cell = |key: &str| sheet.cell(row, key);
     let way = cell("direction").to_lowercase();
     let direction = match way.as_str() {
@@ -284,7 +284,7 @@ fn turn(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
         "in" | "got" | "received" => Direction::In,
         _ => {
             let what = format!("\"{way}\" in \"direction\" is not known; write gave or got");
-            return Err(Left::Failed(what));
+            return Err(NoDraft::Failed(what));
         }
     };
     let weight = match cell("weight").to_lowercase().as_str() {
@@ -292,7 +292,7 @@ fn turn(sheet: &Sheet<'_>, row: &Row, asked: &Asked) -> Said {
         weight @ ("small" | "medium" | "large") => weight.to_owned(),
         other => {
             let what = format!("\"{other}\" in \"weight\" is not known; write small, medium or large");
-            return Err(Left::Failed(what));
+            return Err(NoDraft::Failed(what));
         }
     };
     Ok(Draft::Turn(TurnDraft {
@@ -316,7 +316,7 @@ pub(super) fn wishes_in(name: &str) -> Option<Table> {
     }
 }
 
-fn wish(sheet: &Sheet<'_>, row: &Row, kind: WishKind, column: &str, asked: &Asked) -> Said {
+fn wish(sheet: &Sheet<'_>, row: &Row, kind: WishKind, column: &str, asked: &Asked) -> RowResult {
     let cell = |key: &str| sheet.cell(row, key);
     let until = match cell("until") {
         "" => String::new(),

@@ -4,7 +4,7 @@ use goodturn_core::channel::fold;
 use goodturn_core::draft::{Draft, PersonDraft, Value, ValueKind};
 
 use super::columns::Meaning;
-use super::{Left, Said};
+use super::{NoDraft, RowResult};
 use crate::vcard::naming::made_from;
 
 /// Between several values in one cell, in Google's exports and in Goodturn's own tables.
@@ -45,9 +45,9 @@ impl Person {
     }
 
     /// Whom the row describes; a name is made where none stands.
-    pub(super) fn done(mut self) -> Said {
+    pub(super) fn done(mut self) -> RowResult {
         if self.values.is_empty() {
-            return Err(Left::Skipped("an empty row"));
+            return Err(NoDraft::Skipped("an empty row"));
         }
         if !self.values.iter().any(|value| value.kind == ValueKind::Name) {
             let phone = || {
@@ -55,7 +55,7 @@ impl Person {
                 phone.map(|value| value.text.clone())
             };
             let Some(name) = made_from(&self.values).or_else(phone) else {
-                return Err(Left::Skipped("a row without a name, an address or a number"));
+                return Err(NoDraft::Skipped("a row without a name, an address or a number"));
             };
             self.values.insert(0, Value { kind: ValueKind::Name, label: String::new(), text: name });
         }

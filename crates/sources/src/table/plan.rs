@@ -11,7 +11,7 @@ use super::columns::{self, Column, Group, GroupPart, Meaning};
 use super::dates::{Days, Order};
 use super::people::{BETWEEN, Names, Person, is_form_of_address, turned};
 use super::sheet::{Row, Sheet};
-use super::{Left, Said};
+use super::{NoDraft, RowResult};
 use crate::Asked;
 
 mod reading;
@@ -144,7 +144,7 @@ impl Plan {
     }
 
     /// Whom a row describes; what cannot be read in it is said in `odd`, and kept as it stands.
-    pub(super) fn person(&self, row: &Row, odd: &mut Vec<String>) -> Said {
+    pub(super) fn person(&self, row: &Row, odd: &mut Vec<String>) -> RowResult {
         let mut reading = Reading { plan: self, person: Person::default(), names: Names::default(), odd };
         let mut places: Vec<Place> = Vec::new();
         let mut birth: [(usize, &str); 3] = [(0, ""); 3];
@@ -203,7 +203,7 @@ impl Plan {
             && !self.written
             && cell::is_sum(only)
         {
-            return Err(Left::Skipped("the sum below a table"));
+            return Err(NoDraft::Skipped("the sum below a table"));
         }
         drop(all);
         person.done()

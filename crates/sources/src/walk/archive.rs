@@ -27,7 +27,7 @@ const UNKNOWN_TABLE: &str = "a table whose columns Goodturn does not know";
 
 /// What a file is, as the reader asked for it or as it looks, with the label of the format that is in the end
 /// read; else the reason why it is passed over. Looks into compressed files.
-pub(super) fn settle(
+pub(super) fn detect(
     head: &[u8],
     name: &str,
     format: Option<Format>,
@@ -162,7 +162,7 @@ impl<'u> Unpack<'u> {
         if let Err(error) = looked {
             return self.fail(name, &error);
         }
-        if matches!(settle(&head, name, self.format), Ok((Kind::Zip, _))) {
+        if matches!(detect(&head, name, self.format), Ok((Kind::Zip, _))) {
             return self.zip(BufReader::new(file), name, 1);
         }
         let entry = Entry { file: name, hint: name, depth: 0, bytes: None, compressed: false };
@@ -178,7 +178,7 @@ impl<'u> Unpack<'u> {
                 Err(error) => self.fail(entry.file, &error),
             };
         }
-        let (kind, label) = match settle(&head, entry.hint, self.format) {
+        let (kind, label) = match detect(&head, entry.hint, self.format) {
             Ok(found) => found,
             Err(reason) => return self.skip(entry.file, reason),
         };

@@ -134,7 +134,7 @@ fn file(path: &Path, asked: &Asked, watch: &mut dyn Watch) -> io::Result<Control
     if head.is_empty() {
         return Ok(watch.take(Found::Skipped(EMPTY, Place::whole(&name))));
     }
-    let label = match archive::settle(&head, &name, asked.format) {
+    let label = match archive::detect(&head, &name, asked.format) {
         Ok((_, label)) => label,
         Err(reason) => return Ok(watch.take(Found::Skipped(reason, Place::whole(&name)))),
     };
