@@ -7,6 +7,8 @@ use goodturn_core::draft::{Draft, Found, PersonDraft, Value, ValueKind};
 use goodturn_sources::vcard;
 use proptest::prelude::*;
 
+#[path = "vcard/oracle.rs"]
+mod oracle;
 mod real;
 
 fn found(bytes: &[u8]) -> Vec<Found> {

@@ -346,4 +346,6 @@ fn week(day: Date, first: Weekday) -> (i32, i32) {
 }
 
 #[cfg(test)]
+mod oracle;
+#[cfg(test)]
 mod tests;
