@@ -1,6 +1,9 @@
-//! Mail: reading it alone, into a book, with Python's parser, with notmuch; again; ten times as much; into
-//! PostgreSQL.
+//! Mail: reading it alone, into a book, with mail-parser, with Python's parser, with notmuch; again; ten times as much;
+//! into PostgreSQL.
 
+use std::fs::File;
+use std::hint::black_box;
+use std::io::BufReader;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,6 +17,9 @@ use goodturn_core::draft::{Found, Sink};
 use goodturn_sources::walk::{Begin, Fingerprint, Watch};
 use goodturn_sources::{Asked, walk};
 use goodturn_store::Location;
+use mail_parser::mailbox::mbox::MessageIterator;
+use mail_parser::{HeaderName, MessageParser};
+use memchr::memmem;
 
 use crate::{Result, context, folder, life, program};
 
@@ -101,6 +107,53 @@ fn alone(file: &Path, book: &Path) -> Result<Alone> {
     Ok(Alone { seconds: next()?, messages: next()?, megabytes: next()? })
 }
 
+/// mail-parser, asked for what Goodturn reads of a message and for nothing else.
+struct Peer(MessageParser);
+
+impl Peer {
+    fn new() -> Peer {
+        let parser = MessageParser::new()
+            .header_address(HeaderName::From)
+            .header_address(HeaderName::To)
+            .header_address(HeaderName::Cc)
+            .header_date(HeaderName::Date)
+            .header_text(HeaderName::Subject)
+            .header_id(HeaderName::MessageId);
+        Peer(parser.default_header_ignore())
+    }
+
+    fn read(&self, message: &[u8]) -> u64 {
+        let Some(head) = self.0.parse_headers(message) else { return 0 };
+        black_box((head.from(), head.to(), head.cc(), head.date(), head.subject(), head.message_id()));
+        u64::from(head.date().is_some())
+    }
+
+    /// Messages a second over the same file, which its own reader of mailboxes cuts.
+    fn mailbox(&self, file: &Path) -> Result<f64> {
+        let began = Instant::now();
+        let mut count = 0;
+        for message in MessageIterator::new(BufReader::with_capacity(1 << 20, File::open(file)?)) {
+            count += self.read(message.map_err(|_| "mail-parser could not read the mailbox")?.contents());
+        }
+        Ok(count as f64 / began.elapsed().as_secs_f64())
+    }
+
+    /// Messages a second where it is handed each message's head alone, and the file lies in memory.
+    fn heads(&self, file: &Path) -> Result<f64> {
+        let bytes = std::fs::read(file)?;
+        let (end, next) = (memmem::Finder::new("\n\n"), memmem::Finder::new("\n\nFrom "));
+        let began = Instant::now();
+        let (mut count, mut rest) = (0, bytes.as_slice());
+        while let Some(start) = rest.iter().position(|byte| *byte == b'\n').map(|at| at + 1) {
+            let message = &rest[start..];
+            let head = end.find(message).map_or(message, |at| &message[..at + 2]);
+            count += self.read(head);
+            rest = next.find(message).map_or(&[][..], |at| &message[at + 2..]);
+        }
+        Ok(count as f64 / began.elapsed().as_secs_f64())
+    }
+}
+
 /// Python's header parser over the same file, which it may read as it likes and need not store: it is handed
 /// each message's head alone.
 const PYTHON: &str = "
@@ -120,15 +173,16 @@ while n < most and at >= 0:
 print(n / (time.time() - began))
 ";
 
-/// Mail into SQLite against reading alone, Python's header parser, and notmuch.
+/// Mail into SQLite against reading alone, mail-parser, Python's header parser, and notmuch.
 pub fn mail() -> Result<()> {
     let folder = folder()?;
     let file = folder.path().join("archive.mbox");
     life::archive(&file, MANY)?;
     parse(&file)?; // The file is in memory from here on, for everybody.
-    let mut rounds = Vec::new();
+    let (mut rounds, mut peers, peer) = (Vec::new(), Vec::new(), Peer::new());
     for round in 0..3 {
         let parsed = parse(&file)?;
+        peers.push((parsed / peer.mailbox(&file)?, parsed / peer.heads(&file)?));
         let stored = alone(&file, &folder.path().join(format!("{round}.db")))?;
         println!(
             "round {round}: reading alone {parsed:.0} a second; into SQLite {:.0} a second, {:.0} MB",
@@ -141,6 +195,12 @@ pub fn mail() -> Result<()> {
     let (share, rate, megabytes) = rounds[1];
     println!("into SQLite / reading alone: {share:.2} (asked: at least 0.33)");
     println!("memory: {megabytes:.0} MB (asked: below 200)");
+    peers.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (mailbox, heads) = peers[1];
+    println!(
+        "reading alone / mail-parser: {mailbox:.2} over its own reader of mailboxes, {heads:.2} where it is handed each \
+         head in memory"
+    );
     let python = Command::new("python3").args(["-c", PYTHON]).arg(&file).arg("20000").output()?;
     match String::from_utf8(python.stdout)?.trim().parse::<f64>() {
         Ok(python) => println!(
