@@ -1,5 +1,5 @@
 //! A PostgreSQL server of one's own for tests and benches: made in a folder of its own from the system's
-//! programs, reached by a socket in it, gone with the value.
+//! programs, reached by a socket in it, gone with the value or with the process.
 //!
 //! ```no_run
 //! let server = goodturn_store::temporary::Server::start()?;
@@ -10,7 +10,7 @@
 use std::os::unix::fs::{MetadataExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use postgres::NoTls;
@@ -24,13 +24,29 @@ pub use wire::{Breaks, Wire};
 /// Folders made by this process so far, so that two servers do not share one.
 static MADE: AtomicU32 = AtomicU32::new(0);
 
-/// A running server. Dropping it stops it and removes its folder.
+/// Waits until nobody has the other end of its input any more, then stops the server and removes its folder. As a
+/// process of its own it does so also for a server in a `static`, which is never dropped, and for a process that was
+/// killed.
+const CLEAN_UP: &str = r#"
+read -r _
+pid_file="$1/data/postmaster.pid"
+if [ -f "$pid_file" ]; then
+    kill -QUIT "$(head -n 1 "$pid_file")"
+    tries=0
+    while [ -f "$pid_file" ] && [ "$tries" -lt 200 ]; do sleep 0.05; tries=$((tries + 1)); done
+fi
+rm -rf "$1"
+"#;
+
+/// A running server. It is stopped and its folder removed when it is dropped, or else when this process ends.
 #[derive(Debug)]
 pub struct Server {
     programs: PathBuf,
     folder: PathBuf,
     owner: Option<(u32, u32)>,
     databases: AtomicU32,
+    /// Runs [`CLEAN_UP`].
+    cleaner: Option<Child>,
 }
 
 impl Server {
@@ -45,13 +61,14 @@ impl Server {
         // PostgreSQL refuses to run as root; the system's own user for it does.
         let root = std::fs::metadata(&folder).map_err(wrong)?.uid() == 0;
         let owner = if root { Some(postgres_user()?) } else { None };
-        let server = Server { programs, folder, owner, databases: AtomicU32::new(0) };
+        let mut server = Server { programs, folder, owner, databases: AtomicU32::new(0), cleaner: None };
         if let Some((user, group)) = owner {
             chown(&server.folder, Some(user), Some(group)).map_err(|cause| Error::File {
                 what: format!("{} cannot be given to postgres", server.folder.display()),
                 cause,
             })?;
         }
+        server.cleaner = Some(server.clean_up_at_the_end()?);
         server.run(
             "initdb",
             &["-D", "data", "--no-sync", "--auth=trust", "-U", "goodturn", "-E", "UTF8", "--locale=C"],
@@ -93,6 +110,15 @@ impl Server {
         })
     }
 
+    fn clean_up_at_the_end(&self) -> Result<Child> {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", CLEAN_UP, "clean-up"]).arg(&self.folder);
+        shell.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        // In a group of its own, so that an interrupt at the terminal does not end it before its work.
+        shell.process_group(0);
+        shell.spawn().map_err(|cause| Error::File { what: "sh cannot be run".into(), cause })
+    }
+
     fn run(&self, program: &str, arguments: &[&str]) -> Result<()> {
         let mut command = Command::new(self.programs.join(program));
         command.args(arguments).current_dir(&self.folder);
@@ -115,8 +141,15 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         // What is left over is a folder below the system's folder for temporary files.
-        let _ = self.run("pg_ctl", &["-D", "data", "-m", "immediate", "-w", "stop"]);
-        let _ = std::fs::remove_dir_all(&self.folder);
+        match self.cleaner.take() {
+            // Waiting closes its input first.
+            Some(mut cleaner) => {
+                let _ = cleaner.wait();
+            }
+            None => {
+                let _ = std::fs::remove_dir_all(&self.folder);
+            }
+        }
     }
 }
 
