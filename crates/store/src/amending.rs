@@ -2,11 +2,11 @@
 
 use goodturn_core::id::PersonId;
 
-use crate::cell::Cell;
 use crate::error::Result;
 use crate::reader::Reader;
-use crate::rows::{Interaction, Participation};
-use crate::schema;
+use crate::table::declared::Declared;
+use crate::table::interaction::{Interaction, Participation};
+use crate::table::value::Param;
 use crate::writer::Writer;
 
 impl Reader<'_> {
@@ -24,18 +24,13 @@ impl Reader<'_> {
 
     /// Somebody's part in an interaction.
     fn part(&mut self, person: PersonId, interaction: &Interaction) -> Result<Option<Participation>> {
-        let found = self.all(
-            "SELECT person_id, at, interaction_id, part, weight, direction, made FROM participation \
-             WHERE workspace_id = ?1 AND person_id = ?2 AND at = ?3 AND interaction_id = ?4",
-            &[
-                self.ws(),
-                crate::driver::Param::Id(person.bytes()),
-                crate::driver::Param::Int(interaction.at_millis()),
-                crate::driver::Param::Id(interaction.id.bytes()),
-            ],
-            Participation::from_row,
-        )?;
-        Ok(found.into_iter().next())
+        let params = [
+            self.ws(),
+            Param::Id(person.bytes()),
+            Param::Int(interaction.at_millis()),
+            Param::Id(interaction.id.bytes()),
+        ];
+        Ok(self.all(Participation::table().select(), &params)?.pop())
     }
 }
 
@@ -65,9 +60,9 @@ impl Writer<'_> {
     fn take_out(&mut self, interaction: &Interaction, parts: &[Participation]) -> Result<()> {
         self.reader.nothing_waits("correct what happened")?;
         for part in parts {
-            self.remove(&schema::PARTICIPATION, &part.cells()[..schema::PARTICIPATION.key])?;
+            self.remove(part)?;
         }
-        self.remove(&schema::INTERACTION, &[Cell::Id(interaction.id.bytes())])
+        self.remove(interaction)
     }
 
     /// Computes the ties of all who are in it anew.

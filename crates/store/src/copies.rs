@@ -20,9 +20,9 @@ use crate::opening::file_format;
 use crate::place::{Lies, look};
 use crate::private;
 use crate::reader::Reader;
-use crate::schema::newest;
 use crate::sqlite::Sqlite;
 use crate::store::{Location, ONLY, Store};
+use crate::table::schema::newest;
 use crate::weighing::put_epoch;
 use crate::writer::{Deed, Writer};
 

@@ -19,13 +19,15 @@ use goodturn_core::terms::terms;
 use goodturn_core::trades::{Trade, Trades};
 use jiff::civil::Date;
 
-use crate::cell::Cell;
-use crate::driver::Param;
-use crate::entry::Entry;
 use crate::error::Result;
 use crate::reader::Reader;
-use crate::schema;
 use crate::store::Store;
+use crate::table::cell::{Cell, params};
+use crate::table::declared::Declared;
+use crate::table::derived::{AccountRow, Standing, Term};
+use crate::table::entry::Entry;
+use crate::table::person::PERSON;
+use crate::table::value::Param;
 use crate::totals;
 
 /// How all of it is made: one more whenever a row would come out otherwise, so that a book made before is done anew.
@@ -56,16 +58,13 @@ fn of_text(text: &str) -> Counted {
     (counts, terms.len() as i64)
 }
 
-/// The same for what a row of [`schema::PERSON`] says of what they do.
-fn title_of(row: &[Cell]) -> Option<Counted> {
-    match row.get(TITLE_AT) {
-        Some(Cell::Text(title)) if !title.is_empty() => Some(of_text(title)),
+/// What somebody does, by their row.
+fn title_of(row: &[Cell]) -> Option<&str> {
+    match PERSON.cell(row, "title") {
+        Some(Cell::Text(title)) if !title.is_empty() => Some(title),
         _ => None,
     }
 }
-
-/// Where the title stands in a row of [`schema::PERSON`].
-const TITLE_AT: usize = 6;
 
 /// Somebody's account and what else the guard asks for, from every entry in which they stand.
 pub fn account(person: PersonId, entries: &[Entry]) -> (Account, Facts) {
@@ -127,24 +126,23 @@ impl Reader<'_> {
     /// Makes somebody's account anew from their entries.
     pub(crate) fn renew_account(&mut self, person: PersonId) -> Result<()> {
         let (account, facts) = account(person, &self.entries(person)?);
-        let (ws, id) = (self.ws(), Cell::Id(person.bytes()));
-        self.connection.execute(schema::ACCOUNT.delete(), &[ws, id.param()])?;
+        let ws = self.ws();
+        self.connection.execute(Standing::table().delete(), &[ws, Param::Id(person.bytes())])?;
         if account.turns == 0 {
             return Ok(());
         }
-        let cells = [
-            id,
-            Cell::Real(account.given),
-            Cell::Real(account.received),
-            Cell::Real(account.given - account.received),
-            Cell::Real(account.given + account.received),
-            Cell::Int(i64::try_from(account.turns).unwrap_or(i64::MAX)),
-            account.last.map_or(Cell::Null, |day| Cell::Text(day.to_string())),
-            if guard::may_be(&account, facts) { Cell::Int(1) } else { Cell::Null },
-        ];
-        let mut params = vec![ws];
-        params.extend(cells.iter().map(Cell::param));
-        self.connection.execute(schema::ACCOUNT.insert, &params)?;
+        let standing = Standing {
+            account: AccountRow {
+                person,
+                given: account.given,
+                received: account.received,
+                turns: i64::try_from(account.turns).unwrap_or(i64::MAX),
+                last: account.last.map(|day| day.to_string()),
+            },
+            is_suspect: guard::may_be(&account, facts),
+        };
+        let cells = standing.cells();
+        self.connection.execute(Standing::table().insert(), &params(self.workspace, &cells))?;
         Ok(())
     }
 
@@ -156,18 +154,15 @@ impl Reader<'_> {
         self.renew_counted(id, counted(before), counted(after))
     }
 
-    /// Replaces the terms of what somebody does as it was by those of it as it is, both as rows of
-    /// [`schema::PERSON`].
+    /// Replaces the terms of what somebody does as it was by those of it as it is, both as rows of people.
     pub(crate) fn renew_title(&mut self, before: Option<&[Cell]>, after: Option<&[Cell]>) -> Result<()> {
-        let title = |row: Option<&'_ [Cell]>| {
-            row.and_then(|row| row.get(TITLE_AT).filter(|cell| *cell != &Cell::Text(String::new())).cloned())
-        };
-        if title(before) == title(after) {
+        let (old, new) = (before.and_then(title_of), after.and_then(title_of));
+        if old == new {
             return Ok(());
         }
         let Some(Cell::Id(id)) = before.or(after).and_then(<[Cell]>::first) else { return Ok(()) };
-        let counted = |row: Option<&[Cell]>| row.and_then(|row| Some((TITLE, title_of(row)?)));
-        self.renew_counted(*id, counted(before), counted(after))
+        let counted = |title: Option<&str>| title.map(|title| (TITLE, of_text(title)));
+        self.renew_counted(*id, counted(old), counted(new))
     }
 
     fn renew_counted(
@@ -183,14 +178,14 @@ impl Reader<'_> {
         if let Some((kind, (counts, _))) = &old {
             for term in counts.keys() {
                 let key = [ws, Param::Text(kind), Param::Text(term), id];
-                self.connection.execute(schema::TERM.delete(), &key)?;
+                self.connection.execute(Term::table().delete(), &key)?;
             }
         }
         if let Some((kind, (counts, length))) = &new {
             for (term, count) in counts {
                 let row =
                     [ws, Param::Text(kind), Param::Text(term), id, Param::Int(*count), Param::Int(*length)];
-                self.connection.execute(schema::TERM.insert, &row)?;
+                self.connection.execute(Term::table().insert(), &row)?;
             }
         }
         Ok(())
@@ -198,14 +193,13 @@ impl Reader<'_> {
 
     /// Computes anew from their timelines the bonds that an older program wrote.
     fn renew_old_bonds(&mut self) -> Result<()> {
-        let mut old = Vec::new();
-        let ws = self.ws();
-        self.connection.query(
+        let (mut old, ws) = (Vec::new(), self.ws());
+        self.each(
             "SELECT id, bond FROM person WHERE workspace_id = ?1 AND bond IS NOT NULL ORDER BY id",
             &[ws],
-            &mut |row| {
-                if row.opt_bytes(1)?.is_some_and(|bytes| Bond::is_old(&bytes)) {
-                    old.push(PersonId::from_bytes(row.id(0)?));
+            |(id, bond): (PersonId, Vec<u8>)| {
+                if Bond::is_old(&bond) {
+                    old.push(id);
                 }
                 Ok(())
             },
@@ -250,14 +244,13 @@ impl Reader<'_> {
         self.all(
             "SELECT id, title FROM person WHERE workspace_id = ?1 AND title <> '' ORDER BY id",
             &[self.ws()],
-            |row| Ok((row.id(0)?, row.text(1)?)),
         )
     }
 
     /// Whether what follows from other rows was made by a program that made it otherwise, or not at all.
     pub(crate) fn is_derived_otherwise(&mut self) -> Result<bool> {
-        let found =
-            self.all("SELECT derived FROM workspace WHERE id = ?1", &[self.ws()], |row| row.opt_int(0))?;
+        let found: Vec<Option<i64>> =
+            self.all("SELECT derived FROM workspace WHERE id = ?1", &[self.ws()])?;
         Ok(found.first() != Some(&Some(DERIVED)))
     }
 }

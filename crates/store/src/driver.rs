@@ -3,169 +3,24 @@
 //! Texts use `?1`, `?2` for parameters and keep to what SQLite and PostgreSQL both speak. What truly differs
 //! (bulk load, full-text search, locking, schema words) is a method of its own.
 
-use std::sync::OnceLock;
-
 use goodturn_core::id::WorkspaceId;
-use jiff::Timestamp;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::reader::Order;
-use crate::together::Step;
-use crate::weighing::Weighed;
+use crate::table::cell::Cell;
+use crate::table::declared::Table;
+use crate::table::derived::Step;
+use crate::table::person::{BondRow, StrengthRow};
+use crate::table::value::{Param, Row};
 
-/// A value on its way into the store.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Param<'a> {
-    /// Nothing.
-    Null,
-    /// A whole number; instants are milliseconds since 1970-01-01 UTC.
-    Int(i64),
-    /// A number.
-    Real(f64),
-    /// Text.
-    Text(&'a str),
-    /// Bytes.
-    Bytes(&'a [u8]),
-    /// The sixteen bytes of an id.
-    Id([u8; 16]),
-}
-
-/// One row on its way out. Columns are counted from 0.
-pub trait Row {
-    /// A whole number.
-    fn int(&self, column: usize) -> Result<i64>;
-    /// A whole number or nothing.
-    fn opt_int(&self, column: usize) -> Result<Option<i64>>;
-    /// A number.
-    fn real(&self, column: usize) -> Result<f64>;
-    /// Text or nothing, where it lies.
-    fn opt_str(&self, column: usize) -> Result<Option<&str>>;
-    /// Text, where it lies.
-    fn str(&self, column: usize) -> Result<&str>;
-    /// Text.
-    fn text(&self, column: usize) -> Result<String> {
-        Ok(self.str(column)?.to_owned())
-    }
-    /// Text or nothing.
-    fn opt_text(&self, column: usize) -> Result<Option<String>> {
-        Ok(self.opt_str(column)?.map(str::to_owned))
-    }
-    /// Bytes or nothing.
-    fn opt_bytes(&self, column: usize) -> Result<Option<Vec<u8>>>;
-    /// The sixteen bytes of an id.
-    fn id(&self, column: usize) -> Result<[u8; 16]>;
-    /// The sixteen bytes of an id, or nothing.
-    fn opt_id(&self, column: usize) -> Result<Option<[u8; 16]>>;
-}
-
-/// The type of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Type {
-    /// `BIGINT`.
-    Int,
-    /// `DOUBLE PRECISION`.
-    Real,
-    /// `TEXT`.
-    Text,
-    /// `BLOB` or `BYTEA`.
-    Bytes,
-    /// `BLOB` or `UUID`.
-    Id,
-}
-
-/// A table with its columns: what bulk load and the journal's before-images need to know of it.
-#[derive(Debug)]
-pub struct Table {
-    /// The name.
-    pub name: &'static str,
-    /// The columns after `workspace_id`, the key's first.
-    pub columns: &'static [(&'static str, Type)],
-    /// How many of them make the key.
-    pub key: usize,
-    /// The insert statement, with `?1` for the workspace.
-    pub insert: &'static str,
-    pub(crate) select: OnceLock<String>,
-    pub(crate) select_all: OnceLock<String>,
-    pub(crate) update: OnceLock<String>,
-    pub(crate) delete: OnceLock<String>,
-}
-
-impl Table {
-    fn key_clause(&self, from: usize) -> String {
-        let keys = self.columns[..self.key].iter().enumerate();
-        let parts: Vec<String> = keys.map(|(at, (name, _))| format!("{name} = ?{}", at + from)).collect();
-        format!("workspace_id = ?1 AND {}", parts.join(" AND "))
-    }
-
-    /// Reads one row by its key: `?1` the workspace, `?2` onwards the key.
-    pub fn select(&'static self) -> &'static str {
-        self.select.get_or_init(|| {
-            let columns: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
-            format!("SELECT {} FROM {} WHERE {}", columns.join(", "), self.name, self.key_clause(2))
-        })
-    }
-
-    /// Reads every row of a workspace: `?1`.
-    pub fn select_all(&'static self) -> &'static str {
-        self.select_all.get_or_init(|| {
-            let columns: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
-            format!("SELECT {} FROM {} WHERE workspace_id = ?1", columns.join(", "), self.name)
-        })
-    }
-
-    /// Overwrites one row; parameters as for the insert.
-    pub fn update(&'static self) -> &'static str {
-        self.update.get_or_init(|| {
-            let rest = self.columns.iter().enumerate().skip(self.key);
-            let sets: Vec<String> = rest.map(|(at, (name, _))| format!("{name} = ?{}", at + 2)).collect();
-            format!("UPDATE {} SET {} WHERE {}", self.name, sets.join(", "), self.key_clause(2))
-        })
-    }
-
-    /// Deletes one row by its key.
-    pub fn delete(&'static self) -> &'static str {
-        self.delete.get_or_init(|| format!("DELETE FROM {} WHERE {}", self.name, self.key_clause(2)))
-    }
-}
-
-/// Puts the next row into a list; answers whether there was one.
-pub type Fill<'f, 'p> = &'f mut dyn FnMut(&mut Vec<Param<'p>>) -> More;
+/// Rows that are to be written.
+pub type NewRows<'r> = &'r mut dyn Iterator<Item = Vec<Cell>>;
 
 /// Takes a word under which people are found: whose it is, where anybody's, and the word.
 pub type EachWord<'e> = &'e mut dyn FnMut(Option<[u8; 16]>, &str) -> Result<()>;
 
 /// Takes a term and the id of what it stands in.
 pub type EachTerm<'e> = &'e mut dyn FnMut(&str, [u8; 16]) -> Result<()>;
-
-/// Whether there was another row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum More {
-    /// It is in the list.
-    Row,
-    /// There is none left.
-    End,
-}
-
-/// What of a person's row changes when only their bond does.
-#[derive(Clone, Debug)]
-pub struct BondRow {
-    /// Whose.
-    pub person: [u8; 16],
-    /// The bond; none where nothing counted yet.
-    pub bond: Option<Vec<u8>>,
-    /// The strength, and when it was computed.
-    pub strength: f64,
-    /// In milliseconds.
-    pub strength_at: i64,
-    /// The highest raw figure ever.
-    pub peak: f64,
-    /// The first that counted, in milliseconds.
-    pub first_at: Option<i64>,
-    /// The last of any kind, in milliseconds.
-    pub last_at: i64,
-    /// How many of any kind.
-    pub interactions: i64,
-}
 
 /// Whom a search is for.
 #[derive(Clone, Copy, Debug)]
@@ -197,14 +52,13 @@ pub trait Connection: Send {
     fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64>;
     /// Runs statements that were put together while running: migrations and searches.
     fn batch(&mut self, sql: &str) -> Result<()>;
-    /// Inserts many rows at once: prepared statements in SQLite, binary `COPY` in PostgreSQL. A row is the
-    /// workspace and then the table's columns; `fill` puts the next one into an empty list, or answers that
-    /// there is none.
-    fn bulk<'p>(&mut self, table: &'static Table, fill: Fill<'_, 'p>) -> Result<()>;
+    /// Inserts many rows at once, each as the cells of its table's columns: prepared statements in SQLite, binary `COPY`
+    /// in PostgreSQL.
+    fn bulk(&mut self, table: &'static Table, workspace: WorkspaceId, rows: NewRows<'_>) -> Result<()>;
     /// Overwrites the bonds of many people at once; whoever is not there is passed over.
     fn rewrite_bonds(&mut self, workspace: WorkspaceId, bonds: &[BondRow]) -> Result<()>;
     /// Overwrites the stored strengths of many people at once.
-    fn rewrite_strengths(&mut self, workspace: WorkspaceId, weighed: &[Weighed]) -> Result<()>;
+    fn rewrite_strengths(&mut self, workspace: WorkspaceId, weighed: &[StrengthRow]) -> Result<()>;
     /// Adds to how often people were there together; a row of none goes. Each pair once, in order.
     fn count_together(&mut self, workspace: WorkspaceId, steps: &[Step]) -> Result<()>;
     /// Which of these sameness keys the book knows already.
@@ -250,15 +104,4 @@ pub trait Connection: Send {
     ) -> Result<()>;
     /// Whether to read one row costs microseconds, and not a trip to a server.
     fn is_embedded(&self) -> bool;
-}
-
-/// Milliseconds since 1970-01-01 UTC.
-pub fn millis(at: Timestamp) -> i64 {
-    at.as_millisecond()
-}
-
-/// The instant of these milliseconds.
-pub fn instant(millis: i64) -> Result<Timestamp> {
-    Timestamp::from_millisecond(millis)
-        .map_err(|cause| Error::Damaged(format!("a time out of range: {cause}")))
 }

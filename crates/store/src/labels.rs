@@ -4,9 +4,9 @@ use goodturn_core::draft::ValueKind;
 use goodturn_core::id::PersonId;
 use goodturn_core::sender::Kind;
 
-use crate::driver::Param;
 use crate::error::Result;
 use crate::reader::Reader;
+use crate::table::value::Param;
 
 /// Somebody as a dot on a map.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,17 +25,10 @@ impl Reader<'_> {
     /// Everybody who is a person, by their id.
     pub fn labels(&mut self, each: &mut dyn FnMut(Label) -> Result<()>) -> Result<()> {
         let params = [self.ws(), Param::Int(Kind::Person.code())];
-        self.connection.query(
+        self.each(
             "SELECT id, name, organisation, title FROM person WHERE workspace_id = ?1 AND kind = ?2 ORDER BY id",
             &params,
-            &mut |row| {
-                each(Label {
-                    id: PersonId::from_bytes(row.id(0)?),
-                    name: row.text(1)?,
-                    organisation: row.text(2)?,
-                    title: row.text(3)?,
-                })
-            },
+            |(id, name, organisation, title)| each(Label { id, name, organisation, title }),
         )
     }
 
@@ -46,10 +39,10 @@ impl Reader<'_> {
         each: &mut dyn FnMut(PersonId, String) -> Result<()>,
     ) -> Result<()> {
         let params = [self.ws(), Param::Text(kind.name())];
-        self.connection.query(
+        self.each(
             "SELECT person_id, value FROM detail WHERE workspace_id = ?1 AND kind = ?2 ORDER BY person_id, id",
             &params,
-            &mut |row| each(PersonId::from_bytes(row.id(0)?), row.text(1)?),
+            |(person, value)| each(person, value),
         )
     }
 }

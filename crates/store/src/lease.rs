@@ -11,13 +11,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crate::driver::{Connection, Param};
+use crate::driver::Connection;
 use crate::error::{Error, Result};
 use crate::files::beside;
 use crate::postgres::Postgres;
 use crate::private;
 use crate::sqlite::{self, Sqlite};
 use crate::store::{Location, Store};
+use crate::table::stored::FromRow;
+use crate::table::value::Param;
 
 /// Held by the one who imports into a book; given back when it is dropped, or when its process ends.
 pub struct Lease<'s> {
@@ -54,7 +56,7 @@ impl Store {
                     "SELECT CASE WHEN pg_try_advisory_lock(?1) THEN 1 ELSE 0 END::bigint",
                     &[Param::Int(LOCK ^ (self.workspace().0 << 32))],
                     &mut |row| {
-                        taken = row.int(0)? == 1;
+                        taken = bool::from_row(row)?;
                         Ok(())
                     },
                 )?;
@@ -81,7 +83,7 @@ impl Lease<'_> {
             for _ in 0..TRIES {
                 let mut is_busy = false;
                 connection.query("PRAGMA wal_checkpoint(PASSIVE)", &[], &mut |row| {
-                    is_busy = row.int(0)? != 0;
+                    is_busy = bool::from_row(row)?;
                     Ok(())
                 })?;
                 if !is_busy {
@@ -157,7 +159,7 @@ mod tests {
         let mut found = 0;
         let asked = store.with_writer(|connection| {
             connection.query("PRAGMA synchronous", &[], &mut |row| {
-                found = row.int(0)?;
+                found = i64::from_row(row)?;
                 Ok(())
             })
         });

@@ -23,11 +23,10 @@
 //! - [`temporary`]: a PostgreSQL server for tests and benches
 
 mod amending;
-pub mod cell;
 pub mod copies;
 pub mod derived;
 pub mod driver;
-pub mod entry;
+mod entries;
 pub mod error;
 mod files;
 pub mod labels;
@@ -40,11 +39,10 @@ pub mod postings;
 pub mod private;
 pub mod reader;
 pub mod resolver;
-pub mod rows;
-pub mod schema;
 pub mod settle;
 mod sqlite;
 pub mod store;
+pub mod table;
 #[cfg(unix)]
 pub mod temporary;
 pub mod texts;
@@ -53,6 +51,8 @@ pub mod totals;
 pub mod undo;
 pub mod weighing;
 pub mod writer;
+
+pub use table::{cell, entry, rows, schema};
 
 pub use error::{Error, Failure, Result};
 pub use reader::Reader;

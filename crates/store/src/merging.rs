@@ -8,16 +8,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use goodturn_core::draft::ValueKind;
-use goodturn_core::id::{EntryId, InteractionId, PersonId, Seq};
+use goodturn_core::id::{InteractionId, PersonId, Seq};
 use goodturn_core::profile::{ALSO, HEARD};
 
-use crate::cell::{Cell, Cells, encode, image};
-use crate::driver::{Param, Table};
 use crate::error::{Error, Result};
 use crate::reader::Reader;
-use crate::rows::{Card, Detail, Entry, Participation, Person};
-use crate::schema;
+use crate::table::cell::{encode, image};
+use crate::table::declared::{Declared, rows_of};
+use crate::table::detail::{Card, Detail};
+use crate::table::entry::Entry;
+use crate::table::interaction::Participation;
+use crate::table::person::Person;
+use crate::table::value::Param;
 use crate::writer::Writer;
+
+pub use crate::table::derived::Merged;
 
 /// The kinds of which one is shown.
 pub const SHOWN: [ValueKind; 6] = [
@@ -28,17 +33,6 @@ pub const SHOWN: [ValueKind; 6] = [
     ValueKind::Title,
     ValueKind::Birthday,
 ];
-
-/// Who went into whom, and by which act.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Merged {
-    /// Who went.
-    pub gone: PersonId,
-    /// Into whom.
-    pub into: PersonId,
-    /// By which act.
-    pub act: Seq,
-}
 
 /// Something that came to a merged person after the merge.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,31 +75,24 @@ impl Aliases {
     }
 }
 
-/// A row's key, and how it was before an act; nothing where it was not there.
-type Before = (Vec<u8>, Option<Vec<Cell>>);
+/// The key of a changed row, and how it was before an act; nothing where it was not there.
+type Before<T> = (Vec<u8>, Option<T>);
+
+/// Held to its index by `sqlite::sizes`.
+pub(crate) fn merged_into() -> &'static str {
+    rows_of!(Merged, "AND into_id = ?2")
+}
 
 impl Reader<'_> {
-    fn merged_rows(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<Vec<Merged>> {
-        self.all(sql, params, |row| {
-            Ok(Merged {
-                gone: PersonId::from_bytes(row.id(0)?),
-                into: PersonId::from_bytes(row.id(1)?),
-                act: Seq(row.int(2)?),
-            })
-        })
-    }
-
     /// How somebody went into another, where they did.
     pub fn merged(&mut self, gone: PersonId) -> Result<Option<Merged>> {
-        let params = [self.ws(), Param::Id(gone.bytes())];
-        let sql = "SELECT id, into_id, act FROM merged WHERE workspace_id = ?1 AND id = ?2";
-        Ok(self.merged_rows(sql, &params)?.pop())
+        Ok(self.all(Merged::table().select(), &[self.ws(), Param::Id(gone.bytes())])?.pop())
     }
 
     /// Who went into somebody, the first first; not those who went into these before.
     pub fn merged_into(&mut self, person: PersonId) -> Result<Vec<Merged>> {
         let params = [self.ws(), Param::Id(person.bytes())];
-        let mut found = self.merged_rows(MERGED_INTO, &params)?;
+        let mut found: Vec<Merged> = self.all(merged_into(), &params)?;
         found.sort_unstable_by_key(|merged| (merged.act, merged.gone));
         Ok(found)
     }
@@ -124,33 +111,38 @@ impl Reader<'_> {
 
     /// Whom all those are who were merged.
     pub fn aliases(&mut self) -> Result<Aliases> {
-        let params = [self.ws()];
-        let rows =
-            self.merged_rows("SELECT id, into_id, act FROM merged WHERE workspace_id = ?1", &params)?;
+        let rows: Vec<Merged> = self.all(Merged::table().select_all(), &[self.ws()])?;
         Ok(Aliases(rows.into_iter().map(|merged| (merged.gone, merged.into)).collect()))
     }
 
     /// How rows of an act were before it, of one table.
-    fn images_of(&mut self, act: Seq, table: &'static Table) -> Result<Vec<Before>> {
-        let mut found = Vec::new();
-        let params = [self.ws(), Param::Int(act.0), Param::Text(table.name)];
-        self.connection.query(
+    fn images_of<T: Declared>(&mut self, act: Seq) -> Result<Vec<Before<T>>> {
+        let table = T::table();
+        let params = [self.ws(), Param::Int(act.0), Param::Text(table.name())];
+        let changes: Vec<(Vec<u8>, Option<Vec<u8>>)> = self.all(
             "SELECT row_key, before FROM change WHERE workspace_id = ?1 AND seq = ?2 AND entity = ?3",
             &params,
-            &mut |row| {
-                let before = row.opt_bytes(1)?.map(|bytes| image(table, &bytes)).transpose()?;
-                found.push((row.opt_bytes(0)?.unwrap_or_default(), before));
-                Ok(())
-            },
         )?;
-        Ok(found)
+        let row = |bytes: Vec<u8>| T::from_cells(&image(table.columns, &bytes)?);
+        changes.into_iter().map(|(key, before)| Ok((key, before.map(row).transpose()?))).collect()
     }
 
-    /// The rows that somebody had in a table before an act took them.
-    fn had(&mut self, act: Seq, table: &'static Table, person: PersonId) -> Result<Vec<Vec<Cell>>> {
-        let own = Cell::Id(person.bytes());
-        let images = self.images_of(act, table)?.into_iter().filter_map(|(_, before)| before);
-        Ok(images.filter(|row| row.first() == Some(&own)).collect())
+    /// The rows of somebody in a table before an act took them, as `whose` tells.
+    fn had<T: Declared>(&mut self, act: Seq, person: PersonId, whose: fn(&T) -> PersonId) -> Result<Vec<T>> {
+        let images = self.images_of(act)?.into_iter().filter_map(|(_, before)| before);
+        Ok(images.filter(|row| whose(row) == person).collect())
+    }
+
+    fn had_details(&mut self, act: Seq, person: PersonId) -> Result<Vec<Detail>> {
+        self.had(act, person, |detail: &Detail| detail.person)
+    }
+
+    fn had_parts(&mut self, act: Seq, person: PersonId) -> Result<Vec<Participation>> {
+        self.had(act, person, |part: &Participation| part.person)
+    }
+
+    fn was(&mut self, act: Seq, person: PersonId) -> Result<Option<Person>> {
+        Ok(self.had(act, person, |row: &Person| row.id)?.pop())
     }
 
     /// What came to whoever `gone` is now since they went, and by no other merge: what a split has to ask about.
@@ -163,12 +155,8 @@ impl Reader<'_> {
             if other.gone == gone || other.act <= merged.act {
                 continue;
             }
-            for row in self.had(other.act, &schema::DETAIL, other.gone)? {
-                brought.extend(id_at(&row, 1));
-            }
-            for row in self.had(other.act, &schema::PARTICIPATION, other.gone)? {
-                brought.extend(id_at(&row, 2));
-            }
+            brought.extend(self.had_details(other.act, other.gone)?.iter().map(|own| own.id.bytes()));
+            brought.extend(self.had_parts(other.act, other.gone)?.iter().map(|own| own.interaction.bytes()));
         }
         let is_new = |made: Seq, id: [u8; 16]| made > merged.act && !brought.contains(&id);
         let mut found = Vec::new();
@@ -204,17 +192,6 @@ impl Reader<'_> {
     }
 }
 
-/// Held to its index by `sqlite::sizes`.
-pub(crate) const MERGED_INTO: &str =
-    "SELECT id, into_id, act FROM merged WHERE workspace_id = ?1 AND into_id = ?2";
-
-fn id_at(row: &[Cell], at: usize) -> Option<[u8; 16]> {
-    match row.get(at) {
-        Some(Cell::Id(id)) => Some(*id),
-        _ => None,
-    }
-}
-
 impl Writer<'_> {
     /// Makes two people one: what `gone` has becomes `into`'s. Of the kinds in `take` what `gone` has is shown, else
     /// what `into` has; the other stays beside it.
@@ -232,30 +209,25 @@ impl Writer<'_> {
             self.put_detail(&Detail { person: into, ..detail })?;
         }
         for card in self.cards(gone)? {
-            self.remove(&schema::CARD, &card.cells()[..schema::CARD.key])?;
+            self.remove(&card)?;
             self.put_card(&Card { person: into, ..card })?;
         }
         for part in self.whole_timeline(gone)? {
-            self.remove(&schema::PARTICIPATION, &part.cells()[..schema::PARTICIPATION.key])?;
+            self.remove(&part)?;
             let moved = Participation { person: into, ..part };
-            let cells = moved.cells();
             // Where both were in it, the part that weighs more stands for the one they are.
-            let known = self.row(&schema::PARTICIPATION, &cells[..schema::PARTICIPATION.key])?;
-            let weight = |row: &[Cell]| match row.get(4) {
-                Some(Cell::Real(weight)) => *weight,
-                _ => 0.0,
-            };
-            if known.is_none_or(|known| weight(&known) < part.weight) {
-                self.put(&schema::PARTICIPATION, &cells)?;
+            let known: Option<Participation> = self.find(&moved.key())?;
+            if known.is_none_or(|known| known.weight < part.weight) {
+                self.put(&moved)?;
             }
         }
         for entry in self.entries(gone)? {
             self.put_entry(&renamed(entry, gone, into))?;
         }
         self.index(gone, "")?;
-        self.remove(&schema::PERSON, &[Cell::Id(gone.bytes())])?;
+        self.remove(&other)?;
         let act = self.act();
-        self.put(&schema::MERGED, &[Cell::Id(gone.bytes()), Cell::Id(into.bytes()), Cell::Int(act.0)])?;
+        self.put(&Merged { gone, into, act })?;
         person.circle = person.circle.or(other.circle);
         person.snoozed = person.snoozed.max(other.snoozed);
         if person.cadence == goodturn_core::insight::cadence::Cadence::ByRank {
@@ -301,26 +273,21 @@ impl Writer<'_> {
         let Some(mut person) = self.person(now)? else {
             return Err(Error::Refused("whom they were merged into was forgotten since".into()));
         };
-        let before = self.had(merged.act, &schema::PERSON, gone)?.pop().ok_or_else(|| {
+        let mut back = self.was(merged.act, gone)?.ok_or_else(|| {
             Error::Damaged("the journal does not know how they were before they were merged".into())
         })?;
-        let mut back = Person::from_row(&Cells(&before))?;
-        self.remove(&schema::MERGED, &[Cell::Id(gone.bytes())])?;
+        self.remove(&merged)?;
         self.put_person(&back)?;
         self.move_values_back(merged, now)?;
         self.move_parts_back(merged, now)?;
-        for (_, before) in self.images_of(merged.act, &schema::ENTRY)? {
-            let Some(before) = before.map(|row| Entry::from_row(&Cells(&row))).transpose()? else { continue };
-            self.give_back(before.id, &before, gone, now)?;
+        for before in self.images_of(merged.act)?.into_iter().filter_map(|(_, before)| before) {
+            self.give_back(&before, gone, now)?;
         }
         for one in theirs {
             self.give(one, now, gone)?;
         }
         // What was taken over from them because there was nothing goes with them, unless it was chosen again.
-        let own = self.had(merged.act, &schema::PERSON, merged.into)?.pop();
-        if let Some(own) =
-            own.filter(|_| merged.into == now).map(|row| Person::from_row(&Cells(&row))).transpose()?
-        {
+        if let Some(own) = self.was(merged.act, merged.into)?.filter(|_| merged.into == now) {
             if own.circle.is_none() && person.circle == back.circle {
                 person.circle = None;
             }
@@ -342,37 +309,31 @@ impl Writer<'_> {
     }
 
     fn move_values_back(&mut self, merged: Merged, now: PersonId) -> Result<()> {
-        for row in self.had(merged.act, &schema::DETAIL, merged.gone)? {
-            let old = Detail::from_row(&Cells(&row))?;
-            let key = [Cell::Id(now.bytes()), Cell::Id(old.id.bytes())];
-            let Some(current) = self.row(&schema::DETAIL, &key)? else { continue };
-            let current = Detail::from_row(&Cells(&current))?;
-            self.remove(&schema::DETAIL, &key)?;
+        for old in self.had_details(merged.act, merged.gone)? {
+            let Some(current): Option<Detail> = self.find(&Detail { person: now, ..old.clone() }.key())?
+            else {
+                continue;
+            };
+            self.remove(&current)?;
             // What was said better since stays said better.
             let mut value = current.value.clone();
             if value.label == ALSO {
                 value.label.clone_from(&old.value.label);
             }
-            self.put_detail(&Detail { person: merged.gone, value, ..current })?;
+            self.put(&Detail { person: merged.gone, value, ..current })?;
         }
         // Of the one who stays what was marked as not shown is shown again.
-        for row in self.had(merged.act, &schema::DETAIL, merged.into)? {
-            let old = Detail::from_row(&Cells(&row))?;
-            let key = [Cell::Id(now.bytes()), Cell::Id(old.id.bytes())];
-            if let Some(current) = self.row(&schema::DETAIL, &key)? {
-                let mut current = Detail::from_row(&Cells(&current))?;
-                if current.value.label == ALSO {
-                    current.value.label = old.value.label;
-                    self.put_detail(&current)?;
-                }
+        for old in self.had_details(merged.act, merged.into)? {
+            if let Some(mut current) = self.find::<Detail>(&Detail { person: now, ..old.clone() }.key())?
+                && current.value.label == ALSO
+            {
+                current.value.label = old.value.label;
+                self.put(&current)?;
             }
         }
-        for row in self.had(merged.act, &schema::CARD, merged.gone)? {
-            let Some(id) = id_at(&row, 1) else { continue };
-            let key = [Cell::Id(now.bytes()), Cell::Id(id)];
-            if let Some(current) = self.row(&schema::CARD, &key)? {
-                let card = Card::from_row(&Cells(&current))?;
-                self.remove(&schema::CARD, &key)?;
+        for old in self.had(merged.act, merged.gone, |card: &Card| card.person)? {
+            if let Some(card) = self.find::<Card>(&Card { person: now, ..old }.key())? {
+                self.remove(&card)?;
                 self.put_card(&Card { person: merged.gone, ..card })?;
             }
         }
@@ -380,35 +341,30 @@ impl Writer<'_> {
     }
 
     fn move_parts_back(&mut self, merged: Merged, now: PersonId) -> Result<()> {
-        let kept: BTreeMap<Vec<u8>, Option<Vec<Cell>>> =
-            self.images_of(merged.act, &schema::PARTICIPATION)?.into_iter().collect();
+        let kept: BTreeMap<Vec<u8>, Option<Participation>> =
+            self.images_of(merged.act)?.into_iter().collect();
         let aliases = self.aliases()?;
-        for row in self.had(merged.act, &schema::PARTICIPATION, merged.gone)? {
-            let part = Participation::from_row(&Cells(&row))?;
+        for part in self.had_parts(merged.act, merged.gone)? {
             let Some(interaction) = self.interaction(part.interaction)? else { continue };
             // Who was in it is what the source said, by whom these are now.
             let was_in = |who: PersonId| interaction.people.iter().any(|(one, _)| aliases.now(*one) == who);
-            let at = |person: PersonId| {
-                let cells = Participation { person, ..part }.cells();
-                cells[..schema::PARTICIPATION.key].to_vec()
-            };
             if was_in(merged.gone) {
-                self.put(&schema::PARTICIPATION, &row)?;
+                self.put(&part)?;
             }
+            let of_into = Participation { person: merged.into, ..part };
             if !was_in(now) {
-                self.remove(&schema::PARTICIPATION, &at(now))?;
-            } else if let Some(Some(own)) = kept.get(&encode(&at(merged.into))) {
+                self.remove(&Participation { person: now, ..part })?;
+            } else if let Some(Some(own)) = kept.get(&encode(&of_into.key())) {
                 // The part that weighed more stood for both; each has their own again.
-                let own = Participation::from_row(&Cells(own))?;
-                self.put(&schema::PARTICIPATION, &Participation { person: now, ..own }.cells())?;
+                self.put(&Participation { person: now, ..*own })?;
             }
         }
         Ok(())
     }
 
     /// Gives somebody back the roles in an entry that they had.
-    fn give_back(&mut self, id: EntryId, before: &Entry, gone: PersonId, now: PersonId) -> Result<()> {
-        let Some(mut entry) = self.entry(id)? else { return Ok(()) };
+    fn give_back(&mut self, before: &Entry, gone: PersonId, now: PersonId) -> Result<()> {
+        let Some(mut entry) = self.entry(before.id)? else { return Ok(()) };
         if before.person == gone && entry.person == now {
             entry.person = gone;
         }
@@ -429,8 +385,8 @@ impl Writer<'_> {
                 self.put_detail(&Detail { person: to, ..detail.clone() })
             }
             Since::Part(part) => {
-                self.remove(&schema::PARTICIPATION, &part.cells()[..schema::PARTICIPATION.key])?;
-                self.put(&schema::PARTICIPATION, &Participation { person: to, ..*part }.cells())?;
+                self.remove(part)?;
+                self.put(&Participation { person: to, ..*part })?;
                 self.rename_in(part.interaction, from, to)
             }
             Since::Entry(entry) => self.put_entry(&renamed(entry.clone(), from, to)),
@@ -446,7 +402,7 @@ impl Writer<'_> {
                 (*person, changed) = (to, true);
             }
         }
-        if changed { self.put(&schema::INTERACTION, &interaction.cells()) } else { Ok(()) }
+        if changed { self.put(&interaction) } else { Ok(()) }
     }
 }
 

@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 
 use goodturn_core::id::WorkspaceId;
 
-use crate::driver::{Connection, Param};
+use crate::driver::Connection;
 use crate::error::{Error, Result};
 use crate::files::{Part, beside};
 use crate::place::{APPLICATION, Lies, look};
-use crate::postgres::Postgres;
+use crate::postgres::{self, Postgres};
 use crate::private;
 use crate::reader::Reader;
-use crate::schema::{MIGRATIONS, newest, on_server};
 use crate::sqlite::{self, Sqlite, sizes};
 use crate::store::{FIRST_PAUSE, Location, WRITER_CACHE};
+use crate::table::schema::{MIGRATIONS, newest};
+use crate::table::stored::FromRow;
+use crate::table::value::Param;
 
 /// Whether a book may be made where there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -278,14 +280,14 @@ fn server_format(server: &mut Postgres) -> Result<i64> {
         "SELECT CASE WHEN to_regclass('format') IS NULL THEN 0 ELSE 1 END::bigint",
         &[],
         &mut |row| {
-            there = row.int(0)? == 1;
+            there = bool::from_row(row)?;
             Ok(())
         },
     )?;
     let mut found = 0;
     if there {
         server.query("SELECT coalesce(max(number), 0) FROM format", &[], &mut |row| {
-            found = row.int(0)?;
+            found = i64::from_row(row)?;
             Ok(())
         })?;
     }
@@ -317,7 +319,7 @@ fn migrate_alone(server: &mut Postgres, format: i64) -> Result<()> {
     for migration in
         MIGRATIONS.iter().filter(|migration| migration.number > found && migration.number <= format)
     {
-        for step in on_server(migration) {
+        for step in postgres::steps(migration) {
             server.batch(&step)?;
         }
         server.execute(

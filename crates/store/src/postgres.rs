@@ -15,14 +15,19 @@ use postgres::types::private::BytesMut;
 use postgres::types::{Format, IsNull, ToSql, Type as PgType, to_sql_checked};
 use postgres::{Client, NoTls, Statement};
 
-use crate::driver::{BondRow, Connection, EachTerm, EachWord, Fill, More, Param, Row, Search, Table, Type};
+use crate::driver::{Connection, EachTerm, EachWord, NewRows, Search};
 use crate::error::{Error, Result};
 use crate::reader::Order;
-use crate::together::Step;
-use crate::weighing::Weighed;
+use crate::table::cell::params;
+use crate::table::declared::Table;
+use crate::table::derived::Step;
+use crate::table::person::{BondRow, StrengthRow};
+use crate::table::schema::{Migration, SECOND_LOCK};
+use crate::table::stored::{FromRow, Stored};
+use crate::table::value::{Param, Row, Type};
 
-/// The words of PostgreSQL for the braces of [`crate::schema`].
-pub(crate) fn words(sql: &str) -> String {
+/// The words of PostgreSQL for the braces of [`crate::table::schema`].
+fn words(sql: &str) -> String {
     sql.replace("{id}", "UUID")
         .replace("{bytes}", "BYTEA")
         .replace("{real}", "DOUBLE PRECISION")
@@ -32,11 +37,23 @@ pub(crate) fn words(sql: &str) -> String {
 }
 
 /// Full-text search is PostgreSQL's own.
-pub(crate) const SEARCH: &[&str] = &[
+const SEARCH: &[&str] = &[
     "CREATE TABLE words (workspace_id BIGINT NOT NULL, person_id UUID NOT NULL, text TEXT NOT NULL, \
      PRIMARY KEY (workspace_id, person_id))",
     "CREATE INDEX words_text ON words USING GIN (to_tsvector('simple', text))",
 ];
+
+/// The statements that bring a server from the format before to this migration's.
+pub(crate) fn steps(migration: &Migration) -> Vec<String> {
+    let mut steps: Vec<String> = migration.steps.iter().map(|step| words(step)).collect();
+    if migration.number == 1 {
+        steps.extend(SEARCH.iter().map(ToString::to_string));
+    }
+    for table in migration.locks {
+        steps.extend(SECOND_LOCK.iter().map(|step| step.replace("{each}", table)));
+    }
+    steps
+}
 
 /// A server that does not even take the connection for so long is away.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(10);
@@ -153,16 +170,10 @@ impl ToSql for Param<'_> {
 }
 
 impl Row for postgres::Row {
-    fn int(&self, column: usize) -> Result<i64> {
-        Ok(self.try_get(column)?)
-    }
     fn opt_int(&self, column: usize) -> Result<Option<i64>> {
         Ok(self.try_get(column)?)
     }
-    fn real(&self, column: usize) -> Result<f64> {
-        Ok(self.try_get(column)?)
-    }
-    fn str(&self, column: usize) -> Result<&str> {
+    fn opt_real(&self, column: usize) -> Result<Option<f64>> {
         Ok(self.try_get(column)?)
     }
     fn opt_str(&self, column: usize) -> Result<Option<&str>> {
@@ -170,9 +181,6 @@ impl Row for postgres::Row {
     }
     fn opt_bytes(&self, column: usize) -> Result<Option<Vec<u8>>> {
         Ok(self.try_get(column)?)
-    }
-    fn id(&self, column: usize) -> Result<[u8; 16]> {
-        Ok(self.try_get::<_, uuid::Uuid>(column)?.into_bytes())
     }
     fn opt_id(&self, column: usize) -> Result<Option<[u8; 16]>> {
         Ok(self.try_get::<_, Option<uuid::Uuid>>(column)?.map(uuid::Uuid::into_bytes))
@@ -215,22 +223,18 @@ impl Connection for Postgres {
         Ok(self.client.batch_execute(sql)?)
     }
 
-    fn bulk<'p>(&mut self, table: &'static Table, fill: Fill<'_, 'p>) -> Result<()> {
-        let mut row: Vec<Param<'p>> = Vec::new();
-        if fill(&mut row) == More::End {
+    fn bulk(&mut self, table: &'static Table, workspace: WorkspaceId, rows: NewRows<'_>) -> Result<()> {
+        let mut rows = rows.peekable();
+        if rows.peek().is_none() {
             return Ok(());
         }
         if self.guarded {
             // COPY knows no row-level security and is refused.
-            loop {
-                self.execute(table.insert, &row)?;
-                row.clear();
-                if fill(&mut row) == More::End {
-                    return Ok(());
-                }
+            for row in rows {
+                self.execute(table.insert(), &params(workspace, &row))?;
             }
+            return Ok(());
         }
-        let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
         let types: Vec<PgType> = std::iter::once(PgType::INT8)
             .chain(table.columns.iter().map(|(_, kind)| match kind {
                 Type::Int => PgType::INT8,
@@ -240,16 +244,13 @@ impl Connection for Postgres {
                 Type::Id => PgType::UUID,
             }))
             .collect();
-        let copy =
-            format!("COPY {} (workspace_id, {}) FROM STDIN (FORMAT binary)", table.name, columns.join(", "));
+        let (name, columns) = (table.name(), table.column_list());
+        let copy = format!("COPY {name} (workspace_id, {columns}) FROM STDIN (FORMAT binary)");
         let mut writer = BinaryCopyInWriter::new(self.client.copy_in(&copy)?, &types);
-        loop {
-            let values: Vec<&(dyn ToSql + Sync)> = row.iter().map(|param| param as _).collect();
+        for row in rows {
+            let params = params(workspace, &row);
+            let values: Vec<&(dyn ToSql + Sync)> = params.iter().map(|param| param as _).collect();
             writer.write(&values)?;
-            row.clear();
-            if fill(&mut row) == More::End {
-                break;
-            }
         }
         writer.finish()?;
         Ok(())
@@ -284,7 +285,7 @@ impl Connection for Postgres {
         Ok(())
     }
 
-    fn rewrite_strengths(&mut self, workspace: WorkspaceId, weighed: &[Weighed]) -> Result<()> {
+    fn rewrite_strengths(&mut self, workspace: WorkspaceId, weighed: &[StrengthRow]) -> Result<()> {
         let statement = self.statement(
             "UPDATE person SET strength = fresh.strength, strength_at = fresh.strength_at \
              FROM unnest(?2::uuid[], ?3::float8[], ?4::bigint[]) AS fresh (id, strength, strength_at) \
@@ -387,7 +388,7 @@ impl Connection for Postgres {
     fn all_words(&mut self, workspace: WorkspaceId, each: EachWord<'_>) -> Result<()> {
         let ws = [Param::Int(workspace.0)];
         self.query("SELECT person_id, text FROM words WHERE workspace_id = ?1", &ws, &mut |row| {
-            let (person, text) = (row.id(0)?, row.text(1)?);
+            let (person, text): ([u8; 16], String) = FromRow::from_row(row)?;
             text.split(' ').filter(|word| !word.is_empty()).try_for_each(|word| each(Some(person), word))
         })
     }
@@ -427,7 +428,7 @@ impl Connection for Postgres {
             sql,
             &[ws, Param::Text(&words), Param::Int(wanted.kind), key, Param::Id(id), most],
             &mut |row| {
-                found.push(row.id(0)?);
+                found.push(FromRow::from_row(row)?);
                 Ok(())
             },
         )?;
@@ -443,7 +444,7 @@ impl Connection for Postgres {
              AND to_tsvector('simple', text) @@ to_tsquery('simple', ?2) LIMIT ?3",
             &[Param::Int(workspace.0), Param::Text(&word), most],
             &mut |row| {
-                found.push(row.id(0)?);
+                found.push(FromRow::from_row(row)?);
                 Ok(())
             },
         )?;
@@ -464,7 +465,7 @@ impl Connection for Postgres {
             "SELECT term, entry_id FROM term WHERE workspace_id = ?1 AND kind = ?2 AND starts_with(term, ?3) \
              ORDER BY term, entry_id LIMIT ?4",
             &[Param::Int(workspace.0), Param::Text(kind), Param::Text(prefix), most],
-            &mut |row| each(row.str(0)?, row.id(1)?),
+            &mut |row| each(row.str(0)?, Stored::read(row, 1)?),
         )
     }
 
@@ -514,7 +515,7 @@ mod tests {
             let sql =
                 "SELECT CASE WHEN current_setting('synchronous_commit') = 'on' THEN 1 ELSE 0 END::bigint";
             connection.query(sql, &[], &mut |row| {
-                is_on = row.int(0)?;
+                is_on = i64::from_row(row)?;
                 Ok(())
             })
         });

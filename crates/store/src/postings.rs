@@ -4,9 +4,11 @@ use goodturn_core::entry::Kind;
 use goodturn_core::id::EntryId;
 
 use crate::derived::{ALL, TITLE};
-use crate::driver::Param;
 use crate::error::Result;
 use crate::reader::Reader;
+use crate::table::declared::rows_of;
+use crate::table::derived::Term;
+use crate::table::value::Param;
 
 /// Texts whose words are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,43 +48,42 @@ pub struct Posting {
 impl Reader<'_> {
     /// How many texts of a kind there are, and how many terms they have together.
     pub fn corpus(&mut self, of: Texts) -> Result<(usize, i64)> {
-        let found = self.all(
+        let found: Vec<(i64, i64)> = self.all(
             "SELECT count(*), CAST(coalesce(sum(length), 0) AS BIGINT) FROM term \
              WHERE workspace_id = ?1 AND kind = ?2 AND term = ?3",
             &[self.ws(), Param::Text(of.name()), Param::Text(ALL)],
-            |row| Ok((row.int(0)?, row.int(1)?)),
         )?;
         Ok(found.first().map_or((0, 0), |(count, sum)| (usize::try_from(*count).unwrap_or(0), *sum)))
     }
 
     /// In how many texts of a kind a term stands.
     pub fn stands_in(&mut self, of: Texts, term: &str) -> Result<usize> {
-        let found = self.all(
+        let found: Vec<i64> = self.all(
             "SELECT count(*) FROM term WHERE workspace_id = ?1 AND kind = ?2 AND term = ?3",
             &[self.ws(), Param::Text(of.name()), Param::Text(term)],
-            |row| row.int(0),
         )?;
         Ok(found.first().map_or(0, |count| usize::try_from(*count).unwrap_or(0)))
     }
 
     /// The texts of a kind in which a term stands, the latest made first.
     pub fn postings(&mut self, of: Texts, term: &str, most: usize) -> Result<Vec<Posting>> {
-        self.all(
-            "SELECT entry_id, count, length FROM term WHERE workspace_id = ?1 AND kind = ?2 AND term = ?3 \
-             ORDER BY kind DESC, term DESC, entry_id DESC LIMIT ?4",
+        let rows: Vec<Term> = self.all(
+            rows_of!(
+                Term,
+                "AND kind = ?2 AND term = ?3 ORDER BY kind DESC, term DESC, entry_id DESC LIMIT ?4"
+            ),
             &[
                 self.ws(),
                 Param::Text(of.name()),
                 Param::Text(term),
                 Param::Int(i64::try_from(most).unwrap_or(i64::MAX)),
             ],
-            |row| {
-                Ok(Posting {
-                    entry: EntryId::from_bytes(row.id(0)?),
-                    times: row.int(1)?,
-                    length: row.int(2)?,
-                })
-            },
-        )
+        )?;
+        let posting = |row: Term| Posting {
+            entry: EntryId::from_bytes(row.entry),
+            times: row.count,
+            length: row.length,
+        };
+        Ok(rows.into_iter().map(posting).collect())
     }
 }

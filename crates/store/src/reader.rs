@@ -6,66 +6,37 @@ use goodturn_core::sender::Kind;
 use goodturn_core::{channel, profile};
 use jiff::Timestamp;
 
-use crate::cell::{Cell, decode};
-use crate::driver::{Connection, Param, Row, Search, millis};
+use crate::driver::{Connection, Search};
 use crate::error::Result;
-use crate::rows::{Act, Card, Detail, Interaction, Participation, Person, Source, UNDATED};
-
-macro_rules! person_columns {
-    ($rest:literal) => {
-        concat!(
-            "SELECT id, kind, kind_why, name, sort_name, organisation, title, circle, cadence, snoozed, born, bond, \
-             strength, strength_at, peak, first_at, last_at, interactions, made, changed FROM person \
-             WHERE workspace_id = ?1 ",
-            $rest
-        )
-    };
-}
-
-macro_rules! journal_columns {
-    ($rest:literal) => {
-        concat!(
-            "SELECT seq, at, who, act, summary, run, undoes, first_id, last_id FROM journal WHERE workspace_id = ?1 ",
-            $rest
-        )
-    };
-}
-
-macro_rules! part_columns {
-    ($rest:literal) => {
-        concat!(
-            "SELECT person_id, at, interaction_id, part, weight, direction, made FROM participation \
-             WHERE workspace_id = ?1 ",
-            $rest
-        )
-    };
-}
-
-macro_rules! source_columns {
-    ($rest:literal) => {
-        concat!(
-            "SELECT id, name, format, print, at, complete, counts, made FROM source WHERE workspace_id = ?1 ",
-            $rest
-        )
-    };
-}
+use crate::table::cell::{Cell, decode, encode};
+use crate::table::declared::{Declared, rows_of};
+use crate::table::detail::{Card, Detail};
+use crate::table::interaction::{Interaction, Participation};
+use crate::table::journal::{Act, Source};
+use crate::table::person::Person;
+use crate::table::stored::{FromRow, Sorted, Stored};
+use crate::table::value::{Param, Row, millis};
 
 // What is found by an index that leads with more than the workspace: held to it by `sqlite::sizes`.
-pub(crate) const RUN: &str = journal_columns!("AND run = ?2 ORDER BY seq");
-pub(crate) const UNDONE_BY: &str = journal_columns!("AND undoes = ?2 ORDER BY seq DESC LIMIT 1");
-pub(crate) const SOURCE_LIKE: &str =
-    source_columns!("AND print = ?2 AND complete = 1 ORDER BY id DESC LIMIT 1");
+pub(crate) fn of_run() -> &'static str {
+    rows_of!(Act, "AND run = ?2 ORDER BY seq")
+}
+pub(crate) fn undone_by() -> &'static str {
+    rows_of!(Act, "AND undoes = ?2 ORDER BY seq DESC LIMIT 1")
+}
+pub(crate) fn source_like() -> &'static str {
+    rows_of!(Source, "AND print = ?2 AND complete = 1 ORDER BY id DESC LIMIT 1")
+}
 pub(crate) const HOLDERS: &str = "SELECT DISTINCT person_id FROM detail \
      WHERE workspace_id = ?1 AND kind = ?2 AND normal = ?3 ORDER BY person_id LIMIT 20";
 
 /// What tells an act from all others.
 #[derive(PartialEq, Eq)]
 pub(crate) struct Trace {
-    at: i64,
+    at: Timestamp,
     act: String,
-    run: i64,
-    /// The first and the last id of what was read in.
-    brought: [Option<[u8; 16]>; 2],
+    run: Seq,
+    brought: Option<(InteractionId, InteractionId)>,
     /// The keys of what was made.
     made: Vec<Vec<u8>>,
 }
@@ -145,18 +116,24 @@ impl<'r> Value<'r> {
 pub type EachValue<'e> = &'e mut dyn FnMut(Value<'_>) -> Result<()>;
 
 impl Reader<'_> {
-    pub(crate) fn all<T>(
-        &mut self,
-        sql: &'static str,
-        params: &[Param<'_>],
-        make: fn(&dyn Row) -> Result<T>,
-    ) -> Result<Vec<T>> {
+    /// All rows of an answer: rows of a table, or the columns of a query in their order.
+    pub(crate) fn all<T: FromRow>(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<Vec<T>> {
         let mut out = Vec::new();
-        self.connection.query(sql, params, &mut |row| {
-            out.push(make(row)?);
+        self.each(sql, params, |row| {
+            out.push(row);
             Ok(())
         })?;
         Ok(out)
+    }
+
+    /// The same, one row after the other.
+    pub(crate) fn each<T: FromRow>(
+        &mut self,
+        sql: &'static str,
+        params: &[Param<'_>],
+        mut each: impl FnMut(T) -> Result<()>,
+    ) -> Result<()> {
+        self.connection.query(sql, params, &mut |row| each(T::from_row(row)?))
     }
 
     pub(crate) fn ws(&self) -> Param<'static> {
@@ -165,36 +142,28 @@ impl Reader<'_> {
 
     /// The last act's place; 0 in an empty book.
     pub fn seq(&mut self) -> Result<Seq> {
-        let found = self.all("SELECT seq FROM workspace WHERE id = ?1", &[self.ws()], |row| row.int(0))?;
-        Ok(Seq(found.first().copied().unwrap_or(0)))
+        let found = self.all("SELECT seq FROM workspace WHERE id = ?1", &[self.ws()])?;
+        Ok(found.first().copied().unwrap_or(Seq(0)))
     }
 
     /// The first and the last act in the journal; none where nothing was done.
     pub(crate) fn span(&mut self) -> Result<Option<(Seq, Seq)>> {
-        let found = self.all(
-            "SELECT min(seq), max(seq) FROM journal WHERE workspace_id = ?1",
-            &[self.ws()],
-            |row| Ok((row.opt_int(0)?, row.opt_int(1)?)),
-        )?;
-        Ok(found.first().and_then(|(first, last)| Some((Seq((*first)?), Seq((*last)?)))))
+        let found: Vec<(Option<Seq>, Option<Seq>)> =
+            self.all("SELECT min(seq), max(seq) FROM journal WHERE workspace_id = ?1", &[self.ws()])?;
+        Ok(found.first().and_then(|(first, last)| first.zip(*last)))
     }
 
     /// What tells an act from all others, of whatever book; none where there is no act of that number.
     pub(crate) fn trace(&mut self, seq: Seq) -> Result<Option<Trace>> {
         let params = [self.ws(), Param::Int(seq.0)];
-        let found = self.all(
-            "SELECT at, act, run, first_id, last_id FROM journal WHERE workspace_id = ?1 AND seq = ?2",
-            &params,
-            |row| Ok((row.int(0)?, row.text(1)?, row.int(2)?, [row.opt_id(3)?, row.opt_id(4)?])),
-        )?;
-        let Some((at, act, run, brought)) = found.into_iter().next() else { return Ok(None) };
+        let found: Vec<Act> = self.all(Act::table().select(), &params)?;
+        let Some(act) = found.into_iter().next() else { return Ok(None) };
         // Numbers and times may be alike in two books; what an act made has a name of its own.
         let made = self.all(
             "SELECT row_key FROM change WHERE workspace_id = ?1 AND seq = ?2 ORDER BY entity, row_key LIMIT 9",
             &params,
-            |row| Ok(row.opt_bytes(0)?.unwrap_or_default()),
         )?;
-        Ok(Some(Trace { at, act, run, brought, made }))
+        Ok(Some(Trace { at: act.at, act: act.act, run: act.run, brought: act.brought, made }))
     }
 
     /// Lets the next act come behind this one, so that no number is given twice to what was done in two books.
@@ -210,14 +179,13 @@ impl Reader<'_> {
             "SELECT key, value FROM setting WHERE workspace_id = ?1 \
              AND key NOT IN ('weighed', 'scale', 'linkage', 'epoch') ORDER BY key, name",
             &params,
-            |row| Ok((row.text(0)?, row.text(1)?)),
         )
     }
 
     /// Somebody by id.
     pub fn person(&mut self, id: PersonId) -> Result<Option<Person>> {
         let params = [self.ws(), Param::Id(id.bytes())];
-        Ok(self.all(person_columns!("AND id = ?2"), &params, Person::from_row)?.pop())
+        Ok(self.all(Person::table().select(), &params)?.pop())
     }
 
     /// A page of people of one kind, in order.
@@ -231,49 +199,34 @@ impl Reader<'_> {
         let (ws, kind, most) = (self.ws(), Param::Int(kind.code()), Param::Int(most as i64));
         match (order, after) {
             (Order::Strength, Some(After::Strength(strength, id))) => self.all(
-                person_columns!(
-                    "AND kind = ?2 AND (strength, id) < (?3, ?4) ORDER BY kind DESC, strength DESC, id DESC LIMIT ?5"
+                rows_of!(Person, "AND kind = ?2 AND (strength, id) < (?3, ?4) ORDER BY kind DESC, strength DESC, id DESC LIMIT ?5"
                 ),
-                &[ws, kind, Param::Real(*strength), Param::Id(id.bytes()), most],
-                Person::from_row,
-            ),
+                &[ws, kind, Param::Real(*strength), Param::Id(id.bytes()), most]),
             (Order::Name, Some(After::Name(name, id))) => self.all(
-                person_columns!("AND kind = ?2 AND (sort_name, id) > (?3, ?4) ORDER BY kind, sort_name, id LIMIT ?5"),
-                &[ws, kind, Param::Text(name), Param::Id(id.bytes()), most],
-                Person::from_row,
-            ),
+                rows_of!(Person, "AND kind = ?2 AND (sort_name, id) > (?3, ?4) ORDER BY kind, sort_name, id LIMIT ?5"),
+                &[ws, kind, Param::Text(name), Param::Id(id.bytes()), most]),
             (Order::Last, Some(After::Last(last, id))) => self.all(
-                person_columns!(
-                    "AND kind = ?2 AND (last_at, id) < (?3, ?4) ORDER BY kind DESC, last_at DESC, id DESC LIMIT ?5"
+                rows_of!(Person, "AND kind = ?2 AND (last_at, id) < (?3, ?4) ORDER BY kind DESC, last_at DESC, id DESC LIMIT ?5"
                 ),
-                &[ws, kind, Param::Int(last.map_or(UNDATED, millis)), Param::Id(id.bytes()), most],
-                Person::from_row,
-            ),
+                &[ws, kind, Param::Int(Sorted(*last).millis()), Param::Id(id.bytes()), most]),
             (Order::Strength, _) => self.all(
-                person_columns!("AND kind = ?2 ORDER BY kind DESC, strength DESC, id DESC LIMIT ?3"),
-                &[ws, kind, most],
-                Person::from_row,
-            ),
+                rows_of!(Person, "AND kind = ?2 ORDER BY kind DESC, strength DESC, id DESC LIMIT ?3"),
+                &[ws, kind, most]),
             (Order::Name, _) => self.all(
-                person_columns!("AND kind = ?2 ORDER BY kind, sort_name, id LIMIT ?3"),
-                &[ws, kind, most],
-                Person::from_row,
-            ),
+                rows_of!(Person, "AND kind = ?2 ORDER BY kind, sort_name, id LIMIT ?3"),
+                &[ws, kind, most]),
             (Order::Last, _) => self.all(
-                person_columns!("AND kind = ?2 ORDER BY kind DESC, last_at DESC, id DESC LIMIT ?3"),
-                &[ws, kind, most],
-                Person::from_row,
-            ),
+                rows_of!(Person, "AND kind = ?2 ORDER BY kind DESC, last_at DESC, id DESC LIMIT ?3"),
+                &[ws, kind, most]),
         }
     }
 
     /// How many of a kind there are; no further than `most`, where that is enough to know.
     pub fn count(&mut self, kind: Kind, most: usize) -> Result<usize> {
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let found = self.all(
+        let found: Vec<i64> = self.all(
             "SELECT count(*) FROM (SELECT 1 FROM person WHERE workspace_id = ?1 AND kind = ?2 LIMIT ?3) AS those",
             &[self.ws(), Param::Int(kind.code()), Param::Int(most)],
-            |row| row.int(0),
         )?;
         Ok(found.first().map_or(0, |n| usize::try_from(*n).unwrap_or(0)))
     }
@@ -290,9 +243,7 @@ impl Reader<'_> {
         let key = after.and_then(|after| match (order, after) {
             (Order::Strength, After::Strength(strength, id)) => Some((Param::Real(*strength), id.bytes())),
             (Order::Name, After::Name(name, id)) => Some((Param::Text(name), id.bytes())),
-            (Order::Last, After::Last(last, id)) => {
-                Some((Param::Int(last.map_or(UNDATED, millis)), id.bytes()))
-            }
+            (Order::Last, After::Last(last, id)) => Some((Param::Int(Sorted(*last).millis()), id.bytes())),
             _ => None,
         });
         // What a good part of the people have fills a page after a short walk, and costs the index most.
@@ -313,19 +264,20 @@ impl Reader<'_> {
     /// Up to `most` of those whom the run of an act brought.
     pub fn came_with(&mut self, act: Seq, most: usize) -> Result<Vec<PersonId>> {
         let most = Param::Int(i64::try_from(most).unwrap_or(i64::MAX));
-        let keys = self.all(
+        let keys: Vec<Vec<u8>> = self.all(
             "SELECT change.row_key FROM journal JOIN change \
              ON change.workspace_id = journal.workspace_id AND change.seq = journal.seq \
              WHERE journal.workspace_id = ?1 AND change.entity = 'person' AND change.before IS NULL \
              AND journal.run = (SELECT run FROM journal WHERE workspace_id = ?1 AND seq = ?2) LIMIT ?3",
             &[self.ws(), Param::Int(act.0), most],
-            |row| decode(&row.opt_bytes(0)?.unwrap_or_default()),
         )?;
-        let id = |key: Vec<Cell>| match key.as_slice() {
-            [Cell::Id(id)] => Some(PersonId::from_bytes(*id)),
-            _ => None,
-        };
-        Ok(keys.into_iter().filter_map(id).collect())
+        let mut people = Vec::with_capacity(keys.len());
+        for key in keys {
+            if let [Cell::Id(id)] = decode(&key)?.as_slice() {
+                people.push(PersonId::from_bytes(*id));
+            }
+        }
+        Ok(people)
     }
 
     /// Writes the words under which somebody is found anew.
@@ -374,40 +326,24 @@ impl Reader<'_> {
         let mut found = Vec::new();
         for kind in Kind::ALL {
             let params = [self.ws(), Param::Int(kind.code()), Param::Text(folded)];
-            found.extend(self.all(
-                person_columns!("AND kind = ?2 AND sort_name = ?3 LIMIT 20"),
-                &params,
-                Person::from_row,
-            )?);
+            found.extend(self.all(rows_of!(Person, "AND kind = ?2 AND sort_name = ?3 LIMIT 20"), &params)?);
         }
         Ok(found)
     }
 
     /// Who has this channel or UID, oldest first.
     pub fn holders(&mut self, kind: &'static str, normal: &str) -> Result<Vec<PersonId>> {
-        self.all(HOLDERS, &[self.ws(), Param::Text(kind), Param::Text(normal)], |row| {
-            Ok(PersonId::from_bytes(row.id(0)?))
-        })
+        self.all(HOLDERS, &[self.ws(), Param::Text(kind), Param::Text(normal)])
     }
 
     /// Everything known of somebody, oldest first.
     pub fn details(&mut self, person: PersonId) -> Result<Vec<Detail>> {
-        self.all(
-            "SELECT person_id, id, kind, label, value, normal, origin, made FROM detail \
-             WHERE workspace_id = ?1 AND person_id = ?2 ORDER BY id",
-            &[self.ws(), Param::Id(person.bytes())],
-            Detail::from_row,
-        )
+        self.all(rows_of!(Detail, "AND person_id = ?2 ORDER BY id"), &[self.ws(), Param::Id(person.bytes())])
     }
 
     /// Somebody's cards.
     pub fn cards(&mut self, person: PersonId) -> Result<Vec<Card>> {
-        self.all(
-            "SELECT person_id, id, uid, original, made, changed FROM card \
-             WHERE workspace_id = ?1 AND person_id = ?2 ORDER BY id",
-            &[self.ws(), Param::Id(person.bytes())],
-            Card::from_row,
-        )
+        self.all(rows_of!(Card, "AND person_id = ?2 ORDER BY id"), &[self.ws(), Param::Id(person.bytes())])
     }
 
     /// Somebody's timeline, newest first, from `before` on (its time and interaction), at most `most` lines.
@@ -420,17 +356,16 @@ impl Reader<'_> {
         let (ws, id, most) = (self.ws(), Param::Id(person.bytes()), Param::Int(most as i64));
         match before {
             None => self.all(
-                part_columns!("AND person_id = ?2 ORDER BY at DESC, interaction_id DESC LIMIT ?3"),
+                rows_of!(Participation, "AND person_id = ?2 ORDER BY at DESC, interaction_id DESC LIMIT ?3"),
                 &[ws, id, most],
-                Participation::from_row,
             ),
             Some(before) => self.all(
-                part_columns!(
+                rows_of!(
+                    Participation,
                     "AND person_id = ?2 AND (at, interaction_id) < (?4, ?5) \
                  ORDER BY at DESC, interaction_id DESC LIMIT ?3"
                 ),
                 &[ws, id, most, Param::Int(before.at), Param::Id(before.interaction.bytes())],
-                Participation::from_row,
             ),
         }
     }
@@ -438,21 +373,14 @@ impl Reader<'_> {
     /// All of somebody's timeline, oldest first: what a bond is computed from when it must be done anew.
     pub fn whole_timeline(&mut self, person: PersonId) -> Result<Vec<Participation>> {
         self.all(
-            part_columns!("AND person_id = ?2 ORDER BY at, interaction_id"),
+            rows_of!(Participation, "AND person_id = ?2 ORDER BY at, interaction_id"),
             &[self.ws(), Param::Id(person.bytes())],
-            Participation::from_row,
         )
     }
 
     /// One interaction.
     pub fn interaction(&mut self, id: InteractionId) -> Result<Option<Interaction>> {
-        let found = self.all(
-            "SELECT id, at, kind, direction, weight, title, body, people, same, origin, made FROM interaction \
-             WHERE workspace_id = ?1 AND id = ?2",
-            &[self.ws(), Param::Id(id.bytes())],
-            Interaction::from_row,
-        )?;
-        Ok(found.into_iter().next())
+        Ok(self.all(Interaction::table().select(), &[self.ws(), Param::Id(id.bytes())])?.pop())
     }
 
     /// Which of these keys of sameness are in the book.
@@ -464,20 +392,17 @@ impl Reader<'_> {
     pub fn met_between(&mut self, from: Timestamp, to: Timestamp, most: usize) -> Result<Vec<Person>> {
         let (from, to, most) = (Param::Int(millis(from)), Param::Int(millis(to)), Param::Int(most as i64));
         self.all(
-            person_columns!(
-                "AND kind = ?2 AND first_at > ?3 AND first_at <= ?4 ORDER BY kind DESC, first_at DESC LIMIT ?5"
+            rows_of!(Person, "AND kind = ?2 AND first_at > ?3 AND first_at <= ?4 ORDER BY kind DESC, first_at DESC LIMIT ?5"
             ),
-            &[self.ws(), Param::Int(Kind::Person.code()), from, to, most],
-            Person::from_row,
-        )
+            &[self.ws(), Param::Int(Kind::Person.code()), from, to, most])
     }
 
     /// People born on this month and day, whatever the year.
     pub fn born_on(&mut self, month: i8, day: i8) -> Result<Vec<Person>> {
         let born = i64::from(month) * 100 + i64::from(day);
         // An order by id would make the engine walk everybody in it instead of the index of birthdays.
-        let mut found =
-            self.all(person_columns!("AND born = ?2"), &[self.ws(), Param::Int(born)], Person::from_row)?;
+        let mut found: Vec<Person> =
+            self.all(rows_of!(Person, "AND born = ?2"), &[self.ws(), Param::Int(born)])?;
         found.sort_unstable_by_key(|person| person.id);
         Ok(found)
     }
@@ -485,74 +410,66 @@ impl Reader<'_> {
     /// People with a cadence of their own.
     pub fn with_cadence(&mut self, most: usize) -> Result<Vec<Person>> {
         self.all(
-            person_columns!("AND cadence > 0 ORDER BY cadence LIMIT ?2"),
+            rows_of!(Person, "AND cadence > 0 ORDER BY cadence LIMIT ?2"),
             &[self.ws(), Param::Int(most as i64)],
-            Person::from_row,
         )
     }
 
     /// People of whom it was said how close they are, the closest first.
     pub fn with_circle(&mut self, most: usize) -> Result<Vec<Person>> {
         self.all(
-            person_columns!("AND circle > 0 ORDER BY circle LIMIT ?2"),
+            rows_of!(Person, "AND circle > 0 ORDER BY circle LIMIT ?2"),
             &[self.ws(), Param::Int(most as i64)],
-            Person::from_row,
         )
     }
 
     /// People by the highest strength they ever had, highest first.
     pub fn by_peak(&mut self, most: usize) -> Result<Vec<Person>> {
         self.all(
-            person_columns!("AND kind = ?2 AND peak > 0 ORDER BY kind DESC, peak DESC LIMIT ?3"),
+            rows_of!(Person, "AND kind = ?2 AND peak > 0 ORDER BY kind DESC, peak DESC LIMIT ?3"),
             &[self.ws(), Param::Int(Kind::Person.code()), Param::Int(most as i64)],
-            Person::from_row,
         )
     }
 
     /// The journal, newest first, before an act.
     pub fn journal(&mut self, before: Option<Seq>, most: usize) -> Result<Vec<Act>> {
         self.all(
-            journal_columns!("AND seq < ?2 ORDER BY seq DESC LIMIT ?3"),
+            rows_of!(Act, "AND seq < ?2 ORDER BY seq DESC LIMIT ?3"),
             &[self.ws(), Param::Int(before.map_or(i64::MAX, |seq| seq.0)), Param::Int(most as i64)],
-            Act::from_row,
         )
     }
 
     /// The acts of a run, oldest first.
     pub fn run(&mut self, run: Seq) -> Result<Vec<Act>> {
-        self.all(RUN, &[self.ws(), Param::Int(run.0)], Act::from_row)
+        self.all(of_run(), &[self.ws(), Param::Int(run.0)])
     }
 
     /// The act that took a run back, if any did; the last one.
     pub fn undone_by(&mut self, run: Seq) -> Result<Option<Act>> {
-        let found = self.all(UNDONE_BY, &[self.ws(), Param::Int(run.0)], Act::from_row)?;
+        let found = self.all(undone_by(), &[self.ws(), Param::Int(run.0)])?;
         Ok(found.into_iter().next())
     }
 
     /// The acts that changed somebody, newest first.
     pub fn history(&mut self, person: PersonId, most: usize) -> Result<Vec<Act>> {
-        let key = crate::cell::encode(&[crate::cell::Cell::Id(person.bytes())]);
+        let key = encode(&[Cell::Id(person.bytes())]);
         self.all(
-            journal_columns!(
-                "AND seq IN \
+            rows_of!(Act, "AND seq IN \
              (SELECT seq FROM change WHERE workspace_id = ?1 AND row_key = ?2 AND entity IN ('person', 'about')) \
              ORDER BY seq DESC LIMIT ?3"
             ),
-            &[self.ws(), Param::Bytes(&key), Param::Int(most as i64)],
-            Act::from_row,
-        )
+            &[self.ws(), Param::Bytes(&key), Param::Int(most as i64)])
     }
 
     /// The source with this print that was read to its end.
     pub fn source_like(&mut self, print: &[u8]) -> Result<Option<Source>> {
-        let found = self.all(SOURCE_LIKE, &[self.ws(), Param::Bytes(print)], Source::from_row)?;
+        let found = self.all(source_like(), &[self.ws(), Param::Bytes(print)])?;
         Ok(found.into_iter().next())
     }
 
     /// One source by its id.
     pub fn source(&mut self, id: [u8; 16]) -> Result<Option<Source>> {
-        let found =
-            self.all(source_columns!("AND id = ?2"), &[self.ws(), Param::Id(id)], Source::from_row)?;
+        let found = self.all(Source::table().select(), &[self.ws(), Param::Id(id)])?;
         Ok(found.into_iter().next())
     }
 
@@ -565,7 +482,7 @@ impl Reader<'_> {
             &params,
             &mut |row| {
                 let Some(kind) = ValueKind::named(row.str(1)?) else { return Ok(()) };
-                each(Value { person: PersonId::from_bytes(row.id(0)?), kind, row })
+                each(Value { person: Stored::read(row, 0)?, kind, row })
             },
         )
     }
@@ -575,23 +492,16 @@ impl Reader<'_> {
         self.all(
             "SELECT id, kind, made FROM person WHERE workspace_id = ?1 AND id >= ?2 AND id <= ?3 ORDER BY id",
             &[self.ws(), Param::Id(from.bytes()), Param::Id(to.bytes())],
-            |row| {
-                let kind =
-                    Kind::from_code(row.int(1)?).ok_or_else(|| crate::rows::unknown("kind of person"))?;
-                Ok((PersonId::from_bytes(row.id(0)?), kind, Seq(row.int(2)?)))
-            },
         )
     }
 
     /// The one of whom half of everybody comes before; none in an empty book.
     pub fn middle(&mut self) -> Result<Option<PersonId>> {
-        let count =
-            self.all("SELECT COUNT(*) FROM person WHERE workspace_id = ?1", &[self.ws()], |row| row.int(0))?;
+        let count = self.all::<i64>("SELECT COUNT(*) FROM person WHERE workspace_id = ?1", &[self.ws()])?;
         let half = count.first().copied().unwrap_or(0) / 2;
         let found = self.all(
             "SELECT id FROM person WHERE workspace_id = ?1 ORDER BY id LIMIT 1 OFFSET ?2",
             &[self.ws(), Param::Int(half)],
-            |row| Ok(PersonId::from_bytes(row.id(0)?)),
         )?;
         Ok(found.first().copied())
     }

@@ -12,30 +12,23 @@ use std::collections::BTreeSet;
 use goodturn_core::draft::{Direction, Part};
 use goodturn_core::id::{InteractionId, PersonId, Seq};
 
-use crate::cell::Cell;
-use crate::driver::Param;
 use crate::error::Result;
 use crate::lease::Lease;
 use crate::reader::Reader;
-use crate::rows::{Interaction, Participation, Person};
-use crate::schema;
 use crate::store::Store;
+use crate::table::cell::Cell;
+use crate::table::declared::{Declared, rows_of};
+use crate::table::interaction::{Interaction, Participation};
+use crate::table::journal::Unsettled;
+use crate::table::person::Person;
+use crate::table::value::Param;
 use crate::writer::{Deed, Keep, Writer};
 
 impl Reader<'_> {
     /// The runs whose bonds wait.
     pub fn unsettled(&mut self) -> Result<Vec<Seq>> {
-        let mut runs = Vec::new();
-        let ws = Param::Int(self.workspace.0);
-        self.connection.query(
-            "SELECT run FROM unsettled WHERE workspace_id = ?1 ORDER BY run",
-            &[ws],
-            &mut |row| {
-                runs.push(Seq(row.int(0)?));
-                Ok(())
-            },
-        )?;
-        Ok(runs)
+        let waiting: Vec<Unsettled> = self.all(rows_of!(Unsettled, "ORDER BY run"), &[self.ws()])?;
+        Ok(waiting.into_iter().map(|unsettled| unsettled.run).collect())
     }
 }
 
@@ -45,7 +38,7 @@ impl Writer<'_> {
         let run = self.run_of_act();
         if !self.unsettled()?.contains(&run) {
             let params = [self.workspace_param(), Param::Int(run.0)];
-            self.reader.connection.execute(schema::UNSETTLED.insert, &params)?;
+            self.reader.connection.execute(Unsettled::table().insert(), &params)?;
         }
         Ok(())
     }
@@ -63,7 +56,7 @@ impl Writer<'_> {
         let mut bonds = Vec::new();
         for person in people {
             if person.made != run {
-                self.capture(&schema::PERSON, &[Cell::Id(person.id.bytes())])?;
+                self.before_image(Person::table(), &[Cell::Id(person.id.bytes())])?;
             }
             let mut person = person.clone();
             self.weigh(&mut person)?;
@@ -72,7 +65,7 @@ impl Writer<'_> {
         for id in anew {
             let Some(mut person) = self.person(*id)? else { continue };
             if person.made != run {
-                self.capture(&schema::PERSON, &[Cell::Id(id.bytes())])?;
+                self.before_image(Person::table(), &[Cell::Id(id.bytes())])?;
             }
             self.renew_bond(&mut person)?;
             self.weigh(&mut person)?;
@@ -81,7 +74,7 @@ impl Writer<'_> {
         let workspace = self.reader.workspace;
         self.reader.connection.rewrite_bonds(workspace, &bonds)?;
         let params = [self.workspace_param(), Param::Int(run.0)];
-        self.reader.connection.execute(schema::UNSETTLED.delete(), &params)?;
+        self.reader.connection.execute(Unsettled::table().delete(), &params)?;
         Ok(())
     }
 
@@ -105,8 +98,7 @@ impl Writer<'_> {
                 }
                 if new {
                     // Parts are written and counted together.
-                    let people = interaction.people_bytes();
-                    self.counting.interaction(&aliases, &people, interaction.at_millis(), 1);
+                    self.counting.interaction(&aliases, interaction.at_millis(), interaction.everybody(), 1);
                 }
             }
         }
@@ -115,32 +107,20 @@ impl Writer<'_> {
 
     /// The interactions of a run with ids in a range.
     fn brought(&mut self, run: Seq, first: InteractionId, last: InteractionId) -> Result<Vec<Interaction>> {
-        let ws = self.workspace_param();
-        let mut found = Vec::new();
-        self.reader.connection.query(
-            "SELECT id, at, kind, direction, weight, '', '', people, same, origin, made FROM interaction \
-             WHERE workspace_id = ?1 AND id >= ?2 AND id <= ?3 AND made = ?4",
-            &[ws, Param::Id(first.bytes()), Param::Id(last.bytes()), Param::Int(run.0)],
-            &mut |row| {
-                found.push(Interaction::from_row(row)?);
-                Ok(())
-            },
-        )?;
-        Ok(found)
+        let params = [self.ws(), Param::Id(first.bytes()), Param::Id(last.bytes()), Param::Int(run.0)];
+        self.all(rows_of!(Interaction, "AND id >= ?2 AND id <= ?3 AND made = ?4"), &params)
     }
 
     /// Writes a part that may be there already, and answers whether it was not. Whoever was forgotten stays forgotten.
     fn put_part_if_new(&mut self, part: &Participation) -> Result<bool> {
-        let cells = part.cells();
-        let key = &cells[..schema::PARTICIPATION.key];
-        if self.row(&schema::PARTICIPATION, key)?.is_none()
-            && self.row(&schema::PERSON, &cells[..1])?.is_some()
-        {
-            let params = self.params(&cells);
-            self.reader.connection.execute(schema::PARTICIPATION.insert, &params)?;
-            return Ok(true);
+        let is_known = self.row(Participation::table(), &part.key())?.is_some();
+        if is_known || self.row(Person::table(), &[Cell::Id(part.person.bytes())])?.is_none() {
+            return Ok(false);
         }
-        Ok(false)
+        let cells = part.cells();
+        let params = self.params(&cells);
+        self.reader.connection.execute(Participation::table().insert(), &params)?;
+        Ok(true)
     }
 }
 

@@ -11,14 +11,17 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, OptionalExtension, ToSql};
 
-use crate::driver::{BondRow, Connection, EachTerm, EachWord, Fill, More, Param, Row, Search, Table};
+use crate::driver::{Connection, EachTerm, EachWord, NewRows, Search};
 use crate::error::{Error, Result};
 use crate::files::beside;
 use crate::reader::Order;
-use crate::together::Step;
-use crate::weighing::Weighed;
+use crate::table::cell::Cell;
+use crate::table::declared::Table;
+use crate::table::derived::Step;
+use crate::table::person::{BondRow, StrengthRow};
+use crate::table::value::{Param, Row};
 
-/// The words of SQLite for the braces of [`crate::schema`].
+/// The words of SQLite for the braces of [`crate::table::schema`].
 pub(crate) fn words(sql: &str) -> String {
     sql.replace("{id}", "BLOB")
         .replace("{bytes}", "BLOB")
@@ -128,26 +131,17 @@ impl ToSql for Param<'_> {
 struct SqliteRow<'a, 'b>(&'a rusqlite::Row<'b>);
 
 impl Row for SqliteRow<'_, '_> {
-    fn int(&self, column: usize) -> Result<i64> {
-        Ok(self.0.get(column)?)
-    }
     fn opt_int(&self, column: usize) -> Result<Option<i64>> {
         Ok(self.0.get(column)?)
     }
-    fn real(&self, column: usize) -> Result<f64> {
+    fn opt_real(&self, column: usize) -> Result<Option<f64>> {
         Ok(self.0.get(column)?)
-    }
-    fn str(&self, column: usize) -> Result<&str> {
-        Ok(self.0.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?)
     }
     fn opt_str(&self, column: usize) -> Result<Option<&str>> {
         Ok(self.0.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from)?)
     }
     fn opt_bytes(&self, column: usize) -> Result<Option<Vec<u8>>> {
         Ok(self.0.get_ref(column)?.as_blob_or_null().map_err(rusqlite::Error::from)?.map(<[u8]>::to_vec))
-    }
-    fn id(&self, column: usize) -> Result<[u8; 16]> {
-        Ok(self.0.get(column)?)
     }
     fn opt_id(&self, column: usize) -> Result<Option<[u8; 16]>> {
         Ok(self.0.get(column)?)
@@ -182,15 +176,14 @@ impl Connection for Sqlite {
         Ok(self.connection.execute_batch(sql)?)
     }
 
-    fn bulk<'p>(&mut self, table: &'static Table, fill: Fill<'_, 'p>) -> Result<()> {
-        let mut statement = self.connection.prepare_cached(table.insert)?;
-        let mut row: Vec<Param<'p>> = Vec::with_capacity(table.columns.len() + 1);
-        while fill(&mut row) == More::Row {
-            for (at, param) in row.iter().enumerate() {
-                statement.raw_bind_parameter(at + 1, param)?;
+    fn bulk(&mut self, table: &'static Table, workspace: WorkspaceId, rows: NewRows<'_>) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(table.insert())?;
+        for row in rows {
+            statement.raw_bind_parameter(1, workspace.0)?;
+            for (at, cell) in row.iter().map(Cell::param).enumerate() {
+                statement.raw_bind_parameter(at + 2, cell)?;
             }
             statement.raw_execute()?;
-            row.clear();
         }
         Ok(())
     }
@@ -216,7 +209,7 @@ impl Connection for Sqlite {
         Ok(())
     }
 
-    fn rewrite_strengths(&mut self, workspace: WorkspaceId, weighed: &[Weighed]) -> Result<()> {
+    fn rewrite_strengths(&mut self, workspace: WorkspaceId, weighed: &[StrengthRow]) -> Result<()> {
         let mut statement = self.connection.prepare_cached(
             "UPDATE person SET strength = ?3, strength_at = ?4 WHERE workspace_id = ?1 AND id = ?2",
         )?;

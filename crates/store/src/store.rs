@@ -13,9 +13,10 @@ use crate::opening::{self, Begin, Found, Way};
 use crate::postgres::Postgres;
 use crate::reader::Reader;
 use crate::resolver::Resolver;
-use crate::rows::Act;
-use crate::schema::newest;
 use crate::sqlite::Sqlite;
+use crate::table::declared::Declared;
+use crate::table::journal::Act;
+use crate::table::schema::newest;
 use crate::writer::{Deed, Keep, Writer};
 
 /// What each connection may keep of the file in memory, in KiB.

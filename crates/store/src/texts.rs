@@ -4,18 +4,19 @@
 
 use std::collections::BTreeSet;
 
+use goodturn_core::draft::InteractionKind;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, InteractionId};
 use goodturn_core::profile;
 use goodturn_core::spelling::{Near, Typed};
 
-use crate::cell::Cell;
-use crate::driver::Param;
-use crate::entry::Entry;
 use crate::error::Result;
 use crate::reader::Reader;
-use crate::rows::Interaction;
-use crate::schema;
+use crate::table::declared::{Declared, rows_of};
+use crate::table::derived::Term;
+use crate::table::entry::Entry;
+use crate::table::interaction::Interaction;
+use crate::table::value::Param;
 
 /// Under what the words of texts stand among the terms.
 const OF_ENTRY: &str = "text";
@@ -100,20 +101,12 @@ fn words_of_entry(entry: &Entry) -> BTreeSet<String> {
     if is_said(entry.kind) { words_of(sentences(entry).iter().map(String::as_str)) } else { BTreeSet::new() }
 }
 
-/// Whether a talk was written down by somebody, and not read out of mail or a calendar.
-pub(crate) fn is_written(origin: Option<[u8; 16]>, kind: i64) -> bool {
-    origin.is_none() || kind == goodturn_core::draft::InteractionKind::Note.code()
-}
-
-/// The words of a row of [`schema::INTERACTION`].
-fn words_of_row(row: &[Cell]) -> BTreeSet<String> {
-    match row {
-        [_, _, Cell::Int(kind), _, _, Cell::Text(title), Cell::Text(body), _, _, origin, ..]
-            if matches!(origin, Cell::Null) || is_written(Some([0; 16]), *kind) =>
-        {
-            words_of([title.as_str(), body.as_str()].into_iter())
-        }
-        _ => BTreeSet::new(),
+/// The words of a note or a talk that was written down by somebody, and not read out of mail or a calendar.
+fn words_of_talk(talk: &Interaction) -> BTreeSet<String> {
+    if talk.origin.is_none() || talk.kind == InteractionKind::Note {
+        words_of([talk.title.as_str(), talk.text.as_str()].into_iter())
+    } else {
+        BTreeSet::new()
     }
 }
 
@@ -125,31 +118,23 @@ impl Reader<'_> {
         self.renew_text(OF_ENTRY, id, &words(before), &words(after))
     }
 
-    /// The same for a note or a talk, as rows of [`schema::INTERACTION`].
-    pub(crate) fn renew_talk(&mut self, before: Option<&[Cell]>, after: Option<&[Cell]>) -> Result<()> {
-        let Some(Cell::Id(id)) = before.or(after).and_then(<[Cell]>::first) else { return Ok(()) };
-        let words = |row: Option<&[Cell]>| row.map(words_of_row).unwrap_or_default();
-        self.renew_text(OF_TALK, *id, &words(before), &words(after))
-    }
-
-    /// The same for notes that come with an import.
-    pub(crate) fn index_talk(&mut self, talk: &Interaction) -> Result<()> {
-        if is_written(talk.origin, talk.kind.code()) {
-            self.renew_talk(None, Some(&talk.cells()))?;
-        }
-        Ok(())
+    /// The same for a note or a talk.
+    pub(crate) fn renew_talk(
+        &mut self,
+        before: Option<&Interaction>,
+        after: Option<&Interaction>,
+    ) -> Result<()> {
+        let Some(id) = before.or(after).map(|talk| talk.id.bytes()) else { return Ok(()) };
+        let words = |talk: Option<&Interaction>| talk.map(words_of_talk).unwrap_or_default();
+        self.renew_text(OF_TALK, id, &words(before), &words(after))
     }
 
     /// The words of all notes and talks that the book has, made anew.
     pub(crate) fn renew_all_talks(&mut self) -> Result<()> {
-        let note = goodturn_core::draft::InteractionKind::Note.code();
-        let talks = self.all(
-            "SELECT id, at, kind, direction, weight, title, body, people, same, origin, made FROM interaction \
-             WHERE workspace_id = ?1 AND (origin IS NULL OR kind = ?2)",
-            &[self.ws(), Param::Int(note)],
-            Interaction::from_row,
-        )?;
-        talks.iter().try_for_each(|talk| self.index_talk(talk))
+        let params = [self.ws(), Param::Int(InteractionKind::Note.code())];
+        let talks: Vec<Interaction> =
+            self.all(rows_of!(Interaction, "AND (origin IS NULL OR kind = ?2)"), &params)?;
+        talks.iter().try_for_each(|talk| self.renew_talk(None, Some(talk)))
     }
 
     /// Takes away the words of what was in a range of talks.
@@ -170,11 +155,11 @@ impl Reader<'_> {
     ) -> Result<()> {
         let (ws, id, kind) = (self.ws(), Param::Id(id), Param::Text(kind));
         for word in old.difference(new) {
-            self.connection.execute(schema::TERM.delete(), &[ws, kind, Param::Text(word), id])?;
+            self.connection.execute(Term::table().delete(), &[ws, kind, Param::Text(word), id])?;
         }
         for word in new.difference(old) {
             let row = [ws, kind, Param::Text(word), id, Param::Int(1), Param::Int(1)];
-            self.connection.execute(schema::TERM.insert, &row)?;
+            self.connection.execute(Term::table().insert(), &row)?;
         }
         Ok(())
     }

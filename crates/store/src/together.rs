@@ -12,14 +12,18 @@ use goodturn_core::id::PersonId;
 use goodturn_core::sender::Kind;
 use jiff::Timestamp;
 
-use crate::cell::Cell;
-use crate::driver::{Param, millis};
 use crate::error::Result;
 use crate::merging::Aliases;
 use crate::reader::Reader;
-use crate::rows::{Interaction, Participation, parts};
-use crate::schema;
+use crate::table::cell::Cell;
+use crate::table::declared::{Declared, rows_of};
+use crate::table::interaction::{Interaction, Participation, parts};
+use crate::table::person::Person;
+use crate::table::stored::UNDATED;
+use crate::table::value::{Param, millis};
 use crate::writer::Writer;
+
+pub use crate::table::derived::Step;
 
 /// With more people than this in it, an interaction makes no two of them acquainted.
 pub const CROWD: usize = 20;
@@ -35,7 +39,7 @@ const DAY: f64 = 86_400_000.0;
 
 /// What one interaction at `at` counts for, in fixed point; an undated one for nothing.
 fn heft(at: i64) -> i64 {
-    if at == crate::rows::UNDATED {
+    if at == UNDATED {
         return 0;
     }
     let days = ((at - EPOCH) as f64 / DAY).min(LATEST);
@@ -57,19 +61,6 @@ pub fn recent_at(now: Timestamp) -> impl Fn(i64, i64) -> f64 {
 
 /// Two people, the lesser id first.
 type Pair = (PersonId, PersonId);
-
-/// How a row is to be changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// The lesser id.
-    pub a: PersonId,
-    /// The greater.
-    pub b: PersonId,
-    /// In so many interactions more.
-    pub times: i64,
-    /// The sum of what each of them counts for.
-    pub heft: i64,
-}
 
 /// What has to be counted when an act ends.
 #[derive(Default)]
@@ -137,8 +128,14 @@ impl Counting {
     }
 
     /// An interaction that comes (1) or goes (-1).
-    pub(crate) fn interaction(&mut self, aliases: &Aliases, people: &[u8], at: i64, times: i64) {
-        let people = distinct(parts(people).map(|(person, _)| aliases.now(person)));
+    pub(crate) fn interaction(
+        &mut self,
+        aliases: &Aliases,
+        at: i64,
+        people: impl Iterator<Item = PersonId>,
+        times: i64,
+    ) {
+        let people = distinct(people.map(|person| aliases.now(person)));
         pairs(&people, times, at, &mut self.unsure);
     }
 
@@ -198,7 +195,7 @@ impl Writer<'_> {
         }
         for step in gone.iter().chain(anew.values()) {
             let key = [self.workspace_param(), Param::Id(step.a.bytes()), Param::Id(step.b.bytes())];
-            self.reader.connection.execute(schema::TOGETHER.delete(), &key)?;
+            self.reader.connection.execute(Step::table().delete(), &key)?;
         }
         steps.extend(anew.into_values());
         let mut steps = summed(steps);
@@ -210,7 +207,7 @@ impl Writer<'_> {
         if let Some(there) = known.get(&person) {
             return Ok(*there);
         }
-        let there = self.row(&schema::PERSON, &[Cell::Id(person.bytes())])?.is_some();
+        let there = self.row(Person::table(), &[Cell::Id(person.bytes())])?.is_some();
         known.insert(person, there);
         Ok(there)
     }
@@ -247,43 +244,35 @@ impl Reader<'_> {
         each: &mut dyn FnMut(PersonId, PersonId, i64, i64) -> Result<()>,
     ) -> Result<()> {
         let ws = self.ws();
-        self.connection.query(
-            "SELECT a, b, times, heft FROM together WHERE workspace_id = ?1 ORDER BY a, b",
-            &[ws],
-            &mut |row| {
-                let (a, b) = (PersonId::from_bytes(row.id(0)?), PersonId::from_bytes(row.id(1)?));
-                each(a, b, row.int(2)?, row.int(3)?)
-            },
-        )
+        self.each(rows_of!(Step, "ORDER BY a, b"), &[ws], |step: Step| {
+            each(step.a, step.b, step.times, step.heft)
+        })
     }
 
     /// Hands over every person in the book, by their id: the stored strength of my tie to them, from 0 to 100, and how
     /// many interactions they were in.
     pub fn everybody(&mut self, each: &mut dyn FnMut(PersonId, f64, i64) -> Result<()>) -> Result<()> {
         let params = [self.ws(), Param::Int(Kind::Person.code())];
-        self.connection.query(
+        self.each(
             "SELECT id, strength, interactions FROM person WHERE workspace_id = ?1 AND kind = ?2 ORDER BY id",
             &params,
-            &mut |row| each(PersonId::from_bytes(row.id(0)?), row.real(1)?, row.int(2)?),
+            |(id, strength, interactions)| each(id, strength, interactions),
         )
     }
 
     /// How often two people were somewhere together, and the heft of that.
     pub fn together_of(&mut self, one: PersonId, other: PersonId) -> Result<Option<(i64, i64)>> {
         let (a, b) = (one.min(other), one.max(other));
-        let found = self.all(
-            "SELECT times, heft FROM together WHERE workspace_id = ?1 AND a = ?2 AND b = ?3",
-            &[self.ws(), Param::Id(a.bytes()), Param::Id(b.bytes())],
-            |row| Ok((row.int(0)?, row.int(1)?)),
-        )?;
-        Ok(found.first().copied())
+        let params = [self.ws(), Param::Id(a.bytes()), Param::Id(b.bytes())];
+        let found: Vec<Step> = self.all(Step::table().select(), &params)?;
+        Ok(found.first().map(|step| (step.times, step.heft)))
     }
 
     /// The last interactions in which both were, the latest first, looked for in the later part of the shorter of
     /// their timelines.
     pub fn occasions(&mut self, one: PersonId, other: PersonId, most: usize) -> Result<Vec<Interaction>> {
         const LOOKED_AT: usize = 2_000;
-        let count = |person: Option<crate::rows::Person>| person.map_or(0, |person| person.interactions);
+        let count = |person: Option<Person>| person.map_or(0, |person| person.interactions);
         let (of_one, of_other) = (count(self.person(one)?), count(self.person(other)?));
         let (whose, with) = if of_one <= of_other { (one, other) } else { (other, one) };
         let (mut found, aliases) = (Vec::new(), self.aliases()?);
@@ -304,27 +293,23 @@ impl Reader<'_> {
     /// Counts all of it anew from the interactions, as it should be.
     pub fn together_from_scratch(&mut self) -> Result<Vec<Step>> {
         let (ws, aliases) = (self.ws(), self.aliases()?);
-        let mut there = BTreeSet::new();
-        self.connection.query("SELECT id FROM person WHERE workspace_id = ?1", &[ws], &mut |row| {
-            there.insert(PersonId::from_bytes(row.id(0)?));
-            Ok(())
-        })?;
+        let everybody: Vec<PersonId> = self.all("SELECT id FROM person WHERE workspace_id = ?1", &[ws])?;
+        let there: BTreeSet<PersonId> = everybody.into_iter().collect();
         // Summed now and then, so that a book of any size finds room.
         let (mut steps, mut room) = (Vec::new(), 2_000_000);
-        self.connection.query(
+        self.each(
             "SELECT people, at FROM interaction WHERE workspace_id = ?1",
             &[ws],
-            &mut |row| {
-                let people = row.opt_bytes(0)?.unwrap_or_default();
+            |(people, at): (Vec<u8>, i64)| {
                 let people = distinct(parts(&people).map(|(person, _)| aliases.now(person)));
                 let from = steps.len();
-                pairs(&people, 1, row.int(1)?, &mut steps);
-                let mut at = from;
-                while at < steps.len() {
-                    if there.contains(&steps[at].a) && there.contains(&steps[at].b) {
-                        at += 1;
+                pairs(&people, 1, at, &mut steps);
+                let mut next = from;
+                while next < steps.len() {
+                    if there.contains(&steps[next].a) && there.contains(&steps[next].b) {
+                        next += 1;
                     } else {
-                        steps.swap_remove(at);
+                        steps.swap_remove(next);
                     }
                 }
                 if steps.len() > room {
@@ -355,7 +340,7 @@ mod tests {
         assert!((recent(heft(EPOCH), 1, now) - 0.5).abs() < 1e-6);
         assert!((recent(heft(EPOCH + 730 * 86_400_000), 1, now) - 1.0).abs() < 1e-6);
         assert_eq!(recent(heft(i64::MAX / 2), 1, now), 1.0, "a clock in the far future is no more than one");
-        assert_eq!(heft(crate::rows::UNDATED), 0);
+        assert_eq!(heft(UNDATED), 0);
         assert_eq!(heft(0), 0, "what a broken clock puts into 1970 was long ago");
         let sum: i64 = (0..1_000_000).map(|_| heft(i64::MAX / 2)).sum();
         assert!(sum > 0 && sum < i64::MAX / 4);

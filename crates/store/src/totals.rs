@@ -8,10 +8,10 @@ use goodturn_core::id::PersonId;
 use goodturn_core::money::Money;
 use goodturn_core::referral::ReferralBody;
 
-use crate::driver::Param;
-use crate::entry::Entry;
 use crate::error::Result;
 use crate::reader::Reader;
+use crate::table::entry::Entry;
+use crate::table::value::Param;
 
 /// How many there are under one heading, and what they are worth together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,20 +54,19 @@ pub(crate) fn heading(entry: &Entry) -> Option<(String, i64)> {
 impl Reader<'_> {
     /// The totals of referrals or deals, by side, state and currency.
     pub fn totals(&mut self, kind: Kind) -> Result<Vec<Total>> {
-        let mut found = self.all(
+        let headings: Vec<(String, i64, i64)> = self.all(
             "SELECT term, count(*), CAST(sum(count) AS BIGINT) FROM term \
              WHERE workspace_id = ?1 AND kind = ?2 GROUP BY term",
             &[self.ws(), Param::Text(kind.name())],
-            |row| {
-                let heading = row.text(0)?;
-                let mut parts = heading.split(':').map(str::to_owned);
-                let mut part = || parts.next().unwrap_or_default();
-                let (side, state, currency) = (part(), part(), part());
-                let minor = row.int(2)?;
-                let sum = (!currency.is_empty()).then_some(Money { minor, currency });
-                Ok(Total { side, state, count: row.int(1)?, sum })
-            },
         )?;
+        let total = |(heading, count, minor): (String, i64, i64)| {
+            let mut parts = heading.split(':').map(str::to_owned);
+            let mut part = || parts.next().unwrap_or_default();
+            let (side, state, currency) = (part(), part(), part());
+            let sum = (!currency.is_empty()).then_some(Money { minor, currency });
+            Total { side, state, count, sum }
+        };
+        let mut found: Vec<Total> = headings.into_iter().map(total).collect();
         // An engine's own order of texts may differ.
         found.sort_unstable_by(|a, b| (&a.side, &a.state, &a.sum).cmp(&(&b.side, &b.state, &b.sum)));
         Ok(found)

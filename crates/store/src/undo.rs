@@ -4,21 +4,24 @@
 //! a person's tie is computed anew from what is left, a setting that a later act changed keeps the later
 //! value, and what cannot be parted is refused with the act that stands in the way.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use goodturn_core::draft::Value;
 use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::insight::strength::Bond;
 use goodturn_core::profile;
 
-use crate::cell::{Cell, decode, image, row_cells};
 use crate::copies::{RESTORE, kept_by};
-use crate::driver::{Param, Table};
 use crate::error::{Error, Result};
-use crate::rows::{Act, Person, table};
-use crate::schema;
+use crate::table::cell::{Cell, decode, encode, image, row_cells};
+use crate::table::declared::{Declared, Entity, Table, rows_of};
+use crate::table::interaction::parts;
+use crate::table::journal::{ABOUT, Act, Change, Source};
+use crate::table::person::{PERSON, Person};
+use crate::table::tables::{TABLES, named};
+use crate::table::value::Param;
 use crate::weighing::KEPT;
-use crate::writer::{ABOUT, Writer};
+use crate::writer::Writer;
 
 /// The act by which a meeting of the calendar that has taken place becomes a contact. Nobody did it: it belongs to the run
 /// of the import that brought the meeting, and is not what an `undo` without a number takes back.
@@ -81,7 +84,8 @@ impl Writer<'_> {
         }
         for image in images.iter().rev() {
             let changed_since = self.changed_since(image, &own)?;
-            if image.table.name == schema::PERSON.name {
+            let entity = image.table.entity;
+            if entity == Entity::Person {
                 if self.brought_by_an_undone(image, run)? {
                     return Err(Error::Refused(
                         "who came with an import that was taken back comes back by importing it again".into(),
@@ -90,17 +94,17 @@ impl Writer<'_> {
                 if let Some(name) = self.undo_person(image, run, brought, changed_since)? {
                     kept.push(name);
                 }
-            } else if brought && image.table.name == schema::SOURCE.name {
+            } else if brought && entity == Entity::Source {
                 // Nothing but another undo has changed it, to have it read again.
                 self.restore(image)?;
             } else if changed_since.is_some_and(|since| !since.same_as_now) {
-                if brought && image.table.name == schema::SETTING.name {
+                if brought && entity == Entity::Setting {
                     continue; // What was set again since keeps the later value.
                 }
                 return Err(self.in_the_way(image, &own)?);
             } else if self.brought_by_an_undone(image, run)? {
                 // An import that brought it was taken back meanwhile: it stays away, and the tie is told anew.
-                if image.table.name == schema::PARTICIPATION.name {
+                if entity == Entity::Participation {
                     alone.extend(image.key.first().cloned());
                 }
             } else {
@@ -181,30 +185,23 @@ impl Writer<'_> {
     /// The earliest before-image of each row that the run touched.
     fn images(&mut self, acts: &[Act]) -> Result<Vec<Image>> {
         let mut images: Vec<Image> = Vec::new();
-        let mut seen: BTreeMap<(String, Vec<u8>), ()> = BTreeMap::new();
-        let ws = self.workspace_param();
+        let mut seen: HashSet<(String, Vec<u8>)> = HashSet::new();
         for act in acts {
-            let mut rows = Vec::new();
-            self.reader.connection.query(
-                "SELECT entity, row_key, before FROM change WHERE workspace_id = ?1 AND seq = ?2 AND entity <> ?3",
-                &[ws, Param::Int(act.seq.0), Param::Text(ABOUT)],
-                &mut |row| {
-                    rows.push((row.text(0)?, row.opt_bytes(1)?.unwrap_or_default(), row.opt_bytes(2)?));
-                    Ok(())
-                },
-            )?;
-            for (entity, key, before) in rows {
-                if seen.insert((entity.clone(), key.clone()), ()).is_none() {
-                    let table = table(&entity)?;
-                    let before = before.map(|bytes| image(table, &bytes)).transpose()?;
-                    images.push(Image { table, key: decode(&key)?, before, seq: act.seq });
+            let params = [self.workspace_param(), Param::Int(act.seq.0), Param::Text(ABOUT)];
+            let changes: Vec<Change> =
+                self.all(rows_of!(Change, "AND seq = ?2 AND entity <> ?3"), &params)?;
+            for change in changes {
+                if seen.insert((change.entity.clone(), change.row_key.clone())) {
+                    let table = named(&change.entity)?;
+                    let before = change.before.map(|bytes| image(table.columns, &bytes)).transpose()?;
+                    images.push(Image { table, key: decode(&change.row_key)?, before, seq: act.seq });
                 }
             }
         }
         // Going backwards, what happened comes first and people last, when their values and parts stand again.
-        images.sort_by_key(|image| match image.table.name {
-            name if name == schema::PERSON.name => 0,
-            name if name == schema::INTERACTION.name => 2,
+        images.sort_by_key(|image| match image.table.entity {
+            Entity::Person => 0,
+            Entity::Interaction => 2,
             _ => 1,
         });
         Ok(images)
@@ -214,12 +211,12 @@ impl Writer<'_> {
         let aliases = self.known_aliases()?;
         let params = [self.workspace_param(), Param::Id(from), Param::Id(to), Param::Int(run.0)];
         let counting = &mut self.counting;
-        self.reader.connection.query(
+        self.reader.each(
             "SELECT at, people FROM interaction \
              WHERE workspace_id = ?1 AND id >= ?2 AND id <= ?3 AND made = ?4",
             &params,
-            &mut |row| {
-                counting.interaction(&aliases, &row.opt_bytes(1)?.unwrap_or_default(), row.int(0)?, -1);
+            |(at, people): (i64, Vec<u8>)| {
+                counting.interaction(&aliases, at, parts(&people).map(|(person, _)| person), -1);
                 Ok(())
             },
         )?;
@@ -239,21 +236,11 @@ impl Writer<'_> {
     /// What later imports read may have brought nothing new only because this one had brought it: reading them again
     /// must not be cut short.
     fn reopen_later_sources(&mut self, run: Seq) -> Result<()> {
-        let ws = self.workspace_param();
-        let mut ids = Vec::new();
-        self.reader.connection.query(
-            "SELECT id FROM source WHERE workspace_id = ?1 AND made > ?2 AND complete = 1",
-            &[ws, Param::Int(run.0)],
-            &mut |row| {
-                ids.push(row.id(0)?);
-                Ok(())
-            },
-        )?;
-        for id in ids {
-            if let Some(mut source) = self.source(id)? {
-                source.complete = false;
-                self.put_source(&source)?;
-            }
+        let params = [self.workspace_param(), Param::Int(run.0)];
+        let later: Vec<Source> = self.all(rows_of!(Source, "AND made > ?2 AND complete = 1"), &params)?;
+        for mut source in later {
+            source.complete = false;
+            self.put_source(&source)?;
         }
         Ok(())
     }
@@ -261,32 +248,25 @@ impl Writer<'_> {
     /// Whether the row that would come back was brought by an import (or the sample) that was taken back since, which
     /// no undo brings back.
     fn brought_by_an_undone(&mut self, image: &Image, run: Seq) -> Result<bool> {
-        let made = image.table.columns.iter().position(|(name, _)| *name == "made");
-        match (&image.before, made) {
-            (Some(before), Some(at)) => match before.get(at) {
-                Some(Cell::Int(made)) if *made != run.0 && *made > 0 => {
-                    let acts = self.run(Seq(*made))?;
-                    Ok(is_brought(&acts) && self.is_undone(Seq(*made))?)
-                }
-                _ => Ok(false),
-            },
+        match image.before.as_ref().and_then(|before| image.table.cell(before, "made")) {
+            Some(Cell::Int(made)) if *made != run.0 && *made > 0 => {
+                let acts = self.run(Seq(*made))?;
+                Ok(is_brought(&acts) && self.is_undone(Seq(*made))?)
+            }
             _ => Ok(false),
         }
     }
 
     /// The acts that changed the row after the run first did, those of the run aside; with how it stood before each.
     fn others_after(&mut self, image: &Image, own: &HashSet<Seq>) -> Result<Vec<(Seq, Option<Vec<u8>>)>> {
-        let ws = self.workspace_param();
-        let key = crate::cell::encode(&image.key);
-        let mut found = Vec::new();
-        self.reader.connection.query(
-            OTHERS_AFTER,
-            &[ws, Param::Bytes(&key), Param::Int(image.seq.0), Param::Text(image.table.name)],
-            &mut |row| {
-                found.push((Seq(row.int(0)?), row.opt_bytes(1)?));
-                Ok(())
-            },
-        )?;
+        let key = encode(&image.key);
+        let params = [
+            self.workspace_param(),
+            Param::Bytes(&key),
+            Param::Int(image.seq.0),
+            Param::Text(image.table.name()),
+        ];
+        let mut found: Vec<(Seq, Option<Vec<u8>>)> = self.all(OTHERS_AFTER, &params)?;
         found.retain(|(seq, _)| !own.contains(seq));
         Ok(found)
     }
@@ -295,9 +275,9 @@ impl Writer<'_> {
     /// of the run.
     fn changed_since(&mut self, image: &Image, own: &HashSet<Seq>) -> Result<Option<Since>> {
         let Some((_, after)) = self.others_after(image, own)?.into_iter().next() else { return Ok(None) };
-        let after = after.map(|bytes| crate::cell::image(image.table, &bytes)).transpose()?;
+        let after = after.map(|bytes| crate::table::cell::image(image.table.columns, &bytes)).transpose()?;
         let now = self.row(image.table, &image.key)?;
-        let same_as_now = if image.table.name == schema::PERSON.name {
+        let same_as_now = if image.table.entity == Entity::Person {
             crate::weighing::said(after.as_deref()) == crate::weighing::said(now.as_deref())
         } else {
             after == now
@@ -307,8 +287,8 @@ impl Writer<'_> {
 
     fn restore(&mut self, image: &Image) -> Result<()> {
         match &image.before {
-            Some(row) => self.put(image.table, row),
-            None => self.remove(image.table, &image.key),
+            Some(row) => self.put_cells(image.table, row),
+            None => self.remove_key(image.table, &image.key),
         }
     }
 
@@ -386,7 +366,7 @@ impl Writer<'_> {
     /// Gives back what a user had chosen before, unless a later act chose again.
     fn merge_choices(&mut self, before: &[Cell], after: &[Cell], person: &mut Person) -> Result<()> {
         let mut now = person.cells();
-        for (at, (column, _)) in schema::PERSON.columns.iter().enumerate() {
+        for (at, (column, _)) in PERSON.columns.iter().enumerate() {
             let chosen = matches!(*column, "kind" | "kind_why" | "circle" | "cadence" | "snoozed");
             if chosen
                 && now.get(at) == after.get(at)
@@ -395,7 +375,7 @@ impl Writer<'_> {
                 *slot = old.clone();
             }
         }
-        self.put(&schema::PERSON, &now)?;
+        self.put_cells(&PERSON, &now)?;
         if let Some(merged) = self.person(person.id)? {
             *person = merged;
         }
@@ -487,11 +467,13 @@ impl crate::reader::Reader<'_> {
     /// by which people are found: for comparing whole books.
     pub fn dump(&mut self) -> Result<Vec<(&'static str, Vec<Cell>)>> {
         let mut out = Vec::new();
-        for table in schema::TABLES.iter().filter(|table| !matches!(table.name, "journal" | "change")) {
+        let journal = [Entity::Journal, Entity::Change];
+        for table in TABLES.iter().filter(|table| !journal.contains(&table.entity)) {
             self.rows(table, &mut |cells| {
-                let kept = matches!(cells.get(1), Some(Cell::Text(key)) if KEPT.contains(&key.as_str()));
-                if table.name != schema::SETTING.name || !kept {
-                    out.push((table.name, cells));
+                let is_kept = table.entity == Entity::Setting
+                    && matches!(table.cell(&cells, "key"), Some(Cell::Text(key)) if KEPT.contains(&key.as_str()));
+                if !is_kept {
+                    out.push((table.name(), cells));
                 }
                 Ok(())
             })?;
@@ -501,7 +483,7 @@ impl crate::reader::Reader<'_> {
             out.push(("words", vec![whose, Cell::Text(word.to_owned())]));
             Ok(())
         })?;
-        out.sort_by_cached_key(|(table, cells)| (*table, crate::cell::encode(cells)));
+        out.sort_by_cached_key(|(table, cells)| (*table, encode(cells)));
         Ok(out)
     }
 
@@ -512,6 +494,6 @@ impl crate::reader::Reader<'_> {
         each: &mut dyn FnMut(Vec<Cell>) -> Result<()>,
     ) -> Result<()> {
         let ws = Param::Int(self.workspace.0);
-        self.connection.query(table.select_all(), &[ws], &mut |row| each(row_cells(table, row)?))
+        self.connection.query(table.select_all(), &[ws], &mut |row| each(row_cells(table.columns, row)?))
     }
 }

@@ -10,13 +10,16 @@ use goodturn_core::id::PersonId;
 use goodturn_core::insight::strength::Bond;
 use jiff::Timestamp;
 
-use crate::cell::Cell;
-use crate::driver::{Connection, Param, instant, millis};
+use crate::driver::Connection;
 use crate::error::Result;
 use crate::reader::Reader;
-use crate::rows::{Person, bond};
-use crate::schema;
 use crate::store::Store;
+use crate::table::cell::{Cell, Cells};
+use crate::table::declared::Declared;
+use crate::table::journal::Setting;
+use crate::table::person::{PERSON, Person, StrengthRow};
+use crate::table::stored::{FromRow, Stored};
+use crate::table::value::{Param, instant, millis};
 use crate::writer::Writer;
 
 /// The name and the key of the setting that keeps the day, in milliseconds.
@@ -38,17 +41,6 @@ const SHOWN_KEY: &str = "shown";
 pub(crate) const KEPT: [&str; 5] = [KEY, SCALE_KEY, LINKAGE_KEY, EPOCH_KEY, SHOWN_KEY];
 /// So many people are weighed at once.
 const BATCH: i64 = 5000;
-
-/// A strength as it is stored.
-#[derive(Clone, Copy, Debug)]
-pub struct Weighed {
-    /// Whose.
-    pub person: [u8; 16],
-    /// From 0 to 100.
-    pub strength: f64,
-    /// When it was computed, in milliseconds.
-    pub at: i64,
-}
 
 impl Reader<'_> {
     /// The day that the stored strengths are of; none where they are as old as each one's last contact.
@@ -88,20 +80,15 @@ impl Reader<'_> {
     }
 
     fn beside(&mut self, name: [u8; 16]) -> Result<Option<String>> {
-        let found = self.all(
-            "SELECT value FROM setting WHERE workspace_id = ?1 AND name = ?2",
-            &[self.ws(), Param::Id(name)],
-            |row| row.text(0),
-        )?;
-        Ok(found.into_iter().next())
+        let found: Vec<Setting> = self.all(Setting::table().select(), &[self.ws(), Param::Id(name)])?;
+        Ok(found.into_iter().next().map(|setting| setting.value))
     }
 
     /// The ids of about `most` people of a kind, spread over all of them and the same ones each time.
     pub fn some_people(&mut self, kind: goodturn_core::sender::Kind, most: usize) -> Result<Vec<PersonId>> {
-        let mut all = self.all(
+        let mut all: Vec<PersonId> = self.all(
             "SELECT id FROM person WHERE workspace_id = ?1 AND kind = ?2 AND interactions > 0 ORDER BY id",
             &[self.ws(), Param::Int(kind.code())],
-            |row| row.id(0),
         )?;
         let step = all.len().div_ceil(most.max(1)).max(1);
         let mut at = 0;
@@ -109,7 +96,7 @@ impl Reader<'_> {
             at += 1;
             at % step == 0
         });
-        Ok(all.into_iter().map(PersonId::from_bytes).collect())
+        Ok(all)
     }
 
     /// The bonds of a kind in the order of their stored strengths, from a strength on downwards: whose, the stored
@@ -120,24 +107,18 @@ impl Reader<'_> {
         from: (f64, PersonId),
         most: usize,
     ) -> Result<Vec<(PersonId, f64, Bond)>> {
-        let mut found = Vec::new();
         let params = [
-            Param::Int(self.workspace.0),
+            self.ws(),
             Param::Int(kind.code()),
             Param::Real(from.0),
             Param::Id(from.1.bytes()),
             Param::Int(i64::try_from(most).unwrap_or(i64::MAX)),
         ];
-        self.connection.query(
+        self.all(
             "SELECT id, strength, bond FROM person WHERE workspace_id = ?1 AND kind = ?2 \
              AND (strength, id) < (?3, ?4) ORDER BY kind DESC, strength DESC, id DESC LIMIT ?5",
             &params,
-            &mut |row| {
-                found.push((PersonId::from_bytes(row.id(0)?), row.real(1)?, bond(row.opt_bytes(2)?)?));
-                Ok(())
-            },
-        )?;
-        Ok(found)
+        )
     }
 }
 
@@ -153,18 +134,14 @@ impl Writer<'_> {
     /// The same for a row, whichever act it is from.
     pub(crate) fn weigh_row(&mut self, row: &mut [Cell]) -> Result<()> {
         let Some(day) = self.weighed_on()? else { return Ok(()) };
-        let place = |name| schema::PERSON.columns.iter().position(|(column, _)| *column == name);
-        let (Some(bond_at), Some(strength), Some(at)) =
-            (place("bond"), place("strength"), place("strength_at"))
+        let place = |column| PERSON.place(column);
+        let (Some(bond), Some(strength), Some(at)) = (place("bond"), place("strength"), place("strength_at"))
         else {
             return Ok(());
         };
-        let tie = match row.get(bond_at) {
-            Some(Cell::Bytes(bytes)) => bond(Some(bytes.clone()))?,
-            _ => Bond::default(),
-        };
+        let tie = Bond::read(&Cells(row), bond)?;
         let on = tie.updated().map_or(day, |last| last.max(day));
-        for (place, cell) in [(strength, Cell::Real(tie.strength(on))), (at, Cell::Int(millis(on)))] {
+        for (place, cell) in [(strength, tie.strength(on).cell()), (at, on.cell())] {
             if let Some(slot) = row.get_mut(place) {
                 *slot = cell;
             }
@@ -175,7 +152,7 @@ impl Writer<'_> {
 
 /// A person's row without what weighing changes, for telling whether an act changed it.
 pub(crate) fn said(row: Option<&[Cell]>) -> Option<Vec<&Cell>> {
-    let columns = schema::PERSON.columns.iter();
+    let columns = PERSON.columns.iter();
     let weighed = |name: &str| matches!(name, "strength" | "strength_at");
     row.map(|row| {
         row.iter().zip(columns).filter(|(_, (name, _))| !weighed(name)).map(|(cell, _)| cell).collect()
@@ -260,10 +237,9 @@ fn put_beside(
     value: &str,
 ) -> Result<()> {
     let ws = Param::Int(workspace);
-    connection
-        .execute("DELETE FROM setting WHERE workspace_id = ?1 AND name = ?2", &[ws, Param::Id(name)])?;
-    connection
-        .execute(schema::SETTING.insert, &[ws, Param::Id(name), Param::Text(key), Param::Text(value)])?;
+    connection.execute(Setting::table().delete(), &[ws, Param::Id(name)])?;
+    let setting = [ws, Param::Id(name), Param::Text(key), Param::Text(value)];
+    connection.execute(Setting::table().insert(), &setting)?;
     Ok(())
 }
 
@@ -281,13 +257,13 @@ fn weigh_each(
              ORDER BY id LIMIT ?3",
             &[ws, Param::Id(last), Param::Int(BATCH)],
             &mut |row| {
-                (last, looked) = (row.id(0)?, looked + 1);
-                let tie = bond(row.opt_bytes(1)?)?;
-                let then = when(row.int(3)?)?;
+                let (person, tie, stored, at): ([u8; 16], Bond, f64, i64) = FromRow::from_row(row)?;
+                (last, looked) = (person, looked + 1);
+                let then = when(at)?;
                 let on = tie.updated().map_or(then, |at| at.max(then));
                 let strength = tie.strength(on);
-                if strength != row.real(2)? {
-                    weighed.push(Weighed { person: last, strength, at: millis(on) });
+                if strength != stored {
+                    weighed.push(StrengthRow { person, strength, at: millis(on) });
                 }
                 Ok(())
             },

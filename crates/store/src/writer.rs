@@ -7,14 +7,19 @@ use std::sync::Arc;
 use goodturn_core::id::{InteractionId, PersonId, Seq};
 use jiff::Timestamp;
 
-use crate::cell::{Cell, Cells, encode, row_cells};
 use crate::derived;
-use crate::driver::{Connection, More, Param, Table};
 use crate::error::{Error, Result};
 use crate::merging::Aliases;
 use crate::reader::Reader;
-use crate::rows::{Act, Card, Detail, Entry, Interaction, Participation, Person, Source};
-use crate::schema;
+use crate::table::cell::{self, Cell, encode, row_cells};
+use crate::table::declared::{Declared, Entity, Table, rows_of};
+use crate::table::derived::Merged;
+use crate::table::detail::{Card, Detail};
+use crate::table::entry::Entry;
+use crate::table::interaction::{Interaction, Participation};
+use crate::table::journal::{ABOUT, Act, Change, Known, Setting, Source};
+use crate::table::person::Person;
+use crate::table::value::Param;
 use crate::together::Counting;
 
 /// What the journal says of an act.
@@ -62,32 +67,13 @@ pub struct Load {
     pub words: Vec<(PersonId, String)>,
 }
 
-/// Inserts whole rows of a table.
-pub(crate) fn put_many(
-    connection: &mut dyn Connection,
-    table: &'static Table,
-    workspace: Param<'_>,
-    rows: &[Vec<Cell>],
-) -> Result<()> {
-    let mut rows = rows.iter();
-    connection.bulk(table, &mut |row| {
-        let Some(cells) = rows.next() else { return More::End };
-        row.push(workspace);
-        row.extend(cells.iter().map(Cell::param));
-        More::Row
-    })
-}
-
-/// Among the changed rows of an act, somebody whom it is about and whose own row it left as it was.
-pub(crate) const ABOUT: &str = "about";
-
 /// Writes one act into one workspace. It reads as a [`Reader`] does.
 pub struct Writer<'a> {
     pub(crate) reader: Reader<'a>,
     deed: Deed,
     seq: Seq,
-    touched: HashSet<(&'static str, Vec<u8>)>,
-    changes: Vec<[Cell; 4]>,
+    touched: HashSet<(Entity, Vec<u8>)>,
+    changes: Vec<Change>,
     brought: Option<(InteractionId, InteractionId)>,
     accounts: BTreeSet<PersonId>,
     /// Whom the act is about.
@@ -167,60 +153,69 @@ impl<'a> Writer<'a> {
     }
 
     pub(crate) fn params<'c>(&self, cells: &'c [Cell]) -> Vec<Param<'c>> {
-        let mut params = Vec::with_capacity(cells.len() + 1);
-        params.push(Param::Int(self.reader.workspace.0));
-        params.extend(cells.iter().map(Cell::param));
-        params
+        cell::params(self.reader.workspace, cells)
     }
 
+    /// One row of a table, by its key.
     pub(crate) fn row(&mut self, table: &'static Table, key: &[Cell]) -> Result<Option<Vec<Cell>>> {
         let params = self.params(key);
         let mut found = None;
         self.reader.connection.query(table.select(), &params, &mut |row| {
-            found = Some(row_cells(table, row)?);
+            found = Some(row_cells(table.columns, row)?);
             Ok(())
         })?;
         Ok(found)
     }
 
-    /// Writes down how a row was before this act, once.
-    pub(crate) fn capture(&mut self, table: &'static Table, key: &[Cell]) -> Result<Option<Vec<Cell>>> {
+    /// The same, as what it is.
+    pub(crate) fn find<T: Declared>(&mut self, key: &[Cell]) -> Result<Option<T>> {
+        self.row(T::table(), key)?.map(|row| T::from_cells(&row)).transpose()
+    }
+
+    /// Writes the before-image of a row down, once in this act; answers how the row is now.
+    pub(crate) fn before_image(&mut self, table: &'static Table, key: &[Cell]) -> Result<Option<Vec<Cell>>> {
         let before = self.row(table, key)?;
         let row_key = encode(key);
-        if self.touched.insert((table.name, row_key.clone())) {
-            let image = before.as_ref().map_or(Cell::Null, |row| Cell::Bytes(encode(row)));
-            self.changes.push([
-                Cell::Int(self.seq.0),
-                Cell::Text(table.name.to_owned()),
-                Cell::Bytes(row_key),
-                image,
-            ]);
+        if self.touched.insert((table.entity, row_key.clone())) {
+            let before = before.as_deref().map(encode);
+            self.changes.push(Change { seq: self.seq, entity: table.name().to_owned(), row_key, before });
         }
         Ok(before)
     }
 
     /// Writes one row, new or not.
-    pub(crate) fn put(&mut self, table: &'static Table, row: &[Cell]) -> Result<()> {
+    pub(crate) fn put<T: Declared>(&mut self, row: &T) -> Result<()> {
+        self.put_cells(T::table(), &row.cells())
+    }
+
+    /// The same, as cells.
+    pub(crate) fn put_cells(&mut self, table: &'static Table, row: &[Cell]) -> Result<()> {
         let mut row = Cow::Borrowed(row);
-        if table.name == schema::PERSON.name {
+        if table.entity == Entity::Person {
             self.weigh_row(row.to_mut())?;
         }
         let row = row.as_ref();
-        let before = self.capture(table, &row[..table.key])?;
+        let before = self.before_image(table, &row[..table.key])?;
         self.follow(table, before.as_deref(), Some(row))?;
         let sql = match before {
             Some(before) if before == row => return Ok(()),
             Some(_) if table.key == table.columns.len() => return Ok(()),
             Some(_) => table.update(),
-            None => table.insert,
+            None => table.insert(),
         };
         let params = self.params(row);
         self.reader.connection.execute(sql, &params)?;
         Ok(())
     }
 
-    pub(crate) fn remove(&mut self, table: &'static Table, key: &[Cell]) -> Result<()> {
-        let before = self.capture(table, key)?;
+    /// Takes one row away.
+    pub(crate) fn remove<T: Declared>(&mut self, row: &T) -> Result<()> {
+        self.remove_key(T::table(), &row.key())
+    }
+
+    /// The same, by its key.
+    pub(crate) fn remove_key(&mut self, table: &'static Table, key: &[Cell]) -> Result<()> {
+        let before = self.before_image(table, key)?;
         if before.is_some() {
             self.follow(table, before.as_deref(), None)?;
             let params = self.params(key);
@@ -235,46 +230,70 @@ impl<'a> Writer<'a> {
         if before == after {
             return Ok(());
         }
-        if table.name == schema::PERSON.name {
-            if let (None, Some(Cell::Id(id))) = (before, after.and_then(<[Cell]>::first)) {
-                self.counting.came(PersonId::from_bytes(*id));
-            }
-            self.reader.renew_title(before, after)?;
-        }
-        if table.name == schema::MERGED.name {
-            let ids = [before, after].into_iter().flatten().flatten();
-            let people = ids.filter_map(|cell| match cell {
-                Cell::Id(id) => Some(PersonId::from_bytes(*id)),
-                _ => None,
-            });
-            self.counting.rejoined(people.collect::<Vec<_>>());
-            self.counting.aliases = None;
-        }
-        if table.name == schema::INTERACTION.name {
-            self.reader.renew_talk(before, after)?;
-            let aliases = self.known_aliases()?;
-            for (row, times) in [(before, -1), (after, 1)] {
-                if let Some([_, Cell::Int(at), _, _, _, _, _, Cell::Bytes(people), ..]) = row {
-                    self.counting.interaction(&aliases, people, *at, times);
+        match table.entity {
+            Entity::Person => {
+                if let (None, Some(Cell::Id(id))) = (before, after.and_then(<[Cell]>::first)) {
+                    self.counting.came(PersonId::from_bytes(*id));
                 }
+                self.reader.renew_title(before, after)
+            }
+            Entity::Detail | Entity::Participation => {
+                if let Some(Cell::Id(id)) = before.or(after).and_then(<[Cell]>::first) {
+                    self.about.insert(PersonId::from_bytes(*id));
+                }
+                Ok(())
+            }
+            Entity::Interaction => {
+                let (before, after) = (read(before)?, read(after)?);
+                self.follow_interaction(before.as_ref(), after.as_ref())
+            }
+            Entity::Entry => {
+                let (before, after) = (read(before)?, read(after)?);
+                self.follow_entry(before.as_ref(), after.as_ref())
+            }
+            Entity::Merged => {
+                for cells in [before, after].into_iter().flatten() {
+                    let merged = Merged::from_cells(cells)?;
+                    self.counting.rejoined([merged.gone, merged.into]);
+                }
+                self.counting.aliases = None;
+                Ok(())
+            }
+            Entity::Setting
+            | Entity::Card
+            | Entity::Known
+            | Entity::Account
+            | Entity::Term
+            | Entity::Together
+            | Entity::Source
+            | Entity::Unsettled
+            | Entity::Journal
+            | Entity::Change => Ok(()),
+        }
+    }
+
+    fn follow_interaction(
+        &mut self,
+        before: Option<&Interaction>,
+        after: Option<&Interaction>,
+    ) -> Result<()> {
+        self.reader.renew_talk(before, after)?;
+        let aliases = self.known_aliases()?;
+        for (interaction, times) in [(before, -1), (after, 1)] {
+            if let Some(interaction) = interaction {
+                self.counting.interaction(&aliases, interaction.at_millis(), interaction.everybody(), times);
             }
         }
-        if [schema::DETAIL.name, schema::PARTICIPATION.name].contains(&table.name)
-            && let Some(Cell::Id(id)) = before.or(after).and_then(<[Cell]>::first)
-        {
-            self.about.insert(PersonId::from_bytes(*id));
-        }
-        if table.name != schema::ENTRY.name {
-            return Ok(());
-        }
-        let entry = |cells: Option<&[Cell]>| cells.map(|cells| Entry::from_row(&Cells(cells))).transpose();
-        let (before, after) = (entry(before)?, entry(after)?);
-        for entry in [&before, &after].into_iter().flatten() {
+        Ok(())
+    }
+
+    fn follow_entry(&mut self, before: Option<&Entry>, after: Option<&Entry>) -> Result<()> {
+        for entry in [before, after].into_iter().flatten() {
             self.accounts.extend(derived::parties(entry));
             self.about.extend(entry.people());
         }
-        self.reader.renew_sentences(before.as_ref(), after.as_ref())?;
-        self.reader.renew_terms(before.as_ref(), after.as_ref())
+        self.reader.renew_sentences(before, after)?;
+        self.reader.renew_terms(before, after)
     }
 
     /// Who those are that were merged, asked once until that changes.
@@ -293,32 +312,32 @@ impl<'a> Writer<'a> {
         if person.made == Seq(0) {
             person.made = self.run_of_act();
         }
-        self.put(&schema::PERSON, &person.cells())
+        self.put(&person)
     }
 
     /// Writes one value known of somebody.
     pub fn put_detail(&mut self, detail: &Detail) -> Result<()> {
-        self.put(&schema::DETAIL, &detail.cells())
+        self.put(detail)
     }
 
     /// Takes one value away.
     pub fn remove_detail(&mut self, detail: &Detail) -> Result<()> {
-        self.remove(&schema::DETAIL, &[Cell::Id(detail.person.bytes()), Cell::Id(detail.id.bytes())])
+        self.remove(detail)
     }
 
     /// Writes one card, as changed by this act.
     pub fn put_card(&mut self, card: &Card) -> Result<()> {
         let mut card = card.clone();
         card.changed = self.seq;
-        self.put(&schema::CARD, &card.cells())
+        self.put(&card)
     }
 
     /// Writes one interaction with everybody's part in it, so that taking back the act takes it back.
     pub fn put_interaction(&mut self, interaction: &Interaction, parts: &[Participation]) -> Result<()> {
-        self.put(&schema::INTERACTION, &interaction.cells())?;
-        self.put(&schema::KNOWN, &[Cell::Int(interaction.key)])?;
+        self.put(interaction)?;
+        self.put(&Known { same: interaction.key })?;
         for part in parts {
-            self.put(&schema::PARTICIPATION, &part.cells())?;
+            self.put(part)?;
         }
         Ok(())
     }
@@ -329,41 +348,31 @@ impl<'a> Writer<'a> {
         if entry.made == Seq(0) {
             entry.made = self.run_of_act();
         }
-        self.put(&schema::ENTRY, &entry.cells())?;
-        self.put(&schema::KNOWN, &[Cell::Int(entry.key)])
+        self.put(&entry)?;
+        self.put(&Known { same: entry.key })
     }
 
     /// Takes one entry away.
     pub fn remove_entry(&mut self, entry: &Entry) -> Result<()> {
-        self.remove(&schema::ENTRY, &[Cell::Id(entry.id.bytes())])
+        self.remove(entry)
     }
 
     /// Writes what is known of a source.
     pub fn put_source(&mut self, source: &Source) -> Result<()> {
-        self.put(&schema::SOURCE, &source.cells())
+        self.put(source)
     }
 
     /// Sets one setting to these values; with none, removes it.
     pub fn set(&mut self, key: &str, values: &[(uuid::Uuid, String)]) -> Result<()> {
-        let (ws, mut names) = (self.workspace_param(), Vec::new());
-        self.reader.connection.query(
-            "SELECT name FROM setting WHERE workspace_id = ?1 AND key = ?2 ORDER BY name",
-            &[ws, Param::Text(key)],
-            &mut |row| {
-                names.push(row.id(0)?);
-                Ok(())
-            },
-        )?;
-        for name in names {
-            self.remove(&schema::SETTING, &[Cell::Id(name)])?;
-        }
+        let params = [self.workspace_param(), Param::Text(key)];
+        let set: Vec<Setting> = self.all(rows_of!(Setting, "AND key = ?2 ORDER BY name"), &params)?;
+        set.iter().try_for_each(|value| self.remove(value))?;
         values.iter().try_for_each(|(name, value)| self.add_setting(key, *name, value))
     }
 
     /// Adds one value to those of a setting, which stay as they are.
     pub fn add_setting(&mut self, key: &str, name: uuid::Uuid, value: &str) -> Result<()> {
-        let (name, key) = (Cell::Id(name.into_bytes()), Cell::Text(key.to_owned()));
-        self.put(&schema::SETTING, &[name, key, Cell::Text(value.to_owned())])
+        self.put(&Setting { name: name.into_bytes(), key: key.to_owned(), value: value.to_owned() })
     }
 
     /// Replaces the words under which somebody is found.
@@ -381,22 +390,22 @@ impl<'a> Writer<'a> {
             self.remove_detail(&detail)?;
         }
         for card in self.reader.cards(person)? {
-            self.remove(&schema::CARD, &[Cell::Id(person.bytes()), Cell::Id(card.id.bytes())])?;
+            self.remove(&card)?;
         }
         for entry in self.reader.entries(person)? {
-            self.remove(&schema::ENTRY, &[Cell::Id(entry.id.bytes())])?;
+            self.remove(&entry)?;
         }
         for part in self.reader.whole_timeline(person)? {
-            self.remove(&schema::PARTICIPATION, &part.cells()[..schema::PARTICIPATION.key])?;
+            self.remove(&part)?;
             if let Some(interaction) = self.reader.interaction(part.interaction)?
                 && interaction.people.iter().all(|(other, _)| *other == person)
             {
                 // Its key stays known, so that reading the archive again does not bring it back.
-                self.remove(&schema::INTERACTION, &[Cell::Id(interaction.id.bytes())])?;
+                self.remove(&interaction)?;
             }
         }
         self.reader.connection.index_words(self.reader.workspace, person.bytes(), None)?;
-        self.remove(&schema::PERSON, &[Cell::Id(person.bytes())])
+        self.remove_key(Person::table(), &[Cell::Id(person.bytes())])
     }
 
     /// Brings many new rows. The act knows its interactions by their range and everything else by the people
@@ -406,13 +415,13 @@ impl<'a> Writer<'a> {
         for person in &mut load.new_people {
             (person.made, person.changed) = (run, seq);
             self.weigh(person)?;
-            let key = encode(&[Cell::Id(person.id.bytes())]);
-            if self.touched.insert((schema::PERSON.name, key.clone())) {
-                let table = Cell::Text(schema::PERSON.name.to_owned());
-                self.changes.push([Cell::Int(seq.0), table, Cell::Bytes(key), Cell::Null]);
+            let row_key = encode(&person.key());
+            if self.touched.insert((Entity::Person, row_key.clone())) {
+                let entity = Entity::Person.name().to_owned();
+                self.changes.push(Change { seq, entity, row_key, before: None });
             }
         }
-        self.bulk(&schema::PERSON, load.new_people.iter().map(Person::cells))?;
+        self.load_rows(&load.new_people)?;
         for person in load.new_people.iter().filter(|person| !person.profile.title.is_empty()) {
             self.reader.renew_title(None, Some(&person.cells()))?;
         }
@@ -421,10 +430,10 @@ impl<'a> Writer<'a> {
         }
         load.details.iter_mut().for_each(|detail| detail.made = run);
         load.details.sort_unstable_by_key(|detail| (detail.person, detail.id));
-        self.bulk(&schema::DETAIL, load.details.iter().map(Detail::cells))?;
+        self.load_rows(&load.details)?;
         load.cards.iter_mut().for_each(|card| (card.made, card.changed) = (run, seq));
         load.cards.sort_unstable_by_key(|card| (card.person, card.id));
-        self.bulk(&schema::CARD, load.cards.iter().map(Card::cells))?;
+        self.load_rows(&load.cards)?;
         self.load_interactions(load.interactions, load.participations, run)?;
         for (person, words) in &load.words {
             self.index(*person, words)?;
@@ -442,78 +451,39 @@ impl<'a> Writer<'a> {
             self.brought = Some((self.brought.map_or(first.id, |(id, _)| id), last.id));
         }
         interactions.iter_mut().for_each(|interaction| interaction.made = run);
-        let ws = self.workspace_param();
-        let people: Vec<Vec<u8>> = interactions.iter().map(Interaction::people_bytes).collect();
-        let mut rows = interactions.iter().zip(&people);
-        self.reader.connection.bulk(&schema::INTERACTION, &mut |row| {
-            let Some((interaction, people)) = rows.next() else { return More::End };
-            row.extend([
-                ws,
-                Param::Id(interaction.id.bytes()),
-                Param::Int(interaction.at_millis()),
-                Param::Int(interaction.kind.code()),
-                Param::Int(interaction.direction.code()),
-                Param::Real(interaction.weight),
-                Param::Text(&interaction.title),
-                Param::Text(&interaction.text),
-                Param::Bytes(people),
-                Param::Int(interaction.key),
-                interaction.origin.map_or(Param::Null, Param::Id),
-                Param::Int(run.0),
-            ]);
-            More::Row
-        })?;
-        interactions.iter().try_for_each(|interaction| self.reader.index_talk(interaction))?;
+        self.load_rows(&interactions)?;
+        interactions.iter().try_for_each(|interaction| self.reader.renew_talk(None, Some(interaction)))?;
         // Sorted, each index is walked once instead of jumped about in.
         let mut keys: Vec<i64> = interactions.iter().map(|interaction| interaction.key).collect();
         keys.sort_unstable();
-        let mut keys = keys.into_iter();
-        self.reader.connection.bulk(&schema::KNOWN, &mut |row| {
-            let Some(key) = keys.next() else { return More::End };
-            row.extend([ws, Param::Int(key)]);
-            More::Row
-        })?;
+        let known: Vec<Known> = keys.into_iter().map(|same| Known { same }).collect();
+        self.load_rows(&known)?;
         self.put_parts(&mut participations)
     }
 
     /// Writes parts in interactions, whose interactions this run brought.
     pub(crate) fn put_parts(&mut self, parts: &mut [Participation]) -> Result<()> {
-        let (ws, run) = (self.workspace_param(), self.run_of_act());
+        let run = self.run_of_act();
+        parts.iter_mut().for_each(|part| part.made = run);
         // As they come, those of one interaction lie together.
         parts.sort_by_key(|part| part.interaction);
         self.counting.parts(parts);
         parts.sort_unstable_by_key(|part| (part.person, part.at, part.interaction));
-        let mut parts = parts.iter();
-        self.reader.connection.bulk(&schema::PARTICIPATION, &mut |row| {
-            let Some(part) = parts.next() else { return More::End };
-            row.extend([
-                ws,
-                Param::Id(part.person.bytes()),
-                Param::Int(part.at),
-                Param::Id(part.interaction.bytes()),
-                Param::Int(i64::from(part.part)),
-                Param::Real(part.weight),
-                Param::Int(part.direction.code()),
-                Param::Int(run.0),
-            ]);
-            More::Row
-        })
+        self.load_rows(parts)
     }
 
-    fn bulk(&mut self, table: &'static Table, rows: impl Iterator<Item = Vec<Cell>>) -> Result<()> {
-        let rows: Vec<Vec<Cell>> = rows.collect();
-        let ws = self.workspace_param();
-        put_many(self.reader.connection, table, ws, &rows)
+    /// Inserts many new rows of a table.
+    fn load_rows<T: Declared>(&mut self, rows: &[T]) -> Result<()> {
+        self.reader.connection.bulk(T::table(), self.reader.workspace, &mut rows.iter().map(T::cells))
     }
 
     /// Notes in the journal whom the act is about, so that the history of each shows it, where their own row did not
     /// change.
     fn note_about(&mut self) {
         for person in std::mem::take(&mut self.about) {
-            let key = encode(&[Cell::Id(person.bytes())]);
-            if person != PersonId::ME && !self.touched.contains(&(schema::PERSON.name, key.clone())) {
-                let about = Cell::Text(ABOUT.to_owned());
-                self.changes.push([Cell::Int(self.seq.0), about, Cell::Bytes(key), Cell::Null]);
+            let row_key = encode(&[Cell::Id(person.bytes())]);
+            if person != PersonId::ME && !self.touched.contains(&(Entity::Person, row_key.clone())) {
+                self.changes.push(Change { seq: self.seq, entity: ABOUT.to_owned(), row_key, before: None });
             }
         }
     }
@@ -525,8 +495,8 @@ impl<'a> Writer<'a> {
         }
         self.count_together()?;
         self.note_about();
-        let changes: Vec<Vec<Cell>> = std::mem::take(&mut self.changes).into_iter().map(Vec::from).collect();
-        self.bulk(&schema::CHANGE, changes.into_iter())?;
+        let changes = std::mem::take(&mut self.changes);
+        self.load_rows(&changes)?;
         let act = Act {
             seq: self.seq,
             at: self.deed.at,
@@ -539,7 +509,7 @@ impl<'a> Writer<'a> {
         };
         let cells = act.cells();
         let params = self.params(&cells);
-        self.reader.connection.execute(schema::JOURNAL.insert, &params)?;
+        self.reader.connection.execute(Act::table().insert(), &params)?;
         let updated = self.reader.connection.execute(
             "UPDATE workspace SET seq = ?2 WHERE id = ?1 AND seq = ?3",
             &[Param::Int(self.reader.workspace.0), Param::Int(self.seq.0), Param::Int(self.seq.0 - 1)],
@@ -549,4 +519,8 @@ impl<'a> Writer<'a> {
         }
         Ok(act)
     }
+}
+
+fn read<T: Declared>(cells: Option<&[Cell]>) -> Result<Option<T>> {
+    cells.map(T::from_cells).transpose()
 }

@@ -3,12 +3,12 @@
 use goodturn_core::id::{PersonId, WorkspaceId};
 use goodturn_core::profile;
 
-use crate::cell::Cell;
-use crate::driver::{Connection, Param};
+use crate::driver::Connection;
 use crate::error::{Error, Result};
 use crate::reader::Reader;
-use crate::schema;
-use crate::writer::put_many;
+use crate::table::cell::Cell;
+use crate::table::tables::TABLES;
+use crate::table::value::Param;
 
 /// So many rows are written at once.
 const BATCH: usize = 10_000;
@@ -20,14 +20,12 @@ pub(super) fn copy(from: &mut Reader<'_>, target: &mut dyn Connection, workspace
     for person in people(&mut Reader { connection: target, workspace })? {
         target.index_words(workspace, person, None)?;
     }
-    for table in schema::TABLES {
-        target.batch(&format!("DELETE FROM {} WHERE workspace_id = {}", table.name, workspace.0))?;
+    for table in TABLES {
+        target.batch(&format!("DELETE FROM {} WHERE workspace_id = {}", table.name(), workspace.0))?;
         let (mut rows, mut copied) = (Vec::new(), 0);
         let mut flush = |rows: &mut Vec<Vec<Cell>>, target: &mut dyn Connection| {
-            put_many(target, table, ws, rows)?;
             copied += rows.len();
-            rows.clear();
-            Ok::<(), Error>(())
+            target.bulk(table, workspace, &mut rows.drain(..))
         };
         from.rows(table, &mut |row| {
             rows.push(row);
@@ -40,7 +38,7 @@ pub(super) fn copy(from: &mut Reader<'_>, target: &mut dyn Connection, workspace
             Ok(())
         })?;
         if there != copied {
-            let name = table.name;
+            let name = table.name();
             return Err(Error::Damaged(format!("of {copied} rows of {name} only {there} could be copied")));
         }
     }
@@ -49,12 +47,10 @@ pub(super) fn copy(from: &mut Reader<'_>, target: &mut dyn Connection, workspace
         let words = profile::words(details.iter().map(|detail| &detail.value));
         target.index_words(workspace, person, Some(&words))?;
     }
-    let (mut seq, mut derived) = (0, None);
-    let whose = [Param::Int(from.workspace.0)];
-    from.connection.query("SELECT seq, derived FROM workspace WHERE id = ?1", &whose, &mut |row| {
-        (seq, derived) = (row.int(0)?, row.opt_int(1)?);
-        Ok(())
-    })?;
+    let whose = [from.ws()];
+    let found: Vec<(i64, Option<i64>)> =
+        from.all("SELECT seq, derived FROM workspace WHERE id = ?1", &whose)?;
+    let (seq, derived) = found.first().copied().unwrap_or((0, None));
     target.execute(
         "UPDATE workspace SET seq = ?2, derived = ?3 WHERE id = ?1",
         &[ws, Param::Int(seq), derived.map_or(Param::Null, Param::Int)],
@@ -63,11 +59,6 @@ pub(super) fn copy(from: &mut Reader<'_>, target: &mut dyn Connection, workspace
 }
 
 fn people(reader: &mut Reader<'_>) -> Result<Vec<[u8; 16]>> {
-    let mut found = Vec::new();
-    let ws = Param::Int(reader.workspace.0);
-    reader.connection.query("SELECT id FROM person WHERE workspace_id = ?1", &[ws], &mut |row| {
-        found.push(row.id(0)?);
-        Ok(())
-    })?;
-    Ok(found)
+    let whose = [reader.ws()];
+    reader.all("SELECT id FROM person WHERE workspace_id = ?1", &whose)
 }

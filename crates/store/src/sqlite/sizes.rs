@@ -61,7 +61,7 @@ mod tests {
     use super::*;
     use crate::reader;
     use crate::store::{Location, Store};
-    use crate::{entry, merging, undo};
+    use crate::{entries, merging, undo};
 
     #[test]
     fn figures_fall_with_each_column_and_a_key_names_one_row() {
@@ -85,20 +85,20 @@ mod tests {
 
     fn by_their_own_indexes(file: &rusqlite::Connection) {
         for (sql, index, columns) in [
-            (reader::RUN, "journal_run", "run=?"),
-            (reader::UNDONE_BY, "journal_undoes", "undoes=?"),
+            (reader::of_run(), "journal_run", "run=?"),
+            (reader::undone_by(), "journal_undoes", "undoes=?"),
             (reader::HOLDERS, "detail_normal", "kind=? AND normal=?"),
-            (reader::SOURCE_LIKE, "source_print", "print=?"),
+            (reader::source_like(), "source_print", "print=?"),
             (undo::OTHERS_AFTER, "change_row", "row_key=? AND seq>?"),
-            (entry::BY_PERSON, "entry_person", "person_id=?"),
-            (entry::BY_OTHER, "entry_other", "other_id=?"),
-            (merging::MERGED_INTO, "merged_into", "into_id=?"),
-            (entry::BY_THIRD, "entry_third", "third_id=?"),
-            (entry::OF_PERSON, "entry_person", "person_id=? AND kind=?"),
-            (entry::DUE, "entry_due", "kind=? AND due>? AND due<?"),
-            (entry::SAID, "entry_day", "kind=? AND day>? AND day<?"),
-            (entry::BY_NET, "account_net", "(net,person_id)>(?,?)"),
-            (entry::TALLY, "entry_day", "kind=? AND day>? AND day<?"),
+            (entries::by_person(), "entry_person", "person_id=?"),
+            (entries::by_other(), "entry_other", "other_id=?"),
+            (merging::merged_into(), "merged_into", "into_id=?"),
+            (entries::by_third(), "entry_third", "third_id=?"),
+            (entries::of_person(), "entry_person", "person_id=? AND kind=?"),
+            (entries::due(), "entry_due", "kind=? AND due>? AND due<?"),
+            (entries::between(), "entry_day", "kind=? AND day>? AND day<?"),
+            (entries::by_net(), "account_net", "(net,person_id)>(?,?)"),
+            (entries::TALLY, "entry_day", "kind=? AND day>? AND day<?"),
         ] {
             let mut plan = file.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
             let unbound = vec![rusqlite::types::Null; plan.parameter_count()];

@@ -103,6 +103,9 @@ on_both_engines! {
         nobody_settles_or_undoes_what_still_runs,
         settling_writes_many_bonds_and_is_taken_back,
     }
+    shape: {
+        the_tables_are_as_they_are_declared,
+    }
     together: {
         follows_what_happened,
         outlives_a_crash,

@@ -1,7 +1,99 @@
 //! The tables themselves.
 
+use std::collections::BTreeMap;
+
 use goodturn_store::schema::MIGRATIONS;
+use goodturn_store::table::tables::TABLES;
+use goodturn_store::table::value::Type;
 use goodturn_store::{Location, Store};
+
+/// A table as it is in a database: its columns with their types in their order, and the names of those in its key.
+#[derive(Debug, Default, PartialEq)]
+struct Made {
+    columns: Vec<(String, String)>,
+    key: Vec<String>,
+}
+
+/// Every table that holds a workspace's data. What an engine has for itself is left out.
+fn made(location: &Location) -> BTreeMap<String, Made> {
+    let mut found: BTreeMap<String, Made> = BTreeMap::new();
+    match location {
+        Location::File(path) => {
+            let file = rusqlite::Connection::open(path).unwrap();
+            let tables = "FROM sqlite_master m JOIN {} c WHERE m.type = 'table' AND m.name <> 'workspace' \
+                 AND m.name NOT LIKE 'words%' AND m.name NOT LIKE 'sqlite%'";
+            let columns = tables.replace("{}", "pragma_table_info(m.name)");
+            let mut all = file
+                .prepare(&format!(
+                    "SELECT m.name, c.name, c.type {columns} AND c.name <> 'row' ORDER BY m.name, c.cid"
+                ))
+                .unwrap();
+            let mut rows = all.query([]).unwrap();
+            while let Some(row) = rows.next().unwrap() {
+                let column = (row.get(1).unwrap(), row.get(2).unwrap());
+                found.entry(row.get(0).unwrap()).or_default().columns.push(column);
+            }
+            let indexes = tables.replace("{}", "pragma_index_list(m.name)");
+            let mut keys = file
+                .prepare(&format!(
+                    "SELECT name, part FROM (SELECT m.name, i.name AS part, i.seqno {} AND c.\"unique\") \
+                     ORDER BY name, seqno",
+                    indexes.replace(" WHERE", " JOIN pragma_index_info(c.name) i WHERE")
+                ))
+                .unwrap();
+            let mut rows = keys.query([]).unwrap();
+            while let Some(row) = rows.next().unwrap() {
+                found.entry(row.get(0).unwrap()).or_default().key.push(row.get(1).unwrap());
+            }
+        }
+        Location::Server(address) => {
+            let mut server = postgres::Client::connect(address, postgres::NoTls).unwrap();
+            let columns = "SELECT table_name::text, column_name::text, data_type::text \
+                 FROM information_schema.columns WHERE table_schema = 'public' \
+                 AND table_name NOT IN ('words', 'format', 'workspace') ORDER BY ordinal_position";
+            for row in server.query(columns, &[]).unwrap() {
+                found.entry(row.get(0)).or_default().columns.push((row.get(1), row.get(2)));
+            }
+            let keys = "SELECT table_name::text, column_name::text FROM information_schema.key_column_usage \
+                 WHERE table_schema = 'public' AND table_name NOT IN ('words', 'format', 'workspace') \
+                 ORDER BY ordinal_position";
+            for row in server.query(keys, &[]).unwrap() {
+                found.entry(row.get(0)).or_default().key.push(row.get(1));
+            }
+        }
+    }
+    found
+}
+
+/// What the migrations make is what the declarations say: the same columns of the same types in the same order, as
+/// before-images need them, and the same keys.
+pub fn the_tables_are_as_they_are_declared(place: &dyn Fn() -> Location) {
+    let location = place();
+    drop(Store::open(&location).unwrap());
+    let type_name = |kind: Type| match kind {
+        Type::Int => ["BIGINT", "bigint"],
+        Type::Real => ["REAL", "double precision"],
+        Type::Text => ["TEXT", "text"],
+        Type::Bytes => ["BLOB", "bytea"],
+        Type::Id => ["BLOB", "uuid"],
+    };
+    let engine = usize::from(matches!(location, Location::Server(_)));
+    let mut declared = BTreeMap::new();
+    for table in TABLES {
+        let workspace = ("workspace_id", Type::Int);
+        let columns: Vec<(&str, Type)> =
+            std::iter::once(workspace).chain(table.columns.iter().copied()).collect();
+        let made = Made {
+            key: columns.iter().take(table.key + 1).map(|(name, _)| (*name).to_owned()).collect(),
+            columns: columns
+                .into_iter()
+                .map(|(name, kind)| (name.to_owned(), type_name(kind)[engine].to_owned()))
+                .collect(),
+        };
+        declared.insert(table.name().to_owned(), made);
+    }
+    assert_eq!(made(&location), declared);
+}
 
 /// Tables and columns in order, but those that only one engine needs.
 pub fn both_engines_have_the_same_columns(address: &str) {

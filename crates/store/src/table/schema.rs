@@ -3,10 +3,11 @@
 //! Words that differ stand in braces: `{id}`, `{bytes}`, `{real}` are types, `{clustered}` asks SQLite to keep
 //! the rows in key order, `{row}` gives SQLite the integer that full-text search needs. Migrations only add
 //! (rule R8). Every key and index leads with the workspace (rule R2).
-
-use std::sync::OnceLock;
-
-use crate::driver::{Table, Type};
+//!
+//! **The order of a table's columns is frozen.** A before-image in `change.before` is the row's values one behind the other
+//! and without their names, so that it is told by their places alone what each of them is. A column is therefore only ever
+//! added behind the last one (a before-image that is older than the column ends before it, and is read as if nothing stood
+//! there), and none is moved, taken out, or given another type: old acts could not be undone any more.
 
 /// A migration: its number, its name, its statements.
 pub struct Migration {
@@ -22,7 +23,7 @@ pub struct Migration {
 
 /// A file holds one book. On a server, whoever is not the owner of the tables sees the rows of the workspace that the
 /// connection names and no others, even where a query forgot to ask for it (rule R9).
-const SECOND_LOCK: [&str; 2] = [
+pub(crate) const SECOND_LOCK: [&str; 2] = [
     "ALTER TABLE {each} ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY own_workspace ON {each} \
      USING (workspace_id = current_setting('goodturn.workspace', true)::bigint)",
@@ -180,90 +181,6 @@ pub const MIGRATIONS: &[Migration] = &[
         locks: &[],
     },
 ];
-
-macro_rules! table {
-    ($constant:ident, $name:literal, $key:literal, $insert:literal, [$($column:literal $kind:ident),+ $(,)?]) => {
-        #[doc = concat!("The table `", $name, "`.")]
-        pub static $constant: Table = Table {
-            name: $name,
-            columns: &[$(($column, Type::$kind)),+],
-            key: $key,
-            insert: $insert,
-            select: OnceLock::new(),
-            select_all: OnceLock::new(),
-            update: OnceLock::new(),
-            delete: OnceLock::new(),
-        };
-    };
-}
-
-table!(SETTING, "setting", 1, "INSERT INTO setting VALUES (?1, ?2, ?3, ?4)", ["name" Id, "key" Text, "value" Text]);
-table!(PERSON, "person", 1,
-    "INSERT INTO person (workspace_id, id, kind, kind_why, name, sort_name, organisation, title, circle, cadence, snoozed, \
-     born, bond, strength, strength_at, peak, first_at, last_at, interactions, made, changed) \
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
-    ["id" Id, "kind" Int, "kind_why" Text, "name" Text, "sort_name" Text, "organisation" Text, "title" Text,
-     "circle" Int, "cadence" Int, "snoozed" Int, "born" Int, "bond" Bytes, "strength" Real, "strength_at" Int,
-     "peak" Real, "first_at" Int, "last_at" Int, "interactions" Int, "made" Int, "changed" Int]);
-table!(DETAIL, "detail", 2, "INSERT INTO detail VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    ["person_id" Id, "id" Id, "kind" Text, "label" Text, "value" Text, "normal" Text, "origin" Id, "made" Int]);
-table!(CARD, "card", 2, "INSERT INTO card VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    ["person_id" Id, "id" Id, "uid" Text, "original" Bytes, "made" Int, "changed" Int]);
-table!(INTERACTION, "interaction", 1, "INSERT INTO interaction VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    ["id" Id, "at" Int, "kind" Int, "direction" Int, "weight" Real, "title" Text, "body" Text, "people" Bytes,
-     "same" Int, "origin" Id, "made" Int]);
-table!(PARTICIPATION, "participation", 3, "INSERT INTO participation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    ["person_id" Id, "at" Int, "interaction_id" Id, "part" Int, "weight" Real, "direction" Int, "made" Int]);
-table!(KNOWN, "known", 1, "INSERT INTO known VALUES (?1, ?2)", ["same" Int]);
-table!(ENTRY, "entry", 1, "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-    ["id" Id, "kind" Text, "person_id" Id, "other_id" Id, "day" Text, "what" Text, "more" Text, "same" Int, "made" Int,
-     "third_id" Id, "state" Text, "due" Text]);
-table!(ACCOUNT, "account", 1, "INSERT INTO account VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    ["person_id" Id, "given" Real, "received" Real, "net" Real, "total" Real, "turns" Int, "last" Text, "suspect" Int]);
-table!(TERM, "term", 3, "INSERT INTO term VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    ["kind" Text, "term" Text, "entry_id" Id, "count" Int, "length" Int]);
-table!(TOGETHER, "together", 2, "INSERT INTO together VALUES (?1, ?2, ?3, ?4, ?5)",
-    ["a" Id, "b" Id, "times" Int, "heft" Int]);
-table!(MERGED, "merged", 1, "INSERT INTO merged VALUES (?1, ?2, ?3, ?4)", ["id" Id, "into_id" Id, "act" Int]);
-table!(SOURCE, "source", 1, "INSERT INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    ["id" Id, "name" Text, "format" Text, "print" Bytes, "at" Int, "complete" Int, "counts" Text, "made" Int]);
-table!(JOURNAL, "journal", 1, "INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-    ["seq" Int, "at" Int, "who" Text, "act" Text, "summary" Text, "run" Int, "undoes" Int, "first_id" Id, "last_id" Id]);
-table!(UNSETTLED, "unsettled", 1, "INSERT INTO unsettled VALUES (?1, ?2)", ["run" Int]);
-table!(CHANGE, "change", 3, "INSERT INTO change VALUES (?1, ?2, ?3, ?4, ?5)",
-    ["seq" Int, "entity" Text, "row_key" Bytes, "before" Bytes]);
-
-/// Every table that holds a workspace's data, in an order in which they can be copied.
-pub static TABLES: &[&Table] = &[
-    &SETTING,
-    &PERSON,
-    &DETAIL,
-    &CARD,
-    &INTERACTION,
-    &PARTICIPATION,
-    &KNOWN,
-    &ENTRY,
-    &ACCOUNT,
-    &TERM,
-    &TOGETHER,
-    &MERGED,
-    &SOURCE,
-    &UNSETTLED,
-    &JOURNAL,
-    &CHANGE,
-];
-
-/// The statements that bring a server from the format before to this migration's.
-pub(crate) fn on_server(migration: &Migration) -> Vec<String> {
-    let mut steps: Vec<String> = migration.steps.iter().map(|step| crate::postgres::words(step)).collect();
-    if migration.number == 1 {
-        steps.extend(crate::postgres::SEARCH.iter().map(ToString::to_string));
-    }
-    for table in migration.locks {
-        steps.extend(SECOND_LOCK.iter().map(|step| step.replace("{each}", table)));
-    }
-    steps
-}
 
 /// The newest format this program knows.
 pub fn newest() -> i64 {

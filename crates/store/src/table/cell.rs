@@ -1,7 +1,9 @@
 //! Rows as the journal keeps them: the values of one row, and their bytes.
 
-use crate::driver::{Param, Row, Table, Type};
+use goodturn_core::id::WorkspaceId;
+
 use crate::error::{Error, Result};
+use crate::table::value::{Param, Row, Type};
 
 /// One value of a row, owned.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,10 +36,9 @@ impl Cell {
     }
 }
 
-impl From<Option<i64>> for Cell {
-    fn from(value: Option<i64>) -> Cell {
-        value.map_or(Cell::Null, Cell::Int)
-    }
+/// The parameters of a statement on whole rows: the workspace and then the cells.
+pub(crate) fn params(workspace: WorkspaceId, cells: &[Cell]) -> Vec<Param<'_>> {
+    std::iter::once(Param::Int(workspace.0)).chain(cells.iter().map(Cell::param)).collect()
 }
 
 /// Values that are read as a row is.
@@ -50,10 +51,6 @@ impl Cells<'_> {
 }
 
 impl Row for Cells<'_> {
-    fn int(&self, column: usize) -> Result<i64> {
-        self.opt_int(column)?.ok_or_else(broken)
-    }
-
     fn opt_int(&self, column: usize) -> Result<Option<i64>> {
         match self.at(column)? {
             Cell::Null => Ok(None),
@@ -62,12 +59,12 @@ impl Row for Cells<'_> {
         }
     }
 
-    fn real(&self, column: usize) -> Result<f64> {
-        if let Cell::Real(x) = self.at(column)? { Ok(*x) } else { Err(broken()) }
-    }
-
-    fn str(&self, column: usize) -> Result<&str> {
-        self.opt_str(column)?.ok_or_else(broken)
+    fn opt_real(&self, column: usize) -> Result<Option<f64>> {
+        match self.at(column)? {
+            Cell::Null => Ok(None),
+            Cell::Real(x) => Ok(Some(*x)),
+            _ => Err(broken()),
+        }
     }
 
     fn opt_str(&self, column: usize) -> Result<Option<&str>> {
@@ -86,10 +83,6 @@ impl Row for Cells<'_> {
         }
     }
 
-    fn id(&self, column: usize) -> Result<[u8; 16]> {
-        self.opt_id(column)?.ok_or_else(broken)
-    }
-
     fn opt_id(&self, column: usize) -> Result<Option<[u8; 16]>> {
         match self.at(column)? {
             Cell::Null => Ok(None),
@@ -99,20 +92,21 @@ impl Row for Cells<'_> {
     }
 }
 
-/// Reads a whole row of `table`, whose columns begin at 0.
-pub fn row_cells(table: &Table, row: &dyn Row) -> Result<Vec<Cell>> {
-    let columns = table.columns.iter().enumerate();
-    columns
-        .map(|(at, (_, kind))| {
-            Ok(match kind {
-                Type::Int => row.opt_int(at)?.into(),
-                Type::Real => Cell::Real(row.real(at)?),
-                Type::Text => row.opt_text(at)?.map_or(Cell::Null, Cell::Text),
-                Type::Bytes => row.opt_bytes(at)?.map_or(Cell::Null, Cell::Bytes),
-                Type::Id => row.opt_id(at)?.map_or(Cell::Null, Cell::Id),
-            })
+/// The names and types of a table's columns.
+type Columns = [(&'static str, Type)];
+
+/// Reads a whole row with these columns.
+pub fn row_cells(columns: &Columns, row: &dyn Row) -> Result<Vec<Cell>> {
+    let cell = |(at, (_, kind)): (usize, &(&str, Type))| {
+        Ok(match kind {
+            Type::Int => row.opt_int(at)?.map_or(Cell::Null, Cell::Int),
+            Type::Real => row.opt_real(at)?.map_or(Cell::Null, Cell::Real),
+            Type::Text => row.opt_str(at)?.map_or(Cell::Null, |text| Cell::Text(text.to_owned())),
+            Type::Bytes => row.opt_bytes(at)?.map_or(Cell::Null, Cell::Bytes),
+            Type::Id => row.opt_id(at)?.map_or(Cell::Null, Cell::Id),
         })
-        .collect()
+    };
+    columns.iter().enumerate().map(cell).collect()
 }
 
 /// The bytes of some values: each a tag, a length where it varies, and the value in little endian.
@@ -170,10 +164,11 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Cell>> {
     Ok(out)
 }
 
-/// The row of a before-image. A row that was written down before its table got another column has nothing there.
-pub fn image(table: &Table, bytes: &[u8]) -> Result<Vec<Cell>> {
+/// The row of a before-image, by the columns of its table. One that was written down before its table got another column
+/// has nothing there.
+pub fn image(columns: &Columns, bytes: &[u8]) -> Result<Vec<Cell>> {
     let mut row = decode(bytes)?;
-    row.resize(table.columns.len().max(row.len()), Cell::Null);
+    row.resize(columns.len().max(row.len()), Cell::Null);
     Ok(row)
 }
 

@@ -1,0 +1,160 @@
+//! What was done and how it is taken back, and what was read.
+
+use goodturn_core::id::{InteractionId, Seq};
+use jiff::Timestamp;
+
+use crate::table::declared::{Entity, table};
+
+/// One act of the journal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Act {
+    /// Its place.
+    pub seq: Seq,
+    /// When.
+    pub at: Timestamp,
+    /// Who did it.
+    pub who: String,
+    /// What was done: the deed's name.
+    pub act: String,
+    /// In words.
+    pub summary: String,
+    /// The first act of the run it belongs to; its own place for a single act.
+    pub run: Seq,
+    /// The run that it took back.
+    pub undoes: Option<Seq>,
+    /// The first and last interaction that it brought, where it brought many.
+    pub brought: Option<(InteractionId, InteractionId)>,
+}
+
+table! {
+    /// The acts.
+    JOURNAL = Entity::Journal, 1;
+    Act as act {
+        seq: Seq = act.seq,
+        at: Timestamp = act.at,
+        who: String = act.who,
+        act: String = act.act,
+        summary: String = act.summary,
+        run: Seq = act.run,
+        undoes: Option<Seq> = act.undoes,
+        first_id: Option<InteractionId> = act.brought.map(|(first, _)| first),
+        last_id: Option<InteractionId> = act.brought.map(|(_, last)| last),
+    }
+    read Act { seq, at, who, act, summary, run, undoes, brought: first_id.zip(last_id) }
+}
+
+/// A row that an act changed, and how it was before.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Change {
+    /// The act.
+    pub(crate) seq: Seq,
+    /// The table's name; or [`ABOUT`].
+    pub(crate) entity: String,
+    /// The row's key, as [`crate::table::cell::encode`] writes it.
+    pub(crate) row_key: Vec<u8>,
+    /// The before-image: the row's cells by their places, as `encode` writes them; none where there was no such row.
+    pub(crate) before: Option<Vec<u8>>,
+}
+
+/// Among the changed rows of an act, somebody whom it is about and whose own row it left as it was.
+pub(crate) const ABOUT: &str = "about";
+
+table! {
+    /// The before-images.
+    CHANGE = Entity::Change, 3;
+    Change as change {
+        seq: Seq = change.seq,
+        entity: String = change.entity,
+        row_key: Vec<u8> = change.row_key,
+        before: Option<Vec<u8>> = change.before,
+    }
+    read Change { seq, entity, row_key, before }
+}
+
+/// A run whose bonds are not written yet.
+pub(crate) struct Unsettled {
+    /// The run.
+    pub(crate) run: Seq,
+}
+
+table! {
+    /// The runs whose bonds are not written yet.
+    UNSETTLED = Entity::Unsettled, 1;
+    Unsettled as unsettled {
+        run: Seq = unsettled.run,
+    }
+    read Unsettled { run }
+}
+
+/// Something that was read, and what came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// Its name in the book.
+    pub id: [u8; 16],
+    /// The file's name.
+    pub name: String,
+    /// Its format.
+    pub format: String,
+    /// Size and hash of its content and of how it was read; none while it is being read.
+    pub print: Option<Vec<u8>>,
+    /// When.
+    pub at: Timestamp,
+    /// Whether it was read to its end.
+    pub complete: bool,
+    /// The counts, as JSON.
+    pub counts: String,
+    /// The run that read it.
+    pub made: Seq,
+}
+
+table! {
+    /// What was read.
+    SOURCE = Entity::Source, 1;
+    Source as source {
+        id: [u8; 16] = source.id,
+        name: String = source.name,
+        format: String = source.format,
+        print: Option<Vec<u8>> = source.print,
+        at: Timestamp = source.at,
+        complete: bool = source.complete,
+        counts: String = source.counts,
+        made: Seq = source.made,
+    }
+    read Source { id, name, format, print, at, complete, counts, made }
+}
+
+/// A key of sameness: something that was read once is not taken in twice.
+pub(crate) struct Known {
+    /// The key.
+    pub(crate) same: i64,
+}
+
+table! {
+    /// The keys of sameness.
+    KNOWN = Entity::Known, 1;
+    Known as known {
+        same: i64 = known.same,
+    }
+    read Known { same }
+}
+
+/// One value of a setting.
+pub(crate) struct Setting {
+    /// Its own name.
+    pub(crate) name: [u8; 16],
+    /// Of which setting.
+    pub(crate) key: String,
+    /// What is set.
+    pub(crate) value: String,
+}
+
+table! {
+    /// The settings.
+    SETTING = Entity::Setting, 1;
+    Setting as setting {
+        name: [u8; 16] = setting.name,
+        key: String = setting.key,
+        value: String = setting.value,
+    }
+    read Setting { name, key, value }
+}
