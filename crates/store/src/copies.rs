@@ -13,14 +13,14 @@ use std::time::Duration;
 use goodturn_core::id::Seq;
 use rusqlite::backup::{Backup, StepResult};
 
-use crate::driver::Connection;
+use crate::engine::driver::Connection;
+use crate::engine::sqlite::file::{self, Mode};
+use crate::engine::sqlite::{Sqlite, format, pages};
 use crate::error::{Error, Result};
-use crate::files::{self, Part, beside, free, stamp};
-use crate::opening::file_format;
+use crate::files::{self, Part, free, no_room_at, sibling_path, stamp, unwritable};
 use crate::place::{Lies, look};
 use crate::private;
 use crate::reader::Reader;
-use crate::sqlite::Sqlite;
 use crate::store::{Location, ONLY, Store};
 use crate::table::schema::newest;
 use crate::weighing::put_epoch;
@@ -65,51 +65,6 @@ pub struct Restore<'a> {
     pub is_own_place: bool,
 }
 
-fn unwritable(to: &Path) -> impl Fn(std::io::Error) -> Error {
-    move |cause| Error::File { what: format!("{} cannot be written", to.display()), cause }
-}
-
-/// A failure of the database that is being written at `to`, told of that place.
-fn at<'p>(to: &'p Path) -> impl Fn(Error) -> Error + 'p {
-    move |error| match error {
-        Error::Full(_) => {
-            Error::Full(format!("{} cannot be written: there is no room left on its disk", to.display()))
-        }
-        other => other,
-    }
-}
-
-/// Copies a live database, page by page, into a file that was begun.
-fn copy_pages(from: &rusqlite::Connection, part: &Path) -> Result<()> {
-    let mut target = rusqlite::Connection::open(part)?;
-    // It is put on the disk as a whole before it gets its name.
-    target.execute_batch("PRAGMA synchronous = OFF")?;
-    Backup::new(from, &mut target)?.run_to_completion(2000, Duration::ZERO, None)?;
-    // One file and no log beside it.
-    Ok(target.execute_batch("PRAGMA journal_mode = DELETE")?)
-}
-
-/// Looks through a whole database; answers what is wrong with it.
-fn wrong_with(file: &Path) -> Result<Option<String>> {
-    let sqlite = Sqlite::look(file)?;
-    let checked = sqlite.raw().query_row("PRAGMA integrity_check(1)", [], |row| row.get::<_, String>(0));
-    Ok(match checked {
-        Ok(said) if said == "ok" => None,
-        Ok(said) => Some(said),
-        Err(cause) => Some(cause.to_string()),
-    })
-}
-
-/// Copies an embedded book beside itself, as it is.
-pub(crate) fn aside(from: &Path, to: &Path) -> Result<()> {
-    let part = Part::of(to).map_err(unwritable(to))?;
-    copy_pages(Sqlite::look(from)?.raw(), part.path()).map_err(at(to))?;
-    if to.symlink_metadata().is_ok() {
-        files::set_aside(to).map_err(unwritable(to))?;
-    }
-    part.keep(to).map_err(unwritable(to))
-}
-
 impl Store {
     /// Writes a consistent copy of the whole book to `file` while it is in use. With `keep`, so many copies of this book
     /// under that name stay in all, and the oldest beyond them go; what is none of them is left alone.
@@ -123,7 +78,7 @@ impl Store {
         }
         self.replaceable(to, file)?;
         let part = Part::of(to).map_err(unwritable(file))?;
-        self.copy_into(part.path()).map_err(at(file))?;
+        self.copy_into(part.path()).map_err(no_room_at(file))?;
         let was_there = to.metadata().is_ok_and(|about| about.len() > 0);
         let mut copied = Copied::default();
         if was_there {
@@ -196,8 +151,8 @@ impl Store {
     fn copy_into(&self, part: &Path) -> Result<()> {
         match self.location() {
             Location::File(path) => {
-                copy_pages(self.pages(path)?.raw(), part)?;
-                match wrong_with(part)? {
+                pages::copy(self.pages(path)?.raw(), part)?;
+                match pages::fault_in(part)? {
                     None => Ok(()),
                     Some(what) => Err(Error::Refused(format!(
                         "the book is damaged ({what}), so that no backup of it was made and the last one is as it was; \
@@ -229,11 +184,11 @@ impl Store {
     /// or the new one, and nobody can write in between.
     fn restore_file(&self, path: &Path, ask: &Restore<'_>) -> Result<Restored> {
         let part = Part::of(path).map_err(unwritable(path))?;
-        copy_pages(Sqlite::look(ask.file)?.raw(), part.path()).map_err(at(path))?;
+        pages::copy(Sqlite::open(ask.file, Mode::Look)?.raw(), part.path()).map_err(no_room_at(path))?;
         let fresh = Store::open(&Location::File(part.path().to_owned()))?;
         self.close();
-        let from = Sqlite::look(part.path())?;
-        let mut book = Sqlite::open(path, 1024)?.into_raw();
+        let from = Sqlite::open(part.path(), Mode::Look)?;
+        let mut book = file::open(path, Mode::Write { cache_kib: 1024 })?;
         let copy = Backup::new(from.raw(), &mut book)?;
         // Without a page yet, this takes the lock for writing, which stays till the end.
         step(&copy, 0)?;
@@ -242,10 +197,10 @@ impl Store {
         let last = self.read(|reader| reader.seq()).ok();
         if !self.is_new() || last != Some(Seq(0)) {
             let name = format!(".before-restore-{}", stamp(ask.deed.at));
-            let kept = free(|number| beside(path, &format!("{name}{number}")));
+            let kept = free(|number| sibling_path(path, &format!("{name}{number}")));
             let aside = Part::of(&kept).map_err(unwritable(&kept))?;
-            copy_pages(Sqlite::look(path)?.raw(), aside.path()).map_err(at(&kept))?;
-            restored.was_damaged = wrong_with(aside.path())?.is_some();
+            pages::copy(Sqlite::open(path, Mode::Look)?.raw(), aside.path()).map_err(no_room_at(&kept))?;
+            restored.was_damaged = pages::fault_in(aside.path())?.is_some();
             aside.keep(&kept).map_err(unwritable(&kept))?;
             restored.aside = Some(kept);
         }
@@ -265,7 +220,8 @@ impl Store {
     fn restore_server(&self, ask: &Restore<'_>) -> Result<Restored> {
         // Opening an older format changes it; the backup itself stays as it is.
         let part = Part::for_a_while()?;
-        copy_pages(Sqlite::look(ask.file)?.raw(), part.path()).map_err(at(part.path()))?;
+        pages::copy(Sqlite::open(ask.file, Mode::Look)?.raw(), part.path())
+            .map_err(no_room_at(part.path()))?;
         let fresh = Store::open(&Location::File(part.path().to_owned()))?;
         let workspace = self.workspace();
         let restored = self.with_writer(|connection| {
@@ -299,12 +255,12 @@ fn keep_rows(reader: &mut Reader<'_>, ask: &Restore<'_>) -> Result<PathBuf> {
     let mut failed = None;
     for folder in ask.folders {
         let ending = format!(".before-restore-{}", stamp(ask.deed.at));
-        let kept = free(|number| beside(&folder.join(name), &format!("{ending}{number}")));
+        let kept = free(|number| sibling_path(&folder.join(name), &format!("{ending}{number}")));
         // Where it cannot be made, the part cannot be either.
         let _ = private::folder(folder);
         match Part::of(&kept) {
             Ok(part) => {
-                copy_rows_into(reader, part.path()).map_err(at(&kept))?;
+                copy_rows_into(reader, part.path()).map_err(no_room_at(&kept))?;
                 part.keep(&kept).map_err(unwritable(&kept))?;
                 return Ok(kept);
             }
@@ -325,7 +281,7 @@ fn copy_rows_into(from: &mut Reader<'_>, part: &Path) -> Result<()> {
         connection.batch("PRAGMA journal_mode = DELETE")
     })?;
     drop(target);
-    match wrong_with(part)? {
+    match pages::fault_in(part)? {
         None => Ok(()),
         Some(what) => Err(Error::Damaged(format!("the copy of it did not come out whole: {what}"))),
     }
@@ -385,7 +341,7 @@ struct Kin {
 }
 
 fn kin(file: &Path, other: &mut Reader<'_>) -> Result<Kin> {
-    let mut sqlite = Sqlite::look(file)?;
+    let mut sqlite = Sqlite::open(file, Mode::Look)?;
     let mut of = Reader { connection: &mut sqlite, workspace: ONLY };
     let Some((first, last)) = of.span()? else { return Ok(Kin { is_same: true, has_nothing_else: false }) };
     Ok(Kin {
@@ -419,7 +375,7 @@ fn restore_at(location: &Location, ask: &Restore<'_>) -> Result<Restored> {
                 )));
             }
             let stamp = stamp(ask.deed.at);
-            let aside = free(|number| beside(book, &format!(".broken-{stamp}{number}")));
+            let aside = free(|number| sibling_path(book, &format!(".broken-{stamp}{number}")));
             files::move_away(book, &aside).map_err(|cause| Error::File {
                 what: format!("{} cannot be moved aside", book.display()),
                 cause,
@@ -448,7 +404,7 @@ fn was_a_book(file: &Path) -> bool {
     let begins_so = look(file).is_ok_and(|lies| lies == Lies::Book);
     // A book has one place, by whatever links one comes to it.
     let place = file.canonicalize().unwrap_or_else(|_| file.to_owned());
-    let has = |own: &&str| beside(&place, own).symlink_metadata().is_ok_and(|about| about.is_file());
+    let has = |own: &&str| sibling_path(&place, own).symlink_metadata().is_ok_and(|about| about.is_file());
     begins_so || ["-wal", "-shm", "-lease", "-door"].iter().any(has)
 }
 
@@ -461,11 +417,11 @@ pub fn verify(file: &Path) -> Result<()> {
     if look(file).map_err(broken)? != Lies::Book {
         return Err(Error::NotABook(format!("{} is no Goodturn book", file.display())));
     }
-    let format = file_format(&Sqlite::look(file).map_err(broken)?).map_err(broken)?;
+    let format = file::open(file, Mode::Look).and_then(|file| format::found_in(&file)).map_err(broken)?;
     if format > newest() {
         return Err(Error::Newer { found: format, known: newest() });
     }
-    match wrong_with(file).map_err(broken)? {
+    match pages::fault_in(file).map_err(broken)? {
         None => Ok(()),
         Some(what) => {
             Err(Error::NotABook(format!("{} is damaged ({what}); take another backup", file.display())))

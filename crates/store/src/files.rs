@@ -14,8 +14,8 @@ const LOGS: [&str; 4] = ["-journal", "-wal", "-shm", "-lease"];
 /// How a database begins.
 pub(crate) const SQLITE: &[u8; 16] = b"SQLite format 3\0";
 
-/// The name with more behind it.
-pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
+/// The file beside this one whose name goes on so.
+pub(crate) fn sibling_path(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(ending);
     path.with_file_name(name)
@@ -39,7 +39,7 @@ pub(crate) fn is_of_a_book(path: &Path) -> bool {
 
 /// Whether what only a book that somebody works with has lies beside a file.
 pub(crate) fn has_company(path: &Path) -> bool {
-    ["-wal", "-shm", "-door"].iter().any(|own| beside(path, own).symlink_metadata().is_ok())
+    ["-wal", "-shm", "-door"].iter().any(|own| sibling_path(path, own).symlink_metadata().is_ok())
 }
 
 /// Whether a database says that it is written by a log beside it (Database File Format, section 1.3.3: the numbers of how
@@ -98,12 +98,12 @@ pub(crate) fn set_aside(path: &Path) -> io::Result<PathBuf> {
     };
     // What was written and lies in a log still belongs to the old file.
     for log in ["-journal", "-wal"] {
-        match std::fs::rename(beside(path, log), beside(&aside, log)) {
+        match std::fs::rename(sibling_path(path, log), sibling_path(&aside, log)) {
             Err(cause) if cause.kind() != ErrorKind::NotFound => return Err(cause),
             _ => {}
         }
     }
-    let _ = std::fs::remove_file(beside(path, "-shm"));
+    let _ = std::fs::remove_file(sibling_path(path, "-shm"));
     if std::fs::hard_link(path, &aside).is_err() {
         std::fs::rename(path, &aside)?;
     }
@@ -115,7 +115,7 @@ pub(crate) fn move_away(path: &Path, aside: &Path) -> io::Result<()> {
     std::fs::rename(path, aside)?;
     for log in LOGS.iter().filter(|log| **log != "-lease") {
         // Most often there is none.
-        let _ = std::fs::rename(beside(path, log), beside(aside, log));
+        let _ = std::fs::rename(sibling_path(path, log), sibling_path(aside, log));
     }
     Ok(())
 }
@@ -160,7 +160,22 @@ pub(crate) fn discard(file: &Path) {
 /// Removes what lies beside a book.
 pub(crate) fn discard_logs(file: &Path) {
     for log in LOGS {
-        let _ = std::fs::remove_file(beside(file, log));
+        let _ = std::fs::remove_file(sibling_path(file, log));
+    }
+}
+
+/// A failure to write a file, told of that file.
+pub(crate) fn unwritable(to: &Path) -> impl Fn(io::Error) -> Error {
+    move |cause| Error::File { what: format!("{} cannot be written", to.display()), cause }
+}
+
+/// A failure of the database that is being written at `to`: where there is no room, it is told of that place.
+pub(crate) fn no_room_at(to: &Path) -> impl Fn(Error) -> Error {
+    move |error| match error {
+        Error::Full(_) => {
+            Error::Full(format!("{} cannot be written: there is no room left on its disk", to.display()))
+        }
+        other => other,
     }
 }
 
@@ -207,7 +222,7 @@ impl Part {
 
     /// What was copied over it may have brought the rights of another file along; its owner may write it again.
     pub(crate) fn is_ours(&self) -> io::Result<()> {
-        for path in [self.path().to_owned(), beside(self.path(), "-wal")] {
+        for path in [self.path().to_owned(), sibling_path(self.path(), "-wal")] {
             if let Ok(about) = path.metadata() {
                 let mut rights = about.permissions();
                 #[cfg(unix)]

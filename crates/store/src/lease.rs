@@ -11,12 +11,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crate::driver::Connection;
+use crate::engine::driver::Connection;
+use crate::engine::postgres::Postgres;
+use crate::engine::sqlite::Sqlite;
+use crate::engine::sqlite::file::{EACH_ACT, MANY_BATCHES, Mode};
 use crate::error::{Error, Result};
-use crate::files::beside;
-use crate::postgres::Postgres;
+use crate::files::sibling_path;
 use crate::private;
-use crate::sqlite::{self, Sqlite};
 use crate::store::{Location, Store};
 use crate::table::stored::FromRow;
 use crate::table::value::Param;
@@ -44,9 +45,9 @@ impl Store {
     pub fn lease(&self) -> Result<Option<Lease<'_>>> {
         let held = match self.location() {
             Location::File(path) => {
-                let Some(file) = lock(&beside(path, "-lease"))? else { return Ok(None) };
+                let Some(file) = lock(&sibling_path(path, "-lease"))? else { return Ok(None) };
                 let tidying = Tidying::start(path)?;
-                self.with_writer(|connection| connection.batch(sqlite::MANY_BATCHES))?;
+                self.with_writer(|connection| connection.batch(MANY_BATCHES))?;
                 Held::File(file, Some(tidying))
             }
             Location::Server(address) => {
@@ -79,7 +80,7 @@ impl Lease<'_> {
         let Held::File(_, tidying) = &mut self.held else { return Ok(()) };
         drop(tidying.take());
         self.store.with_writer(|connection| {
-            connection.batch(sqlite::EACH_ACT)?;
+            connection.batch(EACH_ACT)?;
             for _ in 0..TRIES {
                 let mut is_busy = false;
                 connection.query("PRAGMA wal_checkpoint(PASSIVE)", &[], &mut |row| {
@@ -101,7 +102,7 @@ impl Drop for Lease<'_> {
         if let Held::File(_, tidying) = &mut self.held {
             drop(tidying.take());
             // Where this fails the connection is of no use any more, and the next one begins as usual.
-            let _ = self.store.with_writer(|connection| connection.batch(sqlite::EACH_ACT));
+            let _ = self.store.with_writer(|connection| connection.batch(EACH_ACT));
         }
     }
 }
@@ -124,8 +125,8 @@ struct Tidying {
 
 impl Tidying {
     fn start(path: &Path) -> Result<Tidying> {
-        let mut sqlite = Sqlite::open(path, 1024)?;
-        let (log, stop) = (beside(path, "-wal"), Arc::new(AtomicBool::new(false)));
+        let mut sqlite = Sqlite::open(path, Mode::Write { cache_kib: 1024 })?;
+        let (log, stop) = (sibling_path(path, "-wal"), Arc::new(AtomicBool::new(false)));
         let stopped = Arc::clone(&stop);
         let thread = std::thread::spawn(move || {
             while !stopped.load(Ordering::Relaxed) {
@@ -183,7 +184,7 @@ mod tests {
         lease.end().unwrap();
         assert_eq!(waits(&store), 2);
         // All of it is in the file, and not only in the log.
-        let file = Sqlite::unchanging(&path).unwrap();
+        let file = Sqlite::open(&path, Mode::Immutable).unwrap();
         let brought: i64 = file.raw().query_row("SELECT a FROM brought", [], |row| row.get(0)).unwrap();
         assert_eq!(brought, 1);
         drop(store.lease().unwrap().unwrap());

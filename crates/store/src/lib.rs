@@ -25,7 +25,7 @@
 mod amending;
 pub mod copies;
 pub mod derived;
-pub mod driver;
+pub mod engine;
 mod entries;
 pub mod error;
 mod files;
@@ -34,17 +34,13 @@ pub mod lease;
 pub mod merging;
 mod opening;
 mod place;
-mod postgres;
 pub mod postings;
 pub mod private;
 pub mod reader;
 pub mod resolver;
 pub mod settle;
-mod sqlite;
 pub mod store;
 pub mod table;
-#[cfg(unix)]
-pub mod temporary;
 pub mod texts;
 pub mod together;
 pub mod totals;
@@ -52,6 +48,8 @@ pub mod undo;
 pub mod weighing;
 pub mod writer;
 
+#[cfg(unix)]
+pub use engine::temporary;
 pub use table::{cell, entry, rows, schema};
 
 pub use error::{Error, Failure, Result};

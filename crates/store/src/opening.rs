@@ -5,17 +5,17 @@ use std::path::{Path, PathBuf};
 
 use goodturn_core::id::WorkspaceId;
 
-use crate::driver::Connection;
+use crate::engine::driver::Connection;
+use crate::engine::postgres::{self, Postgres};
+use crate::engine::sqlite::file::Mode;
+use crate::engine::sqlite::{Sqlite, format, pages, sizes};
 use crate::error::{Error, Result};
-use crate::files::{Part, beside};
-use crate::place::{APPLICATION, Lies, look};
-use crate::postgres::{self, Postgres};
+use crate::files::{self, Part, no_room_at, sibling_path, unwritable};
+use crate::place::{Lies, look};
 use crate::private;
 use crate::reader::Reader;
-use crate::sqlite::{self, Sqlite, sizes};
 use crate::store::{FIRST_PAUSE, Location, WRITER_CACHE};
-use crate::table::schema::{MIGRATIONS, newest};
-use crate::table::stored::FromRow;
+use crate::table::schema::newest;
 use crate::table::value::Param;
 
 /// Whether a book may be made where there is none.
@@ -27,26 +27,8 @@ pub(crate) enum Begin {
     WhereNone,
 }
 
-/// How the file of a book is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
-    /// To be written to.
-    Writes,
-    /// It takes no writes here; somebody else may write to it.
-    Looks,
-    /// It takes no writes here, not even a lock.
-    Unchanging,
-}
-
-impl Way {
-    pub(crate) fn open(self, path: &Path, cache_kib: i64) -> Result<Sqlite> {
-        match self {
-            Way::Writes => Sqlite::open(path, cache_kib),
-            Way::Looks => Sqlite::look(path),
-            Way::Unchanging => Sqlite::unchanging(path),
-        }
-    }
-}
+/// How the book of one who may write is opened.
+const WRITES: Mode = Mode::Write { cache_kib: WRITER_CACHE };
 
 /// What opening came to.
 pub(crate) enum Found {
@@ -59,7 +41,7 @@ pub(crate) enum Found {
 /// A book that was opened.
 pub(crate) struct Opened {
     pub(crate) location: Location,
-    pub(crate) way: Way,
+    pub(crate) mode: Mode,
     pub(crate) connection: Box<dyn Connection>,
     /// Whether it was made just now.
     pub(crate) is_new: bool,
@@ -123,41 +105,41 @@ fn open_file(path: &Path, workspace: WorkspaceId, format: i64, begin: Begin) -> 
         Err(error) => return Err(not_a_book(&path, error)),
     };
     // One that is as it should be is opened without a lock.
-    let older = file_format(&sqlite).map_err(|error| not_a_book(&path, error))? != newest();
+    let older = format::found_in(sqlite.raw()).map_err(|error| not_a_book(&path, error))? != newest();
     if older || sizes::are_untold(sqlite.raw())? {
         sqlite.raw().execute_batch("BEGIN IMMEDIATE")?;
         // Where this fails, closing takes all of it back.
-        bring_up_to(&sqlite, &path, format)?;
+        format::bring_up_to(sqlite.raw(), &path, format, |found| set_aside(&path, found))?;
         sizes::tell(sqlite.raw())?;
         sqlite.raw().execute_batch("COMMIT")?;
     }
     let is_new = lies != Lies::Book;
     let location = Location::File(path);
-    Ok(Found::Open(Opened { location, way: Way::Writes, connection: Box::new(sqlite), is_new }))
+    Ok(Found::Open(Opened { location, mode: WRITES, connection: Box::new(sqlite), is_new }))
 }
 
 /// Opens a book where nothing can be written: as it lies there, or as a copy where its log cannot be read without
 /// writing, or where something must be done to it first.
 fn to_be_read(path: PathBuf, workspace: WorkspaceId) -> Result<Found> {
-    let log = beside(&path, "-wal").metadata().map_or(0, |log| log.len());
+    let log = sibling_path(&path, "-wal").metadata().map_or(0, |log| log.len());
     let is_as_it_should_be = |sqlite: &mut Sqlite| -> Result<bool> {
-        if file_format(sqlite)? != newest() {
+        if format::found_in(sqlite.raw())? != newest() {
             return Ok(false);
         }
         let mut reader = Reader { connection: sqlite, workspace };
         Ok(!reader.is_derived_otherwise()? && reader.unsettled()?.is_empty())
     };
-    for way in [Way::Looks, Way::Unchanging] {
-        if way == Way::Unchanging && log > 0 {
+    for mode in [Mode::Look, Mode::Immutable] {
+        if mode == Mode::Immutable && log > 0 {
             break;
         }
-        let Ok(mut sqlite) = way.open(&path, WRITER_CACHE) else { continue };
+        let Ok(mut sqlite) = Sqlite::open(&path, mode) else { continue };
         match is_as_it_should_be(&mut sqlite) {
             Ok(true) => {
                 let location = Location::File(path);
                 return Ok(Found::Open(Opened {
                     location,
-                    way,
+                    mode,
                     connection: Box::new(sqlite),
                     is_new: false,
                 }));
@@ -170,7 +152,7 @@ fn to_be_read(path: PathBuf, workspace: WorkspaceId) -> Result<Found> {
     let failed = |cause| Error::File { what: format!("{} cannot be read", path.display()), cause };
     std::fs::copy(&path, part.path()).map_err(failed)?;
     if log > 0 {
-        std::fs::copy(beside(&path, "-wal"), beside(part.path(), "-wal")).map_err(failed)?;
+        std::fs::copy(sibling_path(&path, "-wal"), sibling_path(part.path(), "-wal")).map_err(failed)?;
     }
     part.is_ours().map_err(failed)?;
     Ok(Found::Copied(part))
@@ -197,42 +179,12 @@ fn make(path: &Path) -> Result<()> {
 /// Opens a file. Two who make a book at once get in each other's way for a moment.
 fn opened(path: &Path) -> Result<Sqlite> {
     for _ in 0..50 {
-        match Sqlite::open(path, WRITER_CACHE) {
+        match Sqlite::open(path, WRITES) {
             Err(error) if error.passing() => std::thread::sleep(FIRST_PAUSE),
             done => return done,
         }
     }
-    Sqlite::open(path, WRITER_CACHE)
-}
-
-/// Brings a file to a format, under the write lock: what it is may have changed while that was waited for.
-fn bring_up_to(sqlite: &Sqlite, path: &Path, format: i64) -> Result<()> {
-    let found = file_format(sqlite)?;
-    if found == 0 && pragma(sqlite, "SELECT count(*) FROM sqlite_master")? > 0 {
-        return Err(Error::NotABook(format!("{} is a database, but no Goodturn book", path.display())));
-    }
-    if found > newest() {
-        return Err(Error::Newer { found, known: newest() });
-    }
-    if found > 0 && found < format {
-        set_aside(path, found)?;
-    }
-    for migration in
-        MIGRATIONS.iter().filter(|migration| migration.number > found && migration.number <= format)
-    {
-        let mut steps = String::new();
-        for step in migration.steps {
-            steps.push_str(&sqlite::words(step));
-            steps.push(';');
-        }
-        if migration.number == 1 {
-            steps.push_str(sqlite::SEARCH);
-            steps.push_str(&format!("; PRAGMA application_id = {APPLICATION};"));
-        }
-        steps.push_str(&format!("PRAGMA user_version = {}", migration.number));
-        sqlite.raw().execute_batch(&steps)?;
-    }
-    Ok(())
+    Sqlite::open(path, WRITES)
 }
 
 fn not_a_book(path: &Path, error: Error) -> Error {
@@ -241,91 +193,28 @@ fn not_a_book(path: &Path, error: Error) -> Error {
     if no_database { Error::NotABook(format!("{} is no Goodturn book", path.display())) } else { error }
 }
 
-fn pragma(sqlite: &Sqlite, sql: &str) -> Result<i64> {
-    Ok(sqlite.raw().query_row(sql, [], |row| row.get(0))?)
-}
-
-/// The format of a file; 0 for an empty one.
-pub(crate) fn file_format(sqlite: &Sqlite) -> Result<i64> {
-    if pragma(sqlite, "PRAGMA application_id")? != APPLICATION {
-        return Ok(0);
-    }
-    pragma(sqlite, "PRAGMA user_version")
-}
-
 /// Copies a book of an older format beside it before it is changed.
 fn set_aside(path: &Path, format: i64) -> Result<()> {
+    let to = &sibling_path(path, &format!(".format-{format}"));
+    let part = Part::of(to).map_err(unwritable(to))?;
     // What is locked for writing can be read over another connection.
-    crate::copies::aside(path, &beside(path, &format!(".format-{format}")))
+    pages::copy(Sqlite::open(path, Mode::Look)?.raw(), part.path()).map_err(no_room_at(to))?;
+    if to.symlink_metadata().is_ok() {
+        files::set_aside(to).map_err(unwritable(to))?;
+    }
+    part.keep(to).map_err(unwritable(to))
 }
 
 fn open_server(address: &str, format: i64, begin: Begin) -> Result<Opened> {
     let mut server = Postgres::open(address)?;
     // Whoever may only use the book may not make tables in it, and need not.
-    let found = server_format(&mut server)?;
+    let found = postgres::format::found_in(&mut server)?;
     if found == 0 && begin == Begin::Never {
         return Err(Error::NoBook("there is no book in that database".into()));
     }
     if found != newest() {
-        migrate(&mut server, format)?;
+        postgres::format::bring_up_to(&mut server, format)?;
     }
     let location = Location::Server(address.to_owned());
-    Ok(Opened { location, way: Way::Writes, connection: Box::new(server), is_new: found == 0 })
-}
-
-/// The format of a database; 0 where there is no book in it yet.
-fn server_format(server: &mut Postgres) -> Result<i64> {
-    let mut there = false;
-    server.query(
-        "SELECT CASE WHEN to_regclass('format') IS NULL THEN 0 ELSE 1 END::bigint",
-        &[],
-        &mut |row| {
-            there = bool::from_row(row)?;
-            Ok(())
-        },
-    )?;
-    let mut found = 0;
-    if there {
-        server.query("SELECT coalesce(max(number), 0) FROM format", &[], &mut |row| {
-            found = i64::from_row(row)?;
-            Ok(())
-        })?;
-    }
-    Ok(found)
-}
-
-fn migrate(server: &mut Postgres, format: i64) -> Result<()> {
-    // Until the lock is had, others may bring the book up to date.
-    server.batch(&format!("BEGIN; SELECT pg_advisory_xact_lock({APPLICATION})"))?;
-    let done = migrate_alone(server, format);
-    match done {
-        Ok(()) => server.commit(),
-        Err(error) => {
-            server.rollback();
-            Err(error)
-        }
-    }
-}
-
-fn migrate_alone(server: &mut Postgres, format: i64) -> Result<()> {
-    // Comes first: it lets the server hear of the tables that others made while it waited.
-    server.batch(
-        "CREATE TABLE IF NOT EXISTS format (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)",
-    )?;
-    let found = server_format(server)?;
-    if found > newest() {
-        return Err(Error::Newer { found, known: newest() });
-    }
-    for migration in
-        MIGRATIONS.iter().filter(|migration| migration.number > found && migration.number <= format)
-    {
-        for step in postgres::steps(migration) {
-            server.batch(&step)?;
-        }
-        server.execute(
-            "INSERT INTO format VALUES (?1, ?2)",
-            &[Param::Int(migration.number), Param::Text(migration.name)],
-        )?;
-    }
-    Ok(())
+    Ok(Opened { location, mode: WRITES, connection: Box::new(server), is_new: found == 0 })
 }

@@ -3,12 +3,10 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
+use crate::engine::sqlite::file::{self, Mode};
+use crate::engine::sqlite::format::{self, APPLICATION};
 use crate::error::{Error, Result};
-use crate::files::{SQLITE, beginning, beside};
-use crate::sqlite::Sqlite;
-
-/// SQLite's mark in the file: `GTRN`.
-pub(crate) const APPLICATION: i64 = 0x4754_524e;
+use crate::files::{SQLITE, beginning, sibling_path};
 
 /// What lies at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,10 +66,10 @@ pub(crate) fn look(path: &Path) -> Result<Lies> {
         Ok(Lies::Book)
     } else if !nothing_in_it {
         Err(Error::NotABook(format!("{shown} is a database, but no Goodturn book")))
-    } else if beside(path, "-wal").metadata().is_ok_and(|log| log.len() > 0) {
+    } else if sibling_path(path, "-wal").metadata().is_ok_and(|log| log.len() > 0) {
         // All that was ever written lies in the log still.
-        let sqlite = Sqlite::look(path)?;
-        Ok(if crate::opening::file_format(&sqlite)? > 0 { Lies::Book } else { Lies::Empty })
+        let format = format::found_in(&file::open(path, Mode::Look)?)?;
+        Ok(if format > 0 { Lies::Book } else { Lies::Empty })
     } else {
         Ok(Lies::Empty)
     }

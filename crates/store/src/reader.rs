@@ -6,7 +6,7 @@ use goodturn_core::sender::Kind;
 use goodturn_core::{channel, profile};
 use jiff::Timestamp;
 
-use crate::driver::{Connection, Search};
+use crate::engine::driver::{Connection, Search};
 use crate::error::Result;
 use crate::table::cell::{Cell, decode, encode};
 use crate::table::declared::{Declared, rows_of};
@@ -50,16 +50,7 @@ pub struct Reader<'a> {
 /// From one id to another, both among them.
 pub type Between = (PersonId, PersonId);
 
-/// In what order people are listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
-    /// The strongest tie first, by the strength as it was last computed.
-    Strength,
-    /// By name.
-    Name,
-    /// The last in touch first.
-    Last,
-}
+pub use crate::engine::driver::Order;
 
 /// So many people a search looks at in order before it asks the index of words.
 const WALKED: usize = 200;

@@ -6,14 +6,15 @@ use std::time::{Duration, Instant};
 
 use goodturn_core::id::{Seq, WorkspaceId};
 
-use crate::driver::Connection;
+use crate::engine::driver::Connection;
+use crate::engine::postgres::Postgres;
+use crate::engine::sqlite::Sqlite;
+use crate::engine::sqlite::file::Mode;
 use crate::error::{Error, Failure, Result};
 use crate::files::Part;
-use crate::opening::{self, Begin, Found, Way};
-use crate::postgres::Postgres;
+use crate::opening::{self, Begin, Found};
 use crate::reader::Reader;
 use crate::resolver::Resolver;
-use crate::sqlite::Sqlite;
 use crate::table::declared::Declared;
 use crate::table::journal::Act;
 use crate::table::schema::newest;
@@ -53,7 +54,8 @@ pub struct Store {
     location: Location,
     workspace: WorkspaceId,
     is_new: bool,
-    way: Way,
+    /// How its file is opened.
+    mode: Mode,
     /// Whether nothing can be written to it where it lies.
     reads_only: bool,
     writer: Mutex<Option<Box<dyn Connection>>>,
@@ -145,12 +147,12 @@ impl Store {
                 return Ok(Store { part: Some(part), reads_only: true, ..store });
             }
         };
-        let reads_only = opened.way != Way::Writes;
+        let reads_only = !matches!(opened.mode, Mode::Write { .. });
         let store = Store {
             location: opened.location,
             workspace,
             is_new: opened.is_new,
-            way: opened.way,
+            mode: opened.mode,
             reads_only,
             writer: Mutex::new(Some(opened.connection).filter(|_| !reads_only)),
             readers: Mutex::new(Vec::new()),
@@ -184,9 +186,12 @@ impl Store {
         self.is_new
     }
 
-    fn connect(&self, cache: i64) -> Result<Box<dyn Connection>> {
+    fn connect(&self, cache_kib: i64) -> Result<Box<dyn Connection>> {
         let mut connection: Box<dyn Connection> = match &self.location {
-            Location::File(path) => Box::new(self.way.open(path, cache)?),
+            Location::File(path) => {
+                let mode = if self.reads_only { self.mode } else { Mode::Write { cache_kib } };
+                Box::new(Sqlite::open(path, mode)?)
+            }
             Location::Server(address) => Box::new(Postgres::open(address)?),
         };
         connection.enter(self.workspace)?;
@@ -339,8 +344,7 @@ impl Store {
 
     /// The pages of the book, where it is a file.
     pub(crate) fn pages(&self, path: &Path) -> Result<Sqlite> {
-        let way = if self.way == Way::Writes { Way::Looks } else { self.way };
-        way.open(path, READER_CACHE)
+        Sqlite::open(path, if self.reads_only { self.mode } else { Mode::Look })
     }
 
     /// Brings what lies in a log into the file of the book and closes it: the file is the whole book then, where nobody

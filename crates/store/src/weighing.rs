@@ -10,7 +10,7 @@ use goodturn_core::id::PersonId;
 use goodturn_core::insight::strength::Bond;
 use jiff::Timestamp;
 
-use crate::driver::Connection;
+use crate::engine::driver::Connection;
 use crate::error::Result;
 use crate::reader::Reader;
 use crate::store::Store;

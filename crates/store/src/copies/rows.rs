@@ -3,7 +3,7 @@
 use goodturn_core::id::{PersonId, WorkspaceId};
 use goodturn_core::profile;
 
-use crate::driver::Connection;
+use crate::engine::driver::Connection;
 use crate::error::{Error, Result};
 use crate::reader::Reader;
 use crate::table::cell::Cell;

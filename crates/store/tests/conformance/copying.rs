@@ -5,7 +5,7 @@ use std::path::Path;
 use goodturn_store::copies::{Restore, Restored};
 use goodturn_store::{Error, Location, Result, Store};
 
-use crate::world::{World, deed};
+use crate::world::{World, deed, raw_file};
 use goodturn_store::writer::Keep;
 
 /// Restores, and keeps what a server held beside the backup.
@@ -27,7 +27,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 fn raw(file: &Path, sql: &str) {
-    rusqlite::Connection::open(file).unwrap().execute_batch(sql).unwrap();
+    raw_file(file).execute_batch(sql).unwrap();
 }
 
 pub fn a_backup_restores_the_whole_book(place: &dyn Fn() -> Location) {

@@ -9,7 +9,7 @@ use goodturn_store::postings::Texts;
 use goodturn_store::rows::Entry;
 use goodturn_store::{Location, Store};
 
-use crate::world::{Dump, World, deed};
+use crate::world::{Dump, World, deed, raw_file};
 
 /// Numbers as good as chance, always the same ones.
 pub struct Chance(pub u64);
@@ -225,7 +225,7 @@ pub fn a_book_from_before_give_and_take_gets_its_accounts_and_terms(place: &dyn 
         let id = uuid::Uuid::from_u128(100 + at as u128);
         match &location {
             Location::File(path) => {
-                let file = rusqlite::Connection::open(path).unwrap();
+                let file = raw_file(path);
                 let row = rusqlite::params![
                     workspace,
                     id.as_bytes(),

@@ -6,13 +6,13 @@ use goodturn_store::schema::newest;
 use goodturn_store::temporary::Server;
 use goodturn_store::{Error, Location, Store};
 
-use crate::world::World;
+use crate::world::{World, raw_file};
 
 /// What of a database its migrations make: tables, columns, indexes, and the locks on rows.
 fn made(location: &Location) -> Vec<String> {
     match location {
         Location::File(path) => {
-            let file = rusqlite::Connection::open(path).unwrap();
+            let file = raw_file(path);
             let mut all = file
                 .prepare(
                     "SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_master ORDER BY 1",
@@ -99,7 +99,7 @@ pub fn who_only_looks_makes_no_book(place: &dyn Fn() -> Location) {
 fn what_is_no_place_for_a_book_is_said_and_left_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str| folder.path().join(name);
-    let foreign = rusqlite::Connection::open(file("other.db")).unwrap();
+    let foreign = raw_file(file("other.db"));
     foreign.execute_batch("CREATE TABLE thing (id INTEGER)").unwrap();
     drop(foreign);
     std::fs::write(file("letter"), "Dear Ada").unwrap();
@@ -129,7 +129,7 @@ fn what_is_no_place_for_a_book_is_said_and_left_as_it_is() {
 fn a_database_of_somebody_else_in_use_is_left_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("other.db");
-    let foreign = rusqlite::Connection::open(&path).unwrap();
+    let foreign = raw_file(&path);
     foreign.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE thing (id INTEGER)").unwrap();
     assert!(Store::open(&Location::File(path.clone())).is_err());
     let tables: i64 = foreign.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0)).unwrap();

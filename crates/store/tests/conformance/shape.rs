@@ -7,6 +7,8 @@ use goodturn_store::table::tables::TABLES;
 use goodturn_store::table::value::Type;
 use goodturn_store::{Location, Store};
 
+use crate::world::raw_file;
+
 /// A table as it is in a database: its columns with their types in their order, and the names of those in its key.
 #[derive(Debug, Default, PartialEq)]
 struct Made {
@@ -19,7 +21,7 @@ fn made(location: &Location) -> BTreeMap<String, Made> {
     let mut found: BTreeMap<String, Made> = BTreeMap::new();
     match location {
         Location::File(path) => {
-            let file = rusqlite::Connection::open(path).unwrap();
+            let file = raw_file(path);
             let tables = "FROM sqlite_master m JOIN {} c WHERE m.type = 'table' AND m.name <> 'workspace' \
                  AND m.name NOT LIKE 'words%' AND m.name NOT LIKE 'sqlite%'";
             let columns = tables.replace("{}", "pragma_table_info(m.name)");
@@ -101,7 +103,7 @@ pub fn both_engines_have_the_same_columns(address: &str) {
     let file = folder.path().join("book");
     drop(Store::open(&Location::File(file.clone())).unwrap());
     drop(Store::open(&Location::Server(address.to_owned())).unwrap());
-    let sqlite = rusqlite::Connection::open(file).unwrap();
+    let sqlite = raw_file(file);
     let mut of_sqlite: Vec<(String, String)> = sqlite
         .prepare(
             "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' \

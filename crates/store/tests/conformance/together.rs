@@ -10,7 +10,7 @@ use goodturn_store::together::{Step, recent};
 use goodturn_store::writer::{Deed, Keep, Load};
 
 use crate::deriving::Chance;
-use crate::world::{World, deed, hour};
+use crate::world::{World, deed, hour, raw_file};
 
 /// Something that some of these people were in.
 pub fn meeting(world: &World, people: &[PersonId], at: i64) -> (Interaction, Vec<Participation>) {
@@ -181,7 +181,7 @@ pub fn a_book_from_before_gets_it(place: &dyn Fn() -> Location) {
     match &location {
         Location::File(path) => {
             let wordless = format!("{unmade} INSERT INTO words (words) VALUES ('delete-all')");
-            rusqlite::Connection::open(path).unwrap().execute_batch(&wordless).unwrap();
+            raw_file(path).execute_batch(&wordless).unwrap();
         }
         Location::Server(address) => {
             let mut server = postgres::Client::connect(address, postgres::NoTls).unwrap();

@@ -4,7 +4,7 @@ use goodturn_core::draft::ValueKind;
 use goodturn_core::sender::Kind;
 use goodturn_store::Location;
 
-use crate::world::{World, hour};
+use crate::world::{World, hour, raw_file};
 
 pub fn everybody_is_weighed_as_of_one_day(place: &dyn Fn() -> Location) {
     let world = World::at(&place());
@@ -59,7 +59,7 @@ pub fn bonds_of_an_older_program_are_made_anew(place: &dyn Fn() -> Location) {
     };
     match &location {
         Location::File(path) => {
-            let file = rusqlite::Connection::open(path).unwrap();
+            let file = raw_file(path);
             file.execute_batch(&bond("substr(bond, 1, 116)")).unwrap();
         }
         Location::Server(address) => {
@@ -91,7 +91,7 @@ pub fn words_of_an_older_program_are_made_anew(place: &dyn Fn() -> Location) {
     drop(world);
     let older = "UPDATE workspace SET derived = 3";
     match &location {
-        Location::File(path) => rusqlite::Connection::open(path).unwrap().execute_batch(older).unwrap(),
+        Location::File(path) => raw_file(path).execute_batch(older).unwrap(),
         Location::Server(address) => {
             postgres::Client::connect(address, postgres::NoTls).unwrap().batch_execute(older).unwrap();
         }

@@ -1,6 +1,7 @@
 //! A small book to test with.
 
 use std::cell::RefCell;
+use std::path::Path;
 
 use goodturn_core::draft::{Direction, InteractionKind, Value, ValueKind};
 use goodturn_core::id::{DetailId, InteractionId, Mint, PersonId, Seq};
@@ -20,6 +21,11 @@ pub fn hour(n: i64) -> Timestamp {
 
 pub fn deed(act: &'static str) -> Deed {
     Deed { at: hour(0), who: "ada".into(), act, summary: act.into(), run: None, undoes: None }
+}
+
+/// A file as any other program opens it, which makes it where there is none.
+pub fn raw_file(path: impl AsRef<Path>) -> rusqlite::Connection {
+    rusqlite::Connection::open(path).unwrap()
 }
 
 pub struct World {

@@ -6,7 +6,6 @@
 use goodturn_core::id::WorkspaceId;
 
 use crate::error::Result;
-use crate::reader::Order;
 use crate::table::cell::Cell;
 use crate::table::declared::Table;
 use crate::table::derived::Step;
@@ -21,6 +20,17 @@ pub type EachWord<'e> = &'e mut dyn FnMut(Option<[u8; 16]>, &str) -> Result<()>;
 
 /// Takes a term and the id of what it stands in.
 pub type EachTerm<'e> = &'e mut dyn FnMut(&str, [u8; 16]) -> Result<()>;
+
+/// In what order people are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The strongest tie first, by the strength as it was last computed.
+    Strength,
+    /// By name.
+    Name,
+    /// The last in touch first.
+    Last,
+}
 
 /// Whom a search is for.
 #[derive(Clone, Copy, Debug)]

@@ -1,5 +1,7 @@
 //! The shared driver: PostgreSQL 15 and later, or what speaks like it.
 
+pub(crate) mod format;
+
 use std::collections::HashMap;
 use std::error::Error as StdError;
 use std::net::IpAddr;
@@ -15,45 +17,14 @@ use postgres::types::private::BytesMut;
 use postgres::types::{Format, IsNull, ToSql, Type as PgType, to_sql_checked};
 use postgres::{Client, NoTls, Statement};
 
-use crate::driver::{Connection, EachTerm, EachWord, NewRows, Search};
+use crate::engine::driver::{Connection, EachTerm, EachWord, NewRows, Order, Search};
 use crate::error::{Error, Result};
-use crate::reader::Order;
 use crate::table::cell::params;
 use crate::table::declared::Table;
 use crate::table::derived::Step;
 use crate::table::person::{BondRow, StrengthRow};
-use crate::table::schema::{Migration, SECOND_LOCK};
 use crate::table::stored::{FromRow, Stored};
 use crate::table::value::{Param, Row, Type};
-
-/// The words of PostgreSQL for the braces of [`crate::table::schema`].
-fn words(sql: &str) -> String {
-    sql.replace("{id}", "UUID")
-        .replace("{bytes}", "BYTEA")
-        .replace("{real}", "DOUBLE PRECISION")
-        .replace("{clustered}", "")
-        .replace("{row}", "")
-        .replace("{row_key}", "PRIMARY KEY")
-}
-
-/// Full-text search is PostgreSQL's own.
-const SEARCH: &[&str] = &[
-    "CREATE TABLE words (workspace_id BIGINT NOT NULL, person_id UUID NOT NULL, text TEXT NOT NULL, \
-     PRIMARY KEY (workspace_id, person_id))",
-    "CREATE INDEX words_text ON words USING GIN (to_tsvector('simple', text))",
-];
-
-/// The statements that bring a server from the format before to this migration's.
-pub(crate) fn steps(migration: &Migration) -> Vec<String> {
-    let mut steps: Vec<String> = migration.steps.iter().map(|step| words(step)).collect();
-    if migration.number == 1 {
-        steps.extend(SEARCH.iter().map(ToString::to_string));
-    }
-    for table in migration.locks {
-        steps.extend(SECOND_LOCK.iter().map(|step| step.replace("{each}", table)));
-    }
-    steps
-}
 
 /// A server that does not even take the connection for so long is away.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(10);
@@ -504,7 +475,7 @@ mod tests {
     /// A server may be set up to acknowledge what it has in memory only.
     #[test]
     fn what_is_acknowledged_is_on_the_disk_whatever_is_usual_on_that_server() {
-        let server = crate::temporary::Server::start().unwrap();
+        let server = crate::engine::temporary::Server::start().unwrap();
         let address = server.database().unwrap();
         let mut client = Client::connect(&address, NoTls).unwrap();
         let name: String = client.query_one("SELECT current_database()::text", &[]).unwrap().get(0);

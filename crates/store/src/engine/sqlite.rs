@@ -1,113 +1,39 @@
 //! The embedded driver: SQLite with a write-ahead log.
 
+pub(crate) mod file;
+pub(crate) mod format;
+pub(crate) mod pages;
 pub(crate) mod sizes;
 
 use std::path::Path;
-use std::time::Duration;
 
 use goodturn_core::id::WorkspaceId;
 use goodturn_core::linkage::searches::{AFTER_KEYS, KEY_LEAD};
-use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{OpenFlags, OptionalExtension, ToSql};
+use rusqlite::{OptionalExtension, ToSql};
 
-use crate::driver::{Connection, EachTerm, EachWord, NewRows, Search};
+use crate::engine::driver::{Connection, EachTerm, EachWord, NewRows, Order, Search};
+use crate::engine::sqlite::file::Mode;
 use crate::error::{Error, Result};
-use crate::files::beside;
-use crate::reader::Order;
 use crate::table::cell::Cell;
 use crate::table::declared::Table;
 use crate::table::derived::Step;
 use crate::table::person::{BondRow, StrengthRow};
 use crate::table::value::{Param, Row};
 
-/// The words of SQLite for the braces of [`crate::table::schema`].
-pub(crate) fn words(sql: &str) -> String {
-    sql.replace("{id}", "BLOB")
-        .replace("{bytes}", "BLOB")
-        .replace("{real}", "REAL")
-        .replace("{clustered}", "WITHOUT ROWID")
-        .replace("{row}", "row INTEGER PRIMARY KEY,")
-        .replace("{row_key}", "UNIQUE")
-}
-
-/// Full-text search is SQLite's own: an index without a second copy of the text.
-pub(crate) const SEARCH: &str = "CREATE VIRTUAL TABLE words USING fts5(text, content='', contentless_delete=1, \
-     detail=none, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2')";
-
-/// While an import writes many batches, another thread brings the write-ahead log into the file, and the writer does so
-/// only where that one cannot keep up (200 MB). A batch is not waited for until it is on the disk: a power cut may take
-/// the last of them and never half of one, and the import, which reports at its end, waits for all of them then.
-pub(crate) const MANY_BATCHES: &str = "PRAGMA wal_autocheckpoint = 50000; PRAGMA synchronous = NORMAL";
-/// Else the writer brings it in every 16 MB, and an act is on the disk when it is acknowledged.
-pub(crate) const EACH_ACT: &str = "PRAGMA wal_autocheckpoint = 4000; PRAGMA synchronous = FULL";
-/// What every connection keeps to.
-const MANNERS: &str = "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY";
-
 pub(crate) struct Sqlite {
     connection: rusqlite::Connection,
 }
 
 impl Sqlite {
-    /// Opens the file, which must be there: an empty one is an empty database.
-    pub(crate) fn open(path: &Path, cache_kib: i64) -> Result<Sqlite> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = rusqlite::Connection::open_with_flags(path, flags)?;
-        connection.busy_timeout(Duration::from_secs(10))?;
-        connection.set_prepared_statement_cache_capacity(256);
-        // A plan holds for all values: else each value bound to a column of a partial index makes a new one.
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        connection.execute_batch(&format!(
-            "PRAGMA journal_mode = WAL; {EACH_ACT}; PRAGMA journal_size_limit = 67108864; \
-             PRAGMA cache_size = -{cache_kib}; {MANNERS}"
-        ))?;
-        Ok(Sqlite { connection })
-    }
-
-    /// Opens a file only to look at it, and leaves it as it is. Where no log lies beside it nobody has it open, and none
-    /// is made, so that a backup on a disk that takes no writes is read too.
-    pub(crate) fn look(path: &Path) -> Result<Sqlite> {
-        let has_log = ["-wal", "-journal"].iter().any(|log| beside(path, log).exists());
-        if !has_log && path.to_str().is_some() {
-            return Sqlite::unchanging(path);
-        }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        Sqlite::reading(rusqlite::Connection::open_with_flags(path, flags)?)
-    }
-
-    /// Opens a file where not even a lock can be written, and that nobody changes meanwhile (a log beside it is not read).
-    pub(crate) fn unchanging(path: &Path) -> Result<Sqlite> {
-        // The signs that mean something in such an address (RFC 3986, section 2.1).
-        let mut address = String::from("file:");
-        for c in path.to_string_lossy().chars() {
-            match c {
-                '%' => address.push_str("%25"),
-                '?' => address.push_str("%3f"),
-                '#' => address.push_str("%23"),
-                c => address.push(c),
-            }
-        }
-        address.push_str("?immutable=1");
-        let flags =
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-        Sqlite::reading(rusqlite::Connection::open_with_flags(address, flags)?)
-    }
-
-    fn reading(connection: rusqlite::Connection) -> Result<Sqlite> {
-        connection.busy_timeout(Duration::from_secs(10))?;
-        connection.set_prepared_statement_cache_capacity(256);
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        connection.execute_batch(MANNERS)?;
-        Ok(Sqlite { connection })
+    /// Opens a file as [`file::open`] does.
+    pub(crate) fn open(path: &Path, mode: Mode) -> Result<Sqlite> {
+        Ok(Sqlite { connection: file::open(path, mode)? })
     }
 
     /// Whether the file can be written to.
     pub(crate) fn writes(&self) -> Result<bool> {
         Ok(!self.connection.is_readonly(rusqlite::MAIN_DB)?)
-    }
-
-    pub(crate) fn into_raw(self) -> rusqlite::Connection {
-        self.connection
     }
 
     pub(crate) fn raw(&self) -> &rusqlite::Connection {

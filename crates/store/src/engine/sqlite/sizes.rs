@@ -59,6 +59,7 @@ fn figures(columns: u32, is_key: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::sqlite::file::{Mode, open};
     use crate::reader;
     use crate::store::{Location, Store};
     use crate::{entries, merging, undo};
@@ -75,12 +76,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("book");
         drop(Store::open(&Location::File(path.clone())).unwrap());
-        let file = rusqlite::Connection::open(&path).unwrap();
+        let file = open(&path, Mode::Write { cache_kib: 1024 }).unwrap();
         by_their_own_indexes(&file);
         file.execute_batch("DROP TABLE sqlite_stat1").unwrap();
         drop(file);
         drop(Store::open(&Location::File(path.clone())).unwrap());
-        by_their_own_indexes(&rusqlite::Connection::open(&path).unwrap());
+        by_their_own_indexes(&open(&path, Mode::Look).unwrap());
     }
 
     fn by_their_own_indexes(file: &rusqlite::Connection) {

@@ -1,0 +1,98 @@
+//! The format of a database on a server, and how an older one is brought up to date.
+
+use crate::engine::driver::Connection;
+use crate::engine::postgres::Postgres;
+use crate::error::{Error, Result};
+use crate::table::schema::{MIGRATIONS, Migration, SECOND_LOCK, newest};
+use crate::table::stored::FromRow;
+use crate::table::value::Param;
+
+/// The number of the advisory lock under which a database is brought up to date: `GTRN`.
+const LOCK: i64 = 0x4754_524e;
+
+/// The words of PostgreSQL for the braces of [`crate::table::schema`].
+fn words(sql: &str) -> String {
+    sql.replace("{id}", "UUID")
+        .replace("{bytes}", "BYTEA")
+        .replace("{real}", "DOUBLE PRECISION")
+        .replace("{clustered}", "")
+        .replace("{row}", "")
+        .replace("{row_key}", "PRIMARY KEY")
+}
+
+/// Full-text search is PostgreSQL's own.
+const SEARCH: &[&str] = &[
+    "CREATE TABLE words (workspace_id BIGINT NOT NULL, person_id UUID NOT NULL, text TEXT NOT NULL, \
+     PRIMARY KEY (workspace_id, person_id))",
+    "CREATE INDEX words_text ON words USING GIN (to_tsvector('simple', text))",
+];
+
+/// The statements that bring a server from the format before to this migration's.
+fn steps(migration: &Migration) -> Vec<String> {
+    let mut steps: Vec<String> = migration.steps.iter().map(|step| words(step)).collect();
+    if migration.number == 1 {
+        steps.extend(SEARCH.iter().map(ToString::to_string));
+    }
+    for table in migration.locks {
+        steps.extend(SECOND_LOCK.iter().map(|step| step.replace("{each}", table)));
+    }
+    steps
+}
+
+/// The format of a database; 0 where there is no book in it yet.
+pub(crate) fn found_in(server: &mut Postgres) -> Result<i64> {
+    let mut there = false;
+    server.query(
+        "SELECT CASE WHEN to_regclass('format') IS NULL THEN 0 ELSE 1 END::bigint",
+        &[],
+        &mut |row| {
+            there = bool::from_row(row)?;
+            Ok(())
+        },
+    )?;
+    let mut found = 0;
+    if there {
+        server.query("SELECT coalesce(max(number), 0) FROM format", &[], &mut |row| {
+            found = i64::from_row(row)?;
+            Ok(())
+        })?;
+    }
+    Ok(found)
+}
+
+/// Brings a database to a format, one process at a time.
+pub(crate) fn bring_up_to(server: &mut Postgres, format: i64) -> Result<()> {
+    // Until the lock is had, others may bring the book up to date.
+    server.batch(&format!("BEGIN; SELECT pg_advisory_xact_lock({LOCK})"))?;
+    let done = bring_alone(server, format);
+    match done {
+        Ok(()) => server.commit(),
+        Err(error) => {
+            server.rollback();
+            Err(error)
+        }
+    }
+}
+
+fn bring_alone(server: &mut Postgres, format: i64) -> Result<()> {
+    // Comes first: it lets the server hear of the tables that others made while it waited.
+    server.batch(
+        "CREATE TABLE IF NOT EXISTS format (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)",
+    )?;
+    let found = found_in(server)?;
+    if found > newest() {
+        return Err(Error::Newer { found, known: newest() });
+    }
+    for migration in
+        MIGRATIONS.iter().filter(|migration| migration.number > found && migration.number <= format)
+    {
+        for step in steps(migration) {
+            server.batch(&step)?;
+        }
+        server.execute(
+            "INSERT INTO format VALUES (?1, ?2)",
+            &[Param::Int(migration.number), Param::Text(migration.name)],
+        )?;
+    }
+    Ok(())
+}
