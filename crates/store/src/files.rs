@@ -291,7 +291,7 @@ fn is_begun(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::private;
+    use crate::book::private;
 
     #[test]
     fn a_file_that_is_replaced_gets_the_name_of_its_time() {

@@ -3,57 +3,38 @@
 //! Each SQL text stands here once, in the subset that both engines speak; only bulk load, full-text search,
 //! locking and schema words are written twice, in the two drivers.
 //!
-//! - [`store`]: opening books, migrations, one writer and many readers
-//! - `opening`: finding a book or making it; `place`: what lies at a path; `files`: their names, parts and dates
-//! - [`resolver`]: which database a workspace lies in
-//! - [`reader`]: what one can ask
-//! - [`writer`]: acts, each one transaction with its line in the journal
-//! - [`undo`]: taking acts back, exactly
-//! - [`lease`]: who may import
-//! - [`merging`]: two people made one, and taken apart again
-//! - [`settle`]: bonds written once for a whole import, whatever stops it
-//! - [`weighing`]: how old the stored strengths may be
-//! - [`copies`]: whole copies, and back; [`private`]: files for the owner's eyes alone
-//! - [`rows`]: the rows as plain values; [`entry`]: those beside people and interactions
-//! - [`derived`]: what follows from the entries, kept beside them
-//! - [`texts`]: the words of what was written down about people
-//! - [`together`]: who was there together
-//! - [`schema`]: the tables, as numbered migrations
-//! - [`driver`]: what an engine must do
-//! - [`temporary`]: a PostgreSQL server for tests and benches
+//! Its folders are floors, and each knows only those above it in this list:
+//!
+//! - [`error`]: what can go wrong; `files`: names of files and those that are being made
+//! - [`table`]: what a book is made of: tables, each declared once, and their rows as plain values
+//! - [`engine`]: the two databases behind one trait
+//! - [`read`]: what one can ask
+//! - [`kept`]: what follows from other rows and is kept beside them
+//! - [`act`]: how a book changes, and the way back
+//! - [`book`]: a whole book: opened, imported into by one at a time, copied and restored
+//!
+//! Whoever uses the store begins with [`Store`]; it hands out a [`Reader`], or a [`Writer`] for one act.
 
-mod amending;
-pub mod copies;
-pub mod derived;
+pub mod act;
+pub mod book;
 pub mod engine;
-mod entries;
 pub mod error;
 mod files;
-pub mod labels;
-pub mod lease;
-pub mod merging;
-mod opening;
-mod place;
-pub mod postings;
-pub mod private;
-pub mod reader;
-pub mod resolver;
-pub mod settle;
-pub mod store;
+pub mod kept;
+pub mod read;
 pub mod table;
-pub mod texts;
-pub mod together;
-pub mod totals;
-pub mod undo;
-pub mod weighing;
-pub mod writer;
 
+pub use act::{merging, undo, writer};
+pub use book::{copies, lease, private, resolver};
 #[cfg(unix)]
 pub use engine::temporary;
+pub use kept::{derived, postings, texts, together, totals};
+pub use read::{labels, reader};
 pub use table::{cell, entry, rows, schema};
 
+pub use act::writer::Writer;
+pub use book::location::Location;
+pub use book::resolver::Resolver;
+pub use book::store::Store;
 pub use error::{Error, Failure, Result};
-pub use reader::Reader;
-pub use resolver::Resolver;
-pub use store::{Location, Store};
-pub use writer::Writer;
+pub use read::reader::Reader;

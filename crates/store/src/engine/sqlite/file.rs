@@ -29,6 +29,15 @@ pub(crate) enum Mode {
     Fill,
 }
 
+impl Mode {
+    /// For whoever writes a book.
+    pub(crate) const WRITER: Mode = Mode::Write { cache_kib: 32 * 1024 };
+    /// For whoever reads a book beside them.
+    pub(crate) const READER: Mode = Mode::Write { cache_kib: 8 * 1024 };
+    /// For whoever looks at nothing twice.
+    pub(crate) const SMALL: Mode = Mode::Write { cache_kib: 1024 };
+}
+
 /// While an import writes many batches, another thread brings the write-ahead log into the file, and the writer does so
 /// only where that one cannot keep up (200 MB). A batch is not waited for until it is on the disk: a power cut may take
 /// the last of them and never half of one, and the import, which reports at its end, waits for all of them then.

@@ -59,10 +59,11 @@ fn figures(columns: u32, is_key: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::act::undo;
+    use crate::book::location::Location;
+    use crate::book::store::Store;
     use crate::engine::sqlite::file::{Mode, open};
-    use crate::reader;
-    use crate::store::{Location, Store};
-    use crate::{entries, merging, undo};
+    use crate::read::{entries, journal, merged, reader};
 
     #[test]
     fn figures_fall_with_each_column_and_a_key_names_one_row() {
@@ -86,14 +87,14 @@ mod tests {
 
     fn by_their_own_indexes(file: &rusqlite::Connection) {
         for (sql, index, columns) in [
-            (reader::of_run(), "journal_run", "run=?"),
-            (reader::undone_by(), "journal_undoes", "undoes=?"),
+            (journal::of_run(), "journal_run", "run=?"),
+            (journal::undone_by(), "journal_undoes", "undoes=?"),
             (reader::HOLDERS, "detail_normal", "kind=? AND normal=?"),
-            (reader::source_like(), "source_print", "print=?"),
+            (journal::source_like(), "source_print", "print=?"),
             (undo::OTHERS_AFTER, "change_row", "row_key=? AND seq>?"),
             (entries::by_person(), "entry_person", "person_id=?"),
             (entries::by_other(), "entry_other", "other_id=?"),
-            (merging::merged_into(), "merged_into", "into_id=?"),
+            (merged::merged_into(), "merged_into", "into_id=?"),
             (entries::by_third(), "entry_third", "third_id=?"),
             (entries::of_person(), "entry_person", "person_id=? AND kind=?"),
             (entries::due(), "entry_due", "kind=? AND due>? AND due<?"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use goodturn_core::id::WorkspaceId;
 
-use crate::store::Location;
+use crate::book::location::Location;
 
 /// Where workspaces lie (rule R10): all in one database, but those that were moved to another.
 #[derive(Clone, Debug)]

@@ -5,16 +5,17 @@ use std::path::{Path, PathBuf};
 
 use goodturn_core::id::WorkspaceId;
 
+use crate::book::location::Location;
+use crate::book::place::{Lies, look};
+use crate::book::private;
+use crate::book::retrying::FIRST_PAUSE;
 use crate::engine::driver::Connection;
 use crate::engine::postgres::{self, Postgres};
 use crate::engine::sqlite::file::Mode;
 use crate::engine::sqlite::{Sqlite, format, pages, sizes};
 use crate::error::{Error, Result};
 use crate::files::{self, Part, no_room_at, sibling_path, unwritable};
-use crate::place::{Lies, look};
-use crate::private;
-use crate::reader::Reader;
-use crate::store::{FIRST_PAUSE, Location, WRITER_CACHE};
+use crate::read::reader::Reader;
 use crate::table::schema::newest;
 use crate::table::value::Param;
 
@@ -26,9 +27,6 @@ pub(crate) enum Begin {
     /// Who brings something does.
     WhereNone,
 }
-
-/// How the book of one who may write is opened.
-const WRITES: Mode = Mode::Write { cache_kib: WRITER_CACHE };
 
 /// What opening came to.
 pub(crate) enum Found {
@@ -115,7 +113,7 @@ fn open_file(path: &Path, workspace: WorkspaceId, format: i64, begin: Begin) -> 
     }
     let is_new = lies != Lies::Book;
     let location = Location::File(path);
-    Ok(Found::Open(Opened { location, mode: WRITES, connection: Box::new(sqlite), is_new }))
+    Ok(Found::Open(Opened { location, mode: Mode::WRITER, connection: Box::new(sqlite), is_new }))
 }
 
 /// Opens a book where nothing can be written: as it lies there, or as a copy where its log cannot be read without
@@ -179,12 +177,12 @@ fn make(path: &Path) -> Result<()> {
 /// Opens a file. Two who make a book at once get in each other's way for a moment.
 fn opened(path: &Path) -> Result<Sqlite> {
     for _ in 0..50 {
-        match Sqlite::open(path, WRITES) {
+        match Sqlite::open(path, Mode::WRITER) {
             Err(error) if error.passing() => std::thread::sleep(FIRST_PAUSE),
             done => return done,
         }
     }
-    Sqlite::open(path, WRITES)
+    Sqlite::open(path, Mode::WRITER)
 }
 
 fn not_a_book(path: &Path, error: Error) -> Error {
@@ -216,5 +214,5 @@ fn open_server(address: &str, format: i64, begin: Begin) -> Result<Opened> {
         postgres::format::bring_up_to(&mut server, format)?;
     }
     let location = Location::Server(address.to_owned());
-    Ok(Opened { location, mode: WRITES, connection: Box::new(server), is_new: found == 0 })
+    Ok(Opened { location, mode: Mode::WRITER, connection: Box::new(server), is_new: found == 0 })
 }

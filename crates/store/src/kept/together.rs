@@ -13,15 +13,14 @@ use goodturn_core::sender::Kind;
 use jiff::Timestamp;
 
 use crate::error::Result;
-use crate::merging::Aliases;
-use crate::reader::Reader;
+use crate::read::merged::Aliases;
+use crate::read::reader::Reader;
 use crate::table::cell::Cell;
 use crate::table::declared::{Declared, rows_of};
 use crate::table::interaction::{Interaction, Participation, parts};
 use crate::table::person::Person;
 use crate::table::stored::UNDATED;
 use crate::table::value::{Param, millis};
-use crate::writer::Writer;
 
 pub use crate::table::derived::Step;
 
@@ -147,16 +146,21 @@ impl Counting {
         }
     }
 
+    /// The pairs of somebody who is about to go.
+    pub(crate) fn goes(&mut self, pairs: Vec<Step>) {
+        self.unsure.extend(pairs.into_iter().map(|step| Step { times: 0, heft: 0, ..step }));
+    }
+
     /// Somebody who was not there before this act.
     pub(crate) fn came(&mut self, person: PersonId) {
         self.back.insert(person);
     }
 }
 
-impl Writer<'_> {
+impl Reader<'_> {
     /// Writes down how often people were there together, once all else is written.
-    pub(crate) fn count_together(&mut self) -> Result<()> {
-        let Counting { sure, unsure, mut back, mut rejoined, .. } = std::mem::take(&mut self.counting);
+    pub(crate) fn count_together(&mut self, counting: Counting) -> Result<()> {
+        let Counting { sure, unsure, mut back, mut rejoined, .. } = counting;
         if !rejoined.is_empty() {
             // Whoever stands for one of them now, because they were merged again.
             let aliases = self.aliases()?;
@@ -185,7 +189,7 @@ impl Writer<'_> {
             }
         }
         steps.retain(|step| !back.contains(&step.a) && !back.contains(&step.b));
-        let workspace = self.reader.workspace;
+        let workspace = self.workspace;
         others.extend(rejoined.iter().copied());
         for one in &rejoined {
             for other in &others {
@@ -194,13 +198,13 @@ impl Writer<'_> {
             }
         }
         for step in gone.iter().chain(anew.values()) {
-            let key = [self.workspace_param(), Param::Id(step.a.bytes()), Param::Id(step.b.bytes())];
-            self.reader.connection.execute(Step::table().delete(), &key)?;
+            let key = [self.ws(), Param::Id(step.a.bytes()), Param::Id(step.b.bytes())];
+            self.connection.execute(Step::table().delete(), &key)?;
         }
         steps.extend(anew.into_values());
         let mut steps = summed(steps);
         steps.retain(|step| step.times != 0);
-        if steps.is_empty() { Ok(()) } else { self.reader.connection.count_together(workspace, &steps) }
+        if steps.is_empty() { Ok(()) } else { self.connection.count_together(workspace, &steps) }
     }
 
     fn is_there(&mut self, person: PersonId, known: &mut HashMap<PersonId, bool>) -> Result<bool> {
@@ -212,17 +216,8 @@ impl Writer<'_> {
         Ok(there)
     }
 
-    /// The pairs of somebody who is about to go will have to go, too.
-    pub(crate) fn uncount(&mut self, person: PersonId) -> Result<()> {
-        let steps = self.acquaintances(person)?;
-        self.counting.unsure.extend(steps.into_iter().map(|step| Step { times: 0, heft: 0, ..step }));
-        Ok(())
-    }
-}
-
-impl Reader<'_> {
     /// Somebody's pairs, counted from their timeline; those of them who are in the book no more among them.
-    fn acquaintances(&mut self, person: PersonId) -> Result<Vec<Step>> {
+    pub(crate) fn acquaintances(&mut self, person: PersonId) -> Result<Vec<Step>> {
         let timeline = self.whole_timeline(person)?;
         if timeline.is_empty() {
             return Ok(Vec::new());

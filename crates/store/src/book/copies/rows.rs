@@ -5,7 +5,7 @@ use goodturn_core::profile;
 
 use crate::engine::driver::Connection;
 use crate::error::{Error, Result};
-use crate::reader::Reader;
+use crate::read::reader::Reader;
 use crate::table::cell::Cell;
 use crate::table::tables::TABLES;
 use crate::table::value::Param;

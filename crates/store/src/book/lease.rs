@@ -11,14 +11,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use crate::book::location::Location;
+use crate::book::private;
+use crate::book::store::Store;
 use crate::engine::driver::Connection;
 use crate::engine::postgres::Postgres;
 use crate::engine::sqlite::Sqlite;
 use crate::engine::sqlite::file::{EACH_ACT, MANY_BATCHES, Mode};
 use crate::error::{Error, Result};
 use crate::files::sibling_path;
-use crate::private;
-use crate::store::{Location, Store};
 use crate::table::stored::FromRow;
 use crate::table::value::Param;
 
@@ -125,7 +126,7 @@ struct Tidying {
 
 impl Tidying {
     fn start(path: &Path) -> Result<Tidying> {
-        let mut sqlite = Sqlite::open(path, Mode::Write { cache_kib: 1024 })?;
+        let mut sqlite = Sqlite::open(path, Mode::SMALL)?;
         let (log, stop) = (sibling_path(path, "-wal"), Arc::new(AtomicBool::new(false)));
         let stopped = Arc::clone(&stop);
         let thread = std::thread::spawn(move || {

@@ -20,15 +20,15 @@ use goodturn_core::trades::{Trade, Trades};
 use jiff::civil::Date;
 
 use crate::error::Result;
-use crate::reader::Reader;
-use crate::store::Store;
+use crate::kept::strengths::weigh_alike;
+use crate::kept::totals;
+use crate::read::reader::Reader;
 use crate::table::cell::{Cell, params};
 use crate::table::declared::Declared;
 use crate::table::derived::{AccountRow, Standing, Term};
 use crate::table::entry::Entry;
 use crate::table::person::PERSON;
 use crate::table::value::Param;
-use crate::totals;
 
 /// How all of it is made: one more whenever a row would come out otherwise, so that a book made before is done anew.
 const DERIVED: i64 = 6;
@@ -255,31 +255,8 @@ impl Reader<'_> {
     }
 }
 
-impl Store {
-    /// Makes all of it anew, where another program made it.
-    pub(crate) fn renew_derived_if_left(&self) -> Result<()> {
-        let workspace = self.workspace();
-        self.with_writer(|connection| {
-            let mut reader = Reader { connection, workspace };
-            // What an import still has to settle would be counted twice; whoever opens the book next does it then.
-            if !reader.is_derived_otherwise()? || !reader.unsettled()?.is_empty() {
-                return Ok(());
-            }
-            // Whoever opens it at the same time waits here, and makes it once more.
-            connection.begin_write(workspace)?;
-            let done = renew_all(&mut Reader { connection, workspace });
-            match done {
-                Ok(()) => connection.commit(),
-                Err(error) => {
-                    connection.rollback();
-                    Err(error)
-                }
-            }
-        })
-    }
-}
-
-fn renew_all(reader: &mut Reader<'_>) -> Result<()> {
+/// Makes everything anew that follows from other rows.
+pub(crate) fn renew_all(reader: &mut Reader<'_>) -> Result<()> {
     let ws = reader.ws();
     reader.connection.execute("DELETE FROM account WHERE workspace_id = ?1", &[ws])?;
     reader.connection.execute("DELETE FROM term WHERE workspace_id = ?1", &[ws])?;
@@ -303,7 +280,7 @@ fn renew_all(reader: &mut Reader<'_>) -> Result<()> {
     }
     reader.renew_together()?;
     reader.renew_old_bonds()?;
-    crate::weighing::weigh_alike(reader.connection, reader.workspace.0)?;
+    weigh_alike(reader)?;
     reader
         .connection
         .execute("UPDATE workspace SET derived = ?2 WHERE id = ?1", &[ws, Param::Int(DERIVED)])?;

@@ -9,30 +9,67 @@
 
 use std::collections::BTreeSet;
 
-use goodturn_core::draft::{Direction, Part};
+use goodturn_core::draft::{Direction, Part, Value};
 use goodturn_core::id::{InteractionId, PersonId, Seq};
+use goodturn_core::profile;
+use jiff::Timestamp;
 
+use crate::act::writer::Writer;
 use crate::error::Result;
-use crate::lease::Lease;
-use crate::reader::Reader;
-use crate::store::Store;
+use crate::kept::strengths::{weigh_alike_on, weigh_cells_on};
 use crate::table::cell::Cell;
 use crate::table::declared::{Declared, rows_of};
 use crate::table::interaction::{Interaction, Participation};
 use crate::table::journal::Unsettled;
 use crate::table::person::Person;
 use crate::table::value::Param;
-use crate::writer::{Deed, Keep, Writer};
-
-impl Reader<'_> {
-    /// The runs whose bonds wait.
-    pub fn unsettled(&mut self) -> Result<Vec<Seq>> {
-        let waiting: Vec<Unsettled> = self.all(rows_of!(Unsettled, "ORDER BY run"), &[self.ws()])?;
-        Ok(waiting.into_iter().map(|unsettled| unsettled.run).collect())
-    }
-}
 
 impl Writer<'_> {
+    /// Computes what follows from other rows anew: profile, bond, counts.
+    pub fn renew(&mut self, person: &mut Person) -> Result<()> {
+        let values: Vec<Value> = self.details(person.id)?.into_iter().map(|detail| detail.value).collect();
+        if !values.is_empty() {
+            person.profile = profile::profile(&values);
+        }
+        self.renew_bond(person)
+    }
+
+    /// Computes the bond and the counts anew from all that happened.
+    pub fn renew_bond(&mut self, person: &mut Person) -> Result<()> {
+        self.reader.meet_anew(person)?;
+        person.weigh(self.at());
+        Ok(())
+    }
+
+    /// Writes the words under which somebody is found anew.
+    pub fn reindex(&mut self, id: PersonId) -> Result<()> {
+        self.reader.reindex(id)
+    }
+
+    /// The day that the stored strengths are of.
+    pub(crate) fn weighed_on(&mut self) -> Result<Option<Timestamp>> {
+        if self.weighed.is_none() {
+            self.weighed = Some(self.reader.weighed()?);
+        }
+        Ok(self.weighed.flatten())
+    }
+
+    /// Computes somebody's strength as the others' are: as of the book's day, or of their last contact where that is later.
+    pub(crate) fn weigh(&mut self, person: &mut Person) -> Result<()> {
+        if let Some(day) = self.weighed_on()? {
+            weigh_alike_on(day, person);
+        }
+        Ok(())
+    }
+
+    /// The same for a row, whichever act it is from.
+    pub(crate) fn weigh_row(&mut self, row: &mut [Cell]) -> Result<()> {
+        match self.weighed_on()? {
+            Some(day) => weigh_cells_on(day, row),
+            None => Ok(()),
+        }
+    }
+
     /// Says that this run's bonds wait for [`Writer::settle`].
     pub fn leave_unsettled(&mut self) -> Result<()> {
         let run = self.run_of_act();
@@ -121,30 +158,5 @@ impl Writer<'_> {
         let params = self.params(&cells);
         self.reader.connection.execute(Participation::table().insert(), &params)?;
         Ok(true)
-    }
-}
-
-impl Store {
-    /// Settles what an import left that broke off; answers whether there was any. The holder of `_lease` knows
-    /// that none is running.
-    pub fn recover(&self, _lease: &Lease<'_>) -> Result<bool> {
-        let (runs, last) = self.read(|reader| Ok((reader.unsettled()?, reader.journal(None, 1)?.pop())))?;
-        let Some(last) = last else { return Ok(false) };
-        for run in &runs {
-            let deed = Deed {
-                // A strength is an upper bound from its day on, so the day of the last act is as good as now.
-                at: last.at,
-                who: last.who.clone(),
-                act: "import",
-                summary: "completed what an import left that broke off".into(),
-                run: Some(*run),
-                undoes: None,
-            };
-            self.write(&deed, &mut |w| {
-                w.settle_from_interactions()?;
-                Ok(((), Keep::Yes))
-            })?;
-        }
-        Ok(!runs.is_empty())
     }
 }

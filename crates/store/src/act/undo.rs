@@ -6,22 +6,20 @@
 
 use std::collections::HashSet;
 
-use goodturn_core::draft::Value;
 use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::insight::strength::Bond;
-use goodturn_core::profile;
 
-use crate::copies::{RESTORE, kept_by};
+use crate::act::restored::{RESTORE, kept_by};
+use crate::act::writer::Writer;
 use crate::error::{Error, Result};
-use crate::table::cell::{Cell, decode, encode, image, row_cells};
+use crate::kept::strengths::without_strength;
+use crate::table::cell::{Cell, decode, encode, image};
 use crate::table::declared::{Declared, Entity, Table, rows_of};
 use crate::table::interaction::parts;
 use crate::table::journal::{ABOUT, Act, Change, Source};
 use crate::table::person::{PERSON, Person};
-use crate::table::tables::{TABLES, named};
+use crate::table::tables::named;
 use crate::table::value::Param;
-use crate::weighing::KEPT;
-use crate::writer::Writer;
 
 /// The act by which a meeting of the calendar that has taken place becomes a contact. Nobody did it: it belongs to the run
 /// of the import that brought the meeting, and is not what an `undo` without a number takes back.
@@ -278,7 +276,7 @@ impl Writer<'_> {
         let after = after.map(|bytes| crate::table::cell::image(image.table.columns, &bytes)).transpose()?;
         let now = self.row(image.table, &image.key)?;
         let same_as_now = if image.table.entity == Entity::Person {
-            crate::weighing::said(after.as_deref()) == crate::weighing::said(now.as_deref())
+            without_strength(after.as_deref()) == without_strength(now.as_deref())
         } else {
             after == now
         };
@@ -382,27 +380,6 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Computes what follows from other rows anew: profile, bond, counts.
-    pub fn renew(&mut self, person: &mut Person) -> Result<()> {
-        let values: Vec<Value> = self.details(person.id)?.into_iter().map(|detail| detail.value).collect();
-        if !values.is_empty() {
-            person.profile = profile::profile(&values);
-        }
-        self.renew_bond(person)
-    }
-
-    /// Computes the bond and the counts anew from all that happened.
-    pub fn renew_bond(&mut self, person: &mut Person) -> Result<()> {
-        self.reader.meet_anew(person)?;
-        person.weigh(self.at());
-        Ok(())
-    }
-
-    /// Writes the words under which somebody is found anew.
-    pub fn reindex(&mut self, id: PersonId) -> Result<()> {
-        self.reader.reindex(id)
-    }
-
     /// Deletes what a run brought of somebody; of one who stays, only their part in what happened.
     fn drop_rows_of(&mut self, person: PersonId, run: Seq, stays: bool) -> Result<()> {
         let params = [self.workspace_param(), Param::Id(person.bytes()), Param::Int(run.0)];
@@ -441,59 +418,4 @@ fn is_brought(acts: &[Act]) -> bool {
 struct Since {
     after: Option<Vec<Cell>>,
     same_as_now: bool,
-}
-
-impl crate::reader::Reader<'_> {
-    /// While an import runs, the bonds and timelines of what it brought are not all in the book yet: what would have
-    /// to look at them waits.
-    pub(crate) fn nothing_waits(&mut self, deed: &str) -> Result<()> {
-        match self.unsettled()?.first() {
-            None => Ok(()),
-            Some(run) => Err(Error::Refused(format!(
-                "act {run} is an import that is still running; stop it or let it end, then {deed}"
-            ))),
-        }
-    }
-
-    /// Whether a run is taken back now; taking back its undo brings it back.
-    pub fn is_undone(&mut self, run: Seq) -> Result<bool> {
-        match self.undone_by(run)? {
-            None => Ok(false),
-            Some(undo) => Ok(!self.is_undone(undo.run)?),
-        }
-    }
-
-    /// Every row of the workspace but the journal's own and what the book keeps of itself, table by table, and the words
-    /// by which people are found: for comparing whole books.
-    pub fn dump(&mut self) -> Result<Vec<(&'static str, Vec<Cell>)>> {
-        let mut out = Vec::new();
-        let journal = [Entity::Journal, Entity::Change];
-        for table in TABLES.iter().filter(|table| !journal.contains(&table.entity)) {
-            self.rows(table, &mut |cells| {
-                let is_kept = table.entity == Entity::Setting
-                    && matches!(table.cell(&cells, "key"), Some(Cell::Text(key)) if KEPT.contains(&key.as_str()));
-                if !is_kept {
-                    out.push((table.name(), cells));
-                }
-                Ok(())
-            })?;
-        }
-        self.connection.all_words(self.workspace, &mut |person, word| {
-            let whose = person.map_or(Cell::Null, Cell::Id);
-            out.push(("words", vec![whose, Cell::Text(word.to_owned())]));
-            Ok(())
-        })?;
-        out.sort_by_cached_key(|(table, cells)| (*table, encode(cells)));
-        Ok(out)
-    }
-
-    /// Hands over every row of one table.
-    pub(crate) fn rows(
-        &mut self,
-        table: &'static Table,
-        each: &mut dyn FnMut(Vec<Cell>) -> Result<()>,
-    ) -> Result<()> {
-        let ws = Param::Int(self.workspace.0);
-        self.connection.query(table.select_all(), &[ws], &mut |row| each(row_cells(table.columns, row)?))
-    }
 }

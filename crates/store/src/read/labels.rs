@@ -5,7 +5,7 @@ use goodturn_core::id::PersonId;
 use goodturn_core::sender::Kind;
 
 use crate::error::Result;
-use crate::reader::Reader;
+use crate::read::reader::Reader;
 use crate::table::value::Param;
 
 /// Somebody as a dot on a map.

@@ -1,96 +1,37 @@
 //! Opening books, and handing out readers and writers.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 
-use goodturn_core::id::{Seq, WorkspaceId};
+use goodturn_core::id::WorkspaceId;
 
+use crate::book::location::{Location, ONLY};
+use crate::book::opening::{self, Begin, Found};
+use crate::book::resolver::Resolver;
+use crate::book::retrying::{PATIENCE, SILENT, Tries};
 use crate::engine::driver::Connection;
 use crate::engine::postgres::Postgres;
 use crate::engine::sqlite::Sqlite;
 use crate::engine::sqlite::file::Mode;
-use crate::error::{Error, Failure, Result};
+use crate::error::{Error, Result};
 use crate::files::Part;
-use crate::opening::{self, Begin, Found};
-use crate::reader::Reader;
-use crate::resolver::Resolver;
-use crate::table::declared::Declared;
-use crate::table::journal::Act;
+use crate::read::reader::Reader;
 use crate::table::schema::newest;
-use crate::writer::{Deed, Keep, Writer};
-
-/// What each connection may keep of the file in memory, in KiB.
-pub(crate) const WRITER_CACHE: i64 = 32 * 1024;
-const READER_CACHE: i64 = 8 * 1024;
-/// How long a write is tried again after passing failures: as long as a server may take to start anew.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// How long opening waits for a server that says nothing at all.
-const SILENT: Duration = Duration::from_secs(5);
-/// Before the second try; before each further one three times as long.
-pub(crate) const FIRST_PAUSE: Duration = Duration::from_millis(20);
-const LONGEST_PAUSE: Duration = Duration::from_secs(5);
-
-/// Where a book lies.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Location {
-    /// A file.
-    File(PathBuf),
-    /// A PostgreSQL database, by its address.
-    Server(String),
-}
-
-impl Location {
-    /// `postgres://…` (or `postgresql://…`, or `host=… dbname=…`) is a server; anything else is a path.
-    pub fn parse(text: &str) -> Location {
-        let server =
-            text.starts_with("postgres://") || text.starts_with("postgresql://") || text.contains("dbname=");
-        if server { Location::Server(text.to_owned()) } else { Location::File(PathBuf::from(text)) }
-    }
-}
 
 /// One database with the workspace that is open in it. Reads go on while a write is under way.
 pub struct Store {
     location: Location,
-    workspace: WorkspaceId,
+    pub(super) workspace: WorkspaceId,
     is_new: bool,
     /// How its file is opened.
     mode: Mode,
     /// Whether nothing can be written to it where it lies.
     reads_only: bool,
-    writer: Mutex<Option<Box<dyn Connection>>>,
+    pub(super) writer: Mutex<Option<Box<dyn Connection>>>,
     readers: Mutex<Vec<Box<dyn Connection>>>,
     /// Where it lies only for a while; goes last.
     #[expect(dead_code, reason = "kept so that it goes with the store")]
     part: Option<Part>,
-}
-
-/// What an act does; answers what came of it and whether it is kept.
-pub type Work<'w, T, E = Error> = &'w mut dyn FnMut(&mut Writer<'_>) -> Result<(T, Keep), E>;
-
-/// The workspace of a book that holds one.
-pub(crate) const ONLY: WorkspaceId = WorkspaceId(1);
-
-/// Tries of what may pass, with a longer pause after each.
-struct Tries {
-    began: Instant,
-    pause: Duration,
-}
-
-impl Tries {
-    fn begin() -> Tries {
-        Tries { began: Instant::now(), pause: FIRST_PAUSE }
-    }
-
-    /// Waits for the next try; says whether there is one within so long from the first.
-    fn again_within(&mut self, patience: Duration) -> bool {
-        if self.began.elapsed() + self.pause > patience {
-            return false;
-        }
-        std::thread::sleep(self.pause);
-        self.pause = LONGEST_PAUSE.min(self.pause * 3);
-        true
-    }
 }
 
 impl Store {
@@ -165,17 +106,6 @@ impl Store {
         Ok(store)
     }
 
-    /// Settles what an import left that broke off, unless one is running.
-    fn recover_if_left(&self) -> Result<()> {
-        let left = self.with_writer(|connection| {
-            Reader { connection, workspace: self.workspace }.unsettled().map(|runs| !runs.is_empty())
-        })?;
-        if left && let Some(lease) = self.lease()? {
-            self.recover(&lease)?;
-        }
-        Ok(())
-    }
-
     /// Where it lies.
     pub fn location(&self) -> &Location {
         &self.location
@@ -186,11 +116,11 @@ impl Store {
         self.is_new
     }
 
-    fn connect(&self, cache_kib: i64) -> Result<Box<dyn Connection>> {
+    /// A new connection; `mode` is how the file is opened where the book can be written to.
+    pub(crate) fn connect(&self, mode: Mode) -> Result<Box<dyn Connection>> {
         let mut connection: Box<dyn Connection> = match &self.location {
             Location::File(path) => {
-                let mode = if self.reads_only { self.mode } else { Mode::Write { cache_kib } };
-                Box::new(Sqlite::open(path, mode)?)
+                Box::new(Sqlite::open(path, if self.reads_only { self.mode } else { mode })?)
             }
             Location::Server(address) => Box::new(Postgres::open(address)?),
         };
@@ -226,7 +156,7 @@ impl Store {
         }
         let mut tries = Tries::begin();
         loop {
-            let begun = self.connect(READER_CACHE).and_then(|mut connection| {
+            let begun = self.connect(Mode::READER).and_then(|mut connection| {
                 connection.begin_read()?;
                 Ok(connection)
             });
@@ -241,90 +171,12 @@ impl Store {
         }
     }
 
-    /// Does one act: all of it, with its line in the journal, or nothing; and once, whatever happens to the
-    /// connection. The work may be run again after a passing failure, when nothing of the try before is in the
-    /// book, so it must not have changed anything outside the writer when it fails.
-    pub fn write<T>(&self, deed: &Deed, work: Work<'_, T>) -> Result<(T, Option<Act>)> {
-        self.act(deed, work)
-    }
-
-    /// [`Store::write`] for work that fails in its own ways.
-    pub fn act<T, E: Failure>(&self, deed: &Deed, work: Work<'_, T, E>) -> Result<(T, Option<Act>), E> {
-        self.takes_writes()?;
-        let mut slot = lock(&self.writer);
-        let mut unheard = None;
-        let mut tries = Tries::begin();
-        loop {
-            let error = match self.write_once(&mut slot, deed, work, &mut unheard) {
-                Err(error) if error.passing() => error,
-                done => return done,
-            };
-            *slot = None; // What became of the connection is not known; a new one is sure.
-            if !tries.again_within(PATIENCE) {
-                return Err(if unheard.is_some() { unknown().into() } else { error });
-            }
-        }
-    }
-
-    fn write_once<T, E: Failure>(
-        &self,
-        slot: &mut Option<Box<dyn Connection>>,
-        deed: &Deed,
-        work: Work<'_, T, E>,
-        unheard: &mut Option<Unheard<T>>,
-    ) -> Result<(T, Option<Act>), E> {
-        let connection = match slot {
-            Some(connection) => connection,
-            None => slot.insert(self.connect(WRITER_CACHE)?),
-        };
-        if let Err(error) = connection.begin_write(self.workspace) {
-            // A transaction that began and could not take its lock must not stay open.
-            connection.rollback();
-            return Err(error.into());
-        }
-        let done = (|| {
-            let mut reader = Reader { connection: connection.as_mut(), workspace: self.workspace };
-            if let Some(before) = &*unheard
-                && before.was_kept(&mut reader)?
-            {
-                return Ok(None);
-            }
-            *unheard = None;
-            let mut writer = Writer::begin(reader, deed.clone())?;
-            let (answer, keep) = work(&mut writer)?;
-            let act = if keep == Keep::Yes { Some(writer.finish()?) } else { None };
-            Ok(Some((answer, act)))
-        })();
-        match done {
-            Ok(Some((answer, Some(act)))) => {
-                let mark = connection.mark();
-                let Err(error) = connection.commit() else { return Ok((answer, Some(act))) };
-                connection.rollback();
-                *unheard = mark.map(|mark| Unheard { mark, answer, act });
-                Err(error.into())
-            }
-            Ok(Some((answer, None))) => {
-                connection.rollback();
-                Ok((answer, None))
-            }
-            Ok(None) => {
-                connection.rollback();
-                let kept = unheard.take().ok_or_else(unknown)?;
-                Ok((kept.answer, Some(kept.act)))
-            }
-            Err(error) => {
-                connection.rollback();
-                Err(error)
-            }
-        }
-    }
-
     pub(crate) fn with_writer<T>(&self, work: impl FnOnce(&mut dyn Connection) -> Result<T>) -> Result<T> {
         self.takes_writes()?;
         let mut slot = lock(&self.writer);
         let connection = match &mut *slot {
             Some(connection) => connection,
-            None => slot.insert(self.connect(WRITER_CACHE)?),
+            None => slot.insert(self.connect(Mode::WRITER)?),
         };
         let done = work(connection.as_mut());
         if done.as_ref().is_err_and(Error::passing) {
@@ -333,7 +185,7 @@ impl Store {
         done
     }
 
-    fn takes_writes(&self) -> Result<()> {
+    pub(super) fn takes_writes(&self) -> Result<()> {
         if self.reads_only {
             return Err(Error::ReadOnly(
                 "the book can only be read here: its file, its folder or its disk takes no writes".into(),
@@ -371,30 +223,7 @@ impl Store {
     }
 }
 
-/// An act whose commit failed with the connection: whether it was kept is not known yet.
-struct Unheard<T> {
-    mark: i64,
-    answer: T,
-    act: Act,
-}
-
-impl<T> Unheard<T> {
-    fn was_kept(&self, reader: &mut Reader<'_>) -> Result<bool> {
-        // A server that crashed may give the same number again, but then not to the same act.
-        Ok(reader.connection.was_kept(self.mark)?
-            && reader.journal(Some(Seq(self.act.seq.0 + 1)), 1)?.first().map(Act::cells)
-                == Some(self.act.cells()))
-    }
-}
-
-fn unknown() -> Error {
-    Error::Away(
-        "the server went away while an act was being kept; see by `goodturn history` whether it was, before you do it again"
-            .into(),
-    )
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // A panic while the lock was held left a connection in a transaction, which is rolled back before use.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -8,38 +8,17 @@ use jiff::Timestamp;
 
 use crate::engine::driver::{Connection, Search};
 use crate::error::Result;
-use crate::table::cell::{Cell, decode, encode};
-use crate::table::declared::{Declared, rows_of};
+use crate::table::cell::{self, Cell, row_cells};
+use crate::table::declared::{Declared, Table, rows_of};
 use crate::table::detail::{Card, Detail};
 use crate::table::interaction::{Interaction, Participation};
-use crate::table::journal::{Act, Source};
 use crate::table::person::Person;
 use crate::table::stored::{FromRow, Sorted, Stored};
 use crate::table::value::{Param, Row, millis};
 
 // What is found by an index that leads with more than the workspace: held to it by `sqlite::sizes`.
-pub(crate) fn of_run() -> &'static str {
-    rows_of!(Act, "AND run = ?2 ORDER BY seq")
-}
-pub(crate) fn undone_by() -> &'static str {
-    rows_of!(Act, "AND undoes = ?2 ORDER BY seq DESC LIMIT 1")
-}
-pub(crate) fn source_like() -> &'static str {
-    rows_of!(Source, "AND print = ?2 AND complete = 1 ORDER BY id DESC LIMIT 1")
-}
 pub(crate) const HOLDERS: &str = "SELECT DISTINCT person_id FROM detail \
      WHERE workspace_id = ?1 AND kind = ?2 AND normal = ?3 ORDER BY person_id LIMIT 20";
-
-/// What tells an act from all others.
-#[derive(PartialEq, Eq)]
-pub(crate) struct Trace {
-    at: Timestamp,
-    act: String,
-    run: Seq,
-    brought: Option<(InteractionId, InteractionId)>,
-    /// The keys of what was made.
-    made: Vec<Vec<u8>>,
-}
 
 /// Reads one workspace at one moment.
 pub struct Reader<'a> {
@@ -127,6 +106,22 @@ impl Reader<'_> {
         self.connection.query(sql, params, &mut |row| each(T::from_row(row)?))
     }
 
+    /// One row of a table, by its key.
+    pub(crate) fn row(&mut self, table: &'static Table, key: &[Cell]) -> Result<Option<Vec<Cell>>> {
+        let params = cell::params(self.workspace, key);
+        let mut found = None;
+        self.connection.query(table.select(), &params, &mut |row| {
+            found = Some(row_cells(table.columns, row)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// The same, as what it is.
+    pub(crate) fn find<T: Declared>(&mut self, key: &[Cell]) -> Result<Option<T>> {
+        self.row(T::table(), key)?.map(|row| T::from_cells(&row)).transpose()
+    }
+
     pub(crate) fn ws(&self) -> Param<'static> {
         Param::Int(self.workspace.0)
     }
@@ -135,42 +130,6 @@ impl Reader<'_> {
     pub fn seq(&mut self) -> Result<Seq> {
         let found = self.all("SELECT seq FROM workspace WHERE id = ?1", &[self.ws()])?;
         Ok(found.first().copied().unwrap_or(Seq(0)))
-    }
-
-    /// The first and the last act in the journal; none where nothing was done.
-    pub(crate) fn span(&mut self) -> Result<Option<(Seq, Seq)>> {
-        let found: Vec<(Option<Seq>, Option<Seq>)> =
-            self.all("SELECT min(seq), max(seq) FROM journal WHERE workspace_id = ?1", &[self.ws()])?;
-        Ok(found.first().and_then(|(first, last)| first.zip(*last)))
-    }
-
-    /// What tells an act from all others, of whatever book; none where there is no act of that number.
-    pub(crate) fn trace(&mut self, seq: Seq) -> Result<Option<Trace>> {
-        let params = [self.ws(), Param::Int(seq.0)];
-        let found: Vec<Act> = self.all(Act::table().select(), &params)?;
-        let Some(act) = found.into_iter().next() else { return Ok(None) };
-        // Numbers and times may be alike in two books; what an act made has a name of its own.
-        let made = self.all(
-            "SELECT row_key FROM change WHERE workspace_id = ?1 AND seq = ?2 ORDER BY entity, row_key LIMIT 9",
-            &params,
-        )?;
-        Ok(Some(Trace { at: act.at, act: act.act, run: act.run, brought: act.brought, made }))
-    }
-
-    /// Lets the next act come behind this one, so that no number is given twice to what was done in two books.
-    pub(crate) fn go_on_behind(&mut self, seq: Seq) -> Result<()> {
-        let sql = "UPDATE workspace SET seq = ?2 WHERE id = ?1";
-        self.connection.execute(sql, &[self.ws(), Param::Int(seq.0)]).map(|_| ())
-    }
-
-    /// Every setting that somebody made, and not what the book keeps of itself: its key and its value.
-    pub fn settings(&mut self) -> Result<Vec<(String, String)>> {
-        let params = [self.ws()];
-        self.all(
-            "SELECT key, value FROM setting WHERE workspace_id = ?1 \
-             AND key NOT IN ('weighed', 'scale', 'linkage', 'epoch') ORDER BY key, name",
-            &params,
-        )
     }
 
     /// Somebody by id.
@@ -248,25 +207,6 @@ impl Reader<'_> {
         let mut people = Vec::with_capacity(ids.len());
         for id in ids {
             people.extend(self.person(PersonId::from_bytes(id))?);
-        }
-        Ok(people)
-    }
-
-    /// Up to `most` of those whom the run of an act brought.
-    pub fn came_with(&mut self, act: Seq, most: usize) -> Result<Vec<PersonId>> {
-        let most = Param::Int(i64::try_from(most).unwrap_or(i64::MAX));
-        let keys: Vec<Vec<u8>> = self.all(
-            "SELECT change.row_key FROM journal JOIN change \
-             ON change.workspace_id = journal.workspace_id AND change.seq = journal.seq \
-             WHERE journal.workspace_id = ?1 AND change.entity = 'person' AND change.before IS NULL \
-             AND journal.run = (SELECT run FROM journal WHERE workspace_id = ?1 AND seq = ?2) LIMIT ?3",
-            &[self.ws(), Param::Int(act.0), most],
-        )?;
-        let mut people = Vec::with_capacity(keys.len());
-        for key in keys {
-            if let [Cell::Id(id)] = decode(&key)?.as_slice() {
-                people.push(PersonId::from_bytes(*id));
-            }
         }
         Ok(people)
     }
@@ -420,48 +360,6 @@ impl Reader<'_> {
             rows_of!(Person, "AND kind = ?2 AND peak > 0 ORDER BY kind DESC, peak DESC LIMIT ?3"),
             &[self.ws(), Param::Int(Kind::Person.code()), Param::Int(most as i64)],
         )
-    }
-
-    /// The journal, newest first, before an act.
-    pub fn journal(&mut self, before: Option<Seq>, most: usize) -> Result<Vec<Act>> {
-        self.all(
-            rows_of!(Act, "AND seq < ?2 ORDER BY seq DESC LIMIT ?3"),
-            &[self.ws(), Param::Int(before.map_or(i64::MAX, |seq| seq.0)), Param::Int(most as i64)],
-        )
-    }
-
-    /// The acts of a run, oldest first.
-    pub fn run(&mut self, run: Seq) -> Result<Vec<Act>> {
-        self.all(of_run(), &[self.ws(), Param::Int(run.0)])
-    }
-
-    /// The act that took a run back, if any did; the last one.
-    pub fn undone_by(&mut self, run: Seq) -> Result<Option<Act>> {
-        let found = self.all(undone_by(), &[self.ws(), Param::Int(run.0)])?;
-        Ok(found.into_iter().next())
-    }
-
-    /// The acts that changed somebody, newest first.
-    pub fn history(&mut self, person: PersonId, most: usize) -> Result<Vec<Act>> {
-        let key = encode(&[Cell::Id(person.bytes())]);
-        self.all(
-            rows_of!(Act, "AND seq IN \
-             (SELECT seq FROM change WHERE workspace_id = ?1 AND row_key = ?2 AND entity IN ('person', 'about')) \
-             ORDER BY seq DESC LIMIT ?3"
-            ),
-            &[self.ws(), Param::Bytes(&key), Param::Int(most as i64)])
-    }
-
-    /// The source with this print that was read to its end.
-    pub fn source_like(&mut self, print: &[u8]) -> Result<Option<Source>> {
-        let found = self.all(source_like(), &[self.ws(), Param::Bytes(print)])?;
-        Ok(found.into_iter().next())
-    }
-
-    /// One source by its id.
-    pub fn source(&mut self, id: [u8; 16]) -> Result<Option<Source>> {
-        let found = self.all(Source::table().select(), &[self.ws(), Param::Id(id)])?;
-        Ok(found.into_iter().next())
     }
 
     /// Hands over the values of all of these, person by person.

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use goodturn_core::id::{InteractionId, PersonId, Seq};
 use jiff::Timestamp;
 
-use crate::derived;
+pub use crate::act::load::Load;
 use crate::error::{Error, Result};
-use crate::merging::Aliases;
-use crate::reader::Reader;
-use crate::table::cell::{self, Cell, encode, row_cells};
+use crate::kept::derived;
+use crate::kept::together::Counting;
+use crate::read::merged::Aliases;
+use crate::read::reader::Reader;
+use crate::table::cell::{self, Cell, encode};
 use crate::table::declared::{Declared, Entity, Table, rows_of};
 use crate::table::derived::Merged;
 use crate::table::detail::{Card, Detail};
@@ -20,7 +22,6 @@ use crate::table::interaction::{Interaction, Participation};
 use crate::table::journal::{ABOUT, Act, Change, Known, Setting, Source};
 use crate::table::person::Person;
 use crate::table::value::Param;
-use crate::together::Counting;
 
 /// What the journal says of an act.
 #[derive(Clone, Debug)]
@@ -48,39 +49,20 @@ pub enum Keep {
     No,
 }
 
-/// Many new rows at once: what an import brings.
-#[derive(Debug, Default)]
-pub struct Load {
-    /// People that were not there before.
-    pub new_people: Vec<Person>,
-    /// People that were and of whom something else changed than their bond, as they are now.
-    pub people: Vec<Person>,
-    /// Their new values.
-    pub details: Vec<Detail>,
-    /// Their new cards.
-    pub cards: Vec<Card>,
-    /// What happened. Ids must rise.
-    pub interactions: Vec<Interaction>,
-    /// Who was in it.
-    pub participations: Vec<Participation>,
-    /// The words under which people are found.
-    pub words: Vec<(PersonId, String)>,
-}
-
 /// Writes one act into one workspace. It reads as a [`Reader`] does.
 pub struct Writer<'a> {
     pub(crate) reader: Reader<'a>,
-    deed: Deed,
-    seq: Seq,
-    touched: HashSet<(Entity, Vec<u8>)>,
-    changes: Vec<Change>,
-    brought: Option<(InteractionId, InteractionId)>,
+    pub(super) deed: Deed,
+    pub(super) seq: Seq,
+    pub(super) touched: HashSet<(Entity, Vec<u8>)>,
+    pub(super) changes: Vec<Change>,
+    pub(super) brought: Option<(InteractionId, InteractionId)>,
     accounts: BTreeSet<PersonId>,
     /// Whom the act is about.
     about: BTreeSet<PersonId>,
     pub(crate) counting: Counting,
     /// The day of the stored strengths, once it was asked for.
-    weighed: Option<Option<Timestamp>>,
+    pub(super) weighed: Option<Option<Timestamp>>,
 }
 
 impl<'a> std::ops::Deref for Writer<'a> {
@@ -131,14 +113,6 @@ impl<'a> Writer<'a> {
         self.deed.at
     }
 
-    /// The day that the stored strengths are of.
-    pub(crate) fn weighed_on(&mut self) -> Result<Option<Timestamp>> {
-        if self.weighed.is_none() {
-            self.weighed = Some(self.reader.weighed()?);
-        }
-        Ok(self.weighed.flatten())
-    }
-
     /// Says in words what was done, once that is known.
     pub fn summarise(&mut self, summary: String) {
         self.deed.summary = summary;
@@ -154,22 +128,6 @@ impl<'a> Writer<'a> {
 
     pub(crate) fn params<'c>(&self, cells: &'c [Cell]) -> Vec<Param<'c>> {
         cell::params(self.reader.workspace, cells)
-    }
-
-    /// One row of a table, by its key.
-    pub(crate) fn row(&mut self, table: &'static Table, key: &[Cell]) -> Result<Option<Vec<Cell>>> {
-        let params = self.params(key);
-        let mut found = None;
-        self.reader.connection.query(table.select(), &params, &mut |row| {
-            found = Some(row_cells(table.columns, row)?);
-            Ok(())
-        })?;
-        Ok(found)
-    }
-
-    /// The same, as what it is.
-    pub(crate) fn find<T: Declared>(&mut self, key: &[Cell]) -> Result<Option<T>> {
-        self.row(T::table(), key)?.map(|row| T::from_cells(&row)).transpose()
     }
 
     /// Writes the before-image of a row down, once in this act; answers how the row is now.
@@ -385,7 +343,8 @@ impl<'a> Writer<'a> {
     /// others stays with the others.
     pub fn forget(&mut self, person: PersonId) -> Result<()> {
         self.nothing_waits("forget them")?;
-        self.uncount(person)?;
+        let pairs = self.reader.acquaintances(person)?;
+        self.counting.goes(pairs);
         for detail in self.reader.details(person)? {
             self.remove_detail(&detail)?;
         }
@@ -408,72 +367,8 @@ impl<'a> Writer<'a> {
         self.remove_key(Person::table(), &[Cell::Id(person.bytes())])
     }
 
-    /// Brings many new rows. The act knows its interactions by their range and everything else by the people
-    /// it touched; there is no line of the journal for each row.
-    pub fn load(&mut self, mut load: Load) -> Result<()> {
-        let (seq, run) = (self.seq, self.run_of_act());
-        for person in &mut load.new_people {
-            (person.made, person.changed) = (run, seq);
-            self.weigh(person)?;
-            let row_key = encode(&person.key());
-            if self.touched.insert((Entity::Person, row_key.clone())) {
-                let entity = Entity::Person.name().to_owned();
-                self.changes.push(Change { seq, entity, row_key, before: None });
-            }
-        }
-        self.load_rows(&load.new_people)?;
-        for person in load.new_people.iter().filter(|person| !person.profile.title.is_empty()) {
-            self.reader.renew_title(None, Some(&person.cells()))?;
-        }
-        for person in &load.people {
-            self.put_person(person)?;
-        }
-        load.details.iter_mut().for_each(|detail| detail.made = run);
-        load.details.sort_unstable_by_key(|detail| (detail.person, detail.id));
-        self.load_rows(&load.details)?;
-        load.cards.iter_mut().for_each(|card| (card.made, card.changed) = (run, seq));
-        load.cards.sort_unstable_by_key(|card| (card.person, card.id));
-        self.load_rows(&load.cards)?;
-        self.load_interactions(load.interactions, load.participations, run)?;
-        for (person, words) in &load.words {
-            self.index(*person, words)?;
-        }
-        Ok(())
-    }
-
-    fn load_interactions(
-        &mut self,
-        mut interactions: Vec<Interaction>,
-        mut participations: Vec<Participation>,
-        run: Seq,
-    ) -> Result<()> {
-        if let (Some(first), Some(last)) = (interactions.first(), interactions.last()) {
-            self.brought = Some((self.brought.map_or(first.id, |(id, _)| id), last.id));
-        }
-        interactions.iter_mut().for_each(|interaction| interaction.made = run);
-        self.load_rows(&interactions)?;
-        interactions.iter().try_for_each(|interaction| self.reader.renew_talk(None, Some(interaction)))?;
-        // Sorted, each index is walked once instead of jumped about in.
-        let mut keys: Vec<i64> = interactions.iter().map(|interaction| interaction.key).collect();
-        keys.sort_unstable();
-        let known: Vec<Known> = keys.into_iter().map(|same| Known { same }).collect();
-        self.load_rows(&known)?;
-        self.put_parts(&mut participations)
-    }
-
-    /// Writes parts in interactions, whose interactions this run brought.
-    pub(crate) fn put_parts(&mut self, parts: &mut [Participation]) -> Result<()> {
-        let run = self.run_of_act();
-        parts.iter_mut().for_each(|part| part.made = run);
-        // As they come, those of one interaction lie together.
-        parts.sort_by_key(|part| part.interaction);
-        self.counting.parts(parts);
-        parts.sort_unstable_by_key(|part| (part.person, part.at, part.interaction));
-        self.load_rows(parts)
-    }
-
     /// Inserts many new rows of a table.
-    fn load_rows<T: Declared>(&mut self, rows: &[T]) -> Result<()> {
+    pub(super) fn load_rows<T: Declared>(&mut self, rows: &[T]) -> Result<()> {
         self.reader.connection.bulk(T::table(), self.reader.workspace, &mut rows.iter().map(T::cells))
     }
 
@@ -493,7 +388,8 @@ impl<'a> Writer<'a> {
         for person in std::mem::take(&mut self.accounts) {
             self.reader.renew_account(person)?;
         }
-        self.count_together()?;
+        let counting = std::mem::take(&mut self.counting);
+        self.reader.count_together(counting)?;
         self.note_about();
         let changes = std::mem::take(&mut self.changes);
         self.load_rows(&changes)?;

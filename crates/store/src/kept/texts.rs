@@ -11,7 +11,7 @@ use goodturn_core::profile;
 use goodturn_core::spelling::{Near, Typed};
 
 use crate::error::Result;
-use crate::reader::Reader;
+use crate::read::reader::Reader;
 use crate::table::declared::{Declared, rows_of};
 use crate::table::derived::Term;
 use crate::table::entry::Entry;

@@ -1,6 +1,6 @@
 //! Sums of referrals and deals, so that a page need not look at each. Every one of them is counted under one heading
 //! that says whose it is, where it stands and in which currency its amount is; the headings lie beside the terms of
-//! needs and offers ([`crate::derived`]) and follow the entries as those do.
+//! needs and offers ([`crate::kept::derived`]) and follow the entries as those do.
 
 use goodturn_core::business::{DealBody, Stage};
 use goodturn_core::entry::Kind;
@@ -9,7 +9,7 @@ use goodturn_core::money::Money;
 use goodturn_core::referral::ReferralBody;
 
 use crate::error::Result;
-use crate::reader::Reader;
+use crate::read::reader::Reader;
 use crate::table::entry::Entry;
 use crate::table::value::Param;
 

@@ -2,12 +2,12 @@
 
 use goodturn_core::id::PersonId;
 
+use crate::act::writer::Writer;
 use crate::error::Result;
-use crate::reader::Reader;
+use crate::read::reader::Reader;
 use crate::table::declared::Declared;
 use crate::table::interaction::{Interaction, Participation};
 use crate::table::value::Param;
-use crate::writer::Writer;
 
 impl Reader<'_> {
     /// Everybody's part in an interaction, under whom it stands now.

@@ -3,9 +3,9 @@
 use goodturn_core::entry::Kind;
 use goodturn_core::id::EntryId;
 
-use crate::derived::{ALL, TITLE};
 use crate::error::Result;
-use crate::reader::Reader;
+use crate::kept::derived::{ALL, TITLE};
+use crate::read::reader::Reader;
 use crate::table::declared::rows_of;
 use crate::table::derived::Term;
 use crate::table::value::Param;

@@ -4,7 +4,7 @@ use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 
 use crate::error::Result;
-use crate::reader::Reader;
+use crate::read::reader::Reader;
 use crate::table::declared::{Declared, rows_of};
 use crate::table::derived::{AccountRow, Standing};
 use crate::table::entry::Entry;

@@ -5,7 +5,7 @@ use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::place::{Lies, look};
+use crate::book::place::{Lies, look};
 
 /// Opens a file to be written anew. One that was there is emptied and closed to others too.
 pub fn create(path: &Path) -> io::Result<File> {

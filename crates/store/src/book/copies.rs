@@ -13,21 +13,22 @@ use std::time::Duration;
 use goodturn_core::id::Seq;
 use rusqlite::backup::{Backup, StepResult};
 
+use crate::act::restored;
+use crate::act::writer::{Deed, Writer};
+use crate::book::location::{Location, ONLY};
+use crate::book::place::{Lies, look};
+use crate::book::private;
+use crate::book::store::Store;
 use crate::engine::driver::Connection;
 use crate::engine::sqlite::file::{self, Mode};
 use crate::engine::sqlite::{Sqlite, format, pages};
 use crate::error::{Error, Result};
 use crate::files::{self, Part, free, no_room_at, sibling_path, stamp, unwritable};
-use crate::place::{Lies, look};
-use crate::private;
-use crate::reader::Reader;
-use crate::store::{Location, ONLY, Store};
+use crate::read::reader::Reader;
+use crate::read::settings::Internal;
 use crate::table::schema::newest;
-use crate::weighing::put_epoch;
-use crate::writer::{Deed, Writer};
 
-/// The act that stands in the journal where a book was replaced.
-pub const RESTORE: &str = "restore";
+pub use crate::act::restored::RESTORE;
 
 /// A copy that was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -188,7 +189,7 @@ impl Store {
         let fresh = Store::open(&Location::File(part.path().to_owned()))?;
         self.close();
         let from = Sqlite::open(part.path(), Mode::Look)?;
-        let mut book = file::open(path, Mode::Write { cache_kib: 1024 })?;
+        let mut book = file::open(path, Mode::SMALL)?;
         let copy = Backup::new(from.raw(), &mut book)?;
         // Without a page yet, this takes the lock for writing, which stays till the end.
         step(&copy, 0)?;
@@ -287,32 +288,21 @@ fn copy_rows_into(from: &mut Reader<'_>, part: &Path) -> Result<()> {
     }
 }
 
-/// Between the two files that the line of a restore names.
-const KEPT: &str = "; the book as it was is ";
-
-/// Where the book is kept as it was before a restore, by its line in the journal.
-pub(crate) fn kept_by(summary: &str) -> Option<&str> {
-    summary.rsplit_once(KEPT).map(|(_, kept)| kept)
-}
-
 /// Says in the journal of the book that is to be what was done, behind all that the book before and the backup had, and
 /// gives it an epoch of its own.
 fn write_line(
     connection: &mut dyn Connection,
     store: &Store,
     ask: &Restore<'_>,
-    restored: &Restored,
+    done: &Restored,
     last: Seq,
 ) -> Result<()> {
     let workspace = store.workspace();
     let mut reader = Reader { connection, workspace };
     let behind = reader.seq()?.max(last);
     reader.go_on_behind(behind)?;
-    put_epoch(reader.connection, workspace.0, ask.epoch)?;
-    let mut summary = format!("restored {}", ask.file.display());
-    if let Some(aside) = &restored.aside {
-        summary.push_str(&format!("{KEPT}{}", aside.display()));
-    }
+    reader.keep_internal(Internal::Epoch, ask.epoch)?;
+    let summary = restored::summary(ask.file, done.aside.as_deref());
     Writer::begin(reader, Deed { summary, ..ask.deed.clone() })?.finish().map(|_| ())
 }
 

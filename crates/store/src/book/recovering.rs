@@ -1,0 +1,43 @@
+//! What an import left that broke off, brought to its end.
+
+use crate::act::writer::{Deed, Keep};
+use crate::book::lease::Lease;
+use crate::book::store::Store;
+use crate::error::Result;
+use crate::read::reader::Reader;
+
+impl Store {
+    /// Settles what an import left that broke off, unless one is running.
+    pub(crate) fn recover_if_left(&self) -> Result<()> {
+        let left = self.with_writer(|connection| {
+            Reader { connection, workspace: self.workspace }.unsettled().map(|runs| !runs.is_empty())
+        })?;
+        if left && let Some(lease) = self.lease()? {
+            self.recover(&lease)?;
+        }
+        Ok(())
+    }
+
+    /// Settles what an import left that broke off; answers whether there was any. The holder of `_lease` knows
+    /// that none is running.
+    pub fn recover(&self, _lease: &Lease<'_>) -> Result<bool> {
+        let (runs, last) = self.read(|reader| Ok((reader.unsettled()?, reader.journal(None, 1)?.pop())))?;
+        let Some(last) = last else { return Ok(false) };
+        for run in &runs {
+            let deed = Deed {
+                // A strength is an upper bound from its day on, so the day of the last act is as good as now.
+                at: last.at,
+                who: last.who.clone(),
+                act: "import",
+                summary: "completed what an import left that broke off".into(),
+                run: Some(*run),
+                undoes: None,
+            };
+            self.write(&deed, &mut |w| {
+                w.settle_from_interactions()?;
+                Ok(((), Keep::Yes))
+            })?;
+        }
+        Ok(!runs.is_empty())
+    }
+}

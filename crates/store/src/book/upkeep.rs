@@ -1,0 +1,83 @@
+//! What a book computes of itself, apart from any act: strengths for a later day, what follows from other rows where an
+//! older program made it otherwise, and what was learnt of the book. It changes nothing that anybody said or did, so the
+//! journal knows nothing of it.
+
+use jiff::Timestamp;
+
+use crate::book::store::Store;
+use crate::error::Result;
+use crate::kept::{derived, strengths};
+use crate::read::reader::Reader;
+use crate::read::settings::Internal;
+
+impl Store {
+    /// Weighs everybody as of `now`; answers how many strengths had changed. The work of the whole book, so it
+    /// belongs beside the pages and not before one.
+    pub fn weigh(&self, now: Timestamp) -> Result<usize> {
+        let workspace = self.workspace();
+        self.with_writer(|connection| {
+            let done = connection.begin_write(workspace).and_then(|()| {
+                let changed = strengths::weigh_all(&mut Reader { connection, workspace }, now)?;
+                connection.commit()?;
+                Ok(changed)
+            });
+            if done.is_err() {
+                connection.rollback();
+            }
+            done
+        })
+    }
+
+    /// Keeps how strengths become chances in this book.
+    pub fn keep_scale(&self, scale: &str) -> Result<()> {
+        self.keep_internal(Internal::Scale, scale)
+    }
+
+    /// Keeps what looking for duplicates taught.
+    pub fn keep_linkage(&self, learnt: &str) -> Result<()> {
+        self.keep_internal(Internal::Linkage, learnt)
+    }
+
+    /// Keeps what today shows, so that one can answer it by number.
+    pub fn keep_shown(&self, shown: &str) -> Result<()> {
+        self.keep_internal(Internal::Shown, shown)
+    }
+
+    /// Keeps what was learnt of the book. It changes nothing that anybody said or did, so the journal knows nothing of
+    /// it.
+    fn keep_internal(&self, which: Internal, value: &str) -> Result<()> {
+        let workspace = self.workspace();
+        self.with_writer(|connection| {
+            let done = connection.begin_write(workspace).and_then(|()| {
+                Reader { connection, workspace }.keep_internal(which, value)?;
+                connection.commit()
+            });
+            if done.is_err() {
+                connection.rollback();
+            }
+            done
+        })
+    }
+
+    /// Makes all of it anew, where another program made it.
+    pub(crate) fn renew_derived_if_left(&self) -> Result<()> {
+        let workspace = self.workspace();
+        self.with_writer(|connection| {
+            let mut reader = Reader { connection, workspace };
+            // What an import still has to settle would be counted twice; whoever opens the book next does it then.
+            if !reader.is_derived_otherwise()? || !reader.unsettled()?.is_empty() {
+                return Ok(());
+            }
+            // Whoever opens it at the same time waits here, and makes it once more.
+            connection.begin_write(workspace)?;
+            let done = derived::renew_all(&mut Reader { connection, workspace });
+            match done {
+                Ok(()) => connection.commit(),
+                Err(error) => {
+                    connection.rollback();
+                    Err(error)
+                }
+            }
+        })
+    }
+}

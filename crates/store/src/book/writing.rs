@@ -1,0 +1,119 @@
+//! One act: all of it or nothing, and once, whatever happens to the connection.
+
+use goodturn_core::id::Seq;
+
+use crate::act::writer::{Deed, Keep, Writer};
+use crate::book::retrying::{PATIENCE, Tries};
+use crate::book::store::{Store, lock};
+use crate::engine::driver::Connection;
+use crate::engine::sqlite::file::Mode;
+use crate::error::{Error, Failure, Result};
+use crate::read::reader::Reader;
+use crate::table::declared::Declared;
+use crate::table::journal::Act;
+
+/// What an act does; answers what came of it and whether it is kept.
+pub type Work<'w, T, E = Error> = &'w mut dyn FnMut(&mut Writer<'_>) -> Result<(T, Keep), E>;
+
+impl Store {
+    /// Does one act: all of it, with its line in the journal, or nothing; and once, whatever happens to the
+    /// connection. The work may be run again after a passing failure, when nothing of the try before is in the
+    /// book, so it must not have changed anything outside the writer when it fails.
+    pub fn write<T>(&self, deed: &Deed, work: Work<'_, T>) -> Result<(T, Option<Act>)> {
+        self.act(deed, work)
+    }
+
+    /// [`Store::write`] for work that fails in its own ways.
+    pub fn act<T, E: Failure>(&self, deed: &Deed, work: Work<'_, T, E>) -> Result<(T, Option<Act>), E> {
+        self.takes_writes()?;
+        let mut slot = lock(&self.writer);
+        let mut in_doubt = None;
+        let mut tries = Tries::begin();
+        loop {
+            let error = match self.write_once(&mut slot, deed, work, &mut in_doubt) {
+                Err(error) if error.passing() => error,
+                done => return done,
+            };
+            *slot = None; // What became of the connection is not known; a new one is sure.
+            if !tries.again_within(PATIENCE) {
+                return Err(if in_doubt.is_some() { unknown().into() } else { error });
+            }
+        }
+    }
+
+    fn write_once<T, E: Failure>(
+        &self,
+        slot: &mut Option<Box<dyn Connection>>,
+        deed: &Deed,
+        work: Work<'_, T, E>,
+        in_doubt: &mut Option<InDoubt<T>>,
+    ) -> Result<(T, Option<Act>), E> {
+        let connection = match slot {
+            Some(connection) => connection,
+            None => slot.insert(self.connect(Mode::WRITER)?),
+        };
+        if let Err(error) = connection.begin_write(self.workspace) {
+            // A transaction that began and could not take its lock must not stay open.
+            connection.rollback();
+            return Err(error.into());
+        }
+        let done = (|| {
+            let mut reader = Reader { connection: connection.as_mut(), workspace: self.workspace };
+            if let Some(before) = &*in_doubt
+                && before.was_kept(&mut reader)?
+            {
+                return Ok(None);
+            }
+            *in_doubt = None;
+            let mut writer = Writer::begin(reader, deed.clone())?;
+            let (answer, keep) = work(&mut writer)?;
+            let act = if keep == Keep::Yes { Some(writer.finish()?) } else { None };
+            Ok(Some((answer, act)))
+        })();
+        match done {
+            Ok(Some((answer, Some(act)))) => {
+                let mark = connection.mark();
+                let Err(error) = connection.commit() else { return Ok((answer, Some(act))) };
+                connection.rollback();
+                *in_doubt = mark.map(|mark| InDoubt { mark, answer, act });
+                Err(error.into())
+            }
+            Ok(Some((answer, None))) => {
+                connection.rollback();
+                Ok((answer, None))
+            }
+            Ok(None) => {
+                connection.rollback();
+                let kept = in_doubt.take().ok_or_else(unknown)?;
+                Ok((kept.answer, Some(kept.act)))
+            }
+            Err(error) => {
+                connection.rollback();
+                Err(error)
+            }
+        }
+    }
+}
+
+/// An act whose commit failed with the connection: whether it was kept is not known yet.
+struct InDoubt<T> {
+    mark: i64,
+    answer: T,
+    act: Act,
+}
+
+impl<T> InDoubt<T> {
+    fn was_kept(&self, reader: &mut Reader<'_>) -> Result<bool> {
+        // A server that crashed may give the same number again, but then not to the same act.
+        Ok(reader.connection.was_kept(self.mark)?
+            && reader.journal(Some(Seq(self.act.seq.0 + 1)), 1)?.first().map(Act::cells)
+                == Some(self.act.cells()))
+    }
+}
+
+fn unknown() -> Error {
+    Error::Away(
+        "the server went away while an act was being kept; see by `goodturn history` whether it was, before you do it again"
+            .into(),
+    )
+}

@@ -1,0 +1,147 @@
+//! What was done: acts and the runs they belong to, and what was read.
+
+use goodturn_core::id::{InteractionId, PersonId, Seq};
+use jiff::Timestamp;
+
+use crate::error::{Error, Result};
+use crate::read::reader::Reader;
+use crate::table::cell::{Cell, decode, encode};
+use crate::table::declared::{Declared, rows_of};
+use crate::table::journal::{Act, Source, Unsettled};
+use crate::table::value::Param;
+
+// What is found by an index that leads with more than the workspace: held to it by `sqlite::sizes`.
+pub(crate) fn of_run() -> &'static str {
+    rows_of!(Act, "AND run = ?2 ORDER BY seq")
+}
+pub(crate) fn undone_by() -> &'static str {
+    rows_of!(Act, "AND undoes = ?2 ORDER BY seq DESC LIMIT 1")
+}
+pub(crate) fn source_like() -> &'static str {
+    rows_of!(Source, "AND print = ?2 AND complete = 1 ORDER BY id DESC LIMIT 1")
+}
+
+/// What tells an act from all others.
+#[derive(PartialEq, Eq)]
+pub(crate) struct Trace {
+    at: Timestamp,
+    act: String,
+    run: Seq,
+    brought: Option<(InteractionId, InteractionId)>,
+    /// The keys of what was made.
+    made: Vec<Vec<u8>>,
+}
+
+impl Reader<'_> {
+    /// The first and the last act in the journal; none where nothing was done.
+    pub(crate) fn span(&mut self) -> Result<Option<(Seq, Seq)>> {
+        let found: Vec<(Option<Seq>, Option<Seq>)> =
+            self.all("SELECT min(seq), max(seq) FROM journal WHERE workspace_id = ?1", &[self.ws()])?;
+        Ok(found.first().and_then(|(first, last)| first.zip(*last)))
+    }
+
+    /// What tells an act from all others, of whatever book; none where there is no act of that number.
+    pub(crate) fn trace(&mut self, seq: Seq) -> Result<Option<Trace>> {
+        let params = [self.ws(), Param::Int(seq.0)];
+        let found: Vec<Act> = self.all(Act::table().select(), &params)?;
+        let Some(act) = found.into_iter().next() else { return Ok(None) };
+        // Numbers and times may be alike in two books; what an act made has a name of its own.
+        let made = self.all(
+            "SELECT row_key FROM change WHERE workspace_id = ?1 AND seq = ?2 ORDER BY entity, row_key LIMIT 9",
+            &params,
+        )?;
+        Ok(Some(Trace { at: act.at, act: act.act, run: act.run, brought: act.brought, made }))
+    }
+
+    /// Lets the next act come behind this one, so that no number is given twice to what was done in two books.
+    pub(crate) fn go_on_behind(&mut self, seq: Seq) -> Result<()> {
+        let sql = "UPDATE workspace SET seq = ?2 WHERE id = ?1";
+        self.connection.execute(sql, &[self.ws(), Param::Int(seq.0)]).map(|_| ())
+    }
+
+    /// Up to `most` of those whom the run of an act brought.
+    pub fn came_with(&mut self, act: Seq, most: usize) -> Result<Vec<PersonId>> {
+        let most = Param::Int(i64::try_from(most).unwrap_or(i64::MAX));
+        let keys: Vec<Vec<u8>> = self.all(
+            "SELECT change.row_key FROM journal JOIN change \
+             ON change.workspace_id = journal.workspace_id AND change.seq = journal.seq \
+             WHERE journal.workspace_id = ?1 AND change.entity = 'person' AND change.before IS NULL \
+             AND journal.run = (SELECT run FROM journal WHERE workspace_id = ?1 AND seq = ?2) LIMIT ?3",
+            &[self.ws(), Param::Int(act.0), most],
+        )?;
+        let mut people = Vec::with_capacity(keys.len());
+        for key in keys {
+            if let [Cell::Id(id)] = decode(&key)?.as_slice() {
+                people.push(PersonId::from_bytes(*id));
+            }
+        }
+        Ok(people)
+    }
+
+    /// The journal, newest first, before an act.
+    pub fn journal(&mut self, before: Option<Seq>, most: usize) -> Result<Vec<Act>> {
+        self.all(
+            rows_of!(Act, "AND seq < ?2 ORDER BY seq DESC LIMIT ?3"),
+            &[self.ws(), Param::Int(before.map_or(i64::MAX, |seq| seq.0)), Param::Int(most as i64)],
+        )
+    }
+
+    /// The acts of a run, oldest first.
+    pub fn run(&mut self, run: Seq) -> Result<Vec<Act>> {
+        self.all(of_run(), &[self.ws(), Param::Int(run.0)])
+    }
+
+    /// The act that took a run back, if any did; the last one.
+    pub fn undone_by(&mut self, run: Seq) -> Result<Option<Act>> {
+        let found = self.all(undone_by(), &[self.ws(), Param::Int(run.0)])?;
+        Ok(found.into_iter().next())
+    }
+
+    /// The acts that changed somebody, newest first.
+    pub fn history(&mut self, person: PersonId, most: usize) -> Result<Vec<Act>> {
+        let key = encode(&[Cell::Id(person.bytes())]);
+        self.all(
+            rows_of!(Act, "AND seq IN \
+             (SELECT seq FROM change WHERE workspace_id = ?1 AND row_key = ?2 AND entity IN ('person', 'about')) \
+             ORDER BY seq DESC LIMIT ?3"
+            ),
+            &[self.ws(), Param::Bytes(&key), Param::Int(most as i64)])
+    }
+
+    /// The source with this print that was read to its end.
+    pub fn source_like(&mut self, print: &[u8]) -> Result<Option<Source>> {
+        let found = self.all(source_like(), &[self.ws(), Param::Bytes(print)])?;
+        Ok(found.into_iter().next())
+    }
+
+    /// One source by its id.
+    pub fn source(&mut self, id: [u8; 16]) -> Result<Option<Source>> {
+        let found = self.all(Source::table().select(), &[self.ws(), Param::Id(id)])?;
+        Ok(found.into_iter().next())
+    }
+
+    /// The runs whose bonds wait.
+    pub fn unsettled(&mut self) -> Result<Vec<Seq>> {
+        let waiting: Vec<Unsettled> = self.all(rows_of!(Unsettled, "ORDER BY run"), &[self.ws()])?;
+        Ok(waiting.into_iter().map(|unsettled| unsettled.run).collect())
+    }
+
+    /// While an import runs, the bonds and timelines of what it brought are not all in the book yet: what would have
+    /// to look at them waits.
+    pub(crate) fn nothing_waits(&mut self, deed: &str) -> Result<()> {
+        match self.unsettled()?.first() {
+            None => Ok(()),
+            Some(run) => Err(Error::Refused(format!(
+                "act {run} is an import that is still running; stop it or let it end, then {deed}"
+            ))),
+        }
+    }
+
+    /// Whether a run is taken back now; taking back its undo brings it back.
+    pub fn is_undone(&mut self, run: Seq) -> Result<bool> {
+        match self.undone_by(run)? {
+            None => Ok(false),
+            Some(undo) => Ok(!self.is_undone(undo.run)?),
+        }
+    }
+}
