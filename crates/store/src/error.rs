@@ -111,7 +111,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// A failure of what is done in a transaction: the store's, or one that is made from it.
 pub trait Failure: From<Error> {
-    /// Whether the same transaction may succeed when it is tried again (rule R6).
+    /// Whether it is retryable: the same transaction may succeed when it is tried again (rule R6).
     fn passing(&self) -> bool;
 }
 
@@ -122,7 +122,7 @@ impl Failure for Error {
 }
 
 impl Error {
-    /// Whether the same transaction may succeed when it is tried again over a new connection (rule R6). Whoever
+    /// Whether it is retryable: the same transaction may succeed over a new connection (rule R6). Whoever
     /// holds the write lock was waited for already, so that [`Error::Busy`] is not one of these.
     pub fn passing(&self) -> bool {
         match self {

@@ -1,4 +1,4 @@
-//! The files of a book: their names, those that are being made, and those that give up their name.
+//! The files of a book: how they are named, those that are being made ([`Part`]), and those that give up their name.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
@@ -221,7 +221,7 @@ impl Part {
     }
 
     /// What was copied over it may have brought the rights of another file along; its owner may write it again.
-    pub(crate) fn is_ours(&self) -> io::Result<()> {
+    pub(crate) fn make_ours(&self) -> io::Result<()> {
         for path in [self.path().to_owned(), sibling_path(self.path(), "-wal")] {
             if let Ok(about) = path.metadata() {
                 let mut rights = about.permissions();

@@ -1,4 +1,4 @@
-//! What happened, corrected or taken out: with everybody's part in it, and their ties computed anew.
+//! An interaction corrected or taken out, with everybody's part in it, and their bonds recomputed.
 
 use goodturn_core::id::PersonId;
 

@@ -1,11 +1,11 @@
-//! Timelines and bonds brought up to date once for many interactions.
+//! Bonds and strengths, the columns of a person that follow from their timeline: for one person after an act, and written
+//! once for a whole import.
 //!
-//! An import meets the same people over and over, all over their tables. Touching everybody's timeline, row and
-//! indexes with each batch would cost more than all that happened, and ever more as the book grows. So the
-//! interactions go in at once, one behind the other, and timelines and bonds, sorted, when the run ends or much
-//! has gathered: until then the run is *unsettled*, and the book says so. Whoever opens a book that an import left
-//! unsettled (a power cut, a kill) settles it from the interactions; whoever imports holds the book's [`Lease`],
-//! so that nobody takes a running import for one that broke off.
+//! An import meets the same people over and over, all over their tables. Touching everybody's timeline, row and indexes with each
+//! batch would cost more than all that happened, and ever more as the book grows. So the interactions go in at once, one behind
+//! the other, and timelines and bonds, sorted, when the run ends or much has gathered: until then the run is *unsettled*, and the
+//! book says so. Whoever opens a book that a broken-off import left unsettled (a power cut, a kill) writes its bonds from the
+//! interactions; whoever imports holds the book's lease, so that nobody takes a running import for one that broke off.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use jiff::Timestamp;
 
 use crate::act::writer::Writer;
 use crate::error::Result;
-use crate::kept::strengths::{weigh_alike_on, weigh_cells_on};
+use crate::kept::strengths::{recompute_cells_on, recompute_strength_on};
 use crate::table::cell::Cell;
 use crate::table::declared::{Declared, rows_of};
 use crate::table::interaction::{Interaction, Participation};
@@ -25,8 +25,8 @@ use crate::table::person::Person;
 use crate::table::value::Param;
 
 impl Writer<'_> {
-    /// Computes what follows from other rows anew: profile, bond, counts.
-    pub fn renew(&mut self, person: &mut Person) -> Result<()> {
+    /// Computes again what of a person follows from other rows: profile, bond, counts.
+    pub fn refresh(&mut self, person: &mut Person) -> Result<()> {
         let values: Vec<Value> = self.details(person.id)?.into_iter().map(|detail| detail.value).collect();
         if !values.is_empty() {
             person.profile = profile::profile(&values);
@@ -34,43 +34,43 @@ impl Writer<'_> {
         self.renew_bond(person)
     }
 
-    /// Computes the bond and the counts anew from all that happened.
+    /// Recomputes the bond and the counts from the whole timeline.
     pub fn renew_bond(&mut self, person: &mut Person) -> Result<()> {
-        self.reader.meet_anew(person)?;
+        self.reader.recompute_bond(person)?;
         person.weigh(self.at());
         Ok(())
     }
 
-    /// Writes the words under which somebody is found anew.
+    /// Indexes somebody again by the words they are found under.
     pub fn reindex(&mut self, id: PersonId) -> Result<()> {
         self.reader.reindex(id)
     }
 
     /// The day that the stored strengths are of.
-    pub(crate) fn weighed_on(&mut self) -> Result<Option<Timestamp>> {
-        if self.weighed.is_none() {
-            self.weighed = Some(self.reader.weighed()?);
+    pub(crate) fn day_of_strengths(&mut self) -> Result<Option<Timestamp>> {
+        if self.strengths_day.is_none() {
+            self.strengths_day = Some(self.reader.weighed()?);
         }
-        Ok(self.weighed.flatten())
+        Ok(self.strengths_day.flatten())
     }
 
-    /// Computes somebody's strength as the others' are: as of the book's day, or of their last contact where that is later.
-    pub(crate) fn weigh(&mut self, person: &mut Person) -> Result<()> {
-        if let Some(day) = self.weighed_on()? {
-            weigh_alike_on(day, person);
+    /// Recomputes somebody's strength for the day that all strengths are of, or their last contact where that is later.
+    pub(crate) fn recompute_strength(&mut self, person: &mut Person) -> Result<()> {
+        if let Some(day) = self.day_of_strengths()? {
+            recompute_strength_on(day, person);
         }
         Ok(())
     }
 
     /// The same for a row, whichever act it is from.
-    pub(crate) fn weigh_row(&mut self, row: &mut [Cell]) -> Result<()> {
-        match self.weighed_on()? {
-            Some(day) => weigh_cells_on(day, row),
+    pub(crate) fn recompute_cells(&mut self, row: &mut [Cell]) -> Result<()> {
+        match self.day_of_strengths()? {
+            Some(day) => recompute_cells_on(day, row),
             None => Ok(()),
         }
     }
 
-    /// Says that this run's bonds wait for [`Writer::settle`].
+    /// Marks this run as one whose bonds are not written until [`Writer::settle`].
     pub fn leave_unsettled(&mut self) -> Result<()> {
         let run = self.run_of_act();
         if !self.unsettled()?.contains(&run) {
@@ -80,8 +80,8 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes who was in what this run brought, the bonds of these people, whom it met, and those of `anew`,
-    /// computed from their timelines; the run is settled then.
+    /// Writes the parts in interactions that this run brought, the bonds of `people`, which it kept up to date, and those
+    /// of `anew`, recomputed from their timelines. The run is settled then.
     pub fn settle<'p>(
         &mut self,
         parts: &mut [Participation],
@@ -96,7 +96,7 @@ impl Writer<'_> {
                 self.before_image(Person::table(), &[Cell::Id(person.id.bytes())])?;
             }
             let mut person = person.clone();
-            self.weigh(&mut person)?;
+            self.recompute_strength(&mut person)?;
             bonds.push(person.bond_row());
         }
         for id in anew {
@@ -105,7 +105,7 @@ impl Writer<'_> {
                 self.before_image(Person::table(), &[Cell::Id(id.bytes())])?;
             }
             self.renew_bond(&mut person)?;
-            self.weigh(&mut person)?;
+            self.recompute_strength(&mut person)?;
             bonds.push(person.bond_row());
         }
         let workspace = self.reader.workspace;
@@ -115,8 +115,8 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Settles a run from what it brought: who was in what is written in each interaction. Changes nothing that
-    /// is settled already.
+    /// The same after a crash, from the interactions of the run alone: each of them names who was in it. Parts that were
+    /// written before the crash stay as they are.
     pub fn settle_from_interactions(&mut self) -> Result<()> {
         let run = self.run_of_act();
         let aliases = self.known_aliases()?;
@@ -131,7 +131,7 @@ impl Writer<'_> {
                         part.share(interaction.direction, interaction.weight)
                     });
                     let part = Participation::of(*person, *part, &interaction, weight, direction);
-                    new |= self.put_part_if_new(&part)?;
+                    new |= self.insert_part_if_new(&part)?;
                 }
                 if new {
                     // Parts are written and counted together.
@@ -149,7 +149,7 @@ impl Writer<'_> {
     }
 
     /// Writes a part that may be there already, and answers whether it was not. Whoever was forgotten stays forgotten.
-    fn put_part_if_new(&mut self, part: &Participation) -> Result<bool> {
+    fn insert_part_if_new(&mut self, part: &Participation) -> Result<bool> {
         let is_known = self.row(Participation::table(), &part.key())?.is_some();
         if is_known || self.row(Person::table(), &[Cell::Id(part.person.bytes())])?.is_none() {
             return Ok(false);

@@ -1,4 +1,4 @@
-//! Many new rows in one act: what an import brings.
+//! Many new rows in one act: what an import brings. Nothing of them was there before, so that they need no before-images.
 
 use goodturn_core::id::{PersonId, Seq};
 
@@ -37,7 +37,7 @@ impl Writer<'_> {
         let (seq, run) = (self.seq, self.run_of_act());
         for person in &mut load.new_people {
             (person.made, person.changed) = (run, seq);
-            self.weigh(person)?;
+            self.recompute_strength(person)?;
             let row_key = encode(&person.key());
             if self.touched.insert((Entity::Person, row_key.clone())) {
                 let entity = Entity::Person.name().to_owned();

@@ -1,9 +1,9 @@
 //! Two people made one, and taken apart again.
 //!
-//! Merging moves rows: values, cards, parts in interactions and roles in entries of the one who goes become those of
-//! the one who stays, under the names they had. What interactions say about who was in them stays as the source said it;
-//! the table `merged` says who they are now. The act's before-images say what was whose, so that `split` can take them
-//! apart at any time later: it moves back what is still there as it is now, and leaves what came since where it is told.
+//! Merging moves rows: values, cards, parts in interactions and roles in entries of the one who goes become those of the one who
+//! stays, under the ids they had. What an interaction says about who was in it stays as the source said it; the table `merged`
+//! says who they are now. The before-images of the act tell what was whose, so that `split` can take the two apart at any time
+//! later: it moves back what still exists, as it is now, and what came since goes to whom the user says.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -165,7 +165,7 @@ impl Writer<'_> {
         if person.cadence == goodturn_core::insight::cadence::Cadence::ByRank {
             person.cadence = other.cadence;
         }
-        self.renew(&mut person)?;
+        self.refresh(&mut person)?;
         self.put_person(&person)?;
         self.reindex(into)
     }
@@ -233,7 +233,7 @@ impl Writer<'_> {
             }
         }
         for one in [&mut back, &mut person] {
-            self.renew(one)?;
+            self.refresh(one)?;
             self.put_person(one)?;
             self.reindex(one.id)?;
         }

@@ -1,4 +1,4 @@
-//! How a restore stands in the journal. It is an act like any other there, and the only one that no undo takes back.
+//! How a restore stands in the journal: as an act, and the only one that no undo takes back.
 
 use std::path::Path;
 

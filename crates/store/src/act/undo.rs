@@ -84,7 +84,7 @@ impl Writer<'_> {
             let changed_since = self.changed_since(image, &own)?;
             let entity = image.table.entity;
             if entity == Entity::Person {
-                if self.brought_by_an_undone(image, run)? {
+                if self.came_with_an_undone_import(image, run)? {
                     return Err(Error::Refused(
                         "who came with an import that was taken back comes back by importing it again".into(),
                     ));
@@ -100,7 +100,7 @@ impl Writer<'_> {
                     continue; // What was set again since keeps the later value.
                 }
                 return Err(self.in_the_way(image, &own)?);
-            } else if self.brought_by_an_undone(image, run)? {
+            } else if self.came_with_an_undone_import(image, run)? {
                 // An import that brought it was taken back meanwhile: it stays away, and the tie is told anew.
                 if entity == Entity::Participation {
                     alone.extend(image.key.first().cloned());
@@ -245,7 +245,7 @@ impl Writer<'_> {
 
     /// Whether the row that would come back was brought by an import (or the sample) that was taken back since, which
     /// no undo brings back.
-    fn brought_by_an_undone(&mut self, image: &Image, run: Seq) -> Result<bool> {
+    fn came_with_an_undone_import(&mut self, image: &Image, run: Seq) -> Result<bool> {
         match image.before.as_ref().and_then(|before| image.table.cell(before, "made")) {
             Some(Cell::Int(made)) if *made != run.0 && *made > 0 => {
                 let acts = self.run(Seq(*made))?;
@@ -337,7 +337,7 @@ impl Writer<'_> {
         if let (Some(before), Some(Since { after: Some(after), .. })) = (&image.before, &since) {
             self.merge_choices(before, after, &mut person)?;
         }
-        self.renew(&mut person)?;
+        self.refresh(&mut person)?;
         self.put_person(&person)?;
         self.reindex(id)?;
         Ok(kept)
@@ -356,7 +356,7 @@ impl Writer<'_> {
             )));
         }
         self.drop_rows_of(now, run, true)?;
-        self.renew(&mut person)?;
+        self.refresh(&mut person)?;
         self.put_person(&person)?;
         Ok(Some(person.profile.name))
     }
@@ -405,12 +405,12 @@ impl Writer<'_> {
     }
 }
 
-/// Whether these acts brought what the journal keeps no copy of.
 /// The act of a run that says what it came to.
 pub fn last_done(acts: &[Act]) -> Option<&Act> {
     acts.iter().rev().find(|act| act.act != ARRIVED).or(acts.last())
 }
 
+/// Whether these acts brought what the journal keeps no copy of.
 fn is_brought(acts: &[Act]) -> bool {
     acts.iter().any(|act| act.brought.is_some() || act.act == "import")
 }

@@ -1,4 +1,5 @@
-//! How a book changes: one act, one transaction, one line of the journal with the way back.
+//! A [`Writer`]: one act, in one transaction. It writes rows, keeps the before-image of each that it changes, updates what
+//! follows from them, and ends with the act's line in the journal.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
@@ -54,15 +55,19 @@ pub struct Writer<'a> {
     pub(crate) reader: Reader<'a>,
     pub(super) deed: Deed,
     pub(super) seq: Seq,
+    /// The rows whose before-image is in `changes`.
     pub(super) touched: HashSet<(Entity, Vec<u8>)>,
     pub(super) changes: Vec<Change>,
+    /// The first and the last interaction that it brings, where it brings many.
     pub(super) brought: Option<(InteractionId, InteractionId)>,
+    /// Whose account is to be computed again when it ends.
     accounts: BTreeSet<PersonId>,
     /// Whom the act is about.
     about: BTreeSet<PersonId>,
+    /// What changes of co-presence when it ends.
     pub(crate) counting: Counting,
     /// The day of the stored strengths, once it was asked for.
-    pub(super) weighed: Option<Option<Timestamp>>,
+    pub(super) strengths_day: Option<Option<Timestamp>>,
 }
 
 impl<'a> std::ops::Deref for Writer<'a> {
@@ -94,7 +99,7 @@ impl<'a> Writer<'a> {
             accounts,
             about,
             counting,
-            weighed: None,
+            strengths_day: None,
         })
     }
 
@@ -150,7 +155,7 @@ impl<'a> Writer<'a> {
     pub(crate) fn put_cells(&mut self, table: &'static Table, row: &[Cell]) -> Result<()> {
         let mut row = Cow::Borrowed(row);
         if table.entity == Entity::Person {
-            self.weigh_row(row.to_mut())?;
+            self.recompute_cells(row.to_mut())?;
         }
         let row = row.as_ref();
         let before = self.before_image(table, &row[..table.key])?;
@@ -182,8 +187,8 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Notes what follows from a changed row: of an entry, terms at once and accounts when the act ends; of an
-    /// interaction or a person, who was there together.
+    /// Updates what follows from a changed row: of an entry, the terms at once and the accounts when the act ends; of an
+    /// interaction or a person, co-presence when the act ends.
     fn follow(&mut self, table: &Table, before: Option<&[Cell]>, after: Option<&[Cell]>) -> Result<()> {
         if before == after {
             return Ok(());

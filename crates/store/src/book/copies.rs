@@ -1,8 +1,7 @@
-//! Copies of a whole book, and back; the same for both engines. A copy is always an embedded book in one file, so that
-//! it can be opened as it is.
+//! Copies of a whole book, and back; the same for both engines. A copy is always a file that can be opened as a book.
 //!
-//! A copy is made beside its name, found whole, put on the disk, and only then takes the name. What it replaces is not
-//! lost: it is kept under a name with a date, which the answer says.
+//! A copy is made beside its name, checked, put on the disk, and only then takes the name. What it replaces is not lost: it is
+//! kept under a name with a date, which the answer says.
 
 mod rows;
 
@@ -16,7 +15,7 @@ use rusqlite::backup::{Backup, StepResult};
 use crate::act::restored;
 use crate::act::writer::{Deed, Writer};
 use crate::book::location::{Location, ONLY};
-use crate::book::place::{Lies, look};
+use crate::book::place::{Content, content_at};
 use crate::book::private;
 use crate::book::store::Store;
 use crate::engine::driver::Connection;
@@ -91,7 +90,7 @@ impl Store {
         part.keep(to).map_err(unwritable(file))?;
         let is_ours = |old: &PathBuf| {
             let is_file = old.symlink_metadata().is_ok_and(|about| about.is_file());
-            is_file && look(old).is_ok_and(|lies| lies == Lies::Book) && self.is_copy(old)
+            is_file && content_at(old).is_ok_and(|content| content == Content::Book) && self.is_copy(old)
         };
         let mut copies: Vec<PathBuf> = files::dated_of(to).into_iter().filter(is_ours).collect();
         if let Some(keep) = keep {
@@ -113,13 +112,13 @@ impl Store {
         if to.is_dir() {
             return Err(unwritable(named)(ErrorKind::IsADirectory.into()));
         }
-        match look(to) {
-            Ok(Lies::Nothing) => Ok(()),
-            Ok(Lies::Book) if !self.is_copy(to) => Err(Error::Refused(format!(
+        match content_at(to) {
+            Ok(Content::Nothing) => Ok(()),
+            Ok(Content::Book) if !self.is_copy(to) => Err(Error::Refused(format!(
                 "{} is a book in use, not a backup; name another file",
                 named.display()
             ))),
-            Ok(Lies::Empty) if files::has_company(to) => {
+            Ok(Content::Empty) if files::has_company(to) => {
                 Err(Error::Refused(format!("{} is being made a book; name another file", named.display())))
             }
             Ok(_) => Ok(()),
@@ -245,7 +244,7 @@ impl Store {
             done
         })?;
         drop(fresh);
-        self.renew_derived_if_left()?;
+        self.refresh_derived_if_outdated()?;
         Ok(restored)
     }
 }
@@ -385,13 +384,13 @@ fn may_be_broken(error: &Error) -> bool {
 /// Whether there is a file that was a book, or nothing that anybody else would want.
 fn is_broken(book: &Path) -> bool {
     let somebody_elses = files::beginning(book, 16).is_ok_and(|begins| begins == files::SQLITE)
-        && !look(book).is_ok_and(|lies| lies == Lies::Book);
+        && !content_at(book).is_ok_and(|content| content == Content::Book);
     book.is_file() && !somebody_elses && matches!(verify(book), Err(Error::NotABook(_)))
 }
 
 /// Whether a file that cannot be opened shows that it was a book: by its own beginning, or by what lies beside a book only.
 fn was_a_book(file: &Path) -> bool {
-    let begins_so = look(file).is_ok_and(|lies| lies == Lies::Book);
+    let begins_so = content_at(file).is_ok_and(|content| content == Content::Book);
     // A book has one place, by whatever links one comes to it.
     let place = file.canonicalize().unwrap_or_else(|_| file.to_owned());
     let has = |own: &&str| sibling_path(&place, own).symlink_metadata().is_ok_and(|about| about.is_file());
@@ -404,7 +403,7 @@ pub fn verify(file: &Path) -> Result<()> {
         return Err(Error::NotABook(format!("there is no file {}", file.display())));
     }
     let broken = |_| Error::NotABook(format!("{} is no Goodturn book, or is damaged", file.display()));
-    if look(file).map_err(broken)? != Lies::Book {
+    if content_at(file).map_err(broken)? != Content::Book {
         return Err(Error::NotABook(format!("{} is no Goodturn book", file.display())));
     }
     let format = file::open(file, Mode::Look).and_then(|file| format::found_in(&file)).map_err(broken)?;

@@ -30,7 +30,7 @@ pub struct Lease<'s> {
 }
 
 enum Held {
-    File(#[expect(dead_code, reason = "locked, not read")] File, Option<Tidying>),
+    File(#[expect(dead_code, reason = "locked, not read")] File, Option<Checkpointer>),
     Server(#[expect(dead_code, reason = "its session has the lock")] Box<dyn Connection>),
 }
 
@@ -47,9 +47,9 @@ impl Store {
         let held = match self.location() {
             Location::File(path) => {
                 let Some(file) = lock(&sibling_path(path, "-lease"))? else { return Ok(None) };
-                let tidying = Tidying::start(path)?;
+                let checkpointer = Checkpointer::start(path)?;
                 self.with_writer(|connection| connection.batch(MANY_BATCHES))?;
-                Held::File(file, Some(tidying))
+                Held::File(file, Some(checkpointer))
             }
             Location::Server(address) => {
                 let mut server = Postgres::open(address)?;
@@ -78,8 +78,8 @@ const TRIES: u32 = 40;
 impl Lease<'_> {
     /// Gives the right back, and sees that all that was written under it is on the disk: it may be acknowledged then.
     pub fn end(mut self) -> Result<()> {
-        let Held::File(_, tidying) = &mut self.held else { return Ok(()) };
-        drop(tidying.take());
+        let Held::File(_, checkpointer) = &mut self.held else { return Ok(()) };
+        drop(checkpointer.take());
         self.store.with_writer(|connection| {
             connection.batch(EACH_ACT)?;
             for _ in 0..TRIES {
@@ -100,8 +100,8 @@ impl Lease<'_> {
 
 impl Drop for Lease<'_> {
     fn drop(&mut self) {
-        if let Held::File(_, tidying) = &mut self.held {
-            drop(tidying.take());
+        if let Held::File(_, checkpointer) = &mut self.held {
+            drop(checkpointer.take());
             // Where this fails the connection is of no use any more, and the next one begins as usual.
             let _ = self.store.with_writer(|connection| connection.batch(EACH_ACT));
         }
@@ -119,13 +119,13 @@ fn lock(path: &Path) -> Result<Option<File>> {
 }
 
 /// The thread that brings the log into the file. Ends with the value.
-struct Tidying {
+struct Checkpointer {
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Tidying {
-    fn start(path: &Path) -> Result<Tidying> {
+impl Checkpointer {
+    fn start(path: &Path) -> Result<Checkpointer> {
         let mut sqlite = Sqlite::open(path, Mode::SMALL)?;
         let (log, stop) = (sibling_path(path, "-wal"), Arc::new(AtomicBool::new(false)));
         let stopped = Arc::clone(&stop);
@@ -138,11 +138,11 @@ impl Tidying {
                 std::thread::park_timeout(PAUSE);
             }
         });
-        Ok(Tidying { stop, thread: Some(thread) })
+        Ok(Checkpointer { stop, thread: Some(thread) })
     }
 }
 
-impl Drop for Tidying {
+impl Drop for Checkpointer {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
         if let Some(thread) = self.thread.take() {

@@ -1,4 +1,4 @@
-//! Where a book lies, and which of those that lie there.
+//! Where a book is kept, and which workspace of those that are kept there.
 
 use std::path::PathBuf;
 

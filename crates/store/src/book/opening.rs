@@ -1,4 +1,5 @@
-//! Opening a book: finding it, making it where one may, and bringing an older one to the newest format.
+//! Opening a book: it is found, made where it is missing, or brought to the newest format; where it cannot be written to, it is
+//! opened only to be read.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -6,7 +7,7 @@ use std::path::{Path, PathBuf};
 use goodturn_core::id::WorkspaceId;
 
 use crate::book::location::Location;
-use crate::book::place::{Lies, look};
+use crate::book::place::{Content, content_at};
 use crate::book::private;
 use crate::book::retrying::FIRST_PAUSE;
 use crate::engine::driver::Connection;
@@ -21,11 +22,11 @@ use crate::table::value::Param;
 
 /// Whether a book may be made where there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Begin {
+pub(crate) enum Create {
     /// Who only looks makes nothing.
     Never,
     /// Who brings something does.
-    WhereNone,
+    IfMissing,
 }
 
 /// What opening came to.
@@ -46,17 +47,22 @@ pub(crate) struct Opened {
 }
 
 /// Opens the book of a workspace with a format, the newest but for tests.
-pub(crate) fn open(location: &Location, workspace: WorkspaceId, format: i64, begin: Begin) -> Result<Found> {
+pub(crate) fn open(
+    location: &Location,
+    workspace: WorkspaceId,
+    format: i64,
+    create: Create,
+) -> Result<Found> {
     let mut opened = match location {
-        Location::File(path) => match open_file(path, workspace, format, begin)? {
+        Location::File(path) => match open_file(path, workspace, format, create)? {
             Found::Open(opened) => opened,
             copied @ Found::Copied(_) => return Ok(copied),
         },
-        Location::Server(address) => open_server(address, format, begin)?,
+        Location::Server(address) => open_server(address, format, create)?,
     };
     opened.connection.enter(workspace)?;
     if !is_known(opened.connection.as_mut(), workspace)? {
-        if begin == Begin::Never && !opened.connection.is_embedded() {
+        if create == Create::Never && !opened.connection.is_embedded() {
             return Err(Error::NoBook("there is no such workspace in that database".into()));
         }
         opened.connection.execute(
@@ -80,18 +86,18 @@ fn is_known(connection: &mut dyn Connection, workspace: WorkspaceId) -> Result<b
     Ok(known)
 }
 
-fn open_file(path: &Path, workspace: WorkspaceId, format: i64, begin: Begin) -> Result<Found> {
-    let lies = look(path)?;
-    match (lies, begin) {
-        (Lies::Book, _) => {}
-        (Lies::Nothing, Begin::Never) => {
+fn open_file(path: &Path, workspace: WorkspaceId, format: i64, create: Create) -> Result<Found> {
+    let content = content_at(path)?;
+    match (content, create) {
+        (Content::Book, _) => {}
+        (Content::Nothing, Create::Never) => {
             return Err(Error::NoBook(format!("there is no book {}", path.display())));
         }
-        (Lies::Empty, Begin::Never) => {
+        (Content::Empty, Create::Never) => {
             return Err(Error::NoBook(format!("{} is empty, and no book yet", path.display())));
         }
-        (Lies::Nothing, Begin::WhereNone) => make(path)?,
-        (Lies::Empty, Begin::WhereNone) => {}
+        (Content::Nothing, Create::IfMissing) => make(path)?,
+        (Content::Empty, Create::IfMissing) => {}
     }
     // A book has one place, by whatever links one comes to it: its log and its lock lie there.
     let path = path
@@ -99,33 +105,33 @@ fn open_file(path: &Path, workspace: WorkspaceId, format: i64, begin: Begin) -> 
         .map_err(|cause| Error::File { what: format!("{} cannot be found", path.display()), cause })?;
     let sqlite = match opened(&path) {
         Ok(sqlite) if sqlite.writes()? => sqlite,
-        Ok(_) | Err(Error::ReadOnly(_)) => return to_be_read(path, workspace),
+        Ok(_) | Err(Error::ReadOnly(_)) => return open_read_only(path, workspace),
         Err(error) => return Err(not_a_book(&path, error)),
     };
     // One that is as it should be is opened without a lock.
     let older = format::found_in(sqlite.raw()).map_err(|error| not_a_book(&path, error))? != newest();
-    if older || sizes::are_untold(sqlite.raw())? {
+    if older || sizes::are_missing(sqlite.raw())? {
         sqlite.raw().execute_batch("BEGIN IMMEDIATE")?;
         // Where this fails, closing takes all of it back.
         format::bring_up_to(sqlite.raw(), &path, format, |found| set_aside(&path, found))?;
-        sizes::tell(sqlite.raw())?;
+        sizes::write(sqlite.raw())?;
         sqlite.raw().execute_batch("COMMIT")?;
     }
-    let is_new = lies != Lies::Book;
+    let is_new = content != Content::Book;
     let location = Location::File(path);
     Ok(Found::Open(Opened { location, mode: Mode::WRITER, connection: Box::new(sqlite), is_new }))
 }
 
 /// Opens a book where nothing can be written: as it lies there, or as a copy where its log cannot be read without
 /// writing, or where something must be done to it first.
-fn to_be_read(path: PathBuf, workspace: WorkspaceId) -> Result<Found> {
+fn open_read_only(path: PathBuf, workspace: WorkspaceId) -> Result<Found> {
     let log = sibling_path(&path, "-wal").metadata().map_or(0, |log| log.len());
     let is_as_it_should_be = |sqlite: &mut Sqlite| -> Result<bool> {
         if format::found_in(sqlite.raw())? != newest() {
             return Ok(false);
         }
         let mut reader = Reader { connection: sqlite, workspace };
-        Ok(!reader.is_derived_otherwise()? && reader.unsettled()?.is_empty())
+        Ok(!reader.is_derived_outdated()? && reader.unsettled()?.is_empty())
     };
     for mode in [Mode::Look, Mode::Immutable] {
         if mode == Mode::Immutable && log > 0 {
@@ -152,7 +158,7 @@ fn to_be_read(path: PathBuf, workspace: WorkspaceId) -> Result<Found> {
     if log > 0 {
         std::fs::copy(sibling_path(&path, "-wal"), sibling_path(part.path(), "-wal")).map_err(failed)?;
     }
-    part.is_ours().map_err(failed)?;
+    part.make_ours().map_err(failed)?;
     Ok(Found::Copied(part))
 }
 
@@ -203,11 +209,11 @@ fn set_aside(path: &Path, format: i64) -> Result<()> {
     part.keep(to).map_err(unwritable(to))
 }
 
-fn open_server(address: &str, format: i64, begin: Begin) -> Result<Opened> {
+fn open_server(address: &str, format: i64, create: Create) -> Result<Opened> {
     let mut server = Postgres::open(address)?;
     // Whoever may only use the book may not make tables in it, and need not.
     let found = postgres::format::found_in(&mut server)?;
-    if found == 0 && begin == Begin::Never {
+    if found == 0 && create == Create::Never {
         return Err(Error::NoBook("there is no book in that database".into()));
     }
     if found != newest() {

@@ -1,4 +1,4 @@
-//! What lies where a book is to be, found out without changing anything: a database of somebody else is not even opened.
+//! What is at a path, found out without changing anything: a database of another program is not even opened.
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::files::{SQLITE, beginning, sibling_path};
 
 /// What lies at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lies {
+pub(crate) enum Content {
     /// Nothing at all.
     Nothing,
     /// A file with nothing in it, or a database with nothing in it.
@@ -20,7 +20,7 @@ pub(crate) enum Lies {
 }
 
 /// What lies at a path; what is neither a book nor room for one is an error that says what it is.
-pub(crate) fn look(path: &Path) -> Result<Lies> {
+pub(crate) fn content_at(path: &Path) -> Result<Content> {
     let shown = path.display();
     if path == Path::new(":memory:") {
         let said = "a book in memory would be gone with the command that made it; name a file";
@@ -34,7 +34,7 @@ pub(crate) fn look(path: &Path) -> Result<Lies> {
                     "{shown} is a link to {}, and nothing lies there; is a disk missing?",
                     to.display()
                 ))),
-                Err(_) => Ok(Lies::Nothing),
+                Err(_) => Ok(Content::Nothing),
             };
         }
         Err(cause) if cause.kind() == ErrorKind::NotADirectory => {
@@ -51,7 +51,7 @@ pub(crate) fn look(path: &Path) -> Result<Lies> {
     let first = beginning(path, 108)
         .map_err(|cause| Error::File { what: format!("{shown} cannot be read"), cause })?;
     if first.is_empty() {
-        return Ok(Lies::Empty);
+        return Ok(Content::Empty);
     }
     if !first.starts_with(SQLITE) {
         return Err(Error::NotABook(format!("{shown} is no Goodturn book")));
@@ -63,14 +63,14 @@ pub(crate) fn look(path: &Path) -> Result<Lies> {
     };
     let nothing_in_it = number(68, 4) == 0 && number(100, 1) == 13 && number(103, 2) == 0;
     if number(68, 4) == APPLICATION {
-        Ok(Lies::Book)
+        Ok(Content::Book)
     } else if !nothing_in_it {
         Err(Error::NotABook(format!("{shown} is a database, but no Goodturn book")))
     } else if sibling_path(path, "-wal").metadata().is_ok_and(|log| log.len() > 0) {
         // All that was ever written lies in the log still.
         let format = format::found_in(&file::open(path, Mode::Look)?)?;
-        Ok(if format > 0 { Lies::Book } else { Lies::Empty })
+        Ok(if format > 0 { Content::Book } else { Content::Empty })
     } else {
-        Ok(Lies::Empty)
+        Ok(Content::Empty)
     }
 }

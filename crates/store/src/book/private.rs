@@ -5,7 +5,7 @@ use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::book::place::{Lies, look};
+use crate::book::place::{Content, content_at};
 
 /// Opens a file to be written anew. One that was there is emptied and closed to others too.
 pub fn create(path: &Path) -> io::Result<File> {
@@ -58,7 +58,7 @@ const ENDINGS: [&str; 9] =
 /// own: any other may be anybody's. Answers what was open until now.
 pub fn tighten(book: &Path, own: Option<&Path>) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = own.map(Path::to_owned).into_iter().filter(|path| closed(path)).collect();
-    if !look(book).is_ok_and(|lies| lies == Lies::Book) {
+    if !content_at(book).is_ok_and(|content| content == Content::Book) {
         return found;
     }
     let Ok(book) = book.canonicalize() else { return found };

@@ -1,4 +1,4 @@
-//! What an import left that broke off, brought to its end.
+//! What a broken-off import left behind, brought to its end.
 
 use crate::act::writer::{Deed, Keep};
 use crate::book::lease::Lease;
@@ -7,8 +7,8 @@ use crate::error::Result;
 use crate::read::reader::Reader;
 
 impl Store {
-    /// Settles what an import left that broke off, unless one is running.
-    pub(crate) fn recover_if_left(&self) -> Result<()> {
+    /// Completes what a broken-off import left, unless one is running.
+    pub(crate) fn recover_if_broken_off(&self) -> Result<()> {
         let left = self.with_writer(|connection| {
             Reader { connection, workspace: self.workspace }.unsettled().map(|runs| !runs.is_empty())
         })?;
@@ -18,8 +18,8 @@ impl Store {
         Ok(())
     }
 
-    /// Settles what an import left that broke off; answers whether there was any. The holder of `_lease` knows
-    /// that none is running.
+    /// Writes the bonds that a broken-off import left unwritten; answers whether there was any such import. The holder of
+    /// `_lease` knows that none is running.
     pub fn recover(&self, _lease: &Lease<'_>) -> Result<bool> {
         let (runs, last) = self.read(|reader| Ok((reader.unsettled()?, reader.journal(None, 1)?.pop())))?;
         let Some(last) = last else { return Ok(false) };

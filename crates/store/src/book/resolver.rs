@@ -1,4 +1,4 @@
-//! Which database a workspace lies in.
+//! Which database a workspace is in.
 
 use std::collections::BTreeMap;
 

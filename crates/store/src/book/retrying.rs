@@ -1,4 +1,4 @@
-//! What may pass is tried again, with a longer pause each time.
+//! Retryable failures: tries with a longer pause after each.
 
 use std::time::{Duration, Instant};
 

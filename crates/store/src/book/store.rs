@@ -1,4 +1,4 @@
-//! Opening books, and handing out readers and writers.
+//! A [`Store`]: an open book, with one connection that writes and some that read.
 
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use goodturn_core::id::WorkspaceId;
 
 use crate::book::location::{Location, ONLY};
-use crate::book::opening::{self, Begin, Found};
+use crate::book::opening::{self, Create, Found};
 use crate::book::resolver::Resolver;
 use crate::book::retrying::{PATIENCE, SILENT, Tries};
 use crate::engine::driver::Connection;
@@ -43,7 +43,7 @@ impl Store {
 
     /// Opens the book at a place as [`Store::open`] does, but makes none: [`Error::NoBook`] where there is none.
     pub fn find(location: &Location) -> Result<Store> {
-        Store::open_as(location, ONLY, newest(), Begin::Never)
+        Store::open_as(location, ONLY, newest(), Create::Never)
     }
 
     /// An empty book for a while, to be looked at by somebody who has none.
@@ -55,36 +55,36 @@ impl Store {
 
     /// Opens the book of a workspace, wherever it lies.
     pub fn open_workspace(resolver: &Resolver, workspace: WorkspaceId) -> Result<Store> {
-        Store::open_as(resolver.resolve(workspace), workspace, newest(), Begin::WhereNone)
+        Store::open_as(resolver.resolve(workspace), workspace, newest(), Create::IfMissing)
     }
 
     /// Opens the book with the format `format`: for testing what an older program wrote.
     #[doc(hidden)]
     pub fn open_up_to(location: &Location, format: i64) -> Result<Store> {
-        Store::open_as(location, ONLY, format, Begin::WhereNone)
+        Store::open_as(location, ONLY, format, Create::IfMissing)
     }
 
-    fn open_as(location: &Location, workspace: WorkspaceId, format: i64, begin: Begin) -> Result<Store> {
+    fn open_as(location: &Location, workspace: WorkspaceId, format: i64, create: Create) -> Result<Store> {
         let mut tries = Tries::begin();
         loop {
-            let patience = match Store::open_once(location, workspace, format, begin) {
+            let patience = match Store::open_once(location, workspace, format, create) {
                 // A server that starts anew says so, or for a moment nothing at all.
                 Err(Error::Away(_)) if tries.began.elapsed() < SILENT => SILENT,
                 Err(error) if error.passing() && matches!(location, Location::Server(_)) => PATIENCE,
                 done => return done,
             };
             if !tries.again_within(patience) {
-                return Store::open_once(location, workspace, format, begin);
+                return Store::open_once(location, workspace, format, create);
             }
         }
     }
 
-    fn open_once(location: &Location, workspace: WorkspaceId, format: i64, begin: Begin) -> Result<Store> {
-        let opened = match opening::open(location, workspace, format, begin)? {
+    fn open_once(location: &Location, workspace: WorkspaceId, format: i64, create: Create) -> Result<Store> {
+        let opened = match opening::open(location, workspace, format, create)? {
             Found::Open(opened) => opened,
             Found::Copied(part) => {
                 let place = Location::File(part.path().to_owned());
-                let store = Store::open_as(&place, workspace, format, begin)?;
+                let store = Store::open_as(&place, workspace, format, create)?;
                 return Ok(Store { part: Some(part), reads_only: true, ..store });
             }
         };
@@ -100,8 +100,8 @@ impl Store {
             part: None,
         };
         if format == newest() && !reads_only {
-            store.recover_if_left()?;
-            store.renew_derived_if_left()?;
+            store.recover_if_broken_off()?;
+            store.refresh_derived_if_outdated()?;
         }
         Ok(store)
     }

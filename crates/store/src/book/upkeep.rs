@@ -11,13 +11,13 @@ use crate::read::reader::Reader;
 use crate::read::settings::Internal;
 
 impl Store {
-    /// Weighs everybody as of `now`; answers how many strengths had changed. The work of the whole book, so it
-    /// belongs beside the pages and not before one.
+    /// Recomputes everybody's strength for `now`; answers how many had changed. It reads the whole book, so it is to be done
+    /// beside the pages and not before one.
     pub fn weigh(&self, now: Timestamp) -> Result<usize> {
         let workspace = self.workspace();
         self.with_writer(|connection| {
             let done = connection.begin_write(workspace).and_then(|()| {
-                let changed = strengths::weigh_all(&mut Reader { connection, workspace }, now)?;
+                let changed = strengths::recompute_all(&mut Reader { connection, workspace }, now)?;
                 connection.commit()?;
                 Ok(changed)
             });
@@ -59,18 +59,18 @@ impl Store {
         })
     }
 
-    /// Makes all of it anew, where another program made it.
-    pub(crate) fn renew_derived_if_left(&self) -> Result<()> {
+    /// Computes again what follows from other rows, where another version of the program made it.
+    pub(crate) fn refresh_derived_if_outdated(&self) -> Result<()> {
         let workspace = self.workspace();
         self.with_writer(|connection| {
             let mut reader = Reader { connection, workspace };
             // What an import still has to settle would be counted twice; whoever opens the book next does it then.
-            if !reader.is_derived_otherwise()? || !reader.unsettled()?.is_empty() {
+            if !reader.is_derived_outdated()? || !reader.unsettled()?.is_empty() {
                 return Ok(());
             }
             // Whoever opens it at the same time waits here, and makes it once more.
             connection.begin_write(workspace)?;
-            let done = derived::renew_all(&mut Reader { connection, workspace });
+            let done = derived::refresh_all(&mut Reader { connection, workspace });
             match done {
                 Ok(()) => connection.commit(),
                 Err(error) => {

@@ -1,4 +1,5 @@
-//! One act: all of it or nothing, and once, whatever happens to the connection.
+//! One act: all of it or nothing, and once, whatever happens to the connection. A commit whose outcome is unknown, because the
+//! connection broke before the answer came, is looked up over the next one ([`InDoubt`]).
 
 use goodturn_core::id::Seq;
 
@@ -17,7 +18,7 @@ pub type Work<'w, T, E = Error> = &'w mut dyn FnMut(&mut Writer<'_>) -> Result<(
 
 impl Store {
     /// Does one act: all of it, with its line in the journal, or nothing; and once, whatever happens to the
-    /// connection. The work may be run again after a passing failure, when nothing of the try before is in the
+    /// connection. The work may be run again after a retryable failure, when nothing of the try before is in the
     /// book, so it must not have changed anything outside the writer when it fails.
     pub fn write<T>(&self, deed: &Deed, work: Work<'_, T>) -> Result<(T, Option<Act>)> {
         self.act(deed, work)
@@ -95,7 +96,7 @@ impl Store {
     }
 }
 
-/// An act whose commit failed with the connection: whether it was kept is not known yet.
+/// An act whose commit failed together with the connection: its outcome is not known yet.
 struct InDoubt<T> {
     mark: i64,
     answer: T,

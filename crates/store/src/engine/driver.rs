@@ -1,7 +1,7 @@
-//! The thin seam below the SQL: two drivers that run the same texts.
+//! What an engine must do: the one trait that both drivers have.
 //!
-//! Texts use `?1`, `?2` for parameters and keep to what SQLite and PostgreSQL both speak. What truly differs
-//! (bulk load, full-text search, locking, schema words) is a method of its own.
+//! The texts of SQL use `?1`, `?2` for parameters and keep to what SQLite and PostgreSQL both speak. What truly differs (bulk
+//! load, full-text search, locking, upserts of many rows) is a method of its own.
 
 use goodturn_core::id::WorkspaceId;
 

@@ -1,4 +1,4 @@
-//! The shared driver: PostgreSQL 15 and later, or what speaks like it.
+//! The driver for a server: PostgreSQL 15 and later, or what speaks like it.
 
 pub(crate) mod format;
 

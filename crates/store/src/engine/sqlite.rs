@@ -1,4 +1,4 @@
-//! The embedded driver: SQLite with a write-ahead log.
+//! The driver for a file: SQLite with a write-ahead log.
 
 pub(crate) mod file;
 pub(crate) mod format;

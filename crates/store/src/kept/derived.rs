@@ -1,9 +1,9 @@
-//! What follows from the entries, kept beside them so that nobody has to look at all of them: each person's account,
-//! the terms of open needs and offers and of what people do, and the headings under which referrals and deals are added
-//! up; and the words under which people are found.
+//! Materialised from the entries: each person's account; the terms of open needs and offers and of what people do, by
+//! which they are matched; the headings under which referrals and deals are summed.
 //!
-//! The journal keeps no images of these rows. They are made anew from the entries whenever one of them is written,
-//! taken away or put back, so that after an undo they are what they were, to the bit.
+//! The journal keeps no before-images of these rows. They are computed again from the entries whenever one of them is written,
+//! taken away or put back, so that after an undo they are what they were, to the bit. `refresh_all` computes everything again
+//! that is materialised anywhere, where an older program made it in another way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ use goodturn_core::trades::{Trade, Trades};
 use jiff::civil::Date;
 
 use crate::error::Result;
-use crate::kept::strengths::weigh_alike;
+use crate::kept::strengths::recompute_as_dated;
 use crate::kept::totals;
 use crate::read::reader::Reader;
 use crate::table::cell::{Cell, params};
@@ -30,7 +30,8 @@ use crate::table::entry::Entry;
 use crate::table::person::PERSON;
 use crate::table::value::Param;
 
-/// How all of it is made: one more whenever a row would come out otherwise, so that a book made before is done anew.
+/// The version of what is materialised: one more whenever a row would come out otherwise, so that older books are computed
+/// again.
 const DERIVED: i64 = 6;
 
 /// The term that every text has whose terms are kept.
@@ -191,7 +192,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Computes anew from their timelines the bonds that an older program wrote.
+    /// Recomputes from their timelines the bonds that an older program wrote.
     fn renew_old_bonds(&mut self) -> Result<()> {
         let (mut old, ws) = (Vec::new(), self.ws());
         self.each(
@@ -209,7 +210,7 @@ impl Reader<'_> {
             for id in some {
                 let Some(mut person) = self.person(*id)? else { continue };
                 let at = person.strength_at;
-                self.meet_anew(&mut person)?;
+                self.recompute_bond(&mut person)?;
                 person.weigh(at);
                 rows.push(person.bond_row());
             }
@@ -218,7 +219,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Spells somebody's channels as this program does: an older one took two spellings of one for two.
+    /// Normalises somebody's channels as this program does: an older one took two spellings of one for two.
     fn respell(&mut self, person: PersonId, region: Option<&str>) -> Result<()> {
         for detail in self.details(person)? {
             let channel = matches!(detail.value.kind, ValueKind::Email | ValueKind::Phone | ValueKind::Url);
@@ -247,16 +248,16 @@ impl Reader<'_> {
         )
     }
 
-    /// Whether what follows from other rows was made by a program that made it otherwise, or not at all.
-    pub(crate) fn is_derived_otherwise(&mut self) -> Result<bool> {
+    /// Whether what follows from other rows was made by another version of the program, or not at all.
+    pub(crate) fn is_derived_outdated(&mut self) -> Result<bool> {
         let found: Vec<Option<i64>> =
             self.all("SELECT derived FROM workspace WHERE id = ?1", &[self.ws()])?;
         Ok(found.first() != Some(&Some(DERIVED)))
     }
 }
 
-/// Makes everything anew that follows from other rows.
-pub(crate) fn renew_all(reader: &mut Reader<'_>) -> Result<()> {
+/// Computes everything again that follows from other rows.
+pub(crate) fn refresh_all(reader: &mut Reader<'_>) -> Result<()> {
     let ws = reader.ws();
     reader.connection.execute("DELETE FROM account WHERE workspace_id = ?1", &[ws])?;
     reader.connection.execute("DELETE FROM term WHERE workspace_id = ?1", &[ws])?;
@@ -280,7 +281,7 @@ pub(crate) fn renew_all(reader: &mut Reader<'_>) -> Result<()> {
     }
     reader.renew_together()?;
     reader.renew_old_bonds()?;
-    weigh_alike(reader)?;
+    recompute_as_dated(reader)?;
     reader
         .connection
         .execute("UPDATE workspace SET derived = ?2 WHERE id = ?1", &[ws, Param::Int(DERIVED)])?;

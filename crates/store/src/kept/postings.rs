@@ -1,4 +1,4 @@
-//! The words of open needs and offers and of what people do, and where they stand.
+//! The inverted index of needs, offers, skills and titles: in which texts a term stands, and how often.
 
 use goodturn_core::entry::Kind;
 use goodturn_core::id::EntryId;

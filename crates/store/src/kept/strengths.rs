@@ -1,10 +1,9 @@
-//! How old the stored strengths may be.
+//! Stored strengths, and recomputing them for a later day.
 //!
-//! In silence every strength falls, each at its own pace, so a stored one is true on its day and an upper bound
-//! from then on. Lists in the order of today's strength walk down these bounds; the older they are, the further the
-//! walk. So the book knows the day its strengths are of: each was weighed on that day, or at its last contact where
-//! that was later. Now and then all are weighed anew, apart from any page. It changes nothing that anybody said or
-//! did, so the journal knows nothing of it.
+//! While nothing happens every strength falls, each at its own pace, so a stored one is exact on its day and an upper bound from
+//! then on. Lists in the order of today's strength walk down these bounds; the older they are, the further the walk. So the book
+//! knows the day of its strengths: each was computed for that day, or for the last contact where that was later. Now and then all
+//! are recomputed, apart from any page. It changes nothing that anybody said or did, so the journal knows nothing of it.
 
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::strength::Bond;
@@ -18,12 +17,12 @@ use crate::table::person::{PERSON, Person, StrengthRow};
 use crate::table::stored::Stored;
 use crate::table::value::{Param, instant, millis};
 
-/// So many people are weighed at once.
+/// So many people are read and written at once.
 const BATCH: i64 = 5000;
 
 impl Reader<'_> {
-    /// Computes somebody's tie anew from their timeline, but not how strong it is on any day.
-    pub(crate) fn meet_anew(&mut self, person: &mut Person) -> Result<()> {
+    /// Recomputes somebody's bond and counts from their whole timeline, but not the strength.
+    pub(crate) fn recompute_bond(&mut self, person: &mut Person) -> Result<()> {
         (person.bond, person.last, person.interactions) = (Bond::default(), None, 0);
         for part in self.whole_timeline(person.id)? {
             // In the order of time nothing comes late.
@@ -76,12 +75,12 @@ fn day_of(bond: &Bond, day: Timestamp) -> Timestamp {
 }
 
 /// Computes somebody's strength as the others' are, as of `day`.
-pub(crate) fn weigh_alike_on(day: Timestamp, person: &mut Person) {
+pub(crate) fn recompute_strength_on(day: Timestamp, person: &mut Person) {
     person.weigh(day_of(&person.bond, day));
 }
 
 /// The same for the cells of a row, whatever act wrote them.
-pub(crate) fn weigh_cells_on(day: Timestamp, row: &mut [Cell]) -> Result<()> {
+pub(crate) fn recompute_cells_on(day: Timestamp, row: &mut [Cell]) -> Result<()> {
     let place = |column| PERSON.place(column);
     let (Some(bond), Some(strength), Some(at)) = (place("bond"), place("strength"), place("strength_at"))
     else {
@@ -107,19 +106,19 @@ pub(crate) fn without_strength(row: Option<&[Cell]>) -> Option<Vec<&Cell>> {
 }
 
 /// Computes everybody's strength for `now`; answers how many had changed.
-pub(crate) fn weigh_all(reader: &mut Reader<'_>, now: Timestamp) -> Result<usize> {
-    let changed = weigh_each(reader, |_| Ok(now))?;
+pub(crate) fn recompute_all(reader: &mut Reader<'_>, now: Timestamp) -> Result<usize> {
+    let changed = recompute_each(reader, |_| Ok(now))?;
     reader.keep_internal(Internal::Weighed, &millis(now).to_string())?;
     Ok(changed)
 }
 
 /// Weighs everybody as of the time they were weighed at, where another program weighed them otherwise.
-pub(crate) fn weigh_alike(reader: &mut Reader<'_>) -> Result<()> {
-    weigh_each(reader, instant).map(|_| ())
+pub(crate) fn recompute_as_dated(reader: &mut Reader<'_>) -> Result<()> {
+    recompute_each(reader, instant).map(|_| ())
 }
 
 /// Weighs everybody as of the time that `when` says for the one they were last weighed at.
-fn weigh_each(reader: &mut Reader<'_>, when: impl Fn(i64) -> Result<Timestamp>) -> Result<usize> {
+fn recompute_each(reader: &mut Reader<'_>, when: impl Fn(i64) -> Result<Timestamp>) -> Result<usize> {
     let (ws, mut last, mut changed) = (reader.ws(), [0; 16], 0);
     loop {
         let (mut weighed, mut looked) = (Vec::new(), 0);

@@ -1,6 +1,6 @@
-//! The words of what was written down about people, and who is found by them: entries with their sentences, and notes
-//! and talks by hand. What a person is called and known by lies in the index of words (`Reader::search`); a text can be
-//! about several, and changes without them, so it is found by itself.
+//! The inverted index of what was written down about people: entries with their sentences, and notes and talks by hand. What
+//! a person is called and known by lies in the engine's own full-text index (`Reader::search`); a text can be about several
+//! people, and changes without them, so it has this index of its own.
 
 use std::collections::BTreeSet;
 

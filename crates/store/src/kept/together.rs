@@ -1,9 +1,9 @@
-//! Who was there together: for each two people in how many interactions both were, and how much of that is recent.
-//! These are the ties between others that mail headers, meetings and chats tell of.
+//! Co-presence: for each two people in how many interactions both were, and how much of that is recent. These are the ties
+//! between others that mail headers, meetings and chats tell of.
 //!
-//! The rows follow the interactions, and the journal keeps no images of them. What is counted is whole numbers, so
-//! that what is taken back is as if it had never been, in whatever order things come and go. Where somebody is
-//! forgotten their rows go; when they come back they are counted anew from their timeline.
+//! The rows follow the interactions, and the journal keeps no before-images of them. What is counted is whole numbers, so that
+//! what is taken back is as if it had never been, in whatever order things come and go. Where somebody is forgotten their rows
+//! go; when they come back they are counted again from their timeline.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -61,16 +61,16 @@ pub fn recent_at(now: Timestamp) -> impl Fn(i64, i64) -> f64 {
 /// Two people, the lesser id first.
 type Pair = (PersonId, PersonId);
 
-/// What has to be counted when an act ends.
+/// The changes to co-presence that an act gathers, and that are written when it ends.
 #[derive(Default)]
 pub(crate) struct Counting {
-    /// Of people who are surely there.
+    /// Of people who are in the book for certain.
     sure: Vec<Step>,
-    /// Of people who may be gone.
+    /// Of people who may have left the book.
     unsure: Vec<Step>,
     /// Who came back.
     back: BTreeSet<PersonId>,
-    /// Who were made one or taken apart: their pairs are counted anew, and those they have no more go.
+    /// Who were merged or split: their pairs are counted again, and those that they no longer have are deleted.
     rejoined: BTreeSet<PersonId>,
     /// Whom those are who were merged, once that was asked.
     pub(crate) aliases: Option<Arc<Aliases>>,
@@ -158,7 +158,7 @@ impl Counting {
 }
 
 impl Reader<'_> {
-    /// Writes down how often people were there together, once all else is written.
+    /// Writes the changes to co-presence, once all else is written.
     pub(crate) fn count_together(&mut self, counting: Counting) -> Result<()> {
         let Counting { sure, unsure, mut back, mut rejoined, .. } = counting;
         if !rejoined.is_empty() {

@@ -1,6 +1,6 @@
-//! Sums of referrals and deals, so that a page need not look at each. Every one of them is counted under one heading
-//! that says whose it is, where it stands and in which currency its amount is; the headings lie beside the terms of
-//! needs and offers ([`crate::kept::derived`]) and follow the entries as those do.
+//! Sums of referrals and deals, so that a page need not read each. Every one of them is counted under one heading that says
+//! whose it is, its state and the currency of its amount; the headings lie among the terms ([`crate::kept::derived`]) and follow
+//! the entries as those do.
 
 use goodturn_core::business::{DealBody, Stage};
 use goodturn_core::entry::Kind;

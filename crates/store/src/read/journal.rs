@@ -1,4 +1,4 @@
-//! What was done: acts and the runs they belong to, and what was read.
+//! Questions about what was done: acts, the runs that they belong to, and the files that were read.
 
 use goodturn_core::id::{InteractionId, PersonId, Seq};
 use jiff::Timestamp;

@@ -1,4 +1,4 @@
-//! What many people have in common, read for all of them at once.
+//! One column of everybody at once: names for a map, values of one kind.
 
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::PersonId;

@@ -1,4 +1,4 @@
-//! Who was merged into whom, and who somebody is now.
+//! Questions about merges: who became part of whom, and who somebody is now.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,5 @@
-//! What one can ask of a book, in domain words. Every text runs on both engines.
+//! A [`Reader`]: one workspace at one moment. Here are its questions about people, what is known of them, and what happened;
+//! the rest of this folder and [`crate::kept`] add the others.
 
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::{InteractionId, PersonId, Seq, WorkspaceId};

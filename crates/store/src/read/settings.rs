@@ -56,15 +56,15 @@ impl Internal {
     }
 }
 
+/// The book's own are not even read, because they may be long.
+const SETTINGS: &str = "SELECT key, value FROM setting WHERE workspace_id = ?1 \
+     AND key NOT IN ('weighed', 'scale', 'linkage', 'epoch', 'shown') ORDER BY key, name";
+
 impl Reader<'_> {
     /// Every setting that somebody made, and not what the book keeps of itself: its key and its value.
     pub fn settings(&mut self) -> Result<Vec<(String, String)>> {
         let params = [self.ws()];
-        self.all(
-            "SELECT key, value FROM setting WHERE workspace_id = ?1 \
-             AND key NOT IN ('weighed', 'scale', 'linkage', 'epoch') ORDER BY key, name",
-            &params,
-        )
+        self.all(SETTINGS, &params)
     }
 
     /// The day that the stored strengths are of; none where they are as old as each one's last contact.
@@ -106,5 +106,17 @@ impl Reader<'_> {
         let row = [ws, name, Param::Text(which.key()), Param::Text(value)];
         self.connection.execute(Setting::table().insert(), &row)?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn none_of_the_books_own_settings_is_taken_for_one_that_somebody_made() {
+        for internal in Internal::ALL {
+            assert!(SETTINGS.contains(&format!("'{}'", internal.key())), "{internal:?}");
+        }
     }
 }

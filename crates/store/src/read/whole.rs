@@ -1,4 +1,4 @@
-//! A whole book as rows.
+//! All rows of a book, for copying it and for comparing two.
 
 use crate::error::Result;
 use crate::read::reader::Reader;

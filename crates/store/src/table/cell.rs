@@ -1,4 +1,4 @@
-//! Rows as the journal keeps them: the values of one row, and their bytes.
+//! A row as the journal keeps it: its values one behind the other ([`Cell`]), and the bytes of those.
 
 use goodturn_core::id::WorkspaceId;
 

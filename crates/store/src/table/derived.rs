@@ -1,4 +1,5 @@
-//! What the store keeps beside the rows that it follows from: accounts, terms, co-presence; and who was merged.
+//! The tables that follow from others and are no part of the journal: `account`, `term` and `together`; and `merged`, which
+//! is.
 
 use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::insight::balance::{self, Reading};

@@ -1,4 +1,4 @@
-//! What is known of people: values, and the cards that they came from.
+//! The tables `detail` and `card`: the values known of people, and the cards that these came from.
 
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::id::{CardId, DetailId, PersonId, Seq};

@@ -1,4 +1,4 @@
-//! What stands beside people and interactions: good turns, promises, needs and the like, in one shape.
+//! The table `entry`: good turns, promises, needs and the like, all in one shape.
 
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId, Seq};

@@ -1,4 +1,4 @@
-//! What happened, and who was in it.
+//! The tables `interaction` and `participation`: what happened, and each person's timeline.
 
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::id::{InteractionId, PersonId, Seq};

@@ -1,4 +1,5 @@
-//! What was done and how it is taken back, and what was read.
+//! The tables of what was done: `journal` has the acts and `change` their before-images; `source` and `known` say what was
+//! read already; beside them `unsettled` and `setting`.
 
 use goodturn_core::id::{InteractionId, Seq};
 use jiff::Timestamp;

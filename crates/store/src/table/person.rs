@@ -1,4 +1,5 @@
-//! People, and what of their rows is written apart from the rest.
+//! The table `person`: everybody in the book, with the bond and what is computed from it; and the parts of a row that are
+//! overwritten without the rest ([`BondRow`], [`StrengthRow`]).
 
 use goodturn_core::channel;
 use goodturn_core::draft::Direction;

@@ -56,7 +56,7 @@ fn somebody(world: &World, name: &str, email: &str, with: &[PersonId]) -> Person
         w.put_detail(&world.detail(person.id, ValueKind::Title, &format!("title of {name}")))?;
         w.put_card(&card)?;
         let mut person = w.person(person.id)?.unwrap();
-        w.renew(&mut person)?;
+        w.refresh(&mut person)?;
         w.put_person(&person)?;
         w.reindex(person.id)
     });

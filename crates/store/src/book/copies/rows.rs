@@ -1,4 +1,4 @@
-//! A whole book as rows, from one engine into another.
+//! A whole book copied row by row, from one engine into the other.
 
 use goodturn_core::id::{PersonId, WorkspaceId};
 use goodturn_core::profile;

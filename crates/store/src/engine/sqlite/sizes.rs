@@ -14,14 +14,14 @@ const ROWS: u64 = 1_000_000;
 /// So many of them share the first two columns of an index; a tenth of that share the first three, and so on.
 const ALIKE: u64 = 1_000;
 
-/// Whether a file lacks the figures: an older program made it.
-pub(crate) fn are_untold(file: &rusqlite::Connection) -> Result<bool> {
+/// Whether a file has no figures yet, because an older program made it.
+pub(crate) fn are_missing(file: &rusqlite::Connection) -> Result<bool> {
     let sql = "SELECT count(*) = 0 FROM sqlite_schema WHERE name = 'sqlite_stat1'";
     Ok(file.query_row(sql, [], |row| row.get(0))?)
 }
 
 /// Writes the figures for every index that there is, those of the search aside, which is SQLite's own.
-pub(crate) fn tell(file: &rusqlite::Connection) -> Result<()> {
+pub(crate) fn write(file: &rusqlite::Connection) -> Result<()> {
     // Of the schema alone nothing is counted; the table is made, and read again by this connection.
     file.execute_batch("ANALYZE sqlite_schema; DELETE FROM sqlite_stat1")?;
     let mut indexes = file.prepare(
