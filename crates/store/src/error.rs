@@ -35,7 +35,7 @@ pub enum Error {
     /// Somebody else holds the book's write lock. Trying again may help; the text says when.
     #[error("the book cannot be reached just now: {0}")]
     Busy(String),
-    /// The server does not answer. It may be starting anew.
+    /// The server does not answer. It may be restarting.
     #[error("the book cannot be reached just now: {0}")]
     Away(String),
     /// The book was written by a newer Goodturn.

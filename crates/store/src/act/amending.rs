@@ -40,7 +40,7 @@ impl Writer<'_> {
     pub fn remove_interaction(&mut self, interaction: &Interaction) -> Result<()> {
         let parts = self.reader.parts_of(interaction)?;
         self.take_out(interaction, &parts)?;
-        self.tie_anew(&parts)
+        self.recompute_bonds_of(&parts)
     }
 
     /// Puts an interaction in the place of what it was. `share` says of each part, as it was, what it is now.
@@ -54,7 +54,7 @@ impl Writer<'_> {
         self.take_out(before, &parts)?;
         let parts: Vec<Participation> = parts.iter().map(share).collect();
         self.put_interaction(after, &parts)?;
-        self.tie_anew(&parts)
+        self.recompute_bonds_of(&parts)
     }
 
     fn take_out(&mut self, interaction: &Interaction, parts: &[Participation]) -> Result<()> {
@@ -65,8 +65,8 @@ impl Writer<'_> {
         self.remove(interaction)
     }
 
-    /// Computes the ties of all who are in it anew.
-    fn tie_anew(&mut self, parts: &[Participation]) -> Result<()> {
+    /// Recomputes the bonds of all who are in it.
+    fn recompute_bonds_of(&mut self, parts: &[Participation]) -> Result<()> {
         for part in parts {
             if let Some(mut person) = self.reader.person(part.person)? {
                 self.renew_bond(&mut person)?;

@@ -4,8 +4,8 @@
 //! An import meets the same people over and over, all over their tables. Touching everybody's timeline, row and indexes with each
 //! batch would cost more than all that happened, and ever more as the book grows. So the interactions go in at once, one behind
 //! the other, and timelines and bonds, sorted, when the run ends or much has gathered: until then the run is *unsettled*, and the
-//! book says so. Whoever opens a book that a broken-off import left unsettled (a power cut, a kill) writes its bonds from the
-//! interactions; whoever imports holds the book's lease, so that nobody takes a running import for one that broke off.
+//! book says so. When a book is opened that a broken-off import left unsettled (a power cut, a kill), its bonds are written from the
+//! interactions. A running import holds the book's lease, so that it is not taken for one that broke off.
 
 use std::collections::BTreeSet;
 
@@ -148,7 +148,8 @@ impl Writer<'_> {
         self.all(rows_of!(Interaction, "AND id >= ?2 AND id <= ?3 AND made = ?4"), &params)
     }
 
-    /// Writes a part that may be there already, and answers whether it was not. Whoever was forgotten stays forgotten.
+    /// Writes a part unless it is there already, and answers whether it was written. Nothing is written of people who were
+    /// forgotten.
     fn insert_part_if_new(&mut self, part: &Participation) -> Result<bool> {
         let is_known = self.row(Participation::table(), &part.key())?.is_some();
         if is_known || self.row(Person::table(), &[Cell::Id(part.person.bytes())])?.is_none() {

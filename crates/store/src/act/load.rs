@@ -46,7 +46,7 @@ impl Writer<'_> {
         }
         self.load_rows(&load.new_people)?;
         for person in load.new_people.iter().filter(|person| !person.profile.title.is_empty()) {
-            self.reader.renew_title(None, Some(&person.cells()))?;
+            self.reader.refresh_title(None, Some(&person.cells()))?;
         }
         for person in &load.people {
             self.put_person(person)?;
@@ -75,7 +75,7 @@ impl Writer<'_> {
         }
         interactions.iter_mut().for_each(|interaction| interaction.made = run);
         self.load_rows(&interactions)?;
-        interactions.iter().try_for_each(|interaction| self.reader.renew_talk(None, Some(interaction)))?;
+        interactions.iter().try_for_each(|interaction| self.reader.reindex_talk(None, Some(interaction)))?;
         // Sorted, each index is walked once instead of jumped about in.
         let mut keys: Vec<i64> = interactions.iter().map(|interaction| interaction.key).collect();
         keys.sort_unstable();

@@ -90,7 +90,8 @@ impl Reader<'_> {
         Ok(self.had(act, person, |row: &Person| row.id)?.pop())
     }
 
-    /// What came to whoever `gone` is now since they went, and by no other merge: what a split has to ask about.
+    /// What was added since the merge to the person that `gone` went into, and not by another merge: a split has to ask whose
+    /// each of these is.
     pub fn since_merged(&mut self, gone: PersonId) -> Result<Vec<Since>> {
         let Some(merged) = self.merged(gone)? else { return Ok(Vec::new()) };
         let now = self.who_is(gone)?;
@@ -247,7 +248,7 @@ impl Writer<'_> {
                 continue;
             };
             self.remove(&current)?;
-            // What was said better since stays said better.
+            // A label that was corrected since stays as it is.
             let mut value = current.value.clone();
             if value.label == ALSO {
                 value.label.clone_from(&old.value.label);
@@ -325,7 +326,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What was said of somebody in an interaction was of another.
+    /// Puts another person in the place of one in an interaction.
     fn rename_in(&mut self, id: InteractionId, from: PersonId, to: PersonId) -> Result<()> {
         let Some(mut interaction) = self.interaction(id)? else { return Ok(()) };
         let mut changed = false;

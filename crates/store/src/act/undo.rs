@@ -1,8 +1,8 @@
 //! Taking acts back, exactly.
 //!
 //! Where nothing came after, each row gets its before-image back. Where something did, what came after stays:
-//! a person's tie is computed anew from what is left, a setting that a later act changed keeps the later
-//! value, and what cannot be parted is refused with the act that stands in the way.
+//! a person's bond is recomputed from what is left, a setting that a later act changed keeps the later value, and what
+//! cannot be separated is refused, with the number of the act that stands in the way.
 
 use std::collections::HashSet;
 
@@ -101,7 +101,7 @@ impl Writer<'_> {
                 }
                 return Err(self.in_the_way(image, &own)?);
             } else if self.came_with_an_undone_import(image, run)? {
-                // An import that brought it was taken back meanwhile: it stays away, and the tie is told anew.
+                // An import that brought it was taken back meanwhile: it stays away, and the bond is recomputed.
                 if entity == Entity::Participation {
                     alone.extend(image.key.first().cloned());
                 }
@@ -303,7 +303,7 @@ impl Writer<'_> {
         let id = PersonId::from_bytes(*id);
         let untouched = since.as_ref().is_none_or(|since| since.same_as_now);
         if brought {
-            // Whoever stays keeps their name and channels, or nobody could find them again.
+            // Who stays keeps their name and channels, or could not be found again.
             self.drop_rows_of(id, run, image.before.is_none() && !untouched)?;
         }
         if untouched {

@@ -62,7 +62,7 @@ pub struct Writer<'a> {
     pub(super) brought: Option<(InteractionId, InteractionId)>,
     /// Whose account is to be computed again when it ends.
     accounts: BTreeSet<PersonId>,
-    /// Whom the act is about.
+    /// The people whose history shows the act.
     about: BTreeSet<PersonId>,
     /// What changes of co-presence when it ends.
     pub(crate) counting: Counting,
@@ -198,7 +198,7 @@ impl<'a> Writer<'a> {
                 if let (None, Some(Cell::Id(id))) = (before, after.and_then(<[Cell]>::first)) {
                     self.counting.came(PersonId::from_bytes(*id));
                 }
-                self.reader.renew_title(before, after)
+                self.reader.refresh_title(before, after)
             }
             Entity::Detail | Entity::Participation => {
                 if let Some(Cell::Id(id)) = before.or(after).and_then(<[Cell]>::first) {
@@ -240,7 +240,7 @@ impl<'a> Writer<'a> {
         before: Option<&Interaction>,
         after: Option<&Interaction>,
     ) -> Result<()> {
-        self.reader.renew_talk(before, after)?;
+        self.reader.reindex_talk(before, after)?;
         let aliases = self.known_aliases()?;
         for (interaction, times) in [(before, -1), (after, 1)] {
             if let Some(interaction) = interaction {
@@ -255,8 +255,8 @@ impl<'a> Writer<'a> {
             self.accounts.extend(derived::parties(entry));
             self.about.extend(entry.people());
         }
-        self.reader.renew_sentences(before, after)?;
-        self.reader.renew_terms(before, after)
+        self.reader.reindex_entry(before, after)?;
+        self.reader.refresh_terms(before, after)
     }
 
     /// Who those are that were merged, asked once until that changes.
@@ -391,7 +391,7 @@ impl<'a> Writer<'a> {
     /// Writes the line of the journal; what is left is to commit.
     pub(crate) fn finish(mut self) -> Result<Act> {
         for person in std::mem::take(&mut self.accounts) {
-            self.reader.renew_account(person)?;
+            self.reader.refresh_account(person)?;
         }
         let counting = std::mem::take(&mut self.counting);
         self.reader.count_together(counting)?;

@@ -211,7 +211,7 @@ fn set_aside(path: &Path, format: i64) -> Result<()> {
 
 fn open_server(address: &str, format: i64, create: Create) -> Result<Opened> {
     let mut server = Postgres::open(address)?;
-    // Whoever may only use the book may not make tables in it, and need not.
+    // One who may only use the book may not make tables in it, and need not.
     let found = postgres::format::found_in(&mut server)?;
     if found == 0 && create == Create::Never {
         return Err(Error::NoBook("there is no book in that database".into()));

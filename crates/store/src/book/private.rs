@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::book::place::{Content, content_at};
 
-/// Opens a file to be written anew. One that was there is emptied and closed to others too.
+/// Opens a file to be written from its beginning. One that was there is emptied, and closed to others too.
 pub fn create(path: &Path) -> io::Result<File> {
     let file = options().create(true).truncate(true).write(true).open(path)?;
     close(&file)?;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-/// How long a write is tried again after retryable failures: as long as a server may take to start anew.
+/// How long a write is tried again after retryable failures: as long as a server may take to restart.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// How long opening waits for a server that says nothing at all.
 pub(crate) const SILENT: Duration = Duration::from_secs(5);

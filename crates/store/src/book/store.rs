@@ -68,7 +68,7 @@ impl Store {
         let mut tries = Tries::begin();
         loop {
             let patience = match Store::open_once(location, workspace, format, create) {
-                // A server that starts anew says so, or for a moment nothing at all.
+                // A server that restarts says so, or for a moment says nothing at all.
                 Err(Error::Away(_)) if tries.began.elapsed() < SILENT => SILENT,
                 Err(error) if error.passing() && matches!(location, Location::Server(_)) => PATIENCE,
                 done => return done,
@@ -142,8 +142,8 @@ impl Store {
         answer
     }
 
-    /// A connection that has begun to read: one that is free and was not cut meanwhile, or a new one. A server that is
-    /// started anew is waited for, as in writing.
+    /// A connection that has begun to read: one that is free and was not cut meanwhile, or a new one. A server that
+    /// restarts is waited for, as in writing.
     fn reading(&self) -> Result<Box<dyn Connection>> {
         loop {
             let free = lock(&self.readers).pop();

@@ -64,11 +64,11 @@ impl Store {
         let workspace = self.workspace();
         self.with_writer(|connection| {
             let mut reader = Reader { connection, workspace };
-            // What an import still has to settle would be counted twice; whoever opens the book next does it then.
+            // What is unsettled would be counted twice; it is done when the book is opened the next time.
             if !reader.is_derived_outdated()? || !reader.unsettled()?.is_empty() {
                 return Ok(());
             }
-            // Whoever opens it at the same time waits here, and makes it once more.
+            // Another process that opens it at the same time waits here, and then does the same once more.
             connection.begin_write(workspace)?;
             let done = derived::refresh_all(&mut Reader { connection, workspace });
             match done {

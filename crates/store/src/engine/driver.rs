@@ -32,7 +32,7 @@ pub enum Order {
     Last,
 }
 
-/// Whom a search is for.
+/// What a search asks for.
 #[derive(Clone, Copy, Debug)]
 pub struct Search<'a> {
     /// Each begins a word of theirs; lower case, letters and digits only, at least one.
@@ -65,7 +65,7 @@ pub trait Connection: Send {
     /// Inserts many rows at once, each as the cells of its table's columns: prepared statements in SQLite, binary `COPY`
     /// in PostgreSQL.
     fn bulk(&mut self, table: &'static Table, workspace: WorkspaceId, rows: NewRows<'_>) -> Result<()>;
-    /// Overwrites the bonds of many people at once; whoever is not there is passed over.
+    /// Overwrites the bonds of many people at once; those who are not in the book are skipped.
     fn rewrite_bonds(&mut self, workspace: WorkspaceId, bonds: &[BondRow]) -> Result<()>;
     /// Overwrites the stored strengths of many people at once.
     fn rewrite_strengths(&mut self, workspace: WorkspaceId, weighed: &[StrengthRow]) -> Result<()>;

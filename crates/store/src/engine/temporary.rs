@@ -90,7 +90,7 @@ impl Server {
         Ok(address(&name))
     }
 
-    /// Cuts every connection to a database, as a server that is started anew does. `address` is one of
+    /// Cuts every connection to a database, as a server that restarts does. `address` is one of
     /// [`Server::database`]'s.
     pub fn cut_connections(&self, address: &str) -> Result<()> {
         let mut client = postgres::Client::connect(address, NoTls)?;

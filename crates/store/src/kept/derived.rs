@@ -124,8 +124,8 @@ fn terms_of(entry: &Entry) -> Option<Counted> {
 }
 
 impl Reader<'_> {
-    /// Makes somebody's account anew from their entries.
-    pub(crate) fn renew_account(&mut self, person: PersonId) -> Result<()> {
+    /// Computes somebody's account again from their entries.
+    pub(crate) fn refresh_account(&mut self, person: PersonId) -> Result<()> {
         let (account, facts) = account(person, &self.entries(person)?);
         let ws = self.ws();
         self.connection.execute(Standing::table().delete(), &[ws, Param::Id(person.bytes())])?;
@@ -148,25 +148,25 @@ impl Reader<'_> {
     }
 
     /// Replaces the terms of an entry as it was by those of it as it is.
-    pub(crate) fn renew_terms(&mut self, before: Option<&Entry>, after: Option<&Entry>) -> Result<()> {
+    pub(crate) fn refresh_terms(&mut self, before: Option<&Entry>, after: Option<&Entry>) -> Result<()> {
         let Some(id) = before.or(after).map(|entry| entry.id.bytes()) else { return Ok(()) };
         let counted =
             |entry: Option<&Entry>| entry.and_then(|entry| Some((entry.kind.name(), terms_of(entry)?)));
-        self.renew_counted(id, counted(before), counted(after))
+        self.refresh_counted(id, counted(before), counted(after))
     }
 
     /// Replaces the terms of what somebody does as it was by those of it as it is, both as rows of people.
-    pub(crate) fn renew_title(&mut self, before: Option<&[Cell]>, after: Option<&[Cell]>) -> Result<()> {
+    pub(crate) fn refresh_title(&mut self, before: Option<&[Cell]>, after: Option<&[Cell]>) -> Result<()> {
         let (old, new) = (before.and_then(title_of), after.and_then(title_of));
         if old == new {
             return Ok(());
         }
         let Some(Cell::Id(id)) = before.or(after).and_then(<[Cell]>::first) else { return Ok(()) };
         let counted = |title: Option<&str>| title.map(|title| (TITLE, of_text(title)));
-        self.renew_counted(*id, counted(old), counted(new))
+        self.refresh_counted(*id, counted(old), counted(new))
     }
 
-    fn renew_counted(
+    fn refresh_counted(
         &mut self,
         id: [u8; 16],
         old: Option<(&'static str, Counted)>,
@@ -193,7 +193,7 @@ impl Reader<'_> {
     }
 
     /// Recomputes from their timelines the bonds that an older program wrote.
-    fn renew_old_bonds(&mut self) -> Result<()> {
+    fn recompute_old_bonds(&mut self) -> Result<()> {
         let (mut old, ws) = (Vec::new(), self.ws());
         self.each(
             "SELECT id, bond FROM person WHERE workspace_id = ?1 AND bond IS NOT NULL ORDER BY id",
@@ -264,23 +264,23 @@ pub(crate) fn refresh_all(reader: &mut Reader<'_>) -> Result<()> {
     let mut people = BTreeSet::new();
     for entry in reader.all_entries()? {
         people.extend(parties(&entry));
-        reader.renew_terms(None, Some(&entry))?;
-        reader.renew_sentences(None, Some(&entry))?;
+        reader.refresh_terms(None, Some(&entry))?;
+        reader.reindex_entry(None, Some(&entry))?;
     }
-    reader.renew_all_talks()?;
+    reader.reindex_all_talks()?;
     for (id, title) in reader.titles()? {
-        reader.renew_counted(id, None, Some((TITLE, of_text(&title))))?;
+        reader.refresh_counted(id, None, Some((TITLE, of_text(&title))))?;
     }
     for person in people {
-        reader.renew_account(person)?;
+        reader.refresh_account(person)?;
     }
     let region = reader.settings()?.into_iter().find(|(key, _)| key == "region").map(|(_, region)| region);
     for (person, ..) in reader.everyone((PersonId::ME, PersonId::from_bytes([u8::MAX; 16])))? {
         reader.respell(person, region.as_deref())?;
         reader.reindex(person)?;
     }
-    reader.renew_together()?;
-    reader.renew_old_bonds()?;
+    reader.recount_pairs()?;
+    reader.recompute_old_bonds()?;
     recompute_as_dated(reader)?;
     reader
         .connection

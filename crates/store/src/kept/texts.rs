@@ -53,7 +53,7 @@ pub enum Text {
 }
 
 /// Whether an entry says something that one would look for: no decisions and settings about people.
-fn is_said(kind: Kind) -> bool {
+fn is_searchable(kind: Kind) -> bool {
     !matches!(
         kind,
         Kind::Aside
@@ -98,7 +98,11 @@ fn words_of<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeSet<String> {
 }
 
 fn words_of_entry(entry: &Entry) -> BTreeSet<String> {
-    if is_said(entry.kind) { words_of(sentences(entry).iter().map(String::as_str)) } else { BTreeSet::new() }
+    if is_searchable(entry.kind) {
+        words_of(sentences(entry).iter().map(String::as_str))
+    } else {
+        BTreeSet::new()
+    }
 }
 
 /// The words of a note or a talk that was written down by somebody, and not read out of mail or a calendar.
@@ -112,29 +116,29 @@ fn words_of_talk(talk: &Interaction) -> BTreeSet<String> {
 
 impl Reader<'_> {
     /// Replaces the words of an entry's sentences as they were by those as they are.
-    pub(crate) fn renew_sentences(&mut self, before: Option<&Entry>, after: Option<&Entry>) -> Result<()> {
+    pub(crate) fn reindex_entry(&mut self, before: Option<&Entry>, after: Option<&Entry>) -> Result<()> {
         let Some(id) = before.or(after).map(|entry| entry.id.bytes()) else { return Ok(()) };
         let words = |entry: Option<&Entry>| entry.map(words_of_entry).unwrap_or_default();
-        self.renew_text(OF_ENTRY, id, &words(before), &words(after))
+        self.reindex_text(OF_ENTRY, id, &words(before), &words(after))
     }
 
     /// The same for a note or a talk.
-    pub(crate) fn renew_talk(
+    pub(crate) fn reindex_talk(
         &mut self,
         before: Option<&Interaction>,
         after: Option<&Interaction>,
     ) -> Result<()> {
         let Some(id) = before.or(after).map(|talk| talk.id.bytes()) else { return Ok(()) };
         let words = |talk: Option<&Interaction>| talk.map(words_of_talk).unwrap_or_default();
-        self.renew_text(OF_TALK, id, &words(before), &words(after))
+        self.reindex_text(OF_TALK, id, &words(before), &words(after))
     }
 
-    /// The words of all notes and talks that the book has, made anew.
-    pub(crate) fn renew_all_talks(&mut self) -> Result<()> {
+    /// Indexes all notes and talks of the book again.
+    pub(crate) fn reindex_all_talks(&mut self) -> Result<()> {
         let params = [self.ws(), Param::Int(InteractionKind::Note.code())];
         let talks: Vec<Interaction> =
             self.all(rows_of!(Interaction, "AND (origin IS NULL OR kind = ?2)"), &params)?;
-        talks.iter().try_for_each(|talk| self.renew_talk(None, Some(talk)))
+        talks.iter().try_for_each(|talk| self.reindex_talk(None, Some(talk)))
     }
 
     /// Takes away the words of what was in a range of talks.
@@ -146,7 +150,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn renew_text(
+    fn reindex_text(
         &mut self,
         kind: &'static str,
         id: [u8; 16],

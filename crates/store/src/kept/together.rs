@@ -72,7 +72,7 @@ pub(crate) struct Counting {
     back: BTreeSet<PersonId>,
     /// Who were merged or split: their pairs are counted again, and those that they no longer have are deleted.
     rejoined: BTreeSet<PersonId>,
-    /// Whom those are who were merged, once that was asked.
+    /// Who merged people are now, once that was asked.
     pub(crate) aliases: Option<Arc<Aliases>>,
 }
 
@@ -162,7 +162,7 @@ impl Reader<'_> {
     pub(crate) fn count_together(&mut self, counting: Counting) -> Result<()> {
         let Counting { sure, unsure, mut back, mut rejoined, .. } = counting;
         if !rejoined.is_empty() {
-            // Whoever stands for one of them now, because they were merged again.
+            // Those into whom one of them went since, by another merge.
             let aliases = self.aliases()?;
             let now: Vec<PersonId> = rejoined.iter().map(|person| aliases.now(*person)).collect();
             back.extend(&now);
@@ -285,7 +285,7 @@ impl Reader<'_> {
         Ok(found)
     }
 
-    /// Counts all of it anew from the interactions, as it should be.
+    /// Counts all pairs again from the interactions.
     pub fn together_from_scratch(&mut self) -> Result<Vec<Step>> {
         let (ws, aliases) = (self.ws(), self.aliases()?);
         let everybody: Vec<PersonId> = self.all("SELECT id FROM person WHERE workspace_id = ?1", &[ws])?;
@@ -317,8 +317,8 @@ impl Reader<'_> {
         Ok(summed(steps))
     }
 
-    /// Writes it anew, whatever is there.
-    pub(crate) fn renew_together(&mut self) -> Result<()> {
+    /// Counts all pairs again and replaces what is stored.
+    pub(crate) fn recount_pairs(&mut self) -> Result<()> {
         let steps = self.together_from_scratch()?;
         self.connection.execute("DELETE FROM together WHERE workspace_id = ?1", &[self.ws()])?;
         self.connection.count_together(self.workspace, &steps)

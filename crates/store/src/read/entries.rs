@@ -131,7 +131,7 @@ impl Reader<'_> {
         Ok(found.into_iter().map(|standing| standing.account).collect())
     }
 
-    /// Whom the guard has reason to look at.
+    /// The people at whom the guard has reason to look.
     pub fn suspects(&mut self) -> Result<Vec<PersonId>> {
         let mut found: Vec<PersonId> = self.all(
             "SELECT person_id FROM account WHERE workspace_id = ?1 AND suspect IS NOT NULL",

@@ -10,7 +10,7 @@ use crate::table::declared::{Declared, rows_of};
 use crate::table::derived::Merged;
 use crate::table::value::Param;
 
-/// Whom people are who were merged.
+/// Into whom merged people went.
 #[derive(Clone, Debug, Default)]
 pub struct Aliases(BTreeMap<PersonId, PersonId>);
 
@@ -60,7 +60,7 @@ impl Reader<'_> {
         Ok(now)
     }
 
-    /// Whom all those are who were merged.
+    /// Who all merged people are now.
     pub fn aliases(&mut self) -> Result<Aliases> {
         let rows: Vec<Merged> = self.all(Merged::table().select_all(), &[self.ws()])?;
         Ok(Aliases(rows.into_iter().map(|merged| (merged.gone, merged.into)).collect()))

@@ -212,7 +212,7 @@ impl Reader<'_> {
         Ok(people)
     }
 
-    /// Writes the words under which somebody is found anew.
+    /// Indexes somebody again by the words they are found under.
     pub(crate) fn reindex(&mut self, person: PersonId) -> Result<()> {
         let details = self.details(person)?;
         let words = profile::words(details.iter().map(|detail| &detail.value));
@@ -302,7 +302,7 @@ impl Reader<'_> {
         }
     }
 
-    /// All of somebody's timeline, oldest first: what a bond is computed from when it must be done anew.
+    /// All of somebody's timeline, oldest first: what a bond is recomputed from.
     pub fn whole_timeline(&mut self, person: PersonId) -> Result<Vec<Participation>> {
         self.all(
             rows_of!(Participation, "AND person_id = ?2 ORDER BY at, interaction_id"),
@@ -347,7 +347,7 @@ impl Reader<'_> {
         )
     }
 
-    /// People of whom it was said how close they are, the closest first.
+    /// People with a circle, which says how close they are; the closest first.
     pub fn with_circle(&mut self, most: usize) -> Result<Vec<Person>> {
         self.all(
             rows_of!(Person, "AND circle > 0 ORDER BY circle LIMIT ?2"),

@@ -28,8 +28,8 @@ use crate::table::stored::FromRow;
 use crate::table::stored::Stored;
 use crate::table::value::Type;
 
-/// Which table; a row of what, as the journal names it. Whoever treats tables differently asks for this, so that nobody
-/// forgets a new one.
+/// Which table, as the journal names it. Code that treats tables differently matches on this, so that the compiler asks about
+/// a new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Entity {
     /// One value of a setting.

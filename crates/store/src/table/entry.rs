@@ -75,7 +75,7 @@ impl Entry {
         self.due.is_some()
     }
 
-    /// Whether it lies between somebody and themselves, because two of whom it was said were made one: it is kept for
+    /// Whether it is between somebody and themselves, because the two people in it were merged: it is kept for
     /// when they are taken apart, and leads nowhere until then.
     pub fn is_of_one(&self) -> bool {
         self.other == Some(self.person)

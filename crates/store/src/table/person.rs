@@ -79,7 +79,7 @@ impl Person {
         self.bond.add(at, direction, weight)
     }
 
-    /// Computes the strength anew.
+    /// Recomputes the strength.
     pub fn weigh(&mut self, now: Timestamp) {
         self.strength = self.bond.strength(now);
         self.strength_at = now;

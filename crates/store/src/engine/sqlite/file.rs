@@ -30,11 +30,11 @@ pub(crate) enum Mode {
 }
 
 impl Mode {
-    /// For whoever writes a book.
+    /// For the connection that writes a book.
     pub(crate) const WRITER: Mode = Mode::Write { cache_kib: 32 * 1024 };
-    /// For whoever reads a book beside them.
+    /// For those that read it meanwhile.
     pub(crate) const READER: Mode = Mode::Write { cache_kib: 8 * 1024 };
-    /// For whoever looks at nothing twice.
+    /// For what reads nothing twice.
     pub(crate) const SMALL: Mode = Mode::Write { cache_kib: 1024 };
 }
 
