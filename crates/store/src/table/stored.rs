@@ -187,7 +187,7 @@ impl Stored for Timestamp {
 /// The time of what has none: before every believable day, so that it sorts to the end.
 pub(crate) const UNDATED: i64 = -62_135_596_800_000;
 
-/// A time that may be missing and by which rows are put in order: one that is missing is [`UNDATED`], and never empty.
+/// A time that may be missing and by which rows are put in order: one that is missing is `UNDATED`, and never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sorted(pub Option<Timestamp>);
 
