@@ -1,11 +1,8 @@
 //! The style and the scripts, from the binary itself. Their address carries a print of what is in them, so that
 //! a browser may keep them for ever and still has the new ones after an update.
 
-use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-
-use super::failure::Failure;
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
@@ -39,11 +36,10 @@ pub(crate) fn link(name: &str) -> String {
     format!("/static/{PRINT:016x}/{name}")
 }
 
-/// An asset.
-pub(crate) async fn serve(Path((print, name)): Path<(String, String)>) -> Result<Response, Failure> {
-    let found = ALL.iter().find(|(known, ..)| *known == name);
-    let (_, kind, text) = found.ok_or_else(|| Failure::missing("there is no such file"))?;
+/// An asset, for an address with this print; none where there is none of that name.
+pub(crate) fn answer(print: &str, name: &str) -> Option<Response> {
+    let (_, kind, text) = ALL.iter().find(|(known, ..)| *known == name)?;
     let current = print == format!("{PRINT:016x}");
     let keep = if current { "public, max-age=31536000, immutable" } else { "no-store" };
-    Ok(([(CONTENT_TYPE, *kind), (CACHE_CONTROL, keep)], *text).into_response())
+    Some(([(CONTENT_TYPE, *kind), (CACHE_CONTROL, keep)], *text).into_response())
 }

@@ -68,6 +68,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::{get, post};
 use goodturn_book::{Book, Context};
 use tokio::net::TcpListener;
@@ -230,12 +231,17 @@ fn routes(web: Web, door: Arc<Door>, hosts: Vec<String>) -> Router {
         .route("/demo", post(deeds::demo))
         .route("/demo/remove", post(deeds::demo_remove))
         .route("/settings", get(settings::page).post(deeds::set))
-        .route("/static/{print}/{name}", get(assets::serve))
+        .route("/static/{print}/{name}", get(asset))
         .fallback(async || Failure::missing("there is no such page"))
         .with_state(web)
         .layer(leaving)
         .layer(from_fn(speech::listen))
         .layer(from_fn_with_state(Guard::new(hosts, door), guard::check))
+}
+
+/// The style and the scripts.
+async fn asset(Path((print, name)): Path<(String, String)>) -> Result<Response, Failure> {
+    assets::answer(&print, &name).ok_or_else(|| Failure::missing("there is no such file"))
 }
 
 #[cfg(test)]

@@ -5,22 +5,39 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{root, sources};
 
 /// The floors of each crate, from the ground up. Whatever stands on one floor imports from lower ones only.
-const FLOORS: &[(&str, &[&[&str]])] = &[(
-    "crates/book/src",
-    &[
-        &["error"],
-        &["cache"],
-        &["book"],
-        &["request"],
-        &["boundaries", "contact", "guard", "journal", "meetings", "reliability", "settings", "stances"],
-        &["care", "duplicates", "mirror"],
-        &["import", "business", "events", "interest", "ledger", "promises", "referrals", "wishes", "words"],
-        &["groups", "introductions", "network"],
-        &["sample", "today"],
-        &["people"],
-        &["catalog", "export"],
-    ],
-)];
+const FLOORS: &[(&str, &[&[&str]])] = &[
+    (
+        "crates/store/src",
+        &[&["error"], &["files", "table"], &["engine"], &["read"], &["kept"], &["act"], &["book"]],
+    ),
+    (
+        "crates/book/src",
+        &[
+            &["error"],
+            &["cache"],
+            &["book"],
+            &["request"],
+            &["boundaries", "contact", "guard", "journal", "meetings", "reliability", "settings", "stances"],
+            &["care", "duplicates", "mirror"],
+            &[
+                "import",
+                "business",
+                "events",
+                "interest",
+                "ledger",
+                "promises",
+                "referrals",
+                "wishes",
+                "words",
+            ],
+            &["groups", "introductions", "network"],
+            &["sample", "today"],
+            &["people"],
+            &["catalog", "export"],
+        ],
+    ),
+    ("crates/app/src", &[&["clock", "owner"], &["web"], &["cli"]]),
+];
 
 /// Files that import each other in a circle; more than so many are no longer read one by one.
 const CIRCLE: usize = 3;
@@ -149,7 +166,9 @@ fn circles(imports: &BTreeMap<String, BTreeSet<String>>) -> Vec<Vec<String>> {
 
 #[test]
 fn no_circle_of_imports_is_larger_than_one_can_read() {
-    for folder in ["crates/book/src"] {
+    for folder in
+        ["crates/core/src", "crates/sources/src", "crates/store/src", "crates/book/src", "crates/app/src"]
+    {
         for circle in circles(&imports(folder)) {
             assert!(circle.len() <= CIRCLE, "{folder}: {} import each other", circle.join(", "));
         }
