@@ -10,54 +10,76 @@ use crate::{
     words,
 };
 
-/// Everything that can be asked, in the order of the manual.
-pub fn catalog() -> &'static [Entry] {
-    static ALL: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-        let parts: &[&[Entry]] = &[
-            &[
-                today::day::Today::ENTRY,
-                people::list::People::ENTRY,
-                people::page::Show::ENTRY,
-                people::brief::Brief::ENTRY,
-                people::add::Add::ENTRY,
-                people::edit::Edit::ENTRY,
-                people::log::Log::ENTRY,
-                people::amend::Amend::ENTRY,
-                today::done::Done::ENTRY,
-                today::later::Later::ENTRY,
-                people::tag::Tag::ENTRY,
-                today::snooze::Snooze::ENTRY,
-                today::mute::Mute::ENTRY,
-                people::forget::Forget::ENTRY,
-            ],
-            duplicates::ENTRIES,
-            ledger::ENTRIES,
-            promises::ENTRIES,
-            wishes::ENTRIES,
-            groups::ENTRIES,
-            introductions::ENTRIES,
-            network::ENTRIES,
-            referrals::ENTRIES,
-            business::ENTRIES,
-            events::ENTRIES,
-            words::ENTRIES,
-            interest::ENTRIES,
-            boundaries::ENTRIES,
-            guard::ENTRIES,
-            stances::ENTRIES,
-            mirror::ENTRIES,
-            &[
-                settings::set::Set::ENTRY,
-                reliability::Chances::ENTRY,
-                settings::page::Settings::ENTRY,
-                journal::history::History::ENTRY,
-                journal::undo::Undo::ENTRY,
-                sample::demo::Demo::ENTRY,
-            ],
+/// Deeds and views that one looks for in one place.
+pub struct Group {
+    /// What they have in common, as a heading.
+    pub title: &'static str,
+    /// They themselves, in order.
+    pub entries: Vec<Entry>,
+}
+
+/// Everything that can be asked, in groups, in the order of the manual.
+pub fn groups() -> &'static [Group] {
+    static ALL: LazyLock<Vec<Group>> = LazyLock::new(|| {
+        let parts: &[(&'static str, &[&[Entry]])] = &[
+            (
+                "Whom to be useful to",
+                &[&[
+                    today::day::Today::ENTRY,
+                    people::list::People::ENTRY,
+                    people::page::Show::ENTRY,
+                    people::brief::Brief::ENTRY,
+                ]],
+            ),
+            (
+                "Write down what you know",
+                &[&[
+                    people::add::Add::ENTRY,
+                    people::edit::Edit::ENTRY,
+                    people::log::Log::ENTRY,
+                    people::amend::Amend::ENTRY,
+                    today::done::Done::ENTRY,
+                    today::later::Later::ENTRY,
+                    people::tag::Tag::ENTRY,
+                    today::snooze::Snooze::ENTRY,
+                    today::mute::Mute::ENTRY,
+                    people::forget::Forget::ENTRY,
+                ]],
+            ),
+            ("One person, one card", &[duplicates::ENTRIES]),
+            ("Give and take", &[ledger::ENTRIES, promises::ENTRIES]),
+            ("Needs and offers", &[wishes::ENTRIES]),
+            ("Groups you serve", &[groups::ENTRIES]),
+            ("Bring people together", &[introductions::ENTRIES]),
+            ("Who knows whom", &[network::ENTRIES]),
+            ("Pass something on", &[referrals::ENTRIES]),
+            ("Business", &[business::ENTRIES]),
+            ("Events", &[events::ENTRIES]),
+            ("Word of mouth", &[words::ENTRIES]),
+            ("Interest and care", &[interest::ENTRIES, boundaries::ENTRIES, guard::ENTRIES]),
+            ("What networking means", &[stances::ENTRIES, mirror::ENTRIES]),
+            ("What was done, and back", &[&[journal::history::History::ENTRY, journal::undo::Undo::ENTRY]]),
+            ("In and out", &[&[sample::demo::Demo::ENTRY]]),
+            (
+                "Pages and settings",
+                &[&[settings::set::Set::ENTRY, settings::page::Settings::ENTRY, reliability::Chances::ENTRY]],
+            ),
         ];
-        parts.concat()
+        parts.iter().map(|(title, entries)| Group { title, entries: entries.concat() }).collect()
     });
     &ALL
+}
+
+/// Everything that can be asked, in the order of the manual.
+pub fn catalog() -> &'static [Entry] {
+    static ALL: LazyLock<Vec<Entry>> =
+        LazyLock::new(|| groups().iter().flat_map(|group| group.entries.iter().copied()).collect());
+    &ALL
+}
+
+/// The deed or view of this name.
+pub fn entry(name: &str) -> Option<&'static Entry> {
+    catalog().iter().find(|entry| entry.name == name)
 }
 
 #[cfg(test)]

@@ -3,49 +3,14 @@
 use std::io::{self, Write};
 
 use clap::Command;
+use goodturn_book::catalog::{self, Group};
 
 use super::command::command;
 
-/// The commands as one looks for them. A command that stands nowhere here is shown last.
-const GROUPS: &[(&str, &[&str])] = &[
-    ("Whom to be useful to", &["today", "people", "show", "brief"]),
-    (
-        "Write down what you know",
-        &["add", "edit", "log", "amend", "done", "later", "tag", "snooze", "mute", "forget"],
-    ),
-    (
-        "Give and take",
-        &[
-            "gave", "got", "correct", "balance", "ways", "promise", "keep", "release", "promises", "ask",
-            "answer", "asks",
-        ],
-    ),
-    ("Needs and offers", &["need", "offer", "met", "withdraw", "needs", "offers", "match", "aside"]),
-    ("Groups you serve", &["group", "join", "leave", "groups", "report"]),
-    ("Bring people together", &["introduce", "intro", "introductions"]),
-    ("Pass something on", &["refer", "referral", "referrals", "slip", "slips"]),
-    ("Business", &["opportunity", "stage", "prospects", "ambassadors"]),
-    ("Events", &["event", "capture", "events", "follow-up"]),
-    ("Word of mouth", &["card", "code", "spread", "words", "thank"]),
-    (
-        "Interest and care",
-        &[
-            "learn",
-            "gains",
-            "question",
-            "asked",
-            "boundary",
-            "boundaries",
-            "consent",
-            "guard",
-            "excuse",
-            "overrule",
-        ],
-    ),
-    ("What networking means", &["stance", "define", "cross-purposes", "mirror"]),
-    ("What was done, and back", &["history", "undo"]),
-    ("In and out", &["import", "export", "backup", "restore", "demo"]),
-    ("Pages and settings", &["serve", "set", "settings", "completions", "man"]),
+/// The commands that stand in no catalog, by the group of the catalog that they belong to.
+const OWN: [(&str, &[&str]); 2] = [
+    ("In and out", &["import", "export", "backup", "restore"]),
+    ("Pages and settings", &["serve", "completions", "man"]),
 ];
 
 /// How each command is used, and what that does. No line stands for a command that explains itself.
@@ -354,17 +319,17 @@ const CODES: [(u8, &str); 6] = [
     (70, "our fault"),
 ];
 
-/// The groups with the commands in them that there are.
+/// The commands as one looks for them: in the groups of the catalog.
 fn groups(command: &Command) -> Vec<(&'static str, Vec<&Command>)> {
-    let mut groups: Vec<(&str, Vec<&Command>)> = GROUPS
-        .iter()
-        .map(|(head, names)| (*head, names.iter().filter_map(|name| command.find_subcommand(name)).collect()))
-        .collect();
-    let known = |name: &str| GROUPS.iter().any(|(_, names)| names.contains(&name));
-    let others = command.get_subcommands().filter(|sub| !known(sub.get_name()));
-    groups.push(("More", others.collect()));
-    groups.retain(|(_, commands)| !commands.is_empty());
-    groups
+    let of = |group: &'static Group| {
+        let own = OWN
+            .iter()
+            .filter(|(title, _)| *title == group.title)
+            .flat_map(|(_, names)| names.iter().copied());
+        let names = own.chain(group.entries.iter().map(|entry| entry.name));
+        (group.title, names.filter_map(|name| command.find_subcommand(name)).collect())
+    };
+    catalog::groups().iter().map(of).collect()
 }
 
 fn about(command: &Command) -> String {
@@ -479,9 +444,15 @@ mod tests {
     }
 
     #[test]
-    fn every_name_in_a_group_is_a_command() {
-        for name in GROUPS.iter().flat_map(|(_, names)| *names) {
-            assert!(command().find_subcommand(name).is_some(), "{name}");
-        }
+    fn every_command_stands_in_one_group() {
+        let command = command();
+        let mut shown: Vec<&str> = groups(&command)
+            .iter()
+            .flat_map(|(_, commands)| commands.iter().map(|one| one.get_name()))
+            .collect();
+        shown.sort_unstable();
+        let mut all: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
+        all.sort_unstable();
+        assert_eq!(shown, all);
     }
 }
