@@ -385,7 +385,7 @@ mod tests {
             ["name Cleo Dunn", "phone +442079460101", "email cleo@x.example", "note a;b"]
         );
         let calendar = read("d.ics", "BEGIN:VCALENDAR\r\nSUMMARY:lunch\r\nEND:VCALENDAR\r\n");
-        assert!(calendar.people.is_empty() && calendar.broken[0].problem.what.contains("goodturn import"));
+        assert!(calendar.people.is_empty() && calendar.broken[0].problem.what.contains("an import reads"));
         assert!(read("e.json", "{\"name\": \"Ada\"}").people.is_empty());
         let late = read("f.txt", "sent from a phone\nBEGIN:VCARD\nVERSION:3.0\nFN:Ada\nEND:VCARD\n");
         assert_eq!(late.people.len(), 1);

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use goodturn_book::catalog::catalog;
-use goodturn_book::request::{Entry, Field, Shape};
+use goodturn_book::request::{Entry, Field, Kind, Shape};
 use goodturn_sources::Format;
 
 use super::manual;
@@ -18,8 +18,24 @@ pub(super) const NOW: &str = "GOODTURN_NOW";
 /// The head above the options that every command takes.
 const EVERYWHERE: &str = "Everywhere";
 
+/// What one chooses from is checked by the book, in its own words; completions name it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum For {
+    Running,
+    Completing,
+}
+
+/// The same, for completions: with what one chooses from.
+pub(super) fn to_complete() -> Command {
+    made(For::Completing)
+}
+
 /// The whole command line.
 pub fn command() -> Command {
+    made(For::Running)
+}
+
+fn made(what: For) -> Command {
     let mut command = Command::new("goodturn")
         .version(env!("CARGO_PKG_VERSION"))
         .about(ABOUT)
@@ -49,7 +65,7 @@ pub fn command() -> Command {
                 .action(ArgAction::SetTrue)
                 .help("Print JSON: an object, or one object a line"),
         );
-    for one in catalog().iter().map(from_entry).chain(own_commands()) {
+    for one in catalog().iter().map(|entry| from_entry(entry, what)).chain(own_commands()) {
         let examples = manual::examples(one.get_name());
         command = command.subcommand(match examples {
             Some(examples) => one.after_help(examples),
@@ -60,8 +76,13 @@ pub fn command() -> Command {
     command.help_template(template)
 }
 
-fn from_entry(entry: &Entry) -> Command {
-    let args = entry.fields.iter().map(argument);
+fn from_entry(entry: &Entry, what: For) -> Command {
+    let with_choices = |field: &Field| match (what, field.kind) {
+        (For::Completing, Kind::OneOf(choices)) => argument(field).value_parser(choices.to_vec()),
+        (For::Completing, Kind::File) => argument(field).value_hint(ValueHint::FilePath),
+        _ => argument(field),
+    };
+    let args = entry.fields.iter().map(with_choices);
     Command::new(entry.name).about(entry.help).args(args)
 }
 
@@ -88,7 +109,7 @@ fn argument(field: &Field) -> Arg {
 }
 
 /// The commands that are no request to a book: they read or write files, or run on.
-fn own_commands() -> [Command; 7] {
+fn own_commands() -> [Command; 8] {
     let path = |name: &'static str| Arg::new(name).value_parser(value_parser!(std::path::PathBuf));
     let formats: Vec<&str> = Format::ALL.into_iter().map(Format::name).collect();
     [
@@ -188,6 +209,9 @@ fn own_commands() -> [Command; 7] {
                 .required(true)
                 .value_parser(value_parser!(clap_complete::Shell)),
         ),
+        Command::new("schema")
+            .about("Prints what a request looks like as JSON Schema (2020-12); alone, of all, an object a line")
+            .arg(Arg::new("name").value_name("NAME").help("A deed or a view, by the name of its command")),
         Command::new("man").about("Prints the manual page"),
     ]
 }

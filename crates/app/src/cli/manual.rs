@@ -10,7 +10,7 @@ use super::command::command;
 /// The commands that stand in no catalog, by the group of the catalog that they belong to.
 const OWN: [(&str, &[&str]); 2] = [
     ("In and out", &["import", "export", "backup", "restore"]),
-    ("Pages and settings", &["serve", "completions", "man"]),
+    ("Pages and settings", &["serve", "completions", "schema", "man"]),
 ];
 
 /// How each command is used, and what that does. No line stands for a command that explains itself.

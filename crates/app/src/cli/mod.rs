@@ -100,6 +100,7 @@ fn dispatch(matches: &ArgMatches, seed: u64) -> Result<ExitCode, Error> {
     match name {
         "completions" => return own::completions(given),
         "man" => return own::man(),
+        "schema" => return own::schema(given),
         _ => {}
     }
     let place = place(matches)?;

@@ -48,6 +48,7 @@ mod mornings;
 mod network;
 mod promises;
 mod referrals;
+mod schema;
 mod stances;
 mod wishes;
 mod words;

@@ -22,10 +22,10 @@ use crate::request::{Answer, Done, Request, WayBack, request};
 
 request! {
     Act "consent" Consent: "Writes down what somebody said about the use of one datum of theirs" {
-        who: Positional "Id, e-mail address, or enough of the name",
-        value: Positional "The datum: an address, a number, a birthday as `show` lists it; or its kind, such as email, for all of them, those to come too",
-        answer: Positional "yes, no or unknown",
-        purpose: Optional "contact, introduce or share (default: any use)",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
+        value: Positional(Line) "The datum: an address, a number, a birthday as `show` lists it; or its kind, such as email, for all of them, those to come too",
+        answer: Positional(OneOf(&["yes", "no", "unknown"])) "yes, no or unknown",
+        purpose: Optional(OneOf(&["any", "contact", "introduce", "share"])) "contact, introduce or share (default: any use)",
     }
 }
 

@@ -14,8 +14,8 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "boundaries" Boundaries: "Lists who does not want what, or how they want it, the newest first" {
-        what: MaybePositional "Only this one, such as no-pitch or channel",
-        limit: Number "How many at the most (default 100)",
+        what: MaybePositional(Line) "Only this one, such as no-pitch or channel",
+        limit: Number(From(0)) "How many at the most (default 100)",
     }
 }
 

@@ -26,8 +26,8 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "ambassadors" Ambassadors: "Shows who speaks for you and sends you people, and the business that came of it" {
-        who: MaybePositional "Only this one, with the whole chain: id, e-mail address, or enough of the name",
-        limit: Number "How many at the most (default 20)",
+        who: MaybePositional(Person) "Only this one, with the whole chain: id, e-mail address, or enough of the name",
+        limit: Number(From(0)) "How many at the most (default 20)",
     }
 }
 

@@ -21,26 +21,26 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "opportunity" Opportunity: "Writes down business that may come about with somebody" {
-        who: Positional "Id, e-mail address, or enough of the name",
-        what: Rest "What about, in a few words",
-        value: Optional "What it may be worth, such as `9000 EUR`",
-        stage: Optional "lead (default), talking or offer",
-        next: Optional "What comes next, in a few words",
-        by: Optional "The day of that: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
-        through: Optional "Who brought it about: id, address or enough of the name",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
+        what: Rest(Line) "What about, in a few words",
+        value: Optional(Money) "What it may be worth, such as `9000 EUR`",
+        stage: Optional(OneOf(STAGES)) "lead (default), talking or offer",
+        next: Optional(Line) "What comes next, in a few words",
+        by: Optional(Coming) "The day of that: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
+        through: Optional(Person) "Who brought it about: id, address or enough of the name",
         asked: Switch "They asked for it themselves, so that it is no pitch",
     }
 }
 
 request! {
     Act "stage" StageOf: "Moves an opportunity on, or says what comes next in it" {
-        id: Positional "The opportunity, by the code that `prospects` shows, or its id",
-        stage: MaybePositional "lead, talking, offer, won or lost",
-        value: Optional "What it is worth, such as `9000 EUR`",
-        next: Optional "What comes next, in a few words",
-        by: Optional "The day of that: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
-        on: Optional "The day it was decided: YYYY-MM-DD, `yesterday` (default today)",
-        was: Many "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
+        id: Positional(Entry(&[entry::Kind::Opportunity])) "The opportunity, by the code that `prospects` shows, or its id",
+        stage: MaybePositional(OneOf(STAGES)) "lead, talking, offer, won or lost",
+        value: Optional(Money) "What it is worth, such as `9000 EUR`",
+        next: Optional(Line) "What comes next, in a few words",
+        by: Optional(Coming) "The day of that: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
+        on: Optional(Past) "The day it was decided: YYYY-MM-DD, `yesterday` (default today)",
+        was: Many(Was) "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
     }
 }
 

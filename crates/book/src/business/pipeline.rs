@@ -20,8 +20,8 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "prospects" Prospects: "Lists the business that may come about, beside the support that you gave" {
-        stage: MaybePositional "Only this stage: lead, talking, offer, won or lost",
-        limit: Number "How many at the most (default 100)",
+        stage: MaybePositional(OneOf(STAGES)) "Only this stage: lead, talking, offer, won or lost",
+        limit: Number(From(0)) "How many at the most (default 100)",
     }
 }
 

@@ -17,8 +17,8 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "distinct" Distinct: "Says that two who look like one person are two" {
-        who: Positional "Id, e-mail address, or enough of the name",
-        other: Positional "Who looks like them and is somebody else",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
+        other: Positional(Person) "Who looks like them and is somebody else",
         later: Switch "Do not say it yet: ask again in a month",
     }
 }

@@ -28,9 +28,9 @@ use goodturn_core::profile::{DERIVED, ROW};
 
 request! {
     View "duplicates" Duplicates: "Lists who may be in the book twice, the surest first, with the weight of each reason" {
-        who: Optional "Only pairs with this person: id, e-mail address, or enough of the name",
-        least: Number "Only pairs of at least this chance, in per cent; 50 where it is not said",
-        limit: Number "How many at the most; 50 where it is not said",
+        who: Optional(Person) "Only pairs with this person: id, e-mail address, or enough of the name",
+        least: Number(From(0)) "Only pairs of at least this chance, in per cent; 50 where it is not said",
+        limit: Number(From(0)) "How many at the most; 50 where it is not said",
         groups: Switch "Whole groups of cards that are one person, instead of pairs",
     }
 }

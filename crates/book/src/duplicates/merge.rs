@@ -19,9 +19,9 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "merge" Merge: "Makes two people one: everything of both stays, the first is shown" {
-        who: Positional "Who stays: id, e-mail address, or enough of the name",
-        other: Positional "Who is the same person",
-        take: Many "What is right of the second: name, birthday, organisation or title",
+        who: Positional(Person) "Who stays: id, e-mail address, or enough of the name",
+        other: Positional(Person) "Who is the same person",
+        take: Many(OneOf(&["name", "birthday", "organisation", "title"])) "What is right of the second: name, birthday, organisation or title",
     }
 }
 

@@ -19,8 +19,8 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "split" Split: "Takes apart who was merged, however long ago; what came since is asked about" {
-        who: Positional "Whoever was merged into another, by id; or the one they are now, where that was once",
-        theirs: Many "The id of something that came since and belongs to the one who is taken out",
+        who: Positional(Person) "Whoever was merged into another, by id; or the one they are now, where that was once",
+        theirs: Many(Id) "The id of something that came since and belongs to the one who is taken out",
         rest: Switch "What came since and is not named stays with the other",
     }
 }

@@ -27,10 +27,10 @@ use crate::request::{Answer, Done, Left, Request, WayBack, request};
 
 request! {
     Act "capture" Capture: "Captures the people whom you met at an event: typed lines, cards, a table, pictures" {
-        event: Positional "The event: enough of its name, or its code",
-        file: Many "A file: a typed list, vCards, CSV, a picture of a code or of a card (/dev/stdin for what is piped in)",
-        line: Many "A typed line: name, where they work, address, number, what was said",
-        note: Optional "What was said with all of them",
+        event: Positional(Event) "The event: enough of its name, or its code",
+        file: Many(File) "A file: a typed list, vCards, CSV, a picture of a code or of a card (/dev/stdin for what is piped in)",
+        line: Many(Line) "A typed line: name, where they work, address, number, what was said",
+        note: Optional(Line) "What was said with all of them",
     }
 }
 

@@ -18,9 +18,9 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "event" Event: "Writes down an event at which people were met" {
-        name: Rest "Its name; the day may stand behind it (`Fair last Friday`)",
-        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
-        place: Optional "Where it was",
+        name: Rest(Line) "Its name; the day may stand behind it (`Fair last Friday`)",
+        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        place: Optional(Line) "Where it was",
     }
 }
 

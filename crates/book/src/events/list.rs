@@ -17,8 +17,8 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "events" Events: "Lists the events at which you met people, or one with its people, and who is still in touch" {
-        event: MaybePositional "Enough of its name, or its code: its people too",
-        limit: Number "How many at the most (default 20; of one event 200 people)",
+        event: MaybePositional(Event) "Enough of its name, or its code: its people too",
+        limit: Number(From(0)) "How many at the most (default 20; of one event 200 people)",
     }
 }
 

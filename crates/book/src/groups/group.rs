@@ -19,22 +19,22 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "group" Group: "Says that you serve a group: a club, a chapter, a firm; a name that is new is written into the book" {
-        name: Rest "Its name",
+        name: Rest(Line) "Its name",
         off: Switch "You serve it no more; its members stay in the book",
     }
 }
 
 request! {
     Act "join" Join: "Says that somebody belongs to a group that you serve" {
-        who: Positional "Id, e-mail address, or enough of the name",
-        group: Positional "The group: enough of its name, or its id",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
+        group: Positional(Group) "The group: enough of its name, or its id",
     }
 }
 
 request! {
     Act "leave" Leave: "Says that somebody no longer belongs to a group" {
-        who: Positional "Id, e-mail address, or enough of the name",
-        group: Positional "The group: enough of its name, or its id",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
+        group: Positional(Group) "The group: enough of its name, or its id",
     }
 }
 

@@ -17,7 +17,7 @@ use crate::wishes::list::Line as Wish;
 
 request! {
     View "groups" Groups: "Lists the groups that you serve, or one of them with what its members need and offer" {
-        group: MaybePositional "Enough of its name, or its id: its members too",
+        group: MaybePositional(Group) "Enough of its name, or its id: its members too",
     }
 }
 

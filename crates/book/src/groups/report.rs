@@ -23,9 +23,9 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "report" Report: "Reports what was done for a group that you serve in a period, to be printed" {
-        group: Positional "The group: enough of its name, or its id",
-        from: Optional "The first day (default a year ago)",
-        to: Optional "The last day (default today)",
+        group: Positional(Group) "The group: enough of its name, or its id",
+        from: Optional(Past) "The first day (default a year ago)",
+        to: Optional(Past) "The last day (default today)",
     }
 }
 

@@ -14,16 +14,16 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "excuse" Excuse: "Puts on file why it is right that somebody takes more than they give" {
-        who: Positional "Id, e-mail address, or enough of the name",
-        why: MaybePositional "Why: mentee, mentor, junior, ill, new job, customer, or in your own words",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
+        why: MaybePositional(Line) "Why: mentee, mentor, junior, ill, new job, customer, or in your own words",
         remove: Switch "Take what is on file away",
     }
 }
 
 request! {
     Act "overrule" Overrule: "Decides otherwise than the guard about somebody, for two years" {
-        who: Positional "Id, e-mail address, or enough of the name",
-        why: MaybePositional "Why, if you like",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
+        why: MaybePositional(Line) "Why, if you like",
         off: Switch "Let the guard speak again",
     }
 }

@@ -21,7 +21,7 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "guard" Guard: "Says with whom to be careful: who takes from many and gives to none, with the evidence" {
-        who: MaybePositional "Id, e-mail address, or enough of the name; without it, everybody of whom it is to be said",
+        who: MaybePositional(Person) "Id, e-mail address, or enough of the name; without it, everybody of whom it is to be said",
     }
 }
 

@@ -19,10 +19,10 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "asked" Asked: "Says that you asked somebody a question; one of your own joins the list for everybody" {
-        who: Positional "Id, e-mail address, or enough of the name",
-        what: MaybePositional "The question (default: the one that `question` shows)",
-        r#as: Optional "Of a question of your own, where its answer belongs: goals, accomplishments, interests, networks or skills",
-        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
+        what: MaybePositional(Line) "The question (default: the one that `question` shows)",
+        r#as: Optional(OneOf(PARTS)) "Of a question of your own, where its answer belongs: goals, accomplishments, interests, networks or skills",
+        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
     }
 }
 

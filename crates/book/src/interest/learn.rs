@@ -23,11 +23,11 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "learn" Learn: "Writes down something that you learnt of somebody" {
-        who: Positional "Id, e-mail address, or enough of the name",
-        what: Rest "What you learnt, in a few words",
-        r#as: Optional "Where it belongs: goals, accomplishments, interests, networks or skills (default: as the last question asked)",
-        at: Optional "The interaction it came from, by its id (default: the last meeting within a week)",
-        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
+        what: Rest(Line) "What you learnt, in a few words",
+        r#as: Optional(OneOf(PARTS)) "Where it belongs: goals, accomplishments, interests, networks or skills (default: as the last question asked)",
+        at: Optional(Id) "The interaction it came from, by its id (default: the last meeting within a week)",
+        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
         elsewhere: Switch "You learnt it elsewhere and did not talk with them",
     }
 }

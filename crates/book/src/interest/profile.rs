@@ -23,13 +23,13 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "gains" Gains: "Shows what you know of somebody's goals, accomplishments, interests, networks and skills, and what not" {
-        who: Positional "Id, e-mail address, or enough of the name",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
     }
 }
 
 request! {
     View "question" Question: "Says a good question that you have not asked somebody yet" {
-        who: Positional "Id, e-mail address, or enough of the name",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
     }
 }
 

@@ -19,14 +19,14 @@ use crate::request::{Answer, Done, Request, WayBack, request};
 
 request! {
     Act "intro" Intro: "Takes an introduction a step on; alone it shows how it stands, with the text to send" {
-        id: Positional "Its code, as `introductions` lists it, or its id",
-        step: MaybePositional "send (I sent the text), accept or decline (what the one who was asked said), outcome, expire (let it go)",
-        result: MaybePositional "For outcome: well or nothing",
-        note: Optional "What they said, or what came of it",
-        pass_on: Optional "For the first accept: what they wrote that may be passed on to the other",
-        helped: Optional "For outcome well: who was helped by the other, a, b or both (default both)",
-        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
-        seen: Optional "The state you saw it in; refused where it has moved on since",
+        id: Positional(Entry(&[entry::Kind::Introduction])) "Its code, as `introductions` lists it, or its id",
+        step: MaybePositional(OneOf(&["send", "accept", "decline", "outcome", "expire"])) "send (I sent the text), accept or decline (what the one who was asked said), outcome, expire (let it go)",
+        result: MaybePositional(Line) "For outcome: well or nothing",
+        note: Optional(Line) "What they said, or what came of it",
+        pass_on: Optional(Text) "For the first accept: what they wrote that may be passed on to the other",
+        helped: Optional(OneOf(&["a", "b", "both"])) "For outcome well: who was helped by the other, a, b or both (default both)",
+        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        seen: Optional(Id) "The state you saw it in; refused where it has moved on since",
     }
 }
 

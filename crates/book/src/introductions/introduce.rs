@@ -24,11 +24,11 @@ use crate::request::{Answer, Done, Request, WayBack, request};
 
 request! {
     Act "introduce" Introduce: "Drafts an introduction of two people, in which each is asked first" {
-        a: Positional "Id, e-mail address, or enough of the name",
-        b: Positional "The other one, likewise",
-        why: Optional "Why they should meet, in your words, for both",
-        why_a: Optional "Why it helps the first one named",
-        why_b: Optional "Why it helps the other one",
+        a: Positional(Person) "Id, e-mail address, or enough of the name",
+        b: Positional(Person) "The other one, likewise",
+        why: Optional(Line) "Why they should meet, in your words, for both",
+        why_a: Optional(Line) "Why it helps the first one named",
+        why_b: Optional(Line) "Why it helps the other one",
     }
 }
 

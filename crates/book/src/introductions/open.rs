@@ -20,9 +20,9 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "introductions" Introductions: "Lists introductions under way, with what is next" {
-        who: MaybePositional "Only of this one: id, e-mail address, or enough of the name",
+        who: MaybePositional(Person) "Only of this one: id, e-mail address, or enough of the name",
         all: Switch "Those that are closed too",
-        limit: Number "How many at the most (default 100)",
+        limit: Number(From(0)) "How many at the most (default 100)",
     }
 }
 

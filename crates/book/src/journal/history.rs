@@ -13,9 +13,9 @@ use crate::request::{Answer, Request, request};
 
 request! {
     View "history" History: "Shows what was done, newest first, with what can be undone" {
-        who: MaybePositional "Only what changed this person",
-        limit: Number "How many acts at the most (default 50)",
-        before: Number "Go on below this act",
+        who: MaybePositional(Person) "Only what changed this person",
+        limit: Number(From(0)) "How many acts at the most (default 50)",
+        before: Number(From(0)) "Go on below this act",
     }
 }
 

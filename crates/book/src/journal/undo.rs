@@ -10,7 +10,7 @@ use crate::request::{Answer, Done, Request, request};
 
 request! {
     Act "undo" Undo: "Takes an act back exactly: the last one, or the one named" {
-        seq: MaybePositional "The act's number in `history`",
+        seq: MaybePositional(Id) "The act's number in `history`",
     }
 }
 

@@ -23,8 +23,8 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "balance" Balance: "Shows how good turns stand: with somebody, or with those you give and get most" {
-        who: MaybePositional "Id, e-mail address, or enough of the name",
-        limit: Number "How many at the most (default 50)",
+        who: MaybePositional(Person) "Id, e-mail address, or enough of the name",
+        limit: Number(From(0)) "How many at the most (default 50)",
     }
 }
 

@@ -19,17 +19,17 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "correct" Correct: "Corrects a good turn that is written down: only what is said anew changes" {
-        id: Positional "The good turn, by the code that `balance WHO` shows, or its id",
-        what: Optional "What for",
-        r#as: Optional "Its kind, as for `gave`",
-        weight: Optional "small, medium or large",
-        value: Optional "What it was worth, such as `250 EUR`; `none` takes it away",
-        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday`",
-        through: Optional "Through whom it came about; `none` takes it away",
-        tell: Optional "yes or no: whether its words may be read by others, in the report for a group",
-        way: Optional "given (you did it) or received (they did it)",
+        id: Positional(Entry(&[entry::Kind::Turn])) "The good turn, by the code that `balance WHO` shows, or its id",
+        what: Optional(Line) "What for",
+        r#as: Optional(OneOf(TURNS)) "Its kind, as for `gave`",
+        weight: Optional(OneOf(WEIGHTS)) "small, medium or large",
+        value: Optional(Line) "What it was worth, such as `250 EUR`; `none` takes it away",
+        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday`",
+        through: Optional(Line) "Through whom it came about; `none` takes it away",
+        tell: Optional(OneOf(&["yes", "no"])) "yes or no: whether its words may be read by others, in the report for a group",
+        way: Optional(OneOf(&["given", "received"])) "given (you did it) or received (they did it)",
         remove: Switch "It did not happen: take it out",
-        was: Many "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
+        was: Many(Was) "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
     }
 }
 

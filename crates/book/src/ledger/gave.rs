@@ -21,14 +21,14 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "gave" Gave: "Writes down a good turn that you did somebody" {
-        who: Positional "Id, e-mail address, or enough of the name",
-        what: Rest "What for, in a few words; it may name the day (`yesterday`, `last Friday`)",
-        r#as: Optional "Its kind: talent-scout, revenue-enhancer, advocate, mentor, publicist, family-adviser, purchasing-agent, loan-broker, introduction, referral, information, time, gift, hospitality or other",
-        weight: Optional "small, medium (default) or large",
-        value: Optional "What it was worth, such as `250 EUR`",
-        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
-        through: Optional "Through whom it came about",
-        by: Optional "Who did it, where it was not you: a good turn between others",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
+        what: Rest(Line) "What for, in a few words; it may name the day (`yesterday`, `last Friday`)",
+        r#as: Optional(OneOf(TURNS)) "Its kind: talent-scout, revenue-enhancer, advocate, mentor, publicist, family-adviser, purchasing-agent, loan-broker, introduction, referral, information, time, gift, hospitality or other",
+        weight: Optional(OneOf(WEIGHTS)) "small, medium (default) or large",
+        value: Optional(Money) "What it was worth, such as `250 EUR`",
+        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        through: Optional(Person) "Through whom it came about",
+        by: Optional(Person) "Who did it, where it was not you: a good turn between others",
         personal: Switch "It was for the person rather than for their business",
         tell: Switch "These words may be read by others: the report for a group may say them",
     }
@@ -36,13 +36,13 @@ request! {
 
 request! {
     Act "got" Got: "Writes down a good turn that somebody did you" {
-        who: Positional "Id, e-mail address, or enough of the name",
-        what: Rest "What for, in a few words; it may name the day (`yesterday`, `last Friday`)",
-        r#as: Optional "Its kind, as for `gave`",
-        weight: Optional "small, medium (default) or large",
-        value: Optional "What it was worth, such as `250 EUR`",
-        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
-        through: Optional "Through whom it came about",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
+        what: Rest(Line) "What for, in a few words; it may name the day (`yesterday`, `last Friday`)",
+        r#as: Optional(OneOf(TURNS)) "Its kind, as for `gave`",
+        weight: Optional(OneOf(WEIGHTS)) "small, medium (default) or large",
+        value: Optional(Money) "What it was worth, such as `250 EUR`",
+        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        through: Optional(Person) "Through whom it came about",
         personal: Switch "It was for the person rather than for their business",
     }
 }

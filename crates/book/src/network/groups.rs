@@ -20,7 +20,7 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "communities" Communities: "Shows who belongs together, what they share, and whom you know of each" {
-        limit: Number "How many communities at the most (default 20)",
+        limit: Number(From(0)) "How many communities at the most (default 20)",
     }
 }
 

@@ -31,11 +31,11 @@ use crate::words::card::sheet;
 
 request! {
     View "path" Path: "Shows who can introduce you to somebody, the likeliest way first" {
-        who: Rest "Whom you want to meet: a person, an organisation, or what they are, such as `anybody in tax in Lyon`",
-        from: Optional "For whom, where it is not for you",
-        k: Number "How many ways at the most (default 5)",
-        hops: Number "How many introductions at the most, from 1 to 4 (default 3)",
-        why: Optional "Why you want to meet them, for the text of the request",
+        who: Rest(Line) "Whom you want to meet: a person, an organisation, or what they are, such as `anybody in tax in Lyon`",
+        from: Optional(Party) "For whom, where it is not for you",
+        k: Number(From(0)) "How many ways at the most (default 5)",
+        hops: Number(From(0)) "How many introductions at the most, from 1 to 4 (default 3)",
+        why: Optional(Line) "Why you want to meet them, for the text of the request",
     }
 }
 

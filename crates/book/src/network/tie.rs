@@ -19,11 +19,11 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "tie" Tie: "Writes down that two people know each other, or how close somebody is to you, so that ways lead through them" {
-        a: Positional "Id, e-mail address, or enough of the name; `me` for yourself",
-        b: Positional "The other one, likewise",
-        strength: Optional "How well, from 0 to 100 (default: as well as people know each other whom one brings together)",
-        since: Optional "Since when: YYYY-MM-DD, `last Friday`",
-        evidence: Optional "How you know, in a few words",
+        a: Positional(Party) "Id, e-mail address, or enough of the name; `me` for yourself",
+        b: Positional(Party) "The other one, likewise",
+        strength: Optional(Line) "How well, from 0 to 100 (default: as well as people know each other whom one brings together)",
+        since: Optional(Past) "Since when: YYYY-MM-DD, `last Friday`",
+        evidence: Optional(Line) "How you know, in a few words",
     }
 }
 

@@ -13,14 +13,14 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "add" Add: "Writes somebody into the book" {
-        name: Rest "Their name",
-        email: Many "An e-mail address",
-        phone: Many "A phone number",
-        organisation: Optional "Where they work or belong",
-        title: Optional "What they do there",
-        birthday: Optional "YYYY-MM-DD, `24.11.1980`, `3 March 1980`; or MM-DD, `3 March` without the year",
-        note: Optional "Anything worth remembering",
-        tag: Many "A tag",
+        name: Rest(Line) "Their name",
+        email: Many(Email) "An e-mail address",
+        phone: Many(Phone) "A phone number",
+        organisation: Optional(Line) "Where they work or belong",
+        title: Optional(Line) "What they do there",
+        birthday: Optional(Birthday) "YYYY-MM-DD, `24.11.1980`, `3 March 1980`; or MM-DD, `3 March` without the year",
+        note: Optional(Text) "Anything worth remembering",
+        tag: Many(Line) "A tag",
     }
 }
 

@@ -24,14 +24,14 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "amend" Amend: "Corrects something that happened with somebody: only what is said anew changes; or takes it out" {
-        who: Positional "Id, e-mail address, or enough of the name",
-        id: MaybePositional "Which, by the code that `show` shows (default: what you wrote down last with them)",
-        text: Optional "What happened; a day in it changes nothing",
-        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday at 5pm`",
-        kind: Optional "mail, meeting, call, message, visit, event or note",
-        direction: Optional "both, in or out",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
+        id: MaybePositional(Id) "Which, by the code that `show` shows (default: what you wrote down last with them)",
+        text: Optional(Text) "What happened; a day in it changes nothing",
+        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday at 5pm`",
+        kind: Optional(OneOf(CONTACTS)) "mail, meeting, call, message, visit, event or note",
+        direction: Optional(OneOf(DIRECTIONS)) "both, in or out",
         remove: Switch "It did not happen: take it out",
-        was: Many "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
+        was: Many(Was) "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
     }
 }
 

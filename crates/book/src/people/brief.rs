@@ -26,7 +26,7 @@ use crate::wishes::matches::{Line as Match, of_person};
 
 request! {
     View "brief" Brief: "Says on one page what to know before you meet somebody" {
-        who: Positional "Id, e-mail address, or enough of the name",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
     }
 }
 

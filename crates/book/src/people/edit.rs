@@ -21,20 +21,20 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "edit" Edit: "Says more about somebody, or says it better" {
-        who: Positional "Id, e-mail address, or enough of the name",
-        name: Optional "The name as it should be shown",
-        email: Many "One more e-mail address",
-        phone: Many "One more phone number",
-        url: Many "One more page of theirs",
-        organisation: Optional "Where they work or belong now",
-        title: Optional "What they do there now",
-        birthday: Optional "YYYY-MM-DD, `24.11.1980`, `3 March 1980`; or MM-DD, `3 March` without the year",
-        note: Optional "One more note",
-        remove: Many "A value to take away, exactly as it is shown, or its id",
-        circle: Number "How close they are, from 1 to 5; 0 to leave it open",
-        cadence: Optional "How often to be in touch: a number of days, auto, or never",
-        kind: Optional "person, organisation, list, robot or role: overrules what Goodturn made of the address",
-        was: Many "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
+        name: Optional(Line) "The name as it should be shown",
+        email: Many(Email) "One more e-mail address",
+        phone: Many(Phone) "One more phone number",
+        url: Many(Url) "One more page of theirs",
+        organisation: Optional(Line) "Where they work or belong now",
+        title: Optional(Line) "What they do there now",
+        birthday: Optional(Birthday) "YYYY-MM-DD, `24.11.1980`, `3 March 1980`; or MM-DD, `3 March` without the year",
+        note: Optional(Text) "One more note",
+        remove: Many(Line) "A value to take away, exactly as it is shown, or its id",
+        circle: Number(Between(0, 5)) "How close they are, from 1 to 5; 0 to leave it open",
+        cadence: Optional(Line) "How often to be in touch: a number of days, auto, or never",
+        kind: Optional(OneOf(SENDERS)) "person, organisation, list, robot or role: overrules what Goodturn made of the address",
+        was: Many(Was) "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
     }
 }
 

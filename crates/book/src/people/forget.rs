@@ -8,7 +8,7 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "forget" Forget: "Takes somebody out of the book with everything that is only theirs" {
-        who: Positional "Id, e-mail address, or enough of the name",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
     }
 }
 

@@ -19,11 +19,11 @@ use crate::stances::held::by_hand;
 
 request! {
     View "people" People: "Lists people, found by whatever is known of them or was written down about them" {
-        query: MaybeRest "Words that each begin a word of a name, an organisation, a channel, a tag, a note, a talk, a need, a promise, what was learnt; typing errors are forgiven",
-        sort: Optional "strength (default), name, last, or balance (whoever gave you most beyond what you gave comes first)",
-        limit: Number "How many at the most (default 50)",
-        kind: Optional "person (default), organisation, list, robot or role",
-        after: Optional "The id of the last one of the page before",
+        query: MaybeRest(Line) "Words that each begin a word of a name, an organisation, a channel, a tag, a note, a talk, a need, a promise, what was learnt; typing errors are forgiven",
+        sort: Optional(OneOf(&["strength", "name", "last", "balance"])) "strength (default), name, last, or balance (whoever gave you most beyond what you gave comes first)",
+        limit: Number(From(0)) "How many at the most (default 50)",
+        kind: Optional(OneOf(SENDERS)) "person (default), organisation, list, robot or role",
+        after: Optional(Id) "The id of the last one of the page before",
     }
 }
 

@@ -40,9 +40,9 @@ use crate::words::card::{self, Sheet};
 
 request! {
     View "show" Show: "Shows somebody: channels, facts, strength explained, timeline" {
-        who: Positional "Id, e-mail address, or enough of the name",
-        limit: Number "How many lines of the timeline (default 30)",
-        before: Optional "Go on below this interaction (its id)",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
+        limit: Number(From(0)) "How many lines of the timeline (default 30)",
+        before: Optional(Id) "Go on below this interaction (its id)",
     }
 }
 

@@ -12,8 +12,8 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "tag" Tag: "Puts tags on somebody, or takes them off" {
-        who: Positional "Id, e-mail address, or enough of the name",
-        tags: Rest "The tags, separated by commas",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
+        tags: Rest(Line) "The tags, separated by commas",
         off: Switch "Take them off instead",
     }
 }

@@ -26,24 +26,24 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     Act "ask" Ask: "Writes down what you ask of somebody, and says first how things stand between you" {
-        who: Positional "Id, e-mail address, or enough of the name",
-        what: Rest "What you ask, in a few words; it may say by when (`by Friday`)",
-        by: Optional "The day you need it: YYYY-MM-DD, `next Friday`, `end of month`",
-        on: Optional "The day you asked: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
+        what: Rest(Line) "What you ask, in a few words; it may say by when (`by Friday`)",
+        by: Optional(Coming) "The day you need it: YYYY-MM-DD, `next Friday`, `end of month`",
+        on: Optional(Past) "The day you asked: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
     }
 }
 
 request! {
     Act "answer" AnswerTo: "Says what came of an ask" {
-        id: Positional "The ask, by the code that `asks` shows",
-        answer: Positional "granted, declined or unanswered",
-        weight: Optional "Of the good turn that a granted ask is: small, medium (default) or large",
+        id: Positional(Entry(&[entry::Kind::Ask])) "The ask, by the code that `asks` shows",
+        answer: Positional(OneOf(&["granted", "declined", "unanswered"])) "granted, declined or unanswered",
+        weight: Optional(OneOf(WEIGHTS)) "Of the good turn that a granted ask is: small, medium (default) or large",
     }
 }
 
 request! {
     View "asks" Asks: "Lists what you asked and what is still open" {
-        limit: Number "How many at the most (default 100)",
+        limit: Number(From(0)) "How many at the most (default 100)",
     }
 }
 

@@ -28,33 +28,33 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     Act "promise" Promise: "Writes down what you promised somebody, or they you"  {
-        who: Positional "Id, e-mail address, or enough of the name",
-        what: Rest "What was promised, in a few words; it may say by when (`by Friday`)",
-        by: Optional "The day: YYYY-MM-DD, `tomorrow at 5pm`, `next Friday`, `end of month`",
-        on: Optional "The day it was promised: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        who: Positional(Person) "Id, e-mail address, or enough of the name",
+        what: Rest(Line) "What was promised, in a few words; it may say by when (`by Friday`)",
+        by: Optional(Coming) "The day: YYYY-MM-DD, `tomorrow at 5pm`, `next Friday`, `end of month`",
+        on: Optional(Past) "The day it was promised: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
         theirs: Switch "They promised it to you",
     }
 }
 
 request! {
     Act "keep" Keep: "Says that a promise was kept; it can become a good turn in the same step" {
-        id: Rest "The promise, by the code that `promises` shows, or by whom it is with where that is one; several codes for several",
+        id: Rest(Entry(&[entry::Kind::Promise])) "The promise, by the code that `promises` shows, or by whom it is with where that is one; several codes for several",
         as_turn: Switch "Write it down as a good turn, too",
-        kind: Optional "The good turn's kind, as for `gave`",
-        weight: Optional "small, medium (default) or large",
+        kind: Optional(OneOf(TURNS)) "The good turn's kind, as for `gave`",
+        weight: Optional(OneOf(WEIGHTS)) "small, medium (default) or large",
     }
 }
 
 request! {
     Act "release" Release: "Says that a promise need not be kept any more" {
-        id: Rest "The promise, as for `keep`",
+        id: Rest(Entry(&[entry::Kind::Promise])) "The promise, as for `keep`",
         broken: Switch "It was broken rather than released",
     }
 }
 
 request! {
     View "promises" Promises: "Lists the promises that are open, the first due first" {
-        limit: Number "How many at the most (default 100)",
+        limit: Number(From(0)) "How many at the most (default 100)",
     }
 }
 

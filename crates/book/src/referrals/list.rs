@@ -25,8 +25,8 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "referrals" Referrals: "Shows referrals and what became of them, with totals" {
-        who: MaybePositional "Only those with or about somebody: id, e-mail address, or enough of the name",
-        limit: Number "How many at the most (default 50)",
+        who: MaybePositional(Person) "Only those with or about somebody: id, e-mail address, or enough of the name",
+        limit: Number(From(0)) "How many at the most (default 50)",
     }
 }
 

@@ -26,12 +26,12 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "refer" Refer: "Passes an opportunity from one person to another" {
-        from: Positional "Who passes it on: `me`, or id, e-mail address, enough of the name",
-        to: Positional "Who gets it: `me`, or as above",
-        about: Positional "Whom it is about: somebody in the book",
-        what: MaybePositional "What it is about, in a few words",
-        value: Optional "What it may be worth, such as `250 EUR`; kept only where you get it",
-        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        from: Positional(Party) "Who passes it on: `me`, or id, e-mail address, enough of the name",
+        to: Positional(Party) "Who gets it: `me`, or as above",
+        about: Positional(Person) "Whom it is about: somebody in the book",
+        what: MaybePositional(Line) "What it is about, in a few words",
+        value: Optional(Money) "What it may be worth, such as `250 EUR`; kept only where you get it",
+        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
     }
 }
 

@@ -27,16 +27,16 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "slip" Slip: "Writes down a slip of a referral group" {
-        kind: Positional "referral-inside, referral-outside, one-to-one, thank-you or visitor",
-        who: Positional "Whom it is for or with; of a visitor the name",
-        what: MaybePositional "What it is about, in a few words",
-        about: Optional "Of a referral: whom it is about",
-        from: Optional "Of a referral: who gives it (default you)",
-        value: Optional "Of a thank-you: the business that came of it, such as `250 EUR`",
-        referral: Optional "Of a thank-you: the referral it is for, by its code",
-        email: Optional "Of a visitor: their e-mail address",
-        chapter: Optional "Of a visitor: the chapter or the event that they came to",
-        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        kind: Positional(OneOf(&["referral-inside", "referral-outside", "one-to-one", "thank-you", "visitor"])) "referral-inside, referral-outside, one-to-one, thank-you or visitor",
+        who: Positional(Line) "Whom it is for or with; of a visitor the name",
+        what: MaybePositional(Line) "What it is about, in a few words",
+        about: Optional(Person) "Of a referral: whom it is about",
+        from: Optional(Party) "Of a referral: who gives it (default you)",
+        value: Optional(Money) "Of a thank-you: the business that came of it, such as `250 EUR`",
+        referral: Optional(Entry(&[entry::Kind::Referral])) "Of a thank-you: the referral it is for, by its code",
+        email: Optional(Email) "Of a visitor: their e-mail address",
+        chapter: Optional(Line) "Of a visitor: the chapter or the event that they came to",
+        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
     }
 }
 

@@ -20,8 +20,8 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "slips" Slips: "Shows the slips of a period, or prints them as a table" {
-        from: Optional "The first day (default a year ago)",
-        to: Optional "The last day (default today)",
+        from: Optional(Past) "The first day (default a year ago)",
+        to: Optional(Past) "The last day (default today)",
         csv: Switch "A table: day, slip, from, to, about, what, amount, currency",
     }
 }

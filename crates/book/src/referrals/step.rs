@@ -24,11 +24,11 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "referral" Referral: "Moves a referral on: contacted, met, closed or lost; or says it was thanked for" {
-        id: Positional "The referral, by the code that `referrals` shows",
-        state: MaybePositional "Where it came: contacted, met, closed or lost",
-        value: Optional "What came of it, such as `250 EUR`; kept only where you got it",
-        weight: Optional "How much of a good turn it was: small, medium or large (default, where it closed)",
-        on: Optional "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        id: Positional(Entry(&[entry::Kind::Referral])) "The referral, by the code that `referrals` shows",
+        state: MaybePositional(OneOf(&["given", "contacted", "met", "closed", "lost"])) "Where it came: contacted, met, closed or lost",
+        value: Optional(Money) "What came of it, such as `250 EUR`; kept only where you got it",
+        weight: Optional(OneOf(WEIGHTS)) "How much of a good turn it was: small, medium or large (default, where it closed)",
+        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
         thanked: Switch "The giver was thanked",
     }
 }

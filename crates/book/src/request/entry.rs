@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::answer::Answer;
+use super::kind::Kind;
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 
@@ -34,6 +35,8 @@ pub struct Field {
     pub name: &'static str,
     /// How it is given.
     pub shape: Shape,
+    /// What it holds.
+    pub kind: Kind,
     /// What it means, as a short sentence.
     pub help: &'static str,
 }
@@ -68,6 +71,18 @@ pub trait Request: Sized {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer>;
 }
 
+/// Checks what each field says against what it holds.
+pub(crate) fn check(entry: &Entry, fields: &Value) -> Result<()> {
+    for field in entry.fields {
+        match fields.get(field.name) {
+            Some(Value::Array(values)) => values.iter().try_for_each(|value| field.check(value))?,
+            Some(value) => field.check(value)?,
+            None => {}
+        }
+    }
+    Ok(())
+}
+
 pub(crate) fn parse<T: serde::de::DeserializeOwned>(fields: Value) -> Result<T> {
     serde_json::from_value(fields)
         .map_err(|cause| Error::usage(format!("the request cannot be read: {cause}"), ""))
@@ -75,7 +90,7 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(fields: Value) -> Result<T> 
 
 /// Declares a request once: its struct, its fields' help, its line in the catalog.
 macro_rules! request {
-    ($effect:ident $name:literal $Struct:ident: $help:literal { $($field:ident: $shape:ident $fhelp:literal,)* }) => {
+    ($effect:ident $name:literal $Struct:ident: $help:literal { $($field:ident: $shape:ident $(($kind:expr))? $fhelp:literal,)* }) => {
         #[doc = $help]
         #[derive(Clone, Debug, Default, serde::Deserialize)]
         #[serde(default, deny_unknown_fields)]
@@ -92,12 +107,14 @@ macro_rules! request {
                 fields: &[$($crate::request::Field {
                     name: $crate::request::plain(stringify!($field)),
                     shape: $crate::request::Shape::$shape,
+                    kind: $crate::request::field_kind!($($kind)?),
                     help: $fhelp,
                 },)*],
                 run: |fields, book, ctx| {
                     if matches!($crate::request::Effect::$effect, $crate::request::Effect::Act) {
                         $crate::request::length::fits(&fields)?;
                     }
+                    $crate::request::check(&$Struct::ENTRY, &fields)?;
                     let request: $Struct = $crate::request::parse_fields(fields)?;
                     $crate::request::Request::run(request, book, ctx)
                 },
@@ -114,6 +131,19 @@ pub(crate) const fn plain(name: &'static str) -> &'static str {
     }
 }
 
+macro_rules! field_kind {
+    () => {
+        $crate::request::Kind::Switch
+    };
+    ($kind:expr) => {{
+        #[allow(unused_imports, reason = "only fields that name entries do")]
+        use goodturn_core::entry;
+        #[allow(unused_imports, reason = "each field names one of them")]
+        use $crate::request::kind::{CONTACTS, DIRECTIONS, Kind::*, PARTS, SENDERS, STAGES, TURNS, WEIGHTS};
+        $kind
+    }};
+}
+
 macro_rules! field_type {
     (Positional) => { String };
     (Rest) => { String };
@@ -125,4 +155,4 @@ macro_rules! field_type {
     (Switch) => { bool };
 }
 
-pub(crate) use {field_type, request};
+pub(crate) use {field_kind, field_type, request};

@@ -1,7 +1,7 @@
 //! The ground floor of all deeds and views: what a request is, how what it says is read, and what it is answered with. It
 //! knows no noun: nothing here is about promises, groups or introductions.
 //!
-//! - `entry`: a request with its fields, declared once; `answer`: what it is answered with
+//! - `entry`: a request with its fields, declared once; `kind`: what a field holds; `answer`: what it is answered with
 //! - `parse`: what a request says, read and checked; `days`: the days in it; `length`: how long it may be; `was`: what a
 //!   form said when one began to write
 //! - `resolve`: naming somebody; `names`: who may be meant by a few words; `who`: somebody, named
@@ -14,6 +14,7 @@ pub(crate) mod days;
 pub(crate) mod deed;
 mod entry;
 pub(crate) mod happened;
+pub(crate) mod kind;
 pub(crate) mod length;
 pub(crate) mod names;
 pub(crate) mod parse;
@@ -25,5 +26,6 @@ pub(crate) mod who;
 
 pub use answer::{Answer, Done, Json, Left, Say, Shown, WayBack};
 pub use entry::{Effect, Entry, Field, Request, Shape};
-pub(crate) use entry::{field_type, parse as parse_fields, plain, request};
+pub(crate) use entry::{check, field_kind, field_type, parse as parse_fields, plain, request};
+pub use kind::Kind;
 pub use who::Who;

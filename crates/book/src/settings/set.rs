@@ -14,10 +14,10 @@ use crate::settings::page::merges;
 
 request! {
     Act "set" Set: "Says who you are and where: your addresses, your phone region" {
-        me: Many "An e-mail address of yours; given ones replace the old",
-        region: Optional "Where phone numbers without a country belong: two letters, such as GB",
-        merge: Optional "After an import: certain merges who certainly is one by itself, ask asks first",
-        was: Many "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
+        me: Many(Email) "An e-mail address of yours; given ones replace the old",
+        region: Optional(Line) "Where phone numbers without a country belong: two letters, such as GB",
+        merge: Optional(OneOf(&["certain", "ask"])) "After an import: certain merges who certainly is one by itself, ask asks first",
+        was: Many(Was) "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
     }
 }
 

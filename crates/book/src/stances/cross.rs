@@ -16,9 +16,9 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "cross-purposes" CrossPurposes: "Says where others and you pull apart, and what to do about it" {
-        who: MaybePositional "Id, e-mail address, or enough of the name; without it, your closest ties",
+        who: MaybePositional(Person) "Id, e-mail address, or enough of the name; without it, your closest ties",
         all: Switch "All 81 pairs of meanings instead",
-        limit: Number "How many of the closest ties are looked at (default 50)",
+        limit: Number(From(0)) "How many of the closest ties are looked at (default 50)",
     }
 }
 

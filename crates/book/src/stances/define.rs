@@ -20,8 +20,8 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     Act "define" Define: "Says in one line what networking is to you, or shows it" {
-        line: MaybePositional "The line, such as \"being useful to each other, for years\"",
-        was: Many "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
+        line: MaybePositional(Line) "The line, such as \"being useful to each other, for years\"",
+        was: Many(Was) "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
     }
 }
 

@@ -15,8 +15,8 @@ use crate::today::shown;
 
 request! {
     Act "snooze" Snooze: "Leaves somebody out of today's list for a while" {
-        who: Rest "Id, e-mail address, or enough of the name; or the numbers of lines in `today`",
-        days: Number "For how many days (default 7); 0 ends it",
+        who: Rest(Line) "Id, e-mail address, or enough of the name; or the numbers of lines in `today`",
+        days: Number(From(0)) "For how many days (default 7); 0 ends it",
     }
 }
 

@@ -16,8 +16,8 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "aside" Aside: "Puts a match aside: this offer is not suggested for this need again within 90 days" {
-        need: Positional "The need, by its code or id",
-        offer: Positional "The offer, likewise; or whoever can give it without having offered it",
+        need: Positional(Entry(&[entry::Kind::Need])) "The need, by its code or id",
+        offer: Positional(Line) "The offer, likewise; or whoever can give it without having offered it",
     }
 }
 

@@ -16,16 +16,16 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "met" Met: "Says that a need was met, and by whom: that is a good turn" {
-        id: Positional "The need, by the code that `needs` shows, or its id",
-        by: Optional "Who met it: id, address or name, or `me`; without it no good turn is written down",
-        r#as: Optional "The kind of good turn, as for `gave`",
-        weight: Optional "small, medium (default) or large",
+        id: Positional(Entry(&[entry::Kind::Need, entry::Kind::Offer])) "The need, by the code that `needs` shows, or its id",
+        by: Optional(Party) "Who met it: id, address or name, or `me`; without it no good turn is written down",
+        r#as: Optional(OneOf(TURNS)) "The kind of good turn, as for `gave`",
+        weight: Optional(OneOf(WEIGHTS)) "small, medium (default) or large",
     }
 }
 
 request! {
     Act "withdraw" Withdraw: "Says that something is no longer needed or offered" {
-        id: Positional "The need or offer, by the code that `needs` and `offers` show, or its id",
+        id: Positional(Entry(&[entry::Kind::Need, entry::Kind::Offer])) "The need or offer, by the code that `needs` and `offers` show, or its id",
     }
 }
 

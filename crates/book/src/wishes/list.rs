@@ -16,15 +16,15 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "needs" Needs: "Lists what people need, and you" {
-        who: MaybePositional "Only of this one: id, address or enough of the name, or `me`",
-        limit: Number "How many at the most (default 100)",
+        who: MaybePositional(Party) "Only of this one: id, address or enough of the name, or `me`",
+        limit: Number(From(0)) "How many at the most (default 100)",
     }
 }
 
 request! {
     View "offers" Offers: "Lists what people can give, and you" {
-        who: MaybePositional "Only of this one: id, address or enough of the name, or `me`",
-        limit: Number "How many at the most (default 100)",
+        who: MaybePositional(Party) "Only of this one: id, address or enough of the name, or `me`",
+        limit: Number(From(0)) "How many at the most (default 100)",
     }
 }
 

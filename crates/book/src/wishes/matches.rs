@@ -29,8 +29,8 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "match" Match: "Shows who can give what somebody needs, with the reason, the best first" {
-        who: MaybePositional "Only what this one needs or offers: id, address or enough of the name, or `me`",
-        limit: Number "How many at the most (default 20)",
+        who: MaybePositional(Party) "Only what this one needs or offers: id, address or enough of the name, or `me`",
+        limit: Number(From(0)) "How many at the most (default 20)",
     }
 }
 

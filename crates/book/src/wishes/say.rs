@@ -17,18 +17,18 @@ use crate::request::{Answer, Request, request};
 
 request! {
     Act "need" Need: "Writes down what somebody needs, or you" {
-        who: Positional "Id, e-mail address, or enough of the name; `me` for yourself",
-        what: Rest "What, in a few words by which it can be found",
-        until: Optional "The day until which: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
+        who: Positional(Party) "Id, e-mail address, or enough of the name; `me` for yourself",
+        what: Rest(Line) "What, in a few words by which it can be found",
+        until: Optional(Coming) "The day until which: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
         tell: Switch "These words may be read by others: drafts of introductions may say them",
     }
 }
 
 request! {
     Act "offer" Offer: "Writes down what somebody can give, or you" {
-        who: Positional "Id, e-mail address, or enough of the name; `me` for yourself",
-        what: Rest "What, in a few words by which it can be found",
-        until: Optional "The day until which: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
+        who: Positional(Party) "Id, e-mail address, or enough of the name; `me` for yourself",
+        what: Rest(Line) "What, in a few words by which it can be found",
+        until: Optional(Coming) "The day until which: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
     }
 }
 

@@ -26,13 +26,13 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     Act "card" CardOf: "Writes what one may say of somebody to others, and what not; alone it shows that" {
-        who: Positional "Id, e-mail address, or enough of the name; `me` for yourself",
-        line: Optional "What they do, in one line",
-        ideal: Optional "Whom they would like to be sent",
-        proof: Optional "What proves that they are good at it",
-        not: Optional "What is not to be said of them",
-        name: Optional "For your own card: how you are called",
-        was: Many "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
+        who: Positional(Party) "Id, e-mail address, or enough of the name; `me` for yourself",
+        line: Optional(Line) "What they do, in one line",
+        ideal: Optional(Line) "Whom they would like to be sent",
+        proof: Optional(Line) "What proves that they are good at it",
+        not: Optional(Line) "What is not to be said of them",
+        name: Optional(Line) "For your own card: how you are called",
+        was: Many(Was) "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
     }
 }
 

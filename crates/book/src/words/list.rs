@@ -18,8 +18,8 @@ use crate::request::{Answer, Request, Say, request};
 
 request! {
     View "words" Words: "Shows who spoke well of whom to whom, and how much of it was about others" {
-        who: MaybePositional "Only with somebody in it: id, address or enough of the name",
-        limit: Number "How many at the most (default 50)",
+        who: MaybePositional(Person) "Only with somebody in it: id, address or enough of the name",
+        limit: Number(From(0)) "How many at the most (default 50)",
     }
 }
 
