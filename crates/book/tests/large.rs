@@ -8,7 +8,7 @@ use goodturn_book::import::{Import, Report};
 use goodturn_book::{Book, Context};
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::id::{DetailId, Mint, PersonId, Seq};
-use goodturn_core::profile;
+use goodturn_core::{findable, profile};
 use goodturn_store::rows::{Detail, Person};
 use goodturn_store::writer::{Deed, Keep, Load};
 use goodturn_store::{Location, Store};
@@ -28,7 +28,7 @@ fn strangers(location: &Location, count: u32) {
         let text = format!("{} {}", letters(n / 300), letters(n % 300 + 5_000));
         let value = Value { kind: ValueKind::Name, label: String::new(), text };
         person.profile = profile::profile([&value]);
-        load.words.push((person.id, profile::words([&value])));
+        load.words.push((person.id, findable::words([&value])));
         let id = DetailId(mint.next(ctx().now));
         load.details.push(Detail { id, person: person.id, value, normal: None, origin: None, made: Seq(0) });
         load.new_people.push(person);

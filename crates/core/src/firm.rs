@@ -4,9 +4,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::channel::fold;
 use crate::draft::{Value, ValueKind};
-use crate::linkage::given::is_borne;
-use crate::linkage::latin::latin;
-use crate::linkage::particles::LEADS;
+use crate::naming::given::is_borne;
+use crate::naming::latin::latin;
+use crate::naming::particles::LEADS;
 
 /// What stands at the end of a firm's name, without dots and blanks. None of them ends a person's.
 const FORMS: &[&str] = &[

@@ -2,13 +2,13 @@
 //!
 //! The names are those of ESCO, the European classification of skills and occupations (3,007 occupations, 33,000 names,
 //! in English). A text names a trade where one of its names stands in it, in whichever forms its words have; it is near
-//! a trade by how much of it the names of that trade speak of (BM25, as in [`crate::insight::bm25`]).
+//! a trade by how much of it the names of that trade speak of (BM25, as in [`crate::bm25`]).
 
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use crate::insight::bm25::Corpus;
+use crate::bm25::Corpus;
 use crate::terms::{counted, terms};
 
 /// A name that more trades than this have names none of them.

@@ -10,17 +10,20 @@
 //! - [`calendar`][]: iCalendar
 //! - [`chat`][]: WhatsApp exports
 //! - [`guests`][]: people met at an event; [`picture`][]: codes and letters in pictures of cards
-//! - [`text`][]: bytes to text, whatever the charset
+//! - [`text`][]: bytes to text, whatever the charset; `dates`: days in any spelling; `naming`: what to call somebody
+//!   whose full name a source does not give
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 pub mod calendar;
 pub mod chat;
+mod dates;
 pub mod guests;
 mod html;
 mod locale;
 pub mod mail;
+mod naming;
 pub mod picture;
 pub mod table;
 pub mod text;
@@ -55,14 +58,14 @@ impl Asked {
 
     /// What comes first in a day whose numbers do not tell: the month in a table in English, unless the member
     /// lives where days come first.
-    pub(crate) fn usual_order(&self, foreign: bool) -> table::Order {
+    pub(crate) fn usual_order(&self, foreign: bool) -> dates::Order {
         let month_first = |region: &String| {
             matches!(region.to_ascii_uppercase().as_str(), "US" | "PH" | "FM" | "PW" | "MH")
         };
         match &self.region {
-            _ if foreign => table::Order::DayFirst,
-            Some(region) if !month_first(region) => table::Order::DayFirst,
-            _ => table::Order::MonthFirst,
+            _ if foreign => dates::Order::DayFirst,
+            Some(region) if !month_first(region) => dates::Order::DayFirst,
+            _ => dates::Order::MonthFirst,
         }
     }
 }

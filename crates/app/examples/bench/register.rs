@@ -1,7 +1,7 @@
 //! A made-up register in which a fifth of the cards are of people who have another: nine fields, each missing in 15 to
 //! 30 of 100 cards; the second card has typing errors, names that changed places, short forms, moves.
 
-use goodturn_core::linkage::words::mix;
+use goodturn_core::hash::mix;
 
 use crate::life::Dice;
 
@@ -21,7 +21,7 @@ pub const FIELDS: [&str; 9] =
 const MISSING: [u64; FIELDS.len()] = [15, 15, 25, 25, 30, 25, 20, 25, 30];
 
 /// Given names with what they are called for short.
-const GIVEN: &str = include_str!("../../../core/src/linkage/nicknames.txt");
+const GIVEN: &str = include_str!("../../../core/src/naming/nicknames.txt");
 
 /// A word of this number, as a name might be.
 fn word(n: u64, syllables: u32) -> String {

@@ -2,7 +2,7 @@
 
 use goodturn_core::draft::Value;
 use goodturn_core::id::{DetailId, Mint, Seq};
-use goodturn_core::profile;
+use goodturn_core::{findable, profile};
 use goodturn_store::Store;
 use goodturn_store::rows::{Detail, Person};
 use goodturn_store::writer::{Deed, Keep, Load};
@@ -12,7 +12,7 @@ use crate::{Result, context};
 
 /// Puts somebody with their values on a load.
 pub fn somebody(load: &mut Load, mint: &mut Mint, now: Timestamp, person: Person, values: Vec<Value>) {
-    load.words.push((person.id, profile::words(&values)));
+    load.words.push((person.id, findable::words(&values)));
     for value in values {
         let normal = profile::normal(value.kind, &value.text, None);
         let id = DetailId(mint.next(now));

@@ -7,8 +7,8 @@ use std::io::Read;
 use std::path::Path;
 
 use goodturn_core::draft::ValueKind;
+use goodturn_core::hash::mix;
 use goodturn_core::linkage::clusters::clusters;
-use goodturn_core::linkage::words::mix;
 use goodturn_core::linkage::{Records, find};
 
 use crate::Result;

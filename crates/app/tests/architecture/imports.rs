@@ -7,6 +7,43 @@ use super::{root, sources};
 /// The floors of each crate, from the ground up. Whatever stands on one floor imports from lower ones only.
 const FLOORS: &[(&str, &[&[&str]])] = &[
     (
+        "crates/core/src",
+        &[
+            &[
+                "address",
+                "boundary",
+                "card",
+                "consent",
+                "digits",
+                "entry",
+                "gains",
+                "hash",
+                "id",
+                "introduction",
+                "limits",
+                "money",
+                "naming",
+                "place",
+                "spelling",
+                "stance",
+            ],
+            &["channel", "deed", "draft", "ledger", "referral"],
+            &["business", "days", "firm", "sender", "terms", "words"],
+            &["bm25", "called", "sieve"],
+            &["names", "trades"],
+            &["findable", "insight", "profile"],
+            &["letter", "linkage"],
+        ],
+    ),
+    (
+        "crates/sources/src",
+        &[
+            &["dates", "html", "locale", "naming", "picture", "text", "transfer"],
+            &["calendar", "chat", "mail", "table", "vcard"],
+            &["guests", "walk"],
+        ],
+    ),
+    (
         "crates/store/src",
         &[&["error"], &["files", "table"], &["engine"], &["read"], &["kept"], &["act"], &["book"]],
     ),

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
+use goodturn_core::findable::searches::Searches;
 use goodturn_core::id::{PersonId, Seq};
-use goodturn_core::linkage::searches::Searches;
 use goodturn_core::linkage::{Learnt, Records, beside};
 use goodturn_core::sender::Kind;
 use goodturn_core::words;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use goodturn_core::draft::ValueKind;
+use goodturn_core::hash::mix;
 use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::linkage::Records;
-use goodturn_core::linkage::words::mix;
 use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
 use goodturn_store::reader::Between;

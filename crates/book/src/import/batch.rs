@@ -6,7 +6,7 @@ use goodturn_core::draft::{Address, Draft, InteractionKind};
 use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::limits::KNOWN;
 use goodturn_core::place::{Place, Problem};
-use goodturn_core::profile;
+use goodturn_core::{findable, profile};
 use goodturn_store::Writer;
 use goodturn_store::rows::{Act, Participation};
 use goodturn_store::writer::{Deed, Keep, Load};
@@ -221,7 +221,7 @@ impl<'a> Desk<'a> {
             }
             if self.known.slots[at].reworded {
                 let details = self.details(w, at)?;
-                let words = profile::words(details.iter().map(|detail| &detail.value));
+                let words = findable::words(details.iter().map(|detail| &detail.value));
                 let values: Vec<_> = details.iter().map(|detail| detail.value.clone()).collect();
                 let slot = self.known.slot(at);
                 slot.person.profile = profile::profile(&values);

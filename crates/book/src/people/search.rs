@@ -7,9 +7,9 @@ use std::collections::{HashMap, HashSet};
 use goodturn_core::channel;
 use goodturn_core::draft::{InteractionKind, ValueKind};
 use goodturn_core::entry;
+use goodturn_core::findable;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::day;
-use goodturn_core::profile;
 use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
 use goodturn_store::reader::{After, Order};
@@ -246,7 +246,7 @@ fn by_balance(
 
 /// Whether somebody is called so: by each of the words, by their beginnings, or not.
 fn called(name: &str, words: &[String]) -> u8 {
-    let whole = |word: &String| profile::parted(name).split_whitespace().any(|one| one == word);
+    let whole = |word: &String| findable::parted(name).split_whitespace().any(|one| one == word);
     if words.iter().all(whole) {
         0
     } else if words.iter().all(|word| stands_in(name, word)) {

@@ -2,8 +2,8 @@
 //! that are spelt nearly so.
 
 use goodturn_core::draft::ValueKind;
-use goodturn_core::profile;
 use goodturn_core::sender::Kind;
+use goodturn_core::{findable, profile};
 use goodturn_store::Reader;
 use goodturn_store::reader::Order;
 use goodturn_store::rows::Person;
@@ -15,12 +15,12 @@ use crate::error::Result;
 const READINGS: usize = 16;
 /// The words of a query as the index spells them.
 pub(crate) fn prefixes(query: &str) -> Vec<String> {
-    profile::parted(query).split_whitespace().map(str::to_owned).collect()
+    findable::parted(query).split_whitespace().map(str::to_owned).collect()
 }
 
 /// Whether a word begins a word of a text.
 pub(crate) fn stands_in(text: &str, word: &str) -> bool {
-    profile::begins_in(text, word)
+    findable::begins_in(text, word)
 }
 
 /// A number has so many digits; with fewer it is any number.

@@ -4,7 +4,7 @@ use super::meaning::{Clock, Matched, Meant, impossible, matched, meant, times};
 use super::token::{Figures, Kind, Token, tokens};
 use super::words::{Pattern, Words, grammar};
 use super::{Doubt, Said, View};
-use crate::linkage::similar::one_slip;
+use crate::naming::similar::one_slip;
 
 /// A phrase that names a day.
 struct Hit {

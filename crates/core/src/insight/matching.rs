@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-pub use super::bm25::{Corpus, Term, terms_of};
+pub use crate::bm25::{Corpus, Term, terms_of};
 use crate::terms::{counted, terms};
 use crate::trades::{Trade, Trades};
 

@@ -4,7 +4,7 @@
 //! - [`cadence`]: how often to be in touch, and when that is due
 //! - [`balance`]: how good turns stand over the years; [`guard`]: who only takes
 //! - [`graph`]: who knows whom, as arrays; [`paths`]: who can introduce me
-//! - [`matching`]: which offer meets a need; [`bm25`]: how telling words are
+//! - [`matching`]: which offer meets a need
 //! - [`ambassador`]: who speaks for me; [`chain`]: what came of somebody; [`vcp`]: how far a tie has come
 //! - [`mirror`]: what my own last months look like from outside
 //! - [`leaning`]: what somebody seems to hold networking to be
@@ -12,7 +12,6 @@
 
 pub mod ambassador;
 pub mod balance;
-pub mod bm25;
 pub mod cadence;
 pub mod calibration;
 pub mod chain;

@@ -1,12 +1,12 @@
 //! Whether what is said of two speaks for or against their being one, where they have a channel in common.
 
-use super::given::{Alike, alike, is_borne};
-use super::latin::latin;
-use super::names::{Parts, are_two_generations, generation, generation_of_suffix, is_east_asian};
-use super::similar::{jaro_winkler, one_slip};
-use super::sounds::spelled;
 use crate::channel::fold;
 use crate::draft::{Value, ValueKind};
+use crate::names::{Parts, are_two_generations, generation, generation_of_suffix, is_east_asian};
+use crate::naming::given::{Alike, alike, is_borne};
+use crate::naming::latin::latin;
+use crate::naming::similar::{jaro_winkler, one_slip};
+use crate::naming::sounds::spelled;
 use crate::profile::HEARD;
 
 /// What names and birthdays say of two.

@@ -5,7 +5,8 @@
 //! grow more, the keys that are shared by most are passed over, so that the work grows no faster than they do.
 
 use super::record::Records;
-use super::words::{NONE, Word, hash, mix};
+use super::words::{NONE, Word};
+use crate::hash::{hash, mix};
 
 /// Up to so many people everybody is compared with everybody.
 pub const EVERYBODY: u32 = 1_000;

@@ -4,12 +4,13 @@ use super::level::{
     Agreement, Field, InDetail, LEVELS, Level, MISSING, SAME, birthday, company, email, list, name, number,
     order, place, street, text,
 };
-use super::nicknames::Nicknames;
 use super::rarity::Rarity;
 use super::record::Records;
 use super::row::{Day, Digits, Mailbox, Name, Street, Text};
-use super::similar::{jaro_winkler, one_slip};
-use super::words::{NONE, Word, Words, hash};
+use super::words::{NONE, Word, Words};
+use crate::hash::hash;
+use crate::naming::nicknames::Nicknames;
+use crate::naming::similar::{jaro_winkler, one_slip};
 
 /// Compares people.
 #[derive(Clone, Copy, Debug)]

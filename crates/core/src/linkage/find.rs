@@ -8,7 +8,7 @@ use super::model::{Counts, Model};
 use super::pair::{Found, Pair};
 use super::rarity::Rarity;
 use super::record::Records;
-use super::words::mix;
+use crate::hash::mix;
 
 /// So many pairs are drawn by lot.
 const DRAWN: u64 = 200_000;

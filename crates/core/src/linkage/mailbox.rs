@@ -1,8 +1,8 @@
 //! What of an e-mail address its owner's name explains.
 
-use super::nicknames::Nicknames;
 use super::row::Sides;
 use super::words::{NONE, Word, Words};
+use crate::naming::nicknames::Nicknames;
 
 /// Marks in a pattern, below all letters.
 const FAMILY: u8 = 1;

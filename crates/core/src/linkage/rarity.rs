@@ -4,7 +4,8 @@ use super::blocking::each;
 use super::level::Field;
 use super::record::Records;
 use super::row::More;
-use super::words::{NONE, Word, Words, hash, mix};
+use super::words::{NONE, Word, Words};
+use crate::hash::{hash, mix};
 
 /// What is counted, value by value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

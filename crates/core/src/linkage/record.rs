@@ -1,15 +1,16 @@
 //! What of everybody is compared: names, channels, birthdays and places as numbers.
 
-use super::address::Address;
-use super::latin::latin;
 use super::mailbox::made_of;
-use super::names::Parts;
-use super::nicknames::Nicknames;
 use super::row::{Day, Digits, Kind, Letters, Mailbox, More, Name, Place, Row, Street, Text};
-use super::sounds::{sound, spelled};
-use super::words::{NONE, Word, Words, hash};
+use super::words::{NONE, Word, Words};
+use crate::address::Address;
 use crate::channel::is_profile;
 use crate::draft::ValueKind;
+use crate::hash::hash;
+use crate::names::Parts;
+use crate::naming::latin::latin;
+use crate::naming::nicknames::Nicknames;
+use crate::naming::sounds::{sound, spelled};
 use crate::sender::classify;
 
 /// So many of a person's values of one kind are compared.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::everyday::{JOINS, LEADS, TITLES};
 use super::text::{plain, plain_letters};
-use crate::linkage::nicknames::Nicknames;
+use crate::naming::nicknames::Nicknames;
 
 /// Given names that are one name in several languages, a name a line.
 const ORIGINS: &str = include_str!("origins.txt");

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::linkage::latin::latin;
+use crate::naming::latin::latin;
 
 /// Words that people use every day, in English and German, one a line.
 const USUAL: &str = include_str!("usual.txt");

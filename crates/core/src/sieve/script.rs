@@ -3,8 +3,8 @@
 
 use super::everyday::is_usual;
 use super::text::{Text, plain};
-use crate::linkage::given::is_borne;
-use crate::linkage::latin::latin;
+use crate::naming::given::is_borne;
+use crate::naming::latin::latin;
 
 /// Whether a name is written in other letters than Latin ones.
 pub(super) fn is_own(name: &str) -> bool {

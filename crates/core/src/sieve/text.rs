@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::everyday::{JOINS, is_usual};
 use crate::digits;
-use crate::linkage::latin::latin;
+use crate::naming::latin::latin;
 
 /// A text, taken apart.
 #[derive(Debug, Default)]

@@ -6,8 +6,8 @@
 
 use goodturn_core::channel;
 use goodturn_core::draft::{Address, Part, Party};
-use goodturn_core::linkage::latin::latin;
-use goodturn_core::linkage::names::is_east_asian;
+use goodturn_core::names::is_east_asian;
+use goodturn_core::naming::latin::latin;
 use goodturn_core::sender::{Kind, classify};
 
 use super::address;

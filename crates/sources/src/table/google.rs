@@ -4,10 +4,10 @@ use goodturn_core::draft::ValueKind;
 
 use super::RowResult;
 use super::columns;
-use super::dates::{self, Days};
 use super::people::{BETWEEN, Person};
 use super::sheet::{Row, Sheet};
 use crate::Asked;
+use crate::dates::{self, Days};
 
 /// Columns that belong together: `E-mail 1 - Label` and `E-mail 1 - Value`.
 struct Group {
@@ -30,7 +30,7 @@ impl Plan {
         let is_day =
             |key: &String| key == "birthday" || (key.starts_with("event ") && key.ends_with("value"));
         let columns: Vec<usize> = (0..sheet.keys.len()).filter(|at| is_day(&sheet.keys[*at])).collect();
-        let days = Days::of(sheet, &columns, asked.usual_order(false), asked.today());
+        let days = sheet.days_in(&columns, asked.usual_order(false), asked.today());
         let mut plan = Plan { single: Vec::new(), groups: Vec::new(), days };
         for (column, key) in sheet.keys.iter().enumerate() {
             let numbered = key.split_once(" - ").and_then(|(left, part)| {

@@ -4,13 +4,13 @@ use goodturn_core::draft::{
     Address, Direction, Draft, InteractionDraft, InteractionKind, Marks, Part, Party, TurnDraft, ValueKind,
 };
 
-use goodturn_core::linkage::names::full_name;
+use goodturn_core::names::full_name;
 
-use super::dates::{self, Days};
 use super::people::Person;
 use super::sheet::{Row, Sheet};
 use super::{NoDraft, RowResult, key};
 use crate::Asked;
+use crate::dates::{self, Days};
 
 /// A row of Connections.csv.
 pub(super) fn connection(sheet: &Sheet<'_>, row: &Row, days: Days, odd: &mut Vec<String>) -> RowResult {

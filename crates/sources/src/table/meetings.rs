@@ -5,11 +5,11 @@ use goodturn_core::draft::{
     Address, Direction, Draft, InteractionDraft, InteractionKind, Marks, Part, Party,
 };
 
-use super::dates::Days;
 use super::messages::title;
 use super::sheet::{Row, Sheet};
 use super::{NoDraft, RowResult, key};
 use crate::Asked;
+use crate::dates::Days;
 
 /// A meeting.
 pub(super) fn meeting(sheet: &Sheet<'_>, row: &Row, days: Days, asked: &Asked) -> RowResult {

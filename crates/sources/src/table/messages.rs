@@ -7,9 +7,9 @@ use goodturn_core::draft::{
     Address, Direction, Draft, InteractionDraft, InteractionKind, Marks, Part, Party,
 };
 
-use super::dates::Days;
 use super::sheet::{Row, Sheet};
 use super::{NoDraft, RowResult, key};
+use crate::dates::Days;
 use crate::{Asked, html};
 
 /// What LinkedIn calls everybody who has closed their account.

@@ -8,9 +8,8 @@ use goodturn_core::limits::CELL;
 use goodturn_core::place::{Place, Problem};
 
 use crate::Asked;
+use crate::dates::Order;
 use crate::text::decode;
-use dates::Days;
-pub(crate) use dates::{Order, alone};
 use layout::Layout;
 use own::Table;
 use plan::Plan;
@@ -18,7 +17,6 @@ use sheet::{Row, Sheet};
 
 pub mod cell;
 mod columns;
-mod dates;
 mod google;
 mod layout;
 mod linkedin;
@@ -66,7 +64,7 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
         Layout::Wishes => own::wishes_in(&name).map_or(Layout::Wishes, Layout::Own),
         other => other,
     };
-    let days = |keys: &[&str]| Days::in_keys(&sheet, keys, asked.usual_order(false), asked.today());
+    let days = |keys: &[&str]| sheet.days_of(keys, asked.usual_order(false), asked.today());
     match layout {
         Layout::Connections => {
             let days = days(&["connected on"]);
@@ -109,7 +107,7 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
             each(&sheet, file, sink, |row, odd| plan.person(row, odd))
         }
         Layout::People(program) => {
-            let usual = (program == "roundcube").then_some(dates::Order::DayFirst);
+            let usual = (program == "roundcube").then_some(Order::DayFirst);
             people(&Plan::of(&sheet, asked, false, usual), &sheet, file, sink)
         }
         Layout::Calendar => {
@@ -119,7 +117,7 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
         Layout::Own(table) => match table.lacks(&sheet) {
             Some(what) => sink.take(whole(file, what)),
             None if table == Table::People => {
-                people(&Plan::of(&sheet, asked, true, Some(dates::Order::DayFirst)), &sheet, file, sink)
+                people(&Plan::of(&sheet, asked, true, Some(Order::DayFirst)), &sheet, file, sink)
             }
             None => each(&sheet, file, sink, |row, _| table.row(&sheet, row, asked)),
         },

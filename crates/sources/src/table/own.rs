@@ -7,11 +7,11 @@ use goodturn_core::draft::{
 };
 
 use super::columns;
-use super::dates::{Days, Order};
 use super::messages::title;
 use super::people::BETWEEN;
 use super::sheet::{Row, Sheet};
 use super::{NoDraft, RowResult, key};
+use crate::dates::{Days, Order};
 use crate::{Asked, Format};
 
 /// Which of them.

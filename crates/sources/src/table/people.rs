@@ -5,7 +5,7 @@ use goodturn_core::draft::{Draft, PersonDraft, Value, ValueKind};
 
 use super::columns::Meaning;
 use super::{NoDraft, RowResult};
-use crate::vcard::naming::made_from;
+use crate::naming::made_from;
 
 /// Between several values in one cell, in Google's exports and in Goodturn's own tables.
 pub(super) const BETWEEN: &str = ":::";

@@ -8,11 +8,11 @@ use jiff::civil::Date;
 
 use super::cell;
 use super::columns::{self, Column, Group, GroupPart, Meaning};
-use super::dates::{Days, Order};
 use super::people::{BETWEEN, Names, Person, is_form_of_address, turned};
 use super::sheet::{Row, Sheet};
 use super::{NoDraft, RowResult};
 use crate::Asked;
+use crate::dates::{Days, Order};
 
 mod reading;
 
@@ -92,7 +92,7 @@ impl Plan {
         };
         let days = at(&[Meaning::Birthday, Meaning::Anniversary, Meaning::Connected]);
         let (titles, names) = (at(&[Meaning::Title]), at(&[Meaning::Name, Meaning::Full]));
-        self.days = Days::of(sheet, &days, usual, latest);
+        self.days = sheet.days_in(&days, usual, latest);
         let mut forms = vec![(0usize, 0usize); self.columns.len()];
         let (mut with_comma, mut named) = (0usize, 0usize);
         if !titles.is_empty() || !names.is_empty() {

@@ -2,7 +2,10 @@
 
 use goodturn_core::limits::{CELL, COLUMNS};
 
+use jiff::civil::Date;
+
 use super::cell;
+use crate::dates::{Clues, Days, Order};
 
 /// How far down a header is looked for: some exports explain themselves first.
 const PREAMBLE: usize = 20;
@@ -113,6 +116,23 @@ impl<'t> Sheet<'t> {
     /// The rows below the header.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row> {
         rows(self.text, self.delimiter, self.names.len()).skip(self.above)
+    }
+
+    /// How the days in these columns are read. `usual` is for those that tell nothing themselves.
+    pub(super) fn days_in(&self, columns: &[usize], usual: Order, latest: Date) -> Days {
+        let mut clues = Clues::default();
+        if !columns.is_empty() {
+            for row in self.rows() {
+                columns.iter().for_each(|&column| clues.see(row.at(column)));
+            }
+        }
+        clues.days(usual, latest)
+    }
+
+    /// The same in all columns that one of these keys names.
+    pub(super) fn days_of(&self, keys: &[&str], usual: Order, latest: Date) -> Days {
+        let columns: Vec<usize> = keys.iter().filter_map(|key| self.column(key)).collect();
+        self.days_in(&columns, usual, latest)
     }
 
     /// Whether the cells of a column hold addresses, as far as one looks.

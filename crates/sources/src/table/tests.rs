@@ -5,8 +5,8 @@ use goodturn_core::draft::{Address, Direction, Draft, Found, ValueKind};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::dates::{Days, Order};
 use super::{read, recognise};
+use crate::dates::{Days, Order};
 use crate::{Asked, Format};
 
 fn found(text: &str, name: &str, format: Option<Format>) -> Vec<Found> {

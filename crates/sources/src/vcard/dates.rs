@@ -11,7 +11,7 @@ const APPLE_NO_YEAR: &str = "1604";
 pub(super) fn day(text: &str, no_year: Option<&str>) -> Option<String> {
     as_written(text, no_year).or_else(|| {
         // What no version allows and many programs write: `1963/09/21`, `21.9.1963`, `21 September 1963`.
-        let found = crate::table::alone(text)?;
+        let found = crate::dates::alone(text)?;
         let year = found.get(..4)?;
         Some(if no_year.is_some_and(|none| none.trim() == year) {
             format!("--{}", found.get(5..)?)

@@ -11,7 +11,7 @@
 //! - `cards`: a file cut into cards
 //! - `lines`: a card cut into content lines, and `params` their parameters
 //! - `encoded`: quoted-printable, base64, charsets; `escapes`: backslashes and lists
-//! - `values`: lines to values, with `labels`, `dates`, `handles` and `naming` for their parts
+//! - `values`: lines to values, with `labels`, `dates` and `handles` for their parts
 //! - `compose`: values to lines
 //! - `android`: what Android writes under its own name
 //! - `groups`: cards that stand for a group of others
@@ -26,7 +26,6 @@ mod groups;
 mod handles;
 mod labels;
 mod lines;
-pub(crate) mod naming;
 mod params;
 mod photo;
 mod read;

@@ -15,7 +15,7 @@ use super::escapes::{components, list, unescape};
 use super::handles;
 use super::labels;
 use super::lines::Line;
-use super::naming;
+use crate::naming;
 
 /// The values of a card, and which line each came from.
 #[derive(Clone, Debug, Default)]

@@ -6,8 +6,8 @@ use goodturn_core::draft::{Value, ValueKind};
 
 use super::compose::{Composer, Version, is_name_part, same_part};
 use super::lines::{END, Line, is_mark, is_old, lines, without_break};
-use super::naming;
 use super::values::{Read, values};
+use crate::naming;
 
 /// Writes a card that is read back as these values.
 ///

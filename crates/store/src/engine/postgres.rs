@@ -8,8 +8,8 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use goodturn_core::draft::without_nul;
+use goodturn_core::findable::searches::KEY_LEAD;
 use goodturn_core::id::WorkspaceId;
-use goodturn_core::linkage::searches::KEY_LEAD;
 use postgres::binary_copy::BinaryCopyInWriter;
 use postgres::config::{Host, SslMode};
 use postgres::fallible_iterator::FallibleIterator;

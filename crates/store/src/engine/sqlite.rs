@@ -7,8 +7,8 @@ pub(crate) mod sizes;
 
 use std::path::Path;
 
+use goodturn_core::findable::searches::{AFTER_KEYS, KEY_LEAD};
 use goodturn_core::id::WorkspaceId;
-use goodturn_core::linkage::searches::{AFTER_KEYS, KEY_LEAD};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OptionalExtension, ToSql};
 

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use goodturn_core::draft::InteractionKind;
 use goodturn_core::entry::Kind;
+use goodturn_core::findable;
 use goodturn_core::id::{EntryId, InteractionId};
-use goodturn_core::profile;
 use goodturn_core::spelling::{Near, Typed};
 
 use crate::error::Result;
@@ -94,7 +94,7 @@ fn gather(value: &serde_json::Value, found: &mut Vec<String>) {
 }
 
 fn words_of<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeSet<String> {
-    texts.flat_map(profile::pieces).take(WORDS).collect()
+    texts.flat_map(findable::pieces).take(WORDS).collect()
 }
 
 fn words_of_entry(entry: &Entry) -> BTreeSet<String> {
@@ -172,7 +172,7 @@ impl Reader<'_> {
     pub fn texts_with(&mut self, prefix: &str, most: usize) -> Result<Vec<Text>> {
         let mut found = Vec::new();
         for kind in [OF_ENTRY, OF_TALK] {
-            self.connection.terms(self.workspace, kind, profile::piece(prefix), most, &mut |_, id| {
+            self.connection.terms(self.workspace, kind, findable::piece(prefix), most, &mut |_, id| {
                 found.push(match kind {
                     OF_ENTRY => Text::Entry(EntryId::from_bytes(id)),
                     _ => Text::Talk(InteractionId::from_bytes(id)),

@@ -4,7 +4,7 @@
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::{InteractionId, PersonId, Seq, WorkspaceId};
 use goodturn_core::sender::Kind;
-use goodturn_core::{channel, profile};
+use goodturn_core::{channel, findable};
 use jiff::Timestamp;
 
 use crate::engine::driver::{Connection, Search};
@@ -215,12 +215,12 @@ impl Reader<'_> {
     /// Indexes somebody again by the words they are found under.
     pub(crate) fn reindex(&mut self, person: PersonId) -> Result<()> {
         let details = self.details(person)?;
-        let words = profile::words(details.iter().map(|detail| &detail.value));
+        let words = findable::words(details.iter().map(|detail| &detail.value));
         let words = Some(words.as_str()).filter(|words| !words.is_empty());
         self.connection.index_words(self.workspace, person.bytes(), words)
     }
 
-    /// Up to `most` people who have this word, in no order. Words are as [`profile::words`] writes them.
+    /// Up to `most` people who have this word, in no order. Words are as [`findable::words`] writes them.
     pub fn having(&mut self, word: &str, most: usize) -> Result<Vec<PersonId>> {
         let found = self.connection.having(self.workspace, word, most)?;
         Ok(found.into_iter().map(PersonId::from_bytes).collect())
@@ -241,7 +241,7 @@ impl Reader<'_> {
                 return Ok(None);
             }
             let details = self.details(person.id)?;
-            let words = profile::words(details.iter().map(|detail| &detail.value));
+            let words = findable::words(details.iter().map(|detail| &detail.value));
             let begins = |prefix: &String| words.split(' ').any(|word| word.starts_with(prefix.as_str()));
             if prefixes.iter().all(begins) {
                 found.push(person);

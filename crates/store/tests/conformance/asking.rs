@@ -2,9 +2,9 @@
 
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind as EntryKind;
+use goodturn_core::findable;
 use goodturn_core::id::{EntryId, PersonId, Seq};
 use goodturn_core::insight::cadence::Cadence;
-use goodturn_core::profile;
 use goodturn_core::sender::Kind;
 use goodturn_store::cell::Cell;
 use goodturn_store::reader::{After, Order};
@@ -88,14 +88,16 @@ pub fn who_has_a_word_is_found_by_the_whole_word(place: &dyn Fn() -> Location) {
     assert_eq!(having("muller", 1).len(), 1);
     // Whatever stands in a name is a word to the engine, or a mark to us.
     for c in ['Ⓐ', '🅰', '\u{19b0}', '\u{1cf2}', '\u{1e900}', '²', 'ª', '字', 'ß', '\u{301}'] {
-        for word in profile::parted(&format!("a{c}b")).split_whitespace() {
+        for word in findable::parted(&format!("a{c}b")).split_whitespace() {
             assert!(having(word, 9).is_empty(), "{c}");
         }
     }
     assert!(having("zo", 9).is_empty() && having("ʘʘʘzo", 9).is_empty());
     // Their keys are words, too.
     let words =
-        profile::words([&Value { kind: ValueKind::Name, label: String::new(), text: "Zoë Müller".into() }]);
+        findable::words([&Value {
+            kind: ValueKind::Name, label: String::new(), text: "Zoë Müller".into()
+        }]);
     let key = words.split(' ').find(|word| word.starts_with('ʘ')).unwrap();
     assert_eq!(having(key, 9), [zoe.id]);
 }

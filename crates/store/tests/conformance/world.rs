@@ -5,8 +5,8 @@ use std::path::Path;
 
 use goodturn_core::draft::{Direction, InteractionKind, Value, ValueKind};
 use goodturn_core::id::{DetailId, InteractionId, Mint, PersonId, Seq};
-use goodturn_core::profile;
 use goodturn_core::sender::Kind;
+use goodturn_core::{findable, profile};
 use goodturn_store::cell::Cell;
 use goodturn_store::reader::Order;
 use goodturn_store::rows::{Detail, Interaction, Participation, Person};
@@ -143,7 +143,7 @@ impl World {
                     load.interactions.push(interaction);
                     load.participations.push(part);
                 }
-                load.words.push((person.id, profile::words([&detail.value])));
+                load.words.push((person.id, findable::words([&detail.value])));
                 load.details.push(detail);
                 load.new_people.push(person);
             }

@@ -5,9 +5,9 @@ use goodturn_core::draft::ValueKind;
 
 use super::super::cell;
 use super::super::columns::{self, Column, Meaning};
-use super::super::dates;
 use super::super::people::{BETWEEN, Names, Person};
 use super::{Plan, labelled};
+use crate::dates;
 
 /// A row while it is read.
 pub(super) struct Reading<'p, 'o> {

@@ -1,7 +1,7 @@
 //! A whole book copied row by row, from one engine into the other.
 
+use goodturn_core::findable;
 use goodturn_core::id::{PersonId, WorkspaceId};
-use goodturn_core::profile;
 
 use crate::engine::driver::Connection;
 use crate::error::{Error, Result};
@@ -44,7 +44,7 @@ pub(super) fn copy(from: &mut Reader<'_>, target: &mut dyn Connection, workspace
     }
     for person in people(from)? {
         let details = from.details(PersonId::from_bytes(person))?;
-        let words = profile::words(details.iter().map(|detail| &detail.value));
+        let words = findable::words(details.iter().map(|detail| &detail.value));
         target.index_words(workspace, person, Some(&words))?;
     }
     let whose = [from.ws()];

@@ -45,7 +45,7 @@ pub fn jaro_winkler(a: &[u8], b: &[u8]) -> f32 {
 
 /// What a word looks like at a glance: enough to tell most words that are not alike apart.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Shape {
+pub(crate) struct Shape {
     /// Which letters are in it, a bit each; the last bits are for all that are none.
     letters: u32,
     /// How long it is, 255 at most.
@@ -56,7 +56,7 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    pub(super) fn of(letters: &[u8]) -> Shape {
+    pub(crate) fn of(letters: &[u8]) -> Shape {
         let mut shape = Shape {
             letters: 0,
             len: letters.len().min(255) as u8,
@@ -74,7 +74,7 @@ impl Shape {
     }
 
     /// Whether two words may be a single slip apart, or alike by so much after Jaro and Winkler.
-    pub(super) fn near(self, other: Shape, least: f32) -> bool {
+    pub(crate) fn near(self, other: Shape, least: f32) -> bool {
         // Of longer words only the beginning is compared.
         self.len.max(other.len) > LONGEST as u8
             || (self.letters ^ other.letters).count_ones() <= 2
@@ -139,7 +139,7 @@ mod tests {
     fn no_two_words_that_are_alike_look_as_if_they_were_not() {
         let mut n = 7_u64;
         let mut word = || -> Vec<u8> {
-            n = super::super::words::mix(n + 1);
+            n = crate::hash::mix(n + 1);
             (0..1 + n % 7).map(|at| b"abcdefg1"[(n >> (8 + at * 3) & 7) as usize]).collect()
         };
         for _ in 0..200_000 {

@@ -2,16 +2,17 @@
 //!
 //! Beside the words under which a person is found stand a few keys, words that nobody writes, each made of two things
 //! that the cards of one person have in common even where a third is mistyped, has changed or is missing: it is what
-//! [`super::blocking`] does for everybody at once. Who has a key of somebody's, or a word that few have, is compared.
+//! [`crate::linkage::blocking`] does for everybody at once. Who has a key of somebody's, or a word that few have, is
+//! compared.
 
-use super::address::Address;
-use super::latin::latin;
-use super::names::Parts;
-use super::nicknames::Nicknames;
-use super::sounds::sound;
-use super::words::{hash, mix};
+use super::parted;
+use crate::address::Address;
 use crate::draft::{Value, ValueKind};
-use crate::findable::parted;
+use crate::hash::{hash, mix};
+use crate::names::Parts;
+use crate::naming::latin::latin;
+use crate::naming::nicknames::Nicknames;
+use crate::naming::sounds::sound;
 
 /// How keys begin: three letters, so that all are alike to an index of the first letters of words.
 pub const KEY_LEAD: &str = "ʘʘʘ";

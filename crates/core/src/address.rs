@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Its lines by what they say; empty where they say nothing.
-pub(super) struct Address<'t> {
+pub(crate) struct Address<'t> {
     pub street: Cow<'t, str>,
     pub town: &'t str,
     pub postcode: &'t str,
@@ -11,7 +11,7 @@ pub(super) struct Address<'t> {
 
 impl<'t> Address<'t> {
     /// Street, town, region, postcode, country, a line each; or as many of them as there are.
-    pub(super) fn of(text: &'t str) -> Address<'t> {
+    pub(crate) fn of(text: &'t str) -> Address<'t> {
         let lines: Vec<&str> = text.split('\n').map(str::trim).collect();
         match lines.as_slice() {
             [street, town, _region, postcode, _country] if !street.is_empty() => {

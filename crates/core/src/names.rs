@@ -3,9 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::latin::latin;
-use super::particles::LEADS;
 use crate::called::{called, is_directory_name};
+use crate::naming::latin::latin;
+use crate::naming::particles::LEADS;
 
 /// More of a name than this tells nothing.
 const LONGEST: usize = 200;

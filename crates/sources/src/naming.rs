@@ -1,7 +1,7 @@
 //! What to call somebody whose full name a source does not give.
 
 use goodturn_core::draft::{Value, ValueKind};
-use goodturn_core::linkage::names::{full_name, generation_of_suffix};
+use goodturn_core::names::{full_name, generation_of_suffix};
 
 /// A full name made from the parts, else from the nickname, the organisation or the address. None where there
 /// is nothing to make it from.
@@ -38,7 +38,7 @@ mod tests {
     use goodturn_core::draft::ValueKind;
     use goodturn_core::profile::profile;
 
-    use crate::vcard::read::values_of;
+    use crate::vcard::values_of;
 
     #[test]
     fn a_card_is_called_after_the_parts_of_its_name_where_it_has_no_whole_one() {

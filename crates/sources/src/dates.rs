@@ -1,4 +1,4 @@
-//! Days and times as the exports write them.
+//! Days and times as other programs write them, in any language.
 
 use std::borrow::Cow;
 
@@ -7,8 +7,6 @@ use jiff::Timestamp;
 use jiff::civil::{Date, ISOWeekDate, Time, Weekday};
 use jiff::tz::TimeZone;
 
-use super::sheet::Sheet;
-
 /// What comes first in `03/04/2024`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Order {
@@ -16,17 +14,17 @@ pub(crate) enum Order {
     MonthFirst,
 }
 
-/// How the days of some columns are to be read.
+/// How days that are written alike are to be read: those of some columns of a table.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Days {
+pub(crate) struct Days {
     order: Order,
     /// The last day that a year of two digits may mean.
     latest: Date,
-    /// A day in these columns that could be read both ways, where nothing in them told which.
-    pub(super) doubtful: bool,
+    /// A day among them that could be read both ways, where nothing in them told which.
+    pub(crate) doubtful: bool,
 }
 
-/// A day of a table: without its year where that is not given.
+/// A day: without its year where that is not given.
 type Day = (Option<i16>, i8, i8);
 
 /// Names of months, folded: a word means the month whose name it is or begins, with three letters at the least.
@@ -64,45 +62,46 @@ fn month(word: &str) -> Option<i8> {
     named(true).or_else(|| named(false)).and_then(|at| i8::try_from(at + 1).ok())
 }
 
-impl Days {
-    /// How the days in these columns are read. `usual` is for those that tell nothing themselves.
-    pub(super) fn of(sheet: &Sheet<'_>, columns: &[usize], usual: Order, latest: Date) -> Days {
-        let (mut day_first, mut month_first, mut both) = (0usize, 0usize, false);
-        if !columns.is_empty() {
-            for row in sheet.rows() {
-                for &column in columns {
-                    match first_two(row.at(column)) {
-                        Some((13..=31, 1..=12)) => day_first += 1,
-                        Some((1..=12, 13..=31)) => month_first += 1,
-                        Some((a @ 1..=12, b @ 1..=12)) => both |= a != b,
-                        _ => {}
-                    }
-                }
-            }
+/// What days that are written alike tell of their order.
+#[derive(Default)]
+pub(crate) struct Clues {
+    day_first: usize,
+    month_first: usize,
+    both: bool,
+}
+
+impl Clues {
+    /// Takes in one of them.
+    pub(crate) fn see(&mut self, text: &str) {
+        match first_two(text) {
+            Some((13..=31, 1..=12)) => self.day_first += 1,
+            Some((1..=12, 13..=31)) => self.month_first += 1,
+            Some((a @ 1..=12, b @ 1..=12)) => self.both |= a != b,
+            _ => {}
         }
-        let order = match day_first.cmp(&month_first) {
+    }
+
+    /// How they are read. `usual` is for those that tell nothing themselves.
+    pub(crate) fn days(&self, usual: Order, latest: Date) -> Days {
+        let order = match self.day_first.cmp(&self.month_first) {
             std::cmp::Ordering::Greater => Order::DayFirst,
             std::cmp::Ordering::Less => Order::MonthFirst,
             std::cmp::Ordering::Equal => usual,
         };
         // Where some say so and others say the opposite, nothing is told either.
-        let told = (day_first == 0) != (month_first == 0);
-        Days { order, latest, doubtful: both && !told }
+        let told = (self.day_first == 0) != (self.month_first == 0);
+        Days { order, latest, doubtful: self.both && !told }
     }
+}
 
-    /// The same in all columns that one of these keys names.
-    pub(super) fn in_keys(sheet: &Sheet<'_>, keys: &[&str], usual: Order, latest: Date) -> Days {
-        let columns: Vec<usize> = keys.iter().filter_map(|key| sheet.column(key)).collect();
-        Days::of(sheet, &columns, usual, latest)
-    }
-
+impl Days {
     /// Days of a column that is not looked through.
-    pub(super) fn plain(order: Order, latest: Date) -> Days {
+    pub(crate) fn plain(order: Order, latest: Date) -> Days {
         Days { order, latest, doubtful: false }
     }
 
     /// What to say where days could be read in two ways.
-    pub(super) fn doubt(self) -> String {
+    pub(crate) fn doubt(self) -> String {
         let how = match self.order {
             Order::DayFirst => "the day first",
             Order::MonthFirst => "the month first",
@@ -114,7 +113,7 @@ impl Days {
     }
 
     /// A day, whatever it is written like.
-    pub(super) fn day(self, text: &str) -> Option<Day> {
+    pub(crate) fn day(self, text: &str) -> Option<Day> {
         let text = plain(text);
         let text = text.trim().trim_end_matches(',');
         if let Some(rest) = text.strip_prefix("--") {
@@ -175,7 +174,7 @@ impl Days {
     }
 
     /// A day as values write it: `YYYY-MM-DD` or `--MM-DD`.
-    pub(super) fn written(self, text: &str) -> Option<String> {
+    pub(crate) fn written(self, text: &str) -> Option<String> {
         Some(match self.day(text)? {
             (Some(year), month, day) => format!("{year:04}-{month:02}-{day:02}"),
             (None, month, day) => format!("--{month:02}-{day:02}"),
@@ -183,7 +182,7 @@ impl Days {
     }
 
     /// A moment: RFC 3339, a day and a time in `zone` (or UTC where it says so), or a day alone at its noon.
-    pub(super) fn moment(self, text: &str, zone: &TimeZone) -> Option<Timestamp> {
+    pub(crate) fn moment(self, text: &str, zone: &TimeZone) -> Option<Timestamp> {
         let text = plain(text);
         let text = text.trim();
         if let Ok(at) = text.parse::<Timestamp>() {
@@ -229,7 +228,7 @@ pub(crate) fn alone(text: &str) -> Option<String> {
 }
 
 /// Whether a cell says in its own way that there is no day.
-pub(super) fn is_none(text: &str) -> bool {
+pub(crate) fn is_none(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit);
     let only_zeros = digits.clone().count() > 0 && digits.clone().all(|c| c == '0');
     let silent = |text: &str| {

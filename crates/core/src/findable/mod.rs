@@ -1,7 +1,15 @@
 //! Text as it is found, however it was typed.
+//!
+//! - [`words()`]: the words under which a person is found; [`pieces`]: those of a text
+//! - [`searches`]: by what to find those who may be one with somebody
 
 use crate::channel::fold;
 use crate::digits;
+
+pub mod searches;
+mod words;
+
+pub use words::{begins_in, piece, pieces, words};
 
 /// A text folded as [`fold`] does and further, so that it is found by who has no such letters at hand: `ł` is
 /// `l`, `ß` is `ss`. Every mark is a blank, so that both engines see the same words.
