@@ -7,7 +7,7 @@ use goodturn_core::channel::{fold, is_profile};
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind as EntryKind;
 use goodturn_core::id::{PersonId, Seq};
-use goodturn_core::linkage::apart::{Called, Said};
+use goodturn_core::linkage::apart::{Called, NameVerdict};
 use goodturn_core::linkage::clusters::clusters;
 use goodturn_core::linkage::reasons::reasons;
 use goodturn_core::linkage::{Comparer, Found, Learnt, Pair, Records, find};
@@ -189,7 +189,7 @@ impl Looked {
                 let (own, theirs) = (reader.details(one)?, reader.details(other)?);
                 in_common = in_common_of(reader, &own, &theirs)?;
                 let called = [&own, &theirs].map(|details| Called::of(details.iter().map(value)));
-                are_two = called[0].said(&called[1]) == Said::Two
+                are_two = called[0].verdict(&called[1]) == NameVerdict::Two
                     || !called[0].is_of_one_generation(&called[1])
                     || are_told_apart(&own, &theirs);
             }

@@ -2,7 +2,7 @@
 
 use goodturn_core::draft::{CardText, PersonDraft, ValueKind};
 use goodturn_core::id::{CardId, Seq};
-use goodturn_core::linkage::apart::Said;
+use goodturn_core::linkage::apart::NameVerdict;
 use goodturn_core::profile;
 use goodturn_store::Writer;
 use goodturn_store::rows::{Card, Detail};
@@ -50,10 +50,10 @@ impl Desk<'_> {
             if theirs.is_called_as(own) {
                 return Ok(Some(at));
             }
-            let fits = match theirs.said(own) {
-                Said::One | Said::Perhaps => true,
-                Said::Renamed => self.share(w, at, listed.draft, &CHANNELS)?.unwrap_or(true),
-                Said::Two => false,
+            let fits = match theirs.verdict(own) {
+                NameVerdict::One | NameVerdict::Perhaps => true,
+                NameVerdict::Renamed => self.share(w, at, listed.draft, &CHANNELS)?.unwrap_or(true),
+                NameVerdict::Two => false,
             };
             if fits && fitting.is_none() {
                 fitting = Some(at);

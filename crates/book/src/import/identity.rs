@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use goodturn_core::draft::{Address, Value, ValueKind};
 use goodturn_core::id::{DetailId, PersonId};
-use goodturn_core::linkage::apart::{Called, Said};
+use goodturn_core::linkage::apart::{Called, NameVerdict};
 use goodturn_core::profile::{HEARD, SIGNED};
 use goodturn_core::sender::{Kind, classify};
 use goodturn_core::{channel, profile};
@@ -216,19 +216,19 @@ impl Desk<'_> {
         for at in &all {
             is_another &= self.known.slot(*at).person.kind == Kind::Person;
             let called = self.names(w, *at)?;
-            let said = called.said(&own);
+            let said = called.verdict(&own);
             let heard =
                 word == Word::Others
                     && self.details(w, *at)?.iter().map(|detail| &detail.value).any(|value| {
                         value.label == HEARD && channel::fold(&value.text) == channel::fold(name)
                     });
             let order = match said {
-                Said::One => 0,
+                NameVerdict::One => 0,
                 _ if heard => 1,
-                Said::Perhaps if called.is_named() => 2,
-                Said::Perhaps => 3,
-                Said::Renamed => 4,
-                Said::Two => 5,
+                NameVerdict::Perhaps if called.is_named() => 2,
+                NameVerdict::Perhaps => 3,
+                NameVerdict::Renamed => 4,
+                NameVerdict::Two => 5,
             };
             is_another &= order == 5 && called.is_plainly_another(&own);
             if best.is_none_or(|(known, _)| order < known) {

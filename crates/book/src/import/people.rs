@@ -7,7 +7,7 @@ use goodturn_core::draft::{PersonDraft, Value, ValueKind};
 use goodturn_core::firm::is_firm;
 use goodturn_core::id::DetailId;
 use goodturn_core::limits::KNOWN;
-use goodturn_core::linkage::apart::{Called, Said};
+use goodturn_core::linkage::apart::{Called, NameVerdict};
 use goodturn_core::profile::{self, DERIVED, HEARD, LISTED, SIGNED, rank};
 use goodturn_core::sender::{Kind, classify};
 use goodturn_store::Writer;
@@ -239,9 +239,10 @@ impl Desk<'_> {
                 continue;
             }
             let theirs = self.names(w, at)?;
-            let said = theirs.said(own);
+            let said = theirs.verdict(own);
             let same = || theirs.is_called_as(own);
-            if another.is_some() && !(said == Said::One && same() && !contradict(self.details(w, at)?, draft))
+            if another.is_some()
+                && !(said == NameVerdict::One && same() && !contradict(self.details(w, at)?, draft))
             {
                 continue;
             }
@@ -257,15 +258,15 @@ impl Desk<'_> {
                 continue;
             }
             let fits = match said {
-                Said::One => true,
+                NameVerdict::One => true,
                 // What mail alone has told of somebody is no list's word that they are two, as it is none when the mail
                 // comes after the list.
-                Said::Two if !shared && kind == ValueKind::Email && !is_firm && !is_organisation => {
+                NameVerdict::Two if !shared && kind == ValueKind::Email && !is_firm && !is_organisation => {
                     is_by_mail_alone(self.details(w, at)?) && !theirs.is_plainly_another(own)
                 }
-                Said::Perhaps => !shared,
-                Said::Renamed => !shared && kind != ValueKind::Phone,
-                Said::Two => false,
+                NameVerdict::Perhaps => !shared,
+                NameVerdict::Renamed => !shared && kind != ValueKind::Phone,
+                NameVerdict::Two => false,
             };
             if fits {
                 fitting.push((at, same()));
@@ -290,7 +291,7 @@ impl Desk<'_> {
         }
         let values = self.details(w, at)?.iter().map(|detail| &detail.value);
         let heard: Vec<Value> = values.map(|value| Value { label: String::new(), ..value.clone() }).collect();
-        Ok(Called::of(heard.iter()).said(own) == Said::Two)
+        Ok(Called::of(heard.iter()).verdict(own) == NameVerdict::Two)
     }
 
     /// Whether so much is known of somebody that a draft, which says something new, is one too many.

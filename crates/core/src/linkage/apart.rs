@@ -11,7 +11,7 @@ use crate::profile::HEARD;
 
 /// What names and birthdays say of two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Said {
+pub enum NameVerdict {
     /// Their names agree, on both sides where either has two.
     One,
     /// Nothing that tells them apart: a name is missing, or only alike.
@@ -89,23 +89,23 @@ impl Called {
     }
 
     /// What the names and birthdays of two say. A husband and his wife may share a mailbox and are two.
-    pub fn said(&self, other: &Called) -> Said {
+    pub fn verdict(&self, other: &Called) -> NameVerdict {
         if are_born_apart(&self.born, &other.born) || self.is_told_apart(other) {
-            return Said::Two;
+            return NameVerdict::Two;
         }
         let pairs = self.telling.iter().flat_map(|a| other.telling.iter().map(move |b| (a, b)));
-        let all: Vec<Said> = pairs.map(|(a, b)| of_names(a, b)).collect();
+        let all: Vec<NameVerdict> = pairs.map(|(a, b)| of_names(a, b)).collect();
         // A vague name that says nothing outvotes no name that speaks against it.
-        if all.contains(&Said::Two) && !all.contains(&Said::One) {
-            return Said::Two;
+        if all.contains(&NameVerdict::Two) && !all.contains(&NameVerdict::One) {
+            return NameVerdict::Two;
         }
-        all.into_iter().min().unwrap_or(Said::Perhaps)
+        all.into_iter().min().unwrap_or(NameVerdict::Perhaps)
     }
 
     /// Whether something beside the full names says that they are two.
     fn is_told_apart(&self, other: &Called) -> bool {
         let mut parted = self.parted.iter().flat_map(|a| other.parted.iter().map(move |b| (a, b))).peekable();
-        let parted = parted.peek().is_some() && parted.all(|(a, b)| of_names(a, b) == Said::Two);
+        let parted = parted.peek().is_some() && parted.all(|(a, b)| of_names(a, b) == NameVerdict::Two);
         let addressed = matches!((self.address, other.address), (Some(one), Some(other)) if one != other);
         parted
             || addressed
@@ -141,7 +141,7 @@ impl Called {
             let first = |parts: &Parts| parts.given.concat().chars().next();
             let kin = !a.family.is_empty() && families_agree(&a.family, &b.family);
             let kin = kin || (is_unparted(a) && is_unparted(b) && first(a) == first(b));
-            of_names(a, b) == Said::Two && (kin || (is_borne(a) && is_borne(b)))
+            of_names(a, b) == NameVerdict::Two && (kin || (is_borne(a) && is_borne(b)))
         };
         let mut pairs = self.beside(other).peekable();
         pairs.peek().is_some() && pairs.all(|(a, b)| are_two(a, b))
@@ -251,7 +251,7 @@ const FIRST: [&str; 76] = [
 ];
 
 /// Two names that begin with one family name that stands first: the rest are given names. None where they are not.
-fn family_first(a: &Parts, b: &Parts) -> Option<Said> {
+fn family_first(a: &Parts, b: &Parts) -> Option<NameVerdict> {
     let words = |parts: &Parts| -> Vec<String> { parts.given.iter().chain(&parts.family).cloned().collect() };
     let (one, other) = (words(a), words(b));
     let first =
@@ -264,7 +264,7 @@ fn family_first(a: &Parts, b: &Parts) -> Option<Said> {
     // `Thị` stands in a woman's name.
     let is_hers = |words: &[String]| words.iter().any(|word| word == "thi");
     let is_one = one.concat() == other.concat() || part(one, other) || part(other, one);
-    Some(if is_one && is_hers(one) == is_hers(other) { Said::One } else { Said::Two })
+    Some(if is_one && is_hers(one) == is_hers(other) { NameVerdict::One } else { NameVerdict::Two })
 }
 
 /// Whether a name is only a shorter way to write another, fuller one.
@@ -276,7 +276,7 @@ fn is_poorer(name: &Parts, other: &Parts) -> bool {
     let word = name.given.first().filter(|_| name.given.len() == 1);
     // One word that stands in the other, the given or the family name alone.
     let within = alone && word.is_some_and(|word| other.family.contains(word) || other.given.contains(word));
-    within || (shorter && !alone && of_names(name, other) == Said::One)
+    within || (shorter && !alone && of_names(name, other) == NameVerdict::One)
 }
 
 fn day(text: &str) -> Option<(u32, i8, i8)> {
@@ -309,16 +309,16 @@ fn is_one_text(a: &Parts, b: &Parts) -> bool {
     joined(a) == joined(b) || a.given.concat() + &a.family.concat() == b.given.concat() + &b.family.concat()
 }
 
-fn of_names(a: &Parts, b: &Parts) -> Said {
+fn of_names(a: &Parts, b: &Parts) -> NameVerdict {
     if is_one_text(a, b) {
-        return Said::One;
+        return NameVerdict::One;
     }
     let whole = |parts: &Parts| !parts.given.is_empty() && !parts.family.is_empty();
     if is_unparted(a) && is_unparted(b) {
-        return Said::Two;
+        return NameVerdict::Two;
     }
     if let (Some(one), Some(other)) = (kin(a), kin(b)) {
-        return if one == other { Said::One } else { Said::Two };
+        return if one == other { NameVerdict::One } else { NameVerdict::Two };
     }
     if whole(a)
         && whole(b)
@@ -330,11 +330,11 @@ fn of_names(a: &Parts, b: &Parts) -> Said {
         return of_short(a, b, whole(a) || whole(b));
     }
     if is_wife_of(a, b) || is_wife_of(b, a) {
-        return Said::Two;
+        return NameVerdict::Two;
     }
     let (given, kin) = (given_alike(&a.given, &b.given), families_agree(&a.family, &b.family));
     match given {
-        Alike::Same | Alike::Initial | Alike::Slip if kin => return Said::One,
+        Alike::Same | Alike::Initial | Alike::Slip if kin => return NameVerdict::One,
         _ => {}
     }
     // Given and family name may have changed places, and a patronymic stands beside them or not.
@@ -342,31 +342,31 @@ fn of_names(a: &Parts, b: &Parts) -> Said {
         agrees(given_alike(&one.given, &other.family)) && families_agree(&one.family, &other.given)
     };
     if swapped(a, b) || is_part(a, b) || is_part(b, a) {
-        return Said::One;
+        return NameVerdict::One;
     }
     match given {
-        Alike::Two => Said::Two,
-        Alike::Unclear => Said::Perhaps,
-        _ if is_family_first(a, b) => Said::Two,
-        _ => Said::Renamed,
+        Alike::Two => NameVerdict::Two,
+        Alike::Unclear => NameVerdict::Perhaps,
+        _ if is_family_first(a, b) => NameVerdict::Two,
+        _ => NameVerdict::Renamed,
     }
 }
 
 /// Two names of which one is only one word, or a family name alone.
-fn of_short(a: &Parts, b: &Parts, one_is_whole: bool) -> Said {
+fn of_short(a: &Parts, b: &Parts, one_is_whole: bool) -> NameVerdict {
     let words = |parts: &Parts| -> Vec<String> { parts.given.iter().chain(&parts.family).cloned().collect() };
     let (one, other) = (words(a), words(b));
     let same = one.iter().any(|x| other.iter().any(|y| x == y && x.chars().count() > 1));
     let given = given_alike(&a.given, &b.given);
     match given {
-        _ if a.given.is_empty() || b.given.is_empty() => Said::Perhaps,
-        Alike::Same | Alike::Slip if !one_is_whole => Said::One,
+        _ if a.given.is_empty() || b.given.is_empty() => NameVerdict::Perhaps,
+        Alike::Same | Alike::Slip if !one_is_whole => NameVerdict::One,
         Alike::Two
             if !same && [a, b].iter().all(|parts| parts.given.first().is_some_and(|word| is_borne(word))) =>
         {
-            Said::Two
+            NameVerdict::Two
         }
-        _ => Said::Perhaps,
+        _ => NameVerdict::Perhaps,
     }
 }
 

@@ -2,32 +2,32 @@
 
 use super::*;
 
-fn said(one: (&str, &str), other: (&str, &str)) -> Said {
+fn verdict(one: (&str, &str), other: (&str, &str)) -> NameVerdict {
     let [one, other] = [one, other].map(|(name, born)| {
         let value = |kind, text: &str| Value { kind, label: String::new(), text: text.to_owned() };
         let all = [value(ValueKind::Name, name), value(ValueKind::Birthday, born)];
         all.into_iter().filter(|value| !value.text.is_empty()).collect::<Vec<_>>()
     });
-    Called::of(one.iter()).said(&Called::of(other.iter()))
+    Called::of(one.iter()).verdict(&Called::of(other.iter()))
 }
 
 #[test]
 fn whole_names_and_birthdays_tell_people_apart() {
     let wanda = ("Wanda Kowalska", "1970-05-06");
-    assert_eq!(said(wanda, ("Kowalska, Wanda", "")), Said::One);
-    assert_eq!(said(("William Smith", ""), ("Bill Smyth", "--03-07")), Said::One);
-    assert_eq!(said(("Дмитрий Волков", ""), ("Dmitri Volkov", "")), Said::One);
-    assert_eq!(said(("Reception", ""), ("reception", "")), Said::One);
-    assert_eq!(said(wanda, ("Wanda", "")), Said::Perhaps);
-    assert_eq!(said(wanda, ("Wanda Nowak", "")), Said::Renamed);
-    assert_eq!(said(wanda, ("Mum", "")), Said::Perhaps);
-    assert_eq!(said(wanda, ("", "")), Said::Perhaps);
-    assert_eq!(said(wanda, ("Jan Kowalski", "")), Said::Two);
-    assert_eq!(said(("Kovács Péter", ""), ("Kovács Péterné", "")), Said::Two);
-    assert_eq!(said(("Kovács Péterné", ""), ("Péter Kovács", "")), Said::Two);
-    assert_eq!(said(("Szabó Anna", ""), ("Szabóné Anna", "")), Said::Two);
-    assert_eq!(said(("John Smith", "1940-01-02"), ("John Smith", "1968-11-30")), Said::Two);
-    assert_eq!(said(("John Smith", "1968-11-30"), ("John Smith", "1968-11-03")), Said::One);
+    assert_eq!(verdict(wanda, ("Kowalska, Wanda", "")), NameVerdict::One);
+    assert_eq!(verdict(("William Smith", ""), ("Bill Smyth", "--03-07")), NameVerdict::One);
+    assert_eq!(verdict(("Дмитрий Волков", ""), ("Dmitri Volkov", "")), NameVerdict::One);
+    assert_eq!(verdict(("Reception", ""), ("reception", "")), NameVerdict::One);
+    assert_eq!(verdict(wanda, ("Wanda", "")), NameVerdict::Perhaps);
+    assert_eq!(verdict(wanda, ("Wanda Nowak", "")), NameVerdict::Renamed);
+    assert_eq!(verdict(wanda, ("Mum", "")), NameVerdict::Perhaps);
+    assert_eq!(verdict(wanda, ("", "")), NameVerdict::Perhaps);
+    assert_eq!(verdict(wanda, ("Jan Kowalski", "")), NameVerdict::Two);
+    assert_eq!(verdict(("Kovács Péter", ""), ("Kovács Péterné", "")), NameVerdict::Two);
+    assert_eq!(verdict(("Kovács Péterné", ""), ("Péter Kovács", "")), NameVerdict::Two);
+    assert_eq!(verdict(("Szabó Anna", ""), ("Szabóné Anna", "")), NameVerdict::Two);
+    assert_eq!(verdict(("John Smith", "1940-01-02"), ("John Smith", "1968-11-30")), NameVerdict::Two);
+    assert_eq!(verdict(("John Smith", "1968-11-30"), ("John Smith", "1968-11-03")), NameVerdict::One);
 }
 
 #[test]
@@ -70,8 +70,8 @@ fn a_family_is_as_many_people_as_it_has_given_names() {
         ("Robert Hale d.æ.", "Robert Hale d.y."),
         ("Robert Hale d.a\u{308}.", "Robert Hale d.y."),
     ] {
-        assert_eq!(said((one, ""), (other, "")), Said::Two, "{one} {other}");
-        assert_eq!(said((other, ""), (one, "")), Said::Two, "{other} {one}");
+        assert_eq!(verdict((one, ""), (other, "")), NameVerdict::Two, "{one} {other}");
+        assert_eq!(verdict((other, ""), (one, "")), NameVerdict::Two, "{other} {one}");
     }
 }
 
@@ -97,8 +97,8 @@ fn one_person_is_written_in_many_ways() {
         ("Mum", "Mama"),
         ("José Ortega y Gasset", "Jose Ortega y Gasset"),
     ] {
-        assert_eq!(said((one, ""), (other, "")), Said::One, "{one} {other}");
-        assert_eq!(said((other, ""), (one, "")), Said::One, "{other} {one}");
+        assert_eq!(verdict((one, ""), (other, "")), NameVerdict::One, "{one} {other}");
+        assert_eq!(verdict((other, ""), (one, "")), NameVerdict::One, "{other} {one}");
     }
 }
 
@@ -128,11 +128,11 @@ fn a_name_that_fits_many_speaks_for_nobody_against_whom_a_whole_name_speaks() {
         (&["Alex Roth", "Alexander Roth"], "Alexandra Roth"),
         (&["Mum", "Anna Berg"], "Paul Berg"),
     ] {
-        assert_eq!(called(known).said(&called(&[one])), Said::Two, "{known:?} {one}");
+        assert_eq!(called(known).verdict(&called(&[one])), NameVerdict::Two, "{known:?} {one}");
     }
     let known = called(&["Anna Kiss", "Anna Nagy", "A. Nagy"]);
     for one in ["Anna Nagy", "Kiss, Anna", "A. Kiss"] {
-        assert_eq!(known.said(&called(&[one])), Said::One, "{one}");
+        assert_eq!(known.verdict(&called(&[one])), NameVerdict::One, "{one}");
     }
     assert!(called(&["Mia", "Mia Berg"]).is_called_as(&called(&["Mia"])), "what is known is known");
     // What stands apart says more than what stands together.
@@ -145,6 +145,6 @@ fn a_name_that_fits_many_speaks_for_nobody_against_whom_a_whole_name_speaks() {
         ];
         Called::of(all.iter())
     };
-    assert_eq!(parted("Paul").said(&parted("Paula")), Said::Two);
+    assert_eq!(parted("Paul").verdict(&parted("Paula")), NameVerdict::Two);
     assert!(!parted("Paul").is_called_as(&parted("Paula")) && parted("Paul").is_called_as(&parted("Paul")));
 }
