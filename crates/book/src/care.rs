@@ -3,7 +3,7 @@
 
 use goodturn_core::boundary::{self, Boundary, Purpose, Verdict};
 use goodturn_core::business::DealBody;
-use goodturn_core::consent::{Said, Use};
+use goodturn_core::consent::{Consent, Use};
 use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::Kind;
@@ -192,7 +192,7 @@ pub(crate) fn may_be_named(reader: &mut Reader<'_>, person: PersonId) -> Result<
     let mut names = details.iter().filter(|detail| detail.value.kind == ValueKind::Name).peekable();
     // Who has no name of their own is called by something else, of which the same was said.
     Ok(match names.peek() {
-        None => consents.said_of_all(ValueKind::Name, Use::Share) != Said::No,
+        None => consents.said_of_all(ValueKind::Name, Use::Share) != Consent::No,
         Some(_) => names.all(|name| consents.allow(&name.value, Use::Share)),
     })
 }

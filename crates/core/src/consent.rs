@@ -47,10 +47,10 @@ impl Use {
     }
 }
 
-/// What they said.
+/// Whether they agree to a use of one datum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Said {
+pub enum Consent {
     /// They agree.
     Yes,
     /// They do not.
@@ -59,29 +59,29 @@ pub enum Said {
     Unknown,
 }
 
-impl Said {
+impl Consent {
     /// All of them.
-    pub const ALL: [Said; 3] = [Said::Yes, Said::No, Said::Unknown];
+    pub const ALL: [Consent; 3] = [Consent::Yes, Consent::No, Consent::Unknown];
 
     /// The name on the command line and in JSON.
     pub fn name(self) -> &'static str {
         match self {
-            Said::Yes => "yes",
-            Said::No => "no",
-            Said::Unknown => "unknown",
+            Consent::Yes => "yes",
+            Consent::No => "no",
+            Consent::Unknown => "unknown",
         }
     }
 
     /// The answer with this name.
-    pub fn named(name: &str) -> Option<Said> {
-        Said::ALL.into_iter().find(|one| one.name() == name.trim().to_lowercase())
+    pub fn named(name: &str) -> Option<Consent> {
+        Consent::ALL.into_iter().find(|one| one.name() == name.trim().to_lowercase())
     }
 }
 
-/// What was said to a use: what was said of just that use, or else of any.
-pub fn said(all: &[(Use, Said)], to: Use) -> Said {
+/// The consent for a use: what was said of just that use, or else of any.
+pub fn consent_for(all: &[(Use, Consent)], to: Use) -> Consent {
     let of = |one: Use| all.iter().rev().find(|(known, _)| *known == one).map(|(_, said)| *said);
-    of(to).or_else(|| of(Use::Any)).unwrap_or(Said::Unknown)
+    of(to).or_else(|| of(Use::Any)).unwrap_or(Consent::Unknown)
 }
 
 #[cfg(test)]
@@ -90,15 +90,15 @@ mod tests {
 
     #[test]
     fn what_was_said_of_one_use_goes_before_what_was_said_of_any() {
-        let all = [(Use::Any, Said::No), (Use::Contact, Said::Yes)];
-        assert_eq!(said(&all, Use::Contact), Said::Yes);
-        assert_eq!(said(&all, Use::Share), Said::No);
-        assert_eq!(said(&all[1..], Use::Share), Said::Unknown);
+        let all = [(Use::Any, Consent::No), (Use::Contact, Consent::Yes)];
+        assert_eq!(consent_for(&all, Use::Contact), Consent::Yes);
+        assert_eq!(consent_for(&all, Use::Share), Consent::No);
+        assert_eq!(consent_for(&all[1..], Use::Share), Consent::Unknown);
         for one in Use::ALL {
             assert_eq!(Use::named(one.name()), Some(one));
         }
-        for one in Said::ALL {
-            assert_eq!(Said::named(one.name()), Some(one));
+        for one in Consent::ALL {
+            assert_eq!(Consent::named(one.name()), Some(one));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Writes down what somebody said about the use of one datum of theirs, or of all of a kind, those to come among them.
 
 use goodturn_core::channel::fold;
-use goodturn_core::consent::{Said, Use, said as said_of};
+use goodturn_core::consent::{self, Use, consent_for};
 use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind;
@@ -46,7 +46,7 @@ pub(crate) struct ConsentBody {
 
 /// What somebody said about each of their data.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Consents(Vec<(ConsentBody, String, Said)>);
+pub(crate) struct Consents(Vec<(ConsentBody, String, consent::Consent)>);
 
 impl Consents {
     /// Everything that was said.
@@ -55,7 +55,7 @@ impl Consents {
         Ok(Consents(
             entries
                 .into_iter()
-                .filter_map(|entry| Some((entry.body(), entry.what, Said::named(&entry.state)?)))
+                .filter_map(|entry| Some((entry.body(), entry.what, consent::Consent::named(&entry.state)?)))
                 .collect(),
         ))
     }
@@ -66,36 +66,37 @@ impl Consents {
     }
 
     /// All that was said about just this value.
-    fn about(&self, value: &Value) -> Vec<(Use, Said)> {
+    fn about(&self, value: &Value) -> Vec<(Use, consent::Consent)> {
         // The same value on another card, or in another spelling, is the same datum.
-        let same = |(body, text, _): &&(ConsentBody, String, Said)| {
+        let same = |(body, text, _): &&(ConsentBody, String, consent::Consent)| {
             !body.every && body.kind == value.kind.name() && is_same(value, text)
         };
         self.0.iter().filter(same).map(|(body, _, said)| (body.purpose, *said)).collect()
     }
 
     /// All that was said about all of a kind.
-    fn about_all(&self, kind: ValueKind) -> Vec<(Use, Said)> {
-        let of_kind = |(body, ..): &&(ConsentBody, String, Said)| body.every && body.kind == kind.name();
+    fn about_all(&self, kind: ValueKind) -> Vec<(Use, consent::Consent)> {
+        let of_kind =
+            |(body, ..): &&(ConsentBody, String, consent::Consent)| body.every && body.kind == kind.name();
         self.0.iter().filter(of_kind).map(|(body, _, said)| (body.purpose, *said)).collect()
     }
 
     /// What was said to this use of a value: of just this one, or else of all of its kind.
-    pub(crate) fn said(&self, value: &Value, to: Use) -> Said {
-        match said_of(&self.about(value), to) {
-            Said::Unknown => self.said_of_all(is_of(value), to),
+    pub(crate) fn said(&self, value: &Value, to: Use) -> consent::Consent {
+        match consent_for(&self.about(value), to) {
+            consent::Consent::Unknown => self.said_of_all(is_of(value), to),
             said => said,
         }
     }
 
     /// What was said to this use of all values of a kind, those to come among them.
-    pub(crate) fn said_of_all(&self, kind: ValueKind, to: Use) -> Said {
-        said_of(&self.about_all(kind), to)
+    pub(crate) fn said_of_all(&self, kind: ValueKind, to: Use) -> consent::Consent {
+        consent_for(&self.about_all(kind), to)
     }
 
     /// Whether a value may be put to this use: only a plain no stands against it.
     pub(crate) fn allow(&self, value: &Value, to: Use) -> bool {
-        self.0.is_empty() || self.said(value, to) != Said::No
+        self.0.is_empty() || self.said(value, to) != consent::Consent::No
     }
 
     /// What was said about a value, in words; empty where nothing was.
@@ -105,7 +106,7 @@ impl Consents {
             own.iter().map(|(to, said)| format!("{} {}", said.name(), to.words())).collect();
         let kind = is_of(value);
         let all = self.about_all(kind);
-        let open = all.iter().filter(|(to, _)| said_of(&own, *to) == Said::Unknown);
+        let open = all.iter().filter(|(to, _)| consent_for(&own, *to) == consent::Consent::Unknown);
         said.extend(open.map(|(to, said)| format!("{} {} of any {}", said.name(), to.words(), kind.name())));
         said.join(", ")
     }
@@ -129,7 +130,7 @@ impl Consents {
 
 impl Request for Consent {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        let answer = Said::named(&self.answer)
+        let answer = consent::Consent::named(&self.answer)
             .ok_or_else(|| Error::usage(format!("{} is no answer", self.answer), "say yes, no or unknown"))?;
         let purpose = match parse::maybe(&self.purpose) {
             None => Use::Any,
@@ -161,7 +162,7 @@ impl Request for Consent {
             if every {
                 for detail in writer.details(person.id)?.into_iter().map(|detail| detail.value) {
                     let own = said_of_one(&consents, &detail, purpose);
-                    if is_of(&detail).name() == kind && own != Said::Unknown && own != answer {
+                    if is_of(&detail).name() == kind && own != consent::Consent::Unknown && own != answer {
                         alone.push(format!(
                             "{} stays {}, as was said of it alone",
                             read(&detail),
@@ -186,7 +187,7 @@ impl Request for Consent {
                     changed = true;
                 }
             }
-            if answer != Said::Unknown && !stands {
+            if answer != consent::Consent::Unknown && !stands {
                 let mut entry = Entry::new(id, Kind::Consent, person.id, day);
                 said_of.clone_into(&mut entry.what);
                 entry.state = answer.name().to_owned();
@@ -196,7 +197,7 @@ impl Request for Consent {
             }
             let to = purpose.words();
             let summary = match answer {
-                Said::Unknown => format!("{name}: it is not known what they say {to} of {what}"),
+                consent::Consent::Unknown => format!("{name}: it is not known what they say {to} of {what}"),
                 said => format!("{name}: {} {to} of {what}", said.name()),
             };
             notes = alone;
@@ -204,7 +205,7 @@ impl Request for Consent {
                 return Ok(((format!("nothing changed: {summary}"), person.id, None), Keep::No));
             }
             writer.summarise(summary.clone());
-            Ok(((summary, person.id, (answer != Said::Unknown).then_some(id)), Keep::Yes))
+            Ok(((summary, person.id, (answer != consent::Consent::Unknown).then_some(id)), Keep::Yes))
         })?;
         let (person, id) = (Some(person.to_string()), entry.map(|id| id.to_string()));
         Ok(Answer::Done(Done {
@@ -243,8 +244,8 @@ enum Meant {
 }
 
 /// What was said to a use of just this value.
-fn said_of_one(consents: &Consents, value: &Value, to: Use) -> Said {
-    said_of(&consents.about(value), to)
+fn said_of_one(consents: &Consents, value: &Value, to: Use) -> consent::Consent {
+    consent_for(&consents.about(value), to)
 }
 
 /// The kind that a value counts as: a page that is a mailbox or a number is one.

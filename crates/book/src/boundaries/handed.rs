@@ -1,7 +1,7 @@
 //! What of somebody others may have: what people print on a card of their own, and of that nothing they said no to.
 //! Notes, tags, whom they are related to, how I met them and whatever a card says beyond that is mine alone.
 
-use goodturn_core::consent::{Said, Use};
+use goodturn_core::consent::{Consent, Use};
 use goodturn_core::draft::{Value, ValueKind};
 
 use super::consents::Consents;
@@ -33,7 +33,7 @@ pub(crate) fn handed(values: impl IntoIterator<Item = Value>, consents: &Consent
     let (kept, held): (Vec<Value>, Vec<Value>) =
         values.into_iter().partition(|value| consents.allow(value, Use::Share));
     if held.iter().any(|value| value.kind == ValueKind::Name)
-        || consents.said_of_all(ValueKind::Name, Use::Share) == Said::No
+        || consents.said_of_all(ValueKind::Name, Use::Share) == Consent::No
             && !kept.iter().any(|value| value.kind == ValueKind::Name)
     {
         return None;

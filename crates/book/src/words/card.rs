@@ -2,7 +2,7 @@
 
 use goodturn_core::boundary::{Purpose, Verdict, may};
 use goodturn_core::card::Card;
-use goodturn_core::consent::{Said, Use};
+use goodturn_core::consent::{Consent, Use};
 use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind;
@@ -124,9 +124,9 @@ pub(crate) fn sheet(reader: &mut Reader<'_>, who: Who) -> Result<Sheet> {
             refused = unagreed(&card, &details, &consents).map(|why| format!("{} {why}", who.name));
         }
         // How to reach somebody else goes only with their plain yes to just that.
-        let agreed = details
-            .into_iter()
-            .filter(|value| value.kind == ValueKind::Email && consents.said(value, Use::Share) == Said::Yes);
+        let agreed = details.into_iter().filter(|value| {
+            value.kind == ValueKind::Email && consents.said(value, Use::Share) == Consent::Yes
+        });
         (who.name.clone(), agreed.map(|value| value.text).collect())
     };
     let said = (!card.is_empty() && refused.is_none()).then(|| card.text(&name));
