@@ -1,7 +1,9 @@
 //! Days as a member says them, for every field and every face: read by `goodturn_core::days`, and asked about in words
 //! where they are not understood.
 
-use goodturn_core::days::{Doubt, Looks, Order, Said, View, born, due, find, named, read, tells, without};
+use goodturn_core::days::{
+    Doubt, Looks, Order, SpokenDay, View, born, due, find, named, read, tells, without,
+};
 use goodturn_core::deed::Deed;
 use goodturn_core::words;
 use jiff::civil::{Date, Time};
@@ -54,7 +56,7 @@ fn doubted(doubt: Doubt) -> Error {
 }
 
 /// The day that a field names, as it looks back.
-pub(crate) fn day(text: &str, book: &Book, ctx: &Context) -> Result<Said> {
+pub(crate) fn day(text: &str, book: &Book, ctx: &Context) -> Result<SpokenDay> {
     looked(book, ctx, Looks::Back, None, &|view| read(text, view))?.map_err(doubted)
 }
 
@@ -85,7 +87,7 @@ pub(crate) fn coming(
 }
 
 /// A day up to which something waits, and the time of it. It may be past only where it was `made` earlier.
-fn waits(said: &Said, made: Option<Date>, ctx: &Context) -> Result<(Date, Option<Time>)> {
+fn waits(said: &SpokenDay, made: Option<Date>, ctx: &Context) -> Result<(Date, Option<Time>)> {
     let day = said.day;
     if let Some(made) = made.filter(|made| day < *made) {
         return Err(Error::usage(
@@ -143,7 +145,7 @@ pub(crate) struct Told {
     /// Its words; without the day, where that stands at an end of them.
     pub words: String,
     /// The day, and the time of it where that was said; none where the text names none.
-    pub said: Option<Said>,
+    pub said: Option<SpokenDay>,
 }
 
 /// What a text tells of something that happened, and the day of it; what leaves the day open is asked about. This is the
@@ -199,7 +201,7 @@ pub(crate) fn happened(on: &Option<String>, text: &str, book: &Book, ctx: &Conte
     let told = told(text, book, ctx)?;
     let day = told.said.as_ref().map(|said| said.day);
     // A time of day before the day may be part of a name, and is not kept beside it.
-    let bare = told.said.map(|said| without(text.trim(), &Said { span: said.bare.clone(), ..said }));
+    let bare = told.said.map(|said| without(text.trim(), &SpokenDay { span: said.bare.clone(), ..said }));
     Ok(Made {
         words: bare.unwrap_or(told.words),
         on: day.unwrap_or_else(|| today(ctx)),
@@ -280,7 +282,7 @@ pub(crate) fn clock(time: Time) -> String {
 }
 
 /// A day that was said, in words.
-pub(crate) fn said(said: &Said) -> String {
+pub(crate) fn said(said: &SpokenDay) -> String {
     by(said.day, said.time.filter(|time| time.exact).map(|time| time.time))
 }
 

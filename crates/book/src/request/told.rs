@@ -1,6 +1,6 @@
 //! What a text tells of something that happened: the day, what sort of contact it was, whose move.
 
-use goodturn_core::days::Said;
+use goodturn_core::days::SpokenDay;
 use goodturn_core::draft::{Direction, InteractionKind};
 use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp};
@@ -36,7 +36,7 @@ pub(crate) fn told(
     on: Option<&str>,
     book: &Book,
     ctx: &Context,
-) -> Result<(String, Option<Said>)> {
+) -> Result<(String, Option<SpokenDay>)> {
     let whole = text.trim();
     if whole.is_empty() {
         let error = Error::usage("there is nothing to write down", "say in a few words what happened");
@@ -53,7 +53,7 @@ pub(crate) fn told(
 }
 
 /// The same, where the text may say nothing, or only a day.
-pub(crate) fn told_if_any(text: &str, book: &Book, ctx: &Context) -> Result<(String, Option<Said>)> {
+pub(crate) fn told_if_any(text: &str, book: &Book, ctx: &Context) -> Result<(String, Option<SpokenDay>)> {
     if text.trim().is_empty() {
         return Ok((String::new(), None));
     }
@@ -65,7 +65,7 @@ pub(crate) fn told_if_any(text: &str, book: &Book, ctx: &Context) -> Result<(Str
 
 /// The time of a day that was said, which has to have come. A day without an hour is taken at noon: the same day in
 /// nearly every zone.
-pub(crate) fn when(said: &Said, ctx: &Context) -> Result<Timestamp> {
+pub(crate) fn when(said: &SpokenDay, ctx: &Context) -> Result<Timestamp> {
     let to_come = || Error::usage(format!("{} is still to come", days::said(said)), "log what has happened");
     let here = |time: Time| ctx.zone.to_timestamp(said.day.to_datetime(time)).map_err(|_| to_come());
     let (today, noon) = (today(ctx), Time::constant(12, 0, 0, 0));

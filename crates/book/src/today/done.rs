@@ -1,6 +1,6 @@
 //! Answers lines of today by their numbers: what was promised is kept, whom to be in touch with was.
 
-use goodturn_core::days::Said;
+use goodturn_core::days::SpokenDay;
 use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::{Kind, PromiseBody};
@@ -74,7 +74,7 @@ fn parted(text: &str, book: &Book, ctx: &Context) -> (Vec<usize>, String) {
     let front = front[..front.len() - rest.len()].trim_end_matches(|c: char| c.is_whitespace() || c == ',');
     if let Some((before, last)) = front.rsplit_once(|c: char| c.is_whitespace() || c == ',') {
         let whole = format!("{last} {rest}");
-        let of_day = |said: Said| said.span.start == 0 && said.span.end > last.len();
+        let of_day = |said: SpokenDay| said.span.start == 0 && said.span.end > last.len();
         // A figure alone is the number of a line.
         let only_a_day = !rest.is_empty() && days::day(&whole, book, ctx).is_ok();
         if only_a_day || days::told(&whole, book, ctx).is_ok_and(|told| told.said.is_some_and(of_day)) {

@@ -4,11 +4,11 @@ use super::find::{mistyped, phrase};
 use super::meaning::{Meant, impossible, is_before, matched, meant, times};
 use super::token::{Kind, Token, tokens};
 use super::words::{Pattern, Words, grammar};
-use super::{Doubt, Said, View};
+use super::{Doubt, SpokenDay, View};
 
 /// The day that a text sets for what it speaks of, behind `by` or `bis`; none where it sets none. Any other day in it is
 /// part of what is to be done.
-pub fn due(text: &str, view: &View) -> Result<Option<Said>, Doubt> {
+pub fn due(text: &str, view: &View) -> Result<Option<SpokenDay>, Doubt> {
     let tokens = tokens(text);
     let mut found: Option<Set> = None;
     for at in 0..tokens.len() {
@@ -30,7 +30,7 @@ pub fn due(text: &str, view: &View) -> Result<Option<Said>, Doubt> {
     }
     let Some(Set { from, to, meant }) = found else { return Ok(None) };
     let (meant, span) = (meant?, tokens[from].span.start..tokens[to - 1].span.end);
-    Ok(Some(Said { day: meant.day, time: meant.time, bare: span.clone(), span }))
+    Ok(Some(SpokenDay { day: meant.day, time: meant.time, bare: span.clone(), span }))
 }
 
 /// What sets a day: its tokens, and what it means.

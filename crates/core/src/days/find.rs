@@ -3,7 +3,7 @@
 use super::meaning::{Clock, Matched, Meant, impossible, matched, meant, times};
 use super::token::{Figures, Kind, Token, tokens};
 use super::words::{Pattern, Words, grammar};
-use super::{Doubt, Said, View};
+use super::{Doubt, SpokenDay, View};
 use crate::naming::similar::one_slip;
 
 /// A phrase that names a day.
@@ -27,7 +27,7 @@ enum How {
 ///
 /// Several days may stand in a text; the one of the first clause that says the day exactly is meant. What may as well be
 /// a day that the text only speaks of has to be asked about.
-pub fn find(text: &str, view: &View) -> Result<Option<Said>, Doubt> {
+pub fn find(text: &str, view: &View) -> Result<Option<SpokenDay>, Doubt> {
     let tokens = tokens(text);
     let hits = hits(text, &tokens, view);
     let today = view.now.date();
@@ -67,7 +67,7 @@ pub fn find(text: &str, view: &View) -> Result<Option<Said>, Doubt> {
     let meant = meant.at(clock, view);
     let end = tokens[to - 1].span.end;
     let (span, bare) = (tokens[from].span.start..end, tokens[day_from].span.start..end);
-    Ok(Some(Said { day: meant.day, time: meant.time, span, bare }))
+    Ok(Some(SpokenDay { day: meant.day, time: meant.time, span, bare }))
 }
 
 /// The words of a text that some tokens are.
@@ -89,7 +89,7 @@ pub fn named(text: &str, view: &View) -> Option<String> {
 }
 
 /// A text without the day, where that stands at its beginning or its end; in the middle it belongs to the sentence.
-pub fn without(text: &str, said: &Said) -> String {
+pub fn without(text: &str, said: &SpokenDay) -> String {
     let trim = |c: char| c.is_whitespace() || ",:;-–—".contains(c);
     let (before, after) = (&text[..said.span.start], &text[said.span.end..]);
     if before.trim().is_empty() {

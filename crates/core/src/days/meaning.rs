@@ -11,7 +11,7 @@ pub(super) use clock::times;
 use super::feasts::feast_day;
 use super::token::{Figures, Half, Kind, Token, tokens};
 use super::words::{Part, Pattern, Words, grammar};
-use super::{At, Doubt, Looks, Order, Said, View};
+use super::{At, Doubt, Looks, Order, SpokenDay, View};
 
 /// What was found for the classes of a pattern.
 #[derive(Clone, Debug, Default)]
@@ -107,7 +107,7 @@ fn value(class: &str, token: &Token) -> Option<i32> {
 }
 
 /// The day that a field names which holds nothing else.
-pub fn read(text: &str, view: &View) -> Result<Said, Doubt> {
+pub fn read(text: &str, view: &View) -> Result<SpokenDay, Doubt> {
     let whole = text.trim();
     let mut tokens = tokens(whole);
     while tokens.last().is_some_and(|last| last.kind == Kind::Sign) {
@@ -144,7 +144,7 @@ pub fn read(text: &str, view: &View) -> Result<Said, Doubt> {
         None if first > 0 && first == tokens.len() => Meant::sure(view.now.date()).at(before, view),
         None => return Err(no_day()),
     };
-    Ok(Said { day: meant.day, time: meant.time, span: 0..text.len(), bare: 0..text.len() })
+    Ok(SpokenDay { day: meant.day, time: meant.time, span: 0..text.len(), bare: 0..text.len() })
 }
 
 /// A time of day as it is said: the part of the day, and the clock.

@@ -71,7 +71,7 @@ impl Order {
 
 /// A day that was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct SpokenDay {
     /// It.
     pub day: Date,
     /// The time of that day, where it was said.

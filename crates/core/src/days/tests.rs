@@ -12,10 +12,10 @@ fn table(text: &str) -> impl Iterator<Item = (&str, &str)> {
     text.lines().filter_map(|line| line.split_once('=')).map(|(said, meant)| (said.trim(), meant.trim()))
 }
 
-fn shown(said: Result<Said, Doubt>) -> String {
+fn shown(said: Result<SpokenDay, Doubt>) -> String {
     match said {
-        Ok(Said { day, time: Some(time), .. }) => format!("{day} {}", time.time.strftime("%H:%M")),
-        Ok(Said { day, .. }) => day.to_string(),
+        Ok(SpokenDay { day, time: Some(time), .. }) => format!("{day} {}", time.time.strftime("%H:%M")),
+        Ok(SpokenDay { day, .. }) => day.to_string(),
         Err(_) => "?".to_owned(),
     }
 }
@@ -85,7 +85,7 @@ fn a_time_of_day_before_the_day_may_be_left_in_a_name() {
         ("Fair yesterday evening", "Fair"),
     ] {
         let said = find(text, &view(Looks::Back)).unwrap().unwrap();
-        assert_eq!(without(text, &Said { span: said.bare.clone(), ..said }), left, "{text}");
+        assert_eq!(without(text, &SpokenDay { span: said.bare.clone(), ..said }), left, "{text}");
     }
 }
 
