@@ -147,7 +147,7 @@ pub fn ask_first(to: &Reader<'_>, words: &Words, need: &Words) -> Letter {
 
 /// What the second is told of the first, who said yes.
 #[derive(Clone, Debug)]
-pub struct Told<'a> {
+pub struct Disclosure<'a> {
     /// Who they are.
     pub open: &'a Open,
     /// What they are looking for that the reader can give.
@@ -157,7 +157,7 @@ pub struct Told<'a> {
 }
 
 /// Asks the second, now that the first said yes. `need` is the reader's own.
-pub fn ask_second(to: &Reader<'_>, first: &Told<'_>, words: &Words, need: &Words) -> Letter {
+pub fn ask_second(to: &Reader<'_>, first: &Disclosure<'_>, words: &Words, need: &Words) -> Letter {
     let theirs = match sentence(&first.need.0) {
         "" => String::new(),
         need => format!("They are looking for: {need}.\n\n"),

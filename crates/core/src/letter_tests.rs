@@ -42,7 +42,7 @@ fn the_second_reads_what_the_first_wrote_to_be_passed_on() {
     let Some(yes) = State::FirstYes.yes(Turn::First) else { panic!("the first said yes") };
     let open = Open::of("Joiner", &ben(), yes);
     let said = kept("I make tables.\nLet us talk.", &ben(), Agreed::Yes);
-    let told = Told { open: &open, need: kept("a saw", &ben(), Agreed::Yes), said };
+    let told = Disclosure { open: &open, need: kept("a saw", &ben(), Agreed::Yes), said };
     let letter = ask_second(&Reader { greeting: "Ada" }, &told, &Words::default(), &Words::default());
     for part in
         ["Ben Carver (Joiner, Carver Tables)", "> I make tables.\n> Let us talk.", "looking for: a saw."]
@@ -147,7 +147,7 @@ proptest! {
     #[test]
     fn a_second_text_holds_the_first_ones_name_and_nothing_to_reach_them_by(values in values()) {
         let Some(yes) = State::FirstYes.yes(Turn::First) else { return Err(TestCaseError::fail("no yes")) };
-        let told = Told { open: &Open::of("", &values, yes), need: Words::default(), said: Words::default() };
+        let told = Disclosure { open: &Open::of("", &values, yes), need: Words::default(), said: Words::default() };
         let letter = ask_second(&Reader { greeting: "Ben" }, &told, &Words::default(), &Words::default());
         for value in values.iter().filter(|value| matches!(value.kind,
             ValueKind::Email | ValueKind::Phone | ValueKind::Url | ValueKind::Birthday | ValueKind::Address

@@ -6,7 +6,7 @@ use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::introduction::{State, Turn};
-use goodturn_core::letter::{self, Letter, Open, Side, Told, Words};
+use goodturn_core::letter::{self, Disclosure, Letter, Open, Side, Words};
 use goodturn_core::sieve::{Agreed, Secrets, UNREAD};
 use goodturn_core::terms::terms;
 use goodturn_store::Reader;
@@ -299,7 +299,7 @@ fn letters<'k>(
             let shown = |text: &str| words(text, first, Agreed::Yes).0;
             let need = shown(&met(reader, second.id, first.id)?.unwrap_or_default());
             let theirs = shown(&met(reader, first.id, second.id)?.unwrap_or_default());
-            let told = Told { open: &open, need: theirs, said: shown(&kept.body.passed_on) };
+            let told = Disclosure { open: &open, need: theirs, said: shown(&kept.body.passed_on) };
             let (said, _) = own(kept, Turn::Second, first, Agreed::Yes);
             vec![(vec![second], letter::ask_second(&second.reader(), &told, &said, &need))]
         }
