@@ -4,7 +4,7 @@
 //! once it has 200 ties and 50 of them with an exchange; it is learnt anew when the strengths are weighed anew.
 
 use goodturn_core::draft::Direction;
-use goodturn_core::insight::calibration::{self, POSITIVES, Reliability, Scale, Seen, TIES};
+use goodturn_core::insight::calibration::{self, Outcome, POSITIVES, Reliability, Scale, TIES};
 use goodturn_core::insight::strength::Bond;
 use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
@@ -120,7 +120,7 @@ pub(super) fn learnt(reader: &mut Reader<'_>) -> Result<Option<Learnt>> {
 }
 
 /// The ties as they were 90 days before `now`, and whether both were heard since.
-fn looked_back(reader: &mut Reader<'_>, now: Timestamp) -> Result<Vec<Seen>> {
+fn looked_back(reader: &mut Reader<'_>, now: Timestamp) -> Result<Vec<Outcome>> {
     let then = now.saturating_sub(SignedDuration::from_hours(24 * HORIZON)).unwrap_or(now);
     let mut seen = Vec::new();
     for id in reader.some_people(Kind::Person, LOOKED_AT)? {
@@ -129,7 +129,7 @@ fn looked_back(reader: &mut Reader<'_>, now: Timestamp) -> Result<Vec<Seen>> {
     Ok(seen)
 }
 
-fn one(timeline: &[Participation], then: Timestamp, now: Timestamp) -> Option<Seen> {
+fn one(timeline: &[Participation], then: Timestamp, now: Timestamp) -> Option<Outcome> {
     let (mut bond, mut heard) = (Bond::default(), [false; 2]);
     for part in timeline.iter().filter(|part| part.weight > 0.0) {
         let Some(at) = part.when() else { continue };
@@ -140,5 +140,5 @@ fn one(timeline: &[Participation], then: Timestamp, now: Timestamp) -> Option<Se
             heard[1] |= part.direction != Direction::Out;
         }
     }
-    (bond.count() > 0).then(|| Seen { raw: bond.raw_at(then), exchanged: heard[0] && heard[1] })
+    (bond.count() > 0).then(|| Outcome { raw: bond.raw_at(then), exchanged: heard[0] && heard[1] })
 }

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use goodturn_core::draft::Direction;
-use goodturn_core::insight::calibration::{self, Reliability, Scale, Seen};
+use goodturn_core::insight::calibration::{self, Outcome, Reliability, Scale};
 use goodturn_core::insight::strength::Bond;
 use jiff::Timestamp;
 
@@ -259,12 +259,12 @@ fn weigh(archive: &Archive) -> Verdict {
             (name, mean(late, which), Figures::by_member(late, |told| &told.baselines[which]))
         })
         .collect();
-    let seen = |told: &[Told]| -> Vec<Seen> {
-        let of = |told: &Told| -> Vec<Seen> {
+    let seen = |told: &[Told]| -> Vec<Outcome> {
+        let of = |told: &Told| -> Vec<Outcome> {
             told.raw
                 .iter()
                 .zip(&told.exchanged)
-                .map(|(raw, exchanged)| Seen { raw: *raw, exchanged: *exchanged })
+                .map(|(raw, exchanged)| Outcome { raw: *raw, exchanged: *exchanged })
                 .collect()
         };
         told.iter().flat_map(of).collect()

@@ -38,7 +38,7 @@ impl Scale {
 
 /// A tie as it was on a day, and what came of it.
 #[derive(Clone, Copy, Debug)]
-pub struct Seen {
+pub struct Outcome {
     /// The raw figure on the day.
     pub raw: f64,
     /// Whether both were heard within the time after it.
@@ -74,12 +74,12 @@ pub struct Reliability {
 }
 
 /// Learns a scale; none where there is too little to learn from.
-pub fn learn(seen: &[Seen]) -> Option<Scale> {
+pub fn learn(seen: &[Outcome]) -> Option<Scale> {
     let positives = seen.iter().filter(|tie| tie.exchanged).count();
     if seen.len() < TIES || positives < POSITIVES { None } else { fit(seen) }
 }
 
-fn fit(seen: &[Seen]) -> Option<Scale> {
+fn fit(seen: &[Outcome]) -> Option<Scale> {
     let seen: Vec<(f64, f64)> = seen
         .iter()
         .filter(|tie| tie.raw > 0.0 && tie.raw.is_finite())
@@ -133,11 +133,11 @@ fn fit(seen: &[Seen]) -> Option<Scale> {
 
 /// The scale of a book and how far it can be believed: it is measured on each half of the ties by what the other half
 /// taught. None where there is too little to learn from.
-pub fn of_book(seen: &[Seen]) -> Option<(Scale, Reliability)> {
+pub fn of_book(seen: &[Outcome]) -> Option<(Scale, Reliability)> {
     let scale = learn(seen)?;
     // Scattered, so that no order of the ties shows in it.
     let half = |at: usize| (at as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 63;
-    let of = |which: u64| -> Vec<Seen> {
+    let of = |which: u64| -> Vec<Outcome> {
         seen.iter().enumerate().filter(|(at, _)| half(*at) == which).map(|(_, tie)| *tie).collect()
     };
     let (one, other) = (of(0), of(1));
@@ -150,7 +150,7 @@ pub fn of_book(seen: &[Seen]) -> Option<(Scale, Reliability)> {
 }
 
 /// How reliable a scale is on ties that it did not learn from.
-pub fn reliability(scale: Scale, seen: &[Seen]) -> Reliability {
+pub fn reliability(scale: Scale, seen: &[Outcome]) -> Reliability {
     let told: Vec<(f64, bool)> = seen.iter().map(|tie| (scale.chance(tie.raw), tie.exchanged)).collect();
     measured(&told)
 }
@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     /// Ties whose outcomes follow a scale, by a generator with a seed.
-    fn book(scale: Scale, ties: usize) -> Vec<Seen> {
+    fn book(scale: Scale, ties: usize) -> Vec<Outcome> {
         let mut state = 7_u64;
         let mut next = || {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -205,7 +205,7 @@ mod tests {
         (0..ties)
             .map(|_| {
                 let raw = (next() * 8.0 - 6.0).exp();
-                Seen { raw, exchanged: next() < scale.chance(raw) }
+                Outcome { raw, exchanged: next() < scale.chance(raw) }
             })
             .collect()
     }
@@ -229,18 +229,20 @@ mod tests {
         let scale = Scale::default();
         assert_eq!(learn(&book(scale, TIES - 1)), None);
         assert!(of_book(&book(scale, TIES - 1)).is_none() && of_book(&book(scale, 5 * TIES)).is_some());
-        let none: Vec<Seen> = book(scale, 1000).iter().map(|tie| Seen { exchanged: false, ..*tie }).collect();
+        let none: Vec<Outcome> =
+            book(scale, 1000).iter().map(|tie| Outcome { exchanged: false, ..*tie }).collect();
         assert_eq!(learn(&none), None);
-        let all: Vec<Seen> = none.iter().map(|tie| Seen { exchanged: true, ..*tie }).collect();
+        let all: Vec<Outcome> = none.iter().map(|tie| Outcome { exchanged: true, ..*tie }).collect();
         assert_eq!(learn(&all), None);
-        let round: Vec<Seen> = none.iter().map(|tie| Seen { exchanged: tie.raw < 0.05, ..*tie }).collect();
+        let round: Vec<Outcome> =
+            none.iter().map(|tie| Outcome { exchanged: tie.raw < 0.05, ..*tie }).collect();
         assert_eq!(learn(&round), None, "where the weak ties come true, the figure is no scale");
     }
 
     #[test]
     fn what_can_be_told_apart_without_fail_has_a_scale_all_the_same() {
-        let ties: Vec<Seen> =
-            (1..=1000_i32).map(|n| Seen { raw: f64::from(n), exchanged: n > 900 }).collect();
+        let ties: Vec<Outcome> =
+            (1..=1000_i32).map(|n| Outcome { raw: f64::from(n), exchanged: n > 900 }).collect();
         let scale = learn(&ties).unwrap();
         assert!(scale.slope.is_finite() && reliability(scale, &ties).ece < 0.05, "{scale:?}");
         assert_eq!(reliability(scale, &[]).ties, 0);
