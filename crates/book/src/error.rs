@@ -109,7 +109,7 @@ impl From<goodturn_store::Error> for Error {
             // It says itself what to wait for.
             Store::Busy(_) | Store::Away(_) => plain(ErrorKind::Busy, ""),
             Store::File { .. } => plain(ErrorKind::Input, "check the path and its permissions"),
-            passing if passing.passing() => plain(ErrorKind::Busy, "try again in a moment"),
+            passing if passing.is_retryable() => plain(ErrorKind::Busy, "try again in a moment"),
             Store::Damaged(_) => (
                 ErrorKind::Input,
                 words![
@@ -126,8 +126,8 @@ impl From<goodturn_store::Error> for Error {
 }
 
 impl goodturn_store::Failure for Error {
-    fn passing(&self) -> bool {
+    fn is_retryable(&self) -> bool {
         let cause = self.cause.as_ref().and_then(|cause| cause.downcast_ref::<goodturn_store::Error>());
-        cause.is_some_and(goodturn_store::Error::passing)
+        cause.is_some_and(goodturn_store::Error::is_retryable)
     }
 }

@@ -112,19 +112,19 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// A failure of what is done in a transaction: the store's, or one that is made from it.
 pub trait Failure: From<Error> {
     /// Whether it is retryable: the same transaction may succeed when it is tried again (rule R6).
-    fn passing(&self) -> bool;
+    fn is_retryable(&self) -> bool;
 }
 
 impl Failure for Error {
-    fn passing(&self) -> bool {
-        Error::passing(self)
+    fn is_retryable(&self) -> bool {
+        Error::is_retryable(self)
     }
 }
 
 impl Error {
     /// Whether it is retryable: the same transaction may succeed over a new connection (rule R6). Whoever
     /// holds the write lock was waited for already, so that [`Error::Busy`] is not one of these.
-    pub fn passing(&self) -> bool {
+    pub fn is_retryable(&self) -> bool {
         match self {
             Error::Away(_) => true,
             Error::Sqlite(cause) => matches!(

@@ -184,7 +184,7 @@ fn make(path: &Path) -> Result<()> {
 fn opened(path: &Path) -> Result<Sqlite> {
     for _ in 0..50 {
         match Sqlite::open(path, Mode::WRITER) {
-            Err(error) if error.passing() => std::thread::sleep(FIRST_PAUSE),
+            Err(error) if error.is_retryable() => std::thread::sleep(FIRST_PAUSE),
             done => return done,
         }
     }

@@ -70,7 +70,7 @@ impl Store {
             let patience = match Store::open_once(location, workspace, format, create) {
                 // A server that restarts says so, or for a moment says nothing at all.
                 Err(Error::Away(_)) if tries.began.elapsed() < SILENT => SILENT,
-                Err(error) if error.passing() && matches!(location, Location::Server(_)) => PATIENCE,
+                Err(error) if error.is_retryable() && matches!(location, Location::Server(_)) => PATIENCE,
                 done => return done,
             };
             if !tries.again_within(patience) {
@@ -133,7 +133,7 @@ impl Store {
         let mut connection = self.reading()?;
         let answer = ask(&mut Reader { connection: connection.as_mut(), workspace: self.workspace });
         connection.rollback();
-        if !answer.as_ref().is_err_and(Error::passing) {
+        if !answer.as_ref().is_err_and(Error::is_retryable) {
             let mut readers = lock(&self.readers);
             if readers.len() < 4 {
                 readers.push(connection);
@@ -150,7 +150,7 @@ impl Store {
             let Some(mut connection) = free else { break };
             match connection.begin_read() {
                 Ok(()) => return Ok(connection),
-                Err(error) if error.passing() => {}
+                Err(error) if error.is_retryable() => {}
                 Err(error) => return Err(error),
             }
         }
@@ -161,7 +161,7 @@ impl Store {
                 Ok(connection)
             });
             match begun {
-                Err(error) if error.passing() && matches!(self.location, Location::Server(_)) => {
+                Err(error) if error.is_retryable() && matches!(self.location, Location::Server(_)) => {
                     if !tries.again_within(PATIENCE) {
                         return Err(error);
                     }
@@ -179,7 +179,7 @@ impl Store {
             None => slot.insert(self.connect(Mode::WRITER)?),
         };
         let done = work(connection.as_mut());
-        if done.as_ref().is_err_and(Error::passing) {
+        if done.as_ref().is_err_and(Error::is_retryable) {
             *slot = None;
         }
         done

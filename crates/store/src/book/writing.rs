@@ -32,7 +32,7 @@ impl Store {
         let mut tries = Tries::begin();
         loop {
             let error = match self.write_once(&mut slot, deed, work, &mut in_doubt) {
-                Err(error) if error.passing() => error,
+                Err(error) if error.is_retryable() => error,
                 done => return done,
             };
             *slot = None; // What became of the connection is not known; a new one is sure.

@@ -185,7 +185,7 @@ impl Connection for Sqlite {
     fn begin_write(&mut self, _: WorkspaceId) -> Result<()> {
         self.connection.execute_batch("BEGIN IMMEDIATE").map_err(|cause| {
             let cause = Error::from(cause);
-            if cause.passing() {
+            if cause.is_retryable() {
                 Error::Busy("another Goodturn is writing to it; try again when it is done".into())
             } else {
                 cause
