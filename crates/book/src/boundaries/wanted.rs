@@ -58,7 +58,7 @@ impl Book {
         }
         self.read(|reader| {
             let mut lines = Vec::new();
-            for entry in reader.said(Kind::Boundary, "", SOME_DAY, LOOK_BACK)? {
+            for entry in reader.entries_between(Kind::Boundary, "", SOME_DAY, LOOK_BACK)? {
                 let fits =
                     |wanted: &Wanted| only.as_ref().is_none_or(|only| wanted.what.starts_with(only.as_str()));
                 let Some(wanted) = Wanted::of(&entry).filter(fits) else { continue };

@@ -166,7 +166,7 @@ fn speakers(reader: &mut Reader<'_>, ctx: &Context) -> Result<BTreeSet<PersonId>
     let from = parse::today(ctx).saturating_sub(DAYS.days()).to_string();
     let mut found = BTreeSet::new();
     for kind in [Kind::Referral, Kind::Word, Kind::Turn] {
-        for entry in reader.said(kind, &from, SOME_DAY, READ)? {
+        for entry in reader.entries_between(kind, &from, SOME_DAY, READ)? {
             if event(&entry, entry.person, &[]).is_some() || brings(&entry, entry.person) {
                 found.insert(entry.person);
             }

@@ -152,7 +152,9 @@ impl Book {
         };
         self.read(|reader| {
             let mut found = match stage {
-                Some(stage) if !stage.is_open() => reader.said(Kind::Opportunity, "", SOME_DAY, 10 * most)?,
+                Some(stage) if !stage.is_open() => {
+                    reader.entries_between(Kind::Opportunity, "", SOME_DAY, 10 * most)?
+                }
                 _ => reader.due(Kind::Opportunity, SOME_DAY, 10 * most)?,
             };
             found.retain(|entry| stage.is_none_or(|stage| entry.state == stage.name()));

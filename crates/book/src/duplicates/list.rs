@@ -348,7 +348,9 @@ pub(super) fn decided(
 ) -> Result<HashMap<(PersonId, PersonId), Decision>> {
     let today = parse::today(ctx).to_string();
     let mut found = HashMap::new();
-    for entry in reader.said(EntryKind::Distinct, "", goodturn_core::entry::SOME_DAY, usize::MAX)? {
+    for entry in
+        reader.entries_between(EntryKind::Distinct, "", goodturn_core::entry::SOME_DAY, usize::MAX)?
+    {
         let Some(other) = entry.other else { continue };
         let later = entry.state == "later";
         if later && entry.due.as_deref().is_none_or(|due| due <= today.as_str()) {

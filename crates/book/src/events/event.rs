@@ -45,7 +45,7 @@ pub(crate) fn mark(event: EntryId) -> PersonId {
 pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<Entry> {
     let text = parse::needed(text, "which event")?;
     let wanted = fold(text);
-    let all = reader.said(Kind::Event, "", SOME_DAY, LATEST)?;
+    let all = reader.entries_between(Kind::Event, "", SOME_DAY, LATEST)?;
     let exact = |entry: &&Entry| entry.id.to_string() == wanted || fold(&entry.what) == wanted;
     if let Some(found) = all.iter().find(exact) {
         return Ok(found.clone());
@@ -91,7 +91,8 @@ impl Request for Event {
         let id = EntryId(book.id(ctx.now));
         entered(book, ctx, "event", |writer| {
             let same = |entry: &Entry| entry.day == on.to_string() && fold(&entry.what) == fold(&name);
-            if writer.said(Kind::Event, &on.to_string(), &on.to_string(), LATEST)?.iter().any(same) {
+            if writer.entries_between(Kind::Event, &on.to_string(), &on.to_string(), LATEST)?.iter().any(same)
+            {
                 return Err(Error::refused(
                     format!("{name} on {on} is written down already"),
                     words![Deed::new("capture").open("event", "EVENT"), " adds people to it"],

@@ -122,7 +122,7 @@ impl Book {
     pub fn events(&self, limit: Option<u32>, ctx: &Context) -> Result<Vec<Line>> {
         let most = limit.unwrap_or(20).min(100) as usize;
         self.read(|reader| {
-            let events = reader.said(Kind::Event, "", SOME_DAY, most)?;
+            let events = reader.entries_between(Kind::Event, "", SOME_DAY, most)?;
             events.iter().map(|event| Ok(line(reader, event, ctx)?.0)).collect()
         })
     }

@@ -44,7 +44,7 @@ pub(crate) const MOST: usize = 1000;
 /// The groups that I serve, by name.
 pub(crate) fn served(reader: &mut Reader<'_>) -> Result<Vec<Person>> {
     let mut groups = Vec::new();
-    for entry in reader.said(Kind::Group, "", SOME_DAY, MOST)? {
+    for entry in reader.entries_between(Kind::Group, "", SOME_DAY, MOST)? {
         groups.extend(reader.person(entry.person)?);
     }
     groups.sort_by(|a, b| a.profile.name.cmp(&b.profile.name).then(a.id.cmp(&b.id)));

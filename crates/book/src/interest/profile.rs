@@ -165,7 +165,7 @@ pub(crate) fn next(reader: &mut Reader<'_>, person: PersonId) -> Result<Option<N
     let asked: Vec<String> = asked.into_iter().map(|entry| entry.what).collect();
     // The list grows by what one asked others.
     let own: Vec<Next> = reader
-        .said(Kind::Question, "", SOME_DAY, OWN)?
+        .entries_between(Kind::Question, "", SOME_DAY, OWN)?
         .into_iter()
         .filter(|entry| gains::part_of(&entry.what).is_none())
         .filter_map(|entry| Some(Next { part: Part::named(&entry.state)?, text: entry.what }))

@@ -137,7 +137,7 @@ impl Book {
                     let person = whom(reader, who)?.id;
                     of(reader, person, ask.all)?
                 }
-                None if ask.all => reader.said(Kind::Introduction, "", SOME_DAY, most)?,
+                None if ask.all => reader.entries_between(Kind::Introduction, "", SOME_DAY, most)?,
                 None => reader.due(Kind::Introduction, SOME_DAY, most)?,
             };
             found.truncate(most);

@@ -55,7 +55,7 @@ impl Book {
     /// latest 2,000 good turns.
     pub fn ways(&self, ctx: &Context) -> Result<Vec<Line>> {
         let from = parse::today(ctx).saturating_sub(DAYS.days()).to_string();
-        let turns = self.read(|reader| Ok(reader.said(Kind::Turn, &from, SOME_DAY, READ)?))?;
+        let turns = self.read(|reader| Ok(reader.entries_between(Kind::Turn, &from, SOME_DAY, READ)?))?;
         let mut lines: Vec<Line> = TurnKind::ALL
             .iter()
             .enumerate()

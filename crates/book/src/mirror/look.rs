@@ -194,7 +194,7 @@ impl Period {
     }
 
     fn latest(&self, reader: &mut Reader<'_>, kind: Kind) -> Result<Vec<Entry>> {
-        Ok(reader.said(kind, &self.from, &self.to, READ)?)
+        Ok(reader.entries_between(kind, &self.from, &self.to, READ)?)
     }
 
     fn turns(&self, reader: &mut Reader<'_>, seen: &mut Seen) -> Result<()> {
@@ -245,7 +245,7 @@ impl Period {
         for kind in
             [Kind::Ask, Kind::Introduction, Kind::Opportunity, Kind::Question, Kind::Learnt, Kind::FollowUp]
         {
-            seen.entries.extend(reader.said(kind, &self.from, &self.to, SHOWN)?);
+            seen.entries.extend(reader.entries_between(kind, &self.from, &self.to, SHOWN)?);
         }
         Ok(())
     }

@@ -28,14 +28,14 @@ pub(super) fn ready(reader: &mut Reader<'_>, network: &Network, ctx: &Context) -
     let today = parse::today(ctx);
     let since = today.saturating_sub(TIRED_DAYS.days()).to_string();
     for kind in [Kind::Ask, Kind::Introduction] {
-        for entry in reader.said(kind, &since, SOME_DAY, usize::MAX)? {
+        for entry in reader.entries_between(kind, &since, SOME_DAY, usize::MAX)? {
             for person in [Some(entry.person), entry.other].into_iter().flatten() {
                 less.insert(person, TIRED);
             }
         }
     }
     let mut wanted: BTreeMap<PersonId, Vec<Boundary>> = BTreeMap::new();
-    for entry in reader.said(Kind::Boundary, "", SOME_DAY, usize::MAX)? {
+    for entry in reader.entries_between(Kind::Boundary, "", SOME_DAY, usize::MAX)? {
         wanted.entry(entry.person).or_default().extend(Boundary::parse(&entry.what));
     }
     for (person, wanted) in wanted {

@@ -179,7 +179,7 @@ impl Network {
         })?;
         let numbers = Numbers::of(&ids);
         let me = ids.len() as u32;
-        let told = reader.said(Kind::Tie, "", SOME_DAY, usize::MAX)?;
+        let told = reader.entries_between(Kind::Tie, "", SOME_DAY, usize::MAX)?;
         let mut said: HashMap<u32, f64> = HashMap::new();
         for entry in told.iter().filter(|entry| entry.other.is_none()) {
             said.extend(
@@ -202,7 +202,7 @@ impl Network {
                 ties.push(Tie { a, b, chance: entry.body::<Told>().chance() as f32 });
             }
         }
-        for entry in reader.said(Kind::Introduction, "", SOME_DAY, usize::MAX)? {
+        for entry in reader.entries_between(Kind::Introduction, "", SOME_DAY, usize::MAX)? {
             let other = entry.other.and_then(|other| numbers.find(other, &ids));
             if let (Some(a), Some(b), true) =
                 (numbers.find(entry.person, &ids), other, have_met(&entry.state))

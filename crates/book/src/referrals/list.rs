@@ -169,7 +169,7 @@ impl Book {
                 for total in reader.totals(Kind::Referral)? {
                     page.count(&total);
                 }
-                let mut newest = reader.said(Kind::Referral, "", "9999-12-31", most)?;
+                let mut newest = reader.entries_between(Kind::Referral, "", "9999-12-31", most)?;
                 newest.sort_by(|a, b| (&b.day, b.id).cmp(&(&a.day, a.id)));
                 page.referrals = lines(reader, newest)?;
                 Ok(page)

@@ -100,10 +100,10 @@ impl Book {
         }
         let (from, to) = (from.to_string(), to.to_string());
         self.read(|reader| {
-            let mut entries = reader.said(Kind::Referral, &from, &to, MOST)?;
+            let mut entries = reader.entries_between(Kind::Referral, &from, &to, MOST)?;
             entries
                 .retain(|entry| entry.person == PersonId::ME || entry.body::<ReferralBody>().slip.is_some());
-            entries.extend(reader.said(Kind::Slip, &from, &to, MOST)?);
+            entries.extend(reader.entries_between(Kind::Slip, &from, &to, MOST)?);
             entries.sort_by(|a, b| (&a.day, a.id).cmp(&(&b.day, b.id)));
             let lines: Result<Vec<Line>> = entries.iter().map(|entry| line(reader, entry, ask.csv)).collect();
             lines

@@ -100,7 +100,7 @@ pub(crate) fn entry(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Resu
         }
         if fit.is_empty() {
             for kind in kinds {
-                fit.extend(reader.said(*kind, "", SOME_DAY, NEWEST)?.into_iter().filter(fits));
+                fit.extend(reader.entries_between(*kind, "", SOME_DAY, NEWEST)?.into_iter().filter(fits));
             }
         }
         if fit.len() > 1 {

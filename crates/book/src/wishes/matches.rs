@@ -193,7 +193,9 @@ impl Book {
         self.read(|reader| {
             let mut pairs = Pairs::default();
             let mut lines = Vec::new();
-            for need in reader.said(Kind::Need, "", SOME_DAY, most)?.iter().filter(|need| need.is_open()) {
+            for need in
+                reader.entries_between(Kind::Need, "", SOME_DAY, most)?.iter().filter(|need| need.is_open())
+            {
                 lines.extend(of_wish(reader, need, &mut pairs, ctx)?.into_iter().take(2));
             }
             lines.sort_by(|a, b| b.score.total_cmp(&a.score));

@@ -36,7 +36,7 @@ pub(crate) fn matches(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
     let from = today.saturating_sub(NEW.days()).to_string();
     let mut pairs = Pairs::default();
     let mut found = Vec::new();
-    for need in reader.said(Kind::Need, &from, &today.to_string(), NEEDS)? {
+    for need in reader.entries_between(Kind::Need, &from, &today.to_string(), NEEDS)? {
         if !need.is_open() {
             continue;
         }

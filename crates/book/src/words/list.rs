@@ -141,7 +141,7 @@ impl Book {
         let year = today.saturating_sub(365.days()).to_string();
         self.read(|reader| {
             let mut page = Page::default();
-            for word in reader.said(Kind::Word, &year, &today.to_string(), READ)? {
+            for word in reader.entries_between(Kind::Word, &year, &today.to_string(), READ)? {
                 match (word.person == PersonId::ME, word.other == Some(PersonId::ME)) {
                     (true, true) => page.about_myself += 1,
                     (true, false) => page.about_others += 1,
@@ -152,7 +152,7 @@ impl Book {
             let mine = page.about_others + page.about_myself;
             page.share = (mine > 0).then(|| page.about_others as f64 / mine as f64);
             let mut found = match parse::maybe(&ask.who) {
-                None => reader.said(Kind::Word, "", SOME_DAY, most)?,
+                None => reader.entries_between(Kind::Word, "", SOME_DAY, most)?,
                 Some(who) => {
                     let person = whom(reader, who)?;
                     let mut found = reader.entries(person.id)?;

@@ -78,7 +78,7 @@ impl Reader<'_> {
     }
 
     /// What of a kind is of a day from `from` to `to`, the newest first.
-    pub fn said(&mut self, kind: Kind, from: &str, to: &str, most: usize) -> Result<Vec<Entry>> {
+    pub fn entries_between(&mut self, kind: Kind, from: &str, to: &str, most: usize) -> Result<Vec<Entry>> {
         self.all(
             between(),
             &[
