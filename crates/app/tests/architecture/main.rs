@@ -76,6 +76,17 @@ fn only_the_clock_reads_the_time_and_only_the_app_prints() {
 }
 
 #[test]
+fn only_the_command_line_speaks_of_commands() {
+    for folder in ["crates/core/src", "crates/sources/src", "crates/store/src", "crates/book/src"] {
+        for (path, text) in sources(folder) {
+            for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+                assert!(!line.contains("`goodturn "), "{}: {line}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
 fn every_path_that_the_documents_name_exists() {
     for document in ["ARCHITECTURE.md", "README.md", "CONTRIBUTING.md", "DESIGN.md"] {
         let text = fs::read_to_string(root().join(document)).unwrap();

@@ -12,8 +12,15 @@ use crate::error::Result;
 pub struct Who {
     /// Their id.
     pub id: String,
-    /// Their name.
+    /// Their name; of the member `you`.
     pub name: String,
+}
+
+impl Who {
+    /// Whether it is the member themself, whatever anybody is called.
+    pub fn is_me(&self) -> bool {
+        self.id.parse() == Ok(PersonId::ME)
+    }
 }
 
 /// A line of today about a matter with somebody.

@@ -44,17 +44,19 @@ impl Say for Page {
         let name = &self.person.name;
         let Some(held) = &self.held else {
             return vec![match name.as_str() {
-                "you" => format!(
+                _ if self.person.is_me() => format!(
                     "You have not said what networking is to you; until you do it is taken to be {}.",
                     self.mine
                 ),
                 name => format!("What {name} holds networking to be is not known yet."),
             }];
         };
-        let mut lines = match (held.guessed, name.as_str()) {
-            (_, "you") => vec![format!("You hold networking to be {} ({}).", held.belief, held.stance)],
-            (false, _) => vec![format!("{name} holds networking to be {} ({}).", held.belief, held.stance)],
-            (true, _) => vec![format!(
+        let mut lines = match held.guessed {
+            _ if self.person.is_me() => {
+                vec![format!("You hold networking to be {} ({}).", held.belief, held.stance)]
+            }
+            false => vec![format!("{name} holds networking to be {} ({}).", held.belief, held.stance)],
+            true => vec![format!(
                 "{name} seems to hold networking to be {} ({}, {:.0} in 100 sure).",
                 held.belief,
                 held.stance,

@@ -50,13 +50,9 @@ impl Request for Aside {
             entry.other = Some(giver);
             entry.keep(&AsideBody { need: Some(need.id), offer });
             writer.put_entry(&entry)?;
-            let (one, other) = (who(writer, need.person)?.name, who(writer, giver)?.name);
-            Ok((format!("put aside for {REST} days: {other} for what {one} need{}", s(&one)), entry))
+            let (one, other) = (who(writer, need.person)?, who(writer, giver)?.name);
+            let needs = if one.is_me() { "need" } else { "needs" };
+            Ok((format!("put aside for {REST} days: {other} for what {} {needs}", one.name), entry))
         })
     }
-}
-
-/// The ending of a verb that goes with a name.
-fn s(name: &str) -> &'static str {
-    if name == "you" { "" } else { "s" }
 }

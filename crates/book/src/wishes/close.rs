@@ -88,8 +88,8 @@ impl Request for Withdraw {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         entered(book, ctx, "withdraw", |writer| {
             let entry = close(writer, &[Kind::Need, Kind::Offer], &self.id, "withdrawn")?;
-            let name = who(writer, entry.person)?.name;
-            Ok((format!("no longer: {name} {} {}", verb(entry.kind, &name), entry.what), entry))
+            let whose = who(writer, entry.person)?;
+            Ok((format!("no longer: {} {} {}", whose.name, verb(entry.kind, &whose), entry.what), entry))
         })
     }
 }

@@ -64,7 +64,7 @@ impl Line {
 
     /// `needs`, `need` or `can give`, as it goes with whose it is.
     pub fn verb(&self) -> &'static str {
-        verb(if self.kind == "need" { Kind::Need } else { Kind::Offer }, &self.person.name)
+        verb(if self.kind == "need" { Kind::Need } else { Kind::Offer }, &self.person)
     }
 
     /// What, and until when.

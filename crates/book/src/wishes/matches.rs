@@ -77,14 +77,16 @@ impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
         let (need, offer) = (&self.need, &self.offer);
         let gives = match self.source {
-            _ if offer.person.name == "you" => "you can give",
+            _ if offer.person.is_me() => "you can give",
             Source::Offer => "can give",
             Source::Title => "does that",
             Source::Learnt => "may know",
         };
-        let needs = if need.person.name == "you" { "need" } else { "needs" };
+        let needs = if need.person.is_me() { "need" } else { "needs" };
         let head = match offer.person.name.as_str() {
-            "you" => format!("{} {needs}: {}; {gives}: {}", need.person.name, need.text, offer.text),
+            _ if offer.person.is_me() => {
+                format!("{} {needs}: {}; {gives}: {}", need.person.name, need.text, offer.text)
+            }
             name => format!("{} {needs}: {}; {name} {gives}: {}", need.person.name, need.text, offer.text),
         };
         vec![

@@ -75,7 +75,8 @@ fn wish(
     let until = days::coming(until, None, book, ctx)?.map(|(day, _)| day);
     let id = EntryId(book.id(ctx.now));
     entered(book, ctx, kind.name(), |writer| {
-        let Who { id: person, name } = me_or_whom(writer, who)?;
+        let who = me_or_whom(writer, who)?;
+        let (verb, Who { id: person, name }) = (verb(kind, &who), who);
         let person = person.parse().map_err(|_| Error::internal("a person without an id"))?;
         if tell
             && let Some(mut known) = writer
@@ -86,7 +87,7 @@ fn wish(
             // Said once more so that it may be told, it is the same need.
             known.keep(&WishBody { tell });
             writer.put_entry(&known)?;
-            return Ok((format!("drafts may say what {name} {}: {what}", verb(kind, &name)), known));
+            return Ok((format!("drafts may say what {name} {}: {what}", verb), known));
         }
         let mut entry = Entry::new(id, kind, person, parse::today(ctx));
         entry.state = "open".to_owned();
@@ -97,15 +98,15 @@ fn wish(
         }
         writer.put_entry(&entry)?;
         let by = until.map_or_else(String::new, |day| format!(", until {day}"));
-        Ok((format!("{name} {}: {what}{by}", verb(kind, &name)), entry))
+        Ok((format!("{name} {}: {what}{by}", verb), entry))
     })
 }
 
-/// `needs` or `can give`, as it goes with a name.
-pub(crate) fn verb(kind: Kind, name: &str) -> &'static str {
-    match (kind, name) {
-        (Kind::Need, "you") => "need",
-        (Kind::Need, _) => "needs",
+/// `needs` or `can give`, as it goes with whom it is about.
+pub(crate) fn verb(kind: Kind, who: &Who) -> &'static str {
+    match kind {
+        Kind::Need if who.is_me() => "need",
+        Kind::Need => "needs",
         _ => "can give",
     }
 }

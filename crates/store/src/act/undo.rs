@@ -148,7 +148,7 @@ impl Writer<'_> {
         };
         let Some(act) = found else {
             return Err(Error::Refused(match seq {
-                Some(seq) => format!("there is no act {seq} in the journal; `goodturn history` lists them"),
+                Some(seq) => format!("there is no act {seq} in the journal; the history lists them"),
                 None => "there is nothing to undo".into(),
             }));
         };
@@ -329,7 +329,7 @@ impl Writer<'_> {
         };
         if image.before.is_none() && !brought {
             return Err(Error::Refused(format!(
-                "{} was used again since; undo the later acts first (`goodturn history`)",
+                "{} was used again since; undo the later acts first, which the history lists",
                 person.profile.name
             )));
         }
@@ -351,7 +351,7 @@ impl Writer<'_> {
         let Some(mut person) = self.person(now)? else { return Ok(None) };
         if !brought {
             return Err(Error::Refused(format!(
-                "they were merged into {} by act {} since; undo that first, or take them apart (`goodturn split`)",
+                "they were merged into {} by act {} since; undo that first, or take them apart",
                 person.profile.name, merged.act
             )));
         }

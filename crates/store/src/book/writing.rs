@@ -114,7 +114,7 @@ impl<T> InDoubt<T> {
 
 fn unknown() -> Error {
     Error::Away(
-        "the server went away while an act was being kept; see by `goodturn history` whether it was, before you do it again"
+        "the server went away while an act was being kept; see in the history whether it was, before you do it again"
             .into(),
     )
 }
