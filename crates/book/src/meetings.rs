@@ -183,7 +183,7 @@ fn arrived(writer: &mut Writer<'_>, entry: &Entry, body: &MeetingBody, ctx: &Con
     for (person, _) in &interaction.people {
         let Some(mut person) = writer.person(*person)? else { continue };
         if person.met(interaction.at, direction, weight) == Came::Late {
-            writer.renew_bond(&mut person)?;
+            writer.recompute_bond(&mut person)?;
         }
         person.weigh(ctx.now);
         writer.put_person(&person)?;

@@ -53,7 +53,7 @@ impl Happened {
         let part = Participation::of(person.id, 0, &interaction, weight, self.direction);
         writer.put_interaction(&interaction, &[part])?;
         if person.met(Some(self.at), self.direction, weight) == Came::Late {
-            writer.renew_bond(person)?;
+            writer.recompute_bond(person)?;
         }
         person.snoozed = None;
         person.weigh(now);

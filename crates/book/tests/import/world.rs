@@ -190,7 +190,7 @@ pub fn assert_sound(location: &Location) {
             undoes: None,
         };
         let mut anew = stored.clone();
-        store.write(&deed, &mut |w| Ok((w.renew_bond(&mut anew)?, Keep::No))).unwrap();
+        store.write(&deed, &mut |w| Ok((w.recompute_bond(&mut anew)?, Keep::No))).unwrap();
         let off = (anew.strength - stored.strength).abs().max((anew.bond.peak() - stored.bond.peak()).abs());
         assert!(off < 1e-9, "{id}: {stored:?} but from the timeline {anew:?}");
         assert_eq!((anew.last, anew.interactions), (stored.last, stored.interactions));

@@ -69,7 +69,7 @@ impl Writer<'_> {
     fn recompute_bonds_of(&mut self, parts: &[Participation]) -> Result<()> {
         for part in parts {
             if let Some(mut person) = self.reader.person(part.person)? {
-                self.renew_bond(&mut person)?;
+                self.recompute_bond(&mut person)?;
                 self.put_person(&person)?;
             }
         }

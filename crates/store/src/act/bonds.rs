@@ -31,11 +31,11 @@ impl Writer<'_> {
         if !values.is_empty() {
             person.profile = profile::profile(&values);
         }
-        self.renew_bond(person)
+        self.recompute_bond(person)
     }
 
     /// Recomputes the bond and the counts from the whole timeline.
-    pub fn renew_bond(&mut self, person: &mut Person) -> Result<()> {
+    pub fn recompute_bond(&mut self, person: &mut Person) -> Result<()> {
         self.reader.recompute_bond(person)?;
         person.weigh(self.at());
         Ok(())
@@ -104,7 +104,7 @@ impl Writer<'_> {
             if person.made != run {
                 self.before_image(Person::table(), &[Cell::Id(id.bytes())])?;
             }
-            self.renew_bond(&mut person)?;
+            self.recompute_bond(&mut person)?;
             self.recompute_strength(&mut person)?;
             bonds.push(person.bond_row());
         }

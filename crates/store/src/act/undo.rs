@@ -113,7 +113,7 @@ impl Writer<'_> {
             if let Cell::Id(id) = key
                 && let Some(mut person) = self.person(PersonId::from_bytes(id))?
             {
-                self.renew_bond(&mut person)?;
+                self.recompute_bond(&mut person)?;
                 self.put_person(&person)?;
             }
         }
@@ -318,7 +318,7 @@ impl Writer<'_> {
                 if before.iter().any(old)
                     && let Some(mut person) = self.person(id)?
                 {
-                    self.renew_bond(&mut person)?;
+                    self.recompute_bond(&mut person)?;
                     self.put_person(&person)?;
                 }
             }

@@ -85,7 +85,7 @@ fn together(world: &World, people: &[PersonId], at: i64) -> Seq {
         w.put_interaction(&interaction, &parts)?;
         for part in &parts {
             if let Some(mut person) = w.person(part.person)? {
-                w.renew_bond(&mut person)?;
+                w.recompute_bond(&mut person)?;
                 w.put_person(&person)?;
             }
         }
