@@ -185,7 +185,7 @@ fn arrived(writer: &mut Writer<'_>, entry: &Entry, body: &MeetingBody, ctx: &Con
         if person.met(interaction.at, direction, weight) == Came::Late {
             writer.recompute_bond(&mut person)?;
         }
-        person.weigh(ctx.now);
+        person.recompute_strength(ctx.now);
         writer.put_person(&person)?;
     }
     Ok(())

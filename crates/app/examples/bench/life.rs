@@ -139,7 +139,7 @@ pub fn book(location: &Location, people: usize, interactions: usize) -> Result<(
     for chunk in all.chunks_mut(20_000) {
         let mut load = Load::default();
         for person in chunk {
-            person.weigh(ctx.now);
+            person.recompute_strength(ctx.now);
             let email = format!(
                 "{}@{}.example",
                 person.profile.name.to_lowercase().replace(' ', "."),

@@ -228,7 +228,7 @@ impl<'a> Desk<'a> {
                 self.load.words.push((slot.person.id, words));
             }
             let slot = self.known.slot(at);
-            slot.person.weigh(self.ctx.now);
+            slot.person.recompute_strength(self.ctx.now);
             if slot.stored {
                 self.load.people.push(slot.person.clone());
             } else {
@@ -289,7 +289,7 @@ impl<'a> Desk<'a> {
         let mut met: Vec<&mut Slot> =
             self.known.slots.iter_mut().filter(|slot| slot.met && !slot.late).collect();
         met.sort_unstable_by_key(|slot| slot.person.id);
-        met.iter_mut().for_each(|slot| slot.person.weigh(now));
+        met.iter_mut().for_each(|slot| slot.person.recompute_strength(now));
         Ok(w.settle(&mut self.parts, met.iter().map(|slot| &slot.person), &self.anew)?)
     }
 

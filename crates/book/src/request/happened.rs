@@ -56,7 +56,7 @@ impl Happened {
             writer.recompute_bond(person)?;
         }
         person.snoozed = None;
-        person.weigh(now);
+        person.recompute_strength(now);
         Ok(())
     }
 }

@@ -57,7 +57,7 @@ fn walk(
     now: Timestamp,
 ) -> Result<Walk> {
     let page_of = if scope.prefixes.is_empty() { 300 } else { (most + most / 2).max(30) };
-    let day = reader.weighed()?;
+    let day = reader.day_of_strengths()?;
     // Seen from before the day that they are of, stored strengths bound nothing.
     let bounds = day.is_none_or(|day| day <= now);
     let from = match (after, day) {
@@ -132,7 +132,7 @@ mod tests {
                 let side = [Direction::In, Direction::Out, Direction::Both][((n + m) % 3) as usize];
                 let _ = person.met(Some(at), side, 1.0);
             }
-            person.weigh(ctx.now);
+            person.recompute_strength(ctx.now);
             load.new_people.push(person);
         }
         book.act(ctx, "import", |writer| Ok(writer.load(std::mem::take(&mut load))?)).unwrap();

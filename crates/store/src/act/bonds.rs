@@ -37,7 +37,7 @@ impl Writer<'_> {
     /// Recomputes the bond and the counts from the whole timeline.
     pub fn recompute_bond(&mut self, person: &mut Person) -> Result<()> {
         self.reader.recompute_bond(person)?;
-        person.weigh(self.at());
+        person.recompute_strength(self.at());
         Ok(())
     }
 
@@ -49,7 +49,7 @@ impl Writer<'_> {
     /// The day that the stored strengths are of.
     pub(crate) fn day_of_strengths(&mut self) -> Result<Option<Timestamp>> {
         if self.strengths_day.is_none() {
-            self.strengths_day = Some(self.reader.weighed()?);
+            self.strengths_day = Some(self.reader.day_of_strengths()?);
         }
         Ok(self.strengths_day.flatten())
     }

@@ -13,7 +13,7 @@ use crate::read::settings::Internal;
 impl Store {
     /// Recomputes everybody's strength for `now`; answers how many had changed. It reads the whole book, so it is to be done
     /// beside the pages and not before one.
-    pub fn weigh(&self, now: Timestamp) -> Result<usize> {
+    pub fn recompute_strengths(&self, now: Timestamp) -> Result<usize> {
         let workspace = self.workspace();
         self.with_writer(|connection| {
             let done = connection.begin_write(workspace).and_then(|()| {

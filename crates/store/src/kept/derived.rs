@@ -211,7 +211,7 @@ impl Reader<'_> {
                 let Some(mut person) = self.person(*id)? else { continue };
                 let at = person.strength_at;
                 self.recompute_bond(&mut person)?;
-                person.weigh(at);
+                person.recompute_strength(at);
                 rows.push(person.bond_row());
             }
             self.connection.rewrite_bonds(self.workspace, &rows)?;

@@ -76,7 +76,7 @@ fn day_of(bond: &Bond, day: Timestamp) -> Timestamp {
 
 /// Computes somebody's strength as the others' are, as of `day`.
 pub(crate) fn recompute_strength_on(day: Timestamp, person: &mut Person) {
-    person.weigh(day_of(&person.bond, day));
+    person.recompute_strength(day_of(&person.bond, day));
 }
 
 /// The same for the cells of a row, whatever act wrote them.

@@ -68,7 +68,7 @@ impl Reader<'_> {
     }
 
     /// The day that the stored strengths are of; none where they are as old as each one's last contact.
-    pub fn weighed(&mut self) -> Result<Option<Timestamp>> {
+    pub fn day_of_strengths(&mut self) -> Result<Option<Timestamp>> {
         let found = self.internal_setting(Internal::Weighed)?;
         found.and_then(|day| day.parse().ok()).map(instant).transpose()
     }

@@ -80,7 +80,7 @@ impl Person {
     }
 
     /// Recomputes the strength.
-    pub fn weigh(&mut self, now: Timestamp) {
+    pub fn recompute_strength(&mut self, now: Timestamp) {
         self.strength = self.bond.strength(now);
         self.strength_at = now;
     }

@@ -10,11 +10,11 @@ pub fn everybody_is_weighed_as_of_one_day(place: &dyn Fn() -> Location) {
     let world = World::at(&place());
     let (ada, bo) = (world.add("Ada"), world.add("Bo"));
     world.log(ada.id, -9);
-    assert_eq!(world.store.read(|reader| reader.weighed()).unwrap(), None);
+    assert_eq!(world.store.read(|reader| reader.day_of_strengths()).unwrap(), None);
     let day = hour(24 * 365);
-    assert_eq!(world.store.weigh(day).unwrap(), 1, "Bo has no tie that could fall");
-    assert_eq!(world.store.weigh(day).unwrap(), 0, "nothing has fallen since");
-    assert_eq!(world.store.read(|reader| reader.weighed()).unwrap(), Some(day));
+    assert_eq!(world.store.recompute_strengths(day).unwrap(), 1, "Bo has no tie that could fall");
+    assert_eq!(world.store.recompute_strengths(day).unwrap(), 0, "nothing has fallen since");
+    assert_eq!(world.store.read(|reader| reader.day_of_strengths()).unwrap(), Some(day));
     let weighed = world.person(ada.id);
     assert_eq!((weighed.strength, weighed.strength_at), (weighed.bond.strength(day), day));
     // Whatever is written from then on is of that day too, or of the last contact.
@@ -22,7 +22,7 @@ pub fn everybody_is_weighed_as_of_one_day(place: &dyn Fn() -> Location) {
     assert_eq!(world.person(bo.id).strength_at, day);
     world.log(bo.id, 24 * 400);
     assert_eq!(world.person(bo.id).strength_at, hour(24 * 400));
-    world.store.weigh(hour(0)).unwrap();
+    world.store.recompute_strengths(hour(0)).unwrap();
     let stored = world.store.read(|reader| reader.bonds(Kind::Person, (f64::INFINITY, bo.id), 9)).unwrap();
     assert!(stored.iter().all(|(_, strength, bond)| *strength == bond.strength(hour(0))), "{stored:?}");
 }
@@ -34,7 +34,7 @@ pub fn weighing_is_nothing_that_undo_would_see(place: &dyn Fn() -> Location) {
     let log = world.log(ada.id, -9);
     let another = world.log(ada.id, -5);
     world.undo(Some(another)).unwrap();
-    world.store.weigh(hour(24 * 365)).unwrap();
+    world.store.recompute_strengths(hour(24 * 365)).unwrap();
     world.undo(Some(log)).unwrap();
     assert_eq!(world.person(ada.id).interactions, 0);
     world.undo(Some(ada.made)).unwrap();

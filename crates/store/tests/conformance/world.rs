@@ -109,7 +109,7 @@ impl World {
             made: Seq(0),
         };
         let _ = person.met(interaction.at, Direction::Both, 1.0);
-        person.weigh(hour(0));
+        person.recompute_strength(hour(0));
         let part = Participation::of(person.id, 0, &interaction, 1.0, Direction::Both);
         (interaction, part)
     }
