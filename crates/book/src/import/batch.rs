@@ -241,7 +241,7 @@ impl<'a> Desk<'a> {
         }
         w.load(std::mem::take(&mut self.load))?;
         if self.is_waiting() {
-            w.leave_unsettled()?;
+            w.mark_bonds_unwritten()?;
         }
         Ok(())
     }
@@ -290,7 +290,7 @@ impl<'a> Desk<'a> {
             self.known.slots.iter_mut().filter(|slot| slot.met && !slot.late).collect();
         met.sort_unstable_by_key(|slot| slot.person.id);
         met.iter_mut().for_each(|slot| slot.person.recompute_strength(now));
-        Ok(w.settle(&mut self.parts, met.iter().map(|slot| &slot.person), &self.anew)?)
+        Ok(w.write_bonds(&mut self.parts, met.iter().map(|slot| &slot.person), &self.anew)?)
     }
 
     /// After [`Desk::settle`] is safe, as act `seq`.
@@ -314,7 +314,7 @@ impl<'a> Desk<'a> {
         if w.is_undone(run)? {
             return Err(Error::refused("this import was taken back while it ran", "import it again"));
         }
-        if !w.unsettled()?.contains(&run) {
+        if !w.runs_without_bonds()?.contains(&run) {
             self.parts.clear();
             self.anew.clear();
             self.safe = 0;

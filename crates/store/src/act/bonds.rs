@@ -70,10 +70,10 @@ impl Writer<'_> {
         }
     }
 
-    /// Marks this run as one whose bonds are not written until [`Writer::settle`].
-    pub fn leave_unsettled(&mut self) -> Result<()> {
+    /// Marks this run as one whose bonds are not written until [`Writer::write_bonds`].
+    pub fn mark_bonds_unwritten(&mut self) -> Result<()> {
         let run = self.run_of_act();
-        if !self.unsettled()?.contains(&run) {
+        if !self.runs_without_bonds()?.contains(&run) {
             let params = [self.workspace_param(), Param::Int(run.0)];
             self.reader.connection.execute(Unsettled::table().insert(), &params)?;
         }
@@ -82,7 +82,7 @@ impl Writer<'_> {
 
     /// Writes the parts in interactions that this run brought, the bonds of `people`, which it kept up to date, and those
     /// of `anew`, recomputed from their timelines. The run is settled then.
-    pub fn settle<'p>(
+    pub fn write_bonds<'p>(
         &mut self,
         parts: &mut [Participation],
         people: impl IntoIterator<Item = &'p Person>,
@@ -117,7 +117,7 @@ impl Writer<'_> {
 
     /// The same after a crash, from the interactions of the run alone: each of them names who was in it. Parts that were
     /// written before the crash stay as they are.
-    pub fn settle_from_interactions(&mut self) -> Result<()> {
+    pub fn write_bonds_after_crash(&mut self) -> Result<()> {
         let run = self.run_of_act();
         let aliases = self.known_aliases()?;
         let mut met = BTreeSet::new();
@@ -139,7 +139,7 @@ impl Writer<'_> {
                 }
             }
         }
-        self.settle(&mut [], [], &met)
+        self.write_bonds(&mut [], [], &met)
     }
 
     /// The interactions of a run with ids in a range.

@@ -131,7 +131,7 @@ fn open_read_only(path: PathBuf, workspace: WorkspaceId) -> Result<Found> {
             return Ok(false);
         }
         let mut reader = Reader { connection: sqlite, workspace };
-        Ok(!reader.is_derived_outdated()? && reader.unsettled()?.is_empty())
+        Ok(!reader.is_derived_outdated()? && reader.runs_without_bonds()?.is_empty())
     };
     for mode in [Mode::Look, Mode::Immutable] {
         if mode == Mode::Immutable && log > 0 {

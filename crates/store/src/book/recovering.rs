@@ -10,7 +10,7 @@ impl Store {
     /// Completes what a broken-off import left, unless one is running.
     pub(crate) fn recover_if_broken_off(&self) -> Result<()> {
         let left = self.with_writer(|connection| {
-            Reader { connection, workspace: self.workspace }.unsettled().map(|runs| !runs.is_empty())
+            Reader { connection, workspace: self.workspace }.runs_without_bonds().map(|runs| !runs.is_empty())
         })?;
         if left && let Some(lease) = self.lease()? {
             self.recover(&lease)?;
@@ -21,7 +21,8 @@ impl Store {
     /// Writes the bonds that a broken-off import left unwritten; answers whether there was any such import. The holder of
     /// `_lease` knows that none is running.
     pub fn recover(&self, _lease: &Lease<'_>) -> Result<bool> {
-        let (runs, last) = self.read(|reader| Ok((reader.unsettled()?, reader.journal(None, 1)?.pop())))?;
+        let (runs, last) =
+            self.read(|reader| Ok((reader.runs_without_bonds()?, reader.journal(None, 1)?.pop())))?;
         let Some(last) = last else { return Ok(false) };
         for run in &runs {
             let deed = Deed {
@@ -34,7 +35,7 @@ impl Store {
                 undoes: None,
             };
             self.write(&deed, &mut |w| {
-                w.settle_from_interactions()?;
+                w.write_bonds_after_crash()?;
                 Ok(((), Keep::Yes))
             })?;
         }

@@ -65,7 +65,7 @@ impl Store {
         self.with_writer(|connection| {
             let mut reader = Reader { connection, workspace };
             // What is unsettled would be counted twice; it is done when the book is opened the next time.
-            if !reader.is_derived_outdated()? || !reader.unsettled()?.is_empty() {
+            if !reader.is_derived_outdated()? || !reader.runs_without_bonds()?.is_empty() {
                 return Ok(());
             }
             // Another process that opens it at the same time waits here, and then does the same once more.

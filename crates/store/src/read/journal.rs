@@ -121,7 +121,7 @@ impl Reader<'_> {
     }
 
     /// The runs whose bonds wait.
-    pub fn unsettled(&mut self) -> Result<Vec<Seq>> {
+    pub fn runs_without_bonds(&mut self) -> Result<Vec<Seq>> {
         let waiting: Vec<Unsettled> = self.all(rows_of!(Unsettled, "ORDER BY run"), &[self.ws()])?;
         Ok(waiting.into_iter().map(|unsettled| unsettled.run).collect())
     }
@@ -129,7 +129,7 @@ impl Reader<'_> {
     /// While an import runs, the bonds and timelines of what it brought are not all in the book yet: what would have
     /// to look at them waits.
     pub(crate) fn nothing_waits(&mut self, deed: &str) -> Result<()> {
-        match self.unsettled()?.first() {
+        match self.runs_without_bonds()?.first() {
             None => Ok(()),
             Some(run) => Err(Error::Refused(format!(
                 "act {run} is an import that is still running; stop it or let it end, then {deed}"

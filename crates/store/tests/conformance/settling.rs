@@ -22,7 +22,7 @@ fn break_off(world: &World, person: PersonId) -> Seq {
             }
         }
         w.load(load)?;
-        w.leave_unsettled()
+        w.mark_bonds_unwritten()
     });
     assert_eq!(world.person(person).interactions, 0);
     seq
@@ -40,7 +40,7 @@ pub fn whoever_opens_a_book_settles_what_broke_off(place: &dyn Fn() -> Location)
     assert_eq!((met.interactions, met.bond.count()), (3, 3));
     assert_eq!(world.store.read(|r| r.whole_timeline(ada.id)).unwrap().len(), 3);
     assert!(met.strength > 0.0);
-    assert!(world.store.read(|r| r.unsettled()).unwrap().is_empty());
+    assert!(world.store.read(|r| r.runs_without_bonds()).unwrap().is_empty());
     // It belongs to the run, and goes back with it.
     assert_eq!(world.store.read(|r| r.run(run)).unwrap().len(), 2);
     world.undo(Some(run)).unwrap();
@@ -55,7 +55,7 @@ pub fn nobody_settles_or_undoes_what_still_runs(place: &dyn Fn() -> Location) {
     let run = break_off(&world, ada.id);
     let other = Store::open(&location).unwrap();
     assert_eq!(other.read(|r| r.person(ada.id)).unwrap().unwrap().interactions, 0);
-    assert_eq!(other.read(|r| r.unsettled()).unwrap(), [run]);
+    assert_eq!(other.read(|r| r.runs_without_bonds()).unwrap(), [run]);
     assert!(other.lease().unwrap().is_none());
     let refused = world.undo(Some(run)).unwrap_err();
     assert!(matches!(refused, Error::Refused(_)) && refused.to_string().contains("running"), "{refused}");
@@ -83,7 +83,7 @@ pub fn settling_writes_many_bonds_and_is_taken_back(place: &dyn Fn() -> Location
                     load.participations.push(part);
                 }
                 w.load(load)?;
-                w.leave_unsettled()?;
+                w.mark_bonds_unwritten()?;
                 Ok(((), Keep::Yes))
             })
             .unwrap();
@@ -91,7 +91,7 @@ pub fn settling_writes_many_bonds_and_is_taken_back(place: &dyn Fn() -> Location
     }
     let deed = goodturn_store::writer::Deed { run: first, ..deed("import") };
     let anew = BTreeSet::from([met[0].id]);
-    world.store.write(&deed, &mut |w| Ok((w.settle(&mut [], &met[1..], &anew)?, Keep::Yes))).unwrap();
+    world.store.write(&deed, &mut |w| Ok((w.write_bonds(&mut [], &met[1..], &anew)?, Keep::Yes))).unwrap();
     for person in &people {
         let now = world.person(person.id);
         assert_eq!((now.interactions, now.changed), (2, person.changed), "phones need not hear of a bond");

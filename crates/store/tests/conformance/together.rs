@@ -152,7 +152,7 @@ pub fn outlives_a_crash(place: &dyn Fn() -> Location) {
     let bring = |w: &mut goodturn_store::Writer<'_>| {
         let load = Load { interactions: vec![lost.0.clone()], ..Load::default() };
         w.load(load)?;
-        w.leave_unsettled()?;
+        w.mark_bonds_unwritten()?;
         Ok(((), Keep::Yes))
     };
     world.store.write(&deed, &mut |w| bring(w)).unwrap();
