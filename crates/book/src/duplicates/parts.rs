@@ -3,7 +3,7 @@
 use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::profile::readable;
 use goodturn_store::Reader;
-use goodturn_store::merging::Since;
+use goodturn_store::merging::AddedSinceMerge;
 use serde::Serialize;
 
 use crate::error::Result;
@@ -39,17 +39,17 @@ pub(crate) fn parts(reader: &mut Reader<'_>, person: PersonId) -> Result<Vec<Par
 }
 
 /// Something that came since, in words.
-pub(super) fn said(reader: &mut Reader<'_>, one: &Since) -> Result<String> {
+pub(super) fn said(reader: &mut Reader<'_>, one: &AddedSinceMerge) -> Result<String> {
     let what = match one {
-        Since::Value(detail) => {
+        AddedSinceMerge::Value(detail) => {
             let value = &detail.value;
             format!("{} {}", value.kind.name(), readable(value.kind, &value.text))
         }
-        Since::Part(part) => {
+        AddedSinceMerge::Part(part) => {
             let found = reader.interaction(part.interaction)?;
             found.map_or_else(String::new, |it| format!("{} {}", it.kind.name(), it.title))
         }
-        Since::Entry(entry) => format!("{} {}", entry.kind.name().replace('_', " "), entry.what),
+        AddedSinceMerge::Entry(entry) => format!("{} {}", entry.kind.name().replace('_', " "), entry.what),
     };
     Ok(what.trim().to_owned())
 }

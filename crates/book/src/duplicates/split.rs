@@ -7,7 +7,7 @@ use goodturn_core::id::PersonId;
 use goodturn_core::words;
 use goodturn_core::words::Field;
 use goodturn_store::Reader;
-use goodturn_store::merging::{Merged, Since};
+use goodturn_store::merging::{AddedSinceMerge, Merged};
 
 use super::distinct::said_of;
 use super::parts::{LISTED, said};
@@ -93,7 +93,7 @@ fn who_was_merged(reader: &mut Reader<'_>, text: &str) -> Result<Merged> {
 }
 
 /// What came since, to be told apart.
-fn ask(reader: &mut Reader<'_>, merged: Merged, since: &[Since]) -> Result<Error> {
+fn ask(reader: &mut Reader<'_>, merged: Merged, since: &[AddedSinceMerge]) -> Result<Error> {
     let mut list = String::new();
     for one in since.iter().take(LISTED) {
         list.push_str(&format!("\n  {}  {}", one.id(), said(reader, one)?));

@@ -36,7 +36,7 @@ pub const SHOWN: [ValueKind; 6] = [
 
 /// Something that came to a merged person after the merge.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Since {
+pub enum AddedSinceMerge {
     /// A value.
     Value(Detail),
     /// A part in an interaction.
@@ -45,13 +45,13 @@ pub enum Since {
     Entry(Entry),
 }
 
-impl Since {
+impl AddedSinceMerge {
     /// Its id.
     pub fn id(&self) -> uuid::Uuid {
         match self {
-            Since::Value(detail) => detail.id.0,
-            Since::Part(part) => part.interaction.0,
-            Since::Entry(entry) => entry.id.0,
+            AddedSinceMerge::Value(detail) => detail.id.0,
+            AddedSinceMerge::Part(part) => part.interaction.0,
+            AddedSinceMerge::Entry(entry) => entry.id.0,
         }
     }
 }
@@ -92,7 +92,7 @@ impl Reader<'_> {
 
     /// What was added since the merge to the person that `gone` went into, and not by another merge: a split has to ask whose
     /// each of these is.
-    pub fn since_merged(&mut self, gone: PersonId) -> Result<Vec<Since>> {
+    pub fn since_merged(&mut self, gone: PersonId) -> Result<Vec<AddedSinceMerge>> {
         let Some(merged) = self.merged(gone)? else { return Ok(Vec::new()) };
         let now = self.who_is(gone)?;
         // What later merges brought has its own owner.
@@ -108,17 +108,17 @@ impl Reader<'_> {
         let mut found = Vec::new();
         for detail in self.details(now)? {
             if is_new(detail.made, detail.id.bytes()) {
-                found.push(Since::Value(detail));
+                found.push(AddedSinceMerge::Value(detail));
             }
         }
         for part in self.whole_timeline(now)? {
             if is_new(part.made, part.interaction.bytes()) {
-                found.push(Since::Part(part));
+                found.push(AddedSinceMerge::Part(part));
             }
         }
         for entry in self.entries(now)? {
             if is_new(entry.made, entry.id.bytes()) {
-                found.push(Since::Entry(entry));
+                found.push(AddedSinceMerge::Entry(entry));
             }
         }
         Ok(found)
@@ -197,7 +197,7 @@ impl Writer<'_> {
     pub fn split<'s>(
         &mut self,
         gone: PersonId,
-        theirs: impl IntoIterator<Item = &'s Since>,
+        theirs: impl IntoIterator<Item = &'s AddedSinceMerge>,
     ) -> Result<PersonId> {
         self.nothing_waits("take them apart")?;
         let merged =
@@ -311,18 +311,18 @@ impl Writer<'_> {
     }
 
     /// Moves something from one person to another.
-    fn give(&mut self, one: &Since, from: PersonId, to: PersonId) -> Result<()> {
+    fn give(&mut self, one: &AddedSinceMerge, from: PersonId, to: PersonId) -> Result<()> {
         match one {
-            Since::Value(detail) => {
+            AddedSinceMerge::Value(detail) => {
                 self.remove_detail(detail)?;
                 self.put_detail(&Detail { person: to, ..detail.clone() })
             }
-            Since::Part(part) => {
+            AddedSinceMerge::Part(part) => {
                 self.remove(part)?;
                 self.put(&Participation { person: to, ..*part })?;
                 self.rename_in(part.interaction, from, to)
             }
-            Since::Entry(entry) => self.put_entry(&renamed(entry.clone(), from, to)),
+            AddedSinceMerge::Entry(entry) => self.put_entry(&renamed(entry.clone(), from, to)),
         }
     }
 

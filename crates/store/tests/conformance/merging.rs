@@ -6,7 +6,7 @@ use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId, Seq};
 use goodturn_store::cell::Cell;
-use goodturn_store::merging::Since;
+use goodturn_store::merging::AddedSinceMerge;
 use goodturn_store::rows::{Card, Entry};
 use goodturn_store::{Error, Location};
 
@@ -174,7 +174,7 @@ pub fn a_split_keeps_what_came_since_with_whom_it_is_told(place: &dyn Fn() -> Lo
     assert!(refused.contains("undo act"), "{refused}");
     let since = world.store.read(|r| r.since_merged(eve)).unwrap();
     assert_eq!(since.len(), 4, "{since:?}");
-    let talk = since.iter().find(|one| matches!(one, Since::Part(_))).unwrap().id();
+    let talk = since.iter().find(|one| matches!(one, AddedSinceMerge::Part(_))).unwrap().id();
     let apart = split(&world, eve, &[note.id.0, given.0, talk]);
     let read = |id: PersonId| -> (Vec<String>, usize, usize) {
         world
