@@ -116,6 +116,26 @@ fn who_opens_the_book_after_the_week_is_asked_all_the_same() {
 }
 
 #[test]
+fn a_follow_up_and_a_thank_you_that_are_left_are_asked_about_before_they_go() {
+    let home = Home::new();
+    home.set("2027-01-04T09:00:00Z".parse().unwrap());
+    home.given("add \"Vera Lang\"").given("add \"Samuel Osei\"").given("event Fair");
+    home.given("capture Fair --line \"Ida Moss\"").given("spread me Samuel --by Vera");
+    assert!(says(&home, "2027-01-06", "Met at Fair") && says(&home, "2027-01-06", "say thank you"));
+    let asked = |home: &Home, day: &str, of: &str| {
+        at(home, day);
+        let lines = home.run("today").stdout;
+        lines.lines().any(|line| line.contains(of) && line.contains("may it be let go?"))
+    };
+    for of in ["Met at Fair", "say thank you"] {
+        assert!(!asked(&home, "2027-02-20", of), "{of}");
+        let days: Vec<String> = (9..22).map(|day| format!("2027-03-{day:02}")).collect();
+        assert!(days.iter().any(|day| asked(&home, day, of)), "{of} is asked about");
+    }
+    assert!(!says(&home, "2027-08-20", "Met at Fair"), "and then it goes");
+}
+
+#[test]
 fn what_is_put_off_is_asked_about_again() {
     let home = Home::new();
     at(&home, "2026-11-20");

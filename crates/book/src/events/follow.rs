@@ -232,8 +232,8 @@ pub(crate) fn draft(reader: &mut Reader<'_>, entry: &Entry, person: &Person, ctx
 
 /// So many follow-ups are looked at.
 const LOOKED_AT: usize = 40;
-/// For so many days one is reminded.
-const LATE: i64 = 60;
+/// For so many days one is reminded: long enough to be asked whether it may be let go, however seldom one looks.
+const LATE: i64 = 180;
 
 /// Follow-ups that are due; of one event one stands for all, so that eighty people do not hide everybody else.
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {

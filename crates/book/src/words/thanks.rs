@@ -56,8 +56,8 @@ pub(crate) fn thanked(writer: &mut Writer<'_>, mut entry: Entry, on: Date) -> Re
 
 /// So many good words are looked at.
 const DUE: usize = 20;
-/// For so many days one is reminded.
-const LATE: i64 = 30;
+/// For so many days one is reminded: long enough to be asked whether it may be let go, however seldom one looks.
+const LATE: i64 = 180;
 
 /// Good words that I have not said thank you for, where I have not been in touch since.
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
