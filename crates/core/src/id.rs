@@ -134,6 +134,11 @@ impl Mint {
     }
 }
 
+/// The end of an id that lists show, as text; enough to name it again.
+pub fn code(id: &str) -> &str {
+    id.get(id.len().saturating_sub(8)..).unwrap_or(id)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

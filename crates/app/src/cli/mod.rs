@@ -25,7 +25,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
-use goodturn_book::catalog::catalog;
+use goodturn_book::catalog;
 use goodturn_book::people::list;
 use goodturn_book::request::{Answer, Effect, Entry, Shape, WayBack};
 use goodturn_book::today::day::Day;
@@ -119,7 +119,7 @@ fn dispatch(matches: &ArgMatches, seed: u64) -> Result<ExitCode, Error> {
         print::note("(made no book: nothing was found to bring into it)");
         return Ok(done);
     }
-    if let Some(entry) = catalog().iter().find(|entry| entry.name == name)
+    if let Some(entry) = catalog::entry(name)
         && begins(&place, name)
         && !place.has_book()
     {
@@ -170,7 +170,7 @@ fn fields(entry: &Entry, given: &ArgMatches) -> Value {
 
 /// Runs a deed or a view of the catalog.
 fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style) -> Result<ExitCode, Error> {
-    let Some(entry) = catalog().iter().find(|entry| entry.name == name) else {
+    let Some(entry) = catalog::entry(name) else {
         return Err(Error::usage(format!("there is no command {name}"), "see `goodturn --help`"));
     };
     let fields = fields(entry, given);
@@ -230,7 +230,7 @@ struct Place {
 
 /// Whether a command begins a book where there is none.
 fn begins(place: &Place, name: &str) -> bool {
-    match catalog().iter().find(|entry| entry.name == name) {
+    match catalog::entry(name) {
         None => name == "import" || (name == "serve" && place.is_own),
         Some(entry) => entry.effect == Effect::Act && (place.is_own || BEGIN.contains(&name)),
     }
@@ -239,7 +239,7 @@ fn begins(place: &Place, name: &str) -> bool {
 /// Opens the book for a command. Who only looks makes none: where somebody said a place, nothing there is said to be
 /// so, and one's own book is empty as long as nothing was brought.
 fn open(place: &Place, name: &str, seed: u64, style: Style) -> Result<Book, Error> {
-    let entry = catalog().iter().find(|entry| entry.name == name);
+    let entry = catalog::entry(name);
     if !begins(place, name) {
         let is_there = !matches!(&place.location, Location::File(path) if !path.exists());
         if place.is_own && entry.is_some() && !is_there {

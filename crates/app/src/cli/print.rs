@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::typed::{self, code};
+use super::typed;
 use goodturn_book::Context;
 use goodturn_book::journal::history;
 use goodturn_book::people::beside::Beside;
@@ -14,6 +14,7 @@ use goodturn_book::request::{Answer, Json, Shown};
 use goodturn_book::settings::page::Page as Settings;
 use goodturn_book::today::day::Day;
 use goodturn_book::today::steps::Step;
+use goodturn_core::id::code;
 use goodturn_core::insight::cadence::day;
 use goodturn_core::insight::today::ago as ago_in_words;
 use goodturn_core::insight::vcp::Standing;

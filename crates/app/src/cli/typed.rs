@@ -1,8 +1,9 @@
 //! Deeds as one types them: the words of the engine in those of a terminal.
 
-use goodturn_book::catalog::catalog;
+use goodturn_book::catalog;
 use goodturn_book::request::Shape;
 use goodturn_core::deed::{Deed, Filled};
+use goodturn_core::id::code;
 use goodturn_core::words::{Field, Part, Words};
 
 /// A sentence in the words of a terminal. A deed that has a line to itself stands there as it is.
@@ -23,7 +24,7 @@ pub(super) fn words(words: &Words) -> String {
 
 /// A deed as one types it behind `goodturn`.
 pub(super) fn line(deed: &Deed) -> String {
-    let entry = catalog().iter().find(|entry| entry.name == deed.name);
+    let entry = catalog::entry(&deed.name);
     let shape = |field: &str| {
         // The few that stand in no catalog take files, by their places.
         let Some(entry) = entry else { return Shape::Positional };
@@ -65,11 +66,6 @@ fn value(filled: &Filled) -> String {
 /// Whether a shell takes a text for one word as it is.
 fn is_plain(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./:@+".contains(&byte))
-}
-
-/// The end of an id, by which later commands name it.
-pub(super) fn code(id: &str) -> &str {
-    id.get(id.len().saturating_sub(8)..).unwrap_or(id)
 }
 
 /// A text as one word of a POSIX shell (Shell Command Language, section 2.2).

@@ -3,7 +3,7 @@
 use axum::Form;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
-use goodturn_book::catalog::catalog;
+use goodturn_book::catalog;
 use goodturn_book::request::{Entry, Field, Shape};
 use goodturn_core::id::PersonId;
 use goodturn_core::limits::FIELDS;
@@ -89,7 +89,7 @@ struct Line<'f> {
 impl Again {
     /// The form of a deed; none where the book has no such deed or nothing was written by hand.
     pub(crate) fn of(filled: &Filled, deed: &str, wrong: Option<String>) -> Option<Again> {
-        let deed = catalog().iter().find(|entry| entry.name == deed)?;
+        let deed = catalog::entry(deed)?;
         let again = Again { filled: filled.clone(), deed, wrong };
         let any = again.lines().any(|line| !line.is_hidden());
         any.then_some(again)

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use goodturn_book::catalog::catalog;
+use goodturn_book::catalog;
 use goodturn_book::journal::undo::Undo;
 use goodturn_book::people::page::Show;
 use goodturn_book::request::{Answer, Done, Effect, Request, Shape};
@@ -31,7 +31,7 @@ fn go(web: &Web, path: &str, done: &Done) -> Response {
 
 /// Does an act of the catalog, with the fields of a form by their names.
 async fn perform(web: &Web, deed: &str, fields: &Fields) -> Result<Done, Failure> {
-    let known = catalog().iter().find(|entry| entry.name == deed && entry.effect == Effect::Act);
+    let known = catalog::entry(deed).filter(|entry| entry.effect == Effect::Act);
     let Some(entry) = known else { return Err(Failure::missing("there is no such deed")) };
     let mut request = Map::new();
     for field in entry.fields {

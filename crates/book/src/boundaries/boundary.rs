@@ -18,7 +18,7 @@ use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::Who;
 use crate::request::who::who;
-use crate::request::{Answer, Done, Request, Say, WayBack, request};
+use crate::request::{Answer, Done, Request, Say, request};
 
 request! {
     Act "boundary" Boundary: "Writes down what somebody does not want, or how they want it; alone it shows that" {
@@ -236,13 +236,5 @@ fn remove(book: &Book, ctx: &Context, who: &str, wish: &Wish) -> Result<Answer> 
 
 fn done(summary: String, person: PersonId, entry: Option<EntryId>, seq: goodturn_core::id::Seq) -> Answer {
     let (person, id) = (Some(person.to_string()), entry.map(|id| id.to_string()));
-    Answer::Done(Done {
-        seq: seq.0,
-        summary,
-        person,
-        id,
-        notes: Vec::new(),
-        left: Vec::new(),
-        way_back: WayBack::Undo,
-    })
+    Answer::Done(Done { seq: seq.0, summary, person, id, ..Done::default() })
 }

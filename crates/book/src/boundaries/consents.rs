@@ -18,7 +18,7 @@ use crate::boundaries::tells::tells;
 use crate::error::{Error, Result};
 use crate::request::parse;
 use crate::request::resolve::whom;
-use crate::request::{Answer, Done, Request, WayBack, request};
+use crate::request::{Answer, Done, Request, request};
 
 request! {
     Act "consent" Consent: "Writes down what somebody said about the use of one datum of theirs" {
@@ -214,8 +214,7 @@ impl Request for Consent {
             person,
             id,
             notes: notes.into_iter().map(Into::into).collect(),
-            left: Vec::new(),
-            way_back: WayBack::Undo,
+            ..Done::default()
         }))
     }
 }

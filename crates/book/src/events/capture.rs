@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 use crate::request::deed::settle;
 use crate::request::happened::{Happened, time_of};
 use crate::request::parse;
-use crate::request::{Answer, Done, Left, Request, WayBack, request};
+use crate::request::{Answer, Done, Left, Request, request};
 
 request! {
     Act "capture" Capture: "Captures the people whom you met at an event: typed lines, cards, a table, pictures" {
@@ -125,15 +125,7 @@ impl Request for Capture {
             notes.push(format!("each is to be followed up within {} hours", WITHIN * 24).into());
             notes.extend(book.perhaps_known(ctx, seq));
         }
-        Ok(Answer::Done(Done {
-            seq: seq.0,
-            summary,
-            person: None,
-            id: None,
-            notes,
-            left,
-            way_back: WayBack::Undo,
-        }))
+        Ok(Answer::Done(Done { seq: seq.0, summary, notes, left, ..Done::default() }))
     }
 }
 

@@ -15,7 +15,7 @@ use crate::care::Care;
 use crate::error::{Error, Result};
 use crate::request::days::{self, Made};
 use crate::request::parse;
-use crate::request::{Answer, Done, Request, WayBack, request};
+use crate::request::{Answer, Done, Request, request};
 
 request! {
     Act "intro" Intro: "Takes an introduction a step on; alone it shows how it stands, with the text to send" {
@@ -94,15 +94,7 @@ impl Request for Intro {
             Ok((summary, kept.entry.id, kept.a.id, notes))
         })?;
         let (person, id) = (Some(person.to_string()), Some(entry.to_string()));
-        Ok(Answer::Done(Done {
-            seq: seq.0,
-            summary,
-            person,
-            id,
-            notes,
-            left: Vec::new(),
-            way_back: WayBack::Undo,
-        }))
+        Ok(Answer::Done(Done { seq: seq.0, summary, person, id, notes, ..Done::default() }))
     }
 }
 

@@ -20,7 +20,7 @@ use crate::care::parsed;
 use crate::error::{Error, Result};
 use crate::request::parse;
 use crate::request::resolve::whom;
-use crate::request::{Answer, Done, Request, WayBack, request};
+use crate::request::{Answer, Done, Request, request};
 
 request! {
     Act "introduce" Introduce: "Drafts an introduction of two people, in which each is asked first" {
@@ -59,15 +59,7 @@ impl Request for Introduce {
             Ok((summary, kept.a.id.to_string(), notes))
         })?;
         let (person, id) = (Some(person), Some(id.to_string()));
-        Ok(Answer::Done(Done {
-            seq: seq.0,
-            summary,
-            person,
-            id,
-            notes,
-            left: Vec::new(),
-            way_back: WayBack::Undo,
-        }))
+        Ok(Answer::Done(Done { seq: seq.0, summary, person, id, notes, ..Done::default() }))
     }
 }
 

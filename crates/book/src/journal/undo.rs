@@ -40,14 +40,6 @@ impl Request for Undo {
             writer.summarise(summary.clone());
             Ok((summary, undone.way_back))
         })?;
-        Ok(Answer::Done(Done {
-            seq: seq.0,
-            summary,
-            person: None,
-            id: None,
-            notes: Vec::new(),
-            left: Vec::new(),
-            way_back,
-        }))
+        Ok(Answer::Done(Done { seq: seq.0, summary, way_back, ..Done::default() }))
     }
 }

@@ -367,7 +367,7 @@ impl Written {
     }
 }
 
-/// Scope a text is about.
+/// Whom a text is about.
 fn whose(reader: &mut Reader<'_>, text: Text) -> Result<Vec<PersonId>> {
     let mut people = Vec::new();
     match text {

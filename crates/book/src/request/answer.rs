@@ -127,7 +127,7 @@ impl Serialize for Shown {
 }
 
 /// What an act did.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Done {
     /// Its place in the journal, for undoing it; 0 where nothing changed and nothing was written.
     pub seq: i64,

@@ -9,22 +9,14 @@ use goodturn_core::words;
 use goodturn_store::Writer;
 use goodturn_store::rows::{Detail, Entry, Person};
 
-use super::answer::{Answer, Done, WayBack};
+use super::answer::{Answer, Done};
 use super::parse;
 use crate::book::{Book, Context, settings};
 use crate::error::{Error, Result};
 
 /// What an act about one person answers.
 pub(crate) fn done((summary, person, seq): (String, Option<String>, Seq)) -> Answer {
-    Answer::Done(Done {
-        seq: seq.0,
-        summary,
-        person,
-        id: None,
-        notes: Vec::new(),
-        left: Vec::new(),
-        way_back: WayBack::Undo,
-    })
+    Answer::Done(Done { seq: seq.0, summary, person, ..Done::default() })
 }
 
 /// An act that makes or moves one entry: `work` writes it and says what was done.
@@ -41,15 +33,7 @@ pub(crate) fn entered(
     })?;
     let person = (entry.person != PersonId::ME).then(|| entry.person.to_string());
     let (id, notes) = (Some(entry.id.to_string()), Vec::new());
-    Ok(Answer::Done(Done {
-        seq: seq.0,
-        summary,
-        person,
-        id,
-        notes,
-        left: Vec::new(),
-        way_back: WayBack::Undo,
-    }))
+    Ok(Answer::Done(Done { seq: seq.0, summary, person, id, notes, ..Done::default() }))
 }
 
 /// Ends an entry of one of these kinds that is open.

@@ -189,7 +189,7 @@ impl Field {
 }
 
 /// `a, b or c`.
-pub(crate) fn listed(choices: &[&str]) -> String {
+fn listed(choices: &[&str]) -> String {
     match choices.split_last() {
         None => String::new(),
         Some((last, [])) => (*last).to_owned(),

@@ -1,6 +1,7 @@
 //! What a member says in a request, read and checked: days, people, entries, amounts. One way for each.
 
 use goodturn_core::entry::{Kind, SOME_DAY};
+pub(crate) use goodturn_core::id::code;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::cadence;
 use goodturn_core::ledger::{TurnKind, Weight};
@@ -68,11 +69,6 @@ pub(crate) fn turn_kind(text: &Option<String>) -> Result<TurnKind> {
 pub(crate) fn money(text: &Option<String>) -> Result<Option<Money>> {
     let Some(text) = maybe(text) else { return Ok(None) };
     Money::parse(text).map(Some).map_err(|why| Error::usage(format!("{text:?} {why}"), ""))
-}
-
-/// The end of an entry's id that a list shows; enough to name it again.
-pub(crate) fn code(id: &str) -> &str {
-    id.get(id.len().saturating_sub(8)..).unwrap_or(id)
 }
 
 /// Among so many of the newest a closed entry is found by the end of its id.

@@ -39,7 +39,7 @@ pub(crate) fn strongest(
     Ok(people)
 }
 
-/// Scope a walk down the stored strengths found, with their strengths now, and at how many ties it looked.
+/// Whom a walk down the stored strengths found, with their strengths now, and at how many ties it looked.
 struct Walk {
     found: Vec<(f64, PersonId)>,
     looked: usize,

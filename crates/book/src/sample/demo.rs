@@ -39,15 +39,7 @@ impl Request for Demo {
                 Ok(summary)
             })?;
             let way_back = WayBack::BringAgain;
-            return Ok(Answer::Done(Done {
-                seq: seq.0,
-                summary,
-                person: None,
-                id: None,
-                notes: Vec::new(),
-                left: Vec::new(),
-                way_back,
-            }));
+            return Ok(Answer::Done(Done { seq: seq.0, summary, way_back, ..Done::default() }));
         }
         if !book.is_empty()? {
             return Err(Error::refused(

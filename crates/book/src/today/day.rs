@@ -1,4 +1,4 @@
-//! Scope to be useful to today, and why.
+//! Whom to be useful to today, and why.
 
 use std::collections::BTreeMap;
 

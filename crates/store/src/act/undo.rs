@@ -39,9 +39,10 @@ pub struct Undone {
 }
 
 /// How what an act did is taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WayBack {
     /// By undoing the act.
+    #[default]
     Undo,
     /// By importing the same again, or bringing the sample again: the journal keeps no copy of what they brought.
     BringAgain,
