@@ -156,7 +156,7 @@ pub(crate) fn crossed(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) 
 /// What a step of some business is: a pitch, or only contact where they asked for it themselves and did not say since
 /// that nothing is to be sold to them.
 pub(crate) fn of_deal(reader: &mut Reader<'_>, deal: &Entry) -> Result<Purpose> {
-    if deal.body::<DealBody>().asked != Some(true) {
+    if deal.body::<DealBody>()?.asked != Some(true) {
         return Ok(Purpose::Pitch);
     }
     let said_since = |entry: &Entry| {

@@ -45,6 +45,8 @@ pub(crate) struct MeetingBody {
     pub source: [u8; 16],
 }
 
+goodturn_core::bodies! { MeetingBody: Meeting; }
+
 /// So many are looked at.
 const LOOKED_AT: usize = 200;
 /// Those who are in it beside the one a line names are named up to so many.
@@ -61,7 +63,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
     let tomorrow = today.saturating_add(1.days());
     let mut found = Vec::new();
     for entry in reader.due(Kind::Meeting, &tomorrow.to_string(), LOOKED_AT)? {
-        let body: MeetingBody = entry.body();
+        let body: MeetingBody = entry.body()?;
         let Some(at) = body.at.filter(|at| *at > ctx.now) else { continue };
         let on = day(at, &ctx.zone);
         let who = who(reader, entry.person)?;
@@ -94,12 +96,14 @@ fn words(reader: &mut Reader<'_>, entry: &Entry, body: &MeetingBody, ctx: &Conte
 
 /// What is to come with somebody, in words, the next first.
 pub(crate) fn with(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Vec<String>> {
-    let mut waiting = reader.entries_of(person, Kind::Meeting)?;
-    waiting.retain(Entry::is_open);
-    waiting.sort_by_key(|entry| entry.body::<MeetingBody>().at);
+    let mut waiting = Vec::new();
+    for entry in reader.entries_of(person, Kind::Meeting)?.into_iter().filter(Entry::is_open) {
+        waiting.push((entry.body::<MeetingBody>()?, entry));
+    }
+    waiting.sort_by_key(|(body, _)| body.at);
     let mut found = Vec::new();
-    for entry in waiting {
-        let words = words(reader, &Entry { person, ..entry.clone() }, &entry.body(), ctx)?;
+    for (body, entry) in waiting {
+        let words = words(reader, &Entry { person, ..entry.clone() }, &body, ctx)?;
         found.push(format!("{} {words}", entry.day));
     }
     Ok(found)
@@ -111,7 +115,7 @@ fn come(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<(Entry, MeetingBod
     let until = parse::today(ctx).saturating_add(1.days()).to_string();
     let mut found = Vec::new();
     for entry in reader.due(Kind::Meeting, &until, LOOKED_AT)? {
-        let body: MeetingBody = entry.body();
+        let body: MeetingBody = entry.body()?;
         if body.at.is_none_or(|at| at <= ctx.now) {
             found.push((entry, body));
         }

@@ -73,6 +73,8 @@ pub struct DealBody {
     pub closed: Option<String>,
 }
 
+crate::bodies! { DealBody: Opportunity; }
+
 /// What somebody is to me; a person may be several at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -23,6 +23,8 @@ pub struct Card {
     pub name: String,
 }
 
+crate::bodies! { Card: Card; }
+
 impl Card {
     /// Whether nothing is written on it.
     pub fn is_empty(&self) -> bool {

@@ -6,6 +6,7 @@
 //! long as it has a due day; what waits without a day has [`SOME_DAY`].
 
 use jiff::civil::Time;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// The due day of what waits without one.
@@ -101,6 +102,38 @@ impl Kind {
     pub fn named(name: &str) -> Option<Kind> {
         Kind::ALL.iter().copied().find(|kind| kind.name() == name)
     }
+}
+
+/// What an entry keeps as JSON beside its people, words, state and days. The type says of which kinds it is, so that no
+/// entry is read as one of another kind. A body that only one noun knows lies with that noun.
+pub trait Body: Serialize + DeserializeOwned {
+    /// The kinds whose entries keep this.
+    const KINDS: &'static [Kind];
+}
+
+/// Ties bodies to their kinds, a line each.
+#[macro_export]
+macro_rules! bodies {
+    ($($body:ty: $($kind:ident),+;)+) => {$(
+        impl $crate::entry::Body for $body {
+            const KINDS: &'static [$crate::entry::Kind] = &[$($crate::entry::Kind::$kind),+];
+        }
+    )+};
+}
+
+bodies! {
+    TieBody: Tie;
+    PromiseBody: Promise;
+    AskBody: Ask;
+    ShareBody: Share;
+}
+
+/// What a tie keeps beside its people, its day and how one knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TieBody {
+    /// How well they know each other, from 0 to 100; none where it was not said.
+    pub strength: Option<f64>,
 }
 
 /// What a promise keeps beside its words.

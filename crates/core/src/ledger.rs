@@ -185,6 +185,8 @@ pub struct TurnBody {
     pub tell: bool,
 }
 
+crate::bodies! { TurnBody: Turn; }
+
 impl TurnBody {
     /// What it counts in a balance.
     pub fn size(&self) -> f64 {

@@ -119,6 +119,8 @@ pub struct ReferralBody {
     pub steps: Vec<Step>,
 }
 
+crate::bodies! { ReferralBody: Referral; }
+
 impl ReferralBody {
     /// The day on which it was closed, where it was.
     pub fn closed(&self) -> Option<&str> {

@@ -54,6 +54,38 @@ fn a_broken_book_can_be_replaced_by_a_backup() {
     assert_eq!(kept, 1, "nothing is thrown away");
 }
 
+/// What cannot be read is never taken for what it would be by default, and never written back so.
+#[test]
+fn an_entry_that_another_program_changed_says_where_it_stands() {
+    let home = eva();
+    home.given("promise ada \"a recipe\"");
+    let book = rusqlite::Connection::open(home.book()).unwrap();
+    let now = || -> (String, String, i64) {
+        let entry =
+            "SELECT lower(hex(id)), more, (SELECT max(seq) FROM journal) FROM entry WHERE kind = 'promise'";
+        book.query_row(entry, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap()
+    };
+    book.execute("UPDATE entry SET more = ?1 WHERE kind = 'promise'", ["{\"theirs\":\"who knows\"}"])
+        .unwrap();
+    let before = now();
+    let code = &before.0[before.0.len() - 8..];
+    for line in ["promises", "show ada", "keep {code}"] {
+        let ran = home.run(&line.replace("{code}", code));
+        assert_eq!((ran.code, ran.stdout.as_str()), (3, ""), "{line}: {}{}", ran.stdout, ran.stderr);
+        let place = format!("{code} in the table entry keeps something that cannot be read");
+        for part in [
+            "the book is damaged: the promise ",
+            &place,
+            "invalid type: string",
+            "another program",
+            "`goodturn restore FILE`",
+        ] {
+            assert!(ran.stderr.contains(part), "{line}: {part} in {}", ran.stderr);
+        }
+    }
+    assert_eq!(now(), before);
+}
+
 #[test]
 fn a_book_with_a_damaged_middle_says_so_and_can_be_replaced() {
     let home = eva();

@@ -71,16 +71,16 @@ impl Say for Wishes {
 
 impl Wanted {
     /// Of an entry of this kind; none where its words are not known to this program.
-    pub(crate) fn of(entry: &Entry) -> Option<Wanted> {
-        let body: BoundaryBody = entry.body();
-        let wish = Wish::parse(&entry.what)?;
+    pub(crate) fn of(entry: &Entry) -> Result<Option<Wanted>> {
+        let body: BoundaryBody = entry.body()?;
+        let Some(wish) = Wish::parse(&entry.what) else { return Ok(None) };
         let zone = if body.zone.is_empty() { String::new() } else { format!(" in {}", body.zone) };
-        Some(Wanted {
+        Ok(Some(Wanted {
             what: wish.to_string(),
             words: format!("{}{zone}", wish.words()),
             since: entry.day.clone(),
             said: body.said,
-        })
+        }))
     }
 }
 
@@ -89,7 +89,9 @@ fn wishes(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Wi
     let who = who(reader, person)?;
     let entries = reader.entries_of(person, Kind::Boundary)?;
     let notes = manners(reader, person, &who.name, ctx)?;
-    Ok(Wishes { boundaries: entries.iter().filter_map(Wanted::of).collect(), person: who, notes })
+    let boundaries =
+        entries.iter().filter_map(|entry| Wanted::of(entry).transpose()).collect::<Result<_>>()?;
+    Ok(Wishes { boundaries, person: who, notes })
 }
 
 /// How to deal with somebody beside what they said themselves: what their day says now, and whether to go gently.
@@ -188,19 +190,19 @@ fn put(book: &Book, ctx: &Context, who: &str, wish: &Wish, body: &BoundaryBody) 
             .collect();
         // Said once more without a word about it, it is the same.
         let nothing_new = *body == BoundaryBody::default();
-        if known.iter().any(|entry| {
+        for entry in &known {
             let same = Wish::parse(&entry.what).as_ref() == Some(wish);
-            same && (nothing_new || entry.body::<BoundaryBody>() == *body)
-        }) {
-            let summary = format!("nothing changed: {name} {} already", wish.words());
-            return Ok(((summary, person.id, None), Keep::No));
+            if same && (nothing_new || entry.body::<BoundaryBody>()? == *body) {
+                let summary = format!("nothing changed: {name} {} already", wish.words());
+                return Ok(((summary, person.id, None), Keep::No));
+            }
         }
         for entry in known {
             writer.remove_entry(entry)?;
         }
         let mut entry = Entry::new(id, Kind::Boundary, person.id, day);
         entry.what = wish.to_string();
-        entry.keep(body);
+        entry.keep(body)?;
         writer.put_entry(&entry)?;
         let summary = format!("{name} {}", wish.words());
         writer.summarise(summary.clone());

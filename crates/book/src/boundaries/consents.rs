@@ -44,6 +44,8 @@ pub(crate) struct ConsentBody {
     pub every: bool,
 }
 
+goodturn_core::bodies! { ConsentBody: Consent; }
+
 /// What somebody said about each of their data.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Consents(Vec<(ConsentBody, String, consent::Consent)>);
@@ -52,12 +54,12 @@ impl Consents {
     /// Everything that was said.
     pub(crate) fn of(reader: &mut Reader<'_>, person: PersonId) -> Result<Consents> {
         let entries = reader.entries_of(person, Kind::Consent)?;
-        Ok(Consents(
-            entries
-                .into_iter()
-                .filter_map(|entry| Some((entry.body(), entry.what, consent::Consent::named(&entry.state)?)))
-                .collect(),
-        ))
+        let mut said = Vec::new();
+        for entry in entries {
+            let body = entry.body()?;
+            said.extend(consent::Consent::named(&entry.state).map(|answer| (body, entry.what, answer)));
+        }
+        Ok(Consents(said))
     }
 
     /// Whether nothing was said.
@@ -174,7 +176,7 @@ impl Request for Consent {
             let mut changed = false;
             let mut stands = false;
             for entry in writer.entries_of(person.id, Kind::Consent)? {
-                let known: ConsentBody = entry.body();
+                let known: ConsentBody = entry.body()?;
                 let one = every || fold(&entry.what) == fold(said_of);
                 let same = known.kind == kind && known.every == every && one;
                 if !same || known.purpose != purpose {
@@ -191,7 +193,7 @@ impl Request for Consent {
                 let mut entry = Entry::new(id, Kind::Consent, person.id, day);
                 said_of.clone_into(&mut entry.what);
                 entry.state = answer.name().to_owned();
-                entry.keep(&body);
+                entry.keep(&body)?;
                 writer.put_entry(&entry)?;
                 changed = true;
             }

@@ -25,6 +25,8 @@ pub(crate) struct BoundaryBody {
     pub zone: String,
 }
 
+goodturn_core::bodies! { BoundaryBody: Boundary; }
+
 /// How somebody wants to be reached.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reach {
@@ -58,7 +60,7 @@ impl Reach {
             match Boundary::parse(&entry.what) {
                 Some(Boundary::Channel(channel)) => reach.channel = Some(channel),
                 Some(Boundary::Hours(from, to)) => {
-                    let said = entry.body::<BoundaryBody>().zone;
+                    let said = entry.body::<BoundaryBody>()?.zone;
                     let zone = match TimeZone::get(&said) {
                         Ok(zone) if !said.is_empty() => zone,
                         _ => zone(reader, person)?.unwrap_or_else(|| ctx.zone.clone()),

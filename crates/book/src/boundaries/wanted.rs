@@ -61,7 +61,7 @@ impl Book {
             for entry in reader.entries_between(Kind::Boundary, "", SOME_DAY, LOOK_BACK)? {
                 let fits =
                     |wanted: &Wanted| only.as_ref().is_none_or(|only| wanted.what.starts_with(only.as_str()));
-                let Some(wanted) = Wanted::of(&entry).filter(fits) else { continue };
+                let Some(wanted) = Wanted::of(&entry)?.filter(fits) else { continue };
                 lines.push(Line { person: who(reader, entry.person)?, wanted });
                 if lines.len() == most {
                     break;

@@ -167,7 +167,7 @@ fn speakers(reader: &mut Reader<'_>, ctx: &Context) -> Result<BTreeSet<PersonId>
     let mut found = BTreeSet::new();
     for kind in [Kind::Referral, Kind::Word, Kind::Turn] {
         for entry in reader.entries_between(kind, &from, SOME_DAY, READ)? {
-            if event(&entry, entry.person, &[]).is_some() || brings(&entry, entry.person) {
+            if event(&entry, entry.person, &[])?.is_some() || brings(&entry, entry.person) {
                 found.insert(entry.person);
             }
         }
@@ -182,35 +182,35 @@ fn brings(entry: &Entry, person: PersonId) -> bool {
 }
 
 /// What somebody did for me by an entry; `asks` are mine of them.
-fn event(entry: &Entry, person: PersonId, asks: &[&Entry]) -> Option<Event> {
+fn event(entry: &Entry, person: PersonId, asks: &[&Entry]) -> Result<Option<Event>> {
     if entry.person != person {
-        return None;
+        return Ok(None);
     }
     let did = match entry.kind {
         Kind::Referral if brings(entry, person) && entry.state == State::Closed.name() => Did::Referral,
         Kind::Word if entry.other == Some(PersonId::ME) => Did::Praise,
         Kind::Turn if entry.state == "received" => {
-            let kind = TurnKind::named(&entry.body::<TurnBody>().kind);
+            let kind = TurnKind::named(&entry.body::<TurnBody>()?.kind);
             if kind != Some(TurnKind::Introduction) {
-                return None;
+                return Ok(None);
             }
             Did::Introduction
         }
-        _ => return None,
+        _ => return Ok(None),
     };
-    let on: Date = entry.day.parse().ok()?;
+    let Ok(on) = entry.day.parse::<Date>() else { return Ok(None) };
     let before = on.saturating_sub(ASKED_BEFORE.days()).to_string();
     // That nobody had asked is known only of somebody whose asks are written down.
     let asked = |ask: &&Entry| ask.day <= entry.day && ask.day >= before;
     let unprompted = !asks.is_empty() && !asks.iter().any(asked);
-    Some(Event { did, prompt: if unprompted { Prompt::Unprompted } else { Prompt::Asked }, on })
+    Ok(Some(Event { did, prompt: if unprompted { Prompt::Unprompted } else { Prompt::Asked }, on }))
 }
 
 /// All that somebody did for me, by their entries.
-pub(crate) fn events(entries: &[Entry], person: PersonId) -> Vec<Event> {
+pub(crate) fn events(entries: &[Entry], person: PersonId) -> Result<Vec<Event>> {
     let asks: Vec<&Entry> =
         entries.iter().filter(|entry| entry.kind == Kind::Ask && entry.person == person).collect();
-    entries.iter().filter_map(|entry| event(entry, person, &asks)).collect()
+    entries.iter().filter_map(|entry| event(entry, person, &asks).transpose()).collect()
 }
 
 /// Whom somebody brought, by their entries.
@@ -236,7 +236,7 @@ fn links(entries: &[Entry], person: PersonId) -> Vec<Link<PersonId>> {
 
 /// The business done with somebody since a day, in the smallest unit by currency: what was won; where nothing is
 /// written down as won, what came of referrals about them.
-fn business(entries: &[Entry], person: PersonId, since: &str) -> BTreeMap<String, i64> {
+fn business(entries: &[Entry], person: PersonId, since: &str) -> Result<BTreeMap<String, i64>> {
     let mut won = BTreeMap::new();
     let mut referred = BTreeMap::new();
     let add = |sums: &mut BTreeMap<String, i64>, money: Option<Money>| {
@@ -247,13 +247,13 @@ fn business(entries: &[Entry], person: PersonId, since: &str) -> BTreeMap<String
     for entry in entries {
         match entry.kind {
             Kind::Opportunity if entry.person == person && entry.state == "won" => {
-                let body: DealBody = entry.body();
+                let body: DealBody = entry.body()?;
                 if body.closed.as_deref().unwrap_or(&entry.day) >= since {
                     add(&mut won, body.money);
                 }
             }
             Kind::Referral if entry.third == Some(person) && entry.other == Some(PersonId::ME) => {
-                let body: ReferralBody = entry.body();
+                let body: ReferralBody = entry.body()?;
                 if body.closed().is_some_and(|day| day >= since) {
                     add(&mut referred, body.money);
                 }
@@ -261,7 +261,7 @@ fn business(entries: &[Entry], person: PersonId, since: &str) -> BTreeMap<String
             _ => {}
         }
     }
-    if won.is_empty() { referred } else { won }
+    Ok(if won.is_empty() { referred } else { won })
 }
 
 fn words(sums: &BTreeMap<String, i64>) -> Vec<String> {
@@ -280,12 +280,12 @@ pub(crate) fn line(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> 
         Ok(links)
     })?;
     let own = known.get(&person).ok_or_else(|| Error::internal("a chain without its first"))?;
-    let events = events(own, person);
+    let events = events(own, person)?;
     let (mut direct, mut further) = (BTreeMap::new(), BTreeMap::new());
     let mut chain = Vec::with_capacity(nodes.len());
     for node in &nodes {
         let entries = known.get(&node.who).map_or(&[][..], Vec::as_slice);
-        let done = if node.depth == 0 { BTreeMap::new() } else { business(entries, node.who, &node.since) };
+        let done = if node.depth == 0 { BTreeMap::new() } else { business(entries, node.who, &node.since)? };
         let sums = if node.depth == 1 { &mut direct } else { &mut further };
         for (currency, minor) in &done {
             *sums.entry(currency.clone()).or_default() += minor;

@@ -99,7 +99,7 @@ impl Request for Opportunity {
             entry.state = stage.name().to_owned();
             entry.due = parse::due(by);
             entry.what = what.to_owned();
-            entry.keep(&body);
+            entry.keep(&body)?;
             writer.put_entry(&entry)?;
             let by = days::until(by.map(|day| (day, None)), ctx);
             Ok((format!("{} with {}: {what}{by}", stage.name(), person.profile.name), entry))
@@ -131,7 +131,7 @@ impl Request for StageOf {
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "stage", |writer| {
             let mut entry = parse::entry(writer, &[Kind::Opportunity], &self.id)?;
-            let mut body: DealBody = entry.body();
+            let mut body: DealBody = entry.body()?;
             let now = Stage::named(&entry.state).unwrap_or_default();
             let ask = self.heeding(&entry, &body)?;
             let next = parse::maybe(&ask.stage).map(stage).transpose()?;
@@ -195,7 +195,7 @@ impl Request for StageOf {
                 entry.due
             };
             after.name().clone_into(&mut entry.state);
-            entry.keep(&body);
+            entry.keep(&body)?;
             writer.put_entry(&entry)?;
             Ok((summary, entry))
         })?;

@@ -64,17 +64,17 @@ pub struct Support {
 
 impl Support {
     /// By their good turns.
-    pub(crate) fn of(turns: &[Entry], person: PersonId) -> Support {
+    pub(crate) fn of(turns: &[Entry], person: PersonId) -> Result<Support> {
         let mut support = Support::default();
         let given = |turn: &&Entry| turn.kind == Kind::Turn && turn.state == "given" && turn.person == person;
         for turn in turns.iter().filter(given) {
-            if turn.body::<TurnBody>().personal == Some(true) {
+            if turn.body::<TurnBody>()?.personal == Some(true) {
                 support.personal += 1;
             } else {
                 support.professional += 1;
             }
         }
-        support
+        Ok(support)
     }
 
     /// In words.
@@ -91,7 +91,7 @@ impl Support {
 impl Line {
     /// Of an entry of this kind.
     pub(crate) fn of(reader: &mut Reader<'_>, entry: &Entry, ctx: &Context) -> Result<Line> {
-        let body: DealBody = entry.body();
+        let body: DealBody = entry.body()?;
         let person = reader.person(entry.person)?.filter(|_| entry.is_open());
         let asks = care::of_deal(reader, entry)?;
         let mind = match person {
@@ -109,7 +109,7 @@ impl Line {
             by: parse::due_day(entry).map(|day| day.to_string()),
             since: entry.day.clone(),
             closed: body.closed,
-            support: Support::of(&turns, entry.person),
+            support: Support::of(&turns, entry.person)?,
             mind,
         })
     }

@@ -68,7 +68,7 @@ impl Whole {
         let through = if brings { Some(ambassador(reader, person.id, ctx)?) } else { None };
         Ok(Whole {
             roles: roles(tags, &deals, through.as_ref()),
-            support: Support::of(entries, person.id),
+            support: Support::of(entries, person.id)?,
             vcp: vcp(&facts(person, entries, ctx), parse::today(ctx)),
             deals,
             through,

@@ -48,6 +48,8 @@ pub(crate) struct FollowBody {
     pub say: String,
 }
 
+goodturn_core::bodies! { FollowBody: FollowUp; }
+
 /// Within so many days one follows up.
 pub(crate) const WITHIN: i64 = 2;
 
@@ -227,7 +229,7 @@ impl Desk<'_> {
         entry.what = said;
         entry.state = "open".to_owned();
         entry.due = Some(day.saturating_add(WITHIN.days()).to_string());
-        entry.keep(&FollowBody { event: self.event.what.clone(), done: None, say: String::new() });
+        entry.keep(&FollowBody { event: self.event.what.clone(), done: None, say: String::new() })?;
         writer.put_entry(&entry)?;
         Ok(Ok(fate))
     }

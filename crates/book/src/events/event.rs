@@ -33,6 +33,8 @@ pub(crate) struct EventBody {
     pub place: String,
 }
 
+goodturn_core::bodies! { EventBody: Event; }
+
 /// Among so many of the latest events one is found by its name.
 const LATEST: usize = 1000;
 
@@ -100,7 +102,7 @@ impl Request for Event {
             }
             let mut entry = Entry::new(id, Kind::Event, PersonId::ME, on);
             entry.what.clone_from(&name);
-            entry.keep(&EventBody { place: place.clone() });
+            entry.keep(&EventBody { place: place.clone() })?;
             writer.put_entry(&entry)?;
             Ok((format!("{name} on {on}"), entry))
         })

@@ -128,7 +128,7 @@ pub(crate) fn ended(
             words![Deed::new("events").open("event", "EVENT"), " shows those that are open"],
         ));
     }
-    close(&mut entry, state, &on.to_string());
+    close(&mut entry, state, &on.to_string())?;
     writer.put_entry(&entry)?;
     let name = who(writer, entry.person)?.name;
     let what = if state == "done" { "followed up with" } else { "let go of following up with" };
@@ -139,31 +139,31 @@ pub(crate) fn ended(
 fn wrote(book: &Book, ctx: &Context, ask: &FollowUp, say: &str) -> Result<Answer> {
     entered(book, ctx, "follow-up", |writer| {
         let mut entry = parse::entry(writer, &[Kind::FollowUp], &ask.id)?;
-        let mut body: FollowBody = entry.body();
+        let mut body: FollowBody = entry.body()?;
         heed(&ask.was, "say", &mut Some(say.to_owned()), &body.say)?;
         say.clone_into(&mut body.say);
-        entry.keep(&body);
+        entry.keep(&body)?;
         writer.put_entry(&entry)?;
         let name = who(writer, entry.person)?.name;
         Ok((format!("wrote what to say to {name}"), entry))
     })
 }
 
-fn close(entry: &mut Entry, state: &str, on: &str) {
-    let mut body: FollowBody = entry.body();
+fn close(entry: &mut Entry, state: &str, on: &str) -> Result<()> {
+    let mut body: FollowBody = entry.body()?;
     if state == "done" {
         body.done = Some(on.to_owned());
     }
     state.clone_into(&mut entry.state);
     entry.due = None;
-    entry.keep(&body);
+    Ok(entry.keep(&body)?)
 }
 
 /// Whatever is written down with somebody after an event is the follow-up.
 pub(crate) fn settled(writer: &mut Writer<'_>, person: PersonId, on: &str) -> Result<()> {
     for mut entry in writer.entries_of(person, Kind::FollowUp)? {
         if entry.is_open() && entry.day.as_str() <= on {
-            close(&mut entry, "done", on);
+            close(&mut entry, "done", on)?;
             writer.put_entry(&entry)?;
         }
     }
@@ -190,7 +190,7 @@ pub(crate) fn in_touch_since(person: &Person, event: &str, ctx: &Context) -> boo
 /// The text of a follow-up: where we met, what the user wrote for it, and no more. What was jotted down of them at the
 /// event is not for them to read.
 pub(crate) fn draft(reader: &mut Reader<'_>, entry: &Entry, person: &Person, ctx: &Context) -> Result<Draft> {
-    let body: FollowBody = entry.body();
+    let body: FollowBody = entry.body()?;
     let care = Care::of(reader, person, Purpose::Contact, None, ctx)?;
     let details = reader.details(person.id)?;
     let first = details.iter().find(|detail| detail.value.kind == ValueKind::Given);
@@ -251,7 +251,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
             *more += 1;
             continue;
         }
-        let body: FollowBody = entry.body();
+        let body: FollowBody = entry.body()?;
         let said = if entry.what.is_empty() { String::new() } else { format!(" ({})", entry.what) };
         let at = if body.event.is_empty() { String::new() } else { format!(" at {}", body.event) };
         let on = if entry.day.is_empty() { String::new() } else { format!(" on {}", entry.day) };

@@ -146,7 +146,7 @@ fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (String, String))
                 }
                 // What was done for them: not what they did.
                 Kind::Turn if own && entry.state != "received" && within(&entry.day) => {
-                    let body: TurnBody = entry.body();
+                    let body: TurnBody = entry.body()?;
                     let kind = TurnKind::named(&body.kind).unwrap_or_default();
                     if let Some(done) = sheet.turns.iter_mut().find(|done| done.kind == kind.name()) {
                         if entry.state == "given" { done.by_me += 1 } else { done.by_others += 1 }

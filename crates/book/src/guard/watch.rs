@@ -118,10 +118,10 @@ pub(crate) fn watched(
     entries: &[Entry],
     ctx: &Context,
 ) -> Result<Watched> {
-    let (account, facts) = derived::account(person, entries);
+    let (account, facts) = derived::account(person, entries)?;
     let day = today(ctx);
     let ours: Vec<Entry> = entries.iter().filter(|entry| entry.state != "between").cloned().collect();
-    let (between_us, _) = derived::account(person, &ours);
+    let (between_us, _) = derived::account(person, &ours)?;
     let standing = standing(&account, &between_us, facts, day);
     let person_named = who(reader, person)?;
     let words = words(&person_named.name, standing, [&account, &between_us], facts, day);

@@ -54,11 +54,10 @@ impl Desk<'_> {
             file,
             source,
         };
-        let same = |before: &Entry| {
-            let known: MeetingBody = before.body();
-            before.what == draft.title && MeetingBody { source, ..known } == body
-        };
-        if before.as_ref().is_some_and(same) {
+        if let Some(before) = &before
+            && before.what == draft.title
+            && (MeetingBody { source, ..before.body()? }) == body
+        {
             return Ok(Ok(Some(Fate::Unchanged)));
         }
         let fate = if before.is_some() { Fate::Updated } else { Fate::Added };
@@ -70,7 +69,7 @@ impl Desk<'_> {
         entry.what.clone_from(&draft.title);
         entry.state = "open".to_owned();
         entry.due = Some(on.to_string());
-        entry.keep(&body);
+        entry.keep(&body)?;
         w.put_entry(&entry)?;
         self.coming_known(w)?.insert(draft.key, entry);
         Ok(Ok(Some(fate)))
@@ -89,7 +88,8 @@ impl Desk<'_> {
     /// and tells of no longer is off. A file of the same bare name that has no event in common is another one.
     pub(super) fn told_no_more(&mut self, w: &mut Writer<'_>, source: [u8; 16]) -> Result<()> {
         let Some(told) = self.coming.told.remove(&source) else { return Ok(()) };
-        let waiting: Vec<MeetingBody> = self.coming_known(w)?.values().map(Entry::body).collect();
+        let known = self.coming_known(w)?.values();
+        let waiting: Vec<MeetingBody> = known.map(|entry| Ok(entry.body()?)).collect::<Result<_>>()?;
         let mine = |body: &&MeetingBody| body.file == told.name;
         let another = !told.name.contains('/')
             && !told.events.is_empty()
@@ -108,9 +108,9 @@ impl Desk<'_> {
 
     fn coming_known(&mut self, w: &mut Writer<'_>) -> Result<&mut HashMap<u64, Entry>> {
         if self.coming.known.is_none() {
-            let all = meetings::all(w)?;
-            self.coming.known =
-                Some(all.into_iter().map(|entry| (entry.body::<MeetingBody>().key, entry)).collect());
+            let all = meetings::all(w)?.into_iter();
+            let known = all.map(|entry| Ok((entry.body::<MeetingBody>()?.key, entry)));
+            self.coming.known = Some(known.collect::<Result<_>>()?);
         }
         Ok(self.coming.known.get_or_insert_default())
     }

@@ -1,7 +1,7 @@
 //! Drafts of ties, good turns, needs and offers, brought into a batch.
 
 use goodturn_core::draft::{Address, Direction, Draft, TieDraft, TurnDraft, WishDraft, WishKind};
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::entry::{Kind, SOME_DAY, TieBody};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::cadence::day;
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
@@ -73,7 +73,7 @@ impl Desk<'_> {
         let mut entry = match draft {
             Draft::Tie(TieDraft { strength, since, evidence, .. }) => {
                 let mut entry = Entry::new(id, Kind::Tie, person, since);
-                entry.keep(&json!({ "strength": strength }));
+                entry.keep(&TieBody { strength: *strength })?;
                 entry.what.clone_from(evidence);
                 entry
             }
@@ -87,7 +87,7 @@ impl Desk<'_> {
                     value: value.clone(),
                     money: Money::parse(value).ok(),
                     ..TurnBody::default()
-                });
+                })?;
                 entry.what.clone_from(what);
                 entry
             }

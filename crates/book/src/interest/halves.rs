@@ -9,6 +9,8 @@ use goodturn_core::profile::readable;
 use goodturn_store::rows::Entry;
 use serde::Serialize;
 
+use crate::error::Result;
+
 /// Both halves, and what to do where one is empty.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Halves {
@@ -31,7 +33,7 @@ pub(crate) fn halves(
     entries: &[Entry],
     kept: Option<&str>,
     name: &str,
-) -> Halves {
+) -> Result<Halves> {
     let mut halves = Halves::default();
     for (kind, text) in values {
         match *kind {
@@ -54,7 +56,7 @@ pub(crate) fn halves(
             (Kind::Need, "open") => halves.business.push(format!("needs {}", entry.what)),
             (Kind::Offer, "open") => halves.business.push(format!("can give {}", entry.what)),
             (Kind::Turn, "given" | "received") => {
-                let body: TurnBody = entry.body();
+                let body: TurnBody = entry.body()?;
                 let kind = TurnKind::named(&body.kind);
                 let gift =
                     matches!(kind, Some(TurnKind::Gift | TurnKind::Hospitality | TurnKind::FamilyAdviser));
@@ -78,5 +80,5 @@ pub(crate) fn halves(
         )),
         _ => None,
     };
-    halves
+    Ok(halves)
 }

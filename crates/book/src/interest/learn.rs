@@ -44,6 +44,8 @@ pub(crate) struct LearntBody {
     pub at: Option<InteractionId>,
 }
 
+goodturn_core::bodies! { LearntBody: Learnt; }
+
 /// How long ago a meeting may be that something was learnt at, in days.
 const LATELY: i32 = 7;
 /// So many of the last interactions are looked at for it.
@@ -101,7 +103,7 @@ impl Request for Learn {
             let mut entry = Entry::new(id, Kind::Learnt, person.id, on);
             entry.what.clone_from(&what);
             entry.state = part.map_or("other", Part::name).to_owned();
-            entry.keep(&LearntBody { part, at });
+            entry.keep(&LearntBody { part, at })?;
             writer.put_entry(&entry)?;
             notes.clone_from(&days);
             if at.is_none() && !self.elsewhere {

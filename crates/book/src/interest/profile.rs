@@ -76,7 +76,7 @@ pub struct Learnt {
 impl Learnt {
     /// Of an entry of this kind.
     pub(crate) fn of(reader: &mut Reader<'_>, entry: &Entry) -> Result<Learnt> {
-        let at = entry.body::<LearntBody>().at.map(|at| reader.interaction(at)).transpose()?.flatten();
+        let at = entry.body::<LearntBody>()?.at.map(|at| reader.interaction(at)).transpose()?.flatten();
         Ok(Learnt {
             id: entry.id.to_string(),
             on: entry.day.clone(),
@@ -235,19 +235,25 @@ fn interest(
         found.len()
     };
     let asked = of_days(&[Kind::Question, Kind::Learnt]);
-    let mine = || own().filter(|entry| entry.kind == Kind::Promise && !entry.body::<PromiseBody>().theirs);
-    let made = mine().filter(|entry| entry.state != "released").count();
-    let kept = mine().filter(|entry| entry.state == "kept").count();
+    let (mut made, mut kept, mut about_me) = (0, 0, 0);
+    for entry in own() {
+        match entry.kind {
+            Kind::Promise if !entry.body::<PromiseBody>()?.theirs => {
+                made += usize::from(entry.state != "released");
+                kept += usize::from(entry.state == "kept");
+            }
+            Kind::Share if on_day(&entry) => {
+                let percent = entry.body::<ShareBody>()?.percent;
+                about_me += usize::from(percent.is_some_and(|percent| percent > 50));
+            }
+            _ => {}
+        }
+    }
     let last = own()
         .filter(|entry| entry.kind == Kind::Learnt)
         .filter_map(|entry| entry.day.parse::<Date>().ok())
         .max();
     let since = last.map(|last| f64::from((parse::today(ctx) - last).get_days().max(0)));
-    let about_me = own()
-        .filter(|entry| entry.kind == Kind::Share)
-        .filter(on_day)
-        .filter(|entry| entry.body::<ShareBody>().percent.is_some_and(|percent| percent > 50))
-        .count();
     let needs = (of_days(&[Kind::Ask]) + about_me).min(days.len());
     let n = days.len() as f64;
     let facts = [

@@ -267,7 +267,9 @@ pub(crate) fn draft(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Resu
 fn untold(reader: &mut Reader<'_>, first: &Known<'_>, second: &Known<'_>) -> Result<Vec<String>> {
     let mut notes = Vec::new();
     for (one, other) in [(first, second), (second, first)] {
-        if let Some(need) = meeting(reader, one.id, other.id)?.filter(|need| !need.body::<WishBody>().tell) {
+        if let Some(need) = meeting(reader, one.id, other.id)?
+            && !need.body::<WishBody>()?.tell
+        {
             notes.push(format!(
                 "{} needs: {}. The text does not say so, since these words are yours alone until you let drafts say them.",
                 one.who.name, need.what
@@ -342,8 +344,10 @@ fn side<'k>(
 
 /// What one needs that the other can give, where the words of both meet, and others may read them.
 fn met(reader: &mut Reader<'_>, needs: PersonId, gives: PersonId) -> Result<Option<String>> {
-    let meets = meeting(reader, needs, gives)?;
-    Ok(meets.filter(|need| need.body::<WishBody>().tell).map(|need| need.what))
+    Ok(match meeting(reader, needs, gives)? {
+        Some(need) if need.body::<WishBody>()?.tell => Some(need.what),
+        _ => None,
+    })
 }
 
 /// The need of one that the other can best meet, as it is written down.

@@ -79,7 +79,7 @@ impl Request for Intro {
             moved(&mut kept, step, on, &note)?;
             writer.put_entry(&kept.entry)?;
             if step == Step::Well {
-                for turn in outcome::turns(&kept, helped, &turns, on, &note) {
+                for turn in outcome::turns(&kept, helped, &turns, on, &note)? {
                     writer.put_entry(&turn)?;
                 }
                 notes.push("good turns are written down for all three".to_owned());
@@ -156,6 +156,6 @@ fn moved(kept: &mut Kept, step: Step, on: Date, note: &str) -> Result<()> {
     kept.body.steps.push(Taken { on, state: next, note: note.to_owned() });
     kept.entry.state = next.name().to_owned();
     kept.entry.due = next.due(on, kept.introduced()).map(|day| day.to_string());
-    kept.entry.keep(&kept.body.clone());
+    kept.entry.keep(&kept.body.clone())?;
     Ok(())
 }

@@ -14,7 +14,7 @@ use goodturn_store::{Reader, Writer};
 use jiff::civil::Date;
 
 use super::drafts;
-use super::kept::{Body, Kept, Taken, mind};
+use super::kept::{IntroductionBody, Kept, Taken, mind};
 use crate::book::{Book, Context};
 use crate::care::parsed;
 use crate::error::{Error, Result};
@@ -36,16 +36,16 @@ impl Request for Introduce {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let id = EntryId(book.id(ctx.now));
         let words = |text: &Option<String>| parse::maybe(text).unwrap_or_default().to_owned();
-        let said = Body {
+        let said = IntroductionBody {
             why: words(&self.why),
             why_a: words(&self.why_a),
             why_b: words(&self.why_b),
-            ..Body::default()
+            ..IntroductionBody::default()
         };
         let ((summary, person, notes), seq) = book.act(ctx, "introduce", |writer| {
             let (a, b) = (whom(writer, &self.a)?, whom(writer, &self.b)?);
             let mut notes: Vec<String> = Vec::new();
-            let body = Body { turned: checked(writer, &a, &b, &mut notes, ctx)?, ..said.clone() };
+            let body = IntroductionBody { turned: checked(writer, &a, &b, &mut notes, ctx)?, ..said.clone() };
             let summary = format!("drafted an introduction of {} and {}", a.profile.name, b.profile.name);
             let kept = draft(writer, id, (a, b), body, parse::today(ctx))?;
             notes.extend(drafts::kept_back(writer, &kept)?);
@@ -68,7 +68,7 @@ fn draft(
     writer: &mut Writer<'_>,
     id: EntryId,
     (a, b): (Person, Person),
-    mut body: Body,
+    mut body: IntroductionBody,
     today: Date,
 ) -> Result<Kept> {
     body.steps.push(Taken { on: today, state: State::Drafted, note: String::new() });
@@ -77,7 +77,7 @@ fn draft(
     entry.what.clone_from(&body.why);
     entry.state = State::Drafted.name().to_owned();
     entry.due = State::Drafted.due(today, None).map(|day| day.to_string());
-    entry.keep(&body);
+    entry.keep(&body)?;
     let kept = Kept { entry, body, state: State::Drafted, a, b };
     writer.put_entry(&kept.entry)?;
     Ok(kept)

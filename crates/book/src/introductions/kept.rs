@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 /// What the entry keeps beside its two people and its state.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct Body {
+pub(crate) struct IntroductionBody {
     /// Why it helps both, in the user's words.
     pub why: String,
     /// Why it helps `person`.
@@ -33,6 +33,8 @@ pub(crate) struct Body {
     /// What was done, oldest first.
     pub steps: Vec<Taken>,
 }
+
+goodturn_core::bodies! { IntroductionBody: Introduction; }
 
 fn is_false(flag: &bool) -> bool {
     !flag
@@ -56,7 +58,7 @@ pub(crate) struct Kept {
     /// Its entry.
     pub entry: Entry,
     /// What that keeps.
-    pub body: Body,
+    pub body: IntroductionBody,
     /// Where it stands.
     pub state: State,
     /// One.
@@ -75,7 +77,7 @@ impl Kept {
             None => return Err(gone()),
         };
         let state = State::named(&entry.state).unwrap_or(State::Drafted);
-        Ok(Kept { body: entry.body(), state, a, b, entry })
+        Ok(Kept { body: entry.body()?, state, a, b, entry })
     }
 
     /// Who is asked in this turn.

@@ -32,7 +32,13 @@ impl Helped {
 }
 
 /// The good turns: I gave each of them an introduction, and they gave each other what came of it.
-pub(crate) fn turns(kept: &Kept, helped: Helped, ids: &[EntryId; TURNS], on: Date, note: &str) -> Vec<Entry> {
+pub(crate) fn turns(
+    kept: &Kept,
+    helped: Helped,
+    ids: &[EntryId; TURNS],
+    on: Date,
+    note: &str,
+) -> Result<Vec<Entry>> {
     let [given_a, given_b, between_a, between_b] = *ids;
     let from = kept.entry.id;
     let came = if note.is_empty() { "what came of an introduction" } else { note };
@@ -42,7 +48,7 @@ pub(crate) fn turns(kept: &Kept, helped: Helped, ids: &[EntryId; TURNS], on: Dat
         from: Some(from.0),
         ..TurnBody::default()
     };
-    let turn = |id, person, giver: Option<PersonId>, what: String| {
+    let turn = |id, person, giver: Option<PersonId>, what: String| -> Result<Entry> {
         let mut entry = Entry::new(id, Kind::Turn, person, on);
         entry.other = giver;
         entry.what = what;
@@ -55,19 +61,19 @@ pub(crate) fn turns(kept: &Kept, helped: Helped, ids: &[EntryId; TURNS], on: Dat
             }
         };
         entry.state = state.name().to_owned();
-        entry.keep(&body);
-        entry
+        entry.keep(&body)?;
+        Ok(entry)
     };
     let (a, b) = (&kept.a, &kept.b);
     let mut turns = vec![
-        turn(given_a, a.id, None, format!("an introduction to {}", b.profile.name)),
-        turn(given_b, b.id, None, format!("an introduction to {}", a.profile.name)),
+        turn(given_a, a.id, None, format!("an introduction to {}", b.profile.name))?,
+        turn(given_b, b.id, None, format!("an introduction to {}", a.profile.name))?,
     ];
     if matches!(helped, Helped::A | Helped::Both) {
-        turns.push(turn(between_a, a.id, Some(b.id), came.to_owned()));
+        turns.push(turn(between_a, a.id, Some(b.id), came.to_owned())?);
     }
     if matches!(helped, Helped::B | Helped::Both) {
-        turns.push(turn(between_b, b.id, Some(a.id), came.to_owned()));
+        turns.push(turn(between_b, b.id, Some(a.id), came.to_owned())?);
     }
-    turns
+    Ok(turns)
 }

@@ -81,9 +81,9 @@ fn said_of(helped: usize, through_me: f64) -> Option<String> {
 }
 
 /// The same, of the entries in which they stand.
-pub(crate) fn credit(person: PersonId, entries: &[Entry]) -> Option<String> {
-    let (through_me, _, helped) = for_others(person, entries);
-    said_of(helped, through_me)
+pub(crate) fn credit(person: PersonId, entries: &[Entry]) -> Result<Option<String>> {
+    let (through_me, _, helped) = for_others(person, entries)?;
+    Ok(said_of(helped, through_me))
 }
 
 impl Request for Balance {
@@ -131,7 +131,7 @@ fn history(reader: &mut Reader<'_>, entries: Vec<Entry>) -> Result<Vec<Turn>> {
 
 /// What somebody did for others than me: for those whom I brought together with them, for anybody else, and for how
 /// many. Sums as of [`goodturn_core::insight::balance::EPOCH`].
-fn for_others(person: PersonId, entries: &[Entry]) -> (f64, f64, usize) {
+fn for_others(person: PersonId, entries: &[Entry]) -> Result<(f64, f64, usize)> {
     let met = |other: PersonId| {
         entries.iter().any(|entry| {
             let both = entry.people().any(|one| one == person) && entry.people().any(|one| one == other);
@@ -146,7 +146,7 @@ fn for_others(person: PersonId, entries: &[Entry]) -> (f64, f64, usize) {
         .filter(|entry| entry.kind == Kind::Turn && entry.other == Some(person) && !entry.is_of_one())
     {
         let Ok(on) = turn.day.parse() else { continue };
-        let size = at_epoch(turn.body::<TurnBody>().size(), on);
+        let size = at_epoch(turn.body::<TurnBody>()?.size(), on);
         if turn.third == Some(PersonId::ME) || met(turn.person) {
             through_me += size;
         } else {
@@ -154,12 +154,12 @@ fn for_others(person: PersonId, entries: &[Entry]) -> (f64, f64, usize) {
         }
         helped.insert(turn.person);
     }
-    (through_me, passed_on, helped.len())
+    Ok((through_me, passed_on, helped.len()))
 }
 
 fn line(reader: &mut Reader<'_>, row: &AccountRow, entries: &[Entry], ctx: &Context) -> Result<Line> {
     let day = parse::today(ctx);
-    let (through_me, passed_on, helped) = for_others(row.person, entries);
+    let (through_me, passed_on, helped) = for_others(row.person, entries)?;
     let (given, received) = (on_day(row.given, day), on_day(row.received, day));
     let balance = balance(given, received);
     let hundredth = |x: f64| (x * 100.0).round() / 100.0;

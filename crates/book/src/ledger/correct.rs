@@ -48,7 +48,7 @@ impl Request for Correct {
                 writer.remove_entry(&entry)?;
                 return Ok((format!("took out a good turn with {name}: {}", entry.what), entry));
             }
-            let mut body: TurnBody = entry.body();
+            let mut body: TurnBody = entry.body()?;
             let ask = self.heeding(&entry, &body)?;
             let Read { kind, weight, gone, money, way, tell } = ask.read()?;
             let on = on.filter(|_| ask.on.is_some());
@@ -82,8 +82,8 @@ impl Request for Correct {
                 }
                 way.name().clone_into(&mut entry.state);
             }
-            if body != before.body::<TurnBody>() {
-                entry.keep(&body);
+            if body != before.body::<TurnBody>()? {
+                entry.keep(&body)?;
             }
             if entry == before {
                 let hint =

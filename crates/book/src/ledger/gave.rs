@@ -109,7 +109,7 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Answer> {
         }
         entry.state = way.name().to_owned();
         entry.what.clone_from(&what);
-        entry.keep(&body);
+        entry.keep(&body)?;
         writer.put_entry(&entry)?;
         counted(writer, &entry, ctx)?;
         let name = &person.profile.name;

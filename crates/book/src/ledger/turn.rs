@@ -54,7 +54,7 @@ impl Turn {
 
     /// Of an entry of this kind.
     pub(crate) fn of(reader: &mut Reader<'_>, entry: Entry) -> Result<Turn> {
-        let body: TurnBody = entry.body();
+        let body: TurnBody = entry.body()?;
         let by = entry.other.map(|by| who(reader, by)).transpose()?;
         let to = if by.is_some() { Some(who(reader, entry.person)?) } else { None };
         let through = entry.third.map(|through| who(reader, through)).transpose()?;

@@ -68,7 +68,7 @@ impl Book {
             })
             .collect();
         for turn in turns.iter().rev() {
-            let kind = TurnKind::named(&turn.body::<TurnBody>().kind).unwrap_or_default();
+            let kind = TurnKind::named(&turn.body::<TurnBody>()?.kind).unwrap_or_default();
             let Some(line) = lines.iter_mut().find(|line| line.kind == kind.name()) else { continue };
             match turn.state.as_str() {
                 "given" => line.given += 1,

@@ -24,7 +24,7 @@ pub struct Year {
 const YEARS: i16 = 8;
 
 /// The years with somebody, from the first good turn on; none where there is no good turn.
-pub(crate) fn with(entries: &[Entry], ctx: &Context) -> Vec<Year> {
+pub(crate) fn with(entries: &[Entry], ctx: &Context) -> Result<Vec<Year>> {
     let this = parse::today(ctx).year();
     let mut years: Vec<Year> = Vec::new();
     for turn in entries.iter().filter(|entry| entry.kind == Kind::Turn && entry.state != "between") {
@@ -42,12 +42,12 @@ pub(crate) fn with(entries: &[Entry], ctx: &Context) -> Vec<Year> {
         if years.len() > before {
             years.sort_by_key(|known| known.year);
         }
-        let size = turn.body::<TurnBody>().size();
+        let size = turn.body::<TurnBody>()?.size();
         if let Some(known) = years.iter_mut().find(|known| known.year == year) {
             if turn.state == "given" { known.given += size } else { known.received += size }
         }
     }
-    years
+    Ok(years)
 }
 
 impl Book {
@@ -97,10 +97,10 @@ mod tests {
             turn(2, "2023-05-02", "received"),
             turn(3, "1999-05-02", "given"),
         ];
-        let years = with(&turns, &ctx);
+        let years = with(&turns, &ctx).unwrap();
         assert_eq!(years.iter().map(|year| year.year).collect::<Vec<_>>(), [2023, 2024, 2025, 2026]);
         assert_eq!((years[0].given, years[0].received), (0.0, 3.0));
         assert_eq!((years[3].given, years[3].received), (3.0, 0.0));
-        assert_eq!(with(&[], &ctx), []);
+        assert_eq!(with(&[], &ctx).unwrap(), []);
     }
 }

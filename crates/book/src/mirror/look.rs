@@ -139,7 +139,13 @@ fn page(reader: &mut Reader<'_>, ctx: &Context) -> Result<Page> {
     let mut shown = Vec::new();
     for look in nine {
         let mut evidence = Vec::new();
-        for entry in seen.entries.iter().filter(|entry| speaks_for(entry, look.stance)).take(SHOWN) {
+        for entry in &seen.entries {
+            if evidence.len() == SHOWN {
+                break;
+            }
+            if !speaks_for(entry, look.stance)? {
+                continue;
+            }
             let with = if entry.person == PersonId::ME { entry.other } else { Some(entry.person) };
             let with = with.map(|with| who(reader, with)).transpose()?;
             let with = with.map(|with| format!(" ({})", with.name)).unwrap_or_default();
@@ -209,7 +215,10 @@ impl Period {
         let given: Vec<&Entry> = latest.iter().filter(|turn| turn.state == "given").collect();
         let members = members(reader, &given)?;
         let served = given.iter().filter(|turn| members.contains(&turn.person)).count();
-        let personal = given.iter().filter(|turn| turn.body::<TurnBody>().personal == Some(true)).count();
+        let mut personal = 0;
+        for turn in &given {
+            personal += usize::from(is_personal(turn)?);
+        }
         let scaled = |part: usize| scaled(part, given.len(), seen.counts.given);
         (seen.counts.served, seen.counts.personal) = (scaled(served), scaled(personal));
         seen.entries.extend(latest);
@@ -226,7 +235,7 @@ impl Period {
             seen.counts.followed_up += if state == "done" { count } else { 0 };
         }
         for promise in self.latest(reader, Kind::Promise)? {
-            seen.counts.kept += u32::from(promise.state == "kept" && !promise.body::<PromiseBody>().theirs);
+            seen.counts.kept += u32::from(promise.state == "kept" && !promise.body::<PromiseBody>()?.theirs);
             seen.entries.push(promise);
         }
         for word in self.latest(reader, Kind::Word)? {
@@ -236,7 +245,7 @@ impl Period {
             seen.entries.push(word);
         }
         for share in self.latest(reader, Kind::Share)? {
-            if let Some(percent) = share.body::<ShareBody>().percent {
+            if let Some(percent) = share.body::<ShareBody>()?.percent {
                 seen.counts.exchanges += 1;
                 seen.counts.about_me += percent.min(100);
             }
@@ -288,11 +297,11 @@ fn begun(reader: &mut Reader<'_>, ctx: &Context, counts: &mut Counts) -> Result<
 }
 
 /// Whether an entry is what a stance's figure was told from.
-fn speaks_for(entry: &Entry, stance: Stance) -> bool {
+fn speaks_for(entry: &Entry, stance: Stance) -> Result<bool> {
     let given = entry.kind == Kind::Turn && entry.state == "given";
-    match stance {
+    Ok(match stance {
         Stance::Sales => matches!(entry.kind, Kind::Opportunity | Kind::Question),
-        Stance::Friends => given && entry.body::<TurnBody>().personal == Some(true),
+        Stance::Friends => given && is_personal(entry)?,
         Stance::GiveAndTake => {
             matches!(entry.kind, Kind::Turn | Kind::Introduction)
                 || entry.kind == Kind::Promise && entry.state == "kept"
@@ -303,7 +312,12 @@ fn speaks_for(entry: &Entry, stance: Stance) -> bool {
         Stance::Slimy => false,
         Stance::Room => entry.kind == Kind::FollowUp,
         Stance::Service => given,
-    }
+    })
+}
+
+/// Whether a good turn was for the person rather than for their business.
+fn is_personal(turn: &Entry) -> Result<bool> {
+    Ok(turn.body::<TurnBody>()?.personal == Some(true))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use goodturn_store::rows::Person;
 use goodturn_store::together::recent;
 
 use super::tie::said_of;
-use super::whole::{Told, have_met, of_mine, of_together};
+use super::whole::{TOLD, have_met, of_mine, of_together, of_told};
 use crate::book::Context;
 use crate::error::Result;
 use crate::request::parse;
@@ -38,7 +38,7 @@ fn mine(reader: &mut Reader<'_>, other: PersonId, ctx: &Context) -> Result<Known
         let how = if said.what.is_empty() { String::new() } else { format!(": {}", said.what) };
         let measured = person.bond.strength(ctx.now);
         let evidence = format!("as close as you say{how} ({measured:.0} of 100 by what was counted)");
-        return Ok(Known { chance: said.body::<Told>().chance(), evidence });
+        return Ok(Known { chance: of_told(&said)?, evidence });
     }
     let chance = of_mine(person.bond.strength(ctx.now), person.interactions).unwrap_or(0.0);
     let evidence = match person.bond.last() {
@@ -69,10 +69,10 @@ fn theirs(reader: &mut Reader<'_>, a: PersonId, b: PersonId, ctx: &Context) -> R
                 let since =
                     if entry.day.is_empty() { String::new() } else { format!(" since {}", entry.day) };
                 let how = if entry.what.is_empty() { String::new() } else { format!(": {}", entry.what) };
-                put(entry.body::<Told>().chance(), format!("they know each other{since}{how}"));
+                put(of_told(&entry)?, format!("they know each other{since}{how}"));
             }
             Kind::Introduction if have_met(&entry.state) => {
-                put(Told::default().chance(), format!("you introduced them, beginning on {}", entry.day));
+                put(TOLD, format!("you introduced them, beginning on {}", entry.day));
             }
             _ => {}
         }

@@ -3,11 +3,10 @@
 //! Of a tie of one's own one may know better than what was counted: a brother need not write. What one says stands beside
 //! the measured figure and never changes it; ways to others go by what one says.
 
-use goodturn_core::entry::Kind;
+use goodturn_core::entry::{Kind, TieBody};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
-use serde_json::json;
 
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
@@ -54,7 +53,7 @@ impl Request for Tie {
                 }
                 let mut entry = Entry::new(id, Kind::Tie, person.id, &since);
                 entry.what = parse::maybe(&self.evidence).unwrap_or_default().to_owned();
-                entry.keep(&json!({ "strength": strength }));
+                entry.keep(&TieBody { strength: Some(strength) })?;
                 writer.put_entry(&entry)?;
                 Ok((format!("you say {} is {strength} of 100 close to you", person.profile.name), entry))
             });
@@ -70,7 +69,7 @@ impl Request for Tie {
             let mut entry = Entry::new(id, Kind::Tie, a.id, &since);
             entry.other = Some(b.id);
             entry.what = parse::maybe(&self.evidence).unwrap_or_default().to_owned();
-            entry.keep(&json!({ "strength": strength }));
+            entry.keep(&TieBody { strength })?;
             writer.put_entry(&entry)?;
             let long = if since.is_empty() { String::new() } else { format!(" since {since}") };
             Ok((format!("{} and {} know each other{long}", a.profile.name, b.profile.name), entry))

@@ -8,15 +8,15 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::entry::{Kind, SOME_DAY, TieBody};
 use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::insight::communities::Communities;
 use goodturn_core::insight::graph::{Graph, Tie};
 use goodturn_core::introduction::State;
 use goodturn_store::Reader;
+use goodturn_store::rows::Entry;
 use goodturn_store::together::recent_at;
 use jiff::Timestamp;
-use serde::Deserialize;
 
 use crate::book::{Book, Context};
 use crate::error::Result;
@@ -26,7 +26,7 @@ const TOGETHER: f64 = 0.1;
 /// And so much more where they were everywhere together.
 const OVERLAP: f64 = 0.3;
 /// A tie that somebody told of without saying how strong it is; and one that I made by an introduction.
-const TOLD: f64 = 0.3;
+pub(super) const TOLD: f64 = 0.3;
 /// Mine to somebody whom I have only in my address book: less than most of those with whom I ever was in touch.
 const IN_MY_BOOK: f64 = 0.02;
 
@@ -81,19 +81,10 @@ impl Numbers {
     }
 }
 
-/// What a tie that was written down keeps.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Told {
-    /// From 0 to 100.
-    pub(super) strength: Option<f64>,
-}
-
-impl Told {
-    /// From 0 to 1.
-    pub(super) fn chance(&self) -> f64 {
-        self.strength.filter(|strength| strength.is_finite()).map_or(TOLD, |strength| strength / 100.0)
-    }
+/// How likely two of whom it was written down that they know each other would pass something on, from 0 to 1.
+pub(super) fn of_told(tie: &Entry) -> Result<f64> {
+    let strength = tie.body::<TieBody>()?.strength.filter(|strength| strength.is_finite());
+    Ok(strength.map_or(TOLD, |strength| strength / 100.0))
 }
 
 /// How likely two who were together so often would pass something on to each other, from 0.1 to 0.4. `recent` of the
@@ -182,9 +173,9 @@ impl Network {
         let told = reader.entries_between(Kind::Tie, "", SOME_DAY, usize::MAX)?;
         let mut said: HashMap<u32, f64> = HashMap::new();
         for entry in told.iter().filter(|entry| entry.other.is_none()) {
-            said.extend(
-                numbers.find(entry.person, &ids).map(|number| (number, entry.body::<Told>().chance())),
-            );
+            if let Some(number) = numbers.find(entry.person, &ids) {
+                said.insert(number, of_told(entry)?);
+            }
         }
         let mut ties: Vec<Tie> = Vec::new();
         for (person, strength) in mine.iter().enumerate() {
@@ -199,7 +190,7 @@ impl Network {
         for entry in told {
             let other = entry.other.and_then(|other| numbers.find(other, &ids));
             if let (Some(a), Some(b)) = (numbers.find(entry.person, &ids), other) {
-                ties.push(Tie { a, b, chance: entry.body::<Told>().chance() as f32 });
+                ties.push(Tie { a, b, chance: of_told(&entry)? as f32 });
             }
         }
         for entry in reader.entries_between(Kind::Introduction, "", SOME_DAY, usize::MAX)? {

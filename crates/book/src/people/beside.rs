@@ -1,10 +1,10 @@
 //! What stands beside somebody: good turns, promises, needs, offers, introductions and ties.
 
-use goodturn_core::entry::Kind;
+use goodturn_core::entry::{Kind, TieBody};
 use goodturn_core::id::PersonId;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::book::Context;
 use crate::boundaries::boundary::Wanted;
@@ -62,9 +62,9 @@ pub struct Closeness {
 }
 
 impl Closeness {
-    fn of(entry: &Entry) -> Closeness {
-        let strength = entry.body::<TieBody>().strength.unwrap_or_default();
-        Closeness { strength, since: said(entry.day.clone()), why: entry.what.clone() }
+    fn of(entry: &Entry) -> Result<Closeness> {
+        let strength = entry.body::<TieBody>()?.strength.unwrap_or_default();
+        Ok(Closeness { strength, since: said(entry.day.clone()), why: entry.what.clone() })
     }
 
     /// In words.
@@ -88,13 +88,6 @@ pub struct Tie {
     pub evidence: String,
 }
 
-/// What a tie keeps as JSON.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct TieBody {
-    strength: Option<f64>,
-}
-
 impl Beside {
     /// All that stands beside one person, of all entries in which they stand.
     pub(crate) fn of(
@@ -103,7 +96,7 @@ impl Beside {
         entries: Vec<Entry>,
         ctx: &Context,
     ) -> Result<Beside> {
-        let mut beside = Beside { years: years::with(&entries, ctx), ..Beside::default() };
+        let mut beside = Beside { years: years::with(&entries, ctx)?, ..Beside::default() };
         for entry in entries {
             match entry.kind {
                 Kind::Turn => beside.ledger.push(Turn::of(reader, entry)?),
@@ -119,8 +112,8 @@ impl Beside {
                 Kind::Member if entry.person == person => {
                     beside.groups.extend(entry.other.map(|group| who(reader, group)).transpose()?);
                 }
-                Kind::Boundary => beside.boundaries.extend(Wanted::of(&entry)),
-                Kind::Tie if entry.other.is_none() => beside.closeness = Some(Closeness::of(&entry)),
+                Kind::Boundary => beside.boundaries.extend(Wanted::of(&entry)?),
+                Kind::Tie if entry.other.is_none() => beside.closeness = Some(Closeness::of(&entry)?),
                 Kind::Tie => beside.ties.extend(Tie::of(reader, person, entry)?),
                 _ => {}
             }
@@ -135,9 +128,10 @@ impl Tie {
         // A tie stands on the page of either.
         let other = if entry.person == person { entry.other } else { Some(entry.person) };
         let Some(other) = other else { return Ok(None) };
-        Ok(reader.person(other)?.map(|other| Tie {
+        let Some(other) = reader.person(other)? else { return Ok(None) };
+        Ok(Some(Tie {
             person: Who { id: other.id.to_string(), name: other.profile.name },
-            strength: entry.body::<TieBody>().strength,
+            strength: entry.body::<TieBody>()?.strength,
             since: said(entry.day),
             evidence: entry.what,
         }))

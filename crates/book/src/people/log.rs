@@ -77,7 +77,7 @@ impl Request for Log {
             if let Some(percent) = self.about_me {
                 let mut entry = Entry::new(share, Kind::Share, person.id, day);
                 entry.what.clone_from(&self.text);
-                entry.keep(&ShareBody { percent: Some(percent) });
+                entry.keep(&ShareBody { percent: Some(percent) })?;
                 writer.put_entry(&entry)?;
             }
             let time = said.as_ref().and_then(|said| said.time).filter(|time| time.exact);

@@ -239,12 +239,12 @@ pub(crate) fn page_of(
         snoozed: person.snoozed.filter(|until| *until > ctx.now),
         merged: parts::parts(reader, person.id)?,
         guard: watched(reader, person.id, &entries, ctx)?,
-        halves: halves_of(&person, &facts, &entries),
+        halves: halves_of(&person, &facts, &entries)?,
         facts,
         profile: profile(reader, person.id, &entries, ctx)?,
         card: card::sheet(reader, Who { id: person.id.to_string(), name: person.profile.name.clone() })?,
         business: Whole::of(reader, &person, &entries, &line.roles, ctx)?,
-        credit: credit(person.id, &entries),
+        credit: credit(person.id, &entries)?,
         beside: Beside::of(reader, person.id, entries, ctx)?,
         manners: manners(reader, person.id, &person.profile.name, ctx)?,
         before_asking: before_asking(reader, &person, cross_purposes.clone(), ctx)?,
@@ -256,7 +256,7 @@ pub(crate) fn page_of(
     })
 }
 
-fn halves_of(person: &Person, facts: &[Fact], entries: &[Entry]) -> Halves {
+fn halves_of(person: &Person, facts: &[Fact], entries: &[Entry]) -> Result<Halves> {
     let values: Vec<(&str, &str)> = facts.iter().map(|fact| (fact.kind, fact.value.as_str())).collect();
     let kept = match person.cadence {
         Cadence::Every(days) => Some(every(days)),

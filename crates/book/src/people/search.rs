@@ -342,7 +342,7 @@ impl Written {
             let (place, all) = match text {
                 Text::Entry(id) => match reader.entry(*id)? {
                     Some(entry) => {
-                        let mut all = sentences(&entry);
+                        let mut all = sentences(&entry)?;
                         if let (entry::Kind::Member, Some(group)) = (entry.kind, entry.other) {
                             all.extend(reader.person(group)?.map(|group| group.profile.name));
                         }

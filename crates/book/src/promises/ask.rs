@@ -89,7 +89,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
         what: entry.what.clone(),
         on: entry.day.clone(),
         by: parse::due_day(entry).map(|day| day.to_string()),
-        at: entry.body::<AskBody>().at.map(days::clock),
+        at: entry.body::<AskBody>()?.at.map(days::clock),
     })
 }
 
@@ -160,7 +160,7 @@ impl Request for Ask {
             entry.state = "open".to_owned();
             entry.due = parse::due(by.map(|(day, _)| day));
             entry.what.clone_from(&what);
-            entry.keep(&AskBody { at: by.and_then(|(_, at)| at) });
+            entry.keep(&AskBody { at: by.and_then(|(_, at)| at) })?;
             writer.put_entry(&entry)?;
             let (on, by) = (days::on(made), days::until(by, ctx));
             Ok((format!("asked {}{on}: {what}{by}", person.profile.name), entry))
@@ -189,7 +189,7 @@ impl Request for AnswerTo {
                 return Ok((format!("{name} {how}: {}", entry.what), entry));
             }
             // What was granted was a good turn.
-            let turn = good_turn(turn_id, &entry, Gave::Received, TurnKind::Other, weight, ctx);
+            let turn = good_turn(turn_id, &entry, Gave::Received, TurnKind::Other, weight, ctx)?;
             writer.put_entry(&turn)?;
             Ok((format!("{name} granted: {}; it is a good turn received", entry.what), entry))
         })

@@ -44,7 +44,7 @@ fn good_turn(
     kind: TurnKind,
     weight: Weight,
     ctx: &Context,
-) -> rows::Entry {
+) -> Result<rows::Entry> {
     let mut turn = rows::Entry::new(id, Kind::Turn, from.person, parse::today(ctx));
     turn.state = gave.name().to_owned();
     turn.what.clone_from(&from.what);
@@ -53,6 +53,6 @@ fn good_turn(
         weight: weight.name().to_owned(),
         from: Some(from.id.0),
         ..TurnBody::default()
-    });
-    turn
+    })?;
+    Ok(turn)
 }

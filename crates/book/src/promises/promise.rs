@@ -110,7 +110,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
         what: entry.what.clone(),
         on: entry.day.clone(),
         by: parse::due_day(entry).map(|day| day.to_string()),
-        at: entry.body::<PromiseBody>().at.map(days::clock),
+        at: entry.body::<PromiseBody>()?.at.map(days::clock),
     })
 }
 
@@ -143,7 +143,7 @@ impl Request for Promise {
             entry.state = if self.theirs { "theirs" } else { "mine" }.to_owned();
             entry.due = parse::due(by.map(|(day, _)| day));
             entry.what.clone_from(&what);
-            entry.keep(&PromiseBody { theirs: self.theirs, at: by.and_then(|(_, at)| at) });
+            entry.keep(&PromiseBody { theirs: self.theirs, at: by.and_then(|(_, at)| at) })?;
             writer.put_entry(&entry)?;
             let name = &person.profile.name;
             let (on, by) = (days::on(made), days::until(by, ctx));
@@ -192,7 +192,7 @@ pub(crate) fn kept_on(
     ctx: &Context,
 ) -> Result<(String, Entry)> {
     let entry = close_entry(writer, entry, "kept")?;
-    let theirs = entry.body::<PromiseBody>().theirs;
+    let theirs = entry.body::<PromiseBody>()?.theirs;
     let name = who(writer, entry.person)?.name;
     let mut summary = match theirs {
         true => format!("{name} kept the promise: {}", entry.what),
@@ -201,7 +201,7 @@ pub(crate) fn kept_on(
     if let Some((kind, weight)) = as_turn {
         let gave = if theirs { Gave::Received } else { Gave::Given };
         let id = EntryId(book.id(ctx.now));
-        writer.put_entry(&good_turn(id, &entry, gave, kind, weight, ctx))?;
+        writer.put_entry(&good_turn(id, &entry, gave, kind, weight, ctx)?)?;
         summary.push_str("; it is a good turn now");
     }
     let direction = if theirs { Direction::In } else { Direction::Out };

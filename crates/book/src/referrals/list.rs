@@ -201,7 +201,7 @@ pub(crate) fn of_person(reader: &mut Reader<'_>, person: PersonId, most: usize) 
     all.retain(|entry| entry.kind == Kind::Referral);
     for entry in &all {
         let state = State::named(&entry.state).unwrap_or(State::Given);
-        let money = entry.body::<ReferralBody>().money;
+        let money = entry.body::<ReferralBody>()?.money;
         page.side(side(entry)).add(state, 1, money.as_ref());
     }
     all.sort_by(|a, b| (&b.day, b.id).cmp(&(&a.day, a.id)));
@@ -216,7 +216,7 @@ fn lines(reader: &mut Reader<'_>, entries: Vec<Entry>) -> Result<Vec<Line>> {
 
 /// A referral, as a list shows it.
 pub(crate) fn line(reader: &mut Reader<'_>, entry: Entry) -> Result<Line> {
-    let body: ReferralBody = entry.body();
+    let body: ReferralBody = entry.body()?;
     let state = State::named(&entry.state).unwrap_or(State::Given);
     Ok(Line {
         id: entry.id.to_string(),

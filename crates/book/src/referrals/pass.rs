@@ -138,7 +138,7 @@ impl Passed<'_> {
         entry.state = State::Given.name().to_owned();
         let mut body = ReferralBody { slip: self.slip.map(str::to_owned), ..ReferralBody::default() };
         keep_amount(&entry, &mut body, self.money.as_ref(), notes);
-        entry.keep(&body);
+        entry.keep(&body)?;
         entry.due = waits(&entry, &body, State::Given, self.on);
         Ok(entry)
     }

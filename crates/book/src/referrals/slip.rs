@@ -160,24 +160,26 @@ impl Slip {
             ));
         }
         let today = on.to_string();
-        let thanked = |entry: &Entry| entry.body::<ReferralBody>().thanked.as_deref() == Some(today.as_str());
-        if open.is_empty() && writer.entries_of(person.id, Kind::Referral)?.iter().any(thanked) {
-            return Err(Error::refused(
-                format!("{} was thanked on {on} already", person.profile.name),
-                words![
-                    "for another referral say which: write it down with ",
-                    Deed::new("refer"),
-                    ", and thank for it with --referral"
-                ],
-            ));
+        if let Some(waiting) = open.pop() {
+            return Ok(waiting);
         }
-        Ok(open.pop().unwrap_or_else(|| {
-            let mut entry = Entry::new(new, Kind::Referral, person.id, on);
-            entry.other = Some(PersonId::ME);
-            entry.state = State::Given.name().to_owned();
-            entry.what = parse::maybe(&self.what).unwrap_or_default().to_owned();
-            entry
-        }))
+        for entry in writer.entries_of(person.id, Kind::Referral)? {
+            if entry.body::<ReferralBody>()?.thanked.as_deref() == Some(today.as_str()) {
+                return Err(Error::refused(
+                    format!("{} was thanked on {on} already", person.profile.name),
+                    words![
+                        "for another referral say which: write it down with ",
+                        Deed::new("refer"),
+                        ", and thank for it with --referral"
+                    ],
+                ));
+            }
+        }
+        let mut entry = Entry::new(new, Kind::Referral, person.id, on);
+        entry.other = Some(PersonId::ME);
+        entry.state = State::Given.name().to_owned();
+        entry.what = parse::maybe(&self.what).unwrap_or_default().to_owned();
+        Ok(entry)
     }
 
     /// Somebody who came to see: in the book from now on, and followed up within two days.
@@ -213,7 +215,7 @@ impl Slip {
             entry.state = "visitor".to_owned();
             entry.other = group.filter(|group| *group != person.id);
             entry.what = parse::maybe(&self.what).unwrap_or_default().to_owned();
-            entry.keep(&SlipBody { at: chapter.to_owned(), ..SlipBody::default() });
+            entry.keep(&SlipBody { at: chapter.to_owned(), ..SlipBody::default() })?;
             writer.put_entry(&entry)?;
             let mut after = Entry::new(follow, Kind::FollowUp, person.id, on);
             after.what = format!("follow up on the visit to {chapter}");

@@ -100,10 +100,12 @@ impl Book {
         }
         let (from, to) = (from.to_string(), to.to_string());
         self.read(|reader| {
-            let mut entries = reader.entries_between(Kind::Referral, &from, &to, MOST)?;
-            entries
-                .retain(|entry| entry.person == PersonId::ME || entry.body::<ReferralBody>().slip.is_some());
-            entries.extend(reader.entries_between(Kind::Slip, &from, &to, MOST)?);
+            let mut entries = reader.entries_between(Kind::Slip, &from, &to, MOST)?;
+            for referral in reader.entries_between(Kind::Referral, &from, &to, MOST)? {
+                if referral.person == PersonId::ME || referral.body::<ReferralBody>()?.slip.is_some() {
+                    entries.push(referral);
+                }
+            }
             entries.sort_by(|a, b| (&a.day, a.id).cmp(&(&b.day, b.id)));
             let lines: Result<Vec<Line>> = entries.iter().map(|entry| line(reader, entry, ask.csv)).collect();
             lines
@@ -133,13 +135,13 @@ fn line(reader: &mut Reader<'_>, entry: &Entry, leaves: bool) -> Result<Line> {
         currency: String::new(),
     };
     if entry.kind == Kind::Referral {
-        let body: ReferralBody = entry.body();
+        let body: ReferralBody = entry.body()?;
         line.slip = format!("referral-{}", body.slip.as_deref().unwrap_or("outside"));
         line.from = name(Some(entry.person))?;
         line.to = name(entry.other)?;
         return Ok(line);
     }
-    let body: SlipBody = entry.body();
+    let body: SlipBody = entry.body()?;
     if entry.state == "visitor" {
         (line.about, line.to) = (line.to, body.at);
     }

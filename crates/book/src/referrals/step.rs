@@ -47,6 +47,8 @@ pub(super) struct SlipBody {
     pub(super) at: String,
 }
 
+goodturn_core::bodies! { SlipBody: Slip; }
+
 /// What moves, and how.
 pub(super) struct Move {
     pub(super) next: Option<State>,
@@ -103,7 +105,7 @@ impl Move {
         mut entry: Entry,
         notes: &mut Vec<String>,
     ) -> Result<(String, Entry)> {
-        let mut body: ReferralBody = entry.body();
+        let mut body: ReferralBody = entry.body()?;
         let now = State::named(&entry.state).unwrap_or(State::Given);
         let next = self.next.unwrap_or(now);
         let words = summary(writer, &entry)?;
@@ -129,7 +131,7 @@ impl Move {
             self.thank(writer, &entry, &mut body, next)?;
         }
         entry.state = next.name().to_owned();
-        entry.keep(&body);
+        entry.keep(&body)?;
         if moves || self.thanked {
             entry.due = waits(&entry, &body, next, self.on);
         }
@@ -165,7 +167,7 @@ impl Move {
             slip.state = "thank-you".to_owned();
             slip.third = entry.third;
             slip.what = entry.what.clone();
-            slip.keep(&SlipBody { money: body.money.clone(), from: Some(entry.id.0), at: String::new() });
+            slip.keep(&SlipBody { money: body.money.clone(), from: Some(entry.id.0), at: String::new() })?;
             writer.put_entry(&slip)?;
         }
         Ok(())
@@ -193,7 +195,7 @@ impl Move {
             money: body.money.clone(),
             from: Some(entry.id.0),
             ..TurnBody::default()
-        });
+        })?;
         writer.put_entry(&turn)?;
         let giver = who(writer, entry.person)?.name;
         Ok(format!("a {} good turn is written down for {giver}", self.weight.name()))
@@ -206,10 +208,10 @@ fn amend(writer: &mut Writer<'_>, entry: &Entry, body: &ReferralBody) -> Result<
         return Ok(());
     }
     for mut turn in writer.entries_of(entry.person, Kind::Turn)? {
-        let mut credit: TurnBody = turn.body();
+        let mut credit: TurnBody = turn.body()?;
         if credit.from == Some(entry.id.0) && credit.money != body.money {
             credit.money = body.money.clone();
-            turn.keep(&credit);
+            turn.keep(&credit)?;
             writer.put_entry(&turn)?;
         }
     }

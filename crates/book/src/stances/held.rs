@@ -99,8 +99,9 @@ fn clues(reader: &mut Reader<'_>, person: PersonId, entries: &[Entry], ctx: &Con
         match entry.kind {
             Kind::Turn if entry.state == "received" || entry.other == Some(person) => {
                 gave += 1;
-                let personal = entry.body::<TurnBody>().personal == Some(true);
-                match TurnKind::named(&entry.body::<TurnBody>().kind) {
+                let body: TurnBody = entry.body()?;
+                let personal = body.personal == Some(true);
+                match TurnKind::named(&body.kind) {
                     _ if personal => {
                         clue(Stance::Friends, 1.0, format!("something personal: {}", entry.what))
                     }
@@ -114,7 +115,7 @@ fn clues(reader: &mut Reader<'_>, person: PersonId, entries: &[Entry], ctx: &Con
                 }
             }
             Kind::Turn => took += 1,
-            Kind::Promise if entry.state == "kept" && entry.body::<PromiseBody>().theirs => {
+            Kind::Promise if entry.state == "kept" && entry.body::<PromiseBody>()?.theirs => {
                 clue(Stance::GiveAndTake, 1.0, format!("kept a promise: {}", entry.what));
             }
             Kind::Ask
@@ -139,7 +140,7 @@ fn clues(reader: &mut Reader<'_>, person: PersonId, entries: &[Entry], ctx: &Con
             Kind::Member if entry.person == person => {
                 clue(Stance::Service, 0.5, "belongs to a group that is served".to_owned());
             }
-            Kind::Share if entry.person == person => match entry.body::<ShareBody>().percent {
+            Kind::Share if entry.person == person => match entry.body::<ShareBody>()?.percent {
                 Some(percent) if percent <= 20 => {
                     clue(Stance::Stage, 1.0, "spoke almost only of themselves".to_owned());
                 }

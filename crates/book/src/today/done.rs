@@ -113,7 +113,7 @@ fn answered(
         "keep" | "release" => {
             let entry = parse::entry(writer, &[Kind::Promise], code)?;
             let (words, entry) = kept_on(writer, entry, None, told.day(ctx), book, ctx)?;
-            let direction = if entry.body::<PromiseBody>().theirs { Direction::In } else { Direction::Out };
+            let direction = if entry.body::<PromiseBody>()?.theirs { Direction::In } else { Direction::Out };
             let of = format!("Promise kept: {}", entry.what);
             (words, entry, direction, of)
         }
@@ -125,7 +125,7 @@ fn answered(
         "follow-up" => {
             let entry = parse::entry(writer, &[Kind::FollowUp], code)?;
             let (words, entry) = follow::ended(writer, entry, "done", told.day(ctx))?;
-            let event = entry.body::<FollowBody>().event;
+            let event = entry.body::<FollowBody>()?.event;
             let of =
                 if event.is_empty() { "Followed up".to_owned() } else { format!("Followed up: {event}") };
             (words, entry, Direction::Out, of)

@@ -31,6 +31,8 @@ pub(crate) struct AsideBody {
     pub offer: Option<EntryId>,
 }
 
+goodturn_core::bodies! { AsideBody: Aside; }
+
 impl Request for Aside {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let id = EntryId(book.id(ctx.now));
@@ -48,7 +50,7 @@ impl Request for Aside {
             }
             let mut entry = Entry::new(id, Kind::Aside, need.person, parse::today(ctx));
             entry.other = Some(giver);
-            entry.keep(&AsideBody { need: Some(need.id), offer });
+            entry.keep(&AsideBody { need: Some(need.id), offer })?;
             writer.put_entry(&entry)?;
             let (one, other) = (who(writer, need.person)?, who(writer, giver)?.name);
             let needs = if one.is_me() { "need" } else { "needs" };

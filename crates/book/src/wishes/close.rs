@@ -80,7 +80,7 @@ fn turn(
         weight: weight.name().to_owned(),
         from: Some(need.id.0),
         ..TurnBody::default()
-    });
+    })?;
     Ok(turn)
 }
 

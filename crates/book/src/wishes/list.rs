@@ -58,7 +58,7 @@ impl Line {
             what: entry.what.clone(),
             on: entry.day.clone(),
             until: parse::due_day(entry).map(|day| day.to_string()),
-            tell: entry.body::<WishBody>().tell,
+            tell: entry.body::<WishBody>()?.tell,
         })
     }
 

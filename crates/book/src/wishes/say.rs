@@ -41,6 +41,8 @@ pub(crate) struct WishBody {
     pub tell: bool,
 }
 
+goodturn_core::bodies! { WishBody: Need, Offer; }
+
 fn is_false(flag: &bool) -> bool {
     !flag
 }
@@ -85,7 +87,7 @@ fn wish(
                 .find(|known| known.is_open() && known.what == what)
         {
             // Said once more so that it may be told, it is the same need.
-            known.keep(&WishBody { tell });
+            known.keep(&WishBody { tell })?;
             writer.put_entry(&known)?;
             return Ok((format!("drafts may say what {name} {}: {what}", verb), known));
         }
@@ -94,7 +96,7 @@ fn wish(
         entry.due = parse::due(until);
         entry.what = what.to_owned();
         if tell {
-            entry.keep(&WishBody { tell });
+            entry.keep(&WishBody { tell })?;
         }
         writer.put_entry(&entry)?;
         let by = until.map_or_else(String::new, |day| format!(", until {day}"));

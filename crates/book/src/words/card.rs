@@ -90,7 +90,7 @@ fn entry(reader: &mut Reader<'_>, person: PersonId) -> Result<Option<Entry>> {
 
 /// What is written on somebody's card; empty where they have none.
 pub(crate) fn of(reader: &mut Reader<'_>, person: PersonId) -> Result<Card> {
-    Ok(entry(reader, person)?.map(|entry| entry.body()).unwrap_or_default())
+    Ok(entry(reader, person)?.map(|entry| entry.body()).transpose()?.unwrap_or_default())
 }
 
 impl Book {
@@ -165,7 +165,7 @@ impl Request for CardOf {
                 ));
             }
             let before = entry(writer, person)?;
-            let mut card: Card = before.as_ref().map(Entry::body).unwrap_or_default();
+            let mut card: Card = before.as_ref().map(Entry::body).transpose()?.unwrap_or_default();
             let known = card.clone();
             for (field, part, text) in [
                 ("line", &mut card.line, &self.line),
@@ -185,7 +185,7 @@ impl Request for CardOf {
             }
             let mut entry = before.unwrap_or_else(|| Entry::new(id, Kind::Card, person, parse::today(ctx)));
             entry.what.clone_from(&card.line);
-            entry.keep(&card);
+            entry.keep(&card)?;
             writer.put_entry(&entry)?;
             let whose = if person == PersonId::ME {
                 "your card".to_owned()

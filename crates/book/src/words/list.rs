@@ -62,7 +62,7 @@ pub struct Line {
 impl Line {
     /// Of an entry of this kind.
     pub(crate) fn of(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
-        let body: WordBody = entry.body();
+        let body: WordBody = entry.body()?;
         Ok(Line {
             id: entry.id.to_string(),
             on: entry.day.clone(),

@@ -43,6 +43,8 @@ pub(crate) struct WordBody {
     pub thanked: Option<String>,
 }
 
+goodturn_core::bodies! { WordBody: Word; }
+
 fn id(who: &Who) -> Result<PersonId> {
     who.id.parse().map_err(|_| Error::internal("a person without an id"))
 }
@@ -94,7 +96,7 @@ impl Request for Spread {
             entry.state = if about_id == PersonId::ME { "mine" } else { "other" }.to_owned();
             entry.what.clone_from(&what);
             let result = parse::maybe(&self.result).unwrap_or_default().to_owned();
-            entry.keep(&WordBody { result, thanked: None });
+            entry.keep(&WordBody { result, thanked: None })?;
             if about_id == PersonId::ME && by_id != PersonId::ME {
                 // A good word waits for my thanks.
                 entry.due = Some(on.saturating_add(1.days()).to_string());

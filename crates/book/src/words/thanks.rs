@@ -36,7 +36,7 @@ impl Request for Thank {
 
 /// Says that thank you was said for a good word; answers what to say of it.
 pub(crate) fn thanked(writer: &mut Writer<'_>, mut entry: Entry, on: Date) -> Result<(String, Entry)> {
-    let mut body: WordBody = entry.body();
+    let mut body: WordBody = entry.body()?;
     if entry.other != Some(PersonId::ME) || entry.person == PersonId::ME {
         return Err(Error::refused(
             "that was no word of somebody else about you",
@@ -47,7 +47,7 @@ pub(crate) fn thanked(writer: &mut Writer<'_>, mut entry: Entry, on: Date) -> Re
         return Err(Error::refused(format!("they were thanked on {day} already"), ""));
     }
     body.thanked = Some(on.to_string());
-    entry.keep(&body);
+    entry.keep(&body)?;
     entry.due = None;
     writer.put_entry(&entry)?;
     let name = who(writer, entry.person)?.name;

@@ -68,7 +68,7 @@ fn title_of(row: &[Cell]) -> Option<&str> {
 }
 
 /// Somebody's account and what else the guard asks for, from every entry in which they stand.
-pub fn account(person: PersonId, entries: &[Entry]) -> (Account, Facts) {
+pub fn account(person: PersonId, entries: &[Entry]) -> Result<(Account, Facts)> {
     let mut turns: Vec<(Date, &Entry)> = Vec::new();
     let mut facts = Facts::default();
     for entry in entries {
@@ -85,16 +85,16 @@ pub fn account(person: PersonId, entries: &[Entry]) -> (Account, Facts) {
     }
     turns.sort_unstable_by_key(|(day, entry)| (*day, entry.id));
     let turns = turns.into_iter().map(|(on, entry)| {
-        let size = entry.body::<TurnBody>().size();
+        let size = entry.body::<TurnBody>()?.size();
         let (they_gave, side) = match (entry.state.as_str(), entry.other) {
             ("received", _) => (Flow::Gave, Side::Me),
             ("between", Some(giver)) if giver == person => (Flow::Gave, Side::Other(entry.person)),
             ("between", Some(giver)) => (Flow::Took, Side::Other(giver)),
             _ => (Flow::Took, Side::Me),
         };
-        Turn { they_gave, side, size, on }
+        Ok(Turn { they_gave, side, size, on })
     });
-    (Account::of(turns), facts)
+    Ok((Account::of(turns.collect::<Result<Vec<_>>>()?), facts))
 }
 
 /// Whose account an entry is part of. The member has none: what is between us stands in the other's.
@@ -110,9 +110,9 @@ pub(crate) fn parties(entry: &Entry) -> impl Iterator<Item = PersonId> {
 /// What an entry is counted under: the terms of a need or an offer that is open, with how often each stands in it;
 /// of what was learnt that somebody can; the heading of a referral or a deal, with the amount in it; none for anything
 /// else.
-fn terms_of(entry: &Entry) -> Option<Counted> {
-    if let Some((heading, amount)) = totals::heading(entry) {
-        return Some((BTreeMap::from([(heading, amount)]), 1));
+fn terms_of(entry: &Entry) -> Result<Option<Counted>> {
+    if let Some((heading, amount)) = totals::heading(entry)? {
+        return Ok(Some((BTreeMap::from([(heading, amount)]), 1)));
     }
     let kept = match entry.kind {
         Kind::Need | Kind::Offer => entry.state == "open",
@@ -120,13 +120,13 @@ fn terms_of(entry: &Entry) -> Option<Counted> {
         Kind::Learnt => matches!(entry.state.as_str(), "skills" | "networks" | "accomplishments"),
         _ => false,
     };
-    kept.then(|| of_text(&entry.what))
+    Ok(kept.then(|| of_text(&entry.what)))
 }
 
 impl Reader<'_> {
     /// Computes somebody's account again from their entries.
     pub(crate) fn refresh_account(&mut self, person: PersonId) -> Result<()> {
-        let (account, facts) = account(person, &self.entries(person)?);
+        let (account, facts) = account(person, &self.entries(person)?)?;
         let ws = self.ws();
         self.connection.execute(Standing::table().delete(), &[ws, Param::Id(person.bytes())])?;
         if account.turns == 0 {
@@ -150,9 +150,11 @@ impl Reader<'_> {
     /// Replaces the terms of an entry as it was by those of it as it is.
     pub(crate) fn refresh_terms(&mut self, before: Option<&Entry>, after: Option<&Entry>) -> Result<()> {
         let Some(id) = before.or(after).map(|entry| entry.id.bytes()) else { return Ok(()) };
-        let counted =
-            |entry: Option<&Entry>| entry.and_then(|entry| Some((entry.kind.name(), terms_of(entry)?)));
-        self.refresh_counted(id, counted(before), counted(after))
+        let counted = |entry: Option<&Entry>| -> Result<_> {
+            let Some(entry) = entry else { return Ok(None) };
+            Ok(terms_of(entry)?.map(|terms| (entry.kind.name(), terms)))
+        };
+        self.refresh_counted(id, counted(before)?, counted(after)?)
     }
 
     /// Replaces the terms of what somebody does as it was by those of it as it is, both as rows of people.

@@ -67,13 +67,11 @@ fn is_searchable(kind: Kind) -> bool {
 }
 
 /// All that an entry says in words, a sentence each.
-pub fn sentences(entry: &Entry) -> Vec<String> {
+pub fn sentences(entry: &Entry) -> Result<Vec<String>> {
     let mut found = vec![entry.what.clone()];
-    if let Ok(rest) = serde_json::from_str::<serde_json::Value>(&entry.more) {
-        gather(&rest, &mut found);
-    }
+    gather(&entry.json()?, &mut found);
     found.retain(|text| !text.trim().is_empty());
-    found
+    Ok(found)
 }
 
 fn gather(value: &serde_json::Value, found: &mut Vec<String>) {
@@ -97,12 +95,11 @@ fn words_of<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeSet<String> {
     texts.flat_map(findable::pieces).take(WORDS).collect()
 }
 
-fn words_of_entry(entry: &Entry) -> BTreeSet<String> {
-    if is_searchable(entry.kind) {
-        words_of(sentences(entry).iter().map(String::as_str))
-    } else {
-        BTreeSet::new()
+fn words_of_entry(entry: &Entry) -> Result<BTreeSet<String>> {
+    if !is_searchable(entry.kind) {
+        return Ok(BTreeSet::new());
     }
+    Ok(words_of(sentences(entry)?.iter().map(String::as_str)))
 }
 
 /// The words of a note or a talk that was written down by somebody, and not read out of mail or a calendar.
@@ -118,8 +115,8 @@ impl Reader<'_> {
     /// Replaces the words of an entry's sentences as they were by those as they are.
     pub(crate) fn reindex_entry(&mut self, before: Option<&Entry>, after: Option<&Entry>) -> Result<()> {
         let Some(id) = before.or(after).map(|entry| entry.id.bytes()) else { return Ok(()) };
-        let words = |entry: Option<&Entry>| entry.map(words_of_entry).unwrap_or_default();
-        self.reindex_text(OF_ENTRY, id, &words(before), &words(after))
+        let words = |entry: Option<&Entry>| entry.map_or_else(|| Ok(BTreeSet::new()), words_of_entry);
+        self.reindex_text(OF_ENTRY, id, &words(before)?, &words(after)?)
     }
 
     /// The same for a note or a talk.

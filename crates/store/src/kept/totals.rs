@@ -36,19 +36,19 @@ pub fn side(entry: &Entry) -> &'static str {
 }
 
 /// What a referral or a deal is counted under, and its amount in the smallest unit.
-pub(crate) fn heading(entry: &Entry) -> Option<(String, i64)> {
+pub(crate) fn heading(entry: &Entry) -> Result<Option<(String, i64)>> {
     let (side, money) = match entry.kind {
-        Kind::Referral => (side(entry).to_owned(), entry.body::<ReferralBody>().money),
+        Kind::Referral => (side(entry).to_owned(), entry.body::<ReferralBody>()?.money),
         Kind::Opportunity => {
-            let body: DealBody = entry.body();
+            let body: DealBody = entry.body()?;
             let open = Stage::named(&entry.state).is_some_and(Stage::is_open);
             let year = body.closed.as_deref().unwrap_or(&entry.day).get(..4).unwrap_or_default().to_owned();
             (if open { "open".to_owned() } else { year }, body.money)
         }
-        _ => return None,
+        _ => return Ok(None),
     };
     let (currency, amount) = money.map_or((String::new(), 0), |money| (money.currency, money.minor));
-    Some((format!("{side}:{}:{currency}", entry.state), amount))
+    Ok(Some((format!("{side}:{}:{currency}", entry.state), amount)))
 }
 
 impl Reader<'_> {

@@ -1,10 +1,10 @@
 //! The table `entry`: good turns, promises, needs and the like, all in one shape.
 
-use goodturn_core::entry::Kind;
+use goodturn_core::entry::{Body, Kind};
 use goodturn_core::id::{EntryId, PersonId, Seq};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::error::{Error, Result};
 use crate::table::declared::{Entity, table};
 
 pub use crate::table::derived::AccountRow;
@@ -58,16 +58,48 @@ impl Entry {
         }
     }
 
-    /// What it keeps as JSON; the default where that says something else.
-    pub fn body<T: DeserializeOwned + Default>(&self) -> T {
-        serde_json::from_str(&self.more).unwrap_or_default()
+    /// What it keeps as JSON. Only what another program changed cannot be read; that is an error with its place.
+    pub fn body<B: Body>(&self) -> Result<B> {
+        if !B::KINDS.contains(&self.kind) {
+            return Err(self.bent(format_args!("is asked for what only {:?} keep", B::KINDS)));
+        }
+        self.read()
+    }
+
+    /// The same without its type, for what goes through all that any entry says.
+    pub(crate) fn json(&self) -> Result<serde_json::Value> {
+        self.read()
+    }
+
+    fn read<T: DeserializeOwned>(&self) -> Result<T> {
+        // A list would be read as its fields in their order.
+        let read = match self.more.trim_start().starts_with('{') {
+            true => serde_json::from_str(&self.more).map_err(|why| why.to_string()),
+            false => Err("it is no JSON object".to_owned()),
+        };
+        read.map_err(|why| {
+            self.bent(format_args!(
+                "keeps something that cannot be read ({why}); another program must have changed it"
+            ))
+        })
     }
 
     /// Keeps this as JSON.
-    pub fn keep(&mut self, body: &impl Serialize) {
-        if let Ok(text) = serde_json::to_string(body) {
-            self.more = text;
+    pub fn keep<B: Body>(&mut self, body: &B) -> Result<()> {
+        if !B::KINDS.contains(&self.kind) {
+            return Err(self.bent(format_args!("is given what only {:?} keep", B::KINDS)));
         }
+        self.more = serde_json::to_string(body)
+            .map_err(|why| self.bent(format_args!("cannot keep what it is given ({why})")))?;
+        Ok(())
+    }
+
+    /// It is not as this program writes entries; says which it is.
+    fn bent(&self, how: impl std::fmt::Display) -> Error {
+        let (kind, id) = (self.kind.name().replace('_', "-"), self.id);
+        Error::Damaged(format!(
+            "the {kind} {id} in the table entry {how}; another program must have changed it"
+        ))
     }
 
     /// Whether it waits for something.

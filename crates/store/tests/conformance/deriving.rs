@@ -52,7 +52,7 @@ fn some_entry(world: &World, people: &[PersonId], chance: &mut Chance) -> Entry 
 fn follows(world: &World, people: &[PersonId]) {
     for person in people {
         let (entries, row) = world.store.read(|r| Ok((r.entries(*person)?, r.account(*person)?))).unwrap();
-        let (account, _) = derived::account(*person, &entries);
+        let (account, _) = derived::account(*person, &entries).unwrap();
         match row {
             None => assert_eq!(account.turns, 0),
             Some(row) => {

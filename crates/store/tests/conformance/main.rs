@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod asking;
+mod bent;
 mod copying;
 mod deriving;
 mod merging;
@@ -67,6 +68,9 @@ on_both_engines! {
         the_journal_has_no_gaps,
         a_failed_write_leaves_nothing,
         readers_do_not_wait_for_a_writer,
+    }
+    bent: {
+        what_an_entry_keeps_is_never_taken_for_nothing,
     }
     copying: {
         a_backup_restores_the_whole_book,

@@ -28,6 +28,16 @@ pub fn raw_file(path: impl AsRef<Path>) -> rusqlite::Connection {
     rusqlite::Connection::open(path).unwrap()
 }
 
+/// Changes a book as another program does, in whichever engine it lies.
+pub fn change(location: &Location, sql: &str) {
+    match location {
+        Location::File(path) => raw_file(path).execute_batch(sql).unwrap(),
+        Location::Server(address) => {
+            postgres::Client::connect(address, postgres::NoTls).unwrap().batch_execute(sql).unwrap();
+        }
+    }
+}
+
 pub struct World {
     pub store: Store,
     mint: RefCell<Mint>,

@@ -9,7 +9,7 @@ use goodturn_core::business::DealBody;
 use goodturn_core::card::Card;
 use goodturn_core::channel::fold;
 use goodturn_core::draft::{Direction, InteractionKind, ValueKind};
-use goodturn_core::entry::{Kind, PromiseBody, SOME_DAY, ShareBody};
+use goodturn_core::entry::{Body, Kind, PromiseBody, SOME_DAY, ShareBody, TieBody};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::introduction::State as Stands;
 use goodturn_core::ledger::TurnBody;
@@ -20,7 +20,6 @@ use goodturn_store::Writer;
 use goodturn_store::rows::{BY_HAND, Detail, Entry, Person};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use serde::Serialize;
 
 use self::told::{
     ASKS, BETWEEN, BOUNDARIES, CARDS, DEALS, EVENTS, GROUP, INTRODUCTIONS, LEARNT, MEMBERS, PROMISES,
@@ -28,11 +27,12 @@ use self::told::{
 };
 use crate::book::{Book, Context};
 use crate::boundaries::consents::ConsentBody;
+use crate::boundaries::reach::BoundaryBody;
 use crate::error::{Error, Result};
 use crate::events::capture::FollowBody;
 use crate::events::event::{EventBody, mark};
 use crate::interest::learn::LearntBody;
-use crate::introductions::kept::{Body, Taken};
+use crate::introductions::kept::{IntroductionBody, Taken};
 use crate::request::deed::{settle, typed};
 use crate::request::happened::{Happened, time_of};
 use crate::request::parse;
@@ -90,8 +90,8 @@ impl Desk<'_> {
         entry
     }
 
-    fn put(&self, writer: &mut Writer<'_>, mut entry: Entry, body: &impl Serialize) -> Result<()> {
-        entry.keep(body);
+    fn put(&self, writer: &mut Writer<'_>, mut entry: Entry, body: &impl Body) -> Result<()> {
+        entry.keep(body)?;
         Ok(writer.put_entry(&entry)?)
     }
 
@@ -132,7 +132,7 @@ impl Desk<'_> {
         for (a, b, strength, ago, how) in TIES {
             let mut entry = self.entry(Kind::Tie, self.who(a)?, ago, "", how);
             entry.other = Some(self.who(b)?);
-            self.put(writer, entry, &serde_json::json!({ "strength": strength }))?;
+            self.put(writer, entry, &TieBody { strength: Some(f64::from(strength)) })?;
         }
         Ok(())
     }
@@ -194,7 +194,11 @@ impl Desk<'_> {
             let introduced = steps.iter().find(|step| step.state == Stands::Introduced).map(|step| step.on);
             let last = steps.last().map_or(self.today, |step| step.on);
             entry.due = state.due(last, introduced).map(|day| day.to_string());
-            self.put(writer, entry, &Body { why: why.to_owned(), steps, ..Body::default() })?;
+            self.put(
+                writer,
+                entry,
+                &IntroductionBody { why: why.to_owned(), steps, ..IntroductionBody::default() },
+            )?;
         }
         Ok(())
     }
@@ -269,7 +273,7 @@ impl Desk<'_> {
     fn care(&self, writer: &mut Writer<'_>) -> Result<()> {
         for (who, wish, said) in BOUNDARIES {
             let entry = self.entry(Kind::Boundary, self.who(who)?, 300, "", wish);
-            self.put(writer, entry, &serde_json::json!({ "said": said }))?;
+            self.put(writer, entry, &BoundaryBody { said: said.to_owned(), zone: String::new() })?;
         }
         for (who, stance) in STANCES {
             writer.put_entry(&self.entry(Kind::Stance, self.who(who)?, 200, "", stance))?;
