@@ -9,10 +9,11 @@ use goodturn_book::boundaries::wanted::{Boundaries, Line};
 use goodturn_book::people::page::Page;
 use maud::{Markup, html};
 
-use super::choices::{self, options, select};
 use super::failure::Failure;
+use super::form::choices::pairs;
+use super::form::{Form, declared};
 use super::layout::{self, Flash};
-use super::{Web, forms, words};
+use super::{Web, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -60,16 +61,11 @@ pub(crate) fn card(page: &Page) -> Markup {
     let id = page.line.id.as_str();
     let back = format!("/person/{id}");
     let wants = &page.beside.boundaries;
-    let form = |more: Markup, label: &str| {
-        html! {
-            form.fields method="post" action="/act/boundary" {
-                input type="hidden" name="who" value=(id);
-                input type="hidden" name="back" value=(back);
-                (more)
-                div.buttons { button { (label) } }
-            }
-        }
-    };
+    let data = page
+        .facts
+        .iter()
+        .map(|fact| (fact.value.clone(), format!("{}: {}", fact.kind, fact.read().replace('\n', ", "))));
+    let data = pairs(&KINDS).into_iter().chain(data).collect();
     html! {
         section.card #boundaries {
             h2 { "Boundaries" }
@@ -77,40 +73,19 @@ pub(crate) fn card(page: &Page) -> Markup {
             ul.plain { @for wanted in wants {
                 li {
                     (wanted.words) (said(wanted))
-                    form method="post" action="/act/boundary" {
-                        input type="hidden" name="who" value=(id);
-                        input type="hidden" name="back" value=(back);
-                        input type="hidden" name="what" value=(wanted.what);
-                        button.small name="remove" value="1" aria-label={ "They no longer want: " (wanted.words) } { "No longer" }
-                    }
+                    (Form::press("boundary").with("who", id).back(&back).with("what", &wanted.what)
+                        .says("remove", "1", "No longer").aria(format!("They no longer want: {}", wanted.words)))
                 }
             } }
             @for note in &page.manners { p { (super::speech::for_page(note)) } }
             details { summary { "Write down what they want" }
-                (form(html! {
-                    label { span { "What" } select name="what" { (options(&choices::wishes(), None)) } }
-                    (forms::field("said", "What they said", "text", "", false))
-                }, "Keep"))
-                (form(html! {
-                    label { span { "Their hours" } select name="what" { (options(&choices::hours(), None)) } }
-                    (forms::field("zone", "In the time zone (Europe/Zurich)", "text", "", false))
-                }, "Keep the hours"))
+                (Form::of(&declared::WANTED).with("who", id).back(&back).button("Keep"))
+                (Form::of(&declared::HOURS).with("who", id).back(&back).button("Keep the hours"))
             }
             details { summary { "What may be done with one datum" }
-                form.fields method="post" action="/act/consent" {
-                    input type="hidden" name="who" value=(id);
-                    input type="hidden" name="back" value=(back);
-                    label { span { "Datum" } select name="value" {
-                        @for (kind, words) in KINDS { option value=(kind) { (words) } }
-                        @for fact in &page.facts { option value=(fact.value) { (fact.kind) ": " (fact.read().replace('\n', ", ")) } }
-                    } }
-                    (select("consent", "purpose", "For", None))
-                    div.buttons {
-                        button name="answer" value="yes" { "They agree" }
-                        button name="answer" value="no" { "They do not" }
-                        button name="answer" value="unknown" { "Not known" }
-                    }
-                }
+                (Form::of(&declared::CONSENT).with("who", id).back(&back).among("value", data)
+                    .says("answer", "yes", "They agree").says("answer", "no", "They do not")
+                    .says("answer", "unknown", "Not known"))
             }
         }
     }

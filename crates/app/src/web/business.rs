@@ -11,8 +11,9 @@ use goodturn_core::business::Stage;
 use maud::{Markup, html};
 
 use super::failure::Failure;
+use super::form::{Form, declared};
 use super::layout::{self, Flash};
-use super::{Web, forms, plot, words};
+use super::{Web, plot, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -84,27 +85,22 @@ fn one(deal: &Deal, named: Named, back: &str) -> Markup {
             @if named == Named::Yes { p.quiet { (deal.support.words()) } }
             @if let Some(why) = &deal.mind { p.warn { (why) } }
             @if deal.closed.is_none() {
-                form.buttons method="post" action="/act/stage" {
-                    input type="hidden" name="id" value=(deal.id);
-                    input type="hidden" name="back" value=(back);
-                    (forms::was("stage", deal.stage))
-                    @for stage in Stage::ALL.iter().filter(|stage| stage.name() != deal.stage) {
-                        button.small name="stage" value=(stage.name()) { (stage.name()) }
-                    }
-                }
+                (stages_to(deal, back))
                 details { summary.small { "What comes next" }
-                    form.fields method="post" action="/act/stage" {
-                        input type="hidden" name="id" value=(deal.id);
-                        input type="hidden" name="back" value=(back);
-                        (forms::known_and_needed("next", "What comes next", deal.next.as_deref().unwrap_or("")))
-                        (forms::known("by", "By when", deal.by.as_deref().unwrap_or("")))
-                        (forms::known("value", "What it is worth (9000 EUR)", deal.value.as_deref().unwrap_or("")))
-                        div.buttons { button.main { "Keep" } }
-                    }
+                    (Form::of(&declared::NEXT).with("id", &deal.id).back(back)
+                        .known("next", deal.next.as_deref().unwrap_or("")).known("by", deal.by.as_deref().unwrap_or(""))
+                        .known("value", deal.value.as_deref().unwrap_or("")).main("Keep"))
                 }
             }
         }
     }
+}
+
+/// The stages to which a deal may go.
+fn stages_to(deal: &Deal, back: &str) -> Form {
+    let form = Form::press("stage").row().with("id", &deal.id).back(back).was("stage", deal.stage);
+    let others = Stage::ALL.iter().map(|stage| stage.name()).filter(|stage| *stage != deal.stage);
+    others.fold(form, |form, stage| form.says("stage", stage, stage))
 }
 
 /// What came through somebody, with the picture of the chain.
@@ -142,17 +138,7 @@ pub(crate) fn card(page: &Page) -> Markup {
             ul.plain { @for deal in &business.deals { (one(deal, Named::No, &back)) } }
             @if let Some(line) = &business.through { (through(line)) }
             details { summary { "Write down an opportunity" }
-                form.fields method="post" action="/act/opportunity" {
-                    input type="hidden" name="who" value=(id);
-                    input type="hidden" name="back" value=(back);
-                    (forms::field("what", "What about", "text", "", true))
-                    (forms::field("value", "What it may be worth (9000 EUR)", "text", "", false))
-                    (forms::field("next", "What comes next", "text", "", false))
-                    (forms::field("by", "By when", "text", "", false))
-                    (forms::field("through", "Who brought it about", "text", "", false))
-                    label.check { input type="checkbox" name="asked" value="1"; span { "They asked for it themselves" } }
-                    div.buttons { button.main { "Keep" } }
-                }
+                (Form::of(&declared::OPPORTUNITY).with("who", id).back(&back).main("Keep"))
             }
         }
     }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use super::again::Filled;
 use super::failure::Failure;
-use super::forms::{Fields, addresses};
+use super::form::sent::{Fields, addresses};
 use super::{Web, links};
 
 type Answered = Result<Response, Failure>;

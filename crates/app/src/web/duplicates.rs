@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::Web;
 use super::failure::Failure;
-use super::forms::{act, act_by_key};
+use super::form::Form;
 use super::layout::{self, Flash};
 
 /// The page.
@@ -50,10 +50,10 @@ fn one(pair: &Both, first: bool) -> Markup {
                     li.against[why.weight < 0.0] { (why.what) " " span.quiet { (format!("{:+.1}", why.weight)) } }
                 } }
                 div.row {
-                    (answer("merge", &[("who", left), ("other", right)], "Same", "s"))
-                    (answer("merge", &[("who", right), ("other", left)], "Same, right one", "r"))
-                    (answer("distinct", &[("who", left), ("other", right)], "Different", "d"))
-                    (answer("distinct", &[("who", left), ("other", right), ("later", "yes")], "Later", "w"))
+                    (both("merge", left, right, PATH).button("Same").shown_key("s"))
+                    (both("merge", right, left, PATH).button("Same, right one").shown_key("r"))
+                    (both("distinct", left, right, PATH).button("Different").shown_key("d"))
+                    (both("distinct", left, right, PATH).with("later", "yes").button("Later").shown_key("w"))
                 }
             }
             (card(b, false))
@@ -74,9 +74,9 @@ pub(super) fn twins(of: &str, lines: &[Line]) -> Markup {
                         small.quiet { (percent(line.score)) " % sure" } }
                     p.quiet { (line.why.iter().take(3).map(|why| why.what).collect::<Vec<_>>().join(", ")) "." }
                     div.buttons {
-                        (act("merge", &home, &[("who", of), ("other", &other.id)], "Same"))
-                        (act("distinct", &home, &[("who", of), ("other", &other.id)], "Different"))
-                        (act("distinct", &home, &[("who", of), ("other", &other.id), ("later", "yes")], "Later"))
+                        (both("merge", of, &other.id, &home).button("Same"))
+                        (both("distinct", of, &other.id, &home).button("Different"))
+                        (both("distinct", of, &other.id, &home).with("later", "yes").button("Later"))
                     }
                 }
             }
@@ -97,6 +97,6 @@ fn card(card: &Card, focus: bool) -> Markup {
     }
 }
 
-fn answer(deed: &str, fields: &[(&str, &str)], label: &str, key: &str) -> Markup {
-    act_by_key(deed, PATH, fields, label, Some(key))
+fn both(deed: &'static str, who: &str, other: &str, back: &str) -> Form {
+    Form::press(deed).back(back).with("who", who).with("other", other)
 }

@@ -15,8 +15,10 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::failure::Failure;
+use super::form::bare::{said_wrong, typed, written};
+use super::form::{Form, declared};
 use super::layout::{self, Flash};
-use super::{Web, forms, plot, upload, words};
+use super::{Web, plot, upload, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -43,13 +45,7 @@ async fn list(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
             }
         } }
         section.card { h2 { "One more" }
-            form.fields method="post" action="/act/event" {
-                input type="hidden" name="back" value="/events/{id}";
-                (forms::field("name", "Its name", "text", "", true))
-                (forms::field("on", "The day (today)", "text", "", false))
-                (forms::field("place", "Where", "text", "", false))
-                div.buttons { button.main { "Write it down" } }
-            }
+            (Form::of(&declared::EVENT).back("/events/{id}").main("Write it down"))
         }
     };
     Ok(layout::tabbed("Events", "/events", &flash, body))
@@ -91,10 +87,10 @@ fn page(event: &Line, done: Option<&Done>, refused: Option<Refused<'_>>) -> Mark
                         "\n" (lines)
                     }
                 }
-                (forms::said_wrong("lines", wrong))
+                (said_wrong("lines", wrong))
                 label { span { "Files: cards, a table, a picture of a code or of a card" }
                     input type="file" name="files" multiple accept=".vcf,.csv,.txt,.png,.jpg,.jpeg,text/vcard,text/csv,image/*"; }
-                (forms::field("note", "What was said with all of them", "text", note, false))
+                (typed("note", "What was said with all of them", note, None))
                 div.buttons { button.main { "Keep them" } }
             }
         }
@@ -128,13 +124,9 @@ fn met(guest: &Guest, back: &str) -> Markup {
             @if !guest.said.is_empty() { ": " (guest.said) }
             @if let Some(due) = &guest.due {
                 " " small.quiet { "by " (words::day(due)) }
-                form.buttons method="post" action="/act/follow-up" {
-                    input type="hidden" name="id" value=(guest.id);
-                    input type="hidden" name="back" value=(back);
-                    a.button.small href={ "/follow-ups/" (guest.id) } { "Write to them" }
-                    button.small name="state" value="done" { "Done" }
-                    button.small name="state" value="drop" { "Let go" }
-                }
+                (Form::press("follow-up").row().with("id", &guest.id).back(back)
+                    .and(html! { a.button.small href={ "/follow-ups/" (guest.id) } { "Write to them" } })
+                    .says("state", "done", "Done").says("state", "drop", "Let go"))
             }
         }
     }
@@ -226,7 +218,7 @@ fn drafted(draft: &Draft) -> Markup {
         @if let Some(why) = &draft.refused { section.card { h2 { "No text is drafted" } p { (super::speech::for_page(why)) "." } } } @else {
             section.card {
                 p { span.quiet { "Subject: " } (draft.subject) }
-                label { span.hidden { "The text" } textarea readonly rows=(draft.body.lines().count() + 3) { (draft.body) } }
+                (written(&draft.body))
                 @for note in &draft.notes { p.quiet { (super::speech::for_page(note)) } }
                 div.buttons {
                     @if let Some(link) = &draft.mailto { a.button.main href=(link) { "Write it in your mail program" } }
@@ -236,22 +228,12 @@ fn drafted(draft: &Draft) -> Markup {
         }
         @if !draft.said.is_empty() { p.quiet { "You noted, for yourself: " (draft.said) } }
         @if draft.refused.is_none() && draft.state == "open" {
-            form.fields method="post" action="/act/follow-up" {
-                input type="hidden" name="id" value=(draft.id);
-                input type="hidden" name="back" value=(back);
-                (super::forms::was("say", &draft.say))
-                label { span { "What the text is to say, in words that they will read" }
-                    textarea name="say" rows="3" required { "\n" (draft.say) } }
-                div.buttons { button { "Put it into the text" } }
-            }
+            (Form::of(&declared::FOLLOW_UP).with("id", &draft.id).back(&back).known("say", &draft.say)
+                .button("Put it into the text"))
         }
         @if draft.state == "open" {
-            form.buttons method="post" action="/act/follow-up" {
-                input type="hidden" name="id" value=(draft.id);
-                input type="hidden" name="back" value=(back);
-                button name="state" value="done" { "Done" }
-                button name="state" value="drop" { "Let go" }
-            }
+            (Form::press("follow-up").row().large().with("id", &draft.id).back(&back)
+                .says("state", "done", "Done").says("state", "drop", "Let go"))
         }
     }
 }

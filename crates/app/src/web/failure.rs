@@ -117,12 +117,13 @@ impl IntoResponse for Failure {
             StatusCode::INTERNAL_SERVER_ERROR => "Something broke",
             _ => "That did not work",
         };
+        let again = self.again.map(|again| again.form(&self.message, self.status));
         let body = html! {
             h1 { (title) }
             p.lead.wrap { (self.message) "." }
             @if !self.hint.is_empty() { p.quiet { (self.hint) } }
-            @match &self.again {
-                Some(again) => (again.form(&self.message, self.status)),
+            @match &again {
+                Some(again) => (again),
                 None => @match &self.page {
                     Some(page) => p { a.button href=(page) { "Back to the page" } },
                     None => p { a href="/" { "Go to today" } },

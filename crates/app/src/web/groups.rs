@@ -10,8 +10,9 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::failure::Failure;
+use super::form::{Form, declared};
 use super::layout::{self, Flash};
-use super::{Web, forms, plot, words};
+use super::{Web, plot, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -30,11 +31,7 @@ async fn list(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
             li.card { div.line { h2 { a href={ "/groups/" (line.group.id) } { (line.group.name) } } span.quiet { (line.members) @if line.members == 1 { " member" } @else { " members" } } } }
         } }
         section.card { h2 { "One more" }
-            form.fields method="post" action="/act/group" {
-                input type="hidden" name="back" value="/groups";
-                (forms::field("name", "Its name", "text", "", true))
-                div.buttons { button.main { "I serve it" } }
-            }
+            (Form::of(&declared::GROUP).back("/groups").main("I serve it"))
         }
     };
     Ok(layout::tabbed("Groups", "/groups", &flash, body))
@@ -48,17 +45,8 @@ async fn one(State(web): State<Web>, Path(id): Path<String>, flash: Flash) -> Re
         p { a.button href={ (here) "/report" } { "Report" } }
         (people(&line, &here))
         section.card { h2 { "Somebody joins" }
-            form.fields method="post" action="/act/join" {
-                input type="hidden" name="group" value=(line.group.id);
-                input type="hidden" name="back" value=(here);
-                (forms::field("who", "Who (name or address)", "text", "", true))
-                div.buttons { button.main { "They belong to it" } }
-            }
-            form method="post" action="/act/group" {
-                input type="hidden" name="name" value=(line.group.id);
-                input type="hidden" name="back" value="/groups";
-                button.small name="off" value="1" { "I serve it no more" }
-            }
+            (Form::of(&declared::JOIN).with("group", &line.group.id).back(&here).main("They belong to it"))
+            (Form::press("group").with("name", &line.group.id).back("/groups").says("off", "1", "I serve it no more"))
         }
     };
     Ok(layout::page(&line.group.name, "/ledger", &flash, body))
@@ -77,12 +65,7 @@ fn belongs(member: &Member, group: &str, here: &str) -> Markup {
             div.line { h2 { a href={ "/person/" (member.person.id) } { (member.person.name) } } small.quiet { "since " (words::day(&member.since)) } }
             @for need in &member.needs { p { span.chip { "needs" } " " a href={ "/wishes/" (need.id) } { (need.words()) } } }
             @for offer in &member.offers { p { span.chip { "can give" } " " a href={ "/wishes/" (offer.id) } { (offer.words()) } } }
-            form method="post" action="/act/leave" {
-                input type="hidden" name="who" value=(member.person.id);
-                input type="hidden" name="group" value=(group);
-                input type="hidden" name="back" value=(here);
-                button.small { "Left it" }
-            }
+            (Form::press("leave").with("who", &member.person.id).with("group", group).back(here).button("Left it"))
         }
     }
 }

@@ -15,9 +15,10 @@ use maud::{Markup, html};
 use tempfile::TempDir;
 
 use super::failure::Failure;
+use super::form::bare;
 use super::layout::{self, Flash};
 use super::owner::{self, Waiting};
-use super::{Web, assets, forms, isolate, report, words};
+use super::{Web, assets, isolate, report, words};
 
 /// How far the one import is.
 #[derive(Clone, Default)]
@@ -191,16 +192,16 @@ fn shown(web: &Web, flash: &Flash, typed: &Typed, known: &str, wrong: Option<Wro
                 input #files type="file" name="files" multiple;
                 output #chosen.quiet aria-live="polite" {}
             }
-            (forms::said_wrong("files", at("files")))
+            (bare::said_wrong("files", at("files")))
             details open[more] {
                 summary { "More" }
-                (forms::typed("path", "A file or folder on this machine, by its path", &typed.path, false, at("path")))
-                (forms::was("me", known))
+                (bare::typed("path", "A file or folder on this machine, by its path", &typed.path, at("path")))
+                (bare::was("me", known))
                 label { span { "My e-mail addresses, with commas between them" }
                     input name="me" type="email" multiple value=(typed.me) autocomplete="email"
                         aria-invalid=[at("me").map(|_| "true")] aria-describedby=[at("me").map(|_| "wrong-me")];
                 }
-                (forms::said_wrong("me", at("me")))
+                (bare::said_wrong("me", at("me")))
                 label.check { input type="checkbox" name="texts" value="1" checked[typed.texts]; span { "Keep the texts of messages, not only who and when" } }
                 label.check { input type="checkbox" name="all_of_it" value="1" checked[typed.all_of_it]; span { "Read what is larger than anybody's own, too: endless series, huge archives" } }
             }

@@ -3,8 +3,8 @@
 use goodturn_book::people::page::Page;
 use maud::{Markup, html};
 
-use super::choices::select;
-use super::{forms, words};
+use super::form::{Form, declared};
+use super::words;
 
 /// The profile with what is unknown, the next good question, and a form for what was learnt.
 pub(crate) fn card(page: &Page) -> Markup {
@@ -24,37 +24,16 @@ pub(crate) fn card(page: &Page) -> Markup {
             @for line in &profile.words { p.quiet { (line) } }
             @if let Some(next) = &profile.next {
                 p { "To ask next: " b { (next.text) } }
-                form method="post" action="/act/asked" {
-                    input type="hidden" name="who" value=(id);
-                    input type="hidden" name="what" value=(next.text);
-                    input type="hidden" name="back" value=(back);
-                    button.small { "I asked" }
-                }
+                (Form::press("asked").with("who", id).with("what", &next.text).back(&back).button("I asked"))
             }
             details { summary { "What you learnt" }
-                form.fields method="post" action="/act/learn" {
-                    input type="hidden" name="who" value=(id);
-                    input type="hidden" name="back" value=(back);
-                    (forms::field("what", "What", "text", "", true))
-                    (select("learn", "as", "Where it belongs", None))
-                    div.buttons { button.main { "Keep" } }
-                }
+                (Form::of(&declared::LEARN).with("who", id).back(&back).main("Keep"))
             }
             details { summary { "What happened, and how much was about you" }
-                form.fields method="post" action={ (back) "/log" } {
-                    (forms::field("text", "What happened", "text", "", true))
-                    (select("log", "about_me", "How much of it was about you", Some("50")))
-                    div.buttons { button.main { "Log" } }
-                }
+                (Form::of(&declared::TALK).on(id).propose("about_me", "50").main("Log"))
             }
             details { summary { "A question of your own" }
-                form.fields method="post" action="/act/asked" {
-                    input type="hidden" name="who" value=(id);
-                    input type="hidden" name="back" value=(back);
-                    (forms::field("what", "The question", "text", "", true))
-                    (select("asked", "as", "About their", None))
-                    div.buttons { button.main { "I asked" } }
-                }
+                (Form::of(&declared::ASKED).with("who", id).back(&back).main("I asked"))
             }
         }
     }

@@ -11,8 +11,11 @@ use goodturn_core::introduction::State as Stands;
 use maud::{Markup, html};
 
 use super::failure::Failure;
+use super::form::bare::written;
+use super::form::choices::pairs;
+use super::form::{Form, declared};
 use super::layout::{self, Flash};
-use super::{Web, forms, words};
+use super::{Web, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -35,13 +38,7 @@ async fn list(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         ul.plain { @for line in &open { (card_of(line)) } }
         details.card open[open.is_empty()] {
             summary { "Bring two people together" }
-            form.fields method="post" action="/act/introduce" {
-                input type="hidden" name="back" value="/introductions/{id}";
-                (forms::field("a", "Somebody (name or address)", "text", "", true))
-                (forms::field("b", "and somebody else", "text", "", true))
-                (whys())
-                div.buttons { button.main { "Draft it" } }
-            }
+            (Form::of(&declared::INTRODUCE).back("/introductions/{id}").called("b", "and somebody else").main("Draft it"))
         }
         @if !closed.is_empty() {
             details.card { summary { "Closed ones" }
@@ -53,14 +50,6 @@ async fn list(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         }
     };
     Ok(layout::tabbed("Introductions", "/introductions", &flash, body))
-}
-
-fn whys() -> Markup {
-    html! {
-        (forms::field("why", "Why they should meet, for both to read", "text", "", false))
-        (forms::field("why_a", "Why it helps the first", "text", "", false))
-        (forms::field("why_b", "Why it helps the other", "text", "", false))
-    }
 }
 
 fn card_of(line: &Line) -> Markup {
@@ -123,12 +112,11 @@ fn way(told: &Told) -> Markup {
 
 fn letter(text: &Text) -> Markup {
     let to: Vec<&str> = text.to.iter().map(|who| who.name.as_str()).collect();
-    let lines = text.body.lines().map(|line| 1 + line.len() / 64).sum::<usize>() + 1;
     html! {
         section.card {
             h2 { "For " (to.join(" and ")) }
             p { span.quiet { "Subject: " } (text.subject) }
-            label { span.hidden { "The text" } textarea readonly rows=(lines) { (text.body) } }
+            (written(&text.body))
             @for note in &text.notes { p.quiet { (super::speech::for_page(note)) } }
             div.buttons {
                 @if let Some(link) = &text.mailto { a.button.main href=(link) { "Write it in your mail program" } }
@@ -141,57 +129,44 @@ fn letter(text: &Text) -> Markup {
 
 fn steps(told: &Told) -> Markup {
     let back = format!("/introductions/{}", told.id);
-    let form = |step: &str, more: Markup, label: &str, class: &str| {
-        html! {
-            form.fields method="post" action="/act/intro" {
-                input type="hidden" name="id" value=(told.id);
-                input type="hidden" name="step" value=(step);
-                input type="hidden" name="seen" value=(told.state);
-                input type="hidden" name="back" value=(back);
-                (more)
-                div.buttons { button class=(class) { (label) } }
-            }
-        }
+    let of = |form: Form, step: &str| {
+        form.with("id", &told.id).with("step", step).with("seen", told.state).back(&back)
     };
+    let press = |step: &str, label: &str| of(Form::press("intro").large(), step).button(label);
     let (first, second) = (&told.first.name, &told.second.name);
-    let asked = |name: &str, more: Markup| {
+    let asked = |name: &str, accept: Form| {
         html! {
-            (form("accept", more, &format!("{name} said yes"), "main"))
-            (form("decline", forms::field("note", "What they said, for yourself", "text", "", false), &format!("{name} said no"), ""))
-            (form("send", html! {}, "I asked once more", ""))
+            (of(accept, "accept").main(format!("{name} said yes")))
+            (of(Form::of(&declared::DECLINE), "decline").button(format!("{name} said no")))
+            (press("send", "I asked once more"))
         }
     };
+    let helped = pairs(&[("both", "both"), ("a", &told.a.name), ("b", &told.b.name)]);
     let outcome = html! {
-        (form("outcome", html! {
-            input type="hidden" name="result" value="well";
-            (forms::field("note", "What came of it", "text", "", false))
-            label { span { "Who was helped by the other" } select name="helped" {
-                option value="both" { "both" } option value="a" { (told.a.name) } option value="b" { (told.b.name) }
-            } }
-        }, "Something good came of it", "main"))
-        (form("outcome", html! { input type="hidden" name="result" value="nothing"; }, "Nothing came of it", ""))
+        (of(Form::of(&declared::OUTCOME), "outcome").with("result", "well").among("helped", helped)
+            .main("Something good came of it"))
+        (press("outcome", "Nothing came of it").with("result", "nothing"))
     };
-    let passed_on = html! {
-        label { span { "What they wrote that may be passed on to " (second) } textarea name="pass_on" rows="3" {} }
-    };
+    let passed_on = Form::of(&declared::ACCEPT)
+        .called("pass_on", format!("What they wrote that may be passed on to {second}"));
     let open = told.next.is_some();
     html! {
         @if open {
             section.card {
                 h2 { "Next" }
                 @match told.state {
-                    "drafted" => { (form("send", html! {}, &format!("I asked {first}"), "main")) }
-                    "first-yes" => { (form("send", html! {}, &format!("I asked {second}"), "main")) }
-                    "both-yes" => { (form("send", html! {}, "I introduced them", "main")) }
+                    "drafted" => (press("send", &format!("I asked {first}")).first()),
+                    "first-yes" => (press("send", &format!("I asked {second}")).first()),
+                    "both-yes" => (press("send", "I introduced them").first()),
                     "asked-first" => { (asked(first, passed_on)) }
-                    "asked-second" => { (asked(second, html! {})) }
-                    "introduced" => { (form("send", html! {}, "I thanked them", "main")) (outcome) }
+                    "asked-second" => { (asked(second, Form::press("intro").large())) }
+                    "introduced" => { (press("send", "I thanked them").first()) (outcome) }
                     _ => { (outcome) }
                 }
                 @if told.state != "drafted" && !told.state.starts_with("asked") && told.introduced.is_none() {
-                    (form("decline", html! {}, "One of them thought better of it", ""))
+                    (press("decline", "One of them thought better of it"))
                 }
-                (form("expire", html! {}, "Let it go", ""))
+                (press("expire", "Let it go"))
             }
         }
     }
@@ -210,13 +185,7 @@ pub(crate) fn card(page: &Page) -> Markup {
                 li { a href={ "/introductions/" (line.id) } { "With " (other.name) } ": " (line.words) }
             } }
             details { summary { "Bring together with somebody" }
-                form.fields method="post" action="/act/introduce" {
-                    input type="hidden" name="a" value=(id);
-                    input type="hidden" name="back" value="/introductions/{id}";
-                    (forms::field("b", "With whom (name or address)", "text", "", true))
-                    (whys())
-                    div.buttons { button.main { "Draft it" } }
-                }
+                (Form::of(&declared::INTRODUCE).with("a", id).back("/introductions/{id}").main("Draft it"))
             }
         }
     }

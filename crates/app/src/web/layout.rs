@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use axum::response::Html;
 use maud::{DOCTYPE, Markup, html};
 
+use super::form::Form;
 use super::memory::{Name, Said};
 use super::{Web, assets, words};
 
@@ -241,11 +242,7 @@ pub(crate) fn outside(used: bool, again: bool) -> Html<String> {
 }
 
 /// A button that takes an act back.
-pub(crate) fn undo(seq: i64, label: &str) -> Markup {
-    html! {
-        form method="post" action="/undo" {
-            input type="hidden" name="seq" value=(seq);
-            button.small data-do=[(label == "Undo").then_some("u")] { (label) }
-        }
-    }
+pub(crate) fn undo(seq: i64, label: &str) -> Form {
+    let form = Form::press("undo").at("/undo").with("seq", &seq.to_string()).button(label);
+    if label == "Undo" { form.key("u") } else { form }
 }

@@ -12,10 +12,10 @@ use goodturn_book::people::page::Page;
 use goodturn_core::ledger::Weight;
 use maud::{Markup, html};
 
-use super::choices::select;
 use super::failure::Failure;
+use super::form::{Form, declared};
 use super::layout::{self, Flash};
-use super::{Web, forms, plot, words};
+use super::{Web, plot, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -86,7 +86,10 @@ pub(crate) fn card(page: &Page) -> Markup {
                 (plot::years(&pairs(&page.beside.years), &format!("with {}", page.line.name)))
             }
             ul.plain { @for turn in &page.beside.ledger { (one(turn, &format!("/person/{id}"))) } }
-            details { summary { "Write one down" } (form(id)) }
+            details { summary { "Write one down" }
+                (Form::of(&declared::TURN).with("who", id).back(&format!("/person/{id}")).propose("weight", Weight::Medium.name())
+                    .main("I did it for them").instead("got", "They did it for me"))
+            }
         }
     }
 }
@@ -105,39 +108,16 @@ fn one(turn: &Turn, back: &str) -> Markup {
     }
 }
 
-fn correction(turn: &Turn, back: &str) -> Markup {
-    html! {
-        form.fields method="post" action="/act/correct" {
-            input type="hidden" name="id" value=(turn.id);
-            input type="hidden" name="back" value=(back);
-            (forms::known("what", "What for", &turn.what))
-            (forms::was("as", &turn.kind)) (forms::was("weight", &turn.weight))
-            (select("correct", "as", "Kind", Some(&turn.kind)))
-            (select("correct", "weight", "How much it was", Some(&turn.weight)))
-            (forms::known("value", "What it was worth (250 EUR, or none)", &turn.value))
-            (forms::known("on", "Day", &turn.on)) (forms::was("tell", if turn.tell { "yes" } else { "no" }))
-            (select("correct", "tell", "These words", Some(if turn.tell { "yes" } else { "no" })))
-            div.buttons { button.main { "Correct" } button name="remove" value="1" { "It did not happen" } }
-        }
-    }
-}
-
-fn form(id: &str) -> Markup {
-    html! {
-        form.fields method="post" action="/act/gave" {
-            input type="hidden" name="who" value=(id);
-            input type="hidden" name="back" value={ "/person/" (id) };
-            (forms::field("what", "What for", "text", "", true))
-            (select("gave", "as", "Kind", None))
-            (forms::field("through", "Through whom", "text", "", false))
-            (select("gave", "weight", "How much it was", Some(Weight::Medium.name())))
-            (forms::field("value", "What it was worth (250 EUR)", "text", "", false))
-            (forms::field("on", "Day", "text", "", false))
-            label.check { input type="checkbox" name="tell" value="1"; span { "Others may read these words, in the report for a group" } }
-            div.buttons {
-                button.main { "I did it for them" }
-                button formaction="/act/got" { "They did it for me" }
-            }
-        }
-    }
+fn correction(turn: &Turn, back: &str) -> Form {
+    Form::of(&declared::CORRECT)
+        .with("id", &turn.id)
+        .back(back)
+        .known("what", &turn.what)
+        .known("as", &turn.kind)
+        .known("weight", &turn.weight)
+        .known("value", &turn.value)
+        .known("on", &turn.on)
+        .known("tell", if turn.tell { "yes" } else { "no" })
+        .main("Correct")
+        .says("remove", "1", "It did not happen")
 }

@@ -7,8 +7,8 @@
 //! - `ledger`, `promises`, `wishes`, `groups`, `introductions`, `referrals`, `business`, `mouth`, `interest`,
 //!   `events`, `boundaries`, `stances`, `mirror`, `steer`: give and take, each with its pages and what it shows of a person; `brief`: what to know before one meets somebody
 //! - `upload`, `owner`, `report`: files come in, whose mail it is, what became of them
-//! - `forms`: what is filled in; `deeds`: what is done with it; `again`: what was refused comes back;
-//!   `choices`: fields whose value is one of few
+//! - `form`: what is filled in, made from the catalog; `quick`: what is done about somebody wherever they stand; `deeds`: what
+//!   is done with it; `again`: what was refused comes back
 //! - `isolate`: values kept from turning our words round
 //! - `speech`: what the book says in the words of a terminal, in those of the pages
 //! - `memory`: what was just said, for the next page; `links`: addresses within the pages; `words`: times and numbers in words
@@ -19,13 +19,12 @@ mod assets;
 mod boundaries;
 mod brief;
 mod business;
-mod choices;
 mod deeds;
 pub mod door;
 mod duplicates;
 mod events;
 mod failure;
-mod forms;
+mod form;
 mod groups;
 mod guard;
 mod import;
@@ -48,6 +47,7 @@ mod people;
 mod person;
 mod plot;
 mod promises;
+mod quick;
 mod referrals;
 mod reliability;
 mod report;

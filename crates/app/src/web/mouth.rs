@@ -13,8 +13,10 @@ use goodturn_core::id::PersonId;
 use maud::{Markup, html};
 
 use super::failure::Failure;
+use super::form::bare::written;
+use super::form::{Form, declared};
 use super::layout::{self, Flash};
-use super::{Web, forms, words};
+use super::{Web, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -30,15 +32,7 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         div.offers {
             section.card { h2 { "Your card" } (sheet(&mine)) p { a.button href="/card/me" { "As a page, with a picture for phones" } } (edit("me", &mine, "/words")) }
             section.card { h2 { "Somebody spoke well of somebody" }
-                form.fields method="post" action="/act/spread" {
-                    input type="hidden" name="back" value="/words";
-                    (forms::field("by", "Who spoke (empty: you)", "text", "", false))
-                    (forms::field("about", "Of whom (a name, or me)", "text", "", true))
-                    (forms::field("to", "To whom", "text", "", true))
-                    (forms::field("what", "What was said", "text", "", false))
-                    (forms::field("result", "What came of it", "text", "", false))
-                    div.buttons { button.main { "Write it down" } }
-                }
+                (Form::of(&declared::SPREAD).back("/words").main("Write it down"))
             }
         }
         @if !all.words.is_empty() { h2 { "Who spoke of whom" } }
@@ -61,11 +55,7 @@ fn one(word: &Line, back: &str) -> Markup {
             " to " (who(&word.to))
             @if !word.what.is_empty() { ": " (word.what) } @if !word.result.is_empty() { " (" (word.result) ")" }
             @if word.thanks_due {
-                form method="post" action="/act/thank" {
-                    input type="hidden" name="id" value=(word.id);
-                    input type="hidden" name="back" value=(back);
-                    button.small { "I said thank you" }
-                }
+                (Form::press("thank").with("id", &word.id).back(back).button("I said thank you"))
             }
         }
     }
@@ -84,20 +74,15 @@ fn sheet(sheet: &Sheet) -> Markup {
 }
 
 fn edit(who: &str, sheet: &Sheet, back: &str) -> Markup {
-    html! {
-        details { summary { "Write it" }
-            form.fields method="post" action="/act/card" {
-                input type="hidden" name="who" value=(who);
-                input type="hidden" name="back" value=(back);
-                @if who == "me" { (forms::field("name", "How you are called", "text", "", false)) }
-                (forms::known("line", "What they do, in one line", &sheet.line))
-                (forms::known("ideal", "Whom they would like to be sent", &sheet.ideal))
-                (forms::known("proof", "What proves that they are good at it", &sheet.proof))
-                (forms::known("not", "What is not to be said", &sheet.not))
-                div.buttons { button.main { "Keep" } }
-            }
-        }
-    }
+    let form = Form::of(&declared::CARD)
+        .with("who", who)
+        .back(back)
+        .known("line", &sheet.line)
+        .known("ideal", &sheet.ideal)
+        .known("proof", &sheet.proof)
+        .known("not", &sheet.not)
+        .main("Keep");
+    html! { details { summary { "Write it" } (if who == "me" { form } else { form.without("name") }) } }
 }
 
 /// A card to show or to print, with its picture.
@@ -124,7 +109,7 @@ async fn card_page(
             p.quiet.unprinted { "Hold it before a phone, print it, or copy the text:" }
             @if !text.is_empty() {
                 section.unprinted {
-                    label { span.hidden { "The text" } textarea readonly rows=(text.lines().count() + 1) { (text) } }
+                    (written(text))
                     div.buttons { button type="button" data-copy hidden { "Copy the text" } }
                 }
             }
@@ -161,13 +146,7 @@ pub(crate) fn card(page: &Page) -> Markup {
             @if page.card.text.is_some() { p { a href={ "/card/" (id) } { "As a page, with a picture for phones" } } }
             (edit(id, &page.card, &back))
             details { summary { "I spoke well of them" }
-                form.fields method="post" action="/act/spread" {
-                    input type="hidden" name="about" value=(id);
-                    input type="hidden" name="back" value=(back);
-                    (forms::field("to", "To whom", "text", "", true))
-                    (forms::field("what", "What you said", "text", "", false))
-                    div.buttons { button.main { "Write it down" } }
-                }
+                (Form::of(&declared::PRAISE).with("about", id).back(&back).main("Write it down"))
             }
         }
     }

@@ -7,7 +7,7 @@ use maud::html;
 
 use super::Web;
 use super::failure::Failure;
-use super::forms::Fields;
+use super::form::sent::Fields;
 
 /// The field of each form that says it.
 const FIELD: &str = "opened-on";

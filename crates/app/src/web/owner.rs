@@ -12,10 +12,11 @@ use maud::{Markup, html};
 use tempfile::TempDir;
 
 use super::failure::Failure;
-use super::forms::{Fields, addresses};
+use super::form::bare::typed;
+use super::form::sent::{Fields, addresses};
 use super::layout::{self, Flash};
 use super::upload::BEGUN;
-use super::{Web, forms, import, words};
+use super::{Web, import, words};
 use crate::owner::SURE;
 
 /// Files that wait for the answer; they go where it never comes.
@@ -56,7 +57,7 @@ pub(crate) fn question(waiting: &Waiting, ticked: &[String], wrong: Option<(&str
                     }
                 }
             }
-            (forms::typed("other", "Another address of mine", wrong.map_or("", |(other, _)| other), false, wrong.map(|(_, said)| said)))
+            (typed("other", "Another address of mine", wrong.map_or("", |(other, _)| other), wrong.map(|(_, said)| said)))
             div.buttons {
                 button.main name="answer" value="me" { "That is me: go on" }
                 button name="answer" value="none" { "None of these is me" }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::failure::Failure;
 use super::layout::{self, Flash};
 use super::links::link;
-use super::{Web, assets, forms, plot, words};
+use super::{Web, assets, plot, quick, words};
 
 /// What is asked for.
 #[derive(Deserialize)]
@@ -55,7 +55,7 @@ pub(crate) async fn page(
             noscript { button { "Search" } }
         }
         div #results { (found) }
-        (forms::add())
+        (quick::add())
     };
     let head = html! { script type="module" src=(assets::link("people.js")) {} };
     Ok(layout::framed("People", "/people", &flash, head, body))

@@ -9,11 +9,11 @@ use goodturn_core::letter::{mailbox, telephone};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::choices::select;
 use super::failure::Failure;
+use super::form::{Form, declared};
 use super::layout::{self, Flash};
 use super::{
-    Web, boundaries, business, duplicates, forms, interest, introductions, ledger, mouth, plot, promises,
+    Web, boundaries, business, duplicates, interest, introductions, ledger, mouth, plot, promises, quick,
     referrals, stances, steer, wishes, words,
 };
 
@@ -45,7 +45,7 @@ pub(crate) async fn page(
         (head(&page, &ctx))
         @if older { (timeline(&page, older, &ctx)) } @else {
             div.whole {
-                section.card.happened aria-label="What happened" { (forms::log(&page.line.id, &page.line.name)) }
+                section.card.happened aria-label="What happened" { (quick::log(&page.line.id, &page.line.name)) }
                 div.aside { (facts(&page)) (duplicates::twins(&page.line.id, &twins)) (merged(&page, &ctx)) (strength(&page, &ctx))
                     (ledger::card(&page))
                     (interest::halves(&page))
@@ -88,7 +88,7 @@ fn head(page: &Page, ctx: &Context) -> Markup {
             @if let Some(last) = page.last_word.filter(|last| Some(*last) != page.in_touch) {
                 " The last word, one way, " (words::ago(last, ctx)) "." }
         }
-        (forms::pace(id, Some(&page.cadence)))
+        (quick::pace(id, Some(&page.cadence)))
         p { a href={ "/brief/" (id) } { "Before you meet them" } " · " a href={ "/path?who=" (id) } { "Ways to them" } }
     }
 }
@@ -100,20 +100,10 @@ fn merged(page: &Page, ctx: &Context) -> Markup {
             section.card {
                 h2 { "One of several cards" }
                 @for part in &page.merged {
-                    form method="post" action="/act/split" {
-                        p { (part.said) " " small.quiet { (words::day(words::date(part.at, ctx))) } }
-                        input type="hidden" name="who" value=(part.id);
-                        input type="hidden" name="rest" value="true";
-                        @if !part.since.is_empty() {
-                            fieldset {
-                                legend { "Since then this came. Tick what goes with the one who is taken out:" }
-                                @for (id, what) in &part.since {
-                                    label { input type="checkbox" name="theirs" value=(id); " " (what) }
-                                }
-                            }
-                        }
-                        button.small { "Take apart" }
-                    }
+                    p { (part.said) " " small.quiet { (words::day(words::date(part.at, ctx))) } }
+                    (Form::press("split").with("who", &part.id).with("rest", "true")
+                        .ticks("theirs", "Since then this came. Tick what goes with the one who is taken out:", &part.since)
+                        .button("Take apart"))
                 }
             }
         }
@@ -132,10 +122,8 @@ fn facts(page: &Page) -> Markup {
                             (value(fact, reachable(page, fact))) " " small.quiet { "from " (fact.origin)
                                 @if !fact.consent.is_empty() { "; " (fact.consent) } }
                             @if fact.kind != "name" {
-                                form method="post" action={ "/person/" (page.line.id) "/edit" } {
-                                    input type="hidden" name="remove" value=(fact.id);
-                                    button.small aria-label={ "Remove " (fact.read()) } { "×" }
-                                }
+                                (Form::press("edit").on(&page.line.id).with("remove", &fact.id).button("×")
+                                    .aria(format!("Remove {}", fact.read())))
                             }
                         }
                     }
@@ -180,13 +168,7 @@ fn ties(page: &Page) -> Markup {
                     @if let Some(since) = &tie.since { " " small.quiet { "since " (words::day(since)) } } }
             } }
             details { summary { "They know somebody else" }
-                form.fields method="post" action="/act/tie" {
-                    input type="hidden" name="a" value=(page.line.id);
-                    (forms::field("b", "Whom (name or address)", "text", "", true))
-                    (forms::field("strength", "How well, 0 to 100", "number", "", false))
-                    (forms::field("evidence", "How you know", "text", "", false))
-                    div.buttons { button.main { "Write it down" } }
-                }
+                (Form::of(&declared::TIE).with("a", &page.line.id).main("Write it down"))
             }
         }
     }
@@ -204,13 +186,7 @@ fn strength(page: &Page, ctx: &Context) -> Markup {
                 p { strong { (closeness.words()) } ". What was counted stands apart from it; ways to others go by what you say." }
             }
             details { summary { "Say how close they are" }
-                form.fields method="post" action="/act/tie" {
-                    input type="hidden" name="a" value="me";
-                    input type="hidden" name="b" value=(page.line.id);
-                    (forms::field("strength", "From 0 to 100", "number", "", true))
-                    (forms::field("evidence", "Why", "text", "", false))
-                    div.buttons { button.main { "Write it down" } }
-                }
+                (Form::of(&declared::CLOSENESS).with("a", "me").with("b", &page.line.id).main("Write it down"))
             }
         }
     }
@@ -263,23 +239,18 @@ fn one(moment: &Moment, whose: Option<&str>, ctx: &Context) -> Markup {
 /// Corrects what happened, or takes it out.
 fn amend(moment: &Moment, whose: &str) -> Markup {
     let text = if moment.text.is_empty() { &moment.title } else { &moment.text };
-    html! {
-        details { summary.small { "Correct" }
-            form.fields method="post" action="/act/amend" {
-                input type="hidden" name="who" value=(whose);
-                input type="hidden" name="id" value=(moment.id);
-                input type="hidden" name="back" value={ "/person/" (whose) };
-                (forms::known("text", "What happened", text))
-                (forms::field("on", "When (yesterday, last Friday at 5pm, 2026-03-05); empty: as it is", "text", "", false))
-                @if moment.by_hand {
-                    (forms::was("kind", moment.kind)) (forms::was("direction", moment.direction))
-                    (select("amend", "kind", "What it was", Some(moment.kind)))
-                    (select("amend", "direction", "Whose move it was", Some(moment.direction)))
-                }
-                div.buttons { button.main { "Correct it" } button name="remove" value="1" { "Take it out" } }
-            }
-        }
-    }
+    let form = Form::of(&declared::AMEND)
+        .with("who", whose)
+        .with("id", &moment.id)
+        .back(&format!("/person/{whose}"))
+        .known("text", text)
+        .main("Correct it")
+        .says("remove", "1", "Take it out");
+    let form = match moment.by_hand {
+        true => form.known("kind", moment.kind).known("direction", moment.direction),
+        false => form.without("kind").without("direction"),
+    };
+    html! { details { summary.small { "Correct" } (form) } }
 }
 
 fn timeline(page: &Page, older: bool, ctx: &Context) -> Markup {
@@ -298,17 +269,30 @@ fn timeline(page: &Page, older: bool, ctx: &Context) -> Markup {
 fn rest(page: &Page) -> Markup {
     let id = &page.line.id;
     html! {
-        details.card { summary { "Edit" } (forms::edit(page)) }
+        details.card { summary { "Edit" } (edit(page)) }
         details.card {
             summary { "Tags" }
-            form.fields method="post" action={ "/person/" (id) "/tag" } {
-                label { span { "Tags, separated by commas" } input name="tags" required; }
-                div.buttons { button.main { "Put on" } button name="off" value="1" { "Take off" } }
-            }
+            (Form::of(&declared::TAG).on(id).main("Put on").says("off", "1", "Take off"))
         }
         p { a.quiet href={ "/journal?who=" (id) } { "What was changed" } }
         p { a.quiet href={ "/person/" (id) "/forget" } { "Forget " (page.line.name) "…" } }
     }
+}
+
+/// Says more about somebody.
+fn edit(page: &Page) -> Form {
+    let line = &page.line;
+    let born = page.facts.iter().find(|fact| fact.kind == "birthday");
+    Form::of(&declared::EDIT)
+        .on(&line.id)
+        .known("name", &line.name)
+        .known("organisation", &line.organisation)
+        .known("title", &line.title)
+        .known("birthday", born.map_or("", |fact| fact.value.trim_start_matches('-')))
+        .known("circle", &line.circle.unwrap_or(0).to_string())
+        .known("cadence", &page.cadence)
+        .known("kind", page.kind)
+        .main("Save")
 }
 
 /// Asks before somebody is forgotten.
@@ -327,7 +311,7 @@ pub(crate) async fn confirm(
         p { "It can be undone from the journal, as everything can." }
         p.quiet { (words::sentence(&KEPT.into())) }
         div.buttons {
-            form method="post" action={ "/person/" (page.line.id) "/forget" } { button.main { "Forget" } }
+            (Form::press("forget").on(&page.line.id).large().main("Forget"))
             a.button href={ "/person/" (page.line.id) } { "Keep" }
         }
     };

@@ -9,9 +9,9 @@ use goodturn_book::promises::{ask, promise};
 use maud::{Markup, html};
 
 use super::failure::Failure;
-use super::forms::act;
+use super::form::{Form, declared};
 use super::layout::{self, Flash};
-use super::{Web, forms, words};
+use super::{Web, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -48,7 +48,7 @@ enum Named {
 }
 
 fn promised(line: &promise::Line, named: Named, back: &str) -> Markup {
-    let id = line.id.as_str();
+    let of = |deed| Form::press(deed).back(back).with("id", &line.id);
     html! {
         li {
             p {
@@ -57,17 +57,17 @@ fn promised(line: &promise::Line, named: Named, back: &str) -> Markup {
                 (line.what) @if let Some(by) = line.until() { " " small.quiet { "by " (words::day(by)) } }
             }
             div.buttons {
-                (act("keep", back, &[("id", id)], "Kept"))
-                (act("keep", back, &[("id", id), ("as_turn", "1")], "Kept, and a good turn"))
-                (act("release", back, &[("id", id)], "Let it go"))
-                (act("release", back, &[("id", id), ("broken", "1")], "Broken"))
+                (of("keep").button("Kept"))
+                (of("keep").with("as_turn", "1").button("Kept, and a good turn"))
+                (of("release").button("Let it go"))
+                (of("release").with("broken", "1").button("Broken"))
             }
         }
     }
 }
 
 fn asked(line: &ask::Line, named: Named, back: &str) -> Markup {
-    let id = line.id.as_str();
+    let answer = |answer| Form::press("answer").back(back).with("id", &line.id).with("answer", answer);
     html! {
         li {
             p {
@@ -75,9 +75,9 @@ fn asked(line: &ask::Line, named: Named, back: &str) -> Markup {
                 (line.what) " " small.quiet { "asked " (words::day(&line.on)) @if let Some(by) = line.until() { ", by " (words::day(by)) } }
             }
             div.buttons {
-                (act("answer", back, &[("id", id), ("answer", "granted")], "Granted"))
-                (act("answer", back, &[("id", id), ("answer", "declined")], "Declined"))
-                (act("answer", back, &[("id", id), ("answer", "unanswered")], "No answer"))
+                (answer("granted").button("Granted"))
+                (answer("declined").button("Declined"))
+                (answer("unanswered").button("No answer"))
             }
         }
     }
@@ -96,25 +96,12 @@ pub(crate) fn card(page: &Page) -> Markup {
                 @for line in &page.beside.asks { (asked(line, Named::No, &back)) }
             }
             details { summary { "A promise" }
-                form.fields method="post" action="/act/promise" {
-                    input type="hidden" name="who" value=(id);
-                    input type="hidden" name="back" value=(back);
-                    (forms::field("what", "What was promised", "text", "", true))
-                    (forms::field("by", "By when (next Friday, end of month, 2026-05-01)", "text", "", false))
-                    (forms::field("on", "Promised on (today, where it is left empty)", "text", "", false))
-                    div.buttons { button.main { "I promised it" } button name="theirs" value="1" { "They promised it" } }
-                }
+                (Form::of(&declared::PROMISE).with("who", id).back(&back).main("I promised it")
+                    .says("theirs", "1", "They promised it"))
             }
             details { summary { "An ask" }
                 ul.plain { @for note in &page.before_asking { li { (super::speech::for_page(note)) } } }
-                form.fields method="post" action="/act/ask" {
-                    input type="hidden" name="who" value=(id);
-                    input type="hidden" name="back" value=(back);
-                    (forms::field("what", "What you ask", "text", "", true))
-                    (forms::field("by", "By when", "text", "", false))
-                    (forms::field("on", "Asked on (today, where it is left empty)", "text", "", false))
-                    div.buttons { button.main { "Write it down" } }
-                }
+                (Form::of(&declared::ASK).with("who", id).back(&back).main("Write it down"))
             }
         }
     }

@@ -10,10 +10,10 @@ use goodturn_book::referrals::slips::{Line as Slip, Slips};
 use goodturn_core::id::PersonId;
 use maud::{Markup, html};
 
-use super::choices::select;
 use super::failure::Failure;
+use super::form::{Form, declared};
 use super::layout::{self, Flash};
-use super::{Web, forms, words};
+use super::{Web, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -28,7 +28,7 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         (totals(&all))
         @if all.referrals.is_empty() { p.quiet { "No referral is written down yet." } }
         ul.plain { @for line in &all.referrals { (one(line, "/referrals")) } }
-        details.card { summary { "Pass something on" } (form("me", "", "/referrals")) }
+        details.card { summary { "Pass something on" } (form("", "/referrals")) }
         p { a href="/slips" { "Slips of a referral group" } }
     };
     Ok(layout::tabbed("Referrals", "/referrals", &flash, body))
@@ -71,32 +71,24 @@ fn one(line: &Line, back: &str) -> Markup {
                     @if let Some(day) = &line.thanked { ", thanked " (words::day(day)) } }
             }
             @if !line.ways.is_empty() || line.thanks_due {
-                form.buttons method="post" action="/act/referral" {
-                    input type="hidden" name="id" value=(line.id);
-                    input type="hidden" name="back" value=(back);
-                    @if line.side == "received" && line.ways.contains(&"closed") {
-                        label { span.hidden { "What came of it, such as 250 EUR" } input name="value" placeholder="250 EUR" size="9"; }
-                    }
-                    @for way in &line.ways { button.small name="state" value=(way) { (way) } }
-                    @if line.thanks_due { button.small.main name="thanked" value="1" { "I said thank you" } }
-                }
+                (step(line, back))
             }
         }
     }
 }
 
-fn form(from: &str, to: &str, back: &str) -> Markup {
-    html! {
-        form.fields method="post" action="/act/refer" {
-            input type="hidden" name="back" value=(back);
-            (forms::field("from", "Who passes it on (me, or a name)", "text", from, true))
-            (forms::field("to", "Who gets it (me, or a name)", "text", to, true))
-            (forms::field("about", "Whom it is about", "text", "", true))
-            (forms::field("what", "What it is about", "text", "", false))
-            (forms::field("value", "What it may be worth to you (250 EUR)", "text", "", false))
-            div.buttons { button.main { "Write it down" } }
-        }
-    }
+/// Where a referral may go, and the thanks for it.
+fn step(line: &Line, back: &str) -> Form {
+    let counts = line.side == "received" && line.ways.contains(&"closed");
+    let form = if counts { Form::of(&declared::REFERRAL) } else { Form::press("referral") };
+    let form = form.row().with("id", &line.id).back(back);
+    let form = line.ways.iter().fold(form, |form, way| form.says("state", way, *way));
+    if line.thanks_due { form.says("thanked", "1", "I said thank you").first() } else { form }
+}
+
+/// Passes something on.
+fn form(to: &str, back: &str) -> Form {
+    Form::of(&declared::REFER).back(back).propose("from", "me").propose("to", to).main("Write it down")
 }
 
 async fn slips(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
@@ -105,16 +97,7 @@ async fn slips(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fai
         h1 { "Slips" }
         p.lead { "As referral groups hand them in." }
         details.card open[lines.is_empty()] { summary { "Write one down" }
-            form.fields method="post" action="/act/slip" {
-                input type="hidden" name="back" value="/slips";
-                (select("slip", "kind", "Slip", None))
-                (forms::field("who", "For whom or with whom; of a visitor the name", "text", "", true))
-                (forms::field("what", "What about", "text", "", false))
-                (forms::field("about", "Of a referral: whom it is about", "text", "", false))
-                (forms::field("value", "Of a thank-you: what came of it (250 EUR)", "text", "", false))
-                (forms::field("chapter", "Of a visitor: the chapter", "text", "", false))
-                div.buttons { button.main { "Keep" } }
-            }
+            (Form::of(&declared::SLIP).back("/slips").main("Keep"))
         }
         @if !lines.is_empty() { (table(&lines)) }
     };
@@ -144,7 +127,7 @@ pub(crate) fn card(page: &Page) -> Markup {
             h2 { "Referrals" }
             @if page.beside.referrals.is_empty() { p.quiet { "None is written down yet." } }
             ul.plain { @for line in &page.beside.referrals { (one(line, &back)) } }
-            details { summary { "Pass something on" } (form("me", id, &back)) }
+            details { summary { "Pass something on" } (form(id, &back)) }
         }
     }
 }

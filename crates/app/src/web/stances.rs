@@ -9,10 +9,10 @@ use goodturn_book::stances::cross::{CrossPurposes, Line};
 use goodturn_core::stance::{Stance, cross_purposes};
 use maud::{Markup, html};
 
-use super::choices::{choices, options};
+use super::Web;
 use super::failure::Failure;
+use super::form::{Form, declared};
 use super::layout::{self, Flash};
-use super::{Web, forms};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -29,16 +29,8 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         p.lead { "Nobody agrees what it is. Whoever knows what the other means by it is seldom at cross purposes." }
         section.card {
             h2 { "To you" }
-            form.fields method="post" action="/act/define" {
-                (forms::known_and_needed("line", "Your own definition, in one line", mine.line.as_deref().unwrap_or("")))
-                div.buttons { button.main { "Keep" } }
-            }
-            form.fields method="post" action="/act/stance" {
-                input type="hidden" name="who" value="me";
-                input type="hidden" name="back" value="/stances";
-                label { span { "The nearest of the nine" } (choice(Some(mine.stance))) }
-                div.buttons { button { "Keep" } }
-            }
+            (Form::of(&declared::DEFINE).known("line", mine.line.as_deref().unwrap_or("")).main("Keep"))
+            (said("me", "/stances", Some(mine.stance)).called("stance", "The nearest of the nine").button("Keep"))
             p { a href="/mirror" { "What your last months look like from outside" } }
         }
         section {
@@ -79,10 +71,12 @@ fn one(line: &Line) -> Markup {
     }
 }
 
-fn choice(chosen: Option<&str>) -> Markup {
-    html! {
-        @if let Some(chosen) = chosen { (forms::was("stance", chosen)) }
-        select name="stance" required { (options(&choices("stance", "stance"), chosen)) }
+/// Says what networking is to somebody, with what is known of that.
+fn said(who: &str, back: &str, held: Option<&str>) -> Form {
+    let form = Form::of(&declared::STANCE).with("who", who).back(back);
+    match held {
+        Some(stance) => form.known("stance", stance),
+        None => form,
     }
 }
 
@@ -107,12 +101,7 @@ pub(crate) fn card(page: &Page) -> Markup {
             @if let Some(sentence) = &page.cross_purposes { p.cross { (sentence) } }
             details {
                 summary { "Say it yourself" }
-                form.fields method="post" action="/act/stance" {
-                    input type="hidden" name="who" value=(id);
-                    input type="hidden" name="back" value={ "/person/" (id) };
-                    label { span { "They hold it to be" } (choice(page.stance_explained.as_ref().map(|held| held.stance))) }
-                    div.buttons { button.main { "Keep" } }
-                }
+                (said(id, &format!("/person/{id}"), page.stance_explained.as_ref().map(|held| held.stance)).main("Keep"))
             }
         }
     }

@@ -8,8 +8,9 @@ use goodturn_book::guard::watch::{Guard, Standing, Watched};
 use maud::{Markup, html};
 
 use super::failure::Failure;
+use super::form::{Form, declared};
 use super::layout::{self, Flash};
-use super::{Web, forms, words};
+use super::{Web, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -34,6 +35,7 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
 /// What is to be said of one person, where anything is; `back` is the page to return to.
 pub(crate) fn watched(one: &Watched, back: &str) -> Markup {
     let id = &one.person.id;
+    let decide = |deed| Form::press(deed).with("who", id).back(back);
     html! {
         @if one.standing != Standing::Clear || !one.excuses.is_empty() || one.overruled_until.is_some() {
             section.card.guard #guard {
@@ -47,30 +49,14 @@ pub(crate) fn watched(one: &Watched, back: &str) -> Markup {
                 @for excuse in &one.excuses { p { "On file: " (excuse) "." } }
                 @if let Some(until) = &one.overruled_until { p.quiet { "You decided otherwise; this rests until " (words::day(until)) "." } }
                 div.buttons {
-                    @if one.overruled_until.is_some() { (decide("overrule", id, back, &[("off", "1")], "Let the guard speak again")) }
-                    @else if one.standing != Standing::Clear { (decide("overrule", id, back, &[], "I know better")) }
-                    @if !one.excuses.is_empty() { (decide("excuse", id, back, &[("remove", "1")], "Take the reason away")) }
+                    @if one.overruled_until.is_some() { (decide("overrule").with("off", "1").button("Let the guard speak again")) }
+                    @else if one.standing != Standing::Clear { (decide("overrule").button("I know better")) }
+                    @if !one.excuses.is_empty() { (decide("excuse").with("remove", "1").button("Take the reason away")) }
                 }
                 @if one.excuses.is_empty() {
-                    form.fields method="post" action="/act/excuse" {
-                        input type="hidden" name="who" value=(id);
-                        input type="hidden" name="back" value=(back);
-                        (forms::field("why", "There is a reason (mentee, ill, new job, customer…)", "text", "", true))
-                        div.buttons { button { "Put it on file" } }
-                    }
+                    (Form::of(&declared::EXCUSE).with("who", id).back(back).button("Put it on file"))
                 }
             }
-        }
-    }
-}
-
-fn decide(deed: &str, id: &str, back: &str, fields: &[(&str, &str)], label: &str) -> Markup {
-    html! {
-        form method="post" action={ "/act/" (deed) } {
-            input type="hidden" name="who" value=(id);
-            input type="hidden" name="back" value=(back);
-            @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
-            button.small { (label) }
         }
     }
 }

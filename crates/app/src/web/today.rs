@@ -10,8 +10,9 @@ use goodturn_book::today::steps::Step;
 use maud::{Markup, html};
 
 use super::failure::Failure;
+use super::form::Form;
 use super::layout::{self, Flash};
-use super::{Web, forms};
+use super::{Web, quick};
 
 /// Today, or a welcome to an empty book.
 pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
@@ -67,19 +68,19 @@ fn one(line: &Line) -> Markup {
             }
             p { (line.reason) "." }
             (answer(line))
-            @if line.kind != "meeting" { (forms::log(id, name)) }
-            @if line.about.is_empty() { (forms::pace(id, None)) } @else { (matter(line)) }
+            @if line.kind != "meeting" { (quick::log(id, name)) }
+            @if line.about.is_empty() { (quick::pace(id, None)) } @else { (matter(line)) }
         }
     }
 }
 
 /// Leaves a matter for later, which says nothing about the person.
 fn matter(line: &Line) -> Markup {
-    let about = ("what", line.about.as_str());
+    let later = || Form::press("later").back("/").with("what", &line.about);
     html! {
         div.buttons.pace {
-            (forms::act_with("later", "/", &[about, ("days", "7")], "Not this week", "z"))
-            (forms::act_with("later", "/", &[about, ("never", "1")], "Never remind me of this", "m"))
+            (later().with("days", "7").button("Not this week").key("z"))
+            (later().with("never", "1").button("Never remind me of this").key("m"))
         }
     }
 }
@@ -91,7 +92,7 @@ fn for_later(left: &[Left]) -> Markup {
             details.card { summary { "Left for later (" (left.len()) ")" }
                 ul.plain { @for one in left {
                     li { p { (one.what) ", " (one.words()) }
-                        (forms::act("later", "/", &[("what", &one.about), ("off", "1")], "Say it again")) }
+                        (Form::press("later").back("/").with("what", &one.about).with("off", "1").button("Say it again")) }
                 } }
             }
         }
@@ -138,23 +139,23 @@ fn first_steps(steps: &[Step]) -> Markup {
 /// What answers a line that is about more than being in touch: the deed itself, or the page where it is done.
 fn answer(line: &Line) -> Markup {
     let code = line.deed.entry_id().unwrap_or_default();
-    let id = &[("id", code)][..];
+    let of = |deed| Form::press(deed).back("/").with("id", code);
     let page = |path: String, label: &str| html! { a.button.small href=(path) { (label) } };
     html! {
         div.buttons { @match line.deed.name.as_ref() {
             "brief" => (page(format!("/brief/{}", line.person.id), "Read before you meet")),
             "keep" => {
-                (forms::act("keep", "/", id, "Kept"))
-                (forms::act("keep", "/", &[("id", code), ("as_turn", "1")], "Kept, and a good turn"))
-                (forms::act("release", "/", id, "Let it go"))
+                (of("keep").button("Kept"))
+                (of("keep").with("as_turn", "1").button("Kept, and a good turn"))
+                (of("release").button("Let it go"))
             }
-            "release" => (forms::act("release", "/", id, "Let it go")),
+            "release" => (of("release").button("Let it go")),
             "answer" => (page("/promises".to_owned(), "Asks")),
             "intro" => (page(format!("/introductions/{code}"), "The introduction")),
             "follow-up" => (page(format!("/follow-ups/{code}"), "Write to them")),
-            "thank" => (forms::act("thank", "/", id, "I said thank you")),
+            "thank" => (of("thank").button("I said thank you")),
             "referral" if line.deed.field("thanked").is_some() => {
-                (forms::act("referral", "/", &[("id", code), ("thanked", "1")], "I said thank you"))
+                (of("referral").with("thanked", "1").button("I said thank you"))
             }
             "referral" => (page("/referrals".to_owned(), "Referrals")),
             "stage" => (page("/business".to_owned(), "Business")),
@@ -170,7 +171,7 @@ fn banner() -> Markup {
     html! {
         div.flash.sample {
             p { "This is the sample network. Look round, change anything." }
-            form method="post" action="/demo/remove" { button.small { "Take it out" } }
+            (Form::press("demo").at("/demo/remove").button("Take it out"))
         }
     }
 }
@@ -189,9 +190,9 @@ fn welcome() -> Markup {
             section.card {
                 h2 { "Only looking" }
                 p { "A small invented network to try things with. It goes away in one step." }
-                form method="post" action="/demo" { button { "Look round with a sample network" } }
+                (Form::press("demo").at("/demo").large().button("Look round with a sample network"))
             }
         }
-        (forms::add())
+        (quick::add())
     }
 }

@@ -11,7 +11,7 @@ use goodturn_core::limits::{FIELD, FIELDS};
 use tokio::io::AsyncWriteExt;
 
 use super::failure::Failure;
-use super::forms::addresses;
+use super::form::sent::addresses;
 use super::import::Typed;
 use super::owner::{self, Waiting};
 use super::{Web, import, speech};

@@ -1,17 +1,19 @@
 //! Ways to somebody: who can introduce one.
 
+use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use axum::routing::get;
-use axum::{Form, Router};
 use goodturn_book::network::path::{Asking, Path, Way};
 use goodturn_core::id::PersonId;
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::failure::Failure;
+use super::form::bare::written;
+use super::form::{Form, declared};
 use super::layout::{self, Flash};
-use super::{Web, forms};
+use super::{Web, words};
 
 /// The page.
 pub(crate) fn routes() -> Router<Web> {
@@ -39,7 +41,11 @@ async fn page(State(web): State<Web>, Query(ask): Query<Ask>, flash: Flash) -> R
 }
 
 /// What was filled in: names, and why; an address would keep them in the history of the browser.
-async fn filled(State(web): State<Web>, flash: Flash, Form(ask): Form<Ask>) -> Result<Html<String>, Failure> {
+async fn filled(
+    State(web): State<Web>,
+    flash: Flash,
+    axum::Form(ask): axum::Form<Ask>,
+) -> Result<Html<String>, Failure> {
     shown(&web, ask, &flash).await
 }
 
@@ -67,17 +73,20 @@ async fn shown(web: &Web, ask: Ask, flash: &Flash) -> Result<Html<String>, Failu
     } else {
         &ask.who
     };
+    let wrong = refused.map(|why| words::sentence(&why.into()));
+    let form = Form::of(&declared::PATH)
+        .at("/path")
+        .search()
+        .propose("who", who)
+        .refused("who", wrong.as_deref())
+        .propose("why", &ask.why)
+        .propose("from", &ask.from)
+        .main("Look");
     let body = html! {
         h1 { "Ways to somebody" }
         p.lead { "Who could introduce you, and to whom one would have to be asked for that. Each is free to say no." }
-        form.fields method="post" action="/path" role="search" data-unsent[refused.is_some()] {
-            (forms::typed("who", "Whom you want to meet: a name, an organisation, or “anybody in tax in Lyon”", who, true, refused.as_deref()))
-            (forms::field("why", "Why, for the text", "text", &ask.why, false))
-            (forms::field("from", "For somebody else than you", "text", &ask.from, false))
-            label { input type="checkbox" name="hops" value="4" checked[ask.hops > 3]; " look further, over four introductions" }
-            div.buttons { button.main { "Look" } }
-        }
-        @if refused.is_none() && asked && ways.is_empty() {
+        (if ask.hops > 3 { form.propose("hops", "4") } else { form })
+        @if !failed && asked && ways.is_empty() {
             p.quiet { "No way is known. Write down who knows whom on the page of either, or read in more of your mail and meetings." }
         }
         ol.plain.ways { @for way in &ways { li.card { (one(way)) } } }
@@ -109,21 +118,17 @@ fn one(way: &Way) -> Markup {
 }
 
 fn request(way: &Way, asking: &Asking) -> Markup {
-    let lines = asking.body.lines().map(|line| 1 + line.len() / 64).sum::<usize>() + 1;
     let what = way.hops.get(1).map_or("", |hop| &hop.person.name);
     html! {
         details { summary { "Ask " (asking.to.name) " for an introduction" }
             p { span.quiet { "Subject: " } (asking.subject) }
-            label { span.hidden { "The text" } textarea readonly rows=(lines) { (asking.body) } }
+            (written(&asking.body))
             div.buttons {
                 @if let Some(link) = &asking.mailto { a.button.main href=(link) { "Write it in your mail program" } }
                 button type="button" data-copy hidden { "Copy the text" }
             }
-            form method="post" action="/act/ask" {
-                input type="hidden" name="who" value=(asking.to.id);
-                input type="hidden" name="what" value={ "an introduction to " (what) };
-                div.buttons { button { "I have asked" } }
-            }
+            (Form::press("ask").large().with("who", &asking.to.id).with("what", &format!("an introduction to {what}"))
+                .button("I have asked"))
             p.quiet { "Nothing is sent by Goodturn. Once you have asked, it is kept among your asks." }
         }
     }
@@ -139,12 +144,8 @@ fn bring_together(way: &Way) -> Markup {
     });
     html! {
         @if let Some((a, b)) = sides {
-            form method="post" action="/act/introduce" {
-                input type="hidden" name="a" value=(a.id);
-                input type="hidden" name="b" value=(b.id);
-                input type="hidden" name="back" value="/introductions/{id}";
-                div.buttons { button.main { "Draft an introduction of " (a.name) " and " (b.name) } }
-            }
+            (Form::press("introduce").large().with("a", &a.id).with("b", &b.id).back("/introductions/{id}")
+                .main(format!("Draft an introduction of {} and {}", a.name, b.name)))
         }
     }
 }

@@ -12,9 +12,9 @@ use goodturn_core::id::PersonId;
 use maud::{Markup, html};
 
 use super::failure::Failure;
-use super::forms::act;
+use super::form::{Form, declared};
 use super::layout::{self, Flash};
-use super::{Web, forms, words};
+use super::{Web, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -54,7 +54,7 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         section.card {
             h2 { "You" }
             (list(&mine, "/wishes"))
-            (form("me", "/wishes", "I need it", "I can give it"))
+            (form("me", "/wishes").main("I need it").instead("offer", "I can give it"))
         }
     };
     Ok(layout::tabbed("Needs and offers", "/wishes", &flash, body))
@@ -77,6 +77,7 @@ enum Named {
 fn wish(line: &Line, named: Named, back: &str) -> Markup {
     let id = line.id.as_str();
     let me = line.person.id == PersonId::ME.to_string();
+    let of = |deed| Form::press(deed).back(back).with("id", id);
     html! {
         li {
             p {
@@ -88,12 +89,12 @@ fn wish(line: &Line, named: Named, back: &str) -> Markup {
             }
             div.buttons {
                 @if line.kind == "need" {
-                    @if me { (act("met", back, &[("id", id)], "Met")) } @else {
-                        (act("met", back, &[("id", id), ("by", "me")], "I met it"))
-                        (act("met", back, &[("id", id)], "Met otherwise"))
+                    @if me { (of("met").button("Met")) } @else {
+                        (of("met").with("by", "me").button("I met it"))
+                        (of("met").button("Met otherwise"))
                     }
                 }
-                (act("withdraw", back, &[("id", id)], "No longer"))
+                (of("withdraw").button("No longer"))
             }
         }
     }
@@ -119,16 +120,12 @@ pub(crate) fn matched(line: &Match, back: &str) -> Markup {
             p.quiet { (line.why) "." }
             div.buttons {
                 @if !mine {
-                    form method="post" action="/act/introduce" {
-                        input type="hidden" name="a" value=(need.person.id);
-                        input type="hidden" name="b" value=(offer.person.id);
-                        input type="hidden" name="back" value="/introductions/{id}";
-                        button.small.main { "Draft an introduction" }
-                    }
+                    (Form::press("introduce").with("a", &need.person.id).with("b", &offer.person.id)
+                        .back("/introductions/{id}").main("Draft an introduction"))
                 }
-                @if offer.person.id == me { (act("met", back, &[("id", &need.id), ("by", "me")], "I met it")) }
+                @if offer.person.id == me { (Form::press("met").back(back).with("id", &need.id).with("by", "me").button("I met it")) }
                 @if need.person.id == me { a.button.small href={ "/person/" (offer.person.id) "#promises" } { "Ask them" } }
-                (act("aside", back, &[("need", &need.id), ("offer", &offer.id)], "Not these two"))
+                (Form::press("aside").back(back).with("need", &need.id).with("offer", &offer.id).button("Not these two"))
             }
         }
     }
@@ -152,17 +149,8 @@ async fn one(State(web): State<Web>, Path(id): Path<String>, flash: Flash) -> Re
     Ok(layout::page(&line.what, "/ledger", &flash, body))
 }
 
-fn form(who: &str, back: &str, need: &str, offer: &str) -> Markup {
-    html! {
-        form.fields method="post" action="/act/need" {
-            input type="hidden" name="who" value=(who);
-            input type="hidden" name="back" value=(back);
-            (forms::field("what", "What", "text", "", true))
-            (forms::field("until", "Until (next Friday, 2026-05-01)", "text", "", false))
-            label.check { input type="checkbox" name="tell" value="1"; span { "A need: others may read these words in a text of mine" } }
-            div.buttons { button.main { (need) } button formaction="/act/offer" { (offer) } }
-        }
-    }
+fn form(who: &str, back: &str) -> Form {
+    Form::of(&declared::WISH).with("who", who).back(back)
 }
 
 /// Whether drafts say a need in these words, and the button that lets them.
@@ -172,7 +160,8 @@ fn told(line: &Line, back: &str) -> Markup {
         @if line.kind == "need" && !me {
             @if line.tell { p.quiet { "Drafts of introductions may say it in these words." } } @else {
                 p.quiet { "These words are yours alone: no draft says them." }
-                (act("need", back, &[("who", &line.person.id), ("what", &line.what), ("tell", "1")], "Drafts may say them"))
+                (Form::press("need").back(back).with("who", &line.person.id).with("what", &line.what).with("tell", "1")
+                    .button("Drafts may say them"))
             }
         }
     }
@@ -191,7 +180,7 @@ pub(crate) fn card(page: &Page) -> Markup {
             }
             @if beside.needs.is_empty() && beside.offers.is_empty() { p.quiet { "None is written down yet." } }
             ul.plain { @for line in beside.needs.iter().chain(&beside.offers) { (wish(line, Named::No, &back)) } }
-            details { summary { "Write one down" } (form(id, &back, "They need it", "They can give it")) }
+            details { summary { "Write one down" } (form(id, &back).main("They need it").instead("offer", "They can give it")) }
         }
     }
 }

@@ -4,6 +4,7 @@ use goodturn_core::entry;
 use serde_json::{Map, Value, json};
 
 use super::entry::{Entry, Field, Shape};
+use super::length;
 use crate::error::{Error, Result};
 
 /// What a field holds.
@@ -141,6 +142,15 @@ impl Field {
     /// Whether it must say something.
     pub fn is_required(&self) -> bool {
         matches!(self.shape, Shape::Positional | Shape::Rest)
+    }
+
+    /// How many letters one value of it may have; none where it holds no text, or several values in one.
+    pub fn longest(&self) -> Option<usize> {
+        let text = !matches!(
+            self.kind,
+            Kind::OneOf(_) | Kind::From(_) | Kind::Between(..) | Kind::Switch | Kind::File | Kind::Was
+        );
+        text.then(|| length::most(self.name)).flatten()
     }
 
     fn schema(&self) -> Value {

@@ -15,6 +15,16 @@ const TEXTS: [&str; 18] = [
 /// The fields that say what stood there before, or name files: nothing of it is kept.
 const ASIDE: [&str; 3] = ["was", "remove", "file"];
 
+/// How many letters one value of a field may have; none of a field that holds several in one, or of which nothing is kept.
+pub(crate) fn most(field: &str) -> Option<usize> {
+    let several = ["tags", "lines"].contains(&field);
+    (!several && !ASIDE.contains(&field)).then(|| limit(field))
+}
+
+fn limit(field: &str) -> usize {
+    if TEXTS.contains(&field) { WRITTEN } else { SHORT }
+}
+
 /// Refuses what is too long to be what a field asks for. What was left as it was found is not looked at: it may have been
 /// read in.
 pub(crate) fn fits(fields: &Value) -> Result<()> {
@@ -27,7 +37,7 @@ pub(crate) fn fits(fields: &Value) -> Result<()> {
     };
     let plain = |text: &str| text.trim().replace("\r\n", "\n");
     for (name, value) in fields.iter().filter(|(name, _)| !ASIDE.contains(&name.as_str())) {
-        let most = if TEXTS.contains(&name.as_str()) { WRITTEN } else { SHORT };
+        let most = limit(name);
         for text in texts(value) {
             // Bytes are counted at once, and there are as many letters at the most.
             let too_long = |text: &str| text.len() > most && text.chars().nth(most).is_some();
