@@ -51,18 +51,20 @@ impl Typed {
         self.most > 0 && !self.letters.iter().any(|letter| letter.is_numeric())
     }
 
-    /// What each word begins with that may be near: the same letter or, where the slip is in that, the next ones in their
-    /// place. So few of all words need be looked at.
+    /// What each word begins with that may be near: as the typed one does, but for at most one slip in the first two
+    /// letters. So few of all words need be looked at.
     pub fn beginnings(&self) -> Vec<String> {
         let [a, b, c, ..] = self.letters[..] else { return vec![String::new()] };
         let Some(alphabet) = ALPHABETS.iter().find(|alphabet| alphabet.contains(&a)) else {
             return vec![String::new()];
         };
-        let mut all = vec![a.to_string(), [b, a].iter().collect(), [b, c].iter().collect()];
-        for first in alphabet.clone() {
-            all.push([first, a, b].iter().collect());
-            all.push([first, b, c].iter().collect());
+        let pairs = [[a, b], [a, c], [b, a], [b, c]];
+        let mut all: Vec<String> = pairs.iter().map(|pair| pair.iter().collect()).collect();
+        for other in alphabet.clone() {
+            let threes = [[a, other, b], [a, other, c], [other, a, b], [other, b, c]];
+            all.extend(threes.iter().map(|three| three.iter().collect::<String>()));
         }
+        all.sort_unstable();
         // Each is named once: what begins as another that is shorter stands in it.
         let mut shortest: Vec<String> = Vec::with_capacity(all.len());
         for one in all {
@@ -77,8 +79,9 @@ impl Typed {
     fn may_begin(&self, word: &[char]) -> bool {
         let [a, b, c, ..] = self.letters[..] else { return true };
         match *word {
-            [first, ..] if first == a => true,
+            [first, second, ..] if first == a && (second == b || second == c) => true,
             [first, second, ..] if first == b && (second == a || second == c) => true,
+            [first, _, third, ..] if first == a && (third == b || third == c) => true,
             [_, second, third, ..] => (second == a && third == b) || (second == b && third == c),
             _ => false,
         }
@@ -104,40 +107,46 @@ impl Typed {
             return None;
         }
         let first = typed.first() != letters.first();
-        let row = last_row(typed, letters);
-        let whole = row.last().copied().unwrap_or(usize::MAX);
+        let (whole, begun) = slips(typed, letters, most)?;
         if count <= typed.len() + most && whole <= most {
             return Some(Near { begun: false, slips: whole, first });
         }
-        let begun = row.iter().copied().min().unwrap_or(usize::MAX);
         (begun <= most && !first).then_some(Near { begun: true, slips: begun, first })
     }
 }
 
-/// The slips between the whole typed word and each beginning of the other.
-fn last_row(typed: &[char], word: &[char]) -> [usize; LONGEST + 4] {
-    let mut two_above = [usize::MAX; LONGEST + 4];
-    let mut above = [usize::MAX; LONGEST + 4];
-    for (at, slot) in above.iter_mut().enumerate().take(word.len() + 1) {
-        *slot = at;
+/// The slips between the whole typed word and the other, and between it and that beginning of the other which is
+/// nearest; none where both are more than `most`.
+fn slips(typed: &[char], word: &[char], most: usize) -> Option<(usize, usize)> {
+    // Words have few letters, so that a byte counts them.
+    let mut two_above = [u8::MAX; LONGEST + 4];
+    let mut above = two_above;
+    for (slot, count) in above.iter_mut().zip(0..).take(word.len() + 1) {
+        *slot = count;
     }
+    let mut least_above = 0;
     for (line, letter) in typed.iter().enumerate() {
-        let mut row = [usize::MAX; LONGEST + 4];
-        row[0] = line + 1;
+        let mut row = [u8::MAX; LONGEST + 4];
+        let mut left = u8::try_from(line + 1).ok()?;
+        let mut least_here = left;
+        row[0] = left;
         for (at, other) in word.iter().enumerate() {
-            let mut least =
-                (above[at] + usize::from(letter != other)).min(above[at + 1] + 1).min(row[at] + 1);
+            let mut least = (above[at] + u8::from(letter != other)).min(above[at + 1] + 1).min(left + 1);
             if line > 0 && at > 0 && *letter == word[at - 1] && typed[line - 1] == *other {
                 least = least.min(two_above[at - 1] + 1);
             }
             row[at + 1] = least;
+            left = least;
+            least_here = least_here.min(least);
+        }
+        // Two letters in the other order go back two lines, no further.
+        if usize::from(least_here.min(least_above)) > most {
+            return None;
         }
         two_above = std::mem::replace(&mut above, row);
+        least_above = least_here;
     }
-    // What lies beyond the word is no beginning of it, and the last place is the whole.
-    let whole = above[word.len()];
-    above[LONGEST + 3] = whole;
-    above
+    Some((usize::from(above[word.len()]), usize::from(least_above)))
 }
 
 #[cfg(test)]

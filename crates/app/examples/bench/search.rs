@@ -87,12 +87,12 @@ fn timed(book: &Book, what: &str, queries: &[String]) -> Result<f64> {
         let ask = People { query: Some(query.clone()), ..People::default() };
         let began = Instant::now();
         found += usize::from(!book.people(&ask, &ctx)?.is_empty());
-        took.push(began.elapsed().as_secs_f64() * 1000.0);
+        took.push((began.elapsed().as_secs_f64() * 1000.0, query));
     }
-    took.sort_by(f64::total_cmp);
-    let (median, slowest) = (took[took.len() / 2], took[took.len() - 1]);
+    took.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (median, (slowest, query)) = (took[took.len() / 2].0, took[took.len() - 1]);
     println!(
-        "{what}: median {median:.2} ms, slowest {slowest:.2} ms; {found} of {} found somebody",
+        "{what}: median {median:.2} ms, slowest {slowest:.2} ms ({query}); {found} of {} found somebody",
         queries.len()
     );
     Ok(median)

@@ -13,7 +13,7 @@ use goodturn_store::postings::Texts;
 use goodturn_store::reader::Order;
 
 use crate::error::{Error, Result};
-use crate::request::names::prefixes;
+use crate::request::names::{as_typed, prefixes};
 use crate::request::resolve::{is_me, named, whom};
 
 /// So many of those of whom the words are true are looked at, those nearest to me first.
@@ -87,7 +87,7 @@ fn members(reader: &mut Reader<'_>, name: &str) -> Result<Vec<PersonId>> {
     if prefixes.is_empty() {
         return Ok(Vec::new());
     }
-    let found = reader.search(&prefixes, Kind::Person, Order::Strength, None, MOST)?;
+    let found = reader.search(&as_typed(&prefixes), Kind::Person, Order::Strength, None, MOST)?;
     Ok(found
         .into_iter()
         .filter(|person| channel::fold(&person.profile.organisation) == wanted)
@@ -131,6 +131,6 @@ fn all_of(reader: &mut Reader<'_>, text: &str) -> Result<Vec<PersonId>> {
     if prefixes.is_empty() {
         return Ok(Vec::new());
     }
-    let found = reader.search(&prefixes, Kind::Person, Order::Strength, None, MOST)?;
+    let found = reader.search(&as_typed(&prefixes), Kind::Person, Order::Strength, None, MOST)?;
     Ok(found.into_iter().map(|person| person.id).collect())
 }

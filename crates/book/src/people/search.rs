@@ -12,7 +12,7 @@ use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::day;
 use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
-use goodturn_store::reader::{After, Order};
+use goodturn_store::reader::{After, Order, Spellings};
 use goodturn_store::rows::{Detail, Person};
 use goodturn_store::texts::{Text, sentences};
 use jiff::Timestamp;
@@ -22,7 +22,7 @@ use serde::Serialize;
 use crate::error::Result;
 use crate::groups::group::served;
 use crate::groups::list::members;
-use crate::request::names::{readings, stands_in, with_number};
+use crate::request::names::{as_typed, nearly, stands_in, with_number};
 use crate::request::strongest::{Scope, strongest};
 
 /// Where a word of a search stands that is not seen in the line itself, or that is spelt otherwise than it was typed.
@@ -74,56 +74,46 @@ const AROUND: usize = 36;
 /// so. With no words, of everybody.
 pub(crate) fn find(reader: &mut Reader<'_>, asked: &Asked<'_>, words: &[String]) -> Result<Vec<Hit>> {
     if words.is_empty() {
-        let people = page(reader, asked, words, Vec::new())?;
+        let people = page(reader, asked, &[], Vec::new())?;
         return Ok(people.into_iter().map(|person| Hit { person, matches: Vec::new() }).collect());
     }
-    let exact = reading(reader, asked, words, None)?;
+    let exact = reading(reader, asked, &as_typed(words), words)?;
     if !exact.is_empty() || asked.after.is_some() && fits(reader, asked, words)? {
         return Ok(exact);
     }
-    let mut found: Vec<Hit> = Vec::new();
-    for read in readings(reader, asked.kind, words)? {
-        let more = reading(reader, asked, &read, Some(words))?;
-        found.extend(more);
+    match nearly(reader, asked.kind, words)? {
+        Some(nearly) => reading(reader, asked, &nearly, words),
+        None => Ok(Vec::new()),
     }
-    found.sort_by(|a, b| asked.compare(&a.person, &b.person));
-    let mut seen = HashSet::new();
-    found.retain(|hit| seen.insert(hit.person.id));
-    found.truncate(asked.most);
-    Ok(found)
 }
 
 /// Whether anybody fits these words, on whatever page.
 fn fits(reader: &mut Reader<'_>, asked: &Asked<'_>, words: &[String]) -> Result<bool> {
     let first = Asked { after: None, most: 1, ..*asked };
-    Ok(!reading(reader, &first, words, None)?.is_empty())
+    Ok(!reading(reader, &first, &as_typed(words), words)?.is_empty())
 }
 
-/// One reading of a search: who fits it, and where its words stand. `typed` are the words as they were written, where
-/// that was otherwise.
+/// Who fits a search, and where its words stand, in which spelling; `typed` are the words as they were written.
 fn reading(
     reader: &mut Reader<'_>,
     asked: &Asked<'_>,
-    words: &[String],
-    typed: Option<&[String]>,
+    words: &[Spellings],
+    typed: &[String],
 ) -> Result<Vec<Hit>> {
     let written = Written::of(reader, words)?;
     let mut extra = written.people(reader, asked.kind, words)?;
-    extra.extend(with_number(reader, words)?.into_iter().filter(|person| person.kind == asked.kind));
+    extra.extend(with_number(reader, typed)?.into_iter().filter(|person| person.kind == asked.kind));
     let mut hits = Vec::new();
     for person in page(reader, asked, words, extra)? {
         let details = reader.details(person.id)?;
         let mut matches = Vec::new();
-        for (at, word) in words.iter().enumerate() {
-            let nearly = typed.is_some_and(|typed| typed.get(at) != Some(word));
-            let mut found = match known_by(&details, word) {
+        for (at, spellings) in words.iter().enumerate() {
+            let found = match spellings.iter().find_map(|word| known_by(&details, word)) {
                 Some(found) => Some(found),
-                None => written.place(reader, person.id, at, word, asked.zone)?,
+                None => written.place(reader, person.id, at, spellings, asked.zone)?,
             };
-            if let Some(found) = &mut found {
-                found.nearly = nearly;
-            }
-            matches.extend(found.filter(|found| nearly || !is_seen(&found.place)));
+            let found = found.map(|found| Match { nearly: typed.get(at) != Some(&found.word), ..found });
+            matches.extend(found.filter(|found| found.nearly || !is_seen(&found.place)));
         }
         hits.push(Hit { person, matches });
     }
@@ -139,7 +129,7 @@ fn is_seen(place: &str) -> bool {
 fn page(
     reader: &mut Reader<'_>,
     asked: &Asked<'_>,
-    words: &[String],
+    words: &[Spellings],
     extra: Vec<Person>,
 ) -> Result<Vec<Person>> {
     let scope = Scope { kind: asked.kind, prefixes: words };
@@ -150,14 +140,14 @@ fn page(
         }
         Sort::By(order) => order,
     };
-    let mut all = Vec::new();
-    if order == Order::Strength && !words.is_empty() {
-        all = strongest(reader, &scope, None, RANKED + 1, asked.now)?;
-    }
+    let all = match order {
+        Order::Strength if !words.is_empty() => reader.few(words, asked.kind, RANKED)?,
+        _ => None,
+    };
     // Who is called so comes before those of whom it is only said.
-    let ranked = !all.is_empty() && all.len() <= RANKED;
+    let ranked = all.is_some();
     let found = match order {
-        Order::Strength if ranked => all,
+        Order::Strength if let Some(all) = all => all,
         Order::Strength => {
             let last = asked.after.map(|person| (person.bond.strength(asked.now), person.id));
             strongest(reader, &scope, last, asked.most, asked.now)?
@@ -245,11 +235,12 @@ fn by_balance(
 }
 
 /// Whether somebody is called so: by each of the words, by their beginnings, or not.
-fn called(name: &str, words: &[String]) -> u8 {
-    let whole = |word: &String| findable::parted(name).split_whitespace().any(|one| one == word);
-    if words.iter().all(whole) {
+fn called(name: &str, words: &[Spellings]) -> u8 {
+    let parted = findable::parted(name);
+    let whole = |word: &String| parted.split_whitespace().any(|one| one == word);
+    if words.iter().all(|spellings| spellings.iter().any(whole)) {
         0
-    } else if words.iter().all(|word| stands_in(name, word)) {
+    } else if words.iter().all(|spellings| spellings.iter().any(|word| stands_in(name, word))) {
         1
     } else {
         2
@@ -279,13 +270,19 @@ struct Written {
 }
 
 impl Written {
-    fn of(reader: &mut Reader<'_>, words: &[String]) -> Result<Written> {
+    fn of(reader: &mut Reader<'_>, words: &[Spellings]) -> Result<Written> {
         let mut about: HashMap<Text, Vec<PersonId>> = HashMap::new();
         let groups = served(reader)?;
         let mut of = Vec::with_capacity(words.len());
-        for word in words {
+        for spellings in words {
             let mut people: HashMap<PersonId, Vec<Text>> = HashMap::new();
-            for text in reader.texts_with(word, TEXTS)? {
+            let mut texts = Vec::new();
+            for word in spellings {
+                texts.extend(reader.texts_with(word, TEXTS)?);
+            }
+            texts.sort_unstable();
+            texts.dedup();
+            for text in texts {
                 let whose = match about.get(&text) {
                     Some(whose) => whose,
                     None => about.entry(text).or_insert(whose(reader, text)?),
@@ -293,7 +290,8 @@ impl Written {
                 whose.iter().for_each(|person| people.entry(*person).or_default().push(text));
             }
             // Whoever belongs to a group is found by what it is called.
-            for group in groups.iter().filter(|group| stands_in(&group.profile.name, word)) {
+            let stands = |name: &str| spellings.iter().any(|word| stands_in(name, word));
+            for group in groups.iter().filter(|group| stands(&group.profile.name)) {
                 for member in members(reader, group.id)? {
                     people.entry(member.person).or_default().push(Text::Entry(member.id));
                 }
@@ -304,14 +302,14 @@ impl Written {
     }
 
     /// Those of a kind in whom all words stand, some of them only in texts.
-    fn people(&self, reader: &mut Reader<'_>, kind: Kind, words: &[String]) -> Result<Vec<Person>> {
+    fn people(&self, reader: &mut Reader<'_>, kind: Kind, words: &[Spellings]) -> Result<Vec<Person>> {
         let mut ids: Vec<PersonId> = self.of.iter().flat_map(HashMap::keys).copied().collect();
         ids.sort_unstable();
         ids.dedup();
         let mut found = Vec::new();
         for id in ids {
             // What stands in a text needs no look at what else is known.
-            let missing: Vec<&String> = words
+            let missing: Vec<&Spellings> = words
                 .iter()
                 .zip(&self.of)
                 .filter(|(_, of)| !of.contains_key(&id))
@@ -319,7 +317,8 @@ impl Written {
                 .collect();
             let fits = missing.is_empty() || {
                 let details = reader.details(id)?;
-                missing.iter().all(|word| known_by(&details, word).is_some())
+                let known = |word: &String| known_by(&details, word).is_some();
+                missing.iter().all(|spellings| spellings.iter().any(known))
             };
             if fits {
                 found.extend(reader.person(id)?.filter(|person| person.kind == kind));
@@ -334,7 +333,7 @@ impl Written {
         reader: &mut Reader<'_>,
         person: PersonId,
         at: usize,
-        word: &str,
+        spellings: &Spellings,
         zone: &TimeZone,
     ) -> Result<Option<Match>> {
         let texts = self.of.get(at).and_then(|of| of.get(&person)).map(Vec::as_slice).unwrap_or_default();
@@ -359,8 +358,12 @@ impl Written {
                     None => continue,
                 },
             };
-            if let Some(sentence) = all.iter().find(|sentence| stands_in(sentence, word)) {
-                return Ok(Some(matched(word, &place, sentence)));
+            let found = |word: &String| {
+                let sentence = all.iter().find(|sentence| stands_in(sentence, word))?;
+                Some(matched(word, &place, sentence))
+            };
+            if let Some(found) = spellings.iter().find_map(found) {
+                return Ok(Some(found));
             }
         }
         Ok(None)

@@ -5,14 +5,15 @@ use goodturn_core::draft::ValueKind;
 use goodturn_core::sender::Kind;
 use goodturn_core::{findable, profile};
 use goodturn_store::Reader;
-use goodturn_store::reader::Order;
+use goodturn_store::reader::{Order, Spellings};
 use goodturn_store::rows::Person;
 
 use crate::book::settings;
 use crate::error::Result;
 
-/// So many ways to read a mistyped search are followed.
-const READINGS: usize = 16;
+/// Among so many who may be meant the names are looked for.
+const MEANT: usize = 24;
+
 /// The words of a query as the index spells them.
 pub(crate) fn prefixes(query: &str) -> Vec<String> {
     findable::parted(query).split_whitespace().map(str::to_owned).collect()
@@ -48,45 +49,47 @@ pub(crate) fn with_number(reader: &mut Reader<'_>, words: &[String]) -> Result<V
     Ok(people)
 }
 
-/// How a search can be read in which nobody fits as it stands: each word that nobody has is one that is spelt nearly
-/// so; where everybody's words are known and no one has them all, each may be.
-pub(crate) fn readings(reader: &mut Reader<'_>, kind: Kind, words: &[String]) -> Result<Vec<Vec<String>>> {
+/// Words as they stand, each in one spelling.
+pub(crate) fn as_typed(words: &[String]) -> Vec<Spellings> {
+    words.iter().map(|word| vec![word.clone()]).collect()
+}
+
+/// How a search may be meant in which nobody fits as it stands: a word that nobody has is spelt nearly so; where
+/// everybody's words are known and no one has them all, each may be. None where no word is near.
+pub(crate) fn nearly(
+    reader: &mut Reader<'_>,
+    kind: Kind,
+    words: &[String],
+) -> Result<Option<Vec<Spellings>>> {
     let mut unknown = Vec::with_capacity(words.len());
     for word in words {
-        let one = std::slice::from_ref(word);
-        let is_known = !reader.search(one, kind, Order::Strength, None, 1)?.is_empty()
-            || !reader.texts_with(word, 1)?.is_empty();
-        unknown.push(!is_known);
+        unknown.push(!reader.is_begun(word, kind)? && reader.texts_with(word, 1)?.is_empty());
     }
     let any = unknown.contains(&true);
-    let mut all: Vec<Vec<String>> = vec![Vec::new()];
+    let mut all = Vec::with_capacity(words.len());
     for (word, unknown) in words.iter().zip(unknown) {
-        let mut options = if unknown { Vec::new() } else { vec![word.clone()] };
+        let mut spellings = if unknown { Vec::new() } else { vec![word.clone()] };
         if unknown || !any {
-            options.extend(reader.words_near(word)?.into_iter().filter(|near| near != word));
+            spellings.extend(reader.words_near(word)?.into_iter().filter(|near| near != word));
         }
-        all = all
-            .iter()
-            .flat_map(|read| {
-                options.iter().map(move |word| [read.as_slice(), std::slice::from_ref(word)].concat())
-            })
-            .collect();
-        all.truncate(READINGS);
+        if spellings.is_empty() {
+            return Ok(None);
+        }
+        all.push(spellings);
     }
-    all.retain(|read| read != words);
-    Ok(all)
+    Ok(Some(all).filter(|all| *all != as_typed(words)))
 }
 
 /// Up to three names that are spelt nearly as what nobody is called.
 pub(crate) fn meant(reader: &mut Reader<'_>, text: &str) -> Result<Vec<String>> {
     let words = prefixes(text);
+    let Some(nearly) = nearly(reader, Kind::Person, &words)? else { return Ok(Vec::new()) };
     let mut names = Vec::new();
-    for read in readings(reader, Kind::Person, &words)? {
-        for person in reader.search(&read, Kind::Person, Order::Strength, None, 3)? {
-            let name = person.profile.name;
-            if read.iter().all(|word| stands_in(&name, word)) && !names.contains(&name) {
-                names.push(name);
-            }
+    for person in reader.search(&nearly, Kind::Person, Order::Strength, None, MEANT)? {
+        let name = person.profile.name;
+        let stands = |spellings: &Spellings| spellings.iter().any(|word| stands_in(&name, word));
+        if nearly.iter().all(stands) && !names.contains(&name) {
+            names.push(name);
         }
     }
     names.truncate(3);

@@ -9,7 +9,7 @@ use goodturn_store::Reader;
 use goodturn_store::reader::Order;
 use goodturn_store::rows::Person;
 
-use super::names::{meant, prefixes, with_number};
+use super::names::{as_typed, meant, prefixes, with_number};
 use super::who::{Who, who};
 use crate::error::{Error, Result};
 
@@ -64,7 +64,7 @@ fn known_by(reader: &mut Reader<'_>, text: &str) -> Result<Vec<Person>> {
     let mut people = Vec::new();
     if !prefixes.is_empty() {
         for kind in Kind::ALL {
-            people.extend(reader.search(&prefixes, kind, Order::Strength, None, 200)?);
+            people.extend(reader.search(&as_typed(&prefixes), kind, Order::Strength, None, 200)?);
         }
         for person in with_number(reader, &prefixes)? {
             if people.iter().all(|other: &Person| other.id != person.id) {

@@ -5,7 +5,7 @@ use goodturn_core::insight::cadence::days_between;
 use goodturn_core::insight::strength::{Bond, before};
 use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
-use goodturn_store::reader::{After, Order};
+use goodturn_store::reader::{After, Order, Spellings};
 use goodturn_store::rows::Person;
 use jiff::Timestamp;
 
@@ -14,8 +14,8 @@ use crate::error::Result;
 /// Among whom the strongest are looked for.
 pub(crate) struct Scope<'a> {
     pub(crate) kind: Kind,
-    /// Each begins a word of theirs; with none, everybody.
-    pub(crate) prefixes: &'a [String],
+    /// Each begins a word of theirs, in one of its spellings; with none, everybody.
+    pub(crate) prefixes: &'a [Spellings],
 }
 
 impl Scope<'_> {

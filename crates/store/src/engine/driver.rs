@@ -32,11 +32,14 @@ pub enum Order {
     Last,
 }
 
+/// A word of a search, or the beginning of one, in each of the spellings that it may have; at least one.
+pub type Spellings = Vec<String>;
+
 /// What a search asks for.
 #[derive(Clone, Copy, Debug)]
 pub struct Search<'a> {
-    /// Each begins a word of theirs; lower case, letters and digits only, at least one.
-    pub prefixes: &'a [String],
+    /// Each begins a word of theirs, in one of its spellings; lower case, letters and digits only, at least one.
+    pub prefixes: &'a [Spellings],
     /// Of which kind.
     pub kind: i64,
     /// In which order.
@@ -91,7 +94,7 @@ pub trait Connection: Send {
     fn index_words(&mut self, workspace: WorkspaceId, person: [u8; 16], words: Option<&str>) -> Result<()>;
     /// Hands over the words under which people are found: whose (none where nobody has them), and a word.
     fn all_words(&mut self, workspace: WorkspaceId, each: EachWord<'_>) -> Result<()>;
-    /// People of a kind with a word that begins with each of the prefixes, in order.
+    /// People of a kind with a word that begins with each of the prefixes in one of its spellings, in order.
     fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Vec<[u8; 16]>>;
     /// Up to `most` people who have this word.
     fn having(&mut self, workspace: WorkspaceId, word: &str, most: usize) -> Result<Vec<[u8; 16]>>;

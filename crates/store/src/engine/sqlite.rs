@@ -12,7 +12,7 @@ use goodturn_core::id::WorkspaceId;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OptionalExtension, ToSql};
 
-use crate::engine::driver::{Connection, EachTerm, EachWord, NewRows, Order, Search};
+use crate::engine::driver::{Connection, EachTerm, EachWord, NewRows, Order, Search, Spellings};
 use crate::engine::sqlite::file::Mode;
 use crate::error::{Error, Result};
 use crate::table::cell::Cell;
@@ -250,7 +250,9 @@ impl Connection for Sqlite {
     /// walking the order's index, which carries the row numbers.
     fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Vec<[u8; 16]>> {
         const FEW: usize = 800;
-        let words: Vec<String> = wanted.prefixes.iter().map(|prefix| format!("\"{prefix}\"*")).collect();
+        let one = |prefix: &String| format!("\"{prefix}\"*");
+        let any = |spellings: &Spellings| spellings.iter().map(one).collect::<Vec<_>>().join(" OR ");
+        let words: Vec<String> = wanted.prefixes.iter().map(|word| format!("({})", any(word))).collect();
         let mut hits = Hits::default();
         {
             let mut statement =

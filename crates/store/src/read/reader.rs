@@ -30,7 +30,7 @@ pub struct Reader<'a> {
 /// From one id to another, both among them.
 pub type Between = (PersonId, PersonId);
 
-pub use crate::engine::driver::Order;
+pub use crate::engine::driver::{Order, Spellings};
 
 /// So many people a search looks at in order before it asks the index of words.
 const WALKED: usize = 200;
@@ -182,10 +182,34 @@ impl Reader<'_> {
         Ok(found.first().map_or(0, |n| usize::try_from(*n).unwrap_or(0)))
     }
 
-    /// People of a kind with words that begin with each of these, in order.
+    /// Whether anybody of a kind has a word that begins so.
+    pub fn is_begun(&mut self, prefix: &str, kind: Kind) -> Result<bool> {
+        let prefixes = [vec![prefix.to_owned()]];
+        let kind = kind.code();
+        let wanted = Search { prefixes: &prefixes, kind, order: Order::Strength, after: None, most: 1 };
+        Ok(!self.connection.search(self.workspace, &wanted)?.is_empty())
+    }
+
+    /// All people of a kind with words that begin with each of these in one of its spellings, in no order; none where
+    /// they are more than `most`.
+    pub fn few(&mut self, prefixes: &[Spellings], kind: Kind, most: usize) -> Result<Option<Vec<Person>>> {
+        let (kind, order) = (kind.code(), Order::Strength);
+        let wanted = Search { prefixes, kind, order, after: None, most: most + 1 };
+        let ids = self.connection.search(self.workspace, &wanted)?;
+        if ids.len() > most {
+            return Ok(None);
+        }
+        let mut people = Vec::with_capacity(ids.len());
+        for id in ids {
+            people.extend(self.person(PersonId::from_bytes(id))?);
+        }
+        Ok(Some(people))
+    }
+
+    /// People of a kind with words that begin with each of these in one of its spellings, in order.
     pub fn search(
         &mut self,
-        prefixes: &[String],
+        prefixes: &[Spellings],
         kind: Kind,
         order: Order,
         after: Option<&After>,
@@ -229,7 +253,7 @@ impl Reader<'_> {
     /// As [`Reader::search`], by looking at a few people in order; none where too few of them fit.
     fn walk(
         &mut self,
-        prefixes: &[String],
+        prefixes: &[Spellings],
         kind: Kind,
         order: Order,
         after: Option<&After>,
@@ -243,7 +267,7 @@ impl Reader<'_> {
             let details = self.details(person.id)?;
             let words = findable::words(details.iter().map(|detail| &detail.value));
             let begins = |prefix: &String| words.split(' ').any(|word| word.starts_with(prefix.as_str()));
-            if prefixes.iter().all(begins) {
+            if prefixes.iter().all(|spellings| spellings.iter().any(begins)) {
                 found.push(person);
                 if found.len() == most {
                     return Ok(Some(found));

@@ -12,7 +12,7 @@ const THEIRS: WorkspaceId = WorkspaceId(2);
 
 fn names(store: &Store, word: &str) -> Vec<String> {
     let listed = store.read(|r| r.people(Kind::Person, Order::Name, None, 100)).unwrap();
-    let found = store.read(|r| r.search(&[word.into()], Kind::Person, Order::Name, None, 100)).unwrap();
+    let found = store.read(|r| r.search(&[vec![word.into()]], Kind::Person, Order::Name, None, 100)).unwrap();
     assert_eq!(listed, found, "a list and a search see the same people");
     listed.into_iter().map(|person| person.profile.name).collect()
 }

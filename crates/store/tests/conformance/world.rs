@@ -171,7 +171,7 @@ impl World {
     }
 
     pub fn search(&self, words: &[&str]) -> Vec<PersonId> {
-        let words: Vec<String> = words.iter().map(ToString::to_string).collect();
+        let words: Vec<Vec<String>> = words.iter().map(|word| vec![word.to_string()]).collect();
         let found = self.store.read(|r| r.search(&words, Kind::Person, Order::Name, None, 100)).unwrap();
         let mut found: Vec<PersonId> = found.into_iter().map(|person| person.id).collect();
         found.sort_unstable();
