@@ -124,6 +124,9 @@ fn a_promise_is_due_by_the_day_that_its_words_say() {
         ("promise Ola \"the plans within a week\"", "promised Ola Nordmann: the plans, by 2026-03-12"),
         ("promise Ola \"cake\" --by \"next quarter\"", "promised Ola Nordmann: cake, by 2026-06-30"),
         ("promise Ola \"a sign painted by hand\"", "promised Ola Nordmann: a sign painted by hand"),
+        ("need Ola \"a flat until Friday\"", "Ola Nordmann needs: a flat, until 2026-03-06"),
+        ("offer Ola \"ein Zimmer bis morgen\"", "Ola Nordmann can give: ein Zimmer, until 2026-03-06"),
+        ("need Ola \"a flat by the sea\"", "Ola Nordmann needs: a flat by the sea"),
         (
             "promise Ola \"dinner\" --by \"tonight at 9\"",
             "promised Ola Nordmann: dinner, by 2026-03-05 at 21:00",

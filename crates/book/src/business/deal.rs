@@ -68,7 +68,7 @@ impl Request for Opportunity {
             ));
         }
         let Due { words: step, by, notes: days } =
-            days::set(&self.by, parse::maybe(&self.next).unwrap_or_default(), None, book, ctx)?;
+            days::set("by", &self.by, parse::maybe(&self.next).unwrap_or_default(), None, book, ctx)?;
         let by = by.map(|(day, _)| day);
         let body = DealBody {
             money: parse::money(&self.value)?,
@@ -126,7 +126,7 @@ impl StageOf {
 impl Request for StageOf {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         let Due { words, by: due, notes: days } =
-            days::set(&self.by, parse::maybe(&self.next).unwrap_or_default(), None, book, ctx)?;
+            days::set("by", &self.by, parse::maybe(&self.next).unwrap_or_default(), None, book, ctx)?;
         let on = days::past(&self.on, book, ctx)?;
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "stage", |writer| {

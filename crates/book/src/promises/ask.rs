@@ -147,7 +147,7 @@ impl Request for Ask {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         parse::needed(&self.what, "what you ask")?;
         let (on, made) = days::made(&self.on, book, ctx)?;
-        let Due { words: what, by, notes: days } = days::set(&self.by, &self.what, made, book, ctx)?;
+        let Due { words: what, by, notes: days } = days::set("by", &self.by, &self.what, made, book, ctx)?;
         let id = EntryId(book.id(ctx.now));
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "ask", |writer| {

@@ -132,7 +132,7 @@ impl Request for Promise {
     fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
         parse::needed(&self.what, "what was promised")?;
         let (on, made) = days::made(&self.on, book, ctx)?;
-        let Due { words: what, by, notes: days } = days::set(&self.by, &self.what, made, book, ctx)?;
+        let Due { words: what, by, notes: days } = days::set("by", &self.by, &self.what, made, book, ctx)?;
         let id = EntryId(book.id(ctx.now));
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "promise", |writer| {

@@ -75,7 +75,7 @@ pub(crate) fn past(text: &Option<String>, book: &Book, ctx: &Context) -> Result<
 
 /// The day, and the time of it where that was said, up to which something waits; none where none is said. It may be
 /// past only where it was `made` earlier.
-pub(crate) fn coming(
+fn coming(
     text: &Option<String>,
     made: Option<Date>,
     book: &Book,
@@ -112,9 +112,10 @@ pub(crate) struct Due {
     pub notes: Vec<String>,
 }
 
-/// Until when something waits: as `by` says, else as the words do behind `by` or `bis`. Any other day in the words is part
-/// of what is to be done.
+/// Until when something waits: as `by` says, which is what the `field` holds, else as the words do behind `by` or `bis`. Any
+/// other day in the words is part of what is to be done.
 pub(crate) fn set(
+    field: &str,
     by: &Option<String>,
     text: &str,
     made: Option<Date>,
@@ -129,7 +130,7 @@ pub(crate) fn set(
         looked(book, ctx, Looks::Ahead, made, &|view| due(text.trim(), view))?.map_err(doubted)?
     else {
         let other = named(&words, &seen(ctx, Looks::Ahead, made)).map(|other| {
-            format!("{other:?} is not taken for the day it is due; that is said by itself (--by), or as in \"by Friday\"")
+            format!("{other:?} is not taken for the day it is due; that is said by itself (--{field}), or as in \"by Friday\"")
         });
         return Ok(Due { words, by: None, notes: other.into_iter().collect() });
     };

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
-use crate::request::days;
+use crate::request::days::{self, Due};
 use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::resolve::me_or_whom;
@@ -18,7 +18,7 @@ use crate::request::{Answer, Request, request};
 request! {
     Act "need" Need: "Writes down what somebody needs, or you" {
         who: Positional(Party) "Id, e-mail address, or enough of the name; `me` for yourself",
-        what: Rest(Line) "What, in a few words by which it can be found",
+        what: Rest(Line) "What, in a few words by which it can be found; it may say until when (`until Friday`)",
         until: Optional(Coming) "The day until which: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
         tell: Switch "These words may be read by others: drafts of introductions may say them",
     }
@@ -27,7 +27,7 @@ request! {
 request! {
     Act "offer" Offer: "Writes down what somebody can give, or you" {
         who: Positional(Party) "Id, e-mail address, or enough of the name; `me` for yourself",
-        what: Rest(Line) "What, in a few words by which it can be found",
+        what: Rest(Line) "What, in a few words by which it can be found; it may say until when (`until Friday`)",
         until: Optional(Coming) "The day until which: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
     }
 }
@@ -68,15 +68,16 @@ fn wish(
     tell: bool,
 ) -> Result<Answer> {
     let what = parse::needed(what, if kind == Kind::Need { "what is needed" } else { "what is offered" })?;
-    if terms(what).is_empty() {
+    let Due { words: what, by, notes } = days::set("until", until, what, None, book, ctx)?;
+    if terms(&what).is_empty() {
         return Err(Error::usage(
             format!("{what:?} has no word by which it could be matched"),
             "name the thing or the trade: `a tax adviser`, `sailing lessons`",
         ));
     }
-    let until = days::coming(until, None, book, ctx)?.map(|(day, _)| day);
+    let until = by.map(|(day, _)| day);
     let id = EntryId(book.id(ctx.now));
-    entered(book, ctx, kind.name(), |writer| {
+    let answer = entered(book, ctx, kind.name(), |writer| {
         let who = me_or_whom(writer, who)?;
         let (verb, Who { id: person, name }) = (verb(kind, &who), who);
         let person = person.parse().map_err(|_| Error::internal("a person without an id"))?;
@@ -94,14 +95,15 @@ fn wish(
         let mut entry = Entry::new(id, kind, person, parse::today(ctx));
         entry.state = "open".to_owned();
         entry.due = parse::due(until);
-        entry.what = what.to_owned();
+        entry.what.clone_from(&what);
         if tell {
             entry.keep(&WishBody { tell })?;
         }
         writer.put_entry(&entry)?;
         let by = until.map_or_else(String::new, |day| format!(", until {day}"));
         Ok((format!("{name} {}: {what}{by}", verb), entry))
-    })
+    })?;
+    Ok(answer.with_notes(notes))
 }
 
 /// `needs` or `can give`, as it goes with whom it is about.
