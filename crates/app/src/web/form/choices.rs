@@ -8,9 +8,12 @@ use maud::{Markup, html};
 /// A value, and what it is called.
 pub(crate) type Choice = (String, String);
 
+/// Deeds, a field of theirs, and what its values are called.
+type Words = (&'static [&'static str], &'static str, &'static [(&'static str, &'static str)]);
+
 /// What the words of the catalog are called on the pages, where they are not their own names, and the order in which they
-/// are offered: the deeds, their field, its values.
-const WORDS: &[(&[&str], &str, &[(&str, &str)])] = &[
+/// are offered.
+const WORDS: &[Words] = &[
     (
         &["log", "amend"],
         "kind",
