@@ -65,14 +65,9 @@ impl Typed {
             all.extend(threes.iter().map(|three| three.iter().collect::<String>()));
         }
         all.sort_unstable();
-        // Each is named once: what begins as another that is shorter stands in it.
-        let mut shortest: Vec<String> = Vec::with_capacity(all.len());
-        for one in all {
-            if !shortest.iter().any(|other| one.starts_with(other.as_str())) {
-                shortest.push(one);
-            }
-        }
-        shortest
+        // Each is named once: what begins as another that is shorter stands in it, and behind it.
+        all.dedup_by(|one, shorter| one.starts_with(shorter.as_str()));
+        all
     }
 
     /// Whether a word begins as one that may be near does.

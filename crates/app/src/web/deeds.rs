@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use super::again::Filled;
 use super::failure::Failure;
+use super::form::declared;
 use super::form::sent::{Fields, addresses};
 use super::{Web, links};
 
@@ -38,7 +39,8 @@ async fn perform(web: &Web, deed: &str, fields: &Fields) -> Result<Done, Failure
         let value = match field.shape {
             Shape::Positional | Shape::Rest => Some(Value::from(fields.text(field.name))),
             Shape::MaybePositional | Shape::MaybeRest | Shape::Optional => {
-                fields.maybe(field.name).or_else(|| fields.emptied(field.name)).map(Value::from)
+                let emptied = || fields.emptied(field.name).filter(|_| !declared::stays(deed, field.name));
+                fields.maybe(field.name).or_else(emptied).map(Value::from)
             }
             Shape::Many => Some(Value::from(fields.many(field.name))),
             Shape::Number => match fields.maybe(field.name) {

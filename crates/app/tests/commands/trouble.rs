@@ -80,7 +80,7 @@ fn an_entry_that_another_program_changed_says_where_it_stands() {
             "another program",
             "`goodturn restore FILE`",
         ] {
-            assert!(ran.stderr.contains(part), "{line}: {part} in {}", ran.stderr);
+            assert_eq!(ran.stderr.matches(part).count(), 1, "{line}: {part} in {}", ran.stderr);
         }
     }
     assert_eq!(now(), before);

@@ -146,13 +146,13 @@ fn page(
     };
     // Who is called so comes before those of whom it is only said.
     let ranked = all.is_some();
-    let found = match order {
-        Order::Strength if let Some(all) = all => all,
-        Order::Strength => {
+    let found = match (order, all) {
+        (_, Some(all)) => all,
+        (Order::Strength, None) => {
             let last = asked.after.map(|person| (person.bond.strength(asked.now), person.id));
             strongest(reader, &scope, last, asked.most, asked.now)?
         }
-        order => {
+        (order, None) => {
             let after = asked.after.map(|person| After::of(person, order));
             if words.is_empty() {
                 reader.people(asked.kind, order, after.as_ref(), asked.most)?

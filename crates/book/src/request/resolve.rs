@@ -63,8 +63,9 @@ fn known_by(reader: &mut Reader<'_>, text: &str) -> Result<Vec<Person>> {
     let prefixes = prefixes(text);
     let mut people = Vec::new();
     if !prefixes.is_empty() {
+        let words = as_typed(&prefixes);
         for kind in Kind::ALL {
-            people.extend(reader.search(&as_typed(&prefixes), kind, Order::Strength, None, 200)?);
+            people.extend(reader.search(&words, kind, Order::Strength, None, 200)?);
         }
         for person in with_number(reader, &prefixes)? {
             if people.iter().all(|other: &Person| other.id != person.id) {

@@ -50,6 +50,17 @@ pub struct Search<'a> {
     pub most: usize,
 }
 
+impl Search<'_> {
+    /// The words as an engine asks its index for them: how one begins, and what stands between spellings and between words.
+    pub(crate) fn asked(&self, begins: impl Fn(&str) -> String, or: &str, and: &str) -> String {
+        let any = |spellings: &Spellings| {
+            let spellings: Vec<String> = spellings.iter().map(|prefix| begins(prefix)).collect();
+            format!("({})", spellings.join(or))
+        };
+        self.prefixes.iter().map(any).collect::<Vec<_>>().join(and)
+    }
+}
+
 /// One connection to one book.
 pub trait Connection: Send {
     /// Says which workspace this connection is for, where the engine locks rows by it.

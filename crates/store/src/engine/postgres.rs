@@ -17,7 +17,7 @@ use postgres::types::private::BytesMut;
 use postgres::types::{Format, IsNull, ToSql, Type as PgType, to_sql_checked};
 use postgres::{Client, NoTls, Statement};
 
-use crate::engine::driver::{Connection, EachTerm, EachWord, NewRows, Order, Search, Spellings};
+use crate::engine::driver::{Connection, EachTerm, EachWord, NewRows, Order, Search};
 use crate::error::{Error, Result};
 use crate::table::cell::params;
 use crate::table::declared::Table;
@@ -365,10 +365,7 @@ impl Connection for Postgres {
     }
 
     fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Vec<[u8; 16]>> {
-        let one = |prefix: &String| format!("'{prefix}':*");
-        let any = |spellings: &Spellings| spellings.iter().map(one).collect::<Vec<_>>().join(" | ");
-        let words: Vec<String> = wanted.prefixes.iter().map(|word| format!("({})", any(word))).collect();
-        let words = words.join(" & ");
+        let words = wanted.asked(|prefix| format!("'{prefix}':*"), " | ", " & ");
         let (key, id) = wanted.after.unwrap_or(match wanted.order {
             Order::Strength => (Param::Real(f64::INFINITY), [0xff; 16]),
             Order::Name => (Param::Text(""), [0; 16]),

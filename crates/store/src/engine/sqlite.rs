@@ -12,7 +12,7 @@ use goodturn_core::id::WorkspaceId;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OptionalExtension, ToSql};
 
-use crate::engine::driver::{Connection, EachTerm, EachWord, NewRows, Order, Search, Spellings};
+use crate::engine::driver::{Connection, EachTerm, EachWord, NewRows, Order, Search};
 use crate::engine::sqlite::file::Mode;
 use crate::error::{Error, Result};
 use crate::table::cell::Cell;
@@ -250,14 +250,12 @@ impl Connection for Sqlite {
     /// walking the order's index, which carries the row numbers.
     fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Vec<[u8; 16]>> {
         const FEW: usize = 800;
-        let one = |prefix: &String| format!("\"{prefix}\"*");
-        let any = |spellings: &Spellings| spellings.iter().map(one).collect::<Vec<_>>().join(" OR ");
-        let words: Vec<String> = wanted.prefixes.iter().map(|word| format!("({})", any(word))).collect();
+        let words = wanted.asked(|prefix| format!("\"{prefix}\"*"), " OR ", " AND ");
         let mut hits = Hits::default();
         {
             let mut statement =
                 self.connection.prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1")?;
-            let mut rows = statement.query([words.join(" AND ")])?;
+            let mut rows = statement.query([words])?;
             while let Some(row) = rows.next()? {
                 hits.add(row.get(0)?);
             }

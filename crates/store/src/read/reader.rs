@@ -196,14 +196,15 @@ impl Reader<'_> {
         let (kind, order) = (kind.code(), Order::Strength);
         let wanted = Search { prefixes, kind, order, after: None, most: most + 1 };
         let ids = self.connection.search(self.workspace, &wanted)?;
-        if ids.len() > most {
-            return Ok(None);
-        }
+        if ids.len() > most { Ok(None) } else { self.people_of(ids).map(Some) }
+    }
+
+    fn people_of(&mut self, ids: Vec<[u8; 16]>) -> Result<Vec<Person>> {
         let mut people = Vec::with_capacity(ids.len());
         for id in ids {
             people.extend(self.person(PersonId::from_bytes(id))?);
         }
-        Ok(Some(people))
+        Ok(people)
     }
 
     /// People of a kind with words that begin with each of these in one of its spellings, in order.
@@ -229,11 +230,7 @@ impl Reader<'_> {
         }
         let wanted = Search { prefixes, kind: kind.code(), order, after: key, most };
         let ids = self.connection.search(self.workspace, &wanted)?;
-        let mut people = Vec::with_capacity(ids.len());
-        for id in ids {
-            people.extend(self.person(PersonId::from_bytes(id))?);
-        }
-        Ok(people)
+        self.people_of(ids)
     }
 
     /// Indexes somebody again by the words they are found under.

@@ -97,9 +97,7 @@ impl Entry {
     /// It is not as this program writes entries; says which it is.
     fn bent(&self, how: impl std::fmt::Display) -> Error {
         let (kind, id) = (self.kind.name().replace('_', "-"), self.id);
-        Error::Damaged(format!(
-            "the {kind} {id} in the table entry {how}; another program must have changed it"
-        ))
+        Error::Damaged(format!("the {kind} {id} in the table entry {how}"))
     }
 
     /// Whether it waits for something.

@@ -12,6 +12,12 @@ pub(crate) struct Declared {
     pub(super) lines: &'static [Line],
 }
 
+/// Whether a field of a deed stays as it is where nothing is chosen in it.
+pub(crate) fn stays(deed: &str, field: &str) -> bool {
+    let of_deed = FORMS.iter().filter(|form| form.deeds.contains(&deed));
+    of_deed.flat_map(|form| form.lines).any(|line| line.name == field && line.stays())
+}
+
 impl Declared {
     /// The deed it does.
     pub(super) fn deed(&self) -> &'static str {

@@ -93,6 +93,13 @@ impl Line {
     }
 }
 
+impl Line {
+    /// Known values of which one is chosen anew or none: the one that stands needs no word of its own.
+    pub(super) fn stays(&self) -> bool {
+        self.unsaid.is_some()
+    }
+}
+
 #[cfg(test)]
 impl Line {
     /// What is proposed, where the form says so.
@@ -166,11 +173,6 @@ impl Drawn {
 
     fn kind(&self) -> Kind {
         self.field.map_or(Kind::Line, |field| field.kind)
-    }
-
-    /// Known values of which one is chosen anew or none: the one that stands needs no word of its own.
-    pub(super) fn stays(&self) -> bool {
-        self.line.unsaid.is_some()
     }
 
     /// The field with its label, and what is wrong about it. `bare` where the row has no room for the label.

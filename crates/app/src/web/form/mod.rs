@@ -180,7 +180,7 @@ impl Form {
     pub(crate) fn known(mut self, name: &str, value: &str) -> Form {
         if let Some(line) = self.line(name) {
             line.was = Some(value.to_owned());
-            line.value = (!line.stays()).then(|| value.to_owned());
+            line.value = (!line.line.stays()).then(|| value.to_owned());
         }
         self
     }
@@ -275,7 +275,7 @@ impl Form {
 
     /// The button that is meant first.
     pub(crate) fn main(self, label: impl Into<String>) -> Form {
-        self.button(label).last(|button| button.is_main = true)
+        self.button(label).first()
     }
 
     /// A button that says something itself.

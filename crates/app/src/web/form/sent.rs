@@ -4,9 +4,6 @@
 #[derive(Clone)]
 pub(crate) struct Fields(pub(crate) Vec<(String, String)>);
 
-/// Where nothing is chosen of these, they stay as they are.
-const UNSAID: [&str; 2] = ["cadence", "kind"];
-
 impl Fields {
     /// A field's text; empty where it is not there.
     pub(crate) fn text(&self, name: &str) -> String {
@@ -23,7 +20,7 @@ impl Fields {
         let stood =
             |was: &String| was.split_once('=').is_some_and(|(of, text)| of == name && !text.is_empty());
         let sent = self.0.iter().any(|(known, _)| known == name);
-        (sent && self.many("was").iter().any(stood) && !UNSAID.contains(&name)).then(String::new)
+        (sent && self.many("was").iter().any(stood)).then(String::new)
     }
 
     /// All that was written in fields of this name.
