@@ -15,10 +15,10 @@ use serde::{Deserialize, Serialize};
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{One, Request, Say, request};
 
 request! {
-    View "reliability" Chances: "Shows how far the chances can be believed that this book tells of its ties" {
+    View "reliability" Chances: "Shows how far the chances can be believed that this book tells of its ties" -> one Page {
     }
 }
 
@@ -83,8 +83,8 @@ impl Say for Page {
 }
 
 impl Request for Chances {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(book.reliability(ctx)?, ctx))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(One::of(book.reliability(ctx)?, ctx))
     }
 }
 

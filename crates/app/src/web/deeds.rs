@@ -18,11 +18,8 @@ use super::{Web, links};
 
 type Answered = Result<Response, Failure>;
 
-async fn act(web: &Web, request: impl Request + Send + 'static) -> Result<Done, Failure> {
-    match web.ask(|book, ctx| request.run(book, ctx)).await? {
-        Answer::Done(done) => Ok(done),
-        _ => Err(Failure::broken()),
-    }
+async fn act(web: &Web, request: impl Request<Answer = Done> + Send + 'static) -> Result<Done, Failure> {
+    web.ask(|book, ctx| request.run(book, ctx)).await
 }
 
 fn go(web: &Web, path: &str, done: &Done) -> Response {

@@ -18,10 +18,10 @@ use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::Who;
 use crate::request::who::who;
-use crate::request::{Answer, Done, Request, Say, request};
+use crate::request::{Done, DoneOr, One, Request, Say, request};
 
 request! {
-    Act "boundary" Boundary: "Writes down what somebody does not want, or how they want it; alone it shows that" {
+    Act "boundary" Boundary: "Writes down what somebody does not want, or how they want it; alone it shows that" -> done | one Wishes {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         what: MaybePositional(Line) "no-pitch, ask-first, do-not-contact, no-introductions, no-sharing, channel:phone (mail, message, visit), hours:9-17, at-most-every:30 (days)",
         remove: Switch "They want it no more: take it off",
@@ -115,7 +115,7 @@ pub(crate) fn manners(
 }
 
 impl Request for Boundary {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let Some(text) = parse::maybe(&self.what) else {
             return match (self.remove, parse::maybe(&self.said)) {
                 (false, None) => {
@@ -123,7 +123,7 @@ impl Request for Boundary {
                         let person = whom(reader, &self.who)?;
                         wishes(reader, person.id, ctx)
                     })?;
-                    Ok(Answer::one(wishes, ctx))
+                    Ok(DoneOr::Shown(One::of(wishes, ctx)))
                 }
                 _ => Err(Error::usage("it is not said which boundary", format!("name one of: {HELP}"))),
             };
@@ -133,11 +133,10 @@ impl Request for Boundary {
             said: parse::maybe(&self.said).unwrap_or_default().to_owned(),
             zone: zone(&wish, &self.zone)?,
         };
-        if self.remove {
-            remove(book, ctx, &self.who, &wish)
-        } else {
-            put(book, ctx, &self.who, &wish, &body)
-        }
+        Ok(DoneOr::Done(match self.remove {
+            true => remove(book, ctx, &self.who, &wish)?,
+            false => put(book, ctx, &self.who, &wish, &body)?,
+        }))
     }
 }
 
@@ -177,7 +176,7 @@ fn same(one: &Wish, other: &Wish) -> bool {
     std::mem::discriminant(one) == std::mem::discriminant(other)
 }
 
-fn put(book: &Book, ctx: &Context, who: &str, wish: &Wish, body: &BoundaryBody) -> Result<Answer> {
+fn put(book: &Book, ctx: &Context, who: &str, wish: &Wish, body: &BoundaryBody) -> Result<Done> {
     let id = EntryId(book.id(ctx.now));
     let day = parse::today(ctx);
     let ((summary, person, entry), seq) = book.act_if_any(ctx, "boundary", |writer| {
@@ -211,7 +210,7 @@ fn put(book: &Book, ctx: &Context, who: &str, wish: &Wish, body: &BoundaryBody) 
     Ok(done(summary, person, entry, seq))
 }
 
-fn remove(book: &Book, ctx: &Context, who: &str, wish: &Wish) -> Result<Answer> {
+fn remove(book: &Book, ctx: &Context, who: &str, wish: &Wish) -> Result<Done> {
     let ((summary, person), seq) = book.act(ctx, "boundary", |writer| {
         let person = whom(writer, who)?;
         let before = writer.entries_of(person.id, Kind::Boundary)?;
@@ -236,7 +235,7 @@ fn remove(book: &Book, ctx: &Context, who: &str, wish: &Wish) -> Result<Answer> 
     Ok(done(summary, person, None, seq))
 }
 
-fn done(summary: String, person: PersonId, entry: Option<EntryId>, seq: goodturn_core::id::Seq) -> Answer {
+fn done(summary: String, person: PersonId, entry: Option<EntryId>, seq: goodturn_core::id::Seq) -> Done {
     let (person, id) = (Some(person.to_string()), entry.map(|id| id.to_string()));
-    Answer::Done(Done { seq: seq.0, summary, person, id, ..Done::default() })
+    Done { seq: seq.0, summary, person, id, ..Done::default() }
 }

@@ -18,10 +18,10 @@ use crate::boundaries::tells::tells;
 use crate::error::{Error, Result};
 use crate::request::parse;
 use crate::request::resolve::whom;
-use crate::request::{Answer, Done, Request, request};
+use crate::request::{Done, Request, request};
 
 request! {
-    Act "consent" Consent: "Writes down what somebody said about the use of one datum of theirs" {
+    Act "consent" Consent: "Writes down what somebody said about the use of one datum of theirs" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         value: Positional(Line) "The datum: an address, a number, a birthday as `show` lists it; or its kind, such as email, for all of them, those to come too",
         answer: Positional(OneOf(&["yes", "no", "unknown"])) "yes, no or unknown",
@@ -131,7 +131,7 @@ impl Consents {
 }
 
 impl Request for Consent {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let answer = consent::Consent::named(&self.answer)
             .ok_or_else(|| Error::usage(format!("{} is no answer", self.answer), "say yes, no or unknown"))?;
         let purpose = match parse::maybe(&self.purpose) {
@@ -210,14 +210,14 @@ impl Request for Consent {
             Ok(((summary, person.id, (answer != consent::Consent::Unknown).then_some(id)), Keep::Yes))
         })?;
         let (person, id) = (Some(person.to_string()), entry.map(|id| id.to_string()));
-        Ok(Answer::Done(Done {
+        Ok(Done {
             seq: seq.0,
             summary,
             person,
             id,
             notes: notes.into_iter().map(Into::into).collect(),
             ..Done::default()
-        }))
+        })
     }
 }
 

@@ -10,10 +10,10 @@ use crate::error::{Error, Result};
 use crate::request::parse;
 use crate::request::who::Who;
 use crate::request::who::who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 
 request! {
-    View "boundaries" Boundaries: "Lists who does not want what, or how they want it, the newest first" {
+    View "boundaries" Boundaries: "Lists who does not want what, or how they want it, the newest first" -> lines Line {
         what: MaybePositional(Line) "Only this one, such as no-pitch or channel",
         limit: Number(From(0)) "How many at the most (default 100)",
     }
@@ -36,8 +36,8 @@ impl Say for Line {
 }
 
 impl Request for Boundaries {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::lines(book.boundaries(&self)?, "Nobody has said how they want to be dealt with.", ctx))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(Lines::of(book.boundaries(&self)?, "Nobody has said how they want to be dealt with.", ctx))
     }
 }
 

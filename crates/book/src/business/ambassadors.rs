@@ -22,10 +22,10 @@ use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::Who;
 use crate::request::who::who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 
 request! {
-    View "ambassadors" Ambassadors: "Shows who speaks for you and sends you people, and the business that came of it" {
+    View "ambassadors" Ambassadors: "Shows who speaks for you and sends you people, and the business that came of it" -> lines Line {
         who: MaybePositional(Person) "Only this one, with the whole chain: id, e-mail address, or enough of the name",
         limit: Number(From(0)) "How many at the most (default 20)",
     }
@@ -108,9 +108,9 @@ impl Say for Line {
 }
 
 impl Request for Ambassadors {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let lines = book.ambassadors(&self, ctx)?;
-        Ok(Answer::lines(lines, "Nobody is known yet who speaks for you.", ctx))
+        Ok(Lines::of(lines, "Nobody is known yet who speaks for you.", ctx))
     }
 }
 

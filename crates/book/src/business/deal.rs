@@ -17,10 +17,10 @@ use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::was;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "opportunity" Opportunity: "Writes down business that may come about with somebody" {
+    Act "opportunity" Opportunity: "Writes down business that may come about with somebody" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         what: Rest(Line) "What about, in a few words",
         value: Optional(Money) "What it may be worth, such as `9000 EUR`",
@@ -33,7 +33,7 @@ request! {
 }
 
 request! {
-    Act "stage" StageOf: "Moves an opportunity on, or says what comes next in it" {
+    Act "stage" StageOf: "Moves an opportunity on, or says what comes next in it" -> done {
         id: Positional(Entry(&[entry::Kind::Opportunity])) "The opportunity, by the code that `prospects` shows, or its id",
         stage: MaybePositional(OneOf(STAGES)) "lead, talking, offer, won or lost",
         value: Optional(Money) "What it is worth, such as `9000 EUR`",
@@ -58,7 +58,7 @@ fn heed(writer: &mut Writer<'_>, person: &Person, ctx: &Context) -> Result<Vec<S
 }
 
 impl Request for Opportunity {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let what = parse::needed(&self.what, "what it is about")?;
         let stage = parse::maybe(&self.stage).map_or(Ok(Stage::Lead), stage)?;
         if !stage.is_open() {
@@ -124,7 +124,7 @@ impl StageOf {
 }
 
 impl Request for StageOf {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let Due { words, by: due, notes: days } =
             days::set("by", &self.by, parse::maybe(&self.next).unwrap_or_default(), None, book, ctx)?;
         let on = days::past(&self.on, book, ctx)?;

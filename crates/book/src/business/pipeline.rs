@@ -16,10 +16,10 @@ use crate::error::{Error, Result};
 use crate::request::parse;
 use crate::request::who::who;
 use crate::request::who::{Matter, Who};
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 
 request! {
-    View "prospects" Prospects: "Lists the business that may come about, beside the support that you gave" {
+    View "prospects" Prospects: "Lists the business that may come about, beside the support that you gave" -> lines Line {
         stage: MaybePositional(OneOf(STAGES)) "Only this stage: lead, talking, offer, won or lost",
         limit: Number(From(0)) "How many at the most (default 100)",
     }
@@ -135,8 +135,8 @@ impl Say for Line {
 }
 
 impl Request for Prospects {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::lines(book.prospects(&self, ctx)?, "No business is under way.", ctx))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(Lines::of(book.prospects(&self, ctx)?, "No business is under way.", ctx))
     }
 }
 

@@ -10,10 +10,10 @@ use super::merge::taken_to_be_one;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::deed::done;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "merge-certain" MergeCertain: "Merges all who have something that only one person has: a mailbox, a card, a profile page" {
+    Act "merge-certain" MergeCertain: "Merges all who have something that only one person has: a mailbox, a card, a profile page" -> done {
     }
 }
 
@@ -23,7 +23,7 @@ const LARGE: usize = 50_000;
 const FEW: usize = 1_000;
 
 impl Request for MergeCertain {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let (merged, seq) = book.merge_certain(ctx)?;
         let merged: Vec<String> = merged.into_iter().map(|(summary, _)| summary).collect();
         let summary = match merged.len() {

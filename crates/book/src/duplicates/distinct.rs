@@ -13,10 +13,10 @@ use crate::error::{Error, Result};
 use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::resolve::whom;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "distinct" Distinct: "Says that two who look like one person are two" {
+    Act "distinct" Distinct: "Says that two who look like one person are two" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         other: Positional(Person) "Who looks like them and is somebody else",
         later: Switch "Do not say it yet: ask again in a month",
@@ -27,7 +27,7 @@ request! {
 const PUT_OFF: i32 = 30;
 
 impl Request for Distinct {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         entered(book, ctx, "distinct", |writer| {
             let (one, other) = (whom(writer, &self.who)?, whom(writer, &self.other)?);
             if one.id == other.id {

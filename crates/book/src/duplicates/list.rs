@@ -18,16 +18,17 @@ use goodturn_store::rows::Detail;
 use serde::Serialize;
 
 use super::everybody::Everybody;
+use super::groups::Group;
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::Who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 use goodturn_core::profile::{DERIVED, ROW};
 
 request! {
-    View "duplicates" Duplicates: "Lists who may be in the book twice, the surest first, with the weight of each reason" {
+    View "duplicates" Duplicates: "Lists who may be in the book twice, the surest first, with the weight of each reason" -> lines Double {
         who: Optional(Person) "Only pairs with this person: id, e-mail address, or enough of the name",
         least: Number(From(0)) "Only pairs of at least this chance, in per cent; 50 where it is not said",
         limit: Number(From(0)) "How many at the most; 50 where it is not said",
@@ -47,6 +48,16 @@ pub struct Why {
     pub what: &'static str,
     /// In bits: each makes it twice as likely, or half as likely where it is negative.
     pub weight: f64,
+}
+
+/// Who may be in the book twice: a pair, or all cards of one person.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Double {
+    /// Two cards.
+    Pair(Line),
+    /// Two or more.
+    Group(Group),
 }
 
 /// Two who may be one.
@@ -77,6 +88,15 @@ impl Say for Line {
     }
 }
 
+impl Say for Double {
+    fn say(&self, ctx: &Context) -> Vec<String> {
+        match self {
+            Double::Pair(pair) => pair.say(ctx),
+            Double::Group(group) => group.say(ctx),
+        }
+    }
+}
+
 /// Reasons that weigh something, each with its weight.
 pub(super) fn in_words(why: &[Why]) -> String {
     let telling = why.iter().filter(|why| why.weight.abs() >= 0.05);
@@ -84,7 +104,7 @@ pub(super) fn in_words(why: &[Why]) -> String {
 }
 
 impl Request for Duplicates {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let least = f64::from(self.least.unwrap_or(50)) / 100.0;
         if !(FLOOR..=1.0).contains(&least) {
             return Err(Error::usage("a chance is from 1 to 100 per cent", "50 is as likely as not"));
@@ -98,7 +118,7 @@ impl Request for Duplicates {
             && book.is_large()?
             && let Some(lines) = book.like(ctx, who, least, most)?
         {
-            return Ok(Answer::lines(lines, NONE, ctx));
+            return Ok(listed(lines, Double::Pair, ctx));
         }
         let looked = book.looked(ctx)?;
         if self.groups {
@@ -106,14 +126,16 @@ impl Request for Duplicates {
                 return Err(Error::usage("groups are of the whole book", "leave --who or --groups out"));
             }
             let groups = book.read(|reader| looked.groups(reader, ctx, most))?;
-            return Ok(Answer::lines(groups, NONE, ctx));
+            return Ok(listed(groups, Double::Group, ctx));
         }
         let lines = book.read(|reader| looked.lines(reader, ctx, who, least, most))?;
-        Ok(Answer::lines(lines, NONE, ctx))
+        Ok(listed(lines, Double::Pair, ctx))
     }
 }
 
-const NONE: &str = "Nobody seems to be in the book twice.";
+fn listed<T>(found: Vec<T>, double: impl Fn(T) -> Double, ctx: &Context) -> Lines<Double> {
+    Lines::of(found.into_iter().map(double).collect(), "Nobody seems to be in the book twice.", ctx)
+}
 
 /// Everybody, looked at once.
 pub(crate) struct Looked {

@@ -15,10 +15,10 @@ use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::request::deed::done;
 use crate::request::resolve::whom;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "merge" Merge: "Makes two people one: everything of both stays, the first is shown" {
+    Act "merge" Merge: "Makes two people one: everything of both stays, the first is shown" -> done {
         who: Positional(Person) "Who stays: id, e-mail address, or enough of the name",
         other: Positional(Person) "Who is the same person",
         take: Many(OneOf(&["name", "birthday", "organisation", "title"])) "What is right of the second: name, birthday, organisation or title",
@@ -26,7 +26,7 @@ request! {
 }
 
 impl Request for Merge {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let take = self.take.iter().map(|name| kinds(name)).collect::<Result<Vec<_>>>()?.concat();
         let ((summary, id, notes), seq) = book.act_if_any(ctx, "merge", |writer| {
             let (person, other) = (whom(writer, &self.who)?, whom(writer, &self.other)?);

@@ -15,10 +15,10 @@ use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::request::deed::done;
 use crate::request::resolve::whom;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "split" Split: "Takes apart who was merged, however long ago; what came since is asked about" {
+    Act "split" Split: "Takes apart who was merged, however long ago; what came since is asked about" -> done {
         who: Positional(Person) "Whoever was merged into another, by id; or the one they are now, where that was once",
         theirs: Many(Id) "The id of something that came since and belongs to the one who is taken out",
         rest: Switch "What came since and is not named stays with the other",
@@ -26,7 +26,7 @@ request! {
 }
 
 impl Request for Split {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let mut theirs = BTreeSet::new();
         for text in &self.theirs {
             let id = text.trim().parse::<uuid::Uuid>();

@@ -23,10 +23,10 @@ use crate::error::{Error, Result};
 use crate::request::deed::settle;
 use crate::request::happened::{Happened, time_of};
 use crate::request::parse;
-use crate::request::{Answer, Done, Left, Request, request};
+use crate::request::{Done, Left, Request, request};
 
 request! {
-    Act "capture" Capture: "Captures the people whom you met at an event: typed lines, cards, a table, pictures" {
+    Act "capture" Capture: "Captures the people whom you met at an event: typed lines, cards, a table, pictures" -> done {
         event: Positional(Event) "The event: enough of its name, or its code",
         file: Many(File) "A file: a typed list, vCards, CSV, a picture of a code or of a card (/dev/stdin for what is piped in)",
         line: Many(Line) "A typed line: name, where they work, address, number, what was said",
@@ -62,7 +62,7 @@ struct Counts {
 }
 
 impl Request for Capture {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let mut guests = Guests::default();
         let mut take = |more: Guests| {
             guests.people.extend(more.people);
@@ -127,7 +127,7 @@ impl Request for Capture {
             notes.push(format!("each is to be followed up within {} hours", WITHIN * 24).into());
             notes.extend(book.perhaps_known(ctx, seq));
         }
-        Ok(Answer::Done(Done { seq: seq.0, summary, notes, left, ..Done::default() }))
+        Ok(Done { seq: seq.0, summary, notes, left, ..Done::default() })
     }
 }
 

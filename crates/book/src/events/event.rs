@@ -14,10 +14,10 @@ use crate::error::{Error, Result};
 use crate::request::days::{self, Made};
 use crate::request::deed::entered;
 use crate::request::parse;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "event" Event: "Writes down an event at which people were met" {
+    Act "event" Event: "Writes down an event at which people were met" -> done {
         name: Rest(Line) "Its name; the day may stand behind it (`Fair last Friday`)",
         on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
         place: Optional(Line) "Where it was",
@@ -86,7 +86,7 @@ pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<Entry> {
 }
 
 impl Request for Event {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         parse::needed(&self.name, "how the event is called")?;
         let Made { words: name, on, .. } = days::happened(&self.on, &self.name, book, ctx)?;
         let place = parse::maybe(&self.place).unwrap_or_default().to_owned();

@@ -27,10 +27,10 @@ use crate::request::parse;
 use crate::request::was::heed;
 use crate::request::who::who;
 use crate::request::who::{Matter, Who};
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Done, DoneOr, One, Request, Say, request};
 
 request! {
-    Act "follow-up" FollowUp: "Shows the text of a follow-up; or says that it was done, or is to be let go" {
+    Act "follow-up" FollowUp: "Shows the text of a follow-up; or says that it was done, or is to be let go" -> done | one Draft {
         id: Positional(Entry(&[entry::Kind::FollowUp])) "The follow-up, by the code that `events EVENT` shows, or its id",
         state: MaybePositional(OneOf(&["done", "drop"])) "done or drop",
         say: Optional(Text) "What the text is to say, in words that they will read",
@@ -92,13 +92,13 @@ impl Say for Draft {
 }
 
 impl Request for FollowUp {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let say = self.say.as_deref().map(str::trim);
         let state = match parse::maybe(&self.state) {
             None => {
                 return match say {
-                    Some(say) => wrote(book, ctx, &self, say),
-                    None => Ok(Answer::one(book.follow_up(&self.id, ctx)?, ctx)),
+                    Some(say) => Ok(wrote(book, ctx, &self, say)?.into()),
+                    None => Ok(DoneOr::Shown(One::of(book.follow_up(&self.id, ctx)?, ctx))),
                 };
             }
             Some("done") => "done",
@@ -107,10 +107,11 @@ impl Request for FollowUp {
                 return Err(Error::usage(format!("a follow-up is not {other}"), "say done or drop"));
             }
         };
-        entered(book, ctx, "follow-up", |writer| {
+        let done = entered(book, ctx, "follow-up", |writer| {
             let entry = parse::entry(writer, &[Kind::FollowUp], &self.id)?;
             ended(writer, entry, state, parse::today(ctx))
-        })
+        })?;
+        Ok(done.into())
     }
 }
 
@@ -136,7 +137,7 @@ pub(crate) fn ended(
 }
 
 /// Keeps what the text is to say.
-fn wrote(book: &Book, ctx: &Context, ask: &FollowUp, say: &str) -> Result<Answer> {
+fn wrote(book: &Book, ctx: &Context, ask: &FollowUp, say: &str) -> Result<Done> {
     entered(book, ctx, "follow-up", |writer| {
         let mut entry = parse::entry(writer, &[Kind::FollowUp], &ask.id)?;
         let mut body: FollowBody = entry.body()?;

@@ -13,10 +13,10 @@ use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
 use crate::request::who::Who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 
 request! {
-    View "events" Events: "Lists the events at which you met people, or one with its people, and who is still in touch" {
+    View "events" Events: "Lists the events at which you met people, or one with its people, and who is still in touch" -> lines Line {
         event: MaybePositional(Event) "Enough of its name, or its code: its people too",
         limit: Number(From(0)) "How many at the most (default 20; of one event 200 people)",
     }
@@ -85,12 +85,12 @@ impl Say for Line {
 }
 
 impl Request for Events {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let lines = match parse::maybe(&self.event) {
             Some(event) => vec![book.event(event, self.limit, ctx)?],
             None => book.events(self.limit, ctx)?,
         };
-        Ok(Answer::lines(lines, "No event is written down yet.", ctx))
+        Ok(Lines::of(lines, "No event is written down yet.", ctx))
     }
 }
 

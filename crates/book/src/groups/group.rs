@@ -15,24 +15,24 @@ use crate::error::{Error, Result};
 use crate::request::deed::{entered, settle, typed};
 use crate::request::parse;
 use crate::request::resolve::whom;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "group" Group: "Says that you serve a group: a club, a chapter, a firm; a name that is new is written into the book" {
+    Act "group" Group: "Says that you serve a group: a club, a chapter, a firm; a name that is new is written into the book" -> done {
         name: Rest(Line) "Its name",
         off: Switch "You serve it no more; its members stay in the book",
     }
 }
 
 request! {
-    Act "join" Join: "Says that somebody belongs to a group that you serve" {
+    Act "join" Join: "Says that somebody belongs to a group that you serve" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         group: Positional(Group) "The group: enough of its name, or its id",
     }
 }
 
 request! {
-    Act "leave" Leave: "Says that somebody no longer belongs to a group" {
+    Act "leave" Leave: "Says that somebody no longer belongs to a group" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         group: Positional(Group) "The group: enough of its name, or its id",
     }
@@ -95,7 +95,7 @@ fn membership(reader: &mut Reader<'_>, person: PersonId, group: PersonId) -> Res
 }
 
 impl Request for Group {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let name = parse::needed(&self.name, "which group")?;
         let (id, new) = (EntryId(book.id(ctx.now)), PersonId(book.id(ctx.now)));
         entered(book, ctx, "group", |writer| {
@@ -138,7 +138,7 @@ impl Request for Group {
 }
 
 impl Request for Join {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let id = EntryId(book.id(ctx.now));
         entered(book, ctx, "join", |writer| {
             let (person, group) = (whom(writer, &self.who)?, named(writer, &self.group)?);
@@ -158,7 +158,7 @@ impl Request for Join {
 }
 
 impl Request for Leave {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         entered(book, ctx, "leave", |writer| {
             let (person, group) = (whom(writer, &self.who)?, named(writer, &self.group)?);
             let (name, of) = (&person.profile.name, &group.profile.name);

@@ -12,11 +12,11 @@ use crate::error::Result;
 use crate::request::parse;
 use crate::request::who::Who;
 use crate::request::who::who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 use crate::wishes::list::Line as Wish;
 
 request! {
-    View "groups" Groups: "Lists the groups that you serve, or one of them with what its members need and offer" {
+    View "groups" Groups: "Lists the groups that you serve, or one of them with what its members need and offer" -> lines Line {
         group: MaybePositional(Group) "Enough of its name, or its id: its members too",
     }
 }
@@ -60,12 +60,12 @@ impl Say for Line {
 }
 
 impl Request for Groups {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let lines = match parse::maybe(&self.group) {
             Some(group) => vec![book.group(group)?],
             None => book.groups()?,
         };
-        Ok(Answer::lines(lines, "You serve no group yet.", ctx))
+        Ok(Lines::of(lines, "You serve no group yet.", ctx))
     }
 }
 

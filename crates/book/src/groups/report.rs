@@ -19,10 +19,10 @@ use crate::request::days;
 use crate::request::parse;
 use crate::request::who::Who;
 use crate::request::who::who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{One, Request, Say, request};
 
 request! {
-    View "report" Report: "Reports what was done for a group that you serve in a period, to be printed" {
+    View "report" Report: "Reports what was done for a group that you serve in a period, to be printed" -> one Sheet {
         group: Positional(Group) "The group: enough of its name, or its id",
         from: Optional(Past) "The first day (default a year ago)",
         to: Optional(Past) "The last day (default today)",
@@ -77,8 +77,8 @@ pub struct Done {
 const EXAMPLES: usize = 8;
 
 impl Request for Report {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(book.report(&self, ctx)?, ctx))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(One::of(book.report(&self, ctx)?, ctx))
     }
 }
 

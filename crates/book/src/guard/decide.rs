@@ -10,10 +10,10 @@ use crate::error::{Error, Result};
 use crate::request::deed::{done, entered};
 use crate::request::parse::{maybe, needed, today};
 use crate::request::resolve::whom;
-use crate::request::{Answer, Request, request};
+use crate::request::{Done, Request, request};
 
 request! {
-    Act "excuse" Excuse: "Puts on file why it is right that somebody takes more than they give" {
+    Act "excuse" Excuse: "Puts on file why it is right that somebody takes more than they give" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         why: MaybePositional(Line) "Why: mentee, mentor, junior, ill, new job, customer, or in your own words",
         remove: Switch "Take what is on file away",
@@ -21,7 +21,7 @@ request! {
 }
 
 request! {
-    Act "overrule" Overrule: "Decides otherwise than the guard about somebody, for two years" {
+    Act "overrule" Overrule: "Decides otherwise than the guard about somebody, for two years" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         why: MaybePositional(Line) "Why, if you like",
         off: Switch "Let the guard speak again",
@@ -32,7 +32,7 @@ request! {
 const YEARS: i64 = 2;
 
 impl Request for Excuse {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         if self.remove {
             return take_away(book, ctx, "excuse", &self.who, Kind::Excuse, "no reason is on file for");
         }
@@ -49,7 +49,7 @@ impl Request for Excuse {
 }
 
 impl Request for Overrule {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         if self.off {
             return take_away(book, ctx, "overrule", &self.who, Kind::Overrule, "nothing is decided about");
         }
@@ -73,7 +73,7 @@ fn take_away(
     who: &str,
     kind: Kind,
     none: &'static str,
-) -> Result<Answer> {
+) -> Result<Done> {
     let ((summary, id), seq) = book.act(ctx, act, |writer| {
         let person = whom(writer, who)?;
         let name = &person.profile.name;

@@ -17,10 +17,10 @@ use crate::request::parse::{maybe, today};
 use crate::request::resolve::whom;
 use crate::request::who::Who;
 use crate::request::who::who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 
 request! {
-    View "guard" Guard: "Says with whom to be careful: who takes from many and gives to none, with the evidence" {
+    View "guard" Guard: "Says with whom to be careful: who takes from many and gives to none, with the evidence" -> lines Watched {
         who: MaybePositional(Person) "Id, e-mail address, or enough of the name; without it, everybody of whom it is to be said",
     }
 }
@@ -85,9 +85,9 @@ impl Say for Watched {
 }
 
 impl Request for Guard {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let found = book.guard(&self, ctx)?;
-        Ok(Answer::lines(found, "There is nobody to be careful with.", ctx))
+        Ok(Lines::of(found, "There is nobody to be careful with.", ctx))
     }
 }
 

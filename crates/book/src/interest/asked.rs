@@ -15,10 +15,10 @@ use crate::request::days;
 use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::resolve::whom;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "asked" Asked: "Says that you asked somebody a question; one of your own joins the list for everybody" {
+    Act "asked" Asked: "Says that you asked somebody a question; one of your own joins the list for everybody" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         what: MaybePositional(Line) "The question (default: the one that `question` shows)",
         r#as: Optional(OneOf(PARTS)) "Of a question of your own, where its answer belongs: goals, accomplishments, interests, networks or skills",
@@ -27,7 +27,7 @@ request! {
 }
 
 impl Request for Asked {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let (on, made) = days::made(&self.on, book, ctx)?;
         let said_part = parse::maybe(&self.r#as).map(part).transpose()?;
         let id = EntryId(book.id(ctx.now));

@@ -19,10 +19,10 @@ use crate::request::days::{self, Made};
 use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::resolve::whom;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "learn" Learn: "Writes down something that you learnt of somebody" {
+    Act "learn" Learn: "Writes down something that you learnt of somebody" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         what: Rest(Line) "What you learnt, in a few words",
         r#as: Optional(OneOf(PARTS)) "Where it belongs: goals, accomplishments, interests, networks or skills (default: as the last question asked)",
@@ -85,7 +85,7 @@ fn met(reader: &mut Reader<'_>, person: PersonId, on: Date, ctx: &Context) -> Re
 }
 
 impl Request for Learn {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         parse::needed(&self.what, "what you learnt")?;
         let said_part = parse::maybe(&self.r#as).map(part).transpose()?;
         let Made { words: what, on, made, notes: days } = days::learnt(&self.on, &self.what, book, ctx)?;

@@ -19,16 +19,16 @@ use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::Who;
 use crate::request::who::who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, One, Request, Say, request};
 
 request! {
-    View "gains" Gains: "Shows what you know of somebody's goals, accomplishments, interests, networks and skills, and what not" {
+    View "gains" Gains: "Shows what you know of somebody's goals, accomplishments, interests, networks and skills, and what not" -> one Profile {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
     }
 }
 
 request! {
-    View "question" Question: "Says a good question that you have not asked somebody yet" {
+    View "question" Question: "Says a good question that you have not asked somebody yet" -> lines Next {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
     }
 }
@@ -120,13 +120,13 @@ impl Say for Next {
 }
 
 impl Request for Gains {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(book.gains(&self.who, ctx)?, ctx))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(One::of(book.gains(&self.who, ctx)?, ctx))
     }
 }
 
 impl Request for Question {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let (next, refused) = book.read(|reader| {
             let person = whom(reader, &self.who)?;
             match Care::of(reader, &person, Purpose::Contact, None, ctx)?.refused {
@@ -136,7 +136,7 @@ impl Request for Question {
         })?;
         let lines: Vec<Next> = next.into_iter().collect();
         let none = refused.as_deref().unwrap_or("Every question that is known was asked.");
-        Ok(Answer::lines(lines, none, ctx))
+        Ok(Lines::of(lines, none, ctx))
     }
 }
 

@@ -10,15 +10,16 @@ use jiff::civil::Date;
 
 use super::kept::{Kept, Taken, mind};
 use super::outcome::{self, Helped};
+use super::told::Told;
 use crate::book::{Book, Context};
 use crate::care::Care;
 use crate::error::{Error, Result};
 use crate::request::days::{self, Made};
 use crate::request::parse;
-use crate::request::{Answer, Done, Request, request};
+use crate::request::{Done, DoneOr, One, Request, request};
 
 request! {
-    Act "intro" Intro: "Takes an introduction a step on; alone it shows how it stands, with the text to send" {
+    Act "intro" Intro: "Takes an introduction a step on; alone it shows how it stands, with the text to send" -> done | one Told {
         id: Positional(Entry(&[entry::Kind::Introduction])) "Its code, as `introductions` lists it, or its id",
         step: MaybePositional(OneOf(&["send", "accept", "decline", "outcome", "expire"])) "send (I sent the text), accept or decline (what the one who was asked said), outcome, expire (let it go)",
         result: MaybePositional(Line) "For outcome: well or nothing",
@@ -31,9 +32,9 @@ request! {
 }
 
 impl Request for Intro {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let Some(step) = parse::maybe(&self.step) else {
-            return Ok(Answer::one(book.introduction(&self.id, ctx)?, ctx));
+            return Ok(DoneOr::Shown(One::of(book.introduction(&self.id, ctx)?, ctx)));
         };
         let step = taken(step, parse::maybe(&self.result))?;
         let helped = match parse::maybe(&self.helped) {
@@ -94,7 +95,7 @@ impl Request for Intro {
             Ok((summary, kept.entry.id, kept.a.id, notes))
         })?;
         let (person, id) = (Some(person.to_string()), Some(entry.to_string()));
-        Ok(Answer::Done(Done { seq: seq.0, summary, person, id, notes, ..Done::default() }))
+        Ok(DoneOr::Done(Done { seq: seq.0, summary, person, id, notes, ..Done::default() }))
     }
 }
 

@@ -20,10 +20,10 @@ use crate::care::parsed;
 use crate::error::{Error, Result};
 use crate::request::parse;
 use crate::request::resolve::whom;
-use crate::request::{Answer, Done, Request, request};
+use crate::request::{Done, Request, request};
 
 request! {
-    Act "introduce" Introduce: "Drafts an introduction of two people, in which each is asked first" {
+    Act "introduce" Introduce: "Drafts an introduction of two people, in which each is asked first" -> done {
         a: Positional(Person) "Id, e-mail address, or enough of the name",
         b: Positional(Person) "The other one, likewise",
         why: Optional(Line) "Why they should meet, in your words, for both",
@@ -33,7 +33,7 @@ request! {
 }
 
 impl Request for Introduce {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let id = EntryId(book.id(ctx.now));
         let words = |text: &Option<String>| parse::maybe(text).unwrap_or_default().to_owned();
         let said = IntroductionBody {
@@ -59,7 +59,7 @@ impl Request for Introduce {
             Ok((summary, kept.a.id.to_string(), notes))
         })?;
         let (person, id) = (Some(person), Some(id.to_string()));
-        Ok(Answer::Done(Done { seq: seq.0, summary, person, id, notes, ..Done::default() }))
+        Ok(Done { seq: seq.0, summary, person, id, notes, ..Done::default() })
     }
 }
 

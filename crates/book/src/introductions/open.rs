@@ -16,10 +16,10 @@ use crate::error::Result;
 use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::Who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 
 request! {
-    View "introductions" Introductions: "Lists introductions under way, with what is next" {
+    View "introductions" Introductions: "Lists introductions under way, with what is next" -> lines Line {
         who: MaybePositional(Person) "Only of this one: id, e-mail address, or enough of the name",
         all: Switch "Those that are closed too",
         limit: Number(From(0)) "How many at the most (default 100)",
@@ -100,8 +100,8 @@ impl Line {
 }
 
 impl Request for Introductions {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::lines(book.introductions(&self, ctx)?, "No introduction is under way.", ctx))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(Lines::of(book.introductions(&self, ctx)?, "No introduction is under way.", ctx))
     }
 }
 

@@ -9,10 +9,10 @@ use serde::Serialize;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::resolve::whom;
-use crate::request::{Answer, Request, request};
+use crate::request::{Lines, Request, request};
 
 request! {
-    View "history" History: "Shows what was done, newest first, with what can be undone" {
+    View "history" History: "Shows what was done, newest first, with what can be undone" -> lines Line {
         who: MaybePositional(Person) "Only what changed this person",
         limit: Number(From(0)) "How many acts at the most (default 50)",
         before: Number(From(0)) "Go on below this act",
@@ -41,8 +41,8 @@ pub struct Line {
 }
 
 impl Request for History {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::plain_lines(book.history(&self, ctx)?, |lines| lines))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(Lines::plain(book.history(&self, ctx)?, |lines| lines))
     }
 }
 

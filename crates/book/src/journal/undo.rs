@@ -6,16 +6,16 @@ use goodturn_core::words;
 
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
-use crate::request::{Answer, Done, Request, request};
+use crate::request::{Done, Request, request};
 
 request! {
-    Act "undo" Undo: "Takes an act back exactly: the last one, or the one named" {
+    Act "undo" Undo: "Takes an act back exactly: the last one, or the one named" -> done {
         seq: MaybePositional(Id) "The act's number in `history`",
     }
 }
 
 impl Request for Undo {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let seq = match self.seq.as_deref().map(str::trim) {
             None | Some("") => None,
             Some(text) => Some(Seq(text.parse().map_err(|_| {
@@ -40,6 +40,6 @@ impl Request for Undo {
             writer.summarise(summary.clone());
             Ok((summary, undone.way_back))
         })?;
-        Ok(Answer::Done(Done { seq: seq.0, summary, way_back, ..Done::default() }))
+        Ok(Done { seq: seq.0, summary, way_back, ..Done::default() })
     }
 }

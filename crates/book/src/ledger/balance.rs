@@ -19,10 +19,10 @@ use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::Who;
 use crate::request::who::who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 
 request! {
-    View "balance" Balance: "Shows how good turns stand: with somebody, or with those you give and get most" {
+    View "balance" Balance: "Shows how good turns stand: with somebody, or with those you give and get most" -> lines Line {
         who: MaybePositional(Person) "Id, e-mail address, or enough of the name",
         limit: Number(From(0)) "How many at the most (default 50)",
     }
@@ -87,8 +87,8 @@ pub(crate) fn credit(person: PersonId, entries: &[Entry]) -> Result<Option<Strin
 }
 
 impl Request for Balance {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::lines(book.balance(&self, ctx)?, "No good turn is written down yet.", ctx))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(Lines::of(book.balance(&self, ctx)?, "No good turn is written down yet.", ctx))
     }
 }
 

@@ -15,10 +15,10 @@ use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::was::heed;
 use crate::request::who::who;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "correct" Correct: "Corrects a good turn that is written down: only what is said anew changes" {
+    Act "correct" Correct: "Corrects a good turn that is written down: only what is said anew changes" -> done {
         id: Positional(Entry(&[entry::Kind::Turn])) "The good turn, by the code that `balance WHO` shows, or its id",
         what: Optional(Line) "What for",
         r#as: Optional(OneOf(TURNS)) "Its kind, as for `gave`",
@@ -37,7 +37,7 @@ request! {
 const NONE: &str = "none";
 
 impl Request for Correct {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let on = parse::maybe(&self.on).map(|_| days::past(&self.on, book, ctx)).transpose()?;
         entered(book, ctx, "correct", |writer| {
             let mut entry = parse::entry(writer, &[Kind::Turn], &self.id)?;

@@ -17,10 +17,10 @@ use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::who;
-use crate::request::{Answer, Request, request};
+use crate::request::{Done, Request, request};
 
 request! {
-    Act "gave" Gave: "Writes down a good turn that you did somebody" {
+    Act "gave" Gave: "Writes down a good turn that you did somebody" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         what: Rest(Line) "What for, in a few words; it may name the day (`yesterday`, `last Friday`)",
         r#as: Optional(OneOf(TURNS)) "Its kind: talent-scout, revenue-enhancer, advocate, mentor, publicist, family-adviser, purchasing-agent, loan-broker, introduction, referral, information, time, gift, hospitality or other",
@@ -35,7 +35,7 @@ request! {
 }
 
 request! {
-    Act "got" Got: "Writes down a good turn that somebody did you" {
+    Act "got" Got: "Writes down a good turn that somebody did you" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         what: Rest(Line) "What for, in a few words; it may name the day (`yesterday`, `last Friday`)",
         r#as: Optional(OneOf(TURNS)) "Its kind, as for `gave`",
@@ -48,13 +48,13 @@ request! {
 }
 
 impl Request for Gave {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         turn(book, ctx, self)
     }
 }
 
 impl Request for Got {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let Got { who, what, r#as, weight, value, on, through, personal } = self;
         let turn = Gave { who, what, r#as, weight, value, on, through, by: None, personal, tell: false };
         turn_of(book, ctx, turn, Way::Received)
@@ -71,12 +71,12 @@ pub(super) fn counted(writer: &mut Writer<'_>, entry: &Entry, ctx: &Context) -> 
     contact::touch(writer, entry, entry.person, (InteractionKind::Message, direction), &title, ctx)
 }
 
-fn turn(book: &Book, ctx: &Context, said: Gave) -> Result<Answer> {
+fn turn(book: &Book, ctx: &Context, said: Gave) -> Result<Done> {
     let way = if parse::maybe(&said.by).is_some() { Way::Between } else { Way::Given };
     turn_of(book, ctx, said, way)
 }
 
-fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Answer> {
+fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Done> {
     parse::needed(&said.what, "what for")?;
     let kind = parse::turn_kind(&said.r#as)?;
     let body = TurnBody {

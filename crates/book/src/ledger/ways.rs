@@ -7,11 +7,11 @@ use serde::Serialize;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 use jiff::ToSpan;
 
 request! {
-    View "ways" Ways: "Shows in which ways you served others over two years, and they you" {
+    View "ways" Ways: "Shows in which ways you served others over two years, and they you" -> lines Line {
     }
 }
 
@@ -45,8 +45,8 @@ impl Say for Line {
 }
 
 impl Request for Ways {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::lines(book.ways(ctx)?, "", ctx))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(Lines::of(book.ways(ctx)?, "", ctx))
     }
 }
 

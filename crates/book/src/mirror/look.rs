@@ -18,12 +18,12 @@ use crate::error::Result;
 use crate::request::parse::today;
 use crate::request::strongest::{Scope, strongest};
 use crate::request::who::who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{One, Request, Say, request};
 use crate::stances::define::definition;
 use crate::stances::held::mine;
 
 request! {
-    View "mirror" Mirror: "Shows which of the nine meanings your last 90 days look like, beside the one you claim" {
+    View "mirror" Mirror: "Shows which of the nine meanings your last 90 days look like, beside the one you claim" -> one Page {
     }
 }
 
@@ -115,8 +115,8 @@ impl Say for Page {
 }
 
 impl Request for Mirror {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(book.mirror(ctx)?, ctx))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(One::of(book.mirror(ctx)?, ctx))
     }
 }
 

@@ -15,10 +15,10 @@ use crate::care::parsed;
 use crate::error::Result;
 use crate::request::who::Who;
 use crate::request::who::who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{One, Request, Say, request};
 
 request! {
-    View "circles" Circles: "Shows the circles of your life, from the closest outwards, and ties worth waking" {
+    View "circles" Circles: "Shows the circles of your life, from the closest outwards, and ties worth waking" -> one Page {
     }
 }
 
@@ -94,8 +94,8 @@ impl Say for Page {
 }
 
 impl Request for Circles {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(book.circles(ctx)?, ctx))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(One::of(book.circles(ctx)?, ctx))
     }
 }
 

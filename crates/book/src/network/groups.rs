@@ -16,10 +16,10 @@ use super::whole::Network;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::who::Who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 
 request! {
-    View "communities" Communities: "Shows who belongs together, what they share, and whom you know of each" {
+    View "communities" Communities: "Shows who belongs together, what they share, and whom you know of each" -> lines Community {
         limit: Number(From(0)) "How many communities at the most (default 20)",
     }
 }
@@ -93,11 +93,11 @@ impl Say for Community {
 }
 
 impl Request for Communities {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let most = self.limit.unwrap_or(20) as usize;
         let mut found = book.communities(ctx)?;
         found.truncate(most);
-        Ok(Answer::lines(
+        Ok(Lines::of(
             found,
             "Nobody is known to belong together yet: ties come from mail, meetings and `tie`.",
             ctx,

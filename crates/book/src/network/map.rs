@@ -6,10 +6,10 @@ use serde::Serialize;
 use super::groups::{Community, LEAST, communities};
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{One, Request, Say, request};
 
 request! {
-    View "map" Map: "Gives the drawing of the network as data: who stands where, their ties and communities" {
+    View "map" Map: "Gives the drawing of the network as data: who stands where, their ties and communities" -> one Drawing {
     }
 }
 
@@ -62,8 +62,8 @@ impl Say for Drawing {
 }
 
 impl Request for Map {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(book.map(ctx)?, ctx))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(One::of(book.map(ctx)?, ctx))
     }
 }
 

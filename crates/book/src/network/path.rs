@@ -26,11 +26,11 @@ use crate::request::parse;
 use crate::request::resolve::{me_or_whom, whom};
 use crate::request::who::Who;
 use crate::request::who::who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 use crate::words::card::sheet;
 
 request! {
-    View "path" Path: "Shows who can introduce you to somebody, the likeliest way first" {
+    View "path" Path: "Shows who can introduce you to somebody, the likeliest way first" -> lines Way {
         who: Rest(Line) "Whom you want to meet: a person, an organisation, or what they are, such as `anybody in tax in Lyon`",
         from: Optional(Party) "For whom, where it is not for you",
         k: Number(From(0)) "How many ways at the most (default 5)",
@@ -141,7 +141,7 @@ impl Say for Way {
 }
 
 impl Request for Path {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let ways = book.path(&self, ctx)?;
         let hops = self.hops.unwrap_or(HOPS as u32);
         let none = words![
@@ -152,7 +152,7 @@ impl Request for Path {
             true => none.and(", or look further: ").and(Field("hops")).and(" 4."),
             false => none.and("."),
         };
-        Ok(Answer::lines(ways, none, ctx))
+        Ok(Lines::of(ways, none, ctx))
     }
 }
 

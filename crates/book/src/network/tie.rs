@@ -14,10 +14,10 @@ use crate::request::days;
 use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::resolve::{is_me, whom};
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "tie" Tie: "Writes down that two people know each other, or how close somebody is to you, so that ways lead through them" {
+    Act "tie" Tie: "Writes down that two people know each other, or how close somebody is to you, so that ways lead through them" -> done {
         a: Positional(Party) "Id, e-mail address, or enough of the name; `me` for yourself",
         b: Positional(Party) "The other one, likewise",
         strength: Optional(Line) "How well, from 0 to 100 (default: as well as people know each other whom one brings together)",
@@ -27,7 +27,7 @@ request! {
 }
 
 impl Request for Tie {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let strength = parse::maybe(&self.strength).map(strength).transpose()?;
         let since = match parse::maybe(&self.since) {
             Some(_) => days::past(&self.since, book, ctx)?.to_string(),

@@ -9,10 +9,10 @@ use crate::error::Result;
 use crate::request::days;
 use crate::request::deed::{done, nobody_elses, settle, typed};
 use crate::request::parse;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "add" Add: "Writes somebody into the book" {
+    Act "add" Add: "Writes somebody into the book" -> done {
         name: Rest(Line) "Their name",
         email: Many(Email) "An e-mail address",
         phone: Many(Phone) "A phone number",
@@ -25,7 +25,7 @@ request! {
 }
 
 impl Request for Add {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let birthday =
             parse::maybe(&self.birthday).map(|text| days::birthday(text, book, ctx)).transpose()?;
         let mut values = vec![typed(ValueKind::Name, &self.name)?];

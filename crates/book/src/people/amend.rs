@@ -20,10 +20,10 @@ use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::told::{direction, kind, when};
 use crate::request::was::heed;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "amend" Amend: "Corrects something that happened with somebody: only what is said anew changes; or takes it out" {
+    Act "amend" Amend: "Corrects something that happened with somebody: only what is said anew changes; or takes it out" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         id: MaybePositional(Id) "Which, by the code that `show` shows (default: what you wrote down last with them)",
         text: Optional(Text) "What happened; a day in it changes nothing",
@@ -39,7 +39,7 @@ request! {
 const NEWEST: usize = 1000;
 
 impl Request for Amend {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let on = parse::maybe(&self.on).map(|on| days::day(on, book, ctx)).transpose()?;
         let at = on.as_ref().map(|on| when(on, ctx)).transpose()?;
         // A day in the words stays words: `yesterday` was said on the day it was written down.

@@ -19,13 +19,13 @@ use crate::people::page::{Moment, Page, page_of};
 use crate::promises::{ask, promise};
 use crate::request::resolve::whom;
 use crate::request::who::Who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{One, Request, Say, request};
 use crate::stances::held::Held;
 use crate::wishes::list::Line as Wish;
 use crate::wishes::matches::{Line as Match, of_person};
 
 request! {
-    View "brief" Brief: "Says on one page what to know before you meet somebody" {
+    View "brief" Brief: "Says on one page what to know before you meet somebody" -> one Sheet {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
     }
 }
@@ -90,8 +90,8 @@ const BEFORE: usize = 3;
 const MEET: usize = 3;
 
 impl Request for Brief {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(book.brief(&self.who, ctx)?, ctx))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(One::of(book.brief(&self.who, ctx)?, ctx))
     }
 }
 

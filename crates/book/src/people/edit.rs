@@ -17,10 +17,10 @@ use crate::request::deed::{done, nobody_elses, settle, typed};
 use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::was::heed;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "edit" Edit: "Says more about somebody, or says it better" {
+    Act "edit" Edit: "Says more about somebody, or says it better" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         name: Optional(Line) "The name as it should be shown",
         email: Many(Email) "One more e-mail address",
@@ -39,7 +39,7 @@ request! {
 }
 
 impl Request for Edit {
-    fn run(mut self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(mut self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let cadence = parse::maybe(&self.cadence).map(cadence).transpose()?;
         let kind = parse::maybe(&self.kind).map(kind).transpose()?;
         if self.circle.is_some_and(|circle| circle > 5) {

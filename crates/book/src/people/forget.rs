@@ -4,10 +4,10 @@ use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::deed::done;
 use crate::request::resolve::whom;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "forget" Forget: "Takes somebody out of the book with everything that is only theirs" {
+    Act "forget" Forget: "Takes somebody out of the book with everything that is only theirs" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
     }
 }
@@ -17,7 +17,7 @@ pub const KEPT: &str = "what the book said of them is still in its journal and i
                         backups and exports have it, too";
 
 impl Request for Forget {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let (summary, seq) = book.act(ctx, "forget", |writer| {
             let person = whom(writer, &self.who)?;
             writer.forget(person.id)?;

@@ -14,11 +14,11 @@ use crate::error::{Error, Result};
 use crate::people::search::{Asked, Hit, Match, Sort, find};
 use crate::request::names::prefixes;
 use crate::request::parse::today;
-use crate::request::{Answer, Request, request};
+use crate::request::{Lines, Request, request};
 use crate::stances::held::by_hand;
 
 request! {
-    View "people" People: "Lists people, found by whatever is known of them or was written down about them" {
+    View "people" People: "Lists people, found by whatever is known of them or was written down about them" -> lines Line {
         query: MaybeRest(Line) "Words that each begin a word of a name, an organisation, a channel, a tag, a note, a talk, a need, a promise, what was learnt; typing errors are forgiven",
         sort: Optional(OneOf(&["strength", "name", "last", "balance"])) "strength (default), name, last, or balance (whoever gave you most beyond what you gave comes first)",
         limit: Number(From(0)) "How many at the most (default 50)",
@@ -62,8 +62,8 @@ pub struct Line {
 }
 
 impl Request for People {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::plain_lines(book.people(&self, ctx)?, |lines| lines))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(Lines::plain(book.people(&self, ctx)?, |lines| lines))
     }
 }
 

@@ -14,10 +14,10 @@ use crate::request::deed::done;
 use crate::request::happened::{Happened, title};
 use crate::request::resolve::whom;
 use crate::request::told::{direction, kind, sounds_like, told, when};
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "log" Log: "Writes down what happened with somebody" {
+    Act "log" Log: "Writes down what happened with somebody" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         text: Rest(Text) "What happened; it may name the day (`yesterday`, `last Friday at 5pm`)",
         on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday`, `3 days ago` (default today)",
@@ -28,7 +28,7 @@ request! {
 }
 
 impl Request for Log {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let (text, said) = told(&self.text, self.on.as_deref(), book, ctx)?;
         if text.chars().all(|c| c == '…' || c == '.' || c.is_whitespace()) {
             return Err(Error::usage(

@@ -31,7 +31,7 @@ use crate::people::search::Hit;
 use crate::promises::ask::before_asking;
 use crate::request::resolve::whom;
 use crate::request::who::Who;
-use crate::request::{Answer, Request, request};
+use crate::request::{One, Request, request};
 use crate::sample::network::ORIGIN;
 use crate::stances::cross::sentence;
 use crate::stances::held::{Held, held, mine};
@@ -39,7 +39,7 @@ use crate::today::heed::logged;
 use crate::words::card::{self, Sheet};
 
 request! {
-    View "show" Show: "Shows somebody: channels, facts, strength explained, timeline" {
+    View "show" Show: "Shows somebody: channels, facts, strength explained, timeline" -> one Page {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         limit: Number(From(0)) "How many lines of the timeline (default 30)",
         before: Optional(Id) "Go on below this interaction (its id)",
@@ -182,8 +182,8 @@ pub struct Moment {
 }
 
 impl Request for Show {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::plain(book.show(&self, ctx)?))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(One::plain(book.show(&self, ctx)?))
     }
 }
 

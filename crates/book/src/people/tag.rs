@@ -8,10 +8,10 @@ use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::request::deed::{done, settle, typed};
 use crate::request::resolve::whom;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "tag" Tag: "Puts tags on somebody, or takes them off" {
+    Act "tag" Tag: "Puts tags on somebody, or takes them off" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         tags: Rest(Line) "The tags, separated by commas",
         off: Switch "Take them off instead",
@@ -19,7 +19,7 @@ request! {
 }
 
 impl Request for Tag {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let tags: Vec<&str> = self.tags.split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect();
         if tags.is_empty() {
             return Err(Error::usage("there is no tag to put on", "write tags separated by commas"));

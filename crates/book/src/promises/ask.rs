@@ -22,10 +22,10 @@ use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::who;
 use crate::request::who::{Matter, Who};
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 
 request! {
-    Act "ask" Ask: "Writes down what you ask of somebody, and says first how things stand between you" {
+    Act "ask" Ask: "Writes down what you ask of somebody, and says first how things stand between you" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         what: Rest(Line) "What you ask, in a few words; it may say by when (`by Friday`)",
         by: Optional(Coming) "The day you need it: YYYY-MM-DD, `next Friday`, `end of month`",
@@ -34,7 +34,7 @@ request! {
 }
 
 request! {
-    Act "answer" AnswerTo: "Says what came of an ask" {
+    Act "answer" AnswerTo: "Says what came of an ask" -> done {
         id: Positional(Entry(&[entry::Kind::Ask])) "The ask, by the code that `asks` shows",
         answer: Positional(OneOf(&["granted", "declined", "unanswered"])) "granted, declined or unanswered",
         weight: Optional(OneOf(WEIGHTS)) "Of the good turn that a granted ask is: small, medium (default) or large",
@@ -42,7 +42,7 @@ request! {
 }
 
 request! {
-    View "asks" Asks: "Lists what you asked and what is still open" {
+    View "asks" Asks: "Lists what you asked and what is still open" -> lines Line {
         limit: Number(From(0)) "How many at the most (default 100)",
     }
 }
@@ -94,9 +94,9 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
 }
 
 impl Request for Asks {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let most = self.limit.unwrap_or(100).min(1000) as usize;
-        Ok(Answer::lines(book.asks(most)?, "Nothing you asked is open.", ctx))
+        Ok(Lines::of(book.asks(most)?, "Nothing you asked is open.", ctx))
     }
 }
 
@@ -144,7 +144,7 @@ fn standing(reader: &mut Reader<'_>, person: &Person, ctx: &Context) -> Result<V
 }
 
 impl Request for Ask {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         parse::needed(&self.what, "what you ask")?;
         let (on, made) = days::made(&self.on, book, ctx)?;
         let Due { words: what, by, notes: days } = days::set("by", &self.by, &self.what, made, book, ctx)?;
@@ -171,7 +171,7 @@ impl Request for Ask {
 }
 
 impl Request for AnswerTo {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let answer = self.answer.trim().to_lowercase();
         if !["granted", "declined", "unanswered"].contains(&answer.as_str()) {
             return Err(Error::usage(

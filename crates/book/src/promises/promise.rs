@@ -24,10 +24,10 @@ use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::who;
 use crate::request::who::{Matter, Who};
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 
 request! {
-    Act "promise" Promise: "Writes down what you promised somebody, or they you"  {
+    Act "promise" Promise: "Writes down what you promised somebody, or they you" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         what: Rest(Line) "What was promised, in a few words; it may say by when (`by Friday`)",
         by: Optional(Coming) "The day: YYYY-MM-DD, `tomorrow at 5pm`, `next Friday`, `end of month`",
@@ -37,7 +37,7 @@ request! {
 }
 
 request! {
-    Act "keep" Keep: "Says that a promise was kept; it can become a good turn in the same step" {
+    Act "keep" Keep: "Says that a promise was kept; it can become a good turn in the same step" -> done {
         id: Rest(Entry(&[entry::Kind::Promise])) "The promise, by the code that `promises` shows, or by whom it is with where that is one; several codes for several",
         as_turn: Switch "Write it down as a good turn, too",
         kind: Optional(OneOf(TURNS)) "The good turn's kind, as for `gave`",
@@ -46,14 +46,14 @@ request! {
 }
 
 request! {
-    Act "release" Release: "Says that a promise need not be kept any more" {
+    Act "release" Release: "Says that a promise need not be kept any more" -> done {
         id: Rest(Entry(&[entry::Kind::Promise])) "The promise, as for `keep`",
         broken: Switch "It was broken rather than released",
     }
 }
 
 request! {
-    View "promises" Promises: "Lists the promises that are open, the first due first" {
+    View "promises" Promises: "Lists the promises that are open, the first due first" -> lines Line {
         limit: Number(From(0)) "How many at the most (default 100)",
     }
 }
@@ -115,9 +115,9 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
 }
 
 impl Request for Promises {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let most = self.limit.unwrap_or(100).min(1000) as usize;
-        Ok(Answer::lines(book.promises(most)?, "Nothing is owed either way.", ctx))
+        Ok(Lines::of(book.promises(most)?, "Nothing is owed either way.", ctx))
     }
 }
 
@@ -129,7 +129,7 @@ impl Book {
 }
 
 impl Request for Promise {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         parse::needed(&self.what, "what was promised")?;
         let (on, made) = days::made(&self.on, book, ctx)?;
         let Due { words: what, by, notes: days } = days::set("by", &self.by, &self.what, made, book, ctx)?;
@@ -159,7 +159,7 @@ impl Request for Promise {
 }
 
 impl Request for Keep {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let kind = parse::turn_kind(&self.kind)?;
         let weight = parse::weight(&self.weight)?;
         let as_turn = self.as_turn || self.kind.is_some() || self.weight.is_some();
@@ -211,7 +211,7 @@ pub(crate) fn kept_on(
 }
 
 impl Request for Release {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let state = if self.broken { "broken" } else { "released" };
         each_entered(book, ctx, "release", |writer| {
             let named = parse::entries(writer, &[Kind::Promise], &self.id)?;

@@ -21,10 +21,10 @@ use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::who;
 use crate::request::who::{Matter, Who};
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{One, Request, Say, request};
 
 request! {
-    View "referrals" Referrals: "Shows referrals and what became of them, with totals" {
+    View "referrals" Referrals: "Shows referrals and what became of them, with totals" -> one Page {
         who: MaybePositional(Person) "Only those with or about somebody: id, e-mail address, or enough of the name",
         limit: Number(From(0)) "How many at the most (default 50)",
     }
@@ -150,8 +150,8 @@ impl Line {
 }
 
 impl Request for Referrals {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(book.referrals(&self)?, ctx))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(One::of(book.referrals(&self)?, ctx))
     }
 }
 

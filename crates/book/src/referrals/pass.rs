@@ -22,10 +22,10 @@ use crate::request::parse;
 use crate::request::resolve::me_or_whom;
 use crate::request::who::Who;
 use crate::request::who::who;
-use crate::request::{Answer, Request, request};
+use crate::request::{Done, Request, request};
 
 request! {
-    Act "refer" Refer: "Passes an opportunity from one person to another" {
+    Act "refer" Refer: "Passes an opportunity from one person to another" -> done {
         from: Positional(Party) "Who passes it on: `me`, or id, e-mail address, enough of the name",
         to: Positional(Party) "Who gets it: `me`, or as above",
         about: Positional(Person) "Whom it is about: somebody in the book",
@@ -52,7 +52,7 @@ pub(super) struct Passed<'t> {
 }
 
 impl Request for Refer {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let what = parse::maybe(&self.what).unwrap_or_default();
         let Made { words: what, on, made, .. } = days::spoken(&self.on, what, book, ctx)?;
         let passed = Passed {
@@ -71,7 +71,7 @@ impl Request for Refer {
 
 impl Passed<'_> {
     /// Writes it as one act.
-    pub(super) fn write(&self, book: &Book, ctx: &Context, act: &'static str) -> Result<Answer> {
+    pub(super) fn write(&self, book: &Book, ctx: &Context, act: &'static str) -> Result<Done> {
         let id = EntryId(book.id(ctx.now));
         let mut notes = Vec::new();
         let answer = entered(book, ctx, act, |writer| {

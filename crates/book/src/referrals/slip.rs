@@ -23,10 +23,10 @@ use crate::request::deed::{entered, settle, typed};
 use crate::request::happened::{Happened, time_of};
 use crate::request::parse;
 use crate::request::resolve::whom;
-use crate::request::{Answer, Request, request};
+use crate::request::{Done, Request, request};
 
 request! {
-    Act "slip" Slip: "Writes down a slip of a referral group" {
+    Act "slip" Slip: "Writes down a slip of a referral group" -> done {
         kind: Positional(OneOf(&["referral-inside", "referral-outside", "one-to-one", "thank-you", "visitor"])) "referral-inside, referral-outside, one-to-one, thank-you or visitor",
         who: Positional(Line) "Whom it is for or with; of a visitor the name",
         what: MaybePositional(Line) "What it is about, in a few words",
@@ -41,7 +41,7 @@ request! {
 }
 
 impl Request for Slip {
-    fn run(mut self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(mut self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let what = parse::maybe(&self.what).unwrap_or_default();
         let Made { words, on, .. } = days::spoken(&self.on, what, book, ctx)?;
         self.what = Some(words);
@@ -62,7 +62,7 @@ impl Request for Slip {
 }
 
 impl Slip {
-    fn referral(self, book: &Book, ctx: &Context, slip: &'static str, on: Date) -> Result<Answer> {
+    fn referral(self, book: &Book, ctx: &Context, slip: &'static str, on: Date) -> Result<Done> {
         let about = parse::maybe(&self.about);
         if slip == "outside" && about.is_none() {
             let hint =
@@ -82,7 +82,7 @@ impl Slip {
         passed.write(book, ctx, "slip")
     }
 
-    fn one_to_one(self, book: &Book, ctx: &Context, on: Date) -> Result<Answer> {
+    fn one_to_one(self, book: &Book, ctx: &Context, on: Date) -> Result<Done> {
         let (id, met) = (EntryId(book.id(ctx.now)), book.id(ctx.now));
         let what = parse::maybe(&self.what).unwrap_or_default();
         entered(book, ctx, "slip", |writer| {
@@ -106,7 +106,7 @@ impl Slip {
 
     /// Thanks for the referral that is named, or for the one of theirs that waits; where none is written down, for
     /// one that is written down now.
-    fn thank_you(self, book: &Book, ctx: &Context, on: Date) -> Result<Answer> {
+    fn thank_you(self, book: &Book, ctx: &Context, on: Date) -> Result<Done> {
         let new = EntryId(book.id(ctx.now));
         let mut step = Move {
             next: Some(State::Closed),
@@ -183,7 +183,7 @@ impl Slip {
     }
 
     /// Somebody who came to see: in the book from now on, and followed up within two days.
-    fn visitor(self, book: &Book, ctx: &Context, on: Date) -> Result<Answer> {
+    fn visitor(self, book: &Book, ctx: &Context, on: Date) -> Result<Done> {
         let name = typed(ValueKind::Name, &self.who)?;
         let email = parse::maybe(&self.email).map(|email| typed(ValueKind::Email, email)).transpose()?;
         let (id, follow, met) = (EntryId(book.id(ctx.now)), EntryId(book.id(ctx.now)), book.id(ctx.now));

@@ -16,10 +16,10 @@ use crate::error::{Error, Result};
 use crate::request::days;
 use crate::request::parse;
 use crate::request::who::who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 
 request! {
-    View "slips" Slips: "Shows the slips of a period, or prints them as a table" {
+    View "slips" Slips: "Shows the slips of a period, or prints them as a table" -> lines Line {
         from: Optional(Past) "The first day (default a year ago)",
         to: Optional(Past) "The last day (default today)",
         csv: Switch "A table: day, slip, from, to, about, what, amount, currency",
@@ -71,10 +71,10 @@ fn amount(line: &Line) -> String {
 }
 
 impl Request for Slips {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let lines = book.slips(&self, ctx)?;
         let words = self.csv.then(|| table(&lines));
-        let answer = Answer::lines(lines, "No slip is of these days.", ctx);
+        let answer = Lines::of(lines, "No slip is of these days.", ctx);
         Ok(match words {
             Some(words) => answer.in_words(words.into_iter().map(Into::into).collect()),
             None => answer,

@@ -20,10 +20,10 @@ use crate::request::days;
 use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::who::who;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "referral" Referral: "Moves a referral on: contacted, met, closed or lost; or says it was thanked for" {
+    Act "referral" Referral: "Moves a referral on: contacted, met, closed or lost; or says it was thanked for" -> done {
         id: Positional(Entry(&[entry::Kind::Referral])) "The referral, by the code that `referrals` shows",
         state: MaybePositional(OneOf(&["given", "contacted", "met", "closed", "lost"])) "Where it came: contacted, met, closed or lost",
         value: Optional(Money) "What came of it, such as `250 EUR`; kept only where you got it",
@@ -61,7 +61,7 @@ pub(super) struct Move {
 }
 
 impl Request for Referral {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let next = match parse::maybe(&self.state) {
             None => None,
             Some(name) => Some(State::named(name).ok_or_else(|| {

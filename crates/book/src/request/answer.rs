@@ -1,8 +1,9 @@
 //! What a request is answered with: what an act did, or a view, as data and in words.
 
-use goodturn_core::words::Words;
 use std::any::Any;
+use std::marker::PhantomData;
 
+use goodturn_core::words::Words;
 pub use goodturn_store::undo::WayBack;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -39,7 +40,7 @@ pub enum Json {
 }
 
 /// A view that can say itself in the words for a terminal.
-pub trait Say: Serialize {
+pub trait Say {
     /// Its lines.
     fn say(&self, ctx: &Context) -> Vec<String>;
 
@@ -49,66 +50,111 @@ pub trait Say: Serialize {
     }
 }
 
-impl Answer {
-    /// What an act did, with what to know about it.
-    pub(crate) fn with_notes<W: Into<Words>>(self, notes: Vec<W>) -> Answer {
-        let notes = notes.into_iter().map(Into::into).collect();
-        match self {
-            Answer::Done(done) => Answer::Done(Done { notes, ..done }),
-            other => other,
-        }
+/// A single thing, shown: one object with the fields of `V`.
+#[derive(Debug)]
+pub struct One<V> {
+    shown: Shown,
+    of: PhantomData<V>,
+}
+
+/// A list, shown: an object for each line, with the fields of `L`.
+#[derive(Debug)]
+pub struct Lines<L> {
+    shown: Shown,
+    of: PhantomData<L>,
+}
+
+/// What an act answers that, where nothing is said to it, shows how things stand.
+#[derive(Debug)]
+pub enum DoneOr<S> {
+    /// What it did.
+    Done(Done),
+    /// How things stand: [`One`] or [`Lines`].
+    Shown(S),
+}
+
+impl<V: Serialize + Send + 'static> One<V> {
+    /// A thing that says itself.
+    pub(crate) fn of(view: V, ctx: &Context) -> One<V>
+    where
+        V: Say,
+    {
+        let words = view.words(ctx);
+        One { shown: Shown { words, ..One::plain(view).shown }, of: PhantomData }
     }
 
-    /// A single thing, shown.
-    pub(crate) fn one<V: Say + Send + 'static>(view: V, ctx: &Context) -> Answer {
+    /// A thing that each face lays out in its own way.
+    pub(crate) fn plain(view: V) -> One<V> {
         let json = Json::One(raw(&view));
-        Answer::Shown(Shown { json, words: view.words(ctx), value: Box::new(view) })
+        One { shown: Shown { json, words: Vec::new(), value: Box::new(view) }, of: PhantomData }
     }
+}
 
-    /// A list, shown; `none` is said where nothing stands in it.
-    pub(crate) fn lines<V: Say + Send + 'static>(
-        views: Vec<V>,
-        none: impl Into<Words>,
-        ctx: &Context,
-    ) -> Answer {
-        let json = Json::Lines(views.iter().map(raw).collect());
-        let words = match views.as_slice() {
+impl<L: Serialize> Lines<L> {
+    /// Lines that each say themselves; `none` is said where there is none.
+    pub(crate) fn of(lines: Vec<L>, none: impl Into<Words>, ctx: &Context) -> Lines<L>
+    where
+        L: Say + Send + 'static,
+    {
+        let words = match lines.as_slice() {
             [] => vec![none.into()],
-            views => views.iter().flat_map(|view| view.words(ctx)).collect(),
+            lines => lines.iter().flat_map(|line| line.words(ctx)).collect(),
         };
-        Answer::Shown(Shown { json, words, value: Box::new(views) })
-    }
-
-    /// A view, said in other words.
-    pub(crate) fn in_words(self, words: Vec<Words>) -> Answer {
-        match self {
-            Answer::Shown(shown) => Answer::Shown(Shown { words, ..shown }),
-            other => other,
-        }
-    }
-
-    /// A single thing that each face lays out in its own way.
-    pub(crate) fn plain<V: Serialize + Send + 'static>(view: V) -> Answer {
-        let json = Json::One(raw(&view));
-        Answer::Shown(Shown { json, words: Vec::new(), value: Box::new(view) })
+        Lines::plain(lines, |lines| lines).in_words(words)
     }
 
     /// A list that each face lays out in its own way; `view` is all of it, `lines` what stands in it.
-    pub(crate) fn plain_lines<V, L>(view: V, lines: impl Fn(&V) -> &[L]) -> Answer
-    where
-        V: Send + 'static,
-        L: Serialize,
-    {
+    pub(crate) fn plain<V: Send + 'static>(view: V, lines: impl Fn(&V) -> &[L]) -> Lines<L> {
         let json = Json::Lines(lines(&view).iter().map(raw).collect());
-        Answer::Shown(Shown { json, words: Vec::new(), value: Box::new(view) })
+        Lines { shown: Shown { json, words: Vec::new(), value: Box::new(view) }, of: PhantomData }
     }
 
+    /// The same, said in other words.
+    pub(crate) fn in_words(self, words: Vec<Words>) -> Lines<L> {
+        Lines { shown: Shown { words, ..self.shown }, ..self }
+    }
+}
+
+impl Answer {
     /// The view that was asked for, where this is one of that type.
     pub fn view<V: 'static>(&self) -> Option<&V> {
         match self {
             Answer::Done(_) => None,
             Answer::Shown(shown) => shown.value.downcast_ref(),
         }
+    }
+}
+
+impl From<Done> for Answer {
+    fn from(done: Done) -> Answer {
+        Answer::Done(done)
+    }
+}
+
+impl<V> From<One<V>> for Answer {
+    fn from(one: One<V>) -> Answer {
+        Answer::Shown(one.shown)
+    }
+}
+
+impl<L> From<Lines<L>> for Answer {
+    fn from(lines: Lines<L>) -> Answer {
+        Answer::Shown(lines.shown)
+    }
+}
+
+impl<S: Into<Answer>> From<DoneOr<S>> for Answer {
+    fn from(either: DoneOr<S>) -> Answer {
+        match either {
+            DoneOr::Done(done) => done.into(),
+            DoneOr::Shown(shown) => shown.into(),
+        }
+    }
+}
+
+impl<S> From<Done> for DoneOr<S> {
+    fn from(done: Done) -> DoneOr<S> {
+        DoneOr::Done(done)
     }
 }
 
@@ -148,6 +194,13 @@ pub struct Done {
     /// How it is taken back.
     #[serde(skip)]
     pub way_back: WayBack,
+}
+
+impl Done {
+    /// The same, with what to know about it.
+    pub(crate) fn with_notes<W: Into<Words>>(self, notes: Vec<W>) -> Done {
+        Done { notes: notes.into_iter().map(Into::into).collect(), ..self }
+    }
 }
 
 /// A piece of input that an act left out.

@@ -9,14 +9,14 @@ use goodturn_core::words;
 use goodturn_store::Writer;
 use goodturn_store::rows::{Detail, Entry, Person};
 
-use super::answer::{Answer, Done};
+use super::answer::Done;
 use super::parse;
 use crate::book::{Book, Context, settings};
 use crate::error::{Error, Result};
 
 /// What an act about one person answers.
-pub(crate) fn done((summary, person, seq): (String, Option<String>, Seq)) -> Answer {
-    Answer::Done(Done { seq: seq.0, summary, person, ..Done::default() })
+pub(crate) fn done((summary, person, seq): (String, Option<String>, Seq)) -> Done {
+    Done { seq: seq.0, summary, person, ..Done::default() }
 }
 
 /// An act that makes or moves one entry: `work` writes it and says what was done.
@@ -25,7 +25,7 @@ pub(crate) fn entered(
     ctx: &Context,
     act: &'static str,
     mut work: impl FnMut(&mut Writer<'_>) -> Result<(String, Entry)>,
-) -> Result<Answer> {
+) -> Result<Done> {
     let ((summary, entry), seq) = book.act(ctx, act, |writer| {
         let (summary, entry) = work(writer)?;
         writer.summarise(summary.clone());
@@ -33,7 +33,7 @@ pub(crate) fn entered(
     })?;
     let person = (entry.person != PersonId::ME).then(|| entry.person.to_string());
     let (id, notes) = (Some(entry.id.to_string()), Vec::new());
-    Ok(Answer::Done(Done { seq: seq.0, summary, person, id, notes, ..Done::default() }))
+    Ok(Done { seq: seq.0, summary, person, id, notes, ..Done::default() })
 }
 
 /// Ends an entry of one of these kinds that is open.
@@ -63,7 +63,7 @@ pub(crate) fn each_entered(
     ctx: &Context,
     act: &'static str,
     mut work: impl FnMut(&mut Writer<'_>) -> Result<Vec<(String, Entry)>>,
-) -> Result<Answer> {
+) -> Result<Done> {
     entered(book, ctx, act, |writer| {
         let mut done = work(writer)?;
         let said: Vec<String> = done.iter().map(|(said, _)| said.clone()).collect();

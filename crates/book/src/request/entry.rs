@@ -65,10 +65,17 @@ pub struct Entry {
     pub run: fn(Value, &Book, &Context) -> Result<Answer>,
 }
 
+/// Something that is answered as its declaration says.
+pub trait Answered {
+    /// What it is answered with: [`Done`](super::Done), [`One`](super::One) thing or the [`Lines`](super::Lines) of a
+    /// list.
+    type Answer: Into<Answer>;
+}
+
 /// Something that can be asked of a book.
-pub trait Request: Sized {
+pub trait Request: Answered + Sized {
     /// Runs it.
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer>;
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer>;
 }
 
 /// Checks what each field says against what it holds.
@@ -88,14 +95,21 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(fields: Value) -> Result<T> 
         .map_err(|cause| Error::usage(format!("the request cannot be read: {cause}"), ""))
 }
 
-/// Declares a request once: its struct, its fields' help, its line in the catalog.
+/// Declares a request once: its struct, its fields' help, what it answers, its line in the catalog.
+///
+/// What it answers is `-> done`, `-> one VIEW` or `-> lines LINE`; or, where an act alone only shows how things stand,
+/// `-> done | one VIEW` or `-> done | lines LINE`.
 macro_rules! request {
-    ($effect:ident $name:literal $Struct:ident: $help:literal { $($field:ident: $shape:ident $(($kind:expr))? $fhelp:literal,)* }) => {
+    ($effect:ident $name:literal $Struct:ident: $help:literal -> $($how:ident)|+ $($View:path)? { $($field:ident: $shape:ident $(($kind:expr))? $fhelp:literal,)* }) => {
         #[doc = $help]
         #[derive(Clone, Debug, Default, serde::Deserialize)]
         #[serde(default, deny_unknown_fields)]
         pub struct $Struct {
             $(#[doc = $fhelp] pub $field: $crate::request::field_type!($shape),)*
+        }
+
+        impl $crate::request::Answered for $Struct {
+            type Answer = $crate::request::answer_type!($($how)|+ $($View)?);
         }
 
         impl $Struct {
@@ -116,7 +130,7 @@ macro_rules! request {
                     }
                     $crate::request::check(&$Struct::ENTRY, &fields)?;
                     let request: $Struct = $crate::request::parse_fields(fields)?;
-                    $crate::request::Request::run(request, book, ctx)
+                    Ok($crate::request::Request::run(request, book, ctx)?.into())
                 },
             };
         }
@@ -155,4 +169,11 @@ macro_rules! field_type {
     (Switch) => { bool };
 }
 
-pub(crate) use {field_kind, field_type, request};
+macro_rules! answer_type {
+    (done) => { $crate::request::Done };
+    (one $View:path) => { $crate::request::One<$View> };
+    (lines $Line:path) => { $crate::request::Lines<$Line> };
+    (done | $how:ident $View:path) => { $crate::request::DoneOr<$crate::request::answer_type!($how $View)> };
+}
+
+pub(crate) use {answer_type, field_kind, field_type, request};

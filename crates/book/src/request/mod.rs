@@ -24,8 +24,8 @@ pub(crate) mod told;
 pub(crate) mod was;
 pub(crate) mod who;
 
-pub use answer::{Answer, Done, Json, Left, Say, Shown, WayBack};
-pub use entry::{Effect, Entry, Field, Request, Shape};
-pub(crate) use entry::{check, field_kind, field_type, parse as parse_fields, plain, request};
+pub use answer::{Answer, Done, DoneOr, Json, Left, Lines, One, Say, Shown, WayBack};
+pub use entry::{Answered, Effect, Entry, Field, Request, Shape};
+pub(crate) use entry::{answer_type, check, field_kind, field_type, parse as parse_fields, plain, request};
 pub use kind::Kind;
 pub use who::Who;

@@ -9,16 +9,16 @@ use super::story;
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::request::deed::done;
-use crate::request::{Answer, Done, Request, WayBack, request};
+use crate::request::{Done, Request, WayBack, request};
 
 request! {
-    Act "demo" Demo: "Fills an empty book with a sample network to look round in" {
+    Act "demo" Demo: "Fills an empty book with a sample network to look round in" -> done {
         remove: Switch "Take the sample network out again",
     }
 }
 
 impl Request for Demo {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         if self.remove {
             let (summary, seq) = book.act(ctx, "undo", |writer| {
                 let Some(run) = sample(writer)? else {
@@ -39,7 +39,7 @@ impl Request for Demo {
                 Ok(summary)
             })?;
             let way_back = WayBack::BringAgain;
-            return Ok(Answer::Done(Done { seq: seq.0, summary, way_back, ..Done::default() }));
+            return Ok(Done { seq: seq.0, summary, way_back, ..Done::default() });
         }
         if !book.is_empty()? {
             return Err(Error::refused(

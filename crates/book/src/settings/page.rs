@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::request::{Answer, Request, request};
+use crate::request::{One, Request, request};
 
 request! {
-    View "settings" Settings: "Shows who you are and where, and where the book lies" {
+    View "settings" Settings: "Shows who you are and where, and where the book lies" -> one Page {
     }
 }
 
@@ -27,13 +27,13 @@ pub struct Page {
 }
 
 impl Request for Settings {
-    fn run(self, book: &Book, _: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, _: &Context) -> Result<Self::Answer> {
         let settings = book.settings()?;
         let lies = match book.location() {
             Location::File(path) => path.display().to_string(),
             Location::Server(address) => without_password(address),
         };
-        Ok(Answer::plain(Page {
+        Ok(One::plain(Page {
             me: settings.me,
             region: settings.region,
             merge: merges(settings.merge_certain),

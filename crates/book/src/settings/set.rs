@@ -9,11 +9,11 @@ use crate::book::{Book, Context, Settings, settings};
 use crate::error::{Error, Result};
 use crate::request::deed::done;
 use crate::request::was::heed;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 use crate::settings::page::merges;
 
 request! {
-    Act "set" Set: "Says who you are and where: your addresses, your phone region" {
+    Act "set" Set: "Says who you are and where: your addresses, your phone region" -> done {
         me: Many(Email) "An e-mail address of yours; given ones replace the old",
         region: Optional(Line) "Where phone numbers without a country belong: two letters, such as GB",
         merge: Optional(OneOf(&["certain", "ask"])) "After an import: certain merges who certainly is one by itself, ask asks first",
@@ -58,7 +58,7 @@ impl Set {
 }
 
 impl Request for Set {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let me = self
             .me
             .iter()

@@ -12,10 +12,10 @@ use crate::request::parse::maybe;
 use crate::request::resolve::whom;
 use crate::request::strongest::{Scope, strongest};
 use crate::request::who::Who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 
 request! {
-    View "cross-purposes" CrossPurposes: "Says where others and you pull apart, and what to do about it" {
+    View "cross-purposes" CrossPurposes: "Says where others and you pull apart, and what to do about it" -> lines Line {
         who: MaybePositional(Person) "Id, e-mail address, or enough of the name; without it, your closest ties",
         all: Switch "All 81 pairs of meanings instead",
         limit: Number(From(0)) "How many of the closest ties are looked at (default 50)",
@@ -50,8 +50,8 @@ impl Say for Line {
 }
 
 impl Request for CrossPurposes {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::lines(book.cross_purposes(&self, ctx)?, "No stance of anybody close is known yet.", ctx))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(Lines::of(book.cross_purposes(&self, ctx)?, "No stance of anybody close is known yet.", ctx))
     }
 }
 

@@ -16,10 +16,10 @@ use crate::error::{Error, Result};
 use crate::request::deed::done;
 use crate::request::parse::{maybe, today};
 use crate::request::was::heed;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{DoneOr, One, Request, Say, request};
 
 request! {
-    Act "define" Define: "Says in one line what networking is to you, or shows it" {
+    Act "define" Define: "Says in one line what networking is to you, or shows it" -> done | one Definition {
         line: MaybePositional(Line) "The line, such as \"being useful to each other, for years\"",
         was: Many(Was) "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
     }
@@ -65,9 +65,9 @@ impl Book {
 }
 
 impl Request for Define {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let Some(line) = maybe(&self.line) else {
-            return Ok(Answer::one(book.definition()?, ctx));
+            return Ok(DoneOr::Shown(One::of(book.definition()?, ctx)));
         };
         if line.chars().count() > LONGEST || line.contains('\n') {
             return Err(Error::usage(
@@ -93,6 +93,6 @@ impl Request for Define {
             writer.summarise(summary.clone());
             Ok((summary, Keep::Yes))
         })?;
-        Ok(done((summary, None, seq)))
+        Ok(done((summary, None, seq)).into())
     }
 }

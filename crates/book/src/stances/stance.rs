@@ -16,10 +16,10 @@ use crate::request::parse::{maybe, today};
 use crate::request::resolve::me_or_whom;
 use crate::request::was::heed;
 use crate::request::who::Who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{DoneOr, One, Request, Say, request};
 
 request! {
-    Act "stance" Stance: "Says or shows what somebody holds networking to be" {
+    Act "stance" Stance: "Says or shows what somebody holds networking to be" -> done | one Page {
         who: MaybePositional(Party) "Id, e-mail address, or enough of the name; `me` (default) is you",
         stance: MaybePositional(Line) "sales, friends, give-and-take, marketing, taking, stage, slimy, room or service; `unknown` takes it back",
         was: Many(Was) "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
@@ -70,10 +70,10 @@ impl Say for Page {
 }
 
 impl Request for Stance {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let who = maybe(&self.who).unwrap_or("me").to_owned();
         let Some(name) = maybe(&self.stance) else {
-            return Ok(Answer::one(book.read(|reader| page(reader, &who, ctx))?, ctx));
+            return Ok(DoneOr::Shown(One::of(book.read(|reader| page(reader, &who, ctx))?, ctx)));
         };
         let stance = match name {
             "unknown" | "none" => None,
@@ -115,7 +115,7 @@ impl Request for Stance {
             writer.summarise(summary.clone());
             Ok(((summary, shown), Keep::Yes))
         })?;
-        Ok(done((summary, person, seq)))
+        Ok(done((summary, person, seq)).into())
     }
 }
 

@@ -17,14 +17,14 @@ use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::strongest::{Scope, strongest};
 use crate::request::who::{Matter, Who};
-use crate::request::{Answer, Request, request};
+use crate::request::{Lines, Request, request};
 use crate::today::heed::Wishes;
 use crate::today::later::{about, everything};
 use crate::today::shown::{Stood, stood};
 use crate::{business, events, introductions, meetings, promises, referrals, wishes, words};
 
 request! {
-    View "today" Today: "Says whom to be useful to today, and why" {
+    View "today" Today: "Says whom to be useful to today, and why" -> lines Line {
     }
 }
 
@@ -101,8 +101,8 @@ impl Day {
 }
 
 impl Request for Today {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::plain_lines(book.day(ctx)?, |day| &day.lines))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(Lines::plain(book.day(ctx)?, |day| &day.lines))
     }
 }
 

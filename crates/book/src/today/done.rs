@@ -23,18 +23,18 @@ use crate::request::happened::{Happened, title};
 use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::told::{sounds_like, told_if_any, when};
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 use crate::today::shown::{self, Shown};
 use crate::words::thanks::thanked;
 
 request! {
-    Act "done" Done: "Says that lines of today are done, by their numbers: what was promised is kept, whom to write to was written to" {
+    Act "done" Done: "Says that lines of today are done, by their numbers: what was promised is kept, whom to write to was written to" -> done {
         lines: Rest(Line) "The numbers in `today`; then, if you like, what happened",
     }
 }
 
 impl Request for Done {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let (numbers, text) = parted(&self.lines, book, ctx);
         if numbers.is_empty() {
             let hint = words![

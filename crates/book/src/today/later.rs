@@ -15,12 +15,12 @@ use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::request::deed::done;
 use crate::request::parse;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{DoneOr, Lines, Request, Say, request};
 use crate::today::day::matters;
 use crate::today::shown::{self, Shown};
 
 request! {
-    Act "later" Later: "Leaves a line of today for later: that matter, and not whom it is about; alone it lists what is left so" {
+    Act "later" Later: "Leaves a line of today for later: that matter, and not whom it is about; alone it lists what is left so" -> done | lines Left {
         what: MaybeRest(Line) "The numbers of lines in `today`, or the code of what a line is about",
         days: Number(From(0)) "For how many days (default 7)",
         never: Switch "Never say it again",
@@ -122,9 +122,9 @@ impl Book {
 }
 
 impl Request for Later {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let Some(what) = parse::maybe(&self.what).map(str::to_owned) else {
-            return Ok(Answer::lines(book.left(ctx)?, "Nothing is left for later.", ctx));
+            return Ok(DoneOr::Shown(Lines::of(book.left(ctx)?, "Nothing is left for later.", ctx)));
         };
         let put_off = PutOff::new(book, ctx, self.days, self.never, self.off);
         let (summary, seq) = book.act_if_any(ctx, "later", |writer| {
@@ -134,7 +134,7 @@ impl Request for Later {
             writer.summarise(summary.clone());
             Ok((summary, if changed { Keep::Yes } else { Keep::No }))
         })?;
-        Ok(done((summary, None, seq)))
+        Ok(done((summary, None, seq)).into())
     }
 }
 

@@ -6,19 +6,19 @@ use goodturn_store::Writer;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::resolve::whom;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 use crate::today::later::PutOff;
 use crate::today::snooze::{Each, by_line};
 
 request! {
-    Act "mute" Mute: "Never reminds of somebody again, until told otherwise" {
+    Act "mute" Mute: "Never reminds of somebody again, until told otherwise" -> done {
         who: Rest(Line) "Id, e-mail address, or enough of the name; or the numbers of lines in `today`",
         off: Switch "Remind of them again, as their closeness says",
     }
 }
 
 impl Request for Mute {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let put_off = PutOff::new(book, ctx, None, true, self.off);
         by_line(book, ctx, "mute", &self.who, &put_off, &|writer, who| muted(writer, who, self.off))
     }

@@ -9,12 +9,12 @@ use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::deed::done;
 use crate::request::resolve::whom;
-use crate::request::{Answer, Request, request};
+use crate::request::{Done, Request, request};
 use crate::today::later::{PutOff, named_lines};
 use crate::today::shown;
 
 request! {
-    Act "snooze" Snooze: "Leaves somebody out of today's list for a while" {
+    Act "snooze" Snooze: "Leaves somebody out of today's list for a while" -> done {
         who: Rest(Line) "Id, e-mail address, or enough of the name; or the numbers of lines in `today`",
         days: Number(From(0)) "For how many days (default 7); 0 ends it",
     }
@@ -24,7 +24,7 @@ request! {
 pub(crate) type Each = (String, Option<String>, bool);
 
 impl Request for Snooze {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let days = self.days.unwrap_or(7).min(3650);
         let put_off = PutOff::new(book, ctx, Some(days), false, days == 0);
         by_line(book, ctx, "snooze", &self.who, &put_off, &|writer, who| snoozed(writer, who, days, ctx))
@@ -40,7 +40,7 @@ pub(crate) fn by_line(
     who: &str,
     put_off: &PutOff,
     with: &dyn Fn(&mut Writer<'_>, &str) -> Result<Each>,
-) -> Result<Answer> {
+) -> Result<Done> {
     let (numbers, rest) = shown::numbers(who);
     let ((summary, person), seq) = book.act_if_any(ctx, act, |writer| {
         let mut all: Vec<Each> = Vec::new();

@@ -12,10 +12,10 @@ use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::resolve::me_or_whom;
 use crate::request::who::who;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "aside" Aside: "Puts a match aside: this offer is not suggested for this need again within 90 days" {
+    Act "aside" Aside: "Puts a match aside: this offer is not suggested for this need again within 90 days" -> done {
         need: Positional(Entry(&[entry::Kind::Need])) "The need, by its code or id",
         offer: Positional(Line) "The offer, likewise; or whoever can give it without having offered it",
     }
@@ -34,7 +34,7 @@ pub(crate) struct AsideBody {
 goodturn_core::bodies! { AsideBody: Aside; }
 
 impl Request for Aside {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let id = EntryId(book.id(ctx.now));
         entered(book, ctx, "aside", |writer| {
             let need = parse::entry(writer, &[Kind::Need], &self.need)?;

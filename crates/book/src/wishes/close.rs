@@ -12,10 +12,10 @@ use crate::request::deed::{close, entered};
 use crate::request::parse;
 use crate::request::resolve::me_or_whom;
 use crate::request::who::who;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "met" Met: "Says that a need was met, and by whom: that is a good turn" {
+    Act "met" Met: "Says that a need was met, and by whom: that is a good turn" -> done {
         id: Positional(Entry(&[entry::Kind::Need, entry::Kind::Offer])) "The need, by the code that `needs` shows, or its id",
         by: Optional(Party) "Who met it: id, address or name, or `me`; without it no good turn is written down",
         r#as: Optional(OneOf(TURNS)) "The kind of good turn, as for `gave`",
@@ -24,13 +24,13 @@ request! {
 }
 
 request! {
-    Act "withdraw" Withdraw: "Says that something is no longer needed or offered" {
+    Act "withdraw" Withdraw: "Says that something is no longer needed or offered" -> done {
         id: Positional(Entry(&[entry::Kind::Need, entry::Kind::Offer])) "The need or offer, by the code that `needs` and `offers` show, or its id",
     }
 }
 
 impl Request for Met {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let kind = parse::turn_kind(&self.r#as)?;
         let weight = parse::weight(&self.weight)?;
         let id = EntryId(book.id(ctx.now));
@@ -85,7 +85,7 @@ fn turn(
 }
 
 impl Request for Withdraw {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         entered(book, ctx, "withdraw", |writer| {
             let entry = close(writer, &[Kind::Need, Kind::Offer], &self.id, "withdrawn")?;
             let whose = who(writer, entry.person)?;

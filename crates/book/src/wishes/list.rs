@@ -12,17 +12,17 @@ use crate::request::parse;
 use crate::request::resolve::me_or_whom;
 use crate::request::who::Who;
 use crate::request::who::who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 
 request! {
-    View "needs" Needs: "Lists what people need, and you" {
+    View "needs" Needs: "Lists what people need, and you" -> lines Line {
         who: MaybePositional(Party) "Only of this one: id, address or enough of the name, or `me`",
         limit: Number(From(0)) "How many at the most (default 100)",
     }
 }
 
 request! {
-    View "offers" Offers: "Lists what people can give, and you" {
+    View "offers" Offers: "Lists what people can give, and you" -> lines Line {
         who: MaybePositional(Party) "Only of this one: id, address or enough of the name, or `me`",
         limit: Number(From(0)) "How many at the most (default 100)",
     }
@@ -81,16 +81,16 @@ impl Say for Line {
 }
 
 impl Request for Needs {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let lines = book.wishes(Kind::Need, parse::maybe(&self.who), self.limit)?;
-        Ok(Answer::lines(lines, "Nobody is known to need anything.", ctx))
+        Ok(Lines::of(lines, "Nobody is known to need anything.", ctx))
     }
 }
 
 impl Request for Offers {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let lines = book.wishes(Kind::Offer, parse::maybe(&self.who), self.limit)?;
-        Ok(Answer::lines(lines, "Nobody is known to offer anything.", ctx))
+        Ok(Lines::of(lines, "Nobody is known to offer anything.", ctx))
     }
 }
 

@@ -25,10 +25,10 @@ use crate::request::parse;
 use crate::request::resolve::me_or_whom;
 use crate::request::who::Who;
 use crate::request::who::who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 
 request! {
-    View "match" Match: "Shows who can give what somebody needs, with the reason, the best first" {
+    View "match" Match: "Shows who can give what somebody needs, with the reason, the best first" -> lines Line {
         who: MaybePositional(Party) "Only what this one needs or offers: id, address or enough of the name, or `me`",
         limit: Number(From(0)) "How many at the most (default 20)",
     }
@@ -163,14 +163,14 @@ const LATEST: usize = 50;
 const COMMON: f64 = 0.2;
 
 impl Request for Match {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let most = self.limit.unwrap_or(20).min(500) as usize;
         let found = match parse::maybe(&self.who) {
             Some(who) => book.matches_of(who, most, ctx)?,
             None => Found { lines: book.matches(most, ctx)?, barred: None },
         };
         let none = found.barred.unwrap_or_else(|| "No offer meets a need yet.".to_owned());
-        Ok(Answer::lines(found.lines, none, ctx))
+        Ok(Lines::of(found.lines, none, ctx))
     }
 }
 

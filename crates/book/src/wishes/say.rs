@@ -13,10 +13,10 @@ use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::resolve::me_or_whom;
 use crate::request::who::Who;
-use crate::request::{Answer, Request, request};
+use crate::request::{Done, Request, request};
 
 request! {
-    Act "need" Need: "Writes down what somebody needs, or you" {
+    Act "need" Need: "Writes down what somebody needs, or you" -> done {
         who: Positional(Party) "Id, e-mail address, or enough of the name; `me` for yourself",
         what: Rest(Line) "What, in a few words by which it can be found; it may say until when (`until Friday`)",
         until: Optional(Coming) "The day until which: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
@@ -25,7 +25,7 @@ request! {
 }
 
 request! {
-    Act "offer" Offer: "Writes down what somebody can give, or you" {
+    Act "offer" Offer: "Writes down what somebody can give, or you" -> done {
         who: Positional(Party) "Id, e-mail address, or enough of the name; `me` for yourself",
         what: Rest(Line) "What, in a few words by which it can be found; it may say until when (`until Friday`)",
         until: Optional(Coming) "The day until which: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
@@ -48,13 +48,13 @@ fn is_false(flag: &bool) -> bool {
 }
 
 impl Request for Need {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         wish(book, ctx, Kind::Need, (&self.who, &self.what), &self.until, self.tell)
     }
 }
 
 impl Request for Offer {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         wish(book, ctx, Kind::Offer, (&self.who, &self.what), &self.until, false)
     }
 }
@@ -66,7 +66,7 @@ fn wish(
     (who, what): (&str, &str),
     until: &Option<String>,
     tell: bool,
-) -> Result<Answer> {
+) -> Result<Done> {
     let what = parse::needed(what, if kind == Kind::Need { "what is needed" } else { "what is offered" })?;
     let Due { words: what, by, notes } = days::set("until", until, what, None, book, ctx)?;
     if terms(&what).is_empty() {

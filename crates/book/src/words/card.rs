@@ -22,10 +22,10 @@ use crate::request::parse;
 use crate::request::resolve::me_or_whom;
 use crate::request::was::heed;
 use crate::request::who::Who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{DoneOr, One, Request, Say, request};
 
 request! {
-    Act "card" CardOf: "Writes what one may say of somebody to others, and what not; alone it shows that" {
+    Act "card" CardOf: "Writes what one may say of somebody to others, and what not; alone it shows that" -> done | one Sheet {
         who: Positional(Party) "Id, e-mail address, or enough of the name; `me` for yourself",
         line: Optional(Line) "What they do, in one line",
         ideal: Optional(Line) "Whom they would like to be sent",
@@ -149,13 +149,13 @@ fn unagreed(card: &Card, details: &[Value], consents: &Consents) -> Option<Strin
 }
 
 impl Request for CardOf {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let said = [&self.line, &self.ideal, &self.proof, &self.not, &self.name];
         if said.iter().all(|text| text.is_none()) {
-            return Ok(Answer::one(book.card(&self.who)?, ctx));
+            return Ok(DoneOr::Shown(One::of(book.card(&self.who)?, ctx)));
         }
         let id = EntryId(book.id(ctx.now));
-        entered(book, ctx, "card", |writer| {
+        let done = entered(book, ctx, "card", |writer| {
             let who = me_or_whom(writer, &self.who)?;
             let person: PersonId = who.id.parse().map_err(|_| Error::internal("a person without an id"))?;
             if self.name.is_some() && person != PersonId::ME {
@@ -193,6 +193,7 @@ impl Request for CardOf {
                 format!("the card of {}", who.name)
             };
             Ok((format!("wrote {whose}"), entry))
-        })
+        })?;
+        Ok(done.into())
     }
 }

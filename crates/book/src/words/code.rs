@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{One, Request, Say, request};
 
 request! {
-    View "code" CodeOf: "Shows the card of somebody, or yours, as a picture that a phone reads" {
+    View "code" CodeOf: "Shows the card of somebody, or yours, as a picture that a phone reads" -> one Code {
         who: Positional(Party) "Id, e-mail address, or enough of the name; `me` for yourself",
     }
 }
@@ -71,8 +71,8 @@ impl Say for Code {
 }
 
 impl Request for CodeOf {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(book.code(&self.who)?, ctx))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(One::of(book.code(&self.who)?, ctx))
     }
 }
 

@@ -14,10 +14,10 @@ use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::Who;
 use crate::request::who::who;
-use crate::request::{Answer, Request, Say, request};
+use crate::request::{One, Request, Say, request};
 
 request! {
-    View "words" Words: "Shows who spoke well of whom to whom, and how much of it was about others" {
+    View "words" Words: "Shows who spoke well of whom to whom, and how much of it was about others" -> one Page {
         who: MaybePositional(Person) "Only with somebody in it: id, address or enough of the name",
         limit: Number(From(0)) "How many at the most (default 50)",
     }
@@ -128,8 +128,8 @@ impl Say for Page {
 }
 
 impl Request for Words {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
-        Ok(Answer::one(book.words(&self, ctx)?, ctx))
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
+        Ok(One::of(book.words(&self, ctx)?, ctx))
     }
 }
 

@@ -18,10 +18,10 @@ use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::resolve::me_or_whom;
 use crate::request::who::Who;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "spread" Spread: "Writes down that somebody spoke well of somebody to somebody" {
+    Act "spread" Spread: "Writes down that somebody spoke well of somebody to somebody" -> done {
         about: Positional(Party) "Of whom: id, address, enough of the name, or `me`",
         to: Positional(Party) "To whom: likewise",
         by: Optional(Party) "Who spoke: likewise (default you)",
@@ -50,7 +50,7 @@ fn id(who: &Who) -> Result<PersonId> {
 }
 
 impl Request for Spread {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let what = parse::maybe(&self.what).unwrap_or_default();
         let Made { words: what, on, made, .. } = days::spoken(&self.on, what, book, ctx)?;
         let new = EntryId(book.id(ctx.now));

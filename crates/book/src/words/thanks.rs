@@ -17,16 +17,16 @@ use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::who::Matter;
 use crate::request::who::who;
-use crate::request::{Answer, Request, request};
+use crate::request::{Request, request};
 
 request! {
-    Act "thank" Thank: "Says that you said thank you for a good word" {
+    Act "thank" Thank: "Says that you said thank you for a good word" -> done {
         id: Positional(Entry(&[entry::Kind::Word])) "The word, by the code that `words` shows, or its id",
     }
 }
 
 impl Request for Thank {
-    fn run(self, book: &Book, ctx: &Context) -> Result<Answer> {
+    fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         entered(book, ctx, "thank", |writer| {
             let entry = parse::entry(writer, &[Kind::Word], &self.id)?;
             thanked(writer, entry, parse::today(ctx))
