@@ -31,6 +31,8 @@ pub struct Error {
     pub hint: Words,
     /// The field of the request that it is about, where it is about one.
     pub field: Option<String>,
+    /// What that field says, where only that is known; the field is found by it.
+    pub(crate) said: Option<String>,
     #[source]
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -40,12 +42,18 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     fn new(kind: ErrorKind, message: impl Into<String>, hint: impl Into<Words>) -> Error {
-        Error { kind, message: message.into(), hint: hint.into(), field: None, cause: None }
+        Error { kind, message: message.into(), hint: hint.into(), field: None, said: None, cause: None }
     }
 
     /// The same, about this field of the request.
     pub fn at(mut self, field: &str) -> Error {
         self.field = Some(field.to_owned());
+        self
+    }
+
+    /// The same, about the field of the request that says this.
+    pub(crate) fn about(mut self, said: &str) -> Error {
+        self.said = Some(said.trim().to_owned());
         self
     }
 
@@ -121,7 +129,14 @@ impl From<goodturn_store::Error> for Error {
                 plain(ErrorKind::Internal, "if it happens again, restore a backup and report it")
             }
         };
-        Error { kind, message: cause.to_string(), hint, field: None, cause: Some(Box::new(cause)) }
+        Error {
+            kind,
+            message: cause.to_string(),
+            hint,
+            field: None,
+            said: None,
+            cause: Some(Box::new(cause)),
+        }
     }
 }
 

@@ -37,6 +37,20 @@ impl Words {
         self
     }
 
+    /// A whole sentence, with each name in braces put in its place.
+    pub fn whole<const N: usize>(sentence: &str, parts: [(&'static str, Part); N]) -> Words {
+        let mut words = Words::default();
+        let mut rest = sentence;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            // A name that nobody gives stays as it is, where whoever reads it sees it.
+            let part = parts.iter().find(|(known, _)| *known == name).map(|(_, part)| part.clone());
+            words = words.and(before).and(part.unwrap_or_else(|| Part::Text(format!("{{{name}}}"))));
+            rest = after;
+        }
+        words.and(rest)
+    }
+
     /// Its parts.
     pub fn parts(&self) -> &[Part] {
         &self.0
@@ -49,8 +63,15 @@ impl Words {
 }
 
 /// Words made of texts, deeds and fields: `words!["say ", Field("on"), ", or see ", Deed::new("today")]`.
+///
+/// A whole sentence with names in braces can be put into another language, and so is better wherever it is more than a
+/// deed and a few words: `words!["leave {through} out, or see {today}", through = Field("through"), today =
+/// Deed::new("today")]`.
 #[macro_export]
 macro_rules! words {
+    ($whole:literal $(, $name:ident = $part:expr)+ $(,)?) => {
+        $crate::words::Words::whole($whole, [$((stringify!($name), $part.into())),+])
+    };
     ($($part:expr),* $(,)?) => { $crate::words::Words::default()$(.and($part))* };
 }
 
@@ -122,6 +143,9 @@ mod tests {
         assert_eq!(said.parts().len(), 4);
         assert_eq!(words!["a", "b".to_owned()].parts(), [Part::Text("ab".into())]);
         assert!(Words::from("").is_empty());
+        let whole = words!["{to} is told; leave {say} out", to = "Ada {x}".to_owned(), say = Field("say")];
+        assert_eq!(whole.to_string(), "Ada {x} is told; leave “say” out");
+        assert_eq!(Words::whole("a {b} c", []).to_string(), "a {b} c");
         assert_eq!(serde_json::to_string(&said).unwrap(), "\"say “about me”, or see “follow up”\"");
     }
 }

@@ -87,7 +87,10 @@ fn from_entry(entry: &Entry, what: For) -> Command {
 }
 
 fn argument(field: &Field) -> Arg {
-    let arg = Arg::new(field.name).help(field.help);
+    let choices = field.kind.choices();
+    let told = choices.iter().all(|choice| field.help.contains(choice));
+    let help = if told { field.help.to_owned() } else { format!("{}: {}", field.help, choices.join(", ")) };
+    let arg = Arg::new(field.name).help(help);
     let upper = field.name.to_uppercase();
     let long = field.name.replace('_', "-");
     let arg = match (field.name.as_bytes(), field.shape) {

@@ -64,7 +64,17 @@ pub fn run(arguments: Vec<std::ffi::OsString>, seed: u64) -> ExitCode {
             ExitCode::from(code(ErrorKind::Busy))
         }
         Err(error) => {
-            print::note(&format!("goodturn: {error}"));
+            let deed = matches.subcommand_name().unwrap_or("today");
+            let field = error.field.as_deref().and_then(|field| typed::field(deed, field));
+            // Where the sentence itself names it, once is enough.
+            let plain = error.field.as_deref().unwrap_or_default().replace('_', " ");
+            let is_named = error.message.starts_with(&format!("{plain} "))
+                || error.message.starts_with(&format!("the {plain} "));
+            let at = field.filter(|_| !is_named).map_or_else(String::new, |field| format!(" ({field})"));
+            // What is listed stands behind the first line, and the field is part of that.
+            let (first, more) =
+                error.message.split_at(error.message.find(":\n").unwrap_or(error.message.len()));
+            print::note(&format!("goodturn: {first}{at}{more}"));
             if !error.hint.is_empty() {
                 print::note(&format!("  {}", typed::words(&error.hint)));
             }

@@ -50,6 +50,15 @@ pub(super) fn line(deed: &Deed) -> String {
     line
 }
 
+/// A field of a deed as one gives it: by its place, by its flag.
+pub(super) fn field(deed: &str, name: &str) -> Option<String> {
+    let field = catalog::entry(deed)?.fields.iter().find(|field| field.name == name)?;
+    Some(match field.shape {
+        Shape::Positional | Shape::Rest | Shape::MaybePositional | Shape::MaybeRest => name.to_uppercase(),
+        _ => format!("--{}", name.replace('_', "-")),
+    })
+}
+
 /// What a field says, as one word of a shell.
 fn value(filled: &Filled) -> String {
     match filled {

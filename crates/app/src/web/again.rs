@@ -8,7 +8,7 @@ use goodturn_core::limits::FIELDS;
 use super::failure::Failure;
 use super::form::Form;
 use super::form::sent::Fields;
-use super::{Web, links, opened, speech};
+use super::{Web, links, opened};
 
 /// A filled-in form, as it came.
 #[derive(Clone)]
@@ -41,7 +41,6 @@ impl FromRequest<Web> for Filled {
             )
             .back_to(page)),
             Ok(axum::Form(fields)) => {
-                speech::wrote(fields.iter().map(|(_, text): &(String, String)| text.as_str()));
                 let (of_page, fields): (Vec<_>, Vec<_>) =
                     fields.into_iter().partition(|(name, _): &(String, String)| name == PAGE);
                 let page = of_page.first().and_then(|(_, path)| links::page(path)).or(page);

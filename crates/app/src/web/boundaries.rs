@@ -77,7 +77,7 @@ pub(crate) fn card(page: &Page) -> Markup {
                         .says("remove", "1", "No longer").aria(format!("They no longer want: {}", wanted.words)))
                 }
             } }
-            @for note in &page.manners { p { (super::speech::for_page(note)) } }
+            @for note in &page.manners { p { (note) } }
             details { summary { "Write down what they want" }
                 (Form::of(&declared::WANTED).with("who", id).back(&back).button("Keep"))
                 (Form::of(&declared::HOURS).with("who", id).back(&back).button("Keep the hours"))

@@ -37,7 +37,7 @@ async fn page(
 fn part(head: &str, said: &[String]) -> Markup {
     html! {
         @if !said.is_empty() {
-            section { h2 { (head) } ul { @for line in said { li { (super::speech::for_page(line)) } } } }
+            section { h2 { (head) } ul { @for line in said { li { (line) } } } }
         }
     }
 }

@@ -45,7 +45,7 @@ fn one(pair: &Both, first: bool) -> Markup {
             (card(a, first))
             div.why {
                 p { strong { (percent(pair.line.score)) " %" } " sure" }
-                @if let Some(said) = &pair.line.said { p.warn { (super::speech::for_page(said)) } }
+                @if let Some(said) = &pair.line.said { p.warn { (said) } }
                 ul.plain { @for why in &pair.line.why {
                     li.against[why.weight < 0.0] { (why.what) " " span.quiet { (format!("{:+.1}", why.weight)) } }
                 } }

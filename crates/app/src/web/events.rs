@@ -111,7 +111,7 @@ fn became(done: &Done) -> Markup {
         @if !done.left.is_empty() {
             section.card { h2 { "Left out" }
                 p { "They stand below again, to be mended and kept." }
-                ul.plain { @for left in &done.left { li { small.quiet { (left.place) } " " (super::speech::for_page(&left.reason)) @if !left.text.is_empty() { ": " code { (left.text) } } } } }
+                ul.plain { @for left in &done.left { li { small.quiet { (left.place) } " " (&left.reason) @if !left.text.is_empty() { ": " code { (left.text) } } } } }
             }
         }
     }
@@ -161,8 +161,6 @@ async fn captured(web: &Web, id: String, mut form: Multipart) -> Result<Response
         }
     }
     let (lines, note) = (ask.line.clone(), ask.note.clone().unwrap_or_default());
-    let wrote = lines.iter().chain([&note]).map(String::as_str);
-    super::speech::wrote(wrote);
     if ask.line.iter().all(|line| line.trim().is_empty()) {
         ask.line.clear();
     }
@@ -215,11 +213,11 @@ fn drafted(draft: &Draft) -> Markup {
     html! {
         h1 { a href={ "/person/" (draft.person.id) } { (draft.person.name) } }
         p.lead { "Met" @if !draft.event.is_empty() { " at " (draft.event) } ". " (draft.state) "." }
-        @if let Some(why) = &draft.refused { section.card { h2 { "No text is drafted" } p { (super::speech::for_page(why)) "." } } } @else {
+        @if let Some(why) = &draft.refused { section.card { h2 { "No text is drafted" } p { (why) "." } } } @else {
             section.card {
                 p { span.quiet { "Subject: " } (draft.subject) }
                 (written(&draft.body))
-                @for note in &draft.notes { p.quiet { (super::speech::for_page(note)) } }
+                @for note in &draft.notes { p.quiet { (note) } }
                 div.buttons {
                     @if let Some(link) = &draft.mailto { a.button.main href=(link) { "Write it in your mail program" } }
                     button type="button" data-copy hidden { "Copy the text" }

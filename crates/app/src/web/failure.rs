@@ -7,7 +7,7 @@ use maud::html;
 
 use super::again::{Again, Filled};
 use super::layout::{self, Flash};
-use super::speech::{for_page, of_words};
+use super::speech::of_words;
 
 /// What went wrong, in words.
 pub(crate) struct Failure {
@@ -24,14 +24,7 @@ pub(crate) struct Failure {
 
 impl Failure {
     pub(crate) fn new(status: StatusCode, message: impl Into<String>, hint: impl Into<String>) -> Failure {
-        Failure {
-            status,
-            message: for_page(&message.into()),
-            hint: for_page(&hint.into()),
-            field: None,
-            again: None,
-            page: None,
-        }
+        Failure { status, message: message.into(), hint: hint.into(), field: None, again: None, page: None }
     }
 
     pub(crate) fn missing(message: impl Into<String>) -> Failure {

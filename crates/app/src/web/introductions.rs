@@ -58,7 +58,7 @@ fn card_of(line: &Line) -> Markup {
             div.line { h2 { a href={ "/introductions/" (line.id) } { (line.a.name) " and " (line.b.name) } } }
             p { (line.words) " " small.quiet { "since " (words::day(line.since)) } }
             @if let Some(next) = &line.next { p.quiet { "Next: " (next.words) "." } }
-            @if let Some(why) = &line.held_up { p.quiet { "Not now: " (super::speech::for_page(why)) "." } }
+            @if let Some(why) = &line.held_up { p.quiet { "Not now: " (why) "." } }
         }
     }
 }
@@ -72,7 +72,7 @@ async fn one(State(web): State<Web>, Path(id): Path<String>, flash: Flash) -> Re
         (way(&told))
         @if !told.why.is_empty() { p { "Why: " (told.why) } }
         @if let Some(why) = &told.refused {
-            section.card { h2 { "No text is drafted" } p { (super::speech::for_page(why)) "." } p.quiet { "Ask whether that still holds, or let it go." } }
+            section.card { h2 { "No text is drafted" } p { (why) "." } p.quiet { "Ask whether that still holds, or let it go." } }
         }
         @for text in &told.texts { (letter(text)) }
         (steps(&told))
@@ -117,7 +117,7 @@ fn letter(text: &Text) -> Markup {
             h2 { "For " (to.join(" and ")) }
             p { span.quiet { "Subject: " } (text.subject) }
             (written(&text.body))
-            @for note in &text.notes { p.quiet { (super::speech::for_page(note)) } }
+            @for note in &text.notes { p.quiet { (note) } }
             div.buttons {
                 @if let Some(link) = &text.mailto { a.button.main href=(link) { "Write it in your mail program" } }
                 button type="button" data-copy hidden { "Copy the text" }

@@ -10,7 +10,7 @@
 //! - `form`: what is filled in, made from the catalog; `quick`: what is done about somebody wherever they stand; `deeds`: what
 //!   is done with it; `again`: what was refused comes back
 //! - `isolate`: values kept from turning our words round
-//! - `speech`: what the book says in the words of a terminal, in those of the pages
+//! - `speech`: what the book says, in the words of the pages
 //! - `memory`: what was just said, for the next page; `links`: addresses within the pages; `words`: times and numbers in words
 //! - `plot`: pictures; `assets`: the style and the scripts
 
@@ -67,7 +67,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{get, post};
 use goodturn_book::{Book, Context};
@@ -235,7 +235,6 @@ fn routes(web: Web, door: Arc<Door>, hosts: Vec<String>) -> Router {
         .fallback(async || Failure::missing("there is no such page"))
         .with_state(web)
         .layer(leaving)
-        .layer(from_fn(speech::listen))
         .layer(from_fn_with_state(Guard::new(hosts, door), guard::check))
 }
 

@@ -66,7 +66,7 @@ fn sheet(sheet: &Sheet) -> Markup {
     html! {
         @match (&sheet.text, &sheet.refused) {
             (Some(text), _) => p.wrap { (text) },
-            (None, Some(why)) => p { (super::speech::for_page(why)) ": nothing is drafted to be said of them." },
+            (None, Some(why)) => p { (why) ": nothing is drafted to be said of them." },
             (None, None) => p.quiet { "Nothing is written on it yet." },
         }
         @if !sheet.not.is_empty() { p { b { "Not to be said: " } (sheet.not) } }

@@ -100,7 +100,7 @@ pub(crate) fn card(page: &Page) -> Markup {
                     .says("theirs", "1", "They promised it"))
             }
             details { summary { "An ask" }
-                ul.plain { @for note in &page.before_asking { li { (super::speech::for_page(note)) } } }
+                ul.plain { @for note in &page.before_asking { li { (note) } } }
                 (Form::of(&declared::ASK).with("who", id).back(&back).main("Write it down"))
             }
         }

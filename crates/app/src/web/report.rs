@@ -41,11 +41,11 @@ pub(crate) fn report(report: &Report) -> Markup {
         } @else { (table(&report.sources, &report.all)) }
         @if !report.all.skipped.is_empty() {
             h2 { "Skipped on purpose" }
-            ul { @for skip in &report.all.skipped { li { (words::count(skip.count)) " × " (super::speech::for_page(&skip.reason)) } } }
+            ul { @for skip in &report.all.skipped { li { (words::count(skip.count)) " × " (&skip.reason) } } }
         }
         @if !report.all.failed.is_empty() {
             h2 { "Could not be read" }
-            ul { @for failure in report.all.failed.iter().take(200) { li.wrap { (failure.place) ": " (super::speech::for_page(&failure.reason)) } } }
+            ul { @for failure in report.all.failed.iter().take(200) { li.wrap { (failure.place) ": " (&failure.reason) } } }
             @if report.all.failures() > 200 { p.quiet { "and " (report.all.failures() - 200) " more" } }
         }
         @if !report.noticed.is_empty() {

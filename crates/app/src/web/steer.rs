@@ -40,7 +40,7 @@ pub(crate) fn watched(one: &Watched, back: &str) -> Markup {
         @if one.standing != Standing::Clear || !one.excuses.is_empty() || one.overruled_until.is_some() {
             section.card.guard #guard {
                 h2 { "Guard: " a href={ "/person/" (id) } { (one.person.name) } }
-                p { (super::speech::for_page(&one.words)) }
+                p { (&one.words) }
                 @if !one.evidence.is_empty() {
                     details { summary { "What that is told from" }
                         ul.plain { @for evidence in &one.evidence { li { time { (words::day(&evidence.on)) } " " (evidence.what) } } }

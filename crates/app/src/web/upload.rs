@@ -14,7 +14,7 @@ use super::failure::Failure;
 use super::form::sent::addresses;
 use super::import::Typed;
 use super::owner::{self, Waiting};
-use super::{Web, import, speech};
+use super::{Web, import};
 
 impl From<MultipartError> for Failure {
     fn from(error: MultipartError) -> Failure {
@@ -82,7 +82,6 @@ async fn begun(web: &Web, mut form: Multipart) -> Result<Response, Failure> {
             _ => {}
         }
     }
-    speech::wrote([&typed.path, &typed.me].into_iter().map(String::as_str));
     (ask.texts, ask.all_of_it) = (typed.texts, typed.all_of_it);
     let chosen = match ask.paths.len() {
         0 => "",

@@ -108,7 +108,7 @@ fn one(way: &Way) -> Markup {
             }
         } }
         @if let Some(instead) = &way.instead { p.quiet { "If that does not work out: " (instead.name) "." } }
-        @for note in &way.notes { p.quiet { (super::speech::for_page(note)) } }
+        @for note in &way.notes { p.quiet { (note) } }
         @match &way.request {
             Some(asking) => (request(way, asking)),
             None if mine => p { "You know them yourself. " a href={ "/brief/" (way.weakest.to.id) } { "Before you meet them" } },

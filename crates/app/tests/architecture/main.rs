@@ -84,6 +84,28 @@ fn only_the_command_line_speaks_of_commands() {
             }
         }
     }
+    // What the book says names deeds and fields as values, so no command and no flag stands in a text of it.
+    for (path, text) in sources("crates/book/src") {
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for said in line.replace("'\"'", "").replace("'`'", "").split('"').skip(1).step_by(2) {
+                let flag = said.split("--").nth(1).is_some_and(|name| name.starts_with(char::is_lowercase));
+                assert!(!flag && !said.contains('`'), "{}: {line}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_book_names_only_fields_that_are() {
+    let all = goodturn_book::catalog::catalog().iter().flat_map(|entry| entry.fields);
+    let known: Vec<&str> = all.map(|field| field.name).collect();
+    for (path, text) in sources("crates/book/src") {
+        for named in text.split("Field(\"").skip(1) {
+            let name = named.split('"').next().unwrap();
+            assert!(known.contains(&name), "{} names the field {name}", path.display());
+        }
+    }
 }
 
 #[test]

@@ -135,7 +135,7 @@ fn a_promise_is_due_by_the_day_that_its_words_say() {
         assert_eq!(summary(&home, line), said, "{line}");
     }
     let notes = home.json("promise Ola \"see him on Friday\"").remove(0)["notes"].to_string();
-    assert!(notes.contains("Friday") && notes.contains("--by"), "{notes}");
+    assert!(notes.contains("Friday") && notes.contains("“by”"), "{notes}");
     for line in [
         "promise Ola \"send it by last Friday\"",
         "promise Ola \"send it by April\"",

@@ -3,6 +3,8 @@
 use goodturn_core::boundary::{Boundary as Wish, CHANNELS, HELP};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::words;
+use goodturn_core::words::Field;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use goodturn_store::writer::Keep;
@@ -163,7 +165,10 @@ fn no_boundary(text: &str) -> Error {
 fn zone(wish: &Wish, text: &Option<String>) -> Result<String> {
     let Some(text) = parse::maybe(text) else { return Ok(String::new()) };
     if !matches!(wish, Wish::Hours(..)) {
-        return Err(Error::usage("a time zone goes only with hours", "leave --zone out, or say hours:9-17"));
+        return Err(Error::usage(
+            "a time zone goes only with hours",
+            words!["leave ", Field("zone"), " out, or say hours:9-17"],
+        ));
     }
     TimeZone::get(text).map_err(|_| {
         Error::usage(format!("there is no time zone {text}"), "use a name such as Europe/Zurich")

@@ -23,7 +23,7 @@ use crate::request::{Done, Request, request};
 request! {
     Act "consent" Consent: "Writes down what somebody said about the use of one datum of theirs" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
-        value: Positional(Line) "The datum: an address, a number, a birthday as `show` lists it; or its kind, such as email, for all of them, those to come too",
+        value: Positional(Line) "The datum: an address, a number, a birthday as their page lists it; or its kind, such as email, for all of them, those to come too",
         answer: Positional(OneOf(&["yes", "no", "unknown"])) "yes, no or unknown",
         purpose: Optional(OneOf(&["any", "contact", "introduce", "share"])) "contact, introduce or share (default: any use)",
     }

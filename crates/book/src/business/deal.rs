@@ -6,6 +6,7 @@ use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::EntryId;
 use goodturn_core::words;
+use goodturn_core::words::Field;
 use goodturn_store::Writer;
 use goodturn_store::rows::{Entry, Person};
 
@@ -23,10 +24,10 @@ request! {
     Act "opportunity" Opportunity: "Writes down business that may come about with somebody" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         what: Rest(Line) "What about, in a few words",
-        value: Optional(Money) "What it may be worth, such as `9000 EUR`",
+        value: Optional(Money) "What it may be worth, such as “9000 EUR”",
         stage: Optional(OneOf(STAGES)) "lead (default), talking or offer",
         next: Optional(Line) "What comes next, in a few words",
-        by: Optional(Coming) "The day of that: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
+        by: Optional(Coming) "The day of that: YYYY-MM-DD, “next Friday”, “in 2 weeks”",
         through: Optional(Person) "Who brought it about: id, address or enough of the name",
         asked: Switch "They asked for it themselves, so that it is no pitch",
     }
@@ -34,13 +35,13 @@ request! {
 
 request! {
     Act "stage" StageOf: "Moves an opportunity on, or says what comes next in it" -> done {
-        id: Positional(Entry(&[entry::Kind::Opportunity])) "The opportunity, by the code that `prospects` shows, or its id",
+        id: Positional(Entry(&[entry::Kind::Opportunity])) "The opportunity, by its code or its id",
         stage: MaybePositional(OneOf(STAGES)) "lead, talking, offer, won or lost",
-        value: Optional(Money) "What it is worth, such as `9000 EUR`",
+        value: Optional(Money) "What it is worth, such as “9000 EUR”",
         next: Optional(Line) "What comes next, in a few words",
-        by: Optional(Coming) "The day of that: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
-        on: Optional(Past) "The day it was decided: YYYY-MM-DD, `yesterday` (default today)",
-        was: Many(Was) "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
+        by: Optional(Coming) "The day of that: YYYY-MM-DD, “next Friday”, “in 2 weeks”",
+        on: Optional(Past) "The day it was decided: YYYY-MM-DD, “yesterday” (default today)",
+        was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
 }
 
@@ -91,7 +92,7 @@ impl Request for Opportunity {
                 if through.id == person.id {
                     return Err(Error::refused(
                         format!("{} did not bring themself", person.profile.name),
-                        "leave --through out where they came by themselves",
+                        words!["leave ", Field("through"), " out where they came by themselves"],
                     ));
                 }
                 entry.other = Some(through.id);
@@ -104,8 +105,7 @@ impl Request for Opportunity {
             let by = days::until(by.map(|day| (day, None)), ctx);
             Ok((format!("{} with {}: {what}{by}", stage.name(), person.profile.name), entry))
         })?;
-        notes.extend(days);
-        Ok(answer.with_notes(notes))
+        Ok(answer.with_notes(notes).with_notes(days))
     }
 }
 
@@ -143,7 +143,7 @@ impl Request for StageOf {
             if next.is_none() && money.is_none() && by.is_none() && step.is_none() {
                 return Err(Error::usage(
                     "it is not said what changes",
-                    "say the stage, --value, --next or --by",
+                    words!["say the stage, ", Field("value"), ", ", Field("next"), " or ", Field("by")],
                 ));
             }
             let after = next.unwrap_or(now);
@@ -199,7 +199,6 @@ impl Request for StageOf {
             writer.put_entry(&entry)?;
             Ok((summary, entry))
         })?;
-        notes.extend(days);
-        Ok(answer.with_notes(notes))
+        Ok(answer.with_notes(notes).with_notes(days))
     }
 }

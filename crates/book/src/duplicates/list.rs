@@ -1,5 +1,7 @@
 //! Who may be in the book twice, with the reasons.
 
+use goodturn_core::words;
+use goodturn_core::words::Field;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -123,7 +125,10 @@ impl Request for Duplicates {
         let looked = book.looked(ctx)?;
         if self.groups {
             if who.is_some() {
-                return Err(Error::usage("groups are of the whole book", "leave --who or --groups out"));
+                return Err(Error::usage(
+                    "groups are of the whole book",
+                    words!["leave ", Field("who"), " or ", Field("groups"), " out"],
+                ));
             }
             let groups = book.read(|reader| looked.groups(reader, ctx, most))?;
             return Ok(listed(groups, Double::Group, ctx));

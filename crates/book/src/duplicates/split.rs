@@ -40,7 +40,7 @@ impl Request for Split {
             if let Some(unknown) = theirs.iter().find(|id| since.iter().all(|one| one.id() != **id)) {
                 return Err(Error::refused(
                     format!("nothing that came since the merge has the id {unknown}"),
-                    words![Deed::new("split"), " without --theirs lists what came since"],
+                    words![Deed::new("split"), " without ", Field("theirs"), " lists what came since"],
                 ));
             }
             if !since.is_empty() && theirs.is_empty() && !self.rest {

@@ -1,5 +1,7 @@
 //! Captures the people met at an event, in bulk and as one act.
 
+use goodturn_core::words;
+use goodturn_core::words::Field;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -84,7 +86,10 @@ impl Request for Capture {
             take(typed(&self.line.join("\n"), "typed"));
         }
         if guests.people.is_empty() && guests.broken.is_empty() {
-            return Err(Error::usage("nobody is named", "name a file with --file, or type them with --line"));
+            return Err(Error::usage(
+                "nobody is named",
+                words!["name a file with ", Field("file"), ", or type them with ", Field("line")],
+            ));
         }
         let Guests { people, broken } = guests;
         let ids: Vec<[Uuid; 3]> = people.iter().map(|_| std::array::from_fn(|_| book.id(ctx.now))).collect();

@@ -18,8 +18,8 @@ use crate::request::{Request, request};
 
 request! {
     Act "event" Event: "Writes down an event at which people were met" -> done {
-        name: Rest(Line) "Its name; the day may stand behind it (`Fair last Friday`)",
-        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        name: Rest(Line) "Its name; the day may stand behind it (“Fair last Friday”)",
+        on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         place: Optional(Line) "Where it was",
     }
 }

@@ -31,10 +31,10 @@ use crate::request::{Done, DoneOr, One, Request, Say, request};
 
 request! {
     Act "follow-up" FollowUp: "Shows the text of a follow-up; or says that it was done, or is to be let go" -> done | one Draft {
-        id: Positional(Entry(&[entry::Kind::FollowUp])) "The follow-up, by the code that `events EVENT` shows, or its id",
+        id: Positional(Entry(&[entry::Kind::FollowUp])) "The follow-up, by its code or its id",
         state: MaybePositional(OneOf(&["done", "drop"])) "done or drop",
         say: Optional(Text) "What the text is to say, in words that they will read",
-        was: Many(Was) "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
+        was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
 }
 

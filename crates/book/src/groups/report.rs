@@ -93,7 +93,9 @@ impl Book {
         let from = day(&ask.from, today.saturating_sub(1.year()))?;
         let to = day(&ask.to, today)?;
         if from > to {
-            return Err(Error::usage(format!("{from} is after {to}"), "give the earlier day with --from"));
+            return Err(
+                Error::usage(format!("{from} is after {to}"), "give the earlier day first").at("from")
+            );
         }
         self.read(|reader| {
             let group = named(reader, &ask.group)?;

@@ -86,7 +86,7 @@ impl Book {
         let mut me = Vec::new();
         for address in &ask.me {
             let email = channel::email(address).ok_or_else(|| {
-                Error::usage(format!("--me {address} is no e-mail address"), "it looks like name@host")
+                Error::usage(format!("{address} is no e-mail address"), "it looks like name@host").at("me")
             })?;
             me.push(Me { email: email.into_owned(), why: "given".into() });
         }

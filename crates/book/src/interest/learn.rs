@@ -7,6 +7,7 @@ use goodturn_core::gains::Part;
 use goodturn_core::id::{EntryId, InteractionId, PersonId};
 use goodturn_core::insight::cadence::day;
 use goodturn_core::words;
+use goodturn_core::words::Field;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
@@ -27,7 +28,7 @@ request! {
         what: Rest(Line) "What you learnt, in a few words",
         r#as: Optional(OneOf(PARTS)) "Where it belongs: goals, accomplishments, interests, networks or skills (default: as the last question asked)",
         at: Optional(Id) "The interaction it came from, by its id (default: the last meeting within a week)",
-        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         elsewhere: Switch "You learnt it elsewhere and did not talk with them",
     }
 }
@@ -110,16 +111,21 @@ impl Request for Learn {
                 // One learns of somebody by talking with them, unless it is said otherwise.
                 let how = (InteractionKind::Call, Direction::Both);
                 contact::touch(writer, &entry, person.id, how, &format!("Learnt: {what}"), ctx)?;
-                notes.push(
-                    "it counts as having talked with them; say --elsewhere where you learnt it elsewhere"
-                        .to_owned(),
-                );
+                notes.push(words![
+                    "it counts as having talked with them; say ",
+                    Field("elsewhere"),
+                    " where you learnt it elsewhere"
+                ]);
             }
             if let Some(found) = at.map(|at| writer.interaction(at)).transpose()?.flatten() {
-                notes.push(format!("learnt at: {}", found.title));
+                notes.push(format!("learnt at: {}", found.title).into());
             }
             if part.is_none() {
-                notes.push("it belongs to no part of the profile; say with --as where it does".to_owned());
+                notes.push(words![
+                    "it belongs to no part of the profile; say with ",
+                    Field("as"),
+                    " where it does"
+                ]);
             }
             Ok((format!("learnt of {}{}: {what}", person.profile.name, days::on(made)), entry))
         })?;

@@ -5,6 +5,8 @@ use goodturn_core::boundary::Purpose;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId, Seq};
 use goodturn_core::introduction::{State, Step, Turn};
+use goodturn_core::words;
+use goodturn_core::words::Field;
 use goodturn_core::words::Words;
 use jiff::civil::Date;
 
@@ -20,13 +22,13 @@ use crate::request::{Done, DoneOr, One, Request, request};
 
 request! {
     Act "intro" Intro: "Takes an introduction a step on; alone it shows how it stands, with the text to send" -> done | one Told {
-        id: Positional(Entry(&[entry::Kind::Introduction])) "Its code, as `introductions` lists it, or its id",
+        id: Positional(Entry(&[entry::Kind::Introduction])) "The introduction, by its code or its id",
         step: MaybePositional(OneOf(&["send", "accept", "decline", "outcome", "expire"])) "send (I sent the text), accept or decline (what the one who was asked said), outcome, expire (let it go)",
         result: MaybePositional(Line) "For outcome: well or nothing",
         note: Optional(Line) "What they said, or what came of it",
         pass_on: Optional(Text) "For the first accept: what they wrote that may be passed on to the other",
         helped: Optional(OneOf(&["a", "b", "both"])) "For outcome well: who was helped by the other, a, b or both (default both)",
-        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         seen: Optional(Id) "The state you saw it in; refused where it has moved on since",
     }
 }
@@ -40,15 +42,18 @@ impl Request for Intro {
         let helped = match parse::maybe(&self.helped) {
             Some(_) if step != Step::Well => {
                 return Err(Error::usage(
-                    "who was helped is said with `outcome well` only",
-                    "leave --helped out",
+                    "who was helped is said only where it went well",
+                    words!["leave ", Field("helped"), " out"],
                 ));
             }
             text => Helped::named(text)?,
         };
         let passed_on = parse::maybe(&self.pass_on).map(str::to_owned);
         if passed_on.is_some() && step != Step::Accept {
-            return Err(Error::usage("what is passed on is said with `accept` only", "leave --pass-on out"));
+            return Err(Error::usage(
+                "what is passed on is said only with a yes",
+                words!["leave ", Field("pass_on"), " out"],
+            ));
         }
         let note = parse::maybe(&self.note).unwrap_or_default();
         let Made { words: note, on, made, .. } = days::spoken(&self.on, note, book, ctx)?;
@@ -73,7 +78,10 @@ impl Request for Intro {
                     let (first, second) = kept.names();
                     let why =
                         format!("only what {first} wrote, who was asked first, is passed on to {second}");
-                    return Err(Error::refused(why, "leave --pass-on out; --note keeps what they said"));
+                    return Err(Error::refused(
+                        why,
+                        words!["leave ", Field("pass_on"), " out; ", Field("note"), " keeps what they said"],
+                    ));
                 }
                 kept.body.passed_on.clone_from(text);
             }
@@ -107,14 +115,16 @@ fn taken(step: &str, result: Option<&str>) -> Result<Step> {
     match (step.as_str(), result) {
         ("outcome", Some("well" | "good")) => Ok(Step::Well),
         ("outcome", Some("nothing" | "nowhere")) => Ok(Step::Nothing),
-        ("outcome", Some(other)) => Err(Error::usage(
-            format!("there is no outcome {other}"),
-            "use `outcome well` or `outcome nothing`",
-        )),
-        ("outcome", None) => {
-            Err(Error::usage("it is not said what came of it", "use `outcome well` or `outcome nothing`"))
+        ("outcome", Some(other)) => {
+            Err(Error::usage(format!("there is no outcome {other}"), "say outcome well, or outcome nothing"))
         }
-        (_, Some(more)) => Err(Error::usage(format!("{more:?} is too much"), "say more with --note")),
+        ("outcome", None) => {
+            Err(Error::usage("it is not said what came of it", "say outcome well, or outcome nothing"))
+        }
+        (_, Some(more)) => Err(Error::usage(
+            format!("{more:?} is too much"),
+            words!["say more in {note}", note = Field("note")],
+        )),
         (name, None) => match Step::named(name) {
             Some(step @ (Step::Send | Step::Accept | Step::Decline | Step::Expire)) => Ok(step),
             _ => Err(Error::usage(

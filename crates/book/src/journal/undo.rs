@@ -10,7 +10,7 @@ use crate::request::{Done, Request, request};
 
 request! {
     Act "undo" Undo: "Takes an act back exactly: the last one, or the one named" -> done {
-        seq: MaybePositional(Id) "The act's number in `history`",
+        seq: MaybePositional(Id) "The act, by its number in the journal",
     }
 }
 

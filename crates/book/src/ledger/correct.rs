@@ -3,6 +3,8 @@
 use goodturn_core::entry::Kind;
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
 use goodturn_core::money::Money;
+use goodturn_core::words;
+use goodturn_core::words::Field;
 use goodturn_store::rows::Entry;
 
 use super::gave::counted;
@@ -19,17 +21,17 @@ use crate::request::{Request, request};
 
 request! {
     Act "correct" Correct: "Corrects a good turn that is written down: only what is said anew changes" -> done {
-        id: Positional(Entry(&[entry::Kind::Turn])) "The good turn, by the code that `balance WHO` shows, or its id",
+        id: Positional(Entry(&[entry::Kind::Turn])) "The good turn, by its code or its id",
         what: Optional(Line) "What for",
-        r#as: Optional(OneOf(TURNS)) "Its kind, as for `gave`",
+        r#as: Optional(OneOf(TURNS)) "Its kind",
         weight: Optional(OneOf(WEIGHTS)) "small, medium or large",
-        value: Optional(Line) "What it was worth, such as `250 EUR`; `none` takes it away",
-        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday`",
-        through: Optional(Line) "Through whom it came about; `none` takes it away",
+        value: Optional(Line) "What it was worth, such as “250 EUR”; “none” takes it away",
+        on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday”",
+        through: Optional(Line) "Through whom it came about; “none” takes it away",
         tell: Optional(OneOf(&["yes", "no"])) "yes or no: whether its words may be read by others, in the report for a group",
         way: Optional(OneOf(&["given", "received"])) "given (you did it) or received (they did it)",
         remove: Switch "It did not happen: take it out",
-        was: Many(Was) "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
+        was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
 }
 
@@ -78,7 +80,10 @@ impl Request for Correct {
             if let Some(way) = way {
                 if entry.state == Gave::Between.name() {
                     let why = "that good turn is one between two others";
-                    return Err(Error::refused(why, "take it out with --remove and write it down anew"));
+                    return Err(Error::refused(
+                        why,
+                        words!["take it out with ", Field("remove"), " and write it down anew"],
+                    ));
                 }
                 way.name().clone_into(&mut entry.state);
             }
@@ -86,8 +91,24 @@ impl Request for Correct {
                 entry.keep(&body)?;
             }
             if entry == before {
-                let hint =
-                    "say what is different: --what, --as, --weight, --value, --on, --through, --way, --tell";
+                let hint = words![
+                    "say what is different: ",
+                    Field("what"),
+                    ", ",
+                    Field("as"),
+                    ", ",
+                    Field("weight"),
+                    ", ",
+                    Field("value"),
+                    ", ",
+                    Field("on"),
+                    ", ",
+                    Field("through"),
+                    ", ",
+                    Field("way"),
+                    ", ",
+                    Field("tell")
+                ];
                 return Err(Error::usage("nothing is corrected by that", hint));
             }
             if contact::untouch(writer, entry.id.0)? {

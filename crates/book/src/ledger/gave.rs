@@ -22,11 +22,11 @@ use crate::request::{Done, Request, request};
 request! {
     Act "gave" Gave: "Writes down a good turn that you did somebody" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
-        what: Rest(Line) "What for, in a few words; it may name the day (`yesterday`, `last Friday`)",
+        what: Rest(Line) "What for, in a few words; it may name the day (“yesterday”, “last Friday”)",
         r#as: Optional(OneOf(TURNS)) "Its kind: talent-scout, revenue-enhancer, advocate, mentor, publicist, family-adviser, purchasing-agent, loan-broker, introduction, referral, information, time, gift, hospitality or other",
         weight: Optional(OneOf(WEIGHTS)) "small, medium (default) or large",
-        value: Optional(Money) "What it was worth, such as `250 EUR`",
-        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        value: Optional(Money) "What it was worth, such as “250 EUR”",
+        on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         through: Optional(Person) "Through whom it came about",
         by: Optional(Person) "Who did it, where it was not you: a good turn between others",
         personal: Switch "It was for the person rather than for their business",
@@ -37,11 +37,11 @@ request! {
 request! {
     Act "got" Got: "Writes down a good turn that somebody did you" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
-        what: Rest(Line) "What for, in a few words; it may name the day (`yesterday`, `last Friday`)",
-        r#as: Optional(OneOf(TURNS)) "Its kind, as for `gave`",
+        what: Rest(Line) "What for, in a few words; it may name the day (“yesterday”, “last Friday”)",
+        r#as: Optional(OneOf(TURNS)) "Its kind",
         weight: Optional(OneOf(WEIGHTS)) "small, medium (default) or large",
-        value: Optional(Money) "What it was worth, such as `250 EUR`",
-        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        value: Optional(Money) "What it was worth, such as “250 EUR”",
+        on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         through: Optional(Person) "Through whom it came about",
         personal: Switch "It was for the person rather than for their business",
     }

@@ -99,7 +99,7 @@ impl Request for Communities {
         found.truncate(most);
         Ok(Lines::of(
             found,
-            "Nobody is known to belong together yet: ties come from mail, meetings and `tie`.",
+            "Nobody is known to belong together yet: ties come from mail, meetings and what you say.",
             ctx,
         ))
     }

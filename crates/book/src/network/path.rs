@@ -31,7 +31,7 @@ use crate::words::card::sheet;
 
 request! {
     View "path" Path: "Shows who can introduce you to somebody, the likeliest way first" -> lines Way {
-        who: Rest(Line) "Whom you want to meet: a person, an organisation, or what they are, such as `anybody in tax in Lyon`",
+        who: Rest(Line) "Whom you want to meet: a person, an organisation, or what they are, such as “anybody in tax in Lyon”",
         from: Optional(Party) "For whom, where it is not for you",
         k: Number(From(0)) "How many ways at the most (default 5)",
         hops: Number(From(0)) "How many introductions at the most, from 1 to 4 (default 3)",

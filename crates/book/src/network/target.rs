@@ -39,7 +39,7 @@ pub(super) fn target(reader: &mut Reader<'_>, text: &str) -> Result<Target> {
                 if of.is_empty() {
                     return Err(Error::refused(
                         format!("nobody in the book belongs to {}", person.profile.name),
-                        "name a person, or say what they do, such as `anybody in tax in Lyon`",
+                        "name a person, or say what they do, such as “anybody in tax in Lyon”",
                     ));
                 }
                 return Ok(Target::Any(of));

@@ -5,6 +5,8 @@
 
 use goodturn_core::entry::{Kind, TieBody};
 use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::words;
+use goodturn_core::words::Field;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 
@@ -18,10 +20,10 @@ use crate::request::{Request, request};
 
 request! {
     Act "tie" Tie: "Writes down that two people know each other, or how close somebody is to you, so that ways lead through them" -> done {
-        a: Positional(Party) "Id, e-mail address, or enough of the name; `me` for yourself",
+        a: Positional(Party) "Id, e-mail address, or enough of the name; “me” for yourself",
         b: Positional(Party) "The other one, likewise",
         strength: Optional(Line) "How well, from 0 to 100 (default: as well as people know each other whom one brings together)",
-        since: Optional(Past) "Since when: YYYY-MM-DD, `last Friday`",
+        since: Optional(Past) "Since when: YYYY-MM-DD, “last Friday”",
         evidence: Optional(Line) "How you know, in a few words",
     }
 }
@@ -43,7 +45,7 @@ impl Request for Tie {
             let Some(strength) = strength else {
                 return Err(Error::usage(
                     "that you know them is in the book already",
-                    "say how close they are: --strength from 0 to 100",
+                    words!["say how close they are: ", Field("strength"), " from 0 to 100"],
                 ));
             };
             return entered(book, ctx, "tie", |writer| {

@@ -18,7 +18,7 @@ request! {
         phone: Many(Phone) "A phone number",
         organisation: Optional(Line) "Where they work or belong",
         title: Optional(Line) "What they do there",
-        birthday: Optional(Birthday) "YYYY-MM-DD, `24.11.1980`, `3 March 1980`; or MM-DD, `3 March` without the year",
+        birthday: Optional(Birthday) "YYYY-MM-DD, “24.11.1980”, “3 March 1980”; or MM-DD, “3 March” without the year",
         note: Optional(Text) "Anything worth remembering",
         tag: Many(Line) "A tag",
     }

@@ -7,6 +7,7 @@ use goodturn_core::id::InteractionId;
 use goodturn_core::insight::cadence;
 use goodturn_core::insight::strength::weight;
 use goodturn_core::words;
+use goodturn_core::words::Field;
 use goodturn_store::rows::{Interaction, Participation, Person};
 use goodturn_store::{Reader, Writer};
 use jiff::Timestamp;
@@ -25,13 +26,13 @@ use crate::request::{Request, request};
 request! {
     Act "amend" Amend: "Corrects something that happened with somebody: only what is said anew changes; or takes it out" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
-        id: MaybePositional(Id) "Which, by the code that `show` shows (default: what you wrote down last with them)",
+        id: MaybePositional(Id) "Which, by its code (default: what you wrote down last with them)",
         text: Optional(Text) "What happened; a day in it changes nothing",
-        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday at 5pm`",
+        on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday at 5pm”",
         kind: Optional(OneOf(CONTACTS)) "mail, meeting, call, message, visit, event or note",
         direction: Optional(OneOf(DIRECTIONS)) "both, in or out",
         remove: Switch "It did not happen: take it out",
-        was: Many(Was) "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
+        was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
 }
 
@@ -63,7 +64,10 @@ impl Request for Amend {
             let own = before.origin.is_none();
             let anew = after.kind != before.kind || after.direction != before.direction;
             if anew && !own {
-                let hint = "its day and its words can be corrected, or it can be taken out with --remove";
+                let hint = words![
+                    "its day and its words can be corrected, or it can be taken out with ",
+                    Field("remove")
+                ];
                 return Err(Error::refused("what it was and whose move it was is said by its file", hint));
             }
             writer.amend_interaction(&before, &after, |part| {
@@ -116,7 +120,18 @@ fn amended(
         after.weight = weight(after.kind, after.direction, after.people.len().max(1));
     }
     if after == *before {
-        let hint = "say what is different: --text, --on, --kind, --direction; or --remove";
+        let hint = words![
+            "say what is different: ",
+            Field("text"),
+            ", ",
+            Field("on"),
+            ", ",
+            Field("kind"),
+            ", ",
+            Field("direction"),
+            "; or ",
+            Field("remove")
+        ];
         return Err(Error::usage("nothing is corrected by that", hint));
     }
     Ok(after)

@@ -7,6 +7,7 @@ use goodturn_core::insight::cadence::Cadence;
 use goodturn_core::profile::{CHOSEN, says};
 use goodturn_core::sender::Kind;
 use goodturn_core::words;
+use goodturn_core::words::Field;
 use goodturn_store::rows::{BY_HAND, Detail, Person};
 use goodturn_store::writer::Keep;
 
@@ -28,13 +29,13 @@ request! {
         url: Many(Url) "One more page of theirs",
         organisation: Optional(Line) "Where they work or belong now",
         title: Optional(Line) "What they do there now",
-        birthday: Optional(Birthday) "YYYY-MM-DD, `24.11.1980`, `3 March 1980`; or MM-DD, `3 March` without the year",
+        birthday: Optional(Birthday) "YYYY-MM-DD, “24.11.1980”, “3 March 1980”; or MM-DD, “3 March” without the year",
         note: Optional(Text) "One more note",
         remove: Many(Line) "A value to take away, exactly as it is shown, or its id",
         circle: Number(Between(0, 5)) "How close they are, from 1 to 5; 0 to leave it open",
         cadence: Optional(Line) "How often to be in touch: a number of days, auto, or never",
         kind: Optional(OneOf(SENDERS)) "person, organisation, list, robot or role: overrules what Goodturn made of the address",
-        was: Many(Was) "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
+        was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
 }
 
@@ -54,7 +55,7 @@ impl Request for Edit {
                 .iter()
                 .any(|was| was.strip_prefix("birthday=").is_some_and(|was| was.trim() == text));
             if !left {
-                self.birthday = Some(days::birthday(text, book, ctx).map_err(|error| error.at("birthday"))?);
+                self.birthday = Some(days::birthday(text, book, ctx)?);
             }
         }
         let ((summary, id), seq) = book.act_if_any(ctx, "edit", |writer| {
@@ -102,7 +103,7 @@ impl Edit {
                 "name" => Error::usage("a name cannot be empty", "write how they are called"),
                 _ => Error::usage(
                     format!("{what} was emptied, and that takes nothing away"),
-                    "to take it away, remove the value where it is shown (--remove)",
+                    words!["to take it away, remove the value where it is shown (", Field("remove"), ")"],
                 ),
             };
             return Err(error.at(field));

@@ -1,8 +1,10 @@
 //! People, searched and sorted.
 
+use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::PersonId;
 use goodturn_core::sender::Kind;
+use goodturn_core::words;
 use goodturn_store::Reader;
 use goodturn_store::reader::Order;
 use goodturn_store::rows::Person;
@@ -118,9 +120,9 @@ impl Book {
 }
 
 fn last_of_page(reader: &mut Reader<'_>, id: &str) -> Result<Option<Person>> {
-    let id: PersonId = id
-        .parse()
-        .map_err(|_| Error::usage(format!("{id} is no id"), "it is the id of a line of `people --json`"))?;
+    let id: PersonId = id.parse().map_err(|_| {
+        Error::usage(format!("{id} is no id"), words!["it is the id of a line of ", Deed::new("people")])
+    })?;
     Ok(reader.person(id)?)
 }
 

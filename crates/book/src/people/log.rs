@@ -19,8 +19,8 @@ use crate::request::{Request, request};
 request! {
     Act "log" Log: "Writes down what happened with somebody" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
-        text: Rest(Text) "What happened; it may name the day (`yesterday`, `last Friday at 5pm`)",
-        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday`, `3 days ago` (default today)",
+        text: Rest(Text) "What happened; it may name the day (“yesterday”, “last Friday at 5pm”)",
+        on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday”, “3 days ago” (default today)",
         kind: Optional(OneOf(CONTACTS)) "mail, meeting, call, message, visit, event or note (default: what the text sounds like)",
         direction: Optional(OneOf(DIRECTIONS)) "both (default), in or out",
         about_me: Number(Between(0, 100)) "How much of it was about you, from 0 to 100",

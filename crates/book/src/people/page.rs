@@ -203,7 +203,7 @@ impl Book {
 }
 
 fn before(reader: &mut Reader<'_>, person: PersonId, id: &str) -> Result<Participation> {
-    let wrong = || Error::usage(format!("{id} is no interaction"), "use the id that `more` shows");
+    let wrong = || Error::usage(format!("{id} is no interaction"), "the ids stand in their timeline");
     let id: InteractionId = id.parse().map_err(|_| wrong())?;
     let interaction = reader.interaction(id)?.ok_or_else(wrong)?;
     Ok(Participation::of(person, 0, &interaction, 0.0, Direction::Seen))

@@ -27,15 +27,15 @@ use crate::request::{Lines, Request, Say, request};
 request! {
     Act "ask" Ask: "Writes down what you ask of somebody, and says first how things stand between you" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
-        what: Rest(Line) "What you ask, in a few words; it may say by when (`by Friday`)",
-        by: Optional(Coming) "The day you need it: YYYY-MM-DD, `next Friday`, `end of month`",
-        on: Optional(Past) "The day you asked: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        what: Rest(Line) "What you ask, in a few words; it may say by when (“by Friday”)",
+        by: Optional(Coming) "The day you need it: YYYY-MM-DD, “next Friday”, “end of month”",
+        on: Optional(Past) "The day you asked: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
     }
 }
 
 request! {
     Act "answer" AnswerTo: "Says what came of an ask" -> done {
-        id: Positional(Entry(&[entry::Kind::Ask])) "The ask, by the code that `asks` shows",
+        id: Positional(Entry(&[entry::Kind::Ask])) "The ask, by its code",
         answer: Positional(OneOf(&["granted", "declined", "unanswered"])) "granted, declined or unanswered",
         weight: Optional(OneOf(WEIGHTS)) "Of the good turn that a granted ask is: small, medium (default) or large",
     }
@@ -165,8 +165,7 @@ impl Request for Ask {
             let (on, by) = (days::on(made), days::until(by, ctx));
             Ok((format!("asked {}{on}: {what}{by}", person.profile.name), entry))
         })?;
-        notes.extend(days);
-        Ok(answer.with_notes(notes))
+        Ok(answer.with_notes(notes).with_notes(days))
     }
 }
 

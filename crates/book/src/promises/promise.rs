@@ -29,25 +29,25 @@ use crate::request::{Lines, Request, Say, request};
 request! {
     Act "promise" Promise: "Writes down what you promised somebody, or they you" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
-        what: Rest(Line) "What was promised, in a few words; it may say by when (`by Friday`)",
-        by: Optional(Coming) "The day: YYYY-MM-DD, `tomorrow at 5pm`, `next Friday`, `end of month`",
-        on: Optional(Past) "The day it was promised: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        what: Rest(Line) "What was promised, in a few words; it may say by when (“by Friday”)",
+        by: Optional(Coming) "The day: YYYY-MM-DD, “tomorrow at 5pm”, “next Friday”, “end of month”",
+        on: Optional(Past) "The day it was promised: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         theirs: Switch "They promised it to you",
     }
 }
 
 request! {
     Act "keep" Keep: "Says that a promise was kept; it can become a good turn in the same step" -> done {
-        id: Rest(Entry(&[entry::Kind::Promise])) "The promise, by the code that `promises` shows, or by whom it is with where that is one; several codes for several",
+        id: Rest(Entry(&[entry::Kind::Promise])) "The promise, by its code, or by whom it is with where that is one; several codes for several",
         as_turn: Switch "Write it down as a good turn, too",
-        kind: Optional(OneOf(TURNS)) "The good turn's kind, as for `gave`",
+        kind: Optional(OneOf(TURNS)) "The good turn's kind",
         weight: Optional(OneOf(WEIGHTS)) "small, medium (default) or large",
     }
 }
 
 request! {
     Act "release" Release: "Says that a promise need not be kept any more" -> done {
-        id: Rest(Entry(&[entry::Kind::Promise])) "The promise, as for `keep`",
+        id: Rest(Entry(&[entry::Kind::Promise])) "The promise, by its code, or by whom it is with where that is one; several codes for several",
         broken: Switch "It was broken rather than released",
     }
 }
@@ -153,8 +153,7 @@ impl Request for Promise {
             };
             Ok((summary, entry))
         })?;
-        notes.extend(days);
-        Ok(answer.with_notes(notes))
+        Ok(answer.with_notes(notes).with_notes(days))
     }
 }
 

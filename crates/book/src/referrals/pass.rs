@@ -26,12 +26,12 @@ use crate::request::{Done, Request, request};
 
 request! {
     Act "refer" Refer: "Passes an opportunity from one person to another" -> done {
-        from: Positional(Party) "Who passes it on: `me`, or id, e-mail address, enough of the name",
-        to: Positional(Party) "Who gets it: `me`, or as above",
+        from: Positional(Party) "Who passes it on: “me”, or id, e-mail address, enough of the name",
+        to: Positional(Party) "Who gets it: “me”, or as above",
         about: Positional(Person) "Whom it is about: somebody in the book",
         what: MaybePositional(Line) "What it is about, in a few words",
-        value: Optional(Money) "What it may be worth, such as `250 EUR`; kept only where you get it",
-        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        value: Optional(Money) "What it may be worth, such as “250 EUR”; kept only where you get it",
+        on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
     }
 }
 
@@ -110,7 +110,7 @@ impl Passed<'_> {
         if from == to {
             return Err(Error::refused(
                 "a referral goes from one to another, and these are the same",
-                "name two different people; one of them may be `me`",
+                "name two different people; one of them may be “me”",
             ));
         }
         if let Some(about) = about.filter(|about| *about == from || *about == to) {

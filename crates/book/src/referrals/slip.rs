@@ -9,6 +9,7 @@ use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::ledger::Weight;
 use goodturn_core::referral::{ReferralBody, State};
 use goodturn_core::words;
+use goodturn_core::words::Field;
 use goodturn_store::Writer;
 use goodturn_store::rows::{Detail, Entry, Person};
 use jiff::ToSpan;
@@ -32,11 +33,11 @@ request! {
         what: MaybePositional(Line) "What it is about, in a few words",
         about: Optional(Person) "Of a referral: whom it is about",
         from: Optional(Party) "Of a referral: who gives it (default you)",
-        value: Optional(Money) "Of a thank-you: the business that came of it, such as `250 EUR`",
+        value: Optional(Money) "Of a thank-you: the business that came of it, such as “250 EUR”",
         referral: Optional(Entry(&[entry::Kind::Referral])) "Of a thank-you: the referral it is for, by its code",
         email: Optional(Email) "Of a visitor: their e-mail address",
         chapter: Optional(Line) "Of a visitor: the chapter or the event that they came to",
-        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
     }
 }
 
@@ -65,8 +66,13 @@ impl Slip {
     fn referral(self, book: &Book, ctx: &Context, slip: &'static str, on: Date) -> Result<Done> {
         let about = parse::maybe(&self.about);
         if slip == "outside" && about.is_none() {
-            let hint =
-                words!["add --about and somebody in the book; ", Deed::new("add"), " writes them into it"];
+            let hint = words![
+                "add ",
+                Field("about"),
+                " and somebody in the book; ",
+                Deed::new("add"),
+                " writes them into it"
+            ];
             return Err(Error::usage("it is not said whom the referral is about", hint).at("about"));
         }
         let passed = Passed {
@@ -156,7 +162,7 @@ impl Slip {
                 open.iter().map(|entry| parse::code(&entry.id.to_string()).to_owned()).collect();
             return Err(Error::refused(
                 format!("{} referrals of {} wait: {}", open.len(), person.profile.name, codes.join(", ")),
-                "say with --referral which one it was",
+                words!["say with ", Field("referral"), " which one it was"],
             ));
         }
         let today = on.to_string();
@@ -170,7 +176,8 @@ impl Slip {
                     words![
                         "for another referral say which: write it down with ",
                         Deed::new("refer"),
-                        ", and thank for it with --referral"
+                        ", and thank for it with ",
+                        Field("referral")
                     ],
                 ));
             }
@@ -237,7 +244,7 @@ fn known(writer: &mut Writer<'_>, name: &str, email: Option<&str>) -> Result<Opt
     if named.len() > 1 {
         return Err(Error::refused(
             format!("{} people are called {name}", named.len()),
-            "say with --email which one came",
+            words!["say with ", Field("email"), " which one came"],
         ));
     }
     Ok(named.pop())

@@ -96,7 +96,9 @@ impl Book {
             Some(_) => days::past(&ask.from, self, ctx)?,
         };
         if from > to {
-            return Err(Error::usage(format!("{from} is after {to}"), "give --from before --to"));
+            return Err(
+                Error::usage(format!("{from} is after {to}"), "give the earlier day first").at("from")
+            );
         }
         let (from, to) = (from.to_string(), to.to_string());
         self.read(|reader| {

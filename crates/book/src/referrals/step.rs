@@ -7,6 +7,7 @@ use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
 use goodturn_core::money::Money;
 use goodturn_core::referral::{ReferralBody, State, Step};
 use goodturn_core::words;
+use goodturn_core::words::Field;
 use goodturn_store::Writer;
 use goodturn_store::rows::Entry;
 use goodturn_store::totals::side;
@@ -24,11 +25,11 @@ use crate::request::{Request, request};
 
 request! {
     Act "referral" Referral: "Moves a referral on: contacted, met, closed or lost; or says it was thanked for" -> done {
-        id: Positional(Entry(&[entry::Kind::Referral])) "The referral, by the code that `referrals` shows",
+        id: Positional(Entry(&[entry::Kind::Referral])) "The referral, by its code",
         state: MaybePositional(OneOf(&["given", "contacted", "met", "closed", "lost"])) "Where it came: contacted, met, closed or lost",
-        value: Optional(Money) "What came of it, such as `250 EUR`; kept only where you got it",
+        value: Optional(Money) "What came of it, such as “250 EUR”; kept only where you got it",
         weight: Optional(OneOf(WEIGHTS)) "How much of a good turn it was: small, medium or large (default, where it closed)",
-        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         thanked: Switch "The giver was thanked",
     }
 }
@@ -83,7 +84,12 @@ impl Request for Referral {
             slip: EntryId(book.id(ctx.now)),
         };
         if step.next.is_none() && step.money.is_none() && !step.thanked {
-            let hint = "say where it came (contacted, met, closed, lost), --value, or --thanked";
+            let hint = words![
+                "say where it came (contacted, met, closed, lost), ",
+                Field("value"),
+                ", or ",
+                Field("thanked")
+            ];
             return Err(Error::usage("it is not said what became of it", hint));
         }
         let mut notes = Vec::new();

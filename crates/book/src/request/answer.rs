@@ -198,8 +198,9 @@ pub struct Done {
 
 impl Done {
     /// The same, with what to know about it.
-    pub(crate) fn with_notes<W: Into<Words>>(self, notes: Vec<W>) -> Done {
-        Done { notes: notes.into_iter().map(Into::into).collect(), ..self }
+    pub(crate) fn with_notes<W: Into<Words>>(mut self, notes: Vec<W>) -> Done {
+        self.notes.extend(notes.into_iter().map(Into::into));
+        self
     }
 }
 

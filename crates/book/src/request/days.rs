@@ -6,6 +6,7 @@ use goodturn_core::days::{
 };
 use goodturn_core::deed::Deed;
 use goodturn_core::words;
+use goodturn_core::words::{Field, Words};
 use jiff::civil::{Date, Time};
 
 use super::parse::{maybe, today};
@@ -15,8 +16,14 @@ use crate::error::{Error, Result};
 /// What one can write where a day is asked for.
 const SAY: &str = "write YYYY-MM-DD, today, yesterday, last Friday, 3 days ago, tomorrow, next Friday, in 2 weeks, \
                    5 March or end of month";
+/// What to write where figures leave open which is the month.
+const ISO: &str = "write it as YYYY-MM-DD; where your region is set, it is read as is usual there";
 /// What one can do where a text leaves open when something happened.
-const BESIDE: &str = "say the day by itself (--on): today, yesterday, last Friday, 2026-03-05";
+const DAYS: &str = "today, yesterday, last Friday, 2026-03-05";
+
+fn beside() -> Words {
+    words!["say the day by itself ({on}): {days}", on = Field("on"), days = DAYS]
+}
 
 /// What looks for a day, seen so.
 type Look<'l, T> = &'l dyn Fn(&View) -> Result<T, Doubt>;
@@ -47,7 +54,7 @@ fn seen(ctx: &Context, looks: Looks, from: Option<Date>) -> View {
 /// A doubt about a field that holds a day, with what can be written there.
 fn doubted(doubt: Doubt) -> Error {
     let hint = match &doubt {
-        Doubt::Which(..) => "write it as YYYY-MM-DD; where your region is set, it is read as is usual there",
+        Doubt::Which(..) => ISO,
         Doubt::OtherWeekday(..) => "say which of the two is right",
         Doubt::Vague(_) => "say a day of it: 15 April, end of April, next Friday, 2027-04-15",
         _ => SAY,
@@ -57,7 +64,8 @@ fn doubted(doubt: Doubt) -> Error {
 
 /// The day that a field names, as it looks back.
 pub(crate) fn day(text: &str, book: &Book, ctx: &Context) -> Result<SpokenDay> {
-    looked(book, ctx, Looks::Back, None, &|view| read(text, view))?.map_err(doubted)
+    looked(book, ctx, Looks::Back, None, &|view| read(text, view))?
+        .map_err(|doubt| doubted(doubt).about(text))
 }
 
 /// The day of something that has happened; today where none is said.
@@ -68,7 +76,8 @@ pub(crate) fn past(text: &Option<String>, book: &Book, ctx: &Context) -> Result<
         return Err(Error::usage(
             format!("{day} is still to come"),
             words!["give a day up to today; what is to come is a promise (", Deed::new("promise"), ")"],
-        ));
+        )
+        .about(text));
     }
     Ok(day)
 }
@@ -82,8 +91,8 @@ fn coming(
     ctx: &Context,
 ) -> Result<Option<(Date, Option<Time>)>> {
     let Some(text) = maybe(text) else { return Ok(None) };
-    let said = looked(book, ctx, Looks::Ahead, made, &|view| read(text, view))?.map_err(doubted)?;
-    waits(&said, made, ctx).map(Some)
+    let said = looked(book, ctx, Looks::Ahead, made, &|view| read(text, view))?.map_err(doubted);
+    said.and_then(|said| waits(&said, made, ctx)).map(Some).map_err(|error| error.about(text))
 }
 
 /// A day up to which something waits, and the time of it. It may be past only where it was `made` earlier.
@@ -109,13 +118,13 @@ pub(crate) struct Due {
     /// The day, and the time of it where that was said; none where none is set.
     pub by: Option<(Date, Option<Time>)>,
     /// That another day in the words was not taken for it.
-    pub notes: Vec<String>,
+    pub notes: Vec<Words>,
 }
 
 /// Until when something waits: as `by` says, which is what the `field` holds, else as the words do behind `by` or `bis`. Any
 /// other day in the words is part of what is to be done.
 pub(crate) fn set(
-    field: &str,
+    field: &'static str,
     by: &Option<String>,
     text: &str,
     made: Option<Date>,
@@ -130,7 +139,11 @@ pub(crate) fn set(
         looked(book, ctx, Looks::Ahead, made, &|view| due(text.trim(), view))?.map_err(doubted)?
     else {
         let other = named(&words, &seen(ctx, Looks::Ahead, made)).map(|other| {
-            format!("{other:?} is not taken for the day it is due; that is said by itself (--{field}), or as in \"by Friday\"")
+            words![
+                format!("{other:?} is not taken for the day it is due; that is said by itself ("),
+                Field(field),
+                "), or as in \"by Friday\""
+            ]
         });
         return Ok(Due { words, by: None, notes: other.into_iter().collect() });
     };
@@ -156,12 +169,14 @@ pub(crate) fn told(text: &str, book: &Book, ctx: &Context) -> Result<Told> {
     let said = looked(book, ctx, Looks::Back, None, &|view| find(text, view))?.map_err(|doubt| {
         let hint = match &doubt {
             Doubt::ToCome(..) => {
-                format!("log what has happened; where the text only speaks of that day, {BESIDE}")
+                words![
+                "log what has happened; where the text only speaks of that day, say the day by itself ({on}): {days}",
+                on = Field("on"),
+                days = DAYS
+            ]
             }
-            Doubt::Which(..) => {
-                "write it as YYYY-MM-DD; where your region is set, it is read as is usual there".to_owned()
-            }
-            _ => BESIDE.to_owned(),
+            Doubt::Which(..) => Words::from(ISO),
+            _ => beside(),
         };
         // It is mended where the day is said by itself, whatever the text says.
         Error::usage(doubt.to_string(), hint).at("on")
@@ -185,7 +200,7 @@ pub(crate) struct Made {
     /// That day once more where it was said, and not taken to be today.
     pub made: Option<Date>,
     /// That a day in the words was not taken for it.
-    pub notes: Vec<String>,
+    pub notes: Vec<Words>,
 }
 
 impl Made {
@@ -229,13 +244,21 @@ pub(crate) fn learnt(on: &Option<String>, text: &str, book: &Book, ctx: &Context
     let mut made = Made::of(text, made(on, book, ctx)?);
     made.notes.extend(named(text, &seen(ctx, Looks::Back, None)).map(|day| {
         let on = made.on;
-        format!("{day:?} is taken as part of what you learnt; it is written down as of {on} (--on says another day)")
+        words![
+            format!("{day:?} is taken as part of what you learnt; it is written down as of {on} ("),
+            Field("on"),
+            " says another day)"
+        ]
     }));
     Ok(made)
 }
 
 /// The day of birth that a field names, as cards spell it: `1980-11-24`, or `11-24` without the year.
 pub(crate) fn birthday(text: &str, book: &Book, ctx: &Context) -> Result<String> {
+    of_birth(text, book, ctx).map_err(|error| error.about(text))
+}
+
+fn of_birth(text: &str, book: &Book, ctx: &Context) -> Result<String> {
     let text = text.trim();
     // `11-24` is what a form shows of a birthday without its year.
     let short = text.strip_prefix("--").unwrap_or(text);

@@ -90,6 +90,22 @@ pub(crate) fn check(entry: &Entry, fields: &Value) -> Result<()> {
     Ok(())
 }
 
+/// Finds the field that an error is about by what that field says: whoever reads a day or a name knows the text alone.
+pub(crate) fn placed(entry: &Entry, fields: &Value, error: Error) -> Error {
+    let (None, Some(said)) = (&error.field, &error.said) else { return error };
+    let says = |field: &&Field| match fields.get(field.name) {
+        Some(Value::String(text)) => text.trim() == said,
+        Some(Value::Array(texts)) => texts.iter().any(|text| text.as_str().map(str::trim) == Some(said)),
+        _ => false,
+    };
+    let (required, others): (Vec<&Field>, Vec<&Field>) =
+        entry.fields.iter().partition(|field| field.is_required());
+    match required.iter().chain(&others).copied().find(says) {
+        Some(field) => error.at(field.name),
+        None => error,
+    }
+}
+
 pub(crate) fn parse<T: serde::de::DeserializeOwned>(fields: Value) -> Result<T> {
     serde_json::from_value(fields)
         .map_err(|cause| Error::usage(format!("the request cannot be read: {cause}"), ""))
@@ -129,8 +145,10 @@ macro_rules! request {
                         $crate::request::length::fits(&fields)?;
                     }
                     $crate::request::check(&$Struct::ENTRY, &fields)?;
-                    let request: $Struct = $crate::request::parse_fields(fields)?;
-                    Ok($crate::request::Request::run(request, book, ctx)?.into())
+                    let request: $Struct = $crate::request::parse_fields(fields.clone())?;
+                    let answer = $crate::request::Request::run(request, book, ctx);
+                    let placed = |error| $crate::request::placed(&$Struct::ENTRY, &fields, error);
+                    answer.map(Into::into).map_err(placed)
                 },
             };
         }

@@ -26,6 +26,8 @@ pub(crate) mod who;
 
 pub use answer::{Answer, Done, DoneOr, Json, Left, Lines, One, Say, Shown, WayBack};
 pub use entry::{Answered, Effect, Entry, Field, Request, Shape};
-pub(crate) use entry::{answer_type, check, field_kind, field_type, parse as parse_fields, plain, request};
+pub(crate) use entry::{
+    answer_type, check, field_kind, field_type, parse as parse_fields, placed, plain, request,
+};
 pub use kind::Kind;
 pub use who::Who;

@@ -24,7 +24,7 @@ pub(crate) fn today(ctx: &Context) -> Date {
 pub(crate) fn needed<'t>(text: &'t str, what: &str) -> Result<&'t str> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(Error::usage(format!("it is not said {what}"), "say it in a few words"));
+        return Err(Error::usage(format!("it is not said {what}"), "say it in a few words").about(text));
     }
     Ok(text)
 }
@@ -68,7 +68,7 @@ pub(crate) fn turn_kind(text: &Option<String>) -> Result<TurnKind> {
 /// An amount of money; none where none is said.
 pub(crate) fn money(text: &Option<String>) -> Result<Option<Money>> {
     let Some(text) = maybe(text) else { return Ok(None) };
-    Money::parse(text).map(Some).map_err(|why| Error::usage(format!("{text:?} {why}"), ""))
+    Money::parse(text).map(Some).map_err(|why| Error::usage(format!("{text:?} {why}"), "").about(text))
 }
 
 /// Among so many of the newest a closed entry is found by the end of its id.
@@ -77,6 +77,10 @@ const NEWEST: usize = 1000;
 /// The entry of one of these kinds that `text` names: by its code or the beginning of it, by its id or the end of it, or
 /// by whom it is with where that leaves one. Among what still waits it is looked for first, then among the newest.
 pub(crate) fn entry(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Result<Entry> {
+    named(reader, kinds, text).map_err(|error| error.about(text))
+}
+
+fn named(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Result<Entry> {
     let asked = text.trim();
     let text = asked.to_lowercase();
     let name = called(kinds);
@@ -175,6 +179,10 @@ fn several(reader: &mut Reader<'_>, head: &str, fit: &[Entry], hint: &str) -> Re
 
 /// The entries of these kinds that a text names: one as [`entry`] says, or several by their codes.
 pub(crate) fn entries(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Result<Vec<Entry>> {
+    all_named(reader, kinds, text).map_err(|error| error.about(text))
+}
+
+fn all_named(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Result<Vec<Entry>> {
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
     let coded = |word: &&str| word.len() >= SHORT && word.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');

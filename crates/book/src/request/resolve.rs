@@ -20,7 +20,8 @@ pub(crate) fn whom(reader: &mut Reader<'_>, text: &str) -> Result<Person> {
         return Err(Error::refused(
             "that is you, and this is about somebody else",
             "name the other one by id, e-mail address, or enough of the name",
-        ));
+        )
+        .about(text));
     }
     if let Ok(id) = text.parse::<PersonId>() {
         // Whoever was merged is who they are now.
@@ -121,7 +122,8 @@ fn one_of(text: &str, mut people: Vec<Person>) -> Result<Person> {
         return Err(Error::refused(
             format!("{} fit {text:?}:\n{}{more}", people.len(), list.join("\n")),
             "say more of the name, or use the id or an e-mail address",
-        ));
+        )
+        .about(text));
     }
     people.pop().ok_or_else(|| nobody(text))
 }
@@ -133,6 +135,7 @@ fn nobody_but(meant: &[String], text: &str) -> Error {
     }
     let names: Vec<String> = meant.iter().map(|name| format!("{name:?}")).collect();
     Error::refused(format!("nobody in the book fits {text:?}"), format!("is {} meant?", names.join(" or ")))
+        .about(text)
 }
 
 fn nobody(text: &str) -> Error {
@@ -140,4 +143,5 @@ fn nobody(text: &str) -> Error {
         format!("nobody in the book fits {text:?}"),
         words![Deed::new("people"), " lists who is there; ", Deed::new("add"), " adds somebody"],
     )
+    .about(text)
 }

@@ -44,7 +44,7 @@ impl Request for Demo {
         if !book.is_empty()? {
             return Err(Error::refused(
                 "the book is not empty",
-                "the sample network is for an empty one; give another path with --book",
+                "the sample network is for an empty one; try it in another book",
             ));
         }
         let (summary, seq) = book.act(ctx, "demo", |writer| {

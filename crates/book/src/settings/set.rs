@@ -3,6 +3,7 @@
 use goodturn_core::channel;
 use goodturn_core::deed::Deed;
 use goodturn_core::words;
+use goodturn_core::words::Field;
 use goodturn_store::writer::Keep;
 
 use crate::book::{Book, Context, Settings, settings};
@@ -17,7 +18,7 @@ request! {
         me: Many(Email) "An e-mail address of yours; given ones replace the old",
         region: Optional(Line) "Where phone numbers without a country belong: two letters, such as GB",
         merge: Optional(OneOf(&["certain", "ask"])) "After an import: certain merges who certainly is one by itself, ask asks first",
-        was: Many(Was) "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
+        was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
 }
 
@@ -92,7 +93,15 @@ impl Request for Set {
         if me.is_empty() && region.is_none() && merge.is_none() {
             return Err(Error::usage(
                 "there is nothing to set",
-                "use --me ADDRESS, --region XX or --merge certain",
+                words![
+                    "use ",
+                    Field("me"),
+                    " ADDRESS, ",
+                    Field("region"),
+                    " XX or ",
+                    Field("merge"),
+                    " certain"
+                ],
             ));
         }
         let (summary, seq) = book.act_if_any(ctx, "set", |writer| {

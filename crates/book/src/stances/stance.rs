@@ -20,9 +20,9 @@ use crate::request::{DoneOr, One, Request, Say, request};
 
 request! {
     Act "stance" Stance: "Says or shows what somebody holds networking to be" -> done | one Page {
-        who: MaybePositional(Party) "Id, e-mail address, or enough of the name; `me` (default) is you",
-        stance: MaybePositional(Line) "sales, friends, give-and-take, marketing, taking, stage, slimy, room or service; `unknown` takes it back",
-        was: Many(Was) "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
+        who: MaybePositional(Party) "Id, e-mail address, or enough of the name; “me” (default) is you",
+        stance: MaybePositional(Line) "sales, friends, give-and-take, marketing, taking, stage, slimy, room or service; “unknown” takes it back",
+        was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
 }
 

@@ -29,7 +29,7 @@ use crate::words::thanks::thanked;
 
 request! {
     Act "done" Done: "Says that lines of today are done, by their numbers: what was promised is kept, whom to write to was written to" -> done {
-        lines: Rest(Line) "The numbers in `today`; then, if you like, what happened",
+        lines: Rest(Line) "The numbers of lines of today's list; then, if you like, what happened",
     }
 }
 

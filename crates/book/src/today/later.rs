@@ -4,6 +4,7 @@ use goodturn_core::deed::{Deed, Filled};
 use goodturn_core::entry::Kind;
 use goodturn_core::insight::cadence::day;
 use goodturn_core::words;
+use goodturn_core::words::Field;
 use goodturn_store::writer::Keep;
 use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
@@ -21,7 +22,7 @@ use crate::today::shown::{self, Shown};
 
 request! {
     Act "later" Later: "Leaves a line of today for later: that matter, and not whom it is about; alone it lists what is left so" -> done | lines Left {
-        what: MaybeRest(Line) "The numbers of lines in `today`, or the code of what a line is about",
+        what: MaybeRest(Line) "The numbers of lines of today's list, or the code of what a line is about",
         days: Number(From(0)) "For how many days (default 7)",
         never: Switch "Never say it again",
         off: Switch "Say it again after all",
@@ -188,7 +189,7 @@ impl PutOff {
             }
         }
         if kept.len() > self.names.len() {
-            let hint = words![Deed::new("later"), " lists them; take some back with --off"];
+            let hint = words![Deed::new("later"), " lists them; take some back with ", Field("off")];
             return Err(Error::refused(format!("{MOST} matters are left for later already"), hint));
         }
         if changed {

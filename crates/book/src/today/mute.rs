@@ -12,7 +12,7 @@ use crate::today::snooze::{Each, by_line};
 
 request! {
     Act "mute" Mute: "Never reminds of somebody again, until told otherwise" -> done {
-        who: Rest(Line) "Id, e-mail address, or enough of the name; or the numbers of lines in `today`",
+        who: Rest(Line) "Id, e-mail address, or enough of the name; or the numbers of lines of today's list",
         off: Switch "Remind of them again, as their closeness says",
     }
 }

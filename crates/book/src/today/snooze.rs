@@ -15,7 +15,7 @@ use crate::today::shown;
 
 request! {
     Act "snooze" Snooze: "Leaves somebody out of today's list for a while" -> done {
-        who: Rest(Line) "Id, e-mail address, or enough of the name; or the numbers of lines in `today`",
+        who: Rest(Line) "Id, e-mail address, or enough of the name; or the numbers of lines of today's list",
         days: Number(From(0)) "For how many days (default 7); 0 ends it",
     }
 }

@@ -3,6 +3,8 @@
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
+use goodturn_core::words;
+use goodturn_core::words::Field;
 use goodturn_store::rows::Entry;
 
 use super::say::verb;
@@ -16,16 +18,16 @@ use crate::request::{Request, request};
 
 request! {
     Act "met" Met: "Says that a need was met, and by whom: that is a good turn" -> done {
-        id: Positional(Entry(&[entry::Kind::Need, entry::Kind::Offer])) "The need, by the code that `needs` shows, or its id",
-        by: Optional(Party) "Who met it: id, address or name, or `me`; without it no good turn is written down",
-        r#as: Optional(OneOf(TURNS)) "The kind of good turn, as for `gave`",
+        id: Positional(Entry(&[entry::Kind::Need, entry::Kind::Offer])) "The need, by its code or its id",
+        by: Optional(Party) "Who met it: id, address or name, or “me”; without it no good turn is written down",
+        r#as: Optional(OneOf(TURNS)) "The kind of good turn",
         weight: Optional(OneOf(WEIGHTS)) "small, medium (default) or large",
     }
 }
 
 request! {
     Act "withdraw" Withdraw: "Says that something is no longer needed or offered" -> done {
-        id: Positional(Entry(&[entry::Kind::Need, entry::Kind::Offer])) "The need or offer, by the code that `needs` and `offers` show, or its id",
+        id: Positional(Entry(&[entry::Kind::Need, entry::Kind::Offer])) "The need or offer, by its code or its id",
     }
 }
 
@@ -35,7 +37,10 @@ impl Request for Met {
         let weight = parse::weight(&self.weight)?;
         let id = EntryId(book.id(ctx.now));
         if parse::maybe(&self.by).is_none() && (self.r#as.is_some() || self.weight.is_some()) {
-            return Err(Error::usage("it is not said who met it", "say it with --by, `me` for yourself"));
+            return Err(Error::usage(
+                "it is not said who met it",
+                words!["say it with ", Field("by"), ", “me” for yourself"],
+            ));
         }
         entered(book, ctx, "met", |writer| {
             let need = close(writer, &[Kind::Need], &self.id, "met")?;
@@ -63,7 +68,7 @@ fn turn(
     if by == need.person {
         return Err(Error::refused(
             "nobody does themself a good turn",
-            "leave --by out where they met it by themselves",
+            words!["leave ", Field("by"), " out where they met it by themselves"],
         ));
     }
     let (person, other, gave) = match (need.person, by) {

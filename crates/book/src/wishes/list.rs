@@ -16,14 +16,14 @@ use crate::request::{Lines, Request, Say, request};
 
 request! {
     View "needs" Needs: "Lists what people need, and you" -> lines Line {
-        who: MaybePositional(Party) "Only of this one: id, address or enough of the name, or `me`",
+        who: MaybePositional(Party) "Only of this one: id, address or enough of the name, or “me”",
         limit: Number(From(0)) "How many at the most (default 100)",
     }
 }
 
 request! {
     View "offers" Offers: "Lists what people can give, and you" -> lines Line {
-        who: MaybePositional(Party) "Only of this one: id, address or enough of the name, or `me`",
+        who: MaybePositional(Party) "Only of this one: id, address or enough of the name, or “me”",
         limit: Number(From(0)) "How many at the most (default 100)",
     }
 }

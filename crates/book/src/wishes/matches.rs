@@ -29,7 +29,7 @@ use crate::request::{Lines, Request, Say, request};
 
 request! {
     View "match" Match: "Shows who can give what somebody needs, with the reason, the best first" -> lines Line {
-        who: MaybePositional(Party) "Only what this one needs or offers: id, address or enough of the name, or `me`",
+        who: MaybePositional(Party) "Only what this one needs or offers: id, address or enough of the name, or “me”",
         limit: Number(From(0)) "How many at the most (default 20)",
     }
 }

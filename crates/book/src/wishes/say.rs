@@ -17,18 +17,18 @@ use crate::request::{Done, Request, request};
 
 request! {
     Act "need" Need: "Writes down what somebody needs, or you" -> done {
-        who: Positional(Party) "Id, e-mail address, or enough of the name; `me` for yourself",
-        what: Rest(Line) "What, in a few words by which it can be found; it may say until when (`until Friday`)",
-        until: Optional(Coming) "The day until which: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
+        who: Positional(Party) "Id, e-mail address, or enough of the name; “me” for yourself",
+        what: Rest(Line) "What, in a few words by which it can be found; it may say until when (“until Friday”)",
+        until: Optional(Coming) "The day until which: YYYY-MM-DD, “next Friday”, “in 2 weeks”",
         tell: Switch "These words may be read by others: drafts of introductions may say them",
     }
 }
 
 request! {
     Act "offer" Offer: "Writes down what somebody can give, or you" -> done {
-        who: Positional(Party) "Id, e-mail address, or enough of the name; `me` for yourself",
-        what: Rest(Line) "What, in a few words by which it can be found; it may say until when (`until Friday`)",
-        until: Optional(Coming) "The day until which: YYYY-MM-DD, `next Friday`, `in 2 weeks`",
+        who: Positional(Party) "Id, e-mail address, or enough of the name; “me” for yourself",
+        what: Rest(Line) "What, in a few words by which it can be found; it may say until when (“until Friday”)",
+        until: Optional(Coming) "The day until which: YYYY-MM-DD, “next Friday”, “in 2 weeks”",
     }
 }
 
@@ -72,7 +72,7 @@ fn wish(
     if terms(&what).is_empty() {
         return Err(Error::usage(
             format!("{what:?} has no word by which it could be matched"),
-            "name the thing or the trade: `a tax adviser`, `sailing lessons`",
+            "name the thing or the trade: “a tax adviser”, “sailing lessons”",
         ));
     }
     let until = by.map(|(day, _)| day);

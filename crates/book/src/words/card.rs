@@ -26,13 +26,13 @@ use crate::request::{DoneOr, One, Request, Say, request};
 
 request! {
     Act "card" CardOf: "Writes what one may say of somebody to others, and what not; alone it shows that" -> done | one Sheet {
-        who: Positional(Party) "Id, e-mail address, or enough of the name; `me` for yourself",
+        who: Positional(Party) "Id, e-mail address, or enough of the name; “me” for yourself",
         line: Optional(Line) "What they do, in one line",
         ideal: Optional(Line) "Whom they would like to be sent",
         proof: Optional(Line) "What proves that they are good at it",
         not: Optional(Line) "What is not to be said of them",
         name: Optional(Line) "For your own card: how you are called",
-        was: Many(Was) "What a field said when you began, as `FIELD=VALUE`: what was changed since is not overwritten",
+        was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
 }
 
@@ -160,7 +160,7 @@ impl Request for CardOf {
             let person: PersonId = who.id.parse().map_err(|_| Error::internal("a person without an id"))?;
             if self.name.is_some() && person != PersonId::ME {
                 return Err(Error::usage(
-                    "--name is for your own card",
+                    "a name is said on your own card only",
                     words![Deed::new("edit").open("who", "WHO").open("name", "NAME"), " changes a name"],
                 ));
             }

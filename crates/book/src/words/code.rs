@@ -11,7 +11,7 @@ use crate::request::{One, Request, Say, request};
 
 request! {
     View "code" CodeOf: "Shows the card of somebody, or yours, as a picture that a phone reads" -> one Code {
-        who: Positional(Party) "Id, e-mail address, or enough of the name; `me` for yourself",
+        who: Positional(Party) "Id, e-mail address, or enough of the name; “me” for yourself",
     }
 }
 

@@ -22,12 +22,12 @@ use crate::request::{Request, request};
 
 request! {
     Act "spread" Spread: "Writes down that somebody spoke well of somebody to somebody" -> done {
-        about: Positional(Party) "Of whom: id, address, enough of the name, or `me`",
+        about: Positional(Party) "Of whom: id, address, enough of the name, or “me”",
         to: Positional(Party) "To whom: likewise",
         by: Optional(Party) "Who spoke: likewise (default you)",
         what: Optional(Line) "What was said, in a few words",
         result: Optional(Line) "What came of it",
-        on: Optional(Past) "The day: YYYY-MM-DD, `yesterday`, `last Friday` (default today)",
+        on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
     }
 }
 

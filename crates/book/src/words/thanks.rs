@@ -21,7 +21,7 @@ use crate::request::{Request, request};
 
 request! {
     Act "thank" Thank: "Says that you said thank you for a good word" -> done {
-        id: Positional(Entry(&[entry::Kind::Word])) "The word, by the code that `words` shows, or its id",
+        id: Positional(Entry(&[entry::Kind::Word])) "The good word, by its code or its id",
     }
 }
 

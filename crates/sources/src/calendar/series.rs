@@ -126,8 +126,8 @@ impl Series {
         let surplus = times.len().saturating_sub(most);
         if surplus > 0 {
             series.odd.push(format!(
-                "it takes place more than {most} times; only the last {most} up to today were read, and with --all-of-it \
-                 all are"
+                "it takes place more than {most} times; only the last {most} up to today were read, and all \
+                 where you ask for all of it"
             ));
         }
         series.past = times.into_values().skip(surplus).collect();

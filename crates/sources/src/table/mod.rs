@@ -53,7 +53,7 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
         None => match layout::find(&text) {
             Some(found) => found,
             None => {
-                let what = "its columns are not those of a known export; name the table with --as people, \
+                let what = "its columns are not those of a known export; say as what it is to be read: people, \
                             interactions, ties, turns, needs or offers";
                 return sink.take(whole(file, what.into()));
             }
@@ -122,8 +122,8 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
             None => each(&sheet, file, sink, |row, _| table.row(&sheet, row, asked)),
         },
         Layout::Wishes => {
-            let what = "tables of needs and of offers have the same columns; say which it is with --as needs \
-                        or --as offers, or call the column \"need\" or \"offer\" instead of \"what\"";
+            let what = "tables of needs and of offers have the same columns; say which it is, needs or offers, or \
+                        call the column \"need\" or \"offer\" instead of \"what\"";
             sink.take(whole(file, what.into()))
         }
     }

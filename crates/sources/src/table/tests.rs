@@ -435,8 +435,8 @@ fn needs_and_offers_are_told_by_name_or_column() {
         let [Found::Failed(problem)] = &found(same, name, None)[..] else { panic!("{name} was guessed") };
         assert_eq!(
             problem.what,
-            "tables of needs and of offers have the same columns; say which it is with --as needs or --as offers, \
-             or call the column \"need\" or \"offer\" instead of \"what\""
+            "tables of needs and of offers have the same columns; say which it is, needs or offers, or \
+             call the column \"need\" or \"offer\" instead of \"what\""
         );
     }
     assert_eq!(recognise(same.as_bytes(), "/home/ann/needs/Offers.csv"), Some("goodturn offers"));

@@ -75,7 +75,7 @@ pub(crate) fn read_from(
         if let Some(LeftOut { line, bytes }) = piece.left_out {
             notice(format!(
                 "of this card {bytes} bytes are left out, from line {line} on: a value is read up to {} MB and a card up \
-                 to {} MB, and with --all-of-it whole",
+                 to {} MB, and whole where you ask for all of it",
                 VALUE >> 20,
                 CARD >> 20
             ))?;

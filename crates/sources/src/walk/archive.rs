@@ -391,7 +391,7 @@ impl<R: Read> Read for Guarded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.budget.is_over() {
             return Err(io::Error::other(
-                "it unpacks to far more than its size, as only harmful archives do; --all-of-it reads it all the same",
+                "it unpacks to far more than its size, as only harmful archives do; it is read all the same where you ask for all of it",
             ));
         }
         let many = self.inner.read(buffer)?;

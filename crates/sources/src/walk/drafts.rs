@@ -36,8 +36,8 @@ pub(super) fn most(on_disk: u64, asked: &Asked) -> Most {
 /// What became of a file that is too large to be read at one go.
 pub(super) fn too_large() -> String {
     format!(
-        "it is larger than is read at one go ({} MB), and nothing of it was read; split it, or import it with \
-         --all-of-it",
+        "it is larger than is read at one go ({} MB), and nothing of it was read; split it, or ask for all \
+         of it",
         WHOLE >> 20
     )
 }

@@ -155,7 +155,7 @@ fn file(path: &Path, asked: &Asked, watch: &mut dyn Watch) -> io::Result<Control
             None => broken,
             Some((most, of)) => {
                 let what = format!(
-                    "more than {most} {of} come out of it, and the rest was left out; import it with --all-of-it if \
+                    "more than {most} {of} come out of it, and the rest was left out; ask for all of it if \
                      that is meant"
                 );
                 metered.watch().take(failed(&name, what))
