@@ -10,6 +10,7 @@ use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
 use goodturn_store::rows::Participation;
 use jiff::{SignedDuration, Timestamp, ToSpan};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::book::{Book, Context};
@@ -28,7 +29,8 @@ const HORIZON: i64 = 90;
 const LOOKED_AT: usize = 5_000;
 
 /// What a book learnt of itself, as it is kept.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "LearntChances")]
 pub struct Learnt {
     /// How a raw strength becomes a chance here.
     pub scale: Scale,
@@ -39,7 +41,8 @@ pub struct Learnt {
 }
 
 /// How far chances can be believed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Chances")]
 pub struct Page {
     /// What the book learnt; none where it has too little to learn from.
     pub learnt: Option<Learnt>,

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserializer, Error as _};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
@@ -111,6 +112,28 @@ impl Serialize for Deed {
         map.serialize_entry("name", &self.name)?;
         map.serialize_entry("fields", &self.request())?;
         map.end()
+    }
+}
+
+impl JsonSchema for Deed {
+    fn schema_name() -> Cow<'static, str> {
+        "Deed".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A deed of the catalog, or a view, with what is known of its fields.",
+            "type": "object",
+            "properties": {
+                "name": { "type": "string", "description": "Its name in the catalog." },
+                "fields": {
+                    "type": "object",
+                    "description": "What its fields say, as its request takes them.",
+                    "additionalProperties": { "type": ["string", "boolean"] },
+                },
+            },
+            "required": ["name", "fields"],
+        })
     }
 }
 

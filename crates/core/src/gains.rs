@@ -1,10 +1,11 @@
 //! Interest in the other person: the five parts of a GAINS profile (goals, accomplishments, interests, networks, skills;
 //! after I. Misner), and good questions for each. The questions are ours.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A part of the profile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     /// What they want to reach.
@@ -139,7 +140,7 @@ const SKILLS: [&str; 13] = [
 ];
 
 /// A question to ask next.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Question {
     /// Where its answer belongs.
     pub part: Part,

@@ -1,8 +1,10 @@
 //! Sentences in which deeds and fields are named, so that each face can show them as its users know them: as a command, as
 //! a button, as the name of a page.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 use crate::deed::Deed;
@@ -123,6 +125,20 @@ impl fmt::Display for Words {
             }
         }
         Ok(())
+    }
+}
+
+impl JsonSchema for Words {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Words".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string" })
     }
 }
 

@@ -1,20 +1,24 @@
-//! What requests look like, for programs.
+//! What requests and their answers look like, for programs.
 
 use serde_json::Value;
 
 use crate::world::Home;
 
 #[test]
-fn a_request_is_described_as_json_schema() {
+fn a_request_and_its_answer_are_described_as_json_schema() {
     let home = Home::new();
-    home.tell("schema log").tell("schema log --json").tell("schema lgo").matches("schema");
+    home.tell("schema log").tell("schema question --json").tell("schema lgo").matches("schema");
     let all = home.json("schema");
     assert!(all.len() > 80, "{} of them", all.len());
     for one in &all {
-        let name = one["title"].as_str().unwrap();
-        let fields = one["properties"].as_object().unwrap();
+        let name = one["name"].as_str().unwrap();
+        for part in ["request", "answer"] {
+            assert_eq!(one[part]["$schema"], "https://json-schema.org/draft/2020-12/schema", "{name} {part}");
+        }
+        let request = &one["request"];
+        let fields = request["properties"].as_object().unwrap();
         assert!(
-            one["required"]
+            request["required"]
                 .as_array()
                 .unwrap()
                 .iter()
@@ -29,7 +33,7 @@ fn a_request_is_described_as_json_schema() {
         }
     }
     let of = |name: &str, field: &str| -> Value {
-        all.iter().find(|one| one["title"] == name).unwrap()["properties"][field].clone()
+        all.iter().find(|one| one["name"] == name).unwrap()["request"]["properties"][field].clone()
     };
     assert_eq!(of("gave", "weight")["enum"], serde_json::json!(["small", "medium", "large"]));
     assert_eq!(of("promise", "by")["x-kind"], "day to come");

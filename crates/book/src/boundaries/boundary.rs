@@ -9,6 +9,7 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use goodturn_store::writer::Keep;
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::reach::{BoundaryBody, Reach};
@@ -33,7 +34,8 @@ request! {
 }
 
 /// What one person wants.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Boundary")]
 pub struct Wanted {
     /// The boundary, as one types it.
     pub what: String,
@@ -47,7 +49,8 @@ pub struct Wanted {
 }
 
 /// Somebody, and what they want.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Boundaries")]
 pub struct Wishes {
     /// Who.
     pub person: Who,

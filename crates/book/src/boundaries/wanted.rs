@@ -2,6 +2,7 @@
 
 use goodturn_core::boundary::Boundary as Wish;
 use goodturn_core::entry::{Kind, SOME_DAY};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::boundary::Wanted;
@@ -20,7 +21,8 @@ request! {
 }
 
 /// One of them.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "BoundaryOfSomebody")]
 pub struct Line {
     /// Who.
     pub person: Who,

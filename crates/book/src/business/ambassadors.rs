@@ -14,6 +14,7 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
@@ -32,7 +33,8 @@ request! {
 }
 
 /// Somebody who speaks for me.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Ambassador")]
 pub struct Line {
     /// Who.
     pub person: Who,
@@ -57,7 +59,7 @@ pub struct Line {
 }
 
 /// Somebody in a chain.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Place {
     /// Who.
     pub person: Who,

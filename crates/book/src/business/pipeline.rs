@@ -8,6 +8,7 @@ use goodturn_core::insight::today::{Line as TodayLine, Why};
 use goodturn_core::ledger::TurnBody;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
@@ -26,7 +27,8 @@ request! {
 }
 
 /// An opportunity.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Opportunity")]
 pub struct Line {
     /// Its id.
     pub id: String,
@@ -54,7 +56,7 @@ pub struct Line {
 }
 
 /// What I did for somebody, counted: it says whether they are only a prospect.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Support {
     /// Good turns for the person.
     pub personal: usize,
@@ -191,7 +193,7 @@ impl Book {
 }
 
 /// What the business of one stage is worth together.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Sum {
     /// Which stage.
     pub stage: String,

@@ -9,6 +9,7 @@ use goodturn_core::insight::vcp::{Fact, Facts, Vcp, vcp};
 use goodturn_store::Reader;
 use goodturn_store::rows::{Entry, Person};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::ambassadors::{self, line as ambassador};
@@ -18,7 +19,8 @@ use crate::error::Result;
 use crate::request::parse;
 
 /// Business with one person, and how far the tie has come.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Business")]
 pub struct Whole {
     /// What they are to me; several at once.
     pub roles: Vec<Held>,
@@ -33,7 +35,8 @@ pub struct Whole {
 }
 
 /// A role that somebody carries.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "HeldRole")]
 pub struct Held {
     /// Which.
     pub role: &'static str,

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use goodturn_core::linkage::clusters::clusters;
 use goodturn_core::linkage::{Comparer, Pair};
 use goodturn_store::Reader;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::list::{GROUPED, Looked, Why, decided, in_words, percent, rounded};
@@ -15,7 +16,8 @@ use crate::request::who::Who;
 use crate::request::who::who;
 
 /// Cards of one person.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Cards")]
 pub struct Group {
     /// The least chance by which one of them hangs on the others, from 0 to 1.
     pub score: f64,
@@ -26,7 +28,7 @@ pub struct Group {
 }
 
 /// What one card hangs on.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Link {
     /// The id of one that is in the group.
     pub a: String,

@@ -17,6 +17,7 @@ use goodturn_core::profile::readable;
 use goodturn_core::sender::classify;
 use goodturn_store::Reader;
 use goodturn_store::rows::Detail;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::everybody::Everybody;
@@ -44,7 +45,8 @@ pub(super) const FLOOR: f64 = 0.01;
 pub(super) const GROUPED: f64 = 0.5;
 
 /// A reason for two being one, or against it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Reason")]
 pub struct Why {
     /// In words.
     pub what: &'static str,
@@ -53,7 +55,7 @@ pub struct Why {
 }
 
 /// Who may be in the book twice: a pair, or all cards of one person.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Double {
     /// Two cards.
@@ -63,7 +65,8 @@ pub enum Double {
 }
 
 /// Two who may be one.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Pair")]
 pub struct Line {
     /// The chance, from 0 to 1.
     pub score: f64,

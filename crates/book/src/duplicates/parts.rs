@@ -4,18 +4,21 @@ use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::profile::readable;
 use goodturn_store::Reader;
 use goodturn_store::merging::AddedSinceMerge;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Result;
 
 /// Somebody who went into another.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "MergedCard")]
 pub struct Part {
     /// Their id, by which `split` takes them out.
     pub id: String,
     /// What was done.
     pub said: String,
     /// When.
+    #[schemars(with = "String")]
     pub at: jiff::Timestamp,
     /// What came since, and may be theirs: its id, and what it is.
     pub since: Vec<(String, String)>,

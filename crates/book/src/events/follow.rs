@@ -14,6 +14,7 @@ use goodturn_store::rows::{Entry, Person};
 use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::capture::FollowBody;
@@ -39,7 +40,8 @@ request! {
 }
 
 /// A follow-up with its text.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "FollowUp")]
 pub struct Draft {
     /// Its id.
     pub id: String,

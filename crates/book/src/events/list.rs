@@ -4,6 +4,7 @@ use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::event::{EventBody, mark, named};
@@ -23,7 +24,8 @@ request! {
 }
 
 /// An event.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Event")]
 pub struct Line {
     /// Its id.
     pub id: String,
@@ -45,7 +47,7 @@ pub struct Line {
 }
 
 /// Somebody met.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Guest {
     /// The id of the follow-up.
     pub id: String,

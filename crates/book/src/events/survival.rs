@@ -11,6 +11,7 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::Context;
@@ -27,7 +28,7 @@ const PEOPLE: usize = 300;
 const LOOK_BACK: usize = 200;
 
 /// How many are still in touch after so many months.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Point {
     /// After so many months.
     pub months: i64,

@@ -4,6 +4,7 @@ use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::group::{named, served};
@@ -22,7 +23,8 @@ request! {
 }
 
 /// A group that I serve.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Group")]
 pub struct Line {
     /// Which.
     pub group: Who,
@@ -34,7 +36,7 @@ pub struct Line {
 }
 
 /// Somebody who belongs to a group.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Member {
     /// Who.
     pub person: Who,

@@ -8,6 +8,7 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::group::named;
@@ -30,7 +31,8 @@ request! {
 }
 
 /// What was done for a group.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Report")]
 pub struct Sheet {
     /// Which group.
     pub group: Who,
@@ -63,7 +65,8 @@ pub struct Sheet {
 }
 
 /// Good turns of one kind.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Turns")]
 pub struct Done {
     /// The kind.
     pub kind: &'static str,

@@ -9,6 +9,7 @@ use goodturn_store::Reader;
 use goodturn_store::derived;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
@@ -26,7 +27,7 @@ request! {
 }
 
 /// What is to be said of somebody. It is for the member alone: no export and no text for others has it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Watched {
     /// Who.
     pub person: Who,
@@ -47,7 +48,7 @@ pub struct Watched {
 }
 
 /// How somebody stands with the guard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// The strict rule holds.
@@ -59,7 +60,7 @@ pub enum Standing {
 }
 
 /// One thing that speaks for it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Evidence {
     /// The day.
     pub on: String,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use goodturn_core::limits::RECIPIENTS;
 use goodturn_core::place::Problem;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::crowd::CROWD;
@@ -52,7 +53,7 @@ impl Phase {
 
 /// What an import found and what became of it:
 /// found = added + updated + unchanged + skipped + failed, for each source and in all.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Report {
     /// The sums over all sources.
     #[serde(flatten)]
@@ -85,7 +86,7 @@ pub struct Report {
 }
 
 /// One address taken to be mine.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Me {
     /// The address.
     pub email: String,
@@ -94,7 +95,7 @@ pub struct Me {
 }
 
 /// What became of one source.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct SourceReport {
     /// The file.
     pub name: String,
@@ -106,7 +107,7 @@ pub struct SourceReport {
 }
 
 /// Counts that add up.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Counts {
     /// Items found.
     pub found: u64,
@@ -130,7 +131,7 @@ fn is_zero(n: &u64) -> bool {
 }
 
 /// A reason to leave items out, and how many.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Skip {
     /// The reason.
     pub reason: String,
@@ -139,7 +140,7 @@ pub struct Skip {
 }
 
 /// An item that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Failure {
     /// Where it stands.
     #[serde(rename = "where")]

@@ -7,12 +7,13 @@ use goodturn_core::id::PersonId;
 use goodturn_core::ledger::{TurnBody, TurnKind};
 use goodturn_core::profile::readable;
 use goodturn_store::rows::Entry;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Result;
 
 /// Both halves, and what to do where one is empty.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Halves {
     /// What is known of the person.
     pub personal: Vec<String>,

@@ -9,6 +9,7 @@ use goodturn_core::insight::today::span;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::learn::LearntBody;
@@ -34,7 +35,7 @@ request! {
 }
 
 /// Somebody's profile.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Profile {
     /// Whose.
     pub person: Who,
@@ -51,7 +52,7 @@ pub struct Profile {
 }
 
 /// What is known of one part.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Known {
     /// Which.
     pub part: &'static str,
@@ -60,7 +61,7 @@ pub struct Known {
 }
 
 /// Something learnt.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Learnt {
     /// Its id.
     pub id: String,

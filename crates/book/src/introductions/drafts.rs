@@ -11,6 +11,7 @@ use goodturn_core::sieve::{Agreed, Secrets, UNREAD};
 use goodturn_core::terms::terms;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Entry, Person};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::kept::{Kept, mind};
@@ -23,7 +24,7 @@ use crate::request::who::Who;
 use crate::wishes::say::WishBody;
 
 /// A text, ready to be sent by the user.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Text {
     /// For whom.
     pub to: Vec<Who>,

@@ -5,12 +5,13 @@ use goodturn_core::id::EntryId;
 use goodturn_core::introduction::{self, Step};
 use goodturn_core::words;
 use goodturn_core::words::Words;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::kept::Kept;
 
 /// What is next.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Next {
     /// In a word: ask-first, await-first, ask-second, await-second, introduce, thank, ask-outcome.
     pub what: &'static str,

@@ -7,6 +7,7 @@ use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::drafts::held_up;
@@ -27,7 +28,8 @@ request! {
 }
 
 /// One of them.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Introduction")]
 pub struct Line {
     /// Its id.
     pub id: String,
@@ -48,8 +50,10 @@ pub struct Line {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub held_up: Option<String>,
     /// The day of the last step.
+    #[schemars(with = "String")]
     pub since: Date,
     /// The day of the reminder; none where it is closed.
+    #[schemars(with = "Option<String>")]
     pub due: Option<Date>,
 }
 

@@ -6,6 +6,7 @@ use goodturn_core::introduction::{State, Turn};
 use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use super::drafts::Text;
@@ -18,7 +19,8 @@ use crate::request::parse;
 use crate::request::who::Who;
 
 /// One introduction.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "IntroductionInFull")]
 pub struct Told {
     /// Its id.
     pub id: String,
@@ -39,10 +41,12 @@ pub struct Told {
     /// What is next; none where it is closed.
     pub next: Option<Next>,
     /// The day of the reminder; none where it is closed.
+    #[schemars(with = "Option<String>")]
     pub due: Option<Date>,
     /// Why they should meet, in the user's words.
     pub why: String,
     /// The day on which they were introduced; none where they were not yet.
+    #[schemars(with = "Option<String>")]
     pub introduced: Option<Date>,
     /// What it has been through, and is in.
     #[serde(skip)]
@@ -56,9 +60,10 @@ pub struct Told {
 }
 
 /// A step that was taken.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Step {
     /// The day.
+    #[schemars(with = "String")]
     pub on: Date,
     /// Where it stood then, in words.
     pub words: String,

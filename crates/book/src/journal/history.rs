@@ -4,6 +4,7 @@ use goodturn_core::id::{PersonId, Seq};
 use goodturn_store::Reader;
 use goodturn_store::undo::last_done;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
@@ -20,11 +21,13 @@ request! {
 }
 
 /// One act, or one run of acts such as an import.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "JournalLine")]
 pub struct Line {
     /// Its place in the journal, the first of a run; `undo` takes it.
     pub seq: i64,
     /// When.
+    #[schemars(with = "String")]
     pub at: Timestamp,
     /// Who did it.
     pub who: String,

@@ -10,6 +10,7 @@ use goodturn_core::ledger::TurnBody;
 use goodturn_store::Reader;
 use goodturn_store::entry::AccountRow;
 use goodturn_store::rows::Entry;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::turn::Turn;
@@ -29,7 +30,8 @@ request! {
 }
 
 /// How good turns stand with one person. A prompt to give, never a bill.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Balance")]
 pub struct Line {
     /// With whom.
     pub person: Who,

@@ -3,6 +3,7 @@
 use goodturn_core::ledger::{Gave, TurnBody};
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Result;
@@ -10,7 +11,7 @@ use crate::request::who::Who;
 use crate::request::who::who;
 
 /// A good turn.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Turn {
     /// Its id.
     pub id: String,

@@ -2,6 +2,7 @@
 
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::ledger::{TurnBody, TurnKind};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
@@ -16,7 +17,8 @@ request! {
 }
 
 /// One way, with how often.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "WayToServe")]
 pub struct Line {
     /// One of the kinds of good turns.
     pub kind: &'static str,

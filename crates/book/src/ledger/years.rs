@@ -3,6 +3,7 @@
 use goodturn_core::entry::Kind;
 use goodturn_core::ledger::TurnBody;
 use goodturn_store::rows::Entry;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
@@ -10,7 +11,7 @@ use crate::error::Result;
 use crate::request::parse;
 
 /// The good turns of a year.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Year {
     /// Which.
     pub year: i16,

@@ -11,6 +11,7 @@ use goodturn_core::stance::Stance;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
@@ -39,7 +40,8 @@ const CONTACTS: usize = 30;
 const SHOWN: usize = 4;
 
 /// What my last 90 days look like.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Mirror")]
 pub struct Page {
     /// The first day that counts.
     pub since: String,
@@ -58,7 +60,7 @@ pub struct Page {
 }
 
 /// One of the nine, as it looks from outside.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Look {
     /// Which.
     pub stance: &'static str,
@@ -71,7 +73,7 @@ pub struct Look {
 }
 
 /// Something that was done.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Evidence {
     /// The day.
     pub on: String,

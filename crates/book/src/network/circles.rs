@@ -8,6 +8,7 @@ use goodturn_core::insight::layers::{DUNBAR, layers};
 use goodturn_core::insight::today::{YEARS, span};
 use goodturn_core::sender::Kind;
 use goodturn_store::rows::Person;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
@@ -31,7 +32,7 @@ const LOOKED_AT: usize = 500;
 const SHOWN: usize = 20;
 
 /// A circle, without those within it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Circle {
     /// How many people are in it and in those within it.
     pub people: usize,
@@ -44,7 +45,7 @@ pub struct Circle {
 }
 
 /// A tie that sleeps.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Asleep {
     /// Whose.
     pub person: Who,
@@ -55,7 +56,8 @@ pub struct Asleep {
 }
 
 /// The circles of a life.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Circles")]
 pub struct Page {
     /// From the closest outwards.
     pub circles: Vec<Circle>,

@@ -10,6 +10,7 @@ use goodturn_core::terms::terms;
 use goodturn_core::trades::Trades;
 use goodturn_store::Reader;
 use goodturn_store::labels::Label;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::whole::Network;
@@ -61,7 +62,7 @@ const EVERYBODYS: [&str; 24] = [
 ];
 
 /// A community.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Community {
     /// Its number: the largest is 1.
     pub number: usize,

@@ -1,6 +1,7 @@
 //! The network as a drawing: where everybody stands, how strong my tie to them is, to which community they belong.
 
 use goodturn_core::insight::layout::places;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::groups::{Community, LEAST, communities};
@@ -19,7 +20,7 @@ pub const PEOPLE: usize = 5_000;
 pub const TIES: usize = 50_000;
 
 /// A map.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Drawing {
     /// Everybody on it.
     pub people: Vec<Dot>,
@@ -32,7 +33,7 @@ pub struct Drawing {
 }
 
 /// Somebody on the map.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Dot {
     /// Who.
     pub id: String,

@@ -11,6 +11,7 @@ use goodturn_core::letter::Letter;
 use goodturn_core::words;
 use goodturn_core::words::{Field, Words};
 use goodturn_store::Reader;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::evidence::{Known, known, tired};
@@ -43,7 +44,7 @@ request! {
 const MOST: u32 = 50;
 
 /// A way to somebody.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Way {
     /// From 0 to 1: how likely a request gets through. All its ties, times 0.7 for each beyond the first, times what is
     /// lost where somebody was asked lately.
@@ -65,7 +66,7 @@ pub struct Way {
 }
 
 /// One step of a way.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Hop {
     /// To whom.
     pub person: Who,
@@ -76,7 +77,7 @@ pub struct Hop {
 }
 
 /// A tie by its ends.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Link {
     /// The one.
     pub from: Who,
@@ -87,7 +88,7 @@ pub struct Link {
 }
 
 /// The text that asks somebody for an introduction.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Asking {
     /// Whom it asks.
     pub to: Who,

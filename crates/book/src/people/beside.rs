@@ -4,6 +4,7 @@ use goodturn_core::entry::{Kind, TieBody};
 use goodturn_core::id::PersonId;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::Context;
@@ -19,7 +20,7 @@ use crate::request::who::who;
 use crate::wishes::list::Line as Wish;
 
 /// What stands beside somebody, each oldest first.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Beside {
     /// Good turns given and received.
     pub ledger: Vec<Turn>,
@@ -51,7 +52,7 @@ pub struct Beside {
 }
 
 /// How close somebody is to me as I say, beside what was counted.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Closeness {
     /// From 0 to 100.
     pub strength: f64,
@@ -76,7 +77,7 @@ impl Closeness {
 }
 
 /// Somebody they know.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Tie {
     /// The other one.
     pub person: Who,

@@ -6,6 +6,7 @@ use goodturn_core::id::PersonId;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
@@ -31,7 +32,8 @@ request! {
 }
 
 /// What to know before one meets somebody.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Brief")]
 pub struct Sheet {
     /// Whom.
     pub person: Who,

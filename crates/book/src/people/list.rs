@@ -9,6 +9,7 @@ use goodturn_store::Reader;
 use goodturn_store::reader::Order;
 use goodturn_store::rows::Person;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
@@ -30,7 +31,8 @@ request! {
 }
 
 /// One person in a list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Person")]
 pub struct Line {
     /// Their id.
     pub id: String,
@@ -49,6 +51,7 @@ pub struct Line {
     /// How good turns stand, in words; none while none are known.
     pub balance: Option<String>,
     /// The last time of anything.
+    #[schemars(with = "Option<String>")]
     pub last_interaction: Option<Timestamp>,
     /// How many interactions, those only seen among them.
     pub interactions: i64,

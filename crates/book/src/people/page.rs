@@ -13,6 +13,7 @@ use goodturn_core::profile::{ALSO, readable};
 use goodturn_store::Reader;
 use goodturn_store::rows::{Detail, Entry, Participation, Person};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
@@ -47,7 +48,8 @@ request! {
 }
 
 /// One person.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "PersonInFull")]
 pub struct Page {
     /// What a list shows.
     #[serde(flatten)]
@@ -64,11 +66,14 @@ pub struct Page {
     pub cadence: String,
     /// When one was last in touch: both ways, or by what was written down by hand.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
     pub in_touch: Option<Timestamp>,
     /// The last word of either, in mail, talk or meeting; a note is none.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
     pub last_word: Option<Timestamp>,
     /// Not in today's list before then.
+    #[schemars(with = "Option<String>")]
     pub snoozed: Option<Timestamp>,
     /// Good turns, promises, needs, offers, ties and boundaries.
     #[serde(flatten)]
@@ -105,7 +110,7 @@ pub struct Page {
 }
 
 /// One value known of somebody.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Fact {
     /// Its id, by which `edit --remove` takes it away.
     pub id: String,
@@ -134,7 +139,7 @@ impl Fact {
 }
 
 /// A strength with its parts and the words for them.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Explained {
     /// The parts.
     #[serde(flatten)]
@@ -158,11 +163,12 @@ pub struct Explained {
 }
 
 /// One interaction as a line of a timeline.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Moment {
     /// Its id.
     pub id: String,
     /// When; none where the source has no believable day.
+    #[schemars(with = "Option<String>")]
     pub at: Option<Timestamp>,
     /// mail, meeting, call, message, visit, event or note.
     pub kind: &'static str,

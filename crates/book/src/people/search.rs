@@ -17,6 +17,7 @@ use goodturn_store::rows::{Detail, Person};
 use goodturn_store::texts::{Text, sentences};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Result;
@@ -26,7 +27,8 @@ use crate::request::names::{as_typed, nearly, stands_in, with_number};
 use crate::request::strongest::{Scope, strongest};
 
 /// Where a word of a search stands that is not seen in the line itself, or that is spelt otherwise than it was typed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "FoundWord")]
 pub struct Match {
     /// The word or the beginning of a word, as it is spelt there.
     pub word: String,

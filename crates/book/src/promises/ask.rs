@@ -10,6 +10,7 @@ use goodturn_store::Reader;
 use goodturn_store::rows::{Entry, Person};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{good_turn, open};
@@ -48,7 +49,8 @@ request! {
 }
 
 /// An ask that is open.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Ask")]
 pub struct Line {
     /// Its id.
     pub id: String,

@@ -11,6 +11,7 @@ use goodturn_store::rows::Entry;
 use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{good_turn, open};
@@ -59,7 +60,8 @@ request! {
 }
 
 /// A promise that is open.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Promise")]
 pub struct Line {
     /// Its id.
     pub id: String,

@@ -13,6 +13,7 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use goodturn_store::totals::{Total, side};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
@@ -31,7 +32,8 @@ request! {
 }
 
 /// Referrals, and what they came to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Referrals")]
 pub struct Page {
     /// With whom; none for all.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,7 +49,7 @@ pub struct Page {
 }
 
 /// How many there are, and what those that closed were worth.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Sums {
     /// All.
     pub count: i64,
@@ -64,7 +66,8 @@ pub struct Sums {
 }
 
 /// One referral.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Referral")]
 pub struct Line {
     /// Its id.
     pub id: String,

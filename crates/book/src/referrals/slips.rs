@@ -7,6 +7,7 @@ use goodturn_core::referral::ReferralBody;
 use goodturn_sources::table::cell::written;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::step::SlipBody;
@@ -30,7 +31,8 @@ request! {
 pub const COLUMNS: [&str; 8] = ["day", "slip", "from", "to", "about", "what", "amount", "currency"];
 
 /// One slip, in the columns of the table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Slip")]
 pub struct Line {
     /// The day.
     pub day: String,

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use goodturn_core::words::Words;
 pub use goodturn_store::undo::WayBack;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -173,7 +174,7 @@ impl Serialize for Shown {
 }
 
 /// What an act did.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Done {
     /// Its place in the journal, for undoing it; 0 where nothing changed and nothing was written.
     pub seq: i64,
@@ -205,7 +206,7 @@ impl Done {
 }
 
 /// A piece of input that an act left out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Left {
     /// Where it stood.
     #[serde(rename = "where")]

@@ -1,5 +1,6 @@
 //! A request: what it takes, what it does to the book, and the one declaration that makes it.
 
+use schemars::JsonSchema;
 use serde_json::Value;
 
 use super::answer::Answer;
@@ -63,13 +64,15 @@ pub struct Entry {
     pub fields: &'static [Field],
     /// Runs it with its fields as a JSON object.
     pub run: fn(Value, &Book, &Context) -> Result<Answer>,
+    /// What its answer looks like, as JSON Schema (2020-12).
+    pub(crate) answer: fn() -> Value,
 }
 
 /// Something that is answered as its declaration says.
 pub trait Answered {
     /// What it is answered with: [`Done`](super::Done), [`One`](super::One) thing or the [`Lines`](super::Lines) of a
     /// list.
-    type Answer: Into<Answer>;
+    type Answer: Into<Answer> + JsonSchema;
 }
 
 /// Something that can be asked of a book.
@@ -134,6 +137,7 @@ macro_rules! request {
                 name: $name,
                 help: $help,
                 effect: $crate::request::Effect::$effect,
+                answer: $crate::request::schema::answer::<<$Struct as $crate::request::Answered>::Answer>,
                 fields: &[$($crate::request::Field {
                     name: $crate::request::plain(stringify!($field)),
                     shape: $crate::request::Shape::$shape,

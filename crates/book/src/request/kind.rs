@@ -3,7 +3,7 @@
 use goodturn_core::entry;
 use serde_json::{Map, Value, json};
 
-use super::entry::{Entry, Field, Shape};
+use super::entry::{Field, Shape};
 use super::length;
 use crate::error::{Error, Result};
 
@@ -153,7 +153,8 @@ impl Field {
         text.then(|| length::most(self.name)).flatten()
     }
 
-    fn schema(&self) -> Value {
+    /// As JSON Schema (2020-12) describes what it holds.
+    pub(super) fn schema(&self) -> Value {
         let mut one = self.kind.schema();
         one.insert("x-kind".to_owned(), Value::from(self.kind.name()));
         if self.shape == Shape::Many {
@@ -204,25 +205,6 @@ fn listed(choices: &[&str]) -> String {
         None => String::new(),
         Some((last, [])) => (*last).to_owned(),
         Some((last, before)) => format!("{} or {last}", before.join(", ")),
-    }
-}
-
-impl Entry {
-    /// What its request looks like, as a JSON Schema (2020-12).
-    pub fn schema(&self) -> Value {
-        let properties: Map<String, Value> =
-            self.fields.iter().map(|field| (field.name.to_owned(), field.schema())).collect();
-        let required: Vec<&str> =
-            self.fields.iter().filter(|field| field.is_required()).map(|field| field.name).collect();
-        json!({
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "title": self.name,
-            "description": self.help,
-            "type": "object",
-            "properties": properties,
-            "required": required,
-            "additionalProperties": false,
-        })
     }
 }
 

@@ -1,7 +1,8 @@
 //! The ground floor of all deeds and views: what a request is, how what it says is read, and what it is answered with. It
 //! knows no noun: nothing here is about promises, groups or introductions.
 //!
-//! - `entry`: a request with its fields, declared once; `kind`: what a field holds; `answer`: what it is answered with
+//! - `entry`: a request with its fields, declared once; `kind`: what a field holds; `answer`: what it is answered with;
+//!   `schema`: both, described for programs
 //! - `parse`: what a request says, read and checked; `days`: the days in it; `length`: how long it may be; `was`: what a
 //!   form said when one began to write
 //! - `resolve`: naming somebody; `names`: who may be meant by a few words; `who`: somebody, named
@@ -19,6 +20,7 @@ pub(crate) mod length;
 pub(crate) mod names;
 pub(crate) mod parse;
 pub(crate) mod resolve;
+pub(crate) mod schema;
 pub(crate) mod strongest;
 pub(crate) mod told;
 pub(crate) mod was;

@@ -3,12 +3,13 @@
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::today;
 use goodturn_store::Reader;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Result;
 
 /// Somebody, named.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Who {
     /// Their id.
     pub id: String,

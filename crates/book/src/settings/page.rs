@@ -1,6 +1,7 @@
 //! Who I am, where, and where the book lies.
 
 use goodturn_store::Location;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
@@ -13,7 +14,8 @@ request! {
 }
 
 /// What the user has set, and where the book lies.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Settings")]
 pub struct Page {
     /// My own e-mail addresses.
     pub me: Vec<String>,

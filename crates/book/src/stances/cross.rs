@@ -3,6 +3,7 @@
 use goodturn_core::deed::Deed;
 use goodturn_core::stance::{Stance, cross_purposes};
 use goodturn_core::words;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::held::{Held, held, mine};
@@ -23,7 +24,8 @@ request! {
 }
 
 /// One pair of meanings, and what to do.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "CrossPurposes")]
 pub struct Line {
     /// Who holds theirs; none where it is about the meanings alone.
     #[serde(skip_serializing_if = "Option::is_none")]

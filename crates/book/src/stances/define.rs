@@ -8,6 +8,7 @@ use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use goodturn_store::writer::Keep;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::held::mine;
@@ -29,7 +30,7 @@ request! {
 const LONGEST: usize = 200;
 
 /// What networking is to me.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Definition {
     /// In one line; none where not said.
     pub line: Option<String>,

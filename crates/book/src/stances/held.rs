@@ -11,6 +11,7 @@ use goodturn_core::stance::Stance;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::Context;
@@ -21,7 +22,8 @@ use crate::request::parse::today;
 const LOOK_BACK: usize = 60;
 
 /// What somebody holds, and how one knows.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "HeldStance")]
 pub struct Held {
     /// The stance's name.
     pub stance: &'static str,

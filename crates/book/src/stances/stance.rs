@@ -6,6 +6,7 @@ use goodturn_core::stance::{Stance as Which, cross_purposes};
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use goodturn_store::writer::Keep;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::held::{Held, by_hand, held, mine};
@@ -27,7 +28,8 @@ request! {
 }
 
 /// What somebody holds, beside what I hold.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "StanceOfSomebody")]
 pub struct Page {
     /// Who.
     pub person: Who,

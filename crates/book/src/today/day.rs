@@ -11,6 +11,7 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Person;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use crate::book::{Book, Context};
@@ -29,7 +30,8 @@ request! {
 }
 
 /// One line of today.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Matter")]
 pub struct Line {
     /// Why, in a word: meeting, birthday, promise, ask, follow_up, introduction, thanks, new, business, overdue, match, gift, fading
     /// or dormant.
@@ -39,6 +41,7 @@ pub struct Line {
     /// Why, in words.
     pub reason: String,
     /// The day it was or is due.
+    #[schemars(with = "String")]
     pub due: Date,
     /// The deed that answers it.
     pub deed: Deed,

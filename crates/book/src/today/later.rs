@@ -9,6 +9,7 @@ use goodturn_store::writer::Keep;
 use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -35,11 +36,13 @@ const KEY: &str = "later";
 const NEVER: &str = "never";
 
 /// A matter that is left for later.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "LeftForLater")]
 pub struct Left {
     /// What it is about, by which `later --off` names it.
     pub about: String,
     /// Until when; none where it is never to be said again.
+    #[schemars(with = "Option<String>")]
     pub until: Option<Date>,
     /// What it was called when it was left.
     pub what: String,

@@ -3,6 +3,7 @@
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::say::{WishBody, verb};
@@ -29,7 +30,8 @@ request! {
 }
 
 /// A need or an offer that is open.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Wish")]
 pub struct Line {
     /// Its id.
     pub id: String,

@@ -16,6 +16,7 @@ use goodturn_store::derived::of_trade;
 use goodturn_store::postings::Texts;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::pairs::Pairs;
@@ -35,7 +36,7 @@ request! {
 }
 
 /// One side of a match.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Side {
     /// The id of the need or the offer.
     pub id: String,
@@ -46,7 +47,7 @@ pub struct Side {
 }
 
 /// How one knows that somebody can give something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// They offer it.
@@ -58,7 +59,8 @@ pub enum Source {
 }
 
 /// An offer that meets a need.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Match")]
 pub struct Line {
     /// From 0 to 1.
     pub score: f64,

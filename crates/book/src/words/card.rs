@@ -10,6 +10,7 @@ use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Context, settings};
@@ -37,7 +38,8 @@ request! {
 }
 
 /// A card, and what may be done with it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Card")]
 pub struct Sheet {
     /// Whose.
     pub person: Who,

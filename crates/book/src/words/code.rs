@@ -3,6 +3,7 @@
 use goodturn_core::deed::Deed;
 use goodturn_core::words;
 use qrcode::{Color, EcLevel, QrCode};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Context};
@@ -16,7 +17,8 @@ request! {
 }
 
 /// A square of dark and light fields.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "QrCode")]
 pub struct Code {
     /// What it says.
     pub text: String,

@@ -5,6 +5,7 @@ use goodturn_core::id::PersonId;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::spread::WordBody;
@@ -24,7 +25,8 @@ request! {
 }
 
 /// Words, and how they stand.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "WordsOfMouth")]
 pub struct Page {
     /// How often I spoke of others in a year.
     pub about_others: usize,
@@ -39,7 +41,8 @@ pub struct Page {
 }
 
 /// One word.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "WordOfMouth")]
 pub struct Line {
     /// Its id.
     pub id: String,

@@ -5,6 +5,7 @@
 //! outcome, from 0 to 1, lower is better) and by ten bins of chances beside how often it came true; ECE, the expected
 //! calibration error, is the mean distance of the two, weighted by the ties in each bin.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// So many ties a book needs before it has a scale of its own, and so many of them with an exchange.
@@ -14,7 +15,7 @@ pub const POSITIVES: usize = 50;
 const BINS: usize = 10;
 
 /// How a raw figure becomes a chance: `1 / (1 + exp(-(intercept + slope · ln raw)))`.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Scale {
     /// By how much the log-odds rise with the logarithm of the raw figure.
     pub slope: f64,
@@ -46,7 +47,7 @@ pub struct Outcome {
 }
 
 /// One bin of ties with like chances.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Bin {
     /// How many ties.
     pub ties: usize,
@@ -57,7 +58,7 @@ pub struct Bin {
 }
 
 /// How far the chances can be believed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Reliability {
     /// How many ties it was measured on.
     pub ties: usize,

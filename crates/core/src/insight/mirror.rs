@@ -4,12 +4,13 @@
 //! Each stance has one figure between 0 and 1 that says how much of what was done looks like it; the figures are made
 //! from ratios of counts, damped so that a quiet quarter looks like nothing in particular. The ratios are ours.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::stance::Stance;
 
 /// What was done in the period, counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Counts {
     /// Good turns that I did.
     pub given: u32,

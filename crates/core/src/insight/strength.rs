@@ -6,6 +6,7 @@
 //! by `cargo xtask judge strength`; see DESIGN.md, "Why this strength?".
 
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::draft::{Direction, InteractionKind};
@@ -47,7 +48,7 @@ pub struct Bond {
 }
 
 /// The parts of a strength, for showing why it is what it is.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Parts {
     /// What went out, decayed. Starts at a small floor, has no upper end; a mail a week is about 1.
     pub out: f64,

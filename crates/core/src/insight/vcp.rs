@@ -2,6 +2,7 @@
 //! in science.md section 8). It moves only by facts, and falls back when they grow old.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// They must have answered within so many days.
@@ -12,7 +13,7 @@ pub const PAID: i32 = 730;
 pub const STRONG: f64 = 50.0;
 
 /// How far a tie has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// They do not answer, or not any more.
@@ -72,7 +73,7 @@ impl Fact {
 }
 
 /// How far a tie has come, the facts that say so, and what would move it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Vcp {
     /// How far.
     pub standing: Standing,
