@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
@@ -39,18 +40,21 @@ impl Words {
         self
     }
 
-    /// A whole sentence, with each name in braces put in its place.
-    pub fn whole<const N: usize>(sentence: &str, parts: [(&'static str, Part); N]) -> Words {
+    /// A whole sentence, with what stands for each name in braces. What stands in brackets is left out where a name in it
+    /// stands for nothing.
+    pub fn whole<const N: usize>(sentence: &str, values: [(&'static str, Option<Part>); N]) -> Words {
+        let value =
+            |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
         let mut words = Words::default();
         let mut rest = sentence;
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, after) = after.split_once('}').unwrap_or((after, ""));
-            // A name that nobody gives stays as it is, where whoever reads it sees it.
-            let part = parts.iter().find(|(known, _)| *known == name).map(|(_, part)| part.clone());
-            words = words.and(before).and(part.unwrap_or_else(|| Part::Text(format!("{{{name}}}"))));
+        while let Some((before, after)) = rest.split_once('[') {
+            let (maybe, after) = after.split_once(']').unwrap_or((after, ""));
+            words = filled(words, before, &value).1;
+            let (is_whole, with) = filled(words.clone(), maybe, &value);
+            words = if is_whole { with } else { words };
             rest = after;
         }
-        words.and(rest)
+        filled(words, rest, &value).1
     }
 
     /// Its parts.
@@ -64,17 +68,90 @@ impl Words {
     }
 }
 
-/// Words made of texts, deeds and fields: `words!["say ", Field("on"), ", or see ", Deed::new("today")]`.
-///
-/// A whole sentence with names in braces can be put into another language, and so is better wherever it is more than a
-/// deed and a few words: `words!["leave {through} out, or see {today}", through = Field("through"), today =
+/// `words` and this piece of a sentence; and whether each name in it stands for something.
+fn filled(mut words: Words, piece: &str, value: &dyn Fn(&str) -> Option<Option<Part>>) -> (bool, Words) {
+    let mut is_whole = true;
+    let mut rest = piece;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        words = words.and(before);
+        match value(name) {
+            Some(Some(part)) => words = words.and(part),
+            Some(None) => is_whole = false,
+            // A name that nobody gives stays as it is, where whoever reads it sees it.
+            None => words = words.and(format!("{{{name}}}")),
+        }
+        rest = after;
+    }
+    (is_whole, words.and(rest))
+}
+
+/// What can stand for a name in a whole sentence.
+pub trait Fill {
+    /// As a part of it; none where it says nothing.
+    fn fill(self) -> Option<Part>;
+}
+
+macro_rules! fills {
+    ($($of:ty: $value:ident => $part:expr,)+) => {$(
+        impl Fill for $of {
+            fn fill(self) -> Option<Part> {
+                let $value = self;
+                Some($part)
+            }
+        }
+    )+};
+}
+
+fills! {
+    Deed: deed => deed.into(),
+    Field: field => field.into(),
+    &str: text => text.into(),
+    String: text => text.into(),
+    Date: day => day.to_string().into(),
+    usize: number => number.to_string().into(),
+    u32: number => number.to_string().into(),
+    i64: number => number.to_string().into(),
+}
+
+/// Whether what stands beside it in brackets is said; nothing is said of it itself.
+impl Fill for bool {
+    fn fill(self) -> Option<Part> {
+        self.then(|| Part::Text(String::new()))
+    }
+}
+
+impl<T: Fill + Clone> Fill for &T {
+    fn fill(self) -> Option<Part> {
+        self.clone().fill()
+    }
+}
+
+impl<T: Fill> Fill for Option<T> {
+    fn fill(self) -> Option<Part> {
+        self.and_then(Fill::fill)
+    }
+}
+
+/// Words made of texts, deeds and fields, one behind the other: `words!["say ", Field("on"), ", or see ",
 /// Deed::new("today")]`.
 #[macro_export]
 macro_rules! words {
-    ($whole:literal $(, $name:ident = $part:expr)+ $(,)?) => {
-        $crate::words::Words::whole($whole, [$((stringify!($name), $part.into())),+])
-    };
     ($($part:expr),* $(,)?) => { $crate::words::Words::default()$(.and($part))* };
+}
+
+/// A whole sentence, which can be put into another language as it stands. What stands in brackets is said only where each
+/// name in it stands for something: `sentence!["promised {name}[ on {on}]: {what}", name, on = day, what]`.
+#[macro_export]
+macro_rules! sentence {
+    ($whole:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $crate::words::Words::whole(
+            $whole,
+            [$((stringify!($name), $crate::words::Fill::fill($crate::sentence!(@value $name $(= $value)?)))),*],
+        )
+    };
+    (@value $name:ident) => { $name };
+    (@value $name:ident = $value:expr) => { $value };
 }
 
 impl From<&str> for Part {
@@ -159,9 +236,24 @@ mod tests {
         assert_eq!(said.parts().len(), 4);
         assert_eq!(words!["a", "b".to_owned()].parts(), [Part::Text("ab".into())]);
         assert!(Words::from("").is_empty());
-        let whole = words!["{to} is told; leave {say} out", to = "Ada {x}".to_owned(), say = Field("say")];
+    }
+
+    #[test]
+    fn a_whole_sentence_leaves_out_what_nothing_is_said_of() {
+        let (to, say) = ("Ada {x}", Field("say"));
+        let whole = sentence!["{to} is told; leave {say} out", to, say];
         assert_eq!(whole.to_string(), "Ada {x} is told; leave “say” out");
-        assert_eq!(Words::whole("a {b} c", []).to_string(), "a {b} c");
+        assert_eq!(sentence!["a {b} c"].to_string(), "a {b} c");
+        let due = |on: Option<Date>, late: bool| {
+            sentence!["due[ on {on}][{late}, which is past]; {n} more", on, late, n = 2_usize].to_string()
+        };
+        assert_eq!(due(Some(Date::constant(2026, 3, 5)), true), "due on 2026-03-05, which is past; 2 more");
+        assert_eq!(due(None, false), "due; 2 more");
+    }
+
+    #[test]
+    fn as_data_it_is_a_text() {
+        let said = words!["say ", Field("about_me"), ", or see ", Deed::new("follow-up"), ""];
         assert_eq!(serde_json::to_string(&said).unwrap(), "\"say “about me”, or see “follow up”\"");
     }
 }

@@ -60,16 +60,16 @@ pub(crate) fn of_words(words: &Words) -> String {
 #[cfg(test)]
 mod tests {
     use goodturn_core::deed::Deed;
-    use goodturn_core::words;
+    use goodturn_core::sentence;
 
     use super::*;
 
     #[test]
     fn a_page_names_pages_and_fields() {
         let (people, add) = (Deed::new("people"), Deed::new("add"));
-        let said = words!["{people} lists them; {add} adds one", people = people, add = add];
+        let said = sentence!["{people} lists them; {add} adds one", people = people, add = add];
         assert_eq!(of_words(&said), "the page “People” lists them; it adds one");
-        let said = words!["leave {pass} out, `--as` it is", pass = Field("pass_on")];
+        let said = sentence!["leave {pass} out, `--as` it is", pass = Field("pass_on")];
         assert_eq!(of_words(&said), "leave “pass on” out, `--as` it is");
     }
 }

@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::request::parse;
@@ -76,14 +77,7 @@ pub struct Place {
 impl Line {
     /// What came through them, in words; empty where nothing did.
     pub fn worth(&self) -> String {
-        let mut parts = Vec::new();
-        if !self.direct.is_empty() {
-            parts.push(format!("{} directly", self.direct.join(", ")));
-        }
-        if !self.down_the_chain.is_empty() {
-            parts.push(format!("{} down the chain", self.down_the_chain.join(", ")));
-        }
-        parts.join("; ")
+        messages::worth(&self.direct.join(", "), &self.down_the_chain.join(", ")).to_string()
     }
 }
 
@@ -93,7 +87,7 @@ impl Say for Line {
         let mut lines = vec![format!("  {score}  {:<28} {}", self.person.name, self.why)];
         let worth = self.worth();
         if !worth.is_empty() {
-            lines.push(format!("       business through them: {worth}"));
+            lines.push(format!("       {}", messages::through_them(&worth)));
         }
         for place in &self.chain {
             let business = if place.business.is_empty() {
@@ -112,7 +106,7 @@ impl Say for Line {
 impl Request for Ambassadors {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let lines = book.ambassadors(&self, ctx)?;
-        Ok(Lines::of(lines, "Nobody is known yet who speaks for you.", ctx))
+        Ok(Lines::of(lines, messages::NOBODY_SPEAKS, ctx))
     }
 }
 
@@ -303,8 +297,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> 
     let score = score(&events, parse::today(ctx)).map(|score| (score * 1000.0).round() / 1000.0);
     let why = match (events.is_empty(), nodes.len()) {
         (false, _) => reasons(&events),
-        (true, 1) => "nothing is known that they did for you".to_owned(),
-        (true, _) => "passed people on to you".to_owned(),
+        (true, many) => messages::no_deed(many > 1).to_string(),
     };
     if chain.len() == 1 {
         chain.clear();

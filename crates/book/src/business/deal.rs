@@ -2,14 +2,12 @@
 
 use goodturn_core::boundary::Purpose;
 use goodturn_core::business::{DealBody, Stage};
-use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::EntryId;
-use goodturn_core::words;
-use goodturn_core::words::Field;
 use goodturn_store::Writer;
 use goodturn_store::rows::{Entry, Person};
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
 use crate::error::{Error, Result};
@@ -63,10 +61,7 @@ impl Request for Opportunity {
         let what = parse::needed(&self.what, "what it is about")?;
         let stage = parse::maybe(&self.stage).map_or(Ok(Stage::Lead), stage)?;
         if !stage.is_open() {
-            return Err(Error::usage(
-                format!("an opportunity does not begin {}", stage.name()),
-                words!["write it down as lead, talking or offer, and move it on with ", Deed::new("stage")],
-            ));
+            return Err(messages::begins_late(stage));
         }
         let Due { words: step, by, notes: days } =
             days::set("by", &self.by, parse::maybe(&self.next).unwrap_or_default(), None, book, ctx)?;
@@ -90,10 +85,7 @@ impl Request for Opportunity {
             if let Some(through) = parse::maybe(&self.through) {
                 let through = whom(writer, through)?;
                 if through.id == person.id {
-                    return Err(Error::refused(
-                        format!("{} did not bring themself", person.profile.name),
-                        words!["leave ", Field("through"), " out where they came by themselves"],
-                    ));
+                    return Err(messages::brought_themself(&person.profile.name));
                 }
                 entry.other = Some(through.id);
             }
@@ -103,7 +95,7 @@ impl Request for Opportunity {
             entry.keep(&body)?;
             writer.put_entry(&entry)?;
             let by = days::until(by.map(|day| (day, None)), ctx);
-            Ok((format!("{} with {}: {what}{by}", stage.name(), person.profile.name), entry))
+            Ok((messages::begun(stage, &person.profile.name, &what, by).to_string(), entry))
         })?;
         Ok(answer.with_notes(notes).with_notes(days))
     }
@@ -141,25 +133,13 @@ impl Request for StageOf {
             let by = due.filter(|_| ask.by.is_some() || by_words).map(|(day, _)| day);
             let step = Some(&words).filter(|words| ask.next.is_some() && !words.is_empty());
             if next.is_none() && money.is_none() && by.is_none() && step.is_none() {
-                return Err(Error::usage(
-                    "it is not said what changes",
-                    words!["say the stage, ", Field("value"), ", ", Field("next"), " or ", Field("by")],
-                ));
+                return Err(messages::nothing_changes());
             }
             let after = next.unwrap_or(now);
             let person = writer.person(entry.person)?;
-            let name = person.as_ref().map_or("somebody forgotten", |person| &person.profile.name);
+            let name = person.as_ref().map(|person| person.profile.name.as_str());
             if !now.is_open() {
-                return Err(Error::refused(
-                    format!("that opportunity is {} and stays so", now.name()),
-                    words![
-                        "write down a new one with ",
-                        Deed::new("opportunity"),
-                        "; ",
-                        Deed::new("undo"),
-                        " takes a slip back"
-                    ],
-                ));
+                return Err(messages::is_decided(now));
             }
             notes = match &person {
                 Some(person) if now.pitches(after) => match care::of_deal(writer, &entry)? {
@@ -185,7 +165,7 @@ impl Request for StageOf {
                 body.next.clone_from(step);
             }
             let due = days::until(by.map(|day| (day, None)), ctx);
-            let summary = format!("{}: {} with {name}{due}", entry.what, after.name());
+            let summary = messages::moved(after, name, &entry.what, due).to_string();
             entry.due = if !after.is_open() {
                 body.closed = Some(on.to_string());
                 None

@@ -7,6 +7,7 @@
 
 pub mod ambassadors;
 pub mod deal;
+mod messages;
 pub mod pipeline;
 pub mod whole;
 

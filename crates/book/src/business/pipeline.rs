@@ -11,6 +11,7 @@ use goodturn_store::rows::Entry;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
 use crate::error::{Error, Result};
@@ -81,12 +82,7 @@ impl Support {
 
     /// In words.
     pub fn words(self) -> String {
-        match (self.professional, self.personal) {
-            (0, 0) => "no support given yet".to_owned(),
-            (business, personal) => {
-                format!("support given: {business} for the business, {personal} for the person")
-            }
-        }
+        messages::support(self.professional, self.personal).to_string()
     }
 }
 
@@ -118,10 +114,8 @@ impl Line {
 
     /// In words, without whom it is with.
     pub fn words(&self) -> String {
-        let value = self.value.as_ref().map_or_else(String::new, |value| format!(", {value}"));
-        let by = self.by.as_ref().map_or_else(String::new, |by| format!(" (by {by})"));
-        let next = self.next.as_ref().map_or_else(String::new, |next| format!("; next: {next}{by}"));
-        format!("{}: {}{value}{next}", self.stage, self.what)
+        let (value, next, by) = (self.value.as_deref(), self.next.as_deref(), self.by.as_deref());
+        messages::stands(self.stage, &self.what, value, next, by).to_string()
     }
 }
 
@@ -138,7 +132,7 @@ impl Say for Line {
 
 impl Request for Prospects {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        Ok(Lines::of(book.prospects(&self, ctx)?, "No business is under way.", ctx))
+        Ok(Lines::of(book.prospects(&self, ctx)?, messages::NO_BUSINESS, ctx))
     }
 }
 
@@ -215,13 +209,8 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
     for entry in reader.due(Kind::Opportunity, &today.to_string(), DUE)? {
         let line = Line::of(reader, &entry, ctx)?;
         let due = parse::due_day(&entry).unwrap_or(today);
-        let next = line.next.clone().unwrap_or_else(|| "see where it stands".to_owned());
-        let care = if line.support == Support::default() {
-            ". You have not helped them with anything yet"
-        } else {
-            ""
-        };
-        let reason = format!("{}: {next} ({}){care}", line.what, line.stage);
+        let is_unhelped = line.support == Support::default();
+        let reason = messages::is_due(&line.what, line.next.as_deref(), line.stage, is_unhelped).to_string();
         let deed = Deed::new("stage").entry("id", entry.id).open("next", "…").open("by", "…");
         let score = f64::from((today - due).get_days());
         let asks = care::of_deal(reader, &entry)?;

@@ -5,6 +5,7 @@ use goodturn_core::boundary::Purpose;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId, Seq};
 use goodturn_core::introduction::{State, Step, Turn};
+use goodturn_core::sentence;
 use goodturn_core::words;
 use goodturn_core::words::Field;
 use goodturn_core::words::Words;
@@ -123,7 +124,7 @@ fn taken(step: &str, result: Option<&str>) -> Result<Step> {
         }
         (_, Some(more)) => Err(Error::usage(
             format!("{more:?} is too much"),
-            words!["say more in {note}", note = Field("note")],
+            sentence!["say more in {note}", note = Field("note")],
         )),
         (name, None) => match Step::named(name) {
             Some(step @ (Step::Send | Step::Accept | Step::Decline | Step::Expire)) => Ok(step),

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{good_turn, open};
+use super::{good_turn, messages, open};
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
 use crate::error::{Error, Result};
@@ -78,8 +78,8 @@ impl Line {
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
         let code = parse::code(&self.id);
-        let by = self.until().map_or_else(String::new, |by| format!(" (by {by})"));
-        vec![format!("  {code}  {}: {}{by}, asked {}", self.person.name, self.what, self.on)]
+        let said = messages::still_asked(&self.person.name, &self.what, &self.on, self.until());
+        vec![format!("  {code}  {said}")]
     }
 }
 
@@ -98,7 +98,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
 impl Request for Asks {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let most = self.limit.unwrap_or(100).min(1000) as usize;
-        Ok(Lines::of(book.asks(most)?, "Nothing you asked is open.", ctx))
+        Ok(Lines::of(book.asks(most)?, messages::NO_ASK, ctx))
     }
 }
 
@@ -129,18 +129,16 @@ fn standing(reader: &mut Reader<'_>, person: &Person, ctx: &Context) -> Result<V
     let name = &person.profile.name;
     let today = parse::today(ctx);
     let mut notes = Vec::new();
-    notes.push(match reader.account(person.id)? {
-        Some(account) => format!("Good turns with {name}: {}.", account.reading(today).words()),
-        None => format!("No good turn with {name} is written down yet; one might come first."),
-    });
+    let reading = reader.account(person.id)?.map(|account| account.reading(today).words());
+    notes.push(messages::turns(name, reading.as_deref()).to_string());
     if let Some(last) = reader.entries_of(person.id, Kind::Ask)?.last() {
-        notes.push(format!("The last ask was on {}: {} ({}).", last.day, last.what, last.state));
+        notes.push(messages::last_ask(&last.what, &last.day, &last.state).to_string());
     }
     let needs = reader.entries_of(person.id, Kind::Need)?;
     let open =
         needs.iter().filter(|need| need.due.as_deref().is_some_and(|due| due >= today.to_string().as_str()));
     for need in open.take(3) {
-        notes.push(format!("{name} needs: {}.", need.what));
+        notes.push(messages::needs(name, &need.what).to_string());
     }
     Ok(notes)
 }
@@ -164,8 +162,8 @@ impl Request for Ask {
             entry.what.clone_from(&what);
             entry.keep(&AskBody { at: by.and_then(|(_, at)| at) })?;
             writer.put_entry(&entry)?;
-            let (on, by) = (days::on(made), days::until(by, ctx));
-            Ok((format!("asked {}{on}: {what}{by}", person.profile.name), entry))
+            let (name, by) = (&person.profile.name, days::until(by, ctx));
+            Ok((messages::asked(name, &what, made, by).to_string(), entry))
         })?;
         Ok(answer.with_notes(notes).with_notes(days))
     }
@@ -184,15 +182,20 @@ impl Request for AnswerTo {
         let turn_id = EntryId(book.id(ctx.now));
         entered(book, ctx, "answer", |writer| {
             let entry = close(writer, &[Kind::Ask], &self.id, &answer)?;
-            let name = who(writer, entry.person)?.name;
+            let (name, what) = (&who(writer, entry.person)?.name, &entry.what);
+            let said = match answer.as_str() {
+                "granted" => messages::granted(name, what),
+                "declined" => messages::declined(name, what),
+                _ => messages::unanswered(name, what),
+            };
+            let said = said.to_string();
             if answer != "granted" {
-                let how = if answer == "declined" { "declined" } else { "did not answer" };
-                return Ok((format!("{name} {how}: {}", entry.what), entry));
+                return Ok((said, entry));
             }
             // What was granted was a good turn.
             let turn = good_turn(turn_id, &entry, Gave::Received, TurnKind::Other, weight, ctx)?;
             writer.put_entry(&turn)?;
-            Ok((format!("{name} granted: {}; it is a good turn received", entry.what), entry))
+            Ok((said, entry))
         })
     }
 }
@@ -212,7 +215,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
             continue;
         }
         let who = who(reader, entry.person)?;
-        let reason = format!("You asked on {}: {}. Ask once more, or let it go", entry.day, entry.what);
+        let reason = messages::waiting(&entry.what, &entry.day).to_string();
         let patient = |day: Date| day.saturating_add(PATIENCE.days());
         let due = parse::due_day(&entry).or(entry.day.parse().ok().map(patient)).unwrap_or(today);
         let deed = Deed::new("answer").entry("id", entry.id).text("answer", "unanswered");

@@ -1,6 +1,7 @@
 //! What is owed, by me and by them, and what I asked for.
 
 pub mod ask;
+mod messages;
 pub mod promise;
 
 use goodturn_core::entry::{Kind, SOME_DAY};

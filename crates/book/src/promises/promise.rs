@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{good_turn, open};
+use super::{good_turn, messages, open};
 use crate::book::{Book, Context};
 use crate::care;
 use crate::contact;
@@ -89,9 +89,7 @@ impl Say for Line {
 impl Line {
     /// In words: to or from whom, what, by when.
     pub fn words(&self) -> String {
-        let arrow = if self.whose == "mine" { "to" } else { "from" };
-        let by = self.until().map_or_else(String::new, |by| format!(" (by {by})"));
-        format!("{arrow} {}: {}{by}", self.person.name, self.what)
+        messages::listed(&self.person.name, &self.what, self.whose != "mine", self.until()).to_string()
     }
 }
 
@@ -119,7 +117,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
 impl Request for Promises {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let most = self.limit.unwrap_or(100).min(1000) as usize;
-        Ok(Lines::of(book.promises(most)?, "Nothing is owed either way.", ctx))
+        Ok(Lines::of(book.promises(most)?, messages::NO_PROMISE, ctx))
     }
 }
 
@@ -147,13 +145,9 @@ impl Request for Promise {
             entry.what.clone_from(&what);
             entry.keep(&PromiseBody { theirs: self.theirs, at: by.and_then(|(_, at)| at) })?;
             writer.put_entry(&entry)?;
-            let name = &person.profile.name;
-            let (on, by) = (days::on(made), days::until(by, ctx));
-            let summary = match self.theirs {
-                true => format!("{name} promised{on}: {what}{by}"),
-                false => format!("promised {name}{on}: {what}{by}"),
-            };
-            Ok((summary, entry))
+            let (name, by) = (&person.profile.name, days::until(by, ctx));
+            let said = messages::promised(name, &what, self.theirs, made, by);
+            Ok((said.to_string(), entry))
         })?;
         Ok(answer.with_notes(notes).with_notes(days))
     }
@@ -195,20 +189,16 @@ pub(crate) fn kept_on(
     let entry = close_entry(writer, entry, "kept")?;
     let theirs = entry.body::<PromiseBody>()?.theirs;
     let name = who(writer, entry.person)?.name;
-    let mut summary = match theirs {
-        true => format!("{name} kept the promise: {}", entry.what),
-        false => format!("kept the promise to {name}: {}", entry.what),
-    };
     if let Some((kind, weight)) = as_turn {
         let gave = if theirs { Gave::Received } else { Gave::Given };
         let id = EntryId(book.id(ctx.now));
         writer.put_entry(&good_turn(id, &entry, gave, kind, weight, ctx)?)?;
-        summary.push_str("; it is a good turn now");
     }
     let direction = if theirs { Direction::In } else { Direction::Out };
     let (how, title) = ((InteractionKind::Message, direction), format!("Promise kept: {}", entry.what));
     contact::touch_on(writer, &entry, (entry.person, day), how, &title, ctx)?;
-    Ok((summary, entry))
+    let said = messages::kept(&name, &entry.what, theirs, as_turn.is_some());
+    Ok((said.to_string(), entry))
 }
 
 impl Request for Release {
@@ -220,7 +210,8 @@ impl Request for Release {
             for entry in named {
                 let entry = close_entry(writer, entry, state)?;
                 let name = who(writer, entry.person)?.name;
-                done.push((format!("the promise with {name} is {state}: {}", entry.what), entry));
+                let said = messages::ended(&name, &entry.what, self.broken);
+                done.push((said.to_string(), entry));
             }
             Ok(done)
         })
@@ -246,25 +237,15 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         }
         let who = who(reader, entry.person)?;
         let reason = match theirs {
-            true => format!("Promised you by {due}: {}. Ask how it stands, or let it go", entry.what),
-            false => format!("You promised: {} ({})", entry.what, when(due, today)),
+            true => messages::theirs(&entry.what, due),
+            false => messages::mine(&entry.what, (due - today).get_days()),
         };
         let late = f64::from((today - due).get_days());
         // One keeps one's own word; theirs one asks for.
         let asks = if theirs { Purpose::Ask } else { Why::Promise.asks() };
         let deed = Deed::new(if theirs { "release" } else { "keep" }).entry("id", entry.id);
-        let line = TodayLine::matter(Why::Promise, who.clone(), reason, due, deed, late);
+        let line = TodayLine::matter(Why::Promise, who.clone(), reason.to_string(), due, deed, late);
         found.push(line.waiting_since(parse::written(&entry, ctx)).asking(who, asks));
     }
     Ok(found)
-}
-
-fn when(due: Date, today: Date) -> String {
-    match (due - today).get_days() {
-        0 => "today".to_owned(),
-        1 => "tomorrow".to_owned(),
-        days if days > 0 => format!("in {days} days"),
-        -1 => "since yesterday".to_owned(),
-        days => format!("{} days ago", -days),
-    }
 }

@@ -5,6 +5,7 @@ use goodturn_core::days::{
     Doubt, Looks, Order, SpokenDay, View, born, due, find, named, read, tells, without,
 };
 use goodturn_core::deed::Deed;
+use goodturn_core::sentence;
 use goodturn_core::words;
 use goodturn_core::words::{Field, Words};
 use jiff::civil::{Date, Time};
@@ -22,7 +23,7 @@ const ISO: &str = "write it as YYYY-MM-DD; where your region is set, it is read 
 const DAYS: &str = "today, yesterday, last Friday, 2026-03-05";
 
 fn beside() -> Words {
-    words!["say the day by itself ({on}): {days}", on = Field("on"), days = DAYS]
+    sentence!["say the day by itself ({on}): {days}", on = Field("on"), days = DAYS]
 }
 
 /// What looks for a day, seen so.
@@ -169,7 +170,7 @@ pub(crate) fn told(text: &str, book: &Book, ctx: &Context) -> Result<Told> {
     let said = looked(book, ctx, Looks::Back, None, &|view| find(text, view))?.map_err(|doubt| {
         let hint = match &doubt {
             Doubt::ToCome(..) => {
-                words![
+                sentence![
                 "log what has happened; where the text only speaks of that day, say the day by itself ({on}): {days}",
                 on = Field("on"),
                 days = DAYS
@@ -294,10 +295,19 @@ pub(crate) fn on(made: Option<Date>) -> String {
     made.map_or_else(String::new, |made| format!(" on {made}"))
 }
 
-/// Until when something waits, said back: `, by 2026-03-05 at 17:00`.
-pub(crate) fn until(due: Option<(Date, Option<Time>)>, ctx: &Context) -> String {
-    let late = |day: Date| if day < today(ctx) { ", which is past" } else { "" };
-    due.map_or_else(String::new, |(day, time)| format!(", by {}{}", by(day, time), late(day)))
+/// Until when something waits, to be said back.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Until {
+    /// The day, and the time of it where that was said: `2026-03-05 at 17:00`; none where it waits for no day.
+    pub day: Option<String>,
+    /// Whether that is past already.
+    pub is_past: bool,
+}
+
+/// Until when something waits, to be said back.
+pub(crate) fn until(due: Option<(Date, Option<Time>)>, ctx: &Context) -> Until {
+    let is_past = due.is_some_and(|(day, _)| day < today(ctx));
+    Until { day: due.map(|(day, time)| by(day, time)), is_past }
 }
 
 /// A time of the clock, as lists show it.
