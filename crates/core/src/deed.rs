@@ -51,34 +51,35 @@ impl Deed {
         Deed { name: Cow::Owned(format!("{kind}s")), fields: Vec::new() }
     }
 
-    fn with(mut self, field: &'static str, filled: Filled) -> Deed {
+    /// The same, with a field that says this. A field that takes several values may be said several times.
+    pub fn filled(mut self, field: &'static str, filled: Filled) -> Deed {
         self.fields.push((Cow::Borrowed(field), filled));
         self
     }
 
     /// The same, with a field that says this.
     pub fn text(self, field: &'static str, text: impl Into<String>) -> Deed {
-        self.with(field, Filled::Text(text.into()))
+        self.filled(field, Filled::Text(text.into()))
     }
 
     /// The same, with a field that names somebody.
     pub fn person(self, field: &'static str, id: impl Into<String>, name: impl Into<String>) -> Deed {
-        self.with(field, Filled::Person { id: id.into(), name: name.into() })
+        self.filled(field, Filled::Person { id: id.into(), name: name.into() })
     }
 
     /// The same, with a field that names an entry.
     pub fn entry(self, field: &'static str, id: EntryId) -> Deed {
-        self.with(field, Filled::Entry(id.to_string()))
+        self.filled(field, Filled::Entry(id.to_string()))
     }
 
     /// The same, with a switch on.
     pub fn on(self, field: &'static str) -> Deed {
-        self.with(field, Filled::On)
+        self.filled(field, Filled::On)
     }
 
     /// The same, with a field that is still to be filled in; `what` says with what (`WHO`), and is shown in its place.
     pub fn open(self, field: &'static str, what: &'static str) -> Deed {
-        self.with(field, Filled::Open(what))
+        self.filled(field, Filled::Open(what))
     }
 
     /// What a field says, where it says something.

@@ -66,11 +66,8 @@ fn made(what: For) -> Command {
                 .help("Print JSON: an object, or one object a line"),
         );
     for one in catalog().iter().map(|entry| from_entry(entry, what)).chain(own_commands()) {
-        let examples = manual::examples(one.get_name());
-        command = command.subcommand(match examples {
-            Some(examples) => one.after_help(examples),
-            None => one,
-        });
+        let below = manual::below(one.get_name());
+        command = command.subcommand(if below.is_empty() { one } else { one.after_help(below) });
     }
     let template = manual::template(&command);
     command.help_template(template)

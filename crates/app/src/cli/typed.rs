@@ -24,6 +24,16 @@ pub(super) fn words(words: &Words) -> String {
 
 /// A deed as one types it behind `goodturn`.
 pub(super) fn line(deed: &Deed) -> String {
+    typed(deed, |_| false)
+}
+
+/// The same, as an example shows it: the rest of a line stands without quotes where it needs none.
+pub(super) fn example(deed: &Deed) -> String {
+    typed(deed, |text| text.split(' ').all(|word| is_plain(word.strip_suffix(',').unwrap_or(word))))
+}
+
+/// A deed with the rest of its line bare, where `is_bare` and nothing stands behind it.
+fn typed(deed: &Deed, is_bare: impl Fn(&str) -> bool) -> String {
     let entry = catalog::entry(&deed.name);
     let shape = |field: &str| {
         // The few that stand in no catalog take files, by their places.
@@ -36,9 +46,18 @@ pub(super) fn line(deed: &Deed) -> String {
         matches!(shape(field), Shape::Positional | Shape::Rest | Shape::MaybePositional | Shape::MaybeRest)
     };
     let (first, rest): (Vec<_>, Vec<_>) = deed.fields.iter().partition(|(field, _)| placed(field));
-    for (_, filled) in first {
+    for (field, filled) in first {
         line.push(' ');
-        line.push_str(&value(filled));
+        match filled {
+            Filled::Text(text)
+                if rest.is_empty()
+                    && matches!(shape(field), Shape::Rest | Shape::MaybeRest)
+                    && is_bare(text) =>
+            {
+                line.push_str(text);
+            }
+            _ => line.push_str(&value(filled)),
+        }
     }
     for (field, filled) in rest {
         line.push_str(&format!(" --{}", field.replace('_', "-")));

@@ -31,6 +31,12 @@ request! {
         said: Optional(Text) "What they said, in their own words",
         zone: Optional(Line) "For hours: the time zone of their day, such as Europe/Zurich (default: as a fact of theirs says, else yours)",
     }
+    examples {
+        { who: "Ada" } "what she does not want, and how she wants it",
+        { who: "Ada", what: "no-pitch", said: "not at the club, please" } "",
+        { who: "Ada", what: "hours:9-17", zone: "Europe/Zurich" } "",
+        { who: "Ada", what: "no-pitch", remove } "she wants it no more",
+    }
 }
 
 /// What one person wants.

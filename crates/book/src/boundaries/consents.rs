@@ -27,6 +27,10 @@ request! {
         answer: Positional(OneOf(&["yes", "no", "unknown"])) "yes, no or unknown",
         purpose: Optional(OneOf(&["any", "contact", "introduce", "share"])) "contact, introduce or share (default: any use)",
     }
+    examples {
+        { who: "Ada", value: "email", answer: "no", purpose: "share" } "it is written to no file for others",
+        { who: "Ada", value: "+442079460101", answer: "yes", purpose: "contact" } "",
+    }
 }
 
 /// What the entry of a consent keeps.

@@ -18,6 +18,10 @@ request! {
         what: MaybePositional(Line) "Only this one, such as no-pitch or channel",
         limit: Number(From(0)) "How many at the most (default 100)",
     }
+    examples {
+        {} "who wants what",
+        { what: "do-not-contact" } "",
+    }
 }
 
 /// One of them.

@@ -31,6 +31,10 @@ request! {
         who: MaybePositional(Person) "Only this one, with the whole chain: id, e-mail address, or enough of the name",
         limit: Number(From(0)) "How many at the most (default 20)",
     }
+    examples {
+        {} "",
+        { who: "Ben" } "with the whole chain",
+    }
 }
 
 /// Somebody who speaks for me.

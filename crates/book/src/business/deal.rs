@@ -29,6 +29,10 @@ request! {
         through: Optional(Person) "Who brought it about: id, address or enough of the name",
         asked: Switch "They asked for it themselves, so that it is no pitch",
     }
+    examples {
+        { who: "Ada", what: "a new roof", value: "9000 EUR", next: "measure it", by: "next Friday" } "",
+        { who: "Ada", what: "a new roof", through: "Ben", asked } "Ben brought her, and she asked for it",
+    }
 }
 
 request! {
@@ -40,6 +44,10 @@ request! {
         by: Optional(Coming) "The day of that: YYYY-MM-DD, “next Friday”, “in 2 weeks”",
         on: Optional(Past) "The day it was decided: YYYY-MM-DD, “yesterday” (default today)",
         was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
+    }
+    examples {
+        { id: "9c41d0e2", stage: "offer", next: "call her" } "",
+        { id: "9c41d0e2", stage: "won", value: "8700 EUR" } "",
     }
 }
 

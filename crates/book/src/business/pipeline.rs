@@ -25,6 +25,10 @@ request! {
         stage: MaybePositional(OneOf(STAGES)) "Only this stage: lead, talking, offer, won or lost",
         limit: Number(From(0)) "How many at the most (default 100)",
     }
+    examples {
+        {} "beside the support you gave",
+        { stage: "won" } "",
+    }
 }
 
 /// An opportunity.

@@ -21,6 +21,10 @@ request! {
         other: Positional(Person) "Who looks like them and is somebody else",
         later: Switch "Do not say it yet: ask again in a month",
     }
+    examples {
+        { who: "Ada Brook", other: "A. Brook" } "",
+        { who: "Ada Brook", other: "A. Brook", later } "asked again in a month",
+    }
 }
 
 /// After so many days a pair that was put off is asked about again.

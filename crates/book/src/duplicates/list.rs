@@ -37,6 +37,10 @@ request! {
         limit: Number(From(0)) "How many at the most; 50 where it is not said",
         groups: Switch "Whole groups of cards that are one person, instead of pairs",
     }
+    examples {
+        { least: 90 } "only those that are all but certain",
+        { groups } "more than two cards at once",
+    }
 }
 
 /// Pairs below this chance are not even looked at again.

@@ -23,6 +23,10 @@ request! {
         other: Positional(Person) "Who is the same person",
         take: Many(OneOf(&["name", "birthday", "organisation", "title"])) "What is right of the second: name, birthday, organisation or title",
     }
+    examples {
+        { who: "Ada Brook", other: "A. Brook" } "",
+        { who: "Ada Brook", other: "A. Brook", take: "title" } "with the title of the second",
+    }
 }
 
 impl Request for Merge {

@@ -23,6 +23,9 @@ request! {
         theirs: Many(Id) "The id of something that came since and belongs to the one who is taken out",
         rest: Switch "What came since and is not named stays with the other",
     }
+    examples {
+        { who: "Dora" } "whoever was merged into her is somebody else",
+    }
 }
 
 impl Request for Split {

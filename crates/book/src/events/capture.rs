@@ -34,6 +34,11 @@ request! {
         line: Many(Line) "A typed line: name, where they work, address, number, what was said",
         note: Optional(Line) "What was said with all of them",
     }
+    examples {
+        { event: "timber", file: "list.txt", file: "cards.vcf" } "typed lines, cards",
+        { event: "timber", file: "card.jpg" } "a picture of a code or of a card",
+        { event: "timber", line: "Ada Brook, Brook & Sons, ada@brook.example | wants old oak" } "",
+    }
 }
 
 /// What the entry of a follow-up keeps.

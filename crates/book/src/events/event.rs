@@ -22,6 +22,9 @@ request! {
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         place: Optional(Line) "Where it was",
     }
+    examples {
+        { name: "Timber fair", on: "last Friday", place: "Leeds" } "",
+    }
 }
 
 /// What the entry of an event keeps.

@@ -37,6 +37,10 @@ request! {
         say: Optional(Text) "What the text is to say, in words that they will read",
         was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
+    examples {
+        { id: "9c41d0e2" } "with its text",
+        { id: "9c41d0e2", state: "done" } "",
+    }
 }
 
 /// A follow-up with its text.

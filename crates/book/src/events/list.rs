@@ -21,6 +21,10 @@ request! {
         event: MaybePositional(Event) "Enough of its name, or its code: its people too",
         limit: Number(From(0)) "How many at the most (default 20; of one event 200 people)",
     }
+    examples {
+        {} "and who is still in touch",
+        { event: "timber" } "with its people",
+    }
 }
 
 /// An event.

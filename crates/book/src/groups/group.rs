@@ -22,6 +22,10 @@ request! {
         name: Rest(Line) "Its name",
         off: Switch "You serve it no more; its members stay in the book",
     }
+    examples {
+        { name: "Choir of St Mary" } "",
+        { name: "Choir of St Mary", off } "",
+    }
 }
 
 request! {
@@ -29,12 +33,18 @@ request! {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         group: Positional(Group) "The group: enough of its name, or its id",
     }
+    examples {
+        { who: "Ada", group: "choir" } "",
+    }
 }
 
 request! {
     Act "leave" Leave: "Says that somebody no longer belongs to a group" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         group: Positional(Group) "The group: enough of its name, or its id",
+    }
+    examples {
+        { who: "Ben", group: "choir" } "",
     }
 }
 

@@ -20,6 +20,10 @@ request! {
     View "groups" Groups: "Lists the groups that you serve, or one of them with what its members need and offer" -> lines Line {
         group: MaybePositional(Group) "Enough of its name, or its id: its members too",
     }
+    examples {
+        {} "",
+        { group: "choir" } "with what its members need and offer",
+    }
 }
 
 /// A group that I serve.

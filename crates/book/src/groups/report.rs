@@ -28,6 +28,9 @@ request! {
         from: Optional(Past) "The first day (default a year ago)",
         to: Optional(Past) "The last day (default today)",
     }
+    examples {
+        { group: "choir", from: "2026-01-01" } "what was done for it since",
+    }
 }
 
 /// What was done for a group.

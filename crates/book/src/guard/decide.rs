@@ -18,6 +18,10 @@ request! {
         why: MaybePositional(Line) "Why: mentee, mentor, junior, ill, new job, customer, or in your own words",
         remove: Switch "Take what is on file away",
     }
+    examples {
+        { who: "Ada", why: "mentee" } "it is right that she takes more",
+        { who: "Ada", remove } "",
+    }
 }
 
 request! {
@@ -25,6 +29,10 @@ request! {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         why: MaybePositional(Line) "Why, if you like",
         off: Switch "Let the guard speak again",
+    }
+    examples {
+        { who: "Ada", why: "I know her better" } "",
+        { who: "Ada", off } "",
     }
 }
 

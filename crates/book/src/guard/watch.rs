@@ -24,6 +24,10 @@ request! {
     View "guard" Guard: "Says with whom to be careful: who takes from many and gives to none, with the evidence" -> lines Watched {
         who: MaybePositional(Person) "Id, e-mail address, or enough of the name; without it, everybody of whom it is to be said",
     }
+    examples {
+        {} "with whom to be careful, and why",
+        { who: "Ada" } "",
+    }
 }
 
 /// What is to be said of somebody. It is for the member alone: no export and no text for others has it.

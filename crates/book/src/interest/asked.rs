@@ -24,6 +24,10 @@ request! {
         r#as: Optional(OneOf(PARTS)) "Of a question of your own, where its answer belongs: goals, accomplishments, interests, networks or skills",
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
     }
+    examples {
+        { who: "Ada" } "the one that “question” shows",
+        { who: "Ada", what: "What do you sing?", r#as: "interests" } "",
+    }
 }
 
 impl Request for Asked {

@@ -31,6 +31,9 @@ request! {
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         elsewhere: Switch "You learnt it elsewhere and did not talk with them",
     }
+    examples {
+        { who: "Ada", what: "plays the harp", r#as: "interests" } "at the meeting you had",
+    }
 }
 
 /// What the entry of something learnt keeps.

@@ -26,11 +26,17 @@ request! {
     View "gains" Gains: "Shows what you know of somebody's goals, accomplishments, interests, networks and skills, and what not" -> one Profile {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
     }
+    examples {
+        { who: "Ada" } "what you know of her, and what not",
+    }
 }
 
 request! {
     View "question" Question: "Says a good question that you have not asked somebody yet" -> lines Next {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
+    }
+    examples {
+        { who: "Ada" } "one that you have not asked her yet",
     }
 }
 

@@ -32,6 +32,13 @@ request! {
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         seen: Optional(Id) "The state you saw it in; refused where it has moved on since",
     }
+    examples {
+        { id: "9c41d0e2" } "how it stands, and the text to send next",
+        { id: "9c41d0e2", step: "send" } "you sent that text",
+        { id: "9c41d0e2", step: "accept", pass_on: "I would love to see your workshop" } "she said yes",
+        { id: "9c41d0e2", step: "decline" } "",
+        { id: "9c41d0e2", step: "outcome", result: "well" } "then it is a good turn for all three",
+    }
 }
 
 impl Request for Intro {

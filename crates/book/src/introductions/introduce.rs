@@ -30,6 +30,10 @@ request! {
         why_a: Optional(Line) "Why it helps the first one named",
         why_b: Optional(Line) "Why it helps the other one",
     }
+    examples {
+        { a: "Ada", b: "Ben", why: "both restore old oak" } "Ada is asked first",
+        { a: "Ada", b: "Ben", why_a: "she needs a saw mill", why_b: "he looks for orders" } "",
+    }
 }
 
 impl Request for Introduce {

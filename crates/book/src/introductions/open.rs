@@ -25,6 +25,10 @@ request! {
         all: Switch "Those that are closed too",
         limit: Number(From(0)) "How many at the most (default 100)",
     }
+    examples {
+        {} "under way, with what is next",
+        { who: "Ada", all } "",
+    }
 }
 
 /// One of them.

@@ -18,6 +18,10 @@ request! {
         limit: Number(From(0)) "How many acts at the most (default 50)",
         before: Number(From(0)) "Go on below this act",
     }
+    examples {
+        { who: "Ada" } "only what changed her",
+        { limit: 5 } "",
+    }
 }
 
 /// One act, or one run of acts such as an import.

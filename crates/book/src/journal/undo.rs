@@ -12,6 +12,10 @@ request! {
     Act "undo" Undo: "Takes an act back exactly: the last one, or the one named" -> done {
         seq: MaybePositional(Id) "The act, by its number in the journal",
     }
+    examples {
+        {} "the last act",
+        { seq: "12" } "the one that “history” numbers 12",
+    }
 }
 
 impl Request for Undo {

@@ -27,6 +27,10 @@ request! {
         who: MaybePositional(Person) "Id, e-mail address, or enough of the name",
         limit: Number(From(0)) "How many at the most (default 50)",
     }
+    examples {
+        {} "those you give and get most",
+        { who: "Ada" } "and every good turn with her",
+    }
 }
 
 /// How good turns stand with one person. A prompt to give, never a bill.

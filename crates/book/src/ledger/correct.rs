@@ -20,7 +20,7 @@ use crate::request::who::who;
 use crate::request::{Request, request};
 
 request! {
-    Act "correct" Correct: "Corrects a good turn that is written down: only what is said anew changes" -> done {
+    Act(Removes) "correct" Correct: "Corrects a good turn that is written down: only what is said anew changes" -> done {
         id: Positional(Entry(&[entry::Kind::Turn])) "The good turn, by its code or its id",
         what: Optional(Line) "What for",
         r#as: Optional(OneOf(TURNS)) "Its kind",
@@ -32,6 +32,10 @@ request! {
         way: Optional(OneOf(&["given", "received"])) "given (you did it) or received (they did it)",
         remove: Switch "It did not happen: take it out",
         was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
+    }
+    examples {
+        { id: "9c41d0e2", weight: "large", on: "last Friday" } "only that changes",
+        { id: "9c41d0e2", remove } "it did not happen",
     }
 }
 

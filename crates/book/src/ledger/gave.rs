@@ -32,6 +32,10 @@ request! {
         personal: Switch "It was for the person rather than for their business",
         tell: Switch "These words may be read by others: the report for a group may say them",
     }
+    examples {
+        { who: "Ada", what: "found her a tenant", r#as: "purchasing-agent", weight: "large" } "",
+        { who: "Ada", what: "recommended her", by: "Ben" } "a good turn between others",
+    }
 }
 
 request! {
@@ -44,6 +48,9 @@ request! {
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         through: Optional(Person) "Through whom it came about",
         personal: Switch "It was for the person rather than for their business",
+    }
+    examples {
+        { who: "Ada", what: "read my draft", on: "last Friday" } "",
     }
 }
 

@@ -14,6 +14,9 @@ use jiff::ToSpan;
 request! {
     View "ways" Ways: "Shows in which ways you served others over two years, and they you" -> lines Line {
     }
+    examples {
+        {} "which of the eight ways you serve in",
+    }
 }
 
 /// One way, with how often.

@@ -26,6 +26,9 @@ use crate::stances::held::mine;
 request! {
     View "mirror" Mirror: "Shows which of the nine meanings your last 90 days look like, beside the one you claim" -> one Page {
     }
+    examples {
+        {} "since 90 days ago, figure by figure",
+    }
 }
 
 /// How far back the mirror looks, in days.

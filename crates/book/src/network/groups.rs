@@ -23,6 +23,9 @@ request! {
     View "communities" Communities: "Shows who belongs together, what they share, and whom you know of each" -> lines Community {
         limit: Number(From(0)) "How many communities at the most (default 20)",
     }
+    examples {
+        { limit: 5 } "the largest",
+    }
 }
 
 /// A community has at least so many people, or it is none.

@@ -38,6 +38,11 @@ request! {
         hops: Number(From(0)) "How many introductions at the most, from 1 to 4 (default 3)",
         why: Optional(Line) "Why you want to meet them, for the text of the request",
     }
+    examples {
+        { who: "Cleo" } "who can introduce you to her",
+        { who: "anybody in tax" } "or to whoever fits",
+        { who: "Cleo", from: "Ada", why: "she restores old boats" } "",
+    }
 }
 
 /// So many ways are shown at the most.

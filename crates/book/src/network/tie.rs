@@ -26,6 +26,10 @@ request! {
         since: Optional(Past) "Since when: YYYY-MM-DD, “last Friday”",
         evidence: Optional(Line) "How you know, in a few words",
     }
+    examples {
+        { a: "Ada", b: "Ben", evidence: "they sing together" } "",
+        { a: "me", b: "Ada", strength: "60", since: "2020-05-01" } "",
+    }
 }
 
 impl Request for Tie {

@@ -22,6 +22,10 @@ request! {
         note: Optional(Text) "Anything worth remembering",
         tag: Many(Line) "A tag",
     }
+    examples {
+        { name: "Ada Brook", email: "ada@brook.example", tag: "choir" } "",
+        { name: "Ben Carver", birthday: "03-10" } "",
+    }
 }
 
 impl Request for Add {

@@ -24,7 +24,7 @@ use crate::request::was::heed;
 use crate::request::{Request, request};
 
 request! {
-    Act "amend" Amend: "Corrects something that happened with somebody: only what is said anew changes; or takes it out" -> done {
+    Act(Removes) "amend" Amend: "Corrects something that happened with somebody: only what is said anew changes; or takes it out" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         id: MaybePositional(Id) "Which, by its code (default: what you wrote down last with them)",
         text: Optional(Text) "What happened; a day in it changes nothing",
@@ -33,6 +33,11 @@ request! {
         direction: Optional(OneOf(DIRECTIONS)) "both, in or out",
         remove: Switch "It did not happen: take it out",
         was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
+    }
+    examples {
+        { who: "Ada", on: "last Friday" } "what you wrote down last was then",
+        { who: "Ada", id: "9c41d0e2", text: "lunch with Ben" } "the one with this code in “show”",
+        { who: "Ada", id: "9c41d0e2", remove } "it did not happen",
     }
 }
 

@@ -29,6 +29,9 @@ request! {
     View "brief" Brief: "Says on one page what to know before you meet somebody" -> one Sheet {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
     }
+    examples {
+        { who: "Ada" } "one page before you meet her",
+    }
 }
 
 /// What to know before one meets somebody.

@@ -37,6 +37,11 @@ request! {
         kind: Optional(OneOf(SENDERS)) "person, organisation, list, robot or role: overrules what Goodturn made of the address",
         was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
+    examples {
+        { who: "Ada", title: "Master joiner", circle: 2 } "",
+        { who: "Ada", cadence: "30" } "in touch every 30 days",
+        { who: "info@brook.example", kind: "person" } "a person after all",
+    }
 }
 
 impl Request for Edit {

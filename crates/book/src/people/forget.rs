@@ -7,8 +7,11 @@ use crate::request::resolve::whom;
 use crate::request::{Request, request};
 
 request! {
-    Act "forget" Forget: "Takes somebody out of the book with everything that is only theirs" -> done {
+    Act(Removes) "forget" Forget: "Takes somebody out of the book with everything that is only theirs" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
+    }
+    examples {
+        { who: "Ada" } "",
     }
 }
 

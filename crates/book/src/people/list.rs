@@ -28,6 +28,10 @@ request! {
         kind: Optional(OneOf(SENDERS)) "person (default), organisation, list, robot or role",
         after: Optional(Id) "The id of the last one of the page before",
     }
+    examples {
+        { sort: "last" } "everybody, the latest first",
+        { query: "brook joi" } "both begin a word of what is known",
+    }
 }
 
 /// One person in a list.

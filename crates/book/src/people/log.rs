@@ -25,6 +25,12 @@ request! {
         direction: Optional(OneOf(DIRECTIONS)) "both (default), in or out",
         about_me: Number(Between(0, 100)) "How much of it was about you, from 0 to 100",
     }
+    examples {
+        { who: "Ada", text: "lunch yesterday" } "a meeting, on its day",
+        { who: "Ada", text: "called about the table", on: "last Friday" } "a call",
+        { who: "Ada", text: "likes oak", kind: "note" } "no contact, only a note",
+        { who: "Ada", text: "lunch", about_me: 80 } "mostly about you",
+    }
 }
 
 impl Request for Log {

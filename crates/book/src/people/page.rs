@@ -45,6 +45,10 @@ request! {
         limit: Number(From(0)) "How many lines of the timeline (default 30)",
         before: Optional(Id) "Go on below this interaction (its id)",
     }
+    examples {
+        { who: "Amara" } "enough of the name",
+        { who: "ada@brook.example" } "or an address",
+    }
 }
 
 /// One person.

@@ -16,6 +16,10 @@ request! {
         tags: Rest(Line) "The tags, separated by commas",
         off: Switch "Take them off instead",
     }
+    examples {
+        { who: "Ada", tags: "choir, mentor" } "puts both on",
+        { who: "Ada", tags: "choir", off } "takes one off",
+    }
 }
 
 impl Request for Tag {

@@ -32,6 +32,9 @@ request! {
         by: Optional(Coming) "The day you need it: YYYY-MM-DD, “next Friday”, “end of month”",
         on: Optional(Past) "The day you asked: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
     }
+    examples {
+        { who: "Ada", what: "a word to her landlord", by: "in 2 weeks" } "says first how things stand",
+    }
 }
 
 request! {
@@ -40,11 +43,17 @@ request! {
         answer: Positional(OneOf(&["granted", "declined", "unanswered"])) "granted, declined or unanswered",
         weight: Optional(OneOf(WEIGHTS)) "Of the good turn that a granted ask is: small, medium (default) or large",
     }
+    examples {
+        { id: "9c41d0e2", answer: "granted" } "then it is a good turn received",
+    }
 }
 
 request! {
     View "asks" Asks: "Lists what you asked and what is still open" -> lines Line {
         limit: Number(From(0)) "How many at the most (default 100)",
+    }
+    examples {
+        { limit: 10 } "",
     }
 }
 

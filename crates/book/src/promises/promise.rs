@@ -35,6 +35,11 @@ request! {
         on: Optional(Past) "The day it was promised: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         theirs: Switch "They promised it to you",
     }
+    examples {
+        { who: "Ada", what: "send the plans", by: "next Friday" } "",
+        { who: "Ada", what: "read my draft", theirs } "what she promised you",
+        { who: "Ada", what: "the photos", on: "3 weeks ago", by: "last Friday" } "late already",
+    }
 }
 
 request! {
@@ -44,6 +49,11 @@ request! {
         kind: Optional(OneOf(TURNS)) "The good turn's kind",
         weight: Optional(OneOf(WEIGHTS)) "small, medium (default) or large",
     }
+    examples {
+        { id: "9c41d0e2" } "",
+        { id: "Ada" } "where one promise with her is open",
+        { id: "9c41d0e2", as_turn, weight: "large" } "and it is a good turn",
+    }
 }
 
 request! {
@@ -51,11 +61,18 @@ request! {
         id: Rest(Entry(&[entry::Kind::Promise])) "The promise, by its code, or by whom it is with where that is one; several codes for several",
         broken: Switch "It was broken rather than released",
     }
+    examples {
+        { id: "9c41d0e2" } "",
+        { id: "9c41d0e2", broken } "",
+    }
 }
 
 request! {
     View "promises" Promises: "Lists the promises that are open, the first due first" -> lines Line {
         limit: Number(From(0)) "How many at the most (default 100)",
+    }
+    examples {
+        { limit: 10 } "",
     }
 }
 

@@ -29,6 +29,10 @@ request! {
         who: MaybePositional(Person) "Only those with or about somebody: id, e-mail address, or enough of the name",
         limit: Number(From(0)) "How many at the most (default 50)",
     }
+    examples {
+        {} "with totals",
+        { who: "Ben" } "",
+    }
 }
 
 /// Referrals, and what they came to.

@@ -33,6 +33,10 @@ request! {
         value: Optional(Money) "What it may be worth, such as “250 EUR”; kept only where you get it",
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
     }
+    examples {
+        { from: "me", to: "Ben", about: "Ada", what: "a new roof" } "you pass Ada on to Ben",
+        { from: "Ben", to: "me", about: "Ada", what: "a table", value: "900 EUR" } "Ben passes Ada on to you",
+    }
 }
 
 /// Said where an amount is not the member's to see.

@@ -39,6 +39,12 @@ request! {
         chapter: Optional(Line) "Of a visitor: the chapter or the event that they came to",
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
     }
+    examples {
+        { kind: "referral-outside", who: "Ben", what: "a new roof", about: "Ada" } "",
+        { kind: "one-to-one", who: "Ben" } "",
+        { kind: "thank-you", who: "Ben", value: "850 EUR" } "for business that closed",
+        { kind: "visitor", who: "Cleo Dunn", email: "cleo@dunn.example" } "",
+    }
 }
 
 impl Request for Slip {

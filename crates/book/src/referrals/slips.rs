@@ -25,6 +25,10 @@ request! {
         to: Optional(Past) "The last day (default today)",
         csv: Switch "A table: day, slip, from, to, about, what, amount, currency",
     }
+    examples {
+        { from: "2026-01-01" } "",
+        { csv } "as a table",
+    }
 }
 
 /// The columns of the table.

@@ -32,6 +32,11 @@ request! {
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         thanked: Switch "The giver was thanked",
     }
+    examples {
+        { id: "9c41d0e2", state: "contacted" } "",
+        { id: "9c41d0e2", state: "closed", value: "850 EUR" } "then it is a good turn of whoever gave it",
+        { id: "9c41d0e2", thanked } "",
+    }
 }
 
 /// What the slip of a thank-you keeps.

@@ -1,7 +1,8 @@
 //! A request: what it takes, what it does to the book, and the one declaration that makes it.
 
+use goodturn_core::deed::{Deed, Filled};
 use schemars::JsonSchema;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::answer::Answer;
 use super::kind::Kind;
@@ -51,6 +52,52 @@ pub enum Effect {
     View,
 }
 
+/// What somebody should know before they run a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Danger {
+    /// Nothing: whatever it does, it takes nothing away and keeps everything in the book.
+    None,
+    /// It takes something out of the book, or can; undoing it brings that back.
+    Removes,
+}
+
+impl Danger {
+    /// What it is called in data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Danger::None => "none",
+            Danger::Removes => "removes",
+        }
+    }
+
+    /// It as a sentence without a full stop; none where there is nothing to know.
+    pub fn words(self) -> Option<&'static str> {
+        match self {
+            Danger::None => None,
+            Danger::Removes => Some("What it takes out of the book comes back when it is undone"),
+        }
+    }
+}
+
+impl Effect {
+    /// What it is called in data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Effect::Act => "act",
+            Effect::View => "view",
+        }
+    }
+}
+
+/// How a request is used.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The request with its fields filled in. A field that takes several values stands there several times.
+    pub deed: Deed,
+    /// What that does, in a few words; empty where it is plain.
+    pub what: &'static str,
+}
+
 /// One deed or view.
 #[derive(Clone, Copy)]
 pub struct Entry {
@@ -60,12 +107,46 @@ pub struct Entry {
     pub help: &'static str,
     /// Whether it changes the book.
     pub effect: Effect,
+    /// What to know before one runs it.
+    pub danger: Danger,
     /// What it takes.
     pub fields: &'static [Field],
+    /// How it is used; a test runs every one of them.
+    pub examples: fn() -> Vec<Example>,
     /// Runs it with its fields as a JSON object.
     pub run: fn(Value, &Book, &Context) -> Result<Answer>,
     /// What its answer looks like, as JSON Schema (2020-12).
     pub(crate) answer: fn() -> Value,
+}
+
+impl Entry {
+    /// The field of this name.
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// What the fields of a deed say, as its request takes them: numbers as numbers, several values as a list.
+    pub fn request(&self, deed: &Deed) -> Value {
+        let mut request = Map::new();
+        for (name, filled) in &deed.fields {
+            let value = match filled {
+                Filled::Text(text) => Value::from(text.as_str()),
+                Filled::Person { id, .. } | Filled::Entry(id) => Value::from(id.as_str()),
+                Filled::On => Value::from(true),
+                Filled::Open(_) => continue,
+            };
+            match (self.field(name).map(|field| field.shape), request.get_mut(name.as_ref())) {
+                (Some(Shape::Many), Some(Value::Array(values))) => values.push(value),
+                (Some(Shape::Many), _) => drop(request.insert(name.to_string(), Value::from(vec![value]))),
+                (Some(Shape::Number), _) => {
+                    let number = value.as_str().and_then(|text| text.parse::<u32>().ok());
+                    request.insert(name.to_string(), number.map_or(value, Value::from));
+                }
+                _ => drop(request.insert(name.to_string(), value)),
+            }
+        }
+        Value::Object(request)
+    }
 }
 
 /// Something that is answered as its declaration says.
@@ -114,12 +195,14 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(fields: Value) -> Result<T> 
         .map_err(|cause| Error::usage(format!("the request cannot be read: {cause}"), ""))
 }
 
-/// Declares a request once: its struct, its fields' help, what it answers, its line in the catalog.
+/// Declares a request once: its struct, its fields' help, what it answers, how it is used, its line in the catalog.
 ///
 /// What it answers is `-> done`, `-> one VIEW` or `-> lines LINE`; or, where an act alone only shows how things stand,
-/// `-> done | one VIEW` or `-> done | lines LINE`.
+/// `-> done | one VIEW` or `-> done | lines LINE`. Behind `Act` or `View` its danger may stand in brackets. An example says
+/// what it fills in and what that does: `{ who: "Ada", off } "reminded again",`; a switch that is on is its name alone.
 macro_rules! request {
-    ($effect:ident $name:literal $Struct:ident: $help:literal -> $($how:ident)|+ $($View:path)? { $($field:ident: $shape:ident $(($kind:expr))? $fhelp:literal,)* }) => {
+    ($effect:ident $(($danger:ident))? $name:literal $Struct:ident: $help:literal -> $($how:ident)|+ $($View:path)? { $($field:ident: $shape:ident $(($kind:expr))? $fhelp:literal,)* }
+        $(examples { $({ $($filled:ident $(: $value:literal)?),* } $what:literal,)* })?) => {
         #[doc = $help]
         #[derive(Clone, Debug, Default, serde::Deserialize)]
         #[serde(default, deny_unknown_fields)]
@@ -138,6 +221,18 @@ macro_rules! request {
                 help: $help,
                 effect: $crate::request::Effect::$effect,
                 answer: $crate::request::schema::answer::<<$Struct as $crate::request::Answered>::Answer>,
+                danger: $crate::request::danger!($($danger)?),
+                examples: || vec![$($({
+                    // An example of a field that is not there does not compile.
+                    let _ = |request: &$Struct| { let _ = (request, $(&request.$filled,)*); };
+                    $crate::request::Example {
+                        deed: goodturn_core::deed::Deed::new($name)$(.filled(
+                            $crate::request::plain(stringify!($filled)),
+                            $crate::request::filled!($($value)?),
+                        ))*,
+                        what: $what,
+                    }
+                },)*)?],
                 fields: &[$($crate::request::Field {
                     name: $crate::request::plain(stringify!($field)),
                     shape: $crate::request::Shape::$shape,
@@ -180,6 +275,24 @@ macro_rules! field_kind {
     }};
 }
 
+macro_rules! danger {
+    () => {
+        $crate::request::Danger::None
+    };
+    ($danger:ident) => {
+        $crate::request::Danger::$danger
+    };
+}
+
+macro_rules! filled {
+    () => {
+        goodturn_core::deed::Filled::On
+    };
+    ($value:literal) => {
+        goodturn_core::deed::Filled::Text($value.to_string())
+    };
+}
+
 macro_rules! field_type {
     (Positional) => { String };
     (Rest) => { String };
@@ -198,4 +311,4 @@ macro_rules! answer_type {
     (done | $how:ident $View:path) => { $crate::request::DoneOr<$crate::request::answer_type!($how $View)> };
 }
 
-pub(crate) use {answer_type, field_kind, field_type, request};
+pub(crate) use {answer_type, danger, field_kind, field_type, filled, request};

@@ -27,9 +27,9 @@ pub(crate) mod was;
 pub(crate) mod who;
 
 pub use answer::{Answer, Done, DoneOr, Json, Left, Lines, One, Say, Shown, WayBack};
-pub use entry::{Answered, Effect, Entry, Field, Request, Shape};
+pub use entry::{Answered, Danger, Effect, Entry, Example, Field, Request, Shape};
 pub(crate) use entry::{
-    answer_type, check, field_kind, field_type, parse as parse_fields, placed, plain, request,
+    answer_type, check, danger, field_kind, field_type, filled, parse as parse_fields, placed, plain, request,
 };
 pub use kind::Kind;
 pub use who::Who;

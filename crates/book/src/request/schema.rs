@@ -25,11 +25,13 @@ const HELD: &[(&str, &str, &[&str])] = &[
 ];
 
 impl Entry {
-    /// What it is, what its request looks like and what its answer, as one object. A list is an array of its lines.
+    /// What it is and does, what its request looks like and what its answer, as one object. A list is an array of its lines.
     pub fn schema(&self) -> Value {
         json!({
             "name": self.name,
             "description": self.help,
+            "effect": self.effect.name(),
+            "danger": self.danger.name(),
             "request": self.request_schema(),
             "answer": (self.answer)(),
         })
@@ -47,6 +49,7 @@ impl Entry {
             "properties": properties,
             "required": required,
             "additionalProperties": false,
+            "examples": (self.examples)().iter().map(|example| self.request(&example.deed)).collect::<Vec<_>>(),
         })
     }
 }

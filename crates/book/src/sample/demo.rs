@@ -12,8 +12,12 @@ use crate::request::deed::done;
 use crate::request::{Done, Request, WayBack, request};
 
 request! {
-    Act "demo" Demo: "Fills an empty book with a sample network to look round in" -> done {
+    Act(Removes) "demo" Demo: "Fills an empty book with a sample network to look round in" -> done {
         remove: Switch "Take the sample network out again",
+    }
+    examples {
+        {} "",
+        { remove } "takes it out again",
     }
 }
 

@@ -20,6 +20,10 @@ request! {
         merge: Optional(OneOf(&["certain", "ask"])) "After an import: certain merges who certainly is one by itself, ask asks first",
         was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
+    examples {
+        { me: "you@example.org", me: "you@work.example" } "",
+        { region: "GB" } "",
+    }
 }
 
 /// Who I am, where, and whether who certainly is one is merged.

@@ -21,6 +21,10 @@ request! {
         all: Switch "All 81 pairs of meanings instead",
         limit: Number(From(0)) "How many of the closest ties are looked at (default 50)",
     }
+    examples {
+        { who: "Ada" } "",
+        { all } "all 81 pairs",
+    }
 }
 
 /// One pair of meanings, and what to do.

@@ -24,6 +24,9 @@ request! {
         line: MaybePositional(Line) "The line, such as \"being useful to each other, for years\"",
         was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
+    examples {
+        { line: "being useful to each other, for years" } "",
+    }
 }
 
 /// The longest line that one still reads at a glance, in characters.

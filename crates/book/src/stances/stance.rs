@@ -25,6 +25,11 @@ request! {
         stance: MaybePositional(Line) "sales, friends, give-and-take, marketing, taking, stage, slimy, room or service; “unknown” takes it back",
         was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
+    examples {
+        { who: "Ada" } "as said, or as it seems",
+        { who: "Ada", stance: "give-and-take" } "",
+        { who: "me", stance: "service" } "what you hold",
+    }
 }
 
 /// What somebody holds, beside what I hold.

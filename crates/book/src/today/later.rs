@@ -28,6 +28,12 @@ request! {
         never: Switch "Never say it again",
         off: Switch "Say it again after all",
     }
+    examples {
+        { what: "2" } "not this week; only that matter, not the person",
+        { what: "2", never } "",
+        {} "what is left for later",
+        { what: "9c41d0e2", off } "say it again",
+    }
 }
 
 /// The setting under which it is kept.

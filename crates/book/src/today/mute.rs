@@ -15,6 +15,10 @@ request! {
         who: Rest(Line) "Id, e-mail address, or enough of the name; or the numbers of lines of today's list",
         off: Switch "Remind of them again, as their closeness says",
     }
+    examples {
+        { who: "Ada" } "",
+        { who: "Ada", off } "",
+    }
 }
 
 impl Request for Mute {

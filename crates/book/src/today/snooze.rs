@@ -18,6 +18,10 @@ request! {
         who: Rest(Line) "Id, e-mail address, or enough of the name; or the numbers of lines of today's list",
         days: Number(From(0)) "For how many days (default 7); 0 ends it",
     }
+    examples {
+        { who: "Ada", days: 30 } "",
+        { who: "2" } "line 2 of “today”",
+    }
 }
 
 /// What was done with one: in words, about whom, and whether anything changed.

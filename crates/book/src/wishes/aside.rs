@@ -19,6 +19,9 @@ request! {
         need: Positional(Entry(&[entry::Kind::Need])) "The need, by its code or id",
         offer: Positional(Line) "The offer, likewise; or whoever can give it without having offered it",
     }
+    examples {
+        { need: "9c41d0e2", offer: "7b22a0f1" } "this offer for this need not again for 90 days",
+    }
 }
 
 /// What the entry of a match put aside keeps.

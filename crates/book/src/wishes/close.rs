@@ -23,11 +23,19 @@ request! {
         r#as: Optional(OneOf(TURNS)) "The kind of good turn",
         weight: Optional(OneOf(WEIGHTS)) "small, medium (default) or large",
     }
+    examples {
+        { id: "9c41d0e2", by: "Ben", r#as: "mentor" } "then it is a good turn of his",
+        { id: "9c41d0e2", by: "me", weight: "large" } "or of yours",
+        { id: "9c41d0e2" } "by whom is not known",
+    }
 }
 
 request! {
     Act "withdraw" Withdraw: "Says that something is no longer needed or offered" -> done {
         id: Positional(Entry(&[entry::Kind::Need, entry::Kind::Offer])) "The need or offer, by its code or its id",
+    }
+    examples {
+        { id: "9c41d0e2" } "",
     }
 }
 

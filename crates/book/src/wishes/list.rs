@@ -20,12 +20,20 @@ request! {
         who: MaybePositional(Party) "Only of this one: id, address or enough of the name, or “me”",
         limit: Number(From(0)) "How many at the most (default 100)",
     }
+    examples {
+        { who: "Ada" } "",
+        { who: "me" } "what you need yourself",
+    }
 }
 
 request! {
     View "offers" Offers: "Lists what people can give, and you" -> lines Line {
         who: MaybePositional(Party) "Only of this one: id, address or enough of the name, or “me”",
         limit: Number(From(0)) "How many at the most (default 100)",
+    }
+    examples {
+        { who: "Ben" } "",
+        { who: "me" } "what you can give yourself",
     }
 }
 

@@ -33,6 +33,10 @@ request! {
         who: MaybePositional(Party) "Only what this one needs or offers: id, address or enough of the name, or “me”",
         limit: Number(From(0)) "How many at the most (default 20)",
     }
+    examples {
+        {} "who can help whom",
+        { who: "Ada" } "with what she needs and offers",
+    }
 }
 
 /// One side of a match.

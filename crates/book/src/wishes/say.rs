@@ -22,6 +22,10 @@ request! {
         until: Optional(Coming) "The day until which: YYYY-MM-DD, “next Friday”, “in 2 weeks”",
         tell: Switch "These words may be read by others: drafts of introductions may say them",
     }
+    examples {
+        { who: "Ada", what: "a tax adviser", until: "2026-06-01" } "",
+        { who: "me", what: "oak boards" } "what you need",
+    }
 }
 
 request! {
@@ -29,6 +33,10 @@ request! {
         who: Positional(Party) "Id, e-mail address, or enough of the name; “me” for yourself",
         what: Rest(Line) "What, in a few words by which it can be found; it may say until when (“until Friday”)",
         until: Optional(Coming) "The day until which: YYYY-MM-DD, “next Friday”, “in 2 weeks”",
+    }
+    examples {
+        { who: "Ben", what: "advice on tax" } "",
+        { who: "me", what: "sailing lessons" } "what you can give",
     }
 }
 

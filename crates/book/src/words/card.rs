@@ -35,6 +35,11 @@ request! {
         name: Optional(Line) "For your own card: how you are called",
         was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
+    examples {
+        { who: "Ada", line: "makes tables of old oak", ideal: "people with an old house" } "",
+        { who: "Ada" } "to say or to send",
+        { who: "me", name: "Eva Home", line: "writes wills that hold" } "your own",
+    }
 }
 
 /// A card, and what may be done with it.

@@ -14,6 +14,9 @@ request! {
     View "code" CodeOf: "Shows the card of somebody, or yours, as a picture that a phone reads" -> one Code {
         who: Positional(Party) "Id, e-mail address, or enough of the name; “me” for yourself",
     }
+    examples {
+        { who: "me" } "hold it before a phone",
+    }
 }
 
 /// A square of dark and light fields.

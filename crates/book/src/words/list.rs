@@ -22,6 +22,10 @@ request! {
         who: MaybePositional(Person) "Only with somebody in it: id, address or enough of the name",
         limit: Number(From(0)) "How many at the most (default 50)",
     }
+    examples {
+        {} "and how much was about others",
+        { who: "Ada" } "",
+    }
 }
 
 /// Words, and how they stand.

@@ -29,6 +29,10 @@ request! {
         result: Optional(Line) "What came of it",
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
     }
+    examples {
+        { about: "Ada", to: "Ben", what: "her tables" } "you spoke of Ada to Ben",
+        { about: "me", to: "Cleo", by: "Ben" } "Ben spoke of you to Cleo",
+    }
 }
 
 /// What the entry of a word keeps.

@@ -23,6 +23,9 @@ request! {
     Act "thank" Thank: "Says that you said thank you for a good word" -> done {
         id: Positional(Entry(&[entry::Kind::Word])) "The good word, by its code or its id",
     }
+    examples {
+        { id: "9c41d0e2" } "for a good word",
+    }
 }
 
 impl Request for Thank {
