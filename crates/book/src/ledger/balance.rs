@@ -13,6 +13,7 @@ use goodturn_store::rows::Entry;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use super::turn::Turn;
 use crate::book::{Book, Context};
 use crate::error::Result;
@@ -77,13 +78,7 @@ impl Line {
 
 /// What somebody did for others than me, in words. It is only ever to their credit.
 fn said_of(helped: usize, through_me: f64) -> Option<String> {
-    Some(match (helped, through_me > 0.0) {
-        (0, _) => return None,
-        (1, false) => "helped somebody else you know".to_owned(),
-        (1, true) => "helped somebody whom they know through you".to_owned(),
-        (n, false) => format!("helped {n} others you know"),
-        (n, true) => format!("helped {n} others you know, some of them through you"),
-    })
+    messages::helped(helped, through_me > 0.0).map(|words| words.to_string())
 }
 
 /// The same, of the entries in which they stand.
@@ -94,7 +89,7 @@ pub(crate) fn credit(person: PersonId, entries: &[Entry]) -> Result<Option<Strin
 
 impl Request for Balance {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        Ok(Lines::of(book.balance(&self, ctx)?, "No good turn is written down yet.", ctx))
+        Ok(Lines::of(book.balance(&self, ctx)?, messages::NO_TURN, ctx))
     }
 }
 

@@ -3,11 +3,10 @@
 use goodturn_core::entry::Kind;
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
 use goodturn_core::money::Money;
-use goodturn_core::words;
-use goodturn_core::words::Field;
 use goodturn_store::rows::Entry;
 
 use super::gave::counted;
+use super::messages;
 use crate::book::{Book, Context};
 use crate::contact;
 use crate::error::{Error, Result};
@@ -83,11 +82,7 @@ impl Request for Correct {
             }
             if let Some(way) = way {
                 if entry.state == Gave::Between.name() {
-                    let why = "that good turn is one between two others";
-                    return Err(Error::refused(
-                        why,
-                        words!["take it out with ", Field("remove"), " and write it down anew"],
-                    ));
+                    return Err(messages::between_two_others());
                 }
                 way.name().clone_into(&mut entry.state);
             }
@@ -95,31 +90,13 @@ impl Request for Correct {
                 entry.keep(&body)?;
             }
             if entry == before {
-                let hint = words![
-                    "say what is different: ",
-                    Field("what"),
-                    ", ",
-                    Field("as"),
-                    ", ",
-                    Field("weight"),
-                    ", ",
-                    Field("value"),
-                    ", ",
-                    Field("on"),
-                    ", ",
-                    Field("through"),
-                    ", ",
-                    Field("way"),
-                    ", ",
-                    Field("tell")
-                ];
-                return Err(Error::usage("nothing is corrected by that", hint));
+                return Err(messages::nothing_corrected());
             }
             if contact::untouch(writer, entry.id.0)? {
                 counted(writer, &entry, ctx)?;
             }
             writer.put_entry(&entry)?;
-            Ok((format!("corrected a good turn with {name}{}: {}", days::on(on), entry.what), entry))
+            Ok((messages::corrected(&name, &entry.what, on).to_string(), entry))
         })
     }
 }

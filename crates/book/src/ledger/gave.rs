@@ -8,10 +8,11 @@ use goodturn_core::ledger::{Gave as Way, TurnBody};
 use goodturn_store::Writer;
 use goodturn_store::rows::Entry;
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::care::Care;
 use crate::contact;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::days::{self, Made};
 use crate::request::deed::entered;
 use crate::request::parse;
@@ -71,11 +72,18 @@ impl Request for Got {
 /// What I did somebody was a contact to them, and what they did me one from them.
 pub(super) fn counted(writer: &mut Writer<'_>, entry: &Entry, ctx: &Context) -> Result<()> {
     let (direction, title) = match Way::named(&entry.state) {
-        Some(Way::Given) => (Direction::Out, format!("Gave: {}", entry.what)),
-        Some(Way::Received) => (Direction::In, format!("Got: {}", entry.what)),
+        Some(Way::Given) => (Direction::Out, messages::given_title(&entry.what)),
+        Some(Way::Received) => (Direction::In, messages::got_title(&entry.what)),
         _ => return Ok(()),
     };
-    contact::touch(writer, entry, entry.person, (InteractionKind::Message, direction), &title, ctx)
+    contact::touch(
+        writer,
+        entry,
+        entry.person,
+        (InteractionKind::Message, direction),
+        &title.to_string(),
+        ctx,
+    )
 }
 
 fn turn(book: &Book, ctx: &Context, said: Gave) -> Result<Done> {
@@ -104,10 +112,7 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Done> {
         if let Some(by) = parse::maybe(&said.by) {
             let giver = whom(writer, by)?;
             if giver.id == person.id {
-                return Err(Error::refused(
-                    format!("{} cannot do themself a good turn", person.profile.name),
-                    "name two different people",
-                ));
+                return Err(messages::to_themself(&person.profile.name));
             }
             entry.other = Some(giver.id);
         }
@@ -120,13 +125,12 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Done> {
         writer.put_entry(&entry)?;
         counted(writer, &entry, ctx)?;
         let name = &person.profile.name;
-        let day = days::on(made);
-        let summary = match way {
-            Way::Given => format!("gave {name}{day}: {what}"),
-            Way::Received => format!("got from {name}{day}: {what}"),
+        let said = match way {
+            Way::Given => messages::gave(name, &what, made),
+            Way::Received => messages::got(name, &what, made),
             Way::Between => {
                 let giver = who(writer, entry.other.unwrap_or(person.id))?;
-                format!("{} gave {name}{day}: {what}", giver.name)
+                messages::between(&giver.name, name, &what, made)
             }
         };
         notes.clear();
@@ -135,7 +139,7 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Done> {
             let care = Care::of(writer, &person, Purpose::Give, None, ctx)?;
             notes.extend(care.cautions.into_iter().filter(|one| one.kind == "guard").map(|one| one.text));
         }
-        Ok((summary, entry))
+        Ok((said.to_string(), entry))
     })?;
     Ok(answer.with_notes(notes))
 }

@@ -3,6 +3,7 @@
 pub mod balance;
 pub mod correct;
 pub mod gave;
+mod messages;
 pub mod turn;
 pub mod ways;
 pub mod years;

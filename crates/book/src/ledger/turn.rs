@@ -6,6 +6,7 @@ use goodturn_store::rows::Entry;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use crate::error::Result;
 use crate::request::who::Who;
 use crate::request::who::who;
@@ -45,12 +46,19 @@ impl Turn {
     /// In words: the day, which way it went, what, and how much it was.
     pub fn words(&self) -> String {
         let way = match (&self.by, &self.to) {
-            (Some(by), Some(to)) => format!("{} to {}", by.name, to.name),
+            (Some(by), Some(to)) => messages::from_to(&by.name, &to.name).to_string(),
             _ => self.direction.to_owned(),
         };
-        let through = self.through.as_ref().map_or_else(String::new, |who| format!(", through {}", who.name));
-        let value = if self.value.is_empty() { String::new() } else { format!(", {}", self.value) };
-        format!("{}  {way}: {} ({}, {}{value}{through})", self.on, self.what, self.kind, self.weight)
+        let listed = messages::Listed {
+            on: &self.on,
+            way: &way,
+            what: &self.what,
+            kind: &self.kind,
+            weight: &self.weight,
+            value: Some(self.value.as_str()).filter(|value| !value.is_empty()),
+            through: self.through.as_ref().map(|who| who.name.as_str()),
+        };
+        listed.words().to_string()
     }
 
     /// Of an entry of this kind.

@@ -5,6 +5,7 @@ use goodturn_core::ledger::{TurnBody, TurnKind};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
@@ -44,8 +45,9 @@ const EIGHT: usize = 8;
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let last = if self.last.is_empty() { String::new() } else { format!(", last {}", self.last) };
-        vec![format!("  {:<18} {} given, {} received{last}", self.kind, self.given, self.received)]
+        let last = Some(self.last.as_str()).filter(|last| !last.is_empty());
+        let way = format!("{:<18}", self.kind);
+        vec![format!("  {}", messages::served(&way, self.given, self.received, last))]
     }
 }
 
