@@ -2,7 +2,8 @@
 //! the people of the book give, owe, need and agree on.
 //!
 //! Every entry has the same shape, so that one index answers "what is of this person", one "what is due", and one
-//! "what was said when". Up to three people stand in it, in roles that its kind names. An entry waits exactly as
+//! "what was said when". Up to three people stand in it, in roles that its kind names; where it stands, its state says,
+//! which is one of its kind's ([`crate::state`]). An entry waits exactly as
 //! long as it has a due day; what waits without a day has [`SOME_DAY`].
 
 use jiff::civil::Time;
@@ -39,32 +40,31 @@ kinds! {
     /// Who knows whom: `person` knows `other`.
     Tie = "tie",
     /// A good turn for or from `person`; `other` gave it, where it was neither mine nor for me; `third` is through
-    /// whom. States: `given`, `received`, `between`.
+    /// whom.
     Turn = "turn",
-    /// What `person` needs. States: `open`, `met`, `withdrawn`.
+    /// What `person` needs.
     Need = "need",
-    /// What `person` can give. States: `open`, `withdrawn`.
+    /// What `person` can give.
     Offer = "offer",
-    /// Something owed to or by `person`. States: `mine`, `theirs` while open; `kept`, `released`, `broken`.
+    /// Something owed to or by `person`.
     Promise = "promise",
-    /// Something I asked of `person`. States: `open`, `granted`, `declined`, `unanswered`.
+    /// Something I asked of `person`.
     Ask = "ask",
-    /// `person` meets `other` through me. States: `drafted`, `asked-first`, `first-yes`, `asked-second`, `both-yes`,
-    /// `introduced`, `thanked` while open; `went-well`, `led-nowhere`, `declined`, `expired`.
+    /// `person` meets `other` through me.
     Introduction = "introduction",
-    /// `person` passes `other` an opportunity about `third`. Its states are those of the referral.
+    /// `person` passes `other` an opportunity about `third`.
     Referral = "referral",
-    /// `person` spoke well of `other` to `third`. States: `mine` where it was about me, `other` else.
+    /// `person` spoke well of `other` to `third`.
     Word = "word",
     /// A slip of a referral group: a one-to-one, a visitor.
     Slip = "slip",
-    /// Business with `person`. Its states are the stages of the pipeline.
+    /// Business with `person`.
     Opportunity = "opportunity",
     /// What one may say of `person` to others: their spread-the-word card.
     Card = "card",
     /// What `person` does not want, or how they want it; `what` as [`crate::boundary::Boundary`] writes itself.
     Boundary = "boundary",
-    /// What `person` said about the use of one datum, which is `what`. States: `yes`, `no`.
+    /// What `person` said about the use of one datum, which is `what`.
     Consent = "consent",
     /// What `person` holds networking to be.
     Stance = "stance",
@@ -80,7 +80,7 @@ kinds! {
     Event = "event",
     /// A meeting with `person` (and with `other` and `third`) that is still to come.
     Meeting = "meeting",
-    /// Something to do about `person`, met at the event whose id `third` has. States: `open`, `done`, `dropped`.
+    /// Something to do about `person`, met at the event whose id `third` has.
     FollowUp = "follow_up",
     /// The organisation `person` is a group that I serve.
     Group = "group",
@@ -92,8 +92,7 @@ kinds! {
     Overrule = "overrule",
     /// A match of `person`'s need with `other`'s offer that was suggested and put aside.
     Aside = "aside",
-    /// `person` and `other` look like one person and are two, or it is not said yet. States: `distinct`; `later` while
-    /// open.
+    /// `person` and `other` look like one person and are two, or it is not said yet.
     Distinct = "distinct",
 }
 

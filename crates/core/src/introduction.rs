@@ -6,7 +6,8 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+
+use crate::named::named;
 
 /// So many days after somebody was asked it is time to ask again, or to let it go.
 pub const ANSWER: i64 = 7;
@@ -15,35 +16,7 @@ pub const THANKS: i64 = 7;
 /// So many days after they were introduced it is time to ask what came of it.
 pub const OUTCOME: i64 = 60;
 
-macro_rules! names {
-    ($(#[$tdoc:meta])* $Type:ident { $($(#[$doc:meta])* $Name:ident = $name:literal,)* }) => {
-        $(#[$tdoc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum $Type {
-            $($(#[$doc])* $Name,)*
-        }
-
-        impl $Type {
-            /// All of them, in order.
-            pub const ALL: &[$Type] = &[$($Type::$Name,)*];
-
-            /// The name in the store and in JSON.
-            pub fn name(self) -> &'static str {
-                match self {
-                    $($Type::$Name => $name,)*
-                }
-            }
-
-            /// The one with this name.
-            pub fn named(name: &str) -> Option<$Type> {
-                $Type::ALL.iter().copied().find(|one| one.name() == name)
-            }
-        }
-    };
-}
-
-names! {
+named! {
     /// Where an introduction stands.
     State {
         /// Nobody knows of it yet.
@@ -71,7 +44,7 @@ names! {
     }
 }
 
-names! {
+named! {
     /// What happens to an introduction.
     Step {
         /// I sent the text that is next: asked the first or the second (again), introduced them, thanked them.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::money::Money;
+use crate::named::named;
 
 /// What somebody did for somebody. The first eight are the ways to serve of T. J. Stanley ("Networking with the
 /// Affluent", 1993).
@@ -132,31 +133,15 @@ impl Weight {
     }
 }
 
-/// Who gave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Gave {
-    /// I did, to them.
-    Given,
-    /// They did, to me.
-    Received,
-    /// Somebody else did, to them.
-    Between,
-}
-
-impl Gave {
-    /// The name in the store and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Gave::Given => "given",
-            Gave::Received => "received",
-            Gave::Between => "between",
-        }
-    }
-
-    /// The one with this name.
-    pub fn named(name: &str) -> Option<Gave> {
-        [Gave::Given, Gave::Received, Gave::Between].into_iter().find(|gave| gave.name() == name)
+named! {
+    /// Who gave.
+    Gave {
+        /// I did, to them.
+        Given = "given",
+        /// They did, to me.
+        Received = "received",
+        /// Somebody else did, to them.
+        Between = "between",
     }
 }
 

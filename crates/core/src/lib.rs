@@ -13,7 +13,7 @@
 //! - [`findable`]: the words under which people and texts are found
 //! - [`profile`]: what one sees of a person at a glance
 //! - [`sender`]: who is not a person: lists, robots, bulk mail, roles
-//! - [`entry`]: what stands beside people and interactions; [`ledger`]: good turns; [`money`]: amounts
+//! - [`entry`]: what stands beside people and interactions; [`state`]: where it stands; [`ledger`]: good turns; [`money`]: amounts
 //! - [`boundary`]: what somebody does not want; [`consent`]: what they said about the use of one datum
 //! - [`referral`]: an opportunity passed on, and how far it came; [`business`]: the stages of a deal, and roles
 //! - [`introduction`]: two people brought together, each asked first; [`letter`]: what is written to whom for it;
@@ -51,6 +51,7 @@ pub mod letter;
 pub mod limits;
 pub mod linkage;
 pub mod money;
+pub(crate) mod named;
 pub mod names;
 pub mod naming;
 pub mod place;
@@ -60,6 +61,7 @@ pub mod sender;
 pub mod sieve;
 pub mod spelling;
 pub mod stance;
+pub mod state;
 pub mod terms;
 pub mod trades;
 pub mod words;

@@ -9,8 +9,9 @@ use goodturn_book::guard::watch::Guard;
 use goodturn_book::ledger::balance::Balance;
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::{EntryId, Mint, PersonId};
-use goodturn_core::ledger::TurnKind;
+use goodturn_core::ledger::{Gave, TurnKind};
 use goodturn_core::sender;
+use goodturn_core::state::{Ask, State};
 use goodturn_core::trades::Trades;
 use goodturn_store::reader::{After, Order};
 use goodturn_store::rows::Entry;
@@ -76,56 +77,49 @@ fn entry(kind: Kind, at: usize, people: &[PersonId], mint: &mut Mint, dice: &mut
     if matches!(kind, Kind::Need | Kind::Offer) && dice.roll(3) == 0 {
         entry.what = format!("{} {}", Trades::known().name(dice.roll(3000) as u16), entry.what);
     }
-    match kind {
+    let state = match kind {
         Kind::Turn => {
-            entry.state = one(dice, &["given", "received", "given", "received", "between"]).to_owned();
-            entry.other = (entry.state == "between" && other != person).then_some(other);
+            let state = one(dice, &["given", "received", "given", "received", "between"]);
+            entry.other = (state == "between" && other != person).then_some(other);
             let kind = TurnKind::ALL[dice.roll(15) as usize].name();
             let weight = one(dice, &["small", "medium", "medium", "large"]);
             entry.more = format!("{{\"kind\":\"{kind}\",\"weight\":\"{weight}\"}}");
+            state
         }
         Kind::Promise => {
-            entry.state =
-                one(dice, &["mine", "theirs", "kept", "kept", "kept", "kept", "broken", "released"])
-                    .to_owned();
             entry.more = "{\"theirs\":false}".to_owned();
+            one(dice, &["mine", "theirs", "kept", "kept", "kept", "kept", "broken", "released"])
         }
-        Kind::Ask => {
-            entry.state =
-                one(dice, &["open", "granted", "granted", "granted", "declined", "unanswered"]).to_owned()
-        }
+        Kind::Ask => one(dice, &["open", "granted", "granted", "granted", "declined", "unanswered"]),
         Kind::Need | Kind::Offer => {
-            entry.state = if at < OPEN { "open" } else { "withdrawn" }.to_owned();
             if at < OPEN {
                 entry.day = TODAY.saturating_sub((dice.roll(300) as i64).days()).to_string();
             }
+            if at < OPEN { "open" } else { "withdrawn" }
         }
         Kind::Introduction => {
             entry.other = Some(other);
-            entry.state =
-                one(dice, &["asked-first", "thanked", "went-well", "went-well", "declined", "led-nowhere"])
-                    .to_owned();
+            one(dice, &["asked-first", "thanked", "went-well", "went-well", "declined", "led-nowhere"])
         }
         Kind::Referral => {
             (entry.person, entry.other) =
                 if dice.roll(2) == 0 { (PersonId::ME, Some(person)) } else { (person, Some(PersonId::ME)) };
             entry.third = Some(third);
-            entry.state = one(dice, &["given", "met", "closed", "closed", "lost"]).to_owned();
+            one(dice, &["given", "met", "closed", "closed", "lost"])
         }
         Kind::Word => {
             (entry.other, entry.third) = (Some(PersonId::ME), Some(third));
-            entry.state = "mine".to_owned();
+            "mine"
         }
-        Kind::Opportunity => {
-            entry.state = one(dice, &["lead", "talking", "offer", "won", "lost"]).to_owned();
-        }
-        Kind::FollowUp => entry.state = one(dice, &["open", "done", "done", "dropped"]).to_owned(),
-        _ => entry.state = one(dice, &["goals", "interests", "skills"]).to_owned(),
-    }
+        Kind::Opportunity => one(dice, &["lead", "talking", "offer", "won", "lost"]),
+        Kind::FollowUp => one(dice, &["open", "done", "done", "dropped"]),
+        _ => one(dice, &["goals", "interests", "skills"]),
+    };
+    entry.state = State::named(kind, state).expect("a state of the kind");
     let waits =
         ["open", "mine", "theirs", "asked-first", "thanked", "given", "met", "lead", "talking", "offer"];
     // A word about the member is `mine` and waits for nothing here.
-    if waits.contains(&entry.state.as_str()) && !matches!(kind, Kind::Turn | Kind::Word) {
+    if waits.contains(&state) && !matches!(kind, Kind::Turn | Kind::Word) {
         entry.due = Some(if dice.roll(3) == 0 {
             SOME_DAY.to_owned()
         } else {
@@ -198,10 +192,10 @@ fn taker(at: usize, people: &[PersonId], mint: &mut Mint) -> Vec<Entry> {
         let mut entry =
             Entry::new(EntryId(mint.next(now)), if n < 12 { Kind::Turn } else { Kind::Ask }, person, day);
         if n < 12 {
-            (entry.state, entry.other) = ("between".to_owned(), Some(people[at * 12 + n]));
+            (entry.state, entry.other) = (Gave::Between.into(), Some(people[at * 12 + n]));
             entry.more = "{\"kind\":\"time\",\"weight\":\"large\"}".to_owned();
         } else {
-            entry.state = "unanswered".to_owned();
+            entry.state = Ask::Unanswered.into();
         }
         entry.what = "a favour".to_owned();
         entries.push(entry);

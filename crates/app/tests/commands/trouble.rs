@@ -60,30 +60,49 @@ fn an_entry_that_another_program_changed_says_where_it_stands() {
     let home = eva();
     home.given("promise ada \"a recipe\"");
     let book = rusqlite::Connection::open(home.book()).unwrap();
-    let now = || -> (String, String, i64) {
-        let entry =
-            "SELECT lower(hex(id)), more, (SELECT max(seq) FROM journal) FROM entry WHERE kind = 'promise'";
-        book.query_row(entry, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap()
+    let now = || -> (String, [Option<String>; 4], i64) {
+        let entry = "SELECT lower(hex(id)), (SELECT max(seq) FROM journal), more, state, day, due FROM entry \
+             WHERE kind = 'promise'";
+        let columns = |row: &rusqlite::Row<'_>| {
+            Ok((row.get(0)?, [row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?], row.get(1)?))
+        };
+        book.query_row(entry, [], columns).unwrap()
     };
-    book.execute("UPDATE entry SET more = ?1 WHERE kind = 'promise'", ["{\"theirs\":\"who knows\"}"])
-        .unwrap();
-    let before = now();
-    let code = &before.0[before.0.len() - 8..];
-    for line in ["promises", "show ada", "keep {code}"] {
-        let ran = home.run(&line.replace("{code}", code));
-        assert_eq!((ran.code, ran.stdout.as_str()), (3, ""), "{line}: {}{}", ran.stdout, ran.stderr);
-        let place = format!("{code} in the table entry keeps something that cannot be read");
-        for part in [
-            "the book is damaged: the promise ",
-            &place,
-            "invalid type: string",
-            "another program",
-            "`goodturn restore FILE`",
-        ] {
-            assert_eq!(ran.stderr.matches(part).count(), 1, "{line}: {part} in {}", ran.stderr);
+    let sound = now();
+    let code = &sound.0[sound.0.len() - 8..];
+    let set = |column: &str, value: &Option<String>| {
+        book.execute(&format!("UPDATE entry SET {column} = ?1 WHERE kind = 'promise'"), [value]).unwrap();
+    };
+    let columns = ["more", "state", "day", "due"];
+    for (column, value, whys) in [
+        (
+            "more",
+            "{\"theirs\":\"who knows\"}",
+            ["keeps something that cannot be read", "invalid type: string"],
+        ),
+        ("state", "who knows", ["has a state that cannot be read", "\"who knows\""]),
+    ] {
+        set(column, &Some(value.to_owned()));
+        let before = now();
+        for line in ["promises", "show ada", "brief ada", "keep {code}", "release {code}"] {
+            let ran = home.run(&line.replace("{code}", code));
+            assert_eq!((ran.code, ran.stdout.as_str()), (3, ""), "{line}: {}{}", ran.stdout, ran.stderr);
+            let place = format!("{code} in the table entry {}", whys[0]);
+            for part in [
+                "the book is damaged: the promise ",
+                &place,
+                whys[1],
+                "another program",
+                "`goodturn restore FILE`",
+            ] {
+                assert_eq!(ran.stderr.matches(part).count(), 1, "{line}: {part} in {}", ran.stderr);
+            }
         }
+        assert_eq!(now(), before);
+        let at = columns.iter().position(|one| *one == column).unwrap();
+        set(column, &sound.1[at]);
     }
-    assert_eq!(now(), before);
+    home.given("promises");
 }
 
 #[test]

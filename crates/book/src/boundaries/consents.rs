@@ -61,7 +61,8 @@ impl Consents {
         let mut said = Vec::new();
         for entry in entries {
             let body = entry.body()?;
-            said.extend(consent::Consent::named(&entry.state).map(|answer| (body, entry.what, answer)));
+            let answer = entry.stands()?;
+            said.push((body, entry.what, answer));
         }
         Ok(Consents(said))
     }
@@ -186,7 +187,7 @@ impl Request for Consent {
                 if !same || known.purpose != purpose {
                     continue;
                 }
-                if entry.state == answer.name() {
+                if entry.state == answer {
                     stands = true;
                 } else {
                     writer.remove_entry(&entry)?;
@@ -196,7 +197,7 @@ impl Request for Consent {
             if answer != consent::Consent::Unknown && !stands {
                 let mut entry = Entry::new(id, Kind::Consent, person.id, day);
                 said_of.clone_into(&mut entry.what);
-                entry.state = answer.name().to_owned();
+                entry.state = answer.into();
                 entry.keep(&body)?;
                 writer.put_entry(&entry)?;
                 changed = true;

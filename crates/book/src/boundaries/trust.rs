@@ -23,7 +23,7 @@ pub(crate) fn before_ask(reader: &mut Reader<'_>, person: PersonId, name: &str) 
     let last = asks.into_iter().map(|ask| ask.day).max();
     let turns = reader.entries_of(person, Kind::Turn)?;
     let given = |turn: &goodturn_store::rows::Entry| {
-        turn.state == Gave::Given.name() && last.as_ref().is_none_or(|last| turn.day >= *last)
+        turn.state == Gave::Given && last.as_ref().is_none_or(|last| turn.day >= *last)
     };
     if turns.iter().any(given) {
         return Ok(None);

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use goodturn_core::business::DealBody;
+use goodturn_core::business::{DealBody, Stage};
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::ambassador::{Did, Event, Prompt, label, reasons, score};
 use goodturn_core::insight::chain::{Link, Node, down};
-use goodturn_core::ledger::{TurnBody, TurnKind};
+use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
 use goodturn_core::money::Money;
 use goodturn_core::referral::{ReferralBody, State};
+use goodturn_core::state;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
@@ -156,8 +157,9 @@ impl Book {
 /// How many referrals have come to an end.
 fn ended(reader: &mut Reader<'_>) -> Result<i64> {
     let totals = reader.totals(Kind::Referral)?;
-    let ended =
-        totals.iter().filter(|total| State::named(&total.state).is_some_and(|state| !state.is_open()));
+    let ended = totals
+        .iter()
+        .filter(|total| matches!(total.state, state::State::Referral(state) if !state.is_open()));
     Ok(ended.map(|total| total.count).sum())
 }
 
@@ -187,9 +189,9 @@ fn event(entry: &Entry, person: PersonId, asks: &[&Entry]) -> Result<Option<Even
         return Ok(None);
     }
     let did = match entry.kind {
-        Kind::Referral if brings(entry, person) && entry.state == State::Closed.name() => Did::Referral,
+        Kind::Referral if brings(entry, person) && entry.state == State::Closed => Did::Referral,
         Kind::Word if entry.other == Some(PersonId::ME) => Did::Praise,
-        Kind::Turn if entry.state == "received" => {
+        Kind::Turn if entry.state == Gave::Received => {
             let kind = TurnKind::named(&entry.body::<TurnBody>()?.kind);
             if kind != Some(TurnKind::Introduction) {
                 return Ok(None);
@@ -246,7 +248,7 @@ fn business(entries: &[Entry], person: PersonId, since: &str) -> Result<BTreeMap
     };
     for entry in entries {
         match entry.kind {
-            Kind::Opportunity if entry.person == person && entry.state == "won" => {
+            Kind::Opportunity if entry.person == person && entry.state == Stage::Won => {
                 let body: DealBody = entry.body()?;
                 if body.closed.as_deref().unwrap_or(&entry.day) >= since {
                     add(&mut won, body.money);

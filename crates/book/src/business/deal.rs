@@ -97,7 +97,7 @@ impl Request for Opportunity {
                 }
                 entry.other = Some(through.id);
             }
-            entry.state = stage.name().to_owned();
+            entry.state = stage.into();
             entry.due = parse::due(by);
             entry.what = what.to_owned();
             entry.keep(&body)?;
@@ -113,7 +113,7 @@ impl StageOf {
     /// The same without what was left as it was found.
     fn heeding(&self, entry: &Entry, body: &DealBody) -> Result<StageOf> {
         let mut ask = self.clone();
-        was::heed(&self.was, "stage", &mut ask.stage, &entry.state)?;
+        was::heed(&self.was, "stage", &mut ask.stage, entry.state.name())?;
         was::heed(&self.was, "next", &mut ask.next, &body.next)?;
         let by = parse::due_day(entry).map(|day| day.to_string()).unwrap_or_default();
         was::heed(&self.was, "by", &mut ask.by, &by)?;
@@ -132,7 +132,7 @@ impl Request for StageOf {
         let answer = entered(book, ctx, "stage", |writer| {
             let mut entry = parse::entry(writer, &[Kind::Opportunity], &self.id)?;
             let mut body: DealBody = entry.body()?;
-            let now = Stage::named(&entry.state).unwrap_or_default();
+            let now: Stage = entry.stands()?;
             let ask = self.heeding(&entry, &body)?;
             let next = parse::maybe(&ask.stage).map(stage).transpose()?;
             let money = parse::money(&ask.value)?;
@@ -182,7 +182,7 @@ impl Request for StageOf {
             } else {
                 entry.due
             };
-            after.name().clone_into(&mut entry.state);
+            entry.state = after.into();
             entry.keep(&body)?;
             writer.put_entry(&entry)?;
             Ok((summary, entry))

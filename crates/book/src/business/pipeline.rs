@@ -5,7 +5,7 @@ use goodturn_core::deed::Deed;
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::today::{Line as TodayLine, Why};
-use goodturn_core::ledger::TurnBody;
+use goodturn_core::ledger::{Gave, TurnBody};
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use schemars::JsonSchema;
@@ -73,7 +73,8 @@ impl Support {
     /// By their good turns.
     pub(crate) fn of(turns: &[Entry], person: PersonId) -> Result<Support> {
         let mut support = Support::default();
-        let given = |turn: &&Entry| turn.kind == Kind::Turn && turn.state == "given" && turn.person == person;
+        let given =
+            |turn: &&Entry| turn.kind == Kind::Turn && turn.state == Gave::Given && turn.person == person;
         for turn in turns.iter().filter(given) {
             if turn.body::<TurnBody>()?.personal == Some(true) {
                 support.personal += 1;
@@ -105,7 +106,7 @@ impl Line {
             id: entry.id.to_string(),
             person: who(reader, entry.person)?,
             what: entry.what.clone(),
-            stage: Stage::named(&entry.state).unwrap_or_default().name(),
+            stage: entry.stands::<Stage>()?.name(),
             value: body.money.map(|money| money.to_string()),
             next: Some(body.next).filter(|next| !next.is_empty()),
             by: parse::due_day(entry).map(|day| day.to_string()),
@@ -157,7 +158,7 @@ impl Book {
                 }
                 _ => reader.due(Kind::Opportunity, SOME_DAY, 10 * most)?,
             };
-            found.retain(|entry| stage.is_none_or(|stage| entry.state == stage.name()));
+            found.retain(|entry| stage.is_none_or(|stage| entry.state == stage));
             found.truncate(most);
             found.iter().map(|entry| Line::of(reader, entry, ctx)).collect()
         })
@@ -170,11 +171,12 @@ impl Book {
             let totals = reader.totals(Kind::Opportunity)?;
             let mut sums: Vec<Sum> = Vec::new();
             for total in totals {
-                let place = sums.iter().position(|sum| sum.stage == total.state && sum.when == total.side);
+                let place =
+                    sums.iter().position(|sum| sum.stage == total.state.name() && sum.when == total.side);
                 let sum = match place.and_then(|at| sums.get_mut(at)) {
                     Some(sum) => sum,
                     None => {
-                        let (stage, when) = (total.state.clone(), total.side.clone());
+                        let (stage, when) = (total.state.to_string(), total.side.clone());
                         sums.push(Sum { stage, when, count: 0, worth: Vec::new() });
                         let last = sums.len() - 1;
                         &mut sums[last]

@@ -6,6 +6,9 @@ use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::day;
 use goodturn_core::insight::vcp::{Fact, Facts, Vcp, vcp};
+use goodturn_core::ledger::Gave;
+use goodturn_core::referral;
+use goodturn_core::state::{Promise, State};
 use goodturn_store::Reader;
 use goodturn_store::rows::{Entry, Person};
 use jiff::civil::Date;
@@ -118,16 +121,16 @@ fn facts(person: &Person, entries: &[Entry], ctx: &Context) -> Facts {
         let what = |said: &str| {
             if entry.what.is_empty() { said.to_owned() } else { format!("{said}: {}", entry.what) }
         };
-        match (entry.kind, entry.state.as_str()) {
-            (Kind::Promise, "kept") => Fact::newest(&mut facts.kept, on, what("a promise kept")),
+        match (entry.kind, entry.state) {
+            (_, State::Promise(Promise::Kept)) => Fact::newest(&mut facts.kept, on, what("a promise kept")),
             (Kind::Word, _) => Fact::newest(&mut facts.reference, on, what("a good word")),
-            (Kind::Referral, "closed") => {
+            (_, State::Referral(referral::State::Closed)) => {
                 Fact::newest(&mut facts.reference, on, what("a referral"));
                 Fact::newest(&mut facts.closed, on, what("a referral that closed"));
             }
             (Kind::Referral, _) => Fact::newest(&mut facts.reference, on, what("a referral")),
-            (Kind::Opportunity, "won") => Fact::newest(&mut facts.closed, on, what("business done")),
-            (Kind::Turn, "received") if entry.person == person.id => {
+            (_, State::Opportunity(Stage::Won)) => Fact::newest(&mut facts.closed, on, what("business done")),
+            (_, State::Turn(Gave::Received)) if entry.person == person.id => {
                 Fact::newest(&mut facts.answered, on, what("a good turn of theirs"));
                 Fact::newest(&mut facts.closed, on, what("a good turn of theirs"));
             }

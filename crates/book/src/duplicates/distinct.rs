@@ -3,6 +3,7 @@
 use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::state;
 use goodturn_core::words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
@@ -68,10 +69,10 @@ pub(super) fn said_of(
         known.unwrap_or_else(|| Entry::new(EntryId(book.id(ctx.now)), Kind::Distinct, one, today));
     (entry.person, entry.other, entry.day) = (one, Some(other), today.to_string());
     if later {
-        "later".clone_into(&mut entry.state);
+        entry.state = state::Distinct::Later.into();
         entry.due = parse::due(today.checked_add(PUT_OFF.days()).ok());
     } else {
-        "distinct".clone_into(&mut entry.state);
+        entry.state = state::Distinct::Distinct.into();
         entry.due = None;
     }
     entry

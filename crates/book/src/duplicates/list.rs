@@ -29,6 +29,7 @@ use crate::request::resolve::whom;
 use crate::request::who::Who;
 use crate::request::{Lines, Request, Say, request};
 use goodturn_core::profile::{DERIVED, ROW};
+use goodturn_core::state;
 
 request! {
     View "duplicates" Duplicates: "Lists who may be in the book twice, the surest first, with the weight of each reason" -> lines Double {
@@ -386,7 +387,7 @@ pub(super) fn decided(
         reader.entries_between(EntryKind::Distinct, "", goodturn_core::entry::SOME_DAY, usize::MAX)?
     {
         let Some(other) = entry.other else { continue };
-        let later = entry.state == "later";
+        let later = entry.state == state::Distinct::Later;
         if later && entry.due.as_deref().is_none_or(|due| due <= today.as_str()) {
             continue;
         }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::profile::{ALSO, readable};
+use goodturn_core::state::Distinct;
 use goodturn_core::words;
 use goodturn_store::Writer;
 use goodturn_store::rows::Person;
@@ -87,7 +88,7 @@ pub(crate) fn make_one(
 ) -> Result<(String, Vec<String>)> {
     let mut notes = Vec::new();
     for entry in between(writer, person.id, other.id)? {
-        if entry.state == "distinct" {
+        if entry.state == Distinct::Distinct {
             notes.push(format!("you had said on {} that they are two; that is taken back", entry.day));
         }
         writer.remove_entry(&entry)?;

@@ -9,6 +9,7 @@ use goodturn_core::channel::{fold, is_profile};
 use goodturn_core::draft::{Direction, InteractionKind, Value, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::state;
 use goodturn_core::{profile, sender};
 use goodturn_sources::Asked;
 use goodturn_sources::guests::{Broken, Guest, Guests, read, typed};
@@ -237,7 +238,7 @@ impl Desk<'_> {
         let mut entry = Entry::new(EntryId(follow), Kind::FollowUp, someone.id, day);
         entry.third = Some(mark(self.event.id));
         entry.what = said;
-        entry.state = "open".to_owned();
+        entry.state = state::FollowUp::Open.into();
         entry.due = Some(day.saturating_add(WITHIN.days()).to_string());
         entry.keep(&FollowBody { event: self.event.what.clone(), done: None, say: String::new() })?;
         writer.put_entry(&entry)?;

@@ -9,6 +9,7 @@ use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::day;
 use goodturn_core::insight::today::{Line as TodayLine, Why};
 use goodturn_core::letter::Letter;
+use goodturn_core::state;
 use goodturn_core::words;
 use goodturn_store::rows::{Entry, Person};
 use goodturn_store::{Reader, Writer};
@@ -107,8 +108,8 @@ impl Request for FollowUp {
                     None => Ok(DoneOr::Shown(One::of(book.follow_up(&self.id, ctx)?, ctx))),
                 };
             }
-            Some("done") => "done",
-            Some("drop" | "dropped") => "dropped",
+            Some("done") => state::FollowUp::Done,
+            Some("drop" | "dropped") => state::FollowUp::Dropped,
             Some(other) => {
                 return Err(Error::usage(format!("a follow-up is not {other}"), "say done or drop"));
             }
@@ -125,7 +126,7 @@ impl Request for FollowUp {
 pub(crate) fn ended(
     writer: &mut Writer<'_>,
     mut entry: Entry,
-    state: &str,
+    state: state::FollowUp,
     on: Date,
 ) -> Result<(String, Entry)> {
     if !entry.is_open() {
@@ -138,7 +139,8 @@ pub(crate) fn ended(
     close(&mut entry, state, &on.to_string())?;
     writer.put_entry(&entry)?;
     let name = who(writer, entry.person)?.name;
-    let what = if state == "done" { "followed up with" } else { "let go of following up with" };
+    let what =
+        if state == state::FollowUp::Done { "followed up with" } else { "let go of following up with" };
     Ok((format!("{what} {name}"), entry))
 }
 
@@ -156,12 +158,12 @@ fn wrote(book: &Book, ctx: &Context, ask: &FollowUp, say: &str) -> Result<Done> 
     })
 }
 
-fn close(entry: &mut Entry, state: &str, on: &str) -> Result<()> {
+fn close(entry: &mut Entry, state: state::FollowUp, on: &str) -> Result<()> {
     let mut body: FollowBody = entry.body()?;
-    if state == "done" {
+    if state == state::FollowUp::Done {
         body.done = Some(on.to_owned());
     }
-    state.clone_into(&mut entry.state);
+    entry.state = state.into();
     entry.due = None;
     Ok(entry.keep(&body)?)
 }
@@ -170,7 +172,7 @@ fn close(entry: &mut Entry, state: &str, on: &str) -> Result<()> {
 pub(crate) fn settled(writer: &mut Writer<'_>, person: PersonId, on: &str) -> Result<()> {
     for mut entry in writer.entries_of(person, Kind::FollowUp)? {
         if entry.is_open() && entry.day.as_str() <= on {
-            close(&mut entry, "done", on)?;
+            close(&mut entry, state::FollowUp::Done, on)?;
             writer.put_entry(&entry)?;
         }
     }
@@ -220,13 +222,13 @@ pub(crate) fn draft(reader: &mut Reader<'_>, entry: &Entry, person: &Person, ctx
     let by_mail = Reach::by_mail(reader, person.id, ctx)?;
     let mailto = address.filter(|_| by_mail && care.refused.is_none()).map(|to| letter.mailto(&[&to]));
     let refused = care.refused;
-    let state =
-        if entry.is_open() && in_touch_since(person, &entry.day, ctx) { "done" } else { &entry.state };
+    let done = entry.is_open() && in_touch_since(person, &entry.day, ctx);
+    let state = if done { state::FollowUp::Done } else { entry.stands()? };
     Ok(Draft {
         id: entry.id.to_string(),
         person: Who { id: person.id.to_string(), name: person.profile.name.clone() },
         event: body.event,
-        state: state.to_owned(),
+        state: state.name().to_owned(),
         said: entry.what.clone(),
         say: body.say,
         subject: letter.subject,

@@ -1,6 +1,7 @@
 //! Events, and one with its people.
 
 use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::state;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
@@ -116,7 +117,7 @@ fn line(reader: &mut Reader<'_>, event: &Entry, ctx: &Context) -> Result<(Line, 
         on: event.day.clone(),
         place: event.body::<EventBody>()?.place,
         people: met.len(),
-        followed_up: met.iter().filter(|entry| entry.state == "done").count(),
+        followed_up: met.iter().filter(|entry| entry.state == state::FollowUp::Done).count(),
         survival: of_event(reader, day, &met, ctx)?,
         guests: Vec::new(),
     };
@@ -147,7 +148,7 @@ impl Book {
                     id: entry.id.to_string(),
                     person: Who { id: person.id.to_string(), name: person.profile.name },
                     said: entry.what.clone(),
-                    state: if done { "done".to_owned() } else { entry.state.clone() },
+                    state: if done { state::FollowUp::Done } else { entry.stands()? }.name().to_owned(),
                     due: parse::due_day(entry).filter(|_| !done).map(|day| day.to_string()),
                 });
             }

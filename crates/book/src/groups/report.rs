@@ -3,7 +3,8 @@
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::introduction::{State, Turn as Side};
-use goodturn_core::ledger::{TurnBody, TurnKind};
+use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
+use goodturn_core::state;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
@@ -140,24 +141,25 @@ fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (String, String))
             match entry.kind {
                 Kind::Need if own && within(&entry.day) => {
                     sheet.needs += 1;
-                    sheet.met += usize::from(entry.state == "met");
+                    sheet.met += usize::from(entry.state == state::Need::Met);
                     sheet.open += usize::from(entry.is_open());
                 }
                 Kind::Need if own => sheet.open += usize::from(entry.is_open()),
                 Kind::Offer if own && within(&entry.day) => sheet.offers += 1,
-                Kind::Promise if own && entry.state == "kept" && within(&entry.day) => sheet.kept += 1,
+                Kind::Promise if own && entry.state == state::Promise::Kept && within(&entry.day) => {
+                    sheet.kept += 1
+                }
                 Kind::Introduction if within(&entry.day) && brought.insert(entry.id) => {
-                    let state = State::named(&entry.state);
-                    let met = state.is_some_and(|state| state.yes(Side::Second).is_some());
-                    sheet.introductions += usize::from(met);
-                    sheet.went_well += usize::from(state == Some(State::WentWell));
+                    let state: State = entry.stands()?;
+                    sheet.introductions += usize::from(state.yes(Side::Second).is_some());
+                    sheet.went_well += usize::from(state == State::WentWell);
                 }
                 // What was done for them: not what they did.
-                Kind::Turn if own && entry.state != "received" && within(&entry.day) => {
+                Kind::Turn if own && entry.state != Gave::Received && within(&entry.day) => {
                     let body: TurnBody = entry.body()?;
                     let kind = TurnKind::named(&body.kind).unwrap_or_default();
                     if let Some(done) = sheet.turns.iter_mut().find(|done| done.kind == kind.name()) {
-                        if entry.state == "given" { done.by_me += 1 } else { done.by_others += 1 }
+                        if entry.state == Gave::Given { done.by_me += 1 } else { done.by_others += 1 }
                     }
                     if body.tell && may_be_told(reader, &entry)? {
                         told.push((

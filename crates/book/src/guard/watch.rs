@@ -5,6 +5,8 @@ use goodturn_core::id::PersonId;
 use goodturn_core::insight::balance::{Account, Reading, on_day, reading};
 use goodturn_core::insight::guard::{DAYS, Facts, is_taker, upper_share};
 use goodturn_core::insight::today::span;
+use goodturn_core::ledger::Gave;
+use goodturn_core::state::{Ask, State};
 use goodturn_store::Reader;
 use goodturn_store::derived;
 use goodturn_store::rows::Entry;
@@ -125,7 +127,7 @@ pub(crate) fn watched(
 ) -> Result<Watched> {
     let (account, facts) = derived::account(person, entries)?;
     let day = today(ctx);
-    let ours: Vec<Entry> = entries.iter().filter(|entry| entry.state != "between").cloned().collect();
+    let ours: Vec<Entry> = entries.iter().filter(|entry| entry.state != Gave::Between).cloned().collect();
     let (between_us, _) = derived::account(person, &ours)?;
     let standing = standing(&account, &between_us, facts, day);
     let person_named = who(reader, person)?;
@@ -184,14 +186,16 @@ fn words(name: &str, standing: Standing, accounts: [&Account; 2], facts: Facts, 
 fn evidence(reader: &mut Reader<'_>, person: PersonId, entries: &[Entry]) -> Result<Vec<Evidence>> {
     let mut found = Vec::new();
     for entry in entries {
-        let what = match (entry.kind, entry.state.as_str()) {
-            (Kind::Turn, "given") if entry.person == person => format!("you gave: {}", entry.what),
-            (Kind::Turn, "between") if entry.person == person => {
+        let what = match entry.state {
+            State::Turn(Gave::Given) if entry.person == person => format!("you gave: {}", entry.what),
+            State::Turn(Gave::Between) if entry.person == person => {
                 let giver = who(reader, entry.other.unwrap_or(person))?;
                 format!("{} gave: {}", giver.name, entry.what)
             }
-            (Kind::Ask, "declined") if entry.person == person => format!("declined: {}", entry.what),
-            (Kind::Ask, "unanswered") if entry.person == person => format!("did not answer: {}", entry.what),
+            State::Ask(Ask::Declined) if entry.person == person => format!("declined: {}", entry.what),
+            State::Ask(Ask::Unanswered) if entry.person == person => {
+                format!("did not answer: {}", entry.what)
+            }
             _ => continue,
         };
         found.push(Evidence { on: entry.day.clone(), what });

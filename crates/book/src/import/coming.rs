@@ -6,6 +6,7 @@ use goodturn_core::draft::InteractionDraft;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::cadence::day;
+use goodturn_core::state;
 use goodturn_store::Writer;
 use goodturn_store::rows::Entry;
 
@@ -67,7 +68,7 @@ impl Desk<'_> {
         let mut others = body.people.iter().skip(1).map(|(other, _)| *other);
         (entry.other, entry.third) = (others.next(), others.next());
         entry.what.clone_from(&draft.title);
-        entry.state = "open".to_owned();
+        entry.state = state::Meeting::Open.into();
         entry.due = Some(on.to_string());
         entry.keep(&body)?;
         w.put_entry(&entry)?;

@@ -6,6 +6,7 @@ use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::cadence::day;
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
 use goodturn_core::money::Money;
+use goodturn_core::state::{self, State};
 use goodturn_store::Writer;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
@@ -80,7 +81,7 @@ impl Desk<'_> {
             Draft::Turn(TurnDraft { direction, kind, weight, value, on, what, .. }) => {
                 let mut entry = Entry::new(id, Kind::Turn, person, on);
                 let gave = if *direction == Direction::In { Gave::Received } else { Gave::Given };
-                entry.state = gave.name().to_owned();
+                entry.state = gave.into();
                 entry.keep(&TurnBody {
                     kind: kind.clone(),
                     weight: weight.clone(),
@@ -92,12 +93,12 @@ impl Desk<'_> {
                 entry
             }
             Draft::Wish(WishDraft { kind, what, until, .. }) => {
-                let kind = match kind {
-                    WishKind::Need => Kind::Need,
-                    WishKind::Offer => Kind::Offer,
+                let (kind, open) = match kind {
+                    WishKind::Need => (Kind::Need, State::Need(state::Need::Open)),
+                    WishKind::Offer => (Kind::Offer, State::Offer(state::Offer::Open)),
                 };
                 let mut entry = Entry::new(id, kind, person, day(self.ctx.now, &self.ctx.zone));
-                entry.state = "open".to_owned();
+                entry.state = open;
                 entry.due = Some(if until.is_empty() { SOME_DAY.to_owned() } else { until.clone() });
                 entry.what.clone_from(what);
                 entry

@@ -62,7 +62,7 @@ impl Request for Asked {
                 ));
             }
             let mut entry = Entry::new(id, Kind::Question, person.id, on);
-            entry.state = part.name().to_owned();
+            entry.state = part.into();
             entry.what.clone_from(&text);
             writer.put_entry(&entry)?;
             Ok((format!("asked {}{}: {text}", person.profile.name, days::on(made)), entry))

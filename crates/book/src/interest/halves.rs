@@ -3,9 +3,11 @@
 
 use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::Kind;
+use goodturn_core::gains::Part;
 use goodturn_core::id::PersonId;
-use goodturn_core::ledger::{TurnBody, TurnKind};
+use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
 use goodturn_core::profile::readable;
+use goodturn_core::state::{self, State};
 use goodturn_store::rows::Entry;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -49,14 +51,14 @@ pub(crate) fn halves(
     }
     halves.personal.extend(kept.map(|kept| format!("you keep in touch {kept}")));
     for entry in entries.iter().filter(|entry| entry.person == person) {
-        match (entry.kind, entry.state.as_str()) {
-            (Kind::Learnt, "interests" | "other") => halves.personal.push(entry.what.clone()),
-            (Kind::Learnt, "skills" | "goals" | "accomplishments" | "networks") => {
-                halves.business.push(entry.what.clone());
+        match (entry.kind, entry.state) {
+            (_, State::Learnt(state::Learnt(Some(Part::Interests) | None))) => {
+                halves.personal.push(entry.what.clone());
             }
-            (Kind::Need, "open") => halves.business.push(format!("needs {}", entry.what)),
-            (Kind::Offer, "open") => halves.business.push(format!("can give {}", entry.what)),
-            (Kind::Turn, "given" | "received") => {
+            (Kind::Learnt, _) => halves.business.push(entry.what.clone()),
+            (_, State::Need(state::Need::Open)) => halves.business.push(format!("needs {}", entry.what)),
+            (_, State::Offer(state::Offer::Open)) => halves.business.push(format!("can give {}", entry.what)),
+            (_, State::Turn(Gave::Given | Gave::Received)) => {
                 let body: TurnBody = entry.body()?;
                 let kind = TurnKind::named(&body.kind);
                 let gift =

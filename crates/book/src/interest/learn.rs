@@ -6,6 +6,7 @@ use goodturn_core::entry::Kind;
 use goodturn_core::gains::Part;
 use goodturn_core::id::{EntryId, InteractionId, PersonId};
 use goodturn_core::insight::cadence::day;
+use goodturn_core::state;
 use goodturn_core::words;
 use goodturn_core::words::Field;
 use goodturn_store::Reader;
@@ -103,10 +104,13 @@ impl Request for Learn {
             };
             let asked = writer.entries_of(person.id, Kind::Question)?;
             let last = asked.last().filter(|question| question.day == on.to_string());
-            let part = said_part.or_else(|| last.and_then(|question| Part::named(&question.state)));
+            let part = match (said_part, last) {
+                (None, Some(question)) => Some(question.stands()?),
+                (said, _) => said,
+            };
             let mut entry = Entry::new(id, Kind::Learnt, person.id, on);
             entry.what.clone_from(&what);
-            entry.state = part.map_or("other", Part::name).to_owned();
+            entry.state = state::Learnt(part).into();
             entry.keep(&LearntBody { part, at })?;
             writer.put_entry(&entry)?;
             notes.clone_from(&days);

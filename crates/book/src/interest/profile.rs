@@ -6,6 +6,7 @@ use goodturn_core::gains::{self, Part, Question as Next};
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::day;
 use goodturn_core::insight::today::span;
+use goodturn_core::state;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
@@ -166,8 +167,10 @@ pub(crate) fn next(reader: &mut Reader<'_>, person: PersonId) -> Result<Option<N
     let learnt = reader.entries_of(person, Kind::Learnt)?;
     let asked = reader.entries_of(person, Kind::Question)?;
     let mut known = [0; 5];
-    for part in learnt.iter().filter_map(|entry| Part::named(&entry.state)) {
-        known[part as usize] += 1;
+    for entry in &learnt {
+        if let state::Learnt(Some(part)) = entry.stands()? {
+            known[part as usize] += 1;
+        }
     }
     let asked: Vec<String> = asked.into_iter().map(|entry| entry.what).collect();
     // The list grows by what one asked others.
@@ -175,8 +178,8 @@ pub(crate) fn next(reader: &mut Reader<'_>, person: PersonId) -> Result<Option<N
         .entries_between(Kind::Question, "", SOME_DAY, OWN)?
         .into_iter()
         .filter(|entry| gains::part_of(&entry.what).is_none())
-        .filter_map(|entry| Some(Next { part: Part::named(&entry.state)?, text: entry.what }))
-        .collect();
+        .map(|entry| Ok(Next { part: entry.stands()?, text: entry.what }))
+        .collect::<Result<_>>()?;
     Ok(gains::next(known, &asked, &own))
 }
 
@@ -191,7 +194,7 @@ pub(crate) fn profile(
         entries.iter().filter(|entry| entry.kind == Kind::Learnt && entry.person == person).collect();
     learnt.sort_by(|a, b| (&b.day, b.id).cmp(&(&a.day, a.id)));
     let of = |reader: &mut Reader<'_>, part: Option<Part>| -> Result<Vec<Learnt>> {
-        let wanted = learnt.iter().filter(|entry| Part::named(&entry.state) == part);
+        let wanted = learnt.iter().filter(|entry| entry.state == state::Learnt(part));
         wanted.map(|entry| Learnt::of(reader, entry)).collect()
     };
     let mut parts = Vec::new();
@@ -246,8 +249,8 @@ fn interest(
     for entry in own() {
         match entry.kind {
             Kind::Promise if !entry.body::<PromiseBody>()?.theirs => {
-                made += usize::from(entry.state != "released");
-                kept += usize::from(entry.state == "kept");
+                made += usize::from(entry.state != state::Promise::Released);
+                kept += usize::from(entry.state == state::Promise::Kept);
             }
             Kind::Share if on_day(&entry) => {
                 let percent = entry.body::<ShareBody>()?.percent;

@@ -8,6 +8,7 @@ use goodturn_core::id::PersonId;
 use goodturn_core::introduction::{State, Turn};
 use goodturn_core::letter::{self, Disclosure, Letter, Open, Side, Words};
 use goodturn_core::sieve::{Agreed, Secrets, UNREAD};
+use goodturn_core::state;
 use goodturn_core::terms::terms;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Entry, Person};
@@ -353,7 +354,11 @@ fn met(reader: &mut Reader<'_>, needs: PersonId, gives: PersonId) -> Result<Opti
 
 /// The need of one that the other can best meet, as it is written down.
 fn meeting(reader: &mut Reader<'_>, needs: PersonId, gives: PersonId) -> Result<Option<Entry>> {
-    let open = |entries: Vec<Entry>| entries.into_iter().filter(|entry| entry.state == "open");
+    let open = |entries: Vec<Entry>| {
+        entries
+            .into_iter()
+            .filter(|entry| entry.state == state::Need::Open || entry.state == state::Offer::Open)
+    };
     let offers: Vec<Vec<std::rc::Rc<str>>> =
         open(reader.entries_of(gives, Kind::Offer)?).map(|offer| terms(&offer.what)).collect();
     let mut best: Option<(usize, Entry)> = None;

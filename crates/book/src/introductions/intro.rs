@@ -173,7 +173,7 @@ fn moved(kept: &mut Kept, step: Step, on: Date, note: &str) -> Result<()> {
     }
     kept.state = next;
     kept.body.steps.push(Taken { on, state: next, note: note.to_owned() });
-    kept.entry.state = next.name().to_owned();
+    kept.entry.state = next.into();
     kept.entry.due = next.due(on, kept.introduced()).map(|day| day.to_string());
     kept.entry.keep(&kept.body.clone())?;
     Ok(())

@@ -79,7 +79,7 @@ fn draft(
     let mut entry = Entry::new(id, Kind::Introduction, a.id, today);
     entry.other = Some(b.id);
     entry.what.clone_from(&body.why);
-    entry.state = State::Drafted.name().to_owned();
+    entry.state = State::Drafted.into();
     entry.due = State::Drafted.due(today, None).map(|day| day.to_string());
     entry.keep(&body)?;
     let kept = Kept { entry, body, state: State::Drafted, a, b };
@@ -138,7 +138,7 @@ fn no_other(reader: &mut Reader<'_>, a: &Person, b: &Person, notes: &mut Vec<Str
                     ],
                 ));
             }
-            if entry.state == State::Declined.name() {
+            if entry.state == State::Declined {
                 notes.push(format!("One of {names} declined an introduction on {} before.", entry.day));
             }
         }

@@ -76,8 +76,7 @@ impl Kept {
             Some(other) => reader.person(other)?.ok_or_else(gone)?,
             None => return Err(gone()),
         };
-        let state = State::named(&entry.state).unwrap_or(State::Drafted);
-        Ok(Kept { body: entry.body()?, state, a, b, entry })
+        Ok(Kept { body: entry.body()?, state: entry.stands()?, a, b, entry })
     }
 
     /// Who is asked in this turn.

@@ -60,7 +60,7 @@ pub(crate) fn turns(
                 (Gave::Between, body(TurnKind::Other, Weight::Small))
             }
         };
-        entry.state = state.name().to_owned();
+        entry.state = state.into();
         entry.keep(&body)?;
         Ok(entry)
     };

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::balance::{at_epoch, balance, on_day, reading};
-use goodturn_core::introduction::{State, Turn as Side};
+use goodturn_core::introduction::Turn as Side;
 use goodturn_core::ledger::TurnBody;
+use goodturn_core::state::State;
 use goodturn_store::Reader;
 use goodturn_store::entry::AccountRow;
 use goodturn_store::rows::Entry;
@@ -136,9 +137,7 @@ fn for_others(person: PersonId, entries: &[Entry]) -> Result<(f64, f64, usize)> 
     let met = |other: PersonId| {
         entries.iter().any(|entry| {
             let both = entry.people().any(|one| one == person) && entry.people().any(|one| one == other);
-            let introduced =
-                State::named(&entry.state).is_some_and(|state| state.yes(Side::Second).is_some());
-            entry.kind == Kind::Introduction && both && introduced
+            both && matches!(entry.state, State::Introduction(state) if state.yes(Side::Second).is_some())
         })
     };
     let (mut through_me, mut passed_on, mut helped) = (0.0, 0.0, HashSet::new());

@@ -81,10 +81,10 @@ impl Request for Correct {
                 Some(through) => entry.third = Some(whom(writer, through)?.id),
             }
             if let Some(way) = way {
-                if entry.state == Gave::Between.name() {
+                if entry.state == Gave::Between {
                     return Err(messages::between_two_others());
                 }
-                way.name().clone_into(&mut entry.state);
+                entry.state = way.into();
             }
             if body != before.body::<TurnBody>()? {
                 entry.keep(&body)?;

@@ -71,10 +71,10 @@ impl Request for Got {
 
 /// What I did somebody was a contact to them, and what they did me one from them.
 pub(super) fn counted(writer: &mut Writer<'_>, entry: &Entry, ctx: &Context) -> Result<()> {
-    let (direction, title) = match Way::named(&entry.state) {
-        Some(Way::Given) => (Direction::Out, messages::given_title(&entry.what)),
-        Some(Way::Received) => (Direction::In, messages::got_title(&entry.what)),
-        _ => return Ok(()),
+    let (direction, title) = match entry.stands()? {
+        Way::Given => (Direction::Out, messages::given_title(&entry.what)),
+        Way::Received => (Direction::In, messages::got_title(&entry.what)),
+        Way::Between => return Ok(()),
     };
     contact::touch(
         writer,
@@ -119,7 +119,7 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Done> {
         if let Some(through) = parse::maybe(&said.through) {
             entry.third = Some(whom(writer, through)?.id);
         }
-        entry.state = way.name().to_owned();
+        entry.state = way.into();
         entry.what.clone_from(&what);
         entry.keep(&body)?;
         writer.put_entry(&entry)?;

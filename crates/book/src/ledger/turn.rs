@@ -72,7 +72,7 @@ impl Turn {
             to,
             by,
             through,
-            direction: Gave::named(&entry.state).unwrap_or(Gave::Given).name(),
+            direction: entry.stands::<Gave>()?.name(),
             kind: body.kind,
             weight: body.weight,
             value: body.money.map_or(body.value, |money| money.to_string()),

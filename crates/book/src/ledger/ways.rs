@@ -1,7 +1,7 @@
 //! In which of the ways to serve good turns were done, lately.
 
 use goodturn_core::entry::{Kind, SOME_DAY};
-use goodturn_core::ledger::{TurnBody, TurnKind};
+use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -77,10 +77,10 @@ impl Book {
         for turn in turns.iter().rev() {
             let kind = TurnKind::named(&turn.body::<TurnBody>()?.kind).unwrap_or_default();
             let Some(line) = lines.iter_mut().find(|line| line.kind == kind.name()) else { continue };
-            match turn.state.as_str() {
-                "given" => line.given += 1,
-                "received" => line.received += 1,
-                _ => continue,
+            match turn.stands()? {
+                Gave::Given => line.given += 1,
+                Gave::Received => line.received += 1,
+                Gave::Between => continue,
             }
             line.last.clone_from(&turn.day);
         }

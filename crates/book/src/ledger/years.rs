@@ -1,7 +1,8 @@
 //! Good turns year by year: between me and one person, and in the whole book.
 
 use goodturn_core::entry::Kind;
-use goodturn_core::ledger::TurnBody;
+use goodturn_core::ledger::{Gave, TurnBody};
+use goodturn_core::state::State;
 use goodturn_store::rows::Entry;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -28,7 +29,7 @@ const YEARS: i16 = 8;
 pub(crate) fn with(entries: &[Entry], ctx: &Context) -> Result<Vec<Year>> {
     let this = parse::today(ctx).year();
     let mut years: Vec<Year> = Vec::new();
-    for turn in entries.iter().filter(|entry| entry.kind == Kind::Turn && entry.state != "between") {
+    for turn in entries.iter().filter(|entry| entry.kind == Kind::Turn && entry.state != Gave::Between) {
         let Some(year) = turn.day.get(..4).and_then(|year| year.parse::<i16>().ok()) else { continue };
         if year <= this - YEARS || year > this {
             continue;
@@ -45,7 +46,7 @@ pub(crate) fn with(entries: &[Entry], ctx: &Context) -> Result<Vec<Year>> {
         }
         let size = turn.body::<TurnBody>()?.size();
         if let Some(known) = years.iter_mut().find(|known| known.year == year) {
-            if turn.state == "given" { known.given += size } else { known.received += size }
+            if turn.state == Gave::Given { known.given += size } else { known.received += size }
         }
     }
     Ok(years)
@@ -62,9 +63,9 @@ impl Book {
                 for (state, count) in
                     reader.tally(Kind::Turn, &format!("{year:04}-01-01"), &format!("{year:04}-12-31"))?
                 {
-                    match state.as_str() {
-                        "given" => found.given = count as f64,
-                        "received" => found.received = count as f64,
+                    match state {
+                        State::Turn(Gave::Given) => found.given = count as f64,
+                        State::Turn(Gave::Received) => found.received = count as f64,
                         _ => {}
                     }
                 }
@@ -87,16 +88,16 @@ mod tests {
     fn years_without_a_turn_stand_between_those_with_one() {
         let ctx =
             Context { now: "2026-03-05T10:00:00Z".parse().unwrap(), zone: TimeZone::UTC, who: "me".into() };
-        let turn = |n: u128, day: &str, state: &str| {
+        let turn = |n: u128, day: &str, gave: Gave| {
             let id = EntryId(uuid::Uuid::from_u128(n));
             let mut entry = Entry::new(id, Kind::Turn, PersonId(uuid::Uuid::from_u128(9)), day);
-            entry.state = state.to_owned();
+            entry.state = gave.into();
             entry
         };
         let turns = [
-            turn(1, "2026-01-02", "given"),
-            turn(2, "2023-05-02", "received"),
-            turn(3, "1999-05-02", "given"),
+            turn(1, "2026-01-02", Gave::Given),
+            turn(2, "2023-05-02", Gave::Received),
+            turn(3, "1999-05-02", Gave::Given),
         ];
         let years = with(&turns, &ctx).unwrap();
         assert_eq!(years.iter().map(|year| year.year).collect::<Vec<_>>(), [2023, 2024, 2025, 2026]);

@@ -6,8 +6,9 @@ use goodturn_core::draft::Direction;
 use goodturn_core::entry::{Kind, PromiseBody, ShareBody};
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::mirror::{Counts, best_deed, looks};
-use goodturn_core::ledger::TurnBody;
+use goodturn_core::ledger::{Gave, TurnBody};
 use goodturn_core::stance::Stance;
+use goodturn_core::state::{self, State};
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
@@ -192,7 +193,7 @@ impl Period {
     }
 
     /// How many of a kind, by state.
-    fn tally(&self, reader: &mut Reader<'_>, kind: Kind) -> Result<Vec<(String, u32)>> {
+    fn tally(&self, reader: &mut Reader<'_>, kind: Kind) -> Result<Vec<(State, u32)>> {
         let found = reader.tally(kind, &self.from, &self.to)?;
         Ok(found
             .into_iter()
@@ -210,14 +211,14 @@ impl Period {
 
     fn turns(&self, reader: &mut Reader<'_>, seen: &mut Seen) -> Result<()> {
         for (state, count) in self.tally(reader, Kind::Turn)? {
-            match state.as_str() {
-                "given" => seen.counts.given = count,
-                "received" => seen.counts.received = count,
+            match state {
+                State::Turn(Gave::Given) => seen.counts.given = count,
+                State::Turn(Gave::Received) => seen.counts.received = count,
                 _ => {}
             }
         }
         let latest = self.latest(reader, Kind::Turn)?;
-        let given: Vec<&Entry> = latest.iter().filter(|turn| turn.state == "given").collect();
+        let given: Vec<&Entry> = latest.iter().filter(|turn| turn.state == Gave::Given).collect();
         let members = members(reader, &given)?;
         let served = given.iter().filter(|turn| members.contains(&turn.person)).count();
         let mut personal = 0;
@@ -237,10 +238,11 @@ impl Period {
         seen.counts.questions = self.all(reader, Kind::Question)? + self.all(reader, Kind::Learnt)?;
         for (state, count) in self.tally(reader, Kind::FollowUp)? {
             seen.counts.met += count;
-            seen.counts.followed_up += if state == "done" { count } else { 0 };
+            seen.counts.followed_up += if state == state::FollowUp::Done { count } else { 0 };
         }
         for promise in self.latest(reader, Kind::Promise)? {
-            seen.counts.kept += u32::from(promise.state == "kept" && !promise.body::<PromiseBody>()?.theirs);
+            seen.counts.kept +=
+                u32::from(promise.state == state::Promise::Kept && !promise.body::<PromiseBody>()?.theirs);
             seen.entries.push(promise);
         }
         for word in self.latest(reader, Kind::Word)? {
@@ -303,16 +305,18 @@ fn begun(reader: &mut Reader<'_>, ctx: &Context, counts: &mut Counts) -> Result<
 
 /// Whether an entry is what a stance's figure was told from.
 fn speaks_for(entry: &Entry, stance: Stance) -> Result<bool> {
-    let given = entry.kind == Kind::Turn && entry.state == "given";
+    let given = entry.kind == Kind::Turn && entry.state == Gave::Given;
     Ok(match stance {
         Stance::Sales => matches!(entry.kind, Kind::Opportunity | Kind::Question),
         Stance::Friends => given && is_personal(entry)?,
         Stance::GiveAndTake => {
             matches!(entry.kind, Kind::Turn | Kind::Introduction)
-                || entry.kind == Kind::Promise && entry.state == "kept"
+                || entry.kind == Kind::Promise && entry.state == state::Promise::Kept
         }
         Stance::Marketing => entry.kind == Kind::Word,
-        Stance::Taking => entry.kind == Kind::Ask || entry.kind == Kind::Turn && entry.state == "received",
+        Stance::Taking => {
+            entry.kind == Kind::Ask || entry.kind == Kind::Turn && entry.state == Gave::Received
+        }
         Stance::Stage => entry.kind == Kind::Share,
         Stance::Slimy => false,
         Stance::Room => entry.kind == Kind::FollowUp,

@@ -71,7 +71,7 @@ fn theirs(reader: &mut Reader<'_>, a: PersonId, b: PersonId, ctx: &Context) -> R
                 let how = if entry.what.is_empty() { String::new() } else { format!(": {}", entry.what) };
                 put(of_told(&entry)?, format!("they know each other{since}{how}"));
             }
-            Kind::Introduction if have_met(&entry.state) => {
+            Kind::Introduction if have_met(entry.state) => {
                 put(TOLD, format!("you introduced them, beginning on {}", entry.day));
             }
             _ => {}

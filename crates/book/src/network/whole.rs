@@ -13,6 +13,7 @@ use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::insight::communities::Communities;
 use goodturn_core::insight::graph::{Graph, Tie};
 use goodturn_core::introduction::State;
+use goodturn_core::state;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use goodturn_store::together::recent_at;
@@ -195,8 +196,7 @@ impl Network {
         }
         for entry in reader.entries_between(Kind::Introduction, "", SOME_DAY, usize::MAX)? {
             let other = entry.other.and_then(|other| numbers.find(other, &ids));
-            if let (Some(a), Some(b), true) =
-                (numbers.find(entry.person, &ids), other, have_met(&entry.state))
+            if let (Some(a), Some(b), true) = (numbers.find(entry.person, &ids), other, have_met(entry.state))
             {
                 ties.push(Tie { a, b, chance: TOLD as f32 });
             }
@@ -235,11 +235,9 @@ impl Network {
 }
 
 /// Whether two who are in an introduction have met by it.
-pub(super) fn have_met(state: &str) -> bool {
-    matches!(
-        State::named(state),
-        Some(State::Introduced | State::Thanked | State::WentWell | State::LedNowhere)
-    )
+pub(super) fn have_met(state: state::State) -> bool {
+    use State::{Introduced, LedNowhere, Thanked, WentWell};
+    matches!(state, state::State::Introduction(Introduced | Thanked | WentWell | LedNowhere))
 }
 
 fn day(now: Timestamp) -> i64 {

@@ -6,6 +6,7 @@ use goodturn_core::entry::{AskBody, Kind};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::today::{Line as TodayLine, Why};
 use goodturn_core::ledger::{Gave, TurnKind};
+use goodturn_core::state;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Entry, Person};
 use jiff::ToSpan;
@@ -141,7 +142,7 @@ fn standing(reader: &mut Reader<'_>, person: &Person, ctx: &Context) -> Result<V
     let reading = reader.account(person.id)?.map(|account| account.reading(today).words());
     notes.push(messages::turns(name, reading.as_deref()).to_string());
     if let Some(last) = reader.entries_of(person.id, Kind::Ask)?.last() {
-        notes.push(messages::last_ask(&last.what, &last.day, &last.state).to_string());
+        notes.push(messages::last_ask(&last.what, &last.day, last.state.name()).to_string());
     }
     let needs = reader.entries_of(person.id, Kind::Need)?;
     let open =
@@ -166,7 +167,7 @@ impl Request for Ask {
             notes = heeded.into_iter().map(|caution| caution.text).collect();
             notes.extend(standing(writer, &person, ctx)?);
             let mut entry = Entry::new(id, Kind::Ask, person.id, on);
-            entry.state = "open".to_owned();
+            entry.state = state::Ask::Open.into();
             entry.due = parse::due(by.map(|(day, _)| day));
             entry.what.clone_from(&what);
             entry.keep(&AskBody { at: by.and_then(|(_, at)| at) })?;
@@ -180,25 +181,25 @@ impl Request for Ask {
 
 impl Request for AnswerTo {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        let answer = self.answer.trim().to_lowercase();
-        if !["granted", "declined", "unanswered"].contains(&answer.as_str()) {
-            return Err(Error::usage(
+        let said = state::Ask::named(&self.answer.trim().to_lowercase());
+        let answer = said.filter(|said| *said != state::Ask::Open).ok_or_else(|| {
+            Error::usage(
                 format!("an ask is not answered by {:?}", self.answer),
                 "use granted, declined or unanswered",
-            ));
-        }
+            )
+        })?;
         let weight = parse::weight(&self.weight)?;
         let turn_id = EntryId(book.id(ctx.now));
         entered(book, ctx, "answer", |writer| {
-            let entry = close(writer, &[Kind::Ask], &self.id, &answer)?;
+            let entry = close(writer, &[Kind::Ask], &self.id, answer)?;
             let (name, what) = (&who(writer, entry.person)?.name, &entry.what);
-            let said = match answer.as_str() {
-                "granted" => messages::granted(name, what),
-                "declined" => messages::declined(name, what),
-                _ => messages::unanswered(name, what),
+            let said = match answer {
+                state::Ask::Granted => messages::granted(name, what),
+                state::Ask::Declined => messages::declined(name, what),
+                state::Ask::Unanswered | state::Ask::Open => messages::unanswered(name, what),
             };
             let said = said.to_string();
-            if answer != "granted" {
+            if answer != state::Ask::Granted {
                 return Ok((said, entry));
             }
             // What was granted was a good turn.

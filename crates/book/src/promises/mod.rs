@@ -47,7 +47,7 @@ fn good_turn(
     ctx: &Context,
 ) -> Result<rows::Entry> {
     let mut turn = rows::Entry::new(id, Kind::Turn, from.person, parse::today(ctx));
-    turn.state = gave.name().to_owned();
+    turn.state = gave.into();
     turn.what.clone_from(&from.what);
     turn.keep(&TurnBody {
         kind: kind.name().to_owned(),

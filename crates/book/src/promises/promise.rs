@@ -7,6 +7,7 @@ use goodturn_core::entry::{Kind, PromiseBody};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::today::{Line as TodayLine, Why};
 use goodturn_core::ledger::{Gave, TurnKind, Weight};
+use goodturn_core::state;
 use goodturn_store::rows::Entry;
 use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
@@ -123,7 +124,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
     Ok(Line {
         id: entry.id.to_string(),
         person: who(reader, entry.person)?,
-        whose: entry.state.clone(),
+        whose: entry.state.to_string(),
         what: entry.what.clone(),
         on: entry.day.clone(),
         by: parse::due_day(entry).map(|day| day.to_string()),
@@ -157,7 +158,7 @@ impl Request for Promise {
             // What was said is said; what to think of before one keeps it is said, too.
             notes = if self.theirs { Vec::new() } else { care::wanted(writer, &person)? };
             let mut entry = Entry::new(id, Kind::Promise, person.id, on);
-            entry.state = if self.theirs { "theirs" } else { "mine" }.to_owned();
+            entry.state = if self.theirs { state::Promise::Theirs } else { state::Promise::Mine }.into();
             entry.due = parse::due(by.map(|(day, _)| day));
             entry.what.clone_from(&what);
             entry.keep(&PromiseBody { theirs: self.theirs, at: by.and_then(|(_, at)| at) })?;
@@ -203,7 +204,7 @@ pub(crate) fn kept_on(
     book: &Book,
     ctx: &Context,
 ) -> Result<(String, Entry)> {
-    let entry = close_entry(writer, entry, "kept")?;
+    let entry = close_entry(writer, entry, state::Promise::Kept)?;
     let theirs = entry.body::<PromiseBody>()?.theirs;
     let name = who(writer, entry.person)?.name;
     if let Some((kind, weight)) = as_turn {
@@ -220,7 +221,7 @@ pub(crate) fn kept_on(
 
 impl Request for Release {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        let state = if self.broken { "broken" } else { "released" };
+        let state = if self.broken { state::Promise::Broken } else { state::Promise::Released };
         each_entered(book, ctx, "release", |writer| {
             let named = parse::entries(writer, &[Kind::Promise], &self.id)?;
             let mut done = Vec::new();
@@ -248,7 +249,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
     let mut found = Vec::new();
     for entry in reader.due(Kind::Promise, &soon, LOOKED_AT)? {
         let Some(due) = parse::due_day(&entry) else { continue };
-        let theirs = entry.state == "theirs";
+        let theirs = entry.state == state::Promise::Theirs;
         if theirs && due > today.saturating_sub(PATIENCE.days()) || entry.person == PersonId::ME {
             continue;
         }

@@ -7,8 +7,10 @@ use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::today::{Why, span};
+use goodturn_core::ledger::Gave;
 use goodturn_core::money::Money;
 use goodturn_core::referral::{ReferralBody, State};
+use goodturn_core::state;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use goodturn_store::totals::{Total, side};
@@ -186,17 +188,17 @@ impl Book {
 }
 
 impl Page {
-    fn side(&mut self, side: &str) -> &mut Sums {
+    fn side(&mut self, side: Gave) -> &mut Sums {
         match side {
-            "given" => &mut self.given,
-            "received" => &mut self.received,
-            _ => &mut self.between,
+            Gave::Given => &mut self.given,
+            Gave::Received => &mut self.received,
+            Gave::Between => &mut self.between,
         }
     }
 
     fn count(&mut self, total: &Total) {
-        if let Some(state) = State::named(&total.state) {
-            self.side(&total.side).add(state, total.count, total.sum.as_ref());
+        if let (state::State::Referral(state), Some(side)) = (total.state, Gave::named(&total.side)) {
+            self.side(side).add(state, total.count, total.sum.as_ref());
         }
     }
 }
@@ -207,7 +209,7 @@ pub(crate) fn of_person(reader: &mut Reader<'_>, person: PersonId, most: usize) 
     let mut all: Vec<Entry> = reader.entries(person)?;
     all.retain(|entry| entry.kind == Kind::Referral);
     for entry in &all {
-        let state = State::named(&entry.state).unwrap_or(State::Given);
+        let state = entry.stands()?;
         let money = entry.body::<ReferralBody>()?.money;
         page.side(side(entry)).add(state, 1, money.as_ref());
     }
@@ -224,10 +226,10 @@ fn lines(reader: &mut Reader<'_>, entries: Vec<Entry>) -> Result<Vec<Line>> {
 /// A referral, as a list shows it.
 pub(crate) fn line(reader: &mut Reader<'_>, entry: Entry) -> Result<Line> {
     let body: ReferralBody = entry.body()?;
-    let state = State::named(&entry.state).unwrap_or(State::Given);
+    let state: State = entry.stands()?;
     Ok(Line {
         id: entry.id.to_string(),
-        side: side(&entry),
+        side: side(&entry).name(),
         from: who(reader, entry.person)?,
         to: who(reader, entry.other.unwrap_or(PersonId::ME))?,
         about: entry.third.map(|about| who(reader, about)).transpose()?,
@@ -268,8 +270,8 @@ fn matter(reader: &mut Reader<'_>, entry: &Entry, today: Date) -> Result<Option<
         None => "somebody".to_owned(),
     };
     let what = if entry.what.is_empty() { String::new() } else { format!(" ({})", entry.what) };
-    let state = State::named(&entry.state).unwrap_or(State::Given);
-    let received = side(entry) == "received";
+    let state: State = entry.stands()?;
+    let received = side(entry) == Gave::Received;
     let giver = who(reader, entry.person)?.name;
     let (why, whose, reason, deed) = match (received, state) {
         (true, State::Closed) => (

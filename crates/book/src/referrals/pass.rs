@@ -4,6 +4,7 @@ use goodturn_core::boundary::Purpose;
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::ledger::Gave;
 use goodturn_core::money::Money;
 use goodturn_core::referral::{ReferralBody, State};
 use goodturn_store::Reader;
@@ -139,7 +140,7 @@ impl Passed<'_> {
         let mut entry = Entry::new(id, Kind::Referral, from, self.on);
         (entry.other, entry.third) = (Some(to), about);
         entry.what = self.what.to_owned();
-        entry.state = State::Given.name().to_owned();
+        entry.state = State::Given.into();
         let mut body = ReferralBody { slip: self.slip.map(str::to_owned), ..ReferralBody::default() };
         keep_amount(&entry, &mut body, self.money.as_ref(), notes);
         entry.keep(&body)?;
@@ -166,10 +167,10 @@ pub(super) fn keep_amount(
 /// Until when a referral waits: what I got soon, what I passed on for news, a closed one for my thanks.
 pub(super) fn waits(entry: &Entry, body: &ReferralBody, state: State, on: Date) -> Option<String> {
     let days = match (side(entry), state) {
-        ("received", State::Given) => 2,
-        ("received", State::Contacted) => 14,
-        ("received", State::Met) | ("given", State::Given | State::Contacted | State::Met) => 30,
-        ("received", State::Closed) if body.thanked.is_none() => 0,
+        (Gave::Received, State::Given) => 2,
+        (Gave::Received, State::Contacted) => 14,
+        (Gave::Received, State::Met) | (Gave::Given, State::Given | State::Contacted | State::Met) => 30,
+        (Gave::Received, State::Closed) if body.thanked.is_none() => 0,
         (_, State::Closed | State::Lost) => return None,
         _ => return Some(SOME_DAY.to_owned()),
     };

@@ -8,6 +8,7 @@ use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::ledger::Weight;
 use goodturn_core::referral::{ReferralBody, State};
+use goodturn_core::state;
 use goodturn_core::words;
 use goodturn_core::words::Field;
 use goodturn_store::Writer;
@@ -109,7 +110,7 @@ impl Slip {
             )?;
             writer.put_person(&person)?;
             let mut entry = Entry::new(id, Kind::Slip, person.id, on);
-            entry.state = "one-to-one".to_owned();
+            entry.state = state::Slip::OneToOne.into();
             entry.what = what.to_owned();
             writer.put_entry(&entry)?;
             Ok((format!("one-to-one with {} on {on}", person.profile.name), entry))
@@ -149,7 +150,7 @@ impl Slip {
                 None => self.waiting(writer, &person, new, on)?,
             };
             step.next = Some(State::Closed);
-            if referral.state == State::Lost.name() {
+            if referral.state == State::Lost {
                 step.next = Some(State::Lost);
             }
             let (summary, entry) = step.go(writer, referral, &mut notes)?;
@@ -190,7 +191,7 @@ impl Slip {
         }
         let mut entry = Entry::new(new, Kind::Referral, person.id, on);
         entry.other = Some(PersonId::ME);
-        entry.state = State::Given.name().to_owned();
+        entry.state = State::Given.into();
         entry.what = parse::maybe(&self.what).unwrap_or_default().to_owned();
         Ok(entry)
     }
@@ -225,14 +226,14 @@ impl Slip {
             settle(writer, &mut person)?;
             let group = writer.named(&fold(chapter))?.into_iter().next().map(|group| group.id);
             let mut entry = Entry::new(id, Kind::Slip, person.id, on);
-            entry.state = "visitor".to_owned();
+            entry.state = state::Slip::Visitor.into();
             entry.other = group.filter(|group| *group != person.id);
             entry.what = parse::maybe(&self.what).unwrap_or_default().to_owned();
             entry.keep(&SlipBody { at: chapter.to_owned(), ..SlipBody::default() })?;
             writer.put_entry(&entry)?;
             let mut after = Entry::new(follow, Kind::FollowUp, person.id, on);
             after.what = format!("follow up on the visit to {chapter}");
-            after.state = "open".to_owned();
+            after.state = state::FollowUp::Open.into();
             after.due = Some(on.checked_add(2.days()).unwrap_or(on).to_string());
             writer.put_entry(&after)?;
             Ok((format!("{} visited {chapter} on {on}", person.profile.name), entry))

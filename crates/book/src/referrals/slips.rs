@@ -4,6 +4,7 @@ use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::money::Money;
 use goodturn_core::referral::ReferralBody;
+use goodturn_core::state;
 use goodturn_sources::table::cell::written;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
@@ -134,7 +135,7 @@ fn line(reader: &mut Reader<'_>, entry: &Entry, leaves: bool) -> Result<Line> {
     };
     let mut line = Line {
         day: entry.day.clone(),
-        slip: entry.state.clone(),
+        slip: entry.state.to_string(),
         from: name(Some(PersonId::ME))?,
         to: name(Some(entry.person))?,
         about: name(entry.third)?,
@@ -150,7 +151,7 @@ fn line(reader: &mut Reader<'_>, entry: &Entry, leaves: bool) -> Result<Line> {
         return Ok(line);
     }
     let body: SlipBody = entry.body()?;
-    if entry.state == "visitor" {
+    if entry.state == state::Slip::Visitor {
         (line.about, line.to) = (line.to, body.at);
     }
     if let Some(money) = body.money {

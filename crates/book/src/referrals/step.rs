@@ -6,6 +6,7 @@ use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
 use goodturn_core::money::Money;
 use goodturn_core::referral::{ReferralBody, State, Step};
+use goodturn_core::state;
 use goodturn_core::words;
 use goodturn_core::words::Field;
 use goodturn_store::Writer;
@@ -117,7 +118,7 @@ impl Move {
         notes: &mut Vec<String>,
     ) -> Result<(String, Entry)> {
         let mut body: ReferralBody = entry.body()?;
-        let now = State::named(&entry.state).unwrap_or(State::Given);
+        let now: State = entry.stands()?;
         let next = self.next.unwrap_or(now);
         let words = summary(writer, &entry)?;
         if self.on.to_string() < entry.day {
@@ -141,7 +142,7 @@ impl Move {
         if self.thanked {
             self.thank(writer, &entry, &mut body, next)?;
         }
-        entry.state = next.name().to_owned();
+        entry.state = next.into();
         entry.keep(&body)?;
         if moves || self.thanked {
             entry.due = waits(&entry, &body, next, self.on);
@@ -175,7 +176,7 @@ impl Move {
         body.thanked = Some(self.on.to_string());
         if next == State::Closed && entry.other == Some(PersonId::ME) {
             let mut slip = Entry::new(self.slip, Kind::Slip, entry.person, self.on);
-            slip.state = "thank-you".to_owned();
+            slip.state = state::Slip::ThankYou.into();
             slip.third = entry.third;
             slip.what = entry.what.clone();
             slip.keep(&SlipBody { money: body.money.clone(), from: Some(entry.id.0), at: String::new() })?;
@@ -187,14 +188,15 @@ impl Move {
     /// Writes the good turn that a closed referral was; says so.
     fn credit(&self, writer: &mut Writer<'_>, entry: &Entry, body: &ReferralBody) -> Result<String> {
         let to = entry.other.unwrap_or(PersonId::ME);
-        let (way, person, giver) = match side(entry) {
-            "received" => (Gave::Received, entry.person, None),
-            "given" => (Gave::Given, to, None),
-            _ => (Gave::Between, to, Some(entry.person)),
+        let way = side(entry);
+        let (person, giver) = match way {
+            Gave::Received => (entry.person, None),
+            Gave::Given => (to, None),
+            Gave::Between => (to, Some(entry.person)),
         };
         let mut turn = Entry::new(self.turn, Kind::Turn, person, self.on);
         (turn.other, turn.third) = (giver, entry.third);
-        turn.state = way.name().to_owned();
+        turn.state = way.into();
         let about = match entry.third {
             Some(about) => format!("a referral that closed: {}", who(writer, about)?.name),
             None => "a referral that closed".to_owned(),

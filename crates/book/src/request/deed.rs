@@ -5,6 +5,7 @@ use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{DetailId, PersonId, Seq};
 use goodturn_core::profile;
+use goodturn_core::state::State;
 use goodturn_core::words;
 use goodturn_store::Writer;
 use goodturn_store::rows::{Detail, Entry, Person};
@@ -37,13 +38,22 @@ pub(crate) fn entered(
 }
 
 /// Ends an entry of one of these kinds that is open.
-pub(crate) fn close(writer: &mut Writer<'_>, kinds: &[Kind], id: &str, state: &str) -> Result<Entry> {
+pub(crate) fn close(
+    writer: &mut Writer<'_>,
+    kinds: &[Kind],
+    id: &str,
+    state: impl Into<State>,
+) -> Result<Entry> {
     let entry = parse::entry(writer, kinds, id)?;
     close_entry(writer, entry, state)
 }
 
 /// Ends an entry that is open.
-pub(crate) fn close_entry(writer: &mut Writer<'_>, mut entry: Entry, state: &str) -> Result<Entry> {
+pub(crate) fn close_entry(
+    writer: &mut Writer<'_>,
+    mut entry: Entry,
+    state: impl Into<State>,
+) -> Result<Entry> {
     let name = entry.kind.name();
     if !entry.is_open() {
         return Err(Error::refused(
@@ -51,7 +61,7 @@ pub(crate) fn close_entry(writer: &mut Writer<'_>, mut entry: Entry, state: &str
             words![Deed::listing(name), " lists those that are open"],
         ));
     }
-    state.clone_into(&mut entry.state);
+    entry.state = state.into();
     entry.due = None;
     writer.put_entry(&entry)?;
     Ok(entry)

@@ -6,8 +6,9 @@ use goodturn_core::id::PersonId;
 use goodturn_core::insight::balance::Reading;
 use goodturn_core::insight::cadence::day;
 use goodturn_core::insight::leaning::{Clue, in_title, leaning};
-use goodturn_core::ledger::{TurnBody, TurnKind};
+use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
 use goodturn_core::stance::Stance;
+use goodturn_core::state::{self, State};
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
@@ -99,7 +100,7 @@ fn clues(reader: &mut Reader<'_>, person: PersonId, entries: &[Entry], ctx: &Con
         let Ok(on) = entry.day.parse::<Date>() else { continue };
         let mut clue = |stance, weight, what: String| clues.push(Clue { stance, weight, on, what });
         match entry.kind {
-            Kind::Turn if entry.state == "received" || entry.other == Some(person) => {
+            Kind::Turn if entry.state == Gave::Received || entry.other == Some(person) => {
                 gave += 1;
                 let body: TurnBody = entry.body()?;
                 let personal = body.personal == Some(true);
@@ -110,18 +111,19 @@ fn clues(reader: &mut Reader<'_>, person: PersonId, entries: &[Entry], ctx: &Con
                     Some(TurnKind::Gift | TurnKind::Hospitality | TurnKind::FamilyAdviser) => {
                         clue(Stance::Friends, 1.0, format!("gave: {}", entry.what));
                     }
-                    Some(TurnKind::Mentor | TurnKind::Advocate) if entry.state == "between" => {
+                    Some(TurnKind::Mentor | TurnKind::Advocate) if entry.state == Gave::Between => {
                         clue(Stance::Service, 1.0, format!("stood up for somebody: {}", entry.what));
                     }
                     _ => clue(Stance::GiveAndTake, 1.0, format!("did a good turn: {}", entry.what)),
                 }
             }
             Kind::Turn => took += 1,
-            Kind::Promise if entry.state == "kept" && entry.body::<PromiseBody>()?.theirs => {
+            Kind::Promise if entry.state == state::Promise::Kept && entry.body::<PromiseBody>()?.theirs => {
                 clue(Stance::GiveAndTake, 1.0, format!("kept a promise: {}", entry.what));
             }
             Kind::Ask
-                if entry.person == person && matches!(entry.state.as_str(), "declined" | "unanswered") =>
+                if entry.person == person
+                    && matches!(entry.state, State::Ask(state::Ask::Declined | state::Ask::Unanswered)) =>
             {
                 clue(Stance::Taking, 0.5, format!("did not help when asked: {}", entry.what));
             }

@@ -6,6 +6,7 @@ use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::{Kind, PromiseBody};
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence;
+use goodturn_core::state;
 use goodturn_core::words;
 use goodturn_store::Writer;
 use jiff::Timestamp;
@@ -128,7 +129,7 @@ fn answered(
         }
         "follow-up" => {
             let entry = parse::entry(writer, &[Kind::FollowUp], code)?;
-            let (words, entry) = follow::ended(writer, entry, "done", told.day(ctx))?;
+            let (words, entry) = follow::ended(writer, entry, state::FollowUp::Done, told.day(ctx))?;
             let event = entry.body::<FollowBody>()?.event;
             let of =
                 if event.is_empty() { "Followed up".to_owned() } else { format!("Followed up: {event}") };

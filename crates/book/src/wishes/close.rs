@@ -3,6 +3,7 @@
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
+use goodturn_core::state;
 use goodturn_core::words;
 use goodturn_core::words::Field;
 use goodturn_store::rows::Entry;
@@ -10,7 +11,7 @@ use goodturn_store::rows::Entry;
 use super::say::verb;
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
-use crate::request::deed::{close, entered};
+use crate::request::deed::{close, close_entry, entered};
 use crate::request::parse;
 use crate::request::resolve::me_or_whom;
 use crate::request::who::who;
@@ -51,7 +52,7 @@ impl Request for Met {
             ));
         }
         entered(book, ctx, "met", |writer| {
-            let need = close(writer, &[Kind::Need], &self.id, "met")?;
+            let need = close(writer, &[Kind::Need], &self.id, state::Need::Met)?;
             let name = who(writer, need.person)?.name;
             let Some(by) = parse::maybe(&self.by) else {
                 return Ok((format!("met: {name} needed {}", need.what), need));
@@ -86,7 +87,7 @@ fn turn(
     };
     let mut turn = Entry::new(id, Kind::Turn, person, parse::today(ctx));
     turn.other = other;
-    turn.state = gave.name().to_owned();
+    turn.state = gave.into();
     turn.what.clone_from(&need.what);
     turn.keep(&TurnBody {
         kind: kind.name().to_owned(),
@@ -100,7 +101,11 @@ fn turn(
 impl Request for Withdraw {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         entered(book, ctx, "withdraw", |writer| {
-            let entry = close(writer, &[Kind::Need, Kind::Offer], &self.id, "withdrawn")?;
+            let entry = parse::entry(writer, &[Kind::Need, Kind::Offer], &self.id)?;
+            let entry = match entry.kind {
+                Kind::Need => close_entry(writer, entry, state::Need::Withdrawn)?,
+                _ => close_entry(writer, entry, state::Offer::Withdrawn)?,
+            };
             let whose = who(writer, entry.person)?;
             Ok((format!("no longer: {} {} {}", whose.name, verb(entry.kind, &whose), entry.what), entry))
         })

@@ -9,6 +9,7 @@ use goodturn_core::insight::matching::{
     Corpus, MOST, Offers, SHOWN, TRADES, fit, fresh, reach, share, shared_words, terms_of,
 };
 use goodturn_core::insight::today::span;
+use goodturn_core::state;
 use goodturn_core::terms;
 use goodturn_core::trades::Trades;
 use goodturn_store::Reader;
@@ -223,7 +224,8 @@ impl Book {
 
 /// Whether something is still needed or offered on this day.
 fn stands(entry: &Entry, today: Date) -> bool {
-    entry.state == "open" && entry.due.as_deref().is_some_and(|due| due >= today.to_string().as_str())
+    (entry.state == state::Need::Open || entry.state == state::Offer::Open)
+        && entry.due.as_deref().is_some_and(|due| due >= today.to_string().as_str())
 }
 
 fn day_of(entry: &Entry, today: Date) -> Date {

@@ -2,6 +2,7 @@
 
 use goodturn_core::entry::Kind;
 use goodturn_core::id::EntryId;
+use goodturn_core::state::{self, State};
 use goodturn_core::terms::terms;
 use goodturn_store::rows::Entry;
 use serde::{Deserialize, Serialize};
@@ -84,6 +85,10 @@ fn wish(
         ));
     }
     let until = by.map(|(day, _)| day);
+    let open: State = match kind {
+        Kind::Need => state::Need::Open.into(),
+        _ => state::Offer::Open.into(),
+    };
     let id = EntryId(book.id(ctx.now));
     let answer = entered(book, ctx, kind.name(), |writer| {
         let who = me_or_whom(writer, who)?;
@@ -101,7 +106,7 @@ fn wish(
             return Ok((format!("drafts may say what {name} {}: {what}", verb), known));
         }
         let mut entry = Entry::new(id, kind, person, parse::today(ctx));
-        entry.state = "open".to_owned();
+        entry.state = open;
         entry.due = parse::due(until);
         entry.what.clone_from(&what);
         if tell {

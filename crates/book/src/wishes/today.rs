@@ -7,6 +7,7 @@ use goodturn_core::id::PersonId;
 use goodturn_core::insight::balance::Reading;
 use goodturn_core::insight::matching::shared_words;
 use goodturn_core::insight::today::{Line as TodayLine, Why, span};
+use goodturn_core::ledger::Gave;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
@@ -95,8 +96,11 @@ pub(crate) fn gifts(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter
         }
         let Some(person) = reader.person(account.person)? else { continue };
         let turns = reader.entries_of(account.person, Kind::Turn)?;
-        let last =
-            turns.iter().filter(|turn| turn.state == "given").filter_map(|turn| turn.day.parse().ok()).max();
+        let last = turns
+            .iter()
+            .filter(|turn| turn.state == Gave::Given)
+            .filter_map(|turn| turn.day.parse().ok())
+            .max();
         // Twice the rhythm of the tie, and a month at least, may pass without a good turn.
         let patience = (2.0 * person.bond.usual_gap(ctx.now).unwrap_or(LATELY)).max(LATELY);
         let since = last.map(|last: jiff::civil::Date| f64::from((today - last).get_days()));

@@ -4,6 +4,7 @@ use goodturn_core::boundary::Purpose;
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::state;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
@@ -97,7 +98,8 @@ impl Request for Spread {
             }
             let mut entry = Entry::new(new, Kind::Word, by_id, on);
             (entry.other, entry.third) = (Some(about_id), Some(to_id));
-            entry.state = if about_id == PersonId::ME { "mine" } else { "other" }.to_owned();
+            entry.state =
+                if about_id == PersonId::ME { state::Word::Mine } else { state::Word::Other }.into();
             entry.what.clone_from(&what);
             let result = parse::maybe(&self.result).unwrap_or_default().to_owned();
             entry.keep(&WordBody { result, thanked: None })?;

@@ -14,12 +14,13 @@ use goodturn_core::profile::{ALSO, HEARD};
 use crate::act::writer::Writer;
 use crate::error::{Error, Result};
 use crate::read::reader::Reader;
-use crate::table::cell::{encode, image};
+use crate::table::cell::encode;
 use crate::table::declared::Declared;
 use crate::table::detail::{Card, Detail};
 use crate::table::entry::Entry;
 use crate::table::interaction::Participation;
 use crate::table::person::Person;
+use crate::table::tables::image;
 use crate::table::value::Param;
 
 pub use crate::table::derived::Merged;
@@ -68,7 +69,7 @@ impl Reader<'_> {
             "SELECT row_key, before FROM change WHERE workspace_id = ?1 AND seq = ?2 AND entity = ?3",
             &params,
         )?;
-        let row = |bytes: Vec<u8>| T::from_cells(&image(table.columns, &bytes)?);
+        let row = |bytes: Vec<u8>| T::from_cells(&image(table, &bytes)?);
         changes.into_iter().map(|(key, before)| Ok((key, before.map(row).transpose()?))).collect()
     }
 

@@ -13,12 +13,12 @@ use crate::act::restored::{RESTORE, kept_by};
 use crate::act::writer::Writer;
 use crate::error::{Error, Result};
 use crate::kept::strengths::without_strength;
-use crate::table::cell::{Cell, decode, encode, image};
+use crate::table::cell::{Cell, decode, encode};
 use crate::table::declared::{Declared, Entity, Table, rows_of};
 use crate::table::interaction::parts;
 use crate::table::journal::{ABOUT, Act, Change, Source};
 use crate::table::person::{PERSON, Person};
-use crate::table::tables::named;
+use crate::table::tables::{self, named};
 use crate::table::value::Param;
 
 /// The act by which a meeting of the calendar that has taken place becomes a contact. Nobody did it: it belongs to the run
@@ -192,7 +192,7 @@ impl Writer<'_> {
             for change in changes {
                 if seen.insert((change.entity.clone(), change.row_key.clone())) {
                     let table = named(&change.entity)?;
-                    let before = change.before.map(|bytes| image(table.columns, &bytes)).transpose()?;
+                    let before = change.before.map(|bytes| tables::image(table, &bytes)).transpose()?;
                     images.push(Image { table, key: decode(&change.row_key)?, before, seq: act.seq });
                 }
             }
@@ -274,7 +274,7 @@ impl Writer<'_> {
     /// of the run.
     fn changed_since(&mut self, image: &Image, own: &HashSet<Seq>) -> Result<Option<Since>> {
         let Some((_, after)) = self.others_after(image, own)?.into_iter().next() else { return Ok(None) };
-        let after = after.map(|bytes| crate::table::cell::image(image.table.columns, &bytes)).transpose()?;
+        let after = after.map(|bytes| tables::image(image.table, &bytes)).transpose()?;
         let now = self.row(image.table, &image.key)?;
         let same_as_now = if image.table.entity == Entity::Person {
             without_strength(after.as_deref()) == without_strength(now.as_deref())

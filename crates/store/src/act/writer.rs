@@ -307,6 +307,7 @@ impl<'a> Writer<'a> {
 
     /// Writes one entry, new or not.
     pub fn put_entry(&mut self, entry: &Entry) -> Result<()> {
+        entry.can_be_written()?;
         let mut entry = entry.clone();
         if entry.made == Seq(0) {
             entry.made = self.run_of_act();

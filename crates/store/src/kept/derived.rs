@@ -9,12 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::Kind;
+use goodturn_core::gains::Part;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::balance::{Account, Flow, Side, Turn};
 use goodturn_core::insight::guard::{self, Facts};
 use goodturn_core::insight::strength::Bond;
-use goodturn_core::ledger::TurnBody;
+use goodturn_core::ledger::{Gave, TurnBody};
 use goodturn_core::profile::normal;
+use goodturn_core::state::{Ask, Learnt, Need, Offer, State};
 use goodturn_core::terms::terms;
 use goodturn_core::trades::{Trade, Trades};
 use jiff::civil::Date;
@@ -72,13 +74,13 @@ pub fn account(person: PersonId, entries: &[Entry]) -> Result<(Account, Facts)> 
     let mut turns: Vec<(Date, &Entry)> = Vec::new();
     let mut facts = Facts::default();
     for entry in entries {
-        match (entry.kind, entry.state.as_str()) {
+        match (entry.kind, entry.state) {
             // What two did for each other who turned out to be one is no turn until they are two again.
             (Kind::Turn, _) if entry.is_of_one() => {}
             (Kind::Turn, _) if entry.person == person || entry.other == Some(person) => {
                 turns.extend(entry.day.parse().ok().map(|day| (day, entry)));
             }
-            (Kind::Ask, "declined" | "unanswered") if entry.person == person => facts.refused += 1,
+            (_, State::Ask(Ask::Declined | Ask::Unanswered)) if entry.person == person => facts.refused += 1,
             (Kind::Excuse, _) if entry.person == person => facts.excuses += 1,
             _ => {}
         }
@@ -86,11 +88,11 @@ pub fn account(person: PersonId, entries: &[Entry]) -> Result<(Account, Facts)> 
     turns.sort_unstable_by_key(|(day, entry)| (*day, entry.id));
     let turns = turns.into_iter().map(|(on, entry)| {
         let size = entry.body::<TurnBody>()?.size();
-        let (they_gave, side) = match (entry.state.as_str(), entry.other) {
-            ("received", _) => (Flow::Gave, Side::Me),
-            ("between", Some(giver)) if giver == person => (Flow::Gave, Side::Other(entry.person)),
-            ("between", Some(giver)) => (Flow::Took, Side::Other(giver)),
-            _ => (Flow::Took, Side::Me),
+        let (they_gave, side) = match (entry.stands()?, entry.other) {
+            (Gave::Received, _) => (Flow::Gave, Side::Me),
+            (Gave::Between, Some(giver)) if giver == person => (Flow::Gave, Side::Other(entry.person)),
+            (Gave::Between, Some(giver)) => (Flow::Took, Side::Other(giver)),
+            (Gave::Given | Gave::Between, _) => (Flow::Took, Side::Me),
         };
         Ok(Turn { they_gave, side, size, on })
     });
@@ -114,10 +116,12 @@ fn terms_of(entry: &Entry) -> Result<Option<Counted>> {
     if let Some((heading, amount)) = totals::heading(entry)? {
         return Ok(Some((BTreeMap::from([(heading, amount)]), 1)));
     }
-    let kept = match entry.kind {
-        Kind::Need | Kind::Offer => entry.state == "open",
+    let kept = match entry.state {
+        State::Need(Need::Open) | State::Offer(Offer::Open) => true,
         // Whom they know and what they can: what they only wish for is no offer.
-        Kind::Learnt => matches!(entry.state.as_str(), "skills" | "networks" | "accomplishments"),
+        State::Learnt(Learnt(part)) => {
+            matches!(part, Some(Part::Skills | Part::Networks | Part::Accomplishments))
+        }
         _ => false,
     };
     Ok(kept.then(|| of_text(&entry.what)))

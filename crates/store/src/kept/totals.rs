@@ -5,21 +5,23 @@
 use goodturn_core::business::{DealBody, Stage};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
+use goodturn_core::ledger::Gave;
 use goodturn_core::money::Money;
 use goodturn_core::referral::ReferralBody;
+use goodturn_core::state::State;
 
 use crate::error::Result;
 use crate::read::reader::Reader;
 use crate::table::entry::Entry;
-use crate::table::value::Param;
+use crate::table::value::{Param, unknown};
 
 /// How many there are under one heading, and what they are worth together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Total {
-    /// Whose: of a referral `given`, `received` or `between`; of a deal `open`, or the year in which it was decided.
+    /// Whose: of a referral the name of its [`Gave`]; of a deal `open`, or the year in which it was decided.
     pub side: String,
     /// Where they stand.
-    pub state: String,
+    pub state: State,
     /// How many.
     pub count: i64,
     /// What they are worth together; none where no amount is known.
@@ -27,21 +29,21 @@ pub struct Total {
 }
 
 /// Which side a referral is on, seen from the member.
-pub fn side(entry: &Entry) -> &'static str {
+pub fn side(entry: &Entry) -> Gave {
     match (entry.person, entry.other) {
-        (_, Some(PersonId::ME)) => "received",
-        (PersonId::ME, _) => "given",
-        _ => "between",
+        (_, Some(PersonId::ME)) => Gave::Received,
+        (PersonId::ME, _) => Gave::Given,
+        _ => Gave::Between,
     }
 }
 
 /// What a referral or a deal is counted under, and its amount in the smallest unit.
 pub(crate) fn heading(entry: &Entry) -> Result<Option<(String, i64)>> {
     let (side, money) = match entry.kind {
-        Kind::Referral => (side(entry).to_owned(), entry.body::<ReferralBody>()?.money),
+        Kind::Referral => (side(entry).name().to_owned(), entry.body::<ReferralBody>()?.money),
         Kind::Opportunity => {
             let body: DealBody = entry.body()?;
-            let open = Stage::named(&entry.state).is_some_and(Stage::is_open);
+            let open = entry.stands::<Stage>()?.is_open();
             let year = body.closed.as_deref().unwrap_or(&entry.day).get(..4).unwrap_or_default().to_owned();
             (if open { "open".to_owned() } else { year }, body.money)
         }
@@ -60,15 +62,19 @@ impl Reader<'_> {
             &[self.ws(), Param::Text(kind.name())],
         )?;
         let total = |(heading, count, minor): (String, i64, i64)| {
-            let mut parts = heading.split(':').map(str::to_owned);
-            let mut part = || parts.next().unwrap_or_default();
-            let (side, state, currency) = (part(), part(), part());
-            let sum = (!currency.is_empty()).then_some(Money { minor, currency });
-            Total { side, state, count, sum }
+            let mut parts = heading.split(':');
+            let (Some(side), Some(state), Some(currency)) = (parts.next(), parts.next(), parts.next()) else {
+                return Err(unknown("heading of a sum"));
+            };
+            let state = State::named(kind, state).ok_or_else(|| unknown("state in the heading of a sum"))?;
+            let sum = (!currency.is_empty()).then(|| Money { minor, currency: currency.to_owned() });
+            Ok(Total { side: side.to_owned(), state, count, sum })
         };
-        let mut found: Vec<Total> = headings.into_iter().map(total).collect();
+        let mut found: Vec<Total> = headings.into_iter().map(total).collect::<Result<_>>()?;
         // An engine's own order of texts may differ.
-        found.sort_unstable_by(|a, b| (&a.side, &a.state, &a.sum).cmp(&(&b.side, &b.state, &b.sum)));
+        found.sort_unstable_by(|a, b| {
+            (&a.side, a.state.name(), &a.sum).cmp(&(&b.side, b.state.name(), &b.sum))
+        });
         Ok(found)
     }
 }

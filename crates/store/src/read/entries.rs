@@ -2,13 +2,14 @@
 
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::state::State;
 
 use crate::error::Result;
 use crate::read::reader::Reader;
 use crate::table::declared::{Declared, rows_of};
 use crate::table::derived::{AccountRow, Standing};
 use crate::table::entry::Entry;
-use crate::table::value::Param;
+use crate::table::value::{Param, unknown};
 
 // What is found by an index that leads with more than the workspace: held to it by `sqlite::sizes`.
 pub(crate) fn by_person() -> &'static str {
@@ -35,7 +36,7 @@ pub(crate) fn between() -> &'static str {
 pub(crate) fn by_net() -> &'static str {
     rows_of!(Standing, "AND (net, person_id) > (?2, ?3) ORDER BY net, person_id LIMIT ?4")
 }
-pub(crate) const TALLY: &str = "SELECT coalesce(state, ''), count(*) FROM entry \
+pub(crate) const TALLY: &str = "SELECT state, count(*) FROM entry \
      WHERE workspace_id = ?1 AND kind = ?2 AND day >= ?3 AND day <= ?4 GROUP BY state ORDER BY 1";
 
 impl Reader<'_> {
@@ -92,8 +93,18 @@ impl Reader<'_> {
     }
 
     /// How many of a kind are of a day from `from` to `to`, by state.
-    pub fn tally(&mut self, kind: Kind, from: &str, to: &str) -> Result<Vec<(String, i64)>> {
-        self.all(TALLY, &[self.ws(), Param::Text(kind.name()), Param::Text(from), Param::Text(to)])
+    pub fn tally(&mut self, kind: Kind, from: &str, to: &str) -> Result<Vec<(State, i64)>> {
+        let params = [self.ws(), Param::Text(kind.name()), Param::Text(from), Param::Text(to)];
+        let found: Vec<(Option<String>, i64)> = self.all(TALLY, &params)?;
+        let read = found.iter().map(|(state, count)| Some((State::kept(kind, state.as_deref())?, *count)));
+        match read.collect() {
+            Some(tally) => Ok(tally),
+            // Reading each says which one it is that cannot be read.
+            None => Err(self
+                .entries_between(kind, from, to, usize::MAX)
+                .err()
+                .unwrap_or_else(|| unknown("state"))),
+        }
     }
 
     pub(crate) fn all_entries(&mut self) -> Result<Vec<Entry>> {

@@ -164,14 +164,6 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Cell>> {
     Ok(out)
 }
 
-/// The row of a before-image, by the columns of its table. One that was written down before its table got another column
-/// has nothing there.
-pub fn image(columns: &Columns, bytes: &[u8]) -> Result<Vec<Cell>> {
-    let mut row = decode(bytes)?;
-    row.resize(columns.len().max(row.len()), Cell::Null);
-    Ok(row)
-}
-
 fn fixed<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N]> {
     let (front, back) = rest.split_first_chunk::<N>().ok_or_else(broken)?;
     *rest = back;

@@ -1,10 +1,13 @@
 //! The table `entry`: good turns, promises, needs and the like, all in one shape.
 
-use goodturn_core::entry::{Body, Kind};
+use goodturn_core::entry::{Body, Kind, SOME_DAY};
 use goodturn_core::id::{EntryId, PersonId, Seq};
+use goodturn_core::ledger::Gave;
+use goodturn_core::state::{Need, State};
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
+use crate::table::cell::Cell;
 use crate::table::declared::{Entity, table};
 
 pub use crate::table::derived::AccountRow;
@@ -29,7 +32,7 @@ pub struct Entry {
     /// The rest, as JSON.
     pub more: String,
     /// Where it stands; one of its kind's states.
-    pub state: String,
+    pub state: State,
     /// The day it waits for, `YYYY-MM-DD`; none where it waits for nothing.
     pub due: Option<String>,
     /// What makes it the same when read again.
@@ -51,7 +54,7 @@ impl Entry {
             day: day.to_string(),
             what: String::new(),
             more: "{}".to_owned(),
-            state: String::new(),
+            state: State::Nowhere,
             due: None,
             key: (high ^ low) as i64 | 1,
             made: Seq(0),
@@ -96,8 +99,21 @@ impl Entry {
 
     /// It is not as this program writes entries; says which it is.
     fn bent(&self, how: impl std::fmt::Display) -> Error {
-        let (kind, id) = (self.kind.name().replace('_', "-"), self.id);
-        Error::Damaged(format!("the {kind} {id} in the table entry {how}"))
+        bent(self.kind, self.id, how)
+    }
+
+    /// Where it stands, as its kind says it.
+    pub fn stands<S: TryFrom<State, Error = State>>(&self) -> Result<S> {
+        S::try_from(self.state)
+            .map_err(|state| self.bent(format_args!("is asked for a state of another kind than {state:?}")))
+    }
+
+    /// Refuses to be written with a state that its kind does not have.
+    pub(crate) fn can_be_written(&self) -> Result<()> {
+        match self.state.is_of(self.kind) {
+            true => Ok(()),
+            false => Err(self.bent(format_args!("cannot have the state {:?}", self.state))),
+        }
     }
 
     /// Whether it waits for something.
@@ -117,6 +133,42 @@ impl Entry {
     }
 }
 
+/// An entry is not as this program writes them; says which it is.
+fn bent(kind: Kind, id: EntryId, how: impl std::fmt::Display) -> Error {
+    let kind = kind.name().replace('_', "-");
+    Error::Damaged(format!("the {kind} {id} in the table entry {how}"))
+}
+
+/// Where an entry stands by what its column says.
+fn state(kind: Kind, id: EntryId, column: Option<&str>) -> Result<State> {
+    State::kept(kind, column).ok_or_else(|| match column {
+        Some(name) => bent(
+            kind,
+            id,
+            format_args!("has a state that cannot be read ({name:?}); another program must have changed it"),
+        ),
+        None => bent(kind, id, "has no state; another program must have changed it"),
+    })
+}
+
+/// Gives the row of an entry as it was before books kept states what migration 6 gave those in the book.
+pub(crate) fn migrate(row: &mut [Cell]) {
+    let [_, Cell::Text(kind), _, _, day, _, Cell::Text(more), _, _, _, state, due] = row else { return };
+    let text = |text: &str| Cell::Text(text.to_owned());
+    match Kind::named(kind) {
+        Some(Kind::Need | Kind::Offer) => {
+            let until = std::mem::replace(day, text(""));
+            *due = if until == text("") { text(SOME_DAY) } else { until };
+            *state = text(Need::Open.name()); // which an offer is called as well
+        }
+        Some(Kind::Turn) => {
+            let received = more.contains("\"direction\":\"in\"");
+            *state = text(if received { Gave::Received } else { Gave::Given }.name());
+        }
+        _ => {}
+    }
+}
+
 table! {
     /// All entries.
     ENTRY = Entity::Entry, 1;
@@ -131,7 +183,7 @@ table! {
         same: i64 = entry.key,
         made: Seq = entry.made,
         third_id: Option<PersonId> = entry.third,
-        state: Option<String> = Some(entry.state.clone()).filter(|state| !state.is_empty()),
+        state: Option<String> = Some(entry.state.to_string()).filter(|state| !state.is_empty()),
         due: Option<String> = entry.due,
     }
     read Entry {
@@ -143,9 +195,43 @@ table! {
         day,
         what,
         more,
-        state: state.unwrap_or_default(),
+        state: self::state(kind, id, state.as_deref())?,
         due,
         key: same,
         made,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::cell::encode;
+    use crate::table::declared::Declared;
+    use crate::table::tables::image;
+
+    /// As the journal kept it before there were states.
+    fn before_states(mut entry: Entry, day: &str) -> Entry {
+        entry.day = day.to_owned();
+        let cells = entry.cells();
+        Entry::from_cells(&image(&ENTRY, &encode(&cells[..9])).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn what_the_journal_kept_before_there_were_states_comes_back_with_one() {
+        let entry = |kind, more: &str| {
+            let mut entry = Entry::new(EntryId(uuid::Uuid::from_u128(7)), kind, PersonId::ME, "");
+            entry.more = more.to_owned();
+            entry
+        };
+        let turn = |more| before_states(entry(Kind::Turn, more), "2020-03-05");
+        assert_eq!(turn("{\"direction\":\"in\"}").state, State::from(Gave::Received));
+        assert_eq!(turn("{\"direction\":\"out\"}").state, State::from(Gave::Given));
+        let need = before_states(entry(Kind::Need, "{}"), "2020-03-05");
+        assert_eq!(
+            (need.state, need.day.as_str(), need.due.as_deref()),
+            (State::from(Need::Open), "", Some("2020-03-05"))
+        );
+        assert_eq!(before_states(entry(Kind::Offer, "{}"), "").due.as_deref(), Some(SOME_DAY));
+        assert_eq!(before_states(entry(Kind::Tie, "{}"), "2020").state, State::Nowhere);
     }
 }

@@ -6,6 +6,7 @@ use goodturn_core::findable;
 use goodturn_core::id::{EntryId, PersonId, Seq};
 use goodturn_core::insight::cadence::Cadence;
 use goodturn_core::sender::Kind;
+use goodturn_core::state::{Learnt, Need, State};
 use goodturn_store::cell::Cell;
 use goodturn_store::reader::{After, Order};
 use goodturn_store::rows::{Entry, Person};
@@ -289,13 +290,17 @@ pub fn search_answers_in_order_however_many_it_finds(place: &dyn Fn() -> Locatio
 pub fn a_tie_is_found_from_either_side_and_goes_with_either(place: &dyn Fn() -> Location) {
     let world = World::at(&place());
     let (ada, bob) = (world.add("Ada"), world.add("Bob"));
-    let entry = |kind, other| Entry {
+    let entry = |kind, state, other| Entry {
         other,
+        state,
         what: "school".into(),
         made: Seq(1),
         ..Entry::new(EntryId(world.id()), kind, ada.id, "2024-01-01")
     };
-    let (tie, need) = (entry(EntryKind::Tie, Some(bob.id)), entry(EntryKind::Need, None));
+    let (tie, need) = (
+        entry(EntryKind::Tie, State::Nowhere, Some(bob.id)),
+        entry(EntryKind::Need, Need::Open.into(), None),
+    );
     world.act("add", |w| {
         w.put_entry(&tie)?;
         w.put_entry(&need)
@@ -314,6 +319,7 @@ pub fn what_was_written_down_is_found_by_its_words(place: &dyn Fn() -> Location)
     let world = World::at(&place());
     let person = world.add("Ada");
     let mut entry = Entry::new(EntryId(world.id()), EntryKind::Learnt, person.id, "2026-03-05");
+    entry.state = Learnt(None).into();
     entry.what = "grows Dahlias, and dahlias only".into();
     world.act("learn", |w| w.put_entry(&entry));
     let found = |prefix: &str| world.store.read(|r| r.texts_with(prefix, 10)).unwrap();
@@ -344,6 +350,7 @@ pub fn a_word_with_a_slip_is_near_those_that_exist(place: &dyn Fn() -> Location)
     let person = world.add("Maeve Okafor");
     world.add("Zoë Fraser");
     let mut entry = Entry::new(EntryId(world.id()), EntryKind::Need, person.id, "2026-03-05");
+    entry.state = Need::Open.into();
     entry.what = "a harpsichord".into();
     world.act("need", |w| w.put_entry(&entry));
     let near = |word: &str| world.store.read(|r| r.words_near(word)).unwrap();

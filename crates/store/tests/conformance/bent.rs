@@ -2,10 +2,11 @@
 
 use goodturn_core::entry::{Kind, PromiseBody};
 use goodturn_core::id::{EntryId, PersonId};
-use goodturn_core::ledger::TurnBody;
+use goodturn_core::ledger::{Gave, TurnBody};
+use goodturn_core::state::{Promise, State};
 use goodturn_store::rows::Entry;
 use goodturn_store::writer::Keep;
-use goodturn_store::{Error, Location, Result, Writer};
+use goodturn_store::{Error, Location, Reader, Result, Writer};
 
 use crate::world::{World, change, deed};
 
@@ -28,7 +29,26 @@ impl Bent {
 
     /// Changes the turn behind the program's back.
     fn set(&self, column: &str, value: &str) {
-        change(&self.location, &format!("UPDATE entry SET {column} = '{value}' WHERE kind = 'turn'"));
+        self.put(column, &format!("'{value}'"));
+    }
+
+    /// The same with a value as SQL writes it.
+    fn put(&self, column: &str, value: &str) {
+        change(&self.location, &format!("UPDATE entry SET {column} = {value} WHERE kind = 'turn'"));
+    }
+
+    /// That whoever reads the turn, or would write it or what follows from it, gets an error that says so.
+    fn is_never_read(&self, why: &str) {
+        let failed = |read: &mut dyn FnMut(&mut Reader<'_>) -> Result<()>| {
+            self.names_it(&self.world.store.read(|r| read(r)).unwrap_err(), why);
+        };
+        failed(&mut |r| r.entry(self.turn.id).map(drop));
+        failed(&mut |r| r.entries(self.ada).map(drop));
+        failed(&mut |r| r.entries_of(self.ada, Kind::Turn).map(drop));
+        let another = a_turn(&self.world, self.ada);
+        self.fails(why, |w| w.put_entry(&self.turn));
+        self.fails(why, |w| w.put_entry(&another));
+        self.fails(why, |w| w.forget(self.ada));
     }
 
     /// That an error says which entry it is about, and why.
@@ -55,7 +75,7 @@ impl Bent {
 
 fn a_turn(world: &World, person: PersonId) -> Entry {
     let mut turn = Entry::new(EntryId(world.id()), Kind::Turn, person, "2026-03-05");
-    turn.state = "given".to_owned();
+    turn.state = Gave::Given.into();
     turn.what = "a lift".to_owned();
     turn.keep(&TurnBody { weight: "small".to_owned(), ..TurnBody::default() }).unwrap();
     turn
@@ -87,4 +107,28 @@ pub fn what_an_entry_keeps_is_never_taken_for_nothing(place: &dyn Fn() -> Locati
     assert_eq!(found[0].body::<TurnBody>().unwrap(), TurnBody::default());
     bent.names_it(&found[0].body::<PromiseBody>().unwrap_err(), "[Promise]");
     bent.names_it(&found[0].clone().keep(&PromiseBody::default()).unwrap_err(), "[Promise]");
+}
+
+pub fn where_an_entry_stands_is_never_taken_for_another_state(place: &dyn Fn() -> Location) {
+    let bent = Bent::at(place());
+    let tally = || bent.world.store.read(|r| r.tally(Kind::Turn, "2026-01-01", "2026-12-31"));
+    let sound = vec![(Gave::Given.into(), 1)];
+    assert_eq!(tally().unwrap(), sound);
+    for (value, why) in [
+        ("'kept'", "has a state that cannot be read (\"kept\")"),
+        ("'Given'", "has a state that cannot be read (\"Given\")"),
+        ("''", "has a state that cannot be read (\"\")"),
+        ("NULL", "has no state"),
+    ] {
+        bent.put("state", value);
+        bent.is_never_read(why);
+        bent.names_it(&tally().unwrap_err(), why);
+    }
+    bent.set("state", "given");
+    assert_eq!(tally().unwrap(), sound);
+    for state in [Promise::Kept.into(), State::Nowhere] {
+        let wrong = Entry { state, ..bent.turn.clone() };
+        bent.fails("cannot have the state", |w| w.put_entry(&wrong));
+    }
+    bent.names_it(&bent.turn.stands::<Promise>().unwrap_err(), "another kind than Turn(Given)");
 }

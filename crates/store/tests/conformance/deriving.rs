@@ -2,6 +2,9 @@
 
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::ledger::Gave;
+use goodturn_core::referral;
+use goodturn_core::state::State;
 use goodturn_core::terms::terms;
 use goodturn_core::trades::Trades;
 use goodturn_store::derived;
@@ -25,6 +28,11 @@ fn derived_rows(world: &World) -> Dump {
     world.dump().into_iter().filter(|(table, _)| matches!(*table, "account" | "term")).collect()
 }
 
+/// The state of this name; nowhere for nothing.
+fn named(kind: Kind, state: &str) -> State {
+    State::kept(kind, Some(state).filter(|state| !state.is_empty())).unwrap()
+}
+
 /// An entry of some kind about some of these people.
 fn some_entry(world: &World, people: &[PersonId], chance: &mut Chance) -> Entry {
     let mut one = |all: &[&'static str]| all[chance.below(all.len())];
@@ -35,12 +43,13 @@ fn some_entry(world: &World, people: &[PersonId], chance: &mut Chance) -> Entry 
         "turn" => one(&["given", "received", "between"]),
         "ask" => one(&["open", "declined", "unanswered", "granted"]),
         "need" | "offer" => one(&["open", "open", "withdrawn"]),
+        "promise" => one(&["mine", "kept"]),
         _ => "",
     };
     let (person, other) = (people[chance.below(people.len())], people[chance.below(people.len())]);
     let day = format!("20{:02}-0{}-1{}", 15 + chance.below(11), 1 + chance.below(9), chance.below(9));
     let mut entry = Entry::new(EntryId(world.id()), Kind::named(kind).unwrap(), person, day);
-    entry.state = state.to_owned();
+    entry.state = named(entry.kind, state);
     entry.other = (state == "between" && other != person).then_some(other);
     entry.due = (state == "open").then(|| SOME_DAY.to_owned());
     entry.what = what.to_owned();
@@ -122,7 +131,7 @@ pub fn words_find_what_is_open_and_sums_their_heading(place: &dyn Fn() -> Locati
     let ada = world.add("Ada").id;
     let put = |kind: Kind, what: &str, state: &str, more: &str| {
         let mut entry = Entry::new(EntryId(world.id()), kind, ada, "2026-03-05");
-        (entry.what, entry.state, entry.more) = (what.to_owned(), state.to_owned(), more.to_owned());
+        (entry.what, entry.state, entry.more) = (what.to_owned(), named(kind, state), more.to_owned());
         entry.other = (kind == Kind::Referral).then_some(PersonId::ME);
         world.act("put", |w| w.put_entry(&entry));
         entry
@@ -150,8 +159,10 @@ pub fn words_find_what_is_open_and_sums_their_heading(place: &dyn Fn() -> Locati
         };
         totals.into_iter().map(said).collect::<Vec<_>>()
     };
-    let closed = |count, sum: &str| ("received".to_owned(), "closed".to_owned(), count, Some(sum.to_owned()));
-    let given = ("received".to_owned(), "given".to_owned(), 1, None);
+    let closed = |count, sum: &str| {
+        ("received".to_owned(), referral::State::Closed.into(), count, Some(sum.to_owned()))
+    };
+    let given = ("received".to_owned(), referral::State::Given.into(), 1, None);
     assert_eq!(totals(), [closed(2, "7.50 EUR"), given.clone()]);
     world.act("remove", |w| w.remove_entry(&late));
     assert_eq!(totals(), [closed(1, "5 EUR"), given]);
@@ -181,7 +192,7 @@ pub fn accounts_stand_in_order(place: &dyn Fn() -> Location) {
     for (at, person) in people.iter().enumerate() {
         for n in 0..=at {
             let mut entry = Entry::new(EntryId(world.id()), Kind::Turn, *person, "2026-03-05");
-            entry.state = if n % 3 == 2 { "received" } else { "given" }.to_owned();
+            entry.state = if n % 3 == 2 { Gave::Received } else { Gave::Given }.into();
             world.act("put", |w| w.put_entry(&entry));
         }
     }
@@ -252,12 +263,15 @@ pub fn a_book_from_before_give_and_take_gets_its_accounts_and_terms(place: &dyn 
     }
     let world = World::at(&location);
     let entries = world.store.read(|r| r.entries(person.id)).unwrap();
-    let states: Vec<&str> = entries.iter().map(|entry| entry.state.as_str()).collect();
+    let states: Vec<&str> = entries.iter().map(|entry| entry.state.name()).collect();
     let mut sorted = states.clone();
     sorted.sort_unstable();
     assert_eq!(sorted, ["given", "open", "open", "received"], "{entries:?}");
-    let due: Vec<Option<&str>> =
-        entries.iter().filter(|entry| entry.state == "open").map(|entry| entry.due.as_deref()).collect();
+    let due: Vec<Option<&str>> = entries
+        .iter()
+        .filter(|entry| entry.state.name() == "open")
+        .map(|entry| entry.due.as_deref())
+        .collect();
     assert!(due.contains(&Some("2026-06-01")) && due.contains(&Some(SOME_DAY)), "{due:?}");
     follows(&world, &[person.id]);
     let account = world.store.read(|r| r.account(person.id)).unwrap().unwrap();

@@ -71,6 +71,7 @@ on_both_engines! {
     }
     bent: {
         what_an_entry_keeps_is_never_taken_for_nothing,
+        where_an_entry_stands_is_never_taken_for_another_state,
     }
     copying: {
         a_backup_restores_the_whole_book,

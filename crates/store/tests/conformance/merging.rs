@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId, Seq};
+use goodturn_core::ledger::Gave;
 use goodturn_store::cell::Cell;
 use goodturn_store::merging::AddedSinceMerge;
 use goodturn_store::rows::{Card, Entry};
@@ -72,7 +73,7 @@ fn somebody(world: &World, name: &str, email: &str, with: &[PersonId]) -> Person
 fn entry(world: &World, person: PersonId, other: Option<PersonId>) -> EntryId {
     let mut entry = Entry::new(EntryId(world.id()), Kind::Turn, person, "2023-11-01");
     entry.other = other;
-    entry.state = if other.is_some() { "between" } else { "given" }.into();
+    entry.state = if other.is_some() { Gave::Between } else { Gave::Given }.into();
     world.act("gave", |w| w.put_entry(&entry));
     entry.id
 }

@@ -5,17 +5,20 @@ mod told;
 
 use std::collections::HashMap;
 
-use goodturn_core::business::DealBody;
+use goodturn_core::business::{DealBody, Stage};
 use goodturn_core::card::Card;
 use goodturn_core::channel::fold;
+use goodturn_core::consent::Consent;
 use goodturn_core::draft::{Direction, InteractionKind, ValueKind};
 use goodturn_core::entry::{Body, Kind, PromiseBody, SOME_DAY, ShareBody, TieBody};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::introduction::State as Stands;
-use goodturn_core::ledger::TurnBody;
+use goodturn_core::ledger::{Gave, TurnBody};
 use goodturn_core::money::Money;
 use goodturn_core::referral::{ReferralBody, State, Step};
 use goodturn_core::sender;
+use goodturn_core::state::State::Nowhere;
+use goodturn_core::state::{self, Ask, FollowUp, Promise};
 use goodturn_store::Writer;
 use goodturn_store::rows::{BY_HAND, Detail, Entry, Person};
 use jiff::ToSpan;
@@ -83,9 +86,16 @@ impl Desk<'_> {
         found.ok_or_else(|| Error::internal(format!("the sample knows no {name}")))
     }
 
-    fn entry(&self, kind: Kind, person: PersonId, ago: i64, state: &str, what: &str) -> Entry {
+    fn entry(
+        &self,
+        kind: Kind,
+        person: PersonId,
+        ago: i64,
+        state: impl Into<state::State>,
+        what: &str,
+    ) -> Entry {
         let mut entry = Entry::new(EntryId(self.book.id(self.ctx.now)), kind, person, self.day(ago));
-        state.clone_into(&mut entry.state);
+        entry.state = state.into();
         what.clone_into(&mut entry.what);
         entry
     }
@@ -113,13 +123,13 @@ impl Desk<'_> {
                 weight: weight.to_owned(),
                 personal: personal.then_some(true),
                 // What was done for business is spoken of; what was done for the person is nobody else's.
-                tell: !personal && way == "given",
+                tell: !personal && way == Gave::Given,
                 ..TurnBody::default()
             };
             self.put(writer, self.entry(Kind::Turn, self.who(who)?, ago, way, what), &body)?;
         }
         for (ago, giver, to, what) in BETWEEN {
-            let mut entry = self.entry(Kind::Turn, self.who(to)?, ago, "between", what);
+            let mut entry = self.entry(Kind::Turn, self.who(to)?, ago, Gave::Between, what);
             entry.other = Some(self.who(giver)?);
             let weight = if to == "Umar" { "large" } else { "medium" };
             let body = TurnBody { kind: "time".to_owned(), weight: weight.to_owned(), ..TurnBody::default() };
@@ -130,7 +140,7 @@ impl Desk<'_> {
 
     fn ties(&self, writer: &mut Writer<'_>) -> Result<()> {
         for (a, b, strength, ago, how) in TIES {
-            let mut entry = self.entry(Kind::Tie, self.who(a)?, ago, "", how);
+            let mut entry = self.entry(Kind::Tie, self.who(a)?, ago, Nowhere, how);
             entry.other = Some(self.who(b)?);
             self.put(writer, entry, &TieBody { strength: Some(f64::from(strength)) })?;
         }
@@ -138,18 +148,14 @@ impl Desk<'_> {
     }
 
     fn word(&self, writer: &mut Writer<'_>) -> Result<()> {
-        for (ago, due, who, state, what) in PROMISES {
-            let (state, theirs) = match state.split_once(' ') {
-                Some((state, whose)) => (state, whose == "theirs"),
-                None => (state, state == "theirs"),
-            };
+        for (ago, due, who, theirs, state, what) in PROMISES {
             let mut entry = self.entry(Kind::Promise, self.who(who)?, ago, state, what);
-            entry.due = if matches!(state, "mine" | "theirs") { self.due(due) } else { None };
+            entry.due = if matches!(state, Promise::Mine | Promise::Theirs) { self.due(due) } else { None };
             self.put(writer, entry, &PromiseBody { theirs, at: None })?;
         }
         for (ago, who, state, what) in ASKS {
             let mut entry = self.entry(Kind::Ask, self.who(who)?, ago, state, what);
-            entry.due = if state == "open" { self.due(None) } else { None };
+            entry.due = if state == Ask::Open { self.due(None) } else { None };
             writer.put_entry(&entry)?;
         }
         Ok(())
@@ -157,7 +163,11 @@ impl Desk<'_> {
 
     fn wishes(&self, writer: &mut Writer<'_>) -> Result<()> {
         for (ago, until, who, kind, what) in WISHES {
-            let mut entry = self.entry(kind, self.who(who)?, ago, "open", what);
+            let open: state::State = match kind {
+                Kind::Need => state::Need::Open.into(),
+                _ => state::Offer::Open.into(),
+            };
+            let mut entry = self.entry(kind, self.who(who)?, ago, open, what);
             entry.due = self.due(until);
             writer.put_entry(&entry)?;
         }
@@ -176,7 +186,7 @@ impl Desk<'_> {
             Stands::WentWell,
         ];
         for (ago, a, b, state, why) in INTRODUCTIONS {
-            let mut entry = self.entry(Kind::Introduction, self.who(a)?, ago, state.name(), why);
+            let mut entry = self.entry(Kind::Introduction, self.who(a)?, ago, state, why);
             entry.other = Some(self.who(b)?);
             let mut states: Vec<Stands> = WAY.into_iter().filter(|one| *one <= state).collect();
             if state == Stands::Declined {
@@ -205,7 +215,7 @@ impl Desk<'_> {
 
     fn business(&self, writer: &mut Writer<'_>) -> Result<()> {
         for (ago, from, to, about, state, worth, what) in REFERRALS {
-            let mut entry = self.entry(Kind::Referral, self.who(from)?, ago, state.name(), what);
+            let mut entry = self.entry(Kind::Referral, self.who(from)?, ago, state, what);
             (entry.other, entry.third) = (Some(self.who(to)?), Some(self.who(about)?));
             let steps = State::ALL
                 .into_iter()
@@ -221,7 +231,7 @@ impl Desk<'_> {
         for (ago, who, through, stage, worth, next, days, what) in DEALS {
             let mut entry = self.entry(Kind::Opportunity, self.who(who)?, ago, stage, what);
             entry.other = if through.is_empty() { None } else { Some(self.who(through)?) };
-            let won = stage == "won";
+            let won = stage == Stage::Won;
             let body = DealBody {
                 money: self.money(worth),
                 next: next.to_owned(),
@@ -233,14 +243,14 @@ impl Desk<'_> {
         }
         for (ago, who, what) in [(30, "Wanda", "her plans for the year"), (58, "Quinn", "the summer meeting")]
         {
-            writer.put_entry(&self.entry(Kind::Slip, self.who(who)?, ago, "one-to-one", what))?;
+            writer.put_entry(&self.entry(Kind::Slip, self.who(who)?, ago, state::Slip::OneToOne, what))?;
         }
         Ok(())
     }
 
     fn mouth_and_interest(&self, writer: &mut Writer<'_>) -> Result<()> {
         for (ago, by, about, to, what) in WORDS {
-            let state = if about.is_empty() { "mine" } else { "other" };
+            let state = if about.is_empty() { state::Word::Mine } else { state::Word::Other };
             let mut entry = self.entry(Kind::Word, self.who(by)?, ago, state, what);
             (entry.other, entry.third) = (Some(self.who(about)?), Some(self.who(to)?));
             let mine = about.is_empty() && !by.is_empty();
@@ -253,18 +263,18 @@ impl Desk<'_> {
             let name = if who.is_empty() { text("You") } else { String::new() };
             let card =
                 Card { line: text(line), ideal: text(ideal), proof: text(proof), not: text(not), name };
-            self.put(writer, self.entry(Kind::Card, self.who(who)?, 60, "", line), &card)?;
+            self.put(writer, self.entry(Kind::Card, self.who(who)?, 60, Nowhere, line), &card)?;
         }
         for (ago, who, part, at) in QUESTIONS {
             let text = part.questions().get(at).copied().unwrap_or_default();
-            writer.put_entry(&self.entry(Kind::Question, self.who(who)?, ago, part.name(), text))?;
+            writer.put_entry(&self.entry(Kind::Question, self.who(who)?, ago, part, text))?;
         }
         for (ago, who, part, what) in LEARNT {
-            let entry = self.entry(Kind::Learnt, self.who(who)?, ago, part.name(), what);
+            let entry = self.entry(Kind::Learnt, self.who(who)?, ago, state::Learnt(Some(part)), what);
             self.put(writer, entry, &LearntBody { part: Some(part), at: None })?;
         }
         for (ago, who, percent) in SHARES {
-            let entry = self.entry(Kind::Share, self.who(who)?, ago, "", "an hour together");
+            let entry = self.entry(Kind::Share, self.who(who)?, ago, Nowhere, "an hour together");
             self.put(writer, entry, &ShareBody { percent: Some(percent) })?;
         }
         Ok(())
@@ -272,15 +282,15 @@ impl Desk<'_> {
 
     fn care(&self, writer: &mut Writer<'_>) -> Result<()> {
         for (who, wish, said) in BOUNDARIES {
-            let entry = self.entry(Kind::Boundary, self.who(who)?, 300, "", wish);
+            let entry = self.entry(Kind::Boundary, self.who(who)?, 300, Nowhere, wish);
             self.put(writer, entry, &BoundaryBody { said: said.to_owned(), zone: String::new() })?;
         }
         for (who, stance) in STANCES {
-            writer.put_entry(&self.entry(Kind::Stance, self.who(who)?, 200, "", stance))?;
+            writer.put_entry(&self.entry(Kind::Stance, self.who(who)?, 200, Nowhere, stance))?;
         }
         let line = "being useful to each other, for years";
-        writer.put_entry(&self.entry(Kind::Definition, PersonId::ME, 200, "", line))?;
-        writer.put_entry(&self.entry(Kind::Excuse, self.who("Esra")?, 350, "", "mentee"))?;
+        writer.put_entry(&self.entry(Kind::Definition, PersonId::ME, 200, Nowhere, line))?;
+        writer.put_entry(&self.entry(Kind::Excuse, self.who("Esra")?, 350, Nowhere, "mentee"))?;
         let fiona = self.who("Fiona")?;
         let address = writer.details(fiona)?.into_iter().find(|detail| detail.value.kind == ValueKind::Email);
         if let Some(Detail { id, value, .. }) = address {
@@ -289,7 +299,7 @@ impl Desk<'_> {
                 kind: value.kind.name().to_owned(),
                 ..ConsentBody::default()
             };
-            self.put(writer, self.entry(Kind::Consent, fiona, 250, "no", &value.text), &body)?;
+            self.put(writer, self.entry(Kind::Consent, fiona, 250, Consent::No, &value.text), &body)?;
         }
         Ok(())
     }
@@ -300,9 +310,9 @@ impl Desk<'_> {
         let detail = self.book.detail(writer, self.ctx, &group, typed(ValueKind::Name, GROUP)?)?;
         writer.put_detail(&Detail { origin: Some(crate::sample::network::ORIGIN), ..detail })?;
         settle(writer, &mut group)?;
-        writer.put_entry(&self.entry(Kind::Group, group.id, 700, "", ""))?;
+        writer.put_entry(&self.entry(Kind::Group, group.id, 700, Nowhere, ""))?;
         for (at, who) in MEMBERS.iter().enumerate() {
-            let mut entry = self.entry(Kind::Member, self.who(who)?, 690 - 60 * at as i64, "", "");
+            let mut entry = self.entry(Kind::Member, self.who(who)?, 690 - 60 * at as i64, Nowhere, "");
             entry.other = Some(group.id);
             writer.put_entry(&entry)?;
         }
@@ -311,7 +321,7 @@ impl Desk<'_> {
 
     fn events(&self, writer: &mut Writer<'_>) -> Result<()> {
         for (ago, name, place, met) in EVENTS {
-            let event = self.entry(Kind::Event, PersonId::ME, ago, "", name);
+            let event = self.entry(Kind::Event, PersonId::ME, ago, Nowhere, name);
             let mark = mark(event.id);
             self.put(writer, event, &EventBody { place: place.to_owned() })?;
             for (who, said, state) in met {
@@ -329,10 +339,10 @@ impl Desk<'_> {
                 };
                 happened.write(writer, &mut person, self.ctx.now)?;
                 writer.put_person(&person)?;
-                let mut entry = self.entry(Kind::FollowUp, id, ago, state, said);
+                let mut entry = self.entry(Kind::FollowUp, id, ago, *state, said);
                 entry.third = Some(mark);
-                entry.due = if *state == "open" { self.due(Some(2 - ago)) } else { None };
-                let done = (*state == "done").then(|| self.day(ago - 1).to_string());
+                entry.due = if *state == FollowUp::Open { self.due(Some(2 - ago)) } else { None };
+                let done = (*state == FollowUp::Done).then(|| self.day(ago - 1).to_string());
                 self.put(writer, entry, &FollowBody { event: name.to_owned(), done, say: String::new() })?;
             }
         }

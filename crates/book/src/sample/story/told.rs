@@ -1,67 +1,86 @@
 //! The six years of the sample network, line by line. Days are counted back from the day on which it is brought; nobody's
 //! name is the member.
 
+use goodturn_core::business::Stage;
 use goodturn_core::entry::Kind;
 use goodturn_core::gains::Part;
 use goodturn_core::introduction::State as Stands;
+use goodturn_core::ledger::Gave;
 use goodturn_core::referral::State;
+use goodturn_core::state::{Ask, FollowUp, Promise};
 
 /// Days ago, whom, which way, kind, weight, for the person rather than the business, what.
-pub(super) type Turn = (i64, &'static str, &'static str, &'static str, &'static str, bool, &'static str);
+pub(super) type Turn = (i64, &'static str, Gave, &'static str, &'static str, bool, &'static str);
 
 pub(super) const TURNS: [Turn; 44] = [
-    (2100, "Amara", "received", "mentor", "large", false, "took me on as her first apprentice"),
-    (1980, "Amara", "received", "introduction", "medium", false, "brought me together with Gustav"),
-    (1900, "Gustav", "received", "loan-broker", "large", false, "found the credit for the office"),
-    (1730, "Bence", "given", "revenue-enhancer", "large", false, "sent him the order for the harbour hall"),
-    (1600, "Maeve", "given", "gift", "small", true, "a first edition for her shelf"),
-    (1500, "Maeve", "received", "hospitality", "medium", true, "a week in her cottage"),
-    (1410, "Eilidh", "received", "referral", "large", false, "sent me the Lindqvist case"),
-    (1300, "Carla", "given", "advocate", "medium", false, "spoke for her at the museum"),
-    (1210, "Carla", "received", "publicist", "medium", false, "drew the leaflet"),
-    (1100, "Nikhil", "given", "talent-scout", "medium", false, "found him two students"),
-    (1040, "Nikhil", "received", "information", "small", false, "told me of the tender"),
-    (960, "Rosa", "given", "family-adviser", "medium", true, "found a carer for her father"),
-    (930, "Rosa", "received", "time", "medium", true, "looked at my knee on a Sunday"),
-    (870, "Farid", "given", "purchasing-agent", "medium", false, "found him cold rooms at half the price"),
-    (820, "Ines", "received", "loan-broker", "medium", false, "a bridge for the spring"),
-    (770, "Ines", "given", "revenue-enhancer", "medium", false, "brought her the marina's account"),
-    (700, "Adele", "received", "publicist", "large", false, "the piece in the Saturday paper"),
-    (650, "Adele", "given", "information", "small", false, "a list of editors in Lisbon"),
-    (610, "Quinn", "given", "time", "medium", false, "held the door at the summer meeting"),
+    (2100, "Amara", Gave::Received, "mentor", "large", false, "took me on as her first apprentice"),
+    (1980, "Amara", Gave::Received, "introduction", "medium", false, "brought me together with Gustav"),
+    (1900, "Gustav", Gave::Received, "loan-broker", "large", false, "found the credit for the office"),
+    (
+        1730,
+        "Bence",
+        Gave::Given,
+        "revenue-enhancer",
+        "large",
+        false,
+        "sent him the order for the harbour hall",
+    ),
+    (1600, "Maeve", Gave::Given, "gift", "small", true, "a first edition for her shelf"),
+    (1500, "Maeve", Gave::Received, "hospitality", "medium", true, "a week in her cottage"),
+    (1410, "Eilidh", Gave::Received, "referral", "large", false, "sent me the Lindqvist case"),
+    (1300, "Carla", Gave::Given, "advocate", "medium", false, "spoke for her at the museum"),
+    (1210, "Carla", Gave::Received, "publicist", "medium", false, "drew the leaflet"),
+    (1100, "Nikhil", Gave::Given, "talent-scout", "medium", false, "found him two students"),
+    (1040, "Nikhil", Gave::Received, "information", "small", false, "told me of the tender"),
+    (960, "Rosa", Gave::Given, "family-adviser", "medium", true, "found a carer for her father"),
+    (930, "Rosa", Gave::Received, "time", "medium", true, "looked at my knee on a Sunday"),
+    (
+        870,
+        "Farid",
+        Gave::Given,
+        "purchasing-agent",
+        "medium",
+        false,
+        "found him cold rooms at half the price",
+    ),
+    (820, "Ines", Gave::Received, "loan-broker", "medium", false, "a bridge for the spring"),
+    (770, "Ines", Gave::Given, "revenue-enhancer", "medium", false, "brought her the marina's account"),
+    (700, "Adele", Gave::Received, "publicist", "large", false, "the piece in the Saturday paper"),
+    (650, "Adele", Gave::Given, "information", "small", false, "a list of editors in Lisbon"),
+    (610, "Quinn", Gave::Given, "time", "medium", false, "held the door at the summer meeting"),
     (
         560,
         "Quinn",
-        "received",
+        Gave::Received,
         "introduction",
         "medium",
         false,
         "brought me together with the mayor's office",
     ),
-    (520, "Lars", "received", "publicist", "medium", false, "printed my letter"),
-    (480, "Lars", "given", "talent-scout", "medium", false, "sent him a photographer"),
-    (430, "Wanda", "given", "advocate", "small", false, "recommended her to the chapter"),
-    (400, "Wanda", "received", "mentor", "medium", false, "an afternoon on the new rules"),
-    (360, "Esra", "given", "mentor", "medium", false, "three evenings on contracts"),
-    (330, "Esra", "received", "time", "medium", false, "mended the website"),
-    (300, "Bence", "received", "purchasing-agent", "medium", false, "timber at cost for the shed"),
-    (270, "Samuel", "given", "information", "small", false, "told him of the new customs form"),
-    (240, "Samuel", "given", "introduction", "medium", false, "brought him together with Hana"),
-    (210, "Chiara", "received", "hospitality", "small", true, "supper with her family"),
-    (180, "Chiara", "given", "revenue-enhancer", "large", false, "the school's new wing"),
-    (150, "Declan", "received", "information", "small", false, "warned me of the clause"),
-    (120, "Yara", "given", "time", "medium", true, "read to her class"),
-    (100, "Kalea", "given", "gift", "small", true, "seedlings for the reef day"),
-    (80, "Amara", "given", "time", "medium", false, "sat with her over the books"),
-    (70, "Eilidh", "given", "gift", "small", true, "honey from Fiona's bees"),
-    (60, "Pierre", "received", "time", "medium", false, "put up the shelves"),
-    (52, "Wanda", "received", "information", "large", false, "found the mistake before the audit did"),
-    (45, "Hana", "given", "information", "small", false, "a buyer's name in Bern"),
-    (33, "Maeve", "given", "publicist", "medium", false, "a reading in her shop"),
-    (25, "Jonas", "received", "time", "small", false, "looked at the gutter"),
-    (19, "Ines", "received", "advocate", "medium", false, "spoke for me at the bank"),
-    (12, "Carla", "given", "hospitality", "small", true, "lunch on the terrace"),
-    (6, "Quinn", "given", "revenue-enhancer", "medium", false, "the chapter's spring meeting"),
+    (520, "Lars", Gave::Received, "publicist", "medium", false, "printed my letter"),
+    (480, "Lars", Gave::Given, "talent-scout", "medium", false, "sent him a photographer"),
+    (430, "Wanda", Gave::Given, "advocate", "small", false, "recommended her to the chapter"),
+    (400, "Wanda", Gave::Received, "mentor", "medium", false, "an afternoon on the new rules"),
+    (360, "Esra", Gave::Given, "mentor", "medium", false, "three evenings on contracts"),
+    (330, "Esra", Gave::Received, "time", "medium", false, "mended the website"),
+    (300, "Bence", Gave::Received, "purchasing-agent", "medium", false, "timber at cost for the shed"),
+    (270, "Samuel", Gave::Given, "information", "small", false, "told him of the new customs form"),
+    (240, "Samuel", Gave::Given, "introduction", "medium", false, "brought him together with Hana"),
+    (210, "Chiara", Gave::Received, "hospitality", "small", true, "supper with her family"),
+    (180, "Chiara", Gave::Given, "revenue-enhancer", "large", false, "the school's new wing"),
+    (150, "Declan", Gave::Received, "information", "small", false, "warned me of the clause"),
+    (120, "Yara", Gave::Given, "time", "medium", true, "read to her class"),
+    (100, "Kalea", Gave::Given, "gift", "small", true, "seedlings for the reef day"),
+    (80, "Amara", Gave::Given, "time", "medium", false, "sat with her over the books"),
+    (70, "Eilidh", Gave::Given, "gift", "small", true, "honey from Fiona's bees"),
+    (60, "Pierre", Gave::Received, "time", "medium", false, "put up the shelves"),
+    (52, "Wanda", Gave::Received, "information", "large", false, "found the mistake before the audit did"),
+    (45, "Hana", Gave::Given, "information", "small", false, "a buyer's name in Bern"),
+    (33, "Maeve", Gave::Given, "publicist", "medium", false, "a reading in her shop"),
+    (25, "Jonas", Gave::Received, "time", "small", false, "looked at the gutter"),
+    (19, "Ines", Gave::Received, "advocate", "medium", false, "spoke for me at the bank"),
+    (12, "Carla", Gave::Given, "hospitality", "small", true, "lunch on the terrace"),
+    (6, "Quinn", Gave::Given, "revenue-enhancer", "medium", false, "the chapter's spring meeting"),
 ];
 
 /// Who knows whom, how well, since when, and how I know.
@@ -112,29 +131,29 @@ pub(super) const BETWEEN: [(i64, &str, &str, &str); 14] = [
     (30, "Esra", "Yara", "computers for the school"),
 ];
 
-/// Days ago it was made, days from today it is due, with whom, whose and how it stands, what.
-pub(super) const PROMISES: [(i64, Option<i64>, &str, &str, &str); 9] = [
-    (9, Some(1), "Carla", "mine", "send the list of galleries"),
-    (20, Some(-3), "Eilidh", "mine", "read her draft"),
-    (12, Some(6), "Bence", "theirs", "a price for the jetty"),
-    (5, None, "Nikhil", "theirs", "the figures of the spring"),
-    (200, None, "Rosa", "kept mine", "ask about the carer"),
-    (45, None, "Quinn", "kept mine", "hold the summer meeting's door"),
-    (95, None, "Ines", "kept theirs", "speak at the bank"),
-    (70, None, "Umar", "broken theirs", "bring the lorry back"),
-    (40, None, "Farid", "released mine", "find a second cold room"),
+/// Days ago it was made, days from today it is due, with whom, whether it is theirs, how it stands, what.
+pub(super) const PROMISES: [(i64, Option<i64>, &str, bool, Promise, &str); 9] = [
+    (9, Some(1), "Carla", false, Promise::Mine, "send the list of galleries"),
+    (20, Some(-3), "Eilidh", false, Promise::Mine, "read her draft"),
+    (12, Some(6), "Bence", true, Promise::Theirs, "a price for the jetty"),
+    (5, None, "Nikhil", true, Promise::Theirs, "the figures of the spring"),
+    (200, None, "Rosa", false, Promise::Kept, "ask about the carer"),
+    (45, None, "Quinn", false, Promise::Kept, "hold the summer meeting's door"),
+    (95, None, "Ines", true, Promise::Kept, "speak at the bank"),
+    (70, None, "Umar", true, Promise::Broken, "bring the lorry back"),
+    (40, None, "Farid", false, Promise::Released, "find a second cold room"),
 ];
 
 /// Days ago, of whom, how it stands, what.
-pub(super) const ASKS: [(i64, &str, &str, &str); 8] = [
-    (21, "Lars", "open", "a word about the harbour story"),
-    (4, "Ines", "open", "a name at the land office"),
-    (96, "Ines", "granted", "a word at the bank"),
-    (61, "Pierre", "granted", "a day for the shelves"),
-    (150, "Declan", "declined", "a lower premium"),
-    (380, "Umar", "unanswered", "a lift to Bern"),
-    (290, "Umar", "unanswered", "the address of his printer"),
-    (110, "Umar", "declined", "a hand with the move"),
+pub(super) const ASKS: [(i64, &str, Ask, &str); 8] = [
+    (21, "Lars", Ask::Open, "a word about the harbour story"),
+    (4, "Ines", Ask::Open, "a name at the land office"),
+    (96, "Ines", Ask::Granted, "a word at the bank"),
+    (61, "Pierre", Ask::Granted, "a day for the shelves"),
+    (150, "Declan", Ask::Declined, "a lower premium"),
+    (380, "Umar", Ask::Unanswered, "a lift to Bern"),
+    (290, "Umar", Ask::Unanswered, "the address of his printer"),
+    (110, "Umar", Ask::Declined, "a hand with the move"),
 ];
 
 /// Days ago, days from today until which, whose, need or offer, what.
@@ -190,16 +209,25 @@ pub(super) const REFERRALS: [Passed; 9] = [
 
 /// Days ago, with whom, through whom, stage, what it is worth, what comes next and in how many days, what.
 pub(super) type Deal =
-    (i64, &'static str, &'static str, &'static str, &'static str, &'static str, i64, &'static str);
+    (i64, &'static str, &'static str, Stage, &'static str, &'static str, i64, &'static str);
 
 pub(super) const DEALS: [Deal; 7] = [
-    (1400, "Greta", "Eilidh", "won", "4200 EUR", "", 1380, "the lease of the loft"),
-    (400, "Ivo", "Greta", "won", "2600 EUR", "", 380, "the marina's rules"),
-    (600, "Bence", "", "won", "5200 EUR", "", 560, "a partnership"),
-    (21, "Samuel", "", "offer", "7500 EUR", "call him about the offer", 1, "a contract for the depot"),
-    (14, "Bram", "Quinn", "talking", "1200 EUR", "send two dates", 4, "growers' statutes"),
-    (7, "Umar", "", "lead", "900 EUR", "see what he wants", 9, "a showroom lease"),
-    (70, "Violeta", "Eilidh", "lead", "1500 EUR", "ask about the harvest", 20, "labels in three languages"),
+    (1400, "Greta", "Eilidh", Stage::Won, "4200 EUR", "", 1380, "the lease of the loft"),
+    (400, "Ivo", "Greta", Stage::Won, "2600 EUR", "", 380, "the marina's rules"),
+    (600, "Bence", "", Stage::Won, "5200 EUR", "", 560, "a partnership"),
+    (21, "Samuel", "", Stage::Offer, "7500 EUR", "call him about the offer", 1, "a contract for the depot"),
+    (14, "Bram", "Quinn", Stage::Talking, "1200 EUR", "send two dates", 4, "growers' statutes"),
+    (7, "Umar", "", Stage::Lead, "900 EUR", "see what he wants", 9, "a showroom lease"),
+    (
+        70,
+        "Violeta",
+        "Eilidh",
+        Stage::Lead,
+        "1500 EUR",
+        "ask about the harvest",
+        20,
+        "labels in three languages",
+    ),
 ];
 
 /// Days ago, who spoke, of whom, to whom, what.
@@ -292,16 +320,16 @@ pub(super) const MEMBERS: [&str; 8] =
 pub(super) const GROUP: &str = "Harbour Chapter";
 
 /// Days ago, its name, where, who was met there, what was said, whether it was followed up.
-pub(super) type Met = (&'static str, &'static str, &'static str);
+pub(super) type Met = (&'static str, &'static str, FollowUp);
 pub(super) const EVENTS: [(i64, &str, &str, &[Met]); 3] = [
     (
         1,
         "Chapter breakfast",
         "Harbour Hall",
         &[
-            ("Kwame", "looks for roasters", "open"),
-            ("Sanna", "moves her studio in May", "open"),
-            ("Tiago", "", "open"),
+            ("Kwame", "looks for roasters", FollowUp::Open),
+            ("Sanna", "moves her studio in May", FollowUp::Open),
+            ("Tiago", "", FollowUp::Open),
         ],
     ),
     (
@@ -309,11 +337,11 @@ pub(super) const EVENTS: [(i64, &str, &str, &[Met]); 3] = [
         "Autumn fair",
         "Town hall",
         &[
-            ("Lucía", "films ships", "done"),
-            ("Marek", "builds an organ", "done"),
-            ("Uwe", "sells stands", "dropped"),
-            ("Vera", "has a vineyard", "dropped"),
-            ("Wim", "", "dropped"),
+            ("Lucía", "films ships", FollowUp::Done),
+            ("Marek", "builds an organ", FollowUp::Done),
+            ("Uwe", "sells stands", FollowUp::Dropped),
+            ("Vera", "has a vineyard", FollowUp::Dropped),
+            ("Wim", "", FollowUp::Dropped),
         ],
     ),
     (
@@ -321,10 +349,10 @@ pub(super) const EVENTS: [(i64, &str, &str, &[Met]); 3] = [
         "Summer meeting",
         "Boat house",
         &[
-            ("Noor", "the museum shop", "done"),
-            ("Xenia", "paints doors", "dropped"),
-            ("Yusuf", "", "dropped"),
-            ("Zita", "bakes for fairs", "done"),
+            ("Noor", "the museum shop", FollowUp::Done),
+            ("Xenia", "paints doors", FollowUp::Dropped),
+            ("Yusuf", "", FollowUp::Dropped),
+            ("Zita", "bakes for fairs", FollowUp::Done),
         ],
     ),
 ];
