@@ -70,7 +70,7 @@ impl Care {
         let seldom = seldom.filter(|boundary| matches!(boundary, Boundary::AtMostEvery(_)));
         care.cautions.extend(seldom.map(|boundary| Caution {
             kind: "boundary",
-            text: format!("{} {}.", person.profile.name, boundary.words()),
+            text: format!("{}.", boundary.said_of(&person.profile.name)),
         }));
         Ok(care)
     }
@@ -89,12 +89,12 @@ impl Care {
         match boundary::may(&parsed(&entries), purpose, since) {
             Verdict::Yes => {}
             Verdict::AskFirst(why) => {
-                care.cautions.push(Caution { kind: "boundary", text: format!("{name} {why}.") });
+                care.cautions.push(Caution { kind: "boundary", text: format!("{}.", why.said_of(name)) });
             }
-            Verdict::No(why) => care.refused = Some(format!("{name} {why}")),
+            Verdict::No(why) => care.refused = Some(why.said_of(name)),
         }
-        for words in Reach::from(reader, person.id, &entries, ctx)?.words(ctx) {
-            care.cautions.push(Caution { kind: "boundary", text: format!("{name} {words}.") });
+        for words in Reach::from(reader, person.id, &entries, ctx)?.said_of(name, ctx) {
+            care.cautions.push(Caution { kind: "boundary", text: format!("{words}.") });
         }
         if trust::is_wary(reader, person.id)? {
             let text = match purpose {
@@ -175,7 +175,7 @@ fn made(entry: &Entry) -> u64 {
 /// What everybody should know who is about to do something for somebody: all that they said, a sentence each.
 pub(crate) fn wanted(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<String>> {
     let boundaries = parsed(&reader.entries_of(person.id, Kind::Boundary)?);
-    Ok(boundaries.iter().map(|one| format!("{} {}.", person.profile.name, one.words())).collect())
+    Ok(boundaries.iter().map(|one| format!("{}.", one.said_of(&person.profile.name))).collect())
 }
 
 /// Whether somebody may be named in what others read.

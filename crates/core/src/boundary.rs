@@ -1,5 +1,6 @@
 //! What somebody does not want, and how they want it: what every draft, suggestion and export keeps to.
 
+use crate::sentence;
 use std::fmt;
 
 /// One thing that somebody said about how to deal with them.
@@ -66,19 +67,25 @@ impl Boundary {
         })
     }
 
-    /// In words, as the rest of a sentence that begins with their name.
-    pub fn words(&self) -> String {
-        match self {
-            Boundary::NoPitch => "wants nothing sold to them".to_owned(),
-            Boundary::AskFirst => "wants to be asked first".to_owned(),
-            Boundary::DoNotContact => "does not want to be contacted".to_owned(),
-            Boundary::NoIntroductions => "does not want to be introduced".to_owned(),
-            Boundary::NoSharing => "does not want to be passed on".to_owned(),
-            Boundary::Channel(channel) => format!("prefers {channel}"),
-            Boundary::Hours(from, to) => format!("wants to be reached between {from} and {to} o'clock"),
-            Boundary::AtMostEvery(1) => "wants to hear from you at most once a day".to_owned(),
-            Boundary::AtMostEvery(days) => format!("wants to hear from you at most once in {days} days"),
-        }
+    /// As somebody's, in a sentence without a full stop.
+    pub fn said_of(&self, name: &str) -> String {
+        let words = match self {
+            Boundary::NoPitch => sentence!["{name} wants nothing sold to them", name],
+            Boundary::AskFirst => sentence!["{name} wants to be asked first", name],
+            Boundary::DoNotContact => sentence!["{name} does not want to be contacted", name],
+            Boundary::NoIntroductions => sentence!["{name} does not want to be introduced", name],
+            Boundary::NoSharing => sentence!["{name} does not want to be passed on", name],
+            Boundary::Channel(channel) => sentence!["{name} prefers {channel}", name, channel],
+            Boundary::Hours(from, to) => {
+                let (from, to) = (u32::from(*from), u32::from(*to));
+                sentence!["{name} wants to be reached between {from} and {to} o'clock", name, from, to]
+            }
+            Boundary::AtMostEvery(1) => sentence!["{name} wants to hear from you at most once a day", name],
+            Boundary::AtMostEvery(days) => {
+                sentence!["{name} wants to hear from you at most once in {days} days", name, days]
+            }
+        };
+        words.to_string()
     }
 }
 
@@ -123,10 +130,10 @@ pub enum Purpose {
 pub enum Verdict {
     /// Nothing stands against it.
     Yes,
-    /// Only after asking them; why, as the rest of a sentence that begins with their name.
-    AskFirst(String),
-    /// Not at all; why, likewise.
-    No(String),
+    /// Only after asking them; what asks for that.
+    AskFirst(Boundary),
+    /// Not at all; what stands against it.
+    No(Boundary),
 }
 
 /// What these boundaries say to a purpose; `since` is how many days ago I last reached out to them.
@@ -149,14 +156,14 @@ pub fn may(boundaries: &[Boundary], purpose: Purpose, since: Option<f64>) -> Ver
                 if verdict == Verdict::Yes
                     && matches!(purpose, Pitch | Ask | Introduce | Refer | Spread | Share)
                 {
-                    verdict = Verdict::AskFirst(boundary.words());
+                    verdict = Verdict::AskFirst(boundary.clone());
                 }
                 false
             }
             Boundary::Channel(_) | Boundary::Hours(..) => false,
         };
         if stands {
-            return Verdict::No(boundary.words());
+            return Verdict::No(boundary.clone());
         }
     }
     verdict

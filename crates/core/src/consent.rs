@@ -35,16 +35,6 @@ impl Use {
     pub fn named(name: &str) -> Option<Use> {
         Use::ALL.into_iter().find(|one| one.name() == name.trim().to_lowercase())
     }
-
-    /// In words, as the rest of a sentence that begins with a yes or a no.
-    pub fn words(self) -> &'static str {
-        match self {
-            Use::Any => "to any use",
-            Use::Contact => "to being reached by it",
-            Use::Introduce => "to its use in introductions",
-            Use::Share => "to its being handed on",
-        }
-    }
 }
 
 /// Whether they agree to a use of one datum.

@@ -312,7 +312,7 @@ fn trust(page: &Page) {
     }
     page.profile.other.iter().for_each(|one| put("learnt", &one.words()));
     if let Some(held) = &page.stance_explained {
-        put("stance", &format!("they {}", held.words()));
+        put("stance", &held.words());
     }
     if let Some(credit) = &page.credit {
         put("credit", credit);

@@ -34,7 +34,7 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
 
 fn one(line: &Line) -> Markup {
     html! {
-        li { a href={ "/person/" (line.person.id) } { (line.person.name) } " " (line.wanted.words)
+        li { a href={ "/person/" (line.person.id) } { (line.wanted.words) }
             (said(&line.wanted)) }
     }
 }
@@ -74,7 +74,7 @@ pub(crate) fn card(page: &Page) -> Markup {
                 li {
                     (wanted.words) (said(wanted))
                     (Form::press("boundary").with("who", id).back(&back).with("what", &wanted.what)
-                        .says("remove", "1", "No longer").aria(format!("They no longer want: {}", wanted.words)))
+                        .says("remove", "1", "No longer").aria(format!("No longer: {}", wanted.words)))
                 }
             } }
             @for note in &page.manners { p { (note) } }

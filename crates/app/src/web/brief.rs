@@ -44,7 +44,7 @@ fn part(head: &str, said: &[String]) -> Markup {
 
 fn body(sheet: &Sheet, ctx: &Context) -> Markup {
     let wishes = |wishes: &[Wish]| wishes.iter().map(Wish::words).collect::<Vec<_>>();
-    let stance = sheet.stance.iter().map(|held| format!("They {}.", held.words()));
+    let stance = sheet.stance.iter().map(|held| held.words());
     let stance: Vec<String> = stance.chain(sheet.cross_purposes.clone()).collect();
     let moments: Vec<String> = sheet.last.iter().chain(&sheet.before).map(|one| moment(one, ctx)).collect();
     let balance = sheet.balance.iter().map(|words| format!("Good turns: {words}."));

@@ -3,8 +3,6 @@
 use goodturn_core::boundary::{Boundary as Wish, CHANNELS, HELP};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
-use goodturn_core::words;
-use goodturn_core::words::Field;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use goodturn_store::writer::Keep;
@@ -12,6 +10,7 @@ use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use super::reach::{BoundaryBody, Reach};
 use super::trust;
 use crate::book::{Book, Context};
@@ -45,7 +44,7 @@ request! {
 pub struct Wanted {
     /// The boundary, as one types it.
     pub what: String,
-    /// In words, as the rest of a sentence that begins with their name.
+    /// In a sentence without a full stop.
     pub words: String,
     /// The day it was said.
     pub since: String,
@@ -69,11 +68,10 @@ pub struct Wishes {
 
 impl Say for Wishes {
     fn say(&self, _: &Context) -> Vec<String> {
-        let name = &self.person.name;
         let mut lines: Vec<String> =
-            self.boundaries.iter().map(|one| format!("{name} {} ({})", one.words, one.what)).collect();
+            self.boundaries.iter().map(|one| format!("{} ({})", one.words, one.what)).collect();
         if lines.is_empty() && self.notes.is_empty() {
-            lines.push(format!("{name} has said nothing about how to deal with them."));
+            lines.push(messages::nothing_said(&self.person.name).to_string());
         }
         lines.extend(self.notes.clone());
         lines
@@ -81,17 +79,16 @@ impl Say for Wishes {
 }
 
 impl Wanted {
-    /// Of an entry of this kind; none where its words are not known to this program.
-    pub(crate) fn of(entry: &Entry) -> Result<Option<Wanted>> {
+    /// Of an entry of this kind of somebody with this name; none where its words are not known to this program.
+    pub(crate) fn of(name: &str, entry: &Entry) -> Result<Option<Wanted>> {
         let body: BoundaryBody = entry.body()?;
         let Some(wish) = Wish::parse(&entry.what) else { return Ok(None) };
-        let zone = if body.zone.is_empty() { String::new() } else { format!(" in {}", body.zone) };
-        Ok(Some(Wanted {
-            what: wish.to_string(),
-            words: format!("{}{zone}", wish.words()),
-            since: entry.day.clone(),
-            said: body.said,
-        }))
+        let zone = Some(body.zone.as_str()).filter(|zone| !zone.is_empty());
+        let words = match &wish {
+            Wish::Hours(from, to) => messages::hours(name, (*from, *to), zone, None).to_string(),
+            wish => wish.said_of(name),
+        };
+        Ok(Some(Wanted { what: wish.to_string(), words, since: entry.day.clone(), said: body.said }))
     }
 }
 
@@ -101,7 +98,7 @@ fn wishes(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Wi
     let entries = reader.entries_of(person, Kind::Boundary)?;
     let notes = manners(reader, person, &who.name, ctx)?;
     let boundaries =
-        entries.iter().filter_map(|entry| Wanted::of(entry).transpose()).collect::<Result<_>>()?;
+        entries.iter().filter_map(|entry| Wanted::of(&who.name, entry).transpose()).collect::<Result<_>>()?;
     Ok(Wishes { boundaries, person: who, notes })
 }
 
@@ -114,13 +111,16 @@ pub(crate) fn manners(
 ) -> Result<Vec<String>> {
     let mut notes = Vec::new();
     if let Some(time) = Reach::of(reader, person, ctx)?.outside(ctx) {
-        notes.push(format!("It is {time} where {name} is, outside their hours."));
+        notes.push(messages::outside(name, &time).to_string());
     }
     if trust::is_wary(reader, person)? {
         notes.push(trust::gently(name));
     }
     notes.extend(
-        Consents::of(reader, person)?.of_kinds().into_iter().map(|said| format!("{name} said {said}.")),
+        Consents::of(reader, person)?
+            .of_kinds()
+            .into_iter()
+            .map(|said| messages::said(name, &said).to_string()),
     );
     Ok(notes)
 }
@@ -174,10 +174,7 @@ fn no_boundary(text: &str) -> Error {
 fn zone(wish: &Wish, text: &Option<String>) -> Result<String> {
     let Some(text) = parse::maybe(text) else { return Ok(String::new()) };
     if !matches!(wish, Wish::Hours(..)) {
-        return Err(Error::usage(
-            "a time zone goes only with hours",
-            words!["leave ", Field("zone"), " out, or say hours:9-17"],
-        ));
+        return Err(messages::zone_without_hours());
     }
     TimeZone::get(text).map_err(|_| {
         Error::usage(format!("there is no time zone {text}"), "use a name such as Europe/Zurich")
@@ -206,7 +203,7 @@ fn put(book: &Book, ctx: &Context, who: &str, wish: &Wish, body: &BoundaryBody) 
         for entry in &known {
             let same = Wish::parse(&entry.what).as_ref() == Some(wish);
             if same && (nothing_new || entry.body::<BoundaryBody>()? == *body) {
-                let summary = format!("nothing changed: {name} {} already", wish.words());
+                let summary = messages::known(&wish.said_of(name)).to_string();
                 return Ok(((summary, person.id, None), Keep::No));
             }
         }
@@ -217,7 +214,7 @@ fn put(book: &Book, ctx: &Context, who: &str, wish: &Wish, body: &BoundaryBody) 
         entry.what = wish.to_string();
         entry.keep(body)?;
         writer.put_entry(&entry)?;
-        let summary = format!("{name} {}", wish.words());
+        let summary = wish.said_of(name);
         writer.summarise(summary.clone());
         Ok(((summary, person.id, Some(id)), Keep::Yes))
     })?;
@@ -233,16 +230,12 @@ fn remove(book: &Book, ctx: &Context, who: &str, wish: &Wish) -> Result<Done> {
             before.iter().filter(|entry| Wish::parse(&entry.what).as_ref() == Some(wish)).peekable();
         if gone.peek().is_none() {
             let all: Vec<&str> = before.iter().map(|entry| entry.what.as_str()).collect();
-            let hint = if all.is_empty() { "nothing is".to_owned() } else { all.join(", ") };
-            return Err(Error::refused(
-                format!("{wish} is not written down of {name}"),
-                format!("written down: {hint}"),
-            ));
+            return Err(messages::not_said(name, wish, &all));
         }
         for entry in gone {
             writer.remove_entry(entry)?;
         }
-        let summary = format!("took off: {name} {}", wish.words());
+        let summary = messages::taken_off(&wish.said_of(name)).to_string();
         writer.summarise(summary.clone());
         Ok((summary, person.id))
     })?;

@@ -13,6 +13,7 @@ use goodturn_store::rows::{Detail, Entry};
 use goodturn_store::writer::Keep;
 use serde::{Deserialize, Serialize};
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::boundaries::tells::tells;
 use crate::error::{Error, Result};
@@ -110,11 +111,13 @@ impl Consents {
     pub(crate) fn words(&self, value: &Value) -> String {
         let own = self.about(value);
         let mut said: Vec<String> =
-            own.iter().map(|(to, said)| format!("{} {}", said.name(), to.words())).collect();
+            own.iter().map(|(to, said)| messages::answer(*said, *to, None).to_string()).collect();
         let kind = is_of(value);
         let all = self.about_all(kind);
         let open = all.iter().filter(|(to, _)| consent_for(&own, *to) == consent::Consent::Unknown);
-        said.extend(open.map(|(to, said)| format!("{} {} of any {}", said.name(), to.words(), kind.name())));
+        said.extend(open.map(|(to, said)| {
+            messages::answer(*said, *to, Some(&format!("any {}", kind.name()))).to_string()
+        }));
         said.join(", ")
     }
 
@@ -123,8 +126,8 @@ impl Consents {
         let every = self.0.iter().filter(|(body, ..)| body.every);
         every
             .map(|(body, _, said)| {
-                let (no, to) = (said.name(), body.purpose.words());
-                format!("{no} {to} of any {}, those to come too", body.kind)
+                let what = messages::any(&body.kind).to_string();
+                messages::answer(*said, body.purpose, Some(&what)).to_string()
             })
             .collect()
     }
@@ -153,7 +156,7 @@ impl Request for Consent {
             let name = &person.profile.name;
             let meant = datum(writer, person.id, name, text)?;
             let (kind, what) = match &meant {
-                Meant::Every(kind) => (kind.name(), format!("any {}, those to come too", kind.name())),
+                Meant::Every(kind) => (kind.name(), messages::any(kind.name()).to_string()),
                 Meant::One(detail) => {
                     let kind = detail.value.kind.name();
                     (kind, format!("{kind} {}", read(&detail.value)))
@@ -170,11 +173,7 @@ impl Request for Consent {
                 for detail in writer.details(person.id)?.into_iter().map(|detail| detail.value) {
                     let own = said_of_one(&consents, &detail, purpose);
                     if is_of(&detail).name() == kind && own != consent::Consent::Unknown && own != answer {
-                        alone.push(format!(
-                            "{} stays {}, as was said of it alone",
-                            read(&detail),
-                            own.name()
-                        ));
+                        alone.push(messages::stays(&read(&detail), own).to_string());
                     }
                 }
             }
@@ -202,14 +201,10 @@ impl Request for Consent {
                 writer.put_entry(&entry)?;
                 changed = true;
             }
-            let to = purpose.words();
-            let summary = match answer {
-                consent::Consent::Unknown => format!("{name}: it is not known what they say {to} of {what}"),
-                said => format!("{name}: {} {to} of {what}", said.name()),
-            };
+            let summary = messages::answered(name, answer, purpose, &what).to_string();
             notes = alone;
             if !changed {
-                return Ok(((format!("nothing changed: {summary}"), person.id, None), Keep::No));
+                return Ok(((messages::unchanged(&summary).to_string(), person.id, None), Keep::No));
             }
             writer.summarise(summary.clone());
             Ok(((summary, person.id, (answer != consent::Consent::Unknown).then_some(id)), Keep::Yes))

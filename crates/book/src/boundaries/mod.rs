@@ -8,6 +8,7 @@
 pub mod boundary;
 pub mod consents;
 pub(crate) mod handed;
+mod messages;
 pub(crate) mod reach;
 pub(crate) mod tells;
 pub(crate) mod trust;

@@ -10,6 +10,7 @@ use goodturn_store::rows::Entry;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+use super::messages;
 use crate::book::Context;
 use crate::error::Result;
 
@@ -73,15 +74,14 @@ impl Reach {
         Ok(reach)
     }
 
-    /// As the rest of a sentence that begins with their name, one each.
-    pub(crate) fn words(&self, ctx: &Context) -> Vec<String> {
+    /// How somebody wants to be reached, a sentence each, without a full stop.
+    pub(crate) fn said_of(&self, name: &str, ctx: &Context) -> Vec<String> {
         let mut words = Vec::new();
         if let Some(channel) = &self.channel {
-            words.push(Boundary::Channel(channel.clone()).words());
+            words.push(Boundary::Channel(channel.clone()).said_of(name));
         }
         if let Some((from, to, _)) = &self.hours {
-            let now = self.outside(ctx).map_or_else(String::new, |time| format!(" (it is {time} there now)"));
-            words.push(format!("{}{now}", Boundary::Hours(*from, *to).words()));
+            words.push(messages::hours(name, (*from, *to), None, self.outside(ctx)).to_string());
         }
         words
     }

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::boundary::Wanted;
+use super::messages;
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::request::parse;
@@ -37,13 +38,13 @@ pub struct Line {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        vec![format!("  {:<30} {}", self.person.name, self.wanted.words)]
+        vec![format!("  {}", self.wanted.words)]
     }
 }
 
 impl Request for Boundaries {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        Ok(Lines::of(book.boundaries(&self)?, "Nobody has said how they want to be dealt with.", ctx))
+        Ok(Lines::of(book.boundaries(&self)?, messages::NOBODY, ctx))
     }
 }
 
@@ -67,8 +68,9 @@ impl Book {
             for entry in reader.entries_between(Kind::Boundary, "", SOME_DAY, LOOK_BACK)? {
                 let fits =
                     |wanted: &Wanted| only.as_ref().is_none_or(|only| wanted.what.starts_with(only.as_str()));
-                let Some(wanted) = Wanted::of(&entry)?.filter(fits) else { continue };
-                lines.push(Line { person: who(reader, entry.person)?, wanted });
+                let person = who(reader, entry.person)?;
+                let Some(wanted) = Wanted::of(&person.name, &entry)?.filter(fits) else { continue };
+                lines.push(Line { person, wanted });
                 if lines.len() == most {
                     break;
                 }

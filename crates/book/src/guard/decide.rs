@@ -5,8 +5,9 @@ use goodturn_core::id::EntryId;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
 
+use super::messages;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::deed::{done, entered};
 use crate::request::parse::{maybe, needed, today};
 use crate::request::resolve::whom;
@@ -42,7 +43,7 @@ const YEARS: i64 = 2;
 impl Request for Excuse {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         if self.remove {
-            return take_away(book, ctx, "excuse", &self.who, Kind::Excuse, "no reason is on file for");
+            return take_away(book, ctx, "excuse", &self.who, Kind::Excuse);
         }
         let why = needed(self.why.as_deref().unwrap_or(""), "why")?;
         let id = EntryId(book.id(ctx.now));
@@ -51,7 +52,7 @@ impl Request for Excuse {
             let mut entry = Entry::new(id, Kind::Excuse, person.id, today(ctx));
             entry.what = why.to_owned();
             writer.put_entry(&entry)?;
-            Ok((format!("on file for {}: {why}", person.profile.name), entry))
+            Ok((messages::excused(&person.profile.name, why).to_string(), entry))
         })
     }
 }
@@ -59,7 +60,7 @@ impl Request for Excuse {
 impl Request for Overrule {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         if self.off {
-            return take_away(book, ctx, "overrule", &self.who, Kind::Overrule, "nothing is decided about");
+            return take_away(book, ctx, "overrule", &self.who, Kind::Overrule);
         }
         let id = EntryId(book.id(ctx.now));
         let until = today(ctx).saturating_add(YEARS.years());
@@ -69,33 +70,30 @@ impl Request for Overrule {
             entry.what = maybe(&self.why).unwrap_or_default().to_owned();
             entry.due = Some(until.to_string());
             writer.put_entry(&entry)?;
-            Ok((format!("the guard says nothing about {} until {until}", person.profile.name), entry))
+            Ok((messages::overruled(&person.profile.name, until).to_string(), entry))
         })
     }
 }
 
-fn take_away(
-    book: &Book,
-    ctx: &Context,
-    act: &'static str,
-    who: &str,
-    kind: Kind,
-    none: &'static str,
-) -> Result<Done> {
+fn take_away(book: &Book, ctx: &Context, act: &'static str, who: &str, kind: Kind) -> Result<Done> {
     let ((summary, id), seq) = book.act(ctx, act, |writer| {
         let person = whom(writer, who)?;
         let name = &person.profile.name;
         let entries = writer.entries_of(person.id, kind)?;
         if entries.is_empty() {
-            return Err(Error::refused(format!("{none} {name}"), ""));
+            return Err(match kind {
+                Kind::Excuse => messages::no_excuse(name),
+                _ => messages::not_overruled(name),
+            });
         }
         for entry in entries {
             writer.remove_entry(&entry)?;
         }
         let summary = match kind {
-            Kind::Excuse => format!("took away what was on file for {name}"),
-            _ => format!("the guard may speak about {name} again"),
+            Kind::Excuse => messages::excuse_gone(name),
+            _ => messages::may_speak(name),
         };
+        let summary = summary.to_string();
         writer.summarise(summary.clone());
         Ok((summary, person.id.to_string()))
     })?;

@@ -1,6 +1,7 @@
 //! Steering clear of those who only take.
 
 pub mod decide;
+mod messages;
 pub mod watch;
 
 use crate::request::Entry;

@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse::{maybe, today};
@@ -83,9 +84,9 @@ impl Say for Watched {
     fn say(&self, _: &Context) -> Vec<String> {
         let mut lines = vec![self.person.name.clone(), format!("  {}", self.words)];
         lines.extend(self.evidence.iter().map(|one| format!("    {}  {}", one.on, one.what)));
-        lines.extend(self.excuses.iter().map(|excuse| format!("  on file: {excuse}")));
+        lines.extend(self.excuses.iter().map(|excuse| format!("  {}", messages::on_file(excuse))));
         if let Some(until) = &self.overruled_until {
-            lines.push(format!("  You decided otherwise; this rests until {until}."));
+            lines.push(format!("  {}", messages::rests(until)));
         }
         lines
     }
@@ -94,7 +95,7 @@ impl Say for Watched {
 impl Request for Guard {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let found = book.guard(&self, ctx)?;
-        Ok(Lines::of(found, "There is nobody to be careful with.", ctx))
+        Ok(Lines::of(found, messages::NOBODY, ctx))
     }
 }
 
@@ -168,37 +169,27 @@ fn words(name: &str, standing: Standing, accounts: [&Account; 2], facts: Facts, 
     let since =
         |account: &Account| span(f64::from(account.first.map_or(DAYS, |first| (day - first).get_days())));
     match standing {
-        Standing::Taker => format!(
-            "In {} {name} has taken from {} people you know of, given back next to nothing, and {} of your asks came to \
-             nothing. There may be a reason that the book does not know. Until you decide otherwise no introductions \
-             to {name} are suggested, and giving is asked about first.",
-            since(all),
-            all.counterparts,
-            facts.refused,
-        ),
-        Standing::OneSided => {
-            format!("Between you and {name} it has been one-sided for {}: is it meant so?", since(between_us))
-        }
-        Standing::Clear => format!("There is nothing to be careful about with {name}."),
+        Standing::Taker => messages::taker(name, &since(all), all.counterparts, facts.refused),
+        Standing::OneSided => messages::one_sided(name, &since(between_us)),
+        Standing::Clear => messages::clear(name),
     }
+    .to_string()
 }
 
 fn evidence(reader: &mut Reader<'_>, person: PersonId, entries: &[Entry]) -> Result<Vec<Evidence>> {
     let mut found = Vec::new();
     for entry in entries {
         let what = match entry.state {
-            State::Turn(Gave::Given) if entry.person == person => format!("you gave: {}", entry.what),
+            State::Turn(Gave::Given) if entry.person == person => messages::you_gave(&entry.what),
             State::Turn(Gave::Between) if entry.person == person => {
                 let giver = who(reader, entry.other.unwrap_or(person))?;
-                format!("{} gave: {}", giver.name, entry.what)
+                messages::gave(&giver.name, &entry.what)
             }
-            State::Ask(Ask::Declined) if entry.person == person => format!("declined: {}", entry.what),
-            State::Ask(Ask::Unanswered) if entry.person == person => {
-                format!("did not answer: {}", entry.what)
-            }
+            State::Ask(Ask::Declined) if entry.person == person => messages::declined(&entry.what),
+            State::Ask(Ask::Unanswered) if entry.person == person => messages::unanswered(&entry.what),
             _ => continue,
         };
-        found.push(Evidence { on: entry.day.clone(), what });
+        found.push(Evidence { on: entry.day.clone(), what: what.to_string() });
     }
     found.sort_by(|a, b| b.on.cmp(&a.on));
     found.truncate(SHOWN);
@@ -214,10 +205,5 @@ pub(crate) fn warning(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) 
     let entries = reader.entries(person)?;
     let watched = watched(reader, person, &entries, ctx)?;
     let stands = watched.standing == Standing::Taker && watched.overruled_until.is_none();
-    Ok(stands.then(|| {
-        format!(
-            "{} has taken from {} people you know of and given back next to nothing",
-            watched.person.name, watched.counterparts
-        )
-    }))
+    Ok(stands.then(|| messages::warning(&watched.person.name, watched.counterparts).to_string()))
 }

@@ -381,7 +381,7 @@ fn sent(reader: &mut Reader<'_>, to: &[&Known<'_>], letter: Letter, ctx: &Contex
     for one in to {
         let name = &one.who.name;
         let reach = Reach::of(reader, one.id, ctx)?;
-        notes.extend(reach.words(ctx).into_iter().map(|words| format!("{name} {words}.")));
+        notes.extend(reach.said_of(name, ctx).into_iter().map(|words| format!("{words}.")));
         let by_mail = reach.channel.as_deref().is_none_or(|channel| channel == "mail");
         match &one.email {
             _ if !by_mail => notes.push(format!("No mail is drafted to {name}: say it the way they prefer.")),

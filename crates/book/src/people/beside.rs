@@ -113,7 +113,10 @@ impl Beside {
                 Kind::Member if entry.person == person => {
                     beside.groups.extend(entry.other.map(|group| who(reader, group)).transpose()?);
                 }
-                Kind::Boundary => beside.boundaries.extend(Wanted::of(&entry)?),
+                Kind::Boundary => {
+                    let name = who(reader, person)?.name;
+                    beside.boundaries.extend(Wanted::of(&name, &entry)?);
+                }
                 Kind::Tie if entry.other.is_none() => beside.closeness = Some(Closeness::of(&entry)?),
                 Kind::Tie => beside.ties.extend(Tie::of(reader, person, entry)?),
                 _ => {}

@@ -127,8 +127,7 @@ fn sheet(reader: &mut Reader<'_>, page: Page, entries: &[Entry], ctx: &Context) 
     let could_meet = if alone { Vec::new() } else { of_person(reader, id, MEET, ctx)?.lines };
     let value = |kind: &str| page.facts.iter().rfind(|fact| fact.kind == kind).map(|fact| fact.value.clone());
     let name = page.line.name.clone();
-    let mut mind: Vec<String> =
-        page.beside.boundaries.iter().map(|one| format!("{name} {}.", one.words)).collect();
+    let mut mind: Vec<String> = page.beside.boundaries.iter().map(|one| format!("{}.", one.words)).collect();
     mind.extend(page.manners);
     if page.guard.standing != Standing::Clear {
         mind.push(page.guard.words);
@@ -197,7 +196,7 @@ impl Say for Sheet {
             "Whom they could meet through you",
             self.could_meet.iter().map(|one| one.beside(&self.person)).collect(),
         );
-        let stance = self.stance.iter().map(|held| format!("They {}.", held.words()));
+        let stance = self.stance.iter().map(Held::words);
         put("What networking is to them", stance.chain(self.cross_purposes.clone()).collect());
         put("To mind", self.mind.clone());
         put("Introductions", self.introductions.iter().map(introductions::open::Line::words).collect());

@@ -1,14 +1,13 @@
 //! Where others and I are at cross purposes.
 
-use goodturn_core::deed::Deed;
 use goodturn_core::stance::{Stance, cross_purposes};
-use goodturn_core::words;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::held::{Held, held, mine};
+use super::messages;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::parse::maybe;
 use crate::request::resolve::whom;
 use crate::request::strongest::{Scope, strongest};
@@ -46,18 +45,15 @@ pub struct Line {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let who = match &self.person {
-            Some(person) if self.confidence < 1.0 => format!("{} seems to hold {}", person.name, self.theirs),
-            Some(person) => format!("{} holds {}", person.name, self.theirs),
-            None => format!("you {}, they {}", self.mine, self.theirs),
-        };
-        vec![who, format!("  {}", self.sentence)]
+        let name = self.person.as_ref().map(|person| person.name.as_str());
+        let who = messages::pair(name, self.confidence < 1.0, self.mine, self.theirs);
+        vec![who.to_string(), format!("  {}", self.sentence)]
     }
 }
 
 impl Request for CrossPurposes {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        Ok(Lines::of(book.cross_purposes(&self, ctx)?, "No stance of anybody close is known yet.", ctx))
+        Ok(Lines::of(book.cross_purposes(&self, ctx)?, messages::NOBODY_CLOSE, ctx))
     }
 }
 
@@ -86,13 +82,7 @@ impl Book {
                 match known.as_ref().and_then(|held| Some((Held::which(held)?, held.confidence))) {
                     Some((theirs, sure)) => lines.push(line(Some(who), mine, theirs, sure)),
                     None if alone => {
-                        return Err(Error::refused(
-                            format!("what {} holds networking to be is not known yet", who.name),
-                            words![
-                                "say it with ",
-                                Deed::new("stance").open("who", "WHO").open("stance", "STANCE")
-                            ],
-                        ));
+                        return Err(messages::unknown(&who.name));
                     }
                     None => {}
                 }

@@ -12,8 +12,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::held::mine;
+use super::messages;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::deed::done;
 use crate::request::parse::{maybe, today};
 use crate::request::was::heed;
@@ -43,8 +44,7 @@ pub struct Definition {
 
 impl Say for Definition {
     fn say(&self, _: &Context) -> Vec<String> {
-        let line = self.line.as_deref().unwrap_or("not said yet");
-        vec![format!("Networking is, to you: {line}"), format!("  stance: {}", self.stance)]
+        vec![messages::line(self.line.as_deref()).to_string(), format!("  stance: {}", self.stance)]
     }
 
     fn words(&self, ctx: &Context) -> Vec<Words> {
@@ -74,10 +74,7 @@ impl Request for Define {
             return Ok(DoneOr::Shown(One::of(book.definition()?, ctx)));
         };
         if line.chars().count() > LONGEST || line.contains('\n') {
-            return Err(Error::usage(
-                format!("that is more than one line of {LONGEST} characters"),
-                "say it so that somebody could remember it",
-            ));
+            return Err(messages::too_long(LONGEST));
         }
         let id = EntryId(book.id(ctx.now));
         let (summary, seq) = book.act_if_any(ctx, "define", |writer| {
@@ -85,7 +82,7 @@ impl Request for Define {
             let mut given = Some(line.to_owned());
             heed(&self.was, "line", &mut given, known.last().map_or("", |entry| &entry.what))?;
             if given.is_none() || known.last().is_some_and(|entry| entry.what == line) {
-                return Ok(("that is your line already".to_owned(), Keep::No));
+                return Ok((messages::KNOWN_LINE.to_owned(), Keep::No));
             }
             for entry in known {
                 writer.remove_entry(&entry)?;
@@ -93,7 +90,7 @@ impl Request for Define {
             let mut entry = Entry::new(id, Kind::Definition, PersonId::ME, today(ctx));
             entry.what = line.to_owned();
             writer.put_entry(&entry)?;
-            let summary = format!("to you, networking is: {line}");
+            let summary = messages::defined(line).to_string();
             writer.summarise(summary.clone());
             Ok((summary, Keep::Yes))
         })?;

@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use crate::book::Context;
 use crate::error::Result;
 use crate::request::parse::today;
@@ -44,14 +45,9 @@ impl Held {
         Held { stance, belief, confidence: 1.0, evidence: Vec::new(), guessed: false }
     }
 
-    /// In words, as the rest of a sentence that begins with "they".
+    /// In a sentence about them.
     pub fn words(&self) -> String {
-        if self.guessed {
-            let sure = 100.0 * self.confidence;
-            format!("seem to hold networking to be {} ({}, {sure:.0} in 100 sure)", self.belief, self.stance)
-        } else {
-            format!("hold networking to be {} ({})", self.belief, self.stance)
-        }
+        messages::they(self).to_string()
     }
 
     /// Which it is.

@@ -3,6 +3,7 @@
 pub mod cross;
 pub mod define;
 pub mod held;
+mod messages;
 pub mod stance;
 
 use crate::request::Entry;

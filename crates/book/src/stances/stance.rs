@@ -10,8 +10,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::held::{Held, by_hand, held, mine};
+use super::messages;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::deed::done;
 use crate::request::parse::{maybe, today};
 use crate::request::resolve::me_or_whom;
@@ -48,28 +49,13 @@ pub struct Page {
 
 impl Say for Page {
     fn say(&self, _: &Context) -> Vec<String> {
-        let name = &self.person.name;
-        let Some(held) = &self.held else {
-            return vec![match name.as_str() {
-                _ if self.person.is_me() => format!(
-                    "You have not said what networking is to you; until you do it is taken to be {}.",
-                    self.mine
-                ),
-                name => format!("What {name} holds networking to be is not known yet."),
-            }];
+        let held = self.held.as_ref();
+        let said = match self.person.is_me() {
+            true => messages::mine(held, self.mine),
+            false => messages::theirs(&self.person.name, held),
         };
-        let mut lines = match held.guessed {
-            _ if self.person.is_me() => {
-                vec![format!("You hold networking to be {} ({}).", held.belief, held.stance)]
-            }
-            false => vec![format!("{name} holds networking to be {} ({}).", held.belief, held.stance)],
-            true => vec![format!(
-                "{name} seems to hold networking to be {} ({}, {:.0} in 100 sure).",
-                held.belief,
-                held.stance,
-                held.confidence * 100.0
-            )],
-        };
+        let mut lines = vec![said.to_string()];
+        let Some(held) = held else { return lines };
         lines.extend(held.evidence.iter().map(|clue| format!("  {clue}")));
         lines.extend(self.cross_purposes.map(str::to_owned));
         lines
@@ -84,20 +70,14 @@ impl Request for Stance {
         };
         let stance = match name {
             "unknown" | "none" => None,
-            name => Some(Which::named(name).ok_or_else(|| {
-                let all = Which::ALL.map(Which::name).join(", ");
-                Error::usage(
-                    format!("there is no stance called {name}"),
-                    format!("use one of: {all}; or unknown"),
-                )
-            })?),
+            name => Some(Which::named(name).ok_or_else(|| messages::no_stance(name))?),
         };
         let id = EntryId(book.id(ctx.now));
         let ((summary, person), seq) = book.act_if_any(ctx, "stance", |writer| {
             let who = me_or_whom(writer, &who)?;
             let person: PersonId = who.id.parse().unwrap_or(PersonId::ME);
             let shown = (person != PersonId::ME).then(|| who.id.clone());
-            let holds = if person == PersonId::ME { "hold" } else { "holds" };
+            let name = (person != PersonId::ME).then_some(who.name.as_str());
             let known = by_hand(writer, person)?;
             // What was only supposed is no word of anybody that could be overwritten.
             let mut given = self.stance.clone();
@@ -105,20 +85,17 @@ impl Request for Stance {
                 heed(&self.was, "stance", &mut given, known.name())?;
             }
             if known == stance || given.is_none() {
-                return Ok(((format!("nothing changed about what {} {holds}", who.name), shown), Keep::No));
+                return Ok(((messages::unchanged(name).to_string(), shown), Keep::No));
             }
             for entry in writer.entries_of(person, Kind::Stance)? {
                 writer.remove_entry(&entry)?;
             }
-            let summary = match stance {
-                Some(stance) => {
-                    let mut entry = Entry::new(id, Kind::Stance, person, today(ctx));
-                    entry.what = stance.name().to_owned();
-                    writer.put_entry(&entry)?;
-                    format!("{} {holds} networking to be {}", who.name, stance.belief())
-                }
-                None => format!("what {} {holds} is left open", who.name),
-            };
+            if let Some(stance) = stance {
+                let mut entry = Entry::new(id, Kind::Stance, person, today(ctx));
+                entry.what = stance.name().to_owned();
+                writer.put_entry(&entry)?;
+            }
+            let summary = messages::set(name, stance).to_string();
             writer.summarise(summary.clone());
             Ok(((summary, shown), Keep::Yes))
         })?;

@@ -69,8 +69,7 @@ impl Heed<Who> for Wishes<'_, '_, '_> {
             }
             let wanted = parsed(&self.reader.entries_of(other.id, Kind::Boundary)?);
             if let Verdict::AskFirst(why) = may(&wanted, *purpose, None) {
-                let whose = if other.id == id { String::new() } else { format!("{} ", other.profile.name) };
-                words.push(format!("{whose}{why}"));
+                words.push(why.said_of(&other.profile.name));
             }
         }
         let entries = self.reader.entries_of(id, Kind::Boundary)?;
@@ -81,7 +80,7 @@ impl Heed<Who> for Wishes<'_, '_, '_> {
         if wary && tie && line.why != Why::Birthday && since.is_some_and(|since| since < GENTLY) {
             return Ok(Stands::No);
         }
-        words.extend(Reach::from(self.reader, id, &entries, self.ctx)?.words(self.ctx));
+        words.extend(Reach::from(self.reader, id, &entries, self.ctx)?.said_of(&line.who.name, self.ctx));
         if wary {
             words.push("gently: they have felt used before".to_owned());
         }

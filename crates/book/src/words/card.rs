@@ -123,12 +123,12 @@ pub(crate) fn sheet(reader: &mut Reader<'_>, who: Who) -> Result<Sheet> {
     } else {
         let boundaries = parsed(&reader.entries_of(id, Kind::Boundary)?);
         if let Verdict::No(why) = may(&boundaries, Purpose::Spread, None) {
-            refused = Some(format!("{} {why}", who.name));
+            refused = Some(why.said_of(&who.name));
         }
         let consents = Consents::of(reader, id)?;
         let details: Vec<Value> = reader.details(id)?.into_iter().map(|detail| detail.value).collect();
         if refused.is_none() {
-            refused = unagreed(&card, &details, &consents).map(|why| format!("{} {why}", who.name));
+            refused = unagreed(&who.name, &card, &details, &consents);
         }
         // How to reach somebody else goes only with their plain yes to just that.
         let agreed = details.into_iter().filter(|value| {
@@ -143,14 +143,16 @@ pub(crate) fn sheet(reader: &mut Reader<'_>, who: Who) -> Result<Sheet> {
     Ok(Sheet { person: who, line, ideal, proof, not, text: said, code, refused })
 }
 
-/// What a card would hand on that its owner said no to, as the rest of a sentence that begins with their name.
-fn unagreed(card: &Card, details: &[Value], consents: &Consents) -> Option<String> {
+/// What a card would hand on that its owner said no to, in a sentence.
+fn unagreed(name: &str, card: &Card, details: &[Value], consents: &Consents) -> Option<String> {
     let held = details.iter().filter(|value| !consents.allow(value, Use::Share));
     let text = Value { kind: ValueKind::Note, label: String::new(), text: card.text("") };
     held.filter(|held| held.kind == ValueKind::Name || tells(&text, held))
         .map(|held| match held.kind {
-            ValueKind::Name => "said no to being named to others".to_owned(),
-            kind => format!("said no to their {} being handed on, and it stands on the card", kind.name()),
+            ValueKind::Name => format!("{name} said no to being named to others"),
+            kind => {
+                format!("{name} said no to their {} being handed on, and it stands on the card", kind.name())
+            }
         })
         .next()
 }
