@@ -35,6 +35,19 @@ pub struct Context {
     pub who: String,
 }
 
+/// Where a book lies or is to lie, for what is done with none open there.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The file or the server.
+    pub location: Location,
+    /// What makes the ids of this process its own.
+    pub seed: u64,
+    /// Folders in which a book of a server is kept as it was, the first that can be written to.
+    pub folders: Vec<PathBuf>,
+    /// Whether nobody but Goodturn puts anything there, so that whatever lies there was the book.
+    pub is_own: bool,
+}
+
 /// What the user has set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -142,16 +155,9 @@ impl Book {
     }
 
     /// Replaces the book at a place by a backup, after that was found whole. The book as it was is kept: beside it, or
-    /// in the first of these folders that takes it where it lies on a server. A file that is no book gives up its place only
-    /// where it shows that it was one, or where nobody but Goodturn puts anything (`is_own_place`).
-    pub fn restore(
-        location: &Location,
-        seed: u64,
-        ctx: &Context,
-        file: &Path,
-        folders: &[PathBuf],
-        is_own_place: bool,
-    ) -> Result<Restored> {
+    /// beside the backup or in the first folder of the site that takes it where it lies on a server. A file that is no book
+    /// gives up its place only where it shows that it was one, or where nobody but Goodturn puts anything.
+    pub fn restore(site: &Site, ctx: &Context, file: &Path) -> Result<Restored> {
         let deed = Deed {
             at: ctx.now,
             who: ctx.who.clone(),
@@ -160,8 +166,12 @@ impl Book {
             run: None,
             undoes: None,
         };
-        let epoch = Mint::new(seed).next(ctx.now).to_string();
-        Ok(copies::restore(location, &Restore { file, deed: &deed, epoch: &epoch, folders, is_own_place })?)
+        let epoch = Mint::new(site.seed).next(ctx.now).to_string();
+        let beside = file.parent().map(Path::to_owned);
+        let folders: Vec<PathBuf> = beside.into_iter().chain(site.folders.clone()).collect();
+        let restore =
+            Restore { file, deed: &deed, epoch: &epoch, folders: &folders, is_own_place: site.is_own };
+        Ok(copies::restore(&site.location, &restore)?)
     }
 
     /// Closes the book, whose file is whole by itself then; whoever asks it afterwards opens it anew.

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use crate::request::Entry;
 use crate::{
-    boundaries, business, duplicates, events, groups, guard, interest, introductions, journal, ledger,
-    mirror, network, people, promises, referrals, reliability, sample, settings, stances, today, wishes,
-    words,
+    boundaries, business, copies, duplicates, events, export, groups, guard, import, interest, introductions,
+    journal, ledger, mirror, network, people, promises, referrals, reliability, sample, settings, stances,
+    today, wishes, words,
 };
 
 /// Deeds and views that one looks for in one place.
@@ -59,7 +59,14 @@ pub fn groups() -> &'static [Group] {
             ("Interest and care", &[interest::ENTRIES, boundaries::ENTRIES, guard::ENTRIES]),
             ("What networking means", &[stances::ENTRIES, mirror::ENTRIES]),
             ("What was done, and back", &[&[journal::history::History::ENTRY, journal::undo::Undo::ENTRY]]),
-            ("In and out", &[&[sample::demo::Demo::ENTRY]]),
+            (
+                "In and out",
+                &[
+                    &[import::deed::ImportOf::ENTRY, export::files::Export::ENTRY],
+                    copies::ENTRIES,
+                    &[sample::demo::Demo::ENTRY],
+                ],
+            ),
             (
                 "Pages and settings",
                 &[&[settings::set::Set::ENTRY, settings::page::Settings::ENTRY, reliability::Chances::ENTRY]],

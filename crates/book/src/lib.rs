@@ -23,6 +23,7 @@
 //! - [`journal`]: what was done, and the way back; [`settings`]; [`sample`]: a network to look round in
 //! - [`reliability`]: how far the chances can be believed
 //! - [`import`]: reading a life in; [`export`]: everybody as a file, for oneself or as others may have them
+//! - [`copies`]: the whole book as a file, and back
 //! - [`error`]: what can go wrong, with what to do about it
 
 pub mod book;
@@ -32,6 +33,7 @@ mod cache;
 pub mod care;
 pub mod catalog;
 mod contact;
+pub mod copies;
 pub mod duplicates;
 pub mod error;
 pub mod events;
@@ -58,5 +60,5 @@ pub mod today;
 pub mod wishes;
 pub mod words;
 
-pub use book::{Book, Context};
+pub use book::{Book, Context, Site};
 pub use error::{Error, ErrorKind, Result};

@@ -5,7 +5,7 @@ use goodturn_book::catalog::catalog;
 use goodturn_book::people::list::People;
 use goodturn_book::people::page::{Page, Show};
 use goodturn_book::request::{Answer, Done};
-use goodturn_book::{Book, Context, ErrorKind};
+use goodturn_book::{Book, Context, ErrorKind, Site};
 use goodturn_store::Location;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -28,7 +28,7 @@ fn world() -> World {
 impl World {
     fn ask(&self, name: &str, fields: Value) -> goodturn_book::Result<Answer> {
         let entry = catalog().iter().find(|entry| entry.name == name).unwrap();
-        (entry.run)(fields, &self.book, &self.ctx)
+        entry.run(fields, &self.book, &self.ctx)
     }
 
     /// How many people the book lists.
@@ -459,7 +459,9 @@ fn after_a_restore_the_network_in_memory_is_of_the_book_that_came_back() {
     other.book.backup(&backup, None).unwrap();
     assert_eq!(world.book.network(&world.ctx).unwrap().ids().len(), 3);
     let _ = world.book.duplicates(&world.ctx, 10).unwrap();
-    Book::restore(world.book.location(), 8, &world.ctx, &backup, &[], false).unwrap();
+    let location = world.book.location().clone();
+    let site = Site { location, seed: 8, folders: Vec::new(), is_own: false };
+    Book::restore(&site, &world.ctx, &backup).unwrap();
     // The act of the restore has the number that the last act had before, were it only counted on.
     assert_eq!(world.book.network(&world.ctx).unwrap().ids().len(), 2);
     assert_eq!(world.people(), 1);

@@ -5,9 +5,9 @@ use std::io::Write;
 use std::path::Path;
 
 use goodturn_book::catalog::catalog;
-use goodturn_book::request::{Answer, Entry, Example};
+use goodturn_book::request::{Answer, Entry, Example, Kind, Run};
 use goodturn_book::today::day::Day;
-use goodturn_book::{Book, Context, Result};
+use goodturn_book::{Book, Context, Result, Site};
 use goodturn_core::deed::{Deed, Filled};
 use goodturn_store::Location;
 use jiff::tz::TimeZone;
@@ -64,6 +64,14 @@ const WORLD: &[(&str, &str)] = &[
 /// The files that the examples name.
 const FILES: &[(&str, &str)] = &[
     ("list.txt", "Gus Elm, gus@elm.example\n"),
+    ("contacts.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Jo Elder\r\nEMAIL:jo@elder.example\r\nEND:VCARD\r\n"),
+    (
+        "Mail/cur/1",
+        "From: jo@elder.example\r\nTo: you@example.org\r\nDate: Mon, 2 Mar 2026 10:00:00 +0000\r\n\r\nHello\r\n",
+    ),
+    ("calendar.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"),
+    ("linkedin-export.zip", ""),
+    ("members.csv", "name,email\nKim Lime,kim@lime.example\n"),
     ("cards.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Hana Rowan\r\nEMAIL:hana@rowan.example\r\nEND:VCARD\r\n"),
 ];
 
@@ -81,7 +89,9 @@ impl World {
     fn new() -> World {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in FILES {
-            std::fs::write(folder.path().join(name), text).unwrap();
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
         }
         std::fs::write(folder.path().join(PICTURE), picture("MECARD:N:Ivy Larch;EMAIL:ivy@larch.example;;"))
             .unwrap();
@@ -122,14 +132,19 @@ impl World {
 
     fn run(&self, book: &Book, name: &str, fields: Value) -> Result<Answer> {
         let entry = catalog().iter().find(|entry| entry.name == name).unwrap();
-        (entry.run)(fields, book, &self.ctx)
+        entry.run(fields, book, &self.ctx)
     }
 
     /// Runs an example; an error where no entry of the world makes it one that runs.
     fn example(&self, book: &Book, entry: &Entry, example: &Example) -> Result<()> {
         let mut wrong = None;
-        for deed in self.meant(&example.deed, self.folder.path()) {
-            match (entry.run)(entry.request(&deed), book, &self.ctx) {
+        for deed in self.meant(entry, &example.deed, self.folder.path()) {
+            let request = entry.request(&deed);
+            let ran = match entry.run {
+                Run::Alone(run) => run(request, &self.site(&deed), &self.ctx),
+                _ => entry.run(request, book, &self.ctx),
+            };
+            match ran {
                 Ok(_) => return Ok(()),
                 Err(error) => drop(wrong.get_or_insert(error)),
             }
@@ -137,14 +152,24 @@ impl World {
         Err(wrong.unwrap())
     }
 
+    /// Another place for a book, and beside it the copy that the deed names.
+    fn site(&self, deed: &Deed) -> Site {
+        if let Some(Filled::Text(file)) = deed.field("file") {
+            std::fs::remove_file(file).ok();
+            self.open("world.db").backup(Path::new(file), None).unwrap();
+        }
+        let location = Location::File(self.folder.path().join("other.db"));
+        Site { location, seed: 8, folders: Vec::new(), is_own: false }
+    }
+
     /// What an example may mean in this world: its codes are those of any entry, its files lie in the world's folder.
-    fn meant(&self, deed: &Deed, folder: &Path) -> Vec<Deed> {
+    fn meant(&self, entry: &Entry, deed: &Deed, folder: &Path) -> Vec<Deed> {
         let mut meant = vec![deed.clone()];
         for at in 0..deed.fields.len() {
             let Filled::Text(text) = &deed.fields[at].1 else { continue };
             let others: Vec<String> = if is_code(text) {
                 self.ids.clone()
-            } else if text == PICTURE || FILES.iter().any(|(name, _)| name == text) {
+            } else if entry.field(&deed.fields[at].0).is_some_and(|field| field.kind == Kind::File) {
                 vec![folder.join(text).display().to_string()]
             } else {
                 continue;

@@ -69,7 +69,7 @@ impl World {
 
     fn does(&self, name: &str, fields: Value) {
         let entry = catalog().iter().find(|entry| entry.name == name).expect(name);
-        (entry.run)(fields, &self.book, &self.ctx).unwrap_or_else(|error| panic!("{name}: {error}"));
+        entry.run(fields, &self.book, &self.ctx).unwrap_or_else(|error| panic!("{name}: {error}"));
     }
 
     /// That each tie and each pair is what one finds by looking at everything.

@@ -64,9 +64,7 @@ fn import(book: &Book, folder: &tempfile::TempDir, cards: &str) -> Report {
     let path = folder.path().join("cards.vcf");
     std::fs::write(&path, cards).unwrap();
     let ask = Import { paths: vec![path], ..Import::default() };
-    let mut report = book.import(&ask, &ctx(), &mut |_| ControlFlow::Continue(())).unwrap();
-    book.after_import(&mut report, &ctx());
-    report
+    book.import(&ask, &ctx(), &mut |_| ControlFlow::Continue(())).unwrap()
 }
 
 fn card(uid: &str, name: &str, more: &str) -> String {
@@ -87,6 +85,6 @@ fn those_who_come_into_a_large_book_are_looked_up_one_by_one() {
     assert_eq!((report.people, report.duplicates), (2, 1), "{:?}", report.noticed);
     let ask = serde_json::json!({ "who": "Ada Lovelase" });
     let entry = catalog().iter().find(|entry| entry.name == "duplicates").unwrap();
-    let answer = format!("{:?}", (entry.run)(ask, &book, &ctx()).unwrap());
+    let answer = format!("{:?}", entry.run(ask, &book, &ctx()).unwrap());
     assert!(answer.contains("Ada Lovelace") && answer.contains("the same day of birth"), "{answer}");
 }

@@ -52,7 +52,7 @@ impl World {
     /// Asks for a deed; whether it was done, and its number.
     fn ask(&self, name: &str, fields: Value) -> Option<i64> {
         let entry = catalog().iter().find(|entry| entry.name == name).expect(name);
-        match (entry.run)(fields, &self.book, &self.ctx) {
+        match entry.run(fields, &self.book, &self.ctx) {
             Ok(Answer::Done(done)) => Some(done.seq).filter(|seq| *seq > 0),
             Ok(_) => None,
             Err(error) => {
@@ -67,7 +67,7 @@ impl World {
         let mut ids: Vec<(&'static str, String)> = Vec::new();
         for list in ["promises", "asks", "introductions", "needs", "offers", "prospects"] {
             let entry = catalog().iter().find(|entry| entry.name == list).expect(list);
-            let Ok(Answer::Shown(shown)) = (entry.run)(json!({}), &self.book, &self.ctx) else { continue };
+            let Ok(Answer::Shown(shown)) = entry.run(json!({}), &self.book, &self.ctx) else { continue };
             let lines: Vec<Value> = serde_json::from_value(serde_json::to_value(&shown).unwrap()).unwrap();
             ids.extend(lines.iter().filter_map(|line| Some((list, line["id"].as_str()?.to_owned()))));
         }
@@ -295,7 +295,7 @@ fn whatever_was_done_on_a_server_is_undone_exactly() {
     ] {
         let entry = catalog().iter().find(|entry| entry.name == view).expect(view);
         let shown =
-            (entry.run)(json!({}), &world.book, &world.ctx).unwrap_or_else(|error| panic!("{view}: {error}"));
+            entry.run(json!({}), &world.book, &world.ctx).unwrap_or_else(|error| panic!("{view}: {error}"));
         assert!(serde_json::to_string(&shown).unwrap().len() > 40, "{view}");
     }
     assert_eq!(world.book.brief("Amara", &world.ctx).unwrap().could_meet.len(), 1);

@@ -246,8 +246,7 @@ pub fn alone(file: &str, book: &str) -> Result<()> {
     let book = Book::open(&Location::parse(book), 5)?;
     let ask = Import { paths: vec![file.into()], me: vec![life::ME.into()], ..Import::default() };
     let began = Instant::now();
-    let mut report = book.import(&ask, &context(), &mut |_| ControlFlow::Continue(()))?;
-    book.after_import(&mut report, &context());
+    let report = book.import(&ask, &context(), &mut |_| ControlFlow::Continue(()))?;
     if !report.all.adds_up() {
         return Err("the report does not add up".into());
     }

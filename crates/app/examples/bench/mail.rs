@@ -305,7 +305,7 @@ pub fn undo() -> Result<()> {
         let book = Book::open(&place, 6)?;
         let undo = catalog().iter().find(|entry| entry.name == "undo").ok_or("there is no undo")?;
         let began = Instant::now();
-        (undo.run)(serde_json::json!({}), &book, &context())?;
+        undo.run(serde_json::json!({}), &book, &context())?;
         let taken = began.elapsed().as_secs_f64();
         if !book.is_empty()? {
             return Err("the undo left somebody".into());

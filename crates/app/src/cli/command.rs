@@ -3,7 +3,6 @@
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use goodturn_book::catalog::catalog;
 use goodturn_book::request::{Entry, Field, Kind, Shape};
-use goodturn_sources::Format;
 
 use super::manual;
 
@@ -76,7 +75,7 @@ fn made(what: For) -> Command {
 fn from_entry(entry: &Entry, what: For) -> Command {
     let with_choices = |field: &Field| match (what, field.kind) {
         (For::Completing, Kind::OneOf(choices)) => argument(field).value_parser(choices.to_vec()),
-        (For::Completing, Kind::File) => argument(field).value_hint(ValueHint::FilePath),
+        (For::Completing, Kind::File) => argument(field).value_hint(ValueHint::AnyPath),
         _ => argument(field),
     };
     let args = entry.fields.iter().map(with_choices);
@@ -97,7 +96,7 @@ fn argument(field: &Field) -> Arg {
     };
     match field.shape {
         Shape::Positional => arg.value_name(upper).required(true),
-        Shape::Rest => arg.value_name(upper).required(true).num_args(1..),
+        Shape::Rest | Shape::Several => arg.value_name(upper).required(true).num_args(1..),
         Shape::MaybePositional => arg.value_name(upper),
         Shape::MaybeRest => arg.value_name(upper).num_args(1..),
         // A value may begin with a minus, which what reads it then says something about.
@@ -108,44 +107,9 @@ fn argument(field: &Field) -> Arg {
     }
 }
 
-/// The commands that are no request to a book: they read or write files, or run on.
-fn own_commands() -> [Command; 8] {
-    let path = |name: &'static str| Arg::new(name).value_parser(value_parser!(std::path::PathBuf));
-    let formats: Vec<&str> = Format::ALL.into_iter().map(Format::name).collect();
+/// The commands that are no request to a book: they serve it, or are made from the command line itself.
+fn own_commands() -> [Command; 4] {
     [
-        Command::new("import")
-            .about("Reads address books, mail, calendars, chats and exports into the book")
-            .arg(
-                path("paths")
-                    .value_name("PATH")
-                    .required(true)
-                    .num_args(1..)
-                    .value_hint(ValueHint::AnyPath)
-                    .help("Files, folders, archives"),
-            )
-            .arg(
-                Arg::new("as")
-                    .long("as")
-                    .value_name("FORMAT")
-                    .value_parser(formats)
-                    .help("Read every file as this, whatever it looks like"),
-            )
-            .arg(
-                Arg::new("me")
-                    .long("me")
-                    .value_name("EMAIL")
-                    .action(ArgAction::Append)
-                    .help("An address of yours, to tell what you sent from what you got"),
-            )
-            .arg(
-                Arg::new("texts")
-                    .long("texts")
-                    .action(ArgAction::SetTrue)
-                    .help("Keep the text of messages too, not only their headers"),
-            )
-            .arg(Arg::new("all-of-it").long("all-of-it").action(ArgAction::SetTrue).help(
-                "Read what is larger than anybody's own, too: endless series, huge archives",
-            )),
         Command::new("serve")
             .about("Opens the book as pages in the browser, on this machine only")
             .arg(
@@ -164,45 +128,6 @@ fn own_commands() -> [Command; 8] {
             .arg(Arg::new("print_url").long("print-url").action(ArgAction::SetTrue).help(
                 "Only print an address that signs in, once; where the book is served already, of that server",
             )),
-        Command::new("export")
-            .about("Writes everybody to a file for others: cards, a table, or JSON; with --for-myself everything, as it came")
-            .arg(
-                path("folder")
-                    .value_name("DIR")
-                    .required(true)
-                    .value_hint(ValueHint::DirPath)
-                    .help("The folder; made where there is none"),
-            )
-            .arg(
-                Arg::new("as")
-                    .long("as")
-                    .value_name("FORMAT")
-                    .value_parser(["vcard", "csv", "json"])
-                    .default_value("vcard")
-                    .help("vcard, csv or json"),
-            )
-            .arg(
-                Arg::new("for_myself")
-                    .long("for-myself")
-                    .action(ArgAction::SetTrue)
-                    .help("Everything, for nobody but you: notes, tags, cards as they came, what may not be handed on"),
-            ),
-        Command::new("backup").about("Writes a consistent copy of the whole book while it is in use").arg(
-            path("file")
-                .value_name("FILE")
-                .required(true)
-                .help("The file; a backup that has that name gets the date of its making into its own"),
-        )
-        .arg(
-            Arg::new("keep")
-                .long("keep")
-                .value_name("N")
-                .value_parser(value_parser!(u32).range(1..))
-                .help("Keep so many backups of that name in all; the oldest beyond them go"),
-        ),
-        Command::new("restore")
-            .about("Replaces the book by a backup, after the backup was found whole")
-            .arg(path("file").value_name("FILE").required(true).help("The backup")),
         Command::new("completions").about("Prints the completions for a shell").arg(
             Arg::new("shell")
                 .value_name("SHELL")
@@ -210,7 +135,9 @@ fn own_commands() -> [Command; 8] {
                 .value_parser(value_parser!(clap_complete::Shell)),
         ),
         Command::new("schema")
-            .about("Prints what a request looks like as JSON Schema (2020-12); alone, of all, an object a line")
+            .about(
+                "Prints what a request looks like as JSON Schema (2020-12); alone, of all, an object a line",
+            )
             .arg(Arg::new("name").value_name("NAME").help("A deed or a view, by the name of its command")),
         Command::new("man").about("Prints the manual page"),
     ]

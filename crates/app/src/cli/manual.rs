@@ -9,31 +9,11 @@ use super::command::command;
 use super::typed;
 
 /// The commands that stand in no catalog, by the group of the catalog that they belong to.
-const OWN: [(&str, &[&str]); 2] = [
-    ("In and out", &["import", "export", "backup", "restore"]),
-    ("Pages and settings", &["serve", "completions", "schema", "man"]),
-];
+const OWN: [(&str, &[&str]); 1] = [("Pages and settings", &["serve", "completions", "schema", "man"])];
 
 /// How the commands that stand in no catalog are used, and what that does.
-const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
-    (
-        "import",
-        &[
-            ("import contacts.vcf Mail/ calendar.ics --me you@example.org", ""),
-            ("import linkedin-export.zip", "archives are read through"),
-            ("import members.csv --as people", "a table of your own"),
-        ],
-    ),
-    (
-        "export",
-        &[
-            ("export cards/", "cards that you may hand on"),
-            ("export mine/ --for-myself", "cards as they came, for nobody but you"),
-            ("export tables/ --as csv", "a table"),
-        ],
-    ),
-    ("serve", &[("serve", ""), ("serve --listen 127.0.0.1:0 --no-browser", "any free port")]),
-];
+const EXAMPLES: &[(&str, &[(&str, &str)])] =
+    &[("serve", &[("serve", ""), ("serve --listen 127.0.0.1:0 --no-browser", "any free port")])];
 
 /// What is worth knowing, as headed paragraphs.
 const NOTES: [(&str, &str); 4] = [

@@ -5,13 +5,12 @@
 //! - `print`: answers in words; `typed`: deeds as one types them
 //! - `reading`: `import`, with its progress
 //! - `owner`: whose mail it is
-//! - `own`: `backup`, `restore`, `export` and the generated files
+//! - `own`: the files that are generated from the command line
 //! - `serving`: `serve`, and the address that signs a browser in; `ending`: when it is to end
 //! - `modes`: nothing of it is anybody else's to read
 
 pub mod command;
 mod ending;
-pub mod export;
 mod manual;
 mod modes;
 mod own;
@@ -26,10 +25,14 @@ use std::process::ExitCode;
 
 use clap::ArgMatches;
 use goodturn_book::catalog;
+use goodturn_book::copies::backup::Copy;
+use goodturn_book::copies::restore::Replaced;
+use goodturn_book::import::Report;
+use goodturn_book::import::deed::ImportOf;
 use goodturn_book::people::list;
-use goodturn_book::request::{Answer, Effect, Entry, Shape, WayBack};
+use goodturn_book::request::{Answer, Danger, Effect, Entry, Run, Shape, WayBack};
 use goodturn_book::today::day::Day;
-use goodturn_book::{Book, Context, Error, ErrorKind};
+use goodturn_book::{Book, Context, Error, ErrorKind, Site};
 use goodturn_store::Location;
 use jiff::SignedDuration;
 use serde_json::{Map, Value};
@@ -116,25 +119,33 @@ fn dispatch(matches: &ArgMatches, seed: u64) -> Result<ExitCode, Error> {
     let place = place(matches)?;
     modes::tighten(&place.location);
     let ctx = clock.context();
-    if name == "restore" {
-        return own::restore(&place, seed, &ctx, given, style);
+    let entry = catalog::entry(name);
+    if let Some(entry) = entry
+        && let Run::Alone(run) = entry.run
+    {
+        place.make_folder()?;
+        let answer = run(fields(entry, given), &place.site(seed), &ctx)?;
+        // An empty file that became a book may have been anybody's to read.
+        modes::tighten(&place.location);
+        return show(&answer, &ctx, style);
     }
     if name == "serve" {
         // What is refused makes no book.
         serving::address(given)?;
     }
-    let misses = name == "import" && (!place.has_book() || place.has_empty_server());
-    if misses && !reading::finds_something(&ctx, given) {
-        let done = reading::import(&Book::nowhere(&place.location, seed)?, &ctx, given, style)?;
-        print::note("(made no book: nothing was found to bring into it)");
-        return Ok(done);
-    }
-    if let Some(entry) = catalog::entry(name)
+    if let Some(entry) = entry
         && begins(&place, name)
-        && !place.has_book()
+        && (!place.has_book() || (name == IMPORT && place.has_empty_server()))
     {
         // What is refused makes no book.
-        (entry.run)(fields(entry, given), &Book::nowhere(&place.location, seed)?, &ctx)?;
+        let (fields, nowhere) = (fields(entry, given), Book::nowhere(&place.location, seed)?);
+        if name != IMPORT {
+            entry.run(fields, &nowhere, &ctx)?;
+        } else if entry.check(&fields).is_err() || !ImportOf::read(&fields).finds_something(&ctx) {
+            let done = ask(&nowhere, &ctx, name, given, style)?;
+            print::note("(made no book: nothing was found to bring into it)");
+            return Ok(done);
+        }
     }
     let book = open(&place, name, seed, style)?;
     if name != "serve" {
@@ -142,10 +153,7 @@ fn dispatch(matches: &ArgMatches, seed: u64) -> Result<ExitCode, Error> {
         let _ = book.freshen(&ctx, SignedDuration::from_hours(24 * 7));
     }
     match name {
-        "import" => reading::import(&book, &ctx, given, style),
         "serve" => serving::serve(book, &place.location, clock, given, style),
-        "backup" => own::backup(&book, given, style),
-        "export" => own::export(&book, &ctx, given, style),
         name => ask(&book, &ctx, name, given, style),
     }
 }
@@ -165,7 +173,7 @@ fn fields(entry: &Entry, given: &ArgMatches) -> Value {
             Shape::Rest | Shape::MaybeRest => given
                 .get_many::<String>(field.name)
                 .map(|words| Value::from(words.cloned().collect::<Vec<_>>().join(" "))),
-            Shape::Many => given
+            Shape::Many | Shape::Several => given
                 .get_many::<String>(field.name)
                 .map(|texts| Value::from(texts.cloned().collect::<Vec<_>>())),
             Shape::Number => given.get_one::<u32>(field.name).map(|number| Value::from(*number)),
@@ -190,19 +198,23 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
         return Err(Error::usage("--on says no day", hint));
     }
     let mut again = fields.as_object().cloned().unwrap_or_default();
-    book.arrive(ctx);
-    let answer = (entry.run)(fields, book, ctx)?;
-    match style {
-        Style::Json => print::json(&answer),
-        Style::Words => print::words(&answer, ctx),
-    }
+    let answer = if name == IMPORT {
+        reading::import(entry, fields, book, ctx)?
+    } else {
+        // A copy is what the book was.
+        if entry.danger != Danger::HandsOut {
+            book.arrive(ctx);
+        }
+        entry.run(fields, book, ctx)?
+    };
+    let shown = show(&answer, ctx, style)?;
     if let Some(lines) = answer.view::<Vec<list::Line>>()
         && let Some(last) = lines.last()
     {
         // Who asks for some does not take them for all.
         again.insert("after".to_owned(), Value::from(last.id.as_str()));
         again.insert("limit".to_owned(), Value::from(1));
-        let more = (entry.run)(Value::Object(again), book, ctx)?;
+        let more = entry.run(Value::Object(again), book, ctx)?;
         if more.view::<Vec<list::Line>>().is_some_and(|more| !more.is_empty()) {
             print::note("  (there are more than these; a greater `--limit` shows them)");
         }
@@ -222,13 +234,27 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
             WayBack::BringAgain => "  (bringing the same again brings it back)".to_owned(),
         });
     }
-    if let Answer::Done(done) = &answer
-        && !done.left.is_empty()
-    {
-        // The good part is kept, and the rest reported.
-        return Ok(ExitCode::from(code(ErrorKind::Input)));
+    Ok(shown)
+}
+
+/// Prints an answer, and says beside it what concerns this machine alone; answers the exit code.
+fn show(answer: &Answer, ctx: &Context, style: Style) -> Result<ExitCode, Error> {
+    if let Some(copy) = answer.view::<Copy>() {
+        modes::say(&copy.tightened);
     }
-    Ok(ExitCode::SUCCESS)
+    if let Some(replaced) = answer.view::<Replaced>() {
+        modes::say(&replaced.tightened);
+    }
+    match style {
+        Style::Json => print::json(answer),
+        Style::Words => print::words(answer, ctx),
+    }
+    let failed = match answer {
+        Answer::Done(done) => !done.left.is_empty(),
+        Answer::Shown(_) => answer.view::<Report>().is_some_and(|report| report.all.failures() > 0),
+    };
+    // The good part is kept, and the rest reported.
+    Ok(if failed { ExitCode::from(code(ErrorKind::Input)) } else { ExitCode::SUCCESS })
 }
 
 /// Where the book lies.
@@ -241,7 +267,7 @@ struct Place {
 /// Whether a command begins a book where there is none.
 fn begins(place: &Place, name: &str) -> bool {
     match catalog::entry(name) {
-        None => name == "import" || (name == "serve" && place.is_own),
+        None => name == "serve" && place.is_own,
         Some(entry) => entry.effect == Effect::Act && (place.is_own || BEGIN.contains(&name)),
     }
 }
@@ -252,7 +278,8 @@ fn open(place: &Place, name: &str, seed: u64, style: Style) -> Result<Book, Erro
     let entry = catalog::entry(name);
     if !begins(place, name) {
         let is_there = !matches!(&place.location, Location::File(path) if !path.exists());
-        if place.is_own && entry.is_some() && !is_there {
+        let looks = entry.is_some_and(|entry| entry.danger != Danger::HandsOut);
+        if place.is_own && looks && !is_there {
             if style == Style::Words {
                 print::note("(you have no book yet; `goodturn import`, `add` or `demo` begins one)");
             }
@@ -274,9 +301,18 @@ fn open(place: &Place, name: &str, seed: u64, style: Style) -> Result<Book, Erro
 }
 
 /// The acts that are no mistake where there is no book yet: they need nobody who is in it.
-const BEGIN: [&str; 7] = ["add", "capture", "event", "group", "define", "set", "demo"];
+const BEGIN: [&str; 8] = [IMPORT, "add", "capture", "event", "group", "define", "set", "demo"];
+
+/// The one that runs on, with a bar on the terminal.
+const IMPORT: &str = ImportOf::ENTRY.name;
 
 impl Place {
+    /// For what is done with no book open there.
+    fn site(&self, seed: u64) -> Site {
+        let (location, folders) = (self.location.clone(), own_folder().into_iter().collect());
+        Site { location, seed, folders, is_own: self.is_own }
+    }
+
     /// Whether something lies at this place that is a book or cannot become one; a server is not asked.
     fn has_book(&self) -> bool {
         let Location::File(path) = &self.location else { return true };

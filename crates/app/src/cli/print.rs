@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::typed;
+use super::{reading, typed};
 use goodturn_book::Context;
+use goodturn_book::import::Report;
 use goodturn_book::journal::history;
 use goodturn_book::people::beside::Beside;
 use goodturn_book::people::list;
@@ -159,6 +160,8 @@ pub(super) fn words(answer: &Answer, ctx: &Context) {
                 settings(page);
             } else if let Some(lines) = answer.view::<Vec<history::Line>>() {
                 history(lines, ctx);
+            } else if let Some(report) = answer.view::<Report>() {
+                reading::words(report);
             } else {
                 shown.words.iter().for_each(|words| text(&typed::words(words)));
             }

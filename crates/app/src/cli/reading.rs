@@ -1,64 +1,41 @@
 //! `import`: progress on a terminal, Ctrl-C, the report.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
-use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use clap::ArgMatches;
+use goodturn_book::import::deed::ImportOf;
 use goodturn_book::import::report::Counts;
-use goodturn_book::import::{Import, Phase, Progress, Report};
+use goodturn_book::import::{Phase, Progress, Report};
+use goodturn_book::request::{Answer, Entry};
 use goodturn_book::{Book, Context, Error};
-use goodturn_sources::Format;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::Value;
 
-use super::{Style, owner, print};
+use super::{owner, print};
 
-/// Whether an import would bring anything into a book: who misspelt a file has not begun one.
-pub(super) fn finds_something(ctx: &Context, given: &ArgMatches) -> bool {
-    asked(given).finds_something(ctx)
-}
-
-fn asked(given: &ArgMatches) -> Import {
-    Import {
-        paths: given.get_many::<PathBuf>("paths").into_iter().flatten().cloned().collect(),
-        format: given.get_one::<String>("as").and_then(|name| Format::named(name)),
-        me: given.get_many::<String>("me").into_iter().flatten().cloned().collect(),
-        texts: given.get_flag("texts"),
-        all_of_it: given.get_flag("all-of-it"),
-        names: Vec::new(),
-    }
-}
-
-pub(super) fn import(
-    book: &Book,
-    ctx: &Context,
-    given: &ArgMatches,
-    style: Style,
-) -> Result<ExitCode, Error> {
-    let mut ask = asked(given);
-    if ask.me.is_empty() && book.settings()?.me.is_empty() {
-        ask.me.extend(owner::owner(&ask.paths));
+/// Runs an import; whose the mail is, is asked where nobody has said it.
+pub(super) fn import(entry: &Entry, mut fields: Value, book: &Book, ctx: &Context) -> Result<Answer, Error> {
+    entry.check(&fields)?;
+    let asked = ImportOf::read(&fields);
+    if asked.me.is_empty()
+        && book.settings()?.me.is_empty()
+        && let Some(me) = owner::owner(&asked.paths)
+    {
+        fields["me"] = Value::from(vec![me]);
     }
     let stop = Arc::new(AtomicBool::new(false));
     let asked_to_stop = Arc::clone(&stop);
     // Without a handler Ctrl-C ends the program at once, which is safe too.
     let _ = ctrlc::set_handler(move || asked_to_stop.store(true, Ordering::Relaxed));
     let bar = bar();
-    let mut report = book.import(&ask, ctx, &mut |progress| {
+    let answer = entry.run_watched(fields, book, ctx, &mut |progress| {
         show(&bar, progress);
         if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
-    waiting(&bar, Phase::Comparing);
-    book.after_import(&mut report, ctx);
     bar.finish_and_clear();
-    match style {
-        Style::Json => print::object(&report),
-        Style::Words => words(&report),
-    }
-    Ok(if report.all.failures() > 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
+    Ok(answer)
 }
 
 fn bar() -> ProgressBar {
@@ -89,7 +66,8 @@ fn show(bar: &ProgressBar, progress: &Progress) {
     bar.set_message(print::harmless(&said).into_owned());
 }
 
-fn words(report: &Report) {
+/// What an import came to.
+pub(super) fn words(report: &Report) {
     for source in &report.sources {
         let format = if source.format.is_empty() { String::new() } else { format!(" ({})", source.format) };
         print::line(&format!("{}{format}", source.name));

@@ -43,7 +43,10 @@ fn typed(deed: &Deed, is_bare: impl Fn(&str) -> bool) -> String {
     let mut line = deed.name.to_string();
     // What is given by its place comes first, whatever order the fields are in.
     let placed = |field: &str| {
-        matches!(shape(field), Shape::Positional | Shape::Rest | Shape::MaybePositional | Shape::MaybeRest)
+        matches!(
+            shape(field),
+            Shape::Positional | Shape::Rest | Shape::Several | Shape::MaybePositional | Shape::MaybeRest
+        )
     };
     let (first, rest): (Vec<_>, Vec<_>) = deed.fields.iter().partition(|(field, _)| placed(field));
     for (field, filled) in first {
@@ -73,7 +76,9 @@ fn typed(deed: &Deed, is_bare: impl Fn(&str) -> bool) -> String {
 pub(super) fn field(deed: &str, name: &str) -> Option<String> {
     let field = catalog::entry(deed)?.fields.iter().find(|field| field.name == name)?;
     Some(match field.shape {
-        Shape::Positional | Shape::Rest | Shape::MaybePositional | Shape::MaybeRest => name.to_uppercase(),
+        Shape::Positional | Shape::Rest | Shape::Several | Shape::MaybePositional | Shape::MaybeRest => {
+            name.to_uppercase()
+        }
         _ => format!("--{}", name.replace('_', "-")),
     })
 }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use goodturn_book::catalog;
 use goodturn_book::journal::undo::Undo;
 use goodturn_book::people::page::Show;
-use goodturn_book::request::{Answer, Done, Effect, Request, Shape};
+use goodturn_book::request::{Answer, Done, Effect, Request, Run, Shape};
 use goodturn_book::sample::demo::Demo;
 use serde_json::{Map, Value};
 
@@ -29,7 +29,8 @@ fn go(web: &Web, path: &str, done: &Done) -> Response {
 
 /// Does an act of the catalog, with the fields of a form by their names.
 async fn perform(web: &Web, deed: &str, fields: &Fields) -> Result<Done, Failure> {
-    let known = catalog::entry(deed).filter(|entry| entry.effect == Effect::Act);
+    let known =
+        catalog::entry(deed).filter(|entry| entry.effect == Effect::Act && matches!(entry.run, Run::Open(_)));
     let Some(entry) = known else { return Err(Failure::missing("there is no such deed")) };
     let mut request = Map::new();
     for field in entry.fields {
@@ -39,7 +40,7 @@ async fn perform(web: &Web, deed: &str, fields: &Fields) -> Result<Done, Failure
                 let emptied = || fields.emptied(field.name).filter(|_| !declared::stays(deed, field.name));
                 fields.maybe(field.name).or_else(emptied).map(Value::from)
             }
-            Shape::Many => Some(Value::from(fields.many(field.name))),
+            Shape::Many | Shape::Several => Some(Value::from(fields.many(field.name))),
             Shape::Number => match fields.maybe(field.name) {
                 None => None,
                 Some(text) => Some(Value::from(text.parse::<u32>().map_err(|_| Failure::number(&text))?)),
@@ -48,7 +49,7 @@ async fn perform(web: &Web, deed: &str, fields: &Fields) -> Result<Done, Failure
         };
         request.extend(value.map(|value| (field.name.to_owned(), value)));
     }
-    match web.ask(move |book, ctx| (entry.run)(Value::Object(request), book, ctx)).await? {
+    match web.ask(move |book, ctx| entry.run(Value::Object(request), book, ctx)).await? {
         Answer::Done(done) => Ok(done),
         // What an act shows where nothing is said to it is for a terminal.
         _ => Err(Failure::new(

@@ -174,7 +174,7 @@ async fn captured(web: &Web, id: String, mut form: Multipart) -> Result<Response
         )),
         false => {
             let asked = json!({ "event": ask.event, "file": ask.file, "line": ask.line, "note": ask.note });
-            let run = move |book: &Book, ctx: &Context| match (Capture::ENTRY.run)(asked, book, ctx)? {
+            let run = move |book: &Book, ctx: &Context| match Capture::ENTRY.run(asked, book, ctx)? {
                 Answer::Done(done) => Ok(done),
                 _ => Err(goodturn_book::Error::internal("an act without an answer")),
             };

@@ -119,9 +119,6 @@ pub(crate) fn begin(web: &Web, mut turn: Turn, import: Import, folder: TempDir) 
         };
         let mut ended = book.import(&import, &ctx, &mut watch);
         if let Ok(report) = &mut ended {
-            let phase = Phase::Comparing;
-            desk.set(Stage::Running(Progress { phase, seconds: report.seconds, ..Progress::default() }));
-            book.after_import(report, &ctx);
             plainly(report, &format!("{}{MAIN_SEPARATOR}", folder.path().display()));
         }
         drop(folder);

@@ -421,7 +421,12 @@ async fn a_page_of_the_book_before_a_restore_undoes_nothing_in_the_one_after_it(
     let old = marks(&journal);
     assert_eq!(old.len(), journal.matches("method=\"post\"").count(), "each form is marked");
     let clock = Clock::fixed("2026-11-24T10:00:00Z".parse().unwrap(), jiff::tz::TimeZone::UTC);
-    Book::restore(&place, 2, &clock.context(), &copy, &[], false).unwrap();
+    Book::restore(
+        &goodturn_book::Site { location: place, seed: 2, folders: Vec::new(), is_own: false },
+        &clock.context(),
+        &copy,
+    )
+    .unwrap();
 
     let undo = |mark: &str| format!("seq=1&opened-on={mark}");
     let page = refused(&browser, "/undo", &undo(old[0])).await;

@@ -1,8 +1,8 @@
-//! Everybody as a file that other programs read: for others what may be handed on, for oneself everything. A face only
-//! says where the bytes go.
+//! Everybody as a file that other programs read: for others what may be handed on, for oneself everything.
 //!
-//! - `table`: people as rows
+//! - [`files`]: the request for it, and the file; `table`: people as rows
 
+pub mod files;
 mod table;
 
 use goodturn_core::draft::{Value, ValueKind};
@@ -79,7 +79,7 @@ const PAGE: u32 = 500;
 
 impl Book {
     /// Writes everybody, as this audience may have them, piece by piece into `out`.
-    pub fn export(
+    pub(crate) fn export(
         &self,
         ctx: &Context,
         format: Format,

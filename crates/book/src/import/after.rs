@@ -7,12 +7,17 @@ use goodturn_core::id::Seq;
 use super::report::Report;
 use crate::book::{Book, Context};
 use crate::error::Result;
+use crate::request::{Phase, Progress, Watch};
 
 impl Book {
     /// What is to be done after an import that brought something: certain pairs are merged where that is allowed, and the
     /// report says so and how many pairs are left to decide on. What was imported stays, whatever becomes of this.
-    pub fn after_import(&self, report: &mut Report, ctx: &Context) {
+    pub(super) fn after_import(&self, report: &mut Report, ctx: &Context, watch: Watch<'_>) {
         if report.all.added + report.all.updated == 0 || report.stopped {
+            return;
+        }
+        let comparing = Progress { phase: Phase::Comparing, seconds: report.seconds, ..Progress::default() };
+        if watch(&comparing).is_break() {
             return;
         }
         let began = Instant::now();

@@ -10,6 +10,7 @@
 //! - `crowd`: those who stand among many recipients
 //! - `batch`: one transaction's worth
 //! - `run`: the two threads and the accounts; `after`: who is in the book twice since then
+//! - [`deed`]: the request for it
 
 mod after;
 mod batch;
@@ -17,6 +18,7 @@ mod cards;
 mod claims;
 mod coming;
 mod crowd;
+pub mod deed;
 mod entries;
 mod identity;
 mod known;
@@ -44,9 +46,10 @@ use batch::{Desk, Waiting};
 use crate::book::{Book, Context};
 use crate::error::Result;
 
-pub use report::{Counts, Failure, Phase, Progress, Report, SourceReport};
+pub use crate::request::{Phase, Progress, Watch};
+pub use report::{Counts, Failure, Report, SourceReport};
 
-/// What to read, and how.
+/// What to read, and how, for a face that has the files at hand.
 #[derive(Clone, Debug, Default)]
 pub struct Import {
     /// Files and folders.
@@ -103,9 +106,6 @@ impl walk::Watch for First {
 
     fn end(&mut self, _: &Arc<str>) {}
 }
-
-/// Is told how far an import is; answers whether to go on.
-pub type Watch<'a> = &'a mut dyn FnMut(&Progress) -> ControlFlow<()>;
 
 /// Brings drafts of one origin in as part of an act, whatever it is; `name` says where they come from.
 pub(crate) fn bring(

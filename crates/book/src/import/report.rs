@@ -10,47 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use super::crowd::CROWD;
 
-/// How far an import is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Progress {
-    /// Bytes read.
-    pub bytes: u64,
-    /// Bytes to read in all.
-    pub total: u64,
-    /// Items found so far.
-    pub items: u64,
-    /// What is being done.
-    pub phase: Phase,
-    /// The file that is being read.
-    pub file: String,
-    /// Seconds since it began.
-    pub seconds: f64,
-}
-
-/// What an import is doing. Only while it reads does the count of bytes say how far it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Phase {
-    /// Reading files, and bringing in what is in them.
-    #[default]
-    Reading,
-    /// All is read; the last of it and who was in what are written down.
-    Settling,
-    /// Looking for people who are in the book twice.
-    Comparing,
-}
-
-impl Phase {
-    /// The phase in words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Phase::Reading => "reading",
-            Phase::Settling => "all is read; writing down who was in what",
-            Phase::Comparing => "looking for people who are there twice",
-        }
-    }
-}
-
 /// What an import found and what became of it:
 /// found = added + updated + unchanged + skipped + failed, for each source and in all.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]

@@ -20,7 +20,7 @@ use goodturn_store::writer::{Deed, Keep};
 
 use super::batch::{Desk, Waiting, names_people};
 use super::claims::Pair;
-use super::report::{Counts, Me, Phase, Progress, Report, SourceReport};
+use super::report::{Counts, Me, Report, SourceReport};
 use super::thread::{BATCH_BYTES, CHUNK, ReadingThread, Room, Said, how};
 use super::{Import, Watch};
 use crate::book::{Book, Context};
@@ -28,6 +28,7 @@ use crate::duplicates::distinct::between;
 use crate::duplicates::merge::make_one;
 use crate::duplicates::merge::taken_to_be_one;
 use crate::error::{Error, Result};
+use crate::request::{Phase, Progress};
 
 /// Items in one transaction: enough that its cost is spread thin, few enough for the memory.
 const BATCH: usize = 8_000;
@@ -48,15 +49,16 @@ struct File {
 }
 
 impl Book {
-    /// Reads files into the book.
+    /// Reads files into the book, then looks who is there twice since.
     pub fn import(&self, ask: &Import, ctx: &Context, watch: Watch<'_>) -> Result<Report> {
         let began = Instant::now();
         let lease = self.lease()?;
         self.store.recover(&lease)?;
         let report = self.import_alone(ask, ctx, watch, began);
         match report {
-            Ok(report) => {
+            Ok(mut report) => {
                 lease.end()?;
+                self.after_import(&mut report, ctx, watch);
                 Ok(report)
             }
             Err(error) => {

@@ -1,12 +1,16 @@
 //! A request: what it takes, what it does to the book, and the one declaration that makes it.
 
+use std::ops::ControlFlow;
+
 use goodturn_core::deed::{Deed, Filled};
 use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
 use super::answer::Answer;
 use super::kind::Kind;
-use crate::book::{Book, Context};
+use super::length;
+use super::progress::Watch;
+use crate::book::{Book, Context, Site};
 use crate::error::{Error, Result};
 
 /// How a field is given and what it holds.
@@ -20,6 +24,8 @@ pub enum Shape {
     MaybePositional,
     /// The rest of the command line, joined by blanks; may be left out.
     MaybeRest,
+    /// The rest of the command line, each word a text of its own; at least one must be given.
+    Several,
     /// A text that may be given by name.
     Optional,
     /// Texts that may be given by name, more than once.
@@ -59,6 +65,10 @@ pub enum Danger {
     None,
     /// It takes something out of the book, or can; undoing it brings that back.
     Removes,
+    /// What it replaces does not come back by undoing.
+    Final,
+    /// It writes what is in the book to where the book no longer watches over it.
+    HandsOut,
 }
 
 impl Danger {
@@ -67,6 +77,8 @@ impl Danger {
         match self {
             Danger::None => "none",
             Danger::Removes => "removes",
+            Danger::Final => "final",
+            Danger::HandsOut => "hands_out",
         }
     }
 
@@ -75,6 +87,12 @@ impl Danger {
         match self {
             Danger::None => None,
             Danger::Removes => Some("What it takes out of the book comes back when it is undone"),
+            Danger::Final => {
+                Some("It cannot be undone; the book as it was is kept in a file, which the answer names")
+            }
+            Danger::HandsOut => {
+                Some("What it writes leaves the book: keep the file where only those come who may read it")
+            }
         }
     }
 }
@@ -87,6 +105,17 @@ impl Effect {
             Effect::View => "view",
         }
     }
+}
+
+/// What a request runs on.
+#[derive(Clone, Copy)]
+pub enum Run {
+    /// An open book.
+    Open(fn(Value, &Book, &Context) -> Result<Answer>),
+    /// An open book, for so long that it says how far it is and can be stopped.
+    Watched(fn(Value, &Book, &Context, Watch<'_>) -> Result<Answer>),
+    /// The place of a book, with none open there.
+    Alone(fn(Value, &Site, &Context) -> Result<Answer>),
 }
 
 /// How a request is used.
@@ -114,12 +143,41 @@ pub struct Entry {
     /// How it is used; a test runs every one of them.
     pub examples: fn() -> Vec<Example>,
     /// Runs it with its fields as a JSON object.
-    pub run: fn(Value, &Book, &Context) -> Result<Answer>,
+    pub run: Run,
     /// What its answer looks like, as JSON Schema (2020-12).
     pub(crate) answer: fn() -> Value,
 }
 
 impl Entry {
+    /// Runs it on an open book, with its fields as a JSON object.
+    pub fn run(&self, fields: Value, book: &Book, ctx: &Context) -> Result<Answer> {
+        self.run_watched(fields, book, ctx, &mut |_| ControlFlow::Continue(()))
+    }
+
+    /// The same; `watch` is told how far it is where that takes long, and may stop it.
+    pub fn run_watched(&self, fields: Value, book: &Book, ctx: &Context, watch: Watch<'_>) -> Result<Answer> {
+        match self.run {
+            Run::Open(run) => run(fields, book, ctx),
+            Run::Watched(run) => run(fields, book, ctx, watch),
+            Run::Alone(_) => Err(Error::usage(
+                format!("{} is done while no book is open", self.name),
+                "close the book, then do it on the machine where the book lies",
+            )),
+        }
+    }
+
+    /// Checks what each field says against what it holds.
+    pub fn check(&self, fields: &Value) -> Result<()> {
+        for field in self.fields {
+            match fields.get(field.name) {
+                Some(Value::Array(values)) => values.iter().try_for_each(|value| field.check(value))?,
+                Some(value) => field.check(value)?,
+                None => {}
+            }
+        }
+        Ok(())
+    }
+
     /// The field of this name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
@@ -136,8 +194,10 @@ impl Entry {
                 Filled::Open(_) => continue,
             };
             match (self.field(name).map(|field| field.shape), request.get_mut(name.as_ref())) {
-                (Some(Shape::Many), Some(Value::Array(values))) => values.push(value),
-                (Some(Shape::Many), _) => drop(request.insert(name.to_string(), Value::from(vec![value]))),
+                (Some(Shape::Many | Shape::Several), Some(Value::Array(values))) => values.push(value),
+                (Some(Shape::Many | Shape::Several), _) => {
+                    drop(request.insert(name.to_string(), Value::from(vec![value])))
+                }
                 (Some(Shape::Number), _) => {
                     let number = value.as_str().and_then(|text| text.parse::<u32>().ok());
                     request.insert(name.to_string(), number.map_or(value, Value::from));
@@ -162,20 +222,34 @@ pub trait Request: Answered + Sized {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer>;
 }
 
-/// Checks what each field says against what it holds.
-pub(crate) fn check(entry: &Entry, fields: &Value) -> Result<()> {
-    for field in entry.fields {
-        match fields.get(field.name) {
-            Some(Value::Array(values)) => values.iter().try_for_each(|value| field.check(value))?,
-            Some(value) => field.check(value)?,
-            None => {}
-        }
+/// Something that can be asked of a book and runs on.
+pub trait Watched: Answered + Sized {
+    /// Runs it; `watch` is told how far it is.
+    fn run(self, book: &Book, ctx: &Context, watch: Watch<'_>) -> Result<Self::Answer>;
+}
+
+/// Something that is done where a book lies, with none open there.
+pub trait Alone: Answered + Sized {
+    /// Runs it.
+    fn run(self, site: &Site, ctx: &Context) -> Result<Self::Answer>;
+}
+
+/// Reads what is asked, checks it, and runs it; an error says which field it is about.
+pub(crate) fn asked<T: serde::de::DeserializeOwned, A: Into<Answer>>(
+    entry: &Entry,
+    fields: Value,
+    run: impl FnOnce(T) -> Result<A>,
+) -> Result<Answer> {
+    if entry.effect == Effect::Act {
+        length::fits(&fields)?;
     }
-    Ok(())
+    entry.check(&fields)?;
+    let request: T = parse(fields.clone())?;
+    run(request).map(Into::into).map_err(|error| placed(entry, &fields, error))
 }
 
 /// Finds the field that an error is about by what that field says: whoever reads a day or a name knows the text alone.
-pub(crate) fn placed(entry: &Entry, fields: &Value, error: Error) -> Error {
+fn placed(entry: &Entry, fields: &Value, error: Error) -> Error {
     let (None, Some(said)) = (&error.field, &error.said) else { return error };
     let says = |field: &&Field| match fields.get(field.name) {
         Some(Value::String(text)) => text.trim() == said,
@@ -190,7 +264,7 @@ pub(crate) fn placed(entry: &Entry, fields: &Value, error: Error) -> Error {
     }
 }
 
-pub(crate) fn parse<T: serde::de::DeserializeOwned>(fields: Value) -> Result<T> {
+fn parse<T: serde::de::DeserializeOwned>(fields: Value) -> Result<T> {
     serde_json::from_value(fields)
         .map_err(|cause| Error::usage(format!("the request cannot be read: {cause}"), ""))
 }
@@ -198,10 +272,11 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(fields: Value) -> Result<T> 
 /// Declares a request once: its struct, its fields' help, what it answers, how it is used, its line in the catalog.
 ///
 /// What it answers is `-> done`, `-> one VIEW` or `-> lines LINE`; or, where an act alone only shows how things stand,
-/// `-> done | one VIEW` or `-> done | lines LINE`. Behind `Act` or `View` its danger may stand in brackets. An example says
+/// `-> done | one VIEW` or `-> done | lines LINE`. Behind `Act` or `View` its danger may stand in brackets, behind the
+/// struct `watched` where it runs on, or `alone` where no book may be open. An example says
 /// what it fills in and what that does: `{ who: "Ada", off } "reminded again",`; a switch that is on is its name alone.
 macro_rules! request {
-    ($effect:ident $(($danger:ident))? $name:literal $Struct:ident: $help:literal -> $($how:ident)|+ $($View:path)? { $($field:ident: $shape:ident $(($kind:expr))? $fhelp:literal,)* }
+    ($effect:ident $(($danger:ident))? $name:literal $Struct:ident $($way:ident)?: $help:literal -> $($how:ident)|+ $($View:path)? { $($field:ident: $shape:ident $(($kind:expr))? $fhelp:literal,)* }
         $(examples { $({ $($filled:ident $(: $value:literal)?),* } $what:literal,)* })?) => {
         #[doc = $help]
         #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -239,16 +314,7 @@ macro_rules! request {
                     kind: $crate::request::field_kind!($($kind)?),
                     help: $fhelp,
                 },)*],
-                run: |fields, book, ctx| {
-                    if matches!($crate::request::Effect::$effect, $crate::request::Effect::Act) {
-                        $crate::request::length::fits(&fields)?;
-                    }
-                    $crate::request::check(&$Struct::ENTRY, &fields)?;
-                    let request: $Struct = $crate::request::parse_fields(fields.clone())?;
-                    let answer = $crate::request::Request::run(request, book, ctx);
-                    let placed = |error| $crate::request::placed(&$Struct::ENTRY, &fields, error);
-                    answer.map(Into::into).map_err(placed)
-                },
+                run: $crate::request::run!($Struct $($way)?),
             };
         }
     };
@@ -284,6 +350,27 @@ macro_rules! danger {
     };
 }
 
+macro_rules! run {
+    ($Struct:ident) => {
+        $crate::request::Run::Open(|fields, book, ctx| {
+            let run = |request: $Struct| $crate::request::Request::run(request, book, ctx);
+            $crate::request::asked(&$Struct::ENTRY, fields, run)
+        })
+    };
+    ($Struct:ident watched) => {
+        $crate::request::Run::Watched(|fields, book, ctx, watch| {
+            let run = |request: $Struct| $crate::request::Watched::run(request, book, ctx, watch);
+            $crate::request::asked(&$Struct::ENTRY, fields, run)
+        })
+    };
+    ($Struct:ident alone) => {
+        $crate::request::Run::Alone(|fields, site, ctx| {
+            let run = |request: $Struct| $crate::request::Alone::run(request, site, ctx);
+            $crate::request::asked(&$Struct::ENTRY, fields, run)
+        })
+    };
+}
+
 macro_rules! filled {
     () => {
         goodturn_core::deed::Filled::On
@@ -298,6 +385,7 @@ macro_rules! field_type {
     (Rest) => { String };
     (MaybePositional) => { Option<String> };
     (MaybeRest) => { Option<String> };
+    (Several) => { Vec<String> };
     (Optional) => { Option<String> };
     (Many) => { Vec<String> };
     (Number) => { Option<u32> };
@@ -311,4 +399,4 @@ macro_rules! answer_type {
     (done | $how:ident $View:path) => { $crate::request::DoneOr<$crate::request::answer_type!($how $View)> };
 }
 
-pub(crate) use {answer_type, danger, field_kind, field_type, filled, request};
+pub(crate) use {answer_type, danger, field_kind, field_type, filled, request, run};

@@ -141,7 +141,7 @@ impl Kind {
 impl Field {
     /// Whether it must say something.
     pub fn is_required(&self) -> bool {
-        matches!(self.shape, Shape::Positional | Shape::Rest)
+        matches!(self.shape, Shape::Positional | Shape::Rest | Shape::Several)
     }
 
     /// How many letters one value of it may have; none where it holds no text, or several values in one.
@@ -157,7 +157,7 @@ impl Field {
     pub(super) fn schema(&self) -> Value {
         let mut one = self.kind.schema();
         one.insert("x-kind".to_owned(), Value::from(self.kind.name()));
-        if self.shape == Shape::Many {
+        if matches!(self.shape, Shape::Many | Shape::Several) {
             return json!({ "type": "array", "items": one, "description": self.help });
         }
         one.insert("description".to_owned(), Value::from(self.help));

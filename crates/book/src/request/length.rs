@@ -13,7 +13,7 @@ const TEXTS: [&str; 18] = [
     "proof", "not", "result", "evidence", "next", "answer",
 ];
 /// The fields that say what stood there before, or name files: nothing of it is kept.
-const ASIDE: [&str; 3] = ["was", "remove", "file"];
+const ASIDE: [&str; 5] = ["was", "remove", "file", "folder", "paths"];
 
 /// How many letters one value of a field may have; none of a field that holds several in one, or of which nothing is kept.
 pub(crate) fn most(field: &str) -> Option<usize> {

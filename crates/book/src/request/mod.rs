@@ -2,7 +2,7 @@
 //! knows no noun: nothing here is about promises, groups or introductions.
 //!
 //! - `entry`: a request with its fields, declared once; `kind`: what a field holds; `answer`: what it is answered with;
-//!   `schema`: both, described for programs
+//!   `schema`: both, described for programs; `progress`: how far what runs on is
 //! - `parse`: what a request says, read and checked; `days`: the days in it; `length`: how long it may be; `was`: what a
 //!   form said when one began to write
 //! - `resolve`: naming somebody; `names`: who may be meant by a few words; `who`: somebody, named
@@ -19,6 +19,7 @@ pub(crate) mod kind;
 pub(crate) mod length;
 pub(crate) mod names;
 pub(crate) mod parse;
+mod progress;
 pub(crate) mod resolve;
 pub(crate) mod schema;
 pub(crate) mod strongest;
@@ -27,9 +28,8 @@ pub(crate) mod was;
 pub(crate) mod who;
 
 pub use answer::{Answer, Done, DoneOr, Json, Left, Lines, One, Say, Shown, WayBack};
-pub use entry::{Answered, Danger, Effect, Entry, Example, Field, Request, Shape};
-pub(crate) use entry::{
-    answer_type, check, danger, field_kind, field_type, filled, parse as parse_fields, placed, plain, request,
-};
+pub use entry::{Alone, Answered, Danger, Effect, Entry, Example, Field, Request, Run, Shape, Watched};
+pub(crate) use entry::{answer_type, asked, danger, field_kind, field_type, filled, plain, request, run};
 pub use kind::Kind;
+pub use progress::{Phase, Progress, Watch};
 pub use who::Who;

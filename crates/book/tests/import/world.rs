@@ -71,7 +71,7 @@ impl World {
 
     pub fn act(&self, name: &str, fields: serde_json::Value) -> i64 {
         let entry = goodturn_book::catalog::catalog().iter().find(|entry| entry.name == name).unwrap();
-        match (entry.run)(fields, &self.book, &ctx()).unwrap() {
+        match entry.run(fields, &self.book, &ctx()).unwrap() {
             goodturn_book::request::Answer::Done(done) => done.seq,
             other => panic!("{other:?}"),
         }

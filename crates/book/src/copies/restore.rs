@@ -1,0 +1,52 @@
+//! The book replaced by a copy.
+
+use std::path::{Path, PathBuf};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::book::{Book, Context, Site};
+use crate::error::Result;
+use crate::request::{Alone, One, Say, request};
+
+request! {
+    Act(Final) "restore" Restore alone: "Replaces the book by a backup, after the backup was found whole" -> one Replaced {
+        file: Positional(File) "The backup",
+    }
+    examples {
+        { file: "book-copy.db" } "",
+    }
+}
+
+/// A book that was replaced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Replaced {
+    /// Where the book is kept as it was; none where there was none.
+    pub kept: Option<String>,
+    /// What was done, as a sentence.
+    pub summary: String,
+    /// Copies that others could read until now.
+    #[serde(skip)]
+    pub tightened: Vec<PathBuf>,
+}
+
+impl Alone for Restore {
+    fn run(self, site: &Site, ctx: &Context) -> Result<One<Replaced>> {
+        let restored = Book::restore(site, ctx, Path::new(&self.file))?;
+        let kept = restored.aside.map(|aside| aside.display().to_string());
+        let was = match &kept {
+            None => "there was no book before".to_owned(),
+            Some(kept) if restored.was_damaged => format!("the broken book is now {kept}"),
+            Some(kept) => format!("the book as it was is now {kept}"),
+        };
+        let summary = format!("restored {}; {was}", self.file);
+        let replaced = Replaced { kept, summary, tightened: restored.tightened };
+        Ok(One::of(replaced, ctx))
+    }
+}
+
+impl Say for Replaced {
+    fn say(&self, _: &Context) -> Vec<String> {
+        vec![self.summary.clone()]
+    }
+}
