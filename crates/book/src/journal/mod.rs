@@ -1,4 +1,5 @@
 //! What was done, and the way back.
 
 pub mod history;
+mod messages;
 pub mod undo;

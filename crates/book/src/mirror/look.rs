@@ -15,6 +15,7 @@ use jiff::ToSpan;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse::today;
@@ -90,21 +91,12 @@ const FAINT: f64 = 0.15;
 
 impl Say for Page {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![match &self.line {
-            Some(line) => format!("You say that networking is: {line} ({}).", self.claimed),
-            None => format!("You claim: {}.", self.claimed),
-        }];
-        lines.push(match self.looks_like {
-            Some(stance) if stance == self.claimed => {
-                format!("Since {} it looks so from outside, too.", self.since)
-            }
-            Some(stance) => format!("Since {} it looks like: {stance}.", self.since),
-            None => {
-                format!("Since {} it looks like nothing in particular; little is written down.", self.since)
-            }
-        });
+        let mut lines = vec![
+            messages::claim(self.line.as_deref(), self.claimed).to_string(),
+            messages::looks(&self.since, self.looks_like, self.claimed).to_string(),
+        ];
         if let Some(next) = self.next {
-            lines.push(format!("What would change it most: {next}."));
+            lines.push(messages::would_change(next).to_string());
         }
         for look in &self.nine {
             lines.push(format!(

@@ -1,6 +1,7 @@
 //! What my own last months look like from outside.
 
 pub mod look;
+mod messages;
 
 use crate::request::Entry;
 

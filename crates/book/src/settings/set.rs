@@ -1,13 +1,11 @@
 //! Says who I am and where.
 
 use goodturn_core::channel;
-use goodturn_core::deed::Deed;
-use goodturn_core::words;
-use goodturn_core::words::Field;
 use goodturn_store::writer::Keep;
 
+use super::messages;
 use crate::book::{Book, Context, Settings, settings};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::deed::done;
 use crate::request::was::heed;
 use crate::request::{Request, request};
@@ -69,10 +67,7 @@ impl Request for Set {
             .iter()
             .filter(|address| !address.trim().is_empty())
             .map(|address| {
-                channel::email(address).map(String::from).ok_or_else(|| {
-                    let hint = "it looks like name@host";
-                    Error::usage(format!("{address} is no e-mail address"), hint).at("me")
-                })
+                channel::email(address).map(String::from).ok_or_else(|| messages::no_address(address))
             })
             .collect::<Result<Vec<String>>>()?;
         let region = self.region.as_deref().map(|region| region.trim().to_uppercase());
@@ -80,33 +75,18 @@ impl Request for Set {
             .as_ref()
             .is_some_and(|region| region.len() != 2 || !region.chars().all(|c| c.is_ascii_uppercase()))
         {
-            return Err(Error::usage("a region is two letters", "such as GB, DE or US").at("region"));
+            return Err(messages::no_region());
         }
         let merge = match crate::request::parse::maybe(&self.merge) {
             None => None,
             Some("certain") => Some(true),
             Some("ask") => Some(false),
             Some(other) => {
-                return Err(Error::usage(
-                    format!("{other:?} is no way to merge"),
-                    words!["use certain or ask; ", Deed::new("duplicates"), " says who is certain"],
-                )
-                .at("merge"));
+                return Err(messages::no_way_to_merge(other));
             }
         };
         if me.is_empty() && region.is_none() && merge.is_none() {
-            return Err(Error::usage(
-                "there is nothing to set",
-                words![
-                    "use ",
-                    Field("me"),
-                    " ADDRESS, ",
-                    Field("region"),
-                    " XX or ",
-                    Field("merge"),
-                    " certain"
-                ],
-            ));
+            return Err(messages::nothing_to_set());
         }
         let (summary, seq) = book.act_if_any(ctx, "set", |writer| {
             let before = settings(writer)?;
@@ -120,29 +100,22 @@ impl Request for Set {
             if !me.is_empty() && sorted(&me) != sorted(&before.me) {
                 let values: Vec<_> = me.iter().map(|me| (book.id(ctx.now), me.clone())).collect();
                 writer.set("me", &values)?;
-                said.push(format!("you are {}", me.join(", ")));
+                said.push(messages::you_are(&me.join(", ")).to_string());
             }
             if let Some(region) = &region
                 && Some(region) != before.region.as_ref()
             {
                 writer.set("region", &[(book.id(ctx.now), region.clone())])?;
-                said.push(format!("phones without a country are in {region}"));
+                said.push(messages::region(region).to_string());
             }
             if let Some(merge) = merge
                 && merge != before.merge_certain
             {
                 writer.set("merge", &[(book.id(ctx.now), merges(merge).to_owned())])?;
-                said.push(
-                    if merge {
-                        "who certainly is one is merged by itself after an import"
-                    } else {
-                        "before anybody is merged you are asked"
-                    }
-                    .to_owned(),
-                );
+                said.push(messages::merges(merge).to_string());
             }
             if said.is_empty() {
-                return Ok(("nothing changed: that is what is set already".to_owned(), Keep::No));
+                return Ok((messages::UNCHANGED.to_owned(), Keep::No));
             }
             let summary = said.join("; ");
             writer.summarise(summary.clone());

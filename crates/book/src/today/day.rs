@@ -14,6 +14,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::strongest::{Scope, strongest};
@@ -70,36 +71,7 @@ impl Serialize for Day {
 impl Day {
     /// What a day without a line says.
     pub fn words(&self) -> String {
-        if self.waiting.is_empty() {
-            return "Nobody is waiting today.".to_owned();
-        }
-        let named: Vec<String> = self
-            .waiting
-            .iter()
-            .map(|(kind, count)| {
-                let name = match *kind {
-                    "business" => "step of business",
-                    "thanks" => "thank-you",
-                    "follow_up" => "follow-up",
-                    other => other,
-                };
-                match (*count, *kind) {
-                    (1, _) => format!("1 {name}"),
-                    (count, "business") => format!("{count} steps of business"),
-                    (count, _) => format!("{count} {name}s"),
-                }
-            })
-            .collect();
-        let one = matches!(self.waiting.as_slice(), [(_, 1)]);
-        let (waits, page) =
-            (if one { "waits" } else { "wait" }, if named.len() > 1 { "pages" } else { "page" });
-        let its = if one { "its" } else { "their" };
-        let all = match named.split_last() {
-            Some((last, [])) => last.clone(),
-            Some((last, before)) => format!("{} and {last}", before.join(", ")),
-            None => String::new(),
-        };
-        format!("{all} {waits} on {its} {page}.")
+        messages::waiting(&self.waiting).to_string()
     }
 }
 

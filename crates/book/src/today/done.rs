@@ -1,20 +1,19 @@
 //! Answers lines of today by their numbers: what was promised is kept, whom to be in touch with was.
 
 use goodturn_core::days::SpokenDay;
-use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::{Kind, PromiseBody};
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence;
 use goodturn_core::state;
-use goodturn_core::words;
 use goodturn_store::Writer;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::contact;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::events::capture::FollowBody;
 use crate::events::follow;
 use crate::promises::promise::kept_on;
@@ -42,14 +41,7 @@ impl Request for Done {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let (numbers, text) = parted(&self.lines, book, ctx);
         if numbers.is_empty() {
-            let hint = words![
-                Deed::new("today"),
-                " shows the numbers: ",
-                Deed::new("done").text("lines", "2"),
-                ", ",
-                Deed::new("done").text("lines", "1").text("lines", "3")
-            ];
-            return Err(Error::usage(format!("{:?} is no number of a line", self.lines.trim()), hint));
+            return Err(messages::no_number(self.lines.trim()));
         }
         let (text, said) = told_if_any(&text, book, ctx)?;
         let at = said.as_ref().map(|said| when(said, ctx)).transpose()?;
@@ -119,56 +111,50 @@ fn answered(
             let entry = parse::entry(writer, &[Kind::Promise], code)?;
             let (words, entry) = kept_on(writer, entry, None, told.day(ctx), book, ctx)?;
             let direction = if entry.body::<PromiseBody>()?.theirs { Direction::In } else { Direction::Out };
-            let of = format!("Promise kept: {}", entry.what);
+            let of = messages::promise_kept(&entry.what).to_string();
             (words, entry, direction, of)
         }
         "thank" => {
             let entry = parse::entry(writer, &[Kind::Word], code)?;
             let (words, entry) = thanked(writer, entry, told.day(ctx))?;
-            (words, entry, Direction::Out, "Thanked for a good word".to_owned())
+            (words, entry, Direction::Out, messages::THANKED.to_owned())
         }
         "follow-up" => {
             let entry = parse::entry(writer, &[Kind::FollowUp], code)?;
             let (words, entry) = follow::ended(writer, entry, state::FollowUp::Done, told.day(ctx))?;
             let event = entry.body::<FollowBody>()?.event;
-            let of =
-                if event.is_empty() { "Followed up".to_owned() } else { format!("Followed up: {event}") };
+            let event = Some(event.as_str()).filter(|event| !event.is_empty());
+            let of = messages::followed_up(event).to_string();
             (words, entry, Direction::Out, of)
         }
         _ => {
-            return Err(Error::refused(
-                format!(
-                    "what became of the {} with {} has to be said",
-                    line.kind.replace('_', " "),
-                    line.name
-                ),
-                words!["use ", line.deed.clone()],
-            ));
+            let kind = line.kind.replace('_', " ");
+            return Err(messages::has_to_be_said(&kind, &line.name, line.deed.clone()));
         }
     };
-    let beside = beside(writer, entry.person, (direction, &of), told, book, ctx)?;
-    Ok(format!("{words}{beside}"))
+    let noted = noted(writer, entry.person, (direction, &of), told, book, ctx)?;
+    let on = told.at.map(|_| told.day(ctx));
+    Ok(messages::told(&words, on, noted.then_some(told.text.as_str())).to_string())
 }
 
-/// Writes down beside a deed what is told of it, on its day; answers what to say of that.
-fn beside(
+/// Writes down beside a deed what is told of it, on its day; answers whether anything is.
+fn noted(
     writer: &mut Writer<'_>,
     who: PersonId,
     (direction, of): (Direction, &str),
     told: &Told,
     book: &Book,
     ctx: &Context,
-) -> Result<String> {
-    let on = told.at.map_or_else(String::new, |_| format!(", on {}", told.day(ctx)));
+) -> Result<bool> {
     if told.text.is_empty() || who == PersonId::ME {
-        return Ok(on);
+        return Ok(false);
     }
     let kind = sounds_like(&told.text);
     // Who talks is in touch both ways; what is sent goes one way.
     let talk = !matches!(kind, InteractionKind::Note | InteractionKind::Mail | InteractionKind::Message);
     let direction = if talk { Direction::Both } else { direction };
     write(writer, who, (kind, direction, &format!("{of} ({})", told.text)), told, book, ctx)?;
-    Ok(format!("{on}; noted: {}", told.text))
+    Ok(true)
 }
 
 /// Writes down a contact of the day that is told.
@@ -183,8 +169,7 @@ fn write(
     let kind = Some(kind).filter(|kind| *kind != InteractionKind::Note).unwrap_or(InteractionKind::Message);
     let day = told.day(ctx);
     contact::give_way(writer, who, day, direction, ctx)?;
-    let gone = || Error::refused("they are no longer in the book", "");
-    let mut person = writer.person(who)?.ok_or_else(gone)?;
+    let mut person = writer.person(who)?.ok_or_else(messages::gone)?;
     let (id, at) = (book.id(ctx.now), told.at.unwrap_or(ctx.now));
     let (title, text) = title(text);
     let happened = Happened { id, at, kind, direction, title, text, among: 1, origin: None };
@@ -198,11 +183,11 @@ fn write(
 fn touched(writer: &mut Writer<'_>, line: &Shown, told: &Told, book: &Book, ctx: &Context) -> Result<String> {
     let birthday = line.kind == "birthday";
     let (kind, direction, text) = match (told.text.as_str(), birthday) {
-        ("", true) => (InteractionKind::Message, Direction::Out, "Birthday wishes"),
-        ("", false) => (InteractionKind::Message, Direction::Both, "In touch"),
+        ("", true) => (InteractionKind::Message, Direction::Out, messages::BIRTHDAY_WISHES),
+        ("", false) => (InteractionKind::Message, Direction::Both, messages::IN_TOUCH),
         (text, _) => (sounds_like(text), Direction::Both, text),
     };
     let who = whom(writer, &line.person)?.id;
     let name = write(writer, who, (kind, direction, text), told, book, ctx)?;
-    Ok(format!("logged with {name} on {}: {}", told.day(ctx), title(text).0))
+    Ok(messages::logged(&name, told.day(ctx), &title(text).0).to_string())
 }

@@ -3,8 +3,6 @@
 use goodturn_core::deed::{Deed, Filled};
 use goodturn_core::entry::Kind;
 use goodturn_core::insight::cadence::day;
-use goodturn_core::words;
-use goodturn_core::words::Field;
 use goodturn_store::writer::Keep;
 use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
@@ -13,8 +11,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::messages;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::deed::done;
 use crate::request::parse;
 use crate::request::{DoneOr, Lines, Request, Say, request};
@@ -63,7 +62,7 @@ impl Say for Left {
 impl Left {
     /// For how long, in words.
     pub fn words(&self) -> String {
-        self.until.map_or_else(|| "never again".to_owned(), |until| format!("until {until}"))
+        messages::until(self.until).to_string()
     }
 
     fn read(text: &str) -> Option<Left> {
@@ -134,7 +133,7 @@ impl Book {
 impl Request for Later {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let Some(what) = parse::maybe(&self.what).map(str::to_owned) else {
-            return Ok(DoneOr::Shown(Lines::of(book.left(ctx)?, "Nothing is left for later.", ctx)));
+            return Ok(DoneOr::Shown(Lines::of(book.left(ctx)?, messages::NOTHING_LEFT, ctx)));
         };
         let put_off = PutOff::new(book, ctx, self.days, self.never, self.off);
         let (summary, seq) = book.act_if_any(ctx, "later", |writer| {
@@ -181,8 +180,8 @@ impl PutOff {
                 Some(at) => !self.off && kept[at].until == self.until,
             };
             if unchanged {
-                let is = if self.off { "is not left for later" } else { "is left for later already" };
-                words.push(format!("nothing changed: the {what} {is}"));
+                let said = if self.off { messages::not_left(&what) } else { messages::left_already(&what) };
+                words.push(said.to_string());
                 continue;
             }
             changed = true;
@@ -190,16 +189,15 @@ impl PutOff {
                 kept.remove(at);
             }
             if self.off {
-                words.push(format!("the {what} may stand in today again"));
+                words.push(messages::back(&what).to_string());
             } else {
                 let left = Left { about, until: self.until, what };
-                words.push(format!("left for later, {}: the {}", left.words(), left.what));
+                words.push(messages::left(&left.what, left.until).to_string());
                 kept.push(left);
             }
         }
         if kept.len() > self.names.len() {
-            let hint = words![Deed::new("later"), " lists them; take some back with ", Field("off")];
-            return Err(Error::refused(format!("{MOST} matters are left for later already"), hint));
+            return Err(messages::too_many_left(MOST));
         }
         if changed {
             let values: Vec<(Uuid, String)> =
@@ -214,13 +212,10 @@ impl PutOff {
 pub(crate) fn named_lines(reader: &mut Reader<'_>, lines: &[Shown]) -> Result<Vec<(String, String)>> {
     let mut named = Vec::new();
     for line in lines {
-        let what = format!("{} with {}", line.kind.replace('_', " "), line.name);
+        let what = messages::matter(&line.kind, &line.name).to_string();
         let waits = parse::entry(reader, &KINDS, &line.about).is_ok_and(|entry| entry.is_open());
         if line.deed.entry_id().is_some() && !waits {
-            return Err(Error::refused(
-                format!("the {what} is answered already, and waits no more"),
-                words![Deed::new("today"), " shows what waits now"],
-            ));
+            return Err(messages::is_answered(&what));
         }
         named.push((line.about.clone(), what));
     }
@@ -250,11 +245,7 @@ fn named(
     if !numbers.is_empty() && rest.is_empty() {
         let lines = shown::numbered(reader, &numbers)?;
         if let Some(line) = lines.iter().find(|line| line.about.is_empty()) {
-            let what = format!("the line about {} is about being in touch with them", line.name);
-            return Err(Error::refused(
-                what,
-                words![Deed::new("snooze"), " leaves them out for a while, ", Deed::new("mute"), " for good"],
-            ));
+            return Err(messages::is_of_a_tie(&line.name));
         }
         return named_lines(reader, &lines);
     }
@@ -266,11 +257,10 @@ fn named(
         let Some(about) = matter.deed.as_ref().map(about).filter(|about| about.starts_with(text)) else {
             continue;
         };
-        let what = format!("{} with {}", matter.why.name().replace('_', " "), matter.who.name);
+        let what = messages::matter(matter.why.name(), &matter.who.name).to_string();
         return Ok(vec![(about, what)]);
     }
-    let hint = "give the number of a line, or the code in its command";
-    Err(Error::refused(format!("no line of today is about {text:?}"), hint))
+    Err(messages::no_such_line(text))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub mod day;
 pub mod done;
 pub(crate) mod heed;
 pub mod later;
+mod messages;
 pub mod mute;
 pub(crate) mod shown;
 pub mod snooze;

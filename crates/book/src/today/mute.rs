@@ -3,6 +3,7 @@
 use goodturn_core::insight::cadence::Cadence;
 use goodturn_store::Writer;
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::resolve::whom;
@@ -33,11 +34,9 @@ fn muted(writer: &mut Writer<'_>, who: &str, off: bool) -> Result<Each> {
     let (name, id) = (person.profile.name.clone(), Some(person.id.to_string()));
     // Who has a rhythm of their own and is not muted keeps it.
     if (person.cadence == Cadence::Never) != off {
-        let is = if off { "is not muted" } else { "is muted already" };
-        return Ok((format!("nothing changed: {name} {is}"), id, false));
+        return Ok((messages::muted_already(&name, off).to_string(), id, false));
     }
     person.cadence = if off { Cadence::ByRank } else { Cadence::Never };
     writer.put_person(&person)?;
-    let verb = if off { "unmuted" } else { "muted" };
-    Ok((format!("{verb} {name}"), id, true))
+    Ok((messages::muted(&name, off).to_string(), id, true))
 }

@@ -1,15 +1,15 @@
 //! Today's lines as they were last shown, so that a number means what it stood beside, whatever has changed since.
 
 use goodturn_core::deed::Deed;
-use goodturn_core::words;
 use std::collections::BTreeMap;
 
 use goodturn_store::Reader;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::messages;
 use crate::book::Book;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::who::Matter;
 use crate::today::day::Day;
 
@@ -157,13 +157,7 @@ pub(crate) fn numbered(reader: &mut Reader<'_>, numbers: &[usize]) -> Result<Vec
     let kept = Kept::read(reader)?.lines;
     let line = |number: &usize| {
         let found = number.checked_sub(1).and_then(|at| kept.get(at)).cloned();
-        found.ok_or_else(|| {
-            let what = match kept.len() {
-                0 => "no list of today was shown yet".to_owned(),
-                count => format!("today had no line {number} when it was last shown; it had {count}"),
-            };
-            Error::refused(what, words![Deed::new("today"), " shows the list with its numbers"])
-        })
+        found.ok_or_else(|| messages::no_line(*number, kept.len()))
     };
     numbers.iter().map(line).collect()
 }

@@ -5,6 +5,7 @@ use goodturn_store::Writer;
 use goodturn_store::writer::Keep;
 use jiff::{SignedDuration, Timestamp};
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::deed::done;
@@ -83,25 +84,12 @@ fn snoozed(writer: &mut Writer<'_>, who: &str, days: u32, ctx: &Context) -> Resu
     let left_out = person.snoozed.filter(|until| *until > ctx.now);
     if left_out.is_some_and(|before| day(before, &ctx.zone) == day(until, &ctx.zone)) {
         let until = day(until, &ctx.zone);
-        return Ok((
-            format!("nothing changed: {name} is left out of today until {until} already"),
-            id,
-            false,
-        ));
+        return Ok((messages::left_out_already(&name, until).to_string(), id, false));
     }
     if days == 0 && left_out.is_none() {
-        return Ok((format!("nothing changed: {name} is not left out of today"), id, false));
+        return Ok((messages::not_left_out(&name).to_string(), id, false));
     }
     person.snoozed = Some(until).filter(|until| *until > ctx.now);
     writer.put_person(&person)?;
-    let summary = if days == 0 {
-        format!("{name} may stand in today again")
-    } else {
-        format!("left {name} out of today for {}", count(days))
-    };
-    Ok((summary, id, true))
-}
-
-fn count(days: u32) -> String {
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+    Ok((messages::left_out(&name, days).to_string(), id, true))
 }

@@ -7,6 +7,7 @@ use goodturn_core::insight::cadence::Cadence;
 use goodturn_store::Reader;
 use serde::Serialize;
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::strongest::{Scope, strongest};
@@ -38,7 +39,9 @@ impl Book {
             let mut first = None;
             for person in &strongest {
                 // Whoever has wishes of their own, or is to be left alone, is no first step.
-                if person.cadence != Cadence::Never && reader.entries_of(person.id, Kind::Boundary)?.is_empty() {
+                if person.cadence != Cadence::Never
+                    && reader.entries_of(person.id, Kind::Boundary)?.is_empty()
+                {
                     first = Some(Who { id: person.id.to_string(), name: person.profile.name.clone() });
                     break;
                 }
@@ -50,9 +53,7 @@ impl Book {
             if strongest.iter().all(|person| person.circle.is_none()) {
                 steps.push(Step {
                     kind: "circle",
-                    what: format!(
-                        "Choose the {CIRCLE} people who matter most to you and say how close each is, beginning with {name}"
-                    ),
+                    what: messages::choose_the_close(CIRCLE, &name).to_string(),
                     person: Some(first.clone()),
                     deed: with_first(Deed::new("edit")).text("circle", "1"),
                 });
@@ -60,8 +61,7 @@ impl Book {
             if is_unsaid(reader, Kind::Group)? {
                 steps.push(Step {
                     kind: "group",
-                    what: "Name a group that you serve, such as a club, a team or a street, and see what its members need"
-                        .to_owned(),
+                    what: messages::NAME_A_GROUP.to_owned(),
                     person: None,
                     deed: Deed::new("groups"),
                 });
@@ -70,10 +70,8 @@ impl Book {
                 let question = Part::ALL.first().and_then(|part| part.questions().first());
                 steps.push(Step {
                     kind: "question",
-                    what: format!(
-                        "Ask {name} something you never asked: “{}”",
-                        question.copied().unwrap_or_default()
-                    ),
+                    what: messages::ask_something_new(&name, question.copied().unwrap_or_default())
+                        .to_string(),
                     person: Some(first.clone()),
                     deed: with_first(Deed::new("question")),
                 });

@@ -1,0 +1,46 @@
+//! What is said of settings: each a whole sentence.
+
+use goodturn_core::deed::Deed;
+use goodturn_core::sentence;
+use goodturn_core::words::{Field, Words};
+
+use crate::error::Error;
+
+pub(super) const UNCHANGED: &str = "nothing changed: that is what is set already";
+
+pub(super) fn you_are(addresses: &str) -> Words {
+    sentence!["you are {addresses}", addresses]
+}
+
+pub(super) fn region(region: &str) -> Words {
+    sentence!["phones without a country are in {region}", region]
+}
+
+pub(super) fn merges(certain: bool) -> Words {
+    match certain {
+        true => sentence!["who certainly is one is merged by itself after an import"],
+        false => sentence!["before anybody is merged you are asked"],
+    }
+}
+
+pub(super) fn no_address(text: &str) -> Error {
+    Error::usage(format!("{text} is no e-mail address"), "it looks like name@host").at("me")
+}
+
+pub(super) fn no_region() -> Error {
+    Error::usage("a region is two letters", "such as GB, DE or US").at("region")
+}
+
+pub(super) fn no_way_to_merge(text: &str) -> Error {
+    let duplicates = Deed::new("duplicates");
+    let hint = sentence!["use certain or ask; {duplicates} says who is certain", duplicates];
+    Error::usage(format!("{text:?} is no way to merge"), hint).at("merge")
+}
+
+pub(super) fn nothing_to_set() -> Error {
+    let (me, region, merge) = (Field("me"), Field("region"), Field("merge"));
+    Error::usage(
+        "there is nothing to set",
+        sentence!["use {me} ADDRESS, {region} XX or {merge} certain", me, region, merge],
+    )
+}
