@@ -1,16 +1,14 @@
 //! A question that somebody was asked, so that it is not asked twice.
 
-use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::gains::{Part, part_of};
 use goodturn_core::id::EntryId;
-use goodturn_core::words;
 use goodturn_store::rows::Entry;
 
 use super::learn::part;
-use super::profile;
+use super::{messages, profile};
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::days;
 use crate::request::deed::entered;
 use crate::request::parse;
@@ -42,30 +40,20 @@ impl Request for Asked {
                     (text.to_owned(), said_part.or_else(|| part_of(text)).unwrap_or(Part::Interests))
                 }
                 None => {
-                    let next = profile::next(writer, person.id)?.ok_or_else(|| {
-                        Error::refused(
-                            format!("{} was asked every question that is known", person.profile.name),
-                            words![
-                                "ask one of your own: ",
-                                Deed::new("asked").open("who", "WHO").open("what", "…?")
-                            ],
-                        )
-                    })?;
+                    let next = profile::next(writer, person.id)?
+                        .ok_or_else(|| messages::asked_everything(&person.profile.name))?;
                     (next.text, next.part)
                 }
             };
             let before = writer.entries_of(person.id, Kind::Question)?;
             if let Some(old) = before.iter().find(|old| old.what.eq_ignore_ascii_case(&text)) {
-                return Err(Error::refused(
-                    format!("{} was asked that on {} already", person.profile.name, old.day),
-                    words![Deed::new("question").open("who", "WHO"), " shows one that is new"],
-                ));
+                return Err(messages::asked_before(&person.profile.name, &old.day));
             }
             let mut entry = Entry::new(id, Kind::Question, person.id, on);
             entry.state = part.into();
             entry.what.clone_from(&text);
             writer.put_entry(&entry)?;
-            Ok((format!("asked {}{}: {text}", person.profile.name, days::on(made)), entry))
+            Ok((messages::asked(&person.profile.name, &text, made).to_string(), entry))
         })
     }
 }

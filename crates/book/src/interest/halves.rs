@@ -12,6 +12,7 @@ use goodturn_store::rows::Entry;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use crate::error::Result;
 
 /// Both halves, and what to do where one is empty.
@@ -40,48 +41,56 @@ pub(crate) fn halves(
     let mut halves = Halves::default();
     for (kind, text) in values {
         match *kind {
-            "birthday" => halves.personal.push(format!("birthday {}", readable(ValueKind::Birthday, text))),
+            "birthday" => {
+                let day = readable(ValueKind::Birthday, text);
+                halves.personal.push(messages::birthday(&day).to_string());
+            }
             "title" => halves.business.push((*text).to_owned()),
-            "organisation" => halves.business.push(format!("at {text}")),
+            "organisation" => halves.business.push(messages::works_at(text).to_string()),
             "tag" if matches!(text.to_lowercase().as_str(), "family" | "kin" | "friend") => {
                 halves.personal.push((*text).to_owned());
             }
             _ => {}
         }
     }
-    halves.personal.extend(kept.map(|kept| format!("you keep in touch {kept}")));
+    halves.personal.extend(kept.map(|kept| messages::in_touch(kept).to_string()));
     for entry in entries.iter().filter(|entry| entry.person == person) {
         match (entry.kind, entry.state) {
             (_, State::Learnt(state::Learnt(Some(Part::Interests) | None))) => {
                 halves.personal.push(entry.what.clone());
             }
             (Kind::Learnt, _) => halves.business.push(entry.what.clone()),
-            (_, State::Need(state::Need::Open)) => halves.business.push(format!("needs {}", entry.what)),
-            (_, State::Offer(state::Offer::Open)) => halves.business.push(format!("can give {}", entry.what)),
+            (_, State::Need(state::Need::Open)) => {
+                halves.business.push(messages::needs(&entry.what).to_string());
+            }
+            (_, State::Offer(state::Offer::Open)) => {
+                halves.business.push(messages::can_give(&entry.what).to_string());
+            }
             (_, State::Turn(Gave::Given | Gave::Received)) => {
                 let body: TurnBody = entry.body()?;
                 let kind = TurnKind::named(&body.kind);
                 let gift =
                     matches!(kind, Some(TurnKind::Gift | TurnKind::Hospitality | TurnKind::FamilyAdviser));
                 if gift || body.personal == Some(true) {
-                    halves.personal.push(format!("{} ({})", entry.what, entry.day));
+                    halves.personal.push(messages::good_turn(&entry.what, &entry.day).to_string());
                 }
             }
-            (Kind::Opportunity, _) => halves.business.push(format!("{}: {}", entry.state, entry.what)),
+            (Kind::Opportunity, _) => {
+                halves.business.push(messages::opportunity(entry.state.name(), &entry.what).to_string());
+            }
             _ => {}
         }
     }
-    halves.hint = match (halves.personal.len(), halves.business.len()) {
-        (0, 0) => Some(format!(
-            "Nothing is known of {name} as a person or of their business. Ask how they came to do what they do."
-        )),
-        (personal, business) if personal <= FEW && business > personal => Some(format!(
-            "You know what {name} does, and little of who they are. Ask what they do when nobody needs them."
-        )),
-        (personal, business) if business <= FEW && personal > business => Some(format!(
-            "You know {name} as a friend, and little of their work. Ask what they work on, what they need, and what they can give."
-        )),
+    let hint = match (halves.personal.len(), halves.business.len()) {
+        (0, 0) => Some(messages::know_neither(name)),
+        (personal, business) if personal <= FEW && business > personal => {
+            Some(messages::know_the_business(name))
+        }
+        (personal, business) if business <= FEW && personal > business => {
+            Some(messages::know_the_person(name))
+        }
         _ => None,
     };
+    halves.hint = hint.map(|hint| hint.to_string());
     Ok(halves)
 }

@@ -1,22 +1,20 @@
 //! Writes down something learnt of somebody, with the meeting it came from.
 
-use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::gains::Part;
 use goodturn_core::id::{EntryId, InteractionId, PersonId};
 use goodturn_core::insight::cadence::day;
 use goodturn_core::state;
-use goodturn_core::words;
-use goodturn_core::words::Field;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::contact;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::days::{self, Made};
 use crate::request::deed::entered;
 use crate::request::parse;
@@ -58,10 +56,7 @@ const LOOK_BACK: usize = 10;
 
 /// A part by name.
 pub(crate) fn part(text: &str) -> Result<Part> {
-    Part::named(text).ok_or_else(|| {
-        let all = Part::ALL.map(Part::name).join(", ");
-        Error::usage(format!("a profile has no part {text}"), format!("use one of: {all}"))
-    })
+    Part::named(text).ok_or_else(|| messages::no_such_part(text))
 }
 
 /// The last meeting, call, visit or event with somebody within a week before a day.
@@ -117,24 +112,16 @@ impl Request for Learn {
             if at.is_none() && !self.elsewhere {
                 // One learns of somebody by talking with them, unless it is said otherwise.
                 let how = (InteractionKind::Call, Direction::Both);
-                contact::touch(writer, &entry, person.id, how, &format!("Learnt: {what}"), ctx)?;
-                notes.push(words![
-                    "it counts as having talked with them; say ",
-                    Field("elsewhere"),
-                    " where you learnt it elsewhere"
-                ]);
+                contact::touch(writer, &entry, person.id, how, &messages::contact(&what).to_string(), ctx)?;
+                notes.push(messages::learnt_in_a_talk());
             }
             if let Some(found) = at.map(|at| writer.interaction(at)).transpose()?.flatten() {
-                notes.push(format!("learnt at: {}", found.title).into());
+                notes.push(messages::learnt_at(&found.title));
             }
             if part.is_none() {
-                notes.push(words![
-                    "it belongs to no part of the profile; say with ",
-                    Field("as"),
-                    " where it does"
-                ]);
+                notes.push(messages::in_no_part());
             }
-            Ok((format!("learnt of {}{}: {what}", person.profile.name, days::on(made)), entry))
+            Ok((messages::learnt(&person.profile.name, &what, made).to_string(), entry))
         })?;
         Ok(answer.with_notes(notes))
     }
@@ -142,12 +129,7 @@ impl Request for Learn {
 
 /// The interaction that a text names, where somebody was in it.
 fn of(reader: &mut Reader<'_>, person: PersonId, text: &str) -> Result<InteractionId> {
-    let wrong = || {
-        Error::usage(
-            format!("{text} is no interaction with them"),
-            words![Deed::new("show").open("who", "WHO"), " as JSON has the ids"],
-        )
-    };
+    let wrong = || messages::not_with_them(text);
     let id: InteractionId = text.parse().map_err(|_| wrong())?;
     let found = reader.interaction(id)?.ok_or_else(wrong)?;
     for (other, _) in &found.people {

@@ -7,6 +7,7 @@
 pub mod asked;
 pub mod halves;
 pub mod learn;
+mod messages;
 pub mod profile;
 
 use crate::request::Entry;

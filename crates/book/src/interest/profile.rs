@@ -14,6 +14,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::learn::LearntBody;
+use super::messages;
 use crate::book::{Book, Context};
 use crate::care::Care;
 use crate::error::Result;
@@ -95,8 +96,7 @@ impl Learnt {
 
     /// In words.
     pub fn words(&self) -> String {
-        let at = self.at.as_ref().map_or_else(String::new, |at| format!(", at: {at}"));
-        format!("{} ({}{at})", self.what, self.on)
+        messages::known(&self.what, &self.on, self.at.as_deref()).to_string()
     }
 }
 
@@ -105,7 +105,7 @@ impl Say for Profile {
         let mut lines = vec![self.person.name.clone()];
         for known in &self.parts {
             match known.learnt.as_slice() {
-                [] => lines.push(format!("  {:<16} not known yet", known.part)),
+                [] => lines.push(format!("  {:<16} {}", known.part, messages::NOT_KNOWN)),
                 [first, rest @ ..] => {
                     lines.push(format!("  {:<16} {}", known.part, first.words()));
                     lines.extend(rest.iter().map(|one| format!("  {:<16} {}", "", one.words())));
@@ -115,7 +115,7 @@ impl Say for Profile {
         lines.extend(self.other.iter().map(|one| format!("  {:<16} {}", "also", one.words())));
         lines.extend(self.words.iter().map(|line| format!("  {line}")));
         if let Some(next) = &self.next {
-            lines.push(format!("  To ask next ({}): {}", next.part.name(), next.text));
+            lines.push(format!("  {}", messages::to_ask_next(next.part, &next.text)));
         }
         lines
     }
@@ -138,12 +138,12 @@ impl Request for Question {
         let (next, refused) = book.read(|reader| {
             let person = whom(reader, &self.who)?;
             match Care::of(reader, &person, Purpose::Contact, None, ctx)?.refused {
-                Some(why) => Ok((None, Some(format!("{why}: there is nothing to ask now.")))),
+                Some(why) => Ok((None, Some(messages::nothing_to_ask(&why)))),
                 None => Ok((next(reader, person.id)?, None)),
             }
         })?;
         let lines: Vec<Next> = next.into_iter().collect();
-        let none = refused.as_deref().unwrap_or("Every question that is known was asked.");
+        let none = refused.unwrap_or_else(|| messages::ALL_ASKED.into());
         Ok(Lines::of(lines, none, ctx))
     }
 }
@@ -273,15 +273,13 @@ fn interest(
         1.0 - needs as f64 / n,
     ];
     let share = (facts.iter().sum::<f64>() / 4.0 * 100.0).round() / 100.0;
-    let mut words =
-        vec![format!("You asked or learnt something in {asked} of your last {} contacts.", days.len())];
+    let mut words = vec![messages::asked_lately(asked, days.len())];
     words.push(match since {
-        None => "Nothing learnt of them is written down yet.".to_owned(),
-        Some(days) if days < 1.0 => "You learnt something of them today.".to_owned(),
-        Some(days) => format!("The last that you learnt of them is {} old.", span(days)),
+        None => messages::nothing_learnt(),
+        Some(days) => messages::last_learnt((days >= 1.0).then(|| span(days))),
     });
     if needs > 0 {
-        words.push(format!("{needs} of these contacts were about what you need, or mostly about you."));
+        words.push(messages::about_needs(needs));
     }
-    Ok(Some((share, words)))
+    Ok(Some((share, words.iter().map(ToString::to_string).collect())))
 }
