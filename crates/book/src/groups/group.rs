@@ -1,17 +1,16 @@
 //! Which groups I serve, and who belongs to them.
 
 use goodturn_core::channel::fold;
-use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::sender;
-use goodturn_core::words;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Entry, Person};
 
+use super::messages;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::deed::{entered, settle, typed};
 use crate::request::parse;
 use crate::request::resolve::whom;
@@ -80,22 +79,9 @@ pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<Person> {
     let mut fit: Vec<Person> = all.iter().filter(|group| begins(group)).cloned().collect();
     if fit.len() > 1 {
         let names: Vec<&str> = fit.iter().map(|group| group.profile.name.as_str()).collect();
-        return Err(Error::refused(
-            format!("{} groups fit {text:?}: {}", fit.len(), names.join(", ")),
-            "say more of the name",
-        ));
+        return Err(messages::several_fit(text, &names));
     }
-    fit.pop().ok_or_else(|| {
-        Error::refused(
-            format!("you serve no group that fits {text:?}"),
-            words![
-                Deed::new("groups"),
-                " lists them; ",
-                Deed::new("group").open("name", "NAME"),
-                " adds one"
-            ],
-        )
-    })
+    fit.pop().ok_or_else(|| messages::none_fits(text))
 }
 
 /// The entry by which somebody belongs to a group.
@@ -112,13 +98,10 @@ impl Request for Group {
             if self.off {
                 let group = named(writer, name)?;
                 let Some(entry) = writer.entries_of(group.id, Kind::Group)?.pop() else {
-                    return Err(Error::refused(
-                        "you do not serve that group",
-                        words![Deed::new("groups"), " lists them"],
-                    ));
+                    return Err(messages::not_served());
                 };
                 writer.remove_entry(&entry)?;
-                return Ok((format!("you serve {} no more", group.profile.name), entry));
+                return Ok((messages::serves_no_more(&group.profile.name).to_string(), entry));
             }
             let mut found = writer.named(&fold(name))?;
             found.retain(|one| one.kind != sender::Kind::Person);
@@ -134,15 +117,11 @@ impl Request for Group {
                 }
             };
             if !writer.entries_of(group.id, Kind::Group)?.is_empty() {
-                let hint = words![
-                    Deed::new("join").open("who", "WHO").open("group", "GROUP"),
-                    " adds somebody to it"
-                ];
-                return Err(Error::refused(format!("you serve {} already", group.profile.name), hint));
+                return Err(messages::served_already(&group.profile.name));
             }
             let entry = Entry::new(id, Kind::Group, group.id, parse::today(ctx));
             writer.put_entry(&entry)?;
-            Ok((format!("you serve {}", group.profile.name), entry))
+            Ok((messages::serves(&group.profile.name).to_string(), entry))
         })
     }
 }
@@ -154,15 +133,15 @@ impl Request for Join {
             let (person, group) = (whom(writer, &self.who)?, named(writer, &self.group)?);
             let (name, of) = (&person.profile.name, &group.profile.name);
             if person.id == group.id {
-                return Err(Error::refused(format!("{of} cannot belong to itself"), "name somebody else"));
+                return Err(messages::not_to_itself(of));
             }
             if membership(writer, person.id, group.id)?.is_some() {
-                return Err(Error::refused(format!("{name} belongs to {of} already"), ""));
+                return Err(messages::belongs_already(name, of));
             }
             let mut entry = Entry::new(id, Kind::Member, person.id, parse::today(ctx));
             entry.other = Some(group.id);
             writer.put_entry(&entry)?;
-            Ok((format!("{name} belongs to {of}"), entry))
+            Ok((messages::joined(name, of).to_string(), entry))
         })
     }
 }
@@ -173,10 +152,10 @@ impl Request for Leave {
             let (person, group) = (whom(writer, &self.who)?, named(writer, &self.group)?);
             let (name, of) = (&person.profile.name, &group.profile.name);
             let Some(entry) = membership(writer, person.id, group.id)? else {
-                return Err(Error::refused(format!("{name} does not belong to {of}"), ""));
+                return Err(messages::does_not_belong(name, of));
             };
             writer.remove_entry(&entry)?;
-            Ok((format!("{name} no longer belongs to {of}"), entry))
+            Ok((messages::left(name, of).to_string(), entry))
         })
     }
 }

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::group::{named, served};
+use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
@@ -54,12 +55,12 @@ pub struct Member {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let members = if self.members == 1 { "member" } else { "members" };
-        let mut lines = vec![format!("  {:<30} {} {members}", self.group.name, self.members)];
+        let mut lines = vec![format!("  {:<30} {}", self.group.name, messages::members(self.members))];
         for member in &self.people {
             lines.push(format!("    {}", member.person.name));
-            lines.extend(member.needs.iter().map(|need| format!("      needs {}", need.words())));
-            lines.extend(member.offers.iter().map(|offer| format!("      can give {}", offer.words())));
+            let needs = member.needs.iter().map(|need| messages::needs(&need.words()));
+            let offers = member.offers.iter().map(|offer| messages::can_give(&offer.words()));
+            lines.extend(needs.chain(offers).map(|wish| format!("      {wish}")));
         }
         lines
     }
@@ -71,7 +72,7 @@ impl Request for Groups {
             Some(group) => vec![book.group(group)?],
             None => book.groups()?,
         };
-        Ok(Lines::of(lines, "You serve no group yet.", ctx))
+        Ok(Lines::of(lines, messages::NO_GROUP, ctx))
     }
 }
 

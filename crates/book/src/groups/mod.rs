@@ -6,6 +6,7 @@
 
 pub mod group;
 pub mod list;
+mod messages;
 pub mod report;
 
 use crate::request::Entry;

@@ -14,9 +14,10 @@ use serde::Serialize;
 
 use super::group::named;
 use super::list::members;
+use super::messages;
 use crate::book::{Book, Context};
 use crate::care::may_be_named;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::days;
 use crate::request::parse;
 use crate::request::who::Who;
@@ -100,9 +101,7 @@ impl Book {
         let from = day(&ask.from, today.saturating_sub(1.year()))?;
         let to = day(&ask.to, today)?;
         if from > to {
-            return Err(
-                Error::usage(format!("{from} is after {to}"), "give the earlier day first").at("from")
-            );
+            return Err(messages::wrong_way_round(from, to));
         }
         self.read(|reader| {
             let group = named(reader, &ask.group)?;
@@ -162,11 +161,8 @@ fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (String, String))
                         if entry.state == Gave::Given { done.by_me += 1 } else { done.by_others += 1 }
                     }
                     if body.tell && may_be_told(reader, &entry)? {
-                        told.push((
-                            body.size(),
-                            entry.day.clone(),
-                            format!("{}  {name}: {} ({})", entry.day, entry.what, kind.name()),
-                        ));
+                        let line = messages::example(&name, &entry.what, kind.name());
+                        told.push((body.size(), entry.day.clone(), format!("{}  {line}", entry.day)));
                     }
                 }
                 _ => {}
@@ -191,44 +187,31 @@ fn may_be_told(reader: &mut Reader<'_>, entry: &Entry) -> Result<bool> {
 
 /// How a member is named in what others may read: not at all where they do not want to be passed on.
 fn shown(reader: &mut Reader<'_>, person: PersonId) -> Result<String> {
-    Ok(if may_be_named(reader, person)? { who(reader, person)?.name } else { "a member".to_owned() })
+    Ok(if may_be_named(reader, person)? { who(reader, person)?.name } else { messages::A_MEMBER.to_owned() })
 }
 
 impl Sheet {
     /// The counts, each as a short sentence.
     pub fn sentences(&self) -> Vec<String> {
-        let n =
-            |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
-        let joined = if self.joined.is_empty() {
-            String::new()
-        } else {
-            format!("; {} joined", self.joined.join(", "))
-        };
-        vec![
-            format!("{}{joined}.", n(self.members, "member", "members")),
-            format!("{} said, {} met; {} open.", n(self.needs, "need", "needs"), self.met, self.open),
-            format!("{} said.", n(self.offers, "offer", "offers")),
-            format!(
-                "{} made, {} went well.",
-                n(self.introductions, "introduction", "introductions"),
-                self.went_well
-            ),
-            format!("{} to members kept.", n(self.kept, "promise", "promises")),
-        ]
+        let sentences = [
+            messages::members_now(self.members, &self.joined),
+            messages::needs_said(self.needs, self.met, self.open),
+            messages::offers_said(self.offers),
+            messages::introductions_made(self.introductions, self.went_well),
+            messages::promises_kept(self.kept),
+        ];
+        sentences.iter().map(ToString::to_string).collect()
     }
 }
 
 impl Say for Sheet {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![format!("{}, {} to {}", self.group.name, self.from, self.to)];
+        let mut lines = vec![messages::report(&self.group.name, &self.from, &self.to).to_string()];
         lines.extend(self.sentences().into_iter().map(|line| format!("  {line}")));
-        if self.turns.is_empty() {
-            lines.push("  No good turn for a member is written down.".to_owned());
-        } else {
-            lines.push("  Good turns for members:".to_owned());
-        }
+        let heading = if self.turns.is_empty() { messages::NO_TURN } else { messages::TURNS };
+        lines.push(format!("  {heading}"));
         for done in &self.turns {
-            lines.push(format!("    {:<18} {} by you, {} by others", done.kind, done.by_me, done.by_others));
+            lines.push(format!("    {:<18} {}", done.kind, messages::done(done.by_me, done.by_others)));
         }
         lines.extend(self.examples.iter().map(|line| format!("    {line}")));
         lines
