@@ -1,7 +1,5 @@
 //! Captures the people met at an event, in bulk and as one act.
 
-use goodturn_core::words;
-use goodturn_core::words::Field;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -21,8 +19,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::event::{mark, named};
+use super::messages;
 use crate::book::{Book, Context, settings};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::deed::settle;
 use crate::request::happened::{Happened, time_of};
 use crate::request::parse;
@@ -92,10 +91,7 @@ impl Request for Capture {
             take(typed(&self.line.join("\n"), "typed"));
         }
         if guests.people.is_empty() && guests.broken.is_empty() {
-            return Err(Error::usage(
-                "nobody is named",
-                words!["name a file with ", Field("file"), ", or type them with ", Field("line")],
-            ));
+            return Err(messages::nobody_named());
         }
         let Guests { people, broken } = guests;
         let ids: Vec<[Uuid; 3]> = people.iter().map(|_| std::array::from_fn(|_| book.id(ctx.now))).collect();
@@ -119,12 +115,7 @@ impl Request for Capture {
                 }
             }
             let Counts { added, updated, unchanged } = counts;
-            let found = added + updated + unchanged + left.len();
-            let summary = format!(
-                "{}: found {found} = added {added} + updated {updated} + unchanged {unchanged} + failed {}",
-                event.what,
-                left.len()
-            );
+            let summary = messages::captured(&event.what, added, updated, unchanged, left.len()).to_string();
             writer.summarise(summary.clone());
             let keep = if added + updated == 0 {
                 goodturn_store::writer::Keep::No
@@ -135,7 +126,7 @@ impl Request for Capture {
         })?;
         let mut notes = Vec::new();
         if seq.0 > 0 {
-            notes.push(format!("each is to be followed up within {} hours", WITHIN * 24).into());
+            notes.push(messages::within(WITHIN * 24));
             notes.extend(book.perhaps_known(ctx, seq));
         }
         Ok(Done { seq: seq.0, summary, notes, left, ..Done::default() })
@@ -284,9 +275,7 @@ impl Desk<'_> {
             (1, _) => Ok(Ok(named.pop())),
             // With an address of their own they may well be a third of that name.
             (_, true) => Ok(Ok(None)),
-            (n, false) => Ok(Err(format!(
-                "{n} people are called {name}; add the address or the number of the one you met"
-            ))),
+            (n, false) => Ok(Err(messages::of_one_name(n, name).to_string())),
         }
     }
 }

@@ -1,16 +1,15 @@
 //! Writes down an event.
 
 use goodturn_core::channel::fold;
-use goodturn_core::deed::Deed;
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::{EntryId, PersonId};
-use goodturn_core::words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use serde::{Deserialize, Serialize};
 
+use super::messages;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::days::{self, Made};
 use crate::request::deed::entered;
 use crate::request::parse;
@@ -68,23 +67,8 @@ pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<Entry> {
     }
     match fit.as_slice() {
         [one] => Ok((*one).clone()),
-        [] => Err(Error::refused(
-            format!("no event fits {text:?}"),
-            words![
-                Deed::new("events"),
-                " lists them; ",
-                Deed::new("event").open("name", "NAME"),
-                " writes one down"
-            ],
-        )),
-        more => {
-            let names: Vec<String> =
-                more.iter().take(5).map(|entry| format!("{} on {}", entry.what, entry.day)).collect();
-            Err(Error::refused(
-                format!("{} events fit {text:?}: {}", more.len(), names.join(", ")),
-                "use its code or more of its name",
-            ))
-        }
+        [] => Err(messages::none_fits(text)),
+        several => Err(messages::several_fit(text, several)),
     }
 }
 
@@ -98,16 +82,13 @@ impl Request for Event {
             let same = |entry: &Entry| entry.day == on.to_string() && fold(&entry.what) == fold(&name);
             if writer.entries_between(Kind::Event, &on.to_string(), &on.to_string(), LATEST)?.iter().any(same)
             {
-                return Err(Error::refused(
-                    format!("{name} on {on} is written down already"),
-                    words![Deed::new("capture").open("event", "EVENT"), " adds people to it"],
-                ));
+                return Err(messages::written_before(&name, on));
             }
             let mut entry = Entry::new(id, Kind::Event, PersonId::ME, on);
             entry.what.clone_from(&name);
             entry.keep(&EventBody { place: place.clone() })?;
             writer.put_entry(&entry)?;
-            Ok((format!("{name} on {on}"), entry))
+            Ok((messages::written(&name, on).to_string(), entry))
         })
     }
 }

@@ -10,7 +10,6 @@ use goodturn_core::insight::cadence::day;
 use goodturn_core::insight::today::{Line as TodayLine, Why};
 use goodturn_core::letter::Letter;
 use goodturn_core::state;
-use goodturn_core::words;
 use goodturn_store::rows::{Entry, Person};
 use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
@@ -19,11 +18,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::capture::FollowBody;
+use super::messages;
 use crate::book::{Book, Context};
 use crate::boundaries::consents::Consents;
 use crate::boundaries::reach::Reach;
 use crate::care::Care;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::was::heed;
@@ -76,15 +76,15 @@ pub struct Draft {
 
 impl Say for Draft {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![format!("{}, met at {} ({})", self.person.name, self.event, self.state)];
+        let mut lines = vec![messages::follow_up(&self.person.name, &self.event, &self.state).to_string()];
         if !self.said.is_empty() {
-            lines.push(format!("  said: {}", self.said));
+            lines.push(format!("  {}", messages::said(&self.said)));
         }
         match &self.refused {
-            Some(why) => lines.push(format!("  No text: {why}.")),
+            Some(why) => lines.push(format!("  {}", messages::no_text(why))),
             None => {
                 lines.push(String::new());
-                lines.push(format!("Subject: {}", self.subject));
+                lines.push(messages::subject(&self.subject).to_string());
                 lines.push(String::new());
                 lines.extend(
                     self.body.trim_end().lines().map(|line| format!("  {line}").trim_end().to_owned()),
@@ -110,9 +110,7 @@ impl Request for FollowUp {
             }
             Some("done") => state::FollowUp::Done,
             Some("drop" | "dropped") => state::FollowUp::Dropped,
-            Some(other) => {
-                return Err(Error::usage(format!("a follow-up is not {other}"), "say done or drop"));
-            }
+            Some(other) => return Err(messages::no_such_state(other)),
         };
         let done = entered(book, ctx, "follow-up", |writer| {
             let entry = parse::entry(writer, &[Kind::FollowUp], &self.id)?;
@@ -130,18 +128,12 @@ pub(crate) fn ended(
     on: Date,
 ) -> Result<(String, Entry)> {
     if !entry.is_open() {
-        let why = format!("that follow-up is {} already", entry.state);
-        return Err(Error::refused(
-            why,
-            words![Deed::new("events").open("event", "EVENT"), " shows those that are open"],
-        ));
+        return Err(messages::ended_before(entry.state.name()));
     }
     close(&mut entry, state, &on.to_string())?;
     writer.put_entry(&entry)?;
     let name = who(writer, entry.person)?.name;
-    let what =
-        if state == state::FollowUp::Done { "followed up with" } else { "let go of following up with" };
-    Ok((format!("{what} {name}"), entry))
+    Ok((messages::ended(&name, state == state::FollowUp::Done).to_string(), entry))
 }
 
 /// Keeps what the text is to say.
@@ -154,7 +146,7 @@ fn wrote(book: &Book, ctx: &Context, ask: &FollowUp, say: &str) -> Result<Done> 
         entry.keep(&body)?;
         writer.put_entry(&entry)?;
         let name = who(writer, entry.person)?.name;
-        Ok((format!("wrote what to say to {name}"), entry))
+        Ok((messages::wrote(&name).to_string(), entry))
     })
 }
 
@@ -184,8 +176,7 @@ impl Book {
     pub fn follow_up(&self, id: &str, ctx: &Context) -> Result<Draft> {
         self.read(|reader| {
             let entry = parse::entry(reader, &[Kind::FollowUp], id)?;
-            let gone = || Error::refused("they are no longer in the book", "");
-            let person = reader.person(entry.person)?.ok_or_else(gone)?;
+            let person = reader.person(entry.person)?.ok_or_else(messages::gone)?;
             draft(reader, &entry, &person, ctx)
         })
     }
@@ -249,35 +240,26 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
     let today = parse::today(ctx);
     let until = today.saturating_add(super::capture::WITHIN.days()).to_string();
     let from = today.saturating_sub(LATE.days());
-    let mut events: Vec<(Option<PersonId>, Matter, usize)> = Vec::new();
+    let mut events: Vec<(Entry, Person, Date, usize)> = Vec::new();
     for entry in reader.due(Kind::FollowUp, &until, 10 * LOOKED_AT)?.into_iter().rev().take(LOOKED_AT) {
         let Some(due) = parse::due_day(&entry).filter(|due| *due >= from) else { continue };
         let Some(person) = reader.person(entry.person)? else { continue };
         if in_touch_since(&person, &entry.day, ctx) {
             continue;
         }
-        if let Some((_, _, more)) = events.iter_mut().find(|(event, ..)| *event == entry.third) {
-            *more += 1;
-            continue;
+        match events.iter_mut().find(|(first, ..)| first.third == entry.third) {
+            Some((.., more)) => *more += 1,
+            None => events.push((entry, person, due, 0)),
         }
-        let body: FollowBody = entry.body()?;
-        let said = if entry.what.is_empty() { String::new() } else { format!(" ({})", entry.what) };
-        let at = if body.event.is_empty() { String::new() } else { format!(" at {}", body.event) };
-        let on = if entry.day.is_empty() { String::new() } else { format!(" on {}", entry.day) };
-        let reason = format!("Met{at}{on}{said}: follow up while it is fresh");
+    }
+    let line = |(entry, person, due, more): (Entry, Person, Date, usize)| {
+        let event = entry.body::<FollowBody>()?.event;
+        let reason = messages::is_due(&event, &entry.day, &entry.what, more).to_string();
         let who = Who { id: person.id.to_string(), name: person.profile.name };
         let deed = Deed::new("follow-up").entry("id", entry.id);
         let score = f64::from((today - due).get_days());
         let line = TodayLine::matter(Why::FollowUp, who, reason, due, deed, score);
-        events.push((entry.third, line.met_on(entry.day.parse().ok()), 0));
-    }
-    Ok(events
-        .into_iter()
-        .map(|(_, mut line, more)| {
-            if more > 0 {
-                line.reason = format!("{}; {more} more of that event wait", line.reason);
-            }
-            line
-        })
-        .collect())
+        Ok(line.met_on(entry.day.parse().ok()))
+    };
+    events.into_iter().map(line).collect()
 }

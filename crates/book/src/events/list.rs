@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::event::{EventBody, mark, named};
 use super::follow::in_touch_since;
+use super::messages;
 use super::survival::{Point, of_event, sum};
 use crate::book::{Book, Context};
 use crate::error::Result;
@@ -68,24 +69,19 @@ pub struct Guest {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let place = if self.place.is_empty() { String::new() } else { format!(", {}", self.place) };
+        let event = messages::listed(&self.name, &self.on, &self.place);
         let mut lines = vec![
-            format!("  {}  {} on {}{place}", parse::code(&self.id), self.name, self.on),
-            format!("            {} met, {} followed up", self.people, self.followed_up),
+            format!("  {}  {event}", parse::code(&self.id)),
+            format!("            {}", messages::met(self.people, self.followed_up)),
         ];
         let known: Vec<String> =
             self.survival.iter().filter(|point| point.of > 0).map(Point::words).collect();
         if !known.is_empty() {
-            lines.push(format!("            in touch {}", known.join("; ")));
+            lines.push(format!("            {}", messages::in_touch(&known)));
         }
         for guest in &self.guests {
-            let said = if guest.said.is_empty() { String::new() } else { format!(": {}", guest.said) };
-            lines.push(format!(
-                "    {}  {:<8} {}{said}",
-                parse::code(&guest.id),
-                guest.state,
-                guest.person.name
-            ));
+            let met = messages::guest(&guest.person.name, &guest.said);
+            lines.push(format!("    {}  {:<8} {met}", parse::code(&guest.id), guest.state));
         }
         lines
     }
@@ -97,7 +93,7 @@ impl Request for Events {
             Some(event) => vec![book.event(event, self.limit, ctx)?],
             None => book.events(self.limit, ctx)?,
         };
-        Ok(Lines::of(lines, "No event is written down yet.", ctx))
+        Ok(Lines::of(lines, messages::NO_EVENT, ctx))
     }
 }
 

@@ -8,6 +8,7 @@ pub mod capture;
 pub mod event;
 pub mod follow;
 pub mod list;
+mod messages;
 pub mod survival;
 
 use crate::request::Entry;

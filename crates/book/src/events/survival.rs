@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use crate::book::Context;
 use crate::error::Result;
 use crate::request::parse;
@@ -46,18 +47,7 @@ impl Point {
 
     /// In words.
     pub fn words(&self) -> String {
-        match self.share() {
-            None => format!("after {} months: not yet", self.months),
-            Some(share) => {
-                format!(
-                    "after {} months: {} of {} ({:.0} in 100)",
-                    self.months,
-                    self.alive,
-                    self.of,
-                    100.0 * share
-                )
-            }
-        }
+        messages::after(self.months, self.alive, self.of, self.share()).to_string()
     }
 }
 
