@@ -3,16 +3,15 @@
 use goodturn_core::boundary::{Purpose, Verdict, may};
 use goodturn_core::card::Card;
 use goodturn_core::consent::{Consent, Use};
-use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
-use goodturn_core::words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::{messages, other};
 use crate::book::{Book, Context, settings};
 use crate::boundaries::consents::Consents;
 use crate::boundaries::tells::tells;
@@ -65,26 +64,15 @@ pub struct Sheet {
     pub refused: Option<String>,
 }
 
-impl Sheet {
-    /// `your card`, or `the card of` somebody.
-    pub(crate) fn whose(&self) -> String {
-        if self.person.id == PersonId::ME.to_string() {
-            "your card".to_owned()
-        } else {
-            format!("the card of {}", self.person.name)
-        }
-    }
-}
-
 impl Say for Sheet {
     fn say(&self, _: &Context) -> Vec<String> {
         let mut lines = match (&self.text, &self.refused) {
             (Some(text), _) => text.lines().map(str::to_owned).collect(),
-            (None, Some(why)) => vec![format!("{why}: nothing is drafted to be said of them.")],
-            (None, None) => vec![format!("Nothing is written on {} yet.", self.whose())],
+            (None, Some(why)) => vec![messages::nothing_drafted(why).to_string()],
+            (None, None) => vec![messages::nothing_written(other(&self.person)).to_string()],
         };
         if !self.not.is_empty() {
-            lines.push(format!("Not to be said: {}", self.not));
+            lines.push(messages::not_to_be_said(&self.not).to_string());
         }
         lines
     }
@@ -128,7 +116,8 @@ pub(crate) fn sheet(reader: &mut Reader<'_>, who: Who) -> Result<Sheet> {
         let consents = Consents::of(reader, id)?;
         let details: Vec<Value> = reader.details(id)?.into_iter().map(|detail| detail.value).collect();
         if refused.is_none() {
-            refused = unagreed(&who.name, &card, &details, &consents);
+            refused = unagreed(&card, &details, &consents)
+                .map(|kind| messages::said_no(&who.name, kind).to_string());
         }
         // How to reach somebody else goes only with their plain yes to just that.
         let agreed = details.into_iter().filter(|value| {
@@ -143,18 +132,11 @@ pub(crate) fn sheet(reader: &mut Reader<'_>, who: Who) -> Result<Sheet> {
     Ok(Sheet { person: who, line, ideal, proof, not, text: said, code, refused })
 }
 
-/// What a card would hand on that its owner said no to, in a sentence.
-fn unagreed(name: &str, card: &Card, details: &[Value], consents: &Consents) -> Option<String> {
-    let held = details.iter().filter(|value| !consents.allow(value, Use::Share));
+/// What a card would hand on that its owner said no to.
+fn unagreed(card: &Card, details: &[Value], consents: &Consents) -> Option<ValueKind> {
+    let mut held = details.iter().filter(|value| !consents.allow(value, Use::Share));
     let text = Value { kind: ValueKind::Note, label: String::new(), text: card.text("") };
-    held.filter(|held| held.kind == ValueKind::Name || tells(&text, held))
-        .map(|held| match held.kind {
-            ValueKind::Name => format!("{name} said no to being named to others"),
-            kind => {
-                format!("{name} said no to their {} being handed on, and it stands on the card", kind.name())
-            }
-        })
-        .next()
+    held.find(|held| held.kind == ValueKind::Name || tells(&text, held)).map(|held| held.kind)
 }
 
 impl Request for CardOf {
@@ -168,10 +150,7 @@ impl Request for CardOf {
             let who = me_or_whom(writer, &self.who)?;
             let person: PersonId = who.id.parse().map_err(|_| Error::internal("a person without an id"))?;
             if self.name.is_some() && person != PersonId::ME {
-                return Err(Error::usage(
-                    "a name is said on your own card only",
-                    words![Deed::new("edit").open("who", "WHO").open("name", "NAME"), " changes a name"],
-                ));
+                return Err(messages::name_of_another());
             }
             let before = entry(writer, person)?;
             let mut card: Card = before.as_ref().map(Entry::body).transpose()?.unwrap_or_default();
@@ -190,18 +169,13 @@ impl Request for CardOf {
                 }
             }
             if card == known {
-                return Err(Error::usage("that stands on the card already", "say what is different"));
+                return Err(messages::stands_already());
             }
             let mut entry = before.unwrap_or_else(|| Entry::new(id, Kind::Card, person, parse::today(ctx)));
             entry.what.clone_from(&card.line);
             entry.keep(&card)?;
             writer.put_entry(&entry)?;
-            let whose = if person == PersonId::ME {
-                "your card".to_owned()
-            } else {
-                format!("the card of {}", who.name)
-            };
-            Ok((format!("wrote {whose}"), entry))
+            Ok((messages::wrote(other(&who)).to_string(), entry))
         })?;
         Ok(done.into())
     }

@@ -1,13 +1,12 @@
 //! A card as a picture that a phone reads.
 
-use goodturn_core::deed::Deed;
-use goodturn_core::words;
 use qrcode::{Color, EcLevel, QrCode};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::{messages, other};
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::{One, Request, Say, request};
 
 request! {
@@ -34,8 +33,7 @@ pub struct Code {
 impl Code {
     /// Of a text; refused where it is too long for a picture that a phone reads at arm's length.
     pub(crate) fn of(text: &str) -> Result<Code> {
-        let code = QrCode::with_error_correction_level(text, EcLevel::M)
-            .map_err(|_| Error::refused("the card is too long for a picture", "say it in fewer words"))?;
+        let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| messages::too_long())?;
         let side = code.width();
         let colours = code.to_colors();
         let row = |row: &[Color]| row.iter().map(|one| if *one == Color::Dark { '#' } else { '.' }).collect();
@@ -87,11 +85,8 @@ impl Book {
         let sheet = self.card(who)?;
         match (&sheet.code, &sheet.refused) {
             (Some(text), _) => Code::of(text),
-            (None, Some(why)) => Err(Error::refused(why.clone(), "ask them whether that still holds")),
-            (None, None) => Err(Error::refused(
-                format!("nothing is written on {} yet", sheet.whose()),
-                words!["write it with ", Deed::new("card").open("who", "WHO").open("line", "…")],
-            )),
+            (None, Some(why)) => Err(messages::no_picture_of(why)),
+            (None, None) => Err(messages::no_picture(other(&sheet.person))),
         }
     }
 }

@@ -8,6 +8,7 @@ use jiff::ToSpan;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages::{self, Of};
 use super::spread::WordBody;
 use crate::book::{Book, Context};
 use crate::error::Result;
@@ -85,38 +86,22 @@ impl Line {
     /// In words.
     pub fn words(&self) -> String {
         let of = match self.about.id == self.by.id {
-            false => &self.about.name,
-            true if self.by.id == PersonId::ME.to_string() => "yourself",
-            true => "themselves",
+            false => Of::Another(&self.about.name),
+            true if self.by.id == PersonId::ME.to_string() => Of::Me,
+            true => Of::Themself,
         };
-        let what = if self.what.is_empty() { String::new() } else { format!(": {}", self.what) };
-        let result = if self.result.is_empty() { String::new() } else { format!(" ({})", self.result) };
-        format!("{} of {of} to {}{what}{result}", self.by.name, self.to.name)
+        messages::listed(&self.by.name, of, &self.to.name, &self.what, &self.result).to_string()
     }
 }
 
 /// So many words of a year are looked at.
 const READ: usize = 2000;
 
-fn times(n: usize) -> String {
-    if n == 1 { "once".to_owned() } else { format!("{n} times") }
-}
-
 impl Page {
     /// How it stands, in a sentence.
     pub fn sentence(&self) -> String {
-        match (self.about_others, self.about_myself) {
-            (0, 0) => "In the last year nothing is written down that you said of anybody.".to_owned(),
-            (0, mine) => {
-                format!("In the last year you spoke of yourself {}, and of nobody else.", times(mine))
-            }
-            (others, mine) => format!(
-                "In the last year you spoke of others {} and of yourself {}: {:.0} in 100 were about others.",
-                times(others),
-                times(mine),
-                100.0 * self.share.unwrap_or(0.0)
-            ),
-        }
+        let share = self.share.unwrap_or(0.0);
+        messages::year(self.about_others, self.about_myself, share).to_string()
     }
 }
 
@@ -124,11 +109,11 @@ impl Say for Page {
     fn say(&self, _: &Context) -> Vec<String> {
         let mut lines = vec![self.sentence()];
         if self.about_me > 0 {
-            lines.push(format!("Others spoke of you {}.", times(self.about_me)));
+            lines.push(messages::others_spoke(self.about_me).to_string());
         }
         for word in &self.words {
-            let due = if word.thanks_due { ", to be thanked for" } else { "" };
-            lines.push(format!("  {}  {}  {}{due}", parse::code(&word.id), word.on, word.words()));
+            let said = messages::with_thanks(&word.words(), word.thanks_due);
+            lines.push(format!("  {}  {}  {said}", parse::code(&word.id), word.on));
         }
         lines
     }

@@ -7,10 +7,14 @@
 pub mod card;
 pub mod code;
 pub mod list;
+mod messages;
 pub mod spread;
 pub mod thanks;
 
+use goodturn_core::id::PersonId;
+
 use crate::request::Entry;
+use crate::request::who::Who;
 
 /// The deeds and views.
 pub const ENTRIES: &[Entry] = &[
@@ -20,3 +24,8 @@ pub const ENTRIES: &[Entry] = &[
     thanks::Thank::ENTRY,
     list::Words::ENTRY,
 ];
+
+/// Somebody by name; none where it is the member.
+fn other(who: &Who) -> Option<&str> {
+    (who.id != PersonId::ME.to_string()).then_some(&who.name)
+}

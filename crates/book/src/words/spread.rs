@@ -9,7 +9,8 @@ use goodturn_store::rows::Entry;
 use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
 
-use super::card;
+use super::messages::{self, Of};
+use super::{card, other};
 use crate::book::{Book, Context};
 use crate::care::Care;
 use crate::contact;
@@ -66,24 +67,10 @@ impl Request for Spread {
             let to = me_or_whom(writer, &self.to)?;
             let by = me_or_whom(writer, parse::maybe(&self.by).unwrap_or("me"))?;
             if about.id == to.id {
-                return Err(Error::refused(
-                    if is_mine(&about) {
-                        "you hear nothing new of yourself".to_owned()
-                    } else {
-                        format!("{} hears nothing new of themself", about.name)
-                    },
-                    "name two different people: of whom, and to whom",
-                ));
+                return Err(messages::told_of_themself(other(&about)));
             }
             if by.id == to.id {
-                return Err(Error::refused(
-                    if is_mine(&by) {
-                        "you do not spread the word to yourself".to_owned()
-                    } else {
-                        format!("{} does not spread the word to themself", by.name)
-                    },
-                    "name two different people: who spoke, and to whom",
-                ));
+                return Err(messages::told_themself(other(&by)));
             }
             let (about_id, to_id, by_id) = (id(&about)?, id(&to)?, id(&by)?);
             if by_id == PersonId::ME
@@ -93,7 +80,7 @@ impl Request for Spread {
                 notes.extend(care.heeded()?.into_iter().map(|caution| caution.text));
                 let not = card::of(writer, about_id)?.not;
                 if !not.is_empty() {
-                    notes.push(format!("Not to be said of {}: {not}.", about.name));
+                    notes.push(messages::not_of(&about.name, &not).to_string());
                 }
             }
             let mut entry = Entry::new(new, Kind::Word, by_id, on);
@@ -116,18 +103,22 @@ impl Request for Spread {
             };
             if let Some((person, direction)) = way {
                 let how = (InteractionKind::Message, direction);
-                contact::touch(writer, &entry, person, how, &format!("Spoke of {}", about.name), ctx)?;
+                contact::touch(
+                    writer,
+                    &entry,
+                    person,
+                    how,
+                    &messages::contact(&about.name).to_string(),
+                    ctx,
+                )?;
             }
-            let of = if about_id == by_id { "themself".to_owned() } else { about.name.clone() };
-            let of =
-                if about_id == PersonId::ME && by_id == PersonId::ME { "yourself".to_owned() } else { of };
-            Ok((format!("{} spoke of {of} to {}{}", by.name, to.name, days::on(made)), entry))
+            let of = match about_id == by_id {
+                false => Of::Another(&about.name),
+                true if by_id == PersonId::ME => Of::Me,
+                true => Of::Themself,
+            };
+            Ok((messages::spread(&by.name, of, &to.name, made).to_string(), entry))
         })?;
         Ok(answer.with_notes(notes))
     }
-}
-
-/// Whether it is the member.
-fn is_mine(who: &Who) -> bool {
-    who.id == PersonId::ME.to_string()
 }

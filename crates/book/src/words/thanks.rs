@@ -4,15 +4,15 @@ use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::today::{Line as TodayLine, Why};
-use goodturn_core::words;
 use goodturn_store::rows::Entry;
 use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::messages;
 use super::spread::WordBody;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::who::Matter;
@@ -41,20 +41,17 @@ impl Request for Thank {
 pub(crate) fn thanked(writer: &mut Writer<'_>, mut entry: Entry, on: Date) -> Result<(String, Entry)> {
     let mut body: WordBody = entry.body()?;
     if entry.other != Some(PersonId::ME) || entry.person == PersonId::ME {
-        return Err(Error::refused(
-            "that was no word of somebody else about you",
-            words![Deed::new("words"), " lists them"],
-        ));
+        return Err(messages::not_about_me());
     }
     if let Some(day) = &body.thanked {
-        return Err(Error::refused(format!("they were thanked on {day} already"), ""));
+        return Err(messages::thanked_before(day));
     }
     body.thanked = Some(on.to_string());
     entry.keep(&body)?;
     entry.due = None;
     writer.put_entry(&entry)?;
     let name = who(writer, entry.person)?.name;
-    Ok((format!("thanked {name} for a good word"), entry))
+    Ok((messages::thanked(&name).to_string(), entry))
 }
 
 /// So many good words are looked at.
@@ -74,14 +71,11 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         if person.bond.last_out().is_some_and(|at| day(at) > entry.day) {
             continue;
         }
-        let to = match entry.third {
-            Some(to) => who(reader, to)?.name,
-            None => "somebody".to_owned(),
-        };
-        let reason = format!("They spoke well of you to {to} on {}: say thank you", entry.day);
+        let to = entry.third.map(|to| who(reader, to)).transpose()?;
+        let reason = messages::to_thank_for(to.as_ref().map(|to| to.name.as_str()), &entry.day);
         let who = who(reader, entry.person)?;
         let deed = Deed::new("thank").entry("id", entry.id);
-        found.push(TodayLine::matter(Why::Thanks, who, reason, due, deed, 0.0));
+        found.push(TodayLine::matter(Why::Thanks, who, reason.to_string(), due, deed, 0.0));
     }
     Ok(found)
 }
