@@ -6,8 +6,9 @@ use goodturn_core::insight::matching::REST;
 use goodturn_store::rows::Entry;
 use serde::{Deserialize, Serialize};
 
+use super::messages;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::resolve::me_or_whom;
@@ -49,15 +50,14 @@ impl Request for Aside {
                 },
             };
             if need.person == giver {
-                return Err(Error::refused("both are of the same person, and never matched", ""));
+                return Err(messages::of_one_person());
             }
             let mut entry = Entry::new(id, Kind::Aside, need.person, parse::today(ctx));
             entry.other = Some(giver);
             entry.keep(&AsideBody { need: Some(need.id), offer })?;
             writer.put_entry(&entry)?;
             let (one, other) = (who(writer, need.person)?, who(writer, giver)?.name);
-            let needs = if one.is_me() { "need" } else { "needs" };
-            Ok((format!("put aside for {REST} days: {other} for what {} {needs}", one.name), entry))
+            Ok((messages::put_aside(&other, &one, REST).to_string(), entry))
         })
     }
 }

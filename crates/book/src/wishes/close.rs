@@ -4,11 +4,9 @@ use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
 use goodturn_core::state;
-use goodturn_core::words;
-use goodturn_core::words::Field;
 use goodturn_store::rows::Entry;
 
-use super::say::verb;
+use super::messages;
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::request::deed::{close, close_entry, entered};
@@ -46,22 +44,19 @@ impl Request for Met {
         let weight = parse::weight(&self.weight)?;
         let id = EntryId(book.id(ctx.now));
         if parse::maybe(&self.by).is_none() && (self.r#as.is_some() || self.weight.is_some()) {
-            return Err(Error::usage(
-                "it is not said who met it",
-                words!["say it with ", Field("by"), ", “me” for yourself"],
-            ));
+            return Err(messages::by_whom());
         }
         entered(book, ctx, "met", |writer| {
             let need = close(writer, &[Kind::Need], &self.id, state::Need::Met)?;
             let name = who(writer, need.person)?.name;
             let Some(by) = parse::maybe(&self.by) else {
-                return Ok((format!("met: {name} needed {}", need.what), need));
+                return Ok((messages::met(&name, &need.what, None).to_string(), need));
             };
             let giver = me_or_whom(writer, by)?;
             let by = giver.id.parse().map_err(|_| Error::internal("a person without an id"))?;
             let turn = turn(id, &need, by, (kind, weight), ctx)?;
             writer.put_entry(&turn)?;
-            Ok((format!("met by {}: {name} needed {}; it is a good turn", giver.name, need.what), need))
+            Ok((messages::met(&name, &need.what, Some(&giver.name)).to_string(), need))
         })
     }
 }
@@ -75,10 +70,7 @@ fn turn(
     ctx: &Context,
 ) -> Result<Entry> {
     if by == need.person {
-        return Err(Error::refused(
-            "nobody does themself a good turn",
-            words!["leave ", Field("by"), " out where they met it by themselves"],
-        ));
+        return Err(messages::by_themself());
     }
     let (person, other, gave) = match (need.person, by) {
         (PersonId::ME, by) => (by, None, Gave::Received),
@@ -107,7 +99,7 @@ impl Request for Withdraw {
                 _ => close_entry(writer, entry, state::Offer::Withdrawn)?,
             };
             let whose = who(writer, entry.person)?;
-            Ok((format!("no longer: {} {} {}", whose.name, verb(entry.kind, &whose), entry.what), entry))
+            Ok((messages::withdrawn(entry.kind, &whose, &entry.what).to_string(), entry))
         })
     }
 }

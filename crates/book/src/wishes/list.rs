@@ -6,7 +6,8 @@ use goodturn_store::rows::Entry;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::say::{WishBody, verb};
+use super::messages;
+use super::say::WishBody;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
@@ -72,35 +73,39 @@ impl Line {
         })
     }
 
+    fn of_kind(&self) -> Kind {
+        if self.kind == "need" { Kind::Need } else { Kind::Offer }
+    }
+
     /// `needs`, `need` or `can give`, as it goes with whose it is.
     pub fn verb(&self) -> &'static str {
-        verb(if self.kind == "need" { Kind::Need } else { Kind::Offer }, &self.person)
+        messages::verb(self.of_kind(), &self.person)
     }
 
     /// What, and until when.
     pub fn words(&self) -> String {
-        let until = self.until.as_ref().map_or_else(String::new, |day| format!(" (until {day})"));
-        format!("{}{until}", self.what)
+        messages::until(&self.what, self.until.as_deref()).to_string()
     }
 }
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        vec![format!("  {}  {} {}: {}", parse::code(&self.id), self.person.name, self.verb(), self.words())]
+        let said = messages::listed(self.of_kind(), &self.person, &self.words());
+        vec![format!("  {}  {said}", parse::code(&self.id))]
     }
 }
 
 impl Request for Needs {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let lines = book.wishes(Kind::Need, parse::maybe(&self.who), self.limit)?;
-        Ok(Lines::of(lines, "Nobody is known to need anything.", ctx))
+        Ok(Lines::of(lines, messages::NO_NEED, ctx))
     }
 }
 
 impl Request for Offers {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let lines = book.wishes(Kind::Offer, parse::maybe(&self.who), self.limit)?;
-        Ok(Lines::of(lines, "Nobody is known to offer anything.", ctx))
+        Ok(Lines::of(lines, messages::NO_OFFER, ctx))
     }
 }
 

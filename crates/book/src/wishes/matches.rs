@@ -20,6 +20,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use super::pairs::Pairs;
 use crate::book::{Book, Context};
 use crate::error::Result;
@@ -83,52 +84,25 @@ pub struct Line {
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
         let (need, offer) = (&self.need, &self.offer);
-        let gives = match self.source {
-            _ if offer.person.is_me() => "you can give",
-            Source::Offer => "can give",
-            Source::Title => "does that",
-            Source::Learnt => "may know",
+        let head = messages::matched(&need.person, &need.text, &offer.person, &offer.text, self.source);
+        let by = match self.source {
+            Source::Title => format!("\"{}\"", offer.person.name),
+            Source::Offer | Source::Learnt => parse::code(&offer.id).to_owned(),
         };
-        let needs = if need.person.is_me() { "need" } else { "needs" };
-        let head = match offer.person.name.as_str() {
-            _ if offer.person.is_me() => {
-                format!("{} {needs}: {}; {gives}: {}", need.person.name, need.text, offer.text)
-            }
-            name => format!("{} {needs}: {}; {name} {gives}: {}", need.person.name, need.text, offer.text),
-        };
-        vec![
-            format!("  {:3.0}  {head}", self.score * 100.0),
-            match self.source {
-                Source::Title => {
-                    format!(
-                        "       {} ({} with {})",
-                        self.why,
-                        parse::code(&need.id),
-                        format_args!("\"{}\"", offer.person.name)
-                    )
-                }
-                _ => {
-                    format!("       {} ({} with {})", self.why, parse::code(&need.id), parse::code(&offer.id))
-                }
-            },
-        ]
+        let reason = messages::reason(&self.why, parse::code(&need.id), &by);
+        vec![format!("  {:3.0}  {head}", self.score * 100.0), format!("       {reason}")]
     }
 }
 
 impl Line {
     /// In words, as it looks from the side of one of the two.
     pub fn beside(&self, one: &Who) -> String {
-        if self.need.person.id == one.id {
-            format!(
-                "{} can give: {} (they need: {})",
-                self.offer.person.name, self.offer.text, self.need.text
-            )
-        } else {
-            format!(
-                "{} needs: {} (they can give: {})",
-                self.need.person.name, self.need.text, self.offer.text
-            )
-        }
+        let (need, offer) = (&self.need, &self.offer);
+        let said = match need.person.id == one.id {
+            true => messages::to_the_asker(&offer.person.name, &offer.text, &need.text),
+            false => messages::to_the_giver(&need.person.name, &need.text, &offer.text),
+        };
+        said.to_string()
     }
 
     /// What acts on it: an introduction, or what is done where one side is mine.
@@ -176,7 +150,7 @@ impl Request for Match {
             Some(who) => book.matches_of(who, most, ctx)?,
             None => Found { lines: book.matches(most, ctx)?, barred: None },
         };
-        let none = found.barred.unwrap_or_else(|| "No offer meets a need yet.".to_owned());
+        let none = found.barred.unwrap_or_else(|| messages::NO_MATCH.to_owned());
         Ok(Lines::of(found.lines, none, ctx))
     }
 }
@@ -405,44 +379,31 @@ fn line(
         let person = who(reader, entry.person)?;
         Ok(Side { id: entry.id.to_string(), person, text: entry.what.clone() })
     };
-    let age = span(f64::from((today - asked.max(given)).get_days().max(0)));
-    let when = if asked.max(given) == today { "since today".to_owned() } else { format!("since {age} ago") };
+    let both = asked.max(given);
+    let age = (both != today).then(|| span(f64::from((today - both).get_days().max(0))));
     let source = match offer.kind {
         Kind::Learnt => Source::Learnt,
         _ if offer.id.0 == offer.person.0 => Source::Title,
         _ => Source::Offer,
     };
-    let trade = match source {
-        Source::Offer if fit(&terms, &does) == 1.0 => "; it is what they do",
-        Source::Offer => "",
-        Source::Title => "; it is what they do, though they offered nothing",
-        Source::Learnt => "; you learnt that of them, they offered nothing",
-    };
-    let why = why(&need.what, &offer.what);
+    let words = shared_words(&need.what, &offer.what);
+    let trade = if words.is_empty() { shared_trade(&need.what, &offer.what) } else { None };
+    let why = messages::why(&words, trade, source, fit(&terms, &does) == 1.0, age);
     Ok(Some(Line {
         score: (score * 1000.0).round() / 1000.0,
         need: side(reader, need)?,
         offer: side(reader, offer)?,
         source,
-        why: format!("{why}{trade}, {when}"),
+        why: why.to_string(),
     }))
 }
 
-/// What two texts have in common, in words.
-fn why(need: &str, offer: &str) -> String {
-    let words = shared_words(need, offer);
-    if !words.is_empty() {
-        return format!("both speak of {}", words.join(", "));
-    }
-    // Without a word in common they met by a trade.
+/// The trade that both texts mean, by which they met without a word in common.
+fn shared_trade(need: &str, offer: &str) -> Option<&'static str> {
     let trades = Trades::known();
     let offered = trades.named(&terms::terms(offer));
     let near = trades.near(&terms::terms(need), TRADES);
-    let trade = near.iter().find(|(trade, _)| offered.contains(trade)).map(|(trade, _)| trades.name(*trade));
-    trade.map_or_else(
-        || "both say the same in other words".to_owned(),
-        |trade| format!("both mean the trade of a {trade}"),
-    )
+    near.iter().find(|(trade, _)| offered.contains(trade)).map(|(trade, _)| trades.name(*trade))
 }
 
 /// The best matches of everything with everything.

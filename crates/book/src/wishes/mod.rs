@@ -9,6 +9,7 @@ pub mod aside;
 pub mod close;
 pub mod list;
 pub mod matches;
+mod messages;
 mod pairs;
 pub mod say;
 pub(crate) mod today;

@@ -7,13 +7,13 @@ use goodturn_core::terms::terms;
 use goodturn_store::rows::Entry;
 use serde::{Deserialize, Serialize};
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::request::days::{self, Due};
 use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::resolve::me_or_whom;
-use crate::request::who::Who;
 use crate::request::{Done, Request, request};
 
 request! {
@@ -79,10 +79,7 @@ fn wish(
     let what = parse::needed(what, if kind == Kind::Need { "what is needed" } else { "what is offered" })?;
     let Due { words: what, by, notes } = days::set("until", until, what, None, book, ctx)?;
     if terms(&what).is_empty() {
-        return Err(Error::usage(
-            format!("{what:?} has no word by which it could be matched"),
-            "name the thing or the trade: “a tax adviser”, “sailing lessons”",
-        ));
+        return Err(messages::no_word(&what));
     }
     let until = by.map(|(day, _)| day);
     let open: State = match kind {
@@ -92,8 +89,7 @@ fn wish(
     let id = EntryId(book.id(ctx.now));
     let answer = entered(book, ctx, kind.name(), |writer| {
         let who = me_or_whom(writer, who)?;
-        let (verb, Who { id: person, name }) = (verb(kind, &who), who);
-        let person = person.parse().map_err(|_| Error::internal("a person without an id"))?;
+        let person = who.id.parse().map_err(|_| Error::internal("a person without an id"))?;
         if tell
             && let Some(mut known) = writer
                 .entries_of(person, kind)?
@@ -103,7 +99,7 @@ fn wish(
             // Said once more so that it may be told, it is the same need.
             known.keep(&WishBody { tell })?;
             writer.put_entry(&known)?;
-            return Ok((format!("drafts may say what {name} {}: {what}", verb), known));
+            return Ok((messages::may_be_told(&who, &what).to_string(), known));
         }
         let mut entry = Entry::new(id, kind, person, parse::today(ctx));
         entry.state = open;
@@ -113,17 +109,7 @@ fn wish(
             entry.keep(&WishBody { tell })?;
         }
         writer.put_entry(&entry)?;
-        let by = until.map_or_else(String::new, |day| format!(", until {day}"));
-        Ok((format!("{name} {}: {what}{by}", verb), entry))
+        Ok((messages::said(kind, &who, &what, until).to_string(), entry))
     })?;
     Ok(answer.with_notes(notes))
-}
-
-/// `needs` or `can give`, as it goes with whom it is about.
-pub(crate) fn verb(kind: Kind, who: &Who) -> &'static str {
-    match kind {
-        Kind::Need if who.is_me() => "need",
-        Kind::Need => "needs",
-        _ => "can give",
-    }
 }

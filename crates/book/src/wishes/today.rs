@@ -13,6 +13,7 @@ use goodturn_store::rows::Entry;
 use jiff::ToSpan;
 
 use super::matches::of_wish;
+use super::messages;
 use super::pairs::Pairs;
 use crate::book::Context;
 use crate::error::Result;
@@ -44,15 +45,16 @@ pub(crate) fn matches(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         let Some(best) = of_wish(reader, &need, &mut pairs, ctx)?.into_iter().next() else { continue };
         let (asker, giver) = (&best.need.person, &best.offer.person);
         let me = PersonId::ME.to_string();
+        let (needed, offered) = (&best.need.text, &best.offer.text);
         let (who, reason) = if asker.id == me {
-            (giver.clone(), format!("You need: {}; they can give: {}", best.need.text, best.offer.text))
+            (giver.clone(), messages::i_need(needed, offered))
         } else if giver.id == me {
-            (asker.clone(), format!("They need: {}; you can give: {}", best.need.text, best.offer.text))
+            (asker.clone(), messages::i_can_give(needed, offered))
         } else {
-            let gives = format!("{} can give: {}", giver.name, best.offer.text);
-            (asker.clone(), format!("They need: {}; {gives}", best.need.text))
+            (asker.clone(), messages::another_can_give(needed, &giver.name, offered))
         };
         let due = need.day.parse().unwrap_or(today);
+        let reason = reason.to_string();
         let line = TodayLine::matter(Why::Match, who.clone(), reason, due, best.deed(), best.score);
         found.push(if asker.id == me {
             line.asking(who, Purpose::Ask)
@@ -77,7 +79,7 @@ pub(crate) fn past(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>
             continue;
         };
         let who = who(reader, need.person)?;
-        let reason = format!("They needed until {due}: {}. Was it met, or does it still stand?", need.what);
+        let reason = messages::needed_until(due, &need.what).to_string();
         let deed = Deed::new("met").entry("id", need.id);
         found.push(TodayLine::matter(Why::Gift, who, reason, due, deed, -1.0));
     }
@@ -116,15 +118,8 @@ pub(crate) fn gifts(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter
             continue;
         };
         let own = mine.iter().find(|offer| !shared_words(&need.what, &offer.what).is_empty());
-        let how = match own {
-            Some(offer) => format!("; you can give: {}", offer.what),
-            None => String::new(),
-        };
-        let long = since.map_or_else(
-            || "you have not done them one yet".to_owned(),
-            |since| format!("yours was {} ago", span(since)),
-        );
-        let reason = format!("A good turn would be timely ({long}). They need: {}{how}", need.what);
+        let offered = own.map(|offer| offer.what.as_str());
+        let reason = messages::timely(since.map(span), &need.what, offered).to_string();
         let who = who(reader, account.person)?;
         let deed = Deed::new("met").entry("id", need.id).text("by", "me");
         let score = if own.is_some() { 1.0 } else { 0.0 };
