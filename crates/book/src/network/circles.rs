@@ -5,12 +5,13 @@ use goodturn_core::entry;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::{Cadence, days_between};
 use goodturn_core::insight::layers::{DUNBAR, layers};
-use goodturn_core::insight::today::{YEARS, span};
+use goodturn_core::insight::today::YEARS;
 use goodturn_core::sender::Kind;
 use goodturn_store::rows::Person;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::care::parsed;
 use crate::error::Result;
@@ -68,28 +69,22 @@ pub struct Page {
 impl Say for Page {
     fn say(&self, _: &Context) -> Vec<String> {
         if self.circles.is_empty() {
-            return vec!["No tie is strong enough yet to be in a circle.".to_owned()];
+            return vec![messages::NO_CIRCLE.to_owned()];
         }
         let mut lines = Vec::new();
         for circle in &self.circles {
             let names: Vec<&str> = circle.members.iter().take(8).map(|who| who.name.as_str()).collect();
             let more = circle.members.len().saturating_sub(names.len());
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            lines.push(format!(
-                "{:>4}  (Dunbar: {})  strength {:.0} to {:.0}: {}{more}",
-                circle.people,
-                circle.dunbar,
-                circle.strengths[0],
-                circle.strengths[1],
-                names.join(", ")
-            ));
+            let dunbar = messages::dunbar(circle.dunbar);
+            let who = messages::circle(circle.strengths, &names, more);
+            lines.push(format!("{:>4}  {dunbar}  {who}", circle.people));
         }
         if !self.asleep.is_empty() {
-            lines.push("Worth waking:".to_owned());
+            lines.push(messages::WORTH_WAKING.to_owned());
         }
         for asleep in &self.asleep {
-            let why = asleep.reason.as_ref().map_or_else(String::new, |why| format!("; {why}"));
-            lines.push(format!("      {}, silent for {}{why}", asleep.person.name, span(asleep.days as f64)));
+            let Asleep { person, days, reason } = asleep;
+            lines.push(format!("      {}", messages::asleep(&person.name, *days, reason.as_deref())));
         }
         lines
     }

@@ -3,11 +3,12 @@
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::day;
-use goodturn_core::insight::today::span;
+use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Person;
 use goodturn_store::together::recent;
 
+use super::messages;
 use super::tie::said_of;
 use super::whole::{TOLD, have_met, of_mine, of_together, of_told};
 use crate::book::Context;
@@ -32,31 +33,25 @@ pub(super) fn known(reader: &mut Reader<'_>, a: PersonId, b: PersonId, ctx: &Con
 
 fn mine(reader: &mut Reader<'_>, other: PersonId, ctx: &Context) -> Result<Known> {
     let Some(person) = reader.person(other)? else {
-        return Ok(Known { chance: 0.0, evidence: "forgotten since".to_owned() });
+        return Ok(Known { chance: 0.0, evidence: messages::FORGOTTEN.to_owned() });
     };
     if let Some(said) = said_of(reader, other)?.pop() {
-        let how = if said.what.is_empty() { String::new() } else { format!(": {}", said.what) };
-        let measured = person.bond.strength(ctx.now);
-        let evidence = format!("as close as you say{how} ({measured:.0} of 100 by what was counted)");
+        let evidence = messages::as_you_say(&said.what, person.bond.strength(ctx.now)).to_string();
         return Ok(Known { chance: of_told(&said)?, evidence });
     }
     let chance = of_mine(person.bond.strength(ctx.now), person.interactions).unwrap_or(0.0);
     let evidence = match person.bond.last() {
-        Some(last) => {
-            let count = person.bond.count();
-            let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
-            format!("you were in touch {times}, last on {}", on_day(last, ctx))
-        }
-        None => "in your address book; no contact is known".to_owned(),
+        Some(last) => messages::in_touch(person.bond.count(), &on_day(last, ctx)).to_string(),
+        None => messages::NO_CONTACT.to_owned(),
     };
     Ok(Known { chance, evidence })
 }
 
 fn theirs(reader: &mut Reader<'_>, a: PersonId, b: PersonId, ctx: &Context) -> Result<Known> {
     let mut best = Known { chance: 0.0, evidence: String::new() };
-    let mut put = |chance: f64, evidence: String| {
+    let mut put = |chance: f64, evidence: Words| {
         if chance > best.chance {
-            best = Known { chance, evidence };
+            best = Known { chance, evidence: evidence.to_string() };
         }
     };
     for entry in reader.entries(a)? {
@@ -65,15 +60,8 @@ fn theirs(reader: &mut Reader<'_>, a: PersonId, b: PersonId, ctx: &Context) -> R
             continue;
         }
         match entry.kind {
-            Kind::Tie => {
-                let since =
-                    if entry.day.is_empty() { String::new() } else { format!(" since {}", entry.day) };
-                let how = if entry.what.is_empty() { String::new() } else { format!(": {}", entry.what) };
-                put(of_told(&entry)?, format!("they know each other{since}{how}"));
-            }
-            Kind::Introduction if have_met(entry.state) => {
-                put(TOLD, format!("you introduced them, beginning on {}", entry.day));
-            }
+            Kind::Tie => put(of_told(&entry)?, messages::know_each_other(&entry.day, &entry.what)),
+            Kind::Introduction if have_met(entry.state) => put(TOLD, messages::introduced(&entry.day)),
             _ => {}
         }
     }
@@ -81,14 +69,10 @@ fn theirs(reader: &mut Reader<'_>, a: PersonId, b: PersonId, ctx: &Context) -> R
         let count = |person: Option<Person>| person.map_or(0, |person| person.interactions);
         let least = count(reader.person(a)?).min(count(reader.person(b)?));
         let last = reader.occasions(a, b, 1)?.pop();
-        let last = last.map_or_else(String::new, |last| {
-            let on = last.at.map_or_else(String::new, |at| format!(", last on {}", on_day(at, ctx)));
-            let about =
-                if last.title.is_empty() { String::new() } else { format!(" ({})", short(&last.title)) };
-            format!("{on}{about}")
-        });
-        let times_words = if times == 1 { "once".to_owned() } else { format!("{times} times") };
-        put(of_together(recent(heft, times, ctx.now), least), format!("seen together {times_words}{last}"));
+        let on = last.as_ref().and_then(|last| last.at).map(|at| on_day(at, ctx));
+        let title = last.filter(|last| !last.title.is_empty()).map(|last| short(&last.title));
+        let seen = messages::together(times, on.as_deref(), title.as_deref());
+        put(of_together(recent(heft, times, ctx.now), least), seen);
     }
     Ok(best)
 }
@@ -107,13 +91,11 @@ fn on_day(at: jiff::Timestamp, ctx: &Context) -> String {
     day(at, &ctx.zone).to_string()
 }
 
-/// How long ago somebody was asked for something within the days that tire; none where they were not.
-pub(super) fn tired(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Option<String>> {
+/// How many days ago somebody was asked for something within those that tire; none where they were not.
+pub(super) fn tired(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Option<i64>> {
     let today = parse::today(ctx);
     let asked = reader.entries_of(person, Kind::Ask)?;
     let days = asked.iter().filter_map(|ask| ask.day.parse::<jiff::civil::Date>().ok());
     let last = days.map(|day| i64::from((today - day).get_days())).filter(|days| *days >= 0).min();
-    Ok(last
-        .filter(|days| *days <= super::ready::TIRED_DAYS)
-        .map(|days| if days == 0 { "today".to_owned() } else { format!("{} ago", span(days as f64)) }))
+    Ok(last.filter(|days| *days <= super::ready::TIRED_DAYS))
 }

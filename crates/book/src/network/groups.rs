@@ -13,6 +13,7 @@ use goodturn_store::labels::Label;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use super::whole::Network;
 use crate::book::{Book, Context};
 use crate::error::Result;
@@ -83,16 +84,10 @@ pub struct Community {
 
 impl Say for Community {
     fn say(&self, _: &Context) -> Vec<String> {
-        let known = match (self.known, &self.bridge) {
-            (0, _) => "you know nobody there".to_owned(),
-            (_, Some(bridge)) => format!("you know it through {} alone", bridge.name),
-            (known, None) => format!("you know {known} of them"),
-        };
+        let bridge = self.bridge.as_ref().map(|bridge| bridge.name.as_str());
+        let known = messages::community(&self.name, self.people, self.known, bridge);
         let around: Vec<&str> = self.around.iter().map(|who| who.name.as_str()).collect();
-        vec![
-            format!("{:>4}  {}: {} people, {known}", self.number, self.name, self.people),
-            format!("      around {}", around.join(", ")),
-        ]
+        vec![format!("{:>4}  {known}", self.number), format!("      {}", messages::around(&around))]
     }
 }
 
@@ -101,11 +96,7 @@ impl Request for Communities {
         let most = self.limit.unwrap_or(20) as usize;
         let mut found = book.communities(ctx)?;
         found.truncate(most);
-        Ok(Lines::of(
-            found,
-            "Nobody is known to belong together yet: ties come from mail, meetings and what you say.",
-            ctx,
-        ))
+        Ok(Lines::of(found, messages::NO_COMMUNITY, ctx))
     }
 }
 
@@ -175,8 +166,8 @@ pub(super) fn communities(reader: &mut Reader<'_>, network: &Network) -> Result<
         Community {
             number: at + 1,
             name: name.unwrap_or_else(|| match around.as_slice() {
-                [one, other, ..] => format!("around {} and {}", one.name, other.name),
-                _ => "a community".to_owned(),
+                [one, other, ..] => messages::around_two(&one.name, &other.name).to_string(),
+                _ => messages::A_COMMUNITY.to_owned(),
             }),
             people: group.members.len(),
             known: group.known.len(),
@@ -245,7 +236,7 @@ impl Common {
         let second = told.get(1).filter(|second| second.0 > 0.6 * best.0 && !alike(best.1, second.1));
         let spelt = |key: &String| self.spelt.get(key).unwrap_or(key).clone();
         Some(match second {
-            Some(second) => format!("{} and {}", spelt(best.1), spelt(second.1)),
+            Some(second) => messages::sharing(&spelt(best.1), &spelt(second.1)).to_string(),
             None => spelt(best.1),
         })
     }

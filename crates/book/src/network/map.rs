@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::groups::{Community, LEAST, communities};
+use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::{One, Request, Say, request};
@@ -51,12 +52,8 @@ pub struct Dot {
 
 impl Say for Drawing {
     fn say(&self, ctx: &Context) -> Vec<String> {
-        let mut lines = vec![format!(
-            "{} of {} people and {} ties between them; a page draws them, and as JSON their places are given.",
-            self.people.len(),
-            self.everybody,
-            self.ties.len()
-        )];
+        let drawn = messages::drawn(self.people.len(), self.everybody, self.ties.len());
+        let mut lines = vec![drawn.to_string()];
         lines.extend(self.communities.iter().flat_map(|community| community.say(ctx)));
         lines
     }

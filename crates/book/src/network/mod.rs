@@ -9,6 +9,7 @@ pub mod circles;
 mod evidence;
 pub mod groups;
 pub mod map;
+mod messages;
 pub mod path;
 mod ready;
 mod target;

@@ -9,19 +9,20 @@ use goodturn_core::insight::graph::SUREST;
 use goodturn_core::insight::paths::{Finder, HOPS, HOPS_MOST, STEP};
 use goodturn_core::letter::Letter;
 use goodturn_core::words;
-use goodturn_core::words::{Field, Words};
+use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::evidence::{Known, known, tired};
+use super::messages;
 use super::ready::{TIRED_DAYS, ready};
 use super::target::{Target, target};
 use crate::book::{Book, Context};
 use crate::boundaries::consents::Consents;
 use crate::boundaries::reach::Reach;
 use crate::care::{self, Care};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::promises::ask::before_asking;
 use crate::request::parse;
 use crate::request::resolve::{me_or_whom, whom};
@@ -119,21 +120,15 @@ impl Say for Way {
         let mut lines = vec![format!("  {:3.0}  {}", self.score * 100.0, self.names())];
         let mut from = &self.from;
         for hop in &self.hops {
-            lines.push(format!(
-                "       {} and {}, {:.0}: {}",
-                from.name, hop.person.name, hop.strength, hop.evidence
-            ));
+            let step = messages::step(&from.name, &hop.person.name, hop.strength, &hop.evidence);
+            lines.push(format!("       {step}"));
             from = &hop.person;
         }
         if self.hops.len() > 1 {
-            let weakest = &self.weakest;
-            lines.push(format!(
-                "       weakest: {} and {} ({:.0})",
-                weakest.from.name, weakest.to.name, weakest.strength
-            ));
-            if let Some(instead) = &self.instead {
-                let first = self.hops.first().map_or("they", |hop| hop.person.name.as_str());
-                lines.push(format!("       if {first} cannot: {}", instead.name));
+            let Link { from, to, strength } = &self.weakest;
+            lines.push(format!("       {}", messages::weakest(&from.name, &to.name, *strength)));
+            if let (Some(first), Some(instead)) = (self.hops.first(), &self.instead) {
+                lines.push(format!("       {}", messages::instead(&first.person.name, &instead.name)));
             }
         }
         lines.extend(self.notes.iter().map(|note| format!("       {note}")));
@@ -150,15 +145,7 @@ impl Request for Path {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let ways = book.path(&self, ctx)?;
         let hops = self.hops.unwrap_or(HOPS as u32);
-        let none = words![
-            format!("No way of at most {hops} introductions is known. Write down who knows whom: "),
-            Deed::new("tie").open("a", "A").open("b", "B")
-        ];
-        let none = match (hops as usize) < HOPS_MOST {
-            true => none.and(", or look further: ").and(Field("hops")).and(" 4."),
-            false => none.and("."),
-        };
-        Ok(Lines::of(ways, none, ctx))
+        Ok(Lines::of(ways, messages::no_way(hops, hops as usize >= HOPS_MOST), ctx))
     }
 }
 
@@ -167,15 +154,12 @@ impl Book {
     pub fn path(&self, ask: &Path, ctx: &Context) -> Result<Vec<Way>> {
         let who = parse::needed(&ask.who, "whom you want to meet")?;
         if ask.k == Some(0) {
-            return Err(Error::usage("a list of 0 ways shows none", "give a number from 1 on"));
+            return Err(messages::no_ways_wanted());
         }
         let most = ask.k.unwrap_or(5).min(MOST) as usize;
         let hops = ask.hops.unwrap_or(HOPS as u32) as usize;
         if !(1..=HOPS_MOST).contains(&hops) {
-            return Err(Error::usage(
-                format!("a way of {hops} introductions is not looked for"),
-                "give a number from 1 to 4",
-            ));
+            return Err(messages::too_many_steps(hops));
         }
         let network = self.network(ctx)?;
         self.read(|reader| {
@@ -184,9 +168,7 @@ impl Book {
                 None => PersonId::ME,
             };
             let ends = match target(reader, who)? {
-                Target::One(one) if one == from => {
-                    return Err(Error::refused("they need no way to themself", "name two different people"));
-                }
+                Target::One(one) if one == from => return Err(messages::way_to_themself()),
                 Target::One(one) => {
                     welcome(reader, one, ctx)?;
                     vec![one]
@@ -302,18 +284,11 @@ fn asking(reader: &mut Reader<'_>, way: &mut Way, ask: &Path, ctx: &Context) -> 
     }
     // Of three in between, the first is asked for the next: each asks on.
     let next = &way.hops[1].person;
-    let for_whom = if next.id == last.person.id {
-        format!("an introduction to {}", last.person.name)
-    } else {
-        format!("an introduction to {}, on the way to {}", next.name, last.person.name)
-    };
+    let for_whom = messages::an_introduction(next, &last.person).to_string();
     way.deed = Deed::new("ask").person("who", &first.person.id, &first.person.name).text("what", for_whom);
     let person = whom(reader, &first.person.id)?;
-    if let Some(ago) = tired(reader, person.id, ctx)? {
-        way.notes.push(format!(
-            "You asked {} for something {ago}; within {TIRED_DAYS} days a way counts half.",
-            first.person.name
-        ));
+    if let Some(days) = tired(reader, person.id, ctx)? {
+        way.notes.push(messages::asked_lately(&first.person.name, days, TIRED_DAYS).to_string());
     }
     let crossed = care::crossed(reader, person.id, ctx)?;
     way.notes.extend(before_asking(reader, &person, crossed, ctx)?);

@@ -12,7 +12,8 @@ use goodturn_store::derived;
 use goodturn_store::postings::Texts;
 use goodturn_store::reader::Order;
 
-use crate::error::{Error, Result};
+use super::messages;
+use crate::error::Result;
 use crate::request::names::{as_typed, prefixes};
 use crate::request::resolve::{is_me, named, whom};
 
@@ -37,10 +38,7 @@ pub(super) fn target(reader: &mut Reader<'_>, text: &str) -> Result<Target> {
             Ok(person) => {
                 let of = members(reader, &person.profile.name)?;
                 if of.is_empty() {
-                    return Err(Error::refused(
-                        format!("nobody in the book belongs to {}", person.profile.name),
-                        "name a person, or say what they do, such as “anybody in tax in Lyon”",
-                    ));
+                    return Err(messages::nobody_belongs(&person.profile.name));
                 }
                 return Ok(Target::Any(of));
             }
@@ -58,10 +56,7 @@ pub(super) fn target(reader: &mut Reader<'_>, text: &str) -> Result<Target> {
     found.sort_unstable();
     found.dedup();
     if found.is_empty() {
-        return Err(Error::refused(
-            format!("nobody in the book fits {text:?}"),
-            "name a person or an organisation, or say in fewer words what they do and where",
-        ));
+        return Err(messages::nobody_fits(text));
     }
     Ok(Target::Any(found))
 }

@@ -5,13 +5,12 @@
 
 use goodturn_core::entry::{Kind, TieBody};
 use goodturn_core::id::{EntryId, PersonId};
-use goodturn_core::words;
-use goodturn_core::words::Field;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 
+use super::messages;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::days;
 use crate::request::deed::entered;
 use crate::request::parse;
@@ -47,10 +46,7 @@ impl Request for Tie {
         };
         if let Some(other) = mine {
             let Some(strength) = strength else {
-                return Err(Error::usage(
-                    "that you know them is in the book already",
-                    words!["say how close they are: ", Field("strength"), " from 0 to 100"],
-                ));
+                return Err(messages::known_already());
             };
             return entered(book, ctx, "tie", |writer| {
                 let person = whom(writer, other)?;
@@ -61,24 +57,20 @@ impl Request for Tie {
                 entry.what = parse::maybe(&self.evidence).unwrap_or_default().to_owned();
                 entry.keep(&TieBody { strength: Some(strength) })?;
                 writer.put_entry(&entry)?;
-                Ok((format!("you say {} is {strength} of 100 close to you", person.profile.name), entry))
+                Ok((messages::close(&person.profile.name, strength).to_string(), entry))
             });
         }
         entered(book, ctx, "tie", |writer| {
             let (a, b) = (whom(writer, &self.a)?, whom(writer, &self.b)?);
             if a.id == b.id {
-                return Err(Error::refused(
-                    format!("{} has no tie with themself", a.profile.name),
-                    "name two different people",
-                ));
+                return Err(messages::tie_with_themself(&a.profile.name));
             }
             let mut entry = Entry::new(id, Kind::Tie, a.id, &since);
             entry.other = Some(b.id);
             entry.what = parse::maybe(&self.evidence).unwrap_or_default().to_owned();
             entry.keep(&TieBody { strength })?;
             writer.put_entry(&entry)?;
-            let long = if since.is_empty() { String::new() } else { format!(" since {since}") };
-            Ok((format!("{} and {} know each other{long}", a.profile.name, b.profile.name), entry))
+            Ok((messages::tied(&a.profile.name, &b.profile.name, &since).to_string(), entry))
         })
     }
 }
@@ -94,9 +86,6 @@ pub(crate) fn said_of(reader: &mut Reader<'_>, person: PersonId) -> Result<Vec<E
 fn strength(text: &str) -> Result<f64> {
     match text.trim_end_matches('%').trim().replace(',', ".").parse::<f64>() {
         Ok(number) if number.is_finite() && (0.0..=100.0).contains(&number) => Ok(number),
-        _ => Err(Error::usage(
-            format!("{text:?} is no strength"),
-            "give a number from 0 (they met once) to 100 (they are in touch every week)",
-        )),
+        _ => Err(messages::no_strength(text)),
     }
 }
