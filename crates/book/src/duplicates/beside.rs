@@ -2,19 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::findable::searches::Searches;
 use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::linkage::{Learnt, Records, beside};
 use goodturn_core::sender::Kind;
-use goodturn_core::words;
 use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Detail, Person};
 
 use super::everybody::{begin, is_compared, say};
 use super::list::{FLOOR, GROUPED, Line, Looked, percent};
+use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
@@ -105,13 +104,7 @@ impl Book {
 fn note_of(line: &Line, person: PersonId) -> Words {
     let is_first = line.a.id == person.to_string();
     let (own, other) = if is_first { (&line.a, &line.b) } else { (&line.b, &line.a) };
-    let chance = percent(line.score);
-    let merge = Deed::new("merge").text("who", &other.id).text("other", &own.id);
-    words![
-        format!("{} is perhaps {}, who is in the book ({chance} %); ", own.name, other.name),
-        merge,
-        " makes them one"
-    ]
+    messages::perhaps(own, other, percent(line.score))
 }
 
 fn learnt(reader: &mut Reader<'_>) -> Result<Option<Learnt>> {

@@ -5,8 +5,8 @@ use goodturn_core::sender::Kind;
 use goodturn_store::writer::Keep;
 
 use super::list::GROUPED;
-use super::merge::make_one;
-use super::merge::taken_to_be_one;
+use super::merge::{make_one, taken_to_be_one};
+use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::deed::done;
@@ -26,11 +26,7 @@ impl Request for MergeCertain {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let (merged, seq) = book.merge_certain(ctx)?;
         let merged: Vec<String> = merged.into_iter().map(|(summary, _)| summary).collect();
-        let summary = match merged.len() {
-            0 => "nothing changed: no two cards are certainly one person's".to_owned(),
-            1 => merged.concat(),
-            count => format!("merged {count} pairs, each an act of its own"),
-        };
+        let summary = messages::merged_certain(&merged).to_string();
         let notes = if merged.len() > 1 { merged } else { Vec::new() };
         Ok(done((summary, None, seq)).with_notes(notes))
     }

@@ -1,16 +1,15 @@
 //! Says that two who look like one person are two, or that one will see later.
 
-use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::state;
-use goodturn_core::words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
 
+use super::messages;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::deed::entered;
 use crate::request::parse;
 use crate::request::resolve::whom;
@@ -36,21 +35,13 @@ impl Request for Distinct {
         entered(book, ctx, "distinct", |writer| {
             let (one, other) = (whom(writer, &self.who)?, whom(writer, &self.other)?);
             if one.id == other.id {
-                return Err(Error::refused(
-                    format!("that is one card, {}'s", one.profile.name),
-                    words!["name two people; ", Deed::new("split"), " takes apart who was merged"],
-                ));
+                return Err(messages::one_card(&one.profile.name));
             }
             let known = between(writer, one.id, other.id)?.into_iter().next();
             let entry = said_of(book, ctx, known, one.id, other.id, self.later);
             writer.put_entry(&entry)?;
-            let names = format!("{} and {}", one.profile.name, other.profile.name);
-            let summary = if self.later {
-                format!("asks later about {names}")
-            } else {
-                format!("{names} are two people")
-            };
-            Ok((summary, entry))
+            let summary = messages::distinct(&one.profile.name, &other.profile.name, self.later);
+            Ok((summary.to_string(), entry))
         })
     }
 }

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::list::{GROUPED, Looked, Why, decided, in_words, percent, rounded};
+use super::messages;
 use crate::book::Context;
 use crate::error::Result;
 use crate::request::Say;
@@ -42,14 +43,15 @@ pub struct Link {
 
 impl Say for Group {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![format!("{:>3} %  {} cards", percent(self.score), self.people.len())];
+        let cards = messages::cards(self.people.len());
+        let mut lines = vec![format!("{:>3} %  {cards}", percent(self.score))];
         for who in &self.people {
             lines.push(format!("       {}  {}", who.id, who.name));
             for link in self.links.iter().filter(|link| link.b == who.id) {
                 let on = self.people.iter().find(|who| who.id == link.a);
                 let on = on.map_or("", |who| who.name.as_str());
-                let (chance, why) = (percent(link.score), in_words(&link.why));
-                lines.push(format!("         {chance} % with {on}: {why}"));
+                let hangs = messages::hangs_on(percent(link.score), on, &in_words(&link.why));
+                lines.push(format!("         {hangs}"));
             }
         }
         lines

@@ -1,7 +1,5 @@
 //! Who may be in the book twice, with the reasons.
 
-use goodturn_core::words;
-use goodturn_core::words::Field;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -22,8 +20,9 @@ use serde::Serialize;
 
 use super::everybody::Everybody;
 use super::groups::Group;
+use super::messages;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::Who;
@@ -117,7 +116,7 @@ impl Request for Duplicates {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let least = f64::from(self.least.unwrap_or(50)) / 100.0;
         if !(FLOOR..=1.0).contains(&least) {
-            return Err(Error::usage("a chance is from 1 to 100 per cent", "50 is as likely as not"));
+            return Err(messages::no_chance());
         }
         let most = self.limit.unwrap_or(50) as usize;
         let who = match parse::maybe(&self.who) {
@@ -133,10 +132,7 @@ impl Request for Duplicates {
         let looked = book.looked(ctx)?;
         if self.groups {
             if who.is_some() {
-                return Err(Error::usage(
-                    "groups are of the whole book",
-                    words!["leave ", Field("who"), " or ", Field("groups"), " out"],
-                ));
+                return Err(messages::groups_of_everybody());
             }
             let groups = book.read(|reader| looked.groups(reader, ctx, most))?;
             return Ok(listed(groups, Double::Group, ctx));
@@ -147,7 +143,7 @@ impl Request for Duplicates {
 }
 
 fn listed<T>(found: Vec<T>, double: impl Fn(T) -> Double, ctx: &Context) -> Lines<Double> {
-    Lines::of(found.into_iter().map(double).collect(), "Nobody seems to be in the book twice.", ctx)
+    Lines::of(found.into_iter().map(double).collect(), messages::NOBODY_TWICE, ctx)
 }
 
 /// Everybody, looked at once.
@@ -230,9 +226,9 @@ impl Looked {
             }
             let said = match (before, &in_common) {
                 (None, _) => None,
-                (Some(Decision { day, later: false }), Some(what)) => Some(format!(
-                    "you said on {day} that they are two, and both have {what}: say it again, or merge them"
-                )),
+                (Some(Decision { day, later: false }), Some((kind, both))) => {
+                    Some(messages::said_to_be_two(day, *kind, both).to_string())
+                }
                 (Some(_), _) => continue,
             };
             let line = Line {
@@ -398,7 +394,11 @@ pub(super) fn decided(
 }
 
 /// What both have that only one person has, where there is such a thing.
-fn in_common_of(reader: &mut Reader<'_>, own: &[Detail], theirs: &[Detail]) -> Result<Option<String>> {
+fn in_common_of(
+    reader: &mut Reader<'_>,
+    own: &[Detail],
+    theirs: &[Detail],
+) -> Result<Option<(ValueKind, String)>> {
     let keys = |details: &[Detail]| -> BTreeSet<(ValueKind, String)> {
         let keys = details.iter().filter_map(|detail| Some((detail.value.kind, detail.normal.clone()?)));
         keys.filter(is_own).collect()
@@ -407,12 +407,7 @@ fn in_common_of(reader: &mut Reader<'_>, own: &[Detail], theirs: &[Detail]) -> R
     for (kind, normal) in own.intersection(&theirs) {
         // What a third has, too, is nobody's own.
         if reader.holders(kind.name(), normal)?.len() == 2 {
-            let what = match kind {
-                ValueKind::Email => "the address",
-                ValueKind::Uid => "the card",
-                _ => "the page",
-            };
-            return Ok(Some(format!("{what} {normal}")));
+            return Ok(Some((*kind, normal.clone())));
         }
     }
     Ok(None)

@@ -1,19 +1,17 @@
 //! Makes two people one.
 
-use std::fmt::Write as _;
-
-use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::profile::{ALSO, readable};
 use goodturn_core::state::Distinct;
-use goodturn_core::words;
+use goodturn_core::words::Words;
 use goodturn_store::Writer;
 use goodturn_store::rows::Person;
 use goodturn_store::writer::Keep;
 
 use super::distinct::between;
+use super::messages;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::deed::done;
 use crate::request::resolve::whom;
 use crate::request::{Request, request};
@@ -46,7 +44,7 @@ impl Request for Merge {
     }
 }
 
-type Said = ((String, String, Vec<String>), Keep);
+type Said = ((String, String, Vec<Words>), Keep);
 
 /// Two names of one person: of somebody who was merged already, as from a second device, nothing is left to do; of one
 /// who never was two it is a mistake.
@@ -54,13 +52,10 @@ fn one_already(request: &Merge, person: &Person) -> Result<Said> {
     let own = person.id.to_string();
     let is_other = |text: &str| text.parse::<goodturn_core::id::PersonId>().is_ok() && text.trim() != own;
     if is_other(&request.who) || is_other(&request.other) {
-        let said = format!("nothing changed: they are one already, {}", person.profile.name);
-        return Ok(((said, own, Vec::new()), Keep::No));
+        let said = messages::one_already(&person.profile.name);
+        return Ok(((said.to_string(), own, Vec::new()), Keep::No));
     }
-    Err(Error::refused(
-        format!("{} and {} are the same card of {}", request.who, request.other, person.profile.name),
-        words!["name two people; ", Deed::new("duplicates"), " lists who may be one"],
-    ))
+    Err(messages::same_card(&request.who, &request.other, &person.profile.name))
 }
 
 /// The kinds of value that a word means.
@@ -70,12 +65,7 @@ fn kinds(name: &str) -> Result<Vec<ValueKind>> {
         "birthday" => vec![ValueKind::Birthday],
         "organisation" => vec![ValueKind::Organisation],
         "title" => vec![ValueKind::Title],
-        other => {
-            return Err(Error::usage(
-                format!("{other:?} cannot be taken from one of the two"),
-                "use name, birthday, organisation or title; of everything else all is kept and shown",
-            ));
-        }
+        other => return Err(messages::not_taken(other)),
     })
 }
 
@@ -85,49 +75,32 @@ pub(crate) fn make_one(
     person: &Person,
     other: &Person,
     take: &[ValueKind],
-) -> Result<(String, Vec<String>)> {
+) -> Result<(String, Vec<Words>)> {
     let mut notes = Vec::new();
     for entry in between(writer, person.id, other.id)? {
         if entry.state == Distinct::Distinct {
-            notes.push(format!("you had said on {} that they are two; that is taken back", entry.day));
+            notes.push(messages::distinct_taken_back(&entry.day));
         }
         writer.remove_entry(&entry)?;
     }
     writer.merge(person.id, other.id, take)?;
     let details = writer.details(person.id)?;
-    for (kind, word) in [
-        (ValueKind::Name, "name"),
-        (ValueKind::Birthday, "birthday"),
-        (ValueKind::Organisation, "organisation"),
-        (ValueKind::Title, "title"),
-    ] {
+    for kind in [ValueKind::Name, ValueKind::Birthday, ValueKind::Organisation, ValueKind::Title] {
         let of = |also: bool| {
             details.iter().filter(move |d| d.value.kind == kind && (d.value.label == ALSO) == also)
         };
         let Some(shown) = of(false).next() else { continue };
-        let mut said = String::new();
-        for beside in of(true).filter(|beside| beside.value.text != shown.value.text) {
-            let _ = write!(
-                said,
-                "{}{}",
-                if said.is_empty() { "" } else { ", " },
-                readable(kind, &beside.value.text)
-            );
-        }
-        if !said.is_empty() {
-            notes.push(format!(
-                "{word}: {} is shown, {said} is kept beside it",
-                readable(kind, &shown.value.text)
-            ));
+        let beside = of(true).filter(|beside| beside.value.text != shown.value.text);
+        let beside: Vec<String> =
+            beside.map(|beside| readable(kind, &beside.value.text).into_owned()).collect();
+        if !beside.is_empty() {
+            notes.push(messages::kept_beside(kind, &readable(kind, &shown.value.text), &beside));
         }
     }
-    Ok((format!("merged {} into {}", other.profile.name, person.profile.name), notes))
+    Ok((messages::merged(&other.profile.name, &person.profile.name).to_string(), notes))
 }
 
 /// Says that two were made one, and by what.
 pub(crate) fn taken_to_be_one(other: &str, person: &str, by: Option<&str>) -> String {
-    match by {
-        Some(by) => format!("taken to be one: {other} and {person}, who both have {by}"),
-        None => format!("taken to be one: {other} and {person}"),
-    }
+    messages::taken_to_be_one(other, person, by).to_string()
 }

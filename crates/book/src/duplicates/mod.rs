@@ -7,6 +7,7 @@ mod everybody;
 pub mod groups;
 pub mod list;
 pub mod merge;
+mod messages;
 pub mod parts;
 pub mod split;
 

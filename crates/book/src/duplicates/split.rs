@@ -2,14 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use goodturn_core::deed::Deed;
 use goodturn_core::id::PersonId;
-use goodturn_core::words;
-use goodturn_core::words::Field;
 use goodturn_store::Reader;
 use goodturn_store::merging::{AddedSinceMerge, Merged};
 
 use super::distinct::said_of;
+use super::messages;
 use super::parts::{LISTED, said};
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
@@ -33,18 +31,13 @@ impl Request for Split {
         let mut theirs = BTreeSet::new();
         for text in &self.theirs {
             let id = text.trim().parse::<uuid::Uuid>();
-            theirs.insert(
-                id.map_err(|_| Error::usage(format!("{text:?} is no id"), "give it as it was listed"))?,
-            );
+            theirs.insert(id.map_err(|_| messages::no_id(text))?);
         }
         let ((summary, id), seq) = book.act(ctx, "split", |writer| {
             let merged = who_was_merged(writer, &self.who)?;
             let since = writer.since_merged(merged.gone)?;
             if let Some(unknown) = theirs.iter().find(|id| since.iter().all(|one| one.id() != **id)) {
-                return Err(Error::refused(
-                    format!("nothing that came since the merge has the id {unknown}"),
-                    words![Deed::new("split"), " without ", Field("theirs"), " lists what came since"],
-                ));
+                return Err(messages::did_not_come_since(&unknown.to_string()));
             }
             if !since.is_empty() && theirs.is_empty() && !self.rest {
                 return Err(ask(writer, merged, &since)?);
@@ -54,7 +47,7 @@ impl Request for Split {
             let mut name = |id: PersonId| -> Result<String> {
                 Ok(writer.person(id)?.map_or_else(String::new, |person| person.profile.name))
             };
-            let summary = format!("took {} out of {}", name(merged.gone)?, name(from)?);
+            let summary = messages::split(&name(merged.gone)?, &name(from)?).to_string();
             writer.summarise(summary.clone());
             Ok((summary, merged.gone.to_string()))
         })?;
@@ -72,45 +65,24 @@ fn who_was_merged(reader: &mut Reader<'_>, text: &str) -> Result<Merged> {
     let person = whom(reader, text)?;
     let all = reader.all_merged_into(person.id)?;
     match all.as_slice() {
-        [] => Err(Error::refused(
-            format!("{} was not made of two", person.profile.name),
-            words![Deed::new("history").open("who", "WHO"), " lists what was done with them"],
-        )),
+        [] => Err(messages::not_of_two(&person.profile.name)),
         [one] => Ok(*one),
         many => {
-            let mut list = String::new();
+            let mut list = Vec::new();
             for merged in many {
                 let act = reader.journal(Some(goodturn_core::id::Seq(merged.act.0 + 1)), 1)?.pop();
-                list.push_str(&format!(
-                    "\n  {}  {}",
-                    merged.gone,
-                    act.map_or_else(String::new, |act| act.summary)
-                ));
+                list.push((merged.gone, act.map_or_else(String::new, |act| act.summary)));
             }
-            Err(Error::refused(
-                format!("{} people went into {}:{list}", many.len(), person.profile.name),
-                "name the one to take out by id",
-            ))
+            Err(messages::of_several(&person.profile.name, &list))
         }
     }
 }
 
 /// What came since, to be told apart.
 fn ask(reader: &mut Reader<'_>, merged: Merged, since: &[AddedSinceMerge]) -> Result<Error> {
-    let mut list = String::new();
+    let mut list = Vec::new();
     for one in since.iter().take(LISTED) {
-        list.push_str(&format!("\n  {}  {}", one.id(), said(reader, one)?));
+        list.push((one.id().to_string(), said(reader, one)?));
     }
-    if since.len() > LISTED {
-        list.push_str(&format!("\n  and {} more", since.len() - LISTED));
-    }
-    Ok(Error::refused(
-        format!("since they were merged this came, and it is not said whose it is:{list}"),
-        words![
-            Deed::new("split").text("who", merged.gone.to_string()).open("theirs", "ID"),
-            " (once for each) gives it to the one who is taken out; with ",
-            Field("rest"),
-            " the others stay"
-        ],
-    ))
+    Ok(messages::whose_is_it(merged.gone, &list, since.len().saturating_sub(LISTED)))
 }
