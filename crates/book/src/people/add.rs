@@ -4,6 +4,7 @@ use goodturn_core::draft::ValueKind;
 use goodturn_core::id::PersonId;
 use goodturn_store::rows::Person;
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::days;
@@ -58,7 +59,7 @@ impl Request for Add {
                 writer.put_detail(&detail)?;
             }
             settle(writer, &mut person)?;
-            let summary = format!("added {}", person.profile.name);
+            let summary = messages::added(&person.profile.name).to_string();
             writer.summarise(summary.clone());
             Ok((summary, person.id))
         })?;

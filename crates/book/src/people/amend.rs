@@ -1,19 +1,18 @@
 //! Corrects what is written down of a contact: its words, its day, what it was; or takes it out.
 
-use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::InteractionId;
 use goodturn_core::insight::cadence;
 use goodturn_core::insight::strength::weight;
-use goodturn_core::words;
-use goodturn_core::words::Field;
 use goodturn_store::rows::{Interaction, Participation, Person};
 use goodturn_store::{Reader, Writer};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
+use super::messages;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::days;
 use crate::request::deed::done;
 use crate::request::happened::title;
@@ -56,8 +55,7 @@ impl Request for Amend {
             let after = if self.remove {
                 writer.remove_interaction(&before)?;
                 follow_share(writer, &person, &before, None, ctx)?;
-                let day = day(&before, ctx);
-                let summary = format!("took out what happened with {name}{day}: {}", before.title);
+                let summary = messages::took_out(&name, day(&before, ctx), &before.title).to_string();
                 writer.summarise(summary.clone());
                 return Ok((summary, person.id.to_string()));
             } else {
@@ -69,11 +67,7 @@ impl Request for Amend {
             let own = before.origin.is_none();
             let anew = after.kind != before.kind || after.direction != before.direction;
             if anew && !own {
-                let hint = words![
-                    "its day and its words can be corrected, or it can be taken out with ",
-                    Field("remove")
-                ];
-                return Err(Error::refused("what it was and whose move it was is said by its file", hint));
+                return Err(messages::said_by_its_file());
             }
             writer.amend_interaction(&before, &after, |part| {
                 let (weight, direction) =
@@ -81,8 +75,8 @@ impl Request for Amend {
                 Participation::of(part.person, part.part, &after, weight, direction)
             })?;
             follow_share(writer, &person, &before, Some(&after), ctx)?;
-            let summary =
-                format!("corrected: {} with {name}{}: {}", after.kind.name(), day(&after, ctx), after.title);
+            let on = day(&after, ctx);
+            let summary = messages::corrected(after.kind, &name, on, &after.title).to_string();
             writer.summarise(summary.clone());
             Ok((summary, person.id.to_string()))
         })?;
@@ -102,8 +96,8 @@ impl Amend {
     }
 }
 
-fn day(interaction: &Interaction, ctx: &Context) -> String {
-    interaction.at.map_or_else(String::new, |at| format!(" on {}", cadence::day(at, &ctx.zone)))
+fn day(interaction: &Interaction, ctx: &Context) -> Option<Date> {
+    interaction.at.map(|at| cadence::day(at, &ctx.zone))
 }
 
 /// An interaction as it is then.
@@ -125,19 +119,7 @@ fn amended(
         after.weight = weight(after.kind, after.direction, after.people.len().max(1));
     }
     if after == *before {
-        let hint = words![
-            "say what is different: ",
-            Field("text"),
-            ", ",
-            Field("on"),
-            ", ",
-            Field("kind"),
-            ", ",
-            Field("direction"),
-            "; or ",
-            Field("remove")
-        ];
-        return Err(Error::usage("nothing is corrected by that", hint));
+        return Err(messages::nothing_corrected());
     }
     Ok(after)
 }
@@ -146,12 +128,6 @@ fn amended(
 fn which(reader: &mut Reader<'_>, person: &Person, code: Option<&str>) -> Result<Interaction> {
     let parts = reader.timeline(person.id, None, NEWEST)?;
     let name = &person.profile.name;
-    let none = |what: String| {
-        Error::refused(
-            what,
-            words![Deed::new("show").open("who", "WHO"), " lists what happened, each with its code in front"],
-        )
-    };
     let Some(code) = code else {
         let mut own: Vec<InteractionId> = parts.iter().map(|part| part.interaction).collect();
         own.sort_unstable_by(|a, b| b.cmp(a));
@@ -160,7 +136,7 @@ fn which(reader: &mut Reader<'_>, person: &Person, code: Option<&str>) -> Result
                 return Ok(found);
             }
         }
-        return Err(none(format!("nothing that you wrote down happened with {name}")));
+        return Err(messages::nothing_written(name));
     };
     let code = code.trim().to_lowercase();
     let fits = |id: &InteractionId| {
@@ -171,10 +147,10 @@ fn which(reader: &mut Reader<'_>, person: &Person, code: Option<&str>) -> Result
     };
     let fit: Vec<InteractionId> = parts.iter().map(|part| part.interaction).filter(fits).collect();
     if fit.len() > 1 {
-        return Err(none(format!("{} codes of what happened with {name} begin with {code}", fit.len())));
+        return Err(messages::several_codes(fit.len(), name, &code));
     }
     let found = fit.first().map(|id| reader.interaction(*id)).transpose()?.flatten();
-    found.ok_or_else(|| none(format!("nothing that happened with {name} has the code {code}")))
+    found.ok_or_else(|| messages::no_such_code(name, &code))
 }
 
 /// How much of it was about me was written down beside it and goes with it.

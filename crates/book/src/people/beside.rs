@@ -7,6 +7,7 @@ use goodturn_store::rows::Entry;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use crate::book::Context;
 use crate::boundaries::boundary::Wanted;
 use crate::error::Result;
@@ -70,9 +71,7 @@ impl Closeness {
 
     /// In words.
     pub fn words(&self) -> String {
-        let since = self.since.as_ref().map_or_else(String::new, |since| format!(" since {since}"));
-        let why = if self.why.is_empty() { String::new() } else { format!(": {}", self.why) };
-        format!("{:.0} of 100 as you say{since}{why}", self.strength)
+        messages::closeness(self.strength, self.since.as_deref(), &self.why).to_string()
     }
 }
 

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::care::Care;
 use crate::error::{Error, Result};
@@ -180,31 +181,38 @@ impl Say for Sheet {
             }
         };
         let one = |text: &str| if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
-        put("Who they are", [one(&self.does), one(&self.roles.join(", ")), self.notes.clone()].concat());
-        let moment = |moment: &Moment| format!("{}  {} ({})", day(moment.at, ctx), moment.title, moment.kind);
-        put("You meet", self.next.clone());
-        put("What was last", self.last.iter().chain(&self.before).map(moment).collect());
-        let balance = self.balance.as_ref().map(|words| format!("Good turns: {words}."));
-        put("The tie", [self.tie.clone(), balance.into_iter().collect()].concat());
-        put("They need", self.needs.iter().map(Wish::words).collect());
-        put("They can give", self.offers.iter().map(Wish::words).collect());
-        put("Promised", self.promises.iter().map(promise::Line::words).collect());
-        put("Asked", self.asks.iter().map(|ask| format!("{} ({})", ask.what, ask.on)).collect());
-        put("Learnt", self.learnt.iter().map(Learnt::words).collect());
-        put("To ask", [self.question.clone(), self.halves.clone()].into_iter().flatten().collect());
         put(
-            "Whom they could meet through you",
-            self.could_meet.iter().map(|one| one.beside(&self.person)).collect(),
+            messages::WHO_THEY_ARE,
+            [one(&self.does), one(&self.roles.join(", ")), self.notes.clone()].concat(),
         );
+        let moment = |moment: &Moment| {
+            let said = messages::moment(&moment.title, moment.kind);
+            format!("{}  {said}", day(moment.at, ctx))
+        };
+        put(messages::YOU_MEET, self.next.clone());
+        put(messages::WHAT_WAS_LAST, self.last.iter().chain(&self.before).map(moment).collect());
+        let balance = self.balance.as_ref().map(|words| messages::turns(words).to_string());
+        put(messages::THE_TIE, [self.tie.clone(), balance.into_iter().collect()].concat());
+        put(messages::THEY_NEED, self.needs.iter().map(Wish::words).collect());
+        put(messages::THEY_CAN_GIVE, self.offers.iter().map(Wish::words).collect());
+        put(messages::PROMISED, self.promises.iter().map(promise::Line::words).collect());
+        let asks = self.asks.iter().map(|ask| messages::asked(&ask.what, &ask.on).to_string());
+        put(messages::ASKED, asks.collect());
+        put(messages::LEARNT, self.learnt.iter().map(Learnt::words).collect());
+        put(messages::TO_ASK, [self.question.clone(), self.halves.clone()].into_iter().flatten().collect());
+        put(messages::COULD_MEET, self.could_meet.iter().map(|one| one.beside(&self.person)).collect());
         let stance = self.stance.iter().map(Held::words);
-        put("What networking is to them", stance.chain(self.cross_purposes.clone()).collect());
-        put("To mind", self.mind.clone());
-        put("Introductions", self.introductions.iter().map(introductions::open::Line::words).collect());
+        put(messages::NETWORKING, stance.chain(self.cross_purposes.clone()).collect());
+        put(messages::TO_MIND, self.mind.clone());
+        put(
+            messages::INTRODUCTIONS,
+            self.introductions.iter().map(introductions::open::Line::words).collect(),
+        );
         lines
     }
 }
 
 /// The day of something, where it is known.
 fn day(at: Option<Timestamp>, ctx: &Context) -> String {
-    at.map_or_else(|| "no day".to_owned(), |at| ctx.zone.to_datetime(at).date().to_string())
+    at.map_or_else(|| messages::NO_DAY.to_owned(), |at| ctx.zone.to_datetime(at).date().to_string())
 }

@@ -1,18 +1,16 @@
 //! Says more about somebody, or says it better.
 
-use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::DetailId;
 use goodturn_core::insight::cadence::Cadence;
 use goodturn_core::profile::{CHOSEN, says};
 use goodturn_core::sender::Kind;
-use goodturn_core::words;
-use goodturn_core::words::Field;
 use goodturn_store::rows::{BY_HAND, Detail, Person};
 use goodturn_store::writer::Keep;
 
+use super::messages;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::days;
 use crate::request::deed::{done, nobody_elses, settle, typed};
 use crate::request::parse;
@@ -49,8 +47,7 @@ impl Request for Edit {
         let cadence = parse::maybe(&self.cadence).map(cadence).transpose()?;
         let kind = parse::maybe(&self.kind).map(kind).transpose()?;
         if self.circle.is_some_and(|circle| circle > 5) {
-            let error = Error::usage("a circle is from 1 to 5", "1 is closest; 0 leaves it open");
-            return Err(error.at("circle"));
+            return Err(messages::no_circle());
         }
         self.nothing_is_emptied()?;
         if let Some(text) = parse::maybe(&self.birthday) {
@@ -79,10 +76,10 @@ impl Request for Edit {
             }
             let (name, id) = (&before.profile.name, person.id.to_string());
             if !values_changed && person == before {
-                return Ok(((format!("nothing changed about {name}"), id), Keep::No));
+                return Ok(((messages::not_edited(name).to_string(), id), Keep::No));
             }
             settle(writer, &mut person)?;
-            let summary = format!("edited {name}");
+            let summary = messages::edited(name).to_string();
             writer.summarise(summary.clone());
             Ok(((summary, id), Keep::Yes))
         })?;
@@ -93,25 +90,17 @@ impl Request for Edit {
 impl Edit {
     /// Refuses a field that was emptied: a value is taken away by its id, and a name is never missing.
     fn nothing_is_emptied(&self) -> Result<()> {
-        for (field, text, what) in [
-            ("name", &self.name, "the name"),
-            ("organisation", &self.organisation, "where they belong"),
-            ("title", &self.title, "what they do there"),
-            ("birthday", &self.birthday, "the birthday"),
+        for (field, text) in [
+            ("name", &self.name),
+            ("organisation", &self.organisation),
+            ("title", &self.title),
+            ("birthday", &self.birthday),
         ] {
             let left =
                 self.was.iter().any(|was| was.strip_prefix(field).is_some_and(|was| was.trim() == "="));
-            if left || text.as_ref().is_none_or(|text| !text.trim().is_empty()) {
-                continue;
+            if !left && text.as_ref().is_some_and(|text| text.trim().is_empty()) {
+                return Err(messages::emptied(field));
             }
-            let error = match field {
-                "name" => Error::usage("a name cannot be empty", "write how they are called"),
-                _ => Error::usage(
-                    format!("{what} was emptied, and that takes nothing away"),
-                    words!["to take it away, remove the value where it is shown (", Field("remove"), ")"],
-                ),
-            };
-            return Err(error.at(field));
         }
         Ok(())
     }
@@ -224,27 +213,18 @@ fn the_one<'d>(known: &'d [Detail], text: &str, name: &str) -> Result<&'d Detail
     let found: Vec<&Detail> =
         known.iter().filter(|detail| says(detail.value.kind, &lines(&detail.value.text), &wanted)).collect();
     let Some(first) = found.first() else {
-        return Err(Error::refused(
-            format!("{name} has no value {text:?}"),
-            words!["give it exactly as ", Deed::new("show"), " prints it"],
-        ));
+        return Err(messages::no_such_value(name, text));
     };
     if found.iter().any(|other| other.value.kind != first.value.kind) {
-        let list: Vec<String> =
-            found.iter().map(|detail| format!("  {}  {}", detail.id, detail.value.kind.name())).collect();
-        return Err(Error::refused(
-            format!("{} values of {name} are {text:?}:\n{}", found.len(), list.join("\n")),
-            "give the id of the one to take away",
-        ));
+        let values: Vec<(String, &str)> =
+            found.iter().map(|detail| (detail.id.to_string(), detail.value.kind.name())).collect();
+        return Err(messages::several_values(name, text, &values));
     }
     Ok(first)
 }
 
 fn kind(name: &str) -> Result<Kind> {
-    Kind::named(name).ok_or_else(|| {
-        let hint = "use person, organisation, list, robot or role";
-        Error::usage(format!("there is no kind {name}"), hint).at("kind")
-    })
+    Kind::named(name).ok_or_else(|| messages::no_kind(name).at("kind"))
 }
 
 fn cadence(text: &str) -> Result<Cadence> {
@@ -253,11 +233,7 @@ fn cadence(text: &str) -> Result<Cadence> {
         "never" => Ok(Cadence::Never),
         days => match days.parse::<u32>() {
             Ok(days) if (1..=3650).contains(&days) => Ok(Cadence::Every(days)),
-            _ => Err(Error::usage(
-                format!("{text:?} is no cadence"),
-                "use a number of days from 1 to 3650, auto, or never",
-            )
-            .at("cadence")),
+            _ => Err(messages::no_cadence(text)),
         },
     }
 }

@@ -1,5 +1,7 @@
 //! Takes somebody out of the book with everything that is only theirs.
 
+use super::messages;
+pub use super::messages::KEPT;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::deed::done;
@@ -15,16 +17,12 @@ request! {
     }
 }
 
-/// What forgetting does not do yet.
-pub const KEPT: &str = "what the book said of them is still in its journal and its file, so that this can be undone; \
-                        backups and exports have it, too";
-
 impl Request for Forget {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let (summary, seq) = book.act(ctx, "forget", |writer| {
             let person = whom(writer, &self.who)?;
             writer.forget(person.id)?;
-            let summary = format!("forgot {}", person.profile.name);
+            let summary = messages::forgot(&person.profile.name).to_string();
             writer.summarise(summary.clone());
             Ok(summary)
         })?;

@@ -1,10 +1,8 @@
 //! People, searched and sorted.
 
-use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::PersonId;
 use goodturn_core::sender::Kind;
-use goodturn_core::words;
 use goodturn_store::Reader;
 use goodturn_store::reader::Order;
 use goodturn_store::rows::Person;
@@ -12,8 +10,9 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::people::search::{Asked, Hit, Match, Sort, find};
 use crate::request::names::prefixes;
 use crate::request::parse::today;
@@ -84,24 +83,14 @@ impl Book {
             "name" => Sort::By(Order::Name),
             "last" => Sort::By(Order::Last),
             "balance" => Sort::Balance,
-            other => {
-                return Err(Error::usage(
-                    format!("people cannot be sorted by {other}"),
-                    "use strength, name, last or balance",
-                ));
-            }
+            other => return Err(messages::not_sorted_by(other)),
         };
         let kind = match ask.kind.as_deref() {
             None => Kind::Person,
-            Some(name) => Kind::named(name).ok_or_else(|| {
-                Error::usage(
-                    format!("there is no kind {name}"),
-                    "use person, organisation, list, robot or role",
-                )
-            })?,
+            Some(name) => Kind::named(name).ok_or_else(|| messages::no_kind(name))?,
         };
         if ask.limit == Some(0) {
-            return Err(Error::usage("a list of 0 people shows nobody", "give a number from 1 on"));
+            return Err(messages::nobody_wanted());
         }
         let most = ask.limit.unwrap_or(50) as usize;
         let query = ask.query.as_deref().unwrap_or("").trim();
@@ -127,9 +116,7 @@ impl Book {
 }
 
 fn last_of_page(reader: &mut Reader<'_>, id: &str) -> Result<Option<Person>> {
-    let id: PersonId = id.parse().map_err(|_| {
-        Error::usage(format!("{id} is no id"), words!["it is the id of a line of ", Deed::new("people")])
-    })?;
+    let id: PersonId = id.parse().map_err(|_| messages::no_id_of_a_line(id))?;
     Ok(reader.person(id)?)
 }
 

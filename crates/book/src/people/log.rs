@@ -5,9 +5,10 @@ use goodturn_core::entry::{Kind, ShareBody};
 use goodturn_core::id::EntryId;
 use goodturn_store::rows::Entry;
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::contact;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::events::follow;
 use crate::request::days;
 use crate::request::deed::done;
@@ -37,11 +38,7 @@ impl Request for Log {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let (text, said) = told(&self.text, self.on.as_deref(), book, ctx)?;
         if text.chars().all(|c| c == '…' || c == '.' || c.is_whitespace()) {
-            return Err(Error::usage(
-                "nothing is said of what happened",
-                "write it in the place of the dots",
-            )
-            .at("text"));
+            return Err(messages::nothing_happened());
         }
         let kind = match self.kind.as_deref() {
             None | Some("") => sounds_like(&text),
@@ -53,10 +50,7 @@ impl Request for Log {
         };
         let at = said.as_ref().map_or(Ok(ctx.now), |said| when(said, ctx))?;
         if let Some(percent) = self.about_me.filter(|percent| *percent > 100) {
-            return Err(Error::usage(
-                format!("{percent} in 100 is more than all of it"),
-                "give a number from 0 to 100",
-            ));
+            return Err(messages::more_than_all(percent));
         }
         let (id, share) = (book.id(ctx.now), EntryId(book.id(ctx.now)));
         let ((summary, id), seq) = book.act(ctx, "log", |writer| {
@@ -74,11 +68,6 @@ impl Request for Log {
                 let on = goodturn_core::insight::cadence::day(at, &ctx.zone).to_string();
                 follow::settled(writer, person.id, &on)?;
             }
-            let what = if kind == InteractionKind::Note {
-                "noted".to_owned()
-            } else {
-                format!("logged {}", article(kind.name()))
-            };
             let day = goodturn_core::insight::cadence::day(at, &ctx.zone);
             if let Some(percent) = self.about_me {
                 let mut entry = Entry::new(share, Kind::Share, person.id, day);
@@ -87,22 +76,11 @@ impl Request for Log {
                 writer.put_entry(&entry)?;
             }
             let time = said.as_ref().and_then(|said| said.time).filter(|time| time.exact);
-            let summary = format!(
-                "{what} with {} on {}",
-                person.profile.name,
-                days::by(day, time.map(|time| time.time))
-            );
-            let summary =
-                if kind == InteractionKind::Note { summary.replace(" with ", " about ") } else { summary };
+            let on = days::by(day, time.map(|time| time.time));
+            let summary = messages::logged(kind, &person.profile.name, &on).to_string();
             writer.summarise(summary.clone());
             Ok((summary, person.id.to_string()))
         })?;
         Ok(done((summary, Some(id), seq)))
     }
-}
-
-/// A word with its article.
-fn article(word: &str) -> String {
-    let an = word.starts_with(['a', 'e', 'i', 'o', 'u']);
-    format!("{} {word}", if an { "an" } else { "a" })
 }

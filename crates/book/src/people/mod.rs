@@ -13,6 +13,7 @@ pub mod edit;
 pub mod forget;
 pub mod list;
 pub mod log;
+mod messages;
 pub mod page;
 pub mod search;
 pub mod tag;

@@ -16,12 +16,13 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::boundaries::boundary::manners;
 use crate::boundaries::consents::Consents;
 use crate::business::whole::Whole;
 use crate::duplicates::parts::{self, Part};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::guard::watch::{Watched, watched};
 use crate::interest::halves::{Halves, halves};
 use crate::interest::profile::{Profile, profile};
@@ -213,7 +214,7 @@ impl Book {
 }
 
 fn before(reader: &mut Reader<'_>, person: PersonId, id: &str) -> Result<Participation> {
-    let wrong = || Error::usage(format!("{id} is no interaction"), "the ids stand in their timeline");
+    let wrong = || messages::no_interaction(id);
     let id: InteractionId = id.parse().map_err(|_| wrong())?;
     let interaction = reader.interaction(id)?.ok_or_else(wrong)?;
     Ok(Participation::of(person, 0, &interaction, 0.0, Direction::Seen))
@@ -287,8 +288,8 @@ fn facts(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<Fact>> {
                 Some(known) => String::clone(known),
                 None => {
                     let name = match id {
-                        ORIGIN => "the sample network".to_owned(),
-                        _ => file(reader, &details, id)?.unwrap_or_else(|| "a card".to_owned()),
+                        ORIGIN => messages::SAMPLE.to_owned(),
+                        _ => file(reader, &details, id)?.unwrap_or_else(|| messages::A_CARD.to_owned()),
                     };
                     origins.insert(id, name.clone());
                     name
@@ -384,7 +385,7 @@ fn explained(reader: &mut Reader<'_>, person: &Person, ctx: &Context) -> Result<
     let mut words = words(&parts, &person.bond, &silent);
     words.extend(over_time(&person.bond, contacts));
     if let Some(chance) = chance_here {
-        words.push(format!("In this book, {chance:.0} of 100 such ties had an exchange within 90 days."));
+        words.push(messages::strength_here(chance).to_string());
     }
     Ok(Some(Explained { words, silent, parts, chance_here, contacts, top, months, activity }))
 }
@@ -393,36 +394,30 @@ fn explained(reader: &mut Reader<'_>, person: &Person, ctx: &Context) -> Result<
 fn over_time(bond: &Bond, [ever, lately]: [u32; 2]) -> Option<String> {
     let (first, last) = (bond.first()?, bond.last()?);
     let days = (last.as_second() - first.as_second()) as f64 / 86_400.0;
-    let over = if days < 1.0 { "on one day".to_owned() } else { format!("over {}", span(days)) };
-    Some(format!(
-        "{ever} contact{} {over}, {lately} of them in the last 90 days.",
-        if ever == 1 { "" } else { "s" }
-    ))
+    Some(messages::contacts(ever, days, lately).to_string())
 }
 
 fn words(parts: &Parts, bond: &Bond, silent: &str) -> Vec<String> {
     let direction = match (bond.last_out().is_some(), bond.last_in().is_some()) {
-        (true, true) if parts.out > 2.0 * parts.in_ => "Lately more from you than from them.",
-        (true, true) if parts.in_ > 2.0 * parts.out => "Lately more from them than from you.",
-        (true, true) => "Lately about as much from you as from them.",
-        (true, false) => "You wrote; nothing has come back yet.",
-        _ => "They wrote; you have not answered yet.",
+        (true, true) if parts.out > 2.0 * parts.in_ => messages::MORE_FROM_YOU,
+        (true, true) if parts.in_ > 2.0 * parts.out => messages::MORE_FROM_THEM,
+        (true, true) => messages::AS_MUCH,
+        (true, false) => messages::NOTHING_BACK,
+        _ => messages::NOT_ANSWERED,
     };
+    let gap = span(parts.usual_gap_days);
     let rhythm = if parts.rhythm > 0.95 {
-        "which is within the rhythm of this tie"
+        messages::within_rhythm(&gap, silent)
     } else if parts.rhythm > 0.7 {
-        "longer than usual for this tie"
+        messages::longer_than_usual(&gap, silent)
     } else {
-        "far longer than usual for this tie: its rhythm is broken"
+        messages::rhythm_broken(&gap, silent)
     };
-    let mut words = vec![
-        format!("{:.0} in 100: the chance of a two-way exchange in the next 90 days.", parts.strength),
-        direction.to_owned(),
-        format!("Usually about every {}; {silent}, {rhythm}.", span(parts.usual_gap_days)),
-    ];
+    let strength = messages::strength(parts.strength);
+    let mut words = vec![strength.to_string(), direction.to_owned(), rhythm.to_string()];
     let (now, then) = (parts.strength.round(), parts.after_reply.round());
     if then > now {
-        words.push(format!("A word from them today would raise it from {now} to {then}."));
+        words.push(messages::would_raise(now, then).to_string());
     }
     words
 }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use goodturn_core::channel;
-use goodturn_core::draft::{InteractionKind, ValueKind};
+use goodturn_core::draft::ValueKind;
 use goodturn_core::entry;
 use goodturn_core::findable;
 use goodturn_core::id::PersonId;
@@ -20,6 +20,7 @@ use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use crate::error::Result;
 use crate::groups::group::served;
 use crate::groups::list::members;
@@ -353,9 +354,9 @@ impl Written {
                 },
                 Text::Talk(id) => match reader.interaction(*id)? {
                     Some(talk) => {
-                        let day = talk.at.map(|at| format!(" of {}", day(at, zone)));
-                        let name = if talk.kind == InteractionKind::Note { "note" } else { talk.kind.name() };
-                        (format!("{name}{}", day.unwrap_or_default()), vec![talk.text, talk.title])
+                        let on = talk.at.map(|at| day(at, zone));
+                        let place = messages::talk(talk.kind.name(), on);
+                        (place.to_string(), vec![talk.text, talk.title])
                     }
                     None => continue,
                 },

@@ -4,8 +4,9 @@ use goodturn_core::channel::fold;
 use goodturn_core::draft::ValueKind;
 use goodturn_store::writer::Keep;
 
+use super::messages;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::deed::{done, settle, typed};
 use crate::request::resolve::whom;
 use crate::request::{Request, request};
@@ -26,7 +27,7 @@ impl Request for Tag {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let tags: Vec<&str> = self.tags.split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect();
         if tags.is_empty() {
-            return Err(Error::usage("there is no tag to put on", "write tags separated by commas"));
+            return Err(messages::no_tag());
         }
         let ((summary, id), seq) = book.act_if_any(ctx, "tag", |writer| {
             let mut person = whom(writer, &self.who)?;
@@ -51,17 +52,10 @@ impl Request for Tag {
             }
             let (name, id) = (person.profile.name.clone(), person.id.to_string());
             if changed.is_empty() {
-                let tags = tags.join(", ");
-                let is = if self.off {
-                    format!("is not tagged {tags}")
-                } else {
-                    format!("is tagged {tags} already")
-                };
-                return Ok(((format!("nothing changed: {name} {is}"), id), Keep::No));
+                return Ok(((messages::not_tagged(&name, &tags, self.off).to_string(), id), Keep::No));
             }
             settle(writer, &mut person)?;
-            let verb = if self.off { "took off" } else { "tagged" };
-            let summary = format!("{verb} {name}: {}", changed.join(", "));
+            let summary = messages::tagged(&name, &changed, self.off).to_string();
             writer.summarise(summary.clone());
             Ok(((summary, id), Keep::Yes))
         })?;

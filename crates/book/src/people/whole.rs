@@ -8,11 +8,12 @@ use goodturn_core::profile::{self, ALSO, CHOSEN, best_name, rank};
 use goodturn_store::Reader;
 use goodturn_store::rows::Detail;
 
+use super::messages;
 use crate::book::{Book, settings};
 use crate::boundaries::consents::Consents;
 use crate::boundaries::handed::handed;
 use crate::care::parsed;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use goodturn_core::profile::DERIVED;
 
 /// Everything of one person.
@@ -98,7 +99,7 @@ fn as_read(value: &Value, read: &[Value]) -> Value {
 impl Book {
     /// Everything of one person, by id, that this audience may have.
     pub fn whole(&self, id: &str, audience: Audience) -> Result<Written> {
-        let id: PersonId = id.parse().map_err(|_| Error::usage(format!("{id} is no id"), ""))?;
+        let id: PersonId = id.parse().map_err(|_| messages::no_id(id))?;
         self.read(|reader| {
             if audience == Audience::Others {
                 return for_others(reader, id);
@@ -161,8 +162,8 @@ fn for_others(reader: &mut Reader<'_>, id: PersonId) -> Result<Written> {
     let consents = Consents::of(reader, id)?;
     let values = with_one_name(reader.details(id)?.into_iter().map(|detail| detail.value).collect());
     let said = match handed(values, &consents) {
-        None => Err(format!("{name} said no to being named to others")),
-        Some(values) if values.is_empty() => Err("of somebody nothing may be handed on".to_owned()),
+        None => Err(messages::not_named(&name).to_string()),
+        Some(values) if values.is_empty() => Err(messages::NOTHING_TO_HAND_ON.to_owned()),
         Some(values) => Ok(values),
     };
     let carded = !reader.cards(id)?.is_empty();
