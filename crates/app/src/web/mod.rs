@@ -6,6 +6,7 @@
 //! - `today`, `people`, `person`, `import`, `journal`, `settings`: a page each
 //! - `ledger`, `promises`, `wishes`, `groups`, `introductions`, `referrals`, `business`, `mouth`, `interest`,
 //!   `events`, `boundaries`, `stances`, `mirror`, `steer`: give and take, each with its pages and what it shows of a person; `brief`: what to know before one meets somebody
+//! - `every`: a page for each act that no other page has a form for
 //! - `upload`, `owner`, `report`: files come in, whose mail it is, what became of them
 //! - `form`: what is filled in, made from the catalog; `quick`: what is done about somebody wherever they stand; `deeds`: what
 //!   is done with it; `again`: what was refused comes back
@@ -23,6 +24,7 @@ mod deeds;
 pub mod door;
 mod duplicates;
 mod events;
+mod every;
 mod failure;
 mod form;
 mod groups;
@@ -206,6 +208,7 @@ fn routes(web: Web, door: Arc<Door>, hosts: Vec<String>) -> Router {
         .route("/import/run", get(import::run))
         .route("/import/events", get(import::events))
         .route("/import/owner", post(owner::answer))
+        .merge(every::routes())
         .route("/import/stop", post(import::stop))
         .route("/act/{deed}", post(deeds::any))
         .merge(ledger::routes())

@@ -18,6 +18,7 @@ pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<St
         h1 { "Settings" }
         (Form::of(&declared::SETTINGS).at("/settings").card().known("me", &me).known("region", &region).known("merge", merge)
             .main("Save"))
+        p.quiet { a href="/do" { "Everything else" } " that can be done has a form of its own, too." }
     };
     Ok(layout::page("Settings", "/settings", &flash, body))
 }

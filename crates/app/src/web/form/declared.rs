@@ -18,6 +18,11 @@ pub(crate) fn stays(deed: &str, field: &str) -> bool {
     of_deed.flat_map(|form| form.lines).any(|line| line.name == field && line.stays())
 }
 
+/// Whether a form of some page does this deed.
+pub(crate) fn has_form(deed: &str) -> bool {
+    FORMS.iter().any(|form| form.deeds.contains(&deed))
+}
+
 impl Declared {
     /// The deed it does.
     pub(super) fn deed(&self) -> &'static str {

@@ -42,6 +42,11 @@ pub(super) const fn line(name: &'static str, label: &'static str) -> Line {
 }
 
 impl Line {
+    /// A field of which no form says anything: what it means to choose none of its choices, and what it means.
+    pub(super) const fn plain(name: &'static str, unsaid: Option<&'static str>, hint: &'static str) -> Line {
+        Line { unsaid, hint, ..line(name, "") }
+    }
+
     /// What is proposed, where the kind leaves it open.
     pub(super) const fn from(self, few: fn() -> Vec<Choice>) -> Line {
         Line { few: Some(few), ..self }
@@ -116,6 +121,8 @@ pub(crate) struct Drawn {
     pub(super) label: String,
     /// What one chooses from.
     pub(super) few: Vec<Choice>,
+    /// What stands in it as long as it is empty, where the form says nothing of that.
+    pub(super) example: Option<String>,
     /// What stands in it.
     pub(super) value: Option<String>,
     /// What it said when the form was drawn first.
@@ -148,7 +155,16 @@ impl Drawn {
             Some(few) => few(),
             None => field.map(|field| choices::of(deed, field)).unwrap_or_default(),
         };
-        Drawn { line, field, label: line.label.to_owned(), few, value: None, was: None, wrong: None }
+        Drawn {
+            line,
+            field,
+            label: line.label.to_owned(),
+            few,
+            example: None,
+            value: None,
+            was: None,
+            wrong: None,
+        }
     }
 
     /// What stands in it, as a text.
@@ -259,12 +275,15 @@ impl Drawn {
     }
 
     /// What stands in it as long as it is empty.
-    fn example(&self) -> Option<&'static str> {
+    fn example(&self) -> Option<&str> {
         let of_kind = || match self.kind() {
             Kind::Money => Some("250 EUR"),
             kind => day_as(kind),
         };
-        Some(self.line.example).filter(|example| !example.is_empty()).or_else(of_kind)
+        Some(self.line.example)
+            .filter(|example| !example.is_empty())
+            .or(self.example.as_deref())
+            .or_else(of_kind)
     }
 
     fn typed(&self) -> Typed {

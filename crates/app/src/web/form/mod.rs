@@ -12,7 +12,8 @@ mod line;
 pub(crate) mod sent;
 
 use goodturn_book::catalog;
-use goodturn_book::request::Entry;
+use goodturn_book::request::{Entry, Field, Kind};
+use goodturn_core::deed::Filled;
 use goodturn_core::id::PersonId;
 use maud::{Markup, Render, html};
 
@@ -74,6 +75,31 @@ impl Form {
         form
     }
 
+    /// A form that no page declares, made from what the catalog alone says: every field in order, called by its name, with
+    /// its help below it and what the first example says in it as long as it is empty.
+    pub(crate) fn of_catalog(entry: &'static Entry) -> Form {
+        let examples = (entry.examples)();
+        let example = |name: &str| {
+            let filled = examples.iter().find_map(|example| example.deed.field(name));
+            match filled {
+                Some(Filled::Text(text)) => Some(text.clone()),
+                _ => None,
+            }
+        };
+        let drawn = |field: &'static Field| {
+            let unsaid = if field.is_required() { None } else { Some("—") };
+            let mut drawn = Drawn::of(Line::plain(field.name, unsaid, field.help), entry.name, Some(field));
+            let name = field.name.replace('_', " ");
+            drawn.label = name[..1].to_uppercase() + &name[1..];
+            drawn.example = example(field.name);
+            drawn
+        };
+        let mut form = Form::press(entry.name);
+        form.layout = Layout::Fields;
+        form.lines = entry.fields.iter().filter(|field| field.kind != Kind::Was).map(drawn).collect();
+        form
+    }
+
     /// A form that is nothing but buttons.
     pub(crate) fn press(deed: &'static str) -> Form {
         Form {
@@ -106,15 +132,17 @@ impl Form {
         let written = |value: &str| value.parse::<PersonId>().is_err();
         let names: Vec<&str> =
             fields.iter().filter(|(_, value)| written(value)).map(|(name, _)| *name).collect();
-        let declared = Declared::like(deed.name, &names)?;
-        let mut form = Form { deed: deed.name, entry: Some(deed), ..Form::of(declared) }.at(action);
+        let made = match Declared::like(deed.name, &names) {
+            Some(declared) => Form::of(declared),
+            None if declared::has_form(deed.name) || names.is_empty() => return None,
+            None => Form::of_catalog(deed),
+        };
+        let mut form = Form { deed: deed.name, entry: Some(deed), ..made }.at(action);
         form.is_unsent = true;
         form.class = "again";
-        form.lines.clear();
         // Of another deed that a button does with the same fields, some are none of it.
-        let of_deed =
-            declared.lines.iter().map(|line| form.drawn(*line)).filter(|drawn| drawn.field.is_some());
-        for drawn in of_deed.collect::<Vec<_>>() {
+        let of_deed = std::mem::take(&mut form.lines).into_iter().map(|drawn| form.of_deed(drawn));
+        for drawn in of_deed.filter(|drawn| drawn.field.is_some()).collect::<Vec<_>>() {
             let values: Vec<&str> = fields
                 .iter()
                 .filter(|(name, value)| *name == drawn.name() && written(value))
@@ -140,6 +168,12 @@ impl Form {
             }
         }
         Some(form)
+    }
+
+    /// A field of another form, as this deed has it.
+    fn of_deed(&self, drawn: Drawn) -> Drawn {
+        let (label, example) = (drawn.label, drawn.example);
+        Drawn { label, example, ..self.drawn(drawn.line) }
     }
 
     fn drawn(&self, line: Line) -> Drawn {
