@@ -57,6 +57,11 @@ impl Words {
         filled(words, rest, &value).1
     }
 
+    /// The same, behind so many blanks: a line below another.
+    pub fn indented(self, blanks: &str) -> Words {
+        self.0.into_iter().fold(Words::from(blanks), Words::and)
+    }
+
     /// Its parts.
     pub fn parts(&self) -> &[Part] {
         &self.0

@@ -7,7 +7,7 @@ use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::introduction::{State, Turn};
 use goodturn_core::letter::{self, Disclosure, Letter, Open, Side, Words};
-use goodturn_core::sieve::{Agreed, Secrets, UNREAD};
+use goodturn_core::sieve::{Agreed, Secrets};
 use goodturn_core::state;
 use goodturn_core::terms::terms;
 use goodturn_store::Reader;
@@ -16,6 +16,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::kept::{Kept, mind};
+use super::messages::{self, Whose};
 use crate::book::Context;
 use crate::boundaries::consents::Consents;
 use crate::boundaries::reach::Reach;
@@ -134,39 +135,20 @@ pub(crate) fn kept_back(reader: &mut Reader<'_>, kept: &Kept) -> Result<Option<S
         State::FirstYes | State::AskedSecond => after_yes(reader, kept),
         State::BothYes => {
             let (_, what) = said_to_both(reader, kept)?;
-            Ok(what.map(|(name, what)| {
-                format!(
-                    "{}, which they said no to, so the text is without them.",
-                    gives("Your words give", what, &name)
-                )
-            }))
+            Ok(what.map(|(name, what)| messages::without(what, &name).to_string()))
         }
         _ => Ok(None),
     }
 }
 
-/// What words give away of somebody, as the beginning of a sentence. What cannot be compared is said to be so.
-fn gives(whose: &str, what: &str, name: &str) -> String {
-    if what != UNREAD {
-        return format!("{whose} away the {what} of {name}");
-    }
-    let whose = whose.rsplit_once(' ').map_or(whose, |(whose, _)| whose);
-    format!(
-        "{whose} hold a word that may be the name of {name} in Latin letters, which cannot be told from how it is \
-         written (everyday words pass)"
-    )
-}
-
 /// The words that the second is not shown of what was written for them.
 fn after_yes(reader: &mut Reader<'_>, kept: &Kept) -> Result<Option<String>> {
     let first = Known::of(reader, kept.side(Turn::First))?;
-    let passed_on =
-        words(&kept.body.passed_on, &first, Agreed::Yes).1.map(|what| ("What they wrote gives", what));
-    let said = own(kept, Turn::Second, &first, Agreed::Yes).1.map(|what| ("Your words give", what));
+    let passed_on = words(&kept.body.passed_on, &first, Agreed::Yes).1.map(|what| (Whose::Theirs, what));
+    let said = own(kept, Turn::Second, &first, Agreed::Yes).1.map(|what| (Whose::Yours, what));
     let (first, second) = kept.names();
-    Ok(passed_on.or(said).map(|(whose, what)| {
-        format!("{}, so {second} does not see them before both have said yes.", gives(whose, what, first))
-    }))
+    let told = |(whose, what)| messages::until_both(whose, what, first, second).to_string();
+    Ok(passed_on.or(said).map(told))
 }
 
 /// The user's words in the text for both: why, why for the first, why for the second; without those that give away what
@@ -197,15 +179,9 @@ fn before_yes(reader: &mut Reader<'_>, kept: &Kept) -> Result<Option<String>> {
     let need = met(reader, first.id, second.id)?;
     let need = need.and_then(|need| words(&need, &second, Agreed::NotYet).1);
     let (first, second) = kept.names();
-    let told = |whose: &str, what: &str| {
-        format!(
-            "{}, so {first} does not see them before {second} has said yes.",
-            gives(&format!("{whose} give"), what, second)
-        )
-    };
-    Ok(said
-        .map(|what| told("Your words", what))
-        .or_else(|| need.map(|what| told("The words of the need", what))))
+    let told = |(whose, what)| messages::until_second(whose, what, first, second).to_string();
+    let said = said.map(|what| (Whose::Yours, what)).or_else(|| need.map(|what| (Whose::Need, what)));
+    Ok(said.map(told))
 }
 
 /// Why the next step must not be taken now: because of what one of the two wants, or of how seldom they want to be
@@ -272,10 +248,7 @@ fn untold(reader: &mut Reader<'_>, first: &Known<'_>, second: &Known<'_>) -> Res
         if let Some(need) = meeting(reader, one.id, other.id)?
             && !need.body::<WishBody>()?.tell
         {
-            notes.push(format!(
-                "{} needs: {}. The text does not say so, since these words are yours alone until you let drafts say them.",
-                one.who.name, need.what
-            ));
+            notes.push(messages::untold_need(&one.who.name, &need.what).to_string());
         }
     }
     Ok(notes)
@@ -384,14 +357,10 @@ fn sent(reader: &mut Reader<'_>, to: &[&Known<'_>], letter: Letter, ctx: &Contex
         notes.extend(reach.said_of(name, ctx).into_iter().map(|words| format!("{words}.")));
         let by_mail = reach.channel.as_deref().is_none_or(|channel| channel == "mail");
         match &one.email {
-            _ if !by_mail => notes.push(format!("No mail is drafted to {name}: say it the way they prefer.")),
-            None => {
-                notes.push(format!("No e-mail address of {name} may be used or is known: copy the text."))
-            }
+            _ if !by_mail => notes.push(messages::no_mail(name).to_string()),
+            None => notes.push(messages::no_address(name).to_string()),
             Some((_, to_use)) if to.len() > 1 && *to_use != Use::Introduce => {
-                notes.push(format!(
-                    "{name} said no to their address being shown to others: send the text to each alone."
-                ));
+                notes.push(messages::each_alone(name).to_string());
             }
             Some((address, _)) => addresses.push(address.as_str()),
         }

@@ -1,13 +1,11 @@
 //! Takes an introduction one step on, or shows it.
 
+use super::messages;
 use super::next::Next;
 use goodturn_core::boundary::Purpose;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId, Seq};
 use goodturn_core::introduction::{State, Step, Turn};
-use goodturn_core::sentence;
-use goodturn_core::words;
-use goodturn_core::words::Field;
 use goodturn_core::words::Words;
 use jiff::civil::Date;
 
@@ -49,19 +47,13 @@ impl Request for Intro {
         let step = taken(step, parse::maybe(&self.result))?;
         let helped = match parse::maybe(&self.helped) {
             Some(_) if step != Step::Well => {
-                return Err(Error::usage(
-                    "who was helped is said only where it went well",
-                    words!["leave ", Field("helped"), " out"],
-                ));
+                return Err(messages::helped_without_outcome());
             }
             text => Helped::named(text)?,
         };
         let passed_on = parse::maybe(&self.pass_on).map(str::to_owned);
         if passed_on.is_some() && step != Step::Accept {
-            return Err(Error::usage(
-                "what is passed on is said only with a yes",
-                words!["leave ", Field("pass_on"), " out"],
-            ));
+            return Err(messages::passed_on_without_yes());
         }
         let note = parse::maybe(&self.note).unwrap_or_default();
         let Made { words: note, on, made, .. } = days::spoken(&self.on, note, book, ctx)?;
@@ -84,12 +76,7 @@ impl Request for Intro {
             if let Some(text) = &passed_on {
                 if kept.state != State::AskedFirst {
                     let (first, second) = kept.names();
-                    let why =
-                        format!("only what {first} wrote, who was asked first, is passed on to {second}");
-                    return Err(Error::refused(
-                        why,
-                        words!["leave ", Field("pass_on"), " out; ", Field("note"), " keeps what they said"],
-                    ));
+                    return Err(messages::passed_on_by_second(first, second));
                 }
                 kept.body.passed_on.clone_from(text);
             }
@@ -99,14 +86,14 @@ impl Request for Intro {
                 for turn in outcome::turns(&kept, helped, &turns, on, &note)? {
                     writer.put_entry(&turn)?;
                 }
-                notes.push("good turns are written down for all three".to_owned());
+                notes.push(messages::TURNS.to_owned());
             }
             let (first, second) = kept.names();
             let mut notes: Vec<Words> = notes.into_iter().map(Words::from).collect();
-            notes.extend(Next::of(&kept).map(|next| next.said_after("next: ")));
+            notes.extend(Next::of(&kept).map(|next| next.is_next()));
             let (a, b) = (&kept.a.profile.name, &kept.b.profile.name);
             let words = kept.state.words(first, second);
-            let summary = format!("introduction of {a} and {b}{}: {words}", days::on(made));
+            let summary = messages::moved(a, b, made, &words).to_string();
             writer.summarise(summary.clone());
             Ok((summary, kept.entry.id, kept.a.id, notes))
         })?;
@@ -123,22 +110,12 @@ fn taken(step: &str, result: Option<&str>) -> Result<Step> {
     match (step.as_str(), result) {
         ("outcome", Some("well" | "good")) => Ok(Step::Well),
         ("outcome", Some("nothing" | "nowhere")) => Ok(Step::Nothing),
-        ("outcome", Some(other)) => {
-            Err(Error::usage(format!("there is no outcome {other}"), "say outcome well, or outcome nothing"))
-        }
-        ("outcome", None) => {
-            Err(Error::usage("it is not said what came of it", "say outcome well, or outcome nothing"))
-        }
-        (_, Some(more)) => Err(Error::usage(
-            format!("{more:?} is too much"),
-            sentence!["say more in {note}", note = Field("note")],
-        )),
+        ("outcome", Some(other)) => Err(messages::no_outcome(other)),
+        ("outcome", None) => Err(messages::outcome_unsaid()),
+        (_, Some(more)) => Err(messages::too_much(more)),
         (name, None) => match Step::named(name) {
             Some(step @ (Step::Send | Step::Accept | Step::Decline | Step::Expire)) => Ok(step),
-            _ => Err(Error::usage(
-                format!("there is no step {name}"),
-                "use send, accept, decline, outcome well, outcome nothing or expire",
-            )),
+            _ => Err(messages::no_step(name)),
         },
     }
 }
@@ -149,10 +126,7 @@ fn as_seen(kept: &Kept, seen: Option<&str>) -> Result<()> {
         Some(seen) if seen != kept.state.name() => {
             let (first, second) = kept.names();
             let next = Next::of(kept);
-            Err(Error::refused(
-                format!("that introduction has moved on: {}", kept.state.words(first, second)),
-                next.map_or_else(|| Words::from("it is closed"), |next| next.said_after("next: ")),
-            ))
+            Err(messages::moved_on(&kept.state.words(first, second), next.map(|next| next.is_next())))
         }
         _ => Ok(()),
     }
@@ -166,10 +140,7 @@ fn moved(kept: &mut Kept, step: Step, on: Date, note: &str) -> Result<()> {
         return Err(Error::refused(why, hint));
     };
     if on < kept.since() {
-        return Err(Error::usage(
-            format!("{on} is before the last step, which was on {}", kept.since()),
-            "give that day or a later one",
-        ));
+        return Err(messages::before_last_step(on, kept.since()));
     }
     kept.state = next;
     kept.body.steps.push(Taken { on, state: next, note: note.to_owned() });

@@ -1,5 +1,6 @@
 //! Drafts an introduction.
 
+use super::messages;
 use super::next::Next;
 use goodturn_core::boundary::Boundary;
 use goodturn_core::deed::Deed;
@@ -7,7 +8,6 @@ use goodturn_core::entry::Kind;
 use goodturn_core::id::EntryId;
 use goodturn_core::introduction::State;
 use goodturn_core::sender;
-use goodturn_core::words;
 use goodturn_core::words::Words;
 use goodturn_store::rows::{Entry, Person};
 use goodturn_store::{Reader, Writer};
@@ -17,7 +17,7 @@ use super::drafts;
 use super::kept::{IntroductionBody, Kept, Taken, mind};
 use crate::book::{Book, Context};
 use crate::care::parsed;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::{Done, Request, request};
@@ -50,15 +50,15 @@ impl Request for Introduce {
             let (a, b) = (whom(writer, &self.a)?, whom(writer, &self.b)?);
             let mut notes: Vec<String> = Vec::new();
             let body = IntroductionBody { turned: checked(writer, &a, &b, &mut notes, ctx)?, ..said.clone() };
-            let summary = format!("drafted an introduction of {} and {}", a.profile.name, b.profile.name);
+            let summary = messages::drafted(&a.profile.name, &b.profile.name).to_string();
             let kept = draft(writer, id, (a, b), body, parse::today(ctx))?;
             notes.extend(drafts::kept_back(writer, &kept)?);
             let mut notes: Vec<Words> = notes.into_iter().map(Words::from).collect();
             match drafts::held_up(writer, &kept, ctx)? {
-                Some(why) => notes.push(format!("not now: {why}").into()),
-                None => notes.extend(Next::of(&kept).map(|next| next.said_after("next: "))),
+                Some(why) => notes.push(messages::not_now(&why)),
+                None => notes.extend(Next::of(&kept).map(|next| next.is_next())),
             }
-            notes.push(words![Deed::new("intro").entry("id", id), " shows the text"]);
+            notes.push(messages::shows_the_text(Deed::new("intro").entry("id", id)));
             writer.summarise(summary.clone());
             Ok((summary, kept.a.id.to_string(), notes))
         })?;
@@ -96,17 +96,11 @@ fn checked(
     ctx: &Context,
 ) -> Result<bool> {
     if a.id == b.id {
-        return Err(Error::refused(
-            format!("{} cannot be introduced to themself", a.profile.name),
-            "name two different people",
-        ));
+        return Err(messages::to_themself(&a.profile.name));
     }
     for person in [a, b] {
         if matches!(person.kind, sender::Kind::List | sender::Kind::Robot) {
-            return Err(Error::refused(
-                format!("{} is a {}, whom nobody can meet", person.profile.name, person.kind.name()),
-                words!["if that is wrong: ", Deed::new("edit").open("who", "WHO").text("kind", "person")],
-            ));
+            return Err(messages::nobody_to_meet(&person.profile.name, person.kind.name()));
         }
         for caution in mind(writer, person, ctx)?.heeded()? {
             notes.push(caution.text);
@@ -126,20 +120,12 @@ fn no_other(reader: &mut Reader<'_>, a: &Person, b: &Person, notes: &mut Vec<Str
             if entry.other != Some(other.id) {
                 continue;
             }
-            let names = format!("{} and {}", a.profile.name, b.profile.name);
+            let (a, b) = (&a.profile.name, &b.profile.name);
             if entry.is_open() {
-                return Err(Error::refused(
-                    format!("an introduction of {names} is under way already"),
-                    words![
-                        Deed::new("intro").entry("id", entry.id),
-                        " shows how it stands; ",
-                        Deed::new("intro").entry("id", entry.id).text("step", "expire"),
-                        " lets it go"
-                    ],
-                ));
+                return Err(messages::under_way(a, b, Deed::new("intro").entry("id", entry.id)));
             }
             if entry.state == State::Declined {
-                notes.push(format!("One of {names} declined an introduction on {} before.", entry.day));
+                notes.push(messages::declined_before(a, b, &entry.day.to_string()).to_string());
             }
         }
     }

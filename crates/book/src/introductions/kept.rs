@@ -9,10 +9,11 @@ use goodturn_store::rows::{Entry, Person};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::messages;
 use crate::book::Context;
 use crate::boundaries::consents::Consents;
 use crate::care::{self, Care};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// What the entry keeps beside its two people and its state.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -70,7 +71,7 @@ pub(crate) struct Kept {
 impl Kept {
     /// The introduction of an entry.
     pub(crate) fn of(reader: &mut Reader<'_>, entry: Entry) -> Result<Kept> {
-        let gone = || Error::refused("one of the two is no longer in the book", "");
+        let gone = messages::gone;
         let a = reader.person(entry.person)?.ok_or_else(gone)?;
         let b = match entry.other {
             Some(other) => reader.person(other)?.ok_or_else(gone)?,
@@ -115,7 +116,7 @@ pub(crate) fn mind(reader: &mut Reader<'_>, person: &Person, ctx: &Context) -> R
     if !consents.is_empty() {
         let details = reader.details(person.id)?;
         if details.iter().filter(named).any(|detail| !consents.allow(&detail.value, Use::Introduce)) {
-            care.refused.get_or_insert_with(|| format!("{name} said no to being named to others"));
+            care.refused.get_or_insert_with(|| messages::unnamed(name).to_string());
         }
     }
     Ok(care)

@@ -10,6 +10,7 @@ pub(crate) mod drafts;
 pub mod intro;
 pub mod introduce;
 pub(crate) mod kept;
+mod messages;
 pub mod next;
 pub mod open;
 mod outcome;

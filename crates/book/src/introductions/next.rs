@@ -3,12 +3,12 @@
 use goodturn_core::deed::Deed;
 use goodturn_core::id::EntryId;
 use goodturn_core::introduction::{self, Step};
-use goodturn_core::words;
 use goodturn_core::words::Words;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::kept::Kept;
+use super::messages;
 
 /// What is next.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -34,32 +34,23 @@ impl Next {
 
     /// As a sentence without a full stop, with what is to be said then.
     pub fn said(&self) -> Words {
-        let order = words![self.words.as_str(), ": "];
-        let mut deeds = self.deeds.iter().cloned();
-        let mut deed = || deeds.next().unwrap_or_else(|| Deed::new("introductions"));
-        match self.next {
-            introduction::Next::AwaitFirst | introduction::Next::AwaitSecond => {
-                order.and(deed()).and(" when they say yes, ").and(deed()).and(" when not")
-            }
-            introduction::Next::AskOutcome => order.and(deed()).and(" or ").and(deed()),
-            _ => order.and("send the text, then say ").and(deed()),
-        }
+        messages::next(self.next, &self.words, &self.deeds, false)
+    }
+
+    /// The same, as the next thing.
+    pub(crate) fn is_next(&self) -> Words {
+        messages::next(self.next, &self.words, &self.deeds, true)
     }
 
     /// The same, as what is to be done instead of what was refused.
     pub(crate) fn instead(kept: &Kept) -> Words {
         match Next::of(kept) {
-            Some(next) => next.said_after("next: "),
+            Some(next) => next.is_next(),
             None => {
                 let (first, second) = kept.names();
-                words![kept.state.words(first, second), "; draft a new one with ", Deed::new("introduce")]
+                messages::closed(&kept.state.words(first, second))
             }
         }
-    }
-
-    /// The same, behind a word.
-    pub(crate) fn said_after(&self, word: &str) -> Words {
-        self.said().parts().iter().cloned().fold(Words::from(word), Words::and)
     }
 }
 

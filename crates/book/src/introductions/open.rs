@@ -1,5 +1,6 @@
 //! The introductions that are under way, with what is next.
 
+use super::messages;
 use super::next::Next;
 use goodturn_core::entry::{Kind, SOME_DAY};
 use goodturn_core::id::PersonId;
@@ -63,25 +64,22 @@ pub struct Line {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![format!(
-            "{}  {} and {}: {} ({})",
-            self.code, self.a.name, self.b.name, self.words, self.since
-        )];
-        lines.extend(self.held_up.as_ref().map(|why| format!("          not now: {why}")));
+        let mut lines = vec![format!("{}  {} ({})", self.code, Line::words(self), self.since)];
+        lines.extend(self.held_up.as_ref().map(|why| format!("          {}", messages::not_now(why))));
         lines
     }
 
     fn words(&self, ctx: &Context) -> Vec<Words> {
         let lines = self.say(ctx).into_iter().map(Words::from);
         // What holds it up stands where nothing is next.
-        lines.chain(self.next.as_ref().map(|next| next.said_after("          next: "))).collect()
+        lines.chain(self.next.as_ref().map(|next| next.is_next().indented("          "))).collect()
     }
 }
 
 impl Line {
     /// In words: who, and where it stands.
     pub fn words(&self) -> String {
-        format!("{} and {}: {}", self.a.name, self.b.name, self.words)
+        messages::stands(&self.a.name, &self.b.name, &self.words).to_string()
     }
 
     /// Of an introduction.
@@ -109,7 +107,7 @@ impl Line {
 
 impl Request for Introductions {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        Ok(Lines::of(book.introductions(&self, ctx)?, "No introduction is under way.", ctx))
+        Ok(Lines::of(book.introductions(&self, ctx)?, messages::NONE_UNDER_WAY, ctx))
     }
 }
 

@@ -7,7 +7,8 @@ use goodturn_store::rows::Entry;
 use jiff::civil::Date;
 
 use super::kept::Kept;
-use crate::error::{Error, Result};
+use super::messages;
+use crate::error::Result;
 
 /// So many good turns come of one at the most.
 pub(crate) const TURNS: usize = 4;
@@ -26,7 +27,7 @@ impl Helped {
             None | Some("both") => Ok(Helped::Both),
             Some("a") => Ok(Helped::A),
             Some("b") => Ok(Helped::B),
-            Some(other) => Err(Error::usage(format!("{other} is neither of the two"), "use a, b or both")),
+            Some(other) => Err(messages::neither(other)),
         }
     }
 }
@@ -41,7 +42,7 @@ pub(crate) fn turns(
 ) -> Result<Vec<Entry>> {
     let [given_a, given_b, between_a, between_b] = *ids;
     let from = kept.entry.id;
-    let came = if note.is_empty() { "what came of an introduction" } else { note };
+    let came = if note.is_empty() { messages::CAME_OF_IT } else { note };
     let body = |kind: TurnKind, weight: Weight| TurnBody {
         kind: kind.name().to_owned(),
         weight: weight.name().to_owned(),
@@ -66,8 +67,8 @@ pub(crate) fn turns(
     };
     let (a, b) = (&kept.a, &kept.b);
     let mut turns = vec![
-        turn(given_a, a.id, None, format!("an introduction to {}", b.profile.name))?,
-        turn(given_b, b.id, None, format!("an introduction to {}", a.profile.name))?,
+        turn(given_a, a.id, None, messages::introduction_to(&b.profile.name).to_string())?,
+        turn(given_b, b.id, None, messages::introduction_to(&a.profile.name).to_string())?,
     ];
     if matches!(helped, Helped::A | Helped::Both) {
         turns.push(turn(between_a, a.id, Some(b.id), came.to_owned())?);

@@ -5,11 +5,13 @@ use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::insight::today::{Line, Why, span};
 use goodturn_core::introduction::{OUTCOME, State, Turn};
+use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Person;
 use jiff::civil::Date;
 
 use super::kept::Kept;
+use super::messages;
 use crate::book::Context;
 use crate::error::Result;
 use crate::request::parse;
@@ -57,42 +59,22 @@ fn words(kept: &Kept, today: Date) -> (String, Deed) {
     let ago = |day: Date| span(f64::from((today - day).get_days()));
     let since = kept.since();
     let shown = Deed::new("intro").entry("id", kept.entry.id);
-    match kept.state {
-        State::Drafted => (
-            format!("You wanted to bring {first} and {second} together; {first} is to be asked first"),
-            shown,
-        ),
-        State::AskedFirst => (
-            format!(
-                "{} without an answer about meeting {}: ask again, or let it go",
-                ago(since),
-                other(kept)
-            ),
-            shown,
-        ),
-        State::AskedSecond => (
-            format!("{} without an answer about meeting {first}: ask again, or let it go", ago(since)),
-            shown,
-        ),
-        State::FirstYes => (format!("{first} would like to meet {second}: now ask {second}"), shown),
-        State::BothYes => (format!("{first} and {second} both said yes: introduce them"), shown),
+    let (reason, deed) = match kept.state {
+        State::Drafted => (messages::to_be_asked(first, second), shown),
+        State::AskedFirst => (messages::unanswered(&ago(since), second), shown),
+        State::AskedSecond => (messages::unanswered(&ago(since), first), shown),
+        State::FirstYes => (messages::ask_second(first, second), shown),
+        State::BothYes => (messages::introduce_them(first, second), shown),
         State::Introduced | State::Thanked => {
             let introduced = kept.introduced().unwrap_or(since);
             if i64::from((today - introduced).get_days()) >= OUTCOME {
-                let reason = format!(
-                    "{} since you introduced {first} and {second}: what came of it?",
-                    ago(introduced)
-                );
+                let reason = messages::ask_outcome(&ago(introduced), first, second);
                 (reason, shown.text("step", "outcome").text("result", "well"))
             } else {
-                (format!("You introduced {first} and {second} {} ago: thank them", ago(introduced)), shown)
+                (messages::thank_them(&ago(introduced), first, second), shown)
             }
         }
-        _ => (String::new(), shown),
-    }
-}
-
-/// The one who is asked second.
-fn other(kept: &Kept) -> &str {
-    kept.names().1
+        _ => (Words::default(), shown),
+    };
+    (reason.to_string(), deed)
 }

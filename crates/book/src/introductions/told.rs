@@ -1,5 +1,6 @@
 //! One introduction as it is shown: how it stands, what was done, and the text of the next step.
 
+use super::messages;
 use super::next::Next;
 use goodturn_core::entry::Kind;
 use goodturn_core::introduction::{State, Turn};
@@ -74,15 +75,15 @@ pub struct Step {
 
 impl Say for Told {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![format!("{} and {}: {}", self.a.name, self.b.name, self.words)];
+        let mut lines = vec![messages::stands(&self.a.name, &self.b.name, &self.words).to_string()];
         for step in &self.steps {
             let note = if step.note.is_empty() { String::new() } else { format!(" ({})", step.note) };
             lines.push(format!("  {}  {}{note}", step.on, step.words));
         }
         if let Some(why) = &self.refused {
             lines.push(String::new());
-            lines.push(format!("No text: {}.", why.trim_end_matches('.')));
-            lines.push("  Ask whether that still holds, or let it go.".to_owned());
+            lines.push(messages::no_text(why.trim_end_matches('.')).to_string());
+            lines.push(format!("  {}", messages::ASK_OR_LET_GO));
         }
         for text in &self.texts {
             let to: Vec<&str> = text.to.iter().map(|who| who.name.as_str()).collect();
@@ -100,7 +101,7 @@ impl Say for Told {
 
     fn words(&self, ctx: &Context) -> Vec<Words> {
         let lines = self.say(ctx).into_iter().map(Words::from);
-        let next = self.next.as_ref().map(|next| [Words::default(), next.said_after("Next: ")]);
+        let next = self.next.as_ref().map(|next| [Words::default(), next.is_next()]);
         lines.chain(next.into_iter().flatten()).collect()
     }
 }
@@ -144,11 +145,11 @@ fn steps(kept: &Kept) -> Vec<Step> {
     let mut before: Option<State> = None;
     let mut steps = Vec::new();
     for step in &kept.body.steps {
-        let again = if before == Some(step.state) { ", once more" } else { "" };
+        let again = before == Some(step.state);
         before = Some(step.state);
         steps.push(Step {
             on: step.on,
-            words: format!("{}{again}", step.state.words(first, second)),
+            words: messages::step(&step.state.words(first, second), again).to_string(),
             note: step.note.clone(),
         });
     }
