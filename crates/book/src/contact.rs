@@ -35,7 +35,7 @@ pub(crate) fn touch(
     title: &str,
     ctx: &Context,
 ) -> Result<()> {
-    let Ok(on) = entry_day(entry, ctx) else { return Ok(()) };
+    let on = entry.on()?.min(crate::request::parse::today(ctx));
     touch_on(writer, entry, (person, on), (kind, direction), title, ctx)
 }
 
@@ -62,11 +62,6 @@ pub(crate) fn touch_on(
         Happened { id: entry.id.0, at, kind, direction, title, text, among: 1, origin: Some(ORIGIN) };
     happened.write(writer, &mut person, ctx.now)?;
     Ok(writer.put_person(&person)?)
-}
-
-fn entry_day(entry: &Entry, ctx: &Context) -> std::result::Result<Date, jiff::Error> {
-    let today = crate::request::parse::today(ctx);
-    entry.day.parse::<Date>().map(|day| day.min(today))
 }
 
 /// Takes the contact out that an entry counted as; answers whether it did.

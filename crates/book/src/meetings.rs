@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use goodturn_core::day::Due;
 use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Direction, InteractionKind};
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::entry::Kind;
 use goodturn_core::id::{InteractionId, PersonId, Seq};
 use goodturn_core::insight::cadence::day;
 use goodturn_core::insight::strength::{Came, weight};
@@ -54,7 +55,7 @@ const NAMED: usize = 3;
 
 /// All that are still to come.
 pub(crate) fn all(reader: &mut Reader<'_>) -> Result<Vec<Entry>> {
-    Ok(reader.due(Kind::Meeting, SOME_DAY, usize::MAX)?)
+    Ok(reader.due(Kind::Meeting, Due::SomeDay, usize::MAX)?)
 }
 
 /// The meetings of today and tomorrow, for today's list.
@@ -62,7 +63,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
     let today = parse::today(ctx);
     let tomorrow = today.saturating_add(1.days());
     let mut found = Vec::new();
-    for entry in reader.due(Kind::Meeting, &tomorrow.to_string(), LOOKED_AT)? {
+    for entry in reader.due(Kind::Meeting, tomorrow, LOOKED_AT)? {
         let body: MeetingBody = entry.body()?;
         let Some(at) = body.at.filter(|at| *at > ctx.now) else { continue };
         let on = day(at, &ctx.zone);
@@ -112,9 +113,9 @@ pub(crate) fn with(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> 
 /// Those whose time has come.
 fn come(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<(Entry, MeetingBody)>> {
     // A day more, since days are those of the zone in which it was read.
-    let until = parse::today(ctx).saturating_add(1.days()).to_string();
+    let until = parse::today(ctx).saturating_add(1.days());
     let mut found = Vec::new();
-    for entry in reader.due(Kind::Meeting, &until, LOOKED_AT)? {
+    for entry in reader.due(Kind::Meeting, until, LOOKED_AT)? {
         let body: MeetingBody = entry.body()?;
         if body.at.is_none_or(|at| at <= ctx.now) {
             found.push((entry, body));
@@ -125,7 +126,8 @@ fn come(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<(Entry, MeetingBod
 
 impl Book {
     /// Counts the meetings whose time has come as contacts. That belongs to what the import did that brought them, and
-    /// is taken back with it. Where it cannot be written now, it is found out again with the next thing that is asked.
+    /// is taken back with it. Where it cannot be written now, it is found out again with the next thing that is asked; and a
+    /// meeting that cannot be read is named by whatever shows meetings, while all else goes on.
     pub fn arrive(&self, ctx: &Context) {
         let Ok(come) = self.read(|reader| self::come(reader, ctx)) else { return };
         let runs: BTreeSet<Seq> = come.iter().map(|(entry, _)| entry.made).collect();

@@ -117,7 +117,8 @@ impl Book {
     }
 }
 
-/// What the book last learnt of itself.
+/// What the book last learnt of itself. It follows from the ties and is learnt anew with their strengths; until then one that
+/// cannot be read, as an older program wrote it, is as none: chances are told by the scale of every book.
 pub(super) fn learnt(reader: &mut Reader<'_>) -> Result<Option<Learnt>> {
     Ok(reader.scale()?.and_then(|text| serde_json::from_str(&text).ok()))
 }

@@ -1,5 +1,6 @@
 //! Business with people who are never only prospects: the stages of a deal, and the roles that a person carries.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::channel::fold;
@@ -70,7 +71,7 @@ pub struct DealBody {
     pub asked: Option<bool>,
     /// The day it was decided.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub closed: Option<String>,
+    pub closed: Option<Date>,
 }
 
 crate::bodies! { DealBody: Opportunity; }

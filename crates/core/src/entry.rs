@@ -4,14 +4,12 @@
 //! Every entry has the same shape, so that one index answers "what is of this person", one "what is due", and one
 //! "what was said when". Up to three people stand in it, in roles that its kind names; where it stands, its state says,
 //! which is one of its kind's ([`crate::state`]). An entry waits exactly as
-//! long as it has a due day; what waits without a day has [`SOME_DAY`].
+//! long as it has a due day; what waits without a day waits for
+//! [some day](crate::day::Due::SomeDay).
 
 use jiff::civil::Time;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-
-/// The due day of what waits without one.
-pub const SOME_DAY: &str = "9999-12-31";
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident = $name:literal,)*) => {

@@ -18,7 +18,7 @@
 //! - [`referral`]: an opportunity passed on, and how far it came; [`business`]: the stages of a deal, and roles
 //! - [`introduction`]: two people brought together, each asked first; [`letter`]: what is written to whom for it;
 //!   [`sieve`]: what must not stand in it
-//! - [`days`]: days as one says them, in a field or anywhere in a text
+//! - [`day`]: the days of entries; [`days`]: days as one says them, in a field or anywhere in a text
 //! - [`stance`]: the nine meanings of networking, and where they are at cross purposes
 //! - [`card`]: what one may say of somebody; [`gains`]: what one may learn of somebody, and good questions
 //! - [`terms`]: the words of a need or an offer, as they are compared; [`bm25`]: how telling they are; [`trades`]:
@@ -34,6 +34,7 @@ pub mod called;
 pub mod card;
 pub mod channel;
 pub mod consent;
+pub mod day;
 pub mod days;
 pub mod deed;
 pub mod digits;

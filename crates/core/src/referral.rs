@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::money::Money;
@@ -97,8 +98,8 @@ impl State {
 pub struct Step {
     /// Where it came.
     pub state: State,
-    /// The day, `YYYY-MM-DD`.
-    pub on: String,
+    /// The day.
+    pub on: Date,
 }
 
 /// What the entry of a referral keeps beside its people, day, state and words.
@@ -110,7 +111,7 @@ pub struct ReferralBody {
     pub money: Option<Money>,
     /// The day on which the giver was thanked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub thanked: Option<String>,
+    pub thanked: Option<Date>,
     /// Where it is a slip of a referral group: `inside` where it is for a member's own need, `outside` else.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slip: Option<String>,
@@ -123,8 +124,8 @@ crate::bodies! { ReferralBody: Referral; }
 
 impl ReferralBody {
     /// The day on which it was closed, where it was.
-    pub fn closed(&self) -> Option<&str> {
-        self.steps.iter().find(|step| step.state == State::Closed).map(|step| step.on.as_str())
+    pub fn closed(&self) -> Option<Date> {
+        self.steps.iter().find(|step| step.state == State::Closed).map(|step| step.on)
     }
 }
 

@@ -7,7 +7,8 @@ use std::time::Instant;
 use goodturn_book::Book;
 use goodturn_book::guard::watch::Guard;
 use goodturn_book::ledger::balance::Balance;
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::day::Due;
+use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, Mint, PersonId};
 use goodturn_core::ledger::{Gave, TurnKind};
 use goodturn_core::sender;
@@ -93,7 +94,7 @@ fn entry(kind: Kind, at: usize, people: &[PersonId], mint: &mut Mint, dice: &mut
         Kind::Ask => one(dice, &["open", "granted", "granted", "granted", "declined", "unanswered"]),
         Kind::Need | Kind::Offer => {
             if at < OPEN {
-                entry.day = TODAY.saturating_sub((dice.roll(300) as i64).days()).to_string();
+                entry.day = TODAY.saturating_sub((dice.roll(300) as i64).days()).into();
             }
             if at < OPEN { "open" } else { "withdrawn" }
         }
@@ -121,9 +122,9 @@ fn entry(kind: Kind, at: usize, people: &[PersonId], mint: &mut Mint, dice: &mut
     // A word about the member is `mine` and waits for nothing here.
     if waits.contains(&state) && !matches!(kind, Kind::Turn | Kind::Word) {
         entry.due = Some(if dice.roll(3) == 0 {
-            SOME_DAY.to_owned()
+            Due::SomeDay
         } else {
-            TODAY.saturating_add((dice.roll(120) as i64 - 30).days()).to_string()
+            Due::On(TODAY.saturating_add((dice.roll(120) as i64 - 30).days()))
         });
     }
     entry

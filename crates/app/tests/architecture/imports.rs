@@ -10,8 +10,8 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
         "crates/core/src",
         &[
             &[
-                "address", "boundary", "card", "consent", "digits", "entry", "gains", "hash", "id", "limits",
-                "money", "named", "naming", "place", "spelling", "stance",
+                "address", "boundary", "card", "consent", "day", "digits", "entry", "gains", "hash", "id",
+                "limits", "money", "named", "naming", "place", "spelling", "stance",
             ],
             &["channel", "deed", "draft", "introduction", "ledger", "referral"],
             &["business", "days", "firm", "sender", "terms", "words"],

@@ -81,10 +81,12 @@ fn an_entry_that_another_program_changed_says_where_it_stands() {
             ["keeps something that cannot be read", "invalid type: string"],
         ),
         ("state", "who knows", ["has a state that cannot be read", "\"who knows\""]),
+        ("day", "2026-02-30", ["has a day that cannot be read", "\"2026-02-30\""]),
+        ("due", "soon", ["has a due day that cannot be read", "\"soon\""]),
     ] {
         set(column, &Some(value.to_owned()));
         let before = now();
-        for line in ["promises", "show ada", "brief ada", "keep {code}", "release {code}"] {
+        for line in ["promises", "show ada", "brief ada", "keep {code}"] {
             let ran = home.run(&line.replace("{code}", code));
             assert_eq!((ran.code, ran.stdout.as_str()), (3, ""), "{line}: {}{}", ran.stdout, ran.stderr);
             let place = format!("{code} in the table entry {}", whys[0]);

@@ -88,7 +88,7 @@ impl Wanted {
             Wish::Hours(from, to) => messages::hours(name, (*from, *to), zone, None).to_string(),
             wish => wish.said_of(name),
         };
-        Ok(Some(Wanted { what: wish.to_string(), words, since: entry.day.clone(), said: body.said }))
+        Ok(Some(Wanted { what: wish.to_string(), words, since: entry.day.to_string(), said: body.said }))
     }
 }
 

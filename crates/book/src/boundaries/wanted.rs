@@ -1,7 +1,7 @@
 //! Who wants what: the boundaries there are, the newest first.
 
 use goodturn_core::boundary::Boundary as Wish;
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::entry::Kind;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -65,7 +65,7 @@ impl Book {
         }
         self.read(|reader| {
             let mut lines = Vec::new();
-            for entry in reader.entries_between(Kind::Boundary, "", SOME_DAY, LOOK_BACK)? {
+            for entry in reader.newest(Kind::Boundary, LOOK_BACK)? {
                 let fits =
                     |wanted: &Wanted| only.as_ref().is_none_or(|only| wanted.what.starts_with(only.as_str()));
                 let person = who(reader, entry.person)?;

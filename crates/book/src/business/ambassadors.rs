@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use goodturn_core::business::{DealBody, Stage};
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::day::Day;
+use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::ambassador::{Did, Event, Prompt, label, reasons, score};
 use goodturn_core::insight::chain::{Link, Node, down};
@@ -14,7 +15,6 @@ use goodturn_core::state;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
-use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -165,10 +165,10 @@ fn ended(reader: &mut Reader<'_>) -> Result<i64> {
 
 /// Those of whom something is known that they did for me.
 fn speakers(reader: &mut Reader<'_>, ctx: &Context) -> Result<BTreeSet<PersonId>> {
-    let from = parse::today(ctx).saturating_sub(DAYS.days()).to_string();
+    let from = parse::today(ctx).saturating_sub(DAYS.days());
     let mut found = BTreeSet::new();
     for kind in [Kind::Referral, Kind::Word, Kind::Turn] {
-        for entry in reader.entries_between(kind, &from, SOME_DAY, READ)? {
+        for entry in reader.entries_since(kind, from, READ)? {
             if event(&entry, entry.person, &[])?.is_some() || brings(&entry, entry.person) {
                 found.insert(entry.person);
             }
@@ -200,8 +200,8 @@ fn event(entry: &Entry, person: PersonId, asks: &[&Entry]) -> Result<Option<Even
         }
         _ => return Ok(None),
     };
-    let Ok(on) = entry.day.parse::<Date>() else { return Ok(None) };
-    let before = on.saturating_sub(ASKED_BEFORE.days()).to_string();
+    let on = entry.on()?;
+    let before = on.saturating_sub(ASKED_BEFORE.days());
     // That nobody had asked is known only of somebody whose asks are written down.
     let asked = |ask: &&Entry| ask.day <= entry.day && ask.day >= before;
     let unprompted = !asks.is_empty() && !asks.iter().any(asked);
@@ -231,14 +231,14 @@ fn links(entries: &[Entry], person: PersonId) -> Vec<Link<PersonId>> {
             _ => None,
         };
         let to = to.filter(|(to, _)| *to != person && *to != PersonId::ME);
-        found.extend(to.map(|(to, how)| Link { from: person, to, on: entry.day.clone(), how }));
+        found.extend(to.map(|(to, how)| Link { from: person, to, on: entry.day, how }));
     }
     found
 }
 
 /// The business done with somebody since a day, in the smallest unit by currency: what was won; where nothing is
 /// written down as won, what came of referrals about them.
-fn business(entries: &[Entry], person: PersonId, since: &str) -> Result<BTreeMap<String, i64>> {
+fn business(entries: &[Entry], person: PersonId, since: Day) -> Result<BTreeMap<String, i64>> {
     let mut won = BTreeMap::new();
     let mut referred = BTreeMap::new();
     let add = |sums: &mut BTreeMap<String, i64>, money: Option<Money>| {
@@ -250,13 +250,13 @@ fn business(entries: &[Entry], person: PersonId, since: &str) -> Result<BTreeMap
         match entry.kind {
             Kind::Opportunity if entry.person == person && entry.state == Stage::Won => {
                 let body: DealBody = entry.body()?;
-                if body.closed.as_deref().unwrap_or(&entry.day) >= since {
+                if body.closed.map_or(entry.day, Day::from) >= since {
                     add(&mut won, body.money);
                 }
             }
             Kind::Referral if entry.third == Some(person) && entry.other == Some(PersonId::ME) => {
                 let body: ReferralBody = entry.body()?;
-                if body.closed().is_some_and(|day| day >= since) {
+                if body.closed().is_some_and(|day| Day::from(day) >= since) {
                     add(&mut referred, body.money);
                 }
             }
@@ -287,7 +287,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> 
     let mut chain = Vec::with_capacity(nodes.len());
     for node in &nodes {
         let entries = known.get(&node.who).map_or(&[][..], Vec::as_slice);
-        let done = if node.depth == 0 { BTreeMap::new() } else { business(entries, node.who, &node.since)? };
+        let done = if node.depth == 0 { BTreeMap::new() } else { business(entries, node.who, node.since)? };
         let sums = if node.depth == 1 { &mut direct } else { &mut further };
         for (currency, minor) in &done {
             *sums.entry(currency.clone()).or_default() += minor;

@@ -98,7 +98,7 @@ impl Request for Opportunity {
                 entry.other = Some(through.id);
             }
             entry.state = stage.into();
-            entry.due = parse::due(by);
+            entry.due = Some(by.into());
             entry.what = what.to_owned();
             entry.keep(&body)?;
             writer.put_entry(&entry)?;
@@ -115,7 +115,7 @@ impl StageOf {
         let mut ask = self.clone();
         was::heed(&self.was, "stage", &mut ask.stage, entry.state.name())?;
         was::heed(&self.was, "next", &mut ask.next, &body.next)?;
-        let by = parse::due_day(entry).map(|day| day.to_string()).unwrap_or_default();
+        let by = entry.due_day().map(|day| day.to_string()).unwrap_or_default();
         was::heed(&self.was, "by", &mut ask.by, &by)?;
         let value = body.money.as_ref().map(ToString::to_string).unwrap_or_default();
         was::heed(&self.was, "value", &mut ask.value, &value)?;
@@ -175,10 +175,10 @@ impl Request for StageOf {
             let due = days::until(by.map(|day| (day, None)), ctx);
             let summary = messages::moved(after, name, &entry.what, due).to_string();
             entry.due = if !after.is_open() {
-                body.closed = Some(on.to_string());
+                body.closed = Some(on);
                 None
             } else if by.is_some() || after != now {
-                parse::due(by)
+                Some(by.into())
             } else {
                 entry.due
             };

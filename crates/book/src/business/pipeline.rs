@@ -1,8 +1,9 @@
 //! The business that is open, each piece beside the support that was given to whom it is with.
 
 use goodturn_core::business::{DealBody, Stage};
+use goodturn_core::day::Due;
 use goodturn_core::deed::Deed;
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::today::{Line as TodayLine, Why};
 use goodturn_core::ledger::{Gave, TurnBody};
@@ -109,9 +110,9 @@ impl Line {
             stage: entry.stands::<Stage>()?.name(),
             value: body.money.map(|money| money.to_string()),
             next: Some(body.next).filter(|next| !next.is_empty()),
-            by: parse::due_day(entry).map(|day| day.to_string()),
-            since: entry.day.clone(),
-            closed: body.closed,
+            by: entry.due_day().map(|day| day.to_string()),
+            since: entry.day.to_string(),
+            closed: body.closed.map(|day| day.to_string()),
             support: Support::of(&turns, entry.person)?,
             mind,
         })
@@ -153,10 +154,8 @@ impl Book {
         };
         self.read(|reader| {
             let mut found = match stage {
-                Some(stage) if !stage.is_open() => {
-                    reader.entries_between(Kind::Opportunity, "", SOME_DAY, 10 * most)?
-                }
-                _ => reader.due(Kind::Opportunity, SOME_DAY, 10 * most)?,
+                Some(stage) if !stage.is_open() => reader.newest(Kind::Opportunity, 10 * most)?,
+                _ => reader.due(Kind::Opportunity, Due::SomeDay, 10 * most)?,
             };
             found.retain(|entry| stage.is_none_or(|stage| entry.state == stage));
             found.truncate(most);
@@ -212,9 +211,9 @@ const DUE: usize = 100;
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
     let today = parse::today(ctx);
     let mut found = Vec::new();
-    for entry in reader.due(Kind::Opportunity, &today.to_string(), DUE)? {
+    for entry in reader.due(Kind::Opportunity, today, DUE)? {
         let line = Line::of(reader, &entry, ctx)?;
-        let due = parse::due_day(&entry).unwrap_or(today);
+        let due = entry.due_day().unwrap_or(today);
         let is_unhelped = line.support == Support::default();
         let reason = messages::is_due(&line.what, line.next.as_deref(), line.stage, is_unhelped).to_string();
         let deed = Deed::new("stage").entry("id", entry.id).open("next", "…").open("by", "…");

@@ -11,7 +11,6 @@ use goodturn_core::referral;
 use goodturn_core::state::{Promise, State};
 use goodturn_store::Reader;
 use goodturn_store::rows::{Entry, Person};
-use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -117,7 +116,7 @@ fn facts(person: &Person, entries: &[Entry], ctx: &Context) -> Facts {
         Fact::newest(&mut facts.answered, day(last, &ctx.zone), "they were in touch");
     }
     for entry in entries {
-        let Ok(on) = entry.day.parse::<Date>() else { continue };
+        let Some(on) = entry.day.date() else { continue };
         let what = |said: &str| {
             if entry.what.is_empty() { said.to_owned() } else { format!("{said}: {}", entry.what) }
         };

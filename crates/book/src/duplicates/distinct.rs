@@ -58,10 +58,10 @@ pub(super) fn said_of(
     let today = parse::today(ctx);
     let mut entry =
         known.unwrap_or_else(|| Entry::new(EntryId(book.id(ctx.now)), Kind::Distinct, one, today));
-    (entry.person, entry.other, entry.day) = (one, Some(other), today.to_string());
+    (entry.person, entry.other, entry.day) = (one, Some(other), today.into());
     if later {
         entry.state = state::Distinct::Later.into();
-        entry.due = parse::due(today.checked_add(PUT_OFF.days()).ok());
+        entry.due = Some(today.saturating_add(PUT_OFF.days()).into());
     } else {
         entry.state = state::Distinct::Distinct.into();
         entry.due = None;

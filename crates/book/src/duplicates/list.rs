@@ -1,5 +1,6 @@
 //! Who may be in the book twice, with the reasons.
 
+use goodturn_core::day::Due;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -377,18 +378,16 @@ pub(super) fn decided(
     reader: &mut Reader<'_>,
     ctx: &Context,
 ) -> Result<HashMap<(PersonId, PersonId), Decision>> {
-    let today = parse::today(ctx).to_string();
+    let today = Due::On(parse::today(ctx));
     let mut found = HashMap::new();
-    for entry in
-        reader.entries_between(EntryKind::Distinct, "", goodturn_core::entry::SOME_DAY, usize::MAX)?
-    {
+    for entry in reader.newest(EntryKind::Distinct, usize::MAX)? {
         let Some(other) = entry.other else { continue };
         let later = entry.state == state::Distinct::Later;
-        if later && entry.due.as_deref().is_none_or(|due| due <= today.as_str()) {
+        if later && entry.due.is_none_or(|due| due <= today) {
             continue;
         }
         let key = (entry.person.min(other), entry.person.max(other));
-        found.insert(key, Decision { day: entry.day, later });
+        found.insert(key, Decision { day: entry.day.to_string(), later });
     }
     Ok(found)
 }

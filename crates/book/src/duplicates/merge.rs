@@ -79,7 +79,7 @@ pub(crate) fn make_one(
     let mut notes = Vec::new();
     for entry in between(writer, person.id, other.id)? {
         if entry.state == Distinct::Distinct {
-            notes.push(messages::distinct_taken_back(&entry.day));
+            notes.push(messages::distinct_taken_back(&entry.day.to_string()));
         }
         writer.remove_entry(&entry)?;
     }

@@ -49,7 +49,7 @@ pub(crate) struct FollowBody {
     pub event: String,
     /// The day on which it was done; none where it was not.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub done: Option<String>,
+    pub done: Option<Date>,
     /// What the text is to say, in the user's words to them.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub say: String,
@@ -211,7 +211,7 @@ impl Desk<'_> {
         if someone.kind_why.is_empty() && someone.kind != sender::Kind::Person {
             (someone.kind, someone.kind_why) = (sender::Kind::Person, BY_HAND.to_owned());
         }
-        let day: Date = self.event.day.parse().unwrap_or_else(|_| parse::today(self.ctx));
+        let day = self.event.on()?;
         let (kind, direction, title) = (InteractionKind::Event, Direction::Both, self.event.what.clone());
         let happened = Happened {
             id: met,
@@ -230,7 +230,7 @@ impl Desk<'_> {
         entry.third = Some(mark(self.event.id));
         entry.what = said;
         entry.state = state::FollowUp::Open.into();
-        entry.due = Some(day.saturating_add(WITHIN.days()).to_string());
+        entry.due = Some(day.saturating_add(WITHIN.days()).into());
         entry.keep(&FollowBody { event: self.event.what.clone(), done: None, say: String::new() })?;
         writer.put_entry(&entry)?;
         Ok(Ok(fate))

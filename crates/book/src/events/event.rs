@@ -1,7 +1,7 @@
 //! Writes down an event.
 
 use goodturn_core::channel::fold;
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
@@ -49,7 +49,7 @@ pub(crate) fn mark(event: EntryId) -> PersonId {
 pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<Entry> {
     let text = parse::needed(text, "which event")?;
     let wanted = fold(text);
-    let all = reader.entries_between(Kind::Event, "", SOME_DAY, LATEST)?;
+    let all = reader.newest(Kind::Event, LATEST)?;
     let exact = |entry: &&Entry| entry.id.to_string() == wanted || fold(&entry.what) == wanted;
     if let Some(found) = all.iter().find(exact) {
         return Ok(found.clone());
@@ -79,9 +79,8 @@ impl Request for Event {
         let place = parse::maybe(&self.place).unwrap_or_default().to_owned();
         let id = EntryId(book.id(ctx.now));
         entered(book, ctx, "event", |writer| {
-            let same = |entry: &Entry| entry.day == on.to_string() && fold(&entry.what) == fold(&name);
-            if writer.entries_between(Kind::Event, &on.to_string(), &on.to_string(), LATEST)?.iter().any(same)
-            {
+            let same = |entry: &Entry| entry.day == on && fold(&entry.what) == fold(&name);
+            if writer.entries_between(Kind::Event, on, on, LATEST)?.iter().any(same) {
                 return Err(messages::written_before(&name, on));
             }
             let mut entry = Entry::new(id, Kind::Event, PersonId::ME, on);

@@ -2,6 +2,7 @@
 
 use goodturn_core::boundary::Purpose;
 use goodturn_core::consent::Use;
+use goodturn_core::day::Day;
 use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::Kind;
@@ -130,7 +131,7 @@ pub(crate) fn ended(
     if !entry.is_open() {
         return Err(messages::ended_before(entry.state.name()));
     }
-    close(&mut entry, state, &on.to_string())?;
+    close(&mut entry, state, on)?;
     writer.put_entry(&entry)?;
     let name = who(writer, entry.person)?.name;
     Ok((messages::ended(&name, state == state::FollowUp::Done).to_string(), entry))
@@ -150,10 +151,10 @@ fn wrote(book: &Book, ctx: &Context, ask: &FollowUp, say: &str) -> Result<Done> 
     })
 }
 
-fn close(entry: &mut Entry, state: state::FollowUp, on: &str) -> Result<()> {
+fn close(entry: &mut Entry, state: state::FollowUp, on: Date) -> Result<()> {
     let mut body: FollowBody = entry.body()?;
     if state == state::FollowUp::Done {
-        body.done = Some(on.to_owned());
+        body.done = Some(on);
     }
     entry.state = state.into();
     entry.due = None;
@@ -161,9 +162,9 @@ fn close(entry: &mut Entry, state: state::FollowUp, on: &str) -> Result<()> {
 }
 
 /// Whatever is written down with somebody after an event is the follow-up.
-pub(crate) fn settled(writer: &mut Writer<'_>, person: PersonId, on: &str) -> Result<()> {
+pub(crate) fn settled(writer: &mut Writer<'_>, person: PersonId, on: Date) -> Result<()> {
     for mut entry in writer.entries_of(person, Kind::FollowUp)? {
-        if entry.is_open() && entry.day.as_str() <= on {
+        if entry.is_open() && entry.day <= on {
             close(&mut entry, state::FollowUp::Done, on)?;
             writer.put_entry(&entry)?;
         }
@@ -183,8 +184,8 @@ impl Book {
 }
 
 /// Whether I was in touch with somebody after the day of an event.
-pub(crate) fn in_touch_since(person: &Person, event: &str, ctx: &Context) -> bool {
-    person.bond.last_out().is_some_and(|at| day(at, &ctx.zone).to_string().as_str() > event)
+pub(crate) fn in_touch_since(person: &Person, event: Day, ctx: &Context) -> bool {
+    person.bond.last_out().is_some_and(|at| event < day(at, &ctx.zone))
 }
 
 /// The text of a follow-up: where we met, what the user wrote for it, and no more. What was jotted down of them at the
@@ -213,7 +214,7 @@ pub(crate) fn draft(reader: &mut Reader<'_>, entry: &Entry, person: &Person, ctx
     let by_mail = Reach::by_mail(reader, person.id, ctx)?;
     let mailto = address.filter(|_| by_mail && care.refused.is_none()).map(|to| letter.mailto(&[&to]));
     let refused = care.refused;
-    let done = entry.is_open() && in_touch_since(person, &entry.day, ctx);
+    let done = entry.is_open() && in_touch_since(person, entry.day, ctx);
     let state = if done { state::FollowUp::Done } else { entry.stands()? };
     Ok(Draft {
         id: entry.id.to_string(),
@@ -238,13 +239,13 @@ const LATE: i64 = 180;
 /// Follow-ups that are due; of one event one stands for all, so that eighty people do not hide everybody else.
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
     let today = parse::today(ctx);
-    let until = today.saturating_add(super::capture::WITHIN.days()).to_string();
+    let until = today.saturating_add(super::capture::WITHIN.days());
     let from = today.saturating_sub(LATE.days());
     let mut events: Vec<(Entry, Person, Date, usize)> = Vec::new();
-    for entry in reader.due(Kind::FollowUp, &until, 10 * LOOKED_AT)?.into_iter().rev().take(LOOKED_AT) {
-        let Some(due) = parse::due_day(&entry).filter(|due| *due >= from) else { continue };
+    for entry in reader.due(Kind::FollowUp, until, 10 * LOOKED_AT)?.into_iter().rev().take(LOOKED_AT) {
+        let Some(due) = entry.due_day().filter(|due| *due >= from) else { continue };
         let Some(person) = reader.person(entry.person)? else { continue };
-        if in_touch_since(&person, &entry.day, ctx) {
+        if in_touch_since(&person, entry.day, ctx) {
             continue;
         }
         match events.iter_mut().find(|(first, ..)| first.third == entry.third) {
@@ -254,12 +255,12 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
     }
     let line = |(entry, person, due, more): (Entry, Person, Date, usize)| {
         let event = entry.body::<FollowBody>()?.event;
-        let reason = messages::is_due(&event, &entry.day, &entry.what, more).to_string();
+        let reason = messages::is_due(&event, &entry.day.to_string(), &entry.what, more).to_string();
         let who = Who { id: person.id.to_string(), name: person.profile.name };
         let deed = Deed::new("follow-up").entry("id", entry.id);
         let score = f64::from((today - due).get_days());
         let line = TodayLine::matter(Why::FollowUp, who, reason, due, deed, score);
-        Ok(line.met_on(entry.day.parse().ok()))
+        Ok(line.met_on(entry.day.date()))
     };
     events.into_iter().map(line).collect()
 }

@@ -1,10 +1,9 @@
 //! Events, and one with its people.
 
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::entry::Kind;
 use goodturn_core::state;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
-use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -106,11 +105,11 @@ fn follow_ups(reader: &mut Reader<'_>, event: &Entry) -> Result<Vec<Entry>> {
 
 fn line(reader: &mut Reader<'_>, event: &Entry, ctx: &Context) -> Result<(Line, Vec<Entry>)> {
     let met = follow_ups(reader, event)?;
-    let day: Date = event.day.parse().unwrap_or_else(|_| parse::today(ctx));
+    let day = event.on()?;
     let line = Line {
         id: event.id.to_string(),
         name: event.what.clone(),
-        on: event.day.clone(),
+        on: event.day.to_string(),
         place: event.body::<EventBody>()?.place,
         people: met.len(),
         followed_up: met.iter().filter(|entry| entry.state == state::FollowUp::Done).count(),
@@ -125,7 +124,7 @@ impl Book {
     pub fn events(&self, limit: Option<u32>, ctx: &Context) -> Result<Vec<Line>> {
         let most = limit.unwrap_or(20).min(100) as usize;
         self.read(|reader| {
-            let events = reader.entries_between(Kind::Event, "", SOME_DAY, most)?;
+            let events = reader.newest(Kind::Event, most)?;
             events.iter().map(|event| Ok(line(reader, event, ctx)?.0)).collect()
         })
     }
@@ -138,14 +137,14 @@ impl Book {
             let (mut line, met) = line(reader, &event, ctx)?;
             for entry in met.iter().take(most) {
                 let Some(person) = reader.person(entry.person)? else { continue };
-                let done = entry.is_open() && in_touch_since(&person, &entry.day, ctx);
+                let done = entry.is_open() && in_touch_since(&person, entry.day, ctx);
                 line.followed_up += usize::from(done);
                 line.guests.push(Guest {
                     id: entry.id.to_string(),
                     person: Who { id: person.id.to_string(), name: person.profile.name },
                     said: entry.what.clone(),
                     state: if done { state::FollowUp::Done } else { entry.stands()? }.name().to_owned(),
-                    due: parse::due_day(entry).filter(|_| !done).map(|day| day.to_string()),
+                    due: entry.due_day().filter(|_| !done).map(|day| day.to_string()),
                 });
             }
             Ok(line)

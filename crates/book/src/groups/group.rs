@@ -2,7 +2,7 @@
 
 use goodturn_core::channel::fold;
 use goodturn_core::draft::ValueKind;
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::sender;
 use goodturn_store::Reader;
@@ -53,7 +53,7 @@ pub(crate) const MOST: usize = 1000;
 /// The groups that I serve, by name.
 pub(crate) fn served(reader: &mut Reader<'_>) -> Result<Vec<Person>> {
     let mut groups = Vec::new();
-    for entry in reader.entries_between(Kind::Group, "", SOME_DAY, MOST)? {
+    for entry in reader.newest(Kind::Group, MOST)? {
         groups.extend(reader.person(entry.person)?);
     }
     groups.sort_by(|a, b| a.profile.name.cmp(&b.profile.name).then(a.id.cmp(&b.id)));

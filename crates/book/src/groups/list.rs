@@ -105,7 +105,7 @@ impl Book {
                 };
                 line.people.push(Member {
                     person: who(reader, entry.person)?,
-                    since: entry.day.clone(),
+                    since: entry.day.to_string(),
                     needs: open(reader, Kind::Need)?,
                     offers: open(reader, Kind::Offer)?,
                 });

@@ -1,5 +1,6 @@
 //! What was done for a group in a period, to be shown to it.
 
+use goodturn_core::day::Day;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::introduction::{State, Turn as Side};
@@ -105,13 +106,13 @@ impl Book {
         }
         self.read(|reader| {
             let group = named(reader, &ask.group)?;
-            sheet(reader, group.id, (from.to_string(), to.to_string()))
+            sheet(reader, group.id, (from, to))
         })
     }
 }
 
-fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (String, String)) -> Result<Sheet> {
-    let within = |day: &str| day >= from.as_str() && day <= to.as_str();
+fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (Date, Date)) -> Result<Sheet> {
+    let within = |day: Day| day >= from && day <= to;
     let memberships = members(reader, group)?;
     let mut sheet = Sheet {
         group: who(reader, group)?,
@@ -126,35 +127,35 @@ fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (String, String))
         kept: 0,
         turns: TurnKind::ALL.map(|kind| Done { kind: kind.name(), by_me: 0, by_others: 0 }).to_vec(),
         examples: Vec::new(),
-        from: from.clone(),
-        to: to.clone(),
+        from: from.to_string(),
+        to: to.to_string(),
     };
     let (mut brought, mut told) = (std::collections::HashSet::new(), Vec::new());
     for membership in &memberships {
         let name = shown(reader, membership.person)?;
-        if within(&membership.day) {
+        if within(membership.day) {
             sheet.joined.push(name.clone());
         }
         for entry in reader.entries(membership.person)? {
             let own = entry.person == membership.person;
             match entry.kind {
-                Kind::Need if own && within(&entry.day) => {
+                Kind::Need if own && within(entry.day) => {
                     sheet.needs += 1;
                     sheet.met += usize::from(entry.state == state::Need::Met);
                     sheet.open += usize::from(entry.is_open());
                 }
                 Kind::Need if own => sheet.open += usize::from(entry.is_open()),
-                Kind::Offer if own && within(&entry.day) => sheet.offers += 1,
-                Kind::Promise if own && entry.state == state::Promise::Kept && within(&entry.day) => {
+                Kind::Offer if own && within(entry.day) => sheet.offers += 1,
+                Kind::Promise if own && entry.state == state::Promise::Kept && within(entry.day) => {
                     sheet.kept += 1
                 }
-                Kind::Introduction if within(&entry.day) && brought.insert(entry.id) => {
+                Kind::Introduction if within(entry.day) && brought.insert(entry.id) => {
                     let state: State = entry.stands()?;
                     sheet.introductions += usize::from(state.yes(Side::Second).is_some());
                     sheet.went_well += usize::from(state == State::WentWell);
                 }
                 // What was done for them: not what they did.
-                Kind::Turn if own && entry.state != Gave::Received && within(&entry.day) => {
+                Kind::Turn if own && entry.state != Gave::Received && within(entry.day) => {
                     let body: TurnBody = entry.body()?;
                     let kind = TurnKind::named(&body.kind).unwrap_or_default();
                     if let Some(done) = sheet.turns.iter_mut().find(|done| done.kind == kind.name()) {
@@ -162,7 +163,7 @@ fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (String, String))
                     }
                     if body.tell && may_be_told(reader, &entry)? {
                         let line = messages::example(&name, &entry.what, kind.name());
-                        told.push((body.size(), entry.day.clone(), format!("{}  {line}", entry.day)));
+                        told.push((body.size(), entry.day.to_string(), format!("{}  {line}", entry.day)));
                     }
                 }
                 _ => {}

@@ -68,7 +68,7 @@ impl Request for Overrule {
             let person = whom(writer, &self.who)?;
             let mut entry = Entry::new(id, Kind::Overrule, person.id, today(ctx));
             entry.what = maybe(&self.why).unwrap_or_default().to_owned();
-            entry.due = Some(until.to_string());
+            entry.due = Some(until.into());
             writer.put_entry(&entry)?;
             Ok((messages::overruled(&person.profile.name, until).to_string(), entry))
         })

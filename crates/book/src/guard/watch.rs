@@ -144,8 +144,9 @@ pub(crate) fn watched(
         evidence,
         excuses: excuses.map(|entry| entry.what.clone()).collect(),
         overruled_until: overruled
-            .and_then(|entry| entry.due.clone())
-            .filter(|until| *until >= day.to_string()),
+            .and_then(Entry::due_day)
+            .filter(|until| *until >= day)
+            .map(|until| until.to_string()),
         giving_at_most: (upper * 100.0).round() / 100.0,
         counterparts: account.counterparts,
     })
@@ -189,7 +190,7 @@ fn evidence(reader: &mut Reader<'_>, person: PersonId, entries: &[Entry]) -> Res
             State::Ask(Ask::Unanswered) if entry.person == person => messages::unanswered(&entry.what),
             _ => continue,
         };
-        found.push(Evidence { on: entry.day.clone(), what: what.to_string() });
+        found.push(Evidence { on: entry.day.to_string(), what: what.to_string() });
     }
     found.sort_by(|a, b| b.on.cmp(&a.on));
     found.truncate(SHOWN);

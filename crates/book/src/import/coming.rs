@@ -69,7 +69,7 @@ impl Desk<'_> {
         (entry.other, entry.third) = (others.next(), others.next());
         entry.what.clone_from(&draft.title);
         entry.state = state::Meeting::Open.into();
-        entry.due = Some(on.to_string());
+        entry.due = Some(on.into());
         entry.keep(&body)?;
         w.put_entry(&entry)?;
         self.coming_known(w)?.insert(draft.key, entry);

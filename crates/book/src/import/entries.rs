@@ -1,7 +1,8 @@
 //! Drafts of ties, good turns, needs and offers, brought into a batch.
 
+use goodturn_core::day::{Day, Due};
 use goodturn_core::draft::{Address, Direction, Draft, TieDraft, TurnDraft, WishDraft, WishKind};
-use goodturn_core::entry::{Kind, SOME_DAY, TieBody};
+use goodturn_core::entry::{Kind, TieBody};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::cadence::day;
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
@@ -35,7 +36,8 @@ fn unknown(turn: &TurnDraft, today: Date) -> Option<String> {
     }
     match on.parse::<Date>() {
         Ok(on) if on > today => Some(format!("{on} is still to come; a good turn has happened")),
-        _ => None,
+        Ok(_) => None,
+        Err(_) => Some(format!("{on:?} is not a day")),
     }
 }
 
@@ -73,12 +75,16 @@ impl Desk<'_> {
         let id = EntryId(self.book.id(self.ctx.now));
         let mut entry = match draft {
             Draft::Tie(TieDraft { strength, since, evidence, .. }) => {
+                let Some(since) = Day::written(since) else {
+                    return Ok(Err(format!("{since:?} is not a day")));
+                };
                 let mut entry = Entry::new(id, Kind::Tie, person, since);
                 entry.keep(&TieBody { strength: *strength })?;
                 entry.what.clone_from(evidence);
                 entry
             }
             Draft::Turn(TurnDraft { direction, kind, weight, value, on, what, .. }) => {
+                let Some(on) = Day::written(on) else { return Ok(Err(format!("{on:?} is not a day"))) };
                 let mut entry = Entry::new(id, Kind::Turn, person, on);
                 let gave = if *direction == Direction::In { Gave::Received } else { Gave::Given };
                 entry.state = gave.into();
@@ -99,7 +105,13 @@ impl Desk<'_> {
                 };
                 let mut entry = Entry::new(id, kind, person, day(self.ctx.now, &self.ctx.zone));
                 entry.state = open;
-                entry.due = Some(if until.is_empty() { SOME_DAY.to_owned() } else { until.clone() });
+                entry.due = match until.as_str() {
+                    "" => Some(Due::SomeDay),
+                    until => match Due::written(until) {
+                        Some(due) => Some(due),
+                        None => return Ok(Err(format!("{until:?} is not a day"))),
+                    },
+                };
                 entry.what.clone_from(what);
                 entry
             }
@@ -115,7 +127,8 @@ impl Desk<'_> {
                 json!({ "direction": direction, "kind": kind, "weight": weight, "value": value }).to_string(),
             ),
             Draft::Wish(wish) => (&wish.until, "{}".to_owned()),
-            _ => (&entry.day, entry.more.clone()),
+            Draft::Tie(tie) => (&tie.since, entry.more.clone()),
+            _ => return Ok(Err("this is no entry".into())),
         };
         let (kind, what) = (entry.kind.name(), &entry.what);
         let all = format!("{kind}\x1f{person}\x1f{other:?}\x1f{day}\x1f{what}\x1f{more}");

@@ -130,7 +130,7 @@ impl Reading for ReadingThread<'_> {
     ) -> Begin {
         let _ = self.flush();
         let print = print.map(|print| print_bytes(print, self.how));
-        // A source that cannot be looked up is read again, which changes nothing but time.
+        // A source that cannot be looked up, or whose counts cannot be read, is read again, which changes nothing but time.
         let known = print.as_ref().and_then(|print| {
             let source = self.book.read(|reader| Ok(reader.source_like(print)?)).ok()??;
             serde_json::from_str::<Counts>(&source.counts).ok()

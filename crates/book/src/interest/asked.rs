@@ -47,7 +47,7 @@ impl Request for Asked {
             };
             let before = writer.entries_of(person.id, Kind::Question)?;
             if let Some(old) = before.iter().find(|old| old.what.eq_ignore_ascii_case(&text)) {
-                return Err(messages::asked_before(&person.profile.name, &old.day));
+                return Err(messages::asked_before(&person.profile.name, &old.day.to_string()));
             }
             let mut entry = Entry::new(id, Kind::Question, person.id, on);
             entry.state = part.into();

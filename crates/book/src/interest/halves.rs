@@ -72,7 +72,9 @@ pub(crate) fn halves(
                 let gift =
                     matches!(kind, Some(TurnKind::Gift | TurnKind::Hospitality | TurnKind::FamilyAdviser));
                 if gift || body.personal == Some(true) {
-                    halves.personal.push(messages::good_turn(&entry.what, &entry.day).to_string());
+                    halves
+                        .personal
+                        .push(messages::good_turn(&entry.what, &entry.day.to_string()).to_string());
                 }
             }
             (Kind::Opportunity, _) => {

@@ -98,7 +98,7 @@ impl Request for Learn {
                 None => met(writer, person.id, on, ctx)?,
             };
             let asked = writer.entries_of(person.id, Kind::Question)?;
-            let last = asked.last().filter(|question| question.day == on.to_string());
+            let last = asked.last().filter(|question| question.day == on);
             let part = match (said_part, last) {
                 (None, Some(question)) => Some(question.stands()?),
                 (said, _) => said,

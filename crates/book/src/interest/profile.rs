@@ -1,7 +1,8 @@
 //! What is known of somebody in the five parts of their profile, what is not, and what to ask next.
 
 use goodturn_core::boundary::Purpose;
-use goodturn_core::entry::{Kind, PromiseBody, SOME_DAY, ShareBody};
+use goodturn_core::day::Day;
+use goodturn_core::entry::{Kind, PromiseBody, ShareBody};
 use goodturn_core::gains::{self, Part, Question as Next};
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::day;
@@ -88,7 +89,7 @@ impl Learnt {
         let at = entry.body::<LearntBody>()?.at.map(|at| reader.interaction(at)).transpose()?.flatten();
         Ok(Learnt {
             id: entry.id.to_string(),
-            on: entry.day.clone(),
+            on: entry.day.to_string(),
             what: entry.what.clone(),
             at: at.map(|at| at.title),
         })
@@ -175,7 +176,7 @@ pub(crate) fn next(reader: &mut Reader<'_>, person: PersonId) -> Result<Option<N
     let asked: Vec<String> = asked.into_iter().map(|entry| entry.what).collect();
     // The list grows by what one asked others.
     let own: Vec<Next> = reader
-        .entries_between(Kind::Question, "", SOME_DAY, OWN)?
+        .newest(Kind::Question, OWN)?
         .into_iter()
         .filter(|entry| gains::part_of(&entry.what).is_none())
         .map(|entry| Ok(Next { part: entry.stands()?, text: entry.what }))
@@ -233,13 +234,10 @@ fn interest(
         return Ok(None);
     }
     let own = || entries.iter().filter(|entry| entry.person == person);
-    let on_day = |entry: &&Entry| entry.day.parse::<Date>().is_ok_and(|on| days.contains(&on));
+    let on_day = |entry: &&Entry| entry.day.date().is_some_and(|on| days.contains(&on));
     let of_days = |kinds: &[Kind]| {
-        let mut found: Vec<&str> = own()
-            .filter(|entry| kinds.contains(&entry.kind))
-            .filter(on_day)
-            .map(|entry| entry.day.as_str())
-            .collect();
+        let mut found: Vec<Day> =
+            own().filter(|entry| kinds.contains(&entry.kind)).filter(on_day).map(|entry| entry.day).collect();
         found.sort_unstable();
         found.dedup();
         found.len()
@@ -259,10 +257,7 @@ fn interest(
             _ => {}
         }
     }
-    let last = own()
-        .filter(|entry| entry.kind == Kind::Learnt)
-        .filter_map(|entry| entry.day.parse::<Date>().ok())
-        .max();
+    let last = own().filter(|entry| entry.kind == Kind::Learnt).filter_map(|entry| entry.day.date()).max();
     let since = last.map(|last| f64::from((parse::today(ctx) - last).get_days().max(0)));
     let needs = (of_days(&[Kind::Ask]) + about_me).min(days.len());
     let n = days.len() as f64;

@@ -3,6 +3,7 @@
 use super::messages;
 use super::next::Next;
 use goodturn_core::boundary::Purpose;
+use goodturn_core::day::Due;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId, Seq};
 use goodturn_core::introduction::{State, Step, Turn};
@@ -145,7 +146,7 @@ fn moved(kept: &mut Kept, step: Step, on: Date, note: &str) -> Result<()> {
     kept.state = next;
     kept.body.steps.push(Taken { on, state: next, note: note.to_owned() });
     kept.entry.state = next.into();
-    kept.entry.due = next.due(on, kept.introduced()).map(|day| day.to_string());
+    kept.entry.due = next.due(on, kept.introduced()).map(Due::On);
     kept.entry.keep(&kept.body.clone())?;
     Ok(())
 }

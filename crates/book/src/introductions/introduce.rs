@@ -3,6 +3,7 @@
 use super::messages;
 use super::next::Next;
 use goodturn_core::boundary::Boundary;
+use goodturn_core::day::Due;
 use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::EntryId;
@@ -80,7 +81,7 @@ fn draft(
     entry.other = Some(b.id);
     entry.what.clone_from(&body.why);
     entry.state = State::Drafted.into();
-    entry.due = State::Drafted.due(today, None).map(|day| day.to_string());
+    entry.due = State::Drafted.due(today, None).map(Due::On);
     entry.keep(&body)?;
     let kept = Kept { entry, body, state: State::Drafted, a, b };
     writer.put_entry(&kept.entry)?;

@@ -2,7 +2,8 @@
 
 use super::messages;
 use super::next::Next;
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::day::Due;
+use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::words::Words;
 use goodturn_store::Reader;
@@ -100,7 +101,7 @@ impl Line {
             next: Next::of(kept).filter(|_| held_up.is_none()),
             held_up,
             since: kept.since(),
-            due: parse::due_day(&kept.entry),
+            due: kept.entry.due_day(),
         })
     }
 }
@@ -143,8 +144,8 @@ impl Book {
                     let person = whom(reader, who)?.id;
                     of(reader, person, ask.all)?
                 }
-                None if ask.all => reader.entries_between(Kind::Introduction, "", SOME_DAY, most)?,
-                None => reader.due(Kind::Introduction, SOME_DAY, most)?,
+                None if ask.all => reader.newest(Kind::Introduction, most)?,
+                None => reader.due(Kind::Introduction, Due::SomeDay, most)?,
             };
             found.truncate(most);
             lines(reader, found, ctx)

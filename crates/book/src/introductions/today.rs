@@ -24,13 +24,13 @@ const MOST: usize = 100;
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
     let today = parse::today(ctx);
     let mut matters = Vec::new();
-    for entry in reader.due(Kind::Introduction, &today.to_string(), MOST)? {
+    for entry in reader.due(Kind::Introduction, today, MOST)? {
         if entry.is_of_one() {
             continue;
         }
         let kept = Kept::of(reader, entry)?;
         let who = whose_turn(&kept);
-        let due = parse::due_day(&kept.entry).unwrap_or(today);
+        let due = kept.entry.due_day().unwrap_or(today);
         let (reason, deed) = words(&kept, today);
         let written = parse::written(&kept.entry, ctx);
         let score = f64::from((today - due).get_days());

@@ -129,7 +129,7 @@ impl Told {
             state: kept.state.name(),
             words: kept.state.words(first, second),
             next: Next::of(kept).filter(|_| held_up.is_none()),
-            due: parse::due_day(&kept.entry),
+            due: kept.entry.due_day(),
             why: kept.body.why.clone(),
             introduced: kept.introduced(),
             states: kept.body.steps.iter().map(|step| step.state).collect(),

@@ -145,8 +145,7 @@ fn for_others(person: PersonId, entries: &[Entry]) -> Result<(f64, f64, usize)> 
         .iter()
         .filter(|entry| entry.kind == Kind::Turn && entry.other == Some(person) && !entry.is_of_one())
     {
-        let Ok(on) = turn.day.parse() else { continue };
-        let size = at_epoch(turn.body::<TurnBody>()?.size(), on);
+        let size = at_epoch(turn.body::<TurnBody>()?.size(), turn.on()?);
         if turn.third == Some(PersonId::ME) || met(turn.person) {
             through_me += size;
         } else {

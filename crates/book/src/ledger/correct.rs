@@ -73,7 +73,7 @@ impl Request for Correct {
                 body.value.clear();
             }
             if let Some(on) = on {
-                entry.day = on.to_string();
+                entry.day = on.into();
             }
             match parse::maybe(&ask.through) {
                 None => {}
@@ -120,7 +120,7 @@ impl Correct {
         heed(&self.was, "weight", &mut ask.weight, &body.weight)?;
         let value = body.money.as_ref().map_or_else(|| body.value.clone(), ToString::to_string);
         heed(&self.was, "value", &mut ask.value, &value)?;
-        heed(&self.was, "on", &mut ask.on, &entry.day)?;
+        heed(&self.was, "on", &mut ask.on, &entry.day.to_string())?;
         heed(&self.was, "tell", &mut ask.tell, if body.tell { "yes" } else { "no" })?;
         Ok(ask)
     }

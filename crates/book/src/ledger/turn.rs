@@ -76,7 +76,7 @@ impl Turn {
             kind: body.kind,
             weight: body.weight,
             value: body.money.map_or(body.value, |money| money.to_string()),
-            on: entry.day,
+            on: entry.day.to_string(),
             what: entry.what,
             tell: body.tell,
         })

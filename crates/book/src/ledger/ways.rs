@@ -1,6 +1,6 @@
 //! In which of the ways to serve good turns were done, lately.
 
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::entry::Kind;
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -61,8 +61,8 @@ impl Book {
     /// Each way to serve and each other kind of good turn, with how often it was done in the last two years, of the
     /// latest 2,000 good turns.
     pub fn ways(&self, ctx: &Context) -> Result<Vec<Line>> {
-        let from = parse::today(ctx).saturating_sub(DAYS.days()).to_string();
-        let turns = self.read(|reader| Ok(reader.entries_between(Kind::Turn, &from, SOME_DAY, READ)?))?;
+        let from = parse::today(ctx).saturating_sub(DAYS.days());
+        let turns = self.read(|reader| Ok(reader.entries_since(Kind::Turn, from, READ)?))?;
         let mut lines: Vec<Line> = TurnKind::ALL
             .iter()
             .enumerate()
@@ -82,7 +82,7 @@ impl Book {
                 Gave::Received => line.received += 1,
                 Gave::Between => continue,
             }
-            line.last.clone_from(&turn.day);
+            line.last = turn.day.to_string();
         }
         Ok(lines)
     }

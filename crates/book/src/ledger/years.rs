@@ -4,6 +4,7 @@ use goodturn_core::entry::Kind;
 use goodturn_core::ledger::{Gave, TurnBody};
 use goodturn_core::state::State;
 use goodturn_store::rows::Entry;
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -30,7 +31,7 @@ pub(crate) fn with(entries: &[Entry], ctx: &Context) -> Result<Vec<Year>> {
     let this = parse::today(ctx).year();
     let mut years: Vec<Year> = Vec::new();
     for turn in entries.iter().filter(|entry| entry.kind == Kind::Turn && entry.state != Gave::Between) {
-        let Some(year) = turn.day.get(..4).and_then(|year| year.parse::<i16>().ok()) else { continue };
+        let year = turn.on()?.year();
         if year <= this - YEARS || year > this {
             continue;
         }
@@ -60,9 +61,8 @@ impl Book {
             let mut years = Vec::new();
             for year in this - YEARS + 1..=this {
                 let mut found = Year { year, ..Year::default() };
-                for (state, count) in
-                    reader.tally(Kind::Turn, &format!("{year:04}-01-01"), &format!("{year:04}-12-31"))?
-                {
+                let Ok(first) = Date::new(year, 1, 1) else { continue };
+                for (state, count) in reader.tally(Kind::Turn, first, first.last_of_year())? {
                     match state {
                         State::Turn(Gave::Given) => found.given = count as f64,
                         State::Turn(Gave::Received) => found.received = count as f64,
@@ -80,6 +80,7 @@ impl Book {
 #[cfg(test)]
 mod tests {
     use goodturn_core::id::{EntryId, PersonId};
+    use jiff::civil::date;
     use jiff::tz::TimeZone;
 
     use super::*;
@@ -88,16 +89,16 @@ mod tests {
     fn years_without_a_turn_stand_between_those_with_one() {
         let ctx =
             Context { now: "2026-03-05T10:00:00Z".parse().unwrap(), zone: TimeZone::UTC, who: "me".into() };
-        let turn = |n: u128, day: &str, gave: Gave| {
+        let turn = |n: u128, day: Date, gave: Gave| {
             let id = EntryId(uuid::Uuid::from_u128(n));
             let mut entry = Entry::new(id, Kind::Turn, PersonId(uuid::Uuid::from_u128(9)), day);
             entry.state = gave.into();
             entry
         };
         let turns = [
-            turn(1, "2026-01-02", Gave::Given),
-            turn(2, "2023-05-02", Gave::Received),
-            turn(3, "1999-05-02", Gave::Given),
+            turn(1, date(2026, 1, 2), Gave::Given),
+            turn(2, date(2023, 5, 2), Gave::Received),
+            turn(3, date(1999, 5, 2), Gave::Given),
         ];
         let years = with(&turns, &ctx).unwrap();
         assert_eq!(years.iter().map(|year| year.year).collect::<Vec<_>>(), [2023, 2024, 2025, 2026]);

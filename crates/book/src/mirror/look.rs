@@ -12,6 +12,7 @@ use goodturn_core::state::{self, State};
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -149,14 +150,14 @@ fn page(reader: &mut Reader<'_>, ctx: &Context) -> Result<Page> {
             let with = with.map(|with| format!(" ({})", with.name)).unwrap_or_default();
             let what =
                 if entry.what.is_empty() { entry.kind.name().replace('_', " ") } else { entry.what.clone() };
-            evidence.push(Evidence { on: entry.day.clone(), what: format!("{what}{with}") });
+            evidence.push(Evidence { on: entry.day.to_string(), what: format!("{what}{with}") });
         }
         let share = (look.share * 100.0).round() / 100.0;
         shown.push(Look { stance: look.stance.name(), share, figures: look.figures, evidence });
     }
     let definition = definition(reader)?;
     Ok(Page {
-        since: period.from,
+        since: period.from.to_string(),
         line: definition.line,
         claimed: claimed.name(),
         looks_like,
@@ -174,19 +175,19 @@ struct Seen {
 }
 
 struct Period {
-    from: String,
-    to: String,
+    from: Date,
+    to: Date,
 }
 
 impl Period {
     fn until_today(ctx: &Context) -> Period {
         let day = today(ctx);
-        Period { from: day.saturating_sub(DAYS.days()).to_string(), to: day.to_string() }
+        Period { from: day.saturating_sub(DAYS.days()), to: day }
     }
 
     /// How many of a kind, by state.
     fn tally(&self, reader: &mut Reader<'_>, kind: Kind) -> Result<Vec<(State, u32)>> {
-        let found = reader.tally(kind, &self.from, &self.to)?;
+        let found = reader.tally(kind, self.from, self.to)?;
         Ok(found
             .into_iter()
             .map(|(state, count)| (state, u32::try_from(count).unwrap_or(u32::MAX)))
@@ -198,7 +199,7 @@ impl Period {
     }
 
     fn latest(&self, reader: &mut Reader<'_>, kind: Kind) -> Result<Vec<Entry>> {
-        Ok(reader.entries_between(kind, &self.from, &self.to, READ)?)
+        Ok(reader.entries_between(kind, self.from, self.to, READ)?)
     }
 
     fn turns(&self, reader: &mut Reader<'_>, seen: &mut Seen) -> Result<()> {
@@ -253,7 +254,7 @@ impl Period {
         for kind in
             [Kind::Ask, Kind::Introduction, Kind::Opportunity, Kind::Question, Kind::Learnt, Kind::FollowUp]
         {
-            seen.entries.extend(reader.entries_between(kind, &self.from, &self.to, SHOWN)?);
+            seen.entries.extend(reader.entries_between(kind, self.from, self.to, SHOWN)?);
         }
         Ok(())
     }

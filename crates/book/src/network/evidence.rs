@@ -60,8 +60,12 @@ fn theirs(reader: &mut Reader<'_>, a: PersonId, b: PersonId, ctx: &Context) -> R
             continue;
         }
         match entry.kind {
-            Kind::Tie => put(of_told(&entry)?, messages::know_each_other(&entry.day, &entry.what)),
-            Kind::Introduction if have_met(entry.state) => put(TOLD, messages::introduced(&entry.day)),
+            Kind::Tie => {
+                put(of_told(&entry)?, messages::know_each_other(&entry.day.to_string(), &entry.what))
+            }
+            Kind::Introduction if have_met(entry.state) => {
+                put(TOLD, messages::introduced(&entry.day.to_string()))
+            }
             _ => {}
         }
     }
@@ -95,7 +99,7 @@ fn on_day(at: jiff::Timestamp, ctx: &Context) -> String {
 pub(super) fn tired(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Option<i64>> {
     let today = parse::today(ctx);
     let asked = reader.entries_of(person, Kind::Ask)?;
-    let days = asked.iter().filter_map(|ask| ask.day.parse::<jiff::civil::Date>().ok());
+    let days = asked.iter().filter_map(|ask| ask.day.date());
     let last = days.map(|day| i64::from((today - day).get_days())).filter(|days| *days >= 0).min();
     Ok(last.filter(|days| *days <= super::ready::TIRED_DAYS))
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use goodturn_core::boundary::{Boundary, Purpose, Verdict, may};
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::days_between;
 use goodturn_core::insight::paths::Ready;
@@ -26,16 +26,16 @@ const TIRED: f32 = 0.5;
 pub(super) fn ready(reader: &mut Reader<'_>, network: &Network, ctx: &Context) -> Result<Ready> {
     let mut less: BTreeMap<PersonId, f32> = BTreeMap::new();
     let today = parse::today(ctx);
-    let since = today.saturating_sub(TIRED_DAYS.days()).to_string();
+    let since = today.saturating_sub(TIRED_DAYS.days());
     for kind in [Kind::Ask, Kind::Introduction] {
-        for entry in reader.entries_between(kind, &since, SOME_DAY, usize::MAX)? {
+        for entry in reader.entries_since(kind, since, usize::MAX)? {
             for person in [Some(entry.person), entry.other].into_iter().flatten() {
                 less.insert(person, TIRED);
             }
         }
     }
     let mut wanted: BTreeMap<PersonId, Vec<Boundary>> = BTreeMap::new();
-    for entry in reader.entries_between(Kind::Boundary, "", SOME_DAY, usize::MAX)? {
+    for entry in reader.newest(Kind::Boundary, usize::MAX)? {
         wanted.entry(entry.person).or_default().extend(Boundary::parse(&entry.what));
     }
     for (person, wanted) in wanted {

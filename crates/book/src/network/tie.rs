@@ -3,6 +3,7 @@
 //! Of a tie of one's own one may know better than what was counted: a brother need not write. What one says stands beside
 //! the measured figure and never changes it; ways to others go by what one says.
 
+use goodturn_core::day::Day;
 use goodturn_core::entry::{Kind, TieBody};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_store::Reader;
@@ -35,8 +36,8 @@ impl Request for Tie {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let strength = parse::maybe(&self.strength).map(strength).transpose()?;
         let since = match parse::maybe(&self.since) {
-            Some(_) => days::past(&self.since, book, ctx)?.to_string(),
-            None => String::new(),
+            Some(_) => days::past(&self.since, book, ctx)?.into(),
+            None => Day::UNKNOWN,
         };
         let id = EntryId(book.id(ctx.now));
         let mine = match (is_me(&self.a), is_me(&self.b)) {
@@ -53,7 +54,7 @@ impl Request for Tie {
                 for old in said_of(writer, person.id)? {
                     writer.remove_entry(&old)?;
                 }
-                let mut entry = Entry::new(id, Kind::Tie, person.id, &since);
+                let mut entry = Entry::new(id, Kind::Tie, person.id, since);
                 entry.what = parse::maybe(&self.evidence).unwrap_or_default().to_owned();
                 entry.keep(&TieBody { strength: Some(strength) })?;
                 writer.put_entry(&entry)?;
@@ -65,12 +66,12 @@ impl Request for Tie {
             if a.id == b.id {
                 return Err(messages::tie_with_themself(&a.profile.name));
             }
-            let mut entry = Entry::new(id, Kind::Tie, a.id, &since);
+            let mut entry = Entry::new(id, Kind::Tie, a.id, since);
             entry.other = Some(b.id);
             entry.what = parse::maybe(&self.evidence).unwrap_or_default().to_owned();
             entry.keep(&TieBody { strength })?;
             writer.put_entry(&entry)?;
-            Ok((messages::tied(&a.profile.name, &b.profile.name, &since).to_string(), entry))
+            Ok((messages::tied(&a.profile.name, &b.profile.name, &since.to_string()).to_string(), entry))
         })
     }
 }

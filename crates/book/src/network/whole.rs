@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use goodturn_core::entry::{Kind, SOME_DAY, TieBody};
+use goodturn_core::entry::{Kind, TieBody};
 use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::insight::communities::Communities;
 use goodturn_core::insight::graph::{Graph, Tie};
@@ -171,7 +171,7 @@ impl Network {
         })?;
         let numbers = Numbers::of(&ids);
         let me = ids.len() as u32;
-        let told = reader.entries_between(Kind::Tie, "", SOME_DAY, usize::MAX)?;
+        let told = reader.newest(Kind::Tie, usize::MAX)?;
         let mut said: HashMap<u32, f64> = HashMap::new();
         for entry in told.iter().filter(|entry| entry.other.is_none()) {
             if let Some(number) = numbers.find(entry.person, &ids) {
@@ -194,7 +194,7 @@ impl Network {
                 ties.push(Tie { a, b, chance: of_told(&entry)? as f32 });
             }
         }
-        for entry in reader.entries_between(Kind::Introduction, "", SOME_DAY, usize::MAX)? {
+        for entry in reader.newest(Kind::Introduction, usize::MAX)? {
             let other = entry.other.and_then(|other| numbers.find(other, &ids));
             if let (Some(a), Some(b), true) = (numbers.find(entry.person, &ids), other, have_met(entry.state))
             {

@@ -167,7 +167,7 @@ fn follow_share(
             None => writer.remove_entry(&share)?,
             Some(after) => {
                 if let Some(at) = after.at {
-                    share.day = cadence::day(at, &ctx.zone).to_string();
+                    share.day = cadence::day(at, &ctx.zone).into();
                     writer.put_entry(&share)?;
                 }
             }

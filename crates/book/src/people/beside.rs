@@ -1,5 +1,6 @@
 //! What stands beside somebody: good turns, promises, needs, offers, introductions and ties.
 
+use goodturn_core::day::Day;
 use goodturn_core::entry::{Kind, TieBody};
 use goodturn_core::id::PersonId;
 use goodturn_store::Reader;
@@ -66,7 +67,7 @@ pub struct Closeness {
 impl Closeness {
     fn of(entry: &Entry) -> Result<Closeness> {
         let strength = entry.body::<TieBody>()?.strength.unwrap_or_default();
-        Ok(Closeness { strength, since: said(entry.day.clone()), why: entry.what.clone() })
+        Ok(Closeness { strength, since: said(entry.day), why: entry.what.clone() })
     }
 
     /// In words.
@@ -141,6 +142,6 @@ impl Tie {
     }
 }
 
-fn said(text: String) -> Option<String> {
-    Some(text).filter(|text| !text.is_empty())
+fn said(day: Day) -> Option<String> {
+    Some(day).filter(|day| day.is_known()).map(|day| day.to_string())
 }

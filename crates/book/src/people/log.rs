@@ -65,8 +65,7 @@ impl Request for Log {
             happened.write(writer, &mut person, ctx.now)?;
             writer.put_person(&person)?;
             if kind != InteractionKind::Note {
-                let on = goodturn_core::insight::cadence::day(at, &ctx.zone).to_string();
-                follow::settled(writer, person.id, &on)?;
+                follow::settled(writer, person.id, day)?;
             }
             let day = goodturn_core::insight::cadence::day(at, &ctx.zone);
             if let Some(percent) = self.about_me {

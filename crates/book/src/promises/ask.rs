@@ -1,6 +1,7 @@
 //! What I asked of somebody, and what came of it. Before an ask one sees how things stand.
 
 use goodturn_core::boundary::Purpose;
+use goodturn_core::day;
 use goodturn_core::deed::Deed;
 use goodturn_core::entry::{AskBody, Kind};
 use goodturn_core::id::{EntryId, PersonId};
@@ -10,7 +11,6 @@ use goodturn_core::state;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Entry, Person};
 use jiff::ToSpan;
-use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -99,8 +99,8 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
         id: entry.id.to_string(),
         person: who(reader, entry.person)?,
         what: entry.what.clone(),
-        on: entry.day.clone(),
-        by: parse::due_day(entry).map(|day| day.to_string()),
+        on: entry.day.to_string(),
+        by: entry.due_day().map(|day| day.to_string()),
         at: entry.body::<AskBody>()?.at.map(days::clock),
     })
 }
@@ -142,11 +142,10 @@ fn standing(reader: &mut Reader<'_>, person: &Person, ctx: &Context) -> Result<V
     let reading = reader.account(person.id)?.map(|account| account.reading(today).words());
     notes.push(messages::turns(name, reading.as_deref()).to_string());
     if let Some(last) = reader.entries_of(person.id, Kind::Ask)?.last() {
-        notes.push(messages::last_ask(&last.what, &last.day, last.state.name()).to_string());
+        notes.push(messages::last_ask(&last.what, &last.day.to_string(), last.state.name()).to_string());
     }
     let needs = reader.entries_of(person.id, Kind::Need)?;
-    let open =
-        needs.iter().filter(|need| need.due.as_deref().is_some_and(|due| due >= today.to_string().as_str()));
+    let open = needs.iter().filter(|need| need.due.is_some_and(|due| due >= day::Due::On(today)));
     for need in open.take(3) {
         notes.push(messages::needs(name, &need.what).to_string());
     }
@@ -168,7 +167,7 @@ impl Request for Ask {
             notes.extend(standing(writer, &person, ctx)?);
             let mut entry = Entry::new(id, Kind::Ask, person.id, on);
             entry.state = state::Ask::Open.into();
-            entry.due = parse::due(by.map(|(day, _)| day));
+            entry.due = Some(by.map(|(day, _)| day).into());
             entry.what.clone_from(&what);
             entry.keep(&AskBody { at: by.and_then(|(_, at)| at) })?;
             writer.put_entry(&entry)?;
@@ -218,16 +217,15 @@ const LOOKED_AT: usize = 200;
 /// Asks that are open for long, for today's list.
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
     let today = parse::today(ctx);
-    let to = today.saturating_sub(PATIENCE.days()).to_string();
+    let to = today.saturating_sub(PATIENCE.days());
     let mut found = Vec::new();
-    for entry in reader.due(Kind::Ask, goodturn_core::entry::SOME_DAY, LOOKED_AT)? {
+    for entry in reader.due(Kind::Ask, day::Due::SomeDay, LOOKED_AT)? {
         if entry.day > to || entry.person == PersonId::ME {
             continue;
         }
         let who = who(reader, entry.person)?;
-        let reason = messages::waiting(&entry.what, &entry.day).to_string();
-        let patient = |day: Date| day.saturating_add(PATIENCE.days());
-        let due = parse::due_day(&entry).or(entry.day.parse().ok().map(patient)).unwrap_or(today);
+        let reason = messages::waiting(&entry.what, &entry.day.to_string()).to_string();
+        let due = entry.due_day().unwrap_or(entry.on()?.saturating_add(PATIENCE.days()));
         let deed = Deed::new("answer").entry("id", entry.id).text("answer", "unanswered");
         let line = TodayLine::matter(Why::Ask, who, reason, due, deed, -1.0);
         found.push(line.waiting_since(parse::written(&entry, ctx)));

@@ -4,7 +4,8 @@ pub mod ask;
 mod messages;
 pub mod promise;
 
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::day::Due;
+use goodturn_core::entry::Kind;
 use goodturn_core::id::EntryId;
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
 use goodturn_store::Reader;
@@ -33,7 +34,7 @@ fn open<T>(
     most: usize,
     line: fn(&mut Reader<'_>, &rows::Entry) -> Result<T>,
 ) -> Result<Vec<T>> {
-    let open = reader.due(kind, SOME_DAY, most)?;
+    let open = reader.due(kind, Due::SomeDay, most)?;
     open.iter().map(|entry| line(reader, entry)).collect()
 }
 

@@ -126,8 +126,8 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
         person: who(reader, entry.person)?,
         whose: entry.state.to_string(),
         what: entry.what.clone(),
-        on: entry.day.clone(),
-        by: parse::due_day(entry).map(|day| day.to_string()),
+        on: entry.day.to_string(),
+        by: entry.due_day().map(|day| day.to_string()),
         at: entry.body::<PromiseBody>()?.at.map(days::clock),
     })
 }
@@ -159,7 +159,7 @@ impl Request for Promise {
             notes = if self.theirs { Vec::new() } else { care::wanted(writer, &person)? };
             let mut entry = Entry::new(id, Kind::Promise, person.id, on);
             entry.state = if self.theirs { state::Promise::Theirs } else { state::Promise::Mine }.into();
-            entry.due = parse::due(by.map(|(day, _)| day));
+            entry.due = Some(by.map(|(day, _)| day).into());
             entry.what.clone_from(&what);
             entry.keep(&PromiseBody { theirs: self.theirs, at: by.and_then(|(_, at)| at) })?;
             writer.put_entry(&entry)?;
@@ -245,10 +245,10 @@ const LOOKED_AT: usize = 200;
 /// Promises that are due, for today's list.
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
     let today = parse::today(ctx);
-    let soon = today.saturating_add(AHEAD.days()).to_string();
+    let soon = today.saturating_add(AHEAD.days());
     let mut found = Vec::new();
-    for entry in reader.due(Kind::Promise, &soon, LOOKED_AT)? {
-        let Some(due) = parse::due_day(&entry) else { continue };
+    for entry in reader.due(Kind::Promise, soon, LOOKED_AT)? {
+        let Some(due) = entry.due_day() else { continue };
         let theirs = entry.state == state::Promise::Theirs;
         if theirs && due > today.saturating_sub(PATIENCE.days()) || entry.person == PersonId::ME {
             continue;

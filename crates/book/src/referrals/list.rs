@@ -178,7 +178,7 @@ impl Book {
                 for total in reader.totals(Kind::Referral)? {
                     page.count(&total);
                 }
-                let mut newest = reader.entries_between(Kind::Referral, "", "9999-12-31", most)?;
+                let mut newest = reader.newest(Kind::Referral, most)?;
                 newest.sort_by(|a, b| (&b.day, b.id).cmp(&(&a.day, a.id)));
                 page.referrals = lines(reader, newest)?;
                 Ok(page)
@@ -234,13 +234,13 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: Entry) -> Result<Line> {
         to: who(reader, entry.other.unwrap_or(PersonId::ME))?,
         about: entry.third.map(|about| who(reader, about)).transpose()?,
         state: state.name(),
-        closed: body.closed().map(str::to_owned),
+        closed: body.closed().map(|day| day.to_string()),
         value: body.money.map(|money| money.to_string()),
         thanks_due: state == State::Closed && entry.is_open(),
-        thanked: body.thanked,
+        thanked: body.thanked.map(|day| day.to_string()),
         ways: state.ways().map(State::name).collect(),
         what: entry.what,
-        on: entry.day,
+        on: entry.day.to_string(),
     })
 }
 
@@ -251,7 +251,7 @@ const DUE: usize = 100;
 pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
     let today = parse::today(ctx);
     let mut matters = Vec::new();
-    for entry in reader.due(Kind::Referral, &today.to_string(), DUE)? {
+    for entry in reader.due(Kind::Referral, today, DUE)? {
         let found = matter(reader, &entry, today)?;
         matters.extend(found.map(|line| line.waiting_since(parse::written(&entry, ctx))));
     }
@@ -260,9 +260,10 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
 
 fn matter(reader: &mut Reader<'_>, entry: &Entry, today: Date) -> Result<Option<Matter>> {
     let step = |state: State| Deed::new("referral").entry("id", entry.id).text("state", state.name());
-    let due = parse::due_day(entry).unwrap_or(today);
-    let ago = |day: &str| {
-        let days = day.parse::<Date>().map_or(0, |day| (today - day).get_days());
+    let due = entry.due_day().unwrap_or(today);
+    let on = entry.on()?;
+    let ago = || {
+        let days = (today - on).get_days();
         if days == 0 { "today".to_owned() } else { format!("{} ago", span(f64::from(days))) }
     };
     let about = match entry.third {
@@ -283,7 +284,7 @@ fn matter(reader: &mut Reader<'_>, entry: &Entry, today: Date) -> Result<Option<
         (true, State::Given) => (
             Why::Business,
             entry.third.unwrap_or(entry.person),
-            format!("{giver} passed them on to you {}{what}: get in touch while it is warm", ago(&entry.day)),
+            format!("{giver} passed them on to you {}{what}: get in touch while it is warm", ago()),
             step(State::Contacted),
         ),
         (true, _) => (
@@ -295,7 +296,7 @@ fn matter(reader: &mut Reader<'_>, entry: &Entry, today: Date) -> Result<Option<
         (false, _) => (
             Why::Business,
             entry.other.unwrap_or(entry.person),
-            format!("You passed {about} on to them {}{what}: ask what came of it", ago(&entry.day)),
+            format!("You passed {about} on to them {}{what}: ask what came of it", ago()),
             step(State::Contacted),
         ),
     };

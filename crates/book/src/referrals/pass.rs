@@ -1,8 +1,9 @@
 //! Passes an opportunity from one person to another.
 
 use goodturn_core::boundary::Purpose;
+use goodturn_core::day::Due;
 use goodturn_core::draft::{Direction, InteractionKind};
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::ledger::Gave;
 use goodturn_core::money::Money;
@@ -165,16 +166,16 @@ pub(super) fn keep_amount(
 }
 
 /// Until when a referral waits: what I got soon, what I passed on for news, a closed one for my thanks.
-pub(super) fn waits(entry: &Entry, body: &ReferralBody, state: State, on: Date) -> Option<String> {
+pub(super) fn waits(entry: &Entry, body: &ReferralBody, state: State, on: Date) -> Option<Due> {
     let days = match (side(entry), state) {
         (Gave::Received, State::Given) => 2,
         (Gave::Received, State::Contacted) => 14,
         (Gave::Received, State::Met) | (Gave::Given, State::Given | State::Contacted | State::Met) => 30,
         (Gave::Received, State::Closed) if body.thanked.is_none() => 0,
         (_, State::Closed | State::Lost) => return None,
-        _ => return Some(SOME_DAY.to_owned()),
+        _ => return Some(Due::SomeDay),
     };
-    Some(on.checked_add(i64::from(days).days()).unwrap_or(on).to_string())
+    Some(on.saturating_add(i64::from(days).days()).into())
 }
 
 /// What to know first, or why it may not be done.

@@ -161,9 +161,7 @@ impl Slip {
 
     fn waiting(&self, writer: &mut Writer<'_>, person: &Person, new: EntryId, on: Date) -> Result<Entry> {
         let mut open = writer.entries_of(person.id, Kind::Referral)?;
-        open.retain(|entry| {
-            entry.other == Some(PersonId::ME) && entry.is_open() && entry.day <= on.to_string()
-        });
+        open.retain(|entry| entry.other == Some(PersonId::ME) && entry.is_open() && entry.day <= on);
         if open.len() > 1 {
             let codes: Vec<String> =
                 open.iter().map(|entry| parse::code(&entry.id.to_string()).to_owned()).collect();
@@ -172,12 +170,11 @@ impl Slip {
                 words!["say with ", Field("referral"), " which one it was"],
             ));
         }
-        let today = on.to_string();
         if let Some(waiting) = open.pop() {
             return Ok(waiting);
         }
         for entry in writer.entries_of(person.id, Kind::Referral)? {
-            if entry.body::<ReferralBody>()?.thanked.as_deref() == Some(today.as_str()) {
+            if entry.body::<ReferralBody>()?.thanked == Some(on) {
                 return Err(Error::refused(
                     format!("{} was thanked on {on} already", person.profile.name),
                     words![
@@ -234,7 +231,7 @@ impl Slip {
             let mut after = Entry::new(follow, Kind::FollowUp, person.id, on);
             after.what = format!("follow up on the visit to {chapter}");
             after.state = state::FollowUp::Open.into();
-            after.due = Some(on.checked_add(2.days()).unwrap_or(on).to_string());
+            after.due = Some(on.saturating_add(2.days()).into());
             writer.put_entry(&after)?;
             Ok((format!("{} visited {chapter} on {on}", person.profile.name), entry))
         })

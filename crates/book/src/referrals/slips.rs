@@ -107,10 +107,9 @@ impl Book {
                 Error::usage(format!("{from} is after {to}"), "give the earlier day first").at("from")
             );
         }
-        let (from, to) = (from.to_string(), to.to_string());
         self.read(|reader| {
-            let mut entries = reader.entries_between(Kind::Slip, &from, &to, MOST)?;
-            for referral in reader.entries_between(Kind::Referral, &from, &to, MOST)? {
+            let mut entries = reader.entries_between(Kind::Slip, from, to, MOST)?;
+            for referral in reader.entries_between(Kind::Referral, from, to, MOST)? {
                 if referral.person == PersonId::ME || referral.body::<ReferralBody>()?.slip.is_some() {
                     entries.push(referral);
                 }
@@ -134,7 +133,7 @@ fn line(reader: &mut Reader<'_>, entry: &Entry, leaves: bool) -> Result<Line> {
         Ok(who(reader, id)?.name)
     };
     let mut line = Line {
-        day: entry.day.clone(),
+        day: entry.day.to_string(),
         slip: entry.state.to_string(),
         from: name(Some(PersonId::ME))?,
         to: name(Some(entry.person))?,

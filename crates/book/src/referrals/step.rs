@@ -121,7 +121,7 @@ impl Move {
         let now: State = entry.stands()?;
         let next = self.next.unwrap_or(now);
         let words = summary(writer, &entry)?;
-        if self.on.to_string() < entry.day {
+        if entry.day > self.on {
             let hint = format!("it was passed on on {}; give that day or a later one", entry.day);
             return Err(Error::usage(format!("on {} there was no such referral yet", self.on), hint));
         }
@@ -136,7 +136,7 @@ impl Move {
                 ];
                 Error::refused(format!("{words}: {stuck}"), hint)
             })?;
-            body.steps.push(Step { state: next, on: self.on.to_string() });
+            body.steps.push(Step { state: next, on: self.on });
         }
         keep_amount(&entry, &mut body, self.money.as_ref(), notes);
         if self.thanked {
@@ -173,7 +173,7 @@ impl Move {
         if let Some(day) = &body.thanked {
             return Err(Error::refused(format!("they were thanked on {day} already"), ""));
         }
-        body.thanked = Some(self.on.to_string());
+        body.thanked = Some(self.on);
         if next == State::Closed && entry.other == Some(PersonId::ME) {
             let mut slip = Entry::new(self.slip, Kind::Slip, entry.person, self.on);
             slip.state = state::Slip::ThankYou.into();

@@ -1,6 +1,7 @@
 //! What a member says in a request, read and checked: days, people, entries, amounts. One way for each.
 
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::day::Due;
+use goodturn_core::entry::Kind;
 pub(crate) use goodturn_core::id::code;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::cadence;
@@ -32,16 +33,6 @@ pub(crate) fn needed<'t>(text: &'t str, what: &str) -> Result<&'t str> {
 /// What a field says, where it says something.
 pub(crate) fn maybe(text: &Option<String>) -> Option<&str> {
     text.as_deref().map(str::trim).filter(|text| !text.is_empty())
-}
-
-/// The due day of an entry that waits until this day, or for no day in particular.
-pub(crate) fn due(day: Option<Date>) -> Option<String> {
-    Some(day.map_or_else(|| SOME_DAY.to_owned(), |day| day.to_string()))
-}
-
-/// The day an entry waits for, where it waits for one in particular.
-pub(crate) fn due_day(entry: &Entry) -> Option<Date> {
-    entry.due.as_deref().filter(|day| *day != SOME_DAY).and_then(|day| day.parse().ok())
 }
 
 /// The day on which an entry was written down, which its name tells.
@@ -96,11 +87,11 @@ fn named(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Result<Entry> {
         };
         let mut fit = Vec::new();
         for kind in kinds {
-            fit.extend(reader.due(*kind, SOME_DAY, usize::MAX)?.into_iter().filter(fits));
+            fit.extend(reader.due(*kind, Due::SomeDay, usize::MAX)?.into_iter().filter(fits));
         }
         if fit.is_empty() {
             for kind in kinds {
-                fit.extend(reader.entries_between(*kind, "", SOME_DAY, NEWEST)?.into_iter().filter(fits));
+                fit.extend(reader.newest(*kind, NEWEST)?.into_iter().filter(fits));
             }
         }
         if fit.len() > 1 {

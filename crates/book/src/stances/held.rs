@@ -11,7 +11,6 @@ use goodturn_core::stance::Stance;
 use goodturn_core::state::{self, State};
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
-use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -93,7 +92,7 @@ fn clues(reader: &mut Reader<'_>, person: PersonId, entries: &[Entry], ctx: &Con
     let mut clues = from_timeline(reader, person, ctx)?;
     let (mut gave, mut took) = (0, 0);
     for entry in entries {
-        let Ok(on) = entry.day.parse::<Date>() else { continue };
+        let Some(on) = entry.day.date() else { continue };
         let mut clue = |stance, weight, what: String| clues.push(Clue { stance, weight, on, what });
         match entry.kind {
             Kind::Turn if entry.state == Gave::Received || entry.other == Some(person) => {

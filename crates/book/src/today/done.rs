@@ -175,7 +175,7 @@ fn write(
     let happened = Happened { id, at, kind, direction, title, text, among: 1, origin: None };
     happened.write(writer, &mut person, ctx.now)?;
     writer.put_person(&person)?;
-    follow::settled(writer, who, &day.to_string())?;
+    follow::settled(writer, who, day)?;
     Ok(person.profile.name)
 }
 

@@ -70,7 +70,8 @@ struct Kept {
 impl Kept {
     fn read(reader: &mut Reader<'_>) -> Result<Kept> {
         let Some(text) = reader.shown()? else { return Ok(Kept::default()) };
-        // The lines of a book of before name no deed; numbers mean something again when today is next shown.
+        // The lines of a book of before name no deed; numbers mean something again when today is next shown. What cannot be
+        // read at all is as if today had not been shown yet: nobody said it, and showing today writes it anew.
         let of_old = || {
             let mut kept: serde_json::Value = serde_json::from_str(&text)?;
             kept["lines"] = serde_json::json!([]);

@@ -1,6 +1,7 @@
 //! What is needed and offered, and still open.
 
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::day::Due;
+use goodturn_core::entry::Kind;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use schemars::JsonSchema;
@@ -67,8 +68,8 @@ impl Line {
             person: who(reader, entry.person)?,
             kind: entry.kind.name(),
             what: entry.what.clone(),
-            on: entry.day.clone(),
-            until: parse::due_day(entry).map(|day| day.to_string()),
+            on: entry.day.to_string(),
+            until: entry.due_day().map(|day| day.to_string()),
             tell: entry.body::<WishBody>()?.tell,
         })
     }
@@ -123,7 +124,7 @@ impl Book {
         let most = limit.unwrap_or(100).min(1000) as usize;
         self.read(|reader| {
             let found = match who {
-                None => reader.due(kind, SOME_DAY, most)?,
+                None => reader.due(kind, Due::SomeDay, most)?,
                 Some(who) => {
                     let who = me_or_whom(reader, who)?;
                     let id = who.id.parse().unwrap_or(goodturn_core::id::PersonId::ME);

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use goodturn_core::day::Due;
 use goodturn_core::deed::Deed;
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::matching::{
     Corpus, MOST, Offers, SHOWN, TRADES, fit, fresh, reach, share, shared_words, terms_of,
@@ -176,9 +177,7 @@ impl Book {
         self.read(|reader| {
             let mut pairs = Pairs::default();
             let mut lines = Vec::new();
-            for need in
-                reader.entries_between(Kind::Need, "", SOME_DAY, most)?.iter().filter(|need| need.is_open())
-            {
+            for need in reader.newest(Kind::Need, most)?.iter().filter(|need| need.is_open()) {
                 lines.extend(of_wish(reader, need, &mut pairs, ctx)?.into_iter().take(2));
             }
             lines.sort_by(|a, b| b.score.total_cmp(&a.score));
@@ -199,11 +198,12 @@ impl Book {
 /// Whether something is still needed or offered on this day.
 fn stands(entry: &Entry, today: Date) -> bool {
     (entry.state == state::Need::Open || entry.state == state::Offer::Open)
-        && entry.due.as_deref().is_some_and(|due| due >= today.to_string().as_str())
+        && entry.due.is_some_and(|due| due >= Due::On(today))
 }
 
+/// When it was said; what was said before books kept that is as fresh as today.
 fn day_of(entry: &Entry, today: Date) -> Date {
-    entry.day.parse().unwrap_or(today)
+    entry.day.date().unwrap_or(today)
 }
 
 /// The matches of what one person needs and offers.
@@ -321,7 +321,7 @@ fn near(reader: &mut Reader<'_>, wish: &Entry, texts: Texts, ctx: &Context) -> R
     for (share, id) in best.into_iter().take(weighed) {
         let text = match texts {
             Texts::Titles => titled(reader, PersonId(id.0), wish)?,
-            Texts::Learnt => reader.entry(id)?.map(|learnt| Entry { day: wish.day.clone(), ..learnt }),
+            Texts::Learnt => reader.entry(id)?.map(|learnt| Entry { day: wish.day, ..learnt }),
             Texts::Needs | Texts::Offers => reader.entry(id)?.filter(|entry| stands(entry, today)),
         };
         found.extend(text.map(|text| (share, text)));
@@ -332,7 +332,7 @@ fn near(reader: &mut Reader<'_>, wish: &Entry, texts: Texts, ctx: &Context) -> R
 /// What somebody does, as if they had offered it on the day of the need: it is as fresh as that.
 fn titled(reader: &mut Reader<'_>, person: PersonId, need: &Entry) -> Result<Option<Entry>> {
     Ok(reader.person(person)?.map(|found| {
-        let mut entry = Entry::new(EntryId(person.0), Kind::Offer, person, &need.day);
+        let mut entry = Entry::new(EntryId(person.0), Kind::Offer, person, need.day);
         entry.what = found.profile.title;
         entry
     }))
@@ -410,7 +410,7 @@ fn shared_trade(need: &str, offer: &str) -> Option<&'static str> {
 fn all(reader: &mut Reader<'_>, most: usize, ctx: &Context) -> Result<Vec<Line>> {
     let today = parse::today(ctx);
     let open = |reader: &mut Reader<'_>, kind| -> Result<Vec<Entry>> {
-        let mut open = reader.due(kind, SOME_DAY, COMPARED)?;
+        let mut open = reader.due(kind, Due::SomeDay, COMPARED)?;
         open.retain(|entry| stands(entry, today));
         Ok(open)
     };

@@ -21,8 +21,8 @@ use crate::request::who::who;
 pub(crate) struct Pairs {
     /// Why somebody is suggested to nobody; none where nothing stands against it.
     barred: HashMap<PersonId, Option<String>>,
-    /// With whom somebody was put aside or brought together, and the day.
-    known: HashMap<PersonId, Vec<(PersonId, String)>>,
+    /// With whom somebody was put aside or brought together lately.
+    known: HashMap<PersonId, Vec<PersonId>>,
 }
 
 impl Pairs {
@@ -58,19 +58,19 @@ impl Pairs {
         other: PersonId,
         ctx: &Context,
     ) -> Result<bool> {
-        let since = parse::today(ctx).saturating_sub(REST.days()).to_string();
+        let since = parse::today(ctx).saturating_sub(REST.days());
         for (from, to) in [(one, other), (other, one)] {
             if let std::collections::hash_map::Entry::Vacant(place) = self.known.entry(from) {
                 let mut known = Vec::new();
                 for kind in [Kind::Aside, Kind::Introduction] {
                     for entry in reader.entries_of(from, kind)? {
-                        let rests = entry.day.as_str() > since.as_str() || entry.is_open();
-                        known.extend(entry.other.filter(|_| rests).map(|other| (other, entry.day)));
+                        let rests = entry.day > since || entry.is_open();
+                        known.extend(entry.other.filter(|_| rests));
                     }
                 }
                 place.insert(known);
             }
-            if self.known.get(&from).is_some_and(|known| known.iter().any(|(other, _)| *other == to)) {
+            if self.known.get(&from).is_some_and(|known| known.contains(&to)) {
                 return Ok(true);
             }
         }

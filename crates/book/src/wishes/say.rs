@@ -103,7 +103,7 @@ fn wish(
         }
         let mut entry = Entry::new(id, kind, person, parse::today(ctx));
         entry.state = open;
-        entry.due = parse::due(until);
+        entry.due = Some(until.into());
         entry.what.clone_from(&what);
         if tell {
             entry.keep(&WishBody { tell })?;

@@ -1,6 +1,7 @@
 //! What of needs and offers is for today: a match, a need whose day is past, and whom a good turn would be timely for.
 
 use goodturn_core::boundary::Purpose;
+use goodturn_core::day::Due;
 use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
@@ -35,10 +36,10 @@ const LATELY: f64 = 30.0;
 /// New needs that somebody can meet.
 pub(crate) fn matches(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
     let today = parse::today(ctx);
-    let from = today.saturating_sub(NEW.days()).to_string();
+    let from = today.saturating_sub(NEW.days());
     let mut pairs = Pairs::default();
     let mut found = Vec::new();
-    for need in reader.entries_between(Kind::Need, &from, &today.to_string(), NEEDS)? {
+    for need in reader.entries_between(Kind::Need, from, today, NEEDS)? {
         if !need.is_open() {
             continue;
         }
@@ -53,7 +54,7 @@ pub(crate) fn matches(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         } else {
             (asker.clone(), messages::another_can_give(needed, &giver.name, offered))
         };
-        let due = need.day.parse().unwrap_or(today);
+        let due = need.on()?;
         let reason = reason.to_string();
         let line = TodayLine::matter(Why::Match, who.clone(), reason, due, best.deed(), best.score);
         found.push(if asker.id == me {
@@ -70,12 +71,11 @@ pub(crate) fn matches(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
 /// Needs whose day is past: do they still stand?
 pub(crate) fn past(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>> {
     let today = parse::today(ctx);
-    let yesterday = today.saturating_sub(1.days()).to_string();
+    let yesterday = today.saturating_sub(1.days());
     let from = today.saturating_sub(PAST.days());
     let mut found = Vec::new();
-    for need in reader.due(Kind::Need, &yesterday, NEEDS * 10)? {
-        let Some(due) = parse::due_day(&need).filter(|due| *due >= from && need.person != PersonId::ME)
-        else {
+    for need in reader.due(Kind::Need, yesterday, NEEDS * 10)? {
+        let Some(due) = need.due_day().filter(|due| *due >= from && need.person != PersonId::ME) else {
             continue;
         };
         let who = who(reader, need.person)?;
@@ -98,11 +98,8 @@ pub(crate) fn gifts(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter
         }
         let Some(person) = reader.person(account.person)? else { continue };
         let turns = reader.entries_of(account.person, Kind::Turn)?;
-        let last = turns
-            .iter()
-            .filter(|turn| turn.state == Gave::Given)
-            .filter_map(|turn| turn.day.parse().ok())
-            .max();
+        let last =
+            turns.iter().filter(|turn| turn.state == Gave::Given).filter_map(|turn| turn.day.date()).max();
         // Twice the rhythm of the tie, and a month at least, may pass without a good turn.
         let patience = (2.0 * person.bond.usual_gap(ctx.now).unwrap_or(LATELY)).max(LATELY);
         let since = last.map(|last: jiff::civil::Date| f64::from((today - last).get_days()));
@@ -110,10 +107,7 @@ pub(crate) fn gifts(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter
             continue;
         }
         let needs = reader.entries_of(account.person, Kind::Need)?;
-        let Some(need) = needs
-            .iter()
-            .rev()
-            .find(|need| need.due.as_deref().is_some_and(|due| due >= today.to_string().as_str()))
+        let Some(need) = needs.iter().rev().find(|need| need.due.is_some_and(|due| due >= Due::On(today)))
         else {
             continue;
         };

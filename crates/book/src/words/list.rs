@@ -1,6 +1,6 @@
 //! Who spoke well of whom to whom, and how much of it was about others.
 
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
@@ -73,7 +73,7 @@ impl Line {
         let body: WordBody = entry.body()?;
         Ok(Line {
             id: entry.id.to_string(),
-            on: entry.day.clone(),
+            on: entry.day.to_string(),
             by: who(reader, entry.person)?,
             about: who(reader, entry.other.unwrap_or(PersonId::ME))?,
             to: who(reader, entry.third.unwrap_or(PersonId::ME))?,
@@ -130,10 +130,10 @@ impl Book {
     pub fn words(&self, ask: &Words, ctx: &Context) -> Result<Page> {
         let most = ask.limit.unwrap_or(50).min(500) as usize;
         let today = parse::today(ctx);
-        let year = today.saturating_sub(365.days()).to_string();
+        let year = today.saturating_sub(365.days());
         self.read(|reader| {
             let mut page = Page::default();
-            for word in reader.entries_between(Kind::Word, &year, &today.to_string(), READ)? {
+            for word in reader.entries_between(Kind::Word, year, today, READ)? {
                 match (word.person == PersonId::ME, word.other == Some(PersonId::ME)) {
                     (true, true) => page.about_myself += 1,
                     (true, false) => page.about_others += 1,
@@ -144,7 +144,7 @@ impl Book {
             let mine = page.about_others + page.about_myself;
             page.share = (mine > 0).then(|| page.about_others as f64 / mine as f64);
             let mut found = match parse::maybe(&ask.who) {
-                None => reader.entries_between(Kind::Word, "", SOME_DAY, most)?,
+                None => reader.newest(Kind::Word, most)?,
                 Some(who) => {
                     let person = whom(reader, who)?;
                     let mut found = reader.entries(person.id)?;

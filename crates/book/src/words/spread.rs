@@ -7,6 +7,7 @@ use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::state;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::messages::{self, Of};
@@ -46,7 +47,7 @@ pub(crate) struct WordBody {
     pub result: String,
     /// The day on which I said thank you for it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub thanked: Option<String>,
+    pub thanked: Option<Date>,
 }
 
 goodturn_core::bodies! { WordBody: Word; }
@@ -92,7 +93,7 @@ impl Request for Spread {
             entry.keep(&WordBody { result, thanked: None })?;
             if about_id == PersonId::ME && by_id != PersonId::ME {
                 // A good word waits for my thanks.
-                entry.due = Some(on.saturating_add(1.days()).to_string());
+                entry.due = Some(on.saturating_add(1.days()).into());
             }
             writer.put_entry(&entry)?;
             // Who spoke to me was in touch with me, and so was to whom I spoke.

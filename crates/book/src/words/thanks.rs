@@ -44,9 +44,9 @@ pub(crate) fn thanked(writer: &mut Writer<'_>, mut entry: Entry, on: Date) -> Re
         return Err(messages::not_about_me());
     }
     if let Some(day) = &body.thanked {
-        return Err(messages::thanked_before(day));
+        return Err(messages::thanked_before(&day.to_string()));
     }
-    body.thanked = Some(on.to_string());
+    body.thanked = Some(on);
     entry.keep(&body)?;
     entry.due = None;
     writer.put_entry(&entry)?;
@@ -64,15 +64,15 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
     let today = parse::today(ctx);
     let from = today.saturating_sub(LATE.days());
     let mut found = Vec::new();
-    for entry in reader.due(Kind::Word, &today.to_string(), 10 * DUE)?.into_iter().rev().take(DUE) {
-        let Some(due) = parse::due_day(&entry).filter(|due| *due >= from) else { continue };
+    for entry in reader.due(Kind::Word, today, 10 * DUE)?.into_iter().rev().take(DUE) {
+        let Some(due) = entry.due_day().filter(|due| *due >= from) else { continue };
         let Some(person) = reader.person(entry.person)? else { continue };
-        let day = |at| goodturn_core::insight::cadence::day(at, &ctx.zone).to_string();
-        if person.bond.last_out().is_some_and(|at| day(at) > entry.day) {
+        let day = |at| goodturn_core::insight::cadence::day(at, &ctx.zone);
+        if person.bond.last_out().is_some_and(|at| entry.day < day(at)) {
             continue;
         }
         let to = entry.third.map(|to| who(reader, to)).transpose()?;
-        let reason = messages::to_thank_for(to.as_ref().map(|to| to.name.as_str()), &entry.day);
+        let reason = messages::to_thank_for(to.as_ref().map(|to| to.name.as_str()), &entry.day.to_string());
         let who = who(reader, entry.person)?;
         let deed = Deed::new("thank").entry("id", entry.id);
         found.push(TodayLine::matter(Why::Thanks, who, reason.to_string(), due, deed, 0.0));

@@ -5,6 +5,8 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
+use crate::day::Day;
+
 /// That one person brought another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link<P> {
@@ -12,8 +14,8 @@ pub struct Link<P> {
     pub from: P,
     /// Whom.
     pub to: P,
-    /// The day, `YYYY-MM-DD`; empty where it is not known, and then it was before everything.
-    pub on: String,
+    /// The day; where it is not known, it was before everything.
+    pub on: Day,
     /// How, in a word: referral, word, through.
     pub how: &'static str,
 }
@@ -30,7 +32,7 @@ pub struct Node<P> {
     /// How they were brought.
     pub how: &'static str,
     /// From this day on what they do counts for the first one.
-    pub since: String,
+    pub since: Day,
 }
 
 /// Everybody whom `root` brought, directly or down the chain, nearest first; nobody twice. `links` answers whom
@@ -40,7 +42,7 @@ pub fn down<P: Clone + Eq + Hash, E>(
     most: usize,
     mut links: impl FnMut(&P) -> Result<Vec<Link<P>>, E>,
 ) -> Result<Vec<Node<P>>, E> {
-    let mut nodes = vec![Node { who: root.clone(), depth: 0, parent: None, how: "", since: String::new() }];
+    let mut nodes = vec![Node { who: root.clone(), depth: 0, parent: None, how: "", since: Day::UNKNOWN }];
     let mut places = HashMap::from([(root, 0)]);
     let mut known: HashMap<usize, Vec<Link<P>>> = HashMap::new();
     let mut open = VecDeque::from([0]);
@@ -50,7 +52,7 @@ pub fn down<P: Clone + Eq + Hash, E>(
             Entry::Vacant(place) => place.insert(links(&nodes[at].who)?).clone(),
         };
         for link in own {
-            let since = link.on.clone().max(nodes[at].since.clone());
+            let since = link.on.max(nodes[at].since);
             match places.get(&link.to) {
                 None if nodes.len() < most => {
                     places.insert(link.to.clone(), nodes.len());
@@ -84,7 +86,7 @@ mod tests {
                     .map(|(from, to, on)| Link {
                         from: *from,
                         to: *to,
-                        on: (*on).to_owned(),
+                        on: Day::written(on).unwrap(),
                         how: "referral",
                     })
                     .collect(),
@@ -104,13 +106,13 @@ mod tests {
         ]);
         let depths: Vec<(&str, usize)> = nodes.iter().map(|node| (node.who, node.depth)).collect();
         assert_eq!(depths, [("a", 0), ("b", 1), ("c", 1)]);
-        assert_eq!(nodes[2].since, "2024-02-01", "the earlier way counts, though it is longer");
+        assert_eq!(nodes[2].since.to_string(), "2024-02-01", "the earlier way counts, though it is longer");
     }
 
     #[test]
     fn what_was_before_a_link_is_no_merit_of_it() {
         let nodes = chain(&[("a", "b", "2024-06-01"), ("b", "c", "2023-01-01")]);
-        assert_eq!(nodes[2].since, "2024-06-01", "c counts only from when a had brought b");
+        assert_eq!(nodes[2].since.to_string(), "2024-06-01", "c counts only from when a had brought b");
     }
 
     #[test]

@@ -78,7 +78,7 @@ pub fn account(person: PersonId, entries: &[Entry]) -> Result<(Account, Facts)> 
             // What two did for each other who turned out to be one is no turn until they are two again.
             (Kind::Turn, _) if entry.is_of_one() => {}
             (Kind::Turn, _) if entry.person == person || entry.other == Some(person) => {
-                turns.extend(entry.day.parse().ok().map(|day| (day, entry)));
+                turns.push((entry.on()?, entry));
             }
             (_, State::Ask(Ask::Declined | Ask::Unanswered)) if entry.person == person => facts.refused += 1,
             (Kind::Excuse, _) if entry.person == person => facts.excuses += 1,
@@ -142,7 +142,7 @@ impl Reader<'_> {
                 given: account.given,
                 received: account.received,
                 turns: i64::try_from(account.turns).unwrap_or(i64::MAX),
-                last: account.last.map(|day| day.to_string()),
+                last: account.last,
             },
             is_suspect: guard::may_be(&account, facts),
         };

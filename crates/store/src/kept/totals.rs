@@ -44,8 +44,8 @@ pub(crate) fn heading(entry: &Entry) -> Result<Option<(String, i64)>> {
         Kind::Opportunity => {
             let body: DealBody = entry.body()?;
             let open = entry.stands::<Stage>()?.is_open();
-            let year = body.closed.as_deref().unwrap_or(&entry.day).get(..4).unwrap_or_default().to_owned();
-            (if open { "open".to_owned() } else { year }, body.money)
+            let year = body.closed.unwrap_or(entry.on()?).year();
+            (if open { "open".to_owned() } else { format!("{year:04}") }, body.money)
         }
         _ => return Ok(None),
     };

@@ -1,8 +1,10 @@
 //! What one can ask of the entries, and of the accounts that follow from them.
 
+use goodturn_core::day::{Day, Due};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::state::State;
+use jiff::civil::Date;
 
 use crate::error::Result;
 use crate::read::reader::Reader;
@@ -65,36 +67,53 @@ impl Reader<'_> {
         Ok(found)
     }
 
-    /// What of a kind waits for a day up to this one, the longest due first.
-    pub fn due(&mut self, kind: Kind, until: &str, most: usize) -> Result<Vec<Entry>> {
+    /// What of a kind waits for a day up to this one, the longest due first; up to some day, all that waits.
+    pub fn due(&mut self, kind: Kind, until: impl Into<Due>, most: usize) -> Result<Vec<Entry>> {
+        let until = until.into().to_string();
         self.all(
             due(),
             &[
                 self.ws(),
                 Param::Text(kind.name()),
-                Param::Text(until),
+                Param::Text(&until),
                 Param::Int(i64::try_from(most).unwrap_or(i64::MAX)),
             ],
         )
     }
 
+    /// What there is of a kind, of whatever day, the newest first.
+    pub fn newest(&mut self, kind: Kind, most: usize) -> Result<Vec<Entry>> {
+        self.of_days(kind, Day::UNKNOWN, Date::MAX, most)
+    }
+
+    /// What of a kind is of this day or a later one, the newest first.
+    pub fn entries_since(&mut self, kind: Kind, from: Date, most: usize) -> Result<Vec<Entry>> {
+        self.of_days(kind, from.into(), Date::MAX, most)
+    }
+
     /// What of a kind is of a day from `from` to `to`, the newest first.
-    pub fn entries_between(&mut self, kind: Kind, from: &str, to: &str, most: usize) -> Result<Vec<Entry>> {
+    pub fn entries_between(&mut self, kind: Kind, from: Date, to: Date, most: usize) -> Result<Vec<Entry>> {
+        self.of_days(kind, from.into(), to, most)
+    }
+
+    fn of_days(&mut self, kind: Kind, from: Day, to: Date, most: usize) -> Result<Vec<Entry>> {
+        let (from, to) = (from.to_string(), to.to_string());
         self.all(
             between(),
             &[
                 self.ws(),
                 Param::Text(kind.name()),
-                Param::Text(from),
-                Param::Text(to),
+                Param::Text(&from),
+                Param::Text(&to),
                 Param::Int(i64::try_from(most).unwrap_or(i64::MAX)),
             ],
         )
     }
 
     /// How many of a kind are of a day from `from` to `to`, by state.
-    pub fn tally(&mut self, kind: Kind, from: &str, to: &str) -> Result<Vec<(State, i64)>> {
-        let params = [self.ws(), Param::Text(kind.name()), Param::Text(from), Param::Text(to)];
+    pub fn tally(&mut self, kind: Kind, from: Date, to: Date) -> Result<Vec<(State, i64)>> {
+        let days = (from.to_string(), to.to_string());
+        let params = [self.ws(), Param::Text(kind.name()), Param::Text(&days.0), Param::Text(&days.1)];
         let found: Vec<(Option<String>, i64)> = self.all(TALLY, &params)?;
         let read = found.iter().map(|(state, count)| Some((State::kept(kind, state.as_deref())?, *count)));
         match read.collect() {

@@ -220,7 +220,7 @@ macro_rules! table {
         impl $crate::table::stored::FromRow for $row {
             #[allow(unused_variables, reason = "some columns only repeat what stands in others")]
             fn from_row(row: &dyn $crate::table::value::Row) -> $crate::error::Result<$row> {
-                let mut columns = $crate::table::stored::Columns::of(row);
+                let mut columns = $crate::table::stored::Columns::of_table(row, $constant.name(), $constant.columns);
                 $(let $column: $kind = columns.next()?;)+
                 Ok($made)
             }

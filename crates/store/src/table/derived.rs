@@ -19,7 +19,7 @@ pub struct AccountRow {
     /// How many turns, mine and those between others.
     pub turns: i64,
     /// The last turn's day.
-    pub last: Option<String>,
+    pub last: Option<Date>,
 }
 
 impl AccountRow {
@@ -57,7 +57,7 @@ table! {
         net: f64 = of.account.given - of.account.received,
         total: f64 = of.account.given + of.account.received,
         turns: i64 = of.account.turns,
-        last: Option<String> = of.account.last,
+        last: Option<Date> = of.account.last,
         suspect: Option<i64> = of.is_suspect.then_some(1),
     }
     read Standing {

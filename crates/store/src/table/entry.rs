@@ -1,9 +1,11 @@
 //! The table `entry`: good turns, promises, needs and the like, all in one shape.
 
-use goodturn_core::entry::{Body, Kind, SOME_DAY};
+use goodturn_core::day::{Day, Due};
+use goodturn_core::entry::{Body, Kind};
 use goodturn_core::id::{EntryId, PersonId, Seq};
 use goodturn_core::ledger::Gave;
 use goodturn_core::state::{Need, State};
+use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
@@ -25,16 +27,16 @@ pub struct Entry {
     pub other: Option<PersonId>,
     /// The third.
     pub third: Option<PersonId>,
-    /// The day it is of, `YYYY-MM-DD`; of a tie a month or a year may be all that is known.
-    pub day: String,
+    /// The day it is of; of a tie a month or a year may be all that is known.
+    pub day: Day,
     /// What.
     pub what: String,
     /// The rest, as JSON.
     pub more: String,
     /// Where it stands; one of its kind's states.
     pub state: State,
-    /// The day it waits for, `YYYY-MM-DD`; none where it waits for nothing.
-    pub due: Option<String>,
+    /// What it waits for; none where it waits for nothing.
+    pub due: Option<Due>,
     /// What makes it the same when read again.
     pub key: i64,
     /// The run that brought it.
@@ -43,7 +45,7 @@ pub struct Entry {
 
 impl Entry {
     /// A new entry that a member says, of this day.
-    pub fn new(id: EntryId, kind: Kind, person: PersonId, day: impl ToString) -> Entry {
+    pub fn new(id: EntryId, kind: Kind, person: PersonId, day: impl Into<Day>) -> Entry {
         let (high, low) = id.0.as_u64_pair();
         Entry {
             id,
@@ -51,7 +53,7 @@ impl Entry {
             person,
             other: None,
             third: None,
-            day: day.to_string(),
+            day: day.into(),
             what: String::new(),
             more: "{}".to_owned(),
             state: State::Nowhere,
@@ -116,6 +118,16 @@ impl Entry {
         }
     }
 
+    /// The day it is of, where all of it must be known.
+    pub fn on(&self) -> Result<Date> {
+        self.day.date().ok_or_else(|| self.bent("is of no known day"))
+    }
+
+    /// The day it waits for, where it waits for one in particular.
+    pub fn due_day(&self) -> Option<Date> {
+        self.due.and_then(Due::date)
+    }
+
     /// Whether it waits for something.
     pub fn is_open(&self) -> bool {
         self.due.is_some()
@@ -139,14 +151,34 @@ fn bent(kind: Kind, id: EntryId, how: impl std::fmt::Display) -> Error {
     Error::Damaged(format!("the {kind} {id} in the table entry {how}"))
 }
 
+/// The day of an entry by what its column says. Only of ties not all of it need be known; when needs and offers were said is
+/// not known of those from before books kept states.
+fn day(kind: Kind, id: EntryId, column: &str) -> Result<Day> {
+    let day = Day::written(column).filter(|day| match kind {
+        Kind::Tie => true,
+        Kind::Need | Kind::Offer => day.date().is_some() || !day.is_known(),
+        _ => day.date().is_some(),
+    });
+    day.ok_or_else(|| unreadable(kind, id, "day", column))
+}
+
+/// What an entry waits for by what its column says.
+fn due(kind: Kind, id: EntryId, column: &str) -> Result<Due> {
+    Due::written(column).ok_or_else(|| unreadable(kind, id, "due day", column))
+}
+
+fn unreadable(kind: Kind, id: EntryId, what: &str, column: &str) -> Error {
+    bent(
+        kind,
+        id,
+        format_args!("has a {what} that cannot be read ({column:?}); another program must have changed it"),
+    )
+}
+
 /// Where an entry stands by what its column says.
 fn state(kind: Kind, id: EntryId, column: Option<&str>) -> Result<State> {
     State::kept(kind, column).ok_or_else(|| match column {
-        Some(name) => bent(
-            kind,
-            id,
-            format_args!("has a state that cannot be read ({name:?}); another program must have changed it"),
-        ),
+        Some(name) => unreadable(kind, id, "state", name),
         None => bent(kind, id, "has no state; another program must have changed it"),
     })
 }
@@ -158,7 +190,7 @@ pub(crate) fn migrate(row: &mut [Cell]) {
     match Kind::named(kind) {
         Some(Kind::Need | Kind::Offer) => {
             let until = std::mem::replace(day, text(""));
-            *due = if until == text("") { text(SOME_DAY) } else { until };
+            *due = if until == text("") { text(&Due::SomeDay.to_string()) } else { until };
             *state = text(Need::Open.name()); // which an offer is called as well
         }
         Some(Kind::Turn) => {
@@ -177,14 +209,14 @@ table! {
         kind: Kind = entry.kind,
         person_id: PersonId = entry.person,
         other_id: Option<PersonId> = entry.other,
-        day: String = entry.day,
+        day: String = entry.day.to_string(),
         what: String = entry.what,
         more: String = entry.more,
         same: i64 = entry.key,
         made: Seq = entry.made,
         third_id: Option<PersonId> = entry.third,
         state: Option<String> = Some(entry.state.to_string()).filter(|state| !state.is_empty()),
-        due: Option<String> = entry.due,
+        due: Option<String> = entry.due.map(|due| due.to_string()),
     }
     read Entry {
         id,
@@ -192,11 +224,11 @@ table! {
         person: person_id,
         other: other_id,
         third: third_id,
-        day,
+        day: self::day(kind, id, &day)?,
         what,
         more,
         state: self::state(kind, id, state.as_deref())?,
-        due,
+        due: due.map(|due| self::due(kind, id, &due)).transpose()?,
         key: same,
         made,
     }
@@ -211,7 +243,7 @@ mod tests {
 
     /// As the journal kept it before there were states.
     fn before_states(mut entry: Entry, day: &str) -> Entry {
-        entry.day = day.to_owned();
+        entry.day = Day::written(day).unwrap();
         let cells = entry.cells();
         Entry::from_cells(&image(&ENTRY, &encode(&cells[..9])).unwrap()).unwrap()
     }
@@ -219,7 +251,7 @@ mod tests {
     #[test]
     fn what_the_journal_kept_before_there_were_states_comes_back_with_one() {
         let entry = |kind, more: &str| {
-            let mut entry = Entry::new(EntryId(uuid::Uuid::from_u128(7)), kind, PersonId::ME, "");
+            let mut entry = Entry::new(EntryId(uuid::Uuid::from_u128(7)), kind, PersonId::ME, Day::UNKNOWN);
             entry.more = more.to_owned();
             entry
         };
@@ -228,10 +260,10 @@ mod tests {
         assert_eq!(turn("{\"direction\":\"out\"}").state, State::from(Gave::Given));
         let need = before_states(entry(Kind::Need, "{}"), "2020-03-05");
         assert_eq!(
-            (need.state, need.day.as_str(), need.due.as_deref()),
-            (State::from(Need::Open), "", Some("2020-03-05"))
+            (need.state, need.day, need.due_day()),
+            (State::from(Need::Open), Day::UNKNOWN, Some(jiff::civil::date(2020, 3, 5)))
         );
-        assert_eq!(before_states(entry(Kind::Offer, "{}"), "").due.as_deref(), Some(SOME_DAY));
+        assert_eq!(before_states(entry(Kind::Offer, "{}"), "").due, Some(Due::SomeDay));
         assert_eq!(before_states(entry(Kind::Tie, "{}"), "2020").state, State::Nowhere);
     }
 }

@@ -10,9 +10,11 @@ use goodturn_core::profile::Profile;
 use goodturn_core::sender::Kind;
 use jiff::Timestamp;
 
+use crate::error::Result;
+use crate::table::cell::Cell;
 use crate::table::declared::{Entity, table};
-use crate::table::stored::Sorted;
-use crate::table::value::millis;
+use crate::table::stored::{Sorted, Stored};
+use crate::table::value::{Row, Type, millis, unknown};
 
 /// Somebody in the book, or an address that is nobody.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,6 +102,25 @@ impl Person {
     }
 }
 
+/// The month and the day of a birthday, as one number: 229 is the 29th of February.
+struct Born((i8, i8));
+
+impl Stored for Born {
+    const TYPE: Type = Type::Int;
+    fn cell(&self) -> Cell {
+        let Born((month, day)) = *self;
+        Cell::Int(i64::from(month) * 100 + i64::from(day))
+    }
+    fn read_opt(row: &dyn Row, column: usize) -> Result<Option<Born>> {
+        let Some(born) = row.opt_int(column)? else { return Ok(None) };
+        // A card may tell of a day that no month has; more is not asked of it than that it looks like one.
+        match (born / 100, born % 100) {
+            (month @ 1..=12, day @ 1..=31) => Ok(Some(Born((month as i8, day as i8)))),
+            _ => Err(unknown("birthday")),
+        }
+    }
+}
+
 table! {
     /// Everybody.
     PERSON = Entity::Person, 1;
@@ -114,8 +135,7 @@ table! {
         circle: Option<i64> = person.circle,
         cadence: Cadence = person.cadence,
         snoozed: Option<Timestamp> = person.snoozed,
-        // Month and day as one number: 229 is the 29th of February.
-        born: Option<i64> = person.profile.born.map(|(month, day)| i64::from(month) * 100 + i64::from(day)),
+        born: Option<Born> = person.profile.born.map(Born),
         bond: Bond = person.bond,
         strength: f64 = person.strength,
         strength_at: Timestamp = person.strength_at,
@@ -134,7 +154,7 @@ table! {
             name,
             organisation,
             title,
-            born: born.map(|born| ((born / 100) as i8, (born % 100) as i8)),
+            born: born.map(|Born(born)| born),
         },
         circle,
         cadence,

@@ -1,5 +1,6 @@
 //! Which type of ours lies how in a column: written as a cell, read from a row.
 
+use goodturn_core::day::Day;
 use goodturn_core::draft::{Direction, InteractionKind, ValueKind};
 use goodturn_core::entry;
 use goodturn_core::id::{CardId, DetailId, EntryId, InteractionId, PersonId, Seq};
@@ -7,8 +8,9 @@ use goodturn_core::insight::cadence::Cadence;
 use goodturn_core::insight::strength::Bond;
 use goodturn_core::sender;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::table::cell::Cell;
 use crate::table::value::{Row, Type, instant, millis, nothing, unknown};
 
@@ -36,17 +38,40 @@ pub trait FromRow: Sized {
 pub(crate) struct Columns<'r> {
     row: &'r dyn Row,
     next: usize,
+    /// The name of the table and its columns, where it is a whole row of one.
+    table: Option<(&'static str, &'static [(&'static str, Type)])>,
 }
 
 impl<'r> Columns<'r> {
     pub(crate) fn of(row: &'r dyn Row) -> Columns<'r> {
-        Columns { row, next: 0 }
+        Columns { row, next: 0, table: None }
+    }
+
+    pub(crate) fn of_table(
+        row: &'r dyn Row,
+        name: &'static str,
+        columns: &'static [(&'static str, Type)],
+    ) -> Columns<'r> {
+        Columns { table: Some((name, columns)), ..Columns::of(row) }
     }
 
     pub(crate) fn next<T: Stored>(&mut self) -> Result<T> {
         let column = self.next;
         self.next += 1;
-        T::read(self.row, column)
+        T::read(self.row, column).map_err(|why| self.placed(why, column))
+    }
+
+    /// What cannot be read, with its place: the row of the table by its id, and the column.
+    fn placed(&self, why: Error, column: usize) -> Error {
+        let (Error::Damaged(what), Some((table, columns))) = (&why, self.table) else { return why };
+        let name = columns.get(column).map_or("", |(name, _)| *name);
+        let id = match (columns.first(), self.row.opt_id(0)) {
+            (Some((_, Type::Id)), Ok(Some(id))) => format!("the row {}", uuid::Uuid::from_bytes(id)),
+            _ => "a row".to_owned(),
+        };
+        Error::Damaged(format!(
+            "{what} in the column {name} of {id} in the table {table}; another program must have changed it"
+        ))
     }
 }
 
@@ -235,6 +260,18 @@ impl Stored for entry::Kind {
     }
 }
 
+/// `YYYY-MM-DD`.
+impl Stored for Date {
+    const TYPE: Type = Type::Text;
+    fn cell(&self) -> Cell {
+        Cell::Text(self.to_string())
+    }
+    fn read_opt(row: &dyn Row, column: usize) -> Result<Option<Date>> {
+        let Some(text) = row.opt_str(column)? else { return Ok(None) };
+        Day::written(text).and_then(Day::date).map(Some).ok_or_else(|| unknown("day"))
+    }
+}
+
 /// In days; 0 is never, and nothing is by rank.
 impl Stored for Cadence {
     const TYPE: Type = Type::Int;
@@ -249,7 +286,7 @@ impl Stored for Cadence {
         Ok(Some(match row.opt_int(column)? {
             None => Cadence::ByRank,
             Some(0) => Cadence::Never,
-            Some(days) => Cadence::Every(u32::try_from(days).unwrap_or(u32::MAX)),
+            Some(days) => Cadence::Every(u32::try_from(days).map_err(|_| unknown("cadence"))?),
         }))
     }
 }

@@ -13,6 +13,7 @@ use goodturn_store::rows::{Entry, Person};
 use goodturn_store::texts::Text;
 use goodturn_store::writer::{Keep, Load};
 use goodturn_store::{Error, Location};
+use jiff::civil::date;
 
 use crate::world::{World, deed, hour};
 
@@ -295,7 +296,7 @@ pub fn a_tie_is_found_from_either_side_and_goes_with_either(place: &dyn Fn() -> 
         state,
         what: "school".into(),
         made: Seq(1),
-        ..Entry::new(EntryId(world.id()), kind, ada.id, "2024-01-01")
+        ..Entry::new(EntryId(world.id()), kind, ada.id, date(2024, 1, 1))
     };
     let (tie, need) = (
         entry(EntryKind::Tie, State::Nowhere, Some(bob.id)),
@@ -318,7 +319,7 @@ pub fn a_tie_is_found_from_either_side_and_goes_with_either(place: &dyn Fn() -> 
 pub fn what_was_written_down_is_found_by_its_words(place: &dyn Fn() -> Location) {
     let world = World::at(&place());
     let person = world.add("Ada");
-    let mut entry = Entry::new(EntryId(world.id()), EntryKind::Learnt, person.id, "2026-03-05");
+    let mut entry = Entry::new(EntryId(world.id()), EntryKind::Learnt, person.id, date(2026, 3, 5));
     entry.state = Learnt(None).into();
     entry.what = "grows Dahlias, and dahlias only".into();
     world.act("learn", |w| w.put_entry(&entry));
@@ -349,7 +350,7 @@ pub fn a_word_with_a_slip_is_near_those_that_exist(place: &dyn Fn() -> Location)
     let world = World::at(&place());
     let person = world.add("Maeve Okafor");
     world.add("Zoë Fraser");
-    let mut entry = Entry::new(EntryId(world.id()), EntryKind::Need, person.id, "2026-03-05");
+    let mut entry = Entry::new(EntryId(world.id()), EntryKind::Need, person.id, date(2026, 3, 5));
     entry.state = Need::Open.into();
     entry.what = "a harpsichord".into();
     world.act("need", |w| w.put_entry(&entry));

@@ -7,6 +7,7 @@ use goodturn_core::state::{Promise, State};
 use goodturn_store::rows::Entry;
 use goodturn_store::writer::Keep;
 use goodturn_store::{Error, Location, Reader, Result, Writer};
+use jiff::civil::date;
 
 use crate::world::{World, change, deed};
 
@@ -74,7 +75,7 @@ impl Bent {
 }
 
 fn a_turn(world: &World, person: PersonId) -> Entry {
-    let mut turn = Entry::new(EntryId(world.id()), Kind::Turn, person, "2026-03-05");
+    let mut turn = Entry::new(EntryId(world.id()), Kind::Turn, person, date(2026, 3, 5));
     turn.state = Gave::Given.into();
     turn.what = "a lift".to_owned();
     turn.keep(&TurnBody { weight: "small".to_owned(), ..TurnBody::default() }).unwrap();
@@ -111,7 +112,7 @@ pub fn what_an_entry_keeps_is_never_taken_for_nothing(place: &dyn Fn() -> Locati
 
 pub fn where_an_entry_stands_is_never_taken_for_another_state(place: &dyn Fn() -> Location) {
     let bent = Bent::at(place());
-    let tally = || bent.world.store.read(|r| r.tally(Kind::Turn, "2026-01-01", "2026-12-31"));
+    let tally = || bent.world.store.read(|r| r.tally(Kind::Turn, date(2026, 1, 1), date(2026, 12, 31)));
     let sound = vec![(Gave::Given.into(), 1)];
     assert_eq!(tally().unwrap(), sound);
     for (value, why) in [
@@ -131,4 +132,42 @@ pub fn where_an_entry_stands_is_never_taken_for_another_state(place: &dyn Fn() -
         bent.fails("cannot have the state", |w| w.put_entry(&wrong));
     }
     bent.names_it(&bent.turn.stands::<Promise>().unwrap_err(), "another kind than Turn(Given)");
+}
+
+pub fn the_days_of_an_entry_are_never_taken_for_others(place: &dyn Fn() -> Location) {
+    let bent = Bent::at(place());
+    for (column, value, what) in [
+        ("day", "2026-02-30", "day"),
+        ("day", "yesterday", "day"),
+        ("day", "2026-03", "day"),
+        ("day", "", "day"),
+        ("due", "soon", "due day"),
+        ("due", "", "due day"),
+    ] {
+        bent.set(column, value);
+        bent.is_never_read(&format!("has a {what} that cannot be read ({value:?})"));
+        bent.put("due", "NULL");
+        bent.set("day", "2026-03-05");
+    }
+    let sound = bent.world.store.read(|r| r.entry(bent.turn.id)).unwrap().unwrap();
+    assert_eq!((sound.day, sound.due), (bent.turn.day, None));
+}
+
+pub fn what_is_known_of_somebody_is_never_taken_for_something_else(place: &dyn Fn() -> Location) {
+    let bent = Bent::at(place());
+    let set = |value: &str| change(&bent.location, &format!("UPDATE person SET {value} WHERE name = 'Ada'"));
+    for (value, sound, what) in [
+        ("born = 1345", "born = 310", "an unknown birthday in the column born"),
+        ("cadence = -3", "cadence = 30", "an unknown cadence in the column cadence"),
+    ] {
+        set(value);
+        let error = bent.world.store.read(|r| r.person(bent.ada)).unwrap_err().to_string();
+        let place = format!("{what} of the row {} in the table person", bent.ada);
+        assert!(error.contains(&place), "{place} in {error}");
+        set(sound);
+    }
+    assert_eq!(bent.world.person(bent.ada).profile.born, Some((3, 10)));
+    change(&bent.location, "UPDATE account SET last = 'long ago'");
+    let error = bent.world.store.read(|r| r.account(bent.ada)).unwrap_err().to_string();
+    assert!(error.contains("an unknown day in the column last of the row"), "{error}");
 }

@@ -1,6 +1,7 @@
 //! Accounts and terms follow the entries, whatever is done and taken back.
 
-use goodturn_core::entry::{Kind, SOME_DAY};
+use goodturn_core::day::Due;
+use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::ledger::Gave;
 use goodturn_core::referral;
@@ -11,6 +12,7 @@ use goodturn_store::derived;
 use goodturn_store::postings::Texts;
 use goodturn_store::rows::Entry;
 use goodturn_store::{Location, Store};
+use jiff::civil::date;
 
 use crate::world::{Dump, World, deed, raw_file};
 
@@ -47,11 +49,12 @@ fn some_entry(world: &World, people: &[PersonId], chance: &mut Chance) -> Entry 
         _ => "",
     };
     let (person, other) = (people[chance.below(people.len())], people[chance.below(people.len())]);
-    let day = format!("20{:02}-0{}-1{}", 15 + chance.below(11), 1 + chance.below(9), chance.below(9));
+    let (year, month, day) = (15 + chance.below(11), 1 + chance.below(9), 10 + chance.below(9));
+    let day = date(2000 + year as i16, month as i8, day as i8);
     let mut entry = Entry::new(EntryId(world.id()), Kind::named(kind).unwrap(), person, day);
     entry.state = named(entry.kind, state);
     entry.other = (state == "between" && other != person).then_some(other);
-    entry.due = (state == "open").then(|| SOME_DAY.to_owned());
+    entry.due = (state == "open").then_some(Due::SomeDay);
     entry.what = what.to_owned();
     entry.more = format!("{{\"weight\":\"{weight}\",\"kind\":\"time\"}}");
     entry
@@ -67,7 +70,7 @@ fn follows(world: &World, people: &[PersonId]) {
             Some(row) => {
                 assert_eq!((row.given, row.received), (account.given, account.received));
                 assert_eq!(usize::try_from(row.turns).unwrap(), account.turns);
-                assert_eq!(row.last, account.last.map(|day| day.to_string()));
+                assert_eq!(row.last, account.last);
             }
         }
     }
@@ -130,7 +133,7 @@ pub fn words_find_what_is_open_and_sums_their_heading(place: &dyn Fn() -> Locati
     let world = World::at(&place());
     let ada = world.add("Ada").id;
     let put = |kind: Kind, what: &str, state: &str, more: &str| {
-        let mut entry = Entry::new(EntryId(world.id()), kind, ada, "2026-03-05");
+        let mut entry = Entry::new(EntryId(world.id()), kind, ada, date(2026, 3, 5));
         (entry.what, entry.state, entry.more) = (what.to_owned(), named(kind, state), more.to_owned());
         entry.other = (kind == Kind::Referral).then_some(PersonId::ME);
         world.act("put", |w| w.put_entry(&entry));
@@ -191,7 +194,7 @@ pub fn accounts_stand_in_order(place: &dyn Fn() -> Location) {
         ["Ada", "Ben", "Cleo", "Dan", "Eve"].iter().map(|name| world.add(name).id).collect();
     for (at, person) in people.iter().enumerate() {
         for n in 0..=at {
-            let mut entry = Entry::new(EntryId(world.id()), Kind::Turn, *person, "2026-03-05");
+            let mut entry = Entry::new(EntryId(world.id()), Kind::Turn, *person, date(2026, 3, 5));
             entry.state = if n % 3 == 2 { Gave::Received } else { Gave::Given }.into();
             world.act("put", |w| w.put_entry(&entry));
         }
@@ -267,12 +270,9 @@ pub fn a_book_from_before_give_and_take_gets_its_accounts_and_terms(place: &dyn 
     let mut sorted = states.clone();
     sorted.sort_unstable();
     assert_eq!(sorted, ["given", "open", "open", "received"], "{entries:?}");
-    let due: Vec<Option<&str>> = entries
-        .iter()
-        .filter(|entry| entry.state.name() == "open")
-        .map(|entry| entry.due.as_deref())
-        .collect();
-    assert!(due.contains(&Some("2026-06-01")) && due.contains(&Some(SOME_DAY)), "{due:?}");
+    let due: Vec<Option<Due>> =
+        entries.iter().filter(|entry| entry.state.name() == "open").map(|entry| entry.due).collect();
+    assert!(due.contains(&Some(date(2026, 6, 1).into())) && due.contains(&Some(Due::SomeDay)), "{due:?}");
     follows(&world, &[person.id]);
     let account = world.store.read(|r| r.account(person.id)).unwrap().unwrap();
     assert!(account.given > account.received && account.received > 0.0, "{account:?}");

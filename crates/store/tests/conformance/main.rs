@@ -72,6 +72,8 @@ on_both_engines! {
     bent: {
         what_an_entry_keeps_is_never_taken_for_nothing,
         where_an_entry_stands_is_never_taken_for_another_state,
+        the_days_of_an_entry_are_never_taken_for_others,
+        what_is_known_of_somebody_is_never_taken_for_something_else,
     }
     copying: {
         a_backup_restores_the_whole_book,

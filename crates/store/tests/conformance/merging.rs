@@ -10,6 +10,7 @@ use goodturn_store::cell::Cell;
 use goodturn_store::merging::AddedSinceMerge;
 use goodturn_store::rows::{Card, Entry};
 use goodturn_store::{Error, Location};
+use jiff::civil::date;
 
 use crate::deriving::Chance;
 use crate::together::{is_right, meeting};
@@ -71,7 +72,7 @@ fn somebody(world: &World, name: &str, email: &str, with: &[PersonId]) -> Person
 }
 
 fn entry(world: &World, person: PersonId, other: Option<PersonId>) -> EntryId {
-    let mut entry = Entry::new(EntryId(world.id()), Kind::Turn, person, "2023-11-01");
+    let mut entry = Entry::new(EntryId(world.id()), Kind::Turn, person, date(2023, 11, 1));
     entry.other = other;
     entry.state = if other.is_some() { Gave::Between } else { Gave::Given }.into();
     world.act("gave", |w| w.put_entry(&entry));

@@ -9,8 +9,9 @@ use goodturn_core::business::{DealBody, Stage};
 use goodturn_core::card::Card;
 use goodturn_core::channel::fold;
 use goodturn_core::consent::Consent;
+use goodturn_core::day::Due;
 use goodturn_core::draft::{Direction, InteractionKind, ValueKind};
-use goodturn_core::entry::{Body, Kind, PromiseBody, SOME_DAY, ShareBody, TieBody};
+use goodturn_core::entry::{Body, Kind, PromiseBody, ShareBody, TieBody};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::introduction::State as Stands;
 use goodturn_core::ledger::{Gave, TurnBody};
@@ -105,11 +106,8 @@ impl Desk<'_> {
         Ok(writer.put_entry(&entry)?)
     }
 
-    fn due(&self, days: Option<i64>) -> Option<String> {
-        match days {
-            None => Some(SOME_DAY.to_owned()),
-            Some(days) => self.today.checked_add(days.days()).ok().map(|day| day.to_string()),
-        }
+    fn due(&self, days: Option<i64>) -> Option<Due> {
+        Some(days.map(|days| self.today.saturating_add(days.days())).into())
     }
 
     fn money(&self, text: &str) -> Option<Money> {
@@ -203,7 +201,7 @@ impl Desk<'_> {
                 .collect();
             let introduced = steps.iter().find(|step| step.state == Stands::Introduced).map(|step| step.on);
             let last = steps.last().map_or(self.today, |step| step.on);
-            entry.due = state.due(last, introduced).map(|day| day.to_string());
+            entry.due = state.due(last, introduced).map(Due::On);
             self.put(
                 writer,
                 entry,
@@ -221,11 +219,11 @@ impl Desk<'_> {
                 .into_iter()
                 .filter(|one| *one > State::Given && *one <= state && *one != State::Lost)
                 .enumerate()
-                .map(|(at, state)| Step { state, on: self.day(ago - 6 * (at as i64 + 1)).to_string() })
+                .map(|(at, state)| Step { state, on: self.day(ago - 6 * (at as i64 + 1)) })
                 .collect();
-            let thanked = (state == State::Closed && to.is_empty()).then(|| self.day(ago - 30).to_string());
+            let thanked = (state == State::Closed && to.is_empty()).then(|| self.day(ago - 30));
             let body = ReferralBody { money: self.money(worth), thanked, slip: None, steps };
-            entry.due = state.is_open().then(|| self.day(ago - 30).to_string());
+            entry.due = state.is_open().then(|| self.day(ago - 30).into());
             self.put(writer, entry, &body)?;
         }
         for (ago, who, through, stage, worth, next, days, what) in DEALS {
@@ -236,7 +234,7 @@ impl Desk<'_> {
                 money: self.money(worth),
                 next: next.to_owned(),
                 asked: None,
-                closed: won.then(|| self.day(days).to_string()),
+                closed: won.then(|| self.day(days)),
             };
             entry.due = if won { None } else { self.due(Some(days)) };
             self.put(writer, entry, &body)?;
@@ -254,7 +252,7 @@ impl Desk<'_> {
             let mut entry = self.entry(Kind::Word, self.who(by)?, ago, state, what);
             (entry.other, entry.third) = (Some(self.who(about)?), Some(self.who(to)?));
             let mine = about.is_empty() && !by.is_empty();
-            let thanked = (mine && ago > 30).then(|| self.day(ago - 2).to_string());
+            let thanked = (mine && ago > 30).then(|| self.day(ago - 2));
             entry.due = if mine && thanked.is_none() { self.due(Some(1 - ago)) } else { None };
             self.put(writer, entry, &WordBody { result: String::new(), thanked })?;
         }
@@ -342,7 +340,7 @@ impl Desk<'_> {
                 let mut entry = self.entry(Kind::FollowUp, id, ago, *state, said);
                 entry.third = Some(mark);
                 entry.due = if *state == FollowUp::Open { self.due(Some(2 - ago)) } else { None };
-                let done = (*state == FollowUp::Done).then(|| self.day(ago - 1).to_string());
+                let done = (*state == FollowUp::Done).then(|| self.day(ago - 1));
                 self.put(writer, entry, &FollowBody { event: name.to_owned(), done, say: String::new() })?;
             }
         }
