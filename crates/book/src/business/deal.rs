@@ -103,7 +103,7 @@ impl Request for Opportunity {
             entry.keep(&body)?;
             writer.put_entry(&entry)?;
             let by = days::until(by.map(|day| (day, None)), ctx);
-            Ok((messages::begun(stage, &person.profile.name, &what, by).to_string(), entry))
+            Ok((messages::begun(stage, &person.profile.name, what, by).to_string(), entry))
         })?;
         Ok(answer.with_notes(notes).with_notes(days))
     }

@@ -140,7 +140,7 @@ fn standing(reader: &mut Reader<'_>, person: &Person, ctx: &Context) -> Result<V
     let today = parse::today(ctx);
     let mut notes = Vec::new();
     let reading = reader.account(person.id)?.map(|account| account.reading(today).words());
-    notes.push(messages::turns(name, reading.as_deref()).to_string());
+    notes.push(messages::turns(name, reading).to_string());
     if let Some(last) = reader.entries_of(person.id, Kind::Ask)?.last() {
         notes.push(messages::last_ask(&last.what, &last.day.to_string(), last.state.name()).to_string());
     }

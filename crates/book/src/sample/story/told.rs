@@ -132,7 +132,9 @@ pub(super) const BETWEEN: [(i64, &str, &str, &str); 14] = [
 ];
 
 /// Days ago it was made, days from today it is due, with whom, whether it is theirs, how it stands, what.
-pub(super) const PROMISES: [(i64, Option<i64>, &str, bool, Promise, &str); 9] = [
+pub(super) type Owed = (i64, Option<i64>, &'static str, bool, Promise, &'static str);
+
+pub(super) const PROMISES: [Owed; 9] = [
     (9, Some(1), "Carla", false, Promise::Mine, "send the list of galleries"),
     (20, Some(-3), "Eilidh", false, Promise::Mine, "read her draft"),
     (12, Some(6), "Bence", true, Promise::Theirs, "a price for the jetty"),
