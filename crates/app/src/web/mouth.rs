@@ -9,7 +9,6 @@ use goodturn_book::request::Who;
 use goodturn_book::words::card::Sheet;
 use goodturn_book::words::code::Code;
 use goodturn_book::words::list::{Line, Words};
-use goodturn_core::id::PersonId;
 use maud::{Markup, html};
 
 use super::failure::Failure;
@@ -43,7 +42,7 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
 
 fn who(who: &Who) -> Markup {
     html! {
-        @if who.id == PersonId::ME.to_string() { "you" } @else { a href={ "/person/" (who.id) } { (who.name) } }
+        @if who.is_me() { "you" } @else { a href={ "/person/" (who.id) } { (who.name) } }
     }
 }
 

@@ -7,7 +7,6 @@ use axum::routing::get;
 use goodturn_book::people::page::Page;
 use goodturn_book::referrals::list::{Line, Page as All, Referrals, Sums};
 use goodturn_book::referrals::slips::{Line as Slip, Slips};
-use goodturn_core::id::PersonId;
 use maud::{Markup, html};
 
 use super::failure::Failure;
@@ -56,7 +55,7 @@ fn totals(all: &All) -> Markup {
 
 fn who(who: &goodturn_book::request::Who) -> Markup {
     html! {
-        @if who.id == PersonId::ME.to_string() { "you" } @else { a href={ "/person/" (who.id) } { (who.name) } }
+        @if who.is_me() { "you" } @else { a href={ "/person/" (who.id) } { (who.name) } }
     }
 }
 

@@ -96,7 +96,7 @@ async fn shown(web: &Web, ask: Ask, flash: &Flash) -> Result<Html<String>, Failu
 }
 
 fn one(way: &Way) -> Markup {
-    let mine = way.from.id == PersonId::ME.to_string();
+    let mine = way.from.is_me();
     html! {
         div.line { h2 { (way.names()) } span.figure title="How likely a request gets through, of 100" { (format!("{:.0}", way.score * 100.0)) } }
         ul.plain.steps { @for hop in &way.hops {
@@ -136,8 +136,7 @@ fn request(way: &Way, asking: &Asking) -> Markup {
 
 /// A way for somebody else, which I can set out upon where it leads through me.
 fn bring_together(way: &Way) -> Markup {
-    let me = PersonId::ME.to_string();
-    let at = way.hops.iter().position(|hop| hop.person.id == me);
+    let at = way.hops.iter().position(|hop| hop.person.is_me());
     let sides = at.and_then(|at| {
         let before = if at == 0 { &way.from } else { &way.hops.get(at - 1)?.person };
         Some((before, &way.hops.get(at + 1)?.person))

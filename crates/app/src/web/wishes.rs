@@ -8,7 +8,6 @@ use goodturn_book::people::page::Page;
 use goodturn_book::wishes::list::Line;
 use goodturn_book::wishes::matches::{Line as Match, Side};
 use goodturn_core::entry::Kind;
-use goodturn_core::id::PersonId;
 use maud::{Markup, html};
 
 use super::failure::Failure;
@@ -36,10 +35,8 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
             Ok((needs, offers, mine.concat(), book.latest_matches(MATCHES, ctx)?))
         })
         .await?;
-    let others = |lines: &[Line]| -> Vec<Line> {
-        let me = PersonId::ME.to_string();
-        lines.iter().filter(|line| line.person.id != me).cloned().collect()
-    };
+    let others =
+        |lines: &[Line]| -> Vec<Line> { lines.iter().filter(|line| !line.person.is_me()).cloned().collect() };
     let body = html! {
         h1 { "Needs and offers" }
         section {
@@ -76,7 +73,7 @@ enum Named {
 
 fn wish(line: &Line, named: Named, back: &str) -> Markup {
     let id = line.id.as_str();
-    let me = line.person.id == PersonId::ME.to_string();
+    let me = line.person.is_me();
     let of = |deed| Form::press(deed).back(back).with("id", id);
     html! {
         li {
@@ -102,7 +99,7 @@ fn wish(line: &Line, named: Named, back: &str) -> Markup {
 
 fn who(side: &Side) -> Markup {
     html! {
-        @if side.person.id == PersonId::ME.to_string() { "you" } @else {
+        @if side.person.is_me() { "you" } @else {
             a href={ "/person/" (side.person.id) } { (side.person.name) }
         }
     }
@@ -110,12 +107,11 @@ fn who(side: &Side) -> Markup {
 
 /// A match with what to do about it.
 pub(crate) fn matched(line: &Match, back: &str) -> Markup {
-    let me = PersonId::ME.to_string();
     let (need, offer) = (&line.need, &line.offer);
-    let mine = need.person.id == me || offer.person.id == me;
+    let mine = need.person.is_me() || offer.person.is_me();
     html! {
         li.card {
-            p { (who(need)) @if need.person.id == me { " need: " } @else { " needs: " } b { (need.text) } }
+            p { (who(need)) @if need.person.is_me() { " need: " } @else { " needs: " } b { (need.text) } }
             p { (who(offer)) " can give: " b { (offer.text) } }
             p.quiet { (line.why) "." }
             div.buttons {
@@ -123,8 +119,8 @@ pub(crate) fn matched(line: &Match, back: &str) -> Markup {
                     (Form::press("introduce").with("a", &need.person.id).with("b", &offer.person.id)
                         .back("/introductions/{id}").main("Draft an introduction"))
                 }
-                @if offer.person.id == me { (Form::press("met").back(back).with("id", &need.id).with("by", "me").button("I met it")) }
-                @if need.person.id == me { a.button.small href={ "/person/" (offer.person.id) "#promises" } { "Ask them" } }
+                @if offer.person.is_me() { (Form::press("met").back(back).with("id", &need.id).with("by", "me").button("I met it")) }
+                @if need.person.is_me() { a.button.small href={ "/person/" (offer.person.id) "#promises" } { "Ask them" } }
                 (Form::press("aside").back(back).with("need", &need.id).with("offer", &offer.id).button("Not these two"))
             }
         }
@@ -140,7 +136,7 @@ async fn one(State(web): State<Web>, Path(id): Path<String>, flash: Flash) -> Re
         .map_err(Failure::or_missing)?;
     let body = html! {
         h1 { (line.what) }
-        p.lead { @if line.person.id == PersonId::ME.to_string() { "You" } @else { a href={ "/person/" (line.person.id) } { (line.person.name) } }
+        p.lead { @if line.person.is_me() { "You" } @else { a href={ "/person/" (line.person.id) } { (line.person.name) } }
             " " (line.verb()) " it, said on " (words::day(&line.on)) "." }
         (told(&line, &back))
         @if matches.is_empty() { p.quiet { "Nobody is known yet who fits." } }
@@ -155,7 +151,7 @@ fn form(who: &str, back: &str) -> Form {
 
 /// Whether drafts say a need in these words, and the button that lets them.
 fn told(line: &Line, back: &str) -> Markup {
-    let me = line.person.id == PersonId::ME.to_string();
+    let me = line.person.is_me();
     html! {
         @if line.kind == "need" && !me {
             @if line.tell { p.quiet { "Drafts of introductions may say it in these words." } } @else {

@@ -255,14 +255,13 @@ fn finish(
 
 /// How a way is set out upon: one asks the first on it; brings two together, where oneself is between them; or writes.
 fn asking(reader: &mut Reader<'_>, way: &mut Way, ask: &Path, ctx: &Context) -> Result<()> {
-    let me = PersonId::ME.to_string();
     let (Some(first), Some(last)) = (way.hops.first().cloned(), way.hops.last().cloned()) else {
         return Ok(());
     };
     let why = parse::maybe(&ask.why);
-    if way.from.id != me {
+    if !way.from.is_me() {
         // Somebody else's way: where it leads through me, I bring together who stands on my two sides.
-        let mine = way.hops.iter().position(|hop| hop.person.id == me);
+        let mine = way.hops.iter().position(|hop| hop.person.is_me());
         way.deed = match mine.and_then(|at| Some((at, way.hops.get(at + 1)?))) {
             Some((at, after)) => {
                 let before = if at == 0 { &way.from } else { &way.hops[at - 1].person };

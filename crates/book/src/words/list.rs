@@ -87,7 +87,7 @@ impl Line {
     pub fn words(&self) -> String {
         let of = match self.about.id == self.by.id {
             false => Of::Another(&self.about.name),
-            true if self.by.id == PersonId::ME.to_string() => Of::Me,
+            true if self.by.is_me() => Of::Me,
             true => Of::Themself,
         };
         messages::listed(&self.by.name, of, &self.to.name, &self.what, &self.result).to_string()

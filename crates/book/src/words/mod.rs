@@ -11,8 +11,6 @@ mod messages;
 pub mod spread;
 pub mod thanks;
 
-use goodturn_core::id::PersonId;
-
 use crate::request::Entry;
 use crate::request::who::Who;
 
@@ -27,5 +25,5 @@ pub const ENTRIES: &[Entry] = &[
 
 /// Somebody by name; none where it is the member.
 fn other(who: &Who) -> Option<&str> {
-    (who.id != PersonId::ME.to_string()).then_some(&who.name)
+    (!who.is_me()).then_some(&who.name)
 }
