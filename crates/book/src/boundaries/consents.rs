@@ -148,7 +148,7 @@ impl Request for Consent {
                 Error::usage(format!("there is no purpose {text}"), "use contact, introduce, share or any")
             })?,
         };
-        let text = parse::needed(&self.value, "which datum")?;
+        let text = parse::filled(&self.value, messages::DATUM_NOT_SAID)?;
         let (id, day) = (EntryId(book.id(ctx.now)), parse::today(ctx));
         let mut notes = Vec::new();
         let ((summary, person, entry), seq) = book.act_if_any(ctx, "consent", |writer| {

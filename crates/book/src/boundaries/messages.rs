@@ -8,6 +8,7 @@ use goodturn_core::words::{Field, Words};
 use crate::error::Error;
 
 pub(super) const NOBODY: &str = "Nobody has said how they want to be dealt with.";
+pub(super) const DATUM_NOT_SAID: &str = "it is not said which datum";
 
 pub(super) fn nothing_said(name: &str) -> Words {
     sentence!["{name} has said nothing about how to deal with them.", name]

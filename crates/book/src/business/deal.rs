@@ -66,7 +66,7 @@ fn heed(writer: &mut Writer<'_>, person: &Person, ctx: &Context) -> Result<Vec<S
 
 impl Request for Opportunity {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        let what = parse::needed(&self.what, "what it is about")?;
+        let what = parse::filled(&self.what, messages::NOT_SAID)?;
         let stage = parse::maybe(&self.stage).map_or(Ok(Stage::Lead), stage)?;
         if !stage.is_open() {
             return Err(messages::begins_late(stage));

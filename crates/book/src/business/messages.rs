@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::request::days::Until;
 
 pub(super) const NO_BUSINESS: &str = "No business is under way.";
+pub(super) const NOT_SAID: &str = "it is not said what it is about";
 pub(super) const NOBODY_SPEAKS: &str = "Nobody is known yet who speaks for you.";
 
 /// An opportunity that was written down.

@@ -47,7 +47,7 @@ pub(crate) fn mark(event: EntryId) -> PersonId {
 
 /// The one event that a text names: by its id, the end of that, or enough of its name.
 pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<Entry> {
-    let text = parse::needed(text, "which event")?;
+    let text = parse::filled(text, messages::EVENT_NOT_SAID)?;
     let wanted = fold(text);
     let all = reader.newest(Kind::Event, LATEST)?;
     let exact = |entry: &&Entry| entry.id.to_string() == wanted || fold(&entry.what) == wanted;
@@ -74,7 +74,7 @@ pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<Entry> {
 
 impl Request for Event {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        parse::needed(&self.name, "how the event is called")?;
+        parse::filled(&self.name, messages::NAME_NOT_SAID)?;
         let Made { words: name, on, .. } = days::happened(&self.on, &self.name, book, ctx)?;
         let place = parse::maybe(&self.place).unwrap_or_default().to_owned();
         let id = EntryId(book.id(ctx.now));

@@ -9,6 +9,8 @@ use jiff::civil::Date;
 use crate::error::Error;
 
 pub(super) const NO_EVENT: &str = "No event is written down yet.";
+pub(super) const EVENT_NOT_SAID: &str = "it is not said which event";
+pub(super) const NAME_NOT_SAID: &str = "it is not said how the event is called";
 
 pub(super) fn written(name: &str, on: Date) -> Words {
     sentence!["{name} on {on}", name, on]

@@ -63,7 +63,7 @@ pub(crate) fn served(reader: &mut Reader<'_>) -> Result<Vec<Person>> {
 
 /// The one group that a text names.
 pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<Person> {
-    let text = parse::needed(text, "which group")?;
+    let text = parse::filled(text, messages::NOT_SAID)?;
     let wanted = fold(text);
     let all = served(reader)?;
     let exact = |group: &&Person| group.id.to_string() == wanted || fold(&group.profile.name) == wanted;
@@ -92,7 +92,7 @@ fn membership(reader: &mut Reader<'_>, person: PersonId, group: PersonId) -> Res
 
 impl Request for Group {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        let name = parse::needed(&self.name, "which group")?;
+        let name = parse::filled(&self.name, messages::NOT_SAID)?;
         let (id, new) = (EntryId(book.id(ctx.now)), PersonId(book.id(ctx.now)));
         entered(book, ctx, "group", |writer| {
             if self.off {

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::error::Error;
 
 pub(super) const NO_GROUP: &str = "You serve no group yet.";
+pub(super) const NOT_SAID: &str = "it is not said which group";
 pub(super) const NO_TURN: &str = "No good turn for a member is written down.";
 pub(super) const TURNS: &str = "Good turns for members:";
 /// Somebody who does not want to be named to others.

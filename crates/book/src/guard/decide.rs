@@ -9,7 +9,7 @@ use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::deed::{done, entered};
-use crate::request::parse::{maybe, needed, today};
+use crate::request::parse::{filled, maybe, today};
 use crate::request::resolve::whom;
 use crate::request::{Done, Request, request};
 
@@ -45,7 +45,7 @@ impl Request for Excuse {
         if self.remove {
             return take_away(book, ctx, "excuse", &self.who, Kind::Excuse);
         }
-        let why = needed(self.why.as_deref().unwrap_or(""), "why")?;
+        let why = filled(self.why.as_deref().unwrap_or(""), messages::WHY_NOT_SAID)?;
         let id = EntryId(book.id(ctx.now));
         entered(book, ctx, "excuse", |writer| {
             let person = whom(writer, &self.who)?;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::error::Error;
 
 pub(super) const NOBODY: &str = "There is nobody to be careful with.";
+pub(super) const WHY_NOT_SAID: &str = "it is not said why";
 
 pub(super) fn excused(name: &str, why: &str) -> Words {
     sentence!["on file for {name}: {why}", name, why]

@@ -86,7 +86,7 @@ fn met(reader: &mut Reader<'_>, person: PersonId, on: Date, ctx: &Context) -> Re
 
 impl Request for Learn {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        parse::needed(&self.what, "what you learnt")?;
+        parse::filled(&self.what, messages::NOT_SAID)?;
         let said_part = parse::maybe(&self.r#as).map(part).transpose()?;
         let Made { words: what, on, made, notes: days } = days::learnt(&self.on, &self.what, book, ctx)?;
         let id = EntryId(book.id(ctx.now));

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::error::Error;
 
 pub(super) const NOT_KNOWN: &str = "not known yet";
+pub(super) const NOT_SAID: &str = "it is not said what you learnt";
 pub(super) const ALL_ASKED: &str = "Every question that is known was asked.";
 
 pub(super) fn learnt(name: &str, what: &str, on: Option<Date>) -> Words {

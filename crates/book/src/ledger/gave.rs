@@ -92,7 +92,7 @@ fn turn(book: &Book, ctx: &Context, said: Gave) -> Result<Done> {
 }
 
 fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Done> {
-    parse::needed(&said.what, "what for")?;
+    parse::filled(&said.what, messages::NOT_SAID)?;
     let kind = parse::turn_kind(&said.r#as)?;
     let body = TurnBody {
         kind: kind.name().to_owned(),

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::error::Error;
 
 pub(super) const NO_TURN: &str = "No good turn is written down yet.";
+pub(super) const NOT_SAID: &str = "it is not said what for";
 
 pub(super) fn gave(name: &str, what: &str, on: Option<Date>) -> Words {
     sentence!["gave {name}[ on {on}]: {what}", name, on, what]

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::request::who::Who;
 
 pub(super) const NO_CIRCLE: &str = "No tie is strong enough yet to be in a circle.";
+pub(super) const TARGET_NOT_SAID: &str = "it is not said whom you want to meet";
 pub(super) const WORTH_WAKING: &str = "Worth waking:";
 pub(super) const NO_COMMUNITY: &str =
     "Nobody is known to belong together yet: ties come from mail, meetings and what you say.";

@@ -152,7 +152,7 @@ impl Request for Path {
 impl Book {
     /// The likeliest ways from the member, or from somebody, to whom is asked for.
     pub fn path(&self, ask: &Path, ctx: &Context) -> Result<Vec<Way>> {
-        let who = parse::needed(&ask.who, "whom you want to meet")?;
+        let who = parse::filled(&ask.who, messages::TARGET_NOT_SAID)?;
         if ask.k == Some(0) {
             return Err(messages::no_ways_wanted());
         }

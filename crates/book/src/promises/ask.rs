@@ -154,7 +154,7 @@ fn standing(reader: &mut Reader<'_>, person: &Person, ctx: &Context) -> Result<V
 
 impl Request for Ask {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        parse::needed(&self.what, "what you ask")?;
+        parse::filled(&self.what, messages::ASK_NOT_SAID)?;
         let (on, made) = days::made(&self.on, book, ctx)?;
         let Due { words: what, by, notes: days } = days::set("by", &self.by, &self.what, made, book, ctx)?;
         let id = EntryId(book.id(ctx.now));

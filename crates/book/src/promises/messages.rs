@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use crate::request::days::Until;
 
 pub(super) const NO_PROMISE: &str = "Nothing is owed either way.";
+pub(super) const PROMISE_NOT_SAID: &str = "it is not said what was promised";
+pub(super) const ASK_NOT_SAID: &str = "it is not said what you ask";
 pub(super) const NO_ASK: &str = "Nothing you asked is open.";
 
 pub(super) fn promised(name: &str, what: &str, theirs: bool, on: Option<Date>, by: Until) -> Words {

@@ -148,7 +148,7 @@ impl Book {
 
 impl Request for Promise {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        parse::needed(&self.what, "what was promised")?;
+        parse::filled(&self.what, messages::PROMISE_NOT_SAID)?;
         let (on, made) = days::made(&self.on, book, ctx)?;
         let Due { words: what, by, notes: days } = days::set("by", &self.by, &self.what, made, book, ctx)?;
         let id = EntryId(book.id(ctx.now));

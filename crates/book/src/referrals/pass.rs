@@ -64,7 +64,7 @@ impl Request for Refer {
         let passed = Passed {
             from: &self.from,
             to: &self.to,
-            about: Some(parse::needed(&self.about, "whom it is about")?),
+            about: Some(parse::filled(&self.about, "it is not said whom it is about")?),
             what: &what,
             money: parse::money(&self.value)?,
             slip: None,

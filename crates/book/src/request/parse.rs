@@ -21,11 +21,11 @@ pub(crate) fn today(ctx: &Context) -> Date {
     cadence::day(ctx.now, &ctx.zone)
 }
 
-/// A field that must say something.
-pub(crate) fn needed<'t>(text: &'t str, what: &str) -> Result<&'t str> {
+/// A field that must say something; `lacking` is said where it does not.
+pub(crate) fn filled<'t>(text: &'t str, lacking: &str) -> Result<&'t str> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(Error::usage(format!("it is not said {what}"), "say it in a few words").about(text));
+        return Err(Error::usage(lacking, "say it in a few words").about(text));
     }
     Ok(text)
 }

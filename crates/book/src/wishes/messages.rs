@@ -10,6 +10,8 @@ use crate::error::Error;
 use crate::request::who::Who;
 
 pub(super) const NO_NEED: &str = "Nobody is known to need anything.";
+pub(super) const NEED_NOT_SAID: &str = "it is not said what is needed";
+pub(super) const OFFER_NOT_SAID: &str = "it is not said what is offered";
 pub(super) const NO_OFFER: &str = "Nobody is known to offer anything.";
 pub(super) const NO_MATCH: &str = "No offer meets a need yet.";
 

@@ -76,7 +76,8 @@ fn wish(
     until: &Option<String>,
     tell: bool,
 ) -> Result<Done> {
-    let what = parse::needed(what, if kind == Kind::Need { "what is needed" } else { "what is offered" })?;
+    let lacking = if kind == Kind::Need { messages::NEED_NOT_SAID } else { messages::OFFER_NOT_SAID };
+    let what = parse::filled(what, lacking)?;
     let Due { words: what, by, notes } = days::set("until", until, what, None, book, ctx)?;
     if terms(&what).is_empty() {
         return Err(messages::no_word(&what));
