@@ -83,6 +83,7 @@ fn an_entry_that_another_program_changed_says_where_it_stands() {
         ("state", "who knows", ["has a state that cannot be read", "\"who knows\""]),
         ("day", "2026-02-30", ["has a day that cannot be read", "\"2026-02-30\""]),
         ("due", "2026-02-31", ["has a due day that cannot be read", "\"2026-02-31\""]),
+        ("due", "soon", ["has a due day that cannot be read", "\"soon\""]),
     ] {
         set(column, &Some(value.to_owned()));
         let before = now();

@@ -29,6 +29,13 @@ pub(crate) fn of_person() -> &'static str {
 pub(crate) fn due() -> &'static str {
     rows_of!(Entry, "AND kind = ?2 AND due IS NOT NULL AND due <= ?3 ORDER BY kind, due LIMIT ?4")
 }
+/// Without a bound: what a day was bent to may stand behind every day, and must be read to be named.
+pub(crate) fn waiting() -> &'static str {
+    rows_of!(Entry, "AND kind = ?2 AND due IS NOT NULL ORDER BY kind, due LIMIT ?3")
+}
+pub(crate) fn newest() -> &'static str {
+    rows_of!(Entry, "AND kind = ?2 ORDER BY kind DESC, day DESC, state DESC LIMIT ?3")
+}
 pub(crate) fn between() -> &'static str {
     rows_of!(
         Entry,
@@ -69,21 +76,17 @@ impl Reader<'_> {
 
     /// What of a kind waits for a day up to this one, the longest due first; up to some day, all that waits.
     pub fn due(&mut self, kind: Kind, until: impl Into<Due>, most: usize) -> Result<Vec<Entry>> {
-        let until = until.into().to_string();
-        self.all(
-            due(),
-            &[
-                self.ws(),
-                Param::Text(kind.name()),
-                Param::Text(&until),
-                Param::Int(i64::try_from(most).unwrap_or(i64::MAX)),
-            ],
-        )
+        let (kind, most) = (Param::Text(kind.name()), Param::Int(i64::try_from(most).unwrap_or(i64::MAX)));
+        match until.into() {
+            Due::SomeDay => self.all(waiting(), &[self.ws(), kind, most]),
+            Due::On(day) => self.all(due(), &[self.ws(), kind, Param::Text(&day.to_string()), most]),
+        }
     }
 
     /// What there is of a kind, of whatever day, the newest first.
     pub fn newest(&mut self, kind: Kind, most: usize) -> Result<Vec<Entry>> {
-        self.of_days(kind, Day::UNKNOWN, Date::MAX, most)
+        let most = Param::Int(i64::try_from(most).unwrap_or(i64::MAX));
+        self.all(newest(), &[self.ws(), Param::Text(kind.name()), most])
     }
 
     /// What of a kind is of this day or a later one, the newest first.

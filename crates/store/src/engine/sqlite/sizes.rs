@@ -98,6 +98,8 @@ mod tests {
             (entries::by_third(), "entry_third", "third_id=?"),
             (entries::of_person(), "entry_person", "person_id=? AND kind=?"),
             (entries::due(), "entry_due", "kind=? AND due>? AND due<?"),
+            (entries::waiting(), "entry_due", "kind=? AND due>?"),
+            (entries::newest(), "entry_day", "kind=?"),
             (entries::between(), "entry_day", "kind=? AND day>? AND day<?"),
             (entries::by_net(), "account_net", "(net,person_id)>(?,?)"),
             (entries::TALLY, "entry_day", "kind=? AND day>? AND day<?"),
