@@ -34,7 +34,7 @@ impl World {
     /// How many people the book lists.
     fn people(&self) -> usize {
         let answer = self.ask("people", json!({ "limit": 500 })).unwrap();
-        answer.view::<Vec<goodturn_book::people::list::Line>>().unwrap().len()
+        answer.view::<Vec<goodturn_book::people::list::Listed>>().unwrap().len()
     }
 
     fn act(&self, name: &str, fields: Value) -> Done {
@@ -87,7 +87,7 @@ fn add_writes_somebody_down_with_all_that_is_said() {
         assert_eq!(page.line.name, "Ada Lovelace");
         assert_eq!(Some(page.line.id.clone()), done.person);
         assert_eq!((page.line.organisation.as_str(), page.line.title.as_str()), ("Engines", "Analyst"));
-        assert_eq!(page.line.roles, ["maths"]);
+        assert_eq!(page.line.tags, ["maths"]);
         assert!(world.values("ada").contains(&"sails".to_owned()));
     });
     world.act("add", fields.clone());
@@ -158,12 +158,12 @@ fn tags_go_on_and_off() {
     let world = world();
     world.act("add", json!({ "name": "Ada" }));
     world.there_and_back("tag", json!({ "who": "ada", "tags": "maths, Poet" }), |_| {
-        assert_eq!(world.show("ada").line.roles, ["maths", "Poet"]);
+        assert_eq!(world.show("ada").line.tags, ["maths", "Poet"]);
         assert_eq!(world.show("poet").line.name, "Ada");
     });
     world.act("tag", json!({ "who": "ada", "tags": "maths,poet" }));
     world.there_and_back("tag", json!({ "who": "ada", "tags": "MATHS", "off": true }), |_| {
-        assert_eq!(world.show("ada").line.roles, ["poet"]);
+        assert_eq!(world.show("ada").line.tags, ["poet"]);
     });
 }
 
@@ -307,7 +307,7 @@ fn undo_without_a_number_goes_back_one_act_at_a_time() {
     world.act("add", json!({ "name": "Ada" }));
     world.act("tag", json!({ "who": "ada", "tags": "maths" }));
     world.act("undo", json!({}));
-    assert!(world.show("ada").line.roles.is_empty());
+    assert!(world.show("ada").line.tags.is_empty());
     world.act("undo", json!({}));
     assert_eq!(world.book.dump().unwrap(), empty);
     assert!(world.ask("undo", json!({})).unwrap_err().to_string().contains("nothing to undo"));

@@ -115,7 +115,7 @@ impl World {
         let today = world.run(&book, "today", json!({})).unwrap();
         let day = today.view::<Day>().unwrap();
         book.remember(day);
-        world.ids.extend(day.lines.iter().map(|line| line.about.clone()));
+        world.ids.extend(day.lines.iter().map(|line| line.matter.clone()));
         book.put_away().unwrap();
         world
     }

@@ -344,7 +344,7 @@ proptest! {
             }
             let told = world.book.introduction(&id, &world.ctx).unwrap();
             let yes = said.iter().filter(|(step, _)| *step == "accept").count();
-            if told.introduced.is_some() || ["introduced", "thanked", "went-well", "led-nowhere"].contains(&told.state) {
+            if told.introduced_on.is_some() || ["introduced", "thanked", "went-well", "led-nowhere"].contains(&told.state) {
                 prop_assert_eq!(yes, 2, "{:?}", said);
             }
             for text in &told.texts {

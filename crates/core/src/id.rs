@@ -134,6 +134,13 @@ impl Mint {
     }
 }
 
+impl EntryId {
+    /// The end of it, by which one types it.
+    pub fn code(self) -> String {
+        code(&self.to_string()).to_owned()
+    }
+}
+
 /// The end of an id that lists show, as text; enough to name it again.
 pub fn code(id: &str) -> &str {
     id.get(id.len().saturating_sub(8)..).unwrap_or(id)

@@ -1,7 +1,10 @@
 //! Amounts of money: whole minor units and a currency (ISO 4217), so that sums are exact.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 
 /// An amount in one currency. Never negative.
@@ -151,6 +154,62 @@ impl fmt::Display for Money {
     }
 }
 
+/// An amount as programs take it: `{"amount": 12.5, "currency": "EUR"}`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Amount(pub Money);
+
+impl Amount {
+    /// Amounts in a row, in words.
+    pub fn list(amounts: &[Amount]) -> String {
+        amounts.iter().map(Amount::to_string).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl From<Money> for Amount {
+    fn from(money: Money) -> Amount {
+        Amount(money)
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Money { minor, currency } = &self.0;
+        let scale = 10_i64.pow(digits(currency));
+        let mut map = to.serialize_map(Some(2))?;
+        if minor % scale == 0 {
+            map.serialize_entry("amount", &(minor / scale))?;
+        } else {
+            map.serialize_entry("amount", &(*minor as f64 / scale as f64))?;
+        }
+        map.serialize_entry("currency", currency)?;
+        map.end()
+    }
+}
+
+impl JsonSchema for Amount {
+    fn schema_name() -> Cow<'static, str> {
+        "Money".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "An amount of money.",
+            "type": "object",
+            "properties": {
+                "amount": { "type": "number", "minimum": 0, "description": "How much, in whole units and their parts." },
+                "currency": { "type": "string", "pattern": "^[A-Z]{3}$", "description": "ISO 4217." },
+            },
+            "required": ["amount", "currency"],
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,6 +242,14 @@ mod tests {
         ] {
             assert_eq!(said(text), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn programs_take_an_amount_as_a_number() {
+        let json = |text: &str| serde_json::to_string(&Amount(Money::parse(text).unwrap())).unwrap();
+        assert_eq!(json("12.50 EUR"), r#"{"amount":12.5,"currency":"EUR"}"#);
+        assert_eq!(json("1,200 JPY"), r#"{"amount":1200,"currency":"JPY"}"#);
+        assert_eq!(json("1.255 KWD"), r#"{"amount":1.255,"currency":"KWD"}"#);
     }
 
     #[test]

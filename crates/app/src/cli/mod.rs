@@ -208,14 +208,14 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
         entry.run(fields, book, ctx)?
     };
     let shown = show(&answer, ctx, style)?;
-    if let Some(lines) = answer.view::<Vec<list::Line>>()
+    if let Some(lines) = answer.view::<Vec<list::Listed>>()
         && let Some(last) = lines.last()
     {
         // Who asks for some does not take them for all.
-        again.insert("after".to_owned(), Value::from(last.id.as_str()));
+        again.insert("after".to_owned(), Value::from(last.line.id.as_str()));
         again.insert("limit".to_owned(), Value::from(1));
         let more = entry.run(Value::Object(again), book, ctx)?;
-        if more.view::<Vec<list::Line>>().is_some_and(|more| !more.is_empty()) {
+        if more.view::<Vec<list::Listed>>().is_some_and(|more| !more.is_empty()) {
             print::note("  (there are more than these; a greater `--limit` shows them)");
         }
     }

@@ -152,7 +152,7 @@ pub(super) fn words(answer: &Answer, ctx: &Context) {
         Answer::Shown(shown) => {
             if let Some(day) = answer.view::<Day>() {
                 today(day);
-            } else if let Some(lines) = answer.view::<Vec<list::Line>>() {
+            } else if let Some(lines) = answer.view::<Vec<list::Listed>>() {
                 people(lines, ctx);
             } else if let Some(page) = answer.view::<Page>() {
                 person(page, ctx);
@@ -180,7 +180,8 @@ fn today(day: &Day) {
     }
 }
 
-fn people(lines: &[list::Line], ctx: &Context) {
+fn people(listed: &[list::Listed], ctx: &Context) {
+    let lines: Vec<&list::Line> = listed.iter().map(|one| &one.line).collect();
     if lines.is_empty() {
         return line("Nobody fits.");
     }
@@ -341,7 +342,8 @@ fn beside(beside: &Beside) {
         ));
     }
     for turn in &beside.ledger {
-        let how = joined(&[&turn.kind, &turn.weight, &turn.value], ", ");
+        let worth = turn.worth().unwrap_or_default();
+        let how = joined(&[&turn.kind, &turn.weight, &worth], ", ");
         let how = if how.is_empty() { how } else { format!("({how})") };
         let words = joined(&[&turn.on, &turn.what, &how], " ");
         line(&format!("  {:<12} {words}", turn.direction));

@@ -44,7 +44,7 @@ fn part(head: &str, said: &[String]) -> Markup {
 
 fn body(sheet: &Sheet, ctx: &Context) -> Markup {
     let wishes = |wishes: &[Wish]| wishes.iter().map(Wish::words).collect::<Vec<_>>();
-    let stance = sheet.stance.iter().map(|held| held.words());
+    let stance = sheet.stance_explained.iter().map(|held| held.words());
     let stance: Vec<String> = stance.chain(sheet.cross_purposes.clone()).collect();
     let moments: Vec<String> = sheet.last.iter().chain(&sheet.before).map(|one| moment(one, ctx)).collect();
     let balance = sheet.balance.iter().map(|words| format!("Good turns: {words}."));
@@ -52,7 +52,7 @@ fn body(sheet: &Sheet, ctx: &Context) -> Markup {
     let tie: Vec<String> = sheet.tie.iter().cloned().chain(balance).chain(birthday).collect();
     html! {
         article.brief {
-            div.line { h1 { (sheet.person.name) } @for role in &sheet.roles { span.chip { (role) } " " } }
+            div.line { h1 { (sheet.person.name) } @for tag in &sheet.tags { span.chip { (tag) } " " } }
             @if !sheet.does.is_empty() { p.lead { (sheet.does) } }
             @for note in &sheet.notes { p.wrap { (note) } }
             div.parts {
@@ -62,7 +62,7 @@ fn body(sheet: &Sheet, ctx: &Context) -> Markup {
                 (part("They need", &wishes(&sheet.needs)))
                 (part("They can give", &wishes(&sheet.offers)))
                 (part("Learnt", &sheet.learnt.iter().map(Learnt::words).collect::<Vec<_>>()))
-                (part("To ask", &[sheet.question.clone(), sheet.halves.clone()].into_iter().flatten().collect::<Vec<_>>()))
+                (part("To ask", &[sheet.question.as_ref().map(|question| question.text.clone()), sheet.halves.clone()].into_iter().flatten().collect::<Vec<_>>()))
                 (part("Whom they could meet through you", &sheet.could_meet.iter().map(|one| one.beside(&sheet.person)).collect::<Vec<_>>()))
                 (part("What networking is to them", &stance))
                 (part("Introductions", &sheet.introductions.iter().map(open::Line::words).collect::<Vec<_>>()))

@@ -8,6 +8,7 @@ use goodturn_book::business::ambassadors::{Ambassadors, Line as Ambassador};
 use goodturn_book::business::pipeline::{Line as Deal, Prospects, Sum};
 use goodturn_book::people::page::Page;
 use goodturn_core::business::Stage;
+use goodturn_core::money::Amount;
 use maud::{Markup, html};
 
 use super::failure::Failure;
@@ -78,18 +79,18 @@ fn one(deal: &Deal, named: Named, back: &str) -> Markup {
         li.card {
             p {
                 @if named == Named::Yes { a href={ "/person/" (deal.person.id) } { (deal.person.name) } ": " } @else { span.chip { (deal.stage) } " " }
-                (deal.what) @if let Some(value) = &deal.value { ", " b { (value) } }
-                " " small.quiet { "since " (words::day(&deal.since)) @if let Some(day) = &deal.closed { ", decided " (words::day(day)) } }
+                (deal.what) @if let Some(value) = &deal.value { ", " b { (value.to_string()) } }
+                " " small.quiet { "since " (words::day(&deal.since)) @if let Some(day) = &deal.closed_on { ", decided " (words::day(day)) } }
             }
-            @if let Some(next) = &deal.next { p { "Next: " (next) @if let Some(by) = &deal.by { " " small.quiet { "by " (words::day(by)) } } } }
+            @if let Some(next) = &deal.next_step { p { "Next: " (next) @if let Some(by) = &deal.due { " " small.quiet { "by " (words::day(by)) } } } }
             @if named == Named::Yes { p.quiet { (deal.support.words()) } }
-            @if let Some(why) = &deal.mind { p.warn { (why) } }
-            @if deal.closed.is_none() {
+            @if let Some(why) = &deal.refused { p.warn { (why) } }
+            @if deal.closed_on.is_none() {
                 (stages_to(deal, back))
                 details { summary.small { "What comes next" }
                     (Form::of(&declared::NEXT).with("id", &deal.id).back(back)
-                        .known("next", deal.next.as_deref().unwrap_or("")).known("by", deal.by.as_deref().unwrap_or(""))
-                        .known("value", deal.value.as_deref().unwrap_or("")).main("Keep"))
+                        .known("next", deal.next_step.as_deref().unwrap_or("")).known("by", deal.due.as_deref().unwrap_or(""))
+                        .known("value", &deal.value.as_ref().map_or_else(String::new, ToString::to_string)).main("Keep"))
                 }
             }
         }
@@ -111,8 +112,8 @@ fn through(line: &Ambassador) -> Markup {
         .map(|place| plot::Place {
             name: &place.person.name,
             depth: place.depth,
-            by: place.by,
-            note: place.business.join(", "),
+            by: place.parent,
+            note: Amount::list(&place.business),
         })
         .collect();
     html! {

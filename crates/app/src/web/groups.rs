@@ -28,7 +28,7 @@ async fn list(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         h1 { "Groups you serve" }
         @if groups.is_empty() { p.quiet { "None yet: a club, a chapter, a street, a school." } }
         ul.plain { @for line in &groups {
-            li.card { div.line { h2 { a href={ "/groups/" (line.group.id) } { (line.group.name) } } span.quiet { (line.members) @if line.members == 1 { " member" } @else { " members" } } } }
+            li.card { div.line { h2 { a href={ "/groups/" (line.group.id) } { (line.group.name) } } span.quiet { (line.people) @if line.people == 1 { " member" } @else { " members" } } } }
         } }
         section.card { h2 { "One more" }
             (Form::of(&declared::GROUP).back("/groups").main("I serve it"))
@@ -54,8 +54,8 @@ async fn one(State(web): State<Web>, Path(id): Path<String>, flash: Flash) -> Re
 
 fn people(line: &Line, here: &str) -> Markup {
     html! {
-        @if line.people.is_empty() { p.quiet { "Nobody belongs to it yet." } }
-        ul.plain { @for member in &line.people { (belongs(member, &line.group.id, here)) } }
+        @if line.members.is_empty() { p.quiet { "Nobody belongs to it yet." } }
+        ul.plain { @for member in &line.members { (belongs(member, &line.group.id, here)) } }
     }
 }
 
@@ -94,14 +94,14 @@ fn printed(sheet: &Sheet) -> Markup {
     html! {
         article {
             h1 { (sheet.group.name) }
-            p.lead { (words::day(&sheet.from)) " to " (words::day(&sheet.to)) }
+            p.lead { (words::day(&sheet.since)) " to " (words::day(&sheet.until)) }
             ul { @for line in sheet.sentences() { li { (line) } } }
             h2 { "Good turns for members" }
             @if bars.is_empty() { p.quiet { "None is written down." } } @else { (plot::kinds(&bars)) }
             ul.plain { @for line in &sheet.examples { li { (line) } } }
             form.search.unprinted {
-                label { span { "From" } input type="date" name="from" value=(sheet.from); }
-                label { span { "To" } input type="date" name="to" value=(sheet.to); }
+                label { span { "From" } input type="date" name="from" value=(sheet.since); }
+                label { span { "To" } input type="date" name="to" value=(sheet.until); }
                 button { "Show" }
             }
             p.unprinted { a href={ "/groups/" (sheet.group.id) } { "The group" } }

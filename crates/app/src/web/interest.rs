@@ -17,12 +17,12 @@ pub(crate) fn card(page: &Page) -> Markup {
             dl.facts { @for known in &profile.parts {
                 div { dt { (known.part) } dd {
                     @if known.learnt.is_empty() { span.quiet { "not known yet" } }
-                    @for one in &known.learnt { p { (one.what) " " small.quiet { (words::day(&one.on)) @if let Some(at) = &one.at { ", " (at) } } } }
+                    @for one in &known.learnt { p { (one.what) " " small.quiet { (words::day(&one.on)) @if let Some(at) = &one.meeting { ", " (at) } } } }
                 } }
             } }
-            @for one in &profile.other { p { (one.what) " " small.quiet { (words::day(&one.on)) @if let Some(at) = &one.at { ", " (at) } } } }
+            @for one in &profile.other { p { (one.what) " " small.quiet { (words::day(&one.on)) @if let Some(at) = &one.meeting { ", " (at) } } } }
             @for line in &profile.words { p.quiet { (line) } }
-            @if let Some(next) = &profile.next {
+            @if let Some(next) = &profile.question {
                 p { "To ask next: " b { (next.text) } }
                 (Form::press("asked").with("who", id).with("what", &next.text).back(&back).button("I asked"))
             }

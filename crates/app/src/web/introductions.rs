@@ -163,7 +163,7 @@ fn steps(told: &Told) -> Markup {
                     "introduced" => { (press("send", "I thanked them").first()) (outcome) }
                     _ => { (outcome) }
                 }
-                @if told.state != "drafted" && !told.state.starts_with("asked") && told.introduced.is_none() {
+                @if told.state != "drafted" && !told.state.starts_with("asked") && told.introduced_on.is_none() {
                     (press("decline", "One of them thought better of it"))
                 }
                 (press("expire", "Let it go"))

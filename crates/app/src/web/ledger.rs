@@ -101,7 +101,7 @@ fn one(turn: &Turn, back: &str) -> Markup {
             @if let (Some(by), Some(to)) = (&turn.by, &turn.to) { (by.name) " to " (to.name) ": " }
             (turn.what) " "
             small.quiet { (words::day(&turn.on)) " · " (turn.kind.replace('-', " ")) ", " (turn.weight)
-                @if !turn.value.is_empty() { ", " (turn.value) }
+                @if let Some(worth) = turn.worth() { ", " (worth) }
                 @if let Some(through) = &turn.through { ", through " (through.name) } }
             details { summary.small { "Correct" } (correction(turn, back)) }
         }
@@ -115,7 +115,7 @@ fn correction(turn: &Turn, back: &str) -> Form {
         .known("what", &turn.what)
         .known("as", &turn.kind)
         .known("weight", &turn.weight)
-        .known("value", &turn.value)
+        .known("value", &turn.worth().unwrap_or_default())
         .known("on", &turn.on)
         .known("tell", if turn.tell { "yes" } else { "no" })
         .main("Correct")

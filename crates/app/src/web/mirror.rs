@@ -40,7 +40,7 @@ fn claim(page: &Page) -> Markup {
                 Some(stance) => p { "From outside your last 90 days look like " strong { (stance) } "." },
                 None => p { "From outside your last 90 days look like nothing in particular: little is written down." },
             }
-            @if let Some(next) = page.next { p { "What would change it most: " (next) "." } }
+            @if let Some(next) = page.advice { p { "What would change it most: " (next) "." } }
         }
     }
 }

@@ -27,7 +27,7 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         web.ask(|book, ctx| Ok((book.words(&Words::default(), ctx)?, book.card("me")?))).await?;
     let body = html! {
         h1 { "Word of mouth" }
-        p.lead { (all.sentence()) @if all.about_me > 0 { " Others spoke of you " (all.about_me) @if all.about_me == 1 { " time." } @else { " times." } } }
+        p.lead { (all.totals.sentence()) @if all.totals.about_me > 0 { " Others spoke of you " (all.totals.about_me) @if all.totals.about_me == 1 { " time." } @else { " times." } } }
         div.offers {
             section.card { h2 { "Your card" } (sheet(&mine)) p { a.button href="/card/me" { "As a page, with a picture for phones" } } (edit("me", &mine, "/words")) }
             section.card { h2 { "Somebody spoke well of somebody" }
@@ -93,7 +93,7 @@ async fn card_page(
     let (card, code) = web
         .ask(move |book, _| {
             let card = book.card(&of)?;
-            let code = if card.code.is_some() { Some(book.code(&of)?) } else { None };
+            let code = if card.pictured.is_some() { Some(book.code(&of)?) } else { None };
             Ok((card, code))
         })
         .await

@@ -108,7 +108,7 @@ fn table(lines: &[Line], ctx: &Context) -> Markup {
                     (plot::bar(line.strength)) } }
                 td { @if let Some(at) = line.last_interaction {
                     time datetime=(at) title=(words::minute(at, ctx)) { (words::ago(at, ctx)) } } }
-                td { @for tag in &line.roles { span.chip { (tag) } " " } }
+                td { @for tag in &line.tags { span.chip { (tag) } " " } }
             } } }
         }
     }

@@ -79,7 +79,7 @@ fn head(page: &Page, ctx: &Context) -> Markup {
             @if page.kind != "person" { span.chip title=(page.kind_why) { (page.kind) } }
         }
         p.lead { (line.title) @if !line.title.is_empty() && !line.organisation.is_empty() { ", " } (line.organisation) }
-        p.tags { @for tag in &line.roles { span.chip { (tag) } " " } }
+        p.tags { @for tag in &line.tags { span.chip { (tag) } " " } }
         p.quiet {
             "Reminders: " (page.cadence) "."
             @if let Some(circle) = line.circle { " Circle " (circle) " of 5." }
@@ -102,7 +102,7 @@ fn merged(page: &Page, ctx: &Context) -> Markup {
                 @for part in &page.merged {
                     p { (part.said) " " small.quiet { (words::day(words::date(part.at, ctx))) } }
                     (Form::press("split").with("who", &part.id).with("rest", "true")
-                        .ticks("theirs", "Since then this came. Tick what goes with the one who is taken out:", &part.since)
+                        .ticks("theirs", "Since then this came. Tick what goes with the one who is taken out:", &part.came_since)
                         .button("Take apart"))
                 }
             }

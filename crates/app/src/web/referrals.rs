@@ -7,6 +7,7 @@ use axum::routing::get;
 use goodturn_book::people::page::Page;
 use goodturn_book::referrals::list::{Line, Page as All, Referrals, Sums};
 use goodturn_book::referrals::slips::{Line as Slip, Slips};
+use goodturn_core::money::Amount;
 use maud::{Markup, html};
 
 use super::failure::Failure;
@@ -38,7 +39,7 @@ fn totals(all: &All) -> Markup {
     let row = |name: &str, sums: &Sums| {
         html! {
             tr { th scope="row" { (name) } td.number data-name="all" { (sums.count) } td.number data-name="open" { (sums.open) }
-                td.number data-name="closed" { (sums.closed) } td.number data-name="lost" { (sums.lost) } @if worth { td.number.worth data-name="worth to you" { (sums.worth.join(", ")) } } }
+                td.number data-name="closed" { (sums.closed) } td.number data-name="lost" { (sums.lost) } @if worth { td.number.worth data-name="worth to you" { (Amount::list(&sums.worth)) } } }
         }
     };
     html! {
@@ -66,8 +67,8 @@ fn one(line: &Line, back: &str) -> Markup {
                 span.chip { (line.state) } " " (who(&line.from)) " to " (who(&line.to))
                 @if let Some(about) = &line.about { ": " (who(about)) }
                 @if !line.what.is_empty() { ", " (line.what) }
-                " " small.quiet { (words::day(&line.on)) @if let Some(value) = &line.value { ", " (value) }
-                    @if let Some(day) = &line.thanked { ", thanked " (words::day(day)) } }
+                " " small.quiet { (words::day(&line.on)) @if let Some(value) = &line.value { ", " (value.to_string()) }
+                    @if let Some(day) = &line.thanked_on { ", thanked " (words::day(day)) } }
             }
             @if !line.ways.is_empty() || line.thanks_due {
                 (step(line, back))
@@ -78,7 +79,7 @@ fn one(line: &Line, back: &str) -> Markup {
 
 /// Where a referral may go, and the thanks for it.
 fn step(line: &Line, back: &str) -> Form {
-    let counts = line.side == "received" && line.ways.contains(&"closed");
+    let counts = line.direction == "received" && line.ways.contains(&"closed");
     let form = if counts { Form::of(&declared::REFERRAL) } else { Form::press("referral") };
     let form = form.row().with("id", &line.id).back(back);
     let form = line.ways.iter().fold(form, |form, way| form.says("state", way, *way));
@@ -109,9 +110,9 @@ fn table(lines: &[Slip]) -> Markup {
             caption { "The last year" }
             thead { tr { th { "Day" } th { "Slip" } th { "From" } th { "To" } th { "About" } th { "Amount" } } }
             tbody { @for line in lines.iter().rev() {
-                tr { td { (words::day(&line.day)) } td { (line.slip) } td { (line.from) } td { (line.to) }
-                    td { (line.about) @if !line.what.is_empty() { " " (line.what) } }
-                    td.number { (line.amount) " " (line.currency) } }
+                tr { td { (words::day(&line.on)) } td { (line.slip) } td { (line.from.name) } td { (line.receiver()) }
+                    td { @if let Some(about) = &line.about { (about.name) } @if !line.what.is_empty() { " " (line.what) } }
+                    td.number { @if let Some(value) = &line.value { (value) } } }
             } }
         }
     }

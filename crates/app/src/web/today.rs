@@ -69,14 +69,14 @@ fn one(line: &Line) -> Markup {
             p { (line.reason) "." }
             (answer(line))
             @if line.kind != "meeting" { (quick::log(id, name)) }
-            @if line.about.is_empty() { (quick::pace(id, None)) } @else { (matter(line)) }
+            @if line.matter.is_empty() { (quick::pace(id, None)) } @else { (matter(line)) }
         }
     }
 }
 
 /// Leaves a matter for later, which says nothing about the person.
 fn matter(line: &Line) -> Markup {
-    let later = || Form::press("later").back("/").with("what", &line.about);
+    let later = || Form::press("later").back("/").with("what", &line.matter);
     html! {
         div.buttons.pace {
             (later().with("days", "7").button("Not this week").key("z"))
@@ -92,7 +92,7 @@ fn for_later(left: &[Left]) -> Markup {
             details.card { summary { "Left for later (" (left.len()) ")" }
                 ul.plain { @for one in left {
                     li { p { (one.what) ", " (one.words()) }
-                        (Form::press("later").back("/").with("what", &one.about).with("off", "1").button("Say it again")) }
+                        (Form::press("later").back("/").with("what", &one.matter).with("off", "1").button("Say it again")) }
                 } }
             }
         }

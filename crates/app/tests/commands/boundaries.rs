@@ -223,12 +223,8 @@ fn every_deed_keeps_to_what_somebody_said_and_says_so() {
         .given("card Fay --line \"cuts glass\"");
     home.given("tie Fay Ira --strength 90").given("tie me Fay --strength 90");
     home.given("opportunity Fay \"a window\"").given("spread me Gus --by Fay");
-    let id = |line: &str, list: &str| {
-        let lines = home.json(line);
-        let found = if list.is_empty() { lines[0].clone() } else { lines[0][list][0].clone() };
-        found["id"].as_str().unwrap().to_owned()
-    };
-    let (deal, word) = (id("prospects", ""), id("words", "words"));
+    let id = |line: &str| home.json(line)[0]["id"].as_str().unwrap().to_owned();
+    let (deal, word) = (id("prospects"), id("words"));
     for (deed, forbidden, said) in DONE {
         let deed = deed.replace("DEAL", &deal).replace("WORD", &word);
         for wish in [

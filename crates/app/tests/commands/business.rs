@@ -18,7 +18,7 @@ fn business_stands_beside_the_support_and_those_who_bring_it() {
         .tell("prospects")
         .tell("prospects won")
         .tell(&format!("stage {id} lost"));
-    let referral = home.json("referrals")[0]["referrals"][0]["id"].as_str().unwrap().to_owned();
+    let referral = home.json("referrals")[0]["id"].as_str().unwrap().to_owned();
     home.given(&format!("referral {referral} closed")).given("refer Ben me Dan --on 2026-02-01");
     home.tell("ambassadors").given("got Ben \"brought me together with the mayor\" --as introduction");
     home.tell("ambassadors").tell("ambassadors --json");

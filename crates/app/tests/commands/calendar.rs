@@ -41,7 +41,10 @@ fn the_day_begins_with_the_meeting_that_the_calendar_has_and_it_counts_once_it_h
         ["You meet today at 14:00: Talk a", "You meet tomorrow at 10:00: Talk b"]
     );
     assert_eq!(home.json(&format!("today --now {morning}"))[0]["kind"], "meeting", "it comes first");
-    assert_eq!(home.json(&format!("brief Ben --now {morning}"))[0]["next"][0], "2026-03-05 at 14:00: Talk a");
+    assert_eq!(
+        home.json(&format!("brief Ben --now {morning}"))[0]["meetings"][0],
+        "2026-03-05 at 14:00: Talk a"
+    );
     assert_eq!(contacts(&home, morning), 0, "what is to come is no contact");
     let evening = "2026-03-05T18:00:00Z";
     assert_eq!(contacts(&home, evening), 1);

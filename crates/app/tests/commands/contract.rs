@@ -55,6 +55,7 @@ fn the_keys_of_the_contract_are_there() {
         "last_interaction",
         "interactions",
         "roles",
+        "tags",
         "circle",
         "stance",
     ];

@@ -228,11 +228,11 @@ fn not_this_week_is_about_that_promise_and_not_about_the_person() {
     assert_eq!(later[0]["kind"], "promise", "{later:?}");
     home.given("today").given("snooze 1").tell("later").tell("later --json");
     assert!(home.json("today").is_empty());
-    let code = home.json("later")[0]["about"].as_str().unwrap().to_owned();
+    let code = home.json("later")[0]["matter"].as_str().unwrap().to_owned();
     home.given(&format!("later {code} --never"));
-    assert!(home.json("today --now 2027-03-01T09:00:00Z").iter().all(|line| line["about"] != code.as_str()));
+    assert!(home.json("today --now 2027-03-01T09:00:00Z").iter().all(|line| line["matter"] != code.as_str()));
     home.given(&format!("later {code} --off"));
-    assert!(home.json("today").iter().any(|line| line["about"] == code.as_str()));
+    assert!(home.json("today").iter().any(|line| line["matter"] == code.as_str()));
     home.given("undo").given("undo").given("undo").given("undo");
     assert_eq!(home.json("today")[0]["kind"], "promise");
     home.tell("later").tell("later 9").matches("later");

@@ -13,6 +13,7 @@
     reason = "a test stops where the program or its folder cannot be had"
 )]
 
+mod described;
 mod snapshot;
 mod things;
 mod world;

@@ -73,7 +73,7 @@ fn who_belongs_together_is_told_in_words() {
     let home = Home::new();
     home.tell("communities").tell("circles").tell("map").tell("map --json");
     home.given("demo").tell("communities --limit 4").tell("communities --json --limit 2");
-    home.tell("circles").tell("circles --json").tell("map");
+    home.tell("circles").tell("circles --json").tell("circles --asleep --json").tell("map");
     // Whoever is to be left alone is not worth waking.
     home.given("mute \"Isak Berg\"").given("boundary \"Fiona McKay\" do-not-contact").tell("circles");
     // A group in which I know nobody, and one that I know through one alone.
@@ -90,6 +90,6 @@ fn who_belongs_together_is_told_in_words() {
     home.given("import ties.csv --as ties").given("tie me y0@y.example --strength 40");
     home.tell("communities --limit 3");
     let drawn = home.json("map").remove(0);
-    assert_eq!(drawn["people"].as_array().unwrap().len() as u64, drawn["everybody"].as_u64().unwrap());
+    assert_eq!(drawn["dots"].as_array().unwrap().len() as u64, drawn["people"].as_u64().unwrap());
     home.matches("communities");
 }

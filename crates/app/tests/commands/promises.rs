@@ -61,14 +61,14 @@ fn a_promise_of_three_weeks_ago_that_is_late_already_can_be_written_down() {
     let home = two_annas();
     home.tell("promise \"Anna Reed\" send the plans --on \"3 weeks ago\" --by \"last Friday\"");
     let line = home.json("promises").remove(0);
-    assert_eq!((line["on"].as_str(), line["by"].as_str()), (Some("2026-02-12"), Some("2026-02-27")));
+    assert_eq!((line["on"].as_str(), line["due"].as_str()), (Some("2026-02-12"), Some("2026-02-27")));
     let today = home.json("today");
     assert!(today[0]["reason"].as_str().unwrap().contains("6 days ago"), "{today:?}");
     home.tell("promise \"Anna Reed\" a cake --on yesterday --by \"2 weeks ago\"");
     home.tell("ask \"Anna Reed\" \"a word to her landlord\" --on \"last month\" --by \"morgen um 17 Uhr\"");
     let line = home.json("asks").remove(0);
     assert_eq!(
-        (line["on"].as_str(), line["by"].as_str(), line["at"].as_str()),
+        (line["on"].as_str(), line["due"].as_str(), line["due_time"].as_str()),
         (Some("2026-02-05"), Some("2026-03-06"), Some("17:00"))
     );
     home.tell("ask \"Anna Reed\" more --on tomorrow").tell("promises").tell("asks").matches("promises-late");

@@ -17,8 +17,8 @@ fn the_word_is_spread_both_ways() {
     home.tell("words").tell("spread \"Anna Reed\" Ben --what \"her roofs\" --result \"he called her\"");
     home.tell("spread me \"Anna Stone\" --by Ben --on yesterday --json")
         .tell("spread me Ben --what \"my new office\"");
-    home.tell("words").tell("words --json").tell("words Ben").tell("today");
-    let words = home.json("words")[0]["words"].as_array().unwrap().clone();
+    home.tell("words").tell("words --json").tell("words --totals --json").tell("words Ben").tell("today");
+    let words = home.json("words");
     let due =
         words.iter().find(|word| word["thanks_due"] == true).unwrap()["id"].as_str().unwrap().to_owned();
     home.tell(&format!("thank {due}")).tell(&format!("thank {due}")).tell("today").tell("undo");

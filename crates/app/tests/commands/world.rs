@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use jiff::{Timestamp, ToSpan};
 use serde_json::Value;
 
-use crate::snapshot;
+use crate::{described, snapshot};
 
 /// A home of its own with an empty book, and a clock that moves on a minute with each command.
 pub struct Home {
@@ -83,14 +83,20 @@ impl Home {
         command
     }
 
-    /// Runs a command and answers what it came to.
+    /// Runs a command and answers what it came to; what it prints as JSON must be as its schema describes it.
     pub fn run(&self, line: &str) -> Ran {
         let output = self.command(line).output().unwrap();
-        Ran {
+        let ran = Ran {
             code: output.status.code().unwrap_or(-1),
             stdout: String::from_utf8(output.stdout).unwrap(),
             stderr: String::from_utf8(output.stderr).unwrap(),
+        };
+        let words = words(line);
+        let answered = ran.code == 0 || (ran.code == 3 && !ran.stdout.is_empty());
+        if answered && words.iter().any(|word| word == "--json") {
+            described::is_as_described(words.first().map_or("", String::as_str), &ran.stdout);
         }
+        ran
     }
 
     /// Runs a command that must succeed and is no part of the snapshot.

@@ -12,6 +12,8 @@
     reason = "the home is the one of the whole-command tests, and a story needs only some of it"
 )]
 
+#[path = "../commands/described.rs"]
+mod described;
 #[path = "../commands/snapshot.rs"]
 mod snapshot;
 mod told;

@@ -12,7 +12,7 @@ fn the_word_goes_both_ways_and_the_half_about_others_is_counted() {
     for _ in 0..3 {
         story.does("spread me Nils --what \"my new book\"");
     }
-    let words = story.one("words");
+    let words = story.one("words --totals");
     assert_eq!((words["about_myself"].as_u64(), words["share"].as_f64()), (Some(3), Some(0.0)));
     assert!(story.page("/words").contains("and of nobody else"));
     assert_eq!(
@@ -31,7 +31,7 @@ fn the_word_goes_both_ways_and_the_half_about_others_is_counted() {
         ],
     );
     story.fills("/act/spread", &[("about", &mara), ("to", "Nils"), ("what", "her small books")]);
-    assert_eq!(story.one("words")["share"], 0.25);
+    assert_eq!(story.one("words --totals")["share"], 0.25);
     let page = story.page(&format!("/card/{mara}"));
     assert!(
         page.contains("Mara Press: prints small books") && page.contains("<svg class=\"code\""),
@@ -61,7 +61,7 @@ fn a_good_word_about_me_is_thanked_for() {
             .any(|line| line["kind"] == "thanks" && line["person"]["name"] == "Mara Press")
     };
     assert!(thanks(&story));
-    let word = story.one("words")["words"][0]["id"].as_str().unwrap().to_owned();
+    let word = story.json("words")[0]["id"].as_str().unwrap().to_owned();
     story.fills("/act/thank", &[("id", &word)]);
     assert!(!thanks(&story));
     story.does("undo");

@@ -1,5 +1,7 @@
 //! `sales`: somebody who sees the next contract, and the person who brings three of them.
 
+use serde_json::json;
+
 use crate::told::Story;
 
 #[test]
@@ -21,8 +23,8 @@ fn whoever_brings_business_stands_beside_whoever_may_buy() {
     );
     let line = story.one("prospects");
     assert_eq!(
-        (line["value"].as_str(), line["support"]["professional"].as_u64()),
-        (Some("20,000 EUR"), Some(0))
+        (&line["value"], line["support"]["professional"].as_u64()),
+        (&json!({ "amount": 20_000, "currency": "EUR" }), Some(0))
     );
     story.day("2026-03-09");
     let today = story.json("today");
@@ -39,12 +41,12 @@ fn whoever_brings_business_stands_beside_whoever_may_buy() {
             lines.iter().find(|line| line["person"]["name"].as_str().unwrap().starts_with(who)).unwrap();
         story.fills("/act/stage", &[("id", line["id"].as_str().unwrap()), ("stage", "won")]);
     }
-    let referrals = story.one("referrals Ines")["referrals"].as_array().unwrap().clone();
+    let referrals = story.json("referrals Ines");
     story.does(&format!("referral {} closed", referrals[0]["id"].as_str().unwrap()));
     story.does("got Ines \"brought me together with the architect\" --as introduction");
     let ines = story.one("ambassadors Ines");
-    assert_eq!(ines["direct"][0], "9,000 EUR");
-    assert_eq!(ines["down_the_chain"][0], "5,000 EUR");
+    assert_eq!(ines["direct"][0], json!({ "amount": 9000, "currency": "EUR" }));
+    assert_eq!(ines["down_the_chain"][0], json!({ "amount": 5000, "currency": "EUR" }));
     assert!(ines["score"].as_f64().unwrap() > 0.2, "{ines}");
     let page = story.page("/business");
     assert!(
@@ -65,15 +67,21 @@ fn what_the_receiver_earns_is_the_receivers_alone() {
     let story = Story::new();
     story.does("add Lena Host").does("add Milo Guest");
     story.does("refer me Lena Milo \"wants a garden\" --value \"3000 EUR\"");
-    let id = story.one("referrals")["referrals"][0]["id"].as_str().unwrap().to_owned();
+    let id = story.json("referrals")[0]["id"].as_str().unwrap().to_owned();
     story.fills("/act/referral", &[("id", &id), ("state", "closed"), ("value", "2500 EUR")]);
     let all = format!("{} {} {}", story.words("referrals"), story.page("/referrals"), story.page_of("Lena"));
     assert!(!all.contains("2,500") && !all.contains("3,000"), "{all}");
     assert_eq!(story.one("balance Lena")["reading"], "mostly I give", "what closed is credited to the giver");
     story.does("refer Lena me Milo \"wants a roof\"");
-    let id = story.one("referrals")["referrals"][0]["id"].as_str().unwrap().to_owned();
+    let id = story.json("referrals")[0]["id"].as_str().unwrap().to_owned();
     story.fills("/act/referral", &[("id", &id), ("state", "closed"), ("value", "700 EUR")]);
-    assert_eq!(story.one("referrals")["received"]["worth"][0], "700 EUR", "what I got is mine to see");
+    let received = story.json("referrals --totals").remove(1);
+    assert_eq!(received["direction"], "received");
+    assert_eq!(
+        received["worth"][0],
+        json!({ "amount": 700, "currency": "EUR" }),
+        "what I got is mine to see"
+    );
     let thanks = story.json("today");
     assert!(
         thanks.iter().any(|line| line["kind"] == "thanks" && line["person"]["name"] == "Lena Host"),

@@ -25,7 +25,7 @@ fn a_need_finds_its_offer_and_ends_in_an_introduction_and_a_report() {
     let (ida, jon) = (story.id("Ida"), story.id("Jon"));
     // She said that it may be told in these words.
     story.fills("/act/need", &[("who", &ida), ("what", "a tax adviser who knows boats"), ("tell", "1")]);
-    assert_eq!(story.one("match")["from"], "title", "nobody offers it yet, but one does that");
+    assert_eq!(story.one("match")["source"], "title", "nobody offers it yet, but one does that");
     story.fills("/act/offer", &[("who", &jon), ("what", "advice on tax for boat owners")]);
     let found = story.one("match");
     assert_eq!(

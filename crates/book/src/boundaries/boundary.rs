@@ -42,6 +42,10 @@ request! {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "Boundary")]
 pub struct Wanted {
+    /// Its id.
+    pub id: String,
+    /// The end of the id, by which one types it.
+    pub code: String,
     /// The boundary, as one types it.
     pub what: String,
     /// In a sentence without a full stop.
@@ -88,7 +92,14 @@ impl Wanted {
             Wish::Hours(from, to) => messages::hours(name, (*from, *to), zone, None).to_string(),
             wish => wish.said_of(name),
         };
-        Ok(Some(Wanted { what: wish.to_string(), words, since: entry.day.to_string(), said: body.said }))
+        Ok(Some(Wanted {
+            id: entry.id.to_string(),
+            code: entry.id.code(),
+            what: wish.to_string(),
+            words,
+            since: entry.day.to_string(),
+            said: body.said,
+        }))
     }
 }
 

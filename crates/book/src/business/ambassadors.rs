@@ -9,7 +9,7 @@ use goodturn_core::id::PersonId;
 use goodturn_core::insight::ambassador::{Did, Event, Prompt, label, reasons, score};
 use goodturn_core::insight::chain::{Link, Node, down};
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
-use goodturn_core::money::Money;
+use goodturn_core::money::{Amount, Money};
 use goodturn_core::referral::{ReferralBody, State};
 use goodturn_core::state;
 use goodturn_store::Reader;
@@ -53,9 +53,9 @@ pub struct Line {
     /// How many those brought in turn, and so on.
     pub further: usize,
     /// Business with those they brought directly, by currency.
-    pub direct: Vec<String>,
+    pub direct: Vec<Amount>,
     /// Business with those further down the chain, by currency.
-    pub down_the_chain: Vec<String>,
+    pub down_the_chain: Vec<Amount>,
     /// Everybody in the chain, nearest first; only where one person is asked about.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub chain: Vec<Place>,
@@ -72,17 +72,17 @@ pub struct Place {
     /// How many links away; the first is 0.
     pub depth: usize,
     /// Who brought them, as a place in the chain; none for the first.
-    pub by: Option<usize>,
+    pub parent: Option<usize>,
     /// How: referral, word or through.
     pub how: &'static str,
     /// The business done with them since, by currency.
-    pub business: Vec<String>,
+    pub business: Vec<Amount>,
 }
 
 impl Line {
     /// What came through them, in words; empty where nothing did.
     pub fn worth(&self) -> String {
-        messages::worth(&self.direct.join(", "), &self.down_the_chain.join(", ")).to_string()
+        messages::worth(&Amount::list(&self.direct), &Amount::list(&self.down_the_chain)).to_string()
     }
 }
 
@@ -98,7 +98,7 @@ impl Say for Line {
             let business = if place.business.is_empty() {
                 String::new()
             } else {
-                format!(": {}", place.business.join(", "))
+                format!(": {}", Amount::list(&place.business))
             };
             let how = if place.how.is_empty() { String::new() } else { format!(" ({})", place.how) };
             lines.push(format!("       {}{}{how}{business}", "  ".repeat(place.depth), place.person.name));
@@ -266,10 +266,10 @@ fn business(entries: &[Entry], person: PersonId, since: Day) -> Result<BTreeMap<
     Ok(if won.is_empty() { referred } else { won })
 }
 
-fn words(sums: &BTreeMap<String, i64>) -> Vec<String> {
-    let money =
-        |(currency, minor): (&String, &i64)| Money { minor: *minor, currency: currency.clone() }.to_string();
-    sums.iter().map(money).collect()
+fn amounts(sums: &BTreeMap<String, i64>) -> Vec<Amount> {
+    let amount =
+        |(currency, minor): (&String, &i64)| Amount(Money { minor: *minor, currency: currency.clone() });
+    sums.iter().map(amount).collect()
 }
 
 /// Somebody as one who speaks for me.
@@ -295,9 +295,9 @@ pub(crate) fn line(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> 
         chain.push(Place {
             person: who(reader, node.who)?,
             depth: node.depth,
-            by: node.parent,
+            parent: node.parent,
             how: node.how,
-            business: words(&done),
+            business: amounts(&done),
         });
     }
     let score = score(&events, parse::today(ctx)).map(|score| (score * 1000.0).round() / 1000.0);
@@ -314,8 +314,8 @@ pub(crate) fn line(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> 
         why,
         brought: nodes.iter().filter(|node| node.depth == 1).count(),
         further: nodes.iter().filter(|node| node.depth > 1).count(),
-        direct: words(&direct),
-        down_the_chain: words(&further),
+        direct: amounts(&direct),
+        down_the_chain: amounts(&further),
         chain,
         label: None,
     })

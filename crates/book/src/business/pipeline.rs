@@ -7,6 +7,7 @@ use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::today::{Line as TodayLine, Why};
 use goodturn_core::ledger::{Gave, TurnBody};
+use goodturn_core::money::Amount;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use schemars::JsonSchema;
@@ -38,6 +39,8 @@ request! {
 pub struct Line {
     /// Its id.
     pub id: String,
+    /// The end of the id, by which one types it.
+    pub code: String,
     /// With whom.
     pub person: Who,
     /// What about.
@@ -45,20 +48,20 @@ pub struct Line {
     /// lead, talking, offer, won or lost.
     pub stage: &'static str,
     /// What it is worth; none where that was not said.
-    pub value: Option<String>,
+    pub value: Option<Amount>,
     /// What comes next; none where that was not said.
-    pub next: Option<String>,
+    pub next_step: Option<String>,
     /// The day of that.
-    pub by: Option<String>,
+    pub due: Option<String>,
     /// The day it was written down.
     pub since: String,
     /// The day it was decided; none while it is open.
-    pub closed: Option<String>,
+    pub closed_on: Option<String>,
     /// What was done for them.
     pub support: Support,
     /// Why the next step is not to be taken now, as a sentence; none where it may be, or nothing is open.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub mind: Option<String>,
+    pub refused: Option<String>,
 }
 
 /// What I did for somebody, counted: it says whether they are only a prospect.
@@ -98,40 +101,42 @@ impl Line {
         let body: DealBody = entry.body()?;
         let person = reader.person(entry.person)?.filter(|_| entry.is_open());
         let asks = care::of_deal(reader, entry)?;
-        let mind = match person {
+        let refused = match person {
             Some(person) => Care::of(reader, &person, asks, None, ctx)?.refused.map(|why| format!("{why}.")),
             None => None,
         };
         let turns = reader.entries_of(entry.person, Kind::Turn)?;
         Ok(Line {
             id: entry.id.to_string(),
+            code: entry.id.code(),
             person: who(reader, entry.person)?,
             what: entry.what.clone(),
             stage: entry.stands::<Stage>()?.name(),
-            value: body.money.map(|money| money.to_string()),
-            next: Some(body.next).filter(|next| !next.is_empty()),
-            by: entry.due_day().map(|day| day.to_string()),
+            value: body.money.map(Amount),
+            next_step: Some(body.next).filter(|next| !next.is_empty()),
+            due: entry.due_day().map(|day| day.to_string()),
             since: entry.day.to_string(),
-            closed: body.closed.map(|day| day.to_string()),
+            closed_on: body.closed.map(|day| day.to_string()),
             support: Support::of(&turns, entry.person)?,
-            mind,
+            refused,
         })
     }
 
     /// In words, without whom it is with.
     pub fn words(&self) -> String {
-        let (value, next, by) = (self.value.as_deref(), self.next.as_deref(), self.by.as_deref());
-        messages::stands(self.stage, &self.what, value, next, by).to_string()
+        let value = self.value.as_ref().map(Amount::to_string);
+        let (next, due) = (self.next_step.as_deref(), self.due.as_deref());
+        messages::stands(self.stage, &self.what, value.as_deref(), next, due).to_string()
     }
 }
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
         let mut lines = vec![
-            format!("  {}  {}, {}", parse::code(&self.id), self.person.name, self.words()),
+            format!("  {}  {}, {}", self.code, self.person.name, self.words()),
             format!("            {}", self.support.words()),
         ];
-        lines.extend(self.mind.iter().map(|why| format!("            {why}")));
+        lines.extend(self.refused.iter().map(|why| format!("            {why}")));
         lines
     }
 }
@@ -192,7 +197,7 @@ impl Book {
 }
 
 /// What the business of one stage is worth together.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sum {
     /// Which stage.
     pub stage: String,
@@ -215,7 +220,8 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         let line = Line::of(reader, &entry, ctx)?;
         let due = entry.due_day().unwrap_or(today);
         let is_unhelped = line.support == Support::default();
-        let reason = messages::is_due(&line.what, line.next.as_deref(), line.stage, is_unhelped).to_string();
+        let next = line.next_step.as_deref();
+        let reason = messages::is_due(&line.what, next, line.stage, is_unhelped).to_string();
         let deed = Deed::new("stage").entry("id", entry.id).open("next", "…").open("by", "…");
         let score = f64::from((today - due).get_days());
         let asks = care::of_deal(reader, &entry)?;

@@ -1,9 +1,10 @@
 //! What of business and trust stands on one person's page: roles, deals, support, what came through them, and how far
 //! the tie has come.
 
-use goodturn_core::business::{Role, Stage};
+use goodturn_core::business::{DealBody, Role, Stage};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
+use goodturn_core::insight::ambassador::{reasons, score};
 use goodturn_core::insight::cadence::day;
 use goodturn_core::insight::vcp::{Fact, Facts, Vcp, vcp};
 use goodturn_core::ledger::Gave;
@@ -60,19 +61,11 @@ impl Whole {
         for entry in entries.iter().filter(own) {
             deals.push(Deal::of(reader, entry, ctx)?);
         }
-        deals.sort_by_key(|deal| (deal.closed.is_some(), std::cmp::Reverse(deal.since.clone())));
-        let brings = entries.iter().any(|entry| {
-            let from = entry.person == person.id && entry.other == Some(PersonId::ME);
-            let through = entry.other == Some(person.id) || entry.third == Some(person.id);
-            match entry.kind {
-                Kind::Referral | Kind::Word => from,
-                Kind::Opportunity | Kind::Turn => through,
-                _ => false,
-            }
-        });
-        let through = if brings { Some(ambassador(reader, person.id, ctx)?) } else { None };
+        deals.sort_by_key(|deal| (deal.closed_on.is_some(), std::cmp::Reverse(deal.since.clone())));
+        let through =
+            if brings(entries, person.id) { Some(ambassador(reader, person.id, ctx)?) } else { None };
         Ok(Whole {
-            roles: roles(tags, &deals, through.as_ref()),
+            roles: roles(person.id, entries, tags, ctx)?,
             support: Support::of(entries, person.id)?,
             vcp: vcp(&facts(person, entries, ctx), parse::today(ctx)),
             deals,
@@ -81,7 +74,26 @@ impl Whole {
     }
 }
 
-fn roles(tags: &[String], deals: &[Deal], through: Option<&ambassadors::Line>) -> Vec<Held> {
+/// Whether something came through somebody.
+fn brings(entries: &[Entry], person: PersonId) -> bool {
+    entries.iter().any(|entry| {
+        let from = entry.person == person && entry.other == Some(PersonId::ME);
+        let through = entry.other == Some(person) || entry.third == Some(person);
+        match entry.kind {
+            Kind::Referral | Kind::Word => from,
+            Kind::Opportunity | Kind::Turn => through,
+            _ => false,
+        }
+    })
+}
+
+/// What somebody is to me, by what one calls them and by all entries in which they stand.
+pub(crate) fn roles(
+    person: PersonId,
+    entries: &[Entry],
+    tags: &[String],
+    ctx: &Context,
+) -> Result<Vec<Held>> {
     let mut roles: Vec<Held> = Vec::new();
     let mut hold = |role: Role, why: String| {
         if roles.iter().all(|held| held.role != role.name()) {
@@ -91,22 +103,28 @@ fn roles(tags: &[String], deals: &[Deal], through: Option<&ambassadors::Line>) -
     for role in tags.iter().filter_map(|tag| Role::named(tag)) {
         hold(role, "as you say".to_owned());
     }
-    for deal in deals {
-        match Stage::named(deal.stage) {
-            Some(Stage::Won) => {
-                hold(
-                    Role::Client,
-                    format!("{} ({})", deal.what, deal.closed.as_deref().unwrap_or(&deal.since)),
-                );
-            }
-            Some(stage) if stage.is_open() => hold(Role::Prospect, format!("{}: {}", deal.stage, deal.what)),
-            _ => {}
+    let mut deals = Vec::new();
+    for deal in entries.iter().filter(|entry| entry.kind == Kind::Opportunity && entry.person == person) {
+        deals.push((deal, deal.body::<DealBody>()?.closed));
+    }
+    // The open first, and of each the latest.
+    deals.sort_by_key(|(deal, closed)| (closed.is_some(), std::cmp::Reverse(&deal.day)));
+    for (deal, closed) in &deals {
+        let stage = deal.stands::<Stage>()?;
+        if stage == Stage::Won {
+            let on = closed.map_or_else(|| deal.day.to_string(), |closed| closed.to_string());
+            hold(Role::Client, format!("{} ({on})", deal.what));
+        } else if stage.is_open() {
+            hold(Role::Prospect, format!("{}: {}", stage.name(), deal.what));
         }
     }
-    if let Some(line) = through.filter(|line| line.score.is_some()) {
-        hold(Role::Ambassador, line.why.clone());
+    if brings(entries, person) {
+        let events = ambassadors::events(entries, person)?;
+        if score(&events, parse::today(ctx)).is_some() {
+            hold(Role::Ambassador, reasons(&events));
+        }
     }
-    roles
+    Ok(roles)
 }
 
 /// The facts by which a tie moves.

@@ -23,7 +23,7 @@ pub struct Group {
     /// The least chance by which one of them hangs on the others, from 0 to 1.
     pub score: f64,
     /// Whose cards.
-    pub people: Vec<Who>,
+    pub members: Vec<Who>,
     /// By what they hang together, the surest first: for each but the first, on whom it hangs, and why.
     pub links: Vec<Link>,
 }
@@ -31,10 +31,10 @@ pub struct Group {
 /// What one card hangs on.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Link {
-    /// The id of one that is in the group.
-    pub a: String,
-    /// The id of the one that hangs on it.
-    pub b: String,
+    /// One that is in the group.
+    pub a: Who,
+    /// The one that hangs on it.
+    pub b: Who,
     /// The chance that both are one person's, from 0 to 1.
     pub score: f64,
     /// What weighs most first.
@@ -43,14 +43,12 @@ pub struct Link {
 
 impl Say for Group {
     fn say(&self, _: &Context) -> Vec<String> {
-        let cards = messages::cards(self.people.len());
+        let cards = messages::cards(self.members.len());
         let mut lines = vec![format!("{:>3} %  {cards}", percent(self.score))];
-        for who in &self.people {
+        for who in &self.members {
             lines.push(format!("       {}  {}", who.id, who.name));
-            for link in self.links.iter().filter(|link| link.b == who.id) {
-                let on = self.people.iter().find(|who| who.id == link.a);
-                let on = on.map_or("", |who| who.name.as_str());
-                let hangs = messages::hangs_on(percent(link.score), on, &in_words(&link.why));
+            for link in self.links.iter().filter(|link| link.b.id == who.id) {
+                let hangs = messages::hangs_on(percent(link.score), &link.a.name, &in_words(&link.why));
                 lines.push(format!("         {hangs}"));
             }
         }
@@ -81,16 +79,17 @@ impl Looked {
                 }
             }
             if members.len() > 1 {
-                let links = self.links(&members, &chances);
+                let links = self.links(&members, &people, &chances);
                 let score = links.iter().map(|link| link.score).fold(1.0, f64::min);
-                groups.push(Group { score, people, links });
+                groups.push(Group { score, members: people, links });
             }
         }
         Ok(groups)
     }
 
     /// The surest links by which these hang together.
-    fn links(&self, members: &[u32], chances: &HashMap<(u32, u32), f64>) -> Vec<Link> {
+    fn links(&self, members: &[u32], people: &[Who], chances: &HashMap<(u32, u32), f64>) -> Vec<Link> {
+        let called: HashMap<u32, &Who> = members.iter().copied().zip(people).collect();
         let comparer = Comparer::new(&self.records, &self.found.rarity);
         let between = |one: u32, other: u32| {
             let (a, b) = (one.min(other), one.max(other));
@@ -109,13 +108,14 @@ impl Looked {
                     (*on, *known) = (b, found);
                 }
             }
-            let (one, other) = (a.min(b), a.max(b));
-            let agreement = comparer.compare(one, other);
+            let (first, second) = (a.min(b), a.max(b));
+            let agreement = comparer.compare(first, second);
+            let (Some(on), Some(other)) = (called.get(&a), called.get(&b)) else { continue };
             links.push(Link {
-                a: self.id(a).to_string(),
-                b: self.id(b).to_string(),
+                a: (*on).clone(),
+                b: (*other).clone(),
                 score: rounded(chance),
-                why: self.why(&comparer, &Pair { a: one, b: other, agreement, chance }),
+                why: self.why(&comparer, &Pair { a: first, b: second, agreement, chance }),
             });
         }
         links

@@ -21,7 +21,7 @@ pub struct Part {
     #[schemars(with = "String")]
     pub at: jiff::Timestamp,
     /// What came since, and may be theirs: its id, and what it is.
-    pub since: Vec<(String, String)>,
+    pub came_since: Vec<(String, String)>,
 }
 
 /// So much of what came since is listed.
@@ -36,7 +36,7 @@ pub(crate) fn parts(reader: &mut Reader<'_>, person: PersonId) -> Result<Vec<Par
         for one in reader.since_merged(merged.gone)?.iter().take(LISTED) {
             since.push((one.id().to_string(), said(reader, one)?));
         }
-        parts.push(Part { id: merged.gone.to_string(), said: act.summary, at: act.at, since });
+        parts.push(Part { id: merged.gone.to_string(), said: act.summary, at: act.at, came_since: since });
     }
     Ok(parts)
 }

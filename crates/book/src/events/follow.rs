@@ -51,6 +51,8 @@ request! {
 pub struct Draft {
     /// Its id.
     pub id: String,
+    /// The end of the id, by which one types it.
+    pub code: String,
     /// With whom.
     pub person: Who,
     /// The event.
@@ -218,6 +220,7 @@ pub(crate) fn draft(reader: &mut Reader<'_>, entry: &Entry, person: &Person, ctx
     let state = if done { state::FollowUp::Done } else { entry.stands()? };
     Ok(Draft {
         id: entry.id.to_string(),
+        code: entry.id.code(),
         person: Who { id: person.id.to_string(), name: person.profile.name.clone() },
         event: body.event,
         state: state.name().to_owned(),

@@ -34,6 +34,8 @@ request! {
 pub struct Line {
     /// Its id.
     pub id: String,
+    /// The end of the id, by which one types it.
+    pub code: String,
     /// Its name.
     pub name: String,
     /// The day.
@@ -56,6 +58,8 @@ pub struct Line {
 pub struct Guest {
     /// The id of the follow-up.
     pub id: String,
+    /// The end of the id, by which one types it.
+    pub code: String,
     /// Who.
     pub person: Who,
     /// What was said; empty where nothing was written down.
@@ -70,7 +74,7 @@ impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
         let event = messages::listed(&self.name, &self.on, &self.place);
         let mut lines = vec![
-            format!("  {}  {event}", parse::code(&self.id)),
+            format!("  {}  {event}", self.code),
             format!("            {}", messages::met(self.people, self.followed_up)),
         ];
         let known: Vec<String> =
@@ -80,7 +84,7 @@ impl Say for Line {
         }
         for guest in &self.guests {
             let met = messages::guest(&guest.person.name, &guest.said);
-            lines.push(format!("    {}  {:<8} {met}", parse::code(&guest.id), guest.state));
+            lines.push(format!("    {}  {:<8} {met}", guest.code, guest.state));
         }
         lines
     }
@@ -108,6 +112,7 @@ fn line(reader: &mut Reader<'_>, event: &Entry, ctx: &Context) -> Result<(Line, 
     let day = event.on()?;
     let line = Line {
         id: event.id.to_string(),
+        code: event.id.code(),
         name: event.what.clone(),
         on: event.day.to_string(),
         place: event.body::<EventBody>()?.place,
@@ -141,6 +146,7 @@ impl Book {
                 line.followed_up += usize::from(done);
                 line.guests.push(Guest {
                     id: entry.id.to_string(),
+                    code: entry.id.code(),
                     person: Who { id: person.id.to_string(), name: person.profile.name },
                     said: entry.what.clone(),
                     state: if done { state::FollowUp::Done } else { entry.stands()? }.name().to_owned(),

@@ -11,7 +11,7 @@ use serde_json::{Value as Json, json};
 
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::people::list::{Line, People};
+use crate::people::list::{Line, Listed, People};
 use crate::people::whole::{Audience, Whole, Written};
 
 /// As what people are written.
@@ -119,7 +119,13 @@ impl Book {
                     out(&match format {
                         Format::Vcard => cards(&whole),
                         Format::Csv => table::row(&whole.values).into_bytes(),
-                        Format::Json => line(person, &whole, audience),
+                        Format::Json => {
+                            let mine = match audience {
+                                Audience::Me => self.listed(std::slice::from_ref(person), ctx)?.pop(),
+                                Audience::Others => None,
+                            };
+                            line(person, mine.as_ref(), &whole)
+                        }
                     })?;
                     done.count += 1;
                 }
@@ -148,12 +154,12 @@ fn cards(whole: &Whole) -> Vec<u8> {
     bytes
 }
 
-/// One person as a line of JSON. For others it is made of nothing but the values that they may have: how strong the
+/// One person as a line of JSON: `mine` is all that I know of them. For others, where there is none of it, it is made of nothing but the values that they may have: how strong the
 /// tie is, how turns stand and what I call somebody is nobody else's.
-fn line(person: &Line, whole: &Whole, audience: Audience) -> Vec<u8> {
-    let seen = match audience {
-        Audience::Me => json!(person),
-        Audience::Others => {
+fn line(person: &Line, mine: Option<&Listed>, whole: &Whole) -> Vec<u8> {
+    let seen = match mine {
+        Some(mine) => json!(mine),
+        None => {
             let profile = goodturn_core::profile::profile(&whole.values);
             let of = |kind| -> Vec<&str> {
                 let of_kind = whole.values.iter().filter(|value| value.kind == kind);

@@ -34,10 +34,10 @@ pub struct Line {
     /// Which.
     pub group: Who,
     /// How many belong to it.
-    pub members: usize,
+    pub people: usize,
     /// Who they are, with what they need and offer; only where one group is asked about.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub people: Vec<Member>,
+    pub members: Vec<Member>,
 }
 
 /// Somebody who belongs to a group.
@@ -55,8 +55,8 @@ pub struct Member {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![format!("  {:<30} {}", self.group.name, messages::members(self.members))];
-        for member in &self.people {
+        let mut lines = vec![format!("  {:<30} {}", self.group.name, messages::members(self.people))];
+        for member in &self.members {
             lines.push(format!("    {}", member.person.name));
             let needs = member.needs.iter().map(|need| messages::needs(&need.words()));
             let offers = member.offers.iter().map(|offer| messages::can_give(&offer.words()));
@@ -84,7 +84,7 @@ pub(crate) fn members(reader: &mut Reader<'_>, group: PersonId) -> Result<Vec<En
 }
 
 fn line(reader: &mut Reader<'_>, group: PersonId) -> Result<Line> {
-    Ok(Line { members: members(reader, group)?.len(), group: who(reader, group)?, people: Vec::new() })
+    Ok(Line { people: members(reader, group)?.len(), group: who(reader, group)?, members: Vec::new() })
 }
 
 impl Book {
@@ -103,14 +103,14 @@ impl Book {
                     let found = reader.entries_of(entry.person, kind)?;
                     found.iter().filter(|wish| wish.is_open()).map(|wish| Wish::of(reader, wish)).collect()
                 };
-                line.people.push(Member {
+                line.members.push(Member {
                     person: who(reader, entry.person)?,
                     since: entry.day.to_string(),
                     needs: open(reader, Kind::Need)?,
                     offers: open(reader, Kind::Offer)?,
                 });
             }
-            line.people.sort_by(|a, b| a.person.name.cmp(&b.person.name));
+            line.members.sort_by(|a, b| a.person.name.cmp(&b.person.name));
             Ok(line)
         })
     }

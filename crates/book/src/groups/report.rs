@@ -43,11 +43,11 @@ pub struct Sheet {
     /// Which group.
     pub group: Who,
     /// The first day that counts.
-    pub from: String,
+    pub since: String,
     /// The last day that counts.
-    pub to: String,
+    pub until: String,
     /// How many belong to it now.
-    pub members: usize,
+    pub people: usize,
     /// Who joined in the period.
     pub joined: Vec<String>,
     /// How many needs of members were said.
@@ -116,7 +116,7 @@ fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (Date, Date)) -> 
     let memberships = members(reader, group)?;
     let mut sheet = Sheet {
         group: who(reader, group)?,
-        members: memberships.len(),
+        people: memberships.len(),
         joined: Vec::new(),
         needs: 0,
         met: 0,
@@ -127,8 +127,8 @@ fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (Date, Date)) -> 
         kept: 0,
         turns: TurnKind::ALL.map(|kind| Done { kind: kind.name(), by_me: 0, by_others: 0 }).to_vec(),
         examples: Vec::new(),
-        from: from.to_string(),
-        to: to.to_string(),
+        since: from.to_string(),
+        until: to.to_string(),
     };
     let (mut brought, mut told) = (std::collections::HashSet::new(), Vec::new());
     for membership in &memberships {
@@ -195,7 +195,7 @@ impl Sheet {
     /// The counts, each as a short sentence.
     pub fn sentences(&self) -> Vec<String> {
         let sentences = [
-            messages::members_now(self.members, &self.joined),
+            messages::members_now(self.people, &self.joined),
             messages::needs_said(self.needs, self.met, self.open),
             messages::offers_said(self.offers),
             messages::introductions_made(self.introductions, self.went_well),
@@ -207,7 +207,7 @@ impl Sheet {
 
 impl Say for Sheet {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![messages::report(&self.group.name, &self.from, &self.to).to_string()];
+        let mut lines = vec![messages::report(&self.group.name, &self.since, &self.until).to_string()];
         lines.extend(self.sentences().into_iter().map(|line| format!("  {line}")));
         let heading = if self.turns.is_empty() { messages::NO_TURN } else { messages::TURNS };
         lines.push(format!("  {heading}"));

@@ -53,7 +53,7 @@ pub struct Profile {
     /// What was learnt and belongs to none of them, the latest first.
     pub other: Vec<Learnt>,
     /// What to ask next; none where everything was asked.
-    pub next: Option<Next>,
+    pub question: Option<Next>,
     /// How much interest was shown, from 0 to 1 (science.md section 6); none without any contact.
     pub interest: Option<f64>,
     /// The same in words.
@@ -74,13 +74,15 @@ pub struct Known {
 pub struct Learnt {
     /// Its id.
     pub id: String,
+    /// The end of the id, by which one types it.
+    pub code: String,
     /// The day.
     pub on: String,
     /// What.
     pub what: String,
     /// The meeting it came from; none where that is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub at: Option<String>,
+    pub meeting: Option<String>,
 }
 
 impl Learnt {
@@ -89,15 +91,16 @@ impl Learnt {
         let at = entry.body::<LearntBody>()?.at.map(|at| reader.interaction(at)).transpose()?.flatten();
         Ok(Learnt {
             id: entry.id.to_string(),
+            code: entry.id.code(),
             on: entry.day.to_string(),
             what: entry.what.clone(),
-            at: at.map(|at| at.title),
+            meeting: at.map(|at| at.title),
         })
     }
 
     /// In words.
     pub fn words(&self) -> String {
-        messages::known(&self.what, &self.on, self.at.as_deref()).to_string()
+        messages::known(&self.what, &self.on, self.meeting.as_deref()).to_string()
     }
 }
 
@@ -115,7 +118,7 @@ impl Say for Profile {
         }
         lines.extend(self.other.iter().map(|one| format!("  {:<16} {}", "also", one.words())));
         lines.extend(self.words.iter().map(|line| format!("  {line}")));
-        if let Some(next) = &self.next {
+        if let Some(next) = &self.question {
             lines.push(format!("  {}", messages::to_ask_next(next.part, &next.text)));
         }
         lines
@@ -209,7 +212,14 @@ pub(crate) fn profile(
     let next = if refused.is_none() { next(reader, person)? } else { None };
     let shown = interest(reader, person, entries, ctx)?;
     let (interest, words) = shown.map_or_else(|| (None, Vec::new()), |(share, words)| (Some(share), words));
-    Ok(Profile { person: who(reader, person)?, parts, other: of(reader, None)?, next, interest, words })
+    Ok(Profile {
+        person: who(reader, person)?,
+        parts,
+        other: of(reader, None)?,
+        question: next,
+        interest,
+        words,
+    })
 }
 
 /// So many of the last contacts count.

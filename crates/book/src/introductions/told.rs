@@ -48,7 +48,7 @@ pub struct Told {
     pub why: String,
     /// The day on which they were introduced; none where they were not yet.
     #[schemars(with = "Option<String>")]
-    pub introduced: Option<Date>,
+    pub introduced_on: Option<Date>,
     /// What it has been through, and is in.
     #[serde(skip)]
     pub states: Vec<State>,
@@ -131,7 +131,7 @@ impl Told {
             next: Next::of(kept).filter(|_| held_up.is_none()),
             due: kept.entry.due_day(),
             why: kept.body.why.clone(),
-            introduced: kept.introduced(),
+            introduced_on: kept.introduced(),
             states: kept.body.steps.iter().map(|step| step.state).collect(),
             steps: steps(kept),
             texts,

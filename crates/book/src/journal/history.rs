@@ -49,7 +49,7 @@ pub struct Line {
 
 impl Request for History {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        Ok(Lines::plain(book.history(&self, ctx)?, |lines| lines))
+        Ok(Lines::in_view(book.history(&self, ctx)?, |lines| lines))
     }
 }
 

@@ -1,6 +1,7 @@
 //! A good turn, as it is shown.
 
 use goodturn_core::ledger::{Gave, TurnBody};
+use goodturn_core::money::Amount;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use schemars::JsonSchema;
@@ -16,6 +17,8 @@ use crate::request::who::who;
 pub struct Turn {
     /// Its id.
     pub id: String,
+    /// The end of the id, by which one types it.
+    pub code: String,
     /// `given` by me, `received` from them, or `between` two others.
     pub direction: &'static str,
     /// Whom it was done for, where that is not plain from whose it is; none else.
@@ -31,8 +34,11 @@ pub struct Turn {
     pub kind: String,
     /// small, medium or large.
     pub weight: String,
-    /// An amount of money as written; empty where none was said.
-    pub value: String,
+    /// What it was worth; none where that was not said.
+    pub value: Option<Amount>,
+    /// The same as a table wrote it, where that is no amount.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub value_said: String,
     /// The day.
     pub on: String,
     /// What for.
@@ -43,19 +49,26 @@ pub struct Turn {
 }
 
 impl Turn {
+    /// What it was worth, in words; none where that was not said.
+    pub fn worth(&self) -> Option<String> {
+        let said = Some(&self.value_said).filter(|said| !said.is_empty());
+        self.value.as_ref().map(Amount::to_string).or_else(|| said.cloned())
+    }
+
     /// In words: the day, which way it went, what, and how much it was.
     pub fn words(&self) -> String {
         let way = match (&self.by, &self.to) {
             (Some(by), Some(to)) => messages::from_to(&by.name, &to.name).to_string(),
             _ => self.direction.to_owned(),
         };
+        let worth = self.worth();
         let listed = messages::Listed {
             on: &self.on,
             way: &way,
             what: &self.what,
             kind: &self.kind,
             weight: &self.weight,
-            value: Some(self.value.as_str()).filter(|value| !value.is_empty()),
+            value: worth.as_deref(),
             through: self.through.as_ref().map(|who| who.name.as_str()),
         };
         listed.words().to_string()
@@ -69,13 +82,15 @@ impl Turn {
         let through = entry.third.map(|through| who(reader, through)).transpose()?;
         Ok(Turn {
             id: entry.id.to_string(),
+            code: entry.id.code(),
             to,
             by,
             through,
             direction: entry.stands::<Gave>()?.name(),
             kind: body.kind,
             weight: body.weight,
-            value: body.money.map_or(body.value, |money| money.to_string()),
+            value_said: if body.money.is_none() { body.value } else { String::new() },
+            value: body.money.map(Amount),
             on: entry.day.to_string(),
             what: entry.what,
             tell: body.tell,

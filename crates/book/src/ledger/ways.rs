@@ -32,8 +32,8 @@ pub struct Line {
     pub given: usize,
     /// How often it was done for you.
     pub received: usize,
-    /// The last time you did it, or it was done for you; empty where it never was.
-    pub last: String,
+    /// The last time you did it, or it was done for you; none where it never was.
+    pub last_on: Option<String>,
 }
 
 /// How far back one looks, in days.
@@ -45,8 +45,8 @@ const EIGHT: usize = 8;
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let last = Some(self.last.as_str()).filter(|last| !last.is_empty());
         let way = format!("{:<18}", self.kind);
+        let last = self.last_on.as_deref();
         vec![format!("  {}", messages::served(&way, self.given, self.received, last))]
     }
 }
@@ -71,7 +71,7 @@ impl Book {
                 way_to_serve: at < EIGHT,
                 given: 0,
                 received: 0,
-                last: String::new(),
+                last_on: None,
             })
             .collect();
         for turn in turns.iter().rev() {
@@ -82,7 +82,7 @@ impl Book {
                 Gave::Received => line.received += 1,
                 Gave::Between => continue,
             }
-            line.last = turn.day.to_string();
+            line.last_on = Some(turn.day.to_string());
         }
         Ok(lines)
     }

@@ -58,7 +58,7 @@ pub struct Page {
     /// What it looks like most; none where hardly anything was done.
     pub looks_like: Option<&'static str>,
     /// What one act would change it most, in words.
-    pub next: Option<&'static str>,
+    pub advice: Option<&'static str>,
     /// All nine, the most like first.
     pub nine: Vec<Look>,
     /// What was counted.
@@ -96,7 +96,7 @@ impl Say for Page {
             messages::claim(self.line.as_deref(), self.claimed).to_string(),
             messages::looks(&self.since, self.looks_like, self.claimed).to_string(),
         ];
-        if let Some(next) = self.next {
+        if let Some(next) = self.advice {
             lines.push(messages::would_change(next).to_string());
         }
         for look in &self.nine {
@@ -161,7 +161,7 @@ fn page(reader: &mut Reader<'_>, ctx: &Context) -> Result<Page> {
         line: definition.line,
         claimed: claimed.name(),
         looks_like,
-        next: best_deed(&seen.counts, claimed).map(goodturn_core::insight::mirror::Deed::words),
+        advice: best_deed(&seen.counts, claimed).map(goodturn_core::insight::mirror::Deed::words),
         nine: shown,
         counts: seen.counts,
     })

@@ -17,10 +17,11 @@ use crate::care::parsed;
 use crate::error::Result;
 use crate::request::who::Who;
 use crate::request::who::who;
-use crate::request::{One, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 
 request! {
-    View "circles" Circles: "Shows the circles of your life, from the closest outwards, and ties worth waking" -> one Page {
+    View "circles" Circles: "Shows the circles of your life, from the closest outwards, and ties worth waking" -> lines Listed {
+        asleep: Switch "The ties worth waking alone, the once strongest first",
     }
 }
 
@@ -57,8 +58,7 @@ pub struct Asleep {
 }
 
 /// The circles of a life.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
-#[schemars(rename = "Circles")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// From the closest outwards.
     pub circles: Vec<Circle>,
@@ -66,8 +66,26 @@ pub struct Page {
     pub asleep: Vec<Asleep>,
 }
 
-impl Say for Page {
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(rename = "CircleOrAsleep")]
+pub enum Listed {
+    /// A circle.
+    Circle(Circle),
+    /// A tie that sleeps.
+    Asleep(Asleep),
+}
+
+impl Say for Asleep {
     fn say(&self, _: &Context) -> Vec<String> {
+        let said = messages::asleep(&self.person.name, self.days, self.reason.as_deref());
+        vec![format!("      {said}")]
+    }
+}
+
+impl Say for Page {
+    fn say(&self, ctx: &Context) -> Vec<String> {
         if self.circles.is_empty() {
             return vec![messages::NO_CIRCLE.to_owned()];
         }
@@ -82,17 +100,23 @@ impl Say for Page {
         if !self.asleep.is_empty() {
             lines.push(messages::WORTH_WAKING.to_owned());
         }
-        for asleep in &self.asleep {
-            let Asleep { person, days, reason } = asleep;
-            lines.push(format!("      {}", messages::asleep(&person.name, *days, reason.as_deref())));
-        }
+        lines.extend(self.asleep.iter().flat_map(|asleep| asleep.say(ctx)));
         lines
     }
 }
 
 impl Request for Circles {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        Ok(One::of(book.circles(ctx)?, ctx))
+        let page = book.circles(ctx)?;
+        if self.asleep {
+            let words = match page.asleep.as_slice() {
+                [] => vec!["No tie sleeps that is worth waking.".into()],
+                asleep => asleep.iter().flat_map(|asleep| asleep.words(ctx)).collect(),
+            };
+            return Ok(Lines::plain(page.asleep, Listed::Asleep, words));
+        }
+        let words = page.words(ctx);
+        Ok(Lines::plain(page.circles, Listed::Circle, words))
     }
 }
 

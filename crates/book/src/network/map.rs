@@ -24,13 +24,13 @@ pub const TIES: usize = 50_000;
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Drawing {
     /// Everybody on it.
-    pub people: Vec<Dot>,
-    /// Ties between them: the places of both in `people`, and how likely it passes something on, from 0 to 1.
+    pub dots: Vec<Dot>,
+    /// Ties between them: the places of both in `dots`, and how likely it passes something on, from 0 to 1.
     pub ties: Vec<(u32, u32, f32)>,
     /// The communities, the largest first.
     pub communities: Vec<Community>,
     /// How many people there are in all.
-    pub everybody: usize,
+    pub people: usize,
 }
 
 /// Somebody on the map.
@@ -52,7 +52,7 @@ pub struct Dot {
 
 impl Say for Drawing {
     fn say(&self, ctx: &Context) -> Vec<String> {
-        let drawn = messages::drawn(self.people.len(), self.everybody, self.ties.len());
+        let drawn = messages::drawn(self.dots.len(), self.people, self.ties.len());
         let mut lines = vec![drawn.to_string()];
         lines.extend(self.communities.iter().flat_map(|community| community.say(ctx)));
         lines
@@ -98,12 +98,12 @@ impl Book {
         let groups: Vec<u32> = drawn.iter().map(|person| found.of[*person as usize].min(count)).collect();
         let stand = places(&groups, &ties);
         let communities = self.read(|reader| communities(reader, &network))?;
-        let people = self.read(|reader| {
-            let mut people = Vec::with_capacity(drawn.len());
+        let dots = self.read(|reader| {
+            let mut dots = Vec::with_capacity(drawn.len());
             let mut at = 0;
             reader.labels(&mut |label| {
                 if let Some(person) = drawn.get(at).filter(|person| network.id(**person) == label.id) {
-                    people.push(Dot {
+                    dots.push(Dot {
                         id: label.id.to_string(),
                         name: label.name,
                         x: stand[at].0,
@@ -115,8 +115,8 @@ impl Book {
                 }
                 Ok(())
             })?;
-            Ok(people)
+            Ok(dots)
         })?;
-        Ok(Drawing { people, ties, communities, everybody: me as usize })
+        Ok(Drawing { dots, ties, communities, people: me as usize })
     }
 }

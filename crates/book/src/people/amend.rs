@@ -20,7 +20,7 @@ use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::told::{direction, kind, when};
 use crate::request::was::heed;
-use crate::request::{Request, request};
+use crate::request::{Done, Request, request};
 
 request! {
     Act(Removes) "amend" Amend: "Corrects something that happened with somebody: only what is said anew changes; or takes it out" -> done {
@@ -48,7 +48,7 @@ impl Request for Amend {
         let on = parse::maybe(&self.on).map(|on| days::day(on, book, ctx)).transpose()?;
         let at = on.as_ref().map(|on| when(on, ctx)).transpose()?;
         // A day in the words stays words: `yesterday` was said on the day it was written down.
-        let ((summary, id), seq) = book.act(ctx, "amend", |writer| {
+        let ((summary, happened, id), seq) = book.act(ctx, "amend", |writer| {
             let person = whom(writer, &self.who)?;
             let before = which(writer, &person, parse::maybe(&self.id))?;
             let name = person.profile.name.clone();
@@ -57,7 +57,7 @@ impl Request for Amend {
                 follow_share(writer, &person, &before, None, ctx)?;
                 let summary = messages::took_out(&name, day(&before, ctx), &before.title).to_string();
                 writer.summarise(summary.clone());
-                return Ok((summary, person.id.to_string()));
+                return Ok((summary, None, person.id.to_string()));
             } else {
                 let ask = self.heeding(&before)?;
                 let kind = parse::maybe(&ask.kind).map(kind).transpose()?;
@@ -78,9 +78,9 @@ impl Request for Amend {
             let on = day(&after, ctx);
             let summary = messages::corrected(after.kind, &name, on, &after.title).to_string();
             writer.summarise(summary.clone());
-            Ok((summary, person.id.to_string()))
+            Ok((summary, Some(after.id.to_string()), person.id.to_string()))
         })?;
-        Ok(done((summary, Some(id), seq)))
+        Ok(Done { id: happened, ..done((summary, Some(id), seq)) })
     }
 }
 

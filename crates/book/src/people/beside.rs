@@ -56,6 +56,10 @@ pub struct Beside {
 /// How close somebody is to me as I say, beside what was counted.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Closeness {
+    /// Its id.
+    pub id: String,
+    /// The end of the id, by which one types it.
+    pub code: String,
     /// From 0 to 100.
     pub strength: f64,
     /// Since when; none where it is not said.
@@ -67,7 +71,13 @@ pub struct Closeness {
 impl Closeness {
     fn of(entry: &Entry) -> Result<Closeness> {
         let strength = entry.body::<TieBody>()?.strength.unwrap_or_default();
-        Ok(Closeness { strength, since: said(entry.day), why: entry.what.clone() })
+        Ok(Closeness {
+            id: entry.id.to_string(),
+            code: entry.id.code(),
+            strength,
+            since: said(entry.day),
+            why: entry.what.clone(),
+        })
     }
 
     /// In words.
@@ -79,6 +89,10 @@ impl Closeness {
 /// Somebody they know.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Tie {
+    /// Its id.
+    pub id: String,
+    /// The end of the id, by which one types it.
+    pub code: String,
     /// The other one.
     pub person: Who,
     /// From 0 to 100, where said.
@@ -134,6 +148,8 @@ impl Tie {
         let Some(other) = other else { return Ok(None) };
         let Some(other) = reader.person(other)? else { return Ok(None) };
         Ok(Some(Tie {
+            id: entry.id.to_string(),
+            code: entry.id.code(),
             person: Who { id: other.id.to_string(), name: other.profile.name },
             strength: entry.body::<TieBody>()?.strength,
             since: said(entry.day),

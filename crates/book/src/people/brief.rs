@@ -2,6 +2,7 @@
 
 use goodturn_core::boundary::Purpose;
 use goodturn_core::entry::Kind;
+use goodturn_core::gains::Question;
 use goodturn_core::id::PersonId;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
@@ -44,14 +45,14 @@ pub struct Sheet {
     /// What they do, and where; empty where it is not known.
     pub does: String,
     /// What one calls them.
-    pub roles: Vec<String>,
+    pub tags: Vec<String>,
     /// When and how one was last in touch; none where one never was.
     pub last: Option<Moment>,
     /// The few contacts before that, the newest first.
     pub before: Vec<Moment>,
     /// When one meets them next, as the calendar says.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub next: Vec<String>,
+    pub meetings: Vec<String>,
     /// How the tie stands, in words.
     pub tie: Vec<String>,
     /// How good turns stand; none where none is written down.
@@ -69,7 +70,7 @@ pub struct Sheet {
     /// What was learnt of them, the latest first.
     pub learnt: Vec<Learnt>,
     /// The next good question; none where all were asked.
-    pub question: Option<String>,
+    pub question: Option<Question>,
     /// Which half of them is empty, and how to fill it; none where neither is.
     pub halves: Option<String>,
     /// Whom they could meet through me, and why.
@@ -77,7 +78,9 @@ pub struct Sheet {
     /// How far the tie has come: unseen, visible, credible, profitable.
     pub standing: &'static str,
     /// What they hold networking to be; none where too little is known.
-    pub stance: Option<Held>,
+    pub stance: Option<&'static str>,
+    /// The same, and how one knows; none where too little is known.
+    pub stance_explained: Option<Held>,
     /// Where that and what I hold pull apart, and what to do.
     pub cross_purposes: Option<String>,
     /// What they do not want, how they want it, and what to be careful about; a sentence each.
@@ -134,8 +137,8 @@ fn sheet(reader: &mut Reader<'_>, page: Page, entries: &[Entry], ctx: &Context) 
         mind.push(page.guard.words);
     }
     let birthday = value("birthday");
-    let mut next = meetings::with(reader, id, ctx)?;
-    next.truncate(MEET);
+    let mut meetings = meetings::with(reader, id, ctx)?;
+    meetings.truncate(MEET);
     let notes = page.facts.iter().filter(|fact| fact.kind == "note").rev().take(MOST);
     let notes = notes.map(|fact| fact.value.clone()).collect();
     let mut timeline = page.timeline.into_iter();
@@ -146,10 +149,10 @@ fn sheet(reader: &mut Reader<'_>, page: Page, entries: &[Entry], ctx: &Context) 
     Ok(Sheet {
         person: Who { id: page.line.id, name },
         does: does.join(", "),
-        roles: page.line.roles,
+        tags: page.line.tags,
         last: timeline.next(),
         before: timeline.collect(),
-        next,
+        meetings,
         tie,
         balance: page.line.balance,
         birthday,
@@ -158,11 +161,12 @@ fn sheet(reader: &mut Reader<'_>, page: Page, entries: &[Entry], ctx: &Context) 
         promises: page.beside.promises,
         asks: page.beside.asks,
         learnt,
-        question: page.profile.next.map(|next| next.text),
+        question: page.profile.question,
         halves: page.halves.hint.filter(|_| !silent),
         could_meet,
         standing: page.business.vcp.standing.name(),
-        stance: page.stance_explained,
+        stance: page.stance,
+        stance_explained: page.stance_explained,
         cross_purposes: page.cross_purposes,
         mind,
         introductions: page.beside.introductions,
@@ -183,13 +187,13 @@ impl Say for Sheet {
         let one = |text: &str| if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
         put(
             messages::WHO_THEY_ARE,
-            [one(&self.does), one(&self.roles.join(", ")), self.notes.clone()].concat(),
+            [one(&self.does), one(&self.tags.join(", ")), self.notes.clone()].concat(),
         );
         let moment = |moment: &Moment| {
             let said = messages::moment(&moment.title, moment.kind);
             format!("{}  {said}", day(moment.at, ctx))
         };
-        put(messages::YOU_MEET, self.next.clone());
+        put(messages::YOU_MEET, self.meetings.clone());
         put(messages::WHAT_WAS_LAST, self.last.iter().chain(&self.before).map(moment).collect());
         let balance = self.balance.as_ref().map(|words| messages::turns(words).to_string());
         put(messages::THE_TIE, [self.tie.clone(), balance.into_iter().collect()].concat());
@@ -199,9 +203,10 @@ impl Say for Sheet {
         let asks = self.asks.iter().map(|ask| messages::asked(&ask.what, &ask.on).to_string());
         put(messages::ASKED, asks.collect());
         put(messages::LEARNT, self.learnt.iter().map(Learnt::words).collect());
-        put(messages::TO_ASK, [self.question.clone(), self.halves.clone()].into_iter().flatten().collect());
+        let question = self.question.as_ref().map(|question| question.text.clone());
+        put(messages::TO_ASK, [question, self.halves.clone()].into_iter().flatten().collect());
         put(messages::COULD_MEET, self.could_meet.iter().map(|one| one.beside(&self.person)).collect());
-        let stance = self.stance.iter().map(Held::words);
+        let stance = self.stance_explained.iter().map(Held::words);
         put(messages::NETWORKING, stance.chain(self.cross_purposes.clone()).collect());
         put(messages::TO_MIND, self.mind.clone());
         put(

@@ -12,15 +12,16 @@ use serde::Serialize;
 
 use super::messages;
 use crate::book::{Book, Context};
-use crate::error::Result;
+use crate::business::whole::roles;
+use crate::error::{Error, Result};
 use crate::people::search::{Asked, Hit, Match, Sort, find};
 use crate::request::names::prefixes;
 use crate::request::parse::today;
 use crate::request::{Lines, Request, request};
-use crate::stances::held::by_hand;
+use crate::stances::held::held;
 
 request! {
-    View "people" People: "Lists people, found by whatever is known of them or was written down about them" -> lines Line {
+    View "people" People: "Lists people, found by whatever is known of them or was written down about them" -> lines Listed {
         query: MaybeRest(Line) "Words that each begin a word of a name, an organisation, a channel, a tag, a note, a talk, a need, a promise, what was learnt; typing errors are forgiven",
         sort: Optional(OneOf(&["strength", "name", "last", "balance"])) "strength (default), name, last, or balance (whoever gave you most beyond what you gave comes first)",
         limit: Number(From(0)) "How many at the most (default 50)",
@@ -35,7 +36,6 @@ request! {
 
 /// One person in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[schemars(rename = "Person")]
 pub struct Line {
     /// Their id.
     pub id: String,
@@ -59,19 +59,41 @@ pub struct Line {
     /// How many interactions, those only seen among them.
     pub interactions: i64,
     /// Tags.
-    pub roles: Vec<String>,
+    pub tags: Vec<String>,
     /// How close they are, 1 to 5, as you say.
     pub circle: Option<i64>,
-    /// What they hold networking to be; none while not known.
-    pub stance: Option<String>,
     /// Where the words of the search stand that are not seen in the line itself.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub found: Vec<Match>,
 }
 
+/// Somebody in the list, with what all that is written down with them says.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Person")]
+pub struct Listed {
+    /// Who.
+    #[serde(flatten)]
+    pub line: Line,
+    /// What they are to me, several at once: prospect, client, ambassador, partner, mentor, friend.
+    pub roles: Vec<&'static str>,
+    /// What they hold networking to be, as I say or else as it seems; none while too little is known.
+    pub stance: Option<&'static str>,
+}
+
+impl Listed {
+    fn of(reader: &mut Reader<'_>, line: Line, ctx: &Context) -> Result<Listed> {
+        let person: PersonId = line.id.parse().map_err(|_| Error::internal("a person without an id"))?;
+        let entries = reader.entries(person)?;
+        let roles = roles(person, &entries, &line.tags, ctx)?;
+        let stance = held(reader, person, &entries, ctx)?.map(|held| held.stance);
+        Ok(Listed { line, roles: roles.into_iter().map(|held| held.role).collect(), stance })
+    }
+}
+
 impl Request for People {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        Ok(Lines::plain(book.people(&self, ctx)?, |lines| lines))
+        let lines = book.people(&self, ctx)?;
+        Ok(Lines::in_view(book.listed(&lines, ctx)?, |lines| lines))
     }
 }
 
@@ -109,6 +131,11 @@ impl Book {
         })
     }
 
+    /// People of a list, with what all that is written down with them says.
+    pub(crate) fn listed(&self, lines: &[Line], ctx: &Context) -> Result<Vec<Listed>> {
+        self.read(|reader| lines.iter().map(|line| Listed::of(reader, line.clone(), ctx)).collect())
+    }
+
     /// Whether nobody is in it.
     pub fn is_empty(&self) -> Result<bool> {
         self.read(|reader| Ok(reader.count(Kind::Person, 1)? == 0))
@@ -128,12 +155,11 @@ pub(crate) fn line(reader: &mut Reader<'_>, hit: Hit, ctx: &Context) -> Result<L
         values.map(|detail| detail.value.text.clone()).collect::<Vec<_>>()
     };
     let account = reader.account(person.id)?;
-    let stance = by_hand(reader, person.id)?;
     Ok(Line {
         id: person.id.to_string(),
         emails: of(ValueKind::Email),
         phones: of(ValueKind::Phone),
-        roles: of(ValueKind::Tag),
+        tags: of(ValueKind::Tag),
         strength: round(person.bond.strength(ctx.now)),
         name: person.profile.name,
         organisation: person.profile.organisation,
@@ -142,7 +168,6 @@ pub(crate) fn line(reader: &mut Reader<'_>, hit: Hit, ctx: &Context) -> Result<L
         last_interaction: person.last,
         interactions: person.interactions,
         circle: person.circle,
-        stance: stance.map(|stance| stance.name().to_owned()),
         found: matches,
     })
 }

@@ -15,7 +15,7 @@ use crate::request::deed::done;
 use crate::request::happened::{Happened, title};
 use crate::request::resolve::whom;
 use crate::request::told::{direction, kind, sounds_like, told, when};
-use crate::request::{Request, request};
+use crate::request::{Done, Request, request};
 
 request! {
     Act "log" Log: "Writes down what happened with somebody" -> done {
@@ -52,7 +52,7 @@ impl Request for Log {
         if let Some(percent) = self.about_me.filter(|percent| *percent > 100) {
             return Err(messages::more_than_all(percent));
         }
-        let (id, share) = (book.id(ctx.now), EntryId(book.id(ctx.now)));
+        let (happened, share) = (book.id(ctx.now), EntryId(book.id(ctx.now)));
         let ((summary, id), seq) = book.act(ctx, "log", |writer| {
             let day = goodturn_core::insight::cadence::day(at, &ctx.zone);
             let mut person = whom(writer, &self.who)?;
@@ -61,8 +61,8 @@ impl Request for Log {
                 person = writer.person(person.id)?.unwrap_or(person);
             }
             let (title, text) = title(&text);
-            let happened = Happened { id, at, kind, direction, title, text, among: 1, origin: None };
-            happened.write(writer, &mut person, ctx.now)?;
+            let contact = Happened { id: happened, at, kind, direction, title, text, among: 1, origin: None };
+            contact.write(writer, &mut person, ctx.now)?;
             writer.put_person(&person)?;
             if kind != InteractionKind::Note {
                 follow::settled(writer, person.id, day)?;
@@ -80,6 +80,6 @@ impl Request for Log {
             writer.summarise(summary.clone());
             Ok((summary, person.id.to_string()))
         })?;
-        Ok(done((summary, Some(id), seq)))
+        Ok(Done { id: Some(happened.to_string()), ..done((summary, Some(id), seq)) })
     }
 }

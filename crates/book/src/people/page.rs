@@ -59,6 +59,10 @@ pub struct Page {
     /// What a list shows.
     #[serde(flatten)]
     pub line: list::Line,
+    /// What they are to me, several at once: prospect, client, ambassador, partner, mentor, friend.
+    pub roles: Vec<&'static str>,
+    /// What they hold networking to be, as I say or else as it seems; none while too little is known.
+    pub stance: Option<&'static str>,
     /// person, organisation, list, robot or role.
     pub kind: &'static str,
     /// Why it has that kind, where that is not plain.
@@ -86,7 +90,7 @@ pub struct Page {
     /// What they did for others than me, in words; none where nothing is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit: Option<String>,
-    /// What they hold networking to be, and how one knows; none where too little is known.
+    /// The same, and how one knows; none where too little is known.
     pub stance_explained: Option<Held>,
     /// Where that and what I hold pull apart, and what to do.
     pub cross_purposes: Option<String>,
@@ -240,7 +244,10 @@ pub(crate) fn page_of(
     let facts = facts(reader, &person)?;
     let stance_explained = held(reader, person.id, &entries, ctx)?;
     let cross_purposes = sentence(mine(reader)?, stance_explained.as_ref());
+    let business = Whole::of(reader, &person, &entries, &line.tags, ctx)?;
     Ok(Page {
+        roles: business.roles.iter().map(|held| held.role).collect(),
+        stance: stance_explained.as_ref().map(|held| held.stance),
         kind: person.kind.name(),
         kind_why: person.kind_why.clone(),
         strength_explained: explained(reader, &person, ctx)?,
@@ -254,7 +261,7 @@ pub(crate) fn page_of(
         facts,
         profile: profile(reader, person.id, &entries, ctx)?,
         card: card::sheet(reader, Who { id: person.id.to_string(), name: person.profile.name.clone() })?,
-        business: Whole::of(reader, &person, &entries, &line.roles, ctx)?,
+        business,
         credit: credit(person.id, &entries)?,
         beside: Beside::of(reader, person.id, entries, ctx)?,
         manners: manners(reader, person.id, &person.profile.name, ctx)?,

@@ -34,6 +34,7 @@ pub struct Match {
     /// The word or the beginning of a word, as it is spelt there.
     pub word: String,
     /// What it stands in: `note`, `tag`, `learnt`, `need`, `call` and so on; `name` where it was typed otherwise.
+    #[serde(rename = "where")]
     pub place: String,
     /// The text around it.
     pub text: String,

@@ -64,6 +64,8 @@ request! {
 pub struct Line {
     /// Its id.
     pub id: String,
+    /// The end of the id, by which one types it.
+    pub code: String,
     /// Of whom.
     pub person: Who,
     /// What.
@@ -71,25 +73,24 @@ pub struct Line {
     /// When it was asked.
     pub on: String,
     /// The day it is needed; none where none was said.
-    pub by: Option<String>,
+    pub due: Option<String>,
     /// The time of that day, where one was said.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub at: Option<String>,
+    pub due_time: Option<String>,
 }
 
 impl Line {
     /// Until when, where that was said: the day, and the time of it.
     pub fn until(&self) -> Option<String> {
-        let at = self.at.as_ref().map_or_else(String::new, |at| format!(" at {at}"));
-        self.by.as_ref().map(|by| format!("{by}{at}"))
+        let at = self.due_time.as_ref().map_or_else(String::new, |at| format!(" at {at}"));
+        self.due.as_ref().map(|by| format!("{by}{at}"))
     }
 }
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let code = parse::code(&self.id);
         let said = messages::still_asked(&self.person.name, &self.what, &self.on, self.until());
-        vec![format!("  {code}  {said}")]
+        vec![format!("  {}  {said}", self.code)]
     }
 }
 
@@ -97,11 +98,12 @@ impl Say for Line {
 pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
     Ok(Line {
         id: entry.id.to_string(),
+        code: entry.id.code(),
         person: who(reader, entry.person)?,
         what: entry.what.clone(),
         on: entry.day.to_string(),
-        by: entry.due_day().map(|day| day.to_string()),
-        at: entry.body::<AskBody>()?.at.map(days::clock),
+        due: entry.due_day().map(|day| day.to_string()),
+        due_time: entry.body::<AskBody>()?.at.map(days::clock),
     })
 }
 

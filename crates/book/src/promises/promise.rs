@@ -83,6 +83,8 @@ request! {
 pub struct Line {
     /// Its id.
     pub id: String,
+    /// The end of the id, by which one types it.
+    pub code: String,
     /// To whom, or from whom.
     pub person: Who,
     /// `mine` or `theirs`.
@@ -92,15 +94,15 @@ pub struct Line {
     /// When it was promised.
     pub on: String,
     /// The day it is due; none where none was said.
-    pub by: Option<String>,
+    pub due: Option<String>,
     /// The time of that day, where one was said.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub at: Option<String>,
+    pub due_time: Option<String>,
 }
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        vec![format!("  {}  {}", parse::code(&self.id), self.words())]
+        vec![format!("  {}  {}", self.code, self.words())]
     }
 }
 
@@ -114,8 +116,8 @@ impl Line {
 impl Line {
     /// Until when, where that was said: the day, and the time of it.
     pub fn until(&self) -> Option<String> {
-        let at = self.at.as_ref().map_or_else(String::new, |at| format!(" at {at}"));
-        self.by.as_ref().map(|by| format!("{by}{at}"))
+        let at = self.due_time.as_ref().map_or_else(String::new, |at| format!(" at {at}"));
+        self.due.as_ref().map(|by| format!("{by}{at}"))
     }
 }
 
@@ -123,12 +125,13 @@ impl Line {
 pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
     Ok(Line {
         id: entry.id.to_string(),
+        code: entry.id.code(),
         person: who(reader, entry.person)?,
         whose: entry.state.to_string(),
         what: entry.what.clone(),
         on: entry.day.to_string(),
-        by: entry.due_day().map(|day| day.to_string()),
-        at: entry.body::<PromiseBody>()?.at.map(days::clock),
+        due: entry.due_day().map(|day| day.to_string()),
+        due_time: entry.body::<PromiseBody>()?.at.map(days::clock),
     })
 }
 

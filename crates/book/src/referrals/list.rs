@@ -8,7 +8,7 @@ use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::today::{Why, span};
 use goodturn_core::ledger::Gave;
-use goodturn_core::money::Money;
+use goodturn_core::money::{Amount, Money};
 use goodturn_core::referral::{ReferralBody, State};
 use goodturn_core::state;
 use goodturn_store::Reader;
@@ -24,12 +24,13 @@ use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::who;
 use crate::request::who::{Matter, Who};
-use crate::request::{One, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 
 request! {
-    View "referrals" Referrals: "Shows referrals and what became of them, with totals" -> one Page {
+    View "referrals" Referrals: "Shows referrals and what became of them, with totals" -> lines Listed {
         who: MaybePositional(Person) "Only those with or about somebody: id, e-mail address, or enough of the name",
         limit: Number(From(0)) "How many at the most (default 50)",
+        totals: Switch "Only the totals: a line each for those you gave, those you got and those between others",
     }
     examples {
         {} "with totals",
@@ -38,11 +39,9 @@ request! {
 }
 
 /// Referrals, and what they came to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
-#[schemars(rename = "Referrals")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// With whom; none for all.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<Who>,
     /// Those I gave. What they were worth is not mine to know.
     pub given: Sums,
@@ -52,6 +51,28 @@ pub struct Page {
     pub between: Sums,
     /// The newest first.
     pub referrals: Vec<Line>,
+}
+
+/// A line of the list, or a total.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(rename = "ReferralOrTotal")]
+pub enum Listed {
+    /// One referral.
+    Referral(Line),
+    /// What all of one direction came to.
+    Total(Sum),
+}
+
+/// What all referrals of one direction came to.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "ReferralTotal")]
+pub struct Sum {
+    /// given, received or between.
+    pub direction: &'static str,
+    /// How many, and what they were worth.
+    #[serde(flatten)]
+    pub sums: Sums,
 }
 
 /// How many there are, and what those that closed were worth.
@@ -66,7 +87,7 @@ pub struct Sums {
     /// Of which nothing came.
     pub lost: i64,
     /// What those that closed were worth, by currency; only of those I got.
-    pub worth: Vec<String>,
+    pub worth: Vec<Amount>,
     #[serde(skip)]
     worths: BTreeMap<String, i64>,
 }
@@ -77,8 +98,10 @@ pub struct Sums {
 pub struct Line {
     /// Its id.
     pub id: String,
+    /// The end of the id, by which one types it.
+    pub code: String,
     /// given, received or between.
-    pub side: &'static str,
+    pub direction: &'static str,
     /// Who passed it on.
     pub from: Who,
     /// Who got it.
@@ -92,11 +115,11 @@ pub struct Line {
     /// The day it was passed on.
     pub on: String,
     /// The day it was closed.
-    pub closed: Option<String>,
+    pub closed_on: Option<String>,
     /// What it is worth; only where I got it.
-    pub value: Option<String>,
+    pub value: Option<Amount>,
     /// The day the giver was thanked.
-    pub thanked: Option<String>,
+    pub thanked_on: Option<String>,
     /// Whether my thanks are due.
     pub thanks_due: bool,
     /// Where it can move from here.
@@ -116,14 +139,14 @@ impl Sums {
             self.worth = self
                 .worths
                 .iter()
-                .map(|(currency, minor)| Money { minor: *minor, currency: currency.clone() }.to_string())
+                .map(|(currency, minor)| Amount(Money { minor: *minor, currency: currency.clone() }))
                 .collect();
         }
     }
 
     fn words(&self, name: &str) -> String {
         let worth =
-            if self.worth.is_empty() { String::new() } else { format!(" ({})", self.worth.join(", ")) };
+            if self.worth.is_empty() { String::new() } else { format!(" ({})", Amount::list(&self.worth)) };
         format!(
             "  {name:<9} {:>4}: {} open, {} closed{worth}, {} lost",
             self.count, self.open, self.closed, self.lost
@@ -131,12 +154,26 @@ impl Sums {
     }
 }
 
-impl Say for Page {
+impl Page {
+    /// What all came to, by direction; those between others only where there are any.
+    fn totals(&self) -> Vec<Sum> {
+        [("given", &self.given), ("received", &self.received), ("between", &self.between)]
+            .into_iter()
+            .filter(|(direction, sums)| *direction != "between" || sums.count > 0)
+            .map(|(direction, sums)| Sum { direction, sums: sums.clone() })
+            .collect()
+    }
+}
+
+impl Say for Sum {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut words = vec![self.given.words("given"), self.received.words("received")];
-        if self.between.count > 0 {
-            words.push(self.between.words("between"));
-        }
+        vec![self.sums.words(self.direction)]
+    }
+}
+
+impl Say for Page {
+    fn say(&self, ctx: &Context) -> Vec<String> {
+        let mut words: Vec<String> = self.totals().iter().flat_map(|sum| sum.say(ctx)).collect();
         if self.referrals.is_empty() {
             words.push("No referral is written down yet.".to_owned());
         }
@@ -152,7 +189,7 @@ impl Line {
         let what = if self.what.is_empty() { String::new() } else { format!(" ({})", self.what) };
         let value = self.value.as_ref().map_or_else(String::new, |value| format!(", {value}"));
         let thanks = if self.thanks_due { ", to be thanked for" } else { "" };
-        let code = parse::code(&self.id);
+        let code = &self.code;
         let (from, to) = (&self.from.name, &self.to.name);
         format!("  {code}  {}  {from} to {to}: {about}{what}, {}{value}{thanks}", self.on, self.state)
     }
@@ -160,7 +197,14 @@ impl Line {
 
 impl Request for Referrals {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        Ok(One::of(book.referrals(&self)?, ctx))
+        let page = book.referrals(&self)?;
+        if self.totals {
+            let totals = page.totals();
+            let words = totals.iter().flat_map(|total| total.words(ctx)).collect();
+            return Ok(Lines::plain(totals, Listed::Total, words));
+        }
+        let words = page.words(ctx);
+        Ok(Lines::plain(page.referrals, Listed::Referral, words))
     }
 }
 
@@ -229,15 +273,16 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: Entry) -> Result<Line> {
     let state: State = entry.stands()?;
     Ok(Line {
         id: entry.id.to_string(),
-        side: side(&entry).name(),
+        code: entry.id.code(),
+        direction: side(&entry).name(),
         from: who(reader, entry.person)?,
         to: who(reader, entry.other.unwrap_or(PersonId::ME))?,
         about: entry.third.map(|about| who(reader, about)).transpose()?,
         state: state.name(),
-        closed: body.closed().map(|day| day.to_string()),
-        value: body.money.map(|money| money.to_string()),
+        closed_on: body.closed().map(|day| day.to_string()),
+        value: body.money.map(Amount),
         thanks_due: state == State::Closed && entry.is_open(),
-        thanked: body.thanked.map(|day| day.to_string()),
+        thanked_on: body.thanked.map(|day| day.to_string()),
         ways: state.ways().map(State::name).collect(),
         what: entry.what,
         on: entry.day.to_string(),

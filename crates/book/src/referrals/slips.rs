@@ -2,7 +2,7 @@
 
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
-use goodturn_core::money::Money;
+use goodturn_core::money::{Amount, Money};
 use goodturn_core::referral::ReferralBody;
 use goodturn_core::state;
 use goodturn_sources::table::cell::written;
@@ -17,7 +17,7 @@ use crate::care::may_be_named;
 use crate::error::{Error, Result};
 use crate::request::days;
 use crate::request::parse;
-use crate::request::who::who;
+use crate::request::who::{Who, who};
 use crate::request::{Lines, Request, Say, request};
 
 request! {
@@ -35,26 +35,38 @@ request! {
 /// The columns of the table.
 pub const COLUMNS: [&str; 8] = ["day", "slip", "from", "to", "about", "what", "amount", "currency"];
 
-/// One slip, in the columns of the table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+/// One slip.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "Slip")]
 pub struct Line {
+    /// Its id.
+    pub id: String,
+    /// The end of the id, by which one types it.
+    pub code: String,
     /// The day.
-    pub day: String,
+    pub on: String,
     /// referral-inside, referral-outside, one-to-one, thank-you or visitor.
     pub slip: String,
-    /// Who gave it: `you`, or their name.
-    pub from: String,
-    /// Whom it is for or with; of a visitor the chapter.
-    pub to: String,
-    /// Whom it is about.
-    pub about: String,
+    /// Who gave it.
+    pub from: Who,
+    /// Whom it is for or with; none for a visitor.
+    pub to: Option<Who>,
+    /// Whom it is about; none where it is about nobody.
+    pub about: Option<Who>,
+    /// Of a visitor the chapter; empty else.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub chapter: String,
     /// What it is about.
     pub what: String,
-    /// Of a thank-you what came of it, as a plain number.
-    pub amount: String,
-    /// Its currency.
-    pub currency: String,
+    /// Of a thank-you what came of it.
+    pub value: Option<Amount>,
+}
+
+impl Line {
+    /// Whom it is for or with, by name; of a visitor the chapter.
+    pub fn receiver(&self) -> &str {
+        self.to.as_ref().map_or(&self.chapter, |to| &to.name)
+    }
 }
 
 /// Stands for somebody who does not want to be passed on.
@@ -62,35 +74,32 @@ const WITHHELD: &str = "(not passed on)";
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let to = if self.to.is_empty() { String::new() } else { format!(" to {}", self.to) };
-        let rest: Vec<String> = [&self.about, &self.what, &amount(self)]
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .cloned()
-            .collect();
+        let to = match self.receiver() {
+            "" => String::new(),
+            to => format!(" to {to}"),
+        };
+        let about = self.about.as_ref().map(|about| about.name.clone());
+        let what = Some(self.what.clone()).filter(|what| !what.is_empty());
+        let value = self.value.as_ref().map(Amount::to_string);
+        let rest: Vec<String> = [about, what, value].into_iter().flatten().collect();
         let rest = if rest.is_empty() { String::new() } else { format!(": {}", rest.join(", ")) };
-        vec![format!("  {}  {:<16} {}{to}{rest}", self.day, self.slip, self.from)]
+        vec![format!("  {}  {:<16} {}{to}{rest}", self.on, self.slip, self.from.name)]
     }
-}
-
-fn amount(line: &Line) -> String {
-    if line.amount.is_empty() { String::new() } else { format!("{} {}", line.amount, line.currency) }
 }
 
 impl Request for Slips {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let lines = book.slips(&self, ctx)?;
-        let words = self.csv.then(|| table(&lines));
-        let answer = Lines::of(lines, "No slip is of these days.", ctx);
-        Ok(match words {
-            Some(words) => answer.in_words(words.into_iter().map(Into::into).collect()),
-            None => answer,
-        })
+        if !self.csv {
+            return Ok(Lines::of(lines, "No slip is of these days.", ctx));
+        }
+        let rows = book.read(|reader| table(reader, &lines))?;
+        Ok(Lines::plain(lines, |line| line, rows.into_iter().map(Into::into).collect()))
     }
 }
 
 impl Book {
-    /// The slips of a period, oldest first. In a table whoever does not want to be passed on has no name.
+    /// The slips of a period, oldest first.
     pub fn slips(&self, ask: &Slips, ctx: &Context) -> Result<Vec<Line>> {
         let today = parse::today(ctx);
         let to = match parse::maybe(&ask.to) {
@@ -115,8 +124,7 @@ impl Book {
                 }
             }
             entries.sort_by(|a, b| (&a.day, a.id).cmp(&(&b.day, b.id)));
-            let lines: Result<Vec<Line>> = entries.iter().map(|entry| line(reader, entry, ask.csv)).collect();
-            lines
+            entries.iter().map(|entry| line(reader, entry)).collect()
         })
     }
 }
@@ -124,38 +132,35 @@ impl Book {
 /// So many of each kind are in one table.
 const MOST: usize = 5000;
 
-fn line(reader: &mut Reader<'_>, entry: &Entry, leaves: bool) -> Result<Line> {
-    let mut name = |id: Option<PersonId>| -> Result<String> {
-        let Some(id) = id else { return Ok(String::new()) };
-        if leaves && !may_be_named(reader, id)? {
-            return Ok(WITHHELD.to_owned());
-        }
-        Ok(who(reader, id)?.name)
-    };
+fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
+    let me = who(reader, PersonId::ME)?;
+    let mut named = |id: Option<PersonId>| id.map(|id| who(reader, id)).transpose();
     let mut line = Line {
-        day: entry.day.to_string(),
+        id: entry.id.to_string(),
+        code: entry.id.code(),
+        on: entry.day.to_string(),
         slip: entry.state.to_string(),
-        from: name(Some(PersonId::ME))?,
-        to: name(Some(entry.person))?,
-        about: name(entry.third)?,
+        from: me,
+        to: None,
+        about: None,
+        chapter: String::new(),
         what: entry.what.clone(),
-        amount: String::new(),
-        currency: String::new(),
+        value: None,
     };
     if entry.kind == Kind::Referral {
         let body: ReferralBody = entry.body()?;
         line.slip = format!("referral-{}", body.slip.as_deref().unwrap_or("outside"));
-        line.from = name(Some(entry.person))?;
-        line.to = name(entry.other)?;
+        (line.from, line.to) = (named(Some(entry.person))?.unwrap_or(line.from), named(entry.other)?);
+        line.about = named(entry.third)?;
         return Ok(line);
     }
     let body: SlipBody = entry.body()?;
     if entry.state == state::Slip::Visitor {
-        (line.about, line.to) = (line.to, body.at);
+        (line.about, line.chapter) = (named(Some(entry.person))?, body.at);
+    } else {
+        (line.to, line.about) = (named(Some(entry.person))?, named(entry.third)?);
     }
-    if let Some(money) = body.money {
-        (line.amount, line.currency) = plain(&money);
-    }
+    line.value = body.money.map(Amount);
     Ok(line)
 }
 
@@ -166,22 +171,22 @@ fn plain(money: &Money) -> (String, String) {
     (number, money.currency.clone())
 }
 
-/// The table, a row each.
-pub fn table(lines: &[Line]) -> Vec<String> {
-    let row = |line: &Line| {
-        let cells = [
-            &line.day,
-            &line.slip,
-            &line.from,
-            &line.to,
-            &line.about,
-            &line.what,
-            &line.amount,
-            &line.currency,
-        ];
-        cells.map(|text| written(text)).join(",")
+/// The table, a row each. Whoever does not want to be passed on has no name in it.
+fn table(reader: &mut Reader<'_>, lines: &[Line]) -> Result<Vec<String>> {
+    let mut name = |somebody: Option<&Who>| -> Result<String> {
+        let Some(somebody) = somebody else { return Ok(String::new()) };
+        let id: PersonId = somebody.id.parse().unwrap_or(PersonId::ME);
+        Ok(if may_be_named(reader, id)? { somebody.name.clone() } else { WITHHELD.to_owned() })
     };
-    std::iter::once(COLUMNS.join(",")).chain(lines.iter().map(row)).collect()
+    let mut rows = vec![COLUMNS.join(",")];
+    for line in lines {
+        let to = if line.to.is_some() { name(line.to.as_ref())? } else { line.chapter.clone() };
+        let (amount, currency) = line.value.as_ref().map(|value| plain(&value.0)).unwrap_or_default();
+        let (from, about) = (name(Some(&line.from))?, name(line.about.as_ref())?);
+        let cells = [&line.on, &line.slip, &from, &to, &about, &line.what, &amount, &currency];
+        rows.push(cells.map(|text| written(text)).join(","));
+    }
+    Ok(rows)
 }
 
 #[cfg(test)]

@@ -3,13 +3,15 @@
 use std::any::Any;
 use std::marker::PhantomData;
 
+use goodturn_core::id::Seq;
 use goodturn_core::words::Words;
 pub use goodturn_store::undo::WayBack;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::book::Context;
+use super::who::{Who, who};
+use crate::book::{Book, Context};
 
 /// What a request is answered with.
 #[derive(Debug, Serialize)]
@@ -101,11 +103,19 @@ impl<L: Serialize> Lines<L> {
             [] => vec![none.into()],
             lines => lines.iter().flat_map(|line| line.words(ctx)).collect(),
         };
-        Lines::plain(lines, |lines| lines).in_words(words)
+        Lines::in_view(lines, |lines| lines).in_words(words)
+    }
+
+    /// What a view shows as a list, said in the words of the whole view.
+    pub(crate) fn plain<T>(found: Vec<T>, line: impl Fn(T) -> L, words: Vec<Words>) -> Lines<L>
+    where
+        L: Send + 'static,
+    {
+        Lines::in_view(found.into_iter().map(line).collect::<Vec<L>>(), |lines| lines).in_words(words)
     }
 
     /// A list that each face lays out in its own way; `view` is all of it, `lines` what stands in it.
-    pub(crate) fn plain<V: Send + 'static>(view: V, lines: impl Fn(&V) -> &[L]) -> Lines<L> {
+    pub(crate) fn in_view<V: Send + 'static>(view: V, lines: impl Fn(&V) -> &[L]) -> Lines<L> {
         let json = Json::Lines(lines(&view).iter().map(raw).collect());
         Lines { shown: Shown { json, words: Vec::new(), value: Box::new(view) }, of: PhantomData }
     }
@@ -117,6 +127,14 @@ impl<L: Serialize> Lines<L> {
 }
 
 impl Answer {
+    /// The same, with all that a program may want to know of it.
+    pub(crate) fn complete(self, book: &Book) -> Answer {
+        match self {
+            Answer::Done(done) => Answer::Done(done.complete(book)),
+            shown => shown,
+        }
+    }
+
     /// The view that was asked for, where this is one of that type.
     pub fn view<V: 'static>(&self) -> Option<&V> {
         match self {
@@ -180,12 +198,17 @@ pub struct Done {
     pub seq: i64,
     /// In words.
     pub summary: String,
-    /// Whom it was about, where it was about one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Whom it was about, where it was about one, by id.
+    #[serde(skip)]
     pub person: Option<String>,
-    /// The entry that it made or moved, by which later deeds name it.
+    /// The same, named.
+    #[serde(rename = "person", skip_serializing_if = "Option::is_none")]
+    pub named: Option<Who>,
+    /// What it made or moved, where that is one: an entry, something that happened, somebody. Later deeds name it so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    /// All that it made: people, what happened, entries; the first thousand of them.
+    pub ids: Vec<String>,
     /// What to know about it, a sentence each: what stands between, what was left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Words>,
@@ -197,7 +220,28 @@ pub struct Done {
     pub way_back: WayBack,
 }
 
+/// So many of the things that an act made are told by id.
+const MADE: usize = 1000;
+
 impl Done {
+    /// The same, with what only the book knows of it: the ids of all that it made, and the name of whom it was about.
+    fn complete(mut self, book: &Book) -> Done {
+        // It is done, whatever comes of looking at it once more.
+        let known = book.read(|reader| {
+            let made = if self.seq > 0 { reader.made(Seq(self.seq), MADE)? } else { Vec::new() };
+            let person = self.person.as_ref().and_then(|id| id.parse().ok());
+            Ok((made, person.map(|id| who(reader, id)).transpose()?))
+        });
+        if let Ok((made, named)) = known {
+            self.ids = made.iter().map(ToString::to_string).collect();
+            self.named = named;
+        }
+        if let (None, [only]) = (&self.id, self.ids.as_slice()) {
+            self.id = Some(only.clone());
+        }
+        self
+    }
+
     /// The same, with what to know about it.
     pub(crate) fn with_notes<W: Into<Words>>(mut self, notes: Vec<W>) -> Done {
         self.notes.extend(notes.into_iter().map(Into::into));

@@ -157,8 +157,8 @@ impl Entry {
     /// The same; `watch` is told how far it is where that takes long, and may stop it.
     pub fn run_watched(&self, fields: Value, book: &Book, ctx: &Context, watch: Watch<'_>) -> Result<Answer> {
         match self.run {
-            Run::Open(run) => run(fields, book, ctx),
-            Run::Watched(run) => run(fields, book, ctx, watch),
+            Run::Open(run) => Ok(run(fields, book, ctx)?.complete(book)),
+            Run::Watched(run) => Ok(run(fields, book, ctx, watch)?.complete(book)),
             Run::Alone(_) => Err(Error::usage(
                 format!("{} is done while no book is open", self.name),
                 "close the book, then do it on the machine where the book lies",

@@ -18,9 +18,14 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// What a text holds that has one of these names in a view: the format or the pattern, and the names.
 const HELD: &[(&str, &str, &[&str])] = &[
-    ("format", "uuid", &["id"]),
+    ("format", "uuid", &["id", "more"]),
     ("format", "date-time", &["at", "last_interaction", "in_touch", "last_word", "snoozed"]),
-    ("format", "date", &["on", "by", "due", "until", "since"]),
+    (
+        "format",
+        "date",
+        &["on", "due", "until", "closed_on", "thanked_on", "introduced_on", "last_on", "overruled_until"],
+    ),
+    ("pattern", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", &["since"]),
     ("pattern", "^[0-9a-f]{8}$", &["code"]),
 ];
 

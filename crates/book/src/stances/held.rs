@@ -1,8 +1,10 @@
 //! What somebody holds networking to be: as I say, or as it seems from what they did.
 
+use std::collections::HashMap;
+
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::{Kind, PromiseBody, ShareBody};
-use goodturn_core::id::PersonId;
+use goodturn_core::id::{InteractionId, PersonId};
 use goodturn_core::insight::balance::Reading;
 use goodturn_core::insight::cadence::day;
 use goodturn_core::insight::leaning::{Clue, in_title, leaning};
@@ -10,7 +12,7 @@ use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
 use goodturn_core::stance::Stance;
 use goodturn_core::state::{self, State};
 use goodturn_store::Reader;
-use goodturn_store::rows::Entry;
+use goodturn_store::rows::{Entry, Interaction};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -171,10 +173,12 @@ fn taking(
 fn from_timeline(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Vec<Clue>> {
     let mut clues = Vec::new();
     let (mut events, mut others) = (Vec::new(), 0);
+    let told = reader.latest_interactions(person, LOOK_BACK)?;
+    let told: HashMap<InteractionId, Interaction> = told.into_iter().map(|one| (one.id, one)).collect();
     for part in reader.timeline(person, None, LOOK_BACK)? {
         let Some(at) = part.when() else { continue };
         let on = day(at, &ctx.zone);
-        let Some(interaction) = reader.interaction(part.interaction)? else { continue };
+        let Some(interaction) = told.get(&part.interaction) else { continue };
         match interaction.kind {
             InteractionKind::Event => events.push((on, interaction.title.clone())),
             InteractionKind::Note => continue,

@@ -48,7 +48,7 @@ pub struct Line {
     pub deed: Deed,
     /// What it is about, by which `later` names it; empty where it is about being in touch.
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub about: String,
+    pub matter: String,
 }
 
 /// Today as a face shows it; as data its lines.
@@ -77,7 +77,7 @@ impl Day {
 
 impl Request for Today {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        Ok(Lines::plain(book.day(ctx)?, |day| &day.lines))
+        Ok(Lines::in_view(book.day(ctx)?, |day| &day.lines))
     }
 }
 
@@ -125,7 +125,7 @@ impl Book {
             let mut standing = Vec::new();
             for mut matter in matters(reader, ctx)? {
                 let about = matter.deed.as_ref().map(about).unwrap_or_default();
-                let put_off = left.iter().find(|left| left.about == about);
+                let put_off = left.iter().find(|left| left.matter == about);
                 let before = known.get(&about).filter(|stood| stood.since <= today);
                 if let Some(before) = before {
                     found.stood.insert(about, before.clone());
@@ -157,7 +157,7 @@ impl Book {
                 .into_iter()
                 .map(|line| Line {
                     kind: line.why.name(),
-                    about: line.deed.as_ref().map(about).unwrap_or_default(),
+                    matter: line.deed.as_ref().map(about).unwrap_or_default(),
                     deed: line.deed.unwrap_or_else(|| in_touch(&line.who)),
                     person: line.who,
                     reason: line.reason,

@@ -45,7 +45,7 @@ const NEVER: &str = "never";
 #[schemars(rename = "LeftForLater")]
 pub struct Left {
     /// What it is about, by which `later --off` names it.
-    pub about: String,
+    pub matter: String,
     /// Until when; none where it is never to be said again.
     #[schemars(with = "Option<String>")]
     pub until: Option<Date>,
@@ -55,7 +55,7 @@ pub struct Left {
 
 impl Say for Left {
     fn say(&self, _: &Context) -> Vec<String> {
-        vec![format!("  {}  {}, {}", self.about, self.what, self.words())]
+        vec![format!("  {}  {}, {}", self.matter, self.what, self.words())]
     }
 }
 
@@ -69,12 +69,12 @@ impl Left {
         let mut parts = text.splitn(3, '\t');
         let (about, until, what) = (parts.next()?, parts.next()?, parts.next()?);
         let until = if until == NEVER { None } else { Some(until.parse().ok()?) };
-        Some(Left { about: about.to_owned(), until, what: what.to_owned() })
+        Some(Left { matter: about.to_owned(), until, what: what.to_owned() })
     }
 
     fn text(&self) -> String {
         let until = self.until.map_or_else(|| NEVER.to_owned(), |until| until.to_string());
-        format!("{}\t{until}\t{}", self.about, self.what)
+        format!("{}\t{until}\t{}", self.matter, self.what)
     }
 
     /// Whether it is left on this day.
@@ -174,7 +174,7 @@ impl PutOff {
         let mut kept = left(writer, self.today)?;
         let (mut words, mut changed) = (Vec::new(), false);
         for (about, what) in named {
-            let before = kept.iter().position(|left| left.about == about);
+            let before = kept.iter().position(|left| left.matter == about);
             let unchanged = match before {
                 None => self.off,
                 Some(at) => !self.off && kept[at].until == self.until,
@@ -191,7 +191,7 @@ impl PutOff {
             if self.off {
                 words.push(messages::back(&what).to_string());
             } else {
-                let left = Left { about, until: self.until, what };
+                let left = Left { matter: about, until: self.until, what };
                 words.push(messages::left(&left.what, left.until).to_string());
                 kept.push(left);
             }
@@ -249,9 +249,9 @@ fn named(
         }
         return named_lines(reader, &lines);
     }
-    let left = known.iter().find(|left| left.about.starts_with(text));
+    let left = known.iter().find(|left| left.matter.starts_with(text));
     if let Some(left) = left {
-        return Ok(vec![(left.about.clone(), left.what.clone())]);
+        return Ok(vec![(left.matter.clone(), left.what.clone())]);
     }
     for matter in matters(reader, ctx)? {
         let Some(about) = matter.deed.as_ref().map(about).filter(|about| about.starts_with(text)) else {
@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn what_is_left_is_read_as_it_was_written() {
-        let left = Left { about: "9c41d0e2".into(), until: None, what: "promise with A\tB".into() };
+        let left = Left { matter: "9c41d0e2".into(), until: None, what: "promise with A\tB".into() };
         assert_eq!(Left::read(&left.text()), Some(left));
     }
 }

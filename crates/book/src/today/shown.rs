@@ -98,7 +98,7 @@ impl Book {
                 person: line.person.id.clone(),
                 name: line.person.name.clone(),
                 deed: line.deed.clone(),
-                about: line.about.clone(),
+                about: line.matter.clone(),
             })
             .collect();
         self.keep_shown(Some(lines), day);

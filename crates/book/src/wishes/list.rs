@@ -45,6 +45,8 @@ request! {
 pub struct Line {
     /// Its id.
     pub id: String,
+    /// The end of the id, by which one types it.
+    pub code: String,
     /// Whose.
     pub person: Who,
     /// `need` or `offer`.
@@ -65,6 +67,7 @@ impl Line {
     pub(crate) fn of(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
         Ok(Line {
             id: entry.id.to_string(),
+            code: entry.id.code(),
             person: who(reader, entry.person)?,
             kind: entry.kind.name(),
             what: entry.what.clone(),
@@ -92,7 +95,7 @@ impl Line {
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
         let said = messages::listed(self.of_kind(), &self.person, &self.words());
-        vec![format!("  {}  {said}", parse::code(&self.id))]
+        vec![format!("  {}  {said}", self.code)]
     }
 }
 

@@ -47,6 +47,8 @@ request! {
 pub struct Side {
     /// The id of the need or the offer.
     pub id: String,
+    /// The end of the id, by which one types it.
+    pub code: String,
     /// Whose.
     pub person: Who,
     /// What.
@@ -76,7 +78,6 @@ pub struct Line {
     /// What meets it.
     pub offer: Side,
     /// How one knows that they can give it.
-    #[serde(rename = "from")]
     pub source: Source,
     /// Why, in words.
     pub why: String,
@@ -90,7 +91,7 @@ impl Say for Line {
             Source::Title => format!("\"{}\"", offer.person.name),
             Source::Offer | Source::Learnt => parse::code(&offer.id).to_owned(),
         };
-        let reason = messages::reason(&self.why, parse::code(&need.id), &by);
+        let reason = messages::reason(&self.why, &need.code, &by);
         vec![format!("  {:3.0}  {head}", self.score * 100.0), format!("       {reason}")]
     }
 }
@@ -377,7 +378,7 @@ fn line(
     }
     let side = |reader: &mut Reader<'_>, entry: &Entry| -> Result<Side> {
         let person = who(reader, entry.person)?;
-        Ok(Side { id: entry.id.to_string(), person, text: entry.what.clone() })
+        Ok(Side { id: entry.id.to_string(), code: entry.id.code(), person, text: entry.what.clone() })
     };
     let both = asked.max(given);
     let age = (both != today).then(|| span(f64::from((today - both).get_days().max(0))));

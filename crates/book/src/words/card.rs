@@ -58,7 +58,7 @@ pub struct Sheet {
     /// The text to say or to send; none where they do not want that.
     pub text: Option<String>,
     /// What a picture to be read by a phone says; none where they do not want that.
-    pub code: Option<String>,
+    pub pictured: Option<String>,
     /// Why there is no text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,
@@ -126,10 +126,10 @@ pub(crate) fn sheet(reader: &mut Reader<'_>, who: Who) -> Result<Sheet> {
         (who.name.clone(), agreed.map(|value| value.text).collect())
     };
     let said = (!card.is_empty() && refused.is_none()).then(|| card.text(&name));
-    let code =
+    let pictured =
         said.as_ref().map(|text| if emails.is_empty() { text.clone() } else { card.vcard(&name, &emails) });
     let Card { line, ideal, proof, not, .. } = card;
-    Ok(Sheet { person: who, line, ideal, proof, not, text: said, code, refused })
+    Ok(Sheet { person: who, line, ideal, proof, not, text: said, pictured, refused })
 }
 
 /// What a card would hand on that its owner said no to.

@@ -83,7 +83,7 @@ impl Book {
     /// The card of somebody, or mine, as a picture.
     pub fn code(&self, who: &str) -> Result<Code> {
         let sheet = self.card(who)?;
-        match (&sheet.code, &sheet.refused) {
+        match (&sheet.pictured, &sheet.refused) {
             (Some(text), _) => Code::of(text),
             (None, Some(why)) => Err(messages::no_picture_of(why)),
             (None, None) => Err(messages::no_picture(other(&sheet.person))),

@@ -16,12 +16,13 @@ use crate::request::parse;
 use crate::request::resolve::whom;
 use crate::request::who::Who;
 use crate::request::who::who;
-use crate::request::{One, Request, Say, request};
+use crate::request::{Lines, Request, Say, request};
 
 request! {
-    View "words" Words: "Shows who spoke well of whom to whom, and how much of it was about others" -> one Page {
+    View "words" Words: "Shows who spoke well of whom to whom, and how much of it was about others" -> lines Listed {
         who: MaybePositional(Person) "Only with somebody in it: id, address or enough of the name",
         limit: Number(From(0)) "How many at the most (default 50)",
+        totals: Switch "Only how it stands in the last year: how often you spoke of others, of yourself, and others of you",
     }
     examples {
         {} "and how much was about others",
@@ -30,9 +31,29 @@ request! {
 }
 
 /// Words, and how they stand.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
-#[schemars(rename = "WordsOfMouth")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
+    /// How they stand.
+    pub totals: Totals,
+    /// The words, the newest first.
+    pub words: Vec<Line>,
+}
+
+/// A line of the list, or how it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(rename = "WordOrTotals")]
+pub enum Listed {
+    /// One word.
+    Word(Line),
+    /// How it stands.
+    Totals(Totals),
+}
+
+/// How the words of the last year stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "WordTotals")]
+pub struct Totals {
     /// How often I spoke of others in a year.
     pub about_others: usize,
     /// How often I spoke of myself.
@@ -41,8 +62,6 @@ pub struct Page {
     pub about_me: usize,
     /// Of what I said, the part about others, from 0 to 1; none where I said nothing.
     pub share: Option<f64>,
-    /// The words, the newest first.
-    pub words: Vec<Line>,
 }
 
 /// One word.
@@ -51,6 +70,8 @@ pub struct Page {
 pub struct Line {
     /// Its id.
     pub id: String,
+    /// The end of the id, by which one types it.
+    pub code: String,
     /// The day.
     pub on: String,
     /// Who spoke.
@@ -73,6 +94,7 @@ impl Line {
         let body: WordBody = entry.body()?;
         Ok(Line {
             id: entry.id.to_string(),
+            code: entry.id.code(),
             on: entry.day.to_string(),
             by: who(reader, entry.person)?,
             about: who(reader, entry.other.unwrap_or(PersonId::ME))?,
@@ -97,7 +119,7 @@ impl Line {
 /// So many words of a year are looked at.
 const READ: usize = 2000;
 
-impl Page {
+impl Totals {
     /// How it stands, in a sentence.
     pub fn sentence(&self) -> String {
         let share = self.share.unwrap_or(0.0);
@@ -105,15 +127,22 @@ impl Page {
     }
 }
 
-impl Say for Page {
+impl Say for Totals {
     fn say(&self, _: &Context) -> Vec<String> {
         let mut lines = vec![self.sentence()];
         if self.about_me > 0 {
             lines.push(messages::others_spoke(self.about_me).to_string());
         }
+        lines
+    }
+}
+
+impl Say for Page {
+    fn say(&self, ctx: &Context) -> Vec<String> {
+        let mut lines = self.totals.say(ctx);
         for word in &self.words {
             let said = messages::with_thanks(&word.words(), word.thanks_due);
-            lines.push(format!("  {}  {}  {said}", parse::code(&word.id), word.on));
+            lines.push(format!("  {}  {}  {said}", word.code, word.on));
         }
         lines
     }
@@ -121,7 +150,13 @@ impl Say for Page {
 
 impl Request for Words {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        Ok(One::of(book.words(&self, ctx)?, ctx))
+        let page = book.words(&self, ctx)?;
+        if self.totals {
+            let words = page.totals.words(ctx);
+            return Ok(Lines::plain(vec![page.totals], Listed::Totals, words));
+        }
+        let words = page.words(ctx);
+        Ok(Lines::plain(page.words, Listed::Word, words))
     }
 }
 
@@ -135,14 +170,15 @@ impl Book {
             let mut page = Page::default();
             for word in reader.entries_between(Kind::Word, year, today, READ)? {
                 match (word.person == PersonId::ME, word.other == Some(PersonId::ME)) {
-                    (true, true) => page.about_myself += 1,
-                    (true, false) => page.about_others += 1,
-                    (false, true) => page.about_me += 1,
+                    (true, true) => page.totals.about_myself += 1,
+                    (true, false) => page.totals.about_others += 1,
+                    (false, true) => page.totals.about_me += 1,
                     (false, false) => {}
                 }
             }
-            let mine = page.about_others + page.about_myself;
-            page.share = (mine > 0).then(|| page.about_others as f64 / mine as f64);
+            let totals = &mut page.totals;
+            let mine = totals.about_others + totals.about_myself;
+            totals.share = (mine > 0).then(|| totals.about_others as f64 / mine as f64);
             let mut found = match parse::maybe(&ask.who) {
                 None => reader.newest(Kind::Word, most)?,
                 Some(who) => {

@@ -2,6 +2,7 @@
 
 use goodturn_core::id::{InteractionId, PersonId, Seq};
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::error::{Error, Result};
 use crate::read::reader::Reader;
@@ -76,6 +77,22 @@ impl Reader<'_> {
             }
         }
         Ok(people)
+    }
+
+    /// Up to `most` of the people, of what happened and of the entries that an act made, in this order.
+    pub fn made(&mut self, act: Seq, most: usize) -> Result<Vec<Uuid>> {
+        let keys: Vec<Vec<u8>> = self.all(
+            "SELECT row_key FROM change WHERE workspace_id = ?1 AND seq = ?2 AND before IS NULL \
+             AND entity IN ('person', 'interaction', 'entry') ORDER BY entity DESC, row_key LIMIT ?3",
+            &[self.ws(), Param::Int(act.0), Param::Int(i64::try_from(most).unwrap_or(i64::MAX))],
+        )?;
+        let mut made = Vec::with_capacity(keys.len());
+        for key in keys {
+            if let [Cell::Id(id)] = decode(&key)?.as_slice() {
+                made.push(Uuid::from_bytes(*id));
+            }
+        }
+        Ok(made)
     }
 
     /// The journal, newest first, before an act.

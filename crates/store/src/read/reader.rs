@@ -336,6 +336,18 @@ impl Reader<'_> {
         Ok(self.all(Interaction::table().select(), &[self.ws(), Param::Id(id.bytes())])?.pop())
     }
 
+    /// What somebody's timeline tells of, the newest `most` of it, in no order.
+    pub fn latest_interactions(&mut self, person: PersonId, most: usize) -> Result<Vec<Interaction>> {
+        self.all(
+            rows_of!(
+                Interaction,
+                "AND id IN (SELECT interaction_id FROM participation WHERE workspace_id = ?1 AND person_id = ?2 \
+                 ORDER BY at DESC, interaction_id DESC LIMIT ?3)"
+            ),
+            &[self.ws(), Param::Id(person.bytes()), Param::Int(most as i64)],
+        )
+    }
+
     /// Which of these keys of sameness are in the book.
     pub fn known(&mut self, keys: &[i64]) -> Result<Vec<bool>> {
         self.connection.known(self.workspace, keys)

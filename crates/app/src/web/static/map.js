@@ -274,7 +274,7 @@ try {
   const answer = await fetch(part.dataset.from);
   if (!answer.ok) throw new Error(await answer.text());
   const drawing = await answer.json();
-  people = drawing.people;
+  people = drawing.dots;
   ties = drawing.ties;
   names = new Map(drawing.communities.map((one) => [one.number, one.name]));
   byStrength = people.map((_, n) => n).sort((a, b) => people[b].strength - people[a].strength);
