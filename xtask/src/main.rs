@@ -40,7 +40,8 @@ fn main() -> ExitCode {
 }
 
 fn test(rest: &[String]) -> Result<(), String> {
-    need::all(&[need::COMPILER, need::POSTGRES, need::CHROMIUM])?;
+    let shells = [need::BASH, need::ZSH, need::FISH];
+    need::all(&[&[need::COMPILER, need::POSTGRES, need::CHROMIUM][..], &shells].concat())?;
     run(Command::new("cargo").args(["test", "--workspace"]).args(rest))
 }
 

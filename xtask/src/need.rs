@@ -6,6 +6,7 @@ use std::process::Command;
 use crate::run;
 
 /// A program of the system, and the Debian package that brings it.
+#[derive(Clone, Copy)]
 pub struct Need {
     program: &'static str,
     folders: &'static [&'static str],
@@ -20,6 +21,12 @@ pub const POSTGRES: Need =
 /// A browser that draws pages without a screen. It comes with a font even without recommended packages:
 /// `fontconfig-config`, which it depends on, depends on one.
 pub const CHROMIUM: Need = Need { program: "chromium", folders: &[], package: "chromium" };
+/// A shell for which there are completions.
+pub const BASH: Need = Need { program: "bash", folders: &[], package: "bash" };
+/// A shell for which there are completions.
+pub const ZSH: Need = Need { program: "zsh", folders: &[], package: "zsh" };
+/// A shell for which there are completions.
+pub const FISH: Need = Need { program: "fish", folders: &[], package: "fish" };
 /// A peer of the benches: an indexer of mail.
 pub const NOTMUCH: Need = Need { program: "notmuch", folders: &[], package: "notmuch" };
 /// A peer of the benches: its header parser.

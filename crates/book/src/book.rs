@@ -75,6 +75,11 @@ impl Book {
         matches!(Store::find(location), Err(goodturn_store::Error::NoBook(_)))
     }
 
+    /// Whether a book lies at a place that this program would not have to make or bring to a newer format.
+    pub fn is_current(location: &Location) -> bool {
+        Store::is_current(location)
+    }
+
     /// An empty book for a while, for whoever has none at that place and looks.
     pub fn nowhere(location: &Location, seed: u64) -> Result<Book> {
         Ok(Book { place: Some(location.clone()), ..Book::of(Store::nowhere()?, seed) })

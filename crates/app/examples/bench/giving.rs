@@ -116,7 +116,9 @@ fn entry(kind: Kind, at: usize, people: &[PersonId], mint: &mut Mint, dice: &mut
         Kind::FollowUp => one(dice, &["open", "done", "done", "dropped"]),
         _ => one(dice, &["goals", "interests", "skills"]),
     };
-    entry.state = State::named(kind, state).expect("a state of the kind");
+    if let Some(state) = State::named(kind, state) {
+        entry.state = state;
+    }
     let waits =
         ["open", "mine", "theirs", "asked-first", "thanked", "given", "met", "lead", "talking", "offer"];
     // A word about the member is `mine` and waits for nothing here.

@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use goodturn_book::catalog::catalog;
 use goodturn_book::request::{Entry, Field, Kind, Shape};
 
-use super::manual;
+use super::{completing, manual};
 
 /// What the program is, at the top of its help and its manual.
 const ABOUT: &str = "Be useful to each other, for years: a relationship manager on your own machine";
@@ -76,6 +76,10 @@ fn from_entry(entry: &Entry, what: For) -> Command {
     let with_choices = |field: &Field| match (what, field.kind) {
         (For::Completing, Kind::OneOf(choices)) => argument(field).value_parser(choices.to_vec()),
         (For::Completing, Kind::File) => argument(field).value_hint(ValueHint::AnyPath),
+        (For::Completing, kind) => match completing::of(kind) {
+            Some(completer) => argument(field).add(completer),
+            None => argument(field),
+        },
         _ => argument(field),
     };
     let args = entry.fields.iter().map(with_choices);

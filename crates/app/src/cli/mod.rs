@@ -10,6 +10,7 @@
 //! - `modes`: nothing of it is anybody else's to read
 
 pub mod command;
+mod completing;
 mod ending;
 mod manual;
 mod modes;
@@ -50,6 +51,9 @@ enum Style {
 /// out of reach, 70 our fault.
 pub fn run(arguments: Vec<std::ffi::OsString>, seed: u64) -> ExitCode {
     modes::keep_to_oneself();
+    if let Some(code) = completing::answer(&arguments) {
+        return code;
+    }
     let matches = match command::command().try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => {

@@ -5,15 +5,13 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 use goodturn_book::{Error, catalog};
 
-use super::{command, manual, print};
+use super::{completing, manual, print};
 
 pub(super) fn completions(given: &ArgMatches) -> Result<ExitCode, Error> {
-    if let Some(shell) = given.get_one::<clap_complete::Shell>("shell") {
-        let mut script = Vec::new();
-        clap_complete::generate(*shell, &mut command::to_complete(), "goodturn", &mut script);
-        print::bytes(&script);
+    match given.get_one::<clap_complete::Shell>("shell") {
+        Some(shell) if completing::register(&shell.to_string()) => Ok(ExitCode::SUCCESS),
+        _ => Err(Error::internal("no completions can be made")),
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 /// What requests look like.

@@ -19,6 +19,7 @@ mod things;
 mod world;
 
 mod busy;
+mod completions;
 mod contract;
 mod deeds;
 mod door;

@@ -61,14 +61,3 @@ fn a_choice_misspelt_is_answered_in_one_sentence_that_names_what_fits() {
     }
     home.given("gave Ada help --as \"Talent Scout\" --weight LARGE");
 }
-
-#[test]
-fn a_shell_completes_what_one_chooses_from() {
-    let home = Home::new();
-    for shell in ["bash", "zsh", "fish"] {
-        let script = home.run(&format!("completions {shell}")).stdout;
-        for word in ["talent-scout", "introductions", "large"] {
-            assert!(script.contains(word), "{shell}: {word}");
-        }
-    }
-}

@@ -23,6 +23,10 @@ request! {
     View "circles" Circles: "Shows the circles of your life, from the closest outwards, and ties worth waking" -> lines Listed {
         asleep: Switch "The ties worth waking alone, the once strongest first",
     }
+    examples {
+        {} "who stands how close",
+        { asleep } "those who were close, and are silent",
+    }
 }
 
 /// So many of the strongest ties are parted into circles.

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::resolve::whom;
 use super::who::who;
-use crate::book::Context;
+use crate::book::{Book, Context};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Today, where the member is.
@@ -192,4 +192,20 @@ fn all_named(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Result<Vec<
         }
     }
     Ok(found)
+}
+
+impl Book {
+    /// What waits of these kinds, the longest due first: its code, and what it is about.
+    pub fn waiting(&self, kinds: &[Kind], most: usize) -> Result<Vec<(String, String)>> {
+        self.read(|reader| {
+            let mut found = Vec::new();
+            for kind in kinds {
+                for entry in reader.due(*kind, Due::SomeDay, most)? {
+                    found.push((code(&entry.id.to_string()).to_owned(), entry.what));
+                }
+            }
+            found.truncate(most);
+            Ok(found)
+        })
+    }
 }

@@ -19,6 +19,17 @@ pub(crate) enum Content {
     Book,
 }
 
+/// The format of the book at a path, as its file says; none where none is there.
+pub(crate) fn format_at(path: &Path) -> Option<i64> {
+    if content_at(path).ok()? != Content::Book {
+        return None;
+    }
+    // Database File Format, section 1.3: the user's number.
+    let first = beginning(path, 64).ok()?;
+    let bytes: [u8; 4] = first.get(60..64)?.try_into().ok()?;
+    Some(i64::from(u32::from_be_bytes(bytes)))
+}
+
 /// What lies at a path; what is neither a book nor room for one is an error that says what it is.
 pub(crate) fn content_at(path: &Path) -> Result<Content> {
     let shown = path.display();

@@ -7,6 +7,7 @@ use goodturn_core::id::WorkspaceId;
 
 use crate::book::location::{Location, ONLY};
 use crate::book::opening::{self, Create, Found};
+use crate::book::place;
 use crate::book::resolver::Resolver;
 use crate::book::retrying::{PATIENCE, SILENT, Tries};
 use crate::engine::driver::Connection;
@@ -44,6 +45,14 @@ impl Store {
     /// Opens the book at a place as [`Store::open`] does, but makes none: [`Error::NoBook`] where there is none.
     pub fn find(location: &Location) -> Result<Store> {
         Store::open_as(location, ONLY, newest(), Create::Never)
+    }
+
+    /// Whether a book lies at a place that would not have to be made or brought to a newer format. Nothing is opened.
+    pub fn is_current(location: &Location) -> bool {
+        match location {
+            Location::File(path) => place::format_at(path) == Some(newest()),
+            Location::Server(_) => true,
+        }
     }
 
     /// An empty book for a while, to be looked at by somebody who has none.
