@@ -64,7 +64,7 @@ impl World {
         let path = self.folder.path().join(format!("{name}.mbox"));
         std::fs::write(&path, mail).unwrap();
         let import = Import { paths: vec![path], me: vec!["eva@home.example".into()], ..Import::default() };
-        self.book.import(&import, &self.ctx, &mut |_| ControlFlow::Continue(())).unwrap();
+        self.book.read_in(&import, &self.ctx, &mut |_| ControlFlow::Continue(())).unwrap();
     }
 
     fn does(&self, name: &str, fields: Value) {

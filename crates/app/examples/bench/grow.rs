@@ -36,6 +36,6 @@ fn import(book: &Path, mail: &Path) -> Result<f64> {
     let book = Book::open(&Location::File(book.to_owned()), 1)?;
     let import = Import { paths: vec![mail.to_owned()], me: vec![life::ME.to_owned()], ..Import::default() };
     let began = Instant::now();
-    book.import(&import, &context(), &mut |_| ControlFlow::Continue(()))?;
+    book.read_in(&import, &context(), &mut |_| ControlFlow::Continue(()))?;
     Ok(began.elapsed().as_secs_f64())
 }

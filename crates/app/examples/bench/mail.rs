@@ -64,7 +64,7 @@ fn import(file: &Path, location: &Location) -> Result<(f64, u64)> {
     let book = Book::open(location, 5)?;
     let ask = Import { paths: vec![file.to_owned()], me: vec![life::ME.into()], ..Import::default() };
     let began = Instant::now();
-    let report = book.import(&ask, &context(), &mut |_| ControlFlow::Continue(()))?;
+    let report = book.read_in(&ask, &context(), &mut |_| ControlFlow::Continue(()))?;
     if !report.all.adds_up() {
         return Err("the report does not add up".into());
     }

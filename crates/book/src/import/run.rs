@@ -51,14 +51,21 @@ struct File {
 impl Book {
     /// Reads files into the book, then looks who is there twice since.
     pub fn import(&self, ask: &Import, ctx: &Context, watch: Watch<'_>) -> Result<Report> {
+        let mut report = self.read_in(ask, ctx, watch)?;
+        self.after_import(&mut report, ctx, watch);
+        Ok(report)
+    }
+
+    /// The reading alone, without a look for who is in the book twice since: what the benches and the trials of broken
+    /// connections measure.
+    pub fn read_in(&self, ask: &Import, ctx: &Context, watch: Watch<'_>) -> Result<Report> {
         let began = Instant::now();
         let lease = self.lease()?;
         self.store.recover(&lease)?;
         let report = self.import_alone(ask, ctx, watch, began);
         match report {
-            Ok(mut report) => {
+            Ok(report) => {
                 lease.end()?;
-                self.after_import(&mut report, ctx, watch);
                 Ok(report)
             }
             Err(error) => {

@@ -135,7 +135,7 @@ fn an_import_is_done_once_wherever_the_connection_breaks() {
             let world = World::on(Location::Server(wire.address().to_owned()));
             wire.break_at(at, how, Duration::ZERO);
             let ask = Import { paths: paths.to_vec(), me: vec![ME.into()], ..Import::default() };
-            let first = world.book.import(&ask, &ctx(), &mut |_| ControlFlow::Continue(()));
+            let first = world.book.read_in(&ask, &ctx(), &mut |_| ControlFlow::Continue(()));
             let whole = wire.hold();
             match first {
                 Ok(report) => assert_eq!((report.all.added, report.interactions), (7, 5), "{at} {how:?}"),
