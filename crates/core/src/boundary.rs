@@ -1,7 +1,8 @@
 //! What somebody does not want, and how they want it: what every draft, suggestion and export keeps to.
 
-use crate::sentence;
 use std::fmt;
+
+use crate::sentence;
 
 /// One thing that somebody said about how to deal with them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

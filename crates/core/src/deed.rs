@@ -40,6 +40,18 @@ pub enum Filled {
     Open(&'static str),
 }
 
+impl Filled {
+    /// As a request takes it; none where it is still to be filled in.
+    pub fn value(&self) -> Option<Value> {
+        match self {
+            Filled::Text(text) => Some(Value::from(text.as_str())),
+            Filled::Person { id, .. } | Filled::Entry(id) => Some(Value::from(id.as_str())),
+            Filled::On => Some(Value::from(true)),
+            Filled::Open(_) => None,
+        }
+    }
+}
+
 impl Deed {
     /// A deed of which nothing is said yet.
     pub fn new(name: &'static str) -> Deed {
@@ -97,13 +109,8 @@ impl Deed {
 
     /// Its fields as a request takes them. What is still to be filled in is not among them.
     pub fn request(&self) -> Map<String, Value> {
-        let value = |filled: &Filled| match filled {
-            Filled::Text(text) => Some(Value::from(text.as_str())),
-            Filled::Person { id, .. } | Filled::Entry(id) => Some(Value::from(id.as_str())),
-            Filled::On => Some(Value::from(true)),
-            Filled::Open(_) => None,
-        };
-        self.fields.iter().filter_map(|(field, filled)| Some((field.to_string(), value(filled)?))).collect()
+        let fields = self.fields.iter();
+        fields.filter_map(|(field, filled)| Some((field.to_string(), filled.value()?))).collect()
     }
 }
 

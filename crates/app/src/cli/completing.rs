@@ -14,7 +14,7 @@ use goodturn_core::channel::fold;
 use goodturn_core::entry;
 use goodturn_store::Location;
 
-use super::{command, own_folder, print};
+use super::{command, own_book, print};
 use crate::clock::Clock;
 
 /// The variable by which a shell asks for completions; its value is the name of the shell.
@@ -64,28 +64,31 @@ fn people(begun: &OsStr) -> Vec<CompletionCandidate> {
         let ask = People { query: Some(begun.clone()), limit: Some(MOST), ..People::default() };
         let found = book.people(&ask, ctx).unwrap_or_default().into_iter();
         // Whoever is found by a note or by a spelling that is forgiven is not whose name is being typed.
-        let begins = |name: &str| fold(name).split(' ').any(|word| word.starts_with(&fold(&begun)));
-        let is_named = |name: &str| begins(name) || fold(name).starts_with(&fold(&begun));
-        found.filter(|line| is_named(&line.name)).map(|line| (line.name, line.organisation)).collect()
+        called(&begun, found.map(|line| (line.name, line.organisation)))
     })
 }
 
 fn groups(begun: &OsStr) -> Vec<CompletionCandidate> {
-    let begun = typed(begun).to_lowercase();
+    let begun = typed(begun);
     looked(|book, _| {
-        let found = book.groups().unwrap_or_default();
-        let names = found.into_iter().map(|line| line.group.name);
-        names.filter(|name| name.to_lowercase().contains(&begun)).map(|name| (name, String::new())).collect()
+        let found = book.groups().unwrap_or_default().into_iter();
+        called(&begun, found.map(|line| (line.group.name, String::new())))
     })
 }
 
 fn events(begun: &OsStr) -> Vec<CompletionCandidate> {
-    let begun = typed(begun).to_lowercase();
+    let begun = typed(begun);
     looked(|book, ctx| {
-        let found = book.events(Some(MOST), ctx).unwrap_or_default();
-        let names = found.into_iter().map(|line| line.name);
-        names.filter(|name| name.to_lowercase().contains(&begun)).map(|name| (name, String::new())).collect()
+        let found = book.events(Some(MOST), ctx).unwrap_or_default().into_iter();
+        called(&begun, found.map(|line| (line.name, line.on)))
     })
+}
+
+/// Those whose name begins so, or a word of it.
+fn called(begun: &str, found: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
+    let begun = fold(begun);
+    let fits = |name: &str| name.starts_with(&begun) || name.split(' ').any(|word| word.starts_with(&begun));
+    found.filter(|(name, _)| fits(&fold(name))).collect()
 }
 
 /// Entries that wait, by their codes.
@@ -138,9 +141,6 @@ fn at_hand() -> Option<Book> {
     let after = typed.iter().position(|word| word == "--book").and_then(|at| typed.get(at + 1)).cloned();
     let joined = typed.iter().find_map(|word| word.strip_prefix("--book=").map(str::to_owned));
     let said = after.or(joined).or_else(|| std::env::var(command::BOOK).ok()).filter(|book| !book.is_empty());
-    let location = match said {
-        Some(book) => Location::parse(&book),
-        None => Location::File(own_folder()?.join("book.db")),
-    };
+    let location = said.map_or_else(own_book, |book| Some(Location::parse(&book)))?;
     Book::is_current(&location).then(|| Book::find(&location, 0).ok()).flatten()
 }

@@ -354,10 +354,15 @@ fn place(matches: &ArgMatches) -> Result<Place, Error> {
         }
         return Ok(Place { location: Location::parse(&book), is_own: false });
     }
-    let folder = own_folder().ok_or_else(|| {
+    let location = own_book().ok_or_else(|| {
         Error::usage("there is no home folder to keep the book in", "say where with --book PATH")
     })?;
-    Ok(Place { location: Location::File(folder.join("book.db")), is_own: true })
+    Ok(Place { location, is_own: true })
+}
+
+/// The book that is meant where nothing says which.
+fn own_book() -> Option<Location> {
+    Some(Location::File(own_folder()?.join("book.db")))
 }
 
 /// Goodturn's own folder among the platform's for data.

@@ -17,7 +17,7 @@ pub(super) fn words(words: &Words) -> String {
         Part::Text(text) => text.clone(),
         Part::Deed(deed) if is_alone => format!("goodturn {}", line(deed)),
         Part::Deed(deed) => format!("`goodturn {}`", line(deed)),
-        Part::Field(Field(name)) => format!("--{}", name.replace('_', "-")),
+        Part::Field(Field(name)) => flag(name),
     };
     words.parts().iter().map(part).collect()
 }
@@ -38,16 +38,11 @@ fn typed(deed: &Deed, is_bare: impl Fn(&str) -> bool) -> String {
     let shape = |field: &str| {
         // The few that stand in no catalog take files, by their places.
         let Some(entry) = entry else { return Shape::Positional };
-        entry.fields.iter().find(|known| known.name == field).map_or(Shape::Optional, |known| known.shape)
+        entry.field(field).map_or(Shape::Optional, |known| known.shape)
     };
     let mut line = deed.name.to_string();
     // What is given by its place comes first, whatever order the fields are in.
-    let placed = |field: &str| {
-        matches!(
-            shape(field),
-            Shape::Positional | Shape::Rest | Shape::Several | Shape::MaybePositional | Shape::MaybeRest
-        )
-    };
+    let placed = |field: &str| shape(field).is_placed();
     let (first, rest): (Vec<_>, Vec<_>) = deed.fields.iter().partition(|(field, _)| placed(field));
     for (field, filled) in first {
         line.push(' ');
@@ -63,7 +58,7 @@ fn typed(deed: &Deed, is_bare: impl Fn(&str) -> bool) -> String {
         }
     }
     for (field, filled) in rest {
-        line.push_str(&format!(" --{}", field.replace('_', "-")));
+        line.push_str(&format!(" {}", flag(field)));
         if !matches!(filled, Filled::On) {
             line.push(' ');
             line.push_str(&value(filled));
@@ -74,13 +69,12 @@ fn typed(deed: &Deed, is_bare: impl Fn(&str) -> bool) -> String {
 
 /// A field of a deed as one gives it: by its place, by its flag.
 pub(super) fn field(deed: &str, name: &str) -> Option<String> {
-    let field = catalog::entry(deed)?.fields.iter().find(|field| field.name == name)?;
-    Some(match field.shape {
-        Shape::Positional | Shape::Rest | Shape::Several | Shape::MaybePositional | Shape::MaybeRest => {
-            name.to_uppercase()
-        }
-        _ => format!("--{}", name.replace('_', "-")),
-    })
+    let by_place = catalog::entry(deed)?.field(name)?.shape.is_placed();
+    Some(if by_place { name.to_uppercase() } else { flag(name) })
+}
+
+fn flag(field: &str) -> String {
+    format!("--{}", field.replace('_', "-"))
 }
 
 /// What a field says, as one word of a shell.

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use goodturn_book::catalog;
 use goodturn_book::journal::undo::Undo;
 use goodturn_book::people::page::Show;
-use goodturn_book::request::{Answer, Done, Effect, Request, Run, Shape};
+use goodturn_book::request::{Answer, Done, Request, Shape};
 use goodturn_book::sample::demo::Demo;
 use serde_json::{Map, Value};
 
@@ -29,8 +29,7 @@ fn go(web: &Web, path: &str, done: &Done) -> Response {
 
 /// Does an act of the catalog, with the fields of a form by their names.
 async fn perform(web: &Web, deed: &str, fields: &Fields) -> Result<Done, Failure> {
-    let known =
-        catalog::entry(deed).filter(|entry| entry.effect == Effect::Act && matches!(entry.run, Run::Open(_)));
+    let known = catalog::entry(deed).filter(|entry| entry.is_of_a_form());
     let Some(entry) = known else { return Err(Failure::missing("there is no such deed")) };
     let mut request = Map::new();
     for field in entry.fields {

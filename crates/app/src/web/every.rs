@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Html;
 use axum::routing::get;
 use goodturn_book::catalog::{self, Group};
-use goodturn_book::request::{Effect, Entry, Run};
+use goodturn_book::request::Entry;
 use maud::html;
 
 use super::Web;
@@ -20,8 +20,7 @@ pub(crate) fn routes() -> Router<Web> {
 
 /// Whether an act has its page here. What runs on, or where no book is open, is no matter of a form.
 fn is_here(entry: &Entry) -> bool {
-    let is_filled_in = entry.effect == Effect::Act && matches!(entry.run, Run::Open(_));
-    is_filled_in && !declared::has_form(entry.name)
+    entry.is_of_a_form() && !declared::has_form(entry.name)
 }
 
 fn called(entry: &Entry) -> String {
@@ -37,7 +36,7 @@ async fn list(State(_): State<Web>, flash: Flash) -> Html<String> {
     let groups = catalog::groups().iter().map(|group| (group.title, of(group)));
     let body = html! {
         h1 { "Everything else" }
-        p.lead { "What is done here by a button of its own elsewhere, or nowhere else." }
+        p.lead { "What the other pages do by a button beside the thing itself, or do not do at all." }
         @for (title, entries) in groups.filter(|(_, entries)| !entries.is_empty()) {
             h2 { (title) }
             ul { @for entry in entries { li { a href=(format!("/do/{}", entry.name)) { (called(entry)) } " " span.quiet { (entry.help) } } } }

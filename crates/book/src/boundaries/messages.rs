@@ -16,15 +16,8 @@ pub(super) fn nothing_said(name: &str) -> Words {
 
 /// When somebody wants to be reached; `now` is the time where they are, where that is outside.
 pub(super) fn hours(name: &str, (from, to): (u8, u8), zone: Option<&str>, now: Option<String>) -> Words {
-    let (from, to) = (u32::from(from), u32::from(to));
-    sentence![
-        "{name} wants to be reached between {from} and {to} o'clock[ in {zone}][ (it is {now} there now)]",
-        name,
-        from,
-        to,
-        zone,
-        now
-    ]
+    let hours = Boundary::Hours(from, to).said_of(name);
+    sentence!["{hours}[ in {zone}][ (it is {now} there now)]", hours, zone, now]
 }
 
 pub(super) fn outside(name: &str, time: &str) -> Words {

@@ -7,6 +7,7 @@ use goodturn_core::sentence;
 use goodturn_core::words::{Field, Words};
 
 use crate::error::Error;
+use crate::request::parse::listed;
 use crate::request::who::Who;
 
 pub(super) const NOBODY_TWICE: &str = "Nobody seems to be in the book twice.";
@@ -155,19 +156,21 @@ pub(super) fn not_of_two(name: &str) -> Error {
     )
 }
 
+/// Each by id, with what is said of it.
+fn lines<I: std::fmt::Display>(all: &[(I, String)]) -> Vec<String> {
+    all.iter().map(|(id, said)| format!("{id}  {said}")).collect()
+}
+
 /// That several went into somebody: each by id, with what was done.
 pub(super) fn of_several(name: &str, merged: &[(PersonId, String)]) -> Error {
     let n = merged.len();
-    let list: String = merged.iter().map(|(id, said)| format!("\n  {id}  {said}")).collect();
+    let list = listed(&lines(merged), 0);
     Error::refused(format!("{n} people went into {name}:{list}"), "name the one to take out by id")
 }
 
 /// That it is not said whose it is what came since a merge: each by id, and how many more there are.
 pub(super) fn whose_is_it(gone: PersonId, since: &[(String, String)], more: usize) -> Error {
-    let mut list: String = since.iter().map(|(id, said)| format!("\n  {id}  {said}")).collect();
-    if more > 0 {
-        list.push_str(&format!("\n  and {more} more"));
-    }
+    let list = listed(&lines(since), more);
     let (split, rest) =
         (Deed::new("split").text("who", gone.to_string()).open("theirs", "ID"), Field("rest"));
     Error::refused(

@@ -27,6 +27,7 @@ use crate::care::Care;
 use crate::error::Result;
 use crate::request::deed::entered;
 use crate::request::parse;
+use crate::request::resolve::gone;
 use crate::request::was::heed;
 use crate::request::who::who;
 use crate::request::who::{Matter, Who};
@@ -179,7 +180,7 @@ impl Book {
     pub fn follow_up(&self, id: &str, ctx: &Context) -> Result<Draft> {
         self.read(|reader| {
             let entry = parse::entry(reader, &[Kind::FollowUp], id)?;
-            let person = reader.person(entry.person)?.ok_or_else(messages::gone)?;
+            let person = reader.person(entry.person)?.ok_or_else(gone)?;
             draft(reader, &entry, &person, ctx)
         })
     }

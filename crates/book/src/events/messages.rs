@@ -122,10 +122,6 @@ pub(super) fn wrote(name: &str) -> Words {
     sentence!["wrote what to say to {name}", name]
 }
 
-pub(super) fn gone() -> Error {
-    Error::refused("they are no longer in the book", "")
-}
-
 /// The heading of a follow-up.
 pub(super) fn follow_up(name: &str, event: &str, state: &str) -> Words {
     sentence!["{name}, met at {event} ({state})", name, event, state]

@@ -3,7 +3,6 @@
 use goodturn_core::deed::Deed;
 use goodturn_core::sentence;
 use goodturn_core::words::Words;
-use jiff::civil::Date;
 
 use crate::error::Error;
 
@@ -63,10 +62,6 @@ pub(super) fn belongs_already(name: &str, group: &str) -> Error {
 
 pub(super) fn does_not_belong(name: &str, group: &str) -> Error {
     Error::refused(format!("{name} does not belong to {group}"), "")
-}
-
-pub(super) fn wrong_way_round(from: Date, to: Date) -> Error {
-    Error::usage(format!("{from} is after {to}"), "give the earlier day first").at("from")
 }
 
 /// How many belong to a group, in a list.

@@ -102,7 +102,7 @@ impl Book {
         let from = day(&ask.from, today.saturating_sub(1.year()))?;
         let to = day(&ask.to, today)?;
         if from > to {
-            return Err(messages::wrong_way_round(from, to));
+            return Err(days::wrong_way_round(from, to));
         }
         self.read(|reader| {
             let group = named(reader, &ask.group)?;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use goodturn_sources::Format;
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Import, Report};
@@ -44,7 +45,7 @@ const FORMATS: &[&str] = &[
 impl ImportOf {
     /// What its fields ask for; nothing where they are none of its own.
     pub fn read(fields: &Value) -> Import {
-        serde_json::from_value::<ImportOf>(fields.clone()).map(ImportOf::asked).unwrap_or_default()
+        ImportOf::deserialize(fields).map(ImportOf::asked).unwrap_or_default()
     }
 
     fn asked(self) -> Import {

@@ -28,6 +28,7 @@ use crate::duplicates::distinct::between;
 use crate::duplicates::merge::make_one;
 use crate::duplicates::merge::taken_to_be_one;
 use crate::error::{Error, Result};
+use crate::request::parse;
 use crate::request::{Phase, Progress};
 
 /// Items in one transaction: enough that its cost is spread thin, few enough for the memory.
@@ -94,10 +95,7 @@ impl Book {
         let settings = self.settings()?;
         let mut me = Vec::new();
         for address in &ask.me {
-            let email = channel::email(address).ok_or_else(|| {
-                Error::usage(format!("{address} is no e-mail address"), "it looks like name@host").at("me")
-            })?;
-            me.push(Me { email: email.into_owned(), why: "given".into() });
+            me.push(Me { email: parse::email("me", address)?, why: "given".into() });
         }
         for email in settings.me {
             if !me.iter().any(|known| known.email == email) {

@@ -93,7 +93,7 @@ impl Line {
         };
         Ok(Line {
             id: kept.entry.id.to_string(),
-            code: parse::code(&kept.entry.id.to_string()).to_owned(),
+            code: kept.entry.id.code(),
             a: who(&kept.a),
             b: who(&kept.b),
             state: kept.state.name(),

@@ -121,7 +121,7 @@ impl Told {
         };
         Ok(Told {
             id: kept.entry.id.to_string(),
-            code: parse::code(&kept.entry.id.to_string()).to_owned(),
+            code: kept.entry.id.code(),
             a: who(&kept.a),
             b: who(&kept.b),
             first: who(kept.side(Turn::First)),

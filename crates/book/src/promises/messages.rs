@@ -50,6 +50,11 @@ pub(super) fn kept(name: &str, what: &str, theirs: bool, is_turn: bool) -> Words
     }
 }
 
+/// A promise kept, as something that happened with them.
+pub(super) fn kept_title(what: &str) -> Words {
+    sentence!["Promise kept: {what}", what]
+}
+
 pub(super) fn ended(name: &str, what: &str, is_broken: bool) -> Words {
     match is_broken {
         true => sentence!["the promise with {name} is broken: {what}", name, what],

@@ -187,6 +187,11 @@ impl Request for Keep {
     }
 }
 
+/// A promise kept, as something that happened with them.
+pub(crate) fn kept_title(what: &str) -> String {
+    messages::kept_title(what).to_string()
+}
+
 /// Keeps a promise; answers what to say of it.
 pub(crate) fn kept(
     writer: &mut Writer<'_>,
@@ -216,7 +221,7 @@ pub(crate) fn kept_on(
         writer.put_entry(&good_turn(id, &entry, gave, kind, weight, ctx)?)?;
     }
     let direction = if theirs { Direction::In } else { Direction::Out };
-    let (how, title) = ((InteractionKind::Message, direction), format!("Promise kept: {}", entry.what));
+    let (how, title) = ((InteractionKind::Message, direction), kept_title(&entry.what));
     contact::touch_on(writer, &entry, (entry.person, day), how, &title, ctx)?;
     let said = messages::kept(&name, &entry.what, theirs, as_turn.is_some());
     Ok((said.to_string(), entry))

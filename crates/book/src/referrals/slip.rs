@@ -163,8 +163,7 @@ impl Slip {
         let mut open = writer.entries_of(person.id, Kind::Referral)?;
         open.retain(|entry| entry.other == Some(PersonId::ME) && entry.is_open() && entry.day <= on);
         if open.len() > 1 {
-            let codes: Vec<String> =
-                open.iter().map(|entry| parse::code(&entry.id.to_string()).to_owned()).collect();
+            let codes: Vec<String> = open.iter().map(|entry| entry.id.code()).collect();
             return Err(Error::refused(
                 format!("{} referrals of {} wait: {}", open.len(), person.profile.name, codes.join(", ")),
                 words!["say with ", Field("referral"), " which one it was"],

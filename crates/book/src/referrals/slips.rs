@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::step::SlipBody;
 use crate::book::{Book, Context};
 use crate::care::may_be_named;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::days;
 use crate::request::parse;
 use crate::request::who::{Who, who};
@@ -112,9 +112,7 @@ impl Book {
             Some(_) => days::past(&ask.from, self, ctx)?,
         };
         if from > to {
-            return Err(
-                Error::usage(format!("{from} is after {to}"), "give the earlier day first").at("from")
-            );
+            return Err(days::wrong_way_round(from, to));
         }
         self.read(|reader| {
             let mut entries = reader.entries_between(Kind::Slip, from, to, MOST)?;

@@ -112,6 +112,11 @@ fn waits(said: &SpokenDay, made: Option<Date>, ctx: &Context) -> Result<(Date, O
     Ok((day, said.time.filter(|time| time.exact).map(|time| time.time)))
 }
 
+/// That a span of days ends before it begins.
+pub(crate) fn wrong_way_round(from: Date, to: Date) -> Error {
+    Error::usage(format!("{from} is after {to}"), "give the earlier day first").at("from")
+}
+
 /// The day that a text of a promise or the like sets for it (`by Friday`), and the words without it.
 pub(crate) struct Due {
     /// The words; without the day, where that stands at an end of them.

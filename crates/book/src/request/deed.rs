@@ -132,12 +132,7 @@ pub(crate) fn typed(kind: ValueKind, text: &str) -> Result<Value> {
         return Err(error.at(kind.name()));
     }
     let text = match kind {
-        ValueKind::Email => goodturn_core::channel::email(text)
-            .ok_or_else(|| {
-                let error = Error::usage(format!("{text} is no e-mail address"), "it looks like name@host");
-                error.at(kind.name())
-            })?
-            .into_owned(),
+        ValueKind::Email => parse::email(kind.name(), text)?,
         // Where the year is not known there is a mark in its place.
         ValueKind::Birthday if text.len() == 5 => format!("--{text}"),
         _ => text.to_owned(),

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use goodturn_core::deed::{Deed, Filled};
+use goodturn_core::deed::Deed;
 use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
@@ -34,6 +34,18 @@ pub enum Shape {
     Number,
     /// Given or not.
     Switch,
+}
+
+impl Shape {
+    /// Whether it is given by its place on the command line.
+    pub fn is_placed(self) -> bool {
+        match self {
+            Shape::Positional | Shape::Rest | Shape::MaybePositional | Shape::MaybeRest | Shape::Several => {
+                true
+            }
+            Shape::Optional | Shape::Many | Shape::Number | Shape::Switch => false,
+        }
+    }
 }
 
 /// One field of a request.
@@ -178,6 +190,11 @@ impl Entry {
         Ok(())
     }
 
+    /// Whether a form can ask for it: an act on a book that is open, and done at once.
+    pub fn is_of_a_form(&self) -> bool {
+        self.effect == Effect::Act && matches!(self.run, Run::Open(_))
+    }
+
     /// The field of this name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
@@ -187,12 +204,7 @@ impl Entry {
     pub fn request(&self, deed: &Deed) -> Value {
         let mut request = Map::new();
         for (name, filled) in &deed.fields {
-            let value = match filled {
-                Filled::Text(text) => Value::from(text.as_str()),
-                Filled::Person { id, .. } | Filled::Entry(id) => Value::from(id.as_str()),
-                Filled::On => Value::from(true),
-                Filled::Open(_) => continue,
-            };
+            let Some(value) = filled.value() else { continue };
             match (self.field(name).map(|field| field.shape), request.get_mut(name.as_ref())) {
                 (Some(Shape::Many | Shape::Several), Some(Value::Array(values))) => values.push(value),
                 (Some(Shape::Many | Shape::Several), _) => {
@@ -244,7 +256,7 @@ pub(crate) fn asked<T: serde::de::DeserializeOwned, A: Into<Answer>>(
         length::fits(&fields)?;
     }
     entry.check(&fields)?;
-    let request: T = parse(fields.clone())?;
+    let request: T = parse(&fields)?;
     run(request).map(Into::into).map_err(|error| placed(entry, &fields, error))
 }
 
@@ -264,9 +276,8 @@ fn placed(entry: &Entry, fields: &Value, error: Error) -> Error {
     }
 }
 
-fn parse<T: serde::de::DeserializeOwned>(fields: Value) -> Result<T> {
-    serde_json::from_value(fields)
-        .map_err(|cause| Error::usage(format!("the request cannot be read: {cause}"), ""))
+fn parse<T: serde::de::DeserializeOwned>(fields: &Value) -> Result<T> {
+    T::deserialize(fields).map_err(|cause| Error::usage(format!("the request cannot be read: {cause}"), ""))
 }
 
 /// Declares a request once: its struct, its fields' help, what it answers, how it is used, its line in the catalog.

@@ -1,5 +1,6 @@
 //! What a member says in a request, read and checked: days, people, entries, amounts. One way for each.
 
+use goodturn_core::channel;
 use goodturn_core::day::Due;
 use goodturn_core::entry::Kind;
 pub(crate) use goodturn_core::id::code;
@@ -60,6 +61,19 @@ pub(crate) fn turn_kind(text: &Option<String>) -> Result<TurnKind> {
 pub(crate) fn money(text: &Option<String>) -> Result<Option<Money>> {
     let Some(text) = maybe(text) else { return Ok(None) };
     Money::parse(text).map(Some).map_err(|why| Error::usage(format!("{text:?} {why}"), "").about(text))
+}
+
+/// The e-mail address that a field holds, as it is kept.
+pub(crate) fn email(field: &str, text: &str) -> Result<String> {
+    channel::email(text).map(String::from).ok_or_else(|| {
+        Error::usage(format!("{text} is no e-mail address"), "it looks like name@host").at(field)
+    })
+}
+
+/// Those that are meant, perhaps: each on a line of its own, and how many more there are.
+pub(crate) fn listed(lines: &[String], more: usize) -> String {
+    let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
+    format!("{}{more}", lines.iter().map(|line| format!("\n  {line}")).collect::<String>())
 }
 
 /// Among so many of the newest a closed entry is found by the end of its id.
@@ -150,22 +164,20 @@ fn of_whom(reader: &mut Reader<'_>, kinds: &[Kind], text: &str, coded: bool) -> 
 }
 
 /// So many of those that fit are listed.
-const LISTED: usize = 10;
+pub(super) const LISTED: usize = 10;
 
 /// That more than one fits, with each of them.
 fn several(reader: &mut Reader<'_>, head: &str, fit: &[Entry], hint: &str) -> Result<Error> {
     let mut lines = Vec::new();
     for entry in fit.iter().take(LISTED) {
-        let id = entry.id.to_string();
         let with = match entry.person {
             PersonId::ME => String::new(),
             person => format!("{}: ", who(reader, person)?.name),
         };
-        lines.push(format!("  {}  {with}{}", code(&id), entry.what));
+        lines.push(format!("{}  {with}{}", entry.id.code(), entry.what));
     }
-    let more = fit.len().saturating_sub(LISTED);
-    let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
-    Ok(Error::refused(format!("{head}:\n{}{more}", lines.join("\n")), hint))
+    let list = listed(&lines, fit.len().saturating_sub(LISTED));
+    Ok(Error::refused(format!("{head}:{list}"), hint))
 }
 
 /// The entries of these kinds that a text names: one as [`entry`] says, or several by their codes.
@@ -201,7 +213,7 @@ impl Book {
             let mut found = Vec::new();
             for kind in kinds {
                 for entry in reader.due(*kind, Due::SomeDay, most)? {
-                    found.push((code(&entry.id.to_string()).to_owned(), entry.what));
+                    found.push((entry.id.code(), entry.what));
                 }
             }
             found.truncate(most);

@@ -10,6 +10,7 @@ use goodturn_store::reader::Order;
 use goodturn_store::rows::Person;
 
 use super::names::{as_typed, meant, prefixes, with_number};
+use super::parse::{LISTED, listed};
 use super::who::{Who, who};
 use crate::error::{Error, Result};
 
@@ -110,22 +111,26 @@ fn one_of(text: &str, mut people: Vec<Person>) -> Result<Person> {
     if people.len() > 1 {
         let list: Vec<String> = people
             .iter()
-            .take(10)
+            .take(LISTED)
             .map(|person| {
                 let at = &person.profile.organisation;
                 let at = if at.is_empty() { String::new() } else { format!(", {at}") };
-                format!("  {}  {}{at}", person.id, person.profile.name)
+                format!("{}  {}{at}", person.id, person.profile.name)
             })
             .collect();
-        let more = people.len().saturating_sub(10);
-        let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
+        let list = listed(&list, people.len().saturating_sub(LISTED));
         return Err(Error::refused(
-            format!("{} fit {text:?}:\n{}{more}", people.len(), list.join("\n")),
+            format!("{} fit {text:?}:{list}", people.len()),
             "say more of the name, or use the id or an e-mail address",
         )
         .about(text));
     }
     people.pop().ok_or_else(|| nobody(text))
+}
+
+/// That whoever it is about was forgotten since.
+pub(crate) fn gone() -> Error {
+    Error::refused("they are no longer in the book", "")
 }
 
 /// As [`nobody`], with those whose names are spelt nearly so: nothing is done with somebody who was only guessed.

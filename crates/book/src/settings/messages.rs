@@ -23,10 +23,6 @@ pub(super) fn merges(certain: bool) -> Words {
     }
 }
 
-pub(super) fn no_address(text: &str) -> Error {
-    Error::usage(format!("{text} is no e-mail address"), "it looks like name@host").at("me")
-}
-
 pub(super) fn no_region() -> Error {
     Error::usage("a region is two letters", "such as GB, DE or US").at("region")
 }

@@ -1,12 +1,12 @@
 //! Says who I am and where.
 
-use goodturn_core::channel;
 use goodturn_store::writer::Keep;
 
 use super::messages;
 use crate::book::{Book, Context, Settings, settings};
 use crate::error::Result;
 use crate::request::deed::done;
+use crate::request::parse;
 use crate::request::was::heed;
 use crate::request::{Request, request};
 use crate::settings::page::merges;
@@ -66,9 +66,7 @@ impl Request for Set {
             .me
             .iter()
             .filter(|address| !address.trim().is_empty())
-            .map(|address| {
-                channel::email(address).map(String::from).ok_or_else(|| messages::no_address(address))
-            })
+            .map(|address| parse::email("me", address))
             .collect::<Result<Vec<String>>>()?;
         let region = self.region.as_deref().map(|region| region.trim().to_uppercase());
         if region
@@ -77,7 +75,7 @@ impl Request for Set {
         {
             return Err(messages::no_region());
         }
-        let merge = match crate::request::parse::maybe(&self.merge) {
+        let merge = match parse::maybe(&self.merge) {
             None => None,
             Some("certain") => Some(true),
             Some("ask") => Some(false),

@@ -16,12 +16,12 @@ use crate::contact;
 use crate::error::Result;
 use crate::events::capture::FollowBody;
 use crate::events::follow;
-use crate::promises::promise::kept_on;
+use crate::promises::promise::{kept_on, kept_title};
 use crate::request::days;
 use crate::request::deed::done;
 use crate::request::happened::{Happened, title};
 use crate::request::parse;
-use crate::request::resolve::whom;
+use crate::request::resolve::{gone, whom};
 use crate::request::told::{sounds_like, told_if_any, when};
 use crate::request::{Request, request};
 use crate::today::shown::{self, Shown};
@@ -111,7 +111,7 @@ fn answered(
             let entry = parse::entry(writer, &[Kind::Promise], code)?;
             let (words, entry) = kept_on(writer, entry, None, told.day(ctx), book, ctx)?;
             let direction = if entry.body::<PromiseBody>()?.theirs { Direction::In } else { Direction::Out };
-            let of = messages::promise_kept(&entry.what).to_string();
+            let of = kept_title(&entry.what);
             (words, entry, direction, of)
         }
         "thank" => {
@@ -169,7 +169,7 @@ fn write(
     let kind = Some(kind).filter(|kind| *kind != InteractionKind::Note).unwrap_or(InteractionKind::Message);
     let day = told.day(ctx);
     contact::give_way(writer, who, day, direction, ctx)?;
-    let mut person = writer.person(who)?.ok_or_else(messages::gone)?;
+    let mut person = writer.person(who)?.ok_or_else(gone)?;
     let (id, at) = (book.id(ctx.now), told.at.unwrap_or(ctx.now));
     let (title, text) = title(text);
     let happened = Happened { id, at, kind, direction, title, text, among: 1, origin: None };

@@ -54,11 +54,6 @@ pub(super) fn no_number(lines: &str) -> Error {
     .at("lines")
 }
 
-/// A promise kept, as something that happened.
-pub(super) fn promise_kept(what: &str) -> Words {
-    sentence!["Promise kept: {what}", what]
-}
-
 /// A follow-up, as something that happened.
 pub(super) fn followed_up(event: Option<&str>) -> Words {
     sentence!["Followed up[: {event}]", event]
@@ -78,10 +73,6 @@ pub(super) fn told(done: &str, on: Option<Date>, text: Option<&str>) -> Words {
 
 pub(super) fn logged(name: &str, on: Date, title: &str) -> Words {
     sentence!["logged with {name} on {on}: {title}", name, on, title]
-}
-
-pub(super) fn gone() -> Error {
-    Error::refused("they are no longer in the book", "")
 }
 
 /// For how long a matter is left; for good where no day is said.

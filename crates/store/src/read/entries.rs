@@ -1,6 +1,6 @@
 //! What one can ask of the entries, and of the accounts that follow from them.
 
-use goodturn_core::day::{Day, Due};
+use goodturn_core::day::Due;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::state::State;
@@ -91,15 +91,11 @@ impl Reader<'_> {
 
     /// What of a kind is of this day or a later one, the newest first.
     pub fn entries_since(&mut self, kind: Kind, from: Date, most: usize) -> Result<Vec<Entry>> {
-        self.of_days(kind, from.into(), Date::MAX, most)
+        self.entries_between(kind, from, Date::MAX, most)
     }
 
     /// What of a kind is of a day from `from` to `to`, the newest first.
     pub fn entries_between(&mut self, kind: Kind, from: Date, to: Date, most: usize) -> Result<Vec<Entry>> {
-        self.of_days(kind, from.into(), to, most)
-    }
-
-    fn of_days(&mut self, kind: Kind, from: Day, to: Date, most: usize) -> Result<Vec<Entry>> {
         let (from, to) = (from.to_string(), to.to_string());
         self.all(
             between(),
