@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
@@ -146,12 +147,8 @@ impl Sums {
     }
 
     fn words(&self, name: &str) -> String {
-        let worth =
-            if self.worth.is_empty() { String::new() } else { format!(" ({})", Amount::list(&self.worth)) };
-        format!(
-            "  {name:<9} {:>4}: {} open, {} closed{worth}, {} lost",
-            self.count, self.open, self.closed, self.lost
-        )
+        let came = messages::sums(self.open, self.closed, &Amount::list(&self.worth), self.lost);
+        format!("  {name:<9} {:>4}: {came}", self.count)
     }
 }
 
@@ -176,7 +173,7 @@ impl Say for Page {
     fn say(&self, ctx: &Context) -> Vec<String> {
         let mut words: Vec<String> = self.totals().iter().flat_map(|sum| sum.say(ctx)).collect();
         if self.referrals.is_empty() {
-            words.push("No referral is written down yet.".to_owned());
+            words.push(messages::NO_REFERRAL.to_owned());
         }
         words.extend(self.referrals.iter().map(Line::words));
         words
@@ -186,13 +183,12 @@ impl Say for Page {
 impl Line {
     /// It in a line.
     pub fn words(&self) -> String {
-        let about = self.about.as_ref().map_or("something", |about| &about.name);
-        let what = if self.what.is_empty() { String::new() } else { format!(" ({})", self.what) };
-        let value = self.value.as_ref().map_or_else(String::new, |value| format!(", {value}"));
-        let thanks = if self.thanks_due { ", to be thanked for" } else { "" };
-        let code = &self.code;
-        let (from, to) = (&self.from.name, &self.to.name);
-        format!("  {code}  {}  {from} to {to}: {about}{what}, {}{value}{thanks}", self.on, self.state)
+        let (from, to) = (self.from.name.as_str(), self.to.name.as_str());
+        let about = self.about.as_ref().map(|about| about.name.as_str());
+        let value = self.value.as_ref().map(Amount::to_string);
+        let said =
+            messages::listed([from, to], about, &self.what, self.state, value.as_deref(), self.thanks_due);
+        format!("  {}  {}  {said}", self.code, self.on)
     }
 }
 
@@ -308,15 +304,9 @@ fn matter(reader: &mut Reader<'_>, entry: &Entry, today: Date) -> Result<Option<
     let step = |state: State| Deed::new("referral").entry("id", entry.id).text("state", state.name());
     let due = entry.due_day().unwrap_or(today);
     let on = entry.on()?;
-    let ago = || {
-        let days = (today - on).get_days();
-        if days == 0 { "today".to_owned() } else { format!("{} ago", span(f64::from(days))) }
-    };
-    let about = match entry.third {
-        Some(about) => who(reader, about)?.name,
-        None => "somebody".to_owned(),
-    };
-    let what = if entry.what.is_empty() { String::new() } else { format!(" ({})", entry.what) };
+    let ago = (on != today).then(|| span(f64::from((today - on).get_days())));
+    let about = entry.third.map(|about| who(reader, about)).transpose()?.map(|about| about.name);
+    let (about, ago, what) = (about.as_deref(), ago.as_deref(), &entry.what);
     let state: State = entry.stands()?;
     let received = side(entry) == Gave::Received;
     let giver = who(reader, entry.person)?.name;
@@ -324,31 +314,31 @@ fn matter(reader: &mut Reader<'_>, entry: &Entry, today: Date) -> Result<Option<
         (true, State::Closed) => (
             Why::Thanks,
             entry.person,
-            format!("Business came of {about}{what}, whom they passed on to you: say thank you"),
+            messages::thank(about, what),
             Deed::new("referral").entry("id", entry.id).on("thanked"),
         ),
         (true, State::Given) => (
             Why::Business,
             entry.third.unwrap_or(entry.person),
-            format!("{giver} passed them on to you {}{what}: get in touch while it is warm", ago()),
+            messages::get_in_touch(&giver, ago, what),
             step(State::Contacted),
         ),
         (true, _) => (
             Why::Business,
             entry.third.unwrap_or(entry.person),
-            format!("{giver} passed them on to you{what}: see what comes of it, and tell {giver}"),
+            messages::see_what_comes(&giver, what),
             step(if state == State::Contacted { State::Met } else { State::Closed }),
         ),
         (false, _) => (
             Why::Business,
             entry.other.unwrap_or(entry.person),
-            format!("You passed {about} on to them {}{what}: ask what came of it", ago()),
+            messages::ask_what_came(about, ago, what),
             step(State::Contacted),
         ),
     };
     let score = f64::from((today - due).get_days());
     let who = who(reader, whose)?;
-    let line = Matter::matter(why, who.clone(), reason, due, deed, score);
+    let line = Matter::matter(why, who.clone(), reason.to_string(), due, deed, score);
     // What came of it is asked; nobody is sold anything.
     Ok(Some(if received { line } else { line.asking(who, Purpose::Ask) }))
 }

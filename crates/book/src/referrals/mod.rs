@@ -5,6 +5,7 @@
 //! - [`slip`]: referrals, one-to-ones, thanks and visitors as referral groups hand them in; [`slips`]: their table
 
 pub mod list;
+mod messages;
 pub mod pass;
 pub mod slip;
 pub mod slips;

@@ -8,12 +8,14 @@ use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::ledger::Gave;
 use goodturn_core::money::Money;
 use goodturn_core::referral::{ReferralBody, State};
+use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use goodturn_store::totals::side;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
 use crate::contact;
@@ -41,9 +43,6 @@ request! {
     }
 }
 
-/// Said where an amount is not the member's to see.
-pub(crate) const NOT_MINE: &str = "what it is worth is the receiver's alone to see; no amount was kept";
-
 /// A referral as it is asked for.
 pub(super) struct Passed<'t> {
     pub(super) from: &'t str,
@@ -64,7 +63,7 @@ impl Request for Refer {
         let passed = Passed {
             from: &self.from,
             to: &self.to,
-            about: Some(parse::filled(&self.about, "it is not said whom it is about")?),
+            about: Some(parse::filled(&self.about, messages::ABOUT_NOT_SAID)?),
             what: &what,
             money: parse::money(&self.value)?,
             slip: None,
@@ -92,10 +91,10 @@ impl Passed<'_> {
             };
             if let Some((person, direction)) = way {
                 let how = (InteractionKind::Message, direction);
-                let title = summary(writer, &entry)?;
+                let title = summary(writer, &entry, None)?.to_string();
                 contact::touch(writer, &entry, person, how, &title, ctx)?;
             }
-            Ok((format!("{}{}", summary(writer, &entry)?, days::on(self.made)), entry))
+            Ok((summary(writer, &entry, self.made)?.to_string(), entry))
         })?;
         Ok(answer.with_notes(notes))
     }
@@ -114,17 +113,10 @@ impl Passed<'_> {
             Some(about) => Some(crate::request::resolve::whom(reader, about)?.id),
         };
         if from == to {
-            return Err(Error::refused(
-                "a referral goes from one to another, and these are the same",
-                "name two different people; one of them may be “me”",
-            ));
+            return Err(messages::to_oneself());
         }
         if let Some(about) = about.filter(|about| *about == from || *about == to) {
-            let name = who(reader, about)?.name;
-            return Err(Error::refused(
-                format!("{name} cannot be passed on by or to themself"),
-                "name three different people: who passes it on, who gets it, whom it is about",
-            ));
+            return Err(messages::about_oneself(&who(reader, about)?.name));
         }
         // What others passed on has happened; what I pass on is mine to leave.
         if from == PersonId::ME {
@@ -161,7 +153,7 @@ pub(super) fn keep_amount(
     if entry.other == Some(PersonId::ME) {
         body.money = Some(money.clone());
     } else {
-        notes.push(NOT_MINE.to_owned());
+        notes.push(messages::NOT_MINE.to_owned());
     }
 }
 
@@ -196,14 +188,10 @@ pub(crate) fn person(who: &Who) -> Result<PersonId> {
     who.id.parse().map_err(|_| Error::internal("a person without an id"))
 }
 
-/// A referral in words.
-pub(super) fn summary(reader: &mut Reader<'_>, entry: &Entry) -> Result<String> {
+/// A referral in words, with its day where that was said.
+pub(super) fn summary(reader: &mut Reader<'_>, entry: &Entry, made: Option<Date>) -> Result<Words> {
     let from = who(reader, entry.person)?.name;
     let to = who(reader, entry.other.unwrap_or(PersonId::ME))?.name;
-    let what = match entry.third {
-        Some(about) => who(reader, about)?.name,
-        None => "something".to_owned(),
-    };
-    let words = if entry.what.is_empty() { String::new() } else { format!(": {}", entry.what) };
-    Ok(format!("{from} passed {what} on to {to}{words}"))
+    let about = entry.third.map(|about| who(reader, about)).transpose()?.map(|about| about.name);
+    Ok(messages::passed(&from, about.as_deref(), &to, &entry.what, made))
 }

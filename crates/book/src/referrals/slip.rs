@@ -2,24 +2,22 @@
 //! visitors.
 
 use goodturn_core::channel::fold;
-use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Direction, InteractionKind, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::ledger::Weight;
 use goodturn_core::referral::{ReferralBody, State};
 use goodturn_core::state;
-use goodturn_core::words;
-use goodturn_core::words::Field;
 use goodturn_store::Writer;
 use goodturn_store::rows::{Detail, Entry, Person};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::messages;
 use super::pass::Passed;
 use super::step::{Move, SlipBody};
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::days::{self, Made};
 use crate::request::deed::{entered, settle, typed};
 use crate::request::happened::{Happened, time_of};
@@ -60,11 +58,7 @@ impl Request for Slip {
             "one-to-one" => self.one_to_one(book, ctx, on),
             "thank-you" => self.thank_you(book, ctx, on),
             "visitor" => self.visitor(book, ctx, on),
-            other => Err(Error::usage(
-                format!("there is no slip {other:?}"),
-                "use referral-inside, referral-outside, one-to-one, thank-you or visitor",
-            )
-            .at("kind")),
+            other => Err(messages::no_slip(other)),
         }
     }
 }
@@ -73,14 +67,7 @@ impl Slip {
     fn referral(self, book: &Book, ctx: &Context, slip: &'static str, on: Date) -> Result<Done> {
         let about = parse::maybe(&self.about);
         if slip == "outside" && about.is_none() {
-            let hint = words![
-                "add ",
-                Field("about"),
-                " and somebody in the book; ",
-                Deed::new("add"),
-                " writes them into it"
-            ];
-            return Err(Error::usage("it is not said whom the referral is about", hint).at("about"));
+            return Err(messages::outside_about_nobody());
         }
         let passed = Passed {
             from: parse::maybe(&self.from).unwrap_or("me"),
@@ -100,7 +87,7 @@ impl Slip {
         let what = parse::maybe(&self.what).unwrap_or_default();
         entered(book, ctx, "slip", |writer| {
             let mut person = whom(writer, &self.who)?;
-            let title = if what.is_empty() { "one-to-one".to_owned() } else { format!("one-to-one: {what}") };
+            let title = messages::one_to_one_title(what).to_string();
             let (kind, direction) = (InteractionKind::Meeting, Direction::Both);
             let (at, text) = (time_of(on, ctx), String::new());
             Happened { id: met, at, kind, direction, title, text, among: 1, origin: None }.write(
@@ -113,7 +100,7 @@ impl Slip {
             entry.state = state::Slip::OneToOne.into();
             entry.what = what.to_owned();
             writer.put_entry(&entry)?;
-            Ok((format!("one-to-one with {} on {on}", person.profile.name), entry))
+            Ok((messages::one_to_one(&person.profile.name, on).to_string(), entry))
         })
     }
 
@@ -126,6 +113,7 @@ impl Slip {
             money: parse::money(&self.value)?,
             weight: Weight::Large,
             on,
+            made: (on != parse::today(ctx)).then_some(on),
             thanked: true,
             turn: EntryId(book.id(ctx.now)),
             slip: EntryId(book.id(ctx.now)),
@@ -138,12 +126,7 @@ impl Slip {
                 Some(code) => {
                     let entry = parse::entry(writer, &[Kind::Referral], code)?;
                     if entry.person != person.id || entry.other != Some(PersonId::ME) {
-                        let name = &person.profile.name;
-                        let hint = words![Deed::new("referrals"), " lists them"];
-                        return Err(Error::refused(
-                            format!("{code} is no referral from {name} to you"),
-                            hint,
-                        ));
+                        return Err(messages::not_theirs(code, &person.profile.name));
                     }
                     entry
                 }
@@ -153,8 +136,7 @@ impl Slip {
             if referral.state == State::Lost {
                 step.next = Some(State::Lost);
             }
-            let (summary, entry) = step.go(writer, referral, &mut notes)?;
-            Ok((format!("{summary}{}", days::on((on != parse::today(ctx)).then_some(on))), entry))
+            step.go(writer, referral, &mut notes)
         })?;
         Ok(answer.with_notes(notes))
     }
@@ -164,25 +146,14 @@ impl Slip {
         open.retain(|entry| entry.other == Some(PersonId::ME) && entry.is_open() && entry.day <= on);
         if open.len() > 1 {
             let codes: Vec<String> = open.iter().map(|entry| entry.id.code()).collect();
-            return Err(Error::refused(
-                format!("{} referrals of {} wait: {}", open.len(), person.profile.name, codes.join(", ")),
-                words!["say with ", Field("referral"), " which one it was"],
-            ));
+            return Err(messages::several_wait(&person.profile.name, &codes));
         }
         if let Some(waiting) = open.pop() {
             return Ok(waiting);
         }
         for entry in writer.entries_of(person.id, Kind::Referral)? {
             if entry.body::<ReferralBody>()?.thanked == Some(on) {
-                return Err(Error::refused(
-                    format!("{} was thanked on {on} already", person.profile.name),
-                    words![
-                        "for another referral say which: write it down with ",
-                        Deed::new("refer"),
-                        ", and thank for it with ",
-                        Field("referral")
-                    ],
-                ));
+                return Err(messages::thanked_that_day(&person.profile.name, on));
             }
         }
         let mut entry = Entry::new(new, Kind::Referral, person.id, on);
@@ -198,7 +169,7 @@ impl Slip {
         let email = parse::maybe(&self.email).map(|email| typed(ValueKind::Email, email)).transpose()?;
         let (id, follow, met) = (EntryId(book.id(ctx.now)), EntryId(book.id(ctx.now)), book.id(ctx.now));
         let newcomer = PersonId(book.id(ctx.now));
-        let chapter = parse::maybe(&self.chapter).unwrap_or("the chapter");
+        let chapter = parse::maybe(&self.chapter).unwrap_or(messages::A_CHAPTER);
         entered(book, ctx, "slip", |writer| {
             let mut person = match known(writer, &name.text, email.as_ref().map(|email| email.text.as_str()))?
             {
@@ -213,7 +184,7 @@ impl Slip {
                 }
             };
             let (kind, direction, text) = (InteractionKind::Event, Direction::Both, String::new());
-            let (at, title) = (time_of(on, ctx), format!("visited {chapter}"));
+            let (at, title) = (time_of(on, ctx), messages::visit_title(chapter).to_string());
             Happened { id: met, at, kind, direction, title, text, among: 1, origin: None }.write(
                 writer,
                 &mut person,
@@ -228,11 +199,11 @@ impl Slip {
             entry.keep(&SlipBody { at: chapter.to_owned(), ..SlipBody::default() })?;
             writer.put_entry(&entry)?;
             let mut after = Entry::new(follow, Kind::FollowUp, person.id, on);
-            after.what = format!("follow up on the visit to {chapter}");
+            after.what = messages::follow_up(chapter).to_string();
             after.state = state::FollowUp::Open.into();
             after.due = Some(on.saturating_add(2.days()).into());
             writer.put_entry(&after)?;
-            Ok((format!("{} visited {chapter} on {on}", person.profile.name), entry))
+            Ok((messages::visited(&person.profile.name, chapter, on).to_string(), entry))
         })
     }
 }
@@ -245,10 +216,7 @@ fn known(writer: &mut Writer<'_>, name: &str, email: Option<&str>) -> Result<Opt
     }
     let mut named = writer.named(&fold(name))?;
     if named.len() > 1 {
-        return Err(Error::refused(
-            format!("{} people are called {name}", named.len()),
-            words!["say with ", Field("email"), " which one came"],
-        ));
+        return Err(messages::several_called(named.len(), name));
     }
     Ok(named.pop())
 }

@@ -11,6 +11,7 @@ use goodturn_store::rows::Entry;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use super::step::SlipBody;
 use crate::book::{Book, Context};
 use crate::care::may_be_named;
@@ -69,21 +70,14 @@ impl Line {
     }
 }
 
-/// Stands for somebody who does not want to be passed on.
-const WITHHELD: &str = "(not passed on)";
-
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let to = match self.receiver() {
-            "" => String::new(),
-            to => format!(" to {to}"),
-        };
         let about = self.about.as_ref().map(|about| about.name.clone());
         let what = Some(self.what.clone()).filter(|what| !what.is_empty());
         let value = self.value.as_ref().map(Amount::to_string);
         let rest: Vec<String> = [about, what, value].into_iter().flatten().collect();
-        let rest = if rest.is_empty() { String::new() } else { format!(": {}", rest.join(", ")) };
-        vec![format!("  {}  {:<16} {}{to}{rest}", self.on, self.slip, self.from.name)]
+        let said = messages::slip(&self.from.name, self.receiver(), &rest.join(", "));
+        vec![format!("  {}  {:<16} {said}", self.on, self.slip)]
     }
 }
 
@@ -91,7 +85,7 @@ impl Request for Slips {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let lines = book.slips(&self, ctx)?;
         if !self.csv {
-            return Ok(Lines::of(lines, "No slip is of these days.", ctx));
+            return Ok(Lines::of(lines, messages::NO_SLIP, ctx));
         }
         let rows = book.read(|reader| table(reader, &lines))?;
         Ok(Lines::plain(lines, |line| line, rows.into_iter().map(Into::into).collect()))
@@ -174,7 +168,7 @@ fn table(reader: &mut Reader<'_>, lines: &[Line]) -> Result<Vec<String>> {
     let mut name = |somebody: Option<&Who>| -> Result<String> {
         let Some(somebody) = somebody else { return Ok(String::new()) };
         let id: PersonId = somebody.id.parse().unwrap_or(PersonId::ME);
-        Ok(if may_be_named(reader, id)? { somebody.name.clone() } else { WITHHELD.to_owned() })
+        Ok(if may_be_named(reader, id)? { somebody.name.clone() } else { messages::WITHHELD.to_owned() })
     };
     let mut rows = vec![COLUMNS.join(",")];
     for line in lines {

@@ -1,23 +1,21 @@
 //! Moves a referral on: contacted, met, closed, lost; and says thank you. What closed is credited to its giver.
 
-use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
 use goodturn_core::money::Money;
 use goodturn_core::referral::{ReferralBody, State, Step};
 use goodturn_core::state;
-use goodturn_core::words;
-use goodturn_core::words::Field;
 use goodturn_store::Writer;
 use goodturn_store::rows::Entry;
 use goodturn_store::totals::side;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::messages;
 use super::pass::{keep_amount, summary, waits};
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::days;
 use crate::request::deed::entered;
 use crate::request::parse;
@@ -62,6 +60,8 @@ pub(super) struct Move {
     pub(super) money: Option<Money>,
     pub(super) weight: Weight,
     pub(super) on: Date,
+    /// That day once more, where it was said and not taken to be today.
+    pub(super) made: Option<Date>,
     pub(super) thanked: bool,
     pub(super) turn: EntryId,
     pub(super) slip: EntryId,
@@ -71,10 +71,7 @@ impl Request for Referral {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let next = match parse::maybe(&self.state) {
             None => None,
-            Some(name) => Some(State::named(name).ok_or_else(|| {
-                let hint = "use contacted, met, closed or lost";
-                Error::usage(format!("a referral does not come to {name}"), hint)
-            })?),
+            Some(name) => Some(State::named(name).ok_or_else(|| messages::no_state(name))?),
         };
         let (on, made) = days::made(&self.on, book, ctx)?;
         let step = Move {
@@ -85,25 +82,19 @@ impl Request for Referral {
                 Some(_) => parse::weight(&self.weight)?,
             },
             on,
+            made,
             thanked: self.thanked,
             turn: EntryId(book.id(ctx.now)),
             slip: EntryId(book.id(ctx.now)),
         };
         if step.next.is_none() && step.money.is_none() && !step.thanked {
-            let hint = words![
-                "say where it came (contacted, met, closed, lost), ",
-                Field("value"),
-                ", or ",
-                Field("thanked")
-            ];
-            return Err(Error::usage("it is not said what became of it", hint));
+            return Err(messages::nothing_became());
         }
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "referral", |writer| {
             notes.clear();
             let entry = parse::entry(writer, &[Kind::Referral], &self.id)?;
-            let (summary, entry) = step.go(writer, entry, &mut notes)?;
-            Ok((format!("{summary}{}", days::on(made)), entry))
+            step.go(writer, entry, &mut notes)
         })?;
         Ok(answer.with_notes(notes))
     }
@@ -120,22 +111,14 @@ impl Move {
         let mut body: ReferralBody = entry.body()?;
         let now: State = entry.stands()?;
         let next = self.next.unwrap_or(now);
-        let words = summary(writer, &entry)?;
+        let referral = summary(writer, &entry, None)?.to_string();
         if entry.day > self.on {
-            let hint = format!("it was passed on on {}; give that day or a later one", entry.day);
-            return Err(Error::usage(format!("on {} there was no such referral yet", self.on), hint));
+            return Err(messages::too_early(self.on, &entry.day.to_string()));
         }
         // Said again beside an amount or a thank-you it is no move.
         let moves = next != now || (self.money.is_none() && !self.thanked);
         if moves {
-            now.to(next).map_err(|stuck| {
-                let hint = words![
-                    "the way is given, contacted, met, closed; lost before that; ",
-                    Deed::new("undo"),
-                    " takes a slip back"
-                ];
-                Error::refused(format!("{words}: {stuck}"), hint)
-            })?;
+            now.to(next).map_err(|stuck| messages::stuck(&referral, stuck))?;
             body.steps.push(Step { state: next, on: self.on });
         }
         keep_amount(&entry, &mut body, self.money.as_ref(), notes);
@@ -156,11 +139,11 @@ impl Move {
             }
         }
         let done = match (moves, self.thanked) {
-            (true, _) => next.name(),
-            (false, true) => "thanked for",
-            (false, false) => "amount written down",
+            (true, _) => messages::moved(&referral, next, self.made),
+            (false, true) => messages::thanked(&referral, self.made),
+            (false, false) => messages::valued(&referral, self.made),
         };
-        Ok((format!("{words}: {done}"), entry))
+        Ok((done.to_string(), entry))
     }
 
     fn thank(
@@ -171,7 +154,7 @@ impl Move {
         next: State,
     ) -> Result<()> {
         if let Some(day) = &body.thanked {
-            return Err(Error::refused(format!("they were thanked on {day} already"), ""));
+            return Err(messages::thanked_already(*day));
         }
         body.thanked = Some(self.on);
         if next == State::Closed && entry.other == Some(PersonId::ME) {
@@ -197,11 +180,8 @@ impl Move {
         let mut turn = Entry::new(self.turn, Kind::Turn, person, self.on);
         (turn.other, turn.third) = (giver, entry.third);
         turn.state = way.into();
-        let about = match entry.third {
-            Some(about) => format!("a referral that closed: {}", who(writer, about)?.name),
-            None => "a referral that closed".to_owned(),
-        };
-        turn.what = if entry.what.is_empty() { about } else { format!("{about}, {}", entry.what) };
+        let about = entry.third.map(|about| who(writer, about)).transpose()?.map(|about| about.name);
+        turn.what = messages::turn(about.as_deref(), &entry.what).to_string();
         turn.keep(&TurnBody {
             kind: TurnKind::Referral.name().to_owned(),
             weight: self.weight.name().to_owned(),
@@ -211,7 +191,7 @@ impl Move {
         })?;
         writer.put_entry(&turn)?;
         let giver = who(writer, entry.person)?.name;
-        Ok(format!("a {} good turn is written down for {giver}", self.weight.name()))
+        Ok(messages::credited(self.weight.name(), &giver).to_string())
     }
 }
 

@@ -295,11 +295,6 @@ pub(crate) fn made(text: &Option<String>, book: &Book, ctx: &Context) -> Result<
     Ok((on, maybe(text).map(|_| on)))
 }
 
-/// The day on which something was made, said back: ` on 2026-03-05`.
-pub(crate) fn on(made: Option<Date>) -> String {
-    made.map_or_else(String::new, |made| format!(" on {made}"))
-}
-
 /// Until when something waits, to be said back.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Until {
