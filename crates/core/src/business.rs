@@ -5,45 +5,30 @@ use serde::{Deserialize, Serialize};
 
 use crate::channel::fold;
 use crate::money::Money;
+use crate::named;
 
-/// Where a deal stands in the pipeline.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    /// There may be something in it.
-    #[default]
-    Lead,
-    /// We talk about it.
-    Talking,
-    /// An offer lies before them.
-    Offer,
-    /// It is agreed.
-    Won,
-    /// It came to nothing.
-    Lost,
+named! {
+    /// Where a deal stands in the pipeline.
+    #[derive(Default, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    Stage {
+        /// There may be something in it.
+        #[default]
+        Lead = "lead",
+        /// We talk about it.
+        Talking = "talking",
+        /// An offer lies before them.
+        Offer = "offer",
+        /// It is agreed.
+        Won = "won",
+        /// It came to nothing.
+        Lost = "lost",
+    }
 }
 
 impl Stage {
-    /// All of them, on their way.
-    pub const ALL: [Stage; 5] = [Stage::Lead, Stage::Talking, Stage::Offer, Stage::Won, Stage::Lost];
     /// Those of what is not decided yet.
     pub const OPEN: [Stage; 3] = [Stage::Lead, Stage::Talking, Stage::Offer];
-
-    /// The name on the command line, in the store and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Stage::Lead => "lead",
-            Stage::Talking => "talking",
-            Stage::Offer => "offer",
-            Stage::Won => "won",
-            Stage::Lost => "lost",
-        }
-    }
-
-    /// The stage with this name.
-    pub fn named(name: &str) -> Option<Stage> {
-        Stage::ALL.into_iter().find(|stage| stage.name() == name.trim().to_lowercase())
-    }
 
     /// Whether it is not decided yet.
     pub fn is_open(self) -> bool {

@@ -2,69 +2,36 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What a datum is used for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Use {
-    /// Whatever it is.
-    #[default]
-    Any,
-    /// To reach them by it.
-    Contact,
-    /// To introduce them to somebody.
-    Introduce,
-    /// To hand it on: in a file for others.
-    Share,
-}
+use crate::named;
 
-impl Use {
-    /// All of them.
-    pub const ALL: [Use; 4] = [Use::Any, Use::Contact, Use::Introduce, Use::Share];
-
-    /// The name on the command line and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Use::Any => "any",
-            Use::Contact => "contact",
-            Use::Introduce => "introduce",
-            Use::Share => "share",
-        }
-    }
-
-    /// The use with this name.
-    pub fn named(name: &str) -> Option<Use> {
-        Use::ALL.into_iter().find(|one| one.name() == name.trim().to_lowercase())
+named! {
+    /// What a datum is used for.
+    #[derive(Default, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    Use {
+        /// Whatever it is.
+        #[default]
+        Any = "any",
+        /// To reach them by it.
+        Contact = "contact",
+        /// To introduce them to somebody.
+        Introduce = "introduce",
+        /// To hand it on: in a file for others.
+        Share = "share",
     }
 }
 
-/// Whether they agree to a use of one datum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Consent {
-    /// They agree.
-    Yes,
-    /// They do not.
-    No,
-    /// It is not known.
-    Unknown,
-}
-
-impl Consent {
-    /// All of them.
-    pub const ALL: [Consent; 3] = [Consent::Yes, Consent::No, Consent::Unknown];
-
-    /// The name on the command line and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Consent::Yes => "yes",
-            Consent::No => "no",
-            Consent::Unknown => "unknown",
-        }
-    }
-
-    /// The answer with this name.
-    pub fn named(name: &str) -> Option<Consent> {
-        Consent::ALL.into_iter().find(|one| one.name() == name.trim().to_lowercase())
+named! {
+    /// Whether they agree to a use of one datum.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    Consent {
+        /// They agree.
+        Yes = "yes",
+        /// They do not.
+        No = "no",
+        /// It is not known.
+        Unknown = "unknown",
     }
 }
 

@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::named;
 use crate::place::{Place, Problem};
 
 /// One item of a source, and what became of it while reading.
@@ -252,56 +253,29 @@ pub struct InteractionDraft {
     pub marks: Marks,
 }
 
-/// How people met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum InteractionKind {
-    /// E-mail.
-    Mail,
-    /// A meeting, in a room or by video.
-    Meeting,
-    /// A telephone call.
-    Call,
-    /// A chat or network message.
-    Message,
-    /// A visit in person.
-    Visit,
-    /// An event both were at.
-    Event,
-    /// A note about them; no contact took place.
-    Note,
+named! {
+    /// How people met.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    InteractionKind {
+        /// E-mail.
+        Mail = "mail",
+        /// A meeting, in a room or by video.
+        Meeting = "meeting",
+        /// A telephone call.
+        Call = "call",
+        /// A chat or network message.
+        Message = "message",
+        /// A visit in person.
+        Visit = "visit",
+        /// An event both were at.
+        Event = "event",
+        /// A note about them; no contact took place.
+        Note = "note",
+    }
 }
 
 impl InteractionKind {
-    /// Every kind.
-    pub const ALL: [InteractionKind; 7] = [
-        InteractionKind::Mail,
-        InteractionKind::Meeting,
-        InteractionKind::Call,
-        InteractionKind::Message,
-        InteractionKind::Visit,
-        InteractionKind::Event,
-        InteractionKind::Note,
-    ];
-
-    /// The name in the store, on the command line and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            InteractionKind::Mail => "mail",
-            InteractionKind::Meeting => "meeting",
-            InteractionKind::Call => "call",
-            InteractionKind::Message => "message",
-            InteractionKind::Visit => "visit",
-            InteractionKind::Event => "event",
-            InteractionKind::Note => "note",
-        }
-    }
-
-    /// The kind with this name.
-    pub fn named(name: &str) -> Option<InteractionKind> {
-        InteractionKind::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
     /// The number in the store: the place in [`InteractionKind::ALL`], which therefore only grows.
     pub fn code(self) -> i64 {
         self as i64
@@ -313,31 +287,23 @@ impl InteractionKind {
     }
 }
 
-/// Whose move an interaction was, seen from the member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Direction {
-    /// Mine, towards them.
-    Out,
-    /// Theirs, towards me.
-    In,
-    /// Both at once: a meeting, a call.
-    Both,
-    /// Between others; I only saw it (a list, a copy in an archive).
-    Seen,
+named! {
+    /// Whose move an interaction was, seen from the member.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    Direction {
+        /// Mine, towards them.
+        Out = "out",
+        /// Theirs, towards me.
+        In = "in",
+        /// Both at once: a meeting, a call.
+        Both = "both",
+        /// Between others; I only saw it (a list, a copy in an archive).
+        Seen = "seen",
+    }
 }
 
 impl Direction {
-    /// The name on the command line and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Direction::Out => "out",
-            Direction::In => "in",
-            Direction::Both => "both",
-            Direction::Seen => "seen",
-        }
-    }
-
     /// The number in the store.
     pub fn code(self) -> i64 {
         self as i64
@@ -345,16 +311,7 @@ impl Direction {
 
     /// The direction with this number.
     pub fn from_code(code: i64) -> Option<Direction> {
-        [Direction::Out, Direction::In, Direction::Both, Direction::Seen]
-            .into_iter()
-            .find(|d| d.code() == code)
-    }
-
-    /// The direction with this name.
-    pub fn named(name: &str) -> Option<Direction> {
-        [Direction::Out, Direction::In, Direction::Both, Direction::Seen]
-            .into_iter()
-            .find(|d| d.name() == name)
+        Direction::ALL.into_iter().find(|direction| direction.code() == code)
     }
 }
 

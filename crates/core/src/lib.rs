@@ -52,7 +52,7 @@ pub mod letter;
 pub mod limits;
 pub mod linkage;
 pub mod money;
-pub(crate) mod named;
+pub mod named;
 pub mod names;
 pub mod naming;
 pub mod place;

@@ -1,32 +1,83 @@
-//! Types whose values have names, in the store and in JSON alike.
+//! Types whose values have names: in the store, in JSON and where a member chooses one.
 
-/// Declares one: each value with its name.
+use std::fmt;
+
+/// A type whose values have names. [`named!`](crate::named!) declares one.
+pub trait Named: Copy + fmt::Display + 'static {
+    /// All of them, in the order in which they are offered.
+    const VALUES: &'static [Self];
+    /// Their names, in the same order.
+    const NAMES: &'static [&'static str];
+}
+
+/// The value that a word names, whatever its capitals, however its parts are joined, and in either spelling of adviser.
+pub fn find<T: Named>(word: &str) -> Option<T> {
+    let of =
+        |word: &str| T::NAMES.iter().zip(T::VALUES).find(|(name, _)| **name == word).map(|(_, value)| *value);
+    of(word)
+        .or_else(|| of(&word.trim().to_lowercase().replace([' ', '_'], "-").replace("advisor", "adviser")))
+}
+
+/// Declares a type whose values have names: each with what it is and its name.
+#[macro_export]
 macro_rules! named {
-    ($(#[$tdoc:meta])* $Type:ident { $($(#[$doc:meta])* $Name:ident = $name:literal,)* }) => {
-        $(#[$tdoc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(rename_all = "kebab-case")]
+    ($(#[$about:meta])* $Type:ident { $($(#[$doc:meta])* $Name:ident = $name:literal,)+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $Type {
-            $($(#[$doc])* $Name,)*
+            $($(#[$doc])* $Name,)+
         }
 
         impl $Type {
             /// All of them, in order.
-            pub const ALL: &[$Type] = &[$($Type::$Name,)*];
+            pub const ALL: [$Type; [$($name),+].len()] = [$($Type::$Name),+];
 
-            /// The name in the store and in JSON.
+            /// The name in the store, in JSON and where one chooses it.
             pub fn name(self) -> &'static str {
                 match self {
-                    $($Type::$Name => $name,)*
+                    $($Type::$Name => $name,)+
                 }
             }
 
-            /// The one with this name.
-            pub fn named(name: &str) -> Option<$Type> {
-                $Type::ALL.iter().copied().find(|one| one.name() == name)
+            /// The one that a word names, whatever its capitals and however its parts are joined.
+            pub fn named(word: &str) -> Option<$Type> {
+                $crate::named::find(word)
+            }
+        }
+
+        impl $crate::named::Named for $Type {
+            const VALUES: &'static [$Type] = &$Type::ALL;
+            const NAMES: &'static [&'static str] = &[$($name),+];
+        }
+
+        impl std::fmt::Display for $Type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.name())
             }
         }
     };
 }
 
-pub(crate) use named;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    named! {
+        /// A way to help.
+        Way {
+            /// To teach.
+            Teach = "teach",
+            /// To advise.
+            FamilyAdviser = "family-adviser",
+        }
+    }
+
+    #[test]
+    fn a_value_is_found_however_its_name_is_written() {
+        for word in ["family-adviser", "Family advisor", " FAMILY_ADVISER "] {
+            assert_eq!(Way::named(word), Some(Way::FamilyAdviser), "{word}");
+        }
+        assert_eq!((Way::named("family"), Way::named("")), (None, None));
+        assert_eq!((Way::NAMES, Way::Teach.to_string()), (&["teach", "family-adviser"][..], "teach".into()));
+    }
+}

@@ -9,21 +9,24 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::money::Money;
+use crate::named;
 
-/// How far a referral has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// It was passed on.
-    Given,
-    /// The receiver got in touch.
-    Contacted,
-    /// They met.
-    Met,
-    /// Business came of it.
-    Closed,
-    /// Nothing came of it.
-    Lost,
+named! {
+    /// How far a referral has come.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    State {
+        /// It was passed on.
+        Given = "given",
+        /// The receiver got in touch.
+        Contacted = "contacted",
+        /// They met.
+        Met = "met",
+        /// Business came of it.
+        Closed = "closed",
+        /// Nothing came of it.
+        Lost = "lost",
+    }
 }
 
 /// Why a referral cannot move so.
@@ -50,25 +53,6 @@ impl fmt::Display for Stuck {
 }
 
 impl State {
-    /// All of them, on their way.
-    pub const ALL: [State; 5] = [State::Given, State::Contacted, State::Met, State::Closed, State::Lost];
-
-    /// The name on the command line, in the store and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            State::Given => "given",
-            State::Contacted => "contacted",
-            State::Met => "met",
-            State::Closed => "closed",
-            State::Lost => "lost",
-        }
-    }
-
-    /// The state with this name.
-    pub fn named(name: &str) -> Option<State> {
-        State::ALL.into_iter().find(|state| state.name() == name.trim().to_lowercase())
-    }
-
     /// Whether something is still to come of it.
     pub fn is_open(self) -> bool {
         !matches!(self, State::Closed | State::Lost)

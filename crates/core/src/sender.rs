@@ -5,42 +5,27 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What an address belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// Somebody.
-    Person,
-    /// A firm, a club, an office.
-    Organisation,
-    /// A mailing list.
-    List,
-    /// A program: no-reply addresses, notifications, newsletters.
-    Robot,
-    /// An office that anybody may hold (`info@`, `support@`).
-    Role,
+use crate::named;
+
+named! {
+    /// What an address belongs to.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    Kind {
+        /// Somebody.
+        Person = "person",
+        /// A firm, a club, an office.
+        Organisation = "organisation",
+        /// A mailing list.
+        List = "list",
+        /// A program: no-reply addresses, notifications, newsletters.
+        Robot = "robot",
+        /// An office that anybody may hold (`info@`, `support@`).
+        Role = "role",
+    }
 }
 
 impl Kind {
-    /// Every kind.
-    pub const ALL: [Kind; 5] = [Kind::Person, Kind::Organisation, Kind::List, Kind::Robot, Kind::Role];
-
-    /// The name on the command line and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Person => "person",
-            Kind::Organisation => "organisation",
-            Kind::List => "list",
-            Kind::Robot => "robot",
-            Kind::Role => "role",
-        }
-    }
-
-    /// The kind with this name.
-    pub fn named(name: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
     /// The number in the store.
     pub fn code(self) -> i64 {
         self as i64

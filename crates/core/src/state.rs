@@ -10,7 +10,7 @@ use crate::consent::Consent;
 use crate::entry::Kind;
 use crate::gains::Part;
 use crate::ledger::Gave;
-use crate::named::named;
+use crate::named;
 use crate::{introduction, referral};
 
 named! {

@@ -13,6 +13,7 @@
 //! - [`text`][]: bytes to text, whatever the charset; `dates`: days in any spelling; `naming`: what to call somebody
 //!   whose full name a source does not give
 
+use goodturn_core::named;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -70,72 +71,32 @@ impl Asked {
     }
 }
 
-/// The formats that are read. The names are those of `import --as`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// vCard 2.1, 3.0 and 4.0.
-    Vcard,
-    /// iCalendar.
-    Calendar,
-    /// An mbox file of any dialect, Mailman's archives among them.
-    Mbox,
-    /// One message.
-    Message,
-    /// A WhatsApp export.
-    Whatsapp,
-    /// A CSV export of another program, told apart by its columns.
-    Csv,
-    /// Goodturn's own table of people.
-    People,
-    /// Goodturn's own table of interactions.
-    Interactions,
-    /// Goodturn's own table of ties.
-    Ties,
-    /// Goodturn's own table of good turns.
-    Turns,
-    /// Goodturn's own table of needs.
-    Needs,
-    /// Goodturn's own table of offers.
-    Offers,
-}
-
-impl Format {
-    /// Every format.
-    pub const ALL: [Format; 12] = [
-        Format::Vcard,
-        Format::Calendar,
-        Format::Mbox,
-        Format::Message,
-        Format::Whatsapp,
-        Format::Csv,
-        Format::People,
-        Format::Interactions,
-        Format::Ties,
-        Format::Turns,
-        Format::Needs,
-        Format::Offers,
-    ];
-
-    /// The name on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Vcard => "vcard",
-            Format::Calendar => "ics",
-            Format::Mbox => "mbox",
-            Format::Message => "eml",
-            Format::Whatsapp => "whatsapp",
-            Format::Csv => "csv",
-            Format::People => "people",
-            Format::Interactions => "interactions",
-            Format::Ties => "ties",
-            Format::Turns => "turns",
-            Format::Needs => "needs",
-            Format::Offers => "offers",
-        }
-    }
-
-    /// The format with this name.
-    pub fn named(name: &str) -> Option<Format> {
-        Format::ALL.into_iter().find(|format| format.name() == name)
+named! {
+    /// The formats that are read. The names are those of `import --as`.
+    Format {
+        /// vCard 2.1, 3.0 and 4.0.
+        Vcard = "vcard",
+        /// iCalendar.
+        Calendar = "ics",
+        /// An mbox file of any dialect, Mailman's archives among them.
+        Mbox = "mbox",
+        /// One message.
+        Message = "eml",
+        /// A WhatsApp export.
+        Whatsapp = "whatsapp",
+        /// A CSV export of another program, told apart by its columns.
+        Csv = "csv",
+        /// Goodturn's own table of people.
+        People = "people",
+        /// Goodturn's own table of interactions.
+        Interactions = "interactions",
+        /// Goodturn's own table of ties.
+        Ties = "ties",
+        /// Goodturn's own table of good turns.
+        Turns = "turns",
+        /// Goodturn's own table of needs.
+        Needs = "needs",
+        /// Goodturn's own table of offers.
+        Offers = "offers",
     }
 }
