@@ -23,7 +23,7 @@ named! {
 
 named! {
     /// Whether they agree to a use of one datum.
-    #[derive(Serialize, Deserialize)]
+    #[derive(Default, Serialize, Deserialize)]
     #[serde(rename_all = "snake_case")]
     Consent {
         /// They agree.
@@ -31,6 +31,7 @@ named! {
         /// They do not.
         No = "no",
         /// It is not known.
+        #[default]
         Unknown = "unknown",
     }
 }

@@ -145,7 +145,7 @@ fn dispatch(matches: &ArgMatches, seed: u64) -> Result<ExitCode, Error> {
         let (fields, nowhere) = (fields(entry, given), Book::nowhere(&place.location, seed)?);
         if name != IMPORT {
             entry.run(fields, &nowhere, &ctx)?;
-        } else if entry.check(&fields).is_err() || !ImportOf::read(&fields).finds_something(&ctx) {
+        } else if !ImportOf::read(&fields).is_ok_and(|asked| asked.asked().finds_something(&ctx)) {
             let done = ask(&nowhere, &ctx, name, given, style)?;
             print::note("(made no book: nothing was found to bring into it)");
             return Ok(done);

@@ -17,8 +17,7 @@ use super::{owner, print};
 
 /// Runs an import; whose the mail is, is asked where nobody has said it.
 pub(super) fn import(entry: &Entry, mut fields: Value, book: &Book, ctx: &Context) -> Result<Answer, Error> {
-    entry.check(&fields)?;
-    let asked = ImportOf::read(&fields);
+    let asked = ImportOf::read(&fields)?.asked();
     if asked.me.is_empty()
         && book.settings()?.me.is_empty()
         && let Some(me) = owner::owner(&asked.paths)

@@ -7,6 +7,7 @@ use goodturn_book::people::list::{Line, People};
 use goodturn_core::sender::Kind;
 use maud::{Markup, html};
 use serde::Deserialize;
+use serde_json::json;
 
 use super::failure::Failure;
 use super::layout::{self, Flash};
@@ -68,14 +69,14 @@ pub(crate) async fn rows(State(web): State<Web>, Query(ask): Query<Ask>) -> Resu
 
 async fn find(web: &Web, ask: &Ask) -> Result<Markup, Failure> {
     let given = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let request = People {
-        query: given(&ask.q),
-        sort: given(&ask.sort),
-        kind: given(&ask.kind),
-        after: given(&ask.after),
-        limit: Some(MOST as u32 + 1),
-    };
-    let mut lines = web.ask(move |book, ctx| book.people(&request, ctx)).await?;
+    let fields = json!({
+        "query": given(&ask.q),
+        "sort": given(&ask.sort),
+        "kind": given(&ask.kind),
+        "after": given(&ask.after),
+        "limit": MOST + 1,
+    });
+    let mut lines = web.ask(move |book, ctx| book.people(&People::read(&fields)?, ctx)).await?;
     let more = lines.len() > MOST;
     lines.truncate(MOST);
     let ctx = web.clock.context();

@@ -9,9 +9,10 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
     (
         "crates/core/src",
         &[
+            &["named"],
             &[
                 "address", "boundary", "card", "consent", "day", "digits", "entry", "gains", "hash", "id",
-                "limits", "money", "named", "naming", "place", "spelling", "stance",
+                "limits", "money", "naming", "place", "spelling", "stance",
             ],
             &["channel", "deed", "draft", "introduction", "ledger", "referral"],
             &["business", "days", "firm", "sender", "terms", "words"],

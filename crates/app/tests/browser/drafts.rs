@@ -1,6 +1,7 @@
 //! What is typed and not yet taken: it stays, and where it was typed.
 
 use goodturn_book::people::log::Log;
+use goodturn_core::draft::InteractionKind;
 use serde_json::{Value, json};
 
 use super::*;
@@ -67,7 +68,7 @@ impl Desk {
 
     fn log(&self, who: &str, text: &str) {
         let who = who.trim_start_matches("/person/").to_owned();
-        let log = Log { who, text: text.to_owned(), kind: Some("call".to_owned()), ..Log::default() };
+        let log = Log { who, text: text.to_owned(), kind: Some(InteractionKind::Call), ..Log::default() };
         log.run(&self.book, &self.clock.context()).unwrap();
     }
 }

@@ -25,8 +25,8 @@ request! {
     Act "consent" Consent: "Writes down what somebody said about the use of one datum of theirs" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         value: Positional(Line) "The datum: an address, a number, a birthday as their page lists it; or its kind, such as email, for all of them, those to come too",
-        answer: Positional(OneOf(&["yes", "no", "unknown"])) "yes, no or unknown",
-        purpose: Optional(OneOf(&["any", "contact", "introduce", "share"])) "contact, introduce or share (default: any use)",
+        answer: Positional(OneOf(consent::Consent)) "yes, no or unknown",
+        purpose: Optional(OneOf(Use)) "contact, introduce or share (default: any use)",
     }
     examples {
         { who: "Ada", value: "email", answer: "no", purpose: "share" } "it is written to no file for others",
@@ -140,14 +140,7 @@ impl Consents {
 
 impl Request for Consent {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        let answer = consent::Consent::named(&self.answer)
-            .ok_or_else(|| Error::usage(format!("{} is no answer", self.answer), "say yes, no or unknown"))?;
-        let purpose = match parse::maybe(&self.purpose) {
-            None => Use::Any,
-            Some(text) => Use::named(text).ok_or_else(|| {
-                Error::usage(format!("there is no purpose {text}"), "use contact, introduce, share or any")
-            })?,
-        };
+        let (answer, purpose) = (self.answer, self.purpose.unwrap_or_default());
         let text = parse::filled(&self.value, messages::DATUM_NOT_SAID)?;
         let (id, day) = (EntryId(book.id(ctx.now)), parse::today(ctx));
         let mut notes = Vec::new();

@@ -10,7 +10,7 @@ use goodturn_store::rows::{Entry, Person};
 use super::messages;
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::days::{self, Due};
 use crate::request::deed::entered;
 use crate::request::parse;
@@ -23,7 +23,7 @@ request! {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         what: Rest(Line) "What about, in a few words",
         value: Optional(Money) "What it may be worth, such as “9000 EUR”",
-        stage: Optional(OneOf(STAGES)) "lead (default), talking or offer",
+        stage: Optional(OneOf(Stage)) "lead (default), talking or offer",
         next: Optional(Line) "What comes next, in a few words",
         by: Optional(Coming) "The day of that: YYYY-MM-DD, “next Friday”, “in 2 weeks”",
         through: Optional(Person) "Who brought it about: id, address or enough of the name",
@@ -38,7 +38,7 @@ request! {
 request! {
     Act "stage" StageOf: "Moves an opportunity on, or says what comes next in it" -> done {
         id: Positional(Entry(&[entry::Kind::Opportunity])) "The opportunity, by its code or its id",
-        stage: MaybePositional(OneOf(STAGES)) "lead, talking, offer, won or lost",
+        stage: MaybePositional(OneOf(Stage)) "lead, talking, offer, won or lost",
         value: Optional(Money) "What it is worth, such as “9000 EUR”",
         next: Optional(Line) "What comes next, in a few words",
         by: Optional(Coming) "The day of that: YYYY-MM-DD, “next Friday”, “in 2 weeks”",
@@ -51,12 +51,6 @@ request! {
     }
 }
 
-fn stage(text: &str) -> Result<Stage> {
-    Stage::named(text).ok_or_else(|| {
-        Error::usage(format!("there is no stage {text}"), "use lead, talking, offer, won or lost")
-    })
-}
-
 /// What to know before one sells somebody something, or why it may not be done.
 fn heed(writer: &mut Writer<'_>, person: &Person, ctx: &Context) -> Result<Vec<String>> {
     let crossed = care::crossed(writer, person.id, ctx)?;
@@ -67,19 +61,15 @@ fn heed(writer: &mut Writer<'_>, person: &Person, ctx: &Context) -> Result<Vec<S
 impl Request for Opportunity {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let what = parse::filled(&self.what, messages::NOT_SAID)?;
-        let stage = parse::maybe(&self.stage).map_or(Ok(Stage::Lead), stage)?;
+        let stage = self.stage.unwrap_or_default();
         if !stage.is_open() {
             return Err(messages::begins_late(stage));
         }
         let Due { words: step, by, notes: days } =
             days::set("by", &self.by, parse::maybe(&self.next).unwrap_or_default(), None, book, ctx)?;
         let by = by.map(|(day, _)| day);
-        let body = DealBody {
-            money: parse::money(&self.value)?,
-            next: step,
-            asked: self.asked.then_some(true),
-            closed: None,
-        };
+        let body =
+            DealBody { money: self.value, next: step, asked: self.asked.then_some(true), closed: None };
         let id = EntryId(book.id(ctx.now));
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "opportunity", |writer| {
@@ -134,8 +124,7 @@ impl Request for StageOf {
             let mut body: DealBody = entry.body()?;
             let now: Stage = entry.stands()?;
             let ask = self.heeding(&entry, &body)?;
-            let next = parse::maybe(&ask.stage).map(stage).transpose()?;
-            let money = parse::money(&ask.value)?;
+            let (next, money) = (ask.stage, ask.value);
             // A day that the new words set counts where none is said by itself.
             let by_words = parse::maybe(&self.by).is_none() && ask.next.is_some();
             let by = due.filter(|_| ask.by.is_some() || by_words).map(|(day, _)| day);

@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::messages;
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::parse;
 use crate::request::who::who;
 use crate::request::who::{Matter, Who};
@@ -24,7 +24,7 @@ use crate::request::{Lines, Request, Say, request};
 
 request! {
     View "prospects" Prospects: "Lists the business that may come about, beside the support that you gave" -> lines Line {
-        stage: MaybePositional(OneOf(STAGES)) "Only this stage: lead, talking, offer, won or lost",
+        stage: MaybePositional(OneOf(Stage)) "Only this stage: lead, talking, offer, won or lost",
         limit: Number(From(0)) "How many at the most (default 100)",
     }
     examples {
@@ -151,12 +151,7 @@ impl Book {
     /// The business that is open, what is due first; or that of one stage.
     pub fn prospects(&self, ask: &Prospects, ctx: &Context) -> Result<Vec<Line>> {
         let most = ask.limit.unwrap_or(100).min(500) as usize;
-        let stage = match parse::maybe(&ask.stage) {
-            None => None,
-            Some(text) => Some(Stage::named(text).ok_or_else(|| {
-                Error::usage(format!("there is no stage {text}"), "use lead, talking, offer, won or lost")
-            })?),
-        };
+        let stage = ask.stage;
         self.read(|reader| {
             let mut found = match stage {
                 Some(stage) if !stage.is_open() => reader.newest(Kind::Opportunity, 10 * most)?,

@@ -1,6 +1,7 @@
 //! Makes two people one.
 
 use goodturn_core::draft::ValueKind;
+use goodturn_core::named;
 use goodturn_core::profile::{ALSO, readable};
 use goodturn_core::state::Distinct;
 use goodturn_core::words::Words;
@@ -20,7 +21,7 @@ request! {
     Act "merge" Merge: "Makes two people one: everything of both stays, the first is shown" -> done {
         who: Positional(Person) "Who stays: id, e-mail address, or enough of the name",
         other: Positional(Person) "Who is the same person",
-        take: Many(OneOf(&["name", "birthday", "organisation", "title"])) "What is right of the second: name, birthday, organisation or title",
+        take: Many(OneOf(Taken)) "What is right of the second: name, birthday, organisation or title",
     }
     examples {
         { who: "Ada Brook", other: "A. Brook" } "",
@@ -30,7 +31,7 @@ request! {
 
 impl Request for Merge {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        let take = self.take.iter().map(|name| kinds(name)).collect::<Result<Vec<_>>>()?.concat();
+        let take = self.take.iter().map(|taken| taken.kinds()).collect::<Vec<_>>().concat();
         let ((summary, id, notes), seq) = book.act_if_any(ctx, "merge", |writer| {
             let (person, other) = (whom(writer, &self.who)?, whom(writer, &self.other)?);
             if person.id == other.id {
@@ -58,15 +59,30 @@ fn one_already(request: &Merge, person: &Person) -> Result<Said> {
     Err(messages::same_card(&request.who, &request.other, &person.profile.name))
 }
 
-/// The kinds of value that a word means.
-fn kinds(name: &str) -> Result<Vec<ValueKind>> {
-    Ok(match name.trim() {
-        "name" => vec![ValueKind::Name, ValueKind::Given, ValueKind::Family],
-        "birthday" => vec![ValueKind::Birthday],
-        "organisation" => vec![ValueKind::Organisation],
-        "title" => vec![ValueKind::Title],
-        other => return Err(messages::not_taken(other)),
-    })
+named! {
+    /// What can be taken of the second of two who are one; of all else everything is kept and shown.
+    Taken {
+        /// What they are called.
+        Name = "name",
+        /// When they were born.
+        Birthday = "birthday",
+        /// Where they work or belong.
+        Organisation = "organisation",
+        /// What they do there.
+        Title = "title",
+    }
+}
+
+impl Taken {
+    /// The kinds of value that it stands for.
+    fn kinds(self) -> &'static [ValueKind] {
+        match self {
+            Taken::Name => &[ValueKind::Name, ValueKind::Given, ValueKind::Family],
+            Taken::Birthday => &[ValueKind::Birthday],
+            Taken::Organisation => &[ValueKind::Organisation],
+            Taken::Title => &[ValueKind::Title],
+        }
+    }
 }
 
 /// Makes two one in this act; says so, and what they disagreed on.

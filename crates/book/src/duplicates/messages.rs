@@ -64,13 +64,6 @@ pub(super) fn one_card(name: &str) -> Error {
     )
 }
 
-pub(super) fn not_taken(text: &str) -> Error {
-    Error::usage(
-        format!("{text:?} cannot be taken from one of the two"),
-        "use name, birthday, organisation or title; of everything else all is kept and shown",
-    )
-}
-
 pub(super) fn distinct_taken_back(on: &str) -> Words {
     sentence!["you had said on {on} that they are two; that is taken back", on]
 }

@@ -10,6 +10,7 @@ use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::day;
 use goodturn_core::insight::today::{Line as TodayLine, Why};
 use goodturn_core::letter::Letter;
+use goodturn_core::named;
 use goodturn_core::state;
 use goodturn_store::rows::{Entry, Person};
 use goodturn_store::{Reader, Writer};
@@ -36,13 +37,23 @@ use crate::request::{Done, DoneOr, One, Request, Say, request};
 request! {
     Act "follow-up" FollowUp: "Shows the text of a follow-up; or says that it was done, or is to be let go" -> done | one Draft {
         id: Positional(Entry(&[entry::Kind::FollowUp])) "The follow-up, by its code or its id",
-        state: MaybePositional(OneOf(&["done", "drop"])) "done or drop",
+        state: MaybePositional(OneOf(Ending)) "done or drop",
         say: Optional(Text) "What the text is to say, in words that they will read",
         was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
     examples {
         { id: "9c41d0e2" } "with its text",
         { id: "9c41d0e2", state: "done" } "",
+    }
+}
+
+named! {
+    /// How a follow-up ends.
+    Ending {
+        /// It was done.
+        Done = "done",
+        /// It is let go.
+        Drop = "drop",
     }
 }
 
@@ -105,16 +116,15 @@ impl Say for Draft {
 impl Request for FollowUp {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let say = self.say.as_deref().map(str::trim);
-        let state = match parse::maybe(&self.state) {
+        let state = match self.state {
             None => {
                 return match say {
                     Some(say) => Ok(wrote(book, ctx, &self, say)?.into()),
                     None => Ok(DoneOr::Shown(One::of(book.follow_up(&self.id, ctx)?, ctx))),
                 };
             }
-            Some("done") => state::FollowUp::Done,
-            Some("drop" | "dropped") => state::FollowUp::Dropped,
-            Some(other) => return Err(messages::no_such_state(other)),
+            Some(Ending::Done) => state::FollowUp::Done,
+            Some(Ending::Drop) => state::FollowUp::Dropped,
         };
         let done = entered(book, ctx, "follow-up", |writer| {
             let entry = parse::entry(writer, &[Kind::FollowUp], &self.id)?;

@@ -99,10 +99,6 @@ pub(super) fn guest(name: &str, said: &str) -> Words {
     sentence!["{name}[: {said}]", name, said]
 }
 
-pub(super) fn no_such_state(text: &str) -> Error {
-    Error::usage(format!("a follow-up is not {text}"), "say done or drop")
-}
-
 pub(super) fn ended_before(state: &str) -> Error {
     let events = Deed::new("events").open("event", "EVENT");
     Error::refused(

@@ -19,7 +19,7 @@ use crate::request::{One, Request, Say, request};
 request! {
     View(HandsOut) "export" Export: "Writes everybody to a file for others: cards, a table, or JSON; or everything for yourself, as it came" -> one Wrote {
         folder: Positional(File) "The folder; made where there is none",
-        r#as: Optional(OneOf(FORMATS)) "vcard (default), csv or json",
+        r#as: Optional(OneOf(Format)) "vcard (default), csv or json",
         for_myself: Switch "Everything, for nobody but you: notes, tags, cards as they came, what may not be handed on",
     }
     examples {
@@ -28,9 +28,6 @@ request! {
         { folder: "tables/", r#as: "csv" } "a table",
     }
 }
-
-/// What a file can be.
-const FORMATS: &[&str] = &["vcard", "csv", "json"];
 
 /// A file with people in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -52,7 +49,7 @@ impl Say for Wrote {
 
 impl Request for Export {
     fn run(self, book: &Book, ctx: &Context) -> Result<One<Wrote>> {
-        let format = self.r#as.as_deref().and_then(Format::named).unwrap_or_default();
+        let format = self.r#as.unwrap_or_default();
         let audience = if self.for_myself { Audience::Me } else { Audience::Others };
         let summary = write(book, ctx, Path::new(&self.folder), format, audience)?;
         Ok(One::of(Wrote { summary }, ctx))

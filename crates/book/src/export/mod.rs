@@ -6,37 +6,31 @@ pub mod files;
 mod table;
 
 use goodturn_core::draft::{Value, ValueKind};
+use goodturn_core::named;
 use goodturn_core::sender::Kind;
 use serde_json::{Value as Json, json};
 
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::people::list::{Line, Listed, People};
+use crate::people::search::Sort;
 use crate::people::whole::{Audience, Whole, Written};
 
-/// As what people are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// vCards.
-    #[default]
-    Vcard,
-    /// A table, a row each.
-    Csv,
-    /// A JSON object each, on a line of its own.
-    Json,
+named! {
+    /// As what people are written.
+    #[derive(Default)]
+    Format {
+        /// vCards.
+        #[default]
+        Vcard = "vcard",
+        /// A table, a row each.
+        Csv = "csv",
+        /// A JSON object each, on a line of its own.
+        Json = "json",
+    }
 }
 
 impl Format {
-    /// The format with this name.
-    pub fn named(name: &str) -> Option<Format> {
-        match name {
-            "vcard" => Some(Format::Vcard),
-            "csv" => Some(Format::Csv),
-            "json" => Some(Format::Json),
-            _ => None,
-        }
-    }
-
     /// How a file of it is called.
     pub fn file(self) -> &'static str {
         match self {
@@ -97,8 +91,8 @@ impl Book {
             loop {
                 let ask = People {
                     limit: Some(PAGE),
-                    sort: Some("name".into()),
-                    kind: Some(kind.name().into()),
+                    sort: Some(Sort::Name),
+                    kind: Some(kind),
                     after: after.clone(),
                     ..People::default()
                 };

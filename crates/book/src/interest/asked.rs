@@ -5,7 +5,6 @@ use goodturn_core::gains::{Part, part_of};
 use goodturn_core::id::EntryId;
 use goodturn_store::rows::Entry;
 
-use super::learn::part;
 use super::{messages, profile};
 use crate::book::{Book, Context};
 use crate::error::Result;
@@ -19,7 +18,7 @@ request! {
     Act "asked" Asked: "Says that you asked somebody a question; one of your own joins the list for everybody" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         what: MaybePositional(Line) "The question (default: the one that is next for them)",
-        r#as: Optional(OneOf(PARTS)) "Of a question of your own, where its answer belongs: goals, accomplishments, interests, networks or skills",
+        r#as: Optional(OneOf(Part)) "Of a question of your own, where its answer belongs: goals, accomplishments, interests, networks or skills",
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
     }
     examples {
@@ -31,13 +30,12 @@ request! {
 impl Request for Asked {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let (on, made) = days::made(&self.on, book, ctx)?;
-        let said_part = parse::maybe(&self.r#as).map(part).transpose()?;
         let id = EntryId(book.id(ctx.now));
         entered(book, ctx, "asked", |writer| {
             let person = whom(writer, &self.who)?;
             let (text, part) = match parse::maybe(&self.what) {
                 Some(text) => {
-                    (text.to_owned(), said_part.or_else(|| part_of(text)).unwrap_or(Part::Interests))
+                    (text.to_owned(), self.r#as.or_else(|| part_of(text)).unwrap_or(Part::Interests))
                 }
                 None => {
                     let next = profile::next(writer, person.id)?

@@ -25,7 +25,7 @@ request! {
     Act "learn" Learn: "Writes down something that you learnt of somebody" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         what: Rest(Line) "What you learnt, in a few words",
-        r#as: Optional(OneOf(PARTS)) "Where it belongs: goals, accomplishments, interests, networks or skills (default: as the last question asked)",
+        r#as: Optional(OneOf(Part)) "Where it belongs: goals, accomplishments, interests, networks or skills (default: as the last question asked)",
         at: Optional(Id) "The interaction it came from, by its id (default: the last meeting within a week)",
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         elsewhere: Switch "You learnt it elsewhere and did not talk with them",
@@ -53,11 +53,6 @@ goodturn_core::bodies! { LearntBody: Learnt; }
 const LATELY: i32 = 7;
 /// So many of the last interactions are looked at for it.
 const LOOK_BACK: usize = 10;
-
-/// A part by name.
-pub(crate) fn part(text: &str) -> Result<Part> {
-    Part::named(text).ok_or_else(|| messages::no_such_part(text))
-}
 
 /// The last meeting, call, visit or event with somebody within a week before a day.
 fn met(reader: &mut Reader<'_>, person: PersonId, on: Date, ctx: &Context) -> Result<Option<InteractionId>> {
@@ -87,7 +82,6 @@ fn met(reader: &mut Reader<'_>, person: PersonId, on: Date, ctx: &Context) -> Re
 impl Request for Learn {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         parse::filled(&self.what, messages::NOT_SAID)?;
-        let said_part = parse::maybe(&self.r#as).map(part).transpose()?;
         let Made { words: what, on, made, notes: days } = days::learnt(&self.on, &self.what, book, ctx)?;
         let id = EntryId(book.id(ctx.now));
         let mut notes = Vec::new();
@@ -99,7 +93,7 @@ impl Request for Learn {
             };
             let asked = writer.entries_of(person.id, Kind::Question)?;
             let last = asked.last().filter(|question| question.day == on);
-            let part = match (said_part, last) {
+            let part = match (self.r#as, last) {
                 (None, Some(question)) => Some(question.stands()?),
                 (said, _) => said,
             };

@@ -36,11 +36,6 @@ pub(super) fn in_no_part() -> Words {
     sentence!["it belongs to no part of the profile; say with {part} where it does", part = Field("as")]
 }
 
-pub(super) fn no_such_part(text: &str) -> Error {
-    let all = Part::ALL.map(Part::name).join(", ");
-    Error::usage(format!("a profile has no part {text}"), sentence!["use one of: {all}", all])
-}
-
 pub(super) fn not_with_them(interaction: &str) -> Error {
     let show = Deed::new("show").open("who", "WHO");
     Error::usage(

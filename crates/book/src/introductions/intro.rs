@@ -7,6 +7,7 @@ use goodturn_core::day::Due;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId, Seq};
 use goodturn_core::introduction::{State, Step, Turn};
+use goodturn_core::named;
 use goodturn_core::words::Words;
 use jiff::civil::Date;
 
@@ -23,11 +24,11 @@ use crate::request::{Done, DoneOr, One, Request, request};
 request! {
     Act "intro" Intro: "Takes an introduction a step on; alone it shows how it stands, with the text to send" -> done | one Told {
         id: Positional(Entry(&[entry::Kind::Introduction])) "The introduction, by its code or its id",
-        step: MaybePositional(OneOf(&["send", "accept", "decline", "outcome", "expire"])) "send (I sent the text), accept or decline (what the one who was asked said), outcome, expire (let it go)",
+        step: MaybePositional(OneOf(Said)) "send (I sent the text), accept or decline (what the one who was asked said), outcome, expire (let it go)",
         result: MaybePositional(Line) "For outcome: well or nothing",
         note: Optional(Line) "What they said, or what came of it",
         pass_on: Optional(Text) "For the first accept: what they wrote that may be passed on to the other",
-        helped: Optional(OneOf(&["a", "b", "both"])) "For outcome well: who was helped by the other, a, b or both (default both)",
+        helped: Optional(OneOf(Helped)) "For outcome well: who was helped by the other, a, b or both (default both)",
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         seen: Optional(Id) "The state you saw it in; refused where it has moved on since",
     }
@@ -40,18 +41,32 @@ request! {
     }
 }
 
+named! {
+    /// What is said of an introduction.
+    Said {
+        /// I sent the text that was next.
+        Send = "send",
+        /// The one who was asked said yes.
+        Accept = "accept",
+        /// The one who was asked said no.
+        Decline = "decline",
+        /// What came of it.
+        Outcome = "outcome",
+        /// I let it go.
+        Expire = "expire",
+    }
+}
+
 impl Request for Intro {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        let Some(step) = parse::maybe(&self.step) else {
+        let Some(said) = self.step else {
             return Ok(DoneOr::Shown(One::of(book.introduction(&self.id, ctx)?, ctx)));
         };
-        let step = taken(step, parse::maybe(&self.result))?;
-        let helped = match parse::maybe(&self.helped) {
-            Some(_) if step != Step::Well => {
-                return Err(messages::helped_without_outcome());
-            }
-            text => Helped::named(text)?,
-        };
+        let step = taken(said, parse::maybe(&self.result))?;
+        if self.helped.is_some() && step != Step::Well {
+            return Err(messages::helped_without_outcome());
+        }
+        let helped = self.helped.unwrap_or_default();
         let passed_on = parse::maybe(&self.pass_on).map(str::to_owned);
         if passed_on.is_some() && step != Step::Accept {
             return Err(messages::passed_on_without_yes());
@@ -105,19 +120,18 @@ impl Request for Intro {
 
 type Moved = (String, EntryId, PersonId, Vec<Words>);
 
-/// The step that is named.
-fn taken(step: &str, result: Option<&str>) -> Result<Step> {
-    let step = step.to_lowercase();
-    match (step.as_str(), result) {
-        ("outcome", Some("well" | "good")) => Ok(Step::Well),
-        ("outcome", Some("nothing" | "nowhere")) => Ok(Step::Nothing),
-        ("outcome", Some(other)) => Err(messages::no_outcome(other)),
-        ("outcome", None) => Err(messages::outcome_unsaid()),
+/// The step that is said, with what came of it where it is the last.
+fn taken(said: Said, result: Option<&str>) -> Result<Step> {
+    match (said, result) {
+        (Said::Outcome, Some("well" | "good")) => Ok(Step::Well),
+        (Said::Outcome, Some("nothing" | "nowhere")) => Ok(Step::Nothing),
+        (Said::Outcome, Some(other)) => Err(messages::no_outcome(other)),
+        (Said::Outcome, None) => Err(messages::outcome_unsaid()),
         (_, Some(more)) => Err(messages::too_much(more)),
-        (name, None) => match Step::named(name) {
-            Some(step @ (Step::Send | Step::Accept | Step::Decline | Step::Expire)) => Ok(step),
-            _ => Err(messages::no_step(name)),
-        },
+        (Said::Send, None) => Ok(Step::Send),
+        (Said::Accept, None) => Ok(Step::Accept),
+        (Said::Decline, None) => Ok(Step::Decline),
+        (Said::Expire, None) => Ok(Step::Expire),
     }
 }
 

@@ -134,14 +134,6 @@ pub(super) fn too_much(text: &str) -> Error {
     Error::usage(format!("{text:?} is too much"), sentence!["say more in {note}", note]).at("result")
 }
 
-pub(super) fn no_step(name: &str) -> Error {
-    Error::usage(
-        format!("there is no step {name}"),
-        "use send, accept, decline, outcome well, outcome nothing or expire",
-    )
-    .at("step")
-}
-
 pub(super) fn moved_on(state: &str, next: Option<Words>) -> Error {
     let hint = next.unwrap_or_else(|| Words::from("it is closed"));
     Error::refused(format!("that introduction has moved on: {state}"), hint)
@@ -150,10 +142,6 @@ pub(super) fn moved_on(state: &str, next: Option<Words>) -> Error {
 pub(super) fn before_last_step(on: Date, last: Date) -> Error {
     Error::usage(format!("{on} is before the last step, which was on {last}"), "give that day or a later one")
         .at("on")
-}
-
-pub(super) fn neither(text: &str) -> Error {
-    Error::usage(format!("{text} is neither of the two"), "use a, b or both").at("helped")
 }
 
 /// The good turn that an introduction is to one of the two.

@@ -3,6 +3,7 @@
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
+use goodturn_core::named;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
 
@@ -13,22 +14,17 @@ use crate::error::Result;
 /// So many good turns come of one at the most.
 pub(crate) const TURNS: usize = 4;
 
-/// Who was helped by the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Helped {
-    A,
-    B,
-    Both,
-}
-
-impl Helped {
-    pub(crate) fn named(text: Option<&str>) -> Result<Helped> {
-        match text.map(str::to_lowercase).as_deref() {
-            None | Some("both") => Ok(Helped::Both),
-            Some("a") => Ok(Helped::A),
-            Some("b") => Ok(Helped::B),
-            Some(other) => Err(messages::neither(other)),
-        }
+named! {
+    /// Who was helped by the other.
+    #[derive(Default)]
+    Helped {
+        /// Who was asked first.
+        A = "a",
+        /// Who was asked second.
+        B = "b",
+        /// Each of them.
+        #[default]
+        Both = "both",
     }
 }
 

@@ -4,7 +4,7 @@ use goodturn_core::boundary::Purpose;
 use goodturn_core::draft::{Direction, InteractionKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::EntryId;
-use goodturn_core::ledger::{Gave as Way, TurnBody};
+use goodturn_core::ledger::{Gave as Way, TurnBody, TurnKind, Weight};
 use goodturn_store::Writer;
 use goodturn_store::rows::Entry;
 
@@ -24,8 +24,8 @@ request! {
     Act "gave" Gave: "Writes down a good turn that you did somebody" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         what: Rest(Line) "What for, in a few words; it may name the day (“yesterday”, “last Friday”)",
-        r#as: Optional(OneOf(TURNS)) "Its kind: talent-scout, revenue-enhancer, advocate, mentor, publicist, family-adviser, purchasing-agent, loan-broker, introduction, referral, information, time, gift, hospitality or other",
-        weight: Optional(OneOf(WEIGHTS)) "small, medium (default) or large",
+        r#as: Optional(OneOf(TurnKind)) "Its kind: talent-scout, revenue-enhancer, advocate, mentor, publicist, family-adviser, purchasing-agent, loan-broker, introduction, referral, information, time, gift, hospitality or other",
+        weight: Optional(OneOf(Weight)) "small, medium (default) or large",
         value: Optional(Money) "What it was worth, such as “250 EUR”",
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         through: Optional(Person) "Through whom it came about",
@@ -43,8 +43,8 @@ request! {
     Act "got" Got: "Writes down a good turn that somebody did you" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         what: Rest(Line) "What for, in a few words; it may name the day (“yesterday”, “last Friday”)",
-        r#as: Optional(OneOf(TURNS)) "Its kind",
-        weight: Optional(OneOf(WEIGHTS)) "small, medium (default) or large",
+        r#as: Optional(OneOf(TurnKind)) "Its kind",
+        weight: Optional(OneOf(Weight)) "small, medium (default) or large",
         value: Optional(Money) "What it was worth, such as “250 EUR”",
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         through: Optional(Person) "Through whom it came about",
@@ -93,11 +93,10 @@ fn turn(book: &Book, ctx: &Context, said: Gave) -> Result<Done> {
 
 fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Done> {
     parse::filled(&said.what, messages::NOT_SAID)?;
-    let kind = parse::turn_kind(&said.r#as)?;
     let body = TurnBody {
-        kind: kind.name().to_owned(),
-        weight: parse::weight(&said.weight)?.name().to_owned(),
-        money: parse::money(&said.value)?,
+        kind: said.r#as.unwrap_or_default().name().to_owned(),
+        weight: said.weight.unwrap_or_default().name().to_owned(),
+        money: said.value,
         personal: said.personal.then_some(true),
         tell: said.tell,
         ..TurnBody::default()

@@ -18,7 +18,7 @@ use crate::request::deed::done;
 use crate::request::happened::title;
 use crate::request::parse;
 use crate::request::resolve::whom;
-use crate::request::told::{direction, kind, when};
+use crate::request::told::{Move, when};
 use crate::request::was::heed;
 use crate::request::{Done, Request, request};
 
@@ -28,8 +28,8 @@ request! {
         id: MaybePositional(Id) "Which, by its code (default: what you wrote down last with them)",
         text: Optional(Text) "What happened; a day in it changes nothing",
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday at 5pm”",
-        kind: Optional(OneOf(CONTACTS)) "mail, meeting, call, message, visit, event or note",
-        direction: Optional(OneOf(DIRECTIONS)) "both, in or out",
+        kind: Optional(OneOf(InteractionKind)) "mail, meeting, call, message, visit, event or note",
+        direction: Optional(OneOf(Move)) "both, in or out",
         remove: Switch "It did not happen: take it out",
         was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
@@ -60,9 +60,8 @@ impl Request for Amend {
                 return Ok((summary, None, person.id.to_string()));
             } else {
                 let ask = self.heeding(&before)?;
-                let kind = parse::maybe(&ask.kind).map(kind).transpose()?;
-                let direction = parse::maybe(&ask.direction).map(direction).transpose()?;
-                amended(&before, parse::maybe(&ask.text), at, kind, direction)?
+                let direction = ask.direction.map(Direction::from);
+                amended(&before, parse::maybe(&ask.text), at, ask.kind, direction)?
             };
             let own = before.origin.is_none();
             let anew = after.kind != before.kind || after.direction != before.direction;

@@ -32,7 +32,7 @@ request! {
         remove: Many(Line) "A value to take away, exactly as it is shown, or its id",
         circle: Number(Between(0, 5)) "How close they are, from 1 to 5; 0 to leave it open",
         cadence: Optional(Line) "How often to be in touch: a number of days, auto, or never",
-        kind: Optional(OneOf(SENDERS)) "person, organisation, list, robot or role: overrules what Goodturn made of the address",
+        kind: Optional(OneOf(Kind)) "person, organisation, list, robot or role: overrules what Goodturn made of the address",
         was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
     examples {
@@ -45,10 +45,6 @@ request! {
 impl Request for Edit {
     fn run(mut self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let cadence = parse::maybe(&self.cadence).map(cadence).transpose()?;
-        let kind = parse::maybe(&self.kind).map(kind).transpose()?;
-        if self.circle.is_some_and(|circle| circle > 5) {
-            return Err(messages::no_circle());
-        }
         self.nothing_is_emptied()?;
         if let Some(text) = parse::maybe(&self.birthday) {
             // What was imported and cannot be stays as it came where it was left alone.
@@ -71,7 +67,7 @@ impl Request for Edit {
             if let Some(cadence) = cadence.filter(|_| ask.cadence.is_some()) {
                 person.cadence = cadence;
             }
-            if let Some(kind) = kind.filter(|_| ask.kind.is_some()) {
+            if let Some(kind) = ask.kind {
                 (person.kind, person.kind_why) = (kind, BY_HAND.to_owned());
             }
             let (name, id) = (&before.profile.name, person.id.to_string());
@@ -119,9 +115,7 @@ impl Edit {
             writer.details(person.id)?.into_iter().find(|detail| detail.value.kind == ValueKind::Birthday);
         let born = born.map(|detail| detail.value.text).unwrap_or_default();
         heed(&self.was, "birthday", &mut ask.birthday, born.trim_start_matches('-'))?;
-        let mut circle = self.circle.map(|circle| circle.to_string());
-        heed(&self.was, "circle", &mut circle, &person.circle.unwrap_or(0).to_string())?;
-        ask.circle = circle.and(self.circle);
+        heed(&self.was, "circle", &mut ask.circle, &person.circle.unwrap_or(0).to_string())?;
         // How often is said in words; what was chosen is compared with them.
         let mut often = match parse::maybe(&self.cadence) {
             None => None,
@@ -221,10 +215,6 @@ fn the_one<'d>(known: &'d [Detail], text: &str, name: &str) -> Result<&'d Detail
         return Err(messages::several_values(name, text, &values));
     }
     Ok(first)
-}
-
-fn kind(name: &str) -> Result<Kind> {
-    Kind::named(name).ok_or_else(|| messages::no_kind(name).at("kind"))
 }
 
 fn cadence(text: &str) -> Result<Cadence> {

@@ -4,7 +4,6 @@ use goodturn_core::draft::ValueKind;
 use goodturn_core::id::PersonId;
 use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
-use goodturn_store::reader::Order;
 use goodturn_store::rows::Person;
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -23,9 +22,9 @@ use crate::stances::held::held;
 request! {
     View "people" People: "Lists people, found by whatever is known of them or was written down about them" -> lines Listed {
         query: MaybeRest(Line) "Words that each begin a word of a name, an organisation, a channel, a tag, a note, a talk, a need, a promise, what was learnt; typing errors are forgiven",
-        sort: Optional(OneOf(&["strength", "name", "last", "balance"])) "strength (default), name, last, or balance (whoever gave you most beyond what you gave comes first)",
+        sort: Optional(OneOf(Sort)) "strength (default), name, last, or balance (whoever gave you most beyond what you gave comes first)",
         limit: Number(From(0)) "How many at the most (default 50)",
-        kind: Optional(OneOf(SENDERS)) "person (default), organisation, list, robot or role",
+        kind: Optional(OneOf(Kind)) "person (default), organisation, list, robot or role",
         after: Optional(Id) "The id of the last one of the page before",
     }
     examples {
@@ -100,17 +99,7 @@ impl Request for People {
 impl Book {
     /// A page of people.
     pub fn people(&self, ask: &People, ctx: &Context) -> Result<Vec<Line>> {
-        let sort = match ask.sort.as_deref().unwrap_or("strength") {
-            "strength" => Sort::By(Order::Strength),
-            "name" => Sort::By(Order::Name),
-            "last" => Sort::By(Order::Last),
-            "balance" => Sort::Balance,
-            other => return Err(messages::not_sorted_by(other)),
-        };
-        let kind = match ask.kind.as_deref() {
-            None => Kind::Person,
-            Some(name) => Kind::named(name).ok_or_else(|| messages::no_kind(name))?,
-        };
+        let (sort, kind) = (ask.sort.unwrap_or_default(), ask.kind.unwrap_or(Kind::Person));
         if ask.limit == Some(0) {
             return Err(messages::nobody_wanted());
         }

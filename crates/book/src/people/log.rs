@@ -14,7 +14,7 @@ use crate::request::days;
 use crate::request::deed::done;
 use crate::request::happened::{Happened, title};
 use crate::request::resolve::whom;
-use crate::request::told::{direction, kind, sounds_like, told, when};
+use crate::request::told::{Move, sounds_like, told, when};
 use crate::request::{Done, Request, request};
 
 request! {
@@ -22,8 +22,8 @@ request! {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
         text: Rest(Text) "What happened; it may name the day (“yesterday”, “last Friday at 5pm”)",
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday”, “3 days ago” (default today)",
-        kind: Optional(OneOf(CONTACTS)) "mail, meeting, call, message, visit, event or note (default: what the text sounds like)",
-        direction: Optional(OneOf(DIRECTIONS)) "both (default), in or out",
+        kind: Optional(OneOf(InteractionKind)) "mail, meeting, call, message, visit, event or note (default: what the text sounds like)",
+        direction: Optional(OneOf(Move)) "both (default), in or out",
         about_me: Number(Between(0, 100)) "How much of it was about you, from 0 to 100",
     }
     examples {
@@ -40,18 +40,9 @@ impl Request for Log {
         if text.chars().all(|c| c == '…' || c == '.' || c.is_whitespace()) {
             return Err(messages::nothing_happened());
         }
-        let kind = match self.kind.as_deref() {
-            None | Some("") => sounds_like(&text),
-            Some(name) => self::kind(name)?,
-        };
-        let direction = match self.direction.as_deref() {
-            None | Some("") => Direction::Both,
-            Some(name) => direction(name)?,
-        };
+        let kind = self.kind.unwrap_or_else(|| sounds_like(&text));
+        let direction = self.direction.map_or(Direction::Both, Direction::from);
         let at = said.as_ref().map_or(Ok(ctx.now), |said| when(said, ctx))?;
-        if let Some(percent) = self.about_me.filter(|percent| *percent > 100) {
-            return Err(messages::more_than_all(percent));
-        }
         let (happened, share) = (book.id(ctx.now), EntryId(book.id(ctx.now)));
         let ((summary, id), seq) = book.act(ctx, "log", |writer| {
             let day = goodturn_core::insight::cadence::day(at, &ctx.zone);

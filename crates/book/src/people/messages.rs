@@ -79,10 +79,6 @@ pub(super) fn nothing_happened() -> Error {
     Error::usage("nothing is said of what happened", "write it in the place of the dots").at("text")
 }
 
-pub(super) fn more_than_all(percent: u32) -> Error {
-    Error::usage(format!("{percent} in 100 is more than all of it"), "give a number from 0 to 100")
-}
-
 pub(super) fn corrected(kind: InteractionKind, name: &str, on: Option<Date>, title: &str) -> Words {
     sentence!["corrected: {kind} with {name}[ on {on}]: {title}", kind = kind.name(), name, on, title]
 }
@@ -128,14 +124,6 @@ pub(super) fn no_such_code(name: &str, code: &str) -> Error {
 fn codes() -> Words {
     let show = Deed::new("show").open("who", "WHO");
     sentence!["{show} lists what happened, each with its code in front", show]
-}
-
-pub(super) fn no_circle() -> Error {
-    Error::usage("a circle is from 1 to 5", "1 is closest; 0 leaves it open").at("circle")
-}
-
-pub(super) fn no_kind(name: &str) -> Error {
-    Error::usage(format!("there is no kind {name}"), "use person, organisation, list, robot or role")
 }
 
 pub(super) fn no_cadence(text: &str) -> Error {
@@ -192,10 +180,6 @@ pub(super) fn not_tagged(name: &str, tags: &[&str], off: bool) -> Words {
         true => sentence!["nothing changed: {name} is not tagged {tags}", name, tags],
         false => sentence!["nothing changed: {name} is tagged {tags} already", name, tags],
     }
-}
-
-pub(super) fn not_sorted_by(text: &str) -> Error {
-    Error::usage(format!("people cannot be sorted by {text}"), "use strength, name, last or balance")
 }
 
 pub(super) fn nobody_wanted() -> Error {

@@ -10,6 +10,7 @@ use goodturn_core::entry;
 use goodturn_core::findable;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::day;
+use goodturn_core::named;
 use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
 use goodturn_store::reader::{After, Order, Spellings};
@@ -48,13 +49,32 @@ pub(crate) struct Hit {
     pub(crate) matches: Vec<Match>,
 }
 
-/// How a list is sorted.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sort {
-    /// As the store keeps people in order.
-    By(Order),
-    /// As good turns stand.
-    Balance,
+named! {
+    /// How a list is sorted.
+    #[derive(Default)]
+    Sort {
+        /// By the tie, the strongest first.
+        #[default]
+        Strength = "strength",
+        /// By name.
+        Name = "name",
+        /// By what was last, the latest first.
+        Last = "last",
+        /// As good turns stand.
+        Balance = "balance",
+    }
+}
+
+impl Sort {
+    /// The order in which the store keeps people; none where it keeps none such.
+    fn order(self) -> Option<Order> {
+        match self {
+            Sort::Strength => Some(Order::Strength),
+            Sort::Name => Some(Order::Name),
+            Sort::Last => Some(Order::Last),
+            Sort::Balance => None,
+        }
+    }
 }
 
 /// A page that is asked for.
@@ -137,12 +157,9 @@ fn page(
     extra: Vec<Person>,
 ) -> Result<Vec<Person>> {
     let scope = Scope { kind: asked.kind, prefixes: words };
-    let order = match asked.sort {
-        Sort::Balance => {
-            let extra: Vec<PersonId> = extra.iter().map(|person| person.id).collect();
-            return by_balance(reader, &scope, &extra, asked.after.map(|person| person.id), asked.most);
-        }
-        Sort::By(order) => order,
+    let Some(order) = asked.sort.order() else {
+        let extra: Vec<PersonId> = extra.iter().map(|person| person.id).collect();
+        return by_balance(reader, &scope, &extra, asked.after.map(|person| person.id), asked.most);
     };
     let all = match order {
         Order::Strength if !words.is_empty() => reader.few(words, asked.kind, RANKED)?,
@@ -255,12 +272,12 @@ impl Asked<'_> {
     /// Who comes first.
     fn compare(&self, a: &Person, b: &Person) -> Ordering {
         match self.sort {
-            Sort::By(Order::Name) => {
+            Sort::Name => {
                 let name = |person: &Person| channel::fold(&person.profile.name);
                 name(a).cmp(&name(b)).then(a.id.cmp(&b.id))
             }
-            Sort::By(Order::Last) => b.last.cmp(&a.last).then(b.id.cmp(&a.id)),
-            Sort::By(Order::Strength) | Sort::Balance => {
+            Sort::Last => b.last.cmp(&a.last).then(b.id.cmp(&a.id)),
+            Sort::Strength | Sort::Balance => {
                 let strength = |person: &Person| person.bond.strength(self.now);
                 strength(b).total_cmp(&strength(a)).then(b.id.cmp(&a.id))
             }

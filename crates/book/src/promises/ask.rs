@@ -6,7 +6,8 @@ use goodturn_core::deed::Deed;
 use goodturn_core::entry::{AskBody, Kind};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::today::{Line as TodayLine, Why};
-use goodturn_core::ledger::{Gave, TurnKind};
+use goodturn_core::ledger::{Gave, TurnKind, Weight};
+use goodturn_core::named;
 use goodturn_core::state;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Entry, Person};
@@ -17,7 +18,7 @@ use serde::Serialize;
 use super::{good_turn, messages, open};
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::days::{self, Due};
 use crate::request::deed::{close, entered};
 use crate::request::parse;
@@ -41,8 +42,8 @@ request! {
 request! {
     Act "answer" AnswerTo: "Says what came of an ask" -> done {
         id: Positional(Entry(&[entry::Kind::Ask])) "The ask, by its code",
-        answer: Positional(OneOf(&["granted", "declined", "unanswered"])) "granted, declined or unanswered",
-        weight: Optional(OneOf(WEIGHTS)) "Of the good turn that a granted ask is: small, medium (default) or large",
+        answer: Positional(OneOf(Answer)) "granted, declined or unanswered",
+        weight: Optional(OneOf(Weight)) "Of the good turn that a granted ask is: small, medium (default) or large",
     }
     examples {
         { id: "9c41d0e2", answer: "granted" } "then it is a good turn received",
@@ -55,6 +56,20 @@ request! {
     }
     examples {
         { limit: 10 } "",
+    }
+}
+
+named! {
+    /// How an ask was answered.
+    #[derive(Default)]
+    Answer {
+        /// They did it.
+        Granted = "granted",
+        /// They said no.
+        Declined = "declined",
+        /// They never answered.
+        #[default]
+        Unanswered = "unanswered",
     }
 }
 
@@ -182,25 +197,23 @@ impl Request for Ask {
 
 impl Request for AnswerTo {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        let said = state::Ask::named(&self.answer.trim().to_lowercase());
-        let answer = said.filter(|said| *said != state::Ask::Open).ok_or_else(|| {
-            Error::usage(
-                format!("an ask is not answered by {:?}", self.answer),
-                "use granted, declined or unanswered",
-            )
-        })?;
-        let weight = parse::weight(&self.weight)?;
+        let state = match self.answer {
+            Answer::Granted => state::Ask::Granted,
+            Answer::Declined => state::Ask::Declined,
+            Answer::Unanswered => state::Ask::Unanswered,
+        };
+        let weight = self.weight.unwrap_or_default();
         let turn_id = EntryId(book.id(ctx.now));
         entered(book, ctx, "answer", |writer| {
-            let entry = close(writer, &[Kind::Ask], &self.id, answer)?;
+            let entry = close(writer, &[Kind::Ask], &self.id, state)?;
             let (name, what) = (&who(writer, entry.person)?.name, &entry.what);
-            let said = match answer {
-                state::Ask::Granted => messages::granted(name, what),
-                state::Ask::Declined => messages::declined(name, what),
-                state::Ask::Unanswered | state::Ask::Open => messages::unanswered(name, what),
+            let said = match self.answer {
+                Answer::Granted => messages::granted(name, what),
+                Answer::Declined => messages::declined(name, what),
+                Answer::Unanswered => messages::unanswered(name, what),
             };
             let said = said.to_string();
-            if answer != state::Ask::Granted {
+            if self.answer != Answer::Granted {
                 return Ok((said, entry));
             }
             // What was granted was a good turn.

@@ -47,8 +47,8 @@ request! {
     Act "keep" Keep: "Says that a promise was kept; it can become a good turn in the same step" -> done {
         id: Rest(Entry(&[entry::Kind::Promise])) "The promise, by its code, or by whom it is with where that is one; several codes for several",
         as_turn: Switch "Write it down as a good turn, too",
-        kind: Optional(OneOf(TURNS)) "The good turn's kind",
-        weight: Optional(OneOf(WEIGHTS)) "small, medium (default) or large",
+        kind: Optional(OneOf(TurnKind)) "The good turn's kind",
+        weight: Optional(OneOf(Weight)) "small, medium (default) or large",
     }
     examples {
         { id: "9c41d0e2" } "",
@@ -176,10 +176,8 @@ impl Request for Promise {
 
 impl Request for Keep {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        let kind = parse::turn_kind(&self.kind)?;
-        let weight = parse::weight(&self.weight)?;
         let as_turn = self.as_turn || self.kind.is_some() || self.weight.is_some();
-        let as_turn = as_turn.then_some((kind, weight));
+        let as_turn = as_turn.then_some((self.kind.unwrap_or_default(), self.weight.unwrap_or_default()));
         each_entered(book, ctx, "keep", |writer| {
             let named = parse::entries(writer, &[Kind::Promise], &self.id)?;
             named.into_iter().map(|entry| kept(writer, entry, as_turn, book, ctx)).collect()

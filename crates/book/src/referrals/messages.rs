@@ -72,10 +72,6 @@ pub(super) fn about_oneself(name: &str) -> Error {
     )
 }
 
-pub(super) fn no_state(name: &str) -> Error {
-    Error::usage(format!("a referral does not come to {name}"), "use contacted, met, closed or lost")
-}
-
 pub(super) fn nothing_became() -> Error {
     let (value, thanked) = (Field("value"), Field("thanked"));
     Error::usage(
@@ -104,14 +100,6 @@ pub(super) fn stuck(referral: &str, why: Stuck) -> Error {
 
 pub(super) fn thanked_already(on: Date) -> Error {
     Error::refused(format!("they were thanked on {on} already"), "")
-}
-
-pub(super) fn no_slip(kind: &str) -> Error {
-    Error::usage(
-        format!("there is no slip {kind:?}"),
-        "use referral-inside, referral-outside, one-to-one, thank-you or visitor",
-    )
-    .at("kind")
 }
 
 pub(super) fn outside_about_nobody() -> Error {

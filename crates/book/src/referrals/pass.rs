@@ -65,7 +65,7 @@ impl Request for Refer {
             to: &self.to,
             about: Some(parse::filled(&self.about, messages::ABOUT_NOT_SAID)?),
             what: &what,
-            money: parse::money(&self.value)?,
+            money: self.value,
             slip: None,
             on,
             made,

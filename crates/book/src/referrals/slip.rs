@@ -6,6 +6,7 @@ use goodturn_core::draft::{Direction, InteractionKind, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::ledger::Weight;
+use goodturn_core::named;
 use goodturn_core::referral::{ReferralBody, State};
 use goodturn_core::state;
 use goodturn_store::Writer;
@@ -27,7 +28,7 @@ use crate::request::{Done, Request, request};
 
 request! {
     Act "slip" Slip: "Writes down a slip of a referral group" -> done {
-        kind: Positional(OneOf(&["referral-inside", "referral-outside", "one-to-one", "thank-you", "visitor"])) "referral-inside, referral-outside, one-to-one, thank-you or visitor",
+        kind: Positional(OneOf(SlipKind)) "referral-inside, referral-outside, one-to-one, thank-you or visitor",
         who: Positional(Line) "Whom it is for or with; of a visitor the name",
         what: MaybePositional(Line) "What it is about, in a few words",
         about: Optional(Person) "Of a referral: whom it is about",
@@ -46,19 +47,35 @@ request! {
     }
 }
 
+named! {
+    /// What a slip says.
+    #[derive(Default)]
+    SlipKind {
+        /// A referral for a member's own need.
+        #[default]
+        ReferralInside = "referral-inside",
+        /// A referral about somebody else.
+        ReferralOutside = "referral-outside",
+        /// Two members met.
+        OneToOne = "one-to-one",
+        /// Thanks for business that closed.
+        ThankYou = "thank-you",
+        /// Somebody came along.
+        Visitor = "visitor",
+    }
+}
+
 impl Request for Slip {
     fn run(mut self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let what = parse::maybe(&self.what).unwrap_or_default();
         let Made { words, on, .. } = days::spoken(&self.on, what, book, ctx)?;
         self.what = Some(words);
-        let kind = self.kind.trim().to_lowercase().replace([' ', '_'], "-");
-        match kind.as_str() {
-            "referral-inside" => self.referral(book, ctx, "inside", on),
-            "referral-outside" => self.referral(book, ctx, "outside", on),
-            "one-to-one" => self.one_to_one(book, ctx, on),
-            "thank-you" => self.thank_you(book, ctx, on),
-            "visitor" => self.visitor(book, ctx, on),
-            other => Err(messages::no_slip(other)),
+        match self.kind {
+            SlipKind::ReferralInside => self.referral(book, ctx, "inside", on),
+            SlipKind::ReferralOutside => self.referral(book, ctx, "outside", on),
+            SlipKind::OneToOne => self.one_to_one(book, ctx, on),
+            SlipKind::ThankYou => self.thank_you(book, ctx, on),
+            SlipKind::Visitor => self.visitor(book, ctx, on),
         }
     }
 }
@@ -74,7 +91,7 @@ impl Slip {
             to: &self.who,
             about,
             what: parse::maybe(&self.what).unwrap_or_default(),
-            money: parse::money(&self.value)?,
+            money: self.value,
             slip: Some(slip),
             on,
             made: (on != parse::today(ctx)).then_some(on),
@@ -110,7 +127,7 @@ impl Slip {
         let new = EntryId(book.id(ctx.now));
         let mut step = Move {
             next: Some(State::Closed),
-            money: parse::money(&self.value)?,
+            money: self.value.clone(),
             weight: Weight::Large,
             on,
             made: (on != parse::today(ctx)).then_some(on),

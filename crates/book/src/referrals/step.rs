@@ -25,9 +25,9 @@ use crate::request::{Request, request};
 request! {
     Act "referral" Referral: "Moves a referral on: contacted, met, closed or lost; or says it was thanked for" -> done {
         id: Positional(Entry(&[entry::Kind::Referral])) "The referral, by its code",
-        state: MaybePositional(OneOf(&["given", "contacted", "met", "closed", "lost"])) "Where it came: contacted, met, closed or lost",
+        state: MaybePositional(OneOf(State)) "Where it came: contacted, met, closed or lost",
         value: Optional(Money) "What came of it, such as “250 EUR”; kept only where you got it",
-        weight: Optional(OneOf(WEIGHTS)) "How much of a good turn it was: small, medium or large (default, where it closed)",
+        weight: Optional(OneOf(Weight)) "How much of a good turn it was: small, medium or large (default, where it closed)",
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         thanked: Switch "The giver was thanked",
     }
@@ -69,18 +69,11 @@ pub(super) struct Move {
 
 impl Request for Referral {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        let next = match parse::maybe(&self.state) {
-            None => None,
-            Some(name) => Some(State::named(name).ok_or_else(|| messages::no_state(name))?),
-        };
         let (on, made) = days::made(&self.on, book, ctx)?;
         let step = Move {
-            next,
-            money: parse::money(&self.value)?,
-            weight: match parse::maybe(&self.weight) {
-                None => Weight::Large,
-                Some(_) => parse::weight(&self.weight)?,
-            },
+            next: self.state,
+            money: self.value,
+            weight: self.weight.unwrap_or(Weight::Large),
             on,
             made,
             thanked: self.thanked,

@@ -1,4 +1,4 @@
-//! A request: what it takes, what it does to the book, and the one declaration that makes it.
+//! A request: what it takes, and what it does to the book.
 
 use std::ops::ControlFlow;
 
@@ -8,7 +8,6 @@ use serde_json::{Map, Value};
 
 use super::answer::Answer;
 use super::kind::Kind;
-use super::length;
 use super::progress::Watch;
 use crate::book::{Book, Context, Site};
 use crate::error::{Error, Result};
@@ -178,18 +177,6 @@ impl Entry {
         }
     }
 
-    /// Checks what each field says against what it holds.
-    pub fn check(&self, fields: &Value) -> Result<()> {
-        for field in self.fields {
-            match fields.get(field.name) {
-                Some(Value::Array(values)) => values.iter().try_for_each(|value| field.check(value))?,
-                Some(value) => field.check(value)?,
-                None => {}
-            }
-        }
-        Ok(())
-    }
-
     /// Whether a form can ask for it: an act on a book that is open, and done at once.
     pub fn is_of_a_form(&self) -> bool {
         self.effect == Effect::Act && matches!(self.run, Run::Open(_))
@@ -245,169 +232,3 @@ pub trait Alone: Answered + Sized {
     /// Runs it.
     fn run(self, site: &Site, ctx: &Context) -> Result<Self::Answer>;
 }
-
-/// Reads what is asked, checks it, and runs it; an error says which field it is about.
-pub(crate) fn asked<T: serde::de::DeserializeOwned, A: Into<Answer>>(
-    entry: &Entry,
-    fields: Value,
-    run: impl FnOnce(T) -> Result<A>,
-) -> Result<Answer> {
-    if entry.effect == Effect::Act {
-        length::fits(&fields)?;
-    }
-    entry.check(&fields)?;
-    let request: T = parse(&fields)?;
-    run(request).map(Into::into).map_err(|error| placed(entry, &fields, error))
-}
-
-/// Finds the field that an error is about by what that field says: whoever reads a day or a name knows the text alone.
-fn placed(entry: &Entry, fields: &Value, error: Error) -> Error {
-    let (None, Some(said)) = (&error.field, &error.said) else { return error };
-    let says = |field: &&Field| match fields.get(field.name) {
-        Some(Value::String(text)) => text.trim() == said,
-        Some(Value::Array(texts)) => texts.iter().any(|text| text.as_str().map(str::trim) == Some(said)),
-        _ => false,
-    };
-    let (required, others): (Vec<&Field>, Vec<&Field>) =
-        entry.fields.iter().partition(|field| field.is_required());
-    match required.iter().chain(&others).copied().find(says) {
-        Some(field) => error.at(field.name),
-        None => error,
-    }
-}
-
-fn parse<T: serde::de::DeserializeOwned>(fields: &Value) -> Result<T> {
-    T::deserialize(fields).map_err(|cause| Error::usage(format!("the request cannot be read: {cause}"), ""))
-}
-
-/// Declares a request once: its struct, its fields' help, what it answers, how it is used, its line in the catalog.
-///
-/// What it answers is `-> done`, `-> one VIEW` or `-> lines LINE`; or, where an act alone only shows how things stand,
-/// `-> done | one VIEW` or `-> done | lines LINE`. Behind `Act` or `View` its danger may stand in brackets, behind the
-/// struct `watched` where it runs on, or `alone` where no book may be open. An example says
-/// what it fills in and what that does: `{ who: "Ada", off } "reminded again",`; a switch that is on is its name alone.
-macro_rules! request {
-    ($effect:ident $(($danger:ident))? $name:literal $Struct:ident $($way:ident)?: $help:literal -> $($how:ident)|+ $($View:path)? { $($field:ident: $shape:ident $(($kind:expr))? $fhelp:literal,)* }
-        $(examples { $({ $($filled:ident $(: $value:literal)?),* } $what:literal,)* })?) => {
-        #[doc = $help]
-        #[derive(Clone, Debug, Default, serde::Deserialize)]
-        #[serde(default, deny_unknown_fields)]
-        pub struct $Struct {
-            $(#[doc = $fhelp] pub $field: $crate::request::field_type!($shape),)*
-        }
-
-        impl $crate::request::Answered for $Struct {
-            type Answer = $crate::request::answer_type!($($how)|+ $($View)?);
-        }
-
-        impl $Struct {
-            /// Its line in the catalog.
-            pub const ENTRY: $crate::request::Entry = $crate::request::Entry {
-                name: $name,
-                help: $help,
-                effect: $crate::request::Effect::$effect,
-                answer: $crate::request::schema::answer::<<$Struct as $crate::request::Answered>::Answer>,
-                danger: $crate::request::danger!($($danger)?),
-                examples: || vec![$($({
-                    // An example of a field that is not there does not compile.
-                    let _ = |request: &$Struct| { let _ = (request, $(&request.$filled,)*); };
-                    $crate::request::Example {
-                        deed: goodturn_core::deed::Deed::new($name)$(.filled(
-                            $crate::request::plain(stringify!($filled)),
-                            $crate::request::filled!($($value)?),
-                        ))*,
-                        what: $what,
-                    }
-                },)*)?],
-                fields: &[$($crate::request::Field {
-                    name: $crate::request::plain(stringify!($field)),
-                    shape: $crate::request::Shape::$shape,
-                    kind: $crate::request::field_kind!($($kind)?),
-                    help: $fhelp,
-                },)*],
-                run: $crate::request::run!($Struct $($way)?),
-            };
-        }
-    };
-}
-
-/// A field's name without the mark of a word that is Rust's own.
-pub(crate) const fn plain(name: &'static str) -> &'static str {
-    match name.as_bytes() {
-        [b'r', b'#', ..] => name.split_at(2).1,
-        _ => name,
-    }
-}
-
-macro_rules! field_kind {
-    () => {
-        $crate::request::Kind::Switch
-    };
-    ($kind:expr) => {{
-        #[allow(unused_imports, reason = "only fields that name entries do")]
-        use goodturn_core::entry;
-        #[allow(unused_imports, reason = "each field names one of them")]
-        use $crate::request::kind::{CONTACTS, DIRECTIONS, Kind::*, PARTS, SENDERS, STAGES, TURNS, WEIGHTS};
-        $kind
-    }};
-}
-
-macro_rules! danger {
-    () => {
-        $crate::request::Danger::None
-    };
-    ($danger:ident) => {
-        $crate::request::Danger::$danger
-    };
-}
-
-macro_rules! run {
-    ($Struct:ident) => {
-        $crate::request::Run::Open(|fields, book, ctx| {
-            let run = |request: $Struct| $crate::request::Request::run(request, book, ctx);
-            $crate::request::asked(&$Struct::ENTRY, fields, run)
-        })
-    };
-    ($Struct:ident watched) => {
-        $crate::request::Run::Watched(|fields, book, ctx, watch| {
-            let run = |request: $Struct| $crate::request::Watched::run(request, book, ctx, watch);
-            $crate::request::asked(&$Struct::ENTRY, fields, run)
-        })
-    };
-    ($Struct:ident alone) => {
-        $crate::request::Run::Alone(|fields, site, ctx| {
-            let run = |request: $Struct| $crate::request::Alone::run(request, site, ctx);
-            $crate::request::asked(&$Struct::ENTRY, fields, run)
-        })
-    };
-}
-
-macro_rules! filled {
-    () => {
-        goodturn_core::deed::Filled::On
-    };
-    ($value:literal) => {
-        goodturn_core::deed::Filled::Text($value.to_string())
-    };
-}
-
-macro_rules! field_type {
-    (Positional) => { String };
-    (Rest) => { String };
-    (MaybePositional) => { Option<String> };
-    (MaybeRest) => { Option<String> };
-    (Several) => { Vec<String> };
-    (Optional) => { Option<String> };
-    (Many) => { Vec<String> };
-    (Number) => { Option<u32> };
-    (Switch) => { bool };
-}
-
-macro_rules! answer_type {
-    (done) => { $crate::request::Done };
-    (one $View:path) => { $crate::request::One<$View> };
-    (lines $Line:path) => { $crate::request::Lines<$Line> };
-    (done | $how:ident $View:path) => { $crate::request::DoneOr<$crate::request::answer_type!($how $View)> };
-}
-
-pub(crate) use {answer_type, danger, field_kind, field_type, filled, request, run};

@@ -1,10 +1,10 @@
 //! The ground floor of all deeds and views: what a request is, how what it says is read, and what it is answered with. It
 //! knows no noun: nothing here is about promises, groups or introductions.
 //!
-//! - `entry`: a request with its fields, declared once; `kind`: what a field holds; `answer`: what it is answered with;
-//!   `schema`: both, described for programs; `progress`: how far what runs on is
-//! - `parse`: what a request says, read and checked; `days`: the days in it; `length`: how long it may be; `was`: what a
-//!   form said when one began to write
+//! - `entry`: a request with its fields; `declared`: the one declaration that makes it; `kind`: what a field holds;
+//!   `answer`: what it is answered with; `schema`: both, described for programs; `progress`: how far what runs on is
+//! - `reading`: what a request says, read field by field, with the sentence where it does not fit; `parse`: what the texts
+//!   in it name; `days`: the days in it; `length`: how long it may be; `was`: what a form said when one began to write
 //! - `resolve`: naming somebody; `names`: who may be meant by a few words; `who`: somebody, named
 //! - `strongest`: the strongest ties, without a look at all of them
 //! - `deed`: what acts have in common; `told`: what a text tells of something that happened; `happened`: that on
@@ -12,6 +12,7 @@
 
 mod answer;
 pub(crate) mod days;
+mod declared;
 pub(crate) mod deed;
 mod entry;
 pub(crate) mod happened;
@@ -20,6 +21,7 @@ pub(crate) mod length;
 pub(crate) mod names;
 pub(crate) mod parse;
 mod progress;
+pub(crate) mod reading;
 pub(crate) mod resolve;
 pub(crate) mod schema;
 pub(crate) mod strongest;
@@ -28,8 +30,11 @@ pub(crate) mod was;
 pub(crate) mod who;
 
 pub use answer::{Answer, Done, DoneOr, Json, Left, Lines, One, Say, Shown, WayBack};
+pub(crate) use declared::{
+    answer_type, asked, danger, field_kind, field_read, field_type, filled, plain, request, run, value_read,
+    value_type,
+};
 pub use entry::{Alone, Answered, Danger, Effect, Entry, Example, Field, Request, Run, Shape, Watched};
-pub(crate) use entry::{answer_type, asked, danger, field_kind, field_type, filled, plain, request, run};
 pub use kind::Kind;
 pub use progress::{Phase, Progress, Watch};
 pub use who::Who;

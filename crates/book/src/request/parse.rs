@@ -1,4 +1,4 @@
-//! What a member says in a request, read and checked: days, people, entries, amounts. One way for each.
+//! What the texts of a request name: entries, addresses, a day. One way for each.
 
 use goodturn_core::channel;
 use goodturn_core::day::Due;
@@ -6,8 +6,6 @@ use goodturn_core::entry::Kind;
 pub(crate) use goodturn_core::id::code;
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::cadence;
-use goodturn_core::ledger::{TurnKind, Weight};
-use goodturn_core::money::Money;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
@@ -39,28 +37,6 @@ pub(crate) fn maybe(text: &Option<String>) -> Option<&str> {
 /// The day on which an entry was written down, which its name tells.
 pub(crate) fn written(entry: &Entry, ctx: &Context) -> Option<Date> {
     Some(cadence::day(entry.id.made_at()?, &ctx.zone))
-}
-
-/// A weight by name; medium where none is said.
-pub(crate) fn weight(text: &Option<String>) -> Result<Weight> {
-    let Some(text) = maybe(text) else { return Ok(Weight::Medium) };
-    Weight::named(text)
-        .ok_or_else(|| Error::usage(format!("there is no weight {text}"), "use small, medium or large"))
-}
-
-/// A kind of good turn by name; other where none is said.
-pub(crate) fn turn_kind(text: &Option<String>) -> Result<TurnKind> {
-    let Some(name) = maybe(text) else { return Ok(TurnKind::Other) };
-    TurnKind::named(name).ok_or_else(|| {
-        let all = TurnKind::ALL.map(TurnKind::name).join(", ");
-        Error::usage(format!("there is no kind of good turn called {name}"), format!("use one of: {all}"))
-    })
-}
-
-/// An amount of money; none where none is said.
-pub(crate) fn money(text: &Option<String>) -> Result<Option<Money>> {
-    let Some(text) = maybe(text) else { return Ok(None) };
-    Money::parse(text).map(Some).map_err(|why| Error::usage(format!("{text:?} {why}"), "").about(text))
 }
 
 /// The e-mail address that a field holds, as it is kept.

@@ -2,6 +2,7 @@
 
 use goodturn_core::days::SpokenDay;
 use goodturn_core::draft::{Direction, InteractionKind};
+use goodturn_core::named;
 use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp};
 
@@ -10,23 +11,25 @@ use super::parse::today;
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 
-/// A kind by name.
-pub(crate) fn kind(name: &str) -> Result<InteractionKind> {
-    InteractionKind::named(name).ok_or_else(|| {
-        Error::usage(
-            format!("there is no kind {name}"),
-            "use mail, meeting, call, message, visit, event or note",
-        )
-    })
+named! {
+    /// Whose move it was, as one tells it.
+    Move {
+        /// Both at once: a meeting, a call.
+        Both = "both",
+        /// Theirs, towards me.
+        In = "in",
+        /// Mine, towards them.
+        Out = "out",
+    }
 }
 
-/// Whose move it was, by name.
-pub(crate) fn direction(name: &str) -> Result<Direction> {
-    match name {
-        "both" => Ok(Direction::Both),
-        "in" => Ok(Direction::In),
-        "out" => Ok(Direction::Out),
-        other => Err(Error::usage(format!("there is no direction {other}"), "use both, in or out")),
+impl From<Move> for Direction {
+    fn from(whose: Move) -> Direction {
+        match whose {
+            Move::Both => Direction::Both,
+            Move::In => Direction::In,
+            Move::Out => Direction::Out,
+        }
     }
 }
 

@@ -6,12 +6,12 @@ use crate::error::{Error, Result};
 /// Takes a field out of a request where it was left as it was found, and refuses it where it was changed by somebody
 /// else since: neither is a newer value overwritten in silence. `was` are the fields as they were found, each as
 /// `FIELD=VALUE`; `now` is what the field says now.
-pub(crate) fn heed(was: &[String], field: &str, given: &mut Option<String>, now: &str) -> Result<()> {
+pub(crate) fn heed<T: ToString>(was: &[String], field: &str, given: &mut Option<T>, now: &str) -> Result<()> {
     let found = was.iter().find_map(|line| line.split_once('=').filter(|(name, _)| *name == field));
-    let (Some((_, was)), Some(text)) = (found, given.as_deref()) else { return Ok(()) };
+    let (Some((_, was)), Some(text)) = (found, given.as_ref().map(T::to_string)) else { return Ok(()) };
     // A page sends the lines of a text parted as the web does.
     let plain = |text: &str| text.trim().replace("\r\n", "\n");
-    let [was, wanted, now] = [plain(was), plain(text), plain(now)];
+    let [was, wanted, now] = [plain(was), plain(&text), plain(now)];
     if wanted == was || wanted == now {
         *given = None;
         return Ok(());

@@ -1,6 +1,5 @@
 //! What is said of settings: each a whole sentence.
 
-use goodturn_core::deed::Deed;
 use goodturn_core::sentence;
 use goodturn_core::words::{Field, Words};
 
@@ -25,12 +24,6 @@ pub(super) fn merges(certain: bool) -> Words {
 
 pub(super) fn no_region() -> Error {
     Error::usage("a region is two letters", "such as GB, DE or US").at("region")
-}
-
-pub(super) fn no_way_to_merge(text: &str) -> Error {
-    let duplicates = Deed::new("duplicates");
-    let hint = sentence!["use certain or ask; {duplicates} says who is certain", duplicates];
-    Error::usage(format!("{text:?} is no way to merge"), hint).at("merge")
 }
 
 pub(super) fn nothing_to_set() -> Error {

@@ -1,10 +1,11 @@
 //! Who I am, where, and where the book lies.
 
+use goodturn_core::named;
 use goodturn_store::Location;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::book::{Book, Context};
+use crate::book::{self, Book, Context};
 use crate::error::Result;
 use crate::request::{One, Request, request};
 
@@ -36,17 +37,29 @@ impl Request for Settings {
             Location::Server(address) => without_password(address),
         };
         Ok(One::plain(Page {
+            merge: Merging::of(&settings).name(),
             me: settings.me,
             region: settings.region,
-            merge: merges(settings.merge_certain),
             book: lies,
         }))
     }
 }
 
-/// In a word.
-pub(crate) fn merges(certain: bool) -> &'static str {
-    if certain { "certain" } else { "ask" }
+named! {
+    /// What becomes of two who certainly are one, after an import.
+    Merging {
+        /// They are merged by themselves.
+        Certain = "certain",
+        /// One is asked first.
+        Ask = "ask",
+    }
+}
+
+impl Merging {
+    /// As it is set.
+    pub(crate) fn of(settings: &book::Settings) -> Merging {
+        if settings.merge_certain { Merging::Certain } else { Merging::Ask }
+    }
 }
 
 /// A server's address as one may show it to others.

@@ -9,13 +9,13 @@ use crate::request::deed::done;
 use crate::request::parse;
 use crate::request::was::heed;
 use crate::request::{Request, request};
-use crate::settings::page::merges;
+use crate::settings::page::Merging;
 
 request! {
     Act "set" Set: "Says who you are and where: your addresses, your phone region" -> done {
         me: Many(Email) "An e-mail address of yours; given ones replace the old",
         region: Optional(Line) "Where phone numbers without a country belong: two letters, such as GB",
-        merge: Optional(OneOf(&["certain", "ask"])) "After an import: certain merges who certainly is one by itself, ask asks first",
+        merge: Optional(OneOf(Merging)) "After an import: certain merges who certainly is one by itself, ask asks first",
         was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
     examples {
@@ -25,14 +25,14 @@ request! {
 }
 
 /// Who I am, where, and whether who certainly is one is merged.
-type Asked = (Vec<String>, Option<String>, Option<bool>);
+type Asked = (Vec<String>, Option<String>, Option<Merging>);
 
 impl Set {
     /// What was asked without what was left as it was found.
     fn heeding(
         &self,
         before: &Settings,
-        (me, region, merge): (&[String], &Option<String>, Option<bool>),
+        (me, region, merge): (&[String], &Option<String>, Option<Merging>),
     ) -> Result<Asked> {
         // The addresses are lines of one field, in any order.
         let lines = |addresses: &[String]| {
@@ -53,10 +53,10 @@ impl Set {
             .collect();
         let mut own = (!me.is_empty()).then(|| lines(me));
         heed(&was, "me", &mut own, &lines(&before.me))?;
-        let (mut place, mut way) = (region.clone(), merge.map(|merge| merges(merge).to_owned()));
+        let (mut place, mut way) = (region.clone(), merge);
         heed(&was, "region", &mut place, before.region.as_deref().unwrap_or_default())?;
-        heed(&was, "merge", &mut way, merges(before.merge_certain))?;
-        Ok((own.map_or_else(Vec::new, |_| me.to_vec()), place, way.and(merge)))
+        heed(&was, "merge", &mut way, Merging::of(before).name())?;
+        Ok((own.map_or_else(Vec::new, |_| me.to_vec()), place, way))
     }
 }
 
@@ -75,14 +75,7 @@ impl Request for Set {
         {
             return Err(messages::no_region());
         }
-        let merge = match parse::maybe(&self.merge) {
-            None => None,
-            Some("certain") => Some(true),
-            Some("ask") => Some(false),
-            Some(other) => {
-                return Err(messages::no_way_to_merge(other));
-            }
-        };
+        let merge = self.merge;
         if me.is_empty() && region.is_none() && merge.is_none() {
             return Err(messages::nothing_to_set());
         }
@@ -107,10 +100,10 @@ impl Request for Set {
                 said.push(messages::region(region).to_string());
             }
             if let Some(merge) = merge
-                && merge != before.merge_certain
+                && merge != Merging::of(&before)
             {
-                writer.set("merge", &[(book.id(ctx.now), merges(merge).to_owned())])?;
-                said.push(messages::merges(merge).to_string());
+                writer.set("merge", &[(book.id(ctx.now), merge.name().to_owned())])?;
+                said.push(messages::merges(merge == Merging::Certain).to_string());
             }
             if said.is_empty() {
                 return Ok((messages::UNCHANGED.to_owned(), Keep::No));

@@ -2,7 +2,7 @@
 
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
-use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
+use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
 use goodturn_core::state;
 use goodturn_store::rows::Entry;
 
@@ -19,8 +19,8 @@ request! {
     Act "met" Met: "Says that a need was met, and by whom: that is a good turn" -> done {
         id: Positional(Entry(&[entry::Kind::Need, entry::Kind::Offer])) "The need, by its code or its id",
         by: Optional(Party) "Who met it: id, address or name, or “me”; without it no good turn is written down",
-        r#as: Optional(OneOf(TURNS)) "The kind of good turn",
-        weight: Optional(OneOf(WEIGHTS)) "small, medium (default) or large",
+        r#as: Optional(OneOf(TurnKind)) "The kind of good turn",
+        weight: Optional(OneOf(Weight)) "small, medium (default) or large",
     }
     examples {
         { id: "9c41d0e2", by: "Ben", r#as: "mentor" } "then it is a good turn of his",
@@ -40,8 +40,6 @@ request! {
 
 impl Request for Met {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        let kind = parse::turn_kind(&self.r#as)?;
-        let weight = parse::weight(&self.weight)?;
         let id = EntryId(book.id(ctx.now));
         if parse::maybe(&self.by).is_none() && (self.r#as.is_some() || self.weight.is_some()) {
             return Err(messages::by_whom());
@@ -54,7 +52,8 @@ impl Request for Met {
             };
             let giver = me_or_whom(writer, by)?;
             let by = giver.id.parse().map_err(|_| Error::internal("a person without an id"))?;
-            let turn = turn(id, &need, by, (kind, weight), ctx)?;
+            let turn =
+                turn(id, &need, by, (self.r#as.unwrap_or_default(), self.weight.unwrap_or_default()), ctx)?;
             writer.put_entry(&turn)?;
             Ok((messages::met(&name, &need.what, Some(&giver.name)).to_string(), need))
         })
@@ -66,7 +65,7 @@ fn turn(
     id: EntryId,
     need: &Entry,
     by: PersonId,
-    (kind, weight): (TurnKind, goodturn_core::ledger::Weight),
+    (kind, weight): (TurnKind, Weight),
     ctx: &Context,
 ) -> Result<Entry> {
     if by == need.person {

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use goodturn_book::import::{Import, Report};
 use goodturn_book::people::list::{Line, People};
 use goodturn_book::people::page::{Page, Show};
+use goodturn_book::people::search::Sort;
 use goodturn_book::{Book, Context};
 use goodturn_core::id::PersonId;
+use goodturn_core::sender::Kind;
 use goodturn_store::writer::{Deed, Keep};
 use goodturn_store::{Location, Store};
 use jiff::Timestamp;
@@ -91,7 +93,7 @@ pub fn import(book: &Book, paths: &[PathBuf]) -> Report {
 
 pub fn people(book: &Book, kind: &str) -> Vec<Line> {
     let ask =
-        People { kind: Some(kind.into()), sort: Some("name".into()), limit: Some(500), ..People::default() };
+        People { kind: Kind::named(kind), sort: Some(Sort::Name), limit: Some(500), ..People::default() };
     book.people(&ask, &ctx()).unwrap()
 }
 
@@ -138,7 +140,7 @@ pub fn archive(messages: usize) -> String {
 /// What a book holds, without the ids: names, counts, strengths.
 pub fn gist(book: &Book) -> Vec<(String, i64, String)> {
     let mut all = Vec::new();
-    let mut ask = People { sort: Some("name".into()), limit: Some(500), ..People::default() };
+    let mut ask = People { sort: Some(Sort::Name), limit: Some(500), ..People::default() };
     loop {
         let page = book.people(&ask, &ctx()).unwrap();
         let Some(last) = page.last() else { break };
