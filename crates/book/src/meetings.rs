@@ -21,8 +21,8 @@ use serde::{Deserialize, Serialize};
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
-use crate::request::who::Matter;
-use crate::request::who::who;
+use crate::request::party::Matter;
+use crate::request::party::party;
 
 /// What a meeting keeps beside its title.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -67,13 +67,13 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         let body: MeetingBody = entry.body()?;
         let Some(at) = body.at.filter(|at| *at > ctx.now) else { continue };
         let on = day(at, &ctx.zone);
-        let who = who(reader, entry.person)?;
+        let who = party(reader, entry.person)?;
         let words = words(reader, &entry, &body, ctx)?;
         let when = if on == today { "today" } else { "tomorrow" };
         let reason = format!("You meet {when} {words}");
         // The sooner, the earlier in the list.
         let score = -(at.as_second() - ctx.now.as_second()) as f64;
-        let deed = Deed::new("brief").person("who", who.id.as_str(), who.name.as_str());
+        let deed = Deed::new("brief").person("who", who.id(), who.name());
         found.push(Line::matter(Why::Meeting, who, reason, on, deed, score));
     }
     Ok(found)

@@ -64,7 +64,7 @@ impl World {
     }
 
     fn today_names(&self) -> Vec<String> {
-        self.book.today(&self.ctx).unwrap().into_iter().map(|line| line.person.name).collect()
+        self.book.today(&self.ctx).unwrap().into_iter().map(|line| line.person.name().to_owned()).collect()
     }
 
     fn values(&self, who: &str) -> Vec<String> {
@@ -85,7 +85,7 @@ fn add_writes_somebody_down_with_all_that_is_said() {
         assert_eq!(done.summary, "added Ada Lovelace");
         let page = world.show("ada@example.org");
         assert_eq!(page.line.name, "Ada Lovelace");
-        assert_eq!(Some(page.line.id.clone()), done.person);
+        assert_eq!(Some(page.line.id.clone()), done.person.map(|id| id.to_string()));
         assert_eq!((page.line.organisation.as_str(), page.line.title.as_str()), ("Engines", "Analyst"));
         assert_eq!(page.line.tags, ["maths"]);
         assert!(world.values("ada").contains(&"sails".to_owned()));

@@ -351,11 +351,11 @@ proptest! {
                 let body = text.body.to_lowercase();
                 let secret = |of: &str, digits: &str| body.contains(of) || body.contains(digits);
                 // Ada is asked first, and hears nothing of Ben before his yes; of neither anything before their own.
-                if yes < 2 && text.to.iter().any(|to| to.name == "Ada Brook") {
+                if yes < 2 && text.to.iter().any(|to| to.name() == "Ada Brook") {
                     prop_assert!(!secret("ben", "7946 0101"), "{}", text.body);
                 }
                 if yes < 1 {
-                    prop_assert!(text.to.iter().all(|to| to.name == "Ada Brook"), "{:?}", text.to);
+                    prop_assert!(text.to.iter().all(|to| to.name() == "Ada Brook"), "{:?}", text.to);
                 }
                 let mailto = text.mailto.clone().unwrap_or_default();
                 prop_assert!(yes == 2 || mailto.matches('@').count() <= 1, "{}", mailto);

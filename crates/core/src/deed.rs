@@ -9,7 +9,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::id::EntryId;
+use crate::id::{EntryId, PersonId};
 
 /// A deed of the catalog, or a view, with what is known of its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,12 +28,12 @@ pub enum Filled {
     /// Somebody.
     Person {
         /// Their id.
-        id: String,
+        id: PersonId,
         /// Their name, to be shown.
         name: String,
     },
     /// An entry, by its id.
-    Entry(String),
+    Entry(EntryId),
     /// A switch that is on.
     On,
     /// What only whoever does it can say.
@@ -45,7 +45,8 @@ impl Filled {
     pub fn value(&self) -> Option<Value> {
         match self {
             Filled::Text(text) => Some(Value::from(text.as_str())),
-            Filled::Person { id, .. } | Filled::Entry(id) => Some(Value::from(id.as_str())),
+            Filled::Person { id, .. } => Some(Value::from(id.to_string())),
+            Filled::Entry(id) => Some(Value::from(id.to_string())),
             Filled::On => Some(Value::from(true)),
             Filled::Open(_) => None,
         }
@@ -75,13 +76,13 @@ impl Deed {
     }
 
     /// The same, with a field that names somebody.
-    pub fn person(self, field: &'static str, id: impl Into<String>, name: impl Into<String>) -> Deed {
-        self.filled(field, Filled::Person { id: id.into(), name: name.into() })
+    pub fn person(self, field: &'static str, id: PersonId, name: impl Into<String>) -> Deed {
+        self.filled(field, Filled::Person { id, name: name.into() })
     }
 
     /// The same, with a field that names an entry.
     pub fn entry(self, field: &'static str, id: EntryId) -> Deed {
-        self.filled(field, Filled::Entry(id.to_string()))
+        self.filled(field, Filled::Entry(id))
     }
 
     /// The same, with a switch on.
@@ -99,10 +100,10 @@ impl Deed {
         self.fields.iter().find(|(field, _)| field == name).map(|(_, filled)| filled)
     }
 
-    /// The entry that it is about, by its id; none where it is about none.
-    pub fn entry_id(&self) -> Option<&str> {
+    /// The entry that it is about; none where it is about none.
+    pub fn entry_id(&self) -> Option<EntryId> {
         self.fields.iter().find_map(|(_, filled)| match filled {
-            Filled::Entry(id) => Some(id.as_str()),
+            Filled::Entry(id) => Some(*id),
             _ => None,
         })
     }
@@ -145,6 +146,7 @@ impl JsonSchema for Deed {
     }
 }
 
+/// What a field says comes back as its text alone: whether that names somebody or an entry, the field's kind tells.
 impl<'de> Deserialize<'de> for Deed {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Deed, D::Error> {
         #[derive(Deserialize)]
@@ -155,7 +157,6 @@ impl<'de> Deserialize<'de> for Deed {
         }
         let Read { name, fields } = Read::deserialize(from)?;
         let filled = |value: Value| match value {
-            Value::String(text) if text.parse::<EntryId>().is_ok() => Ok(Filled::Entry(text)),
             Value::String(text) => Ok(Filled::Text(text)),
             Value::Bool(true) => Ok(Filled::On),
             other => Err(D::Error::custom(format!("a field of a deed holds {other}"))),
@@ -179,10 +180,11 @@ mod tests {
             serde_json::json!({ "name": "keep", "fields": { "id": id.to_string(), "as_turn": true } })
         );
         let read: Deed = serde_json::from_value(json).unwrap();
-        assert_eq!((read.name.as_ref(), read.entry_id()), ("keep", Some(id.to_string().as_str())));
+        assert_eq!((read.name.as_ref(), read.field("id")), ("keep", Some(&Filled::Text(id.to_string()))));
         assert_eq!(read.field("as_turn"), Some(&Filled::On));
         assert!(serde_json::from_str::<Deed>(r#"{"name":"x","fields":{"a":[1]}}"#).is_err());
-        let ask = Deed::new("ask").person("who", "17", "ACME: Lab, Ltd");
-        assert_eq!(ask.request()["who"], "17");
+        let who = PersonId::from_bytes([7; 16]);
+        let ask = Deed::new("ask").person("who", who, "ACME: Lab, Ltd");
+        assert_eq!(ask.request()["who"], who.to_string());
     }
 }

@@ -223,7 +223,7 @@ fn one_by_one(book: &Book, path: &Path) -> Result<()> {
         took.push(began.elapsed().as_secs_f64() * 1e3);
         let mut found = vec![who];
         for line in &lines {
-            let (a, b): (PersonId, PersonId) = (line.a.id.parse()?, line.b.id.parse()?);
+            let (a, b) = (line.a.id(), line.b.id());
             found.push(if a == who { b } else { a });
         }
         println!("like {}", joined(&found));

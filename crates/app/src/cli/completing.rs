@@ -72,7 +72,7 @@ fn groups(begun: &OsStr) -> Vec<CompletionCandidate> {
     let begun = typed(begun);
     looked(|book, _| {
         let found = book.groups().unwrap_or_default().into_iter();
-        called(&begun, found.map(|line| (line.group.name, String::new())))
+        called(&begun, found.map(|line| (line.group.name().to_owned(), String::new())))
     })
 }
 

@@ -174,7 +174,7 @@ fn today(day: &Day) {
         line(&day.words());
     }
     for (at, entry) in day.lines.iter().enumerate() {
-        line(&format!("{}  {:<9} {}", at + 1, entry.kind, entry.person.name));
+        line(&format!("{}  {:<9} {}", at + 1, entry.kind, entry.person.name()));
         line(&format!("             {}", entry.reason));
         line(&format!("             goodturn {}", typed::line(&entry.deed)));
     }
@@ -294,7 +294,7 @@ fn person(page: &Page, ctx: &Context) {
 fn trust(page: &Page) {
     let put = |head: &str, words: &str| line(&format!("  {head:<12} {words}"));
     let beside = &page.beside;
-    beside.groups.iter().for_each(|group| put("group", &group.name));
+    beside.groups.iter().for_each(|group| put("group", &group.name()));
     beside.promises.iter().for_each(|promise| put("promise", &promise.words()));
     beside.asks.iter().for_each(|ask| put("ask", &format!("{} ({})", ask.what, ask.on)));
     beside.introductions.iter().for_each(|one| put("introduction", &one.words()));
@@ -338,7 +338,7 @@ fn beside(beside: &Beside) {
         let since = tie.since.as_ref().map_or_else(String::new, |since| format!("since {since}"));
         line(&format!(
             "  tie          {}",
-            joined(&[&tie.person.name, &strength, &since, &tie.evidence], ", ")
+            joined(&[&tie.person.name(), &strength, &since, &tie.evidence], ", ")
         ));
     }
     for turn in &beside.ledger {

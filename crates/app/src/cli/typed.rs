@@ -3,7 +3,6 @@
 use goodturn_book::catalog;
 use goodturn_book::request::Shape;
 use goodturn_core::deed::{Deed, Filled};
-use goodturn_core::id::code;
 use goodturn_core::words::{Field, Part, Words};
 
 /// A sentence in the words of a terminal. A deed that has a line to itself stands there as it is.
@@ -83,7 +82,7 @@ fn value(filled: &Filled) -> String {
         Filled::Text(text) if is_plain(text) => text.clone(),
         Filled::Text(text) => quoted(text),
         Filled::Person { name, .. } => quoted(name),
-        Filled::Entry(id) => code(id).to_owned(),
+        Filled::Entry(id) => id.code(),
         Filled::On => String::new(),
         Filled::Open(what) if is_plain(what) => (*what).to_owned(),
         Filled::Open(what) => format!("\"{what}\""),

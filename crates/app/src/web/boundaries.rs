@@ -34,7 +34,7 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
 
 fn one(line: &Line) -> Markup {
     html! {
-        li { a href={ "/person/" (line.person.id) } { (line.wanted.words) }
+        li { a href={ "/person/" (line.person.id()) } { (line.wanted.words) }
             (said(&line.wanted)) }
     }
 }

@@ -29,7 +29,7 @@ async fn page(
 ) -> Result<Html<String>, Failure> {
     let sheet = web.ask(move |book, ctx| book.brief(&who, ctx)).await.map_err(Failure::or_missing)?;
     let ctx = web.clock.context();
-    let title = format!("Before you meet {}", sheet.person.name);
+    let title = format!("Before you meet {}", sheet.person.name());
     Ok(layout::page(&title, "/people", &flash, body(&sheet, &ctx)))
 }
 
@@ -52,7 +52,7 @@ fn body(sheet: &Sheet, ctx: &Context) -> Markup {
     let tie: Vec<String> = sheet.tie.iter().cloned().chain(balance).chain(birthday).collect();
     html! {
         article.brief {
-            div.line { h1 { (sheet.person.name) } @for tag in &sheet.tags { span.chip { (tag) } " " } }
+            div.line { h1 { (sheet.person.name()) } @for tag in &sheet.tags { span.chip { (tag) } " " } }
             @if !sheet.does.is_empty() { p.lead { (sheet.does) } }
             @for note in &sheet.notes { p.wrap { (note) } }
             div.parts {
@@ -69,7 +69,7 @@ fn body(sheet: &Sheet, ctx: &Context) -> Markup {
                 (part("What was last", &moments))
                 (part("The tie", &tie))
             }
-            p.quiet.unprinted { a href={ "/person/" (sheet.person.id) } { "All that is known" } }
+            p.quiet.unprinted { a href={ "/person/" (sheet.person.id()) } { "All that is known" } }
         }
     }
 }

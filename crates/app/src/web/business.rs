@@ -37,7 +37,7 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
                 h2 { "Ambassadors" }
                 @if ambassadors.is_empty() { p.quiet { "Nobody is known yet who speaks for you." } }
                 ul.plain { @for line in &ambassadors {
-                    li { a href={ "/person/" (line.person.id) "#business" } { (line.person.name) } ": " (line.why)
+                    li { a href={ "/person/" (line.person.id()) "#business" } { (line.person.name()) } ": " (line.why)
                         @if !line.worth().is_empty() { " · business through them: " (line.worth()) } }
                 } }
             }
@@ -78,7 +78,7 @@ fn one(deal: &Deal, named: Named, back: &str) -> Markup {
     html! {
         li.card {
             p {
-                @if named == Named::Yes { a href={ "/person/" (deal.person.id) } { (deal.person.name) } ": " } @else { span.chip { (deal.stage) } " " }
+                @if named == Named::Yes { a href={ "/person/" (deal.person.id()) } { (deal.person.name()) } ": " } @else { span.chip { (deal.stage) } " " }
                 (deal.what) @if let Some(value) = &deal.value { ", " b { (value.to_string()) } }
                 " " small.quiet { "since " (words::day(&deal.since)) @if let Some(day) = &deal.closed_on { ", decided " (words::day(day)) } }
             }
@@ -110,7 +110,7 @@ fn through(line: &Ambassador) -> Markup {
         .chain
         .iter()
         .map(|place| plot::Place {
-            name: &place.person.name,
+            name: &place.person.name(),
             depth: place.depth,
             by: place.parent,
             note: Amount::list(&place.business),

@@ -39,9 +39,9 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
 /// The first has the focus when the page comes, so that a key decides on it at once.
 fn one(pair: &Both, first: bool) -> Markup {
     let [a, b] = &pair.cards;
-    let (left, right) = (a.who.id.as_str(), b.who.id.as_str());
+    let (left, right) = (a.who.id(), b.who.id());
     html! {
-        li.card.pair data-line aria-label={ (a.who.name) " and " (b.who.name) } {
+        li.card.pair data-line aria-label={ (a.who.name()) " and " (b.who.name()) } {
             (card(a, first))
             div.why {
                 p { strong { (percent(pair.line.score)) " %" } " sure" }
@@ -69,14 +69,14 @@ pub(super) fn twins(of: &str, lines: &[Line]) -> Markup {
             section.card {
                 h2 { "In the book twice?" }
                 @for line in lines {
-                    @let other = if line.a.id == of { &line.b } else { &line.a };
-                    p { a href={ "/person/" (other.id) } { (other.name) } " "
+                    @let other = if line.a.id().to_string() == of { &line.b } else { &line.a };
+                    p { a href={ "/person/" (other.id()) } { (other.name()) } " "
                         small.quiet { (percent(line.score)) " % sure" } }
                     p.quiet { (line.why.iter().take(3).map(|why| why.what).collect::<Vec<_>>().join(", ")) "." }
                     div.buttons {
-                        (both("merge", of, &other.id, &home).button("Same"))
-                        (both("distinct", of, &other.id, &home).button("Different"))
-                        (both("distinct", of, &other.id, &home).with("later", "yes").button("Later"))
+                        (both("merge", of, other.id().to_string(), &home).button("Same"))
+                        (both("distinct", of, other.id().to_string(), &home).button("Different"))
+                        (both("distinct", of, other.id().to_string(), &home).with("later", "yes").button("Later"))
                     }
                 }
             }
@@ -87,7 +87,7 @@ pub(super) fn twins(of: &str, lines: &[Line]) -> Markup {
 fn card(card: &Card, focus: bool) -> Markup {
     html! {
         div {
-            h2 { a href={ "/person/" (card.who.id) } autofocus[focus] { (card.who.name) } }
+            h2 { a href={ "/person/" (card.who.id()) } autofocus[focus] { (card.who.name()) } }
             dl { @for (kind, text, same) in &card.values {
                 dt { (kind) }
                 dd.same[*same] { (text) }
@@ -97,6 +97,6 @@ fn card(card: &Card, focus: bool) -> Markup {
     }
 }
 
-fn both(deed: &'static str, who: &str, other: &str, back: &str) -> Form {
+fn both(deed: &'static str, who: impl ToString, other: impl ToString, back: &str) -> Form {
     Form::press(deed).back(back).with("who", who).with("other", other)
 }

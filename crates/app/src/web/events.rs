@@ -120,7 +120,7 @@ fn became(done: &Done) -> Markup {
 fn met(guest: &Guest, back: &str) -> Markup {
     html! {
         li {
-            span.chip { (guest.state) } " " a href={ "/person/" (guest.person.id) } { (guest.person.name) }
+            span.chip { (guest.state) } " " a href={ "/person/" (guest.person.id()) } { (guest.person.name()) }
             @if !guest.said.is_empty() { ": " (guest.said) }
             @if let Some(due) = &guest.due {
                 " " small.quiet { "by " (words::day(due)) }
@@ -211,7 +211,7 @@ async fn follow_up(
 fn drafted(draft: &Draft) -> Markup {
     let back = format!("/follow-ups/{}", draft.id);
     html! {
-        h1 { a href={ "/person/" (draft.person.id) } { (draft.person.name) } }
+        h1 { a href={ "/person/" (draft.person.id()) } { (draft.person.name()) } }
         p.lead { "Met" @if !draft.event.is_empty() { " at " (draft.event) } ". " (draft.state) "." }
         @if let Some(why) = &draft.refused { section.card { h2 { "No text is drafted" } p { (why) "." } } } @else {
             section.card {

@@ -28,7 +28,7 @@ async fn list(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         h1 { "Groups you serve" }
         @if groups.is_empty() { p.quiet { "None yet: a club, a chapter, a street, a school." } }
         ul.plain { @for line in &groups {
-            li.card { div.line { h2 { a href={ "/groups/" (line.group.id) } { (line.group.name) } } span.quiet { (line.people) @if line.people == 1 { " member" } @else { " members" } } } }
+            li.card { div.line { h2 { a href={ "/groups/" (line.group.id()) } { (line.group.name()) } } span.quiet { (line.people) @if line.people == 1 { " member" } @else { " members" } } } }
         } }
         section.card { h2 { "One more" }
             (Form::of(&declared::GROUP).back("/groups").main("I serve it"))
@@ -39,33 +39,33 @@ async fn list(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
 
 async fn one(State(web): State<Web>, Path(id): Path<String>, flash: Flash) -> Result<Html<String>, Failure> {
     let line = web.ask(move |book, _| book.group(&id)).await.map_err(Failure::or_missing)?;
-    let here = format!("/groups/{}", line.group.id);
+    let here = format!("/groups/{}", line.group.id());
     let body = html! {
-        h1 { (line.group.name) }
+        h1 { (line.group.name()) }
         p { a.button href={ (here) "/report" } { "Report" } }
         (people(&line, &here))
         section.card { h2 { "Somebody joins" }
-            (Form::of(&declared::JOIN).with("group", &line.group.id).back(&here).main("They belong to it"))
-            (Form::press("group").with("name", &line.group.id).back("/groups").says("off", "1", "I serve it no more"))
+            (Form::of(&declared::JOIN).with("group", line.group.id()).back(&here).main("They belong to it"))
+            (Form::press("group").with("name", line.group.id()).back("/groups").says("off", "1", "I serve it no more"))
         }
     };
-    Ok(layout::page(&line.group.name, "/ledger", &flash, body))
+    Ok(layout::page(&line.group.name(), "/ledger", &flash, body))
 }
 
 fn people(line: &Line, here: &str) -> Markup {
     html! {
         @if line.members.is_empty() { p.quiet { "Nobody belongs to it yet." } }
-        ul.plain { @for member in &line.members { (belongs(member, &line.group.id, here)) } }
+        ul.plain { @for member in &line.members { (belongs(member, line.group.id(), here)) } }
     }
 }
 
-fn belongs(member: &Member, group: &str, here: &str) -> Markup {
+fn belongs(member: &Member, group: impl ToString, here: &str) -> Markup {
     html! {
         li.card {
-            div.line { h2 { a href={ "/person/" (member.person.id) } { (member.person.name) } } small.quiet { "since " (words::day(&member.since)) } }
+            div.line { h2 { a href={ "/person/" (member.person.id()) } { (member.person.name()) } } small.quiet { "since " (words::day(&member.since)) } }
             @for need in &member.needs { p { span.chip { "needs" } " " a href={ "/wishes/" (need.id) } { (need.words()) } } }
             @for offer in &member.offers { p { span.chip { "can give" } " " a href={ "/wishes/" (offer.id) } { (offer.words()) } } }
-            (Form::press("leave").with("who", &member.person.id).with("group", group).back(here).button("Left it"))
+            (Form::press("leave").with("who", member.person.id()).with("group", group).back(here).button("Left it"))
         }
     }
 }
@@ -85,7 +85,7 @@ async fn report(
 ) -> Result<Html<String>, Failure> {
     let ask = Report { group: id, from: period.from, to: period.to };
     let sheet = web.ask(move |book, ctx| book.report(&ask, ctx)).await.map_err(Failure::or_missing)?;
-    Ok(layout::page(&format!("Report for {}", sheet.group.name), "/ledger", &flash, printed(&sheet)))
+    Ok(layout::page(&format!("Report for {}", sheet.group.name()), "/ledger", &flash, printed(&sheet)))
 }
 
 fn printed(sheet: &Sheet) -> Markup {
@@ -93,7 +93,7 @@ fn printed(sheet: &Sheet) -> Markup {
         sheet.turns.iter().map(|done| (done.kind.replace('-', " "), [done.by_me, done.by_others])).collect();
     html! {
         article {
-            h1 { (sheet.group.name) }
+            h1 { (sheet.group.name()) }
             p.lead { (words::day(&sheet.since)) " to " (words::day(&sheet.until)) }
             ul { @for line in sheet.sentences() { li { (line) } } }
             h2 { "Good turns for members" }
@@ -104,7 +104,7 @@ fn printed(sheet: &Sheet) -> Markup {
                 label { span { "To" } input type="date" name="to" value=(sheet.until); }
                 button { "Show" }
             }
-            p.unprinted { a href={ "/groups/" (sheet.group.id) } { "The group" } }
+            p.unprinted { a href={ "/groups/" (sheet.group.id()) } { "The group" } }
         }
     }
 }

@@ -43,7 +43,7 @@ async fn list(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         @if !closed.is_empty() {
             details.card { summary { "Closed ones" }
                 ul.plain { @for line in &closed {
-                    li { a href={ "/introductions/" (line.id) } { (line.a.name) " and " (line.b.name) } ": " (line.words)
+                    li { a href={ "/introductions/" (line.id) } { (line.a.name()) " and " (line.b.name()) } ": " (line.words)
                         " " small.quiet { (words::day(line.since)) } }
                 } }
             }
@@ -55,7 +55,7 @@ async fn list(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
 fn card_of(line: &Line) -> Markup {
     html! {
         li.card {
-            div.line { h2 { a href={ "/introductions/" (line.id) } { (line.a.name) " and " (line.b.name) } } }
+            div.line { h2 { a href={ "/introductions/" (line.id) } { (line.a.name()) " and " (line.b.name()) } } }
             p { (line.words) " " small.quiet { "since " (words::day(line.since)) } }
             @if let Some(next) = &line.next { p.quiet { "Next: " (next.words) "." } }
             @if let Some(why) = &line.held_up { p.quiet { "Not now: " (why) "." } }
@@ -65,9 +65,9 @@ fn card_of(line: &Line) -> Markup {
 
 async fn one(State(web): State<Web>, Path(id): Path<String>, flash: Flash) -> Result<Html<String>, Failure> {
     let told = web.ask(move |book, ctx| book.introduction(&id, ctx)).await.map_err(Failure::or_missing)?;
-    let title = format!("{} and {}", told.a.name, told.b.name);
+    let title = format!("{} and {}", told.a.name(), told.b.name());
     let body = html! {
-        h1 { a href={ "/person/" (told.a.id) } { (told.a.name) } " and " a href={ "/person/" (told.b.id) } { (told.b.name) } }
+        h1 { a href={ "/person/" (told.a.id()) } { (told.a.name()) } " and " a href={ "/person/" (told.b.id()) } { (told.b.name()) } }
         p.lead { (told.words) @if let Some(due) = told.due { " " small.quiet { "reminder on " (words::day(due)) } } }
         (way(&told))
         @if !told.why.is_empty() { p { "Why: " (told.why) } }
@@ -111,7 +111,7 @@ fn way(told: &Told) -> Markup {
 }
 
 fn letter(text: &Text) -> Markup {
-    let to: Vec<&str> = text.to.iter().map(|who| who.name.as_str()).collect();
+    let to: Vec<&str> = text.to.iter().map(|who| who.name()).collect();
     html! {
         section.card {
             h2 { "For " (to.join(" and ")) }
@@ -133,7 +133,7 @@ fn steps(told: &Told) -> Markup {
         form.with("id", &told.id).with("step", step).with("seen", told.state).back(&back)
     };
     let press = |step: &str, label: &str| of(Form::press("intro").large(), step).button(label);
-    let (first, second) = (&told.first.name, &told.second.name);
+    let (first, second) = (&told.first.name(), &told.second.name());
     let asked = |name: &str, accept: Form| {
         html! {
             (of(accept, "accept").main(format!("{name} said yes")))
@@ -141,7 +141,7 @@ fn steps(told: &Told) -> Markup {
             (press("send", "I asked once more"))
         }
     };
-    let helped = pairs(&[("both", "both"), ("a", &told.a.name), ("b", &told.b.name)]);
+    let helped = pairs(&[("both", "both"), ("a", &told.a.name()), ("b", &told.b.name())]);
     let outcome = html! {
         (of(Form::of(&declared::OUTCOME), "outcome").with("result", "well").among("helped", helped)
             .main("Something good came of it"))
@@ -181,8 +181,8 @@ pub(crate) fn card(page: &Page) -> Markup {
             h2 { "Introductions" }
             @if open.is_empty() { p.quiet { "None is under way." } }
             ul.plain { @for line in open {
-                @let other = if line.a.id == id { &line.b } else { &line.a };
-                li { a href={ "/introductions/" (line.id) } { "With " (other.name) } ": " (line.words) }
+                @let other = if line.a.id().to_string() == id { &line.b } else { &line.a };
+                li { a href={ "/introductions/" (line.id) } { "With " (other.name()) } ": " (line.words) }
             } }
             details { summary { "Bring together with somebody" }
                 (Form::of(&declared::INTRODUCE).with("a", id).back("/introductions/{id}").main("Draft it"))

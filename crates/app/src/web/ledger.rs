@@ -47,7 +47,7 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
 
 fn row(line: &Line) -> Markup {
     html! {
-        li.row { a href={ "/person/" (line.person.id) } { (line.person.name) } " " span.quiet { (line.reading) (line.credit()) } }
+        li.row { a href={ "/person/" (line.person.id()) } { (line.person.name()) } " " span.quiet { (line.reading) (line.credit()) } }
     }
 }
 
@@ -98,11 +98,11 @@ fn one(turn: &Turn, back: &str) -> Markup {
     html! {
         li {
             span.chip { (turn.direction) } " "
-            @if let (Some(by), Some(to)) = (&turn.by, &turn.to) { (by.name) " to " (to.name) ": " }
+            @if let (Some(by), Some(to)) = (&turn.by, &turn.to) { (by.name()) " to " (to.name()) ": " }
             (turn.what) " "
             small.quiet { (words::day(&turn.on)) " · " (turn.kind.replace('-', " ")) ", " (turn.weight)
                 @if let Some(worth) = turn.worth() { ", " (worth) }
-                @if let Some(through) = &turn.through { ", through " (through.name) } }
+                @if let Some(through) = &turn.through { ", through " (through.name()) } }
             details { summary.small { "Correct" } (correction(turn, back)) }
         }
     }

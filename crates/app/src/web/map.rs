@@ -7,7 +7,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use goodturn_book::network::circles::Circle;
 use goodturn_book::network::groups::Community;
-use goodturn_book::request::Who;
+use goodturn_book::request::Party;
 use goodturn_core::insight::today::span;
 use maud::{Markup, html};
 
@@ -67,11 +67,11 @@ async fn map(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failu
     Ok(layout::tabbed_with("Map", "/map", &flash, head, body))
 }
 
-fn link(who: &Who) -> Markup {
-    html! { a href={ "/person/" (who.id) } { (who.name) } }
+fn link(who: &Party) -> Markup {
+    html! { a href={ "/person/" (who.id()) } { (who.name()) } }
 }
 
-fn names(people: &[Who]) -> Markup {
+fn names(people: &[Party]) -> Markup {
     html! { @for (at, who) in people.iter().enumerate() { @if at > 0 { ", " } (link(who)) } }
 }
 

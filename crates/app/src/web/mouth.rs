@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Html;
 use axum::routing::get;
 use goodturn_book::people::page::Page;
-use goodturn_book::request::Who;
+use goodturn_book::request::Party;
 use goodturn_book::words::card::Sheet;
 use goodturn_book::words::code::Code;
 use goodturn_book::words::list::{Line, Words};
@@ -40,9 +40,9 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
     Ok(layout::tabbed("Word of mouth", "/words", &flash, body))
 }
 
-fn who(who: &Who) -> Markup {
+fn who(who: &Party) -> Markup {
     html! {
-        @if who.is_me() { "you" } @else { a href={ "/person/" (who.id) } { (who.name) } }
+        @if who.is_me() { "you" } @else { a href={ "/person/" (who.id()) } { (who.name()) } }
     }
 }
 
@@ -50,7 +50,7 @@ fn one(word: &Line, back: &str) -> Markup {
     html! {
         li {
             small.quiet { (words::day(&word.on)) } " " (who(&word.by)) " of "
-            @if word.about.id == word.by.id { "themselves" } @else { (who(&word.about)) }
+            @if word.about.id() == word.by.id() { "themselves" } @else { (who(&word.about)) }
             " to " (who(&word.to))
             @if !word.what.is_empty() { ": " (word.what) } @if !word.result.is_empty() { " (" (word.result) ")" }
             @if word.thanks_due {
@@ -103,7 +103,7 @@ async fn card_page(
         article {
             @if let Some((head, rest)) = text.split_once('\n').or(Some((text, ""))).filter(|(head, _)| !head.is_empty()) {
                 h1 { (head) } p.lead.wrap { (rest) }
-            } @else { h1 { (card.person.name) } (sheet(&card)) }
+            } @else { h1 { (card.person.name()) } (sheet(&card)) }
             @if let Some(code) = &code { (picture(code)) }
             p.quiet.unprinted { "Hold it before a phone, print it, or copy the text:" }
             @if !text.is_empty() {
@@ -114,7 +114,7 @@ async fn card_page(
             }
         }
     };
-    Ok(layout::page(&card.person.name, "/ledger", &flash, body))
+    Ok(layout::page(&card.person.name(), "/ledger", &flash, body))
 }
 
 /// The picture for phones: dark on light, whatever the colours of the page.

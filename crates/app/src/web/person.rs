@@ -164,7 +164,7 @@ fn ties(page: &Page) -> Markup {
             h2 { "Whom they know" }
             @if page.beside.ties.is_empty() { p.quiet { "Nobody has said. Who was in the same mails and meetings counts without that." } }
             ul.plain { @for tie in &page.beside.ties {
-                li { a href={ "/person/" (tie.person.id) } { (tie.person.name) } " " (tie.evidence)
+                li { a href={ "/person/" (tie.person.id()) } { (tie.person.name()) } " " (tie.evidence)
                     @if let Some(since) = &tie.since { " " small.quiet { "since " (words::day(since)) } } }
             } }
             details { summary { "They know somebody else" }

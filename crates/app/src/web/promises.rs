@@ -53,7 +53,7 @@ fn promised(line: &promise::Line, named: Named, back: &str) -> Markup {
         li {
             p {
                 span.chip { @if line.whose == "mine" { "mine" } @else { "theirs" } } " "
-                @if named == Named::Yes { a href={ "/person/" (line.person.id) } { (line.person.name) } ": " }
+                @if named == Named::Yes { a href={ "/person/" (line.person.id()) } { (line.person.name()) } ": " }
                 (line.what) @if let Some(by) = line.until() { " " small.quiet { "by " (words::day(by)) } }
             }
             div.buttons {
@@ -71,7 +71,7 @@ fn asked(line: &ask::Line, named: Named, back: &str) -> Markup {
     html! {
         li {
             p {
-                @if named == Named::Yes { a href={ "/person/" (line.person.id) } { (line.person.name) } ": " }
+                @if named == Named::Yes { a href={ "/person/" (line.person.id()) } { (line.person.name()) } ": " }
                 (line.what) " " small.quiet { "asked " (words::day(&line.on)) @if let Some(by) = line.until() { ", by " (words::day(by)) } }
             }
             div.buttons {

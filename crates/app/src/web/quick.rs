@@ -1,18 +1,20 @@
 //! What is done about somebody on whichever page they stand: what happened is written down, how often to be in touch is
 //! said, somebody new is added.
 
+use std::fmt::Display;
+
 use maud::{Markup, html};
 
 use super::form::choices::CADENCES;
 use super::form::{Form, declared};
 
 /// Writes down what happened; the words say what kind it was, where nobody does.
-pub(crate) fn log(id: &str, name: &str) -> Form {
+pub(crate) fn log(id: impl Display, name: &str) -> Form {
     Form::of(&declared::LOG).on(id).log().called("text", format!("What happened with {name}")).main("Log")
 }
 
 /// Leaves somebody out for a week, for ever, or asks for another rhythm.
-pub(crate) fn pace(id: &str, cadence: Option<&str>) -> Markup {
+pub(crate) fn pace(id: impl Display + Copy, cadence: Option<&str>) -> Markup {
     let mut often = Form::press("edit").on(id).row();
     if let Some(cadence) = cadence {
         often = often.was("cadence", cadence);

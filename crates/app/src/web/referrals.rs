@@ -54,9 +54,9 @@ fn totals(all: &All) -> Markup {
     }
 }
 
-fn who(who: &goodturn_book::request::Who) -> Markup {
+fn who(who: &goodturn_book::request::Party) -> Markup {
     html! {
-        @if who.is_me() { "you" } @else { a href={ "/person/" (who.id) } { (who.name) } }
+        @if who.is_me() { "you" } @else { a href={ "/person/" (who.id()) } { (who.name()) } }
     }
 }
 
@@ -110,8 +110,8 @@ fn table(lines: &[Slip]) -> Markup {
             caption { "The last year" }
             thead { tr { th { "Day" } th { "Slip" } th { "From" } th { "To" } th { "About" } th { "Amount" } } }
             tbody { @for line in lines.iter().rev() {
-                tr { td { (words::day(&line.on)) } td { (line.slip) } td { (line.from.name) } td { (line.receiver()) }
-                    td { @if let Some(about) = &line.about { (about.name) } @if !line.what.is_empty() { " " (line.what) } }
+                tr { td { (words::day(&line.on)) } td { (line.slip) } td { (line.from.name()) } td { (line.receiver()) }
+                    td { @if let Some(about) = &line.about { (about.name()) } @if !line.what.is_empty() { " " (line.what) } }
                     td.number { @if let Some(value) = &line.value { (value) } } }
             } }
         }

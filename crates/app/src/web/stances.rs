@@ -63,7 +63,7 @@ fn one(line: &Line) -> Markup {
     html! {
         li.card {
             div.line {
-                @if let Some(person) = &line.person { h3 { a href={ "/person/" (person.id) } { (person.name) } } }
+                @if let Some(person) = &line.person { h3 { a href={ "/person/" (person.id()) } { (person.name()) } } }
                 span.chip { (line.theirs) @if line.confidence < 1.0 { ", it seems" } }
             }
             p { (line.sentence) }

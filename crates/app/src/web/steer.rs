@@ -34,12 +34,12 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
 
 /// What is to be said of one person, where anything is; `back` is the page to return to.
 pub(crate) fn watched(one: &Watched, back: &str) -> Markup {
-    let id = &one.person.id;
+    let id = one.person.id();
     let decide = |deed| Form::press(deed).with("who", id).back(back);
     html! {
         @if one.standing != Standing::Clear || !one.excuses.is_empty() || one.overruled_until.is_some() {
             section.card.guard #guard {
-                h2 { "Guard: " a href={ "/person/" (id) } { (one.person.name) } }
+                h2 { "Guard: " a href={ "/person/" (id) } { (one.person.name()) } }
                 p { (&one.words) }
                 @if !one.evidence.is_empty() {
                     details { summary { "What that is told from" }

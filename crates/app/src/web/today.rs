@@ -50,7 +50,7 @@ pub(crate) async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<St
 }
 
 fn one(line: &Line) -> Markup {
-    let (id, name) = (&line.person.id, &line.person.name);
+    let (id, name) = (line.person.id(), line.person.name());
     let kind = match line.kind {
         "birthday" => "birthday",
         "new" => "newly met",
@@ -127,7 +127,7 @@ fn first_steps(steps: &[Step]) -> Markup {
                         @match (step.kind, &step.person) {
                             ("group", _) => a.button.small href="/groups" { "Groups" },
                             ("circle", Some(_)) => a.button.small href="/circles" { "Circles" },
-                            (_, Some(person)) => a.button.small href={ "/person/" (person.id) } { (person.name) },
+                            (_, Some(person)) => a.button.small href={ "/person/" (person.id()) } { (person.name()) },
                             _ => {}
                         } }
                 } }
@@ -138,12 +138,12 @@ fn first_steps(steps: &[Step]) -> Markup {
 
 /// What answers a line that is about more than being in touch: the deed itself, or the page where it is done.
 fn answer(line: &Line) -> Markup {
-    let code = line.deed.entry_id().unwrap_or_default();
-    let of = |deed| Form::press(deed).back("/").with("id", code);
+    let code = line.deed.entry_id().map_or_else(String::new, |id| id.to_string());
+    let of = |deed| Form::press(deed).back("/").with("id", &code);
     let page = |path: String, label: &str| html! { a.button.small href=(path) { (label) } };
     html! {
         div.buttons { @match line.deed.name.as_ref() {
-            "brief" => (page(format!("/brief/{}", line.person.id), "Read before you meet")),
+            "brief" => (page(format!("/brief/{}", line.person.id()), "Read before you meet")),
             "keep" => {
                 (of("keep").button("Kept"))
                 (of("keep").with("as_turn", "1").button("Kept, and a good turn"))
@@ -161,7 +161,7 @@ fn answer(line: &Line) -> Markup {
             "stage" => (page("/business".to_owned(), "Business")),
             "introduce" => (page("/wishes".to_owned(), "Needs and offers")),
             "met" => (page(format!("/wishes/{code}"), "The need")),
-            "ask" => (page(format!("/person/{}#promises", line.person.id), "Ask them")),
+            "ask" => (page(format!("/person/{}#promises", line.person.id()), "Ask them")),
             _ => {}
         } }
     }

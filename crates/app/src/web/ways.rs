@@ -69,7 +69,7 @@ async fn shown(web: &Web, ask: Ask, flash: &Flash) -> Result<Html<String>, Failu
     let failed = refused.is_some();
     let named = ask.who.parse::<PersonId>().is_ok();
     let who = if named {
-        ways.first().and_then(|way| way.hops.last()).map_or("", |hop| &hop.person.name)
+        ways.first().and_then(|way| way.hops.last()).map_or("", |hop| &hop.person.name())
     } else {
         &ask.who
     };
@@ -102,32 +102,32 @@ fn one(way: &Way) -> Markup {
         ul.plain.steps { @for hop in &way.hops {
             @let weak = way.hops.len() > 1 && hop.person == way.weakest.to;
             li.weak[weak] {
-                a href={ "/person/" (hop.person.id) } { (hop.person.name) } " "
+                a href={ "/person/" (hop.person.id()) } { (hop.person.name()) } " "
                 span.figure { (format!("{:.0}", hop.strength)) } " " (hop.evidence)
                 @if weak { " " small.quiet { "the weakest of these ties" } }
             }
         } }
-        @if let Some(instead) = &way.instead { p.quiet { "If that does not work out: " (instead.name) "." } }
+        @if let Some(instead) = &way.instead { p.quiet { "If that does not work out: " (instead.name()) "." } }
         @for note in &way.notes { p.quiet { (note) } }
         @match &way.request {
             Some(asking) => (request(way, asking)),
-            None if mine => p { "You know them yourself. " a href={ "/brief/" (way.weakest.to.id) } { "Before you meet them" } },
+            None if mine => p { "You know them yourself. " a href={ "/brief/" (way.weakest.to.id()) } { "Before you meet them" } },
             None => (bring_together(way)),
         }
     }
 }
 
 fn request(way: &Way, asking: &Asking) -> Markup {
-    let what = way.hops.get(1).map_or("", |hop| &hop.person.name);
+    let what = way.hops.get(1).map_or("", |hop| &hop.person.name());
     html! {
-        details { summary { "Ask " (asking.to.name) " for an introduction" }
+        details { summary { "Ask " (asking.to.name()) " for an introduction" }
             p { span.quiet { "Subject: " } (asking.subject) }
             (written(&asking.body))
             div.buttons {
                 @if let Some(link) = &asking.mailto { a.button.main href=(link) { "Write it in your mail program" } }
                 button type="button" data-copy hidden { "Copy the text" }
             }
-            (Form::press("ask").large().with("who", &asking.to.id).with("what", &format!("an introduction to {what}"))
+            (Form::press("ask").large().with("who", asking.to.id()).with("what", &format!("an introduction to {what}"))
                 .button("I have asked"))
             p.quiet { "Nothing is sent by Goodturn. Once you have asked, it is kept among your asks." }
         }
@@ -143,8 +143,8 @@ fn bring_together(way: &Way) -> Markup {
     });
     html! {
         @if let Some((a, b)) = sides {
-            (Form::press("introduce").large().with("a", &a.id).with("b", &b.id).back("/introductions/{id}")
-                .main(format!("Draft an introduction of {} and {}", a.name, b.name)))
+            (Form::press("introduce").large().with("a", a.id()).with("b", b.id()).back("/introductions/{id}")
+                .main(format!("Draft an introduction of {} and {}", a.name(), b.name())))
         }
     }
 }

@@ -80,7 +80,7 @@ fn wish(line: &Line, named: Named, back: &str) -> Markup {
             p {
                 @if named == Named::No { span.chip { @if line.kind == "need" { "needs" } @else { "can give" } } " " }
                 @if me { span.chip { @if line.kind == "need" { "you need" } @else { "you can give" } } " " }
-                @if named == Named::Yes && !me { a href={ "/person/" (line.person.id) } { (line.person.name) } ": " }
+                @if named == Named::Yes && !me { a href={ "/person/" (line.person.id()) } { (line.person.name()) } ": " }
                 a href={ "/wishes/" (id) } { (line.what) }
                 @if let Some(until) = &line.until { " " small.quiet { "until " (words::day(until)) } }
             }
@@ -100,7 +100,7 @@ fn wish(line: &Line, named: Named, back: &str) -> Markup {
 fn who(side: &Side) -> Markup {
     html! {
         @if side.person.is_me() { "you" } @else {
-            a href={ "/person/" (side.person.id) } { (side.person.name) }
+            a href={ "/person/" (side.person.id()) } { (side.person.name()) }
         }
     }
 }
@@ -116,11 +116,11 @@ pub(crate) fn matched(line: &Match, back: &str) -> Markup {
             p.quiet { (line.why) "." }
             div.buttons {
                 @if !mine {
-                    (Form::press("introduce").with("a", &need.person.id).with("b", &offer.person.id)
+                    (Form::press("introduce").with("a", need.person.id()).with("b", offer.person.id())
                         .back("/introductions/{id}").main("Draft an introduction"))
                 }
                 @if offer.person.is_me() { (Form::press("met").back(back).with("id", &need.id).with("by", "me").button("I met it")) }
-                @if need.person.is_me() { a.button.small href={ "/person/" (offer.person.id) "#promises" } { "Ask them" } }
+                @if need.person.is_me() { a.button.small href={ "/person/" (offer.person.id()) "#promises" } { "Ask them" } }
                 (Form::press("aside").back(back).with("need", &need.id).with("offer", &offer.id).button("Not these two"))
             }
         }
@@ -136,7 +136,7 @@ async fn one(State(web): State<Web>, Path(id): Path<String>, flash: Flash) -> Re
         .map_err(Failure::or_missing)?;
     let body = html! {
         h1 { (line.what) }
-        p.lead { @if line.person.is_me() { "You" } @else { a href={ "/person/" (line.person.id) } { (line.person.name) } }
+        p.lead { @if line.person.is_me() { "You" } @else { a href={ "/person/" (line.person.id()) } { (line.person.name()) } }
             " " (line.verb()) " it, said on " (words::day(&line.on)) "." }
         (told(&line, &back))
         @if matches.is_empty() { p.quiet { "Nobody is known yet who fits." } }
@@ -156,7 +156,7 @@ fn told(line: &Line, back: &str) -> Markup {
         @if line.kind == "need" && !me {
             @if line.tell { p.quiet { "Drafts of introductions may say it in these words." } } @else {
                 p.quiet { "These words are yours alone: no draft says them." }
-                (Form::press("need").back(back).with("who", &line.person.id).with("what", &line.what).with("tell", "1")
+                (Form::press("need").back(back).with("who", line.person.id()).with("what", &line.what).with("tell", "1")
                     .button("Drafts may say them"))
             }
         }
@@ -172,7 +172,7 @@ pub(crate) fn card(page: &Page) -> Markup {
         section.card #wishes {
             h2 { "Needs and offers" }
             @if !beside.groups.is_empty() {
-                p { "Belongs to " @for group in &beside.groups { a href={ "/groups/" (group.id) } { (group.name) } " " } }
+                p { "Belongs to " @for group in &beside.groups { a href={ "/groups/" (group.id()) } { (group.name()) } " " } }
             }
             @if beside.needs.is_empty() && beside.offers.is_empty() { p.quiet { "None is written down yet." } }
             ul.plain { @for line in beside.needs.iter().chain(&beside.offers) { (wish(line, Named::No, &back)) } }

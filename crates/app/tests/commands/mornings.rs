@@ -280,3 +280,25 @@ fn a_birthday_without_a_year_reads_as_a_day() {
     assert!(!home.run("show \"Bea Near\"").stdout.contains("November"));
     home.given("undo").given("edit \"Bea Near\" --remove=--11-25");
 }
+
+#[test]
+fn whatever_today_shows_is_left_for_later_by_its_number() {
+    let home = Home::new();
+    at(&home, "2026-06-01");
+    home.given("demo");
+    let mut left = std::collections::BTreeSet::new();
+    for _ in 0..14 {
+        let lines = today(&home, "2026-06-01");
+        home.run("today");
+        let touch = ["overdue", "fading", "dormant", "new", "birthday"];
+        let Some(number) = lines.iter().position(|(kind, _)| !touch.contains(&kind.as_str())) else {
+            home.given("snooze 1");
+            continue;
+        };
+        home.given(&format!("later {}", number + 1));
+        left.insert(lines[number].0.clone());
+    }
+    for kind in ["promise", "ask", "thanks", "business", "match"] {
+        assert!(left.contains(kind), "{kind}: {left:?}");
+    }
+}

@@ -17,9 +17,9 @@ use crate::book::{Book, Context};
 use crate::boundaries::consents::Consents;
 use crate::error::{Error, Result};
 use crate::request::parse;
-use crate::request::resolve::whom;
-use crate::request::who::Who;
-use crate::request::who::who;
+use crate::request::party::Party;
+use crate::request::party::party;
+use crate::request::resolve::resolve_person;
 use crate::request::{Done, DoneOr, One, Request, Say, request};
 
 request! {
@@ -62,7 +62,7 @@ pub struct Wanted {
 #[schemars(rename = "Boundaries")]
 pub struct Wishes {
     /// Who.
-    pub person: Who,
+    pub person: Party,
     /// What they want, oldest first.
     pub boundaries: Vec<Wanted>,
     /// How to deal with them beside that; a sentence each.
@@ -75,7 +75,7 @@ impl Say for Wishes {
         let mut lines: Vec<String> =
             self.boundaries.iter().map(|one| format!("{} ({})", one.words, one.what)).collect();
         if lines.is_empty() && self.notes.is_empty() {
-            lines.push(messages::nothing_said(&self.person.name).to_string());
+            lines.push(messages::nothing_said(self.person.name()).to_string());
         }
         lines.extend(self.notes.clone());
         lines
@@ -105,11 +105,13 @@ impl Wanted {
 
 /// What somebody wants.
 fn wishes(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Wishes> {
-    let who = who(reader, person)?;
+    let who = party(reader, person)?;
     let entries = reader.entries_of(person, Kind::Boundary)?;
-    let notes = manners(reader, person, &who.name, ctx)?;
-    let boundaries =
-        entries.iter().filter_map(|entry| Wanted::of(&who.name, entry).transpose()).collect::<Result<_>>()?;
+    let notes = manners(reader, person, who.name(), ctx)?;
+    let boundaries = entries
+        .iter()
+        .filter_map(|entry| Wanted::of(who.name(), entry).transpose())
+        .collect::<Result<_>>()?;
     Ok(Wishes { boundaries, person: who, notes })
 }
 
@@ -142,7 +144,7 @@ impl Request for Boundary {
             return match (self.remove, parse::maybe(&self.said)) {
                 (false, None) => {
                     let wishes = book.read(|reader| {
-                        let person = whom(reader, &self.who)?;
+                        let person = resolve_person(reader, &self.who)?;
                         wishes(reader, person.id, ctx)
                     })?;
                     Ok(DoneOr::Shown(One::of(wishes, ctx)))
@@ -202,7 +204,7 @@ fn put(book: &Book, ctx: &Context, who: &str, wish: &Wish, body: &BoundaryBody) 
     let id = EntryId(book.id(ctx.now));
     let day = parse::today(ctx);
     let ((summary, person, entry), seq) = book.act_if_any(ctx, "boundary", |writer| {
-        let person = whom(writer, who)?;
+        let person = resolve_person(writer, who)?;
         let name = &person.profile.name;
         let before = writer.entries_of(person.id, Kind::Boundary)?;
         let known: Vec<&Entry> = before
@@ -234,7 +236,7 @@ fn put(book: &Book, ctx: &Context, who: &str, wish: &Wish, body: &BoundaryBody) 
 
 fn remove(book: &Book, ctx: &Context, who: &str, wish: &Wish) -> Result<Done> {
     let ((summary, person), seq) = book.act(ctx, "boundary", |writer| {
-        let person = whom(writer, who)?;
+        let person = resolve_person(writer, who)?;
         let before = writer.entries_of(person.id, Kind::Boundary)?;
         let name = &person.profile.name;
         let mut gone =
@@ -254,6 +256,6 @@ fn remove(book: &Book, ctx: &Context, who: &str, wish: &Wish) -> Result<Done> {
 }
 
 fn done(summary: String, person: PersonId, entry: Option<EntryId>, seq: goodturn_core::id::Seq) -> Done {
-    let (person, id) = (Some(person.to_string()), entry.map(|id| id.to_string()));
+    let (person, id) = (Some(person), entry.map(|id| id.to_string()));
     Done { seq: seq.0, summary, person, id, ..Done::default() }
 }

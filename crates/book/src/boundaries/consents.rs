@@ -18,7 +18,7 @@ use crate::book::{Book, Context};
 use crate::boundaries::tells::tells;
 use crate::error::{Error, Result};
 use crate::request::parse;
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::{Done, Request, request};
 
 request! {
@@ -145,7 +145,7 @@ impl Request for Consent {
         let (id, day) = (EntryId(book.id(ctx.now)), parse::today(ctx));
         let mut notes = Vec::new();
         let ((summary, person, entry), seq) = book.act_if_any(ctx, "consent", |writer| {
-            let person = whom(writer, &self.who)?;
+            let person = resolve_person(writer, &self.who)?;
             let name = &person.profile.name;
             let meant = datum(writer, person.id, name, text)?;
             let (kind, what) = match &meant {
@@ -202,7 +202,7 @@ impl Request for Consent {
             writer.summarise(summary.clone());
             Ok(((summary, person.id, (answer != consent::Consent::Unknown).then_some(id)), Keep::Yes))
         })?;
-        let (person, id) = (Some(person.to_string()), entry.map(|id| id.to_string()));
+        let (person, id) = (Some(person), entry.map(|id| id.to_string()));
         Ok(Done {
             seq: seq.0,
             summary,

@@ -10,8 +10,8 @@ use super::messages;
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::request::parse;
-use crate::request::who::Who;
-use crate::request::who::who;
+use crate::request::party::Party;
+use crate::request::party::party;
 use crate::request::{Lines, Request, Say, request};
 
 request! {
@@ -30,7 +30,7 @@ request! {
 #[schemars(rename = "BoundaryOfSomebody")]
 pub struct Line {
     /// Who.
-    pub person: Who,
+    pub person: Party,
     /// What they want.
     #[serde(flatten)]
     pub wanted: Wanted,
@@ -68,8 +68,8 @@ impl Book {
             for entry in reader.newest(Kind::Boundary, LOOK_BACK)? {
                 let fits =
                     |wanted: &Wanted| only.as_ref().is_none_or(|only| wanted.what.starts_with(only.as_str()));
-                let person = who(reader, entry.person)?;
-                let Some(wanted) = Wanted::of(&person.name, &entry)?.filter(fits) else { continue };
+                let person = party(reader, entry.person)?;
+                let Some(wanted) = Wanted::of(person.name(), &entry)?.filter(fits) else { continue };
                 lines.push(Line { person, wanted });
                 if lines.len() == most {
                     break;

@@ -22,9 +22,9 @@ use super::messages;
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::request::parse;
-use crate::request::resolve::whom;
-use crate::request::who::Who;
-use crate::request::who::who;
+use crate::request::party::Party;
+use crate::request::party::party;
+use crate::request::resolve::resolve_person;
 use crate::request::{Lines, Request, Say, request};
 
 request! {
@@ -43,7 +43,7 @@ request! {
 #[schemars(rename = "Ambassador")]
 pub struct Line {
     /// Who.
-    pub person: Who,
+    pub person: Party,
     /// From 0 to 1; none where one thing alone is known.
     pub score: Option<f64>,
     /// What it rests on, in words.
@@ -68,7 +68,7 @@ pub struct Line {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Place {
     /// Who.
-    pub person: Who,
+    pub person: Party,
     /// How many links away; the first is 0.
     pub depth: usize,
     /// Who brought them, as a place in the chain; none for the first.
@@ -89,7 +89,7 @@ impl Line {
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
         let score = self.score.map_or_else(|| "   ".to_owned(), |score| format!("{:3.0}", 100.0 * score));
-        let mut lines = vec![format!("  {score}  {:<28} {}", self.person.name, self.why)];
+        let mut lines = vec![format!("  {score}  {:<28} {}", self.person.name(), self.why)];
         let worth = self.worth();
         if !worth.is_empty() {
             lines.push(format!("       {}", messages::through_them(&worth)));
@@ -101,7 +101,7 @@ impl Say for Line {
                 format!(": {}", Amount::list(&place.business))
             };
             let how = if place.how.is_empty() { String::new() } else { format!(" ({})", place.how) };
-            lines.push(format!("       {}{}{how}{business}", "  ".repeat(place.depth), place.person.name));
+            lines.push(format!("       {}{}{how}{business}", "  ".repeat(place.depth), place.person.name()));
         }
         lines.extend(self.label.iter().map(|label| format!("       {label}")));
         lines
@@ -130,7 +130,7 @@ impl Book {
         let most = ask.limit.unwrap_or(20).min(100) as usize;
         self.read(|reader| {
             if let Some(who) = parse::maybe(&ask.who) {
-                let person = whom(reader, who)?;
+                let person = resolve_person(reader, who)?;
                 let mut one = line(reader, person.id, ctx)?;
                 let ended = ended(reader)?;
                 one.label = one.score.and_then(|_| label(ended));
@@ -145,7 +145,7 @@ impl Book {
                 rank(b)
                     .total_cmp(&rank(a))
                     .then(b.brought.cmp(&a.brought))
-                    .then(a.person.name.cmp(&b.person.name))
+                    .then(a.person.name().cmp(b.person.name()))
             });
             lines.truncate(most);
             lines.iter_mut().for_each(|line| line.chain.clear());
@@ -293,7 +293,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> 
             *sums.entry(currency.clone()).or_default() += minor;
         }
         chain.push(Place {
-            person: who(reader, node.who)?,
+            person: party(reader, node.who)?,
             depth: node.depth,
             parent: node.parent,
             how: node.how,
@@ -309,7 +309,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> 
         chain.clear();
     }
     Ok(Line {
-        person: who(reader, person)?,
+        person: party(reader, person)?,
         score,
         why,
         brought: nodes.iter().filter(|node| node.depth == 1).count(),

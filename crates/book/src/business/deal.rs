@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::request::days::{self, Due};
 use crate::request::deed::entered;
 use crate::request::parse;
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::was;
 use crate::request::{Request, request};
 
@@ -73,7 +73,7 @@ impl Request for Opportunity {
         let id = EntryId(book.id(ctx.now));
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "opportunity", |writer| {
-            let person = whom(writer, &self.who)?;
+            let person = resolve_person(writer, &self.who)?;
             // What they asked for themselves has happened, and is written down with what they said before.
             notes = match self.asked {
                 true => Care::of(writer, &person, Purpose::Pitch, None, ctx)?.noted(),
@@ -81,7 +81,7 @@ impl Request for Opportunity {
             };
             let mut entry = Entry::new(id, Kind::Opportunity, person.id, parse::today(ctx));
             if let Some(through) = parse::maybe(&self.through) {
-                let through = whom(writer, through)?;
+                let through = resolve_person(writer, through)?;
                 if through.id == person.id {
                     return Err(messages::brought_themself(&person.profile.name));
                 }

@@ -18,8 +18,8 @@ use crate::book::{Book, Context};
 use crate::care::{self, Care};
 use crate::error::Result;
 use crate::request::parse;
-use crate::request::who::who;
-use crate::request::who::{Matter, Who};
+use crate::request::party::party;
+use crate::request::party::{Matter, Party};
 use crate::request::{Lines, Request, Say, request};
 
 request! {
@@ -42,7 +42,7 @@ pub struct Line {
     /// The end of the id, by which one types it.
     pub code: String,
     /// With whom.
-    pub person: Who,
+    pub person: Party,
     /// What about.
     pub what: String,
     /// lead, talking, offer, won or lost.
@@ -109,7 +109,7 @@ impl Line {
         Ok(Line {
             id: entry.id.to_string(),
             code: entry.id.code(),
-            person: who(reader, entry.person)?,
+            person: party(reader, entry.person)?,
             what: entry.what.clone(),
             stage: entry.stands::<Stage>()?.name(),
             value: body.money.map(Amount),
@@ -133,7 +133,7 @@ impl Line {
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
         let mut lines = vec![
-            format!("  {}  {}, {}", self.code, self.person.name, self.words()),
+            format!("  {}  {}, {}", self.code, self.person.name(), self.words()),
             format!("            {}", self.support.words()),
         ];
         lines.extend(self.refused.iter().map(|why| format!("            {why}")));

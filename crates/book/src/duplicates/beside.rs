@@ -60,7 +60,7 @@ impl Book {
             let Some(learnt) = learnt(reader)? else { return Ok(pairs) };
             for person in new {
                 let own = lines(reader, ctx, &learnt, *person, GROUPED, most)?.into_iter();
-                let fresh = own.filter(|line| seen.insert((line.a.id.clone(), line.b.id.clone())));
+                let fresh = own.filter(|line| seen.insert((line.a.id(), line.b.id())));
                 pairs.extend(fresh.map(|line| (*person, line)));
             }
             Ok(pairs)
@@ -102,7 +102,7 @@ impl Book {
 }
 
 fn note_of(line: &Line, person: PersonId) -> Words {
-    let is_first = line.a.id == person.to_string();
+    let is_first = line.a.id() == person;
     let (own, other) = if is_first { (&line.a, &line.b) } else { (&line.b, &line.a) };
     messages::perhaps(own, other, percent(line.score))
 }

@@ -1,6 +1,6 @@
 //! Pairs that are certain: merged without a question, where that is asked for or allowed once and for all.
 
-use goodturn_core::id::{PersonId, Seq};
+use goodturn_core::id::Seq;
 use goodturn_core::sender::Kind;
 use goodturn_store::writer::Keep;
 
@@ -41,7 +41,7 @@ impl Book {
         let asked = self.read(|reader| looked.asked(reader, ctx, None, GROUPED, usize::MAX))?;
         let (mut merged, mut last) = (Vec::new(), Seq(0));
         for (_, line) in asked.into_iter().filter(|(_, line)| line.certain && line.said.is_none()) {
-            let ids = [&line.a.id, &line.b.id].map(|id| id.parse().unwrap_or(PersonId::ME));
+            let ids = [line.a.id(), line.b.id()];
             let (summary, seq) = self.act_if_any(ctx, "merge", |writer| {
                 // One of them may have gone into another just now.
                 let (Some(person), Some(other)) = (writer.person(ids[0])?, writer.person(ids[1])?) else {
@@ -52,7 +52,7 @@ impl Book {
                 Ok((Some(summary), Keep::Yes))
             })?;
             if let Some(summary) = summary {
-                merged.push((summary, taken_to_be_one(&line.b.name, &line.a.name, None)));
+                merged.push((summary, taken_to_be_one(line.b.name(), line.a.name(), None)));
                 last = seq;
             }
         }

@@ -12,7 +12,7 @@ use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::deed::entered;
 use crate::request::parse;
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::{Request, request};
 
 request! {
@@ -33,7 +33,7 @@ const PUT_OFF: i32 = 30;
 impl Request for Distinct {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         entered(book, ctx, "distinct", |writer| {
-            let (one, other) = (whom(writer, &self.who)?, whom(writer, &self.other)?);
+            let (one, other) = (resolve_person(writer, &self.who)?, resolve_person(writer, &self.other)?);
             if one.id == other.id {
                 return Err(messages::one_card(&one.profile.name));
             }

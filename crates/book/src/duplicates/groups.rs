@@ -13,8 +13,8 @@ use super::messages;
 use crate::book::Context;
 use crate::error::Result;
 use crate::request::Say;
-use crate::request::who::Who;
-use crate::request::who::who;
+use crate::request::party::Party;
+use crate::request::party::party;
 
 /// Cards of one person.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -23,7 +23,7 @@ pub struct Group {
     /// The least chance by which one of them hangs on the others, from 0 to 1.
     pub score: f64,
     /// Whose cards.
-    pub members: Vec<Who>,
+    pub members: Vec<Party>,
     /// By what they hang together, the surest first: for each but the first, on whom it hangs, and why.
     pub links: Vec<Link>,
 }
@@ -32,9 +32,9 @@ pub struct Group {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Link {
     /// One that is in the group.
-    pub a: Who,
+    pub a: Party,
     /// The one that hangs on it.
-    pub b: Who,
+    pub b: Party,
     /// The chance that both are one person's, from 0 to 1.
     pub score: f64,
     /// What weighs most first.
@@ -46,9 +46,9 @@ impl Say for Group {
         let cards = messages::cards(self.members.len());
         let mut lines = vec![format!("{:>3} %  {cards}", percent(self.score))];
         for who in &self.members {
-            lines.push(format!("       {}  {}", who.id, who.name));
-            for link in self.links.iter().filter(|link| link.b.id == who.id) {
-                let hangs = messages::hangs_on(percent(link.score), &link.a.name, &in_words(&link.why));
+            lines.push(format!("       {}  {}", who.id(), who.name()));
+            for link in self.links.iter().filter(|link| link.b.id() == who.id()) {
+                let hangs = messages::hangs_on(percent(link.score), link.a.name(), &in_words(&link.why));
                 lines.push(format!("         {hangs}"));
             }
         }
@@ -74,7 +74,7 @@ impl Looked {
             let mut people = Vec::new();
             for member in std::mem::take(&mut members) {
                 if reader.person(self.id(member))?.is_some() {
-                    people.push(who(reader, self.id(member))?);
+                    people.push(party(reader, self.id(member))?);
                     members.push(member);
                 }
             }
@@ -88,8 +88,8 @@ impl Looked {
     }
 
     /// The surest links by which these hang together.
-    fn links(&self, members: &[u32], people: &[Who], chances: &HashMap<(u32, u32), f64>) -> Vec<Link> {
-        let called: HashMap<u32, &Who> = members.iter().copied().zip(people).collect();
+    fn links(&self, members: &[u32], people: &[Party], chances: &HashMap<(u32, u32), f64>) -> Vec<Link> {
+        let called: HashMap<u32, &Party> = members.iter().copied().zip(people).collect();
         let comparer = Comparer::new(&self.records, &self.found.rarity);
         let between = |one: u32, other: u32| {
             let (a, b) = (one.min(other), one.max(other));

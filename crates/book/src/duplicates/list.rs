@@ -25,8 +25,8 @@ use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
-use crate::request::resolve::whom;
-use crate::request::who::Who;
+use crate::request::party::Party;
+use crate::request::resolve::resolve_person;
 use crate::request::{Lines, Request, Say, request};
 use goodturn_core::profile::{DERIVED, ROW};
 use goodturn_core::state;
@@ -76,9 +76,9 @@ pub struct Line {
     /// The chance, from 0 to 1.
     pub score: f64,
     /// The one who has been in the book for longer.
-    pub a: Who,
+    pub a: Party,
     /// The other.
-    pub b: Who,
+    pub b: Party,
     /// What weighs most first.
     pub why: Vec<Why>,
     /// They have something in common that only one person has: a mailbox, a card's UID, a profile page; and neither their
@@ -90,8 +90,9 @@ pub struct Line {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![format!("{:>3} %  {}  =  {}", percent(self.score), self.a.name, self.b.name)];
-        lines.push(format!("       {}  {}", self.a.id, self.b.id));
+        let mut lines =
+            vec![format!("{:>3} %  {}  =  {}", percent(self.score), self.a.name(), self.b.name())];
+        lines.push(format!("       {}  {}", self.a.id(), self.b.id()));
         lines.push(format!("       {}", in_words(&self.why)));
         lines.extend(self.said.iter().map(|said| format!("       {said}")));
         lines
@@ -122,7 +123,7 @@ impl Request for Duplicates {
         let most = self.limit.unwrap_or(50) as usize;
         let who = match parse::maybe(&self.who) {
             None => None,
-            Some(who) => Some(book.read(|reader| whom(reader, who))?.id),
+            Some(who) => Some(book.read(|reader| resolve_person(reader, who))?.id),
         };
         if let Some(who) = who.filter(|_| !self.groups)
             && book.is_large()?
@@ -234,8 +235,8 @@ impl Looked {
             };
             let line = Line {
                 score: rounded(pair.chance),
-                a: Who { id: one.to_string(), name: a.profile.name },
-                b: Who { id: other.to_string(), name: b.profile.name },
+                a: Party::from(&a),
+                b: Party::from(&b),
                 why: Vec::new(),
                 // Father and son may have one name and one mailbox.
                 certain: in_common.is_some() && !are_two,
@@ -270,7 +271,7 @@ fn are_told_apart(own: &[Detail], theirs: &[Detail]) -> bool {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card {
     /// Whose.
-    pub who: Who,
+    pub who: Party,
     /// What is known: of what kind, the text, and whether the other card says the same.
     pub values: Vec<(&'static str, String, bool)>,
     /// How many interactions.
@@ -325,8 +326,8 @@ fn only_decided_since(reader: &mut Reader<'_>, seq: Seq) -> Result<bool> {
 }
 
 fn both(reader: &mut Reader<'_>, line: Line) -> Result<Both> {
-    let mut card = |who: &Who| -> Result<Card> {
-        let id: PersonId = who.id.parse().unwrap_or(PersonId::ME);
+    let mut card = |who: &Party| -> Result<Card> {
+        let id: PersonId = who.id();
         let interactions = reader.person(id)?.map_or(0, |person| person.interactions);
         let mut values: Vec<(&'static str, String, bool)> = Vec::new();
         for detail in reader.details(id)? {

@@ -1,6 +1,7 @@
 //! Makes two people one.
 
 use goodturn_core::draft::ValueKind;
+use goodturn_core::id::PersonId;
 use goodturn_core::named;
 use goodturn_core::profile::{ALSO, readable};
 use goodturn_core::state::Distinct;
@@ -14,7 +15,7 @@ use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::deed::done;
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::{Request, request};
 
 request! {
@@ -33,25 +34,25 @@ impl Request for Merge {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let take = self.take.iter().map(|taken| taken.kinds()).collect::<Vec<_>>().concat();
         let ((summary, id, notes), seq) = book.act_if_any(ctx, "merge", |writer| {
-            let (person, other) = (whom(writer, &self.who)?, whom(writer, &self.other)?);
+            let (person, other) = (resolve_person(writer, &self.who)?, resolve_person(writer, &self.other)?);
             if person.id == other.id {
                 return one_already(&self, &person);
             }
             let (summary, notes) = make_one(writer, &person, &other, &take)?;
             writer.summarise(summary.clone());
-            Ok(((summary, person.id.to_string(), notes), Keep::Yes))
+            Ok(((summary, person.id, notes), Keep::Yes))
         })?;
         Ok(done((summary, Some(id), seq)).with_notes(notes))
     }
 }
 
-type Said = ((String, String, Vec<Words>), Keep);
+type Said = ((String, PersonId, Vec<Words>), Keep);
 
 /// Two names of one person: of somebody who was merged already, as from a second device, nothing is left to do; of one
 /// who never was two it is a mistake.
 fn one_already(request: &Merge, person: &Person) -> Result<Said> {
-    let own = person.id.to_string();
-    let is_other = |text: &str| text.parse::<goodturn_core::id::PersonId>().is_ok() && text.trim() != own;
+    let own = person.id;
+    let is_other = |text: &str| text.trim().parse::<PersonId>().is_ok_and(|id| id != own);
     if is_other(&request.who) || is_other(&request.other) {
         let said = messages::one_already(&person.profile.name);
         return Ok(((said.to_string(), own, Vec::new()), Keep::No));

@@ -8,17 +8,17 @@ use goodturn_core::words::{Field, Words};
 
 use crate::error::Error;
 use crate::request::parse::listed;
-use crate::request::who::Who;
+use crate::request::party::Party;
 
 pub(super) const NOBODY_TWICE: &str = "Nobody seems to be in the book twice.";
 
 /// That somebody who has just come may have been in the book as another.
-pub(super) fn perhaps(own: &Who, other: &Who, percent: u8) -> Words {
-    let merge = Deed::new("merge").text("who", &other.id).text("other", &own.id);
+pub(super) fn perhaps(own: &Party, other: &Party, percent: u8) -> Words {
+    let merge = Deed::new("merge").text("who", other.id().to_string()).text("other", own.id().to_string());
     sentence![
         "{own} is perhaps {other}, who is in the book ({percent} %); {merge} makes them one",
-        own = &own.name,
-        other = &other.name,
+        own = own.name(),
+        other = other.name(),
         percent = u32::from(percent),
         merge
     ]

@@ -12,7 +12,7 @@ use super::parts::{LISTED, said};
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::request::deed::done;
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::{Request, request};
 
 request! {
@@ -49,7 +49,7 @@ impl Request for Split {
             };
             let summary = messages::split(&name(merged.gone)?, &name(from)?).to_string();
             writer.summarise(summary.clone());
-            Ok((summary, merged.gone.to_string()))
+            Ok((summary, merged.gone))
         })?;
         Ok(done((summary, Some(id), seq)))
     }
@@ -62,7 +62,7 @@ fn who_was_merged(reader: &mut Reader<'_>, text: &str) -> Result<Merged> {
     {
         return Ok(merged);
     }
-    let person = whom(reader, text)?;
+    let person = resolve_person(reader, text)?;
     let all = reader.all_merged_into(person.id)?;
     match all.as_slice() {
         [] => Err(messages::not_of_two(&person.profile.name)),

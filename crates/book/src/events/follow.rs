@@ -28,10 +28,10 @@ use crate::care::Care;
 use crate::error::Result;
 use crate::request::deed::entered;
 use crate::request::parse;
+use crate::request::party::party;
+use crate::request::party::{Matter, Party};
 use crate::request::resolve::gone;
 use crate::request::was::heed;
-use crate::request::who::who;
-use crate::request::who::{Matter, Who};
 use crate::request::{Done, DoneOr, One, Request, Say, request};
 
 request! {
@@ -66,7 +66,7 @@ pub struct Draft {
     /// The end of the id, by which one types it.
     pub code: String,
     /// With whom.
-    pub person: Who,
+    pub person: Party,
     /// The event.
     pub event: String,
     /// open, done or dropped.
@@ -91,7 +91,7 @@ pub struct Draft {
 
 impl Say for Draft {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![messages::follow_up(&self.person.name, &self.event, &self.state).to_string()];
+        let mut lines = vec![messages::follow_up(self.person.name(), &self.event, &self.state).to_string()];
         if !self.said.is_empty() {
             lines.push(format!("  {}", messages::said(&self.said)));
         }
@@ -146,7 +146,7 @@ pub(crate) fn ended(
     }
     close(&mut entry, state, on)?;
     writer.put_entry(&entry)?;
-    let name = who(writer, entry.person)?.name;
+    let name = party(writer, entry.person)?.name().to_owned();
     Ok((messages::ended(&name, state == state::FollowUp::Done).to_string(), entry))
 }
 
@@ -159,7 +159,7 @@ fn wrote(book: &Book, ctx: &Context, ask: &FollowUp, say: &str) -> Result<Done> 
         say.clone_into(&mut body.say);
         entry.keep(&body)?;
         writer.put_entry(&entry)?;
-        let name = who(writer, entry.person)?.name;
+        let name = party(writer, entry.person)?.name().to_owned();
         Ok((messages::wrote(&name).to_string(), entry))
     })
 }
@@ -232,7 +232,7 @@ pub(crate) fn draft(reader: &mut Reader<'_>, entry: &Entry, person: &Person, ctx
     Ok(Draft {
         id: entry.id.to_string(),
         code: entry.id.code(),
-        person: Who { id: person.id.to_string(), name: person.profile.name.clone() },
+        person: Party::from(person),
         event: body.event,
         state: state.name().to_owned(),
         said: entry.what.clone(),
@@ -270,7 +270,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
     let line = |(entry, person, due, more): (Entry, Person, Date, usize)| {
         let event = entry.body::<FollowBody>()?.event;
         let reason = messages::is_due(&event, &entry.day.to_string(), &entry.what, more).to_string();
-        let who = Who { id: person.id.to_string(), name: person.profile.name };
+        let who = Party::from(&person);
         let deed = Deed::new("follow-up").entry("id", entry.id);
         let score = f64::from((today - due).get_days());
         let line = TodayLine::matter(Why::FollowUp, who, reason, due, deed, score);

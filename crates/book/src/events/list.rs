@@ -14,7 +14,7 @@ use super::survival::{Point, of_event, sum};
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
-use crate::request::who::Who;
+use crate::request::party::Party;
 use crate::request::{Lines, Request, Say, request};
 
 request! {
@@ -61,7 +61,7 @@ pub struct Guest {
     /// The end of the id, by which one types it.
     pub code: String,
     /// Who.
-    pub person: Who,
+    pub person: Party,
     /// What was said; empty where nothing was written down.
     pub said: String,
     /// open, done or dropped.
@@ -83,7 +83,7 @@ impl Say for Line {
             lines.push(format!("            {}", messages::in_touch(&known)));
         }
         for guest in &self.guests {
-            let met = messages::guest(&guest.person.name, &guest.said);
+            let met = messages::guest(guest.person.name(), &guest.said);
             lines.push(format!("    {}  {:<8} {met}", guest.code, guest.state));
         }
         lines
@@ -147,7 +147,7 @@ impl Book {
                 line.guests.push(Guest {
                     id: entry.id.to_string(),
                     code: entry.id.code(),
-                    person: Who { id: person.id.to_string(), name: person.profile.name },
+                    person: Party::from(&person),
                     said: entry.what.clone(),
                     state: if done { state::FollowUp::Done } else { entry.stands()? }.name().to_owned(),
                     due: entry.due_day().filter(|_| !done).map(|day| day.to_string()),

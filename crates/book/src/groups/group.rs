@@ -13,7 +13,7 @@ use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::deed::{entered, settle, typed};
 use crate::request::parse;
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::{Request, request};
 
 request! {
@@ -130,7 +130,7 @@ impl Request for Join {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let id = EntryId(book.id(ctx.now));
         entered(book, ctx, "join", |writer| {
-            let (person, group) = (whom(writer, &self.who)?, named(writer, &self.group)?);
+            let (person, group) = (resolve_person(writer, &self.who)?, named(writer, &self.group)?);
             let (name, of) = (&person.profile.name, &group.profile.name);
             if person.id == group.id {
                 return Err(messages::not_to_itself(of));
@@ -149,7 +149,7 @@ impl Request for Join {
 impl Request for Leave {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         entered(book, ctx, "leave", |writer| {
-            let (person, group) = (whom(writer, &self.who)?, named(writer, &self.group)?);
+            let (person, group) = (resolve_person(writer, &self.who)?, named(writer, &self.group)?);
             let (name, of) = (&person.profile.name, &group.profile.name);
             let Some(entry) = membership(writer, person.id, group.id)? else {
                 return Err(messages::does_not_belong(name, of));

@@ -12,8 +12,8 @@ use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
-use crate::request::who::Who;
-use crate::request::who::who;
+use crate::request::party::Party;
+use crate::request::party::party;
 use crate::request::{Lines, Request, Say, request};
 use crate::wishes::list::Line as Wish;
 
@@ -32,7 +32,7 @@ request! {
 #[schemars(rename = "Group")]
 pub struct Line {
     /// Which.
-    pub group: Who,
+    pub group: Party,
     /// How many belong to it.
     pub people: usize,
     /// Who they are, with what they need and offer; only where one group is asked about.
@@ -44,7 +44,7 @@ pub struct Line {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Member {
     /// Who.
-    pub person: Who,
+    pub person: Party,
     /// Since when that is known.
     pub since: String,
     /// What they need.
@@ -55,9 +55,9 @@ pub struct Member {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![format!("  {:<30} {}", self.group.name, messages::members(self.people))];
+        let mut lines = vec![format!("  {:<30} {}", self.group.name(), messages::members(self.people))];
         for member in &self.members {
-            lines.push(format!("    {}", member.person.name));
+            lines.push(format!("    {}", member.person.name()));
             let needs = member.needs.iter().map(|need| messages::needs(&need.words()));
             let offers = member.offers.iter().map(|offer| messages::can_give(&offer.words()));
             lines.extend(needs.chain(offers).map(|wish| format!("      {wish}")));
@@ -84,7 +84,7 @@ pub(crate) fn members(reader: &mut Reader<'_>, group: PersonId) -> Result<Vec<En
 }
 
 fn line(reader: &mut Reader<'_>, group: PersonId) -> Result<Line> {
-    Ok(Line { people: members(reader, group)?.len(), group: who(reader, group)?, members: Vec::new() })
+    Ok(Line { people: members(reader, group)?.len(), group: party(reader, group)?, members: Vec::new() })
 }
 
 impl Book {
@@ -104,13 +104,13 @@ impl Book {
                     found.iter().filter(|wish| wish.is_open()).map(|wish| Wish::of(reader, wish)).collect()
                 };
                 line.members.push(Member {
-                    person: who(reader, entry.person)?,
+                    person: party(reader, entry.person)?,
                     since: entry.day.to_string(),
                     needs: open(reader, Kind::Need)?,
                     offers: open(reader, Kind::Offer)?,
                 });
             }
-            line.members.sort_by(|a, b| a.person.name.cmp(&b.person.name));
+            line.members.sort_by(|a, b| a.person.name().cmp(b.person.name()));
             Ok(line)
         })
     }

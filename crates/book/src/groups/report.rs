@@ -21,8 +21,8 @@ use crate::care::may_be_named;
 use crate::error::Result;
 use crate::request::days;
 use crate::request::parse;
-use crate::request::who::Who;
-use crate::request::who::who;
+use crate::request::party::Party;
+use crate::request::party::party;
 use crate::request::{One, Request, Say, request};
 
 request! {
@@ -41,7 +41,7 @@ request! {
 #[schemars(rename = "Report")]
 pub struct Sheet {
     /// Which group.
-    pub group: Who,
+    pub group: Party,
     /// The first day that counts.
     pub since: String,
     /// The last day that counts.
@@ -115,7 +115,7 @@ fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (Date, Date)) -> 
     let within = |day: Day| day >= from && day <= to;
     let memberships = members(reader, group)?;
     let mut sheet = Sheet {
-        group: who(reader, group)?,
+        group: party(reader, group)?,
         people: memberships.len(),
         joined: Vec::new(),
         needs: 0,
@@ -188,7 +188,11 @@ fn may_be_told(reader: &mut Reader<'_>, entry: &Entry) -> Result<bool> {
 
 /// How a member is named in what others may read: not at all where they do not want to be passed on.
 fn shown(reader: &mut Reader<'_>, person: PersonId) -> Result<String> {
-    Ok(if may_be_named(reader, person)? { who(reader, person)?.name } else { messages::A_MEMBER.to_owned() })
+    Ok(if may_be_named(reader, person)? {
+        party(reader, person)?.name().to_owned()
+    } else {
+        messages::A_MEMBER.to_owned()
+    })
 }
 
 impl Sheet {
@@ -207,7 +211,7 @@ impl Sheet {
 
 impl Say for Sheet {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![messages::report(&self.group.name, &self.since, &self.until).to_string()];
+        let mut lines = vec![messages::report(self.group.name(), &self.since, &self.until).to_string()];
         lines.extend(self.sentences().into_iter().map(|line| format!("  {line}")));
         let heading = if self.turns.is_empty() { messages::NO_TURN } else { messages::TURNS };
         lines.push(format!("  {heading}"));

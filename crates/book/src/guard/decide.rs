@@ -10,7 +10,7 @@ use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::deed::{done, entered};
 use crate::request::parse::{filled, maybe, today};
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::{Done, Request, request};
 
 request! {
@@ -48,7 +48,7 @@ impl Request for Excuse {
         let why = filled(self.why.as_deref().unwrap_or(""), messages::WHY_NOT_SAID)?;
         let id = EntryId(book.id(ctx.now));
         entered(book, ctx, "excuse", |writer| {
-            let person = whom(writer, &self.who)?;
+            let person = resolve_person(writer, &self.who)?;
             let mut entry = Entry::new(id, Kind::Excuse, person.id, today(ctx));
             entry.what = why.to_owned();
             writer.put_entry(&entry)?;
@@ -65,7 +65,7 @@ impl Request for Overrule {
         let id = EntryId(book.id(ctx.now));
         let until = today(ctx).saturating_add(YEARS.years());
         entered(book, ctx, "overrule", |writer| {
-            let person = whom(writer, &self.who)?;
+            let person = resolve_person(writer, &self.who)?;
             let mut entry = Entry::new(id, Kind::Overrule, person.id, today(ctx));
             entry.what = maybe(&self.why).unwrap_or_default().to_owned();
             entry.due = Some(until.into());
@@ -77,7 +77,7 @@ impl Request for Overrule {
 
 fn take_away(book: &Book, ctx: &Context, act: &'static str, who: &str, kind: Kind) -> Result<Done> {
     let ((summary, id), seq) = book.act(ctx, act, |writer| {
-        let person = whom(writer, who)?;
+        let person = resolve_person(writer, who)?;
         let name = &person.profile.name;
         let entries = writer.entries_of(person.id, kind)?;
         if entries.is_empty() {
@@ -95,7 +95,7 @@ fn take_away(book: &Book, ctx: &Context, act: &'static str, who: &str, kind: Kin
         };
         let summary = summary.to_string();
         writer.summarise(summary.clone());
-        Ok((summary, person.id.to_string()))
+        Ok((summary, person.id))
     })?;
     Ok(done((summary, Some(id), seq)))
 }

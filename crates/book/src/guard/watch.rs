@@ -18,9 +18,9 @@ use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse::{maybe, today};
-use crate::request::resolve::whom;
-use crate::request::who::Who;
-use crate::request::who::who;
+use crate::request::party::Party;
+use crate::request::party::party;
+use crate::request::resolve::resolve_person;
 use crate::request::{Lines, Request, Say, request};
 
 request! {
@@ -37,7 +37,7 @@ request! {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Watched {
     /// Who.
-    pub person: Who,
+    pub person: Party,
     /// `taker` where the strict rule holds, `one-sided` where only what is between us is, `clear` else.
     pub standing: Standing,
     /// In words.
@@ -82,7 +82,7 @@ const ONE_SIDED_DAYS: i32 = 730;
 
 impl Say for Watched {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![self.person.name.clone(), format!("  {}", self.words)];
+        let mut lines = vec![self.person.name().to_owned(), format!("  {}", self.words)];
         lines.extend(self.evidence.iter().map(|one| format!("    {}  {}", one.on, one.what)));
         lines.extend(self.excuses.iter().map(|excuse| format!("  {}", messages::on_file(excuse))));
         if let Some(until) = &self.overruled_until {
@@ -104,7 +104,7 @@ impl Book {
     pub fn guard(&self, ask: &Guard, ctx: &Context) -> Result<Vec<Watched>> {
         self.read(|reader| {
             if let Some(who) = maybe(&ask.who) {
-                let person = whom(reader, who)?;
+                let person = resolve_person(reader, who)?;
                 let entries = reader.entries(person.id)?;
                 return Ok(vec![watched(reader, person.id, &entries, ctx)?]);
             }
@@ -131,8 +131,8 @@ pub(crate) fn watched(
     let ours: Vec<Entry> = entries.iter().filter(|entry| entry.state != Gave::Between).cloned().collect();
     let (between_us, _) = derived::account(person, &ours)?;
     let standing = standing(&account, &between_us, facts, day);
-    let person_named = who(reader, person)?;
-    let words = words(&person_named.name, standing, [&account, &between_us], facts, day);
+    let person_named = party(reader, person)?;
+    let words = words(person_named.name(), standing, [&account, &between_us], facts, day);
     let evidence = if standing == Standing::Clear { Vec::new() } else { evidence(reader, person, entries)? };
     let excuses = entries.iter().filter(|entry| entry.kind == Kind::Excuse && entry.person == person);
     let overruled = entries.iter().rfind(|entry| entry.kind == Kind::Overrule && entry.person == person);
@@ -183,8 +183,8 @@ fn evidence(reader: &mut Reader<'_>, person: PersonId, entries: &[Entry]) -> Res
         let what = match entry.state {
             State::Turn(Gave::Given) if entry.person == person => messages::you_gave(&entry.what),
             State::Turn(Gave::Between) if entry.person == person => {
-                let giver = who(reader, entry.other.unwrap_or(person))?;
-                messages::gave(&giver.name, &entry.what)
+                let giver = party(reader, entry.other.unwrap_or(person))?;
+                messages::gave(giver.name(), &entry.what)
             }
             State::Ask(Ask::Declined) if entry.person == person => messages::declined(&entry.what),
             State::Ask(Ask::Unanswered) if entry.person == person => messages::unanswered(&entry.what),
@@ -206,5 +206,5 @@ pub(crate) fn warning(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) 
     let entries = reader.entries(person)?;
     let watched = watched(reader, person, &entries, ctx)?;
     let stands = watched.standing == Standing::Taker && watched.overruled_until.is_none();
-    Ok(stands.then(|| messages::warning(&watched.person.name, watched.counterparts).to_string()))
+    Ok(stands.then(|| messages::warning(watched.person.name(), watched.counterparts).to_string()))
 }

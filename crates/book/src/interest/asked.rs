@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::request::days;
 use crate::request::deed::entered;
 use crate::request::parse;
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::{Request, request};
 
 request! {
@@ -32,7 +32,7 @@ impl Request for Asked {
         let (on, made) = days::made(&self.on, book, ctx)?;
         let id = EntryId(book.id(ctx.now));
         entered(book, ctx, "asked", |writer| {
-            let person = whom(writer, &self.who)?;
+            let person = resolve_person(writer, &self.who)?;
             let (text, part) = match parse::maybe(&self.what) {
                 Some(text) => {
                     (text.to_owned(), self.r#as.or_else(|| part_of(text)).unwrap_or(Part::Interests))

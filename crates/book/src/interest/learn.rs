@@ -18,7 +18,7 @@ use crate::error::Result;
 use crate::request::days::{self, Made};
 use crate::request::deed::entered;
 use crate::request::parse;
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::{Request, request};
 
 request! {
@@ -86,7 +86,7 @@ impl Request for Learn {
         let id = EntryId(book.id(ctx.now));
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "learn", |writer| {
-            let person = whom(writer, &self.who)?;
+            let person = resolve_person(writer, &self.who)?;
             let at = match parse::maybe(&self.at) {
                 Some(text) => Some(of(writer, person.id, text)?),
                 None => met(writer, person.id, on, ctx)?,

@@ -20,9 +20,9 @@ use crate::book::{Book, Context};
 use crate::care::Care;
 use crate::error::Result;
 use crate::request::parse;
-use crate::request::resolve::whom;
-use crate::request::who::Who;
-use crate::request::who::who;
+use crate::request::party::Party;
+use crate::request::party::party;
+use crate::request::resolve::resolve_person;
 use crate::request::{Lines, One, Request, Say, request};
 
 request! {
@@ -47,7 +47,7 @@ request! {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Profile {
     /// Whose.
-    pub person: Who,
+    pub person: Party,
     /// The five parts.
     pub parts: Vec<Known>,
     /// What was learnt and belongs to none of them, the latest first.
@@ -106,7 +106,7 @@ impl Learnt {
 
 impl Say for Profile {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![self.person.name.clone()];
+        let mut lines = vec![self.person.name().to_owned()];
         for known in &self.parts {
             match known.learnt.as_slice() {
                 [] => lines.push(format!("  {:<16} {}", known.part, messages::NOT_KNOWN)),
@@ -140,7 +140,7 @@ impl Request for Gains {
 impl Request for Question {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let (next, refused) = book.read(|reader| {
-            let person = whom(reader, &self.who)?;
+            let person = resolve_person(reader, &self.who)?;
             match Care::of(reader, &person, Purpose::Contact, None, ctx)?.refused {
                 Some(why) => Ok((None, Some(messages::nothing_to_ask(&why)))),
                 None => Ok((next(reader, person.id)?, None)),
@@ -156,7 +156,7 @@ impl Book {
     /// Somebody's profile.
     pub fn gains(&self, who: &str, ctx: &Context) -> Result<Profile> {
         self.read(|reader| {
-            let person = whom(reader, who)?;
+            let person = resolve_person(reader, who)?;
             let entries = reader.entries(person.id)?;
             profile(reader, person.id, &entries, ctx)
         })
@@ -213,7 +213,7 @@ pub(crate) fn profile(
     let shown = interest(reader, person, entries, ctx)?;
     let (interest, words) = shown.map_or_else(|| (None, Vec::new()), |(share, words)| (Some(share), words));
     Ok(Profile {
-        person: who(reader, person)?,
+        person: party(reader, person)?,
         parts,
         other: of(reader, None)?,
         question: next,

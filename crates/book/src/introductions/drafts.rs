@@ -22,14 +22,14 @@ use crate::boundaries::consents::Consents;
 use crate::boundaries::reach::Reach;
 use crate::care::Care;
 use crate::error::Result;
-use crate::request::who::Who;
+use crate::request::party::Party;
 use crate::wishes::say::WishBody;
 
 /// A text, ready to be sent by the user.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Text {
     /// For whom.
-    pub to: Vec<Who>,
+    pub to: Vec<Party>,
     /// The line above it.
     pub subject: String,
     /// The text.
@@ -53,7 +53,7 @@ pub(crate) enum Draft {
 /// What is known of one side.
 struct Known<'p> {
     person: &'p Person,
-    who: Who,
+    who: Party,
     id: PersonId,
     greeting: String,
     title: String,
@@ -91,7 +91,7 @@ impl<'p> Known<'p> {
             });
         Ok(Known {
             person,
-            who: Who { id: person.id.to_string(), name: person.profile.name.clone() },
+            who: Party::from(person),
             id: person.id,
             greeting: first(ValueKind::Given).or_else(word).unwrap_or_default(),
             title: newest(ValueKind::Title).unwrap_or_default(),
@@ -164,7 +164,7 @@ fn said_to_both(reader: &mut Reader<'_>, kept: &Kept) -> Result<Both> {
         let secrets = Secrets::of(&known.refused, Agreed::NotYet);
         for text in &mut texts {
             if let Some(what) = secrets.in_text(text) {
-                held = Some((known.who.name.clone(), what));
+                held = Some((known.who.name().to_owned(), what));
                 text.clear();
             }
         }
@@ -248,7 +248,7 @@ fn untold(reader: &mut Reader<'_>, first: &Known<'_>, second: &Known<'_>) -> Res
         if let Some(need) = meeting(reader, one.id, other.id)?
             && !need.body::<WishBody>()?.tell
         {
-            notes.push(messages::untold_need(&one.who.name, &need.what).to_string());
+            notes.push(messages::untold_need(one.who.name(), &need.what).to_string());
         }
     }
     Ok(notes)
@@ -352,7 +352,7 @@ fn sent(reader: &mut Reader<'_>, to: &[&Known<'_>], letter: Letter, ctx: &Contex
     let mut notes = Vec::new();
     let mut addresses = Vec::new();
     for one in to {
-        let name = &one.who.name;
+        let name = one.who.name();
         let reach = Reach::of(reader, one.id, ctx)?;
         notes.extend(reach.said_of(name, ctx).into_iter().map(|words| format!("{words}.")));
         let by_mail = reach.channel.as_deref().is_none_or(|channel| channel == "mail");

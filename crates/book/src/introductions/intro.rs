@@ -113,7 +113,7 @@ impl Request for Intro {
             writer.summarise(summary.clone());
             Ok((summary, kept.entry.id, kept.a.id, notes))
         })?;
-        let (person, id) = (Some(person.to_string()), Some(entry.to_string()));
+        let (person, id) = (Some(person), Some(entry.to_string()));
         Ok(DoneOr::Done(Done { seq: seq.0, summary, person, id, notes, ..Done::default() }))
     }
 }

@@ -20,7 +20,7 @@ use crate::book::{Book, Context};
 use crate::care::parsed;
 use crate::error::Result;
 use crate::request::parse;
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::{Done, Request, request};
 
 request! {
@@ -48,7 +48,7 @@ impl Request for Introduce {
             ..IntroductionBody::default()
         };
         let ((summary, person, notes), seq) = book.act(ctx, "introduce", |writer| {
-            let (a, b) = (whom(writer, &self.a)?, whom(writer, &self.b)?);
+            let (a, b) = (resolve_person(writer, &self.a)?, resolve_person(writer, &self.b)?);
             let mut notes: Vec<String> = Vec::new();
             let body = IntroductionBody { turned: checked(writer, &a, &b, &mut notes, ctx)?, ..said.clone() };
             let summary = messages::drafted(&a.profile.name, &b.profile.name).to_string();
@@ -61,7 +61,7 @@ impl Request for Introduce {
             }
             notes.push(messages::shows_the_text(Deed::new("intro").entry("id", id)));
             writer.summarise(summary.clone());
-            Ok((summary, kept.a.id.to_string(), notes))
+            Ok((summary, kept.a.id, notes))
         })?;
         let (person, id) = (Some(person), Some(id.to_string()));
         Ok(Done { seq: seq.0, summary, person, id, notes, ..Done::default() })

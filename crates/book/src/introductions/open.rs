@@ -17,8 +17,8 @@ use super::kept::Kept;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
-use crate::request::resolve::whom;
-use crate::request::who::Who;
+use crate::request::party::Party;
+use crate::request::resolve::resolve_person;
 use crate::request::{Lines, Request, Say, request};
 
 request! {
@@ -42,9 +42,9 @@ pub struct Line {
     /// The end of the id, by which it can be named while it is open.
     pub code: String,
     /// One.
-    pub a: Who,
+    pub a: Party,
     /// The other.
-    pub b: Who,
+    pub b: Party,
     /// Where it stands: drafted, asked-first, first-yes, asked-second, both-yes, introduced, thanked, went-well,
     /// led-nowhere, declined, expired.
     pub state: &'static str,
@@ -80,22 +80,18 @@ impl Say for Line {
 impl Line {
     /// In words: who, and where it stands.
     pub fn words(&self) -> String {
-        messages::stands(&self.a.name, &self.b.name, &self.words).to_string()
+        messages::stands(self.a.name(), self.b.name(), &self.words).to_string()
     }
 
     /// Of an introduction.
     fn of(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Result<Line> {
         let held_up = held_up(reader, kept, ctx)?;
         let (first, second) = kept.names();
-        let who = |person: &goodturn_store::rows::Person| Who {
-            id: person.id.to_string(),
-            name: person.profile.name.clone(),
-        };
         Ok(Line {
             id: kept.entry.id.to_string(),
             code: kept.entry.id.code(),
-            a: who(&kept.a),
-            b: who(&kept.b),
+            a: Party::from(&kept.a),
+            b: Party::from(&kept.b),
             state: kept.state.name(),
             words: kept.state.words(first, second),
             next: Next::of(kept).filter(|_| held_up.is_none()),
@@ -141,7 +137,7 @@ impl Book {
         self.read(|reader| {
             let mut found = match parse::maybe(&ask.who) {
                 Some(who) => {
-                    let person = whom(reader, who)?.id;
+                    let person = resolve_person(reader, who)?.id;
                     of(reader, person, ask.all)?
                 }
                 None if ask.all => reader.newest(Kind::Introduction, most)?,

@@ -15,7 +15,7 @@ use super::messages;
 use crate::book::Context;
 use crate::error::Result;
 use crate::request::parse;
-use crate::request::who::{Matter, Who};
+use crate::request::party::{Matter, Party};
 
 /// So many of those that are due are looked at, the longest due first.
 const MOST: usize = 100;
@@ -34,12 +34,12 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         let (reason, deed) = words(&kept, today);
         let written = parse::written(&kept.entry, ctx);
         let score = f64::from((today - due).get_days());
-        let who = Who { id: who.id.to_string(), name: who.profile.name.clone() };
+        let who = Party::from(who);
         let mut line =
             Line::matter(Why::Introduction, who.clone(), reason, due, deed, score).waiting_since(written);
         // Until they are introduced, both must want to be; whoever is asked must want to hear from me.
         for person in [&kept.a, &kept.b].into_iter().filter(|_| kept.state < State::Introduced) {
-            let side = Who { id: person.id.to_string(), name: person.profile.name.clone() };
+            let side = Party::from(person);
             line = line.asking(side, Why::Introduction.asks());
         }
         let asked = if kept.state.asks().is_some() { Purpose::Contact } else { Purpose::Give };

@@ -17,7 +17,7 @@ use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::Say;
 use crate::request::parse;
-use crate::request::who::Who;
+use crate::request::party::Party;
 
 /// One introduction.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -28,13 +28,13 @@ pub struct Told {
     /// The end of the id, by which it can be named while it is open.
     pub code: String,
     /// One.
-    pub a: Who,
+    pub a: Party,
     /// The other.
-    pub b: Who,
+    pub b: Party,
     /// Who is asked first.
-    pub first: Who,
+    pub first: Party,
     /// Who is asked second.
-    pub second: Who,
+    pub second: Party,
     /// Where it stands, in a word.
     pub state: &'static str,
     /// Where it stands, in words.
@@ -75,7 +75,7 @@ pub struct Step {
 
 impl Say for Told {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![messages::stands(&self.a.name, &self.b.name, &self.words).to_string()];
+        let mut lines = vec![messages::stands(self.a.name(), self.b.name(), &self.words).to_string()];
         for step in &self.steps {
             let note = if step.note.is_empty() { String::new() } else { format!(" ({})", step.note) };
             lines.push(format!("  {}  {}{note}", step.on, step.words));
@@ -86,7 +86,7 @@ impl Say for Told {
             lines.push(format!("  {}", messages::ASK_OR_LET_GO));
         }
         for text in &self.texts {
-            let to: Vec<&str> = text.to.iter().map(|who| who.name.as_str()).collect();
+            let to: Vec<&str> = text.to.iter().map(|who| who.name()).collect();
             lines.push(String::new());
             lines.push(format!("To: {}", to.join(", ")));
             lines.push(format!("Subject: {}", text.subject));
@@ -115,17 +115,13 @@ impl Told {
             Draft::Refused(why) => (Vec::new(), Some(why)),
             Draft::Nothing => (Vec::new(), None),
         };
-        let who = |person: &goodturn_store::rows::Person| Who {
-            id: person.id.to_string(),
-            name: person.profile.name.clone(),
-        };
         Ok(Told {
             id: kept.entry.id.to_string(),
             code: kept.entry.id.code(),
-            a: who(&kept.a),
-            b: who(&kept.b),
-            first: who(kept.side(Turn::First)),
-            second: who(kept.side(Turn::Second)),
+            a: Party::from(&kept.a),
+            b: Party::from(&kept.b),
+            first: Party::from(kept.side(Turn::First)),
+            second: Party::from(kept.side(Turn::Second)),
             state: kept.state.name(),
             words: kept.state.words(first, second),
             next: Next::of(kept).filter(|_| held_up.is_none()),

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::{Lines, Request, request};
 
 request! {
@@ -69,7 +69,7 @@ impl Book {
         self.read(|reader| {
             let runs = match &ask.who {
                 Some(who) => {
-                    let person = whom(reader, who)?;
+                    let person = resolve_person(reader, who)?;
                     runs_with(reader, person.id, before, most)?
                 }
                 None => runs(reader, before, most)?,

@@ -19,9 +19,9 @@ use super::turn::Turn;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
-use crate::request::resolve::whom;
-use crate::request::who::Who;
-use crate::request::who::who;
+use crate::request::party::Party;
+use crate::request::party::party;
+use crate::request::resolve::resolve_person;
 use crate::request::{Lines, Request, Say, request};
 
 request! {
@@ -40,7 +40,7 @@ request! {
 #[schemars(rename = "Balance")]
 pub struct Line {
     /// With whom.
-    pub person: Who,
+    pub person: Party,
     /// What I gave, in turns of a small size, faded by half every two years.
     pub given: f64,
     /// What I got, likewise.
@@ -62,7 +62,7 @@ pub struct Line {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![format!("  {:<30} {}{}", self.person.name, self.reading, self.credit())];
+        let mut lines = vec![format!("  {:<30} {}{}", self.person.name(), self.reading, self.credit())];
         lines.extend(
             self.history.iter().map(|turn| format!("    {}  {}", parse::code(&turn.id), turn.words())),
         );
@@ -101,7 +101,7 @@ impl Book {
         self.read(|reader| {
             let rows = match parse::maybe(&ask.who) {
                 Some(who) => {
-                    let person = whom(reader, who)?.id;
+                    let person = resolve_person(reader, who)?.id;
                     let none = AccountRow { person, given: 0.0, received: 0.0, turns: 0, last: None };
                     let row = reader.account(person)?.unwrap_or(none);
                     let entries = reader.entries(person)?;
@@ -163,7 +163,7 @@ fn line(reader: &mut Reader<'_>, row: &AccountRow, entries: &[Entry], ctx: &Cont
     let balance = balance(given, received);
     let hundredth = |x: f64| (x * 100.0).round() / 100.0;
     Ok(Line {
-        person: who(reader, row.person)?,
+        person: party(reader, row.person)?,
         given: hundredth(given),
         received: hundredth(received),
         balance: hundredth(balance),

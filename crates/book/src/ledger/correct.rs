@@ -13,10 +13,10 @@ use crate::error::Result;
 use crate::request::days;
 use crate::request::deed::entered;
 use crate::request::parse;
+use crate::request::party::party;
 use crate::request::reading::amount;
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::was::heed;
-use crate::request::who::who;
 use crate::request::{Request, request};
 
 request! {
@@ -68,7 +68,7 @@ impl Request for Correct {
         entered(book, ctx, "correct", |writer| {
             let mut entry = parse::entry(writer, &[Kind::Turn], &self.id)?;
             let before = entry.clone();
-            let name = who(writer, entry.person)?.name;
+            let name = party(writer, entry.person)?.name().to_owned();
             if self.remove {
                 contact::untouch(writer, entry.id.0)?;
                 writer.remove_entry(&entry)?;
@@ -102,7 +102,7 @@ impl Request for Correct {
             match parse::maybe(&ask.through) {
                 None => {}
                 Some(NONE) => entry.third = None,
-                Some(through) => entry.third = Some(whom(writer, through)?.id),
+                Some(through) => entry.third = Some(resolve_person(writer, through)?.id),
             }
             if let Some(way) = ask.way {
                 if entry.state == Gave::Between {

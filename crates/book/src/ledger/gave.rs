@@ -16,8 +16,8 @@ use crate::error::Result;
 use crate::request::days::{self, Made};
 use crate::request::deed::entered;
 use crate::request::parse;
-use crate::request::resolve::whom;
-use crate::request::who::who;
+use crate::request::party::party;
+use crate::request::resolve::resolve_person;
 use crate::request::{Done, Request, request};
 
 request! {
@@ -106,17 +106,17 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Done> {
     let act = if way == Way::Received { "got" } else { "gave" };
     let mut notes = Vec::new();
     let answer = entered(book, ctx, act, |writer| {
-        let person = whom(writer, &said.who)?;
+        let person = resolve_person(writer, &said.who)?;
         let mut entry = Entry::new(id, Kind::Turn, person.id, on);
         if let Some(by) = parse::maybe(&said.by) {
-            let giver = whom(writer, by)?;
+            let giver = resolve_person(writer, by)?;
             if giver.id == person.id {
                 return Err(messages::to_themself(&person.profile.name));
             }
             entry.other = Some(giver.id);
         }
         if let Some(through) = parse::maybe(&said.through) {
-            entry.third = Some(whom(writer, through)?.id);
+            entry.third = Some(resolve_person(writer, through)?.id);
         }
         entry.state = way.into();
         entry.what.clone_from(&what);
@@ -128,8 +128,8 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Done> {
             Way::Given => messages::gave(name, &what, made),
             Way::Received => messages::got(name, &what, made),
             Way::Between => {
-                let giver = who(writer, entry.other.unwrap_or(person.id))?;
-                messages::between(&giver.name, name, &what, made)
+                let giver = party(writer, entry.other.unwrap_or(person.id))?;
+                messages::between(giver.name(), name, &what, made)
             }
         };
         notes.clear();

@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::messages;
 use crate::error::Result;
-use crate::request::who::Who;
-use crate::request::who::who;
+use crate::request::party::Party;
+use crate::request::party::party;
 
 /// A good turn.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -23,13 +23,13 @@ pub struct Turn {
     pub direction: &'static str,
     /// Whom it was done for, where that is not plain from whose it is; none else.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub to: Option<Who>,
+    pub to: Option<Party>,
     /// Who did it, where it was neither mine nor for me.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub by: Option<Who>,
+    pub by: Option<Party>,
     /// Through whom it came about; none where that was not said.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub through: Option<Who>,
+    pub through: Option<Party>,
     /// introduction, referral, information and so on.
     pub kind: String,
     /// small, medium or large.
@@ -58,7 +58,7 @@ impl Turn {
     /// In words: the day, which way it went, what, and how much it was.
     pub fn words(&self) -> String {
         let way = match (&self.by, &self.to) {
-            (Some(by), Some(to)) => messages::from_to(&by.name, &to.name).to_string(),
+            (Some(by), Some(to)) => messages::from_to(by.name(), to.name()).to_string(),
             _ => self.direction.to_owned(),
         };
         let worth = self.worth();
@@ -69,7 +69,7 @@ impl Turn {
             kind: &self.kind,
             weight: &self.weight,
             value: worth.as_deref(),
-            through: self.through.as_ref().map(|who| who.name.as_str()),
+            through: self.through.as_ref().map(|who| who.name()),
         };
         listed.words().to_string()
     }
@@ -77,9 +77,9 @@ impl Turn {
     /// Of an entry of this kind.
     pub(crate) fn of(reader: &mut Reader<'_>, entry: Entry) -> Result<Turn> {
         let body: TurnBody = entry.body()?;
-        let by = entry.other.map(|by| who(reader, by)).transpose()?;
-        let to = if by.is_some() { Some(who(reader, entry.person)?) } else { None };
-        let through = entry.third.map(|through| who(reader, through)).transpose()?;
+        let by = entry.other.map(|by| party(reader, by)).transpose()?;
+        let to = if by.is_some() { Some(party(reader, entry.person)?) } else { None };
+        let through = entry.third.map(|through| party(reader, through)).transpose()?;
         Ok(Turn {
             id: entry.id.to_string(),
             code: entry.id.code(),

@@ -20,8 +20,8 @@ use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse::today;
+use crate::request::party::party;
 use crate::request::strongest::{Scope, strongest};
-use crate::request::who::who;
 use crate::request::{One, Request, Say, request};
 use crate::stances::define::definition;
 use crate::stances::held::mine;
@@ -146,8 +146,8 @@ fn page(reader: &mut Reader<'_>, ctx: &Context) -> Result<Page> {
                 continue;
             }
             let with = if entry.person == PersonId::ME { entry.other } else { Some(entry.person) };
-            let with = with.map(|with| who(reader, with)).transpose()?;
-            let with = with.map(|with| format!(" ({})", with.name)).unwrap_or_default();
+            let with = with.map(|with| party(reader, with)).transpose()?;
+            let with = with.map(|with| format!(" ({})", with.name())).unwrap_or_default();
             let what =
                 if entry.what.is_empty() { entry.kind.name().replace('_', " ") } else { entry.what.clone() };
             evidence.push(Evidence { on: entry.day.to_string(), what: format!("{what}{with}") });

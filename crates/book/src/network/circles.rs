@@ -15,8 +15,8 @@ use super::messages;
 use crate::book::{Book, Context};
 use crate::care::parsed;
 use crate::error::Result;
-use crate::request::who::Who;
-use crate::request::who::who;
+use crate::request::party::Party;
+use crate::request::party::party;
 use crate::request::{Lines, Request, Say, request};
 
 request! {
@@ -45,7 +45,7 @@ pub struct Circle {
     /// How many Dunbar found there.
     pub dunbar: usize,
     /// Who is in it and in none within it, the strongest tie first.
-    pub members: Vec<Who>,
+    pub members: Vec<Party>,
     /// Their strengths, from 0 to 100: the highest and the lowest.
     pub strengths: [f64; 2],
 }
@@ -54,7 +54,7 @@ pub struct Circle {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Asleep {
     /// Whose.
-    pub person: Who,
+    pub person: Party,
     /// For how many days.
     pub days: i64,
     /// What they need that one of the offers meets, where there is such a thing: a reason to wake it.
@@ -83,7 +83,7 @@ pub enum Listed {
 
 impl Say for Asleep {
     fn say(&self, _: &Context) -> Vec<String> {
-        let said = messages::asleep(&self.person.name, self.days, self.reason.as_deref());
+        let said = messages::asleep(self.person.name(), self.days, self.reason.as_deref());
         vec![format!("      {said}")]
     }
 }
@@ -95,7 +95,7 @@ impl Say for Page {
         }
         let mut lines = Vec::new();
         for circle in &self.circles {
-            let names: Vec<&str> = circle.members.iter().take(8).map(|who| who.name.as_str()).collect();
+            let names: Vec<&str> = circle.members.iter().take(8).map(|who| who.name()).collect();
             let more = circle.members.len().saturating_sub(names.len());
             let dunbar = messages::dunbar(circle.dunbar);
             let who = messages::circle(circle.strengths, &names, more);
@@ -149,7 +149,8 @@ impl Book {
             let mut begun = 0;
             for (people, dunbar) in layers(&raw).into_iter().zip(DUNBAR) {
                 let own = &ties[begun..people];
-                let members = own.iter().map(|(_, _, id)| who(reader, *id)).collect::<Result<Vec<Who>>>()?;
+                let members =
+                    own.iter().map(|(_, _, id)| party(reader, *id)).collect::<Result<Vec<Party>>>()?;
                 let strengths =
                     [own.first(), own.last()].map(|tie| tie.map_or(0.0, |(_, strength, _)| *strength));
                 circles.push(Circle { people, dunbar, members, strengths });
@@ -165,7 +166,7 @@ impl Book {
                 }
                 let days = silence as i64;
                 let found = crate::wishes::matches::of_person(reader, person.id, 1, ctx)?;
-                let who = Who { id: person.id.to_string(), name: person.profile.name };
+                let who = Party::from(&person);
                 let reason = found.lines.first().map(|line| line.beside(&who));
                 asleep.push(Asleep { person: who, days, reason });
                 if asleep.len() == SHOWN {

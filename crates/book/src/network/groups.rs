@@ -17,7 +17,7 @@ use super::messages;
 use super::whole::Network;
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::request::who::Who;
+use crate::request::party::Party;
 use crate::request::{Lines, Request, Say, request};
 
 request! {
@@ -77,16 +77,16 @@ pub struct Community {
     /// How many of them I know.
     pub known: usize,
     /// Who has most ties within it.
-    pub around: Vec<Who>,
+    pub around: Vec<Party>,
     /// Through whom alone I know it, where it is one: without them I would know nobody there.
-    pub bridge: Option<Who>,
+    pub bridge: Option<Party>,
 }
 
 impl Say for Community {
     fn say(&self, _: &Context) -> Vec<String> {
-        let bridge = self.bridge.as_ref().map(|bridge| bridge.name.as_str());
+        let bridge = self.bridge.as_ref().map(|bridge| bridge.name());
         let known = messages::community(&self.name, self.people, self.known, bridge);
-        let around: Vec<&str> = self.around.iter().map(|who| who.name.as_str()).collect();
+        let around: Vec<&str> = self.around.iter().map(|who| who.name()).collect();
         vec![format!("{:>4}  {known}", self.number), format!("      {}", messages::around(&around))]
     }
 }
@@ -157,16 +157,16 @@ pub(super) fn communities(reader: &mut Reader<'_>, network: &Network) -> Result<
     }
     let who = |number: u32| {
         let id = network.id(number);
-        Who { id: id.to_string(), name: names.get(&id).cloned().unwrap_or_default() }
+        Party::Person { id, name: names.get(&id).cloned().unwrap_or_default() }
     };
     let communities = groups.into_iter().enumerate().map(|(at, mut group)| {
         group.members.sort_by_key(|(within, person)| (std::cmp::Reverse(*within), *person));
-        let around: Vec<Who> = group.members.iter().take(NAMED).map(|(_, person)| who(*person)).collect();
+        let around: Vec<Party> = group.members.iter().take(NAMED).map(|(_, person)| who(*person)).collect();
         let name = common.name(at, group.members.len());
         Community {
             number: at + 1,
             name: name.unwrap_or_else(|| match around.as_slice() {
-                [one, other, ..] => messages::around_two(&one.name, &other.name).to_string(),
+                [one, other, ..] => messages::around_two(one.name(), other.name()).to_string(),
                 _ => messages::A_COMMUNITY.to_owned(),
             }),
             people: group.members.len(),

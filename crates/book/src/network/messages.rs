@@ -6,7 +6,7 @@ use goodturn_core::sentence;
 use goodturn_core::words::{Field, Words};
 
 use crate::error::Error;
-use crate::request::who::Who;
+use crate::request::party::Party;
 
 pub(super) const NO_CIRCLE: &str = "No tie is strong enough yet to be in a circle.";
 pub(super) const TARGET_NOT_SAID: &str = "it is not said whom you want to meet";
@@ -148,11 +148,15 @@ pub(super) fn way_to_themself() -> Error {
 }
 
 /// What one asks for: an introduction to the next on a way, and to whom it leads.
-pub(super) fn an_introduction(next: &Who, last: &Who) -> Words {
-    match next.id == last.id {
-        true => sentence!["an introduction to {last}", last = &last.name],
+pub(super) fn an_introduction(next: &Party, last: &Party) -> Words {
+    match next.id() == last.id() {
+        true => sentence!["an introduction to {last}", last = last.name()],
         false => {
-            sentence!["an introduction to {next}, on the way to {last}", next = &next.name, last = &last.name]
+            sentence![
+                "an introduction to {next}, on the way to {last}",
+                next = next.name(),
+                last = last.name()
+            ]
         }
     }
 }

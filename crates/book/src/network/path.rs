@@ -25,9 +25,9 @@ use crate::care::{self, Care};
 use crate::error::Result;
 use crate::promises::ask::before_asking;
 use crate::request::parse;
-use crate::request::resolve::{me_or_whom, whom};
-use crate::request::who::Who;
-use crate::request::who::who;
+use crate::request::party::Party;
+use crate::request::party::party;
+use crate::request::resolve::{resolve_party, resolve_person};
 use crate::request::{Lines, Request, Say, request};
 use crate::words::card::sheet;
 
@@ -56,13 +56,13 @@ pub struct Way {
     /// lost where somebody was asked lately.
     pub score: f64,
     /// Whom it begins with.
-    pub from: Who,
+    pub from: Party,
     /// Everybody after that, with the tie that leads to them.
     pub hops: Vec<Hop>,
     /// The tie that is most likely to break.
     pub weakest: Link,
     /// Whom to ask instead, where the first one cannot: who begins the next way.
-    pub instead: Option<Who>,
+    pub instead: Option<Party>,
     /// What to know before asking the first one.
     pub notes: Vec<String>,
     /// The deed that asks for it.
@@ -75,7 +75,7 @@ pub struct Way {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Hop {
     /// To whom.
-    pub person: Who,
+    pub person: Party,
     /// How likely the one before passes something on to them, from 0 to 100.
     pub strength: f64,
     /// How one knows of the tie.
@@ -86,9 +86,9 @@ pub struct Hop {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Link {
     /// The one.
-    pub from: Who,
+    pub from: Party,
     /// The other.
-    pub to: Who,
+    pub to: Party,
     /// From 0 to 100.
     pub strength: f64,
 }
@@ -97,7 +97,7 @@ pub struct Link {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Asking {
     /// Whom it asks.
-    pub to: Who,
+    pub to: Party,
     /// The line above it.
     pub subject: String,
     /// The text.
@@ -109,8 +109,8 @@ pub struct Asking {
 impl Way {
     /// Everybody on it by name, with arrows.
     pub fn names(&self) -> String {
-        let mut names = vec![self.from.name.as_str()];
-        names.extend(self.hops.iter().map(|hop| hop.person.name.as_str()));
+        let mut names = vec![self.from.name()];
+        names.extend(self.hops.iter().map(|hop| hop.person.name()));
         names.join(" → ")
     }
 }
@@ -120,15 +120,15 @@ impl Say for Way {
         let mut lines = vec![format!("  {:3.0}  {}", self.score * 100.0, self.names())];
         let mut from = &self.from;
         for hop in &self.hops {
-            let step = messages::step(&from.name, &hop.person.name, hop.strength, &hop.evidence);
+            let step = messages::step(from.name(), hop.person.name(), hop.strength, &hop.evidence);
             lines.push(format!("       {step}"));
             from = &hop.person;
         }
         if self.hops.len() > 1 {
             let Link { from, to, strength } = &self.weakest;
-            lines.push(format!("       {}", messages::weakest(&from.name, &to.name, *strength)));
+            lines.push(format!("       {}", messages::weakest(from.name(), to.name(), *strength)));
             if let (Some(first), Some(instead)) = (self.hops.first(), &self.instead) {
-                lines.push(format!("       {}", messages::instead(&first.person.name, &instead.name)));
+                lines.push(format!("       {}", messages::instead(first.person.name(), instead.name())));
             }
         }
         lines.extend(self.notes.iter().map(|note| format!("       {note}")));
@@ -164,7 +164,7 @@ impl Book {
         let network = self.network(ctx)?;
         self.read(|reader| {
             let from = match parse::maybe(&ask.from) {
-                Some(from) => me_or_whom(reader, from)?.id.parse().unwrap_or(PersonId::ME),
+                Some(from) => resolve_party(reader, from)?.id(),
                 None => PersonId::ME,
             };
             let ends = match target(reader, who)? {
@@ -214,7 +214,7 @@ fn way(reader: &mut Reader<'_>, people: &[PersonId], readiness: f32, ctx: &Conte
         let Known { chance, evidence } = known(reader, *from, *to, ctx)?;
         let chance = chance.min(f64::from(SUREST));
         score *= chance;
-        let (from, person) = (who(reader, *from)?, who(reader, *to)?);
+        let (from, person) = (party(reader, *from)?, party(reader, *to)?);
         let strength = (chance * 1000.0).round() / 10.0;
         if weakest.as_ref().is_none_or(|link| strength < link.strength) {
             weakest = Some(Link { from, to: person.clone(), strength });
@@ -222,9 +222,9 @@ fn way(reader: &mut Reader<'_>, people: &[PersonId], readiness: f32, ctx: &Conte
         hops.push(Hop { person, strength, evidence });
     }
     let (Some(weakest), true) = (weakest, score > 0.0) else { return Ok(None) };
-    let from = who(reader, *first)?;
+    let from = party(reader, *first)?;
     let score = (score * 10_000.0).round() / 10_000.0;
-    let deed = Deed::new("show").person("who", &weakest.to.id, &weakest.to.name);
+    let deed = Deed::new("show").person("who", weakest.to.id(), weakest.to.name());
     let (instead, notes, request) = (None, Vec::new(), None);
     Ok(Some(Way { score, from, hops, weakest, instead, notes, deed, request }))
 }
@@ -237,7 +237,7 @@ fn finish(
     ask: &Path,
     ctx: &Context,
 ) -> Result<Vec<Way>> {
-    let firsts: Vec<Option<Who>> = ways
+    let firsts: Vec<Option<Party>> = ways
         .iter()
         .map(|way| if way.hops.len() > 1 { way.hops.first().map(|hop| hop.person.clone()) } else { None })
         .collect();
@@ -267,27 +267,27 @@ fn asking(reader: &mut Reader<'_>, way: &mut Way, ask: &Path, ctx: &Context) -> 
                 let before = if at == 0 { &way.from } else { &way.hops[at - 1].person };
                 let (before, after) = (before.clone(), &after.person);
                 let deed = Deed::new("introduce");
-                let deed = deed.person("a", before.id, before.name).person("b", &after.id, &after.name);
+                let deed = deed.person("a", before.id(), before.name()).person("b", after.id(), after.name());
                 match why {
                     Some(why) => deed.text("why", why),
                     None => deed,
                 }
             }
-            None => Deed::new("show").person("who", &first.person.id, &first.person.name),
+            None => Deed::new("show").person("who", first.person.id(), first.person.name()),
         };
         return Ok(());
     }
     if way.hops.len() == 1 {
-        way.deed = Deed::new("brief").person("who", &first.person.id, &first.person.name);
+        way.deed = Deed::new("brief").person("who", first.person.id(), first.person.name());
         return Ok(());
     }
     // Of three in between, the first is asked for the next: each asks on.
     let next = &way.hops[1].person;
     let for_whom = messages::an_introduction(next, &last.person).to_string();
-    way.deed = Deed::new("ask").person("who", &first.person.id, &first.person.name).text("what", for_whom);
-    let person = whom(reader, &first.person.id)?;
+    way.deed = Deed::new("ask").person("who", first.person.id(), first.person.name()).text("what", for_whom);
+    let person = resolve_person(reader, &first.person.id().to_string())?;
     if let Some(days) = tired(reader, person.id, ctx)? {
-        way.notes.push(messages::asked_lately(&first.person.name, days, TIRED_DAYS).to_string());
+        way.notes.push(messages::asked_lately(first.person.name(), days, TIRED_DAYS).to_string());
     }
     let crossed = care::crossed(reader, person.id, ctx)?;
     way.notes.extend(before_asking(reader, &person, crossed, ctx)?);
@@ -310,19 +310,26 @@ fn asking(reader: &mut Reader<'_>, way: &mut Way, ask: &Path, ctx: &Context) -> 
 
 /// The text that asks for an introduction. It names whom one wants to meet, whom its reader knows, and says of them
 /// nothing else.
-fn letter(reader: &mut Reader<'_>, to: &Who, next: &Who, last: &Who, why: Option<&str>) -> Result<Letter> {
-    let greeting = to.name.split_whitespace().next().unwrap_or_default();
+fn letter(
+    reader: &mut Reader<'_>,
+    to: &Party,
+    next: &Party,
+    last: &Party,
+    why: Option<&str>,
+) -> Result<Letter> {
+    let greeting = to.name().split_whitespace().next().unwrap_or_default();
     let because =
         why.map_or_else(String::new, |why| format!("What it is about: {}.\n\n", why.trim_end_matches('.')));
-    let on = if next.id == last.id {
-        format!("I would like to meet {}, whom I think you know.", last.name)
+    let on = if next.id() == last.id() {
+        format!("I would like to meet {}, whom I think you know.", last.name())
     } else {
         format!(
             "I would like to meet {}. I think that {}, whom you know, could bring me there.",
-            last.name, next.name
+            last.name(),
+            next.name()
         )
     };
-    let me = who(reader, PersonId::ME)?;
+    let me = party(reader, PersonId::ME)?;
     let card = sheet(reader, me)?;
     let me = if card.line.is_empty() {
         String::new()
@@ -330,11 +337,11 @@ fn letter(reader: &mut Reader<'_>, to: &Who, next: &Who, last: &Who, why: Option
         format!("You may pass this on:\n\n> {}\n\n", card.line.trim_end_matches('.'))
     };
     Ok(Letter {
-        subject: format!("An introduction to {}", next.name),
+        subject: format!("An introduction to {}", next.name()),
         body: format!(
             "Hello {greeting},\n\n{on}\n\n{because}Would you ask {} whether they would like that? If it is not the \
              right moment, or you would rather not, that is fine.\n\n{me}What can I do for you?\n",
-            next.name
+            next.name()
         ),
     })
 }

@@ -15,7 +15,7 @@ use goodturn_store::reader::Order;
 use super::messages;
 use crate::error::Result;
 use crate::request::names::{as_typed, prefixes};
-use crate::request::resolve::{is_me, named, whom};
+use crate::request::resolve::{is_me, named, resolve_person};
 
 /// So many of those of whom the words are true are looked at, those nearest to me first.
 const MOST: usize = 500;
@@ -33,7 +33,7 @@ pub(super) enum Target {
 pub(super) fn target(reader: &mut Reader<'_>, text: &str) -> Result<Target> {
     let (words, anybody) = anybody(text);
     if !anybody {
-        match whom(reader, text) {
+        match resolve_person(reader, text) {
             Ok(person) if person.kind == Kind::Person => return Ok(Target::One(person.id)),
             Ok(person) => {
                 let of = members(reader, &person.profile.name)?;

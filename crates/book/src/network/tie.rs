@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::request::days;
 use crate::request::deed::entered;
 use crate::request::parse;
-use crate::request::resolve::{is_me, whom};
+use crate::request::resolve::{is_me, resolve_person};
 use crate::request::{Request, request};
 
 request! {
@@ -50,7 +50,7 @@ impl Request for Tie {
                 return Err(messages::known_already());
             };
             return entered(book, ctx, "tie", |writer| {
-                let person = whom(writer, other)?;
+                let person = resolve_person(writer, other)?;
                 for old in said_of(writer, person.id)? {
                     writer.remove_entry(&old)?;
                 }
@@ -62,7 +62,7 @@ impl Request for Tie {
             });
         }
         entered(book, ctx, "tie", |writer| {
-            let (a, b) = (whom(writer, &self.a)?, whom(writer, &self.b)?);
+            let (a, b) = (resolve_person(writer, &self.a)?, resolve_person(writer, &self.b)?);
             if a.id == b.id {
                 return Err(messages::tie_with_themself(&a.profile.name));
             }

@@ -63,6 +63,6 @@ impl Request for Add {
             writer.summarise(summary.clone());
             Ok((summary, person.id))
         })?;
-        Ok(done((summary, Some(id.to_string()), seq)).with_notes(book.perhaps_known(ctx, seq)))
+        Ok(done((summary, Some(id), seq)).with_notes(book.perhaps_known(ctx, seq)))
     }
 }

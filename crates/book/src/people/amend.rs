@@ -17,7 +17,7 @@ use crate::request::days;
 use crate::request::deed::done;
 use crate::request::happened::title;
 use crate::request::parse;
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::told::{Move, when};
 use crate::request::was::heed;
 use crate::request::{Done, Request, request};
@@ -49,7 +49,7 @@ impl Request for Amend {
         let at = on.as_ref().map(|on| when(on, ctx)).transpose()?;
         // A day in the words stays words: `yesterday` was said on the day it was written down.
         let ((summary, happened, id), seq) = book.act(ctx, "amend", |writer| {
-            let person = whom(writer, &self.who)?;
+            let person = resolve_person(writer, &self.who)?;
             let before = which(writer, &person, parse::maybe(&self.id))?;
             let name = person.profile.name.clone();
             let after = if self.remove {
@@ -57,7 +57,7 @@ impl Request for Amend {
                 follow_share(writer, &person, &before, None, ctx)?;
                 let summary = messages::took_out(&name, day(&before, ctx), &before.title).to_string();
                 writer.summarise(summary.clone());
-                return Ok((summary, None, person.id.to_string()));
+                return Ok((summary, None, person.id));
             } else {
                 let ask = self.heeding(&before)?;
                 let direction = ask.direction.map(Direction::from);
@@ -77,7 +77,7 @@ impl Request for Amend {
             let on = day(&after, ctx);
             let summary = messages::corrected(after.kind, &name, on, &after.title).to_string();
             writer.summarise(summary.clone());
-            Ok((summary, Some(after.id.to_string()), person.id.to_string()))
+            Ok((summary, Some(after.id.to_string()), person.id))
         })?;
         Ok(Done { id: happened, ..done((summary, Some(id), seq)) })
     }

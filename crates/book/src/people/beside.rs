@@ -17,8 +17,8 @@ use crate::ledger::turn::Turn;
 use crate::ledger::years::{self, Year};
 use crate::promises::{ask, promise};
 use crate::referrals::list;
-use crate::request::who::Who;
-use crate::request::who::who;
+use crate::request::party::Party;
+use crate::request::party::party;
 use crate::wishes::list::Line as Wish;
 
 /// What stands beside somebody, each oldest first.
@@ -39,7 +39,7 @@ pub struct Beside {
     pub offers: Vec<Wish>,
     /// The groups that I serve to which they belong.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub groups: Vec<Who>,
+    pub groups: Vec<Party>,
     /// Whom they know.
     pub ties: Vec<Tie>,
     /// How close they are to me as I say; none where I said nothing. What was counted stands apart from it.
@@ -94,7 +94,7 @@ pub struct Tie {
     /// The end of the id, by which one types it.
     pub code: String,
     /// The other one.
-    pub person: Who,
+    pub person: Party,
     /// From 0 to 100, where said.
     pub strength: Option<f64>,
     /// Since when: a day, a month or a year; none where it is not said.
@@ -125,11 +125,11 @@ impl Beside {
                 }
                 Kind::Referral => beside.referrals.push(list::line(reader, entry)?),
                 Kind::Member if entry.person == person => {
-                    beside.groups.extend(entry.other.map(|group| who(reader, group)).transpose()?);
+                    beside.groups.extend(entry.other.map(|group| party(reader, group)).transpose()?);
                 }
                 Kind::Boundary => {
-                    let name = who(reader, person)?.name;
-                    beside.boundaries.extend(Wanted::of(&name, &entry)?);
+                    let who = party(reader, person)?;
+                    beside.boundaries.extend(Wanted::of(who.name(), &entry)?);
                 }
                 Kind::Tie if entry.other.is_none() => beside.closeness = Some(Closeness::of(&entry)?),
                 Kind::Tie => beside.ties.extend(Tie::of(reader, person, entry)?),
@@ -150,7 +150,7 @@ impl Tie {
         Ok(Some(Tie {
             id: entry.id.to_string(),
             code: entry.id.code(),
-            person: Who { id: other.id.to_string(), name: other.profile.name },
+            person: Party::from(&other),
             strength: entry.body::<TieBody>()?.strength,
             since: said(entry.day),
             evidence: entry.what,

@@ -20,8 +20,8 @@ use crate::introductions;
 use crate::meetings;
 use crate::people::page::{Moment, Page, page_of};
 use crate::promises::{ask, promise};
-use crate::request::resolve::whom;
-use crate::request::who::Who;
+use crate::request::party::Party;
+use crate::request::resolve::resolve_person;
 use crate::request::{One, Request, Say, request};
 use crate::stances::held::Held;
 use crate::wishes::list::Line as Wish;
@@ -41,7 +41,7 @@ request! {
 #[schemars(rename = "Brief")]
 pub struct Sheet {
     /// Whom.
-    pub person: Who,
+    pub person: Party,
     /// What they do, and where; empty where it is not known.
     pub does: String,
     /// What one calls them.
@@ -108,7 +108,7 @@ impl Book {
     /// What to know before one meets somebody.
     pub fn brief(&self, who: &str, ctx: &Context) -> Result<Sheet> {
         self.read(|reader| {
-            let person = whom(reader, who)?;
+            let person = resolve_person(reader, who)?;
             let entries = reader.entries(person.id)?;
             let page = page_of(reader, person, None, BEFORE + 1, ctx)?;
             sheet(reader, page, &entries, ctx)
@@ -147,7 +147,7 @@ fn sheet(reader: &mut Reader<'_>, page: Page, entries: &[Entry], ctx: &Context) 
     let mut tie = page.strength_explained.map_or_else(Vec::new, |explained| explained.words);
     tie.truncate(3);
     Ok(Sheet {
-        person: Who { id: page.line.id, name },
+        person: Party::Person { id, name },
         does: does.join(", "),
         tags: page.line.tags,
         last: timeline.next(),
@@ -176,7 +176,7 @@ fn sheet(reader: &mut Reader<'_>, page: Page, entries: &[Entry], ctx: &Context) 
 
 impl Say for Sheet {
     fn say(&self, ctx: &Context) -> Vec<String> {
-        let mut lines = vec![self.person.name.clone()];
+        let mut lines = vec![self.person.name().to_owned()];
         let mut put = |head: &str, said: Vec<String>| {
             if !said.is_empty() {
                 lines.push(String::new());

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::request::days;
 use crate::request::deed::{done, nobody_elses, settle, typed};
 use crate::request::parse;
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::was::heed;
 use crate::request::{Request, request};
 
@@ -57,7 +57,7 @@ impl Request for Edit {
             }
         }
         let ((summary, id), seq) = book.act_if_any(ctx, "edit", |writer| {
-            let mut person = whom(writer, &self.who)?;
+            let mut person = resolve_person(writer, &self.who)?;
             let before = person.clone();
             let ask = self.heeding(writer, &person)?;
             let values_changed = ask.values(book, ctx, writer, &person)?;
@@ -70,7 +70,7 @@ impl Request for Edit {
             if let Some(kind) = ask.kind {
                 (person.kind, person.kind_why) = (kind, BY_HAND.to_owned());
             }
-            let (name, id) = (&before.profile.name, person.id.to_string());
+            let (name, id) = (&before.profile.name, person.id);
             if !values_changed && person == before {
                 return Ok(((messages::not_edited(name).to_string(), id), Keep::No));
             }

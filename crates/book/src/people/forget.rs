@@ -5,7 +5,7 @@ pub use super::messages::KEPT;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::deed::done;
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::{Request, request};
 
 request! {
@@ -20,7 +20,7 @@ request! {
 impl Request for Forget {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let (summary, seq) = book.act(ctx, "forget", |writer| {
-            let person = whom(writer, &self.who)?;
+            let person = resolve_person(writer, &self.who)?;
             writer.forget(person.id)?;
             let summary = messages::forgot(&person.profile.name).to_string();
             writer.summarise(summary.clone());

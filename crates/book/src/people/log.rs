@@ -13,7 +13,7 @@ use crate::events::follow;
 use crate::request::days;
 use crate::request::deed::done;
 use crate::request::happened::{Happened, title};
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::told::{Move, sounds_like, told, when};
 use crate::request::{Done, Request, request};
 
@@ -46,7 +46,7 @@ impl Request for Log {
         let (happened, share) = (book.id(ctx.now), EntryId(book.id(ctx.now)));
         let ((summary, id), seq) = book.act(ctx, "log", |writer| {
             let day = goodturn_core::insight::cadence::day(at, &ctx.zone);
-            let mut person = whom(writer, &self.who)?;
+            let mut person = resolve_person(writer, &self.who)?;
             if kind != InteractionKind::Note {
                 contact::give_way(writer, person.id, day, direction, ctx)?;
                 person = writer.person(person.id)?.unwrap_or(person);
@@ -69,7 +69,7 @@ impl Request for Log {
             let on = days::by(day, time.map(|time| time.time));
             let summary = messages::logged(kind, &person.profile.name, &on).to_string();
             writer.summarise(summary.clone());
-            Ok((summary, person.id.to_string()))
+            Ok((summary, person.id))
         })?;
         Ok(Done { id: Some(happened.to_string()), ..done((summary, Some(id), seq)) })
     }

@@ -31,8 +31,8 @@ use crate::people::beside::Beside;
 use crate::people::list;
 use crate::people::search::Hit;
 use crate::promises::ask::before_asking;
-use crate::request::resolve::whom;
-use crate::request::who::Who;
+use crate::request::party::Party;
+use crate::request::resolve::resolve_person;
 use crate::request::{One, Request, request};
 use crate::sample::network::ORIGIN;
 use crate::stances::cross::sentence;
@@ -207,7 +207,7 @@ impl Book {
     pub fn show(&self, ask: &Show, ctx: &Context) -> Result<Page> {
         let most = ask.limit.unwrap_or(30).max(1) as usize;
         self.read(|reader| {
-            let person = whom(reader, &ask.who)?;
+            let person = resolve_person(reader, &ask.who)?;
             let before = match &ask.before {
                 None => None,
                 Some(id) => Some(before(reader, person.id, id)?),
@@ -260,7 +260,7 @@ pub(crate) fn page_of(
         halves: halves_of(&person, &facts, &entries)?,
         facts,
         profile: profile(reader, person.id, &entries, ctx)?,
-        card: card::sheet(reader, Who { id: person.id.to_string(), name: person.profile.name.clone() })?,
+        card: card::sheet(reader, Party::from(&person))?,
         business,
         credit: credit(person.id, &entries)?,
         beside: Beside::of(reader, person.id, entries, ctx)?,

@@ -8,7 +8,7 @@ use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::deed::{done, settle, typed};
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::{Request, request};
 
 request! {
@@ -30,7 +30,7 @@ impl Request for Tag {
             return Err(messages::no_tag());
         }
         let ((summary, id), seq) = book.act_if_any(ctx, "tag", |writer| {
-            let mut person = whom(writer, &self.who)?;
+            let mut person = resolve_person(writer, &self.who)?;
             let known = writer.details(person.id)?;
             let mut changed: Vec<&str> = Vec::new();
             for tag in &tags {
@@ -50,7 +50,7 @@ impl Request for Tag {
                 }
                 changed.push(tag);
             }
-            let (name, id) = (person.profile.name.clone(), person.id.to_string());
+            let (name, id) = (person.profile.name.clone(), person.id);
             if changed.is_empty() {
                 return Ok(((messages::not_tagged(&name, &tags, self.off).to_string(), id), Keep::No));
             }

@@ -22,9 +22,9 @@ use crate::error::Result;
 use crate::request::days::{self, Due};
 use crate::request::deed::{close, entered};
 use crate::request::parse;
-use crate::request::resolve::whom;
-use crate::request::who::who;
-use crate::request::who::{Matter, Who};
+use crate::request::party::party;
+use crate::request::party::{Matter, Party};
+use crate::request::resolve::resolve_person;
 use crate::request::{Lines, Request, Say, request};
 
 request! {
@@ -82,7 +82,7 @@ pub struct Line {
     /// The end of the id, by which one types it.
     pub code: String,
     /// Of whom.
-    pub person: Who,
+    pub person: Party,
     /// What.
     pub what: String,
     /// When it was asked.
@@ -104,7 +104,7 @@ impl Line {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let said = messages::still_asked(&self.person.name, &self.what, &self.on, self.until());
+        let said = messages::still_asked(self.person.name(), &self.what, &self.on, self.until());
         vec![format!("  {}  {said}", self.code)]
     }
 }
@@ -114,7 +114,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
     Ok(Line {
         id: entry.id.to_string(),
         code: entry.id.code(),
-        person: who(reader, entry.person)?,
+        person: party(reader, entry.person)?,
         what: entry.what.clone(),
         on: entry.day.to_string(),
         due: entry.due_day().map(|day| day.to_string()),
@@ -177,7 +177,7 @@ impl Request for Ask {
         let id = EntryId(book.id(ctx.now));
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "ask", |writer| {
-            let person = whom(writer, &self.who)?;
+            let person = resolve_person(writer, &self.who)?;
             let crossed = care::crossed(writer, person.id, ctx)?;
             let heeded = Care::of(writer, &person, Purpose::Ask, crossed, ctx)?.heeded()?;
             notes = heeded.into_iter().map(|caution| caution.text).collect();
@@ -206,7 +206,8 @@ impl Request for AnswerTo {
         let turn_id = EntryId(book.id(ctx.now));
         entered(book, ctx, "answer", |writer| {
             let entry = close(writer, &[Kind::Ask], &self.id, state)?;
-            let (name, what) = (&who(writer, entry.person)?.name, &entry.what);
+            let who = party(writer, entry.person)?;
+            let (name, what) = (who.name(), &entry.what);
             let said = match self.answer {
                 Answer::Granted => messages::granted(name, what),
                 Answer::Declined => messages::declined(name, what),
@@ -238,7 +239,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         if entry.day > to || entry.person == PersonId::ME {
             continue;
         }
-        let who = who(reader, entry.person)?;
+        let who = party(reader, entry.person)?;
         let reason = messages::waiting(&entry.what, &entry.day.to_string()).to_string();
         let due = entry.due_day().unwrap_or(entry.on()?.saturating_add(PATIENCE.days()));
         let deed = Deed::new("answer").entry("id", entry.id).text("answer", "unanswered");

@@ -23,9 +23,9 @@ use crate::error::Result;
 use crate::request::days::{self, Due};
 use crate::request::deed::{close_entry, each_entered, entered};
 use crate::request::parse;
-use crate::request::resolve::whom;
-use crate::request::who::who;
-use crate::request::who::{Matter, Who};
+use crate::request::party::party;
+use crate::request::party::{Matter, Party};
+use crate::request::resolve::resolve_person;
 use crate::request::{Lines, Request, Say, request};
 
 request! {
@@ -86,7 +86,7 @@ pub struct Line {
     /// The end of the id, by which one types it.
     pub code: String,
     /// To whom, or from whom.
-    pub person: Who,
+    pub person: Party,
     /// `mine` or `theirs`.
     pub whose: String,
     /// What.
@@ -109,7 +109,7 @@ impl Say for Line {
 impl Line {
     /// In words: to or from whom, what, by when.
     pub fn words(&self) -> String {
-        messages::listed(&self.person.name, &self.what, self.whose != "mine", self.until()).to_string()
+        messages::listed(self.person.name(), &self.what, self.whose != "mine", self.until()).to_string()
     }
 }
 
@@ -126,7 +126,7 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
     Ok(Line {
         id: entry.id.to_string(),
         code: entry.id.code(),
-        person: who(reader, entry.person)?,
+        person: party(reader, entry.person)?,
         whose: entry.state.to_string(),
         what: entry.what.clone(),
         on: entry.day.to_string(),
@@ -157,7 +157,7 @@ impl Request for Promise {
         let id = EntryId(book.id(ctx.now));
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "promise", |writer| {
-            let person = whom(writer, &self.who)?;
+            let person = resolve_person(writer, &self.who)?;
             // What was said is said; what to think of before one keeps it is said, too.
             notes = if self.theirs { Vec::new() } else { care::wanted(writer, &person)? };
             let mut entry = Entry::new(id, Kind::Promise, person.id, on);
@@ -212,7 +212,7 @@ pub(crate) fn kept_on(
 ) -> Result<(String, Entry)> {
     let entry = close_entry(writer, entry, state::Promise::Kept)?;
     let theirs = entry.body::<PromiseBody>()?.theirs;
-    let name = who(writer, entry.person)?.name;
+    let name = party(writer, entry.person)?.name().to_owned();
     if let Some((kind, weight)) = as_turn {
         let gave = if theirs { Gave::Received } else { Gave::Given };
         let id = EntryId(book.id(ctx.now));
@@ -233,7 +233,7 @@ impl Request for Release {
             let mut done = Vec::new();
             for entry in named {
                 let entry = close_entry(writer, entry, state)?;
-                let name = who(writer, entry.person)?.name;
+                let name = party(writer, entry.person)?.name().to_owned();
                 let said = messages::ended(&name, &entry.what, self.broken);
                 done.push((said.to_string(), entry));
             }
@@ -259,7 +259,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         if theirs && due > today.saturating_sub(PATIENCE.days()) || entry.person == PersonId::ME {
             continue;
         }
-        let who = who(reader, entry.person)?;
+        let who = party(reader, entry.person)?;
         let reason = match theirs {
             true => messages::theirs(&entry.what, due),
             false => messages::mine(&entry.what, (due - today).get_days()),

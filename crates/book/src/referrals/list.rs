@@ -22,9 +22,9 @@ use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
-use crate::request::resolve::whom;
-use crate::request::who::who;
-use crate::request::who::{Matter, Who};
+use crate::request::party::party;
+use crate::request::party::{Matter, Party};
+use crate::request::resolve::resolve_person;
 use crate::request::{Lines, Request, Say, request};
 
 request! {
@@ -43,7 +43,7 @@ request! {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// With whom; none for all.
-    pub person: Option<Who>,
+    pub person: Option<Party>,
     /// Those I gave. What they were worth is not mine to know.
     pub given: Sums,
     /// Those I got.
@@ -105,11 +105,11 @@ pub struct Line {
     /// given, received or between.
     pub direction: &'static str,
     /// Who passed it on.
-    pub from: Who,
+    pub from: Party,
     /// Who got it.
-    pub to: Who,
+    pub to: Party,
     /// Whom it is about.
-    pub about: Option<Who>,
+    pub about: Option<Party>,
     /// What it is about.
     pub what: String,
     /// given, contacted, met, closed or lost.
@@ -183,8 +183,8 @@ impl Say for Page {
 impl Line {
     /// It in a line.
     pub fn words(&self) -> String {
-        let (from, to) = (self.from.name.as_str(), self.to.name.as_str());
-        let about = self.about.as_ref().map(|about| about.name.as_str());
+        let (from, to) = (self.from.name(), self.to.name());
+        let about = self.about.as_ref().map(Party::name);
         let value = self.value.as_ref().map(Amount::to_string);
         let said =
             messages::listed([from, to], about, &self.what, self.state, value.as_deref(), self.thanks_due);
@@ -211,7 +211,7 @@ impl Book {
         let most = ask.limit.unwrap_or(50).min(500) as usize;
         self.read(|reader| match parse::maybe(&ask.who) {
             Some(who) => {
-                let person = whom(reader, who)?;
+                let person = resolve_person(reader, who)?;
                 of_person(reader, person.id, most)
             }
             None => {
@@ -246,7 +246,7 @@ impl Page {
 
 /// Those in which somebody stands.
 pub(crate) fn of_person(reader: &mut Reader<'_>, person: PersonId, most: usize) -> Result<Page> {
-    let mut page = Page { person: Some(who(reader, person)?), ..Page::default() };
+    let mut page = Page { person: Some(party(reader, person)?), ..Page::default() };
     let mut all: Vec<Entry> = reader.entries(person)?;
     all.retain(|entry| entry.kind == Kind::Referral);
     for entry in &all {
@@ -272,9 +272,9 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: Entry) -> Result<Line> {
         id: entry.id.to_string(),
         code: entry.id.code(),
         direction: side(&entry).name(),
-        from: who(reader, entry.person)?,
-        to: who(reader, entry.other.unwrap_or(PersonId::ME))?,
-        about: entry.third.map(|about| who(reader, about)).transpose()?,
+        from: party(reader, entry.person)?,
+        to: party(reader, entry.other.unwrap_or(PersonId::ME))?,
+        about: entry.third.map(|about| party(reader, about)).transpose()?,
         state: state.name(),
         closed_on: body.closed().map(|day| day.to_string()),
         value: body.money.map(Amount),
@@ -305,11 +305,12 @@ fn matter(reader: &mut Reader<'_>, entry: &Entry, today: Date) -> Result<Option<
     let due = entry.due_day().unwrap_or(today);
     let on = entry.on()?;
     let ago = (on != today).then(|| span(f64::from((today - on).get_days())));
-    let about = entry.third.map(|about| who(reader, about)).transpose()?.map(|about| about.name);
-    let (about, ago, what) = (about.as_deref(), ago.as_deref(), &entry.what);
+    let about = entry.third.map(|about| party(reader, about)).transpose()?;
+    let (about, ago, what) = (about.as_ref().map(Party::name), ago.as_deref(), &entry.what);
     let state: State = entry.stands()?;
     let received = side(entry) == Gave::Received;
-    let giver = who(reader, entry.person)?.name;
+    let giver = party(reader, entry.person)?;
+    let giver = giver.name();
     let (why, whose, reason, deed) = match (received, state) {
         (true, State::Closed) => (
             Why::Thanks,
@@ -337,7 +338,7 @@ fn matter(reader: &mut Reader<'_>, entry: &Entry, today: Date) -> Result<Option<
         ),
     };
     let score = f64::from((today - due).get_days());
-    let who = who(reader, whose)?;
+    let who = party(reader, whose)?;
     let line = Matter::matter(why, who.clone(), reason.to_string(), due, deed, score);
     // What came of it is asked; nobody is sold anything.
     Ok(Some(if received { line } else { line.asking(who, Purpose::Ask) }))

@@ -19,13 +19,13 @@ use super::messages;
 use crate::book::{Book, Context};
 use crate::care::{self, Care};
 use crate::contact;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::days::{self, Made};
 use crate::request::deed::entered;
 use crate::request::parse;
-use crate::request::resolve::me_or_whom;
-use crate::request::who::Who;
-use crate::request::who::who;
+use crate::request::party::Party;
+use crate::request::party::party;
+use crate::request::resolve::resolve_party;
 use crate::request::{Done, Request, request};
 
 request! {
@@ -106,17 +106,17 @@ impl Passed<'_> {
         ctx: &Context,
         notes: &mut Vec<String>,
     ) -> Result<Entry> {
-        let from = person(&me_or_whom(reader, self.from)?)?;
-        let to = person(&me_or_whom(reader, self.to)?)?;
+        let from = resolve_party(reader, self.from)?.id();
+        let to = resolve_party(reader, self.to)?.id();
         let about = match self.about {
             None => None,
-            Some(about) => Some(crate::request::resolve::whom(reader, about)?.id),
+            Some(about) => Some(crate::request::resolve::resolve_person(reader, about)?.id),
         };
         if from == to {
             return Err(messages::to_oneself());
         }
         if let Some(about) = about.filter(|about| *about == from || *about == to) {
-            return Err(messages::about_oneself(&who(reader, about)?.name));
+            return Err(messages::about_oneself(&party(reader, about)?.name()));
         }
         // What others passed on has happened; what I pass on is mine to leave.
         if from == PersonId::ME {
@@ -183,15 +183,10 @@ pub(super) fn heed(
     Ok(cautions.into_iter().map(|caution| caution.text).collect())
 }
 
-/// Whose id a name stands for.
-pub(crate) fn person(who: &Who) -> Result<PersonId> {
-    who.id.parse().map_err(|_| Error::internal("a person without an id"))
-}
-
 /// A referral in words, with its day where that was said.
 pub(super) fn summary(reader: &mut Reader<'_>, entry: &Entry, made: Option<Date>) -> Result<Words> {
-    let from = who(reader, entry.person)?.name;
-    let to = who(reader, entry.other.unwrap_or(PersonId::ME))?.name;
-    let about = entry.third.map(|about| who(reader, about)).transpose()?.map(|about| about.name);
-    Ok(messages::passed(&from, about.as_deref(), &to, &entry.what, made))
+    let from = party(reader, entry.person)?;
+    let to = party(reader, entry.other.unwrap_or(PersonId::ME))?;
+    let about = entry.third.map(|about| party(reader, about)).transpose()?;
+    Ok(messages::passed(from.name(), about.as_ref().map(Party::name), to.name(), &entry.what, made))
 }

@@ -23,7 +23,7 @@ use crate::request::days::{self, Made};
 use crate::request::deed::{entered, settle, typed};
 use crate::request::happened::{Happened, time_of};
 use crate::request::parse;
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::{Done, Request, request};
 
 request! {
@@ -103,7 +103,7 @@ impl Slip {
         let (id, met) = (EntryId(book.id(ctx.now)), book.id(ctx.now));
         let what = parse::maybe(&self.what).unwrap_or_default();
         entered(book, ctx, "slip", |writer| {
-            let mut person = whom(writer, &self.who)?;
+            let mut person = resolve_person(writer, &self.who)?;
             let title = messages::one_to_one_title(what).to_string();
             let (kind, direction) = (InteractionKind::Meeting, Direction::Both);
             let (at, text) = (time_of(on, ctx), String::new());
@@ -138,7 +138,7 @@ impl Slip {
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "slip", |writer| {
             notes.clear();
-            let person = whom(writer, &self.who)?;
+            let person = resolve_person(writer, &self.who)?;
             let referral = match parse::maybe(&self.referral) {
                 Some(code) => {
                     let entry = parse::entry(writer, &[Kind::Referral], code)?;

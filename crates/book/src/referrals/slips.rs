@@ -18,7 +18,7 @@ use crate::care::may_be_named;
 use crate::error::Result;
 use crate::request::days;
 use crate::request::parse;
-use crate::request::who::{Who, who};
+use crate::request::party::{Party, party};
 use crate::request::{Lines, Request, Say, request};
 
 request! {
@@ -49,11 +49,11 @@ pub struct Line {
     /// referral-inside, referral-outside, one-to-one, thank-you or visitor.
     pub slip: String,
     /// Who gave it.
-    pub from: Who,
+    pub from: Party,
     /// Whom it is for or with; none for a visitor.
-    pub to: Option<Who>,
+    pub to: Option<Party>,
     /// Whom it is about; none where it is about nobody.
-    pub about: Option<Who>,
+    pub about: Option<Party>,
     /// Of a visitor the chapter; empty else.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub chapter: String,
@@ -66,17 +66,17 @@ pub struct Line {
 impl Line {
     /// Whom it is for or with, by name; of a visitor the chapter.
     pub fn receiver(&self) -> &str {
-        self.to.as_ref().map_or(&self.chapter, |to| &to.name)
+        self.to.as_ref().map_or(&self.chapter, Party::name)
     }
 }
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let about = self.about.as_ref().map(|about| about.name.clone());
+        let about = self.about.as_ref().map(|about| about.name().to_owned());
         let what = Some(self.what.clone()).filter(|what| !what.is_empty());
         let value = self.value.as_ref().map(Amount::to_string);
         let rest: Vec<String> = [about, what, value].into_iter().flatten().collect();
-        let said = messages::slip(&self.from.name, self.receiver(), &rest.join(", "));
+        let said = messages::slip(self.from.name(), self.receiver(), &rest.join(", "));
         vec![format!("  {}  {:<16} {said}", self.on, self.slip)]
     }
 }
@@ -125,8 +125,8 @@ impl Book {
 const MOST: usize = 5000;
 
 fn line(reader: &mut Reader<'_>, entry: &Entry) -> Result<Line> {
-    let me = who(reader, PersonId::ME)?;
-    let mut named = |id: Option<PersonId>| id.map(|id| who(reader, id)).transpose();
+    let me = party(reader, PersonId::ME)?;
+    let mut named = |id: Option<PersonId>| id.map(|id| party(reader, id)).transpose();
     let mut line = Line {
         id: entry.id.to_string(),
         code: entry.id.code(),
@@ -165,10 +165,13 @@ fn plain(money: &Money) -> (String, String) {
 
 /// The table, a row each. Whoever does not want to be passed on has no name in it.
 fn table(reader: &mut Reader<'_>, lines: &[Line]) -> Result<Vec<String>> {
-    let mut name = |somebody: Option<&Who>| -> Result<String> {
+    let mut name = |somebody: Option<&Party>| -> Result<String> {
         let Some(somebody) = somebody else { return Ok(String::new()) };
-        let id: PersonId = somebody.id.parse().unwrap_or(PersonId::ME);
-        Ok(if may_be_named(reader, id)? { somebody.name.clone() } else { messages::WITHHELD.to_owned() })
+        Ok(if may_be_named(reader, somebody.id())? {
+            somebody.name().to_owned()
+        } else {
+            messages::WITHHELD.to_owned()
+        })
     };
     let mut rows = vec![COLUMNS.join(",")];
     for line in lines {

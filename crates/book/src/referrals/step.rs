@@ -19,7 +19,7 @@ use crate::error::Result;
 use crate::request::days;
 use crate::request::deed::entered;
 use crate::request::parse;
-use crate::request::who::who;
+use crate::request::party::{Party, party};
 use crate::request::{Request, request};
 
 request! {
@@ -173,8 +173,8 @@ impl Move {
         let mut turn = Entry::new(self.turn, Kind::Turn, person, self.on);
         (turn.other, turn.third) = (giver, entry.third);
         turn.state = way.into();
-        let about = entry.third.map(|about| who(writer, about)).transpose()?.map(|about| about.name);
-        turn.what = messages::turn(about.as_deref(), &entry.what).to_string();
+        let about = entry.third.map(|about| party(writer, about)).transpose()?;
+        turn.what = messages::turn(about.as_ref().map(Party::name), &entry.what).to_string();
         turn.keep(&TurnBody {
             kind: TurnKind::Referral.name().to_owned(),
             weight: self.weight.name().to_owned(),
@@ -183,8 +183,8 @@ impl Move {
             ..TurnBody::default()
         })?;
         writer.put_entry(&turn)?;
-        let giver = who(writer, entry.person)?.name;
-        Ok(messages::credited(self.weight.name(), &giver).to_string())
+        let giver = party(writer, entry.person)?;
+        Ok(messages::credited(self.weight.name(), giver.name()).to_string())
     }
 }
 

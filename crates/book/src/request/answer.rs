@@ -3,14 +3,14 @@
 use std::any::Any;
 use std::marker::PhantomData;
 
-use goodturn_core::id::Seq;
+use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::words::Words;
 pub use goodturn_store::undo::WayBack;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::who::{Who, who};
+use super::party::{Party, party};
 use crate::book::{Book, Context};
 
 /// What a request is answered with.
@@ -201,10 +201,10 @@ pub struct Done {
     pub summary: String,
     /// Whom it was about, where it was about one, by id.
     #[serde(skip)]
-    pub person: Option<String>,
+    pub person: Option<PersonId>,
     /// The same, named.
     #[serde(rename = "person", skip_serializing_if = "Option::is_none")]
-    pub named: Option<Who>,
+    pub named: Option<Party>,
     /// What it made or moved, where that is one: an entry, something that happened, somebody. Later deeds name it so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
@@ -230,8 +230,7 @@ impl Done {
         // It is done, whatever comes of looking at it once more.
         let known = book.read(|reader| {
             let made = if self.seq > 0 { reader.made(Seq(self.seq), MADE)? } else { Vec::new() };
-            let person = self.person.as_ref().and_then(|id| id.parse().ok());
-            Ok((made, person.map(|id| who(reader, id)).transpose()?))
+            Ok((made, self.person.map(|id| party(reader, id)).transpose()?))
         });
         if let Ok((made, named)) = known {
             self.ids = made.iter().map(ToString::to_string).collect();

@@ -16,7 +16,7 @@ use crate::book::{Book, Context, settings};
 use crate::error::{Error, Result};
 
 /// What an act about one person answers.
-pub(crate) fn done((summary, person, seq): (String, Option<String>, Seq)) -> Done {
+pub(crate) fn done((summary, person, seq): (String, Option<PersonId>, Seq)) -> Done {
     Done { seq: seq.0, summary, person, ..Done::default() }
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn entered(
         writer.summarise(summary.clone());
         Ok((summary, entry))
     })?;
-    let person = (entry.person != PersonId::ME).then(|| entry.person.to_string());
+    let person = (entry.person != PersonId::ME).then_some(entry.person);
     let (id, notes) = (Some(entry.id.to_string()), Vec::new());
     Ok(Done { seq: seq.0, summary, person, id, notes, ..Done::default() })
 }
@@ -120,7 +120,7 @@ pub(crate) fn nobody_elses(writer: &mut Writer<'_>, detail: &Detail) -> Result<(
     let name = writer.person(holder)?.map_or_else(String::new, |holder| holder.profile.name);
     Err(Error::refused(
         format!("{email} is {name}'s already"),
-        words!["use ", Deed::new("edit").person("who", holder.to_string(), &name), " to say more about them"],
+        words!["use ", Deed::new("edit").person("who", holder, &name), " to say more about them"],
     ))
 }
 

@@ -5,7 +5,7 @@
 //!   `answer`: what it is answered with; `schema`: both, described for programs; `progress`: how far what runs on is
 //! - `reading`: what a request says, read field by field, with the sentence where it does not fit; `parse`: what the texts
 //!   in it name; `days`: the days in it; `length`: how long it may be; `was`: what a form said when one began to write
-//! - `resolve`: naming somebody; `names`: who may be meant by a few words; `who`: somebody, named
+//! - `resolve`: naming somebody; `names`: who may be meant by a few words; `party`: somebody in a matter of mine
 //! - `strongest`: the strongest ties, without a look at all of them
 //! - `deed`: what acts have in common; `told`: what a text tells of something that happened; `happened`: that on
 //!   its way into the book
@@ -20,6 +20,7 @@ pub(crate) mod kind;
 pub(crate) mod length;
 pub(crate) mod names;
 pub(crate) mod parse;
+pub(crate) mod party;
 mod progress;
 pub(crate) mod reading;
 pub(crate) mod resolve;
@@ -27,7 +28,6 @@ pub(crate) mod schema;
 pub(crate) mod strongest;
 pub(crate) mod told;
 pub(crate) mod was;
-pub(crate) mod who;
 
 pub use answer::{Answer, Done, DoneOr, Json, Left, Lines, One, Say, Shown, WayBack};
 pub(crate) use declared::{
@@ -36,5 +36,5 @@ pub(crate) use declared::{
 };
 pub use entry::{Alone, Answered, Danger, Effect, Entry, Example, Field, Request, Run, Shape, Watched};
 pub use kind::Kind;
+pub use party::Party;
 pub use progress::{Phase, Progress, Watch};
-pub use who::Who;

@@ -10,8 +10,8 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
 
-use super::resolve::whom;
-use super::who::who;
+use super::party::party;
+use super::resolve::resolve_person;
 use crate::book::{Book, Context};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -110,7 +110,7 @@ fn called(kinds: &[Kind]) -> String {
 fn of_whom(reader: &mut Reader<'_>, kinds: &[Kind], text: &str, coded: bool) -> Result<Entry> {
     let name = called(kinds);
     let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    let person = whom(reader, text).map_err(|error| match (coded, error.kind) {
+    let person = resolve_person(reader, text).map_err(|error| match (coded, error.kind) {
         (true, _) => Error::refused(
             format!("no {name} has the code {text}"),
             format!("the lists show {article} {name} with its code; an old one is named by its whole id"),
@@ -148,7 +148,7 @@ fn several(reader: &mut Reader<'_>, head: &str, fit: &[Entry], hint: &str) -> Re
     for entry in fit.iter().take(LISTED) {
         let with = match entry.person {
             PersonId::ME => String::new(),
-            person => format!("{}: ", who(reader, person)?.name),
+            person => format!("{}: ", party(reader, person)?.name()),
         };
         lines.push(format!("{}  {with}{}", entry.id.code(), entry.what));
     }
@@ -169,7 +169,7 @@ fn all_named(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Result<Vec<
         return Ok(vec![entry(reader, kinds, text)?]);
     }
     // A name of two words is one, unless each of them names something by itself.
-    if !words.iter().all(coded) && whom(reader, text).is_ok() {
+    if !words.iter().all(coded) && resolve_person(reader, text).is_ok() {
         return Ok(vec![entry(reader, kinds, text)?]);
     }
     let mut found: Vec<Entry> = Vec::new();

@@ -11,11 +11,11 @@ use goodturn_store::rows::Person;
 
 use super::names::{as_typed, meant, prefixes, with_number};
 use super::parse::{LISTED, listed};
-use super::who::{Who, who};
+use super::party::{Party, party};
 use crate::error::{Error, Result};
 
 /// The one person that `text` names. When two fit, the error lists them and nothing is done.
-pub(crate) fn whom(reader: &mut Reader<'_>, text: &str) -> Result<Person> {
+pub(crate) fn resolve_person(reader: &mut Reader<'_>, text: &str) -> Result<Person> {
     let text = text.trim();
     if is_me(text) {
         return Err(Error::refused(
@@ -85,12 +85,12 @@ fn is_named(person: &Person, text: &str) -> bool {
 }
 
 /// The member themself, or the one person that `text` names: with the name to show.
-pub(crate) fn me_or_whom(reader: &mut Reader<'_>, text: &str) -> Result<Who> {
+pub(crate) fn resolve_party(reader: &mut Reader<'_>, text: &str) -> Result<Party> {
     if is_me(text) {
-        return who(reader, PersonId::ME);
+        return party(reader, PersonId::ME);
     }
-    let person = whom(reader, text)?;
-    Ok(Who { id: person.id.to_string(), name: person.profile.name })
+    let person = resolve_person(reader, text)?;
+    Ok(Party::from(&person))
 }
 
 /// Whether a text names the member themself.

@@ -9,9 +9,9 @@ use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse::maybe;
-use crate::request::resolve::whom;
+use crate::request::party::Party;
+use crate::request::resolve::resolve_person;
 use crate::request::strongest::{Scope, strongest};
-use crate::request::who::Who;
 use crate::request::{Lines, Request, Say, request};
 
 request! {
@@ -32,7 +32,7 @@ request! {
 pub struct Line {
     /// Who holds theirs; none where it is about the meanings alone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub person: Option<Who>,
+    pub person: Option<Party>,
     /// My stance.
     pub mine: &'static str,
     /// Theirs.
@@ -45,7 +45,7 @@ pub struct Line {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let name = self.person.as_ref().map(|person| person.name.as_str());
+        let name = self.person.as_ref().map(|person| person.name());
         let who = messages::pair(name, self.confidence < 1.0, self.mine, self.theirs);
         vec![who.to_string(), format!("  {}", self.sentence)]
     }
@@ -67,7 +67,7 @@ impl Book {
         self.read(|reader| {
             let mine = mine(reader)?;
             let people = match maybe(&ask.who) {
-                Some(who) => vec![whom(reader, who)?],
+                Some(who) => vec![resolve_person(reader, who)?],
                 None => {
                     let most = ask.limit.unwrap_or(50).min(150) as usize;
                     strongest(reader, &Scope::PEOPLE, None, most, ctx.now)?
@@ -76,13 +76,13 @@ impl Book {
             let alone = people.len() == 1 && ask.who.is_some();
             let mut lines = Vec::new();
             for person in people {
-                let who = Who { id: person.id.to_string(), name: person.profile.name };
+                let who = Party::from(&person);
                 let entries = reader.entries(person.id)?;
                 let known = held(reader, person.id, &entries, ctx)?;
                 match known.as_ref().and_then(|held| Some((Held::which(held)?, held.confidence))) {
                     Some((theirs, sure)) => lines.push(line(Some(who), mine, theirs, sure)),
                     None if alone => {
-                        return Err(messages::unknown(&who.name));
+                        return Err(messages::unknown(who.name()));
                     }
                     None => {}
                 }
@@ -92,7 +92,7 @@ impl Book {
     }
 }
 
-fn line(person: Option<Who>, mine: Stance, theirs: Stance, confidence: f64) -> Line {
+fn line(person: Option<Party>, mine: Stance, theirs: Stance, confidence: f64) -> Line {
     let sentence = cross_purposes(mine, theirs);
     Line { person, mine: mine.name(), theirs: theirs.name(), confidence, sentence }
 }

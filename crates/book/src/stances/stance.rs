@@ -15,9 +15,9 @@ use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::deed::done;
 use crate::request::parse::{maybe, today};
-use crate::request::resolve::me_or_whom;
+use crate::request::party::Party;
+use crate::request::resolve::resolve_party;
 use crate::request::was::heed;
-use crate::request::who::Who;
 use crate::request::{DoneOr, One, Request, Say, request};
 
 request! {
@@ -38,7 +38,7 @@ request! {
 #[schemars(rename = "StanceOfSomebody")]
 pub struct Page {
     /// Who.
-    pub person: Who,
+    pub person: Party,
     /// What they hold; none where too little is known.
     pub held: Option<Held>,
     /// What I hold.
@@ -52,7 +52,7 @@ impl Say for Page {
         let held = self.held.as_ref();
         let said = match self.person.is_me() {
             true => messages::mine(held, self.mine),
-            false => messages::theirs(&self.person.name, held),
+            false => messages::theirs(self.person.name(), held),
         };
         let mut lines = vec![said.to_string()];
         let Some(held) = held else { return lines };
@@ -74,10 +74,10 @@ impl Request for Stance {
         };
         let id = EntryId(book.id(ctx.now));
         let ((summary, person), seq) = book.act_if_any(ctx, "stance", |writer| {
-            let who = me_or_whom(writer, &who)?;
-            let person: PersonId = who.id.parse().unwrap_or(PersonId::ME);
-            let shown = (person != PersonId::ME).then(|| who.id.clone());
-            let name = (person != PersonId::ME).then_some(who.name.as_str());
+            let who = resolve_party(writer, &who)?;
+            let person: PersonId = who.id();
+            let shown = (person != PersonId::ME).then(|| who.id());
+            let name = (person != PersonId::ME).then_some(who.name());
             let known = by_hand(writer, person)?;
             // What was only supposed is no word of anybody that could be overwritten.
             let mut given = self.stance.clone();
@@ -105,8 +105,8 @@ impl Request for Stance {
 
 /// What somebody holds, beside what I hold.
 pub(crate) fn page(reader: &mut Reader<'_>, who: &str, ctx: &Context) -> Result<Page> {
-    let person = me_or_whom(reader, who)?;
-    let id: PersonId = person.id.parse().unwrap_or(PersonId::ME);
+    let person = resolve_party(reader, who)?;
+    let id: PersonId = person.id();
     let entries = reader.entries(id)?;
     let held = held(reader, id, &entries, ctx)?;
     let mine = mine(reader)?;

@@ -17,8 +17,8 @@ use serde::{Serialize, Serializer};
 use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
+use crate::request::party::{Matter, Party};
 use crate::request::strongest::{Scope, strongest};
-use crate::request::who::{Matter, Who};
 use crate::request::{Lines, Request, request};
 use crate::today::heed::Wishes;
 use crate::today::later::{about, everything};
@@ -38,7 +38,7 @@ pub struct Line {
     /// or dormant.
     pub kind: &'static str,
     /// Who.
-    pub person: Who,
+    pub person: Party,
     /// Why, in words.
     pub reason: String,
     /// The day it was or is due.
@@ -170,8 +170,8 @@ impl Book {
 }
 
 /// The deed that answers a line that is only about being in touch.
-fn in_touch(who: &Who) -> Deed {
-    Deed::new("log").person("who", &who.id, &who.name).open("text", "…")
+fn in_touch(who: &Party) -> Deed {
+    Deed::new("log").person("who", who.id(), who.name()).open("text", "…")
 }
 
 /// Everything that is due of all nouns.
@@ -184,7 +184,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
 }
 
 /// Everybody who might be due: the strongest ties, new contacts, birthdays, own cadences, the once close.
-fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Who>>> {
+fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Party>>> {
     let ranked = strongest(reader, &Scope::PEOPLE, None, RANKED, ctx.now)?;
     let mut found: Vec<(Person, usize, bool)> = Vec::new();
     let mut places = std::collections::HashMap::new();
@@ -243,7 +243,7 @@ fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Wh
     Ok(found
         .into_iter()
         .map(|(person, rank, once_close)| Candidate {
-            who: Who { id: person.id.to_string(), name: person.profile.name },
+            who: Party::from(&person),
             bond: person.bond,
             rank,
             cadence: person.cadence,

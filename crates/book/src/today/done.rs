@@ -21,7 +21,7 @@ use crate::request::days;
 use crate::request::deed::done;
 use crate::request::happened::{Happened, title};
 use crate::request::parse;
-use crate::request::resolve::{gone, whom};
+use crate::request::resolve::{gone, resolve_person};
 use crate::request::told::{sounds_like, told_if_any, when};
 use crate::request::{Request, request};
 use crate::today::shown::{self, Shown};
@@ -55,7 +55,7 @@ impl Request for Done {
             let summary = words.join("; ");
             writer.summarise(summary.clone());
             let person = match lines.as_slice() {
-                [one] => Some(one.person.clone()),
+                [one] => Some(one.person),
                 _ => None,
             };
             Ok((summary, person))
@@ -103,7 +103,7 @@ fn answered(
     book: &Book,
     ctx: &Context,
 ) -> Result<String> {
-    let code = line.deed.entry_id().unwrap_or_default();
+    let code = line.entry.as_deref().unwrap_or_default();
     let (words, entry, direction, of) = match line.deed.name.as_ref() {
         "log" => return touched(writer, line, told, book, ctx),
         // Theirs that is late is offered to be let go; done is kept.
@@ -187,7 +187,7 @@ fn touched(writer: &mut Writer<'_>, line: &Shown, told: &Told, book: &Book, ctx:
         ("", false) => (InteractionKind::Message, Direction::Both, messages::IN_TOUCH),
         (text, _) => (sounds_like(text), Direction::Both, text),
     };
-    let who = whom(writer, &line.person)?.id;
+    let who = resolve_person(writer, &line.person.to_string())?.id;
     let name = write(writer, who, (kind, direction, text), told, book, ctx)?;
     Ok(messages::logged(&name, told.day(ctx), &title(text).0).to_string())
 }

@@ -17,7 +17,7 @@ use crate::boundaries::trust;
 use crate::care::{Care, parsed};
 use crate::contact::is_said;
 use crate::error::{Error, Result};
-use crate::request::who::Who;
+use crate::request::party::Party;
 
 /// Looks up what those wish who would stand in the list.
 pub(crate) struct Wishes<'r, 'c, 's> {
@@ -27,11 +27,11 @@ pub(crate) struct Wishes<'r, 'c, 's> {
     pub ctx: &'c Context,
 }
 
-impl Heed<Who> for Wishes<'_, '_, '_> {
+impl Heed<Party> for Wishes<'_, '_, '_> {
     type Error = Error;
 
-    fn look(&mut self, who: &Who) -> Result<Looked> {
-        let Ok(id) = who.id.parse() else { return Ok(Looked::default()) };
+    fn look(&mut self, who: &Party) -> Result<Looked> {
+        let id = who.id();
         let pace = if trust::is_wary(self.reader, id)? {
             Pace::Gentle
         } else if kin(self.reader, id)? {
@@ -42,8 +42,8 @@ impl Heed<Who> for Wishes<'_, '_, '_> {
         Ok(Looked { pace, logged: logged(self.reader, id)? })
     }
 
-    fn stands(&mut self, line: &Line<Who>) -> Result<Stands> {
-        let Ok(id) = line.who.id.parse() else { return Ok(Stands::Yes) };
+    fn stands(&mut self, line: &Line<Party>) -> Result<Stands> {
+        let id = line.who.id();
         if id == PersonId::ME {
             return Ok(Stands::Yes);
         }
@@ -62,8 +62,10 @@ impl Heed<Who> for Wishes<'_, '_, '_> {
         let asks = if line.asks.is_empty() { &usual[..] } else { &line.asks[..] };
         let mut words = Vec::new();
         for (who, purpose) in asks {
-            let Some(other) = who.id.parse().ok().filter(|other| *other != PersonId::ME) else { continue };
-            let Some(other) = self.reader.person(other)? else { continue };
+            if who.is_me() {
+                continue;
+            }
+            let Some(other) = self.reader.person(who.id())? else { continue };
             if Care::of(self.reader, &other, *purpose, None, self.ctx)?.refused.is_some() {
                 return Ok(Stands::No);
             }
@@ -80,7 +82,7 @@ impl Heed<Who> for Wishes<'_, '_, '_> {
         if wary && tie && line.why != Why::Birthday && since.is_some_and(|since| since < GENTLY) {
             return Ok(Stands::No);
         }
-        words.extend(Reach::from(self.reader, id, &entries, self.ctx)?.said_of(&line.who.name, self.ctx));
+        words.extend(Reach::from(self.reader, id, &entries, self.ctx)?.said_of(line.who.name(), self.ctx));
         if wary {
             words.push("gently: they have felt used before".to_owned());
         }

@@ -102,7 +102,7 @@ pub(crate) fn everything(reader: &mut Reader<'_>) -> Result<Vec<Left>> {
 /// names, as books have kept it since there are such lines.
 pub(crate) fn about(deed: &Deed) -> String {
     if let Some(id) = deed.entry_id() {
-        return parse::code(id).to_owned();
+        return id.code();
     }
     let mut words = vec![deed.name.to_string()];
     for (_, filled) in &deed.fields {
@@ -214,7 +214,7 @@ pub(crate) fn named_lines(reader: &mut Reader<'_>, lines: &[Shown]) -> Result<Ve
     for line in lines {
         let what = messages::matter(&line.kind, &line.name).to_string();
         let waits = parse::entry(reader, &KINDS, &line.about).is_ok_and(|entry| entry.is_open());
-        if line.deed.entry_id().is_some() && !waits {
+        if line.entry.is_some() && !waits {
             return Err(messages::is_answered(&what));
         }
         named.push((line.about.clone(), what));
@@ -257,7 +257,7 @@ fn named(
         let Some(about) = matter.deed.as_ref().map(about).filter(|about| about.starts_with(text)) else {
             continue;
         };
-        let what = messages::matter(matter.why.name(), &matter.who.name).to_string();
+        let what = messages::matter(matter.why.name(), matter.who.name()).to_string();
         return Ok(vec![(about, what)]);
     }
     Err(messages::no_such_line(text))
@@ -265,6 +265,8 @@ fn named(
 
 #[cfg(test)]
 mod tests {
+    use goodturn_core::id::PersonId;
+
     use super::*;
 
     #[test]
@@ -272,10 +274,11 @@ mod tests {
         let id = goodturn_core::id::EntryId::from_bytes([0x9c; 16]);
         assert_eq!(about(&Deed::new("keep").entry("id", id)), "9c9c9c9c");
         assert_eq!(about(&Deed::new("stage").entry("id", id).open("next", "…")), "9c9c9c9c");
-        let two = Deed::new("introduce").person("a", "1", "Ada").person("b", "2", "Big \"Ben\" O'Neil");
+        let (one, two) = (PersonId::from_bytes([1; 16]), PersonId::from_bytes([2; 16]));
+        let two = Deed::new("introduce").person("a", one, "Ada").person("b", two, "Big \"Ben\" O'Neil");
         assert_eq!(about(&two), r#"introduce "Ada" 'Big "Ben" O'\''Neil'"#);
         assert_eq!(
-            about(&Deed::new("ask").person("who", "1", "Ada").text("what", "a flat")),
+            about(&Deed::new("ask").person("who", one, "Ada").text("what", "a flat")),
             "ask \"Ada\" \"a flat\""
         );
     }

@@ -6,7 +6,7 @@ use goodturn_store::Writer;
 use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::{Request, request};
 use crate::today::later::PutOff;
 use crate::today::snooze::{Each, by_line};
@@ -30,8 +30,8 @@ impl Request for Mute {
 }
 
 fn muted(writer: &mut Writer<'_>, who: &str, off: bool) -> Result<Each> {
-    let mut person = whom(writer, who)?;
-    let (name, id) = (person.profile.name.clone(), Some(person.id.to_string()));
+    let mut person = resolve_person(writer, who)?;
+    let (name, id) = (person.profile.name.clone(), Some(person.id));
     // Who has a rhythm of their own and is not muted keeps it.
     if (person.cadence == Cadence::Never) != off {
         return Ok((messages::muted_already(&name, off).to_string(), id, false));

@@ -1,6 +1,7 @@
 //! Today's lines as they were last shown, so that a number means what it stood beside, whatever has changed since.
 
 use goodturn_core::deed::Deed;
+use goodturn_core::id::PersonId;
 use std::collections::BTreeMap;
 
 use goodturn_store::Reader;
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::messages;
 use crate::book::Book;
 use crate::error::Result;
-use crate::request::who::Matter;
+use crate::request::party::Matter;
 use crate::today::day::Day;
 
 /// A line of today that was shown.
@@ -19,10 +20,13 @@ pub(crate) struct Shown {
     /// Why, in a word.
     pub kind: String,
     /// Whom it is about: id and name.
-    pub person: String,
+    pub person: PersonId,
     pub name: String,
     /// The deed that answers it.
     pub deed: Deed,
+    /// The entry that this is about, by its id; none where it is about none. Lines that do not say it cannot be read.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub entry: Option<String>,
     /// The matter that it is about; empty where it is about being in touch.
     pub about: String,
 }
@@ -95,9 +99,10 @@ impl Book {
             .iter()
             .map(|line| Shown {
                 kind: line.kind.to_owned(),
-                person: line.person.id.clone(),
-                name: line.person.name.clone(),
+                person: line.person.id(),
+                name: line.person.name().to_owned(),
                 deed: line.deed.clone(),
+                entry: line.deed.entry_id().map(|id| id.to_string()),
                 about: line.matter.clone(),
             })
             .collect();

@@ -1,5 +1,6 @@
 //! Leaves somebody, or a matter of today, out of today's list for a while.
 
+use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::day;
 use goodturn_store::Writer;
 use goodturn_store::writer::Keep;
@@ -9,7 +10,7 @@ use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::deed::done;
-use crate::request::resolve::whom;
+use crate::request::resolve::resolve_person;
 use crate::request::{Done, Request, request};
 use crate::today::later::{PutOff, named_lines};
 use crate::today::shown;
@@ -26,7 +27,7 @@ request! {
 }
 
 /// What was done with one: in words, about whom, and whether anything changed.
-pub(crate) type Each = (String, Option<String>, bool);
+pub(crate) type Each = (String, Option<PersonId>, bool);
 
 impl Request for Snooze {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
@@ -55,7 +56,7 @@ pub(crate) fn by_line(
             let (people, matters): (Vec<_>, Vec<_>) =
                 shown::numbered(writer, &numbers)?.into_iter().partition(|line| line.about.is_empty());
             for line in people {
-                all.push(with(writer, &line.person)?);
+                all.push(with(writer, &line.person.to_string())?);
             }
             if !matters.is_empty() {
                 let (summary, changed) = {
@@ -79,8 +80,8 @@ fn snoozed(writer: &mut Writer<'_>, who: &str, days: u32, ctx: &Context) -> Resu
     let until = ctx.now.checked_add(SignedDuration::from_hours(24 * i64::from(days)));
     // Beyond the end of the calendar nothing is said any more.
     let until = until.unwrap_or(Timestamp::MAX);
-    let mut person = whom(writer, who)?;
-    let (name, id) = (person.profile.name.clone(), Some(person.id.to_string()));
+    let mut person = resolve_person(writer, who)?;
+    let (name, id) = (person.profile.name.clone(), Some(person.id));
     let left_out = person.snoozed.filter(|until| *until > ctx.now);
     if left_out.is_some_and(|before| day(before, &ctx.zone) == day(until, &ctx.zone)) {
         let until = day(until, &ctx.zone);

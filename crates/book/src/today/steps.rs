@@ -10,8 +10,8 @@ use serde::Serialize;
 use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
+use crate::request::party::Party;
 use crate::request::strongest::{Scope, strongest};
-use crate::request::who::Who;
 
 /// So many people can be close (Dunbar's second layer).
 const CIRCLE: usize = 15;
@@ -26,7 +26,7 @@ pub struct Step {
     /// What to do, as a sentence.
     pub what: String,
     /// Whom it is about; nobody where it is about a group.
-    pub person: Option<Who>,
+    pub person: Option<Party>,
     /// What does it.
     pub deed: Deed,
 }
@@ -42,13 +42,13 @@ impl Book {
                 if person.cadence != Cadence::Never
                     && reader.entries_of(person.id, Kind::Boundary)?.is_empty()
                 {
-                    first = Some(Who { id: person.id.to_string(), name: person.profile.name.clone() });
+                    first = Some(Party::from(person));
                     break;
                 }
             }
             let Some(first) = first else { return Ok(Vec::new()) };
-            let name = first.name.clone();
-            let with_first = |deed: Deed| deed.person("who", &first.id, &first.name);
+            let name = first.name().to_owned();
+            let with_first = |deed: Deed| deed.person("who", first.id(), first.name());
             let mut steps = Vec::new();
             if strongest.iter().all(|person| person.circle.is_none()) {
                 steps.push(Step {

@@ -1,7 +1,7 @@
 //! Puts a match aside, so that the same pair is not suggested again for a while.
 
 use goodturn_core::entry::Kind;
-use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::id::EntryId;
 use goodturn_core::insight::matching::REST;
 use goodturn_store::rows::Entry;
 use serde::{Deserialize, Serialize};
@@ -11,8 +11,8 @@ use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::deed::entered;
 use crate::request::parse;
-use crate::request::resolve::me_or_whom;
-use crate::request::who::who;
+use crate::request::party::party;
+use crate::request::resolve::resolve_party;
 use crate::request::{Request, request};
 
 request! {
@@ -44,8 +44,8 @@ impl Request for Aside {
             let need = parse::entry(writer, &[Kind::Need], &self.need)?;
             let (giver, offer) = match parse::entry(writer, &[Kind::Offer, Kind::Learnt], &self.offer) {
                 Ok(offer) => (offer.person, Some(offer.id)),
-                Err(none) => match me_or_whom(writer, &self.offer) {
-                    Ok(giver) => (giver.id.parse().unwrap_or(PersonId::ME), None),
+                Err(none) => match resolve_party(writer, &self.offer) {
+                    Ok(giver) => (giver.id(), None),
                     Err(_) => return Err(none),
                 },
             };
@@ -56,8 +56,8 @@ impl Request for Aside {
             entry.other = Some(giver);
             entry.keep(&AsideBody { need: Some(need.id), offer })?;
             writer.put_entry(&entry)?;
-            let (one, other) = (who(writer, need.person)?, who(writer, giver)?.name);
-            Ok((messages::put_aside(&other, &one, REST).to_string(), entry))
+            let (one, other) = (party(writer, need.person)?, party(writer, giver)?);
+            Ok((messages::put_aside(other.name(), &one, REST).to_string(), entry))
         })
     }
 }

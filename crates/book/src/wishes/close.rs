@@ -8,11 +8,11 @@ use goodturn_store::rows::Entry;
 
 use super::messages;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::deed::{close, close_entry, entered};
 use crate::request::parse;
-use crate::request::resolve::me_or_whom;
-use crate::request::who::who;
+use crate::request::party::party;
+use crate::request::resolve::resolve_party;
 use crate::request::{Request, request};
 
 request! {
@@ -46,16 +46,16 @@ impl Request for Met {
         }
         entered(book, ctx, "met", |writer| {
             let need = close(writer, &[Kind::Need], &self.id, state::Need::Met)?;
-            let name = who(writer, need.person)?.name;
+            let name = party(writer, need.person)?.name().to_owned();
             let Some(by) = parse::maybe(&self.by) else {
                 return Ok((messages::met(&name, &need.what, None).to_string(), need));
             };
-            let giver = me_or_whom(writer, by)?;
-            let by = giver.id.parse().map_err(|_| Error::internal("a person without an id"))?;
+            let giver = resolve_party(writer, by)?;
+            let by = giver.id();
             let turn =
                 turn(id, &need, by, (self.r#as.unwrap_or_default(), self.weight.unwrap_or_default()), ctx)?;
             writer.put_entry(&turn)?;
-            Ok((messages::met(&name, &need.what, Some(&giver.name)).to_string(), need))
+            Ok((messages::met(&name, &need.what, Some(giver.name())).to_string(), need))
         })
     }
 }
@@ -97,7 +97,7 @@ impl Request for Withdraw {
                 Kind::Need => close_entry(writer, entry, state::Need::Withdrawn)?,
                 _ => close_entry(writer, entry, state::Offer::Withdrawn)?,
             };
-            let whose = who(writer, entry.person)?;
+            let whose = party(writer, entry.person)?;
             Ok((messages::withdrawn(entry.kind, &whose, &entry.what).to_string(), entry))
         })
     }

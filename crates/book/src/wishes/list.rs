@@ -12,9 +12,9 @@ use super::say::WishBody;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
-use crate::request::resolve::me_or_whom;
-use crate::request::who::Who;
-use crate::request::who::who;
+use crate::request::party::Party;
+use crate::request::party::party;
+use crate::request::resolve::resolve_party;
 use crate::request::{Lines, Request, Say, request};
 
 request! {
@@ -48,7 +48,7 @@ pub struct Line {
     /// The end of the id, by which one types it.
     pub code: String,
     /// Whose.
-    pub person: Who,
+    pub person: Party,
     /// `need` or `offer`.
     pub kind: &'static str,
     /// What.
@@ -68,7 +68,7 @@ impl Line {
         Ok(Line {
             id: entry.id.to_string(),
             code: entry.id.code(),
-            person: who(reader, entry.person)?,
+            person: party(reader, entry.person)?,
             kind: entry.kind.name(),
             what: entry.what.clone(),
             on: entry.day.to_string(),
@@ -129,8 +129,8 @@ impl Book {
             let found = match who {
                 None => reader.due(kind, Due::SomeDay, most)?,
                 Some(who) => {
-                    let who = me_or_whom(reader, who)?;
-                    let id = who.id.parse().unwrap_or(goodturn_core::id::PersonId::ME);
+                    let who = resolve_party(reader, who)?;
+                    let id = who.id();
                     let mut found = reader.entries_of(id, kind)?;
                     found.retain(Entry::is_open);
                     found.truncate(most);

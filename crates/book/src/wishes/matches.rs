@@ -26,9 +26,9 @@ use super::pairs::Pairs;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
-use crate::request::resolve::me_or_whom;
-use crate::request::who::Who;
-use crate::request::who::who;
+use crate::request::party::Party;
+use crate::request::party::party;
+use crate::request::resolve::resolve_party;
 use crate::request::{Lines, Request, Say, request};
 
 request! {
@@ -50,7 +50,7 @@ pub struct Side {
     /// The end of the id, by which one types it.
     pub code: String,
     /// Whose.
-    pub person: Who,
+    pub person: Party,
     /// What.
     pub text: String,
 }
@@ -88,7 +88,7 @@ impl Say for Line {
         let (need, offer) = (&self.need, &self.offer);
         let head = messages::matched(&need.person, &need.text, &offer.person, &offer.text, self.source);
         let by = match self.source {
-            Source::Title => format!("\"{}\"", offer.person.name),
+            Source::Title => format!("\"{}\"", offer.person.name()),
             Source::Offer | Source::Learnt => parse::code(&offer.id).to_owned(),
         };
         let reason = messages::reason(&self.why, &need.code, &by);
@@ -98,27 +98,26 @@ impl Say for Line {
 
 impl Line {
     /// In words, as it looks from the side of one of the two.
-    pub fn beside(&self, one: &Who) -> String {
+    pub fn beside(&self, one: &Party) -> String {
         let (need, offer) = (&self.need, &self.offer);
-        let said = match need.person.id == one.id {
-            true => messages::to_the_asker(&offer.person.name, &offer.text, &need.text),
-            false => messages::to_the_giver(&need.person.name, &need.text, &offer.text),
+        let said = match need.person.id() == one.id() {
+            true => messages::to_the_asker(offer.person.name(), &offer.text, &need.text),
+            false => messages::to_the_giver(need.person.name(), &need.text, &offer.text),
         };
         said.to_string()
     }
 
     /// What acts on it: an introduction, or what is done where one side is mine.
     pub fn deed(&self) -> Deed {
-        let me = PersonId::ME.to_string();
         let (asker, giver) = (&self.need.person, &self.offer.person);
-        if asker.id == me {
-            Deed::new("ask").person("who", &giver.id, &giver.name).text("what", &self.need.text)
-        } else if giver.id == me {
+        if asker.is_me() {
+            Deed::new("ask").person("who", giver.id(), giver.name()).text("what", &self.need.text)
+        } else if giver.is_me() {
             let met = Deed::new("met");
             let named = self.need.id.parse().map(|need| met.clone().entry("id", need));
             named.unwrap_or_else(|_| met.text("id", &self.need.id)).text("by", "me")
         } else {
-            Deed::new("introduce").person("a", &asker.id, &asker.name).person("b", &giver.id, &giver.name)
+            Deed::new("introduce").person("a", asker.id(), asker.name()).person("b", giver.id(), giver.name())
         }
     }
 }
@@ -167,8 +166,8 @@ impl Book {
     /// The matches of what one person needs and offers, the best first.
     pub fn matches_of(&self, who: &str, most: usize, ctx: &Context) -> Result<Found> {
         self.read(|reader| {
-            let who = me_or_whom(reader, who)?;
-            let id = who.id.parse().unwrap_or(PersonId::ME);
+            let who = resolve_party(reader, who)?;
+            let id = who.id();
             of_person(reader, id, most, ctx)
         })
     }
@@ -266,9 +265,7 @@ fn of_what_people_do(
 fn best_of_each(mut lines: Vec<Line>, most: usize) -> Vec<Line> {
     lines.sort_by(|a, b| b.score.total_cmp(&a.score));
     let mut seen = HashSet::new();
-    lines.retain(|line| {
-        seen.insert((line.need.id.clone(), line.need.person.id.clone(), line.offer.person.id.clone()))
-    });
+    lines.retain(|line| seen.insert((line.need.id.clone(), line.need.person.id(), line.offer.person.id())));
     lines.truncate(most);
     lines
 }
@@ -377,7 +374,7 @@ fn line(
         return Ok(None);
     }
     let side = |reader: &mut Reader<'_>, entry: &Entry| -> Result<Side> {
-        let person = who(reader, entry.person)?;
+        let person = party(reader, entry.person)?;
         Ok(Side { id: entry.id.to_string(), code: entry.id.code(), person, text: entry.what.clone() })
     };
     let both = asked.max(given);
@@ -437,7 +434,7 @@ fn all(reader: &mut Reader<'_>, most: usize, ctx: &Context) -> Result<Vec<Line>>
     }
     let mut lines = best_of_each(lines, usize::MAX);
     lines.sort_by(|a, b| {
-        let mine = |line: &Line| line.need.person.id == PersonId::ME.to_string();
+        let mine = |line: &Line| line.need.person.is_me();
         mine(a).cmp(&mine(b)).then(b.score.total_cmp(&a.score))
     });
     lines.truncate(most);

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::matches::Source;
 use crate::error::Error;
-use crate::request::who::Who;
+use crate::request::party::Party;
 
 pub(super) const NO_NEED: &str = "Nobody is known to need anything.";
 pub(super) const NEED_NOT_SAID: &str = "it is not said what is needed";
@@ -16,7 +16,7 @@ pub(super) const NO_OFFER: &str = "Nobody is known to offer anything.";
 pub(super) const NO_MATCH: &str = "No offer meets a need yet.";
 
 /// `needs` or `can give`, as it goes with whom it is about; for whoever shows them in a sentence of their own.
-pub(super) fn verb(kind: Kind, whose: &Who) -> &'static str {
+pub(super) fn verb(kind: Kind, whose: &Party) -> &'static str {
     match kind {
         Kind::Need if whose.is_me() => "need",
         Kind::Need => "needs",
@@ -32,8 +32,8 @@ pub(super) fn no_word(what: &str) -> Error {
 }
 
 /// A need or an offer that was written down.
-pub(super) fn said(kind: Kind, whose: &Who, what: &str, until: Option<Date>) -> Words {
-    let name = &whose.name;
+pub(super) fn said(kind: Kind, whose: &Party, what: &str, until: Option<Date>) -> Words {
+    let name = whose.name();
     match kind {
         Kind::Need if whose.is_me() => sentence!["you need: {what}[, until {until}]", what, until],
         Kind::Need => sentence!["{name} needs: {what}[, until {until}]", name, what, until],
@@ -41,16 +41,16 @@ pub(super) fn said(kind: Kind, whose: &Who, what: &str, until: Option<Date>) -> 
     }
 }
 
-pub(super) fn may_be_told(whose: &Who, what: &str) -> Words {
+pub(super) fn may_be_told(whose: &Party, what: &str) -> Words {
     match whose.is_me() {
         true => sentence!["drafts may say what you need: {what}", what],
-        false => sentence!["drafts may say what {name} needs: {what}", name = &whose.name, what],
+        false => sentence!["drafts may say what {name} needs: {what}", name = whose.name(), what],
     }
 }
 
 /// A need or an offer in a list, with what `words` says of it.
-pub(super) fn listed(kind: Kind, whose: &Who, words: &str) -> Words {
-    let name = &whose.name;
+pub(super) fn listed(kind: Kind, whose: &Party, words: &str) -> Words {
+    let name = whose.name();
     match kind {
         Kind::Need if whose.is_me() => sentence!["you need: {words}", words],
         Kind::Need => sentence!["{name} needs: {words}", name, words],
@@ -62,8 +62,8 @@ pub(super) fn until(what: &str, day: Option<&str>) -> Words {
     sentence!["{what}[ (until {day})]", what, day]
 }
 
-pub(super) fn withdrawn(kind: Kind, whose: &Who, what: &str) -> Words {
-    let name = &whose.name;
+pub(super) fn withdrawn(kind: Kind, whose: &Party, what: &str) -> Words {
+    let name = whose.name();
     match kind {
         Kind::Need if whose.is_me() => sentence!["no longer: you need {what}", what],
         Kind::Need => sentence!["no longer: {name} needs {what}", name, what],
@@ -96,21 +96,21 @@ pub(super) fn of_one_person() -> Error {
     Error::refused("both are of the same person, and never matched", "")
 }
 
-pub(super) fn put_aside(giver: &str, asker: &Who, days: i64) -> Words {
+pub(super) fn put_aside(giver: &str, asker: &Party, days: i64) -> Words {
     match asker.is_me() {
         true => sentence!["put aside for {days} days: {giver} for what you need", days, giver],
         false => sentence![
             "put aside for {days} days: {giver} for what {name} needs",
             days,
             giver,
-            name = &asker.name
+            name = asker.name()
         ],
     }
 }
 
 /// A match: what one needs, and what another can give or is known for.
-pub(super) fn matched(asker: &Who, need: &str, giver: &Who, offer: &str, source: Source) -> Words {
-    let (name, other) = (&asker.name, &giver.name);
+pub(super) fn matched(asker: &Party, need: &str, giver: &Party, offer: &str, source: Source) -> Words {
+    let (name, other) = (asker.name(), giver.name());
     match (asker.is_me(), source) {
         _ if giver.is_me() => sentence!["{name} needs: {need}; you can give: {offer}", name, need, offer],
         (true, Source::Offer) => sentence!["you need: {need}; {other} can give: {offer}", need, other, offer],

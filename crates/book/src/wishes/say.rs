@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::messages;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::days::{self, Due};
 use crate::request::deed::entered;
 use crate::request::parse;
-use crate::request::resolve::me_or_whom;
+use crate::request::resolve::resolve_party;
 use crate::request::{Done, Request, request};
 
 request! {
@@ -89,8 +89,8 @@ fn wish(
     };
     let id = EntryId(book.id(ctx.now));
     let answer = entered(book, ctx, kind.name(), |writer| {
-        let who = me_or_whom(writer, who)?;
-        let person = who.id.parse().map_err(|_| Error::internal("a person without an id"))?;
+        let who = resolve_party(writer, who)?;
+        let person = who.id();
         if tell
             && let Some(mut known) = writer
                 .entries_of(person, kind)?

@@ -19,8 +19,8 @@ use super::pairs::Pairs;
 use crate::book::Context;
 use crate::error::Result;
 use crate::request::parse;
-use crate::request::who::Matter;
-use crate::request::who::who;
+use crate::request::party::Matter;
+use crate::request::party::party;
 
 /// Of so many of the latest needs matches are looked for.
 const NEEDS: usize = 3;
@@ -45,21 +45,20 @@ pub(crate) fn matches(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         }
         let Some(best) = of_wish(reader, &need, &mut pairs, ctx)?.into_iter().next() else { continue };
         let (asker, giver) = (&best.need.person, &best.offer.person);
-        let me = PersonId::ME.to_string();
         let (needed, offered) = (&best.need.text, &best.offer.text);
-        let (who, reason) = if asker.id == me {
+        let (who, reason) = if asker.is_me() {
             (giver.clone(), messages::i_need(needed, offered))
-        } else if giver.id == me {
+        } else if giver.is_me() {
             (asker.clone(), messages::i_can_give(needed, offered))
         } else {
-            (asker.clone(), messages::another_can_give(needed, &giver.name, offered))
+            (asker.clone(), messages::another_can_give(needed, giver.name(), offered))
         };
         let due = need.on()?;
         let reason = reason.to_string();
         let line = TodayLine::matter(Why::Match, who.clone(), reason, due, best.deed(), best.score);
-        found.push(if asker.id == me {
+        found.push(if asker.is_me() {
             line.asking(who, Purpose::Ask)
-        } else if giver.id == me {
+        } else if giver.is_me() {
             line.asking(who, Purpose::Contact)
         } else {
             line.asking(who, Why::Match.asks()).asking(giver.clone(), Why::Match.asks())
@@ -78,7 +77,7 @@ pub(crate) fn past(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter>
         let Some(due) = need.due_day().filter(|due| *due >= from && need.person != PersonId::ME) else {
             continue;
         };
-        let who = who(reader, need.person)?;
+        let who = party(reader, need.person)?;
         let reason = messages::needed_until(due, &need.what).to_string();
         let deed = Deed::new("met").entry("id", need.id);
         found.push(TodayLine::matter(Why::Gift, who, reason, due, deed, -1.0));
@@ -114,7 +113,7 @@ pub(crate) fn gifts(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matter
         let own = mine.iter().find(|offer| !shared_words(&need.what, &offer.what).is_empty());
         let offered = own.map(|offer| offer.what.as_str());
         let reason = messages::timely(since.map(span), &need.what, offered).to_string();
-        let who = who(reader, account.person)?;
+        let who = party(reader, account.person)?;
         let deed = Deed::new("met").entry("id", need.id).text("by", "me");
         let score = if own.is_some() { 1.0 } else { 0.0 };
         found.push(TodayLine::matter(Why::Gift, who, reason, today, deed, score - account.net() * 1e-9));

@@ -16,12 +16,12 @@ use crate::book::{Book, Context, settings};
 use crate::boundaries::consents::Consents;
 use crate::boundaries::tells::tells;
 use crate::care::parsed;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::deed::entered;
 use crate::request::parse;
-use crate::request::resolve::me_or_whom;
+use crate::request::party::Party;
+use crate::request::resolve::resolve_party;
 use crate::request::was::heed;
-use crate::request::who::Who;
 use crate::request::{DoneOr, One, Request, Say, request};
 
 request! {
@@ -46,7 +46,7 @@ request! {
 #[schemars(rename = "Card")]
 pub struct Sheet {
     /// Whose.
-    pub person: Who,
+    pub person: Party,
     /// What they do, in one line.
     pub line: String,
     /// Whom they would like to be sent.
@@ -92,15 +92,15 @@ impl Book {
     /// Somebody's card, or mine.
     pub fn card(&self, who: &str) -> Result<Sheet> {
         self.read(|reader| {
-            let who = me_or_whom(reader, who)?;
+            let who = resolve_party(reader, who)?;
             sheet(reader, who)
         })
     }
 }
 
 /// A card, and what may be done with it.
-pub(crate) fn sheet(reader: &mut Reader<'_>, who: Who) -> Result<Sheet> {
-    let id: PersonId = who.id.parse().map_err(|_| Error::internal("a person without an id"))?;
+pub(crate) fn sheet(reader: &mut Reader<'_>, who: Party) -> Result<Sheet> {
+    let id: PersonId = who.id();
     let card = of(reader, id)?;
     let mut refused = None;
     let (name, emails) = if id == PersonId::ME {
@@ -111,19 +111,19 @@ pub(crate) fn sheet(reader: &mut Reader<'_>, who: Who) -> Result<Sheet> {
     } else {
         let boundaries = parsed(&reader.entries_of(id, Kind::Boundary)?);
         if let Verdict::No(why) = may(&boundaries, Purpose::Spread, None) {
-            refused = Some(why.said_of(&who.name));
+            refused = Some(why.said_of(who.name()));
         }
         let consents = Consents::of(reader, id)?;
         let details: Vec<Value> = reader.details(id)?.into_iter().map(|detail| detail.value).collect();
         if refused.is_none() {
             refused = unagreed(&card, &details, &consents)
-                .map(|kind| messages::said_no(&who.name, kind).to_string());
+                .map(|kind| messages::said_no(who.name(), kind).to_string());
         }
         // How to reach somebody else goes only with their plain yes to just that.
         let agreed = details.into_iter().filter(|value| {
             value.kind == ValueKind::Email && consents.said(value, Use::Share) == Consent::Yes
         });
-        (who.name.clone(), agreed.map(|value| value.text).collect())
+        (who.name().to_owned(), agreed.map(|value| value.text).collect())
     };
     let said = (!card.is_empty() && refused.is_none()).then(|| card.text(&name));
     let pictured =
@@ -147,8 +147,8 @@ impl Request for CardOf {
         }
         let id = EntryId(book.id(ctx.now));
         let done = entered(book, ctx, "card", |writer| {
-            let who = me_or_whom(writer, &self.who)?;
-            let person: PersonId = who.id.parse().map_err(|_| Error::internal("a person without an id"))?;
+            let who = resolve_party(writer, &self.who)?;
+            let person: PersonId = who.id();
             if self.name.is_some() && person != PersonId::ME {
                 return Err(messages::name_of_another());
             }

@@ -13,9 +13,9 @@ use super::spread::WordBody;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
-use crate::request::resolve::whom;
-use crate::request::who::Who;
-use crate::request::who::who;
+use crate::request::party::Party;
+use crate::request::party::party;
+use crate::request::resolve::resolve_person;
 use crate::request::{Lines, Request, Say, request};
 
 request! {
@@ -76,11 +76,11 @@ pub struct Line {
     /// The day.
     pub on: String,
     /// Who spoke.
-    pub by: Who,
+    pub by: Party,
     /// Of whom.
-    pub about: Who,
+    pub about: Party,
     /// To whom.
-    pub to: Who,
+    pub to: Party,
     /// What was said; empty where that is not known.
     pub what: String,
     /// What came of it; empty where that is not known.
@@ -97,9 +97,9 @@ impl Line {
             id: entry.id.to_string(),
             code: entry.id.code(),
             on: entry.day.to_string(),
-            by: who(reader, entry.person)?,
-            about: who(reader, entry.other.unwrap_or(PersonId::ME))?,
-            to: who(reader, entry.third.unwrap_or(PersonId::ME))?,
+            by: party(reader, entry.person)?,
+            about: party(reader, entry.other.unwrap_or(PersonId::ME))?,
+            to: party(reader, entry.third.unwrap_or(PersonId::ME))?,
             what: entry.what.clone(),
             result: body.result,
             thanks_due: entry.is_open(),
@@ -108,12 +108,12 @@ impl Line {
 
     /// In words.
     pub fn words(&self) -> String {
-        let of = match self.about.id == self.by.id {
-            false => Of::Another(&self.about.name),
+        let of = match self.about.id() == self.by.id() {
+            false => Of::Another(self.about.name()),
             true if self.by.is_me() => Of::Me,
             true => Of::Themself,
         };
-        messages::listed(&self.by.name, of, &self.to.name, &self.what, &self.result).to_string()
+        messages::listed(self.by.name(), of, self.to.name(), &self.what, &self.result).to_string()
     }
 }
 
@@ -183,7 +183,7 @@ impl Book {
             let mut found = match parse::maybe(&ask.who) {
                 None => reader.newest(Kind::Word, most)?,
                 Some(who) => {
-                    let person = whom(reader, who)?;
+                    let person = resolve_person(reader, who)?;
                     let mut found = reader.entries(person.id)?;
                     found.retain(|entry| entry.kind == Kind::Word);
                     found

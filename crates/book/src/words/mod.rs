@@ -12,7 +12,7 @@ pub mod spread;
 pub mod thanks;
 
 use crate::request::Entry;
-use crate::request::who::Who;
+use crate::request::party::Party;
 
 /// The deeds and views.
 pub const ENTRIES: &[Entry] = &[
@@ -24,6 +24,6 @@ pub const ENTRIES: &[Entry] = &[
 ];
 
 /// Somebody by name; none where it is the member.
-fn other(who: &Who) -> Option<&str> {
-    (!who.is_me()).then_some(&who.name)
+fn other(who: &Party) -> Option<&str> {
+    (!who.is_me()).then_some(who.name())
 }

@@ -15,12 +15,11 @@ use super::{card, other};
 use crate::book::{Book, Context};
 use crate::care::Care;
 use crate::contact;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::days::{self, Made};
 use crate::request::deed::entered;
 use crate::request::parse;
-use crate::request::resolve::me_or_whom;
-use crate::request::who::Who;
+use crate::request::resolve::resolve_party;
 use crate::request::{Request, request};
 
 request! {
@@ -52,10 +51,6 @@ pub(crate) struct WordBody {
 
 goodturn_core::bodies! { WordBody: Word; }
 
-fn id(who: &Who) -> Result<PersonId> {
-    who.id.parse().map_err(|_| Error::internal("a person without an id"))
-}
-
 impl Request for Spread {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let what = parse::maybe(&self.what).unwrap_or_default();
@@ -64,16 +59,16 @@ impl Request for Spread {
         let mut notes = Vec::new();
         let answer = entered(book, ctx, "spread", |writer| {
             notes.clear();
-            let about = me_or_whom(writer, &self.about)?;
-            let to = me_or_whom(writer, &self.to)?;
-            let by = me_or_whom(writer, parse::maybe(&self.by).unwrap_or("me"))?;
-            if about.id == to.id {
+            let about = resolve_party(writer, &self.about)?;
+            let to = resolve_party(writer, &self.to)?;
+            let by = resolve_party(writer, parse::maybe(&self.by).unwrap_or("me"))?;
+            if about.id() == to.id() {
                 return Err(messages::told_of_themself(other(&about)));
             }
-            if by.id == to.id {
+            if by.id() == to.id() {
                 return Err(messages::told_themself(other(&by)));
             }
-            let (about_id, to_id, by_id) = (id(&about)?, id(&to)?, id(&by)?);
+            let (about_id, to_id, by_id) = (about.id(), to.id(), by.id());
             if by_id == PersonId::ME
                 && let Some(person) = writer.person(about_id)?
             {
@@ -81,7 +76,7 @@ impl Request for Spread {
                 notes.extend(care.heeded()?.into_iter().map(|caution| caution.text));
                 let not = card::of(writer, about_id)?.not;
                 if !not.is_empty() {
-                    notes.push(messages::not_of(&about.name, &not).to_string());
+                    notes.push(messages::not_of(about.name(), &not).to_string());
                 }
             }
             let mut entry = Entry::new(new, Kind::Word, by_id, on);
@@ -109,16 +104,16 @@ impl Request for Spread {
                     &entry,
                     person,
                     how,
-                    &messages::contact(&about.name).to_string(),
+                    &messages::contact(about.name()).to_string(),
                     ctx,
                 )?;
             }
             let of = match about_id == by_id {
-                false => Of::Another(&about.name),
+                false => Of::Another(about.name()),
                 true if by_id == PersonId::ME => Of::Me,
                 true => Of::Themself,
             };
-            Ok((messages::spread(&by.name, of, &to.name, made).to_string(), entry))
+            Ok((messages::spread(by.name(), of, to.name(), made).to_string(), entry))
         })?;
         Ok(answer.with_notes(notes))
     }

@@ -15,8 +15,8 @@ use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::deed::entered;
 use crate::request::parse;
-use crate::request::who::Matter;
-use crate::request::who::who;
+use crate::request::party::Matter;
+use crate::request::party::party;
 use crate::request::{Request, request};
 
 request! {
@@ -50,7 +50,7 @@ pub(crate) fn thanked(writer: &mut Writer<'_>, mut entry: Entry, on: Date) -> Re
     entry.keep(&body)?;
     entry.due = None;
     writer.put_entry(&entry)?;
-    let name = who(writer, entry.person)?.name;
+    let name = party(writer, entry.person)?.name().to_owned();
     Ok((messages::thanked(&name).to_string(), entry))
 }
 
@@ -71,9 +71,9 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         if person.bond.last_out().is_some_and(|at| entry.day < day(at)) {
             continue;
         }
-        let to = entry.third.map(|to| who(reader, to)).transpose()?;
-        let reason = messages::to_thank_for(to.as_ref().map(|to| to.name.as_str()), &entry.day.to_string());
-        let who = who(reader, entry.person)?;
+        let to = entry.third.map(|to| party(reader, to)).transpose()?;
+        let reason = messages::to_thank_for(to.as_ref().map(|to| to.name()), &entry.day.to_string());
+        let who = party(reader, entry.person)?;
         let deed = Deed::new("thank").entry("id", entry.id);
         found.push(TodayLine::matter(Why::Thanks, who, reason.to_string(), due, deed, 0.0));
     }

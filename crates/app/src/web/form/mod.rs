@@ -11,6 +11,8 @@ pub(crate) mod declared;
 mod line;
 pub(crate) mod sent;
 
+use std::fmt::Display;
+
 use goodturn_book::catalog;
 use goodturn_book::request::{Entry, Field, Kind};
 use goodturn_core::deed::Filled;
@@ -182,7 +184,7 @@ impl Form {
     }
 
     /// Of a person: the address says whom it is about.
-    pub(crate) fn on(self, person: &str) -> Form {
+    pub(crate) fn on(self, person: impl Display) -> Form {
         let action = format!("/person/{person}/{}", self.deed);
         self.at(&action)
     }
@@ -198,9 +200,9 @@ impl Form {
     }
 
     /// What the page says itself; nobody fills it in.
-    pub(crate) fn with(mut self, name: &str, value: &str) -> Form {
+    pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Form {
         self.lines.retain(|line| line.name() != name);
-        self.fixed.push((name.to_owned(), value.to_owned()));
+        self.fixed.push((name.to_owned(), value.to_string()));
         self
     }
 
