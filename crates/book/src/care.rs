@@ -1,15 +1,15 @@
 //! What to mind before one deals with somebody: their boundaries, the guard, cross purposes. Whatever deals with people
 //! asks here, and nowhere else: deeds, drafts, and each line of today, whenever a boundary was said.
 
+pub(crate) mod messages;
+
 use goodturn_core::boundary::{self, Boundary, Purpose, Verdict};
 use goodturn_core::business::DealBody;
 use goodturn_core::consent::{Consent, Use};
-use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::days_between;
-use goodturn_core::words;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Entry, Person};
 use serde::Serialize;
@@ -18,7 +18,7 @@ use crate::book::Context;
 use crate::boundaries::consents::Consents;
 use crate::boundaries::reach::Reach;
 use crate::boundaries::trust;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::guard;
 use crate::stances::cross::sentence;
 use crate::stances::held::{held, mine};
@@ -70,7 +70,7 @@ impl Care {
         let seldom = seldom.filter(|boundary| matches!(boundary, Boundary::AtMostEvery(_)));
         care.cautions.extend(seldom.map(|boundary| Caution {
             kind: "boundary",
-            text: format!("{}.", boundary.said_of(&person.profile.name)),
+            text: messages::wanted(&boundary.said_of(&person.profile.name)).to_string(),
         }));
         Ok(care)
     }
@@ -89,12 +89,13 @@ impl Care {
         match boundary::may(&parsed(&entries), purpose, since) {
             Verdict::Yes => {}
             Verdict::AskFirst(why) => {
-                care.cautions.push(Caution { kind: "boundary", text: format!("{}.", why.said_of(name)) });
+                let text = messages::wanted(&why.said_of(name)).to_string();
+                care.cautions.push(Caution { kind: "boundary", text });
             }
             Verdict::No(why) => care.refused = Some(why.said_of(name)),
         }
         for words in Reach::from(reader, person.id, &entries, ctx)?.said_of(name, ctx) {
-            care.cautions.push(Caution { kind: "boundary", text: format!("{words}.") });
+            care.cautions.push(Caution { kind: "boundary", text: messages::wanted(&words).to_string() });
         }
         if trust::is_wary(reader, person.id)? {
             let text = match purpose {
@@ -109,7 +110,9 @@ impl Care {
         {
             // What has been decided otherwise is remembered, so that one is asked once.
             match purpose {
-                Purpose::Give => care.cautions.push(Caution { kind: "guard", text: format!("{text}.") }),
+                Purpose::Give => {
+                    care.cautions.push(Caution { kind: "guard", text: messages::wanted(&text).to_string() });
+                }
                 _ if care.refused.is_none() => (care.refused, care.is_guarded) = (Some(text), true),
                 _ => {}
             }
@@ -124,7 +127,7 @@ impl Care {
 
     /// Everything as sentences, the refusal first: for what has happened, which is written down all the same.
     pub(crate) fn noted(self) -> Vec<String> {
-        let refused = self.refused.map(|why| format!("Mind that {why}."));
+        let refused = self.refused.map(|why| messages::mind(&why).to_string());
         refused.into_iter().chain(self.cautions.into_iter().map(|caution| caution.text)).collect()
     }
 
@@ -132,16 +135,8 @@ impl Care {
     pub(crate) fn heeded(self) -> Result<Vec<Caution>> {
         match self.refused {
             None => Ok(self.cautions),
-            Some(why) if self.is_guarded => Err(Error::refused(
-                why,
-                words![
-                    Deed::new("guard"),
-                    " says why; once you have decided otherwise (",
-                    Deed::new("overrule").open("who", "WHO"),
-                    ") nothing stands in the way"
-                ],
-            )),
-            Some(why) => Err(Error::refused(why, "ask them whether that still holds")),
+            Some(why) if self.is_guarded => Err(messages::guarded(why)),
+            Some(why) => Err(messages::not_wanted(why)),
         }
     }
 }
@@ -175,7 +170,8 @@ fn made(entry: &Entry) -> u64 {
 /// What everybody should know who is about to do something for somebody: all that they said, a sentence each.
 pub(crate) fn wanted(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<String>> {
     let boundaries = parsed(&reader.entries_of(person.id, Kind::Boundary)?);
-    Ok(boundaries.iter().map(|one| format!("{}.", one.said_of(&person.profile.name))).collect())
+    let said = |one: &Boundary| messages::wanted(&one.said_of(&person.profile.name)).to_string();
+    Ok(boundaries.iter().map(said).collect())
 }
 
 /// Whether somebody may be named in what others read.

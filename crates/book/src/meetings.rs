@@ -1,6 +1,8 @@
 //! Meetings that are still to come, as a calendar says. Each waits as an entry until its time; from then on it is a
 //! contact like every other. That is found out when the book is asked, and needs no program that runs beside it.
 
+mod messages;
+
 use std::collections::BTreeSet;
 
 use goodturn_core::day::Due;
@@ -20,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::book::{Book, Context};
 use crate::error::Result;
+use crate::request::days;
 use crate::request::parse;
 use crate::request::party::Matter;
 use crate::request::party::party;
@@ -68,9 +71,9 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         let Some(at) = body.at.filter(|at| *at > ctx.now) else { continue };
         let on = day(at, &ctx.zone);
         let who = party(reader, entry.person)?;
-        let words = words(reader, &entry, &body, ctx)?;
-        let when = if on == today { "today" } else { "tomorrow" };
-        let reason = format!("You meet {when} {words}");
+        let (with, others) = company(reader, entry.person, &body)?;
+        let time = clock(at, ctx);
+        let reason = messages::you_meet(on == today, Some(&time), &entry.what, &with, others).to_string();
         // The sooner, the earlier in the list.
         let score = -(at.as_second() - ctx.now.as_second()) as f64;
         let deed = Deed::new("brief").person("who", who.id(), who.name());
@@ -79,20 +82,21 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
     Ok(found)
 }
 
-/// When it is, what it is about, and who else is in it.
-fn words(reader: &mut Reader<'_>, entry: &Entry, body: &MeetingBody, ctx: &Context) -> Result<String> {
-    let at = body.at.map(|at| ctx.zone.to_datetime(at).strftime("at %H:%M").to_string()).unwrap_or_default();
-    let mut others = Vec::new();
+/// Who is in it beside this person: the first few by name, and whether there are more.
+fn company(reader: &mut Reader<'_>, person: PersonId, body: &MeetingBody) -> Result<(Vec<String>, bool)> {
+    let mut with = Vec::new();
     for (other, _) in body.people.iter().take(NAMED + 1) {
         let other = reader.who_is(*other)?;
-        if other != entry.person {
-            others.extend(reader.person(other)?.map(|other| other.profile.name));
+        if other != person {
+            with.extend(reader.person(other)?.map(|other| other.profile.name));
         }
     }
-    let more = if body.people.len() > NAMED + 1 { " and others" } else { "" };
-    let with = if others.is_empty() { String::new() } else { format!(", with {}{more}", others.join(", ")) };
-    let what = if entry.what.is_empty() { String::new() } else { format!(": {}", entry.what) };
-    Ok(format!("{at}{what}{with}"))
+    Ok((with, body.people.len() > NAMED + 1))
+}
+
+/// A time of the clock where the member is.
+fn clock(at: Timestamp, ctx: &Context) -> String {
+    days::clock(ctx.zone.to_datetime(at).time())
 }
 
 /// What is to come with somebody, in words, the next first.
@@ -104,8 +108,9 @@ pub(crate) fn with(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> 
     waiting.sort_by_key(|(body, _)| body.at);
     let mut found = Vec::new();
     for (body, entry) in waiting {
-        let words = words(reader, &Entry { person, ..entry.clone() }, &body, ctx)?;
-        found.push(format!("{} {words}", entry.day));
+        let (with, others) = company(reader, person, &body)?;
+        let (day, time) = (entry.day.to_string(), body.at.map(|at| clock(at, ctx)));
+        found.push(messages::listed(&day, time.as_deref(), &entry.what, &with, others).to_string());
     }
     Ok(found)
 }
@@ -147,7 +152,7 @@ impl Book {
                     arrived(writer, entry, body, ctx)?;
                 }
                 let names: Vec<&str> = come.iter().map(|(entry, _)| entry.what.as_str()).take(5).collect();
-                writer.summarise(format!("took place by the calendar: {}", names.join(", ")));
+                writer.summarise(messages::took_place(&names).to_string());
                 Ok(((), if come.is_empty() { Keep::No } else { Keep::Yes }))
             });
         }

@@ -3,8 +3,10 @@
 //! What the ties were 90 days ago is set beside what came of them since. From that the book learns a scale of its own,
 //! once it has 200 ties and 50 of them with an exchange; it is learnt anew when the strengths are weighed anew.
 
+mod messages;
+
 use goodturn_core::draft::Direction;
-use goodturn_core::insight::calibration::{self, Outcome, POSITIVES, Reliability, Scale, TIES};
+use goodturn_core::insight::calibration::{self, Outcome, Reliability, Scale};
 use goodturn_core::insight::strength::Bond;
 use goodturn_core::sender::Kind;
 use goodturn_store::Reader;
@@ -53,18 +55,13 @@ pub struct Page {
 impl Say for Page {
     fn say(&self, _: &Context) -> Vec<String> {
         let standard = &self.standard;
-        let mut lines = vec![format!(
-            "{} ties were known 90 days ago, and in {} of them both were heard since.",
-            standard.ties, standard.positives
-        )];
+        let mut lines = vec![messages::known(standard.ties, standard.positives).to_string()];
         let Some(learnt) = &self.learnt else {
-            lines.push(format!(
-                "That is too little to learn from: with {TIES} ties and {POSITIVES} exchanges this book has a scale of its own."
-            ));
+            lines.push(messages::too_little().to_string());
             return lines;
         };
         let own = &learnt.reliability;
-        lines.push("chance told   came true   ties".to_owned());
+        lines.push(messages::COLUMNS.to_owned());
         for bin in &own.bins {
             lines.push(format!(
                 "{:>10.0} %   {:>7.0} %   {:>4}",
@@ -73,14 +70,7 @@ impl Say for Page {
                 bin.ties
             ));
         }
-        lines.push(format!(
-            "Off by {:.1} in 100 on average (standard scale: {:.1}); Brier score {:.3} (standard scale {:.3}, the share alone {:.3}).",
-            own.ece * 100.0,
-            standard.ece * 100.0,
-            own.brier,
-            standard.brier,
-            own.brier_of_share
-        ));
+        lines.push(messages::off_by(own, standard).to_string());
         lines
     }
 }

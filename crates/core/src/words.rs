@@ -41,7 +41,8 @@ impl Words {
     }
 
     /// A whole sentence, with what stands for each name in braces. What stands in brackets is left out where a name in it
-    /// stands for nothing.
+    /// stands for nothing. Behind a number stands what is said of one and what is said of more, `#` for the number:
+    /// `{n|1 pair|# pairs}`.
     pub fn whole<const N: usize>(sentence: &str, values: [(&'static str, Option<Part>); N]) -> Words {
         let value =
             |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
@@ -78,13 +79,19 @@ fn filled(mut words: Words, piece: &str, value: &dyn Fn(&str) -> Option<Option<P
     let mut is_whole = true;
     let mut rest = piece;
     while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        let (inside, after) = after.split_once('}').unwrap_or((after, ""));
+        let (name, forms) = inside.split_once('|').unwrap_or((inside, ""));
         words = words.and(before);
         match value(name) {
+            Some(Some(Part::Text(number))) if !forms.is_empty() => {
+                let (one, more) = forms.split_once('|').unwrap_or((forms, forms));
+                let form = if number == "1" { one } else { more };
+                words = words.and(form.replace('#', &number));
+            }
             Some(Some(part)) => words = words.and(part),
             Some(None) => is_whole = false,
             // A name that nobody gives stays as it is, where whoever reads it sees it.
-            None => words = words.and(format!("{{{name}}}")),
+            None => words = words.and(format!("{{{inside}}}")),
         }
         rest = after;
     }
@@ -116,6 +123,7 @@ fills! {
     Date: day => day.to_string().into(),
     usize: number => number.to_string().into(),
     u32: number => number.to_string().into(),
+    u64: number => number.to_string().into(),
     i64: number => number.to_string().into(),
 }
 
@@ -146,7 +154,8 @@ macro_rules! words {
 }
 
 /// A whole sentence, which can be put into another language as it stands. What stands in brackets is said only where each
-/// name in it stands for something: `sentence!["promised {name}[ on {on}]: {what}", name, on = day, what]`.
+/// name in it stands for something: `sentence!["promised {name}[ on {on}]: {what}", name, on = day, what]`. What goes with
+/// a number is said of one and of more: `sentence!["{n|1 pair waits|# pairs wait}", n]`.
 #[macro_export]
 macro_rules! sentence {
     ($whole:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
@@ -254,6 +263,17 @@ mod tests {
         };
         assert_eq!(due(Some(Date::constant(2026, 3, 5)), true), "due on 2026-03-05, which is past; 2 more");
         assert_eq!(due(None, false), "due; 2 more");
+    }
+
+    #[test]
+    fn what_goes_with_a_number_is_said_of_one_and_of_more() {
+        let said = |people: u32, pairs: Option<u32>| {
+            sentence!["{people|1 person is|# people are} new[; {pairs|1 pair|# pairs}]", people, pairs]
+                .to_string()
+        };
+        assert_eq!(said(1, Some(2)), "1 person is new; 2 pairs");
+        assert_eq!(said(0, Some(1)), "0 people are new; 1 pair");
+        assert_eq!(said(21, None), "21 people are new");
     }
 
     #[test]

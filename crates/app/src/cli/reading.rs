@@ -10,6 +10,7 @@ use goodturn_book::import::report::Counts;
 use goodturn_book::import::{Phase, Progress, Report};
 use goodturn_book::request::{Answer, Entry};
 use goodturn_book::{Book, Context, Error};
+use goodturn_core::sentence;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::Value;
 
@@ -61,7 +62,8 @@ fn show(bar: &ProgressBar, progress: &Progress) {
     bar.set_length(progress.total.max(progress.bytes));
     bar.set_position(progress.bytes);
     let rate = progress.items as f64 / progress.seconds.max(0.001);
-    let said = format!("{} items, {rate:.0} a second", progress.items);
+    let (items, rate) = (progress.items, format!("{rate:.0}"));
+    let said = sentence!["{items|1 item|# items}, {rate} a second", items, rate].to_string();
     bar.set_message(print::harmless(&said).into_owned());
 }
 
@@ -85,26 +87,22 @@ pub(super) fn words(report: &Report) {
     if let Some(nobody) = report.nobody_yet() {
         print::line(&format!("  {nobody}"));
     }
-    print::line(&format!(
-        "{} people and {} interactions new, in {:.1} seconds",
-        report.people, report.interactions, report.seconds
-    ));
+    print::line(&report.brought().to_string());
     for merged in report.merged.iter().take(20) {
         print::line(&format!("  {merged}"));
     }
     if report.merged.len() > 20 {
-        print::line(&format!(
-            "  taken to be one: {} more pairs; --json lists them",
-            report.merged.len() - 20
-        ));
+        let more = report.merged.len() - 20;
+        let said = sentence!["taken to be one: {more|1 more pair|# more pairs}; --json lists them", more];
+        print::line(&format!("  {said}"));
     }
     if !report.merged.is_empty() {
         print::line("  `goodturn split WHO` takes apart who was taken to be one");
     }
-    match report.duplicates {
-        0 => {}
-        1 => print::line("1 pair may be one person: goodturn duplicates"),
-        pairs => print::line(&format!("{pairs} pairs may be one person: goodturn duplicates")),
+    if report.duplicates > 0 {
+        let pairs = report.duplicates;
+        let said = sentence!["{pairs|1 pair|# pairs} may be one person: goodturn duplicates", pairs];
+        print::line(&said.to_string());
     }
     if report.stopped {
         print::line("Stopped; import the same again to go on.");

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::{One, Request, Say, request};
@@ -40,13 +41,7 @@ impl Request for Backup {
         let shown = |path: &PathBuf| path.display().to_string();
         let (replaced, removed): (_, Vec<String>) =
             (copied.replaced.as_ref().map(shown), copied.removed.iter().map(shown).collect());
-        let mut summary = format!("wrote {}", self.file);
-        if let Some(replaced) = &replaced {
-            summary.push_str(&format!("; the one before is now {replaced}"));
-        }
-        if !removed.is_empty() {
-            summary.push_str(&format!("; removed {}", removed.join(", ")));
-        }
+        let summary = messages::wrote(&self.file, replaced.as_deref(), &removed).to_string();
         Ok(One::of(Copy { removed, replaced, summary, tightened: copied.tightened }, ctx))
     }
 }

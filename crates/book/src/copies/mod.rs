@@ -3,6 +3,7 @@
 //! - [`backup`]: a copy while the book is in use; [`restore`]: the book replaced by one
 
 pub mod backup;
+mod messages;
 pub mod restore;
 
 use crate::request::Entry;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::messages;
 use crate::book::{Book, Context, Site};
 use crate::error::Result;
 use crate::request::{Alone, One, Say, request};
@@ -34,12 +35,7 @@ impl Alone for Restore {
     fn run(self, site: &Site, ctx: &Context) -> Result<One<Replaced>> {
         let restored = Book::restore(site, ctx, Path::new(&self.file))?;
         let kept = restored.aside.map(|aside| aside.display().to_string());
-        let was = match &kept {
-            None => "there was no book before".to_owned(),
-            Some(kept) if restored.was_damaged => format!("the broken book is now {kept}"),
-            Some(kept) => format!("the book as it was is now {kept}"),
-        };
-        let summary = format!("restored {}; {was}", self.file);
+        let summary = messages::restored(&self.file, kept.as_deref(), restored.was_damaged).to_string();
         let replaced = Replaced { kept, summary, tightened: restored.tightened };
         Ok(One::of(replaced, ctx))
     }

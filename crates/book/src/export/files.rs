@@ -4,15 +4,14 @@ use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use goodturn_core::words;
-use goodturn_core::words::{Field, Words};
+use goodturn_core::words::Words;
 use goodturn_store::private;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Format;
+use super::{Format, messages};
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::people::whole::Audience;
 use crate::request::{One, Request, Say, request};
 
@@ -28,6 +27,9 @@ request! {
         { folder: "tables/", r#as: "csv" } "a table",
     }
 }
+
+/// So many of those who were left out are named.
+const NAMED: usize = 5;
 
 /// A file with people in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -58,37 +60,20 @@ impl Request for Export {
 
 /// Writes everybody to `folder`, as this audience may have it; answers what was written.
 fn write(book: &Book, ctx: &Context, folder: &Path, format: Format, audience: Audience) -> Result<Words> {
-    private::folder(folder).map_err(|cause| unwritable(folder, &cause))?;
+    private::folder(folder).map_err(|cause| messages::unwritable(folder, &cause))?;
     let name = format.file();
     let path = folder.join(name);
     let part = folder.join(format!("{name}.part"));
-    let file = private::create(&part).map_err(|cause| unwritable(&part, &cause))?;
+    let file = private::create(&part).map_err(|cause| messages::unwritable(&part, &cause))?;
     let mut out = BufWriter::new(file);
     let done = book.export(ctx, format, audience, &mut |bytes| {
-        out.write_all(bytes).map_err(|cause| unwritable(&part, &cause))
+        out.write_all(bytes).map_err(|cause| messages::unwritable(&part, &cause))
     })?;
-    out.flush().map_err(|cause| unwritable(&part, &cause))?;
-    fs::rename(&part, &path).map_err(|cause| unwritable(&path, &cause))?;
-    let people = if done.count == 1 { "person" } else { "people" };
-    let said = format!("wrote {} {people} to {}", done.count, path.display());
+    out.flush().map_err(|cause| messages::unwritable(&part, &cause))?;
+    fs::rename(&part, &path).map_err(|cause| messages::unwritable(&path, &cause))?;
+    let named = &done.left_out[..done.left_out.len().min(NAMED)];
     Ok(match audience {
-        Audience::Me => {
-            words![said, ", with everything that is known of them; keep it to yourself"]
-        }
-        Audience::Others => {
-            let left_out = done.words();
-            let gap = if left_out.is_empty() { "" } else { "; " };
-            words![
-                said,
-                ", for others: your notes and tags, and their cards as they came, are not in it",
-                format!("{gap}{left_out}. With "),
-                Field("for_myself"),
-                " everything is written",
-            ]
-        }
+        Audience::Me => messages::for_myself(done.count, &path),
+        Audience::Others => messages::for_others(done.count, &path, done.left_out.len(), named),
     })
-}
-
-fn unwritable(path: &Path, cause: &std::io::Error) -> Error {
-    Error::input(format!("{} cannot be written: {cause}", path.display()), "choose another folder")
 }

@@ -3,6 +3,7 @@
 //! - [`files`]: the request for it, and the file; `table`: people as rows
 
 pub mod files;
+mod messages;
 mod table;
 
 use goodturn_core::draft::{Value, ValueKind};
@@ -48,24 +49,6 @@ pub struct Exported {
     pub count: usize,
     /// Who was left out, and why, each as a sentence without a full stop.
     pub left_out: Vec<String>,
-}
-
-/// So many of those who were left out are named.
-const NAMED: usize = 5;
-
-impl Exported {
-    /// Who was left out, in words; empty where nobody was.
-    pub fn words(&self) -> String {
-        if self.left_out.is_empty() {
-            return String::new();
-        }
-        let more = self.left_out.len().saturating_sub(NAMED);
-        let mut named = self.left_out[..self.left_out.len() - more].join(", ");
-        if more > 0 {
-            named.push_str(&format!(" and {more} more"));
-        }
-        format!("left out {}: {named}", self.left_out.len())
-    }
 }
 
 /// So many are read at once.

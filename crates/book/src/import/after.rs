@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use goodturn_core::id::Seq;
 
+use super::messages;
 use super::report::Report;
 use crate::book::{Book, Context};
 use crate::error::Result;
@@ -22,10 +23,7 @@ impl Book {
         }
         let began = Instant::now();
         if let Err(error) = self.look_after_import(report, ctx) {
-            report.noticed.push(format!(
-                "nobody was looked for twice: {}; ask for duplicates to have them looked for again",
-                error.message
-            ));
+            report.noticed.push(messages::not_looked(&error.message).to_string());
         }
         report.seconds += began.elapsed().as_secs_f64();
     }

@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashSet};
 
 use goodturn_core::draft::{Address, Draft, InteractionKind};
 use goodturn_core::id::{PersonId, Seq};
-use goodturn_core::limits::KNOWN;
 use goodturn_core::place::{Place, Problem};
 use goodturn_core::{findable, profile};
 use goodturn_store::Writer;
@@ -14,10 +13,11 @@ use goodturn_store::writer::{Deed, Keep, Load};
 use super::claims::{Claims, Pairs};
 use super::crowd::Crowd;
 use super::known::{Known, Slot};
+use super::messages;
 use super::report::{Counts, Fate};
 use super::schedule::Coming;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// What lies on the importer's desk between batches: who is at hand, and who I am.
 pub(super) struct Desk<'a> {
@@ -161,10 +161,7 @@ impl<'a> Desk<'a> {
                 }
                 Draft::Person(draft) => match self.person(w, draft.clone(), source)? {
                     Fate::Full => {
-                        let what = format!(
-                            "{KNOWN} values are known of this person already, which is more than anybody has; it was left \
-                             out"
-                        );
+                        let what = messages::too_much_known().to_string();
                         counts.fail(&Problem { place: waiting.place.clone(), what });
                     }
                     fate => counts.take(fate),
@@ -172,14 +169,14 @@ impl<'a> Desk<'a> {
                 Draft::Coming(draft, event) => match self.coming(w, draft, *event, source)? {
                     Ok(Some(fate)) => counts.take(fate),
                     Ok(None) if Crowd::is_in(draft) => {
-                        counts.skip("still to come, with so many that it is with nobody in particular");
+                        counts.skip(messages::WITH_A_CROWD);
                     }
-                    Ok(None) => counts.skip("nobody else in it"),
+                    Ok(None) => counts.skip(messages::WITH_NOBODY),
                     Err(what) => counts.fail(&Problem { place: waiting.place.clone(), what }),
                 },
                 Draft::CalledOff(key) => match self.called_off(w, *key)? {
                     true => counts.take(Fate::Updated),
-                    false => counts.skip("cancelled"),
+                    false => counts.skip(messages::CANCELLED),
                 },
                 entry => match self.entry(w, entry, source)? {
                     Err(what) => counts.fail(&Problem { place: waiting.place.clone(), what }),
@@ -312,7 +309,7 @@ impl<'a> Desk<'a> {
         self.forget_all();
         let run = w.run_of_act();
         if w.is_undone(run)? {
-            return Err(Error::refused("this import was taken back while it ran", "import it again"));
+            return Err(messages::taken_back());
         }
         if !w.runs_without_bonds()?.contains(&run) {
             self.parts.clear();

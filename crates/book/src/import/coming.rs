@@ -11,6 +11,7 @@ use goodturn_store::Writer;
 use goodturn_store::rows::Entry;
 
 use super::batch::Desk;
+use super::messages;
 use super::report::Fate;
 use crate::error::Result;
 use crate::meetings::{self, MeetingBody};
@@ -39,7 +40,7 @@ impl Desk<'_> {
         let Some((first, _)) = people.first().copied() else {
             return Ok(Ok(None));
         };
-        let Some(at) = draft.at else { return Ok(Err("its time is not known".to_owned())) };
+        let Some(at) = draft.at else { return Ok(Err(messages::NO_TIME.to_owned())) };
         let told = self.coming.told.entry(source).or_default();
         told.keys.insert(draft.key);
         told.events.insert(event);

@@ -8,6 +8,7 @@ use goodturn_core::insight::cadence::day;
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
 use goodturn_core::money::Money;
 use goodturn_core::state::{self, State};
+use goodturn_core::words::Words;
 use goodturn_store::Writer;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
@@ -16,28 +17,28 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::batch::Desk;
 use super::known::{Whom, Word};
+use super::messages;
 use crate::error::Result;
 
 /// What of a good turn nobody would understand later: a kind or a weight that there is none of, an amount without a
 /// currency, a day to come.
-fn unknown(turn: &TurnDraft, today: Date) -> Option<String> {
+fn unknown(turn: &TurnDraft, today: Date) -> Option<Words> {
     let TurnDraft { kind, weight, value, on, .. } = turn;
     if !kind.is_empty() && TurnKind::named(kind).is_none() {
-        let all = TurnKind::ALL.map(TurnKind::name).join(", ");
-        return Some(format!("there is no kind of good turn called {kind:?}; use one of: {all}"));
+        return Some(messages::no_kind_of_turn(kind));
     }
     if !weight.is_empty() && Weight::named(weight).is_none() {
-        return Some(format!("there is no weight {weight:?}; use small, medium or large"));
+        return Some(messages::no_weight(weight));
     }
     if !value.is_empty()
         && let Err(why) = Money::parse(value)
     {
-        return Some(format!("{value:?} {why}"));
+        return Some(messages::no_amount(value, why));
     }
     match on.parse::<Date>() {
-        Ok(on) if on > today => Some(format!("{on} is still to come; a good turn has happened")),
+        Ok(on) if on > today => Some(messages::still_to_come(on)),
         Ok(_) => None,
-        Err(_) => Some(format!("{on:?} is not a day")),
+        Err(_) => Some(messages::no_day(on)),
     }
 }
 
@@ -52,13 +53,13 @@ impl Desk<'_> {
             Draft::Turn(turn) => (&turn.who, None),
             Draft::Wish(wish) => (&wish.who, None),
             Draft::Person(_) | Draft::Interaction(_) | Draft::Coming(..) | Draft::CalledOff(_) => {
-                return Ok(Err("this is no entry".into()));
+                return Ok(Err(messages::NO_ENTRY.into()));
             }
         };
         if let Draft::Turn(turn) = draft
             && let Some(why) = unknown(turn, day(self.ctx.now, &self.ctx.zone))
         {
-            return Ok(Err(why));
+            return Ok(Err(why.to_string()));
         }
         let person = match self.named(w, who, source)? {
             Ok(person) => person,
@@ -70,13 +71,13 @@ impl Desk<'_> {
             None => None,
         };
         if other == Some(person) {
-            return Ok(Err("nobody has a tie with themself; name two different people".into()));
+            return Ok(Err(messages::WITH_THEMSELF.into()));
         }
         let id = EntryId(self.book.id(self.ctx.now));
         let mut entry = match draft {
             Draft::Tie(TieDraft { strength, since, evidence, .. }) => {
                 let Some(since) = Day::written(since) else {
-                    return Ok(Err(format!("{since:?} is not a day")));
+                    return Ok(Err(messages::no_day(since).to_string()));
                 };
                 let mut entry = Entry::new(id, Kind::Tie, person, since);
                 entry.keep(&TieBody { strength: *strength })?;
@@ -84,7 +85,7 @@ impl Desk<'_> {
                 entry
             }
             Draft::Turn(TurnDraft { direction, kind, weight, value, on, what, .. }) => {
-                let Some(on) = Day::written(on) else { return Ok(Err(format!("{on:?} is not a day"))) };
+                let Some(on) = Day::written(on) else { return Ok(Err(messages::no_day(on).to_string())) };
                 let mut entry = Entry::new(id, Kind::Turn, person, on);
                 let gave = if *direction == Direction::In { Gave::Received } else { Gave::Given };
                 entry.state = gave.into();
@@ -109,14 +110,14 @@ impl Desk<'_> {
                     "" => Some(Due::SomeDay),
                     until => match Due::written(until) {
                         Some(due) => Some(due),
-                        None => return Ok(Err(format!("{until:?} is not a day"))),
+                        None => return Ok(Err(messages::no_day(until).to_string())),
                     },
                 };
                 entry.what.clone_from(what);
                 entry
             }
             Draft::Person(_) | Draft::Interaction(_) | Draft::Coming(..) | Draft::CalledOff(_) => {
-                return Ok(Err("this is no entry".into()));
+                return Ok(Err(messages::NO_ENTRY.into()));
             }
         };
         entry.other = other;
@@ -128,7 +129,7 @@ impl Desk<'_> {
             ),
             Draft::Wish(wish) => (&wish.until, "{}".to_owned()),
             Draft::Tie(tie) => (&tie.since, entry.more.clone()),
-            _ => return Ok(Err("this is no entry".into())),
+            _ => return Ok(Err(messages::NO_ENTRY.into())),
         };
         let (kind, what) = (entry.kind.name(), &entry.what);
         let all = format!("{kind}\x1f{person}\x1f{other:?}\x1f{day}\x1f{what}\x1f{more}");

@@ -15,6 +15,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::batch::Desk;
 use super::known::{SHARED, Slot, Whom, Word};
+use super::messages;
 use crate::error::Result;
 
 /// So many spellings of their own name are kept of one who is known by mail alone.
@@ -353,7 +354,7 @@ impl Desk<'_> {
         if let Ok(id) = name.parse::<PersonId>() {
             return Ok(match self.fetch(w, id)? {
                 Some(at) => Whom::Somebody(at),
-                None => Whom::Unclear(format!("nobody in the book has the id {id}")),
+                None => Whom::Unclear(messages::nobody_with_id(&id.to_string()).to_string()),
             });
         }
         Ok(match self.all_called(w, name)?.as_slice() {
@@ -365,10 +366,7 @@ impl Desk<'_> {
                 Whom::Somebody(at)
             }
             [one] => Whom::Somebody(*one),
-            many => Whom::Unclear(format!(
-                "{} people are called {name}; use an e-mail address or an id",
-                many.len()
-            )),
+            many => Whom::Unclear(messages::several_called(many.len(), name).to_string()),
         })
     }
 

@@ -22,6 +22,7 @@ pub mod deed;
 mod entries;
 mod identity;
 mod known;
+mod messages;
 mod moments;
 mod people;
 pub mod report;

@@ -10,10 +10,9 @@ use goodturn_store::rows::{BY_HAND, Interaction, Participation};
 use super::batch::Desk;
 use super::crowd::{Crowd, is_one_of_many};
 use super::known::{Whom, Word};
+use super::messages;
 use crate::error::Result;
 
-/// Why an address that sends newsletters is no person.
-const SENDS_TO_MANY: &str = "its mail says that it goes to many at once";
 /// So many messages on one day that answer nothing come from a program.
 const ROBOTS_DAY: u32 = 100;
 
@@ -168,13 +167,13 @@ impl Desk<'_> {
     /// stays.
     fn note_machines(&mut self, draft: &InteractionDraft, people: &[(usize, Part)], lists: &[usize]) {
         for list in lists {
-            self.reclassify(*list, Kind::List, "its mail names it as a mailing list");
+            self.reclassify(*list, Kind::List, messages::IS_A_LIST);
         }
         let Some((sender, _)) = people.iter().find(|(_, part)| *part == Part::From) else { return };
         let slot = &mut self.known.slots[*sender];
         if draft.marks.bulk && !draft.marks.reply && slot.person.bond.count() == 0 {
-            self.reclassify(*sender, Kind::Robot, SENDS_TO_MANY);
-        } else if draft.marks.reply && !draft.marks.auto && slot.person.kind_why == SENDS_TO_MANY {
+            self.reclassify(*sender, Kind::Robot, messages::SENDS_TO_MANY);
+        } else if draft.marks.reply && !draft.marks.auto && slot.person.kind_why == messages::SENDS_TO_MANY {
             self.reclassify(*sender, Kind::Person, "");
         } else if draft.kind == InteractionKind::Mail
             && !draft.marks.reply
@@ -185,11 +184,7 @@ impl Desk<'_> {
             let (last, count) = slot.unanswering;
             slot.unanswering = (day, if day == last { count + 1 } else { 1 });
             if slot.unanswering.1 == ROBOTS_DAY {
-                self.reclassify(
-                    *sender,
-                    Kind::Robot,
-                    "it sent a hundred messages on one day, answering none",
-                );
+                self.reclassify(*sender, Kind::Robot, messages::SENDS_ALL_DAY);
             }
         }
     }

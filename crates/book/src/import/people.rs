@@ -16,6 +16,7 @@ use goodturn_store::rows::Detail;
 use super::batch::Desk;
 use super::cards::Before;
 use super::claims::{Claims, Entry, Listed, Pair};
+use super::messages;
 use super::report::Fate;
 use super::uid::{fingerprint, is_made, under};
 use crate::error::Result;
@@ -97,7 +98,7 @@ impl Desk<'_> {
         self.claims.by.insert(self.known.slot(at).person.id, entry);
         if new && is_firm(&draft.values) {
             let person = &mut self.known.slot(at).person;
-            (person.kind, person.kind_why) = (Kind::Organisation, NO_PERSON.to_owned());
+            (person.kind, person.kind_why) = (Kind::Organisation, messages::IS_A_FIRM.to_owned());
         }
         let mut changed = new;
         let PersonDraft { values, card } = draft;
@@ -343,6 +344,3 @@ fn contradict(known: &[Detail], draft: &PersonDraft) -> bool {
             .any(|value| own().any(|other| channel::fold(&other.text) == channel::fold(&value.text)))
     })
 }
-
-/// Why somebody is an organisation.
-const NO_PERSON: &str = "a firm is named, and no person";

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use goodturn_core::limits::RECIPIENTS;
 use goodturn_core::place::Problem;
-
+use goodturn_core::words::Words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::crowd::CROWD;
+use super::messages;
 
 /// What an import found and what became of it:
 /// found = added + updated + unchanged + skipped + failed, for each source and in all.
@@ -211,28 +210,22 @@ impl Report {
     }
 
     /// What is said of those who stood only among many recipients; none where there were none.
-    pub fn nobody_yet(&self) -> Option<String> {
-        let (count, verb) = match self.nobody_yet {
-            0 => return None,
-            1 => ("1 address".to_owned(), "is"),
-            many => (format!("{many} addresses"), "are"),
-        };
-        let more = if self.nobody_yet >= CROWD as u64 { " or more" } else { "" };
-        Some(format!(
-            "{count}{more} stood only among more than {RECIPIENTS} recipients or guests and {verb} nobody in the book yet; \
-             who writes, or is written to among fewer, comes into it"
-        ))
+    pub fn nobody_yet(&self) -> Option<Words> {
+        (self.nobody_yet > 0).then(|| messages::nobody_yet(self.nobody_yet))
     }
 
     /// The report in a sentence.
     pub fn sentence(&self) -> String {
-        let sources = match self.sources.len() {
-            1 => self.sources.first().map_or_else(String::new, |source| source.name.clone()),
-            n => format!("{n} files"),
+        let file = match self.sources.as_slice() {
+            [one] => Some(one.name.as_str()),
+            _ => None,
         };
-        format!(
-            "read {sources}: {} people and {} interactions new, of {} items",
-            self.people, self.interactions, self.all.found
-        )
+        let files = self.sources.len();
+        messages::read(file, files, self.people, self.interactions, self.all.found).to_string()
+    }
+
+    /// What it brought, and how long that took.
+    pub fn brought(&self) -> Words {
+        messages::brought(self.people, self.interactions, self.seconds)
     }
 }

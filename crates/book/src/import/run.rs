@@ -20,6 +20,7 @@ use goodturn_store::writer::{Deed, Keep};
 
 use super::batch::{Desk, Waiting, names_people};
 use super::claims::Pair;
+use super::messages;
 use super::report::{Counts, Me, Report, SourceReport};
 use super::thread::{BATCH_BYTES, CHUNK, ReadingThread, Room, Said, how};
 use super::{Import, Watch};
@@ -85,21 +86,18 @@ impl Book {
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-        Err(Error::busy(
-            "another import into this book is running",
-            "wait until it is done, or stop it; then try again",
-        ))
+        Err(messages::is_running())
     }
 
     fn import_alone(&self, ask: &Import, ctx: &Context, watch: Watch<'_>, began: Instant) -> Result<Report> {
         let settings = self.settings()?;
         let mut me = Vec::new();
         for address in &ask.me {
-            me.push(Me { email: parse::email("me", address)?, why: "given".into() });
+            me.push(Me { email: parse::email("me", address)?, why: messages::GIVEN.into() });
         }
         for email in settings.me {
             if !me.iter().any(|known| known.email == email) {
-                me.push(Me { email, why: "set in the book".into() });
+                me.push(Me { email, why: messages::IN_THE_BOOK.into() });
             }
         }
         let asked = Asked {
@@ -372,7 +370,7 @@ impl Run<'_> {
             at: self.desk.ctx.now,
             who: self.desk.ctx.who.clone(),
             act: "import",
-            summary: format!("reading {file}"),
+            summary: messages::reading(file).to_string(),
             run: self.run,
             undoes: None,
         }

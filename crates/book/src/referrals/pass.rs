@@ -128,7 +128,7 @@ impl Passed<'_> {
             && let Some(about) = about.map(|about| reader.person(about)).transpose()?.flatten()
         {
             let care = Care::of(reader, &about, Purpose::Pitch, None, ctx)?;
-            notes.extend(care.refused.map(|why| format!("Mind that {why}.")));
+            notes.extend(care.refused.map(|why| care::messages::mind(&why).to_string()));
         }
         let mut entry = Entry::new(id, Kind::Referral, from, self.on);
         (entry.other, entry.third) = (Some(to), about);

@@ -1,13 +1,11 @@
 //! Fills an empty book with a sample network, and takes it out again in one step.
 
-use goodturn_core::deed::Deed;
 use goodturn_core::id::Seq;
-use goodturn_core::words;
 
 use super::network::{self, ORIGIN};
-use super::story;
+use super::{messages, story};
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::deed::done;
 use crate::request::{Done, Request, WayBack, request};
 
@@ -26,19 +24,10 @@ impl Request for Demo {
         if self.remove {
             let (summary, seq) = book.act(ctx, "undo", |writer| {
                 let Some(run) = sample(writer)? else {
-                    return Err(Error::refused(
-                        "there is no sample network in this book",
-                        words![Deed::new("demo"), " brings one"],
-                    ));
+                    return Err(messages::none_here());
                 };
                 let undone = writer.undo(Some(run))?;
-                let mut summary = "took the sample network out".to_owned();
-                if !undone.kept.is_empty() {
-                    summary.push_str(&format!(
-                        "; kept {}, with whom something was done since",
-                        undone.kept.join(", ")
-                    ));
-                }
+                let summary = messages::took_out(&undone.kept).to_string();
                 writer.summarise(summary.clone());
                 Ok(summary)
             })?;
@@ -46,22 +35,18 @@ impl Request for Demo {
             return Ok(Done { seq: seq.0, summary, way_back, ..Done::default() });
         }
         if !book.is_empty()? {
-            return Err(Error::refused(
-                "the book is not empty",
-                "the sample network is for an empty one; try it in another book",
-            ));
+            return Err(messages::not_empty());
         }
         let (summary, seq) = book.act(ctx, "demo", |writer| {
             let names = network::bring(book, ctx, writer)?;
             story::bring(book, ctx, writer, &names)?;
             // So that a page knows at a glance. It goes with the sample when that is taken back.
             writer.set(LOADED, &[(uuid::Uuid::from_bytes(ORIGIN), writer.run_of_act().to_string())])?;
-            let summary = format!("brought a sample network of {} people", names.len());
+            let summary = messages::brought(names.len()).to_string();
             writer.summarise(summary.clone());
             Ok(summary)
         })?;
-        Ok(done((summary, None, seq))
-            .with_notes(vec![words![Deed::new("demo").on("remove"), " takes it out"]]))
+        Ok(done((summary, None, seq)).with_notes(vec![messages::takes_it_out()]))
     }
 }
 

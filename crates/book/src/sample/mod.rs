@@ -4,5 +4,6 @@
 //!   promised and said
 
 pub mod demo;
+mod messages;
 pub(crate) mod network;
 mod story;
