@@ -47,7 +47,7 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
 
 fn row(line: &Line) -> Markup {
     html! {
-        li.row { a href={ "/person/" (line.person.id()) } { (line.person.name()) } " " span.quiet { (line.reading) (line.credit()) } }
+        li.row { a href={ "/person/" (line.person.id()) } { (line.person.name()) } " " span.quiet { (line.account()) } }
     }
 }
 

@@ -8,6 +8,7 @@ use goodturn_core::insight::balance::{at_epoch, balance, on_day, reading};
 use goodturn_core::introduction::Turn as Side;
 use goodturn_core::ledger::TurnBody;
 use goodturn_core::state::State;
+use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use goodturn_store::entry::AccountRow;
 use goodturn_store::rows::Entry;
@@ -62,7 +63,7 @@ pub struct Line {
 
 impl Say for Line {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![format!("  {:<30} {}{}", self.person.name(), self.reading, self.credit())];
+        let mut lines = vec![format!("  {:<30} {}", self.person.name(), self.account())];
         lines.extend(
             self.history.iter().map(|turn| format!("    {}  {}", parse::code(&turn.id), turn.words())),
         );
@@ -71,9 +72,9 @@ impl Say for Line {
 }
 
 impl Line {
-    /// What else they did, as the rest of a sentence; empty where nothing is known.
-    pub fn credit(&self) -> String {
-        said_of(self.helped, self.through_me).map_or_else(String::new, |words| format!("; {words}"))
+    /// How it stands between us, and what else they did.
+    pub fn account(&self) -> Words {
+        messages::account(self.reading, said_of(self.helped, self.through_me).as_deref())
     }
 }
 

@@ -63,6 +63,11 @@ pub(super) fn nothing_corrected() -> Error {
     Error::usage("nothing is corrected by that", hint)
 }
 
+/// How good turns stand with somebody, and what they did for others.
+pub(super) fn account(reading: &str, credit: Option<&str>) -> Words {
+    sentence!["{reading}[; {credit}]", reading, credit]
+}
+
 /// How often somebody helped others whom I know.
 pub(super) fn helped(others: usize, through_me: bool) -> Option<Words> {
     Some(match (others, through_me) {

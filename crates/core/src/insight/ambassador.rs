@@ -6,6 +6,8 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::sentence;
+
 /// The half-life of what an ambassador did, in days.
 const HALF_LIFE: f64 = 365.0;
 /// From so many on it is a score.
@@ -37,12 +39,12 @@ impl Did {
 
     /// In words, so many of it.
     pub fn words(self, count: usize) -> String {
-        let (one, more) = match self {
-            Did::Introduction => ("introduction made", "introductions made"),
-            Did::Referral => ("referral that closed", "referrals that closed"),
-            Did::Praise => ("good word about you", "good words about you"),
+        let said = match self {
+            Did::Introduction => sentence!["{count|1 introduction made|# introductions made}", count],
+            Did::Referral => sentence!["{count|1 referral that closed|# referrals that closed}", count],
+            Did::Praise => sentence!["{count|1 good word about you|# good words about you}", count],
         };
-        format!("{count} {}", if count == 1 { one } else { more })
+        said.to_string()
     }
 }
 

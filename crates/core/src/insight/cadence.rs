@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 
 use super::strength::Bond;
+use crate::sentence;
 
 /// How many people stand in each tier by rank of strength, and its gap in days.
 pub const TIERS: [(usize, f64); 4] = [(5, 7.0), (15, 30.0), (50, 90.0), (150, 365.0)];
@@ -41,7 +42,7 @@ impl Cadence {
 
 /// A cadence as the user said it: `every day`, `every 30 days`.
 pub fn every(days: u32) -> String {
-    if days == 1 { "every day".to_owned() } else { format!("every {days} days") }
+    sentence!["{days|every day|every # days}", days].to_string()
 }
 
 /// The gap of the tier for somebody at `rank` (0 is the strongest); none beyond the last tier.

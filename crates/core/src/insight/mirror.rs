@@ -7,7 +7,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::sentence;
 use crate::stance::Stance;
+use crate::words::Words;
 
 /// What was done in the period, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -170,59 +172,64 @@ fn share(stance: Stance, c: &Counts) -> f64 {
 }
 
 fn figures(stance: Stance, c: &Counts) -> Vec<String> {
-    let n = |count: u32, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
-    match stance {
-        Stance::Sales => vec![format!(
-            "{} beside {}",
-            n(c.pitches, "piece of business moved", "pieces of business moved"),
-            n(c.questions, "question or thing learnt", "questions and things learnt"),
-        )],
-        Stance::Friends => {
-            vec![format!(
-                "{} of {} for the person rather than the business",
-                c.personal,
-                n(c.given, "good turn", "good turns")
-            )]
-        }
+    let said = match stance {
+        Stance::Sales => vec![sentence![
+            "{moved|1 piece of business|# pieces of business} moved beside \
+             {questions|1 question or thing|# questions and things} learnt",
+            moved = c.pitches,
+            questions = c.questions
+        ]],
+        Stance::Friends => vec![sentence![
+            "{personal} of {given|1 good turn|# good turns} for the person rather than the business",
+            personal = c.personal,
+            given = c.given
+        ]],
         Stance::GiveAndTake => vec![
-            format!("{} given, {} received", n(c.given, "good turn", "good turns"), c.received),
-            format!(
-                "{} kept, {} begun",
-                n(c.kept, "promise", "promises"),
-                n(c.introductions, "introduction", "introductions")
-            ),
+            sentence![
+                "{given|1 good turn|# good turns} given, {received} received",
+                given = c.given,
+                received = c.received
+            ],
+            sentence![
+                "{kept|1 promise|# promises} kept, {begun|1 introduction|# introductions} begun",
+                kept = c.kept,
+                begun = c.introductions
+            ],
         ],
-        Stance::Marketing => vec![format!(
-            "the word spread {} about you and {} about others",
-            n(c.words_about_me, "time", "times"),
-            n(c.words_about_others, "time", "times"),
-        )],
-        Stance::Taking => vec![format!(
-            "{} and {} received beside {} given",
-            n(c.asks, "ask", "asks"),
-            n(c.received, "good turn", "good turns"),
-            c.given
-        )],
-        Stance::Stage if c.exchanges == 0 => vec!["how much was about you is not written down".to_owned()],
-        Stance::Stage => vec![format!(
-            "{} in 100 of {} were about you",
-            c.about_me / c.exchanges,
-            n(c.exchanges, "exchange", "exchanges")
-        )],
-        Stance::Slimy => vec![format!(
-            "{} by others, {} by you",
-            n(c.answered, "contact begun", "contacts begun"),
-            c.begun
-        )],
-        Stance::Room => {
-            vec![format!("{} met at events, {} followed up", n(c.met, "person", "people"), c.followed_up)]
-        }
-        Stance::Service => vec![format!(
-            "{} for members of groups that you serve, of {} given",
-            n(c.served, "good turn", "good turns"),
-            c.given
-        )],
-    }
+        Stance::Marketing => vec![sentence![
+            "the word spread {mine|1 time|# times} about you and {others|1 time|# times} about others",
+            mine = c.words_about_me,
+            others = c.words_about_others
+        ]],
+        Stance::Taking => vec![sentence![
+            "{asks|1 ask|# asks} and {received|1 good turn|# good turns} received beside {given} given",
+            asks = c.asks,
+            received = c.received,
+            given = c.given
+        ]],
+        Stance::Stage if c.exchanges == 0 => vec![sentence!["how much was about you is not written down"]],
+        Stance::Stage => vec![sentence![
+            "{share} in 100 of {exchanges|1 exchange|# exchanges} were about you",
+            share = c.about_me / c.exchanges,
+            exchanges = c.exchanges
+        ]],
+        Stance::Slimy => vec![sentence![
+            "{answered|1 contact|# contacts} begun by others, {begun} by you",
+            answered = c.answered,
+            begun = c.begun
+        ]],
+        Stance::Room => vec![sentence![
+            "{met|1 person|# people} met at events, {followed_up} followed up",
+            met = c.met,
+            followed_up = c.followed_up
+        ]],
+        Stance::Service => vec![sentence![
+            "{served|1 good turn|# good turns} for members of groups that you serve, of {given} given",
+            served = c.served,
+            given = c.given
+        ]],
+    };
+    said.iter().map(Words::to_string).collect()
 }
 
 /// All nine, the most like first.

@@ -7,6 +7,7 @@
 //!
 //! One is *in touch* with somebody whose word was answered, or whom one wrote down as met ([`super::cadence::in_touch`]).
 
+mod messages;
 mod ties;
 
 use jiff::civil::{Date, date};
@@ -19,6 +20,8 @@ use crate::deed::Deed;
 use super::cadence::{Cadence, day};
 use super::strength::Bond;
 use ties::line;
+
+pub use messages::{ago, silence, span};
 
 /// How many lines a day has at the most.
 pub const MOST: usize = 5;
@@ -308,7 +311,7 @@ pub fn today<T: Clone + PartialEq, H: Heed<T>>(
             };
             match &stands {
                 Stands::No => gone.push(*at),
-                Stands::So(how) => line.reason = format!("{}; {how}", line.reason),
+                Stands::So(how) => line.reason = messages::minding(&line.reason, how).to_string(),
                 Stands::Yes => {}
             }
             heeded[*at] = Some(stands);
@@ -435,8 +438,7 @@ fn chosen<T: Clone + PartialEq>(lines: &[Placed<T>], today: Date) -> (Vec<Placed
         let more = met.and_then(|met| of_day.iter().find(|(day, _)| *day == met));
         match more.map(|(_, more)| *more) {
             None | Some(0) => {}
-            Some(1) => line.reason.push_str("; one more was met that day"),
-            Some(more) => line.reason.push_str(&format!("; {more} more were met that day")),
+            Some(more) => line.reason = messages::more_were_met(&line.reason, more).to_string(),
         }
     }
     (chosen, hiding)
@@ -463,11 +465,7 @@ pub fn aged<T>(mut line: Line<T>, today: Date) -> Result<Line<T>, Line<T>> {
     if (today - asked).get_days() > ASKED_FOR {
         return Err(line);
     }
-    line.reason = format!(
-        "{}; it has waited {}: is it still wanted, or may it be let go?",
-        line.reason,
-        span(f64::from(left))
-    );
+    line.reason = messages::has_waited(&line.reason, left).to_string();
     Ok(line)
 }
 
@@ -484,36 +482,6 @@ fn whose_turn(count: usize, today: Date) -> Option<usize> {
         1 => (!late).then_some(0),
         count => usize::try_from(turn.rem_euclid(count)).ok(),
     }
-}
-
-/// How long ago something was, by the days of the calendar: `today`, `yesterday`, `3 weeks ago`.
-pub fn ago(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
-    match (day(now, zone) - day(at, zone)).get_days() {
-        0 => "today".to_owned(),
-        1 => "yesterday".to_owned(),
-        days if days < 0 => format!("in {}", span(f64::from(-days))),
-        days => format!("{} ago", span(f64::from(days))),
-    }
-}
-
-/// How long a tie has been silent, by the days of the calendar, and as a clause: `in touch today`, `silent for 3 weeks
-/// now`.
-pub fn silence(last: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
-    match (day(now, zone) - day(last, zone)).get_days() {
-        ..=0 => "in touch today".to_owned(),
-        days => format!("silent for {} now", span(f64::from(days))),
-    }
-}
-
-/// So many days, in words: `12 days`, `3 weeks`, `5 months`, `2 years`.
-pub fn span(days: f64) -> String {
-    let (n, unit) = match days.round() as i64 {
-        ..=13 => (days.round().max(1.0) as i64, "day"),
-        14..=59 => ((days / 7.0).round() as i64, "week"),
-        60..=729 => ((days / 30.44).round() as i64, "month"),
-        _ => ((days / 365.25).round() as i64, "year"),
-    };
-    if n == 1 { format!("1 {unit}") } else { format!("{n} {unit}s") }
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::super::cadence::{self, Cadence, day, days_between, first_step, next_birthday};
-use super::{CLOSE, Candidate, GENTLY, Line, Looked, Pace, Why, YEARS, ago, span};
+use super::{CLOSE, Candidate, GENTLY, Line, Looked, Pace, Why, YEARS, ago, messages};
+use crate::words::Words;
 
 impl Pace {
     /// The gap to keep, where the tier or the tie's rhythm says `usual`. What the user said holds for everybody; only
@@ -39,25 +40,22 @@ pub(super) fn line<T: Clone>(
         .or_else(|| dormant(c, looked, now, zone));
     found.map(|(why, reason, due, score)| {
         let met = c.bond.first().filter(|_| why == Why::New).map(|first| day(first, zone));
-        let (asks, since, asked) = (Vec::new(), due, None);
+        let (reason, asks, since, asked) = (reason.to_string(), Vec::new(), due, None);
         Line { who: c.who.clone(), why, reason, due, deed: None, asks, met, since, asked, score }
     })
 }
 
-type Reason = (Why, String, Date, f64);
+type Reason = (Why, Words, Date, f64);
 
 fn birthday<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
     let (month, day_of_month) = c.birthday?;
     let today = day(now, zone);
     let next = next_birthday(month, day_of_month, today)?;
     let days = (next - today).get_days();
-    let reason = match days {
-        0 => "Birthday today".to_owned(),
-        1 => "Birthday tomorrow".to_owned(),
-        2..=3 => format!("Birthday in {days} days"),
-        _ => return None,
-    };
-    Some((Why::Birthday, reason, next, 10.0 - f64::from(days)))
+    if days > 3 {
+        return None;
+    }
+    Some((Why::Birthday, messages::birthday(days), next, 10.0 - f64::from(days)))
 }
 
 fn new_contact<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
@@ -65,13 +63,7 @@ fn new_contact<T>(c: &Candidate<T>, now: Timestamp, zone: &TimeZone) -> Option<R
     c.bond.last_in()?;
     let step = first_step(first, last, now)?;
     let met = day(first, zone);
-    let ago = span(f64::from((day(now, zone) - met).get_days()));
-    let reason = match step {
-        1 => format!("New since {met}: say thank you while the meeting is fresh"),
-        7 => format!("New since {met}, {ago} ago: follow up before it is forgotten"),
-        30 => format!("New since {met}, {ago} ago, and quiet since: share something useful"),
-        _ => format!("New since {met}, {ago} ago: see how they are"),
-    };
+    let reason = messages::first_step(step, met, (day(now, zone) - met).get_days());
     let due = Timestamp::from_second(first.as_second() + step * 86_400).map_or(met, |at| day(at, zone));
     Some((Why::New, reason, due, c.bond.strength(now)))
 }
@@ -101,22 +93,18 @@ fn overdue<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone)
         return None; // The rhythm is broken: fading or waking says it better.
     }
     let wanted = match c.cadence {
-        Cadence::Every(days) => format!("you wanted {}", cadence::every(days)),
+        Cadence::Every(days) => messages::you_wanted(days),
         _ if looked.pace != Pace::Gentle && usual < cadence::tier_gap(rank).unwrap_or(usual) => {
-            format!("usually every {}", span(own))
+            messages::usually(own)
         }
         _ if c.circle.is_some() => circled(c, gap),
-        _ => format!("one of your closest {}, every {} is good", tier_size(c.rank), span(gap)),
+        _ => messages::of_the_closest(tier_size(c.rank), gap),
     };
     let due = Timestamp::from_second(since.as_second() + (gap * 86_400.0) as i64).unwrap_or(since);
     let score = wait / gap * (1.0 + c.bond.peak()).ln();
     // One of the two has spoken since, and it was left at that.
-    let ways = if wait - silence < 1.0 {
-        String::new()
-    } else {
-        format!(" both ways, the last word {}", ago(last, now, zone))
-    };
-    let reason = format!("{} since you were in touch{ways}; {wanted}", span(wait));
+    let word = (wait - silence >= 1.0).then(|| ago(last, now, zone));
+    let reason = messages::overdue(wait, word, &wanted);
     Some((Why::Overdue, reason, day(due, zone), score))
 }
 
@@ -130,17 +118,17 @@ fn unheard<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone)
         return None;
     }
     let wanted = match c.cadence {
-        Cadence::Every(days) => format!("you wanted {}", cadence::every(days)),
+        Cadence::Every(days) => messages::you_wanted(days),
         _ => circled(c, gap),
     };
     let due = Timestamp::from_second(added.as_second() + (gap * 86_400.0) as i64).unwrap_or(added);
-    let reason = format!("In your book for {} and not in touch yet; {wanted}", span(wait));
+    let reason = messages::unheard(wait, &wanted);
     Some((Why::Overdue, reason, day(due, zone), 0.0))
 }
 
 /// What the user said of how close somebody is, and what follows from it.
-fn circled<T>(c: &Candidate<T>, gap: f64) -> String {
-    format!("in circle {} of 5, every {} is good", c.circle.unwrap_or_default(), span(gap))
+fn circled<T>(c: &Candidate<T>, gap: f64) -> Words {
+    messages::in_circle(c.circle.unwrap_or_default(), gap)
 }
 
 fn fading<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
@@ -151,9 +139,7 @@ fn fading<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone) 
         return None;
     }
     let due = Timestamp::from_second(last.as_second() + (8.0 * own * 86_400.0) as i64).unwrap_or(last);
-    let reason =
-        format!("Fading: you were in touch every {}, and now {} have passed", span(own), span(silence));
-    Some((Why::Fading, reason, day(due, zone), c.bond.peak()))
+    Some((Why::Fading, messages::fading(own, silence), day(due, zone), c.bond.peak()))
 }
 
 fn dormant<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone) -> Option<Reason> {
@@ -162,11 +148,7 @@ fn dormant<T>(c: &Candidate<T>, looked: Looked, now: Timestamp, zone: &TimeZone)
     if !c.bond.two_way() || !c.once_close || silence < YEARS {
         return None;
     }
-    let reason = format!(
-        "Worth waking: once close ({} exchanges), silent for {}; old ties give the freshest advice",
-        c.bond.count(),
-        span(silence)
-    );
+    let reason = messages::worth_waking(c.bond.count(), silence);
     Some((Why::Dormant, reason, day(now, zone), c.bond.peak()))
 }
 
