@@ -115,6 +115,16 @@ impl Deed {
     }
 }
 
+/// A text as one word of a line, in quotation marks that do not stand in it: so a POSIX shell reads it (Shell Command
+/// Language, section 2.2), and so books keep what a line of today is about.
+pub fn quoted(text: &str) -> String {
+    // Between double quotes these mean something, `!` only to a person's own shell.
+    match text.contains(['"', '$', '`', '\\', '!']) {
+        true => format!("'{}'", text.replace('\'', r"'\''")),
+        false => format!("\"{text}\""),
+    }
+}
+
 impl Serialize for Deed {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(Some(2))?;

@@ -2,7 +2,7 @@
 
 use goodturn_book::catalog;
 use goodturn_book::request::Shape;
-use goodturn_core::deed::{Deed, Filled};
+use goodturn_core::deed::{Deed, Filled, quoted};
 use goodturn_core::words::{Field, Part, Words};
 
 /// A sentence in the words of a terminal. A deed that has a line to itself stands there as it is.
@@ -92,16 +92,6 @@ fn value(filled: &Filled) -> String {
 /// Whether a shell takes a text for one word as it is.
 fn is_plain(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./:@+".contains(&byte))
-}
-
-/// A text as one word of a POSIX shell (Shell Command Language, section 2.2).
-pub(super) fn quoted(text: &str) -> String {
-    // Between double quotes these mean something, `!` only to a person's own shell.
-    if text.contains(['"', '$', '`', '\\', '!']) {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    } else {
-        format!("\"{text}\"")
-    }
 }
 
 #[cfg(test)]

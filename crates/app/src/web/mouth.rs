@@ -27,7 +27,7 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         web.ask(|book, ctx| Ok((book.words(&Words::default(), ctx)?, book.card("me")?))).await?;
     let body = html! {
         h1 { "Word of mouth" }
-        p.lead { (all.totals.sentence()) @if all.totals.about_me > 0 { " Others spoke of you " (all.totals.about_me) @if all.totals.about_me == 1 { " time." } @else { " times." } } }
+        p.lead { (all.totals.sentence()) @if let Some(of_me) = all.totals.of_me() { " " (of_me) } }
         div.offers {
             section.card { h2 { "Your card" } (sheet(&mine)) p { a.button href="/card/me" { "As a page, with a picture for phones" } } (edit("me", &mine, "/words")) }
             section.card { h2 { "Somebody spoke well of somebody" }

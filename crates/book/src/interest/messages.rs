@@ -80,7 +80,15 @@ pub(super) fn known(what: &str, on: &str, at: Option<&str>) -> Words {
 
 /// On how many of the days of the last contacts one asked or learnt something.
 pub(super) fn asked_lately(asked: usize, contacts: usize) -> Words {
-    sentence!["You asked or learnt something in {asked} of your last {contacts} contacts.", asked, contacts]
+    match (asked, contacts) {
+        (0, 1) => sentence!["You asked and learnt nothing in your last contact."],
+        (_, 1) => sentence!["You asked or learnt something in your last contact."],
+        _ => sentence![
+            "You asked or learnt something in {asked} of your last {contacts} contacts.",
+            asked,
+            contacts
+        ],
+    }
 }
 
 /// How old the last is that was learnt; no age where that was today.
@@ -95,8 +103,15 @@ pub(super) fn nothing_learnt() -> Words {
     sentence!["Nothing learnt of them is written down yet."]
 }
 
-pub(super) fn about_needs(contacts: usize) -> Words {
-    sentence!["{contacts} of these contacts were about what you need, or mostly about you.", contacts]
+/// That so many of all last contacts were about what I need.
+pub(super) fn about_needs(contacts: usize, all: usize) -> Words {
+    match all {
+        1 => sentence!["That contact was about what you need, or mostly about you."],
+        _ => sentence![
+            "{contacts|1 of these contacts was|# of these contacts were} about what you need, or mostly about you.",
+            contacts
+        ],
+    }
 }
 
 pub(super) fn birthday(day: &str) -> Words {

@@ -284,7 +284,7 @@ fn interest(
         Some(days) => messages::last_learnt((days >= 1.0).then(|| span(days))),
     });
     if needs > 0 {
-        words.push(messages::about_needs(needs));
+        words.push(messages::about_needs(needs, days.len()));
     }
     Ok(Some((share, words.iter().map(ToString::to_string).collect())))
 }

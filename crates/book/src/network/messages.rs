@@ -63,7 +63,7 @@ pub(super) fn sharing(one: &str, other: &str) -> Words {
 
 pub(super) fn drawn(people: usize, everybody: usize, ties: usize) -> Words {
     sentence![
-        "{people} of {everybody} people and {ties} ties between them; \
+        "{people} of {everybody|1 person|# people} and {ties|1 tie|# ties} between them; \
          a page draws them, and as JSON their places are given.",
         people,
         everybody,

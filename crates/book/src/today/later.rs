@@ -1,6 +1,6 @@
 //! Leaves a line of today for later, or never says it again: that matter, and not whom it is about.
 
-use goodturn_core::deed::{Deed, Filled};
+use goodturn_core::deed::{Deed, Filled, quoted};
 use goodturn_core::entry::Kind;
 use goodturn_core::insight::cadence::day;
 use goodturn_store::writer::Keep;
@@ -113,14 +113,6 @@ pub(crate) fn about(deed: &Deed) -> String {
         }
     }
     words.join(" ")
-}
-
-/// A name in quotation marks that do not stand in it.
-fn quoted(name: &str) -> String {
-    match name.contains(['"', '$', '`', '\\', '!']) {
-        true => format!("'{}'", name.replace('\'', r"'\''")),
-        false => format!("\"{name}\""),
-    }
 }
 
 impl Book {

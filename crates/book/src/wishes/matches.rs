@@ -102,7 +102,7 @@ impl Line {
         let (need, offer) = (&self.need, &self.offer);
         let said = match need.person.id() == one.id() {
             true => messages::to_the_asker(offer.person.name(), &offer.text, &need.text),
-            false => messages::to_the_giver(need.person.name(), &need.text, &offer.text),
+            false => messages::to_the_giver(&need.person, &need.text, &offer.text),
         };
         said.to_string()
     }

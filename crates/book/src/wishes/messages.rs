@@ -191,8 +191,13 @@ pub(super) fn to_the_asker(giver: &str, offer: &str, need: &str) -> Words {
 }
 
 /// The same, to whoever can give it.
-pub(super) fn to_the_giver(asker: &str, need: &str, offer: &str) -> Words {
-    sentence!["{asker} needs: {need} (they can give: {offer})", asker, need, offer]
+pub(super) fn to_the_giver(asker: &Party, need: &str, offer: &str) -> Words {
+    match asker.is_me() {
+        true => sentence!["you need: {need} (they can give: {offer})", need, offer],
+        false => {
+            sentence!["{name} needs: {need} (they can give: {offer})", name = asker.name(), need, offer]
+        }
+    }
 }
 
 pub(super) fn i_need(need: &str, offer: &str) -> Words {
@@ -227,5 +232,21 @@ pub(super) fn timely(ago: Option<String>, need: &str, offer: Option<&str>) -> Wo
             need,
             offer
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use goodturn_core::id::PersonId;
+
+    use super::*;
+
+    #[test]
+    fn what_i_need_myself_is_said_as_mine() {
+        let said = to_the_giver(&Party::Me, "a roof", "roofs");
+        assert_eq!(said.to_string(), "you need: a roof (they can give: roofs)");
+        let ada = Party::Person { id: PersonId::from_bytes([7; 16]), name: "Ada".into() };
+        let said = to_the_giver(&ada, "a roof", "roofs");
+        assert_eq!(said.to_string(), "Ada needs: a roof (they can give: roofs)");
     }
 }

@@ -126,15 +126,16 @@ impl Totals {
         let share = self.share.unwrap_or(0.0);
         messages::year(self.about_others, self.about_myself, share).to_string()
     }
+
+    /// How often others spoke of me, in a sentence; none where nobody did.
+    pub fn of_me(&self) -> Option<String> {
+        (self.about_me > 0).then(|| messages::others_spoke(self.about_me).to_string())
+    }
 }
 
 impl Say for Totals {
     fn say(&self, _: &Context) -> Vec<String> {
-        let mut lines = vec![self.sentence()];
-        if self.about_me > 0 {
-            lines.push(messages::others_spoke(self.about_me).to_string());
-        }
-        lines
+        std::iter::once(self.sentence()).chain(self.of_me()).collect()
     }
 }
 

@@ -76,29 +76,11 @@ pub(super) fn year(others: usize, mine: usize, share: f64) -> Words {
     let percent = format!("{:.0}", 100.0 * share);
     match (others, mine) {
         (0, 0) => sentence!["In the last year nothing is written down that you said of anybody."],
-        (0, 1) => sentence!["In the last year you spoke of yourself once, and of nobody else."],
         (0, mine) => {
-            sentence!["In the last year you spoke of yourself {mine} times, and of nobody else.", mine]
+            sentence!["In the last year you spoke of yourself {mine|once|# times}, and of nobody else.", mine]
         }
-        (1, 1) => sentence![
-            "In the last year you spoke of others once and of yourself once: \
-             {percent} in 100 were about others.",
-            percent
-        ],
-        (1, mine) => sentence![
-            "In the last year you spoke of others once and of yourself {mine} times: \
-             {percent} in 100 were about others.",
-            mine,
-            percent
-        ],
-        (others, 1) => sentence![
-            "In the last year you spoke of others {others} times and of yourself once: \
-             {percent} in 100 were about others.",
-            others,
-            percent
-        ],
         (others, mine) => sentence![
-            "In the last year you spoke of others {others} times and of yourself {mine} times: \
+            "In the last year you spoke of others {others|once|# times} and of yourself {mine|once|# times}: \
              {percent} in 100 were about others.",
             others,
             mine,
@@ -108,10 +90,7 @@ pub(super) fn year(others: usize, mine: usize, share: f64) -> Words {
 }
 
 pub(super) fn others_spoke(n: usize) -> Words {
-    match n {
-        1 => sentence!["Others spoke of you once."],
-        n => sentence!["Others spoke of you {n} times.", n],
-    }
+    sentence!["Others spoke of you {n|once|# times}.", n]
 }
 
 pub(super) fn thanked(name: &str) -> Words {
