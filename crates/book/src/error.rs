@@ -1,7 +1,7 @@
 //! What can go wrong, folded into five kinds, each with what to do about it.
 
 use goodturn_core::deed::Deed;
-use goodturn_core::words;
+use goodturn_core::sentence;
 use goodturn_core::words::Words;
 
 /// What kind of failure it is; the command line's exit code follows from it.
@@ -99,14 +99,11 @@ impl From<goodturn_store::Error> for Error {
             Store::NotABook(_) => plain(ErrorKind::Input, ""),
             Store::NoBook(_) => (
                 ErrorKind::Input,
-                words![
-                    "check how it is written; ",
-                    Deed::new("import"),
-                    ", ",
-                    Deed::new("add"),
-                    " or ",
-                    Deed::new("demo"),
-                    " begins a new book there"
+                sentence![
+                    "check how it is written; {import}, {add} or {demo} begins a new book there",
+                    import = Deed::new("import"),
+                    add = Deed::new("add"),
+                    demo = Deed::new("demo")
                 ],
             ),
             Store::Full(_) => plain(ErrorKind::Busy, MAKE_ROOM),
@@ -120,9 +117,9 @@ impl From<goodturn_store::Error> for Error {
             passing if passing.is_retryable() => plain(ErrorKind::Busy, "try again in a moment"),
             Store::Damaged(_) => (
                 ErrorKind::Input,
-                words![
-                    Deed::new("restore").open("file", "FILE"),
-                    " puts a backup in its place; the damaged book is kept, and its answer says where"
+                sentence![
+                    "{restore} puts a backup in its place; the damaged book is kept, and its answer says where",
+                    restore = Deed::new("restore").open("file", "FILE")
                 ],
             ),
             Store::Sqlite(_) | Store::Postgres(_) => {

@@ -7,7 +7,7 @@ use axum::routing::get;
 use goodturn_book::Context;
 use goodturn_book::interest::profile::Learnt;
 use goodturn_book::introductions::open;
-use goodturn_book::people::brief::Sheet;
+use goodturn_book::people::brief::{NO_DAY, Part, Sheet};
 use goodturn_book::people::page::Moment;
 use goodturn_book::promises::promise;
 use goodturn_book::wishes::list::Line as Wish;
@@ -34,10 +34,10 @@ async fn page(
 }
 
 /// A part of the sheet; nothing where nothing is to be said.
-fn part(head: &str, said: &[String]) -> Markup {
+fn part(part: Part, said: &[String]) -> Markup {
     html! {
         @if !said.is_empty() {
-            section { h2 { (head) } ul { @for line in said { li { (line) } } } }
+            section { h2 { (part.head()) } ul { @for line in said { li { (line) } } } }
         }
     }
 }
@@ -47,27 +47,26 @@ fn body(sheet: &Sheet, ctx: &Context) -> Markup {
     let stance = sheet.stance_explained.iter().map(|held| held.words());
     let stance: Vec<String> = stance.chain(sheet.cross_purposes.clone()).collect();
     let moments: Vec<String> = sheet.last.iter().chain(&sheet.before).map(|one| moment(one, ctx)).collect();
-    let balance = sheet.balance.iter().map(|words| format!("Good turns: {words}."));
     let birthday = sheet.birthday.iter().map(|day| format!("Birthday: {}.", words::birthday(day)));
-    let tie: Vec<String> = sheet.tie.iter().cloned().chain(balance).chain(birthday).collect();
+    let tie: Vec<String> = sheet.tie.iter().cloned().chain(sheet.turns()).chain(birthday).collect();
     html! {
         article.brief {
             div.line { h1 { (sheet.person.name()) } @for tag in &sheet.tags { span.chip { (tag) } " " } }
             @if !sheet.does.is_empty() { p.lead { (sheet.does) } }
             @for note in &sheet.notes { p.wrap { (note) } }
             div.parts {
-                (part("To mind", &sheet.mind))
-                (part("Promised", &sheet.promises.iter().map(promise::Line::words).collect::<Vec<_>>()))
-                (part("Asked", &sheet.asks.iter().map(|ask| format!("{} ({})", ask.what, words::day(&ask.on))).collect::<Vec<_>>()))
-                (part("They need", &wishes(&sheet.needs)))
-                (part("They can give", &wishes(&sheet.offers)))
-                (part("Learnt", &sheet.learnt.iter().map(Learnt::words).collect::<Vec<_>>()))
-                (part("To ask", &[sheet.question.as_ref().map(|question| question.text.clone()), sheet.halves.clone()].into_iter().flatten().collect::<Vec<_>>()))
-                (part("Whom they could meet through you", &sheet.could_meet.iter().map(|one| one.beside(&sheet.person)).collect::<Vec<_>>()))
-                (part("What networking is to them", &stance))
-                (part("Introductions", &sheet.introductions.iter().map(open::Line::words).collect::<Vec<_>>()))
-                (part("What was last", &moments))
-                (part("The tie", &tie))
+                (part(Part::Mind, &sheet.mind))
+                (part(Part::Promises, &sheet.promises.iter().map(promise::Line::words).collect::<Vec<_>>()))
+                (part(Part::Asks, &sheet.asks.iter().map(|ask| format!("{} ({})", ask.what, words::day(&ask.on))).collect::<Vec<_>>()))
+                (part(Part::Needs, &wishes(&sheet.needs)))
+                (part(Part::Offers, &wishes(&sheet.offers)))
+                (part(Part::Learnt, &sheet.learnt.iter().map(Learnt::words).collect::<Vec<_>>()))
+                (part(Part::Question, &[sheet.question.as_ref().map(|question| question.text.clone()), sheet.halves.clone()].into_iter().flatten().collect::<Vec<_>>()))
+                (part(Part::CouldMeet, &sheet.could_meet.iter().map(|one| one.beside(&sheet.person)).collect::<Vec<_>>()))
+                (part(Part::Stance, &stance))
+                (part(Part::Introductions, &sheet.introductions.iter().map(open::Line::words).collect::<Vec<_>>()))
+                (part(Part::Last, &moments))
+                (part(Part::Tie, &tie))
             }
             p.quiet.unprinted { a href={ "/person/" (sheet.person.id()) } { "All that is known" } }
         }
@@ -75,6 +74,6 @@ fn body(sheet: &Sheet, ctx: &Context) -> Markup {
 }
 
 fn moment(moment: &Moment, ctx: &Context) -> String {
-    let day = moment.at.map_or_else(|| "no day".to_owned(), |at| words::day(words::date(at, ctx)));
+    let day = moment.at.map_or_else(|| NO_DAY.to_owned(), |at| words::day(words::date(at, ctx)));
     format!("{day}: {} ({})", moment.title, moment.kind)
 }

@@ -7,10 +7,10 @@ use axum::routing::get;
 use goodturn_book::duplicates::list::{Both, Card, Line, percent};
 use maud::{Markup, html};
 
-use super::Web;
 use super::failure::Failure;
 use super::form::Form;
 use super::layout::{self, Flash};
+use super::{Web, words};
 
 /// The page.
 pub(crate) fn routes() -> Router<Web> {
@@ -92,7 +92,7 @@ fn card(card: &Card, focus: bool) -> Markup {
                 dt { (kind) }
                 dd.same[*same] { (text) }
             } }
-            p.quiet { (card.interactions) " interactions" }
+            p.quiet { (words::many(card.interactions.unsigned_abs(), "interaction", "interactions")) }
         }
     }
 }

@@ -18,7 +18,7 @@ use super::failure::Failure;
 use super::form::bare::{said_wrong, typed, written};
 use super::form::{Form, declared};
 use super::layout::{self, Flash};
-use super::{Web, plot, upload, words};
+use super::{Web, messages, plot, upload, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -77,7 +77,7 @@ fn page(event: &Line, done: Option<&Done>, refused: Option<Refused<'_>>) -> Mark
     };
     html! {
         h1 { (event.name) }
-        p.lead { (words::day(&event.on)) @if !event.place.is_empty() { ", " (event.place) } ": " (event.people) " met, " (event.followed_up) " followed up" }
+        p.lead { (messages::event(&words::day(&event.on), &event.place, event.people, event.followed_up)) }
         @if let Some(done) = done { (became(done)) }
         section.card { h2 { "Whom you met" }
             form.fields method="post" action=(here) enctype="multipart/form-data" data-unsent[!lines.is_empty() || wrong.is_some()] {
@@ -212,7 +212,7 @@ fn drafted(draft: &Draft) -> Markup {
     let back = format!("/follow-ups/{}", draft.id);
     html! {
         h1 { a href={ "/person/" (draft.person.id()) } { (draft.person.name()) } }
-        p.lead { "Met" @if !draft.event.is_empty() { " at " (draft.event) } ". " (draft.state) "." }
+        p.lead { (messages::met_at(&draft.event, &draft.state)) }
         @if let Some(why) = &draft.refused { section.card { h2 { "No text is drafted" } p { (why) "." } } } @else {
             section.card {
                 p { span.quiet { "Subject: " } (draft.subject) }

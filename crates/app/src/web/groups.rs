@@ -28,7 +28,7 @@ async fn list(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         h1 { "Groups you serve" }
         @if groups.is_empty() { p.quiet { "None yet: a club, a chapter, a street, a school." } }
         ul.plain { @for line in &groups {
-            li.card { div.line { h2 { a href={ "/groups/" (line.group.id()) } { (line.group.name()) } } span.quiet { (line.people) @if line.people == 1 { " member" } @else { " members" } } } }
+            li.card { div.line { h2 { a href={ "/groups/" (line.group.id()) } { (line.group.name()) } } span.quiet { (words::many(line.people as u64, "member", "members")) } } }
         } }
         section.card { h2 { "One more" }
             (Form::of(&declared::GROUP).back("/groups").main("I serve it"))

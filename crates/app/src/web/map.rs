@@ -11,10 +11,10 @@ use goodturn_book::request::Party;
 use goodturn_core::insight::today::span;
 use maud::{Markup, html};
 
-use super::Web;
 use super::assets;
 use super::failure::Failure;
 use super::layout::{self, Flash};
+use super::{Web, messages, words};
 
 /// The pages.
 pub(crate) fn routes() -> Router<Web> {
@@ -49,17 +49,17 @@ async fn map(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failu
         @if !bridges.is_empty() {
             h2 { "What hangs on one person" }
             ul.plain { @for one in &bridges { @if let Some(bridge) = &one.bridge { li {
-                "Through " (link(bridge)) " alone you know " strong { (one.name) } ", " (one.people) " people."
+                "Through " (link(bridge)) " alone you know " strong { (one.name) } ", " (people(one.people)) "."
             } } } }
         }
         @if !unknown.is_empty() {
             h2 { "Where you know nobody" }
-            ul.plain { @for one in &unknown { li { strong { (one.name) } ", " (one.people) " people, around " (names(&one.around)) } } }
+            ul.plain { @for one in &unknown { li { strong { (one.name) } ", " (people(one.people)) ", around " (names(&one.around)) } } }
         }
         @if !known.is_empty() {
             h2 { "Communities" }
             ol.plain { @for one in &known { li {
-                strong { (one.number) ". " (one.name) } ", " (one.people) " people, of whom you know " (one.known) "; around " (names(&one.around))
+                strong { (one.number) ". " (one.name) } ", " (people(one.people)) ", of whom you know " (one.known) "; around " (names(&one.around))
             } } }
         }
         } }
@@ -69,6 +69,10 @@ async fn map(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failu
 
 fn link(who: &Party) -> Markup {
     html! { a href={ "/person/" (who.id()) } { (who.name()) } }
+}
+
+fn people(number: usize) -> String {
+    words::many(number as u64, "person", "people")
 }
 
 fn names(people: &[Party]) -> Markup {
@@ -95,7 +99,7 @@ async fn circles(State(web): State<Web>, flash: Flash) -> Result<Html<String>, F
                 p.quiet { (circle.people) " with those further in (Dunbar found " (circle.dunbar) "); strength "
                     (format!("{:.0} to {:.0}", circle.strengths[0], circle.strengths[1])) }
                 p { (names(circle.members.get(..60).unwrap_or(&circle.members)))
-                    @if circle.members.len() > 60 { " and " (circle.members.len() - 60) " more" } }
+                    @if circle.members.len() > 60 { " " (messages::and_more(circle.members.len() - 60)) } }
             }
         }
         @if !page.asleep.is_empty() {

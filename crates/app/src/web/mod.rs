@@ -40,6 +40,7 @@ mod ledger;
 mod links;
 mod map;
 mod memory;
+mod messages;
 mod mirror;
 mod mouth;
 mod opened;

@@ -16,7 +16,7 @@ use super::form::bare::typed;
 use super::form::sent::{Fields, addresses};
 use super::layout::{self, Flash};
 use super::upload::BEGUN;
-use super::{Web, import, words};
+use super::{Web, import, messages, words};
 use crate::owner::SURE;
 
 /// Files that wait for the answer; they go where it never comes.
@@ -94,7 +94,7 @@ pub(crate) async fn answer(
     } else if me.is_empty() {
         return Ok(again("tick an address or write one, or say that none of these is you"));
     } else if let Some(address) = wrong(&me) {
-        return Ok(again(&format!("this is no e-mail address: {address}; one looks like name@host")));
+        return Ok(again(&messages::no_address(address, false).to_string()));
     }
     if let Some((turn, mut import, folder)) = web.desk.answered() {
         import.me = me;

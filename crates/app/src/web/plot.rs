@@ -1,10 +1,11 @@
 //! Pictures, drawn as SVG without a script.
 
 use goodturn_core::insight::strength::Parts;
-use goodturn_core::insight::today::span;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
+
+use super::messages;
 
 /// A strength from 0 to 100, beside its figure.
 pub(crate) fn bar(strength: f64) -> Markup {
@@ -31,7 +32,7 @@ pub(crate) fn months(months: &[[u32; 2]], today: Date) -> Markup {
     html! {
         figure {
             svg.plot viewBox={ "0 0 " (width) " 116" } role="img"
-                aria-label={ "The last " (months.len()) " months: " (mine) " contacts from you, " (theirs) " from them" } {
+                aria-label=(messages::contacts(months.len(), mine, theirs)) {
                 @for (at, [out, in_]) in months.iter().enumerate() {
                     @let (up, down) = (tall(*out), tall(*in_));
                     @if *out > 0 { rect.out x=(at * 14 + 2) y=(format!("{:.1}", 49.0 - up)) width="10" height=(format!("{up:.1}")) rx="1.5" {} }
@@ -58,7 +59,7 @@ pub(crate) fn years(years: &[(i16, [f64; 2])], of: &str) -> Markup {
     html! {
         figure {
             svg.plot viewBox="0 0 336 116" role="img"
-                aria-label={ "Good turns " (of) " over " (years.len()) " years: " (format!("{:.0}", sums[0])) " given, " (format!("{:.0}", sums[1])) " received" } {
+                aria-label=(messages::turns(of, years.len(), sums)) {
                 @for (at, (year, [given, received])) in years.iter().enumerate() {
                     @let x = at as f64 * wide + (wide - bar) / 2.0;
                     @if *given > 0.0 { rect.out x=(format!("{x:.1}")) y=(format!("{:.1}", 49.0 - tall(*given))) width=(format!("{bar:.1}")) height=(format!("{:.1}", tall(*given))) rx="2" {} }
@@ -79,7 +80,7 @@ pub(crate) fn kinds(kinds: &[(String, [usize; 2])]) -> Markup {
     html! {
         figure {
             svg.plot viewBox={ "0 0 336 " (kinds.len() * 20) } role="img"
-                aria-label={ @for (name, [mine, others]) in kinds { (name) ": " (mine) " by you, " (others) " by others. " } } {
+                aria-label={ @for (name, [mine, others]) in kinds { (messages::of_kind(name, *mine, *others)) } } {
                 @for (at, (name, [mine, others])) in kinds.iter().enumerate() {
                     text x="0" y=(at * 20 + 13) { (name) }
                     rect.out x="110" y=(at * 20 + 4) width=(format!("{:.1}", wide(*mine))) height="12" rx="2" {}
@@ -102,19 +103,15 @@ pub(crate) fn survival(points: &[(i64, Option<f64>)]) -> Markup {
         .chain(known.iter().copied())
         .map(|(x, y)| format!("{x:.1},{y:.1}"))
         .collect();
-    let said = |(months, share): &(i64, Option<f64>)| match share {
-        Some(share) => format!("after {months} months {:.0} in 100. ", 100.0 * share),
-        None => format!("after {months} months not yet. "),
-    };
     html! {
         figure {
-            svg.plot viewBox="0 0 336 100" role="img" aria-label={ "Still in touch: " @for point in points { (said(point)) } } {
+            svg.plot viewBox="0 0 336 100" role="img" aria-label={ "Still in touch: " @for (months, share) in points { (messages::after(*months, *share)) } } {
                 line.axis x1="18" y1="84" x2="330" y2="84" {}
                 polyline.trend points=(path.join(" ")) {}
                 @for (x, y) in &known { circle.out cx=(format!("{x:.1}")) cy=(format!("{y:.1}")) r="4" {} }
                 @for (months, share) in points {
                     @let x = *months as f64 / 12.0 * 276.0 + 18.0;
-                    text.middle x=(format!("{x:.1}")) y="97" { (months) " months" }
+                    text.middle x=(format!("{x:.1}")) y="97" { (messages::months(*months)) }
                     @if let Some(share) = share { text.middle x=(format!("{x:.1}")) y=(format!("{:.1}", 78.0 - 74.0 * share)) { (format!("{:.0}", 100.0 * share)) } }
                 }
             }
@@ -147,12 +144,8 @@ pub(crate) fn chain(places: &[Place<'_>]) -> Markup {
     let row = |at: usize| order.iter().position(|other| *other == at).unwrap_or(0);
     let (x, y) = (|depth: usize| depth * 22 + 8, |row: usize| row * 24 + 12);
     let said = |place: &Place<'_>| {
-        let by = place
-            .by
-            .and_then(|by| places.get(by))
-            .map_or_else(String::new, |by| format!(" through {}", by.name));
-        let note = if place.note.is_empty() { String::new() } else { format!(", {}", place.note) };
-        format!("{}{by}{note}. ", place.name)
+        let by = place.by.and_then(|by| places.get(by)).map(|by| by.name);
+        messages::brought(place.name, by, &place.note)
     };
     html! {
         figure {
@@ -181,7 +174,7 @@ pub(crate) fn parts(parts: &Parts, silent: &str) -> Markup {
     html! {
         figure {
             svg.plot viewBox="0 0 336 30" role="img"
-                aria-label=(format!("From you {:.2}, from them {:.2}; a mail a week is about 1", parts.out, parts.in_)) {
+                aria-label=(messages::directions(parts.out, parts.in_)) {
                 rect.out x=(format!("{:.1}", 167.0 - wide(parts.out))) y="16" width=(format!("{:.1}", wide(parts.out))) height="12" rx="2" {}
                 rect.in x="169" y="16" width=(format!("{:.1}", wide(parts.in_))) height="12" rx="2" {}
                 text.end x="165" y="10" { "from you " (format!("{:.1}", parts.out)) }
@@ -189,7 +182,7 @@ pub(crate) fn parts(parts: &Parts, silent: &str) -> Markup {
             }
             @if parts.usual_gap_days.is_finite() && parts.usual_gap_days > 0.0 {
                 svg.plot viewBox="0 0 336 34" role="img"
-                    aria-label={ (silent) ", usually every " (span(gap)) ", at " (format!("{:.0}", parts.rhythm * 100.0)) " in 100 of its rhythm" } {
+                    aria-label=(messages::rhythm(silent, gap, parts.rhythm)) {
                     rect.track x="0" y="14" width="336" height="8" rx="4" {}
                     rect.silence x="0" y="14" width=(format!("{:.1}", at(parts.silence_days))) height="8" rx="4" {}
                     line.mark x1=(format!("{:.1}", at(gap))) y1="10" x2=(format!("{:.1}", at(gap))) y2="26" {}

@@ -8,9 +8,9 @@ use goodturn_book::reliability::{Learnt, Page};
 use goodturn_core::insight::calibration::{Bin, POSITIVES, TIES};
 use maud::{Markup, html};
 
-use super::Web;
 use super::failure::Failure;
 use super::layout::{self, Flash};
+use super::{Web, messages};
 
 /// The page.
 pub(crate) fn routes() -> Router<Web> {
@@ -22,7 +22,7 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
     let body = html! {
         h1 { "Can one believe it?" }
         p.lead { "The strength of a tie is the chance that both of you are heard within 90 days. What your ties were 90 days ago is set here beside what came of them." }
-        p { (page.standard.ties) " ties were known then; in " (page.standard.positives) " of them both were heard since." }
+        p { (messages::known_then(page.standard.ties, page.standard.positives)) }
         @match &page.learnt {
             Some(learnt) => (told(learnt, &page)),
             None => p.card { "That is too little to learn from. With " (TIES) " ties and " (POSITIVES) " exchanges this book has a scale of its own; until then it takes that of the archives Goodturn was measured on." },

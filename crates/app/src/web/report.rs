@@ -5,7 +5,7 @@ use goodturn_book::import::report::{Counts, SourceReport};
 use maud::{Markup, html};
 
 use super::layout::undo;
-use super::words;
+use super::{messages, words};
 
 /// With more files than this, their lines are shown on request.
 const FEW: usize = 12;
@@ -14,8 +14,7 @@ const FEW: usize = 12;
 pub(crate) fn report(report: &Report) -> Markup {
     html! {
         h1 { @if report.stopped { "Stopped" } @else { "All read" } }
-        p.lead { (words::many(report.people, "person", "people")) " and " (words::many(report.interactions, "interaction", "interactions")) " came into the book, in "
-            (format!("{:.1}", report.seconds)) " seconds." }
+        p.lead { (messages::came(report.people, report.interactions, report.seconds)) }
         @if let Some(nobody) = report.nobody_yet() { p { (nobody) "." } }
         @if !report.me.is_empty() {
             p { "Taken to be you: " @for (at, me) in report.me.iter().enumerate() {
@@ -23,11 +22,11 @@ pub(crate) fn report(report: &Report) -> Markup {
                 a href="/settings" { "Settings" } " keep it." }
         }
         @if !report.merged.is_empty() {
-            details { summary { (words::many(report.merged.len() as u64, "pair was taken to be one person and was merged; its page takes it apart", "pairs were taken to be one person each and were merged; their pages take them apart")) }
+            details { summary { (messages::were_merged(report.merged.len())) }
                 ul { @for merged in report.merged.iter().take(500) { li { (merged) } } } }
         }
         @if report.duplicates > 0 {
-            p { a href="/duplicates" { (words::many(report.duplicates, "pair may be one person", "pairs may be one person")) } @if report.duplicates == 1 { " and waits for you to decide." } @else { " and wait for you to decide." } }
+            p { a href="/duplicates" { (messages::may_be_one(report.duplicates)) } }
         }
         @if report.stopped { p { "It was stopped before its end; reading the same again completes it." } }
         div.buttons {
@@ -37,7 +36,7 @@ pub(crate) fn report(report: &Report) -> Markup {
         }
         @if report.sources.len() > FEW {
             (table(&[], &report.all))
-            details { summary { "Each of the " (words::count(report.sources.len() as u64)) " files" } (table(&report.sources, &report.all)) }
+            details { summary { (messages::each_file(report.sources.len())) } (table(&report.sources, &report.all)) }
         } @else { (table(&report.sources, &report.all)) }
         @if !report.all.skipped.is_empty() {
             h2 { "Skipped on purpose" }

@@ -14,7 +14,7 @@ use super::failure::Failure;
 use super::form::sent::addresses;
 use super::import::Typed;
 use super::owner::{self, Waiting};
-use super::{Web, import};
+use super::{Web, import, messages};
 
 impl From<MultipartError> for Failure {
     fn from(error: MultipartError) -> Failure {
@@ -83,14 +83,11 @@ async fn begun(web: &Web, mut form: Multipart) -> Result<Response, Failure> {
         }
     }
     (ask.texts, ask.all_of_it) = (typed.texts, typed.all_of_it);
-    let chosen = match ask.paths.len() {
-        0 => "",
-        _ => "; choose the files once more",
-    };
+    let chosen = !ask.paths.is_empty();
     let named = typed.path.trim();
     if !named.is_empty() {
         if !Path::new(named).exists() {
-            let said = format!("there is no {named}: write where the file or folder is{chosen}");
+            let said = messages::nothing_there(named, chosen).to_string();
             return import::refused(web, &typed, ("path", &said)).await;
         }
         ask.paths.push(PathBuf::from(named));
@@ -104,7 +101,7 @@ async fn begun(web: &Web, mut form: Multipart) -> Result<Response, Failure> {
         return import::refused(web, &typed, ("files", said)).await;
     }
     if let Some(address) = owner::wrong(&ask.me) {
-        let said = format!("this is no e-mail address: {address}; one looks like name@host{chosen}");
+        let said = messages::no_address(address, chosen).to_string();
         return import::refused(web, &typed, ("me", &said)).await;
     }
     if ask.me.is_empty() && web.ask(|book, _| book.settings()).await?.me.is_empty() {

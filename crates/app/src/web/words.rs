@@ -5,6 +5,7 @@ pub(crate) use goodturn_core::digits::grouped as count;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::insight::today;
 use goodturn_core::profile::readable;
+use goodturn_core::sentence;
 use jiff::Timestamp;
 
 use super::speech::of_words;
@@ -92,7 +93,7 @@ pub(crate) fn address(text: &str) -> maud::Markup {
 /// A size in bytes.
 pub(crate) fn bytes(count: u64) -> String {
     match count {
-        0..1_000 => format!("{count} bytes"),
+        0..1_000 => sentence!["{count|1 byte|# bytes}", count].to_string(),
         1_000..1_000_000 => format!("{} kB", count / 1_000),
         1_000_000..1_000_000_000 => format!("{:.1} MB", count as f64 / 1e6),
         _ => format!("{:.2} GB", count as f64 / 1e9),
@@ -102,10 +103,11 @@ pub(crate) fn bytes(count: u64) -> String {
 /// A time that something still takes.
 pub(crate) fn left(seconds: f64) -> String {
     match seconds.ceil() as u64 {
-        ..=1 => "a moment left".to_owned(),
-        seconds @ ..=90 => format!("about {seconds} seconds left"),
-        seconds => format!("about {} minutes left", seconds.div_ceil(60)),
+        ..=1 => sentence!["a moment left"],
+        seconds @ ..=90 => sentence!["about {seconds} seconds left", seconds],
+        seconds => sentence!["about {minutes} minutes left", minutes = seconds.div_ceil(60)],
     }
+    .to_string()
 }
 
 #[cfg(test)]

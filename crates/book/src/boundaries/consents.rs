@@ -2,12 +2,10 @@
 
 use goodturn_core::channel::fold;
 use goodturn_core::consent::{self, Use, consent_for};
-use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{DetailId, EntryId, PersonId};
 use goodturn_core::profile;
-use goodturn_core::words;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Detail, Entry};
 use goodturn_store::writer::Keep;
@@ -16,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::messages;
 use crate::book::{Book, Context};
 use crate::boundaries::tells::tells;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::parse;
 use crate::request::resolve::resolve_person;
 use crate::request::{Done, Request, request};
@@ -269,10 +267,5 @@ fn datum(reader: &mut Reader<'_>, person: PersonId, name: &str, text: &str) -> R
     let mut says = known.filter(|detail| {
         fold(&one_line(&detail.value.text)) == wanted || fold(&read(&detail.value)) == wanted
     });
-    says.next().map(|detail| Meant::One(Box::new(detail))).ok_or_else(|| {
-        Error::refused(
-            format!("nothing known of {name} says {text:?}"),
-            words![Deed::new("show"), " lists what is known; give a value as it stands there, or its kind"],
-        )
-    })
+    says.next().map(|detail| Meant::One(Box::new(detail))).ok_or_else(|| messages::not_known(name, text))
 }

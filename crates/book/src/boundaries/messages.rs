@@ -2,6 +2,8 @@
 
 use goodturn_core::boundary::Boundary;
 use goodturn_core::consent::{Consent, Use};
+use goodturn_core::deed::Deed;
+use goodturn_core::insight::today::GENTLY;
 use goodturn_core::sentence;
 use goodturn_core::words::{Field, Words};
 
@@ -97,4 +99,38 @@ pub(super) fn answered(name: &str, said: Consent, to: Use, what: &str) -> Words 
 pub(super) fn stays(value: &str, said: Consent) -> Words {
     let said = said.name();
     sentence!["{value} stays {said}, as was said of it alone", value, said]
+}
+
+/// What to mind before one asks somebody wary who was done no good turn since the day of the last ask.
+pub(super) fn before_ask(name: &str, last: Option<&str>) -> Words {
+    match last {
+        None => sentence![
+            "{name} has felt used by networking before: do them a good turn before you ask. None is written down yet.",
+            name
+        ],
+        Some(last) => sentence![
+            "{name} has felt used by networking before: do them a good turn before you ask. None is written down since \
+             you last asked, on {last}.",
+            name,
+            last
+        ],
+    }
+}
+
+/// How to deal with somebody wary, whatever it is about.
+pub(super) fn gently(name: &str) -> Words {
+    sentence![
+        "{name} has felt used by networking before: go gently. Nothing wanted in return, and a word a month at most \
+         (today suggests them no more often than every {days} days).",
+        name,
+        days = GENTLY.to_string()
+    ]
+}
+
+pub(super) fn not_known(name: &str, text: &str) -> Error {
+    let show = Deed::new("show");
+    Error::refused(
+        format!("nothing known of {name} says {text:?}"),
+        sentence!["{show} lists what is known; give a value as it stands there, or its kind", show],
+    )
 }

@@ -2,10 +2,10 @@
 
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
-use goodturn_core::insight::today::GENTLY;
 use goodturn_core::ledger::Gave;
 use goodturn_store::Reader;
 
+use super::messages;
 use crate::error::Result;
 
 /// The stance of those whose trust was hurt.
@@ -28,16 +28,11 @@ pub(crate) fn before_ask(reader: &mut Reader<'_>, person: PersonId, name: &str) 
     if turns.iter().any(given) {
         return Ok(None);
     }
-    let since = last.map_or_else(|| "yet".to_owned(), |day| format!("since you last asked, on {day}"));
-    Ok(Some(format!(
-        "{name} has felt used by networking before: do them a good turn before you ask. None is written down {since}."
-    )))
+    let last = last.map(|day| day.to_string());
+    Ok(Some(messages::before_ask(name, last.as_deref()).to_string()))
 }
 
 /// How to deal with a wary person, whatever it is about.
 pub(crate) fn gently(name: &str) -> String {
-    format!(
-        "{name} has felt used by networking before: go gently. Nothing wanted in return, and a word a month at most \
-         (today suggests them no more often than every {GENTLY} days)."
-    )
+    messages::gently(name).to_string()
 }

@@ -61,7 +61,7 @@ pub(super) fn captured(event: &str, added: usize, updated: usize, unchanged: usi
 }
 
 pub(super) fn within(hours: i64) -> Words {
-    sentence!["each is to be followed up within {hours} hours", hours]
+    sentence!["each is to be followed up within {hours|1 hour|# hours}", hours]
 }
 
 pub(super) fn of_one_name(n: usize, name: &str) -> Words {

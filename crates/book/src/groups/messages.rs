@@ -66,10 +66,7 @@ pub(super) fn does_not_belong(name: &str, group: &str) -> Error {
 
 /// How many belong to a group, in a list.
 pub(super) fn members(n: usize) -> Words {
-    match n {
-        1 => sentence!["1 member"],
-        n => sentence!["{n} members", n],
-    }
+    sentence!["{n|1 member|# members}", n]
 }
 
 pub(super) fn needs(what: &str) -> Words {
@@ -88,38 +85,23 @@ pub(super) fn report(group: &str, from: &str, to: &str) -> Words {
 /// How many belong to a group, and who joined it.
 pub(super) fn members_now(n: usize, joined: &[String]) -> Words {
     let joined = (!joined.is_empty()).then(|| joined.join(", "));
-    match n {
-        1 => sentence!["1 member[; {joined} joined].", joined],
-        n => sentence!["{n} members[; {joined} joined].", n, joined],
-    }
+    sentence!["{n|1 member|# members}[; {joined} joined].", n, joined]
 }
 
 pub(super) fn needs_said(n: usize, met: usize, open: usize) -> Words {
-    match n {
-        1 => sentence!["1 need said, {met} met; {open} open.", met, open],
-        n => sentence!["{n} needs said, {met} met; {open} open.", n, met, open],
-    }
+    sentence!["{n|1 need|# needs} said, {met} met; {open} open.", n, met, open]
 }
 
 pub(super) fn offers_said(n: usize) -> Words {
-    match n {
-        1 => sentence!["1 offer said."],
-        n => sentence!["{n} offers said.", n],
-    }
+    sentence!["{n|1 offer|# offers} said.", n]
 }
 
 pub(super) fn introductions_made(n: usize, went_well: usize) -> Words {
-    match n {
-        1 => sentence!["1 introduction made, {went_well} went well.", went_well],
-        n => sentence!["{n} introductions made, {went_well} went well.", n, went_well],
-    }
+    sentence!["{n|1 introduction|# introductions} made, {went_well} went well.", n, went_well]
 }
 
 pub(super) fn promises_kept(n: usize) -> Words {
-    match n {
-        1 => sentence!["1 promise to members kept."],
-        n => sentence!["{n} promises to members kept.", n],
-    }
+    sentence!["{n|1 promise|# promises} to members kept.", n]
 }
 
 /// By whom good turns of one kind were done.

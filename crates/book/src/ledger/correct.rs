@@ -72,7 +72,7 @@ impl Request for Correct {
             if self.remove {
                 contact::untouch(writer, entry.id.0)?;
                 writer.remove_entry(&entry)?;
-                return Ok((format!("took out a good turn with {name}: {}", entry.what), entry));
+                return Ok((messages::took_out(&name, &entry.what).to_string(), entry));
             }
             let mut body: TurnBody = entry.body()?;
             let ask = self.heeding(&entry, &body)?;

@@ -40,6 +40,10 @@ pub(super) fn corrected(name: &str, what: &str, on: Option<Date>) -> Words {
     sentence!["corrected a good turn with {name}[ on {on}]: {what}", name, on, what]
 }
 
+pub(super) fn took_out(name: &str, what: &str) -> Words {
+    sentence!["took out a good turn with {name}: {what}", name, what]
+}
+
 pub(super) fn between_two_others() -> Error {
     let remove = Field("remove");
     let hint = sentence!["take it out with {remove} and write it down anew", remove];

@@ -78,10 +78,7 @@ pub(super) fn as_you_say(how: &str, measured: f64) -> Words {
 }
 
 pub(super) fn in_touch(times: u32, last: &str) -> Words {
-    match times {
-        1 => sentence!["you were in touch once, last on {last}", last],
-        times => sentence!["you were in touch {times} times, last on {last}", times, last],
-    }
+    sentence!["you were in touch {times|once|# times}, last on {last}", times, last]
 }
 
 pub(super) fn know_each_other(since: &str, how: &str) -> Words {
@@ -94,10 +91,7 @@ pub(super) fn introduced(on: &str) -> Words {
 
 /// How often two were seen together, when last, and at what.
 pub(super) fn together(times: i64, last: Option<&str>, title: Option<&str>) -> Words {
-    match times {
-        1 => sentence!["seen together once[, last on {last}][ ({title})]", last, title],
-        times => sentence!["seen together {times} times[, last on {last}][ ({title})]", times, last, title],
-    }
+    sentence!["seen together {times|once|# times}[, last on {last}][ ({title})]", times, last, title]
 }
 
 /// One step of a way.
@@ -118,12 +112,12 @@ pub(super) fn no_way(introductions: u32, is_longest: bool) -> Words {
     let tie = Deed::new("tie").open("a", "A").open("b", "B");
     match is_longest {
         true => sentence![
-            "No way of at most {introductions} introductions is known. Write down who knows whom: {tie}.",
+            "No way of at most {introductions|1 introduction|# introductions} is known. Write down who knows whom: {tie}.",
             introductions,
             tie
         ],
         false => sentence![
-            "No way of at most {introductions} introductions is known. Write down who knows whom: {tie}, \
+            "No way of at most {introductions|1 introduction|# introductions} is known. Write down who knows whom: {tie}, \
              or look further: {hops} 4.",
             introductions,
             tie,

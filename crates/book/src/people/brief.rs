@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::messages;
+pub use super::messages::{NO_DAY, Part};
 use crate::book::{Book, Context};
 use crate::care::Care;
 use crate::error::{Error, Result};
@@ -89,6 +90,13 @@ pub struct Sheet {
     pub introductions: Vec<introductions::open::Line>,
     /// What was noted of them.
     pub notes: Vec<String>,
+}
+
+impl Sheet {
+    /// How good turns stand, in a sentence; none where none is written down.
+    pub fn turns(&self) -> Option<String> {
+        self.balance.as_ref().map(|reading| messages::turns(reading).to_string())
+    }
 }
 
 /// So much of each stands on the page.
@@ -177,42 +185,35 @@ fn sheet(reader: &mut Reader<'_>, page: Page, entries: &[Entry], ctx: &Context) 
 impl Say for Sheet {
     fn say(&self, ctx: &Context) -> Vec<String> {
         let mut lines = vec![self.person.name().to_owned()];
-        let mut put = |head: &str, said: Vec<String>| {
+        let mut put = |part: Part, said: Vec<String>| {
             if !said.is_empty() {
                 lines.push(String::new());
-                lines.push(head.to_owned());
+                lines.push(part.head().to_owned());
                 lines.extend(said.into_iter().map(|line| format!("  {line}")));
             }
         };
         let one = |text: &str| if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
-        put(
-            messages::WHO_THEY_ARE,
-            [one(&self.does), one(&self.tags.join(", ")), self.notes.clone()].concat(),
-        );
+        put(Part::Who, [one(&self.does), one(&self.tags.join(", ")), self.notes.clone()].concat());
         let moment = |moment: &Moment| {
             let said = messages::moment(&moment.title, moment.kind);
             format!("{}  {said}", day(moment.at, ctx))
         };
-        put(messages::YOU_MEET, self.meetings.clone());
-        put(messages::WHAT_WAS_LAST, self.last.iter().chain(&self.before).map(moment).collect());
-        let balance = self.balance.as_ref().map(|words| messages::turns(words).to_string());
-        put(messages::THE_TIE, [self.tie.clone(), balance.into_iter().collect()].concat());
-        put(messages::THEY_NEED, self.needs.iter().map(Wish::words).collect());
-        put(messages::THEY_CAN_GIVE, self.offers.iter().map(Wish::words).collect());
-        put(messages::PROMISED, self.promises.iter().map(promise::Line::words).collect());
+        put(Part::Meetings, self.meetings.clone());
+        put(Part::Last, self.last.iter().chain(&self.before).map(moment).collect());
+        put(Part::Tie, self.tie.iter().cloned().chain(self.turns()).collect());
+        put(Part::Needs, self.needs.iter().map(Wish::words).collect());
+        put(Part::Offers, self.offers.iter().map(Wish::words).collect());
+        put(Part::Promises, self.promises.iter().map(promise::Line::words).collect());
         let asks = self.asks.iter().map(|ask| messages::asked(&ask.what, &ask.on).to_string());
-        put(messages::ASKED, asks.collect());
-        put(messages::LEARNT, self.learnt.iter().map(Learnt::words).collect());
+        put(Part::Asks, asks.collect());
+        put(Part::Learnt, self.learnt.iter().map(Learnt::words).collect());
         let question = self.question.as_ref().map(|question| question.text.clone());
-        put(messages::TO_ASK, [question, self.halves.clone()].into_iter().flatten().collect());
-        put(messages::COULD_MEET, self.could_meet.iter().map(|one| one.beside(&self.person)).collect());
+        put(Part::Question, [question, self.halves.clone()].into_iter().flatten().collect());
+        put(Part::CouldMeet, self.could_meet.iter().map(|one| one.beside(&self.person)).collect());
         let stance = self.stance_explained.iter().map(Held::words);
-        put(messages::NETWORKING, stance.chain(self.cross_purposes.clone()).collect());
-        put(messages::TO_MIND, self.mind.clone());
-        put(
-            messages::INTRODUCTIONS,
-            self.introductions.iter().map(introductions::open::Line::words).collect(),
-        );
+        put(Part::Stance, stance.chain(self.cross_purposes.clone()).collect());
+        put(Part::Mind, self.mind.clone());
+        put(Part::Introductions, self.introductions.iter().map(introductions::open::Line::words).collect());
         lines
     }
 }

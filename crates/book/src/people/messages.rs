@@ -13,24 +13,63 @@ use crate::error::Error;
 pub const KEPT: &str = "what the book said of them is still in its journal and its file, so that this can be undone; \
                         backups and exports have it, too";
 
-// What stands over the parts of a brief.
-pub(super) const WHO_THEY_ARE: &str = "Who they are";
-pub(super) const YOU_MEET: &str = "You meet";
-pub(super) const WHAT_WAS_LAST: &str = "What was last";
-pub(super) const THE_TIE: &str = "The tie";
-pub(super) const THEY_NEED: &str = "They need";
-pub(super) const THEY_CAN_GIVE: &str = "They can give";
-pub(super) const PROMISED: &str = "Promised";
-pub(super) const ASKED: &str = "Asked";
-pub(super) const LEARNT: &str = "Learnt";
-pub(super) const TO_ASK: &str = "To ask";
-pub(super) const COULD_MEET: &str = "Whom they could meet through you";
-pub(super) const NETWORKING: &str = "What networking is to them";
-pub(super) const TO_MIND: &str = "To mind";
-pub(super) const INTRODUCTIONS: &str = "Introductions";
+/// A part of a brief, under a heading of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What they do, their tags, what was noted of them.
+    Who,
+    /// Meetings that are still to come.
+    Meetings,
+    /// The last contacts.
+    Last,
+    /// How strong the tie is, and how good turns stand.
+    Tie,
+    /// What they need.
+    Needs,
+    /// What they can give.
+    Offers,
+    /// What is promised, both ways.
+    Promises,
+    /// What I asked.
+    Asks,
+    /// What was learnt of them.
+    Learnt,
+    /// What to ask them next.
+    Question,
+    /// Whom they could meet through me.
+    CouldMeet,
+    /// What they hold networking to be.
+    Stance,
+    /// What they do not want, and what to be careful about.
+    Mind,
+    /// Introductions under way with them.
+    Introductions,
+}
 
-/// Something that happened on a day that nobody knows.
-pub(super) const NO_DAY: &str = "no day";
+impl Part {
+    /// Its heading.
+    pub fn head(self) -> &'static str {
+        match self {
+            Part::Who => "Who they are",
+            Part::Meetings => "You meet",
+            Part::Last => "What was last",
+            Part::Tie => "The tie",
+            Part::Needs => "They need",
+            Part::Offers => "They can give",
+            Part::Promises => "Promised",
+            Part::Asks => "Asked",
+            Part::Learnt => "Learnt",
+            Part::Question => "To ask",
+            Part::CouldMeet => "Whom they could meet through you",
+            Part::Stance => "What networking is to them",
+            Part::Mind => "To mind",
+            Part::Introductions => "Introductions",
+        }
+    }
+}
+
+/// The day of something of which nobody knows it.
+pub const NO_DAY: &str = "no day";
 
 // Who said something, where that was no file.
 pub(super) const SAMPLE: &str = "the sample network";
@@ -267,19 +306,17 @@ pub(super) fn would_raise(now: f64, then: f64) -> Words {
 /// All contacts from the first to the last, so many days, beside those of the last 90 days.
 pub(super) fn contacts(ever: u32, days: f64, lately: u32) -> Words {
     let over = span(days);
-    match (ever, days < 1.0) {
-        (1, true) => sentence!["1 contact on one day, {lately} of them in the last 90 days.", lately],
-        (1, false) => sentence!["1 contact over {over}, {lately} of them in the last 90 days.", over, lately],
-        (ever, true) => {
-            sentence!["{ever} contacts on one day, {lately} of them in the last 90 days.", ever, lately]
-        }
-        (ever, false) => {
-            sentence![
-                "{ever} contacts over {over}, {lately} of them in the last 90 days.",
-                ever,
-                over,
-                lately
-            ]
-        }
+    match days < 1.0 {
+        true => sentence![
+            "{ever|1 contact|# contacts} on one day, {lately} of them in the last 90 days.",
+            ever,
+            lately
+        ],
+        false => sentence![
+            "{ever|1 contact|# contacts} over {over}, {lately} of them in the last 90 days.",
+            ever,
+            over,
+            lately
+        ],
     }
 }

@@ -1,9 +1,7 @@
 //! My own definition, in one line.
 
-use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
-use goodturn_core::words;
 use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
@@ -49,8 +47,7 @@ impl Say for Definition {
 
     fn words(&self, ctx: &Context) -> Vec<Words> {
         let lines = self.say(ctx).into_iter().map(Words::from);
-        let how =
-            self.line.is_none().then(|| words!["  ", Deed::new("define").open("line", "…"), " says it"]);
+        let how = self.line.is_none().then(|| messages::say_it().indented("  "));
         lines.chain(how).collect()
     }
 }

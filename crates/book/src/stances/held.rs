@@ -11,6 +11,7 @@ use goodturn_core::insight::leaning::{Clue, in_title, leaning};
 use goodturn_core::ledger::{Gave, TurnBody, TurnKind};
 use goodturn_core::stance::Stance;
 use goodturn_core::state::{self, State};
+use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use goodturn_store::rows::{Entry, Interaction};
 use schemars::JsonSchema;
@@ -95,55 +96,55 @@ fn clues(reader: &mut Reader<'_>, person: PersonId, entries: &[Entry], ctx: &Con
     let (mut gave, mut took) = (0, 0);
     for entry in entries {
         let Some(on) = entry.day.date() else { continue };
-        let mut clue = |stance, weight, what: String| clues.push(Clue { stance, weight, on, what });
+        let mut clue = |stance, weight, what: Words| {
+            clues.push(Clue { stance, weight, on, what: what.to_string() });
+        };
         match entry.kind {
             Kind::Turn if entry.state == Gave::Received || entry.other == Some(person) => {
                 gave += 1;
                 let body: TurnBody = entry.body()?;
                 let personal = body.personal == Some(true);
                 match TurnKind::named(&body.kind) {
-                    _ if personal => {
-                        clue(Stance::Friends, 1.0, format!("something personal: {}", entry.what))
-                    }
+                    _ if personal => clue(Stance::Friends, 1.0, messages::personal(&entry.what)),
                     Some(TurnKind::Gift | TurnKind::Hospitality | TurnKind::FamilyAdviser) => {
-                        clue(Stance::Friends, 1.0, format!("gave: {}", entry.what));
+                        clue(Stance::Friends, 1.0, messages::gave(&entry.what));
                     }
                     Some(TurnKind::Mentor | TurnKind::Advocate) if entry.state == Gave::Between => {
-                        clue(Stance::Service, 1.0, format!("stood up for somebody: {}", entry.what));
+                        clue(Stance::Service, 1.0, messages::stood_up(&entry.what));
                     }
-                    _ => clue(Stance::GiveAndTake, 1.0, format!("did a good turn: {}", entry.what)),
+                    _ => clue(Stance::GiveAndTake, 1.0, messages::good_turn(&entry.what)),
                 }
             }
             Kind::Turn => took += 1,
             Kind::Promise if entry.state == state::Promise::Kept && entry.body::<PromiseBody>()?.theirs => {
-                clue(Stance::GiveAndTake, 1.0, format!("kept a promise: {}", entry.what));
+                clue(Stance::GiveAndTake, 1.0, messages::kept(&entry.what));
             }
             Kind::Ask
                 if entry.person == person
                     && matches!(entry.state, State::Ask(state::Ask::Declined | state::Ask::Unanswered)) =>
             {
-                clue(Stance::Taking, 0.5, format!("did not help when asked: {}", entry.what));
+                clue(Stance::Taking, 0.5, messages::did_not_help(&entry.what));
             }
             Kind::Referral if entry.person == person => {
-                clue(Stance::GiveAndTake, 1.0, "passed on an opportunity".to_owned());
+                clue(Stance::GiveAndTake, 1.0, messages::PASSED_ON.into());
             }
             Kind::Word if entry.person == person && entry.other != Some(person) => {
-                clue(Stance::GiveAndTake, 0.7, "spoke well of somebody".to_owned());
+                clue(Stance::GiveAndTake, 0.7, messages::SPOKE_WELL.into());
             }
             Kind::Word if entry.person == person => {
-                clue(Stance::Marketing, 1.0, "spread the word about themselves".to_owned());
+                clue(Stance::Marketing, 1.0, messages::SPOKE_OF_THEMSELF.into());
             }
             Kind::Boundary if entry.person == person => {
                 if matches!(entry.what.as_str(), "no-pitch" | "ask-first" | "do-not-contact") {
-                    clue(Stance::Slimy, 1.0, format!("wants {}", entry.what.replace('-', " ")));
+                    clue(Stance::Slimy, 1.0, messages::wants(&entry.what.replace('-', " ")));
                 }
             }
             Kind::Member if entry.person == person => {
-                clue(Stance::Service, 0.5, "belongs to a group that is served".to_owned());
+                clue(Stance::Service, 0.5, messages::IS_SERVED.into());
             }
             Kind::Share if entry.person == person => match entry.body::<ShareBody>()?.percent {
                 Some(percent) if percent <= 20 => {
-                    clue(Stance::Stage, 1.0, "spoke almost only of themselves".to_owned());
+                    clue(Stance::Stage, 1.0, messages::SPOKE_ONLY_OF_THEMSELF.into());
                 }
                 Some(_) | None => {}
             },
@@ -164,7 +165,7 @@ fn taking(
 ) -> Result<()> {
     let Some(account) = reader.account(person)? else { return Ok(()) };
     if took >= 4 && gave == 0 && account.reading(today(ctx)) == Reading::MostlyIGive {
-        let what = format!("took {took} good turns and gave none that is known");
+        let what = messages::only_took(took).to_string();
         clues.push(Clue { stance: Stance::Taking, weight: 1.0, on: today(ctx), what });
     }
     Ok(())
@@ -191,7 +192,7 @@ fn from_timeline(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Re
             clues.push(Clue { stance, weight: 0.7, on, what: format!("“{}”", interaction.title) });
         }
         if interaction.kind == InteractionKind::Visit {
-            clues.push(Clue { stance: Stance::Friends, weight: 0.7, on, what: "a visit".to_owned() });
+            clues.push(Clue { stance: Stance::Friends, weight: 0.7, on, what: messages::A_VISIT.to_owned() });
         }
     }
     if events.len() >= 2 && others == 0 {
@@ -199,7 +200,7 @@ fn from_timeline(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Re
             stance: Stance::Room,
             weight: 1.0,
             on,
-            what: format!("met only at {title}"),
+            what: messages::met_only_at(&title).to_string(),
         }));
     }
     Ok(clues)

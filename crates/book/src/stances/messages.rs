@@ -11,6 +11,11 @@ use crate::error::Error;
 pub(super) const NOBODY_CLOSE: &str = "No stance of anybody close is known yet.";
 pub(super) const KNOWN_LINE: &str = "that is your line already";
 
+pub(super) fn say_it() -> Words {
+    let define = Deed::new("define").open("line", "…");
+    sentence!["{define} says it", define]
+}
+
 /// What I hold networking to be, as my page says it.
 pub(super) fn mine(held: Option<&Held>, taken_for: &str) -> Words {
     match held {
@@ -120,4 +125,48 @@ pub(super) fn too_long(most: usize) -> Error {
         "say it so that somebody could remember it",
     )
     .at("line")
+}
+
+// What somebody did that says what networking is to them.
+pub(super) const PASSED_ON: &str = "passed on an opportunity";
+pub(super) const SPOKE_WELL: &str = "spoke well of somebody";
+pub(super) const SPOKE_OF_THEMSELF: &str = "spread the word about themselves";
+pub(super) const SPOKE_ONLY_OF_THEMSELF: &str = "spoke almost only of themselves";
+pub(super) const IS_SERVED: &str = "belongs to a group that is served";
+pub(super) const A_VISIT: &str = "a visit";
+
+pub(super) fn personal(what: &str) -> Words {
+    sentence!["something personal: {what}", what]
+}
+
+pub(super) fn gave(what: &str) -> Words {
+    sentence!["gave: {what}", what]
+}
+
+pub(super) fn stood_up(what: &str) -> Words {
+    sentence!["stood up for somebody: {what}", what]
+}
+
+pub(super) fn good_turn(what: &str) -> Words {
+    sentence!["did a good turn: {what}", what]
+}
+
+pub(super) fn kept(what: &str) -> Words {
+    sentence!["kept a promise: {what}", what]
+}
+
+pub(super) fn did_not_help(what: &str) -> Words {
+    sentence!["did not help when asked: {what}", what]
+}
+
+pub(super) fn wants(boundary: &str) -> Words {
+    sentence!["wants {boundary}", boundary]
+}
+
+pub(super) fn only_took(turns: usize) -> Words {
+    sentence!["took {turns|1 good turn|# good turns} and gave none that is known", turns]
+}
+
+pub(super) fn met_only_at(title: &str) -> Words {
+    sentence!["met only at {title}", title]
 }

@@ -14,15 +14,13 @@ pub(super) const THANKED: &str = "Thanked for a good word";
 
 /// So many matters of a kind.
 pub(super) fn many(kind: &str, n: usize) -> Words {
-    match (kind, n) {
-        ("business", 1) => sentence!["1 step of business"],
-        ("business", n) => sentence!["{n} steps of business", n],
-        ("thanks", 1) => sentence!["1 thank-you"],
-        ("thanks", n) => sentence!["{n} thank-yous", n],
-        ("follow_up", 1) => sentence!["1 follow-up"],
-        ("follow_up", n) => sentence!["{n} follow-ups", n],
-        (kind, 1) => sentence!["1 {kind}", kind],
-        (kind, n) => sentence!["{n} {kind}s", n, kind],
+    match kind {
+        "promise" => sentence!["{n|1 promise|# promises}", n],
+        "ask" => sentence!["{n|1 ask|# asks}", n],
+        "follow_up" => sentence!["{n|1 follow-up|# follow-ups}", n],
+        "introduction" => sentence!["{n|1 introduction|# introductions}", n],
+        "thanks" => sentence!["{n|1 thank-you|# thank-yous}", n],
+        _ => sentence!["{n|1 step|# steps} of business", n],
     }
 }
 
@@ -174,8 +172,7 @@ pub(super) fn not_left_out(name: &str) -> Words {
 pub(super) fn left_out(name: &str, days: u32) -> Words {
     match days {
         0 => sentence!["{name} may stand in today again", name],
-        1 => sentence!["left {name} out of today for 1 day", name],
-        days => sentence!["left {name} out of today for {days} days", name, days],
+        days => sentence!["left {name} out of today for {days|1 day|# days}", name, days],
     }
 }
 
