@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::channel::fold;
 use crate::money::Money;
 use crate::named;
 
@@ -61,45 +60,23 @@ pub struct DealBody {
 
 crate::bodies! { DealBody: Opportunity; }
 
-/// What somebody is to me; a person may be several at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// They may buy.
-    Prospect,
-    /// They bought.
-    Client,
-    /// They speak for me and send me people.
-    Ambassador,
-    /// We work together.
-    Partner,
-    /// One of us teaches the other.
-    Mentor,
-    /// We like each other.
-    Friend,
-}
-
-impl Role {
-    /// All of them.
-    pub const ALL: [Role; 6] =
-        [Role::Prospect, Role::Client, Role::Ambassador, Role::Partner, Role::Mentor, Role::Friend];
-
-    /// The name on the command line, as a tag and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Role::Prospect => "prospect",
-            Role::Client => "client",
-            Role::Ambassador => "ambassador",
-            Role::Partner => "partner",
-            Role::Mentor => "mentor",
-            Role::Friend => "friend",
-        }
-    }
-
-    /// The role with this name.
-    pub fn named(name: &str) -> Option<Role> {
-        let name = fold(name.trim());
-        Role::ALL.into_iter().find(|role| role.name() == name)
+named! {
+    /// What somebody is to me; a person may be several at once.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    Role {
+        /// They may buy.
+        Prospect = "prospect",
+        /// They bought.
+        Client = "client",
+        /// They speak for me and send me people.
+        Ambassador = "ambassador",
+        /// We work together.
+        Partner = "partner",
+        /// One of us teaches the other.
+        Mentor = "mentor",
+        /// We like each other.
+        Friend = "friend",
     }
 }
 

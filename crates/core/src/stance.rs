@@ -5,65 +5,35 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What somebody holds networking to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Stance {
-    /// The goal is a signed contract.
-    Sales,
-    /// It is making friends.
-    Friends,
-    /// Mutually beneficial, long-term give and take.
-    GiveAndTake,
-    /// Spreading the word about my product.
-    Marketing,
-    /// Using people without their knowing.
-    Taking,
-    /// Being the centre of attention.
-    Stage,
-    /// It feels dirty: they were used once.
-    Slimy,
-    /// Working the room, handing out cards.
-    Room,
-    /// Serving a particular group.
-    Service,
+use crate::named;
+
+named! {
+    /// What somebody holds networking to be.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    Stance {
+        /// The goal is a signed contract.
+        Sales = "sales",
+        /// It is making friends.
+        Friends = "friends",
+        /// Mutually beneficial, long-term give and take.
+        GiveAndTake = "give-and-take",
+        /// Spreading the word about my product.
+        Marketing = "marketing",
+        /// Using people without their knowing.
+        Taking = "taking",
+        /// Being the centre of attention.
+        Stage = "stage",
+        /// It feels dirty: they were used once.
+        Slimy = "slimy",
+        /// Working the room, handing out cards.
+        Room = "room",
+        /// Serving a particular group.
+        Service = "service",
+    }
 }
 
 impl Stance {
-    /// All nine.
-    pub const ALL: [Stance; 9] = [
-        Stance::Sales,
-        Stance::Friends,
-        Stance::GiveAndTake,
-        Stance::Marketing,
-        Stance::Taking,
-        Stance::Stage,
-        Stance::Slimy,
-        Stance::Room,
-        Stance::Service,
-    ];
-
-    /// The name in the store, on the command line and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Stance::Sales => "sales",
-            Stance::Friends => "friends",
-            Stance::GiveAndTake => "give-and-take",
-            Stance::Marketing => "marketing",
-            Stance::Taking => "taking",
-            Stance::Stage => "stage",
-            Stance::Slimy => "slimy",
-            Stance::Room => "room",
-            Stance::Service => "service",
-        }
-    }
-
-    /// The stance with this name.
-    pub fn named(name: &str) -> Option<Stance> {
-        let name = name.trim().to_lowercase().replace([' ', '_'], "-");
-        Stance::ALL.into_iter().find(|stance| stance.name() == name)
-    }
-
     /// What its holder believes, as the rest of a sentence that begins with "networking is".
     pub fn belief(self) -> &'static str {
         match self {
