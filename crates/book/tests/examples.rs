@@ -5,13 +5,13 @@ use std::io::Write;
 use std::path::Path;
 
 use goodturn_book::catalog::catalog;
-use goodturn_book::request::{Answer, Entry, Example, Kind, Run};
+use goodturn_book::request::{Answer, Entry, Example, Field, Kind, Run, Shape};
 use goodturn_book::today::day::Day;
-use goodturn_book::{Book, Context, Result, Site};
+use goodturn_book::{Book, Context, ErrorKind, Result, Site};
 use goodturn_core::deed::{Deed, Filled};
 use goodturn_store::Location;
 use jiff::tz::TimeZone;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// What the examples are about, as the acts that write it down; `LAST` is the entry that the act before made.
 const WORLD: &[(&str, &str)] = &[
@@ -283,6 +283,42 @@ fn an_example_that_does_not_run_is_told_in_one_sentence() {
     );
     let unknown = told("whom", "Ada");
     assert!(unknown.starts_with(r#"gave, whom: gave has no field "whom"; did you mean who?"#), "{unknown}");
+}
+
+#[test]
+fn a_field_that_is_given_something_else_says_which_it_is_and_what_fits() {
+    let world = World::new();
+    let book = world.copy("wrong.db");
+    let run = |entry: &Entry, fields: Value| match entry.run {
+        Run::Alone(run) => run(fields, &world.site(&Deed::new(entry.name)), &world.ctx),
+        _ => entry.run(fields, &book, &world.ctx),
+    };
+    for entry in catalog() {
+        let fitting = |field: &&Field| {
+            let text = json!(field.kind.choices().first().copied().unwrap_or("Ada"));
+            let value = if field.shape == Shape::Several { json!([text]) } else { text };
+            (field.name.to_owned(), value)
+        };
+        let needed: Map<String, Value> =
+            entry.fields.iter().filter(|field| field.is_required()).map(|field| fitting(&field)).collect();
+        for field in entry.fields {
+            let wrong = match field.shape {
+                Shape::Number => json!("many"),
+                Shape::Switch => json!("on"),
+                Shape::Many | Shape::Several => json!("Ada"),
+                _ => json!(3),
+            };
+            let mut fields = needed.clone();
+            fields.insert(field.name.to_owned(), wrong);
+            let error = run(entry, Value::Object(fields)).unwrap_err();
+            let of = format!("{}, {}: {error}", entry.name, field.name);
+            assert_eq!((error.field.as_deref(), error.kind), (Some(field.name), ErrorKind::Usage), "{of}");
+            assert!(error.message.contains(" cannot be ") && !error.hint.is_empty(), "{of}");
+        }
+        let error = run(entry, json!({ "nothing_like_it": 1 })).unwrap_err();
+        assert_eq!(error.message, format!("{} has no field \"nothing_like_it\"", entry.name));
+        assert!(run(entry, json!([])).unwrap_err().message.starts_with("a request is an object"));
+    }
 }
 
 #[test]

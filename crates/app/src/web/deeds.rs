@@ -40,10 +40,9 @@ async fn perform(web: &Web, deed: &str, fields: &Fields) -> Result<Done, Failure
                 fields.maybe(field.name).or_else(emptied).map(Value::from)
             }
             Shape::Many | Shape::Several => Some(Value::from(fields.many(field.name))),
-            Shape::Number => match fields.maybe(field.name) {
-                None => None,
-                Some(text) => Some(Value::from(text.parse::<u32>().map_err(|_| Failure::number(&text))?)),
-            },
+            Shape::Number => fields
+                .maybe(field.name)
+                .map(|text| text.parse::<u32>().map_or_else(|_| Value::from(text), Value::from)),
             Shape::Switch => Some(Value::from(fields.maybe(field.name).is_some())),
         };
         request.extend(value.map(|value| (field.name.to_owned(), value)));

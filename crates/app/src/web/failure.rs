@@ -35,15 +35,6 @@ impl Failure {
         Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "the book's thread broke off", "please report it")
     }
 
-    /// A field that wants a number says something else.
-    pub(crate) fn number(text: &str) -> Failure {
-        Failure::new(
-            StatusCode::BAD_REQUEST,
-            format!("{text:?} is no number"),
-            "go back and write digits only",
-        )
-    }
-
     /// The same with the form of a deed, filled in as it came, so that nothing has to be typed again.
     pub(crate) fn again(self, filled: &Filled, deed: &str) -> Failure {
         if self.status == StatusCode::PAYLOAD_TOO_LARGE || self.again.is_some() {

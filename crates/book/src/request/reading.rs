@@ -118,7 +118,7 @@ pub(crate) fn number(field: &Field, value: &Value) -> Result<Option<u32>> {
     };
     match number.filter(fits) {
         Some(number) => Ok(Some(number)),
-        None if value.as_f64() > Some(f64::from(u32::MAX)) => {
+        None if matches!(field.kind, Kind::From(_)) && value.as_f64() > Some(f64::from(u32::MAX)) => {
             Err(wrong(field, value, format!("give a number up to {}", u32::MAX)))
         }
         None => Err(wrong(field, value, field.fits())),
@@ -290,6 +290,12 @@ mod tests {
             ("value", json!("250"), r#""250" names no currency; write it as 250 EUR"#, ""),
             ("value", json!("a lot"), r#""a lot" is no amount; write it as 250 EUR"#, ""),
             ("about_me", json!(101), "about me cannot be 101", "give a number from 0 to 100"),
+            (
+                "about_me",
+                json!(5_000_000_000_u64),
+                "about me cannot be 5000000000",
+                "give a number from 0 to 100",
+            ),
             ("about_me", json!("50"), r#"about me cannot be "50""#, "give a number from 0 to 100"),
             ("limit", json!(0), "limit cannot be 0", "give a number from 1 on"),
             ("limit", json!(-1), "limit cannot be -1", "give a number from 1 on"),
