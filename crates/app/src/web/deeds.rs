@@ -4,10 +4,8 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use goodturn_book::catalog;
-use goodturn_book::journal::undo::Undo;
 use goodturn_book::people::page::Show;
-use goodturn_book::request::{Answer, Done, Request, Shape};
-use goodturn_book::sample::demo::Demo;
+use goodturn_book::request::{Answer, Done, Shape};
 use serde_json::{Map, Value};
 
 use super::again::Filled;
@@ -17,10 +15,6 @@ use super::form::sent::{Fields, addresses};
 use super::{Web, links};
 
 type Answered = Result<Response, Failure>;
-
-async fn act(web: &Web, request: impl Request<Answer = Done> + Send + 'static) -> Result<Done, Failure> {
-    web.ask(|book, ctx| request.run(book, ctx)).await
-}
 
 fn go(web: &Web, path: &str, done: &Done) -> Response {
     let name = web.memory.done(done, web.clock.context().now);
@@ -105,8 +99,8 @@ pub(crate) async fn add(State(web): State<Web>, filled: Filled) -> Answered {
 
 /// Takes an act back.
 pub(crate) async fn undo(State(web): State<Web>, filled: Filled) -> Answered {
-    let undo = Undo { seq: filled.fields.maybe("seq") };
-    let done = act(&web, undo).await.map_err(|failure| failure.back_to(filled.page.clone()))?;
+    let done = perform(&web, "undo", &filled.fields).await;
+    let done = done.map_err(|failure| failure.back_to(filled.page.clone()))?;
     let mut home = filled.page.unwrap_or_else(|| "/journal".to_owned());
     if home.starts_with("/import/run") {
         home = "/import".to_owned();
@@ -123,14 +117,15 @@ pub(crate) async fn undo(State(web): State<Web>, filled: Filled) -> Answered {
 
 /// Brings the sample network.
 pub(crate) async fn demo(State(web): State<Web>) -> Answered {
-    act(&web, Demo { remove: false }).await?;
+    perform(&web, "demo", &Fields::default()).await?;
     // The page says by itself that this is the sample network, and how it goes away.
     Ok(Redirect::to("/").into_response())
 }
 
 /// Takes the sample network out.
 pub(crate) async fn demo_remove(State(web): State<Web>) -> Answered {
-    Ok(go(&web, "/", &act(&web, Demo { remove: true }).await?))
+    let remove = Fields(vec![("remove".to_owned(), "1".to_owned())]);
+    Ok(go(&web, "/", &perform(&web, "demo", &remove).await?))
 }
 
 /// Says who I am and where.

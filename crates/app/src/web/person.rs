@@ -227,7 +227,9 @@ fn one(moment: &Moment, whose: Option<&str>, ctx: &Context) -> Markup {
             div {
                 span.wrap { (moment.title) } " "
                 small.quiet { span class={ "dot " (moment.direction) } {} (moment.kind) ", " (arrow)
-                    @if !moment.with.is_empty() { ", with " (moment.with.iter().take(WITH).map(String::as_str).collect::<Vec<_>>().join(", "))
+                    @if !moment.with.is_empty() { ", with " @for (at, other) in moment.with.iter().take(WITH).enumerate() {
+                        @if at > 0 { ", " } a href={ "/person/" (other.id()) } { (other.name()) }
+                    }
                         @if moment.people > moment.with.len().min(WITH) + 1 { " and others" } } }
                 @if !moment.text.is_empty() { details { summary { "text" } p.wrap { (moment.text) } } }
                 @if let Some(whose) = whose { (amend(moment, whose)) }

@@ -28,7 +28,7 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         (totals(&all))
         @if all.referrals.is_empty() { p.quiet { "No referral is written down yet." } }
         ul.plain { @for line in &all.referrals { (one(line, "/referrals")) } }
-        details.card { summary { "Pass something on" } (form("", "/referrals")) }
+        details.card { summary { "Pass something on" } (form("/referrals").propose("from", "me")) }
         p { a href="/slips" { "Slips of a referral group" } }
     };
     Ok(layout::tabbed("Referrals", "/referrals", &flash, body))
@@ -87,8 +87,8 @@ fn step(line: &Line, back: &str) -> Form {
 }
 
 /// Passes something on.
-fn form(to: &str, back: &str) -> Form {
-    Form::of(&declared::REFER).back(back).propose("from", "me").propose("to", to).main("Write it down")
+fn form(back: &str) -> Form {
+    Form::of(&declared::REFER).back(back).main("Write it down")
 }
 
 async fn slips(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Failure> {
@@ -127,7 +127,8 @@ pub(crate) fn card(page: &Page) -> Markup {
             h2 { "Referrals" }
             @if page.beside.referrals.is_empty() { p.quiet { "None is written down yet." } }
             ul.plain { @for line in &page.beside.referrals { (one(line, &back)) } }
-            details { summary { "Pass something on" } (form(id, &back)) }
+            details { summary { "Pass something on to them" } (form(&back).with("from", "me").with("to", id)) }
+            details { summary { "They passed something on to you" } (form(&back).with("from", id).with("to", "me")) }
         }
     }
 }

@@ -46,7 +46,7 @@ pub(crate) fn watched(one: &Watched, back: &str) -> Markup {
                         ul.plain { @for evidence in &one.evidence { li { time { (words::day(&evidence.on)) } " " (evidence.what) } } }
                     }
                 }
-                @for excuse in &one.excuses { p { "On file: " (excuse) "." } }
+                @for excuse in &one.excuses { p { "On file: " (excuse.why) "." } }
                 @if let Some(until) = &one.overruled_until { p.quiet { "You decided otherwise; this rests until " (words::day(until)) "." } }
                 div.buttons {
                     @if one.overruled_until.is_some() { (decide("overrule").with("off", "1").button("Let the guard speak again")) }

@@ -45,13 +45,26 @@ pub struct Watched {
     /// What speaks for it, with days, the latest first.
     pub evidence: Vec<Evidence>,
     /// Why the imbalance is right, where that is on file.
-    pub excuses: Vec<String>,
+    pub excuses: Vec<OnFile>,
     /// Until when I decided otherwise.
     pub overruled_until: Option<String>,
     /// The upper end, at 95 in 100, of their share of giving in all their giving and taking.
     pub giving_at_most: f64,
     /// How many different people that is told from.
     pub counterparts: usize,
+}
+
+/// Why it is right that somebody takes more than they give.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct OnFile {
+    /// Its id.
+    pub id: String,
+    /// The end of its id, by which one names it.
+    pub code: String,
+    /// Since when it is on file.
+    pub on: String,
+    /// The reason.
+    pub why: String,
 }
 
 /// How somebody stands with the guard.
@@ -84,7 +97,7 @@ impl Say for Watched {
     fn say(&self, _: &Context) -> Vec<String> {
         let mut lines = vec![self.person.name().to_owned(), format!("  {}", self.words)];
         lines.extend(self.evidence.iter().map(|one| format!("    {}  {}", one.on, one.what)));
-        lines.extend(self.excuses.iter().map(|excuse| format!("  {}", messages::on_file(excuse))));
+        lines.extend(self.excuses.iter().map(|excuse| format!("  {}", messages::on_file(&excuse.why))));
         if let Some(until) = &self.overruled_until {
             lines.push(format!("  {}", messages::rests(until)));
         }
@@ -142,7 +155,14 @@ pub(crate) fn watched(
         standing,
         words,
         evidence,
-        excuses: excuses.map(|entry| entry.what.clone()).collect(),
+        excuses: excuses
+            .map(|entry| OnFile {
+                id: entry.id.to_string(),
+                code: entry.id.code(),
+                on: entry.day.to_string(),
+                why: entry.what.clone(),
+            })
+            .collect(),
         overruled_until: overruled
             .and_then(Entry::due_day)
             .filter(|until| *until >= day)

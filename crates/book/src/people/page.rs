@@ -188,7 +188,7 @@ pub struct Moment {
     /// The text, where kept.
     pub text: String,
     /// Who else was in it, at most eight.
-    pub with: Vec<String>,
+    pub with: Vec<Party>,
     /// How many were in it.
     pub people: usize,
     /// Whether it was written down by hand, so that all of it can be corrected.
@@ -336,7 +336,7 @@ fn moment(reader: &mut Reader<'_>, part: &Participation) -> Result<Option<Moment
         let other = reader.who_is(*other)?;
         if !named.contains(&other) {
             named.push(other);
-            with.extend(reader.person(other)?.map(|other| other.profile.name));
+            with.extend(reader.person(other)?.as_ref().map(Party::from));
         }
     }
     Ok(Some(Moment {

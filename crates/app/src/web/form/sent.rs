@@ -1,7 +1,7 @@
 //! What a form sent.
 
 /// The filled-in fields of a form.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Fields(pub(crate) Vec<(String, String)>);
 
 impl Fields {
