@@ -321,13 +321,13 @@ fn matter(reader: &mut Reader<'_>, entry: &Entry, today: Date) -> Result<Option<
         (true, State::Given) => (
             Why::Business,
             entry.third.unwrap_or(entry.person),
-            messages::get_in_touch(&giver, ago, what),
+            messages::get_in_touch(giver, ago, what),
             step(State::Contacted),
         ),
         (true, _) => (
             Why::Business,
             entry.third.unwrap_or(entry.person),
-            messages::see_what_comes(&giver, what),
+            messages::see_what_comes(giver, what),
             step(if state == State::Contacted { State::Met } else { State::Closed }),
         ),
         (false, _) => (

@@ -116,7 +116,7 @@ impl Passed<'_> {
             return Err(messages::to_oneself());
         }
         if let Some(about) = about.filter(|about| *about == from || *about == to) {
-            return Err(messages::about_oneself(&party(reader, about)?.name()));
+            return Err(messages::about_oneself(party(reader, about)?.name()));
         }
         // What others passed on has happened; what I pass on is mine to leave.
         if from == PersonId::ME {

@@ -69,7 +69,6 @@ pub struct Lines<L> {
 
 /// What an act answers that, where nothing is said to it, shows how things stand.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "each is made once, and is on its way out")]
 pub enum DoneOr<S> {
     /// What it did.
     Done(Done),

@@ -41,7 +41,7 @@ impl Pairs {
         }
         let boundaries = parsed(&reader.entries_of(person, Kind::Boundary)?);
         let why = match may(&boundaries, Purpose::Introduce, None) {
-            Verdict::No(why) => Some(format!("{}.", why.said_of(&party(reader, person)?.name()))),
+            Verdict::No(why) => Some(format!("{}.", why.said_of(party(reader, person)?.name()))),
             Verdict::Yes | Verdict::AskFirst(_) => {
                 watch::warning(reader, person, ctx)?.map(|why| format!("{why}."))
             }
