@@ -7,6 +7,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 
+use crate::sentence;
+
 /// An amount in one currency. Never negative.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Money {
@@ -31,7 +33,7 @@ const SIGNS: [(&str, &str); 6] =
 /// The most that is believed: a thousand million units.
 const MOST: i64 = 1_000_000_000;
 
-/// Why a text is no amount, as the rest of a sentence that begins with the text.
+/// Why a text is no amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoMoney {
     /// It is negative.
@@ -44,14 +46,20 @@ pub enum NoMoney {
     TooMuch,
 }
 
-impl fmt::Display for NoMoney {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            NoMoney::Negative => "is negative; write what it was worth, and say who gave by gave or got",
-            NoMoney::NoCurrency => "names no currency; write it as 250 EUR",
-            NoMoney::NoNumber => "is no amount; write it as 250 EUR",
-            NoMoney::TooMuch => "is more than a thousand million; check it",
-        })
+impl NoMoney {
+    /// The same of this text, in a sentence without a full stop.
+    pub fn said_of(self, text: &str) -> String {
+        let text = format!("{text:?}");
+        let said = match self {
+            NoMoney::Negative => sentence![
+                "{text} is negative; write what it was worth, and say who gave by gave or got",
+                text
+            ],
+            NoMoney::NoCurrency => sentence!["{text} names no currency; write it as 250 EUR", text],
+            NoMoney::NoNumber => sentence!["{text} is no amount; write it as 250 EUR", text],
+            NoMoney::TooMuch => sentence!["{text} is more than a thousand million; check it", text],
+        };
+        said.to_string()
     }
 }
 

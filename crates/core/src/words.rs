@@ -146,13 +146,6 @@ impl<T: Fill> Fill for Option<T> {
     }
 }
 
-/// Words made of texts, deeds and fields, one behind the other: `words!["say ", Field("on"), ", or see ",
-/// Deed::new("today")]`.
-#[macro_export]
-macro_rules! words {
-    ($($part:expr),* $(,)?) => { $crate::words::Words::default()$(.and($part))* };
-}
-
 /// A whole sentence, which can be put into another language as it stands. What stands in brackets is said only where each
 /// name in it stands for something: `sentence!["promised {name}[ on {on}]: {what}", name, on = day, what]`. What goes with
 /// a number is said of one and of more: `sentence!["{n|1 pair waits|# pairs wait}", n]`.
@@ -245,10 +238,11 @@ mod tests {
 
     #[test]
     fn a_sentence_names_deeds_and_fields_by_their_names() {
-        let said = words!["say ", Field("about_me"), ", or see ", Deed::new("follow-up"), ""];
+        let (say, see) = (Field("about_me"), Deed::new("follow-up"));
+        let said = sentence!["say {say}, or see {see}", say, see];
         assert_eq!(said.to_string(), "say “about me”, or see “follow up”");
         assert_eq!(said.parts().len(), 4);
-        assert_eq!(words!["a", "b".to_owned()].parts(), [Part::Text("ab".into())]);
+        assert_eq!(Words::from("a").and("b".to_owned()).parts(), [Part::Text("ab".into())]);
         assert!(Words::from("").is_empty());
     }
 
@@ -278,7 +272,8 @@ mod tests {
 
     #[test]
     fn as_data_it_is_a_text() {
-        let said = words!["say ", Field("about_me"), ", or see ", Deed::new("follow-up"), ""];
+        let (say, see) = (Field("about_me"), Deed::new("follow-up"));
+        let said = sentence!["say {say}, or see {see}", say, see];
         assert_eq!(serde_json::to_string(&said).unwrap(), "\"say “about me”, or see “follow up”\"");
     }
 }

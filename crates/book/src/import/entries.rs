@@ -33,7 +33,7 @@ fn unknown(turn: &TurnDraft, today: Date) -> Option<Words> {
     if !value.is_empty()
         && let Err(why) = Money::parse(value)
     {
-        return Some(messages::no_amount(value, why));
+        return Some(why.said_of(value).into());
     }
     match on.parse::<Date>() {
         Ok(on) if on > today => Some(messages::still_to_come(on)),

@@ -2,7 +2,6 @@
 
 use goodturn_core::ledger::TurnKind;
 use goodturn_core::limits::{KNOWN, RECIPIENTS};
-use goodturn_core::money::NoMoney;
 use goodturn_core::sentence;
 use goodturn_core::words::Words;
 use jiff::civil::Date;
@@ -46,10 +45,6 @@ pub(super) fn no_kind_of_turn(kind: &str) -> Words {
 
 pub(super) fn no_weight(weight: &str) -> Words {
     sentence!["there is no weight {weight}; use small, medium or large", weight = format!("{weight:?}")]
-}
-
-pub(super) fn no_amount(text: &str, why: NoMoney) -> Words {
-    sentence!["{text} {why}", text = format!("{text:?}"), why = why.to_string()]
 }
 
 pub(super) fn still_to_come(on: Date) -> Words {

@@ -8,7 +8,7 @@ use goodturn_core::id::PersonId;
 use goodturn_core::insight::graph::SUREST;
 use goodturn_core::insight::paths::{Finder, HOPS, HOPS_MOST, STEP};
 use goodturn_core::letter::Letter;
-use goodturn_core::words;
+use goodturn_core::sentence;
 use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use schemars::JsonSchema;
@@ -137,7 +137,7 @@ impl Say for Way {
 
     fn words(&self, ctx: &Context) -> Vec<Words> {
         let lines = self.say(ctx).into_iter().map(Words::from);
-        lines.chain([words!["       ", self.deed.clone()]]).collect()
+        lines.chain([sentence!["       {deed}", deed = self.deed.clone()]]).collect()
     }
 }
 

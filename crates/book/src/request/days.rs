@@ -6,7 +6,6 @@ use goodturn_core::days::{
 };
 use goodturn_core::deed::Deed;
 use goodturn_core::sentence;
-use goodturn_core::words;
 use goodturn_core::words::{Field, Words};
 use jiff::civil::{Date, Time};
 
@@ -76,7 +75,10 @@ pub(crate) fn past(text: &Option<String>, book: &Book, ctx: &Context) -> Result<
     if day > today(ctx) {
         return Err(Error::usage(
             format!("{day} is still to come"),
-            words!["give a day up to today; what is to come is a promise (", Deed::new("promise"), ")"],
+            sentence![
+                "give a day up to today; what is to come is a promise ({promise})",
+                promise = Deed::new("promise")
+            ],
         )
         .about(text));
     }
@@ -145,10 +147,10 @@ pub(crate) fn set(
         looked(book, ctx, Looks::Ahead, made, &|view| due(text.trim(), view))?.map_err(doubted)?
     else {
         let other = named(&words, &seen(ctx, Looks::Ahead, made)).map(|other| {
-            words![
-                format!("{other:?} is not taken for the day it is due; that is said by itself ("),
-                Field(field),
-                "), or as in \"by Friday\""
+            sentence![
+                "{other} is not taken for the day it is due; that is said by itself ({field}), or as in \"by Friday\"",
+                other = format!("{other:?}"),
+                field = Field(field)
             ]
         });
         return Ok(Due { words, by: None, notes: other.into_iter().collect() });
@@ -250,10 +252,11 @@ pub(crate) fn learnt(on: &Option<String>, text: &str, book: &Book, ctx: &Context
     let mut made = Made::of(text, made(on, book, ctx)?);
     made.notes.extend(named(text, &seen(ctx, Looks::Back, None)).map(|day| {
         let on = made.on;
-        words![
-            format!("{day:?} is taken as part of what you learnt; it is written down as of {on} ("),
-            Field("on"),
-            " says another day)"
+        sentence![
+            "{day} is taken as part of what you learnt; it is written down as of {on} ({field} says another day)",
+            day = format!("{day:?}"),
+            on,
+            field = Field("on")
         ]
     }));
     Ok(made)

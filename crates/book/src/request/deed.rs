@@ -5,8 +5,8 @@ use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{DetailId, PersonId, Seq};
 use goodturn_core::profile;
+use goodturn_core::sentence;
 use goodturn_core::state::State;
-use goodturn_core::words;
 use goodturn_store::Writer;
 use goodturn_store::rows::{Detail, Entry, Person};
 
@@ -58,7 +58,7 @@ pub(crate) fn close_entry(
     if !entry.is_open() {
         return Err(Error::refused(
             format!("that {name} is {} already", entry.state),
-            words![Deed::listing(name), " lists those that are open"],
+            sentence!["{list} lists those that are open", list = Deed::listing(name)],
         ));
     }
     entry.state = state.into();
@@ -120,7 +120,7 @@ pub(crate) fn nobody_elses(writer: &mut Writer<'_>, detail: &Detail) -> Result<(
     let name = writer.person(holder)?.map_or_else(String::new, |holder| holder.profile.name);
     Err(Error::refused(
         format!("{email} is {name}'s already"),
-        words!["use ", Deed::new("edit").person("who", holder, &name), " to say more about them"],
+        sentence!["use {edit} to say more about them", edit = Deed::new("edit").person("who", holder, &name)],
     ))
 }
 

@@ -105,7 +105,7 @@ pub(crate) fn money(field: &Field, value: &Value) -> Result<Option<Money>> {
 /// The amount of money that a text names, which stands in the field of this name.
 pub(crate) fn amount(name: &str, text: &str) -> Result<Money> {
     let text = text.trim();
-    Money::parse(text).map_err(|why| Error::usage(format!("{text:?} {why}"), "").at(name))
+    Money::parse(text).map_err(|why| Error::usage(why.said_of(text), "").at(name))
 }
 
 /// A whole number between the limits of its field.

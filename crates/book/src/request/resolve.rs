@@ -4,7 +4,7 @@ use goodturn_core::channel;
 use goodturn_core::deed::Deed;
 use goodturn_core::id::PersonId;
 use goodturn_core::sender::Kind;
-use goodturn_core::words;
+use goodturn_core::sentence;
 use goodturn_store::Reader;
 use goodturn_store::reader::Order;
 use goodturn_store::rows::Person;
@@ -146,7 +146,11 @@ fn nobody_but(meant: &[String], text: &str) -> Error {
 fn nobody(text: &str) -> Error {
     Error::refused(
         format!("nobody in the book fits {text:?}"),
-        words![Deed::new("people"), " lists who is there; ", Deed::new("add"), " adds somebody"],
+        sentence![
+            "{people} lists who is there; {add} adds somebody",
+            people = Deed::new("people"),
+            add = Deed::new("add")
+        ],
     )
     .about(text)
 }
