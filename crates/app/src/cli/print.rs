@@ -294,7 +294,7 @@ fn person(page: &Page, ctx: &Context) {
 fn trust(page: &Page) {
     let put = |head: &str, words: &str| line(&format!("  {head:<12} {words}"));
     let beside = &page.beside;
-    beside.groups.iter().for_each(|group| put("group", &group.name()));
+    beside.groups.iter().for_each(|group| put("group", group.name()));
     beside.promises.iter().for_each(|promise| put("promise", &promise.words()));
     beside.asks.iter().for_each(|ask| put("ask", &format!("{} ({})", ask.what, ask.on)));
     beside.introductions.iter().for_each(|one| put("introduction", &one.words()));
@@ -338,7 +338,7 @@ fn beside(beside: &Beside) {
         let since = tie.since.as_ref().map_or_else(String::new, |since| format!("since {since}"));
         line(&format!(
             "  tie          {}",
-            joined(&[&tie.person.name(), &strength, &since, &tie.evidence], ", ")
+            joined(&[tie.person.name(), &strength, &since, &tie.evidence], ", ")
         ));
     }
     for turn in &beside.ledger {

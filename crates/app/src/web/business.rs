@@ -110,7 +110,7 @@ fn through(line: &Ambassador) -> Markup {
         .chain
         .iter()
         .map(|place| plot::Place {
-            name: &place.person.name(),
+            name: place.person.name(),
             depth: place.depth,
             by: place.parent,
             note: Amount::list(&place.business),

@@ -49,7 +49,7 @@ async fn one(State(web): State<Web>, Path(id): Path<String>, flash: Flash) -> Re
             (Form::press("group").with("name", line.group.id()).back("/groups").says("off", "1", "I serve it no more"))
         }
     };
-    Ok(layout::page(&line.group.name(), "/ledger", &flash, body))
+    Ok(layout::page(line.group.name(), "/ledger", &flash, body))
 }
 
 fn people(line: &Line, here: &str) -> Markup {

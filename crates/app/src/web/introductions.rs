@@ -141,7 +141,7 @@ fn steps(told: &Told) -> Markup {
             (press("send", "I asked once more"))
         }
     };
-    let helped = pairs(&[("both", "both"), ("a", &told.a.name()), ("b", &told.b.name())]);
+    let helped = pairs(&[("both", "both"), ("a", told.a.name()), ("b", told.b.name())]);
     let outcome = html! {
         (of(Form::of(&declared::OUTCOME), "outcome").with("result", "well").among("helped", helped)
             .main("Something good came of it"))

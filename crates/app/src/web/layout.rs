@@ -243,6 +243,6 @@ pub(crate) fn outside(used: bool, again: bool) -> Html<String> {
 
 /// A button that takes an act back.
 pub(crate) fn undo(seq: i64, label: &str) -> Form {
-    let form = Form::press("undo").at("/undo").with("seq", &seq.to_string()).button(label);
+    let form = Form::press("undo").at("/undo").with("seq", seq.to_string()).button(label);
     if label == "Undo" { form.key("u") } else { form }
 }

@@ -114,7 +114,7 @@ async fn card_page(
             }
         }
     };
-    Ok(layout::page(&card.person.name(), "/ledger", &flash, body))
+    Ok(layout::page(card.person.name(), "/ledger", &flash, body))
 }
 
 /// The picture for phones: dark on light, whatever the colours of the page.

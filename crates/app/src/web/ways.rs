@@ -69,7 +69,7 @@ async fn shown(web: &Web, ask: Ask, flash: &Flash) -> Result<Html<String>, Failu
     let failed = refused.is_some();
     let named = ask.who.parse::<PersonId>().is_ok();
     let who = if named {
-        ways.first().and_then(|way| way.hops.last()).map_or("", |hop| &hop.person.name())
+        ways.first().and_then(|way| way.hops.last()).map_or("", |hop| hop.person.name())
     } else {
         &ask.who
     };
@@ -118,7 +118,7 @@ fn one(way: &Way) -> Markup {
 }
 
 fn request(way: &Way, asking: &Asking) -> Markup {
-    let what = way.hops.get(1).map_or("", |hop| &hop.person.name());
+    let what = way.hops.get(1).map_or("", |hop| hop.person.name());
     html! {
         details { summary { "Ask " (asking.to.name()) " for an introduction" }
             p { span.quiet { "Subject: " } (asking.subject) }
@@ -127,7 +127,7 @@ fn request(way: &Way, asking: &Asking) -> Markup {
                 @if let Some(link) = &asking.mailto { a.button.main href=(link) { "Write it in your mail program" } }
                 button type="button" data-copy hidden { "Copy the text" }
             }
-            (Form::press("ask").large().with("who", asking.to.id()).with("what", &format!("an introduction to {what}"))
+            (Form::press("ask").large().with("who", asking.to.id()).with("what", format!("an introduction to {what}"))
                 .button("I have asked"))
             p.quiet { "Nothing is sent by Goodturn. Once you have asked, it is kept among your asks." }
         }
