@@ -66,7 +66,7 @@ impl Care {
     ) -> Result<Care> {
         let crossed = crossed(reader, person.id, ctx)?;
         let mut care = Care::after(reader, person, purpose, None, crossed, ctx)?;
-        let seldom = parsed(&reader.entries_of(person.id, Kind::Boundary)?).into_iter();
+        let seldom = parsed(&reader.entries_of(person.id, Kind::Boundary)?)?.into_iter();
         let seldom = seldom.filter(|boundary| matches!(boundary, Boundary::AtMostEvery(_)));
         care.cautions.extend(seldom.map(|boundary| Caution {
             kind: "boundary",
@@ -86,7 +86,7 @@ impl Care {
         let mut care = Care::default();
         let name = &person.profile.name;
         let entries = reader.entries_of(person.id, Kind::Boundary)?;
-        match boundary::may(&parsed(&entries), purpose, since) {
+        match boundary::may(&parsed(&entries)?, purpose, since) {
             Verdict::Yes => {}
             Verdict::AskFirst(why) => {
                 let text = messages::wanted(&why.said_of(name)).to_string();
@@ -154,12 +154,9 @@ pub(crate) fn of_deal(reader: &mut Reader<'_>, deal: &Entry) -> Result<Purpose> 
     if deal.body::<DealBody>()?.asked != Some(true) {
         return Ok(Purpose::Pitch);
     }
-    let said_since = |entry: &Entry| {
-        Boundary::parse(&entry.what) == Some(Boundary::NoPitch)
-            && (&entry.day, made(entry)) >= (&deal.day, made(deal))
-    };
-    let taken_back = reader.entries_of(deal.person, Kind::Boundary)?.iter().any(said_since);
-    Ok(if taken_back { Purpose::Pitch } else { Purpose::Contact })
+    let mut since = reader.entries_of(deal.person, Kind::Boundary)?;
+    since.retain(|entry| (&entry.day, made(entry)) >= (&deal.day, made(deal)));
+    Ok(if parsed(&since)?.contains(&Boundary::NoPitch) { Purpose::Pitch } else { Purpose::Contact })
 }
 
 /// When an entry was written, to the millisecond: its id begins with that.
@@ -169,14 +166,14 @@ fn made(entry: &Entry) -> u64 {
 
 /// What everybody should know who is about to do something for somebody: all that they said, a sentence each.
 pub(crate) fn wanted(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<String>> {
-    let boundaries = parsed(&reader.entries_of(person.id, Kind::Boundary)?);
+    let boundaries = parsed(&reader.entries_of(person.id, Kind::Boundary)?)?;
     let said = |one: &Boundary| messages::wanted(&one.said_of(&person.profile.name)).to_string();
     Ok(boundaries.iter().map(said).collect())
 }
 
 /// Whether somebody may be named in what others read.
 pub(crate) fn may_be_named(reader: &mut Reader<'_>, person: PersonId) -> Result<bool> {
-    let boundaries = parsed(&reader.entries_of(person, Kind::Boundary)?);
+    let boundaries = parsed(&reader.entries_of(person, Kind::Boundary)?)?;
     if boundary::may(&boundaries, Purpose::Share, None) != Verdict::Yes {
         return Ok(false);
     }
@@ -194,6 +191,6 @@ pub(crate) fn may_be_named(reader: &mut Reader<'_>, person: PersonId) -> Result<
 }
 
 /// The boundaries that these entries say.
-pub(crate) fn parsed(entries: &[Entry]) -> Vec<Boundary> {
-    entries.iter().filter_map(|entry| Boundary::parse(&entry.what)).collect()
+pub(crate) fn parsed(entries: &[Entry]) -> Result<Vec<Boundary>> {
+    entries.iter().map(|entry| Ok(entry.says(Boundary::parse)?)).collect()
 }

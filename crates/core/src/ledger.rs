@@ -87,10 +87,12 @@ named! {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TurnBody {
-    /// As one of [`TurnKind::ALL`] by name, or the word that a table had.
-    pub kind: String,
-    /// small, medium or large.
-    pub weight: String,
+    /// Which help it was.
+    #[serde(with = "crate::named::text")]
+    pub kind: TurnKind,
+    /// How much it was.
+    #[serde(with = "crate::named::text")]
+    pub weight: Weight,
     /// What it was worth, as a table wrote it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub value: String,
@@ -113,7 +115,7 @@ crate::bodies! { TurnBody: Turn; }
 impl TurnBody {
     /// What it counts in a balance.
     pub fn size(&self) -> f64 {
-        Weight::named(&self.weight).unwrap_or_default().size()
+        self.weight.size()
     }
 }
 

@@ -18,6 +18,26 @@ pub fn find<T: Named>(word: &str) -> Option<T> {
         .or_else(|| of(&word.trim().to_lowercase().replace([' ', '_'], "-").replace("advisor", "adviser")))
 }
 
+/// How a value is kept by its name, in what entries keep as JSON. What is empty is the default, since tables leave it so; a
+/// word that names no value is an error.
+pub(crate) mod text {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    use super::{Named, find};
+
+    pub(crate) fn serialize<T: Named, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+        value.to_string().serialize(to)
+    }
+
+    pub(crate) fn deserialize<'de, T: Named + Default, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+        let word = String::deserialize(from)?;
+        match word.as_str() {
+            "" => Ok(T::default()),
+            word => find(word).ok_or_else(|| D::Error::unknown_variant(word, T::NAMES)),
+        }
+    }
+}
+
 /// Declares a type whose values have names: each with what it is and its name.
 #[macro_export]
 macro_rules! named {

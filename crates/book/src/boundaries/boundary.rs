@@ -83,23 +83,23 @@ impl Say for Wishes {
 }
 
 impl Wanted {
-    /// Of an entry of this kind of somebody with this name; none where its words are not known to this program.
-    pub(crate) fn of(name: &str, entry: &Entry) -> Result<Option<Wanted>> {
+    /// Of an entry of this kind of somebody with this name.
+    pub(crate) fn of(name: &str, entry: &Entry) -> Result<Wanted> {
         let body: BoundaryBody = entry.body()?;
-        let Some(wish) = Wish::parse(&entry.what) else { return Ok(None) };
+        let wish = entry.says(Wish::parse)?;
         let zone = Some(body.zone.as_str()).filter(|zone| !zone.is_empty());
         let words = match &wish {
             Wish::Hours(from, to) => messages::hours(name, (*from, *to), zone, None).to_string(),
             wish => wish.said_of(name),
         };
-        Ok(Some(Wanted {
+        Ok(Wanted {
             id: entry.id.to_string(),
             code: entry.id.code(),
             what: wish.to_string(),
             words,
             since: entry.day.to_string(),
             said: body.said,
-        }))
+        })
     }
 }
 
@@ -108,10 +108,7 @@ fn wishes(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Wi
     let who = party(reader, person)?;
     let entries = reader.entries_of(person, Kind::Boundary)?;
     let notes = manners(reader, person, who.name(), ctx)?;
-    let boundaries = entries
-        .iter()
-        .filter_map(|entry| Wanted::of(who.name(), entry).transpose())
-        .collect::<Result<_>>()?;
+    let boundaries = entries.iter().map(|entry| Wanted::of(who.name(), entry)).collect::<Result<_>>()?;
     Ok(Wishes { boundaries, person: who, notes })
 }
 

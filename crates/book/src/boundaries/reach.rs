@@ -58,9 +58,9 @@ impl Reach {
     ) -> Result<Reach> {
         let mut reach = Reach::default();
         for entry in entries {
-            match Boundary::parse(&entry.what) {
-                Some(Boundary::Channel(channel)) => reach.channel = Some(channel),
-                Some(Boundary::Hours(from, to)) => {
+            match entry.says(Boundary::parse)? {
+                Boundary::Channel(channel) => reach.channel = Some(channel),
+                Boundary::Hours(from, to) => {
                     let said = entry.body::<BoundaryBody>()?.zone;
                     let zone = match TimeZone::get(&said) {
                         Ok(zone) if !said.is_empty() => zone,

@@ -69,7 +69,10 @@ impl Book {
                 let fits =
                     |wanted: &Wanted| only.as_ref().is_none_or(|only| wanted.what.starts_with(only.as_str()));
                 let person = party(reader, entry.person)?;
-                let Some(wanted) = Wanted::of(person.name(), &entry)?.filter(fits) else { continue };
+                let wanted = Wanted::of(person.name(), &entry)?;
+                if !fits(&wanted) {
+                    continue;
+                }
                 lines.push(Line { person, wanted });
                 if lines.len() == most {
                     break;

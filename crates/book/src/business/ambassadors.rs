@@ -192,8 +192,7 @@ fn event(entry: &Entry, person: PersonId, asks: &[&Entry]) -> Result<Option<Even
         Kind::Referral if brings(entry, person) && entry.state == State::Closed => Did::Referral,
         Kind::Word if entry.other == Some(PersonId::ME) => Did::Praise,
         Kind::Turn if entry.state == Gave::Received => {
-            let kind = TurnKind::named(&entry.body::<TurnBody>()?.kind);
-            if kind != Some(TurnKind::Introduction) {
+            if entry.body::<TurnBody>()?.kind != TurnKind::Introduction {
                 return Ok(None);
             }
             Did::Introduction

@@ -157,7 +157,7 @@ fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (Date, Date)) -> 
                 // What was done for them: not what they did.
                 Kind::Turn if own && entry.state != Gave::Received && within(entry.day) => {
                     let body: TurnBody = entry.body()?;
-                    let kind = TurnKind::named(&body.kind).unwrap_or_default();
+                    let kind = body.kind;
                     if let Some(done) = sheet.turns.iter_mut().find(|done| done.kind == kind.name()) {
                         if entry.state == Gave::Given { done.by_me += 1 } else { done.by_others += 1 }
                     }

@@ -90,8 +90,8 @@ impl Desk<'_> {
                 let gave = if *direction == Direction::In { Gave::Received } else { Gave::Given };
                 entry.state = gave.into();
                 entry.keep(&TurnBody {
-                    kind: kind.clone(),
-                    weight: weight.clone(),
+                    kind: TurnKind::named(kind).unwrap_or_default(),
+                    weight: Weight::named(weight).unwrap_or_default(),
                     value: value.clone(),
                     money: Money::parse(value).ok(),
                     ..TurnBody::default()

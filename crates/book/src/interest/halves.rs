@@ -68,9 +68,8 @@ pub(crate) fn halves(
             }
             (_, State::Turn(Gave::Given | Gave::Received)) => {
                 let body: TurnBody = entry.body()?;
-                let kind = TurnKind::named(&body.kind);
                 let gift =
-                    matches!(kind, Some(TurnKind::Gift | TurnKind::Hospitality | TurnKind::FamilyAdviser));
+                    matches!(body.kind, TurnKind::Gift | TurnKind::Hospitality | TurnKind::FamilyAdviser);
                 if gift || body.personal == Some(true) {
                     halves
                         .personal

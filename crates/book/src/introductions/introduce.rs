@@ -109,7 +109,7 @@ fn checked(
     }
     no_other(writer, a, b, notes)?;
     let mut first = |person: &Person| -> Result<bool> {
-        Ok(parsed(&writer.entries_of(person.id, Kind::Boundary)?).contains(&Boundary::AskFirst))
+        Ok(parsed(&writer.entries_of(person.id, Kind::Boundary)?)?.contains(&Boundary::AskFirst))
     };
     Ok(first(b)? && !first(a)?)
 }

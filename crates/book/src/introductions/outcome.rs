@@ -39,12 +39,8 @@ pub(crate) fn turns(
     let [given_a, given_b, between_a, between_b] = *ids;
     let from = kept.entry.id;
     let came = if note.is_empty() { messages::CAME_OF_IT } else { note };
-    let body = |kind: TurnKind, weight: Weight| TurnBody {
-        kind: kind.name().to_owned(),
-        weight: weight.name().to_owned(),
-        from: Some(from.0),
-        ..TurnBody::default()
-    };
+    let body =
+        |kind: TurnKind, weight: Weight| TurnBody { kind, weight, from: Some(from.0), ..TurnBody::default() };
     let turn = |id, person, giver: Option<PersonId>, what: String| -> Result<Entry> {
         let mut entry = Entry::new(id, Kind::Turn, person, on);
         entry.other = giver;

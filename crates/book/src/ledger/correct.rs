@@ -84,10 +84,10 @@ impl Request for Correct {
                 what.clone_into(&mut entry.what);
             }
             if let Some(kind) = ask.r#as {
-                kind.name().clone_into(&mut body.kind);
+                body.kind = kind;
             }
             if let Some(weight) = ask.weight {
-                weight.name().clone_into(&mut body.weight);
+                body.weight = weight;
             }
             // New words are the user's alone until they are said to be for others too.
             body.tell =
@@ -133,8 +133,8 @@ impl Correct {
     fn heeding(&self, entry: &Entry, body: &TurnBody) -> Result<Correct> {
         let mut ask = self.clone();
         heed(&self.was, "what", &mut ask.what, &entry.what)?;
-        heed(&self.was, "as", &mut ask.r#as, &body.kind)?;
-        heed(&self.was, "weight", &mut ask.weight, &body.weight)?;
+        heed(&self.was, "as", &mut ask.r#as, body.kind.name())?;
+        heed(&self.was, "weight", &mut ask.weight, body.weight.name())?;
         let value = body.money.as_ref().map_or_else(|| body.value.clone(), ToString::to_string);
         heed(&self.was, "value", &mut ask.value, &value)?;
         heed(&self.was, "on", &mut ask.on, &entry.day.to_string())?;

@@ -94,8 +94,8 @@ fn turn(book: &Book, ctx: &Context, said: Gave) -> Result<Done> {
 fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Done> {
     parse::filled(&said.what, messages::NOT_SAID)?;
     let body = TurnBody {
-        kind: said.r#as.unwrap_or_default().name().to_owned(),
-        weight: said.weight.unwrap_or_default().name().to_owned(),
+        kind: said.r#as.unwrap_or_default(),
+        weight: said.weight.unwrap_or_default(),
         money: said.value,
         personal: said.personal.then_some(true),
         tell: said.tell,

@@ -31,9 +31,9 @@ pub struct Turn {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub through: Option<Party>,
     /// introduction, referral, information and so on.
-    pub kind: String,
+    pub kind: &'static str,
     /// small, medium or large.
-    pub weight: String,
+    pub weight: &'static str,
     /// What it was worth; none where that was not said.
     pub value: Option<Amount>,
     /// The same as a table wrote it, where that is no amount.
@@ -87,8 +87,8 @@ impl Turn {
             by,
             through,
             direction: entry.stands::<Gave>()?.name(),
-            kind: body.kind,
-            weight: body.weight,
+            kind: body.kind.name(),
+            weight: body.weight.name(),
             value_said: if body.money.is_none() { body.value } else { String::new() },
             value: body.money.map(Amount),
             on: entry.day.to_string(),

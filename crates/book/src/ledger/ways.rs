@@ -75,7 +75,7 @@ impl Book {
             })
             .collect();
         for turn in turns.iter().rev() {
-            let kind = TurnKind::named(&turn.body::<TurnBody>()?.kind).unwrap_or_default();
+            let kind = turn.body::<TurnBody>()?.kind;
             let Some(line) = lines.iter_mut().find(|line| line.kind == kind.name()) else { continue };
             match turn.stands()? {
                 Gave::Given => line.given += 1,

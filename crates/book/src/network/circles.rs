@@ -159,7 +159,7 @@ impl Book {
             let mut asleep = Vec::new();
             for person in reader.by_peak(LOOKED_AT)? {
                 let Some(silence) = sleeps(&person, ctx) else { continue };
-                let wanted = parsed(&reader.entries_of(person.id, entry::Kind::Boundary)?);
+                let wanted = parsed(&reader.entries_of(person.id, entry::Kind::Boundary)?)?;
                 let heard = person.bond.last_out().map(|at| days_between(at, ctx.now));
                 if matches!(may(&wanted, Purpose::Contact, heard), Verdict::No(_)) {
                     continue;

@@ -36,7 +36,7 @@ pub(super) fn ready(reader: &mut Reader<'_>, network: &Network, ctx: &Context) -
     }
     let mut wanted: BTreeMap<PersonId, Vec<Boundary>> = BTreeMap::new();
     for entry in reader.newest(Kind::Boundary, usize::MAX)? {
-        wanted.entry(entry.person).or_default().extend(Boundary::parse(&entry.what));
+        wanted.entry(entry.person).or_default().push(entry.says(Boundary::parse)?);
     }
     for (person, wanted) in wanted {
         let Some(found) = reader.person(person)? else { continue };

@@ -129,7 +129,7 @@ impl Beside {
                 }
                 Kind::Boundary => {
                     let who = party(reader, person)?;
-                    beside.boundaries.extend(Wanted::of(who.name(), &entry)?);
+                    beside.boundaries.push(Wanted::of(who.name(), &entry)?);
                 }
                 Kind::Tie if entry.other.is_none() => beside.closeness = Some(Closeness::of(&entry)?),
                 Kind::Tie => beside.ties.extend(Tie::of(reader, person, entry)?),

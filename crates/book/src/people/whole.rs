@@ -153,7 +153,7 @@ impl Book {
 /// What others may have of somebody.
 fn for_others(reader: &mut Reader<'_>, id: PersonId) -> Result<Written> {
     let name = reader.person(id)?.map(|person| person.profile.name).unwrap_or_default();
-    let boundaries = parsed(&reader.entries_of(id, Kind::Boundary)?);
+    let boundaries = parsed(&reader.entries_of(id, Kind::Boundary)?)?;
     match may(&boundaries, Purpose::Share, None) {
         Verdict::Yes => {}
         // Nobody can be asked while a file is written.

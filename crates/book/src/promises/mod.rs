@@ -50,11 +50,6 @@ fn good_turn(
     let mut turn = rows::Entry::new(id, Kind::Turn, from.person, parse::today(ctx));
     turn.state = gave.into();
     turn.what.clone_from(&from.what);
-    turn.keep(&TurnBody {
-        kind: kind.name().to_owned(),
-        weight: weight.name().to_owned(),
-        from: Some(from.id.0),
-        ..TurnBody::default()
-    })?;
+    turn.keep(&TurnBody { kind, weight, from: Some(from.id.0), ..TurnBody::default() })?;
     Ok(turn)
 }

@@ -176,8 +176,8 @@ impl Move {
         let about = entry.third.map(|about| party(writer, about)).transpose()?;
         turn.what = messages::turn(about.as_ref().map(Party::name), &entry.what).to_string();
         turn.keep(&TurnBody {
-            kind: TurnKind::Referral.name().to_owned(),
-            weight: self.weight.name().to_owned(),
+            kind: TurnKind::Referral,
+            weight: self.weight,
             money: body.money.clone(),
             from: Some(entry.id.0),
             ..TurnBody::default()

@@ -61,7 +61,7 @@ impl Held {
 /// What I said that somebody, or I, hold.
 pub(crate) fn by_hand(reader: &mut Reader<'_>, person: PersonId) -> Result<Option<Stance>> {
     let entries = reader.entries_of(person, Kind::Stance)?;
-    Ok(entries.last().and_then(|entry| Stance::named(&entry.what)))
+    entries.last().map(|entry| entry.says(Stance::named)).transpose().map_err(Into::into)
 }
 
 /// What I hold. Whoever has not said holds what Goodturn is built for.
@@ -78,8 +78,8 @@ pub(crate) fn held(
     ctx: &Context,
 ) -> Result<Option<Held>> {
     let said = entries.iter().rfind(|entry| entry.kind == Kind::Stance && entry.person == person);
-    if let Some(stance) = said.and_then(|entry| Stance::named(&entry.what)) {
-        return Ok(Some(Held::by_hand(stance)));
+    if let Some(said) = said {
+        return Ok(Some(Held::by_hand(said.says(Stance::named)?)));
     }
     let clues = clues(reader, person, entries, ctx)?;
     Ok(leaning(&clues, today(ctx)).map(|found| Held {
@@ -104,12 +104,12 @@ fn clues(reader: &mut Reader<'_>, person: PersonId, entries: &[Entry], ctx: &Con
                 gave += 1;
                 let body: TurnBody = entry.body()?;
                 let personal = body.personal == Some(true);
-                match TurnKind::named(&body.kind) {
+                match body.kind {
                     _ if personal => clue(Stance::Friends, 1.0, messages::personal(&entry.what)),
-                    Some(TurnKind::Gift | TurnKind::Hospitality | TurnKind::FamilyAdviser) => {
+                    TurnKind::Gift | TurnKind::Hospitality | TurnKind::FamilyAdviser => {
                         clue(Stance::Friends, 1.0, messages::gave(&entry.what));
                     }
-                    Some(TurnKind::Mentor | TurnKind::Advocate) if entry.state == Gave::Between => {
+                    TurnKind::Mentor | TurnKind::Advocate if entry.state == Gave::Between => {
                         clue(Stance::Service, 1.0, messages::stood_up(&entry.what));
                     }
                     _ => clue(Stance::GiveAndTake, 1.0, messages::good_turn(&entry.what)),

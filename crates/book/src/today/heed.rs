@@ -69,7 +69,7 @@ impl Heed<Party> for Wishes<'_, '_, '_> {
             if Care::of(self.reader, &other, *purpose, None, self.ctx)?.refused.is_some() {
                 return Ok(Stands::No);
             }
-            let wanted = parsed(&self.reader.entries_of(other.id, Kind::Boundary)?);
+            let wanted = parsed(&self.reader.entries_of(other.id, Kind::Boundary)?)?;
             if let Verdict::AskFirst(why) = may(&wanted, *purpose, None) {
                 words.push(why.said_of(&other.profile.name));
             }

@@ -80,12 +80,7 @@ fn turn(
     turn.other = other;
     turn.state = gave.into();
     turn.what.clone_from(&need.what);
-    turn.keep(&TurnBody {
-        kind: kind.name().to_owned(),
-        weight: weight.name().to_owned(),
-        from: Some(need.id.0),
-        ..TurnBody::default()
-    })?;
+    turn.keep(&TurnBody { kind, weight, from: Some(need.id.0), ..TurnBody::default() })?;
     Ok(turn)
 }
 

@@ -39,7 +39,7 @@ impl Pairs {
         if let Some(known) = self.barred.get(&person) {
             return Ok(known.clone());
         }
-        let boundaries = parsed(&reader.entries_of(person, Kind::Boundary)?);
+        let boundaries = parsed(&reader.entries_of(person, Kind::Boundary)?)?;
         let why = match may(&boundaries, Purpose::Introduce, None) {
             Verdict::No(why) => Some(format!("{}.", why.said_of(party(reader, person)?.name()))),
             Verdict::Yes | Verdict::AskFirst(_) => {

@@ -109,7 +109,7 @@ pub(crate) fn sheet(reader: &mut Reader<'_>, who: Party) -> Result<Sheet> {
             if card.name.is_empty() { mine.first().cloned().unwrap_or_default() } else { card.name.clone() };
         (name, mine)
     } else {
-        let boundaries = parsed(&reader.entries_of(id, Kind::Boundary)?);
+        let boundaries = parsed(&reader.entries_of(id, Kind::Boundary)?)?;
         if let Verdict::No(why) = may(&boundaries, Purpose::Spread, None) {
             refused = Some(why.said_of(who.name()));
         }

@@ -89,6 +89,16 @@ impl Entry {
         })
     }
 
+    /// What its words stand for, where these are chosen and not written.
+    pub fn says<T>(&self, read: impl FnOnce(&str) -> Option<T>) -> Result<T> {
+        read(&self.what).ok_or_else(|| {
+            self.bent(format_args!(
+                "says what it cannot say ({:?}); another program must have changed it",
+                self.what
+            ))
+        })
+    }
+
     /// Keeps this as JSON.
     pub fn keep<B: Body>(&mut self, body: &B) -> Result<()> {
         if !B::KINDS.contains(&self.kind) {

@@ -2,7 +2,7 @@
 
 use goodturn_core::entry::{Kind, PromiseBody};
 use goodturn_core::id::{EntryId, PersonId};
-use goodturn_core::ledger::{Gave, TurnBody};
+use goodturn_core::ledger::{Gave, TurnBody, Weight};
 use goodturn_core::state::{Promise, State};
 use goodturn_store::rows::Entry;
 use goodturn_store::writer::Keep;
@@ -78,7 +78,7 @@ fn a_turn(world: &World, person: PersonId) -> Entry {
     let mut turn = Entry::new(EntryId(world.id()), Kind::Turn, person, date(2026, 3, 5));
     turn.state = Gave::Given.into();
     turn.what = "a lift".to_owned();
-    turn.keep(&TurnBody { weight: "small".to_owned(), ..TurnBody::default() }).unwrap();
+    turn.keep(&TurnBody { weight: Weight::Small, ..TurnBody::default() }).unwrap();
     turn
 }
 
@@ -87,6 +87,8 @@ pub fn what_an_entry_keeps_is_never_taken_for_nothing(place: &dyn Fn() -> Locati
     let another = a_turn(&bent.world, bent.ada);
     for (value, why) in [
         ("{\"weight\":\"small\",\"personal\":\"perhaps\"}", "invalid type: string \"perhaps\""),
+        ("{\"weight\":\"huge\"}", "unknown variant `huge`"),
+        ("{\"kind\":\"gif\"}", "unknown variant `gif`"),
         ("{\"weight\":", "EOF while parsing"),
         ("", "no JSON object"),
         ("[]", "no JSON object"),

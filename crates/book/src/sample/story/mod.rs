@@ -14,7 +14,7 @@ use goodturn_core::draft::{Direction, InteractionKind, ValueKind};
 use goodturn_core::entry::{Body, Kind, PromiseBody, ShareBody, TieBody};
 use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::introduction::State as Stands;
-use goodturn_core::ledger::{Gave, TurnBody};
+use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
 use goodturn_core::money::Money;
 use goodturn_core::referral::{ReferralBody, State, Step};
 use goodturn_core::sender;
@@ -117,8 +117,8 @@ impl Desk<'_> {
     fn give_and_take(&self, writer: &mut Writer<'_>) -> Result<()> {
         for (ago, who, way, kind, weight, personal, what) in TURNS {
             let body = TurnBody {
-                kind: kind.to_owned(),
-                weight: weight.to_owned(),
+                kind,
+                weight,
                 personal: personal.then_some(true),
                 // What was done for business is spoken of; what was done for the person is nobody else's.
                 tell: !personal && way == Gave::Given,
@@ -129,8 +129,8 @@ impl Desk<'_> {
         for (ago, giver, to, what) in BETWEEN {
             let mut entry = self.entry(Kind::Turn, self.who(to)?, ago, Gave::Between, what);
             entry.other = Some(self.who(giver)?);
-            let weight = if to == "Umar" { "large" } else { "medium" };
-            let body = TurnBody { kind: "time".to_owned(), weight: weight.to_owned(), ..TurnBody::default() };
+            let weight = if to == "Umar" { Weight::Large } else { Weight::Medium };
+            let body = TurnBody { kind: TurnKind::Time, weight, ..TurnBody::default() };
             self.put(writer, entry, &body)?;
         }
         Ok(())
