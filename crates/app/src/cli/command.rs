@@ -1,8 +1,13 @@
 //! The commands, made from the catalog and from those that are the app's own.
 
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStrExt;
+
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use goodturn_book::catalog::catalog;
 use goodturn_book::request::{Entry, Field, Kind, Shape};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 
 use super::{completing, manual};
 
@@ -91,6 +96,8 @@ fn argument(field: &Field) -> Arg {
     let told = choices.iter().all(|choice| field.help.contains(choice));
     let help = if told { field.help.to_owned() } else { format!("{}: {}", field.help, choices.join(", ")) };
     let arg = Arg::new(field.name).help(help);
+    let arg =
+        if field.kind == Kind::File { arg.value_parser(OsStringValueParser::new().map(path)) } else { arg };
     let upper = field.name.to_uppercase();
     let long = field.name.replace('_', "-");
     let arg = match (field.name.as_bytes(), field.shape) {
@@ -110,6 +117,17 @@ fn argument(field: &Field) -> Arg {
         Shape::Switch => arg.long(long).action(ArgAction::SetTrue),
     }
 }
+
+/// A path as a request takes it: what is not written in UTF-8 as a URL (RFC 8089).
+fn path(path: OsString) -> String {
+    path.into_string().unwrap_or_else(|path| {
+        let whole = std::path::absolute(&path).unwrap_or_else(|_| path.into());
+        format!("file://{}", percent_encode(whole.as_os_str().as_bytes(), NO_PATH))
+    })
+}
+
+/// What stands otherwise in a URL than in a path.
+const NO_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
 
 /// The commands that are no request to a book: they serve it, or are made from the command line itself.
 fn own_commands() -> [Command; 4] {

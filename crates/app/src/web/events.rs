@@ -152,9 +152,9 @@ async fn captured(web: &Web, id: String, mut form: Multipart) -> Result<Response
             "lines" => ask.line.extend(upload::text(&mut field).await?.lines().map(str::to_owned)),
             "note" => ask.note = Some(upload::text(&mut field).await?),
             "files" => {
-                let names: Vec<String> = ask.file.clone();
-                if let Some(path) = upload::keep(&mut field, folder.path(), &names).await? {
-                    ask.file.push(path.display().to_string());
+                let taken = ask.file.clone();
+                if let Some(path) = upload::keep(&mut field, folder.path(), &taken).await? {
+                    ask.file.push(path);
                 }
             }
             _ => {}

@@ -155,15 +155,15 @@ impl Counted {
 pub(crate) async fn keep(
     field: &mut Field<'_>,
     folder: &Path,
-    taken: &[String],
+    taken: &[PathBuf],
 ) -> Result<Option<PathBuf>, Failure> {
     let given = field.file_name().unwrap_or_default().to_owned();
     // A form without a chosen file sends one empty part without a name.
     if given.is_empty() {
         return Ok(None);
     }
-    let names: Vec<String> =
-        taken.iter().filter_map(|path| path.rsplit('/').next().map(str::to_owned)).collect();
+    let named = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let names: Vec<String> = taken.iter().filter_map(named).collect();
     let path = folder.join(unique(&clean(&given), &names));
     write(field, &path).await?;
     Ok(Some(path))

@@ -99,3 +99,20 @@ fn what_import_does_not_take_is_said() {
     home.tell("import").tell("import people.vcf --as spreadsheet").tell("import people.vcf --me nobody");
     home.matches("import-usage");
 }
+
+#[test]
+fn a_file_whose_name_is_no_utf_8_is_read_and_a_file_of_another_machine_is_not() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let home = Home::new();
+    let name = OsStr::from_bytes(b"caf\xe9 100%.vcf");
+    std::fs::write(home.path("").join(name), CARDS).unwrap();
+    let output = home.command("import --json").arg(name).output().unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(report["people"].as_u64() > Some(0), "{report}");
+    let url = format!("file://{}/caf%E9%20100%25.vcf", home.path("").display());
+    let again = home.json(&format!("import {url}"));
+    assert_eq!((&again[0]["people"], &again[0]["found"]), (&0.into(), &report["found"]));
+    home.tell("import file://elsewhere/cards.vcf").matches("import-elsewhere");
+}

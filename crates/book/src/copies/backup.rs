@@ -1,6 +1,6 @@
 //! A copy of the whole book while it is in use.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -37,11 +37,11 @@ pub struct Copy {
 
 impl Request for Backup {
     fn run(self, book: &Book, ctx: &Context) -> Result<One<Copy>> {
-        let copied = book.backup(Path::new(&self.file), self.keep.map(|keep| keep as usize))?;
+        let copied = book.backup(&self.file, self.keep.map(|keep| keep as usize))?;
         let shown = |path: &PathBuf| path.display().to_string();
         let (replaced, removed): (_, Vec<String>) =
             (copied.replaced.as_ref().map(shown), copied.removed.iter().map(shown).collect());
-        let summary = messages::wrote(&self.file, replaced.as_deref(), &removed).to_string();
+        let summary = messages::wrote(&shown(&self.file), replaced.as_deref(), &removed).to_string();
         Ok(One::of(Copy { removed, replaced, summary, tightened: copied.tightened }, ctx))
     }
 }

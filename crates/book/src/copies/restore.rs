@@ -1,6 +1,6 @@
 //! The book replaced by a copy.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -33,9 +33,11 @@ pub struct Replaced {
 
 impl Alone for Restore {
     fn run(self, site: &Site, ctx: &Context) -> Result<One<Replaced>> {
-        let restored = Book::restore(site, ctx, Path::new(&self.file))?;
+        let restored = Book::restore(site, ctx, &self.file)?;
         let kept = restored.aside.map(|aside| aside.display().to_string());
-        let summary = messages::restored(&self.file, kept.as_deref(), restored.was_damaged).to_string();
+        let summary =
+            messages::restored(&self.file.display().to_string(), kept.as_deref(), restored.was_damaged)
+                .to_string();
         let replaced = Replaced { kept, summary, tightened: restored.tightened };
         Ok(One::of(replaced, ctx))
     }

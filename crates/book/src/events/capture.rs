@@ -1,7 +1,6 @@
 //! Captures the people met at an event, in bulk and as one act.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
 
 use goodturn_core::channel::{fold, is_profile};
 use goodturn_core::draft::{Direction, InteractionKind, Value, ValueKind};
@@ -85,7 +84,7 @@ impl Request for Capture {
             region: book.settings()?.region,
         };
         for file in &self.file {
-            take(read(&PathBuf::from(file), &asked));
+            take(read(file, &asked));
         }
         if !self.line.is_empty() {
             take(typed(&self.line.join("\n"), "typed"));

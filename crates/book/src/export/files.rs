@@ -53,7 +53,7 @@ impl Request for Export {
     fn run(self, book: &Book, ctx: &Context) -> Result<One<Wrote>> {
         let format = self.r#as.unwrap_or_default();
         let audience = if self.for_myself { Audience::Me } else { Audience::Others };
-        let summary = write(book, ctx, Path::new(&self.folder), format, audience)?;
+        let summary = write(book, ctx, &self.folder, format, audience)?;
         Ok(One::of(Wrote { summary }, ctx))
     }
 }

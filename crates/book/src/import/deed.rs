@@ -1,7 +1,5 @@
 //! The request for an import.
 
-use std::path::PathBuf;
-
 use goodturn_sources::Format;
 
 use super::{Import, Report};
@@ -28,7 +26,7 @@ impl ImportOf {
     /// What is to be read, and how.
     pub fn asked(self) -> Import {
         Import {
-            paths: self.paths.into_iter().map(PathBuf::from).collect(),
+            paths: self.paths,
             format: self.r#as,
             me: self.me,
             texts: self.texts,

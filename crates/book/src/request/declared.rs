@@ -40,7 +40,7 @@ fn placed(entry: &Entry, fields: &Value, error: Error) -> Error {
 /// catalog.
 ///
 /// A field says how it is given and, in brackets, what it holds: a `Kind`, or `OneOf` with the type of which one chooses.
-/// Of a choice and of money the struct holds the value, of all else that is written the text.
+/// Of a choice, of money and of a file the struct holds the value, of all else that is written the text.
 ///
 /// What it answers is `-> done`, `-> one VIEW` or `-> lines LINE`; or, where an act alone only shows how things stand,
 /// `-> done | one VIEW` or `-> done | lines LINE`. Behind `Act` or `View` its danger may stand in brackets, behind the
@@ -222,6 +222,9 @@ macro_rules! value_type {
     (Money) => {
         goodturn_core::money::Money
     };
+    (File) => {
+        std::path::PathBuf
+    };
     (From($($limit:tt)+)) => {
         u32
     };
@@ -243,6 +246,9 @@ macro_rules! value_read {
     };
     (Money) => {
         $crate::request::reading::money
+    };
+    (File) => {
+        $crate::request::reading::file
     };
     (From($($limit:tt)+)) => {
         $crate::request::reading::number

@@ -1,10 +1,15 @@
 //! What a request says, read field by field as its declaration says: the one place that knows what fits, and says so of
 //! the field where something else was given.
 
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStringExt;
+use std::path::PathBuf;
+
 use goodturn_core::channel::fold;
 use goodturn_core::money::Money;
 use goodturn_core::named::{self, Named};
 use goodturn_core::spelling::Typed;
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use super::entry::{Entry, Field};
@@ -106,6 +111,23 @@ pub(crate) fn money(field: &Field, value: &Value) -> Result<Option<Money>> {
 pub(crate) fn amount(name: &str, text: &str) -> Result<Money> {
     let text = text.trim();
     Money::parse(text).map_err(|why| Error::usage(why.said_of(text), "").at(name))
+}
+
+/// The path of a file: as it is written, or as a URL (RFC 8089), which can name what is not written in UTF-8.
+pub(crate) fn file(field: &Field, value: &Value) -> Result<Option<PathBuf>> {
+    let Some(text) = text(field, value)? else { return Ok(None) };
+    let Some(path) = text.strip_prefix("file://") else { return Ok(Some(PathBuf::from(text))) };
+    match path.strip_prefix("localhost").unwrap_or(path) {
+        path if path.starts_with('/') => {
+            let bytes: Vec<u8> = percent_decode_str(path).collect();
+            Ok(Some(PathBuf::from(OsString::from_vec(bytes))))
+        }
+        _ => Err(wrong(
+            field,
+            value,
+            "name a file of this machine, as in file:///home/ann/cards.vcf".to_owned(),
+        )),
+    }
 }
 
 /// A whole number between the limits of its field.
