@@ -135,7 +135,7 @@ impl Book {
 
     /// Brings the stored strengths up to date where they are older than `age`, or of a day to come. It is the
     /// work of the whole book, so a face does it beside its pages; without it they are as right, and slower.
-    pub fn freshen(&self, ctx: &Context, age: SignedDuration) -> Result<()> {
+    pub fn refresh_strengths(&self, ctx: &Context, age: SignedDuration) -> Result<()> {
         let weighed = self.store.read(|reader| reader.day_of_strengths())?;
         if weighed.is_none_or(|day| ctx.now < day || ctx.now.duration_since(day) > age) {
             self.store.recompute_strengths(ctx.now)?;

@@ -21,7 +21,7 @@ use crate::boundaries::trust;
 use crate::error::Result;
 use crate::guard;
 use crate::stances::cross::sentence;
-use crate::stances::held::{held, mine};
+use crate::stances::held::{held, my_stance};
 
 /// What stands in the way of a deed with one person, and what one should know first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -145,7 +145,7 @@ impl Care {
 pub(crate) fn crossed(reader: &mut Reader<'_>, person: PersonId, ctx: &Context) -> Result<Option<String>> {
     let entries = reader.entries(person)?;
     let held = held(reader, person, &entries, ctx)?;
-    Ok(sentence(mine(reader)?, held.as_ref()))
+    Ok(sentence(my_stance(reader)?, held.as_ref()))
 }
 
 /// What a step of some business is: a pitch, or only contact where they asked for it themselves and did not say since

@@ -146,6 +146,6 @@ fn ties_and_pairs_are_what_one_finds_by_looking_at_everything() {
     world.does("undo", json!({}));
     world.does("undo", json!({}));
     world.is_right("remembering them, and one lunch less");
-    world.book.freshen(&world.ctx, SignedDuration::ZERO).unwrap();
+    world.book.refresh_strengths(&world.ctx, SignedDuration::ZERO).unwrap();
     world.is_right("weighing all anew");
 }

@@ -1,6 +1,6 @@
 //! What a source says, before it is anybody's: drafts of people and of what happened between them.
 //!
-//! A source pushes [`Found`] things into a [`Sink`], one for each item that it met, so that a report can
+//! A source pushes [`Item`] things into a [`Sink`], one for each item that it met, so that a report can
 //! add up: what is found is a draft, or was skipped with a reason, or failed at a place.
 
 use std::borrow::Cow;
@@ -14,7 +14,7 @@ use crate::place::{Place, Problem};
 
 /// One item of a source, and what became of it while reading.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Found {
+pub enum Item {
     /// Something to bring into the book.
     Draft(Draft, Place),
     /// Left out on purpose; the reason is a short phrase that is counted, such as `a draft that was never sent`.
@@ -27,14 +27,14 @@ pub enum Found {
     Progress(u64),
 }
 
-impl Found {
+impl Item {
     /// About how many bytes of memory it takes.
     pub fn weight(&self) -> usize {
         let of = |text: &str| text.len() + 32;
         64 + match self {
-            Found::Draft(draft, _) => draft.weight(),
-            Found::Failed(problem) | Found::Noticed(problem) => of(&problem.what),
-            Found::Skipped(..) | Found::Progress(_) => 0,
+            Item::Draft(draft, _) => draft.weight(),
+            Item::Failed(problem) | Item::Noticed(problem) => of(&problem.what),
+            Item::Skipped(..) | Item::Progress(_) => 0,
         }
     }
 }
@@ -42,11 +42,11 @@ impl Found {
 /// Takes what a source finds. Answer [`ControlFlow::Break`] to stop reading.
 pub trait Sink {
     /// Takes one item.
-    fn take(&mut self, found: Found) -> ControlFlow<()>;
+    fn take(&mut self, found: Item) -> ControlFlow<()>;
 }
 
-impl<F: FnMut(Found) -> ControlFlow<()>> Sink for F {
-    fn take(&mut self, found: Found) -> ControlFlow<()> {
+impl<F: FnMut(Item) -> ControlFlow<()>> Sink for F {
+    fn take(&mut self, found: Item) -> ControlFlow<()> {
         self(found)
     }
 }

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Instant;
 
-use goodturn_core::draft::{Draft, Found};
+use goodturn_core::draft::{Draft, Item};
 use goodturn_sources::{Asked, mail};
 use jiff::tz::TimeZone;
 
@@ -31,13 +31,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     for _ in 0..rounds {
         let floor = merely_read(&path)?;
         let (mut messages, mut parties, mut bytes) = (0u32, 0usize, 0u64);
-        let mut sink = |found: Found| {
+        let mut sink = |found: Item| {
             match found {
-                Found::Draft(Draft::Interaction(draft), _) => {
+                Item::Draft(Draft::Interaction(draft), _) => {
                     messages += 1;
                     parties += draft.parties.len();
                 }
-                Found::Progress(so_far) => bytes = so_far,
+                Item::Progress(so_far) => bytes = so_far,
                 _ => {}
             }
             ControlFlow::Continue(())

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use goodturn_core::channel;
-use goodturn_core::draft::{Draft, Found, Value, ValueKind};
+use goodturn_core::draft::{Draft, Item, Value, ValueKind};
 use goodturn_core::place::{Place, Problem, Spot};
 
 use crate::{Asked, Format, picture, table, text, vcard};
@@ -146,23 +146,23 @@ fn drafts(
             .to_owned(),
         _ => String::new(),
     };
-    let mut sink = |found: Found| {
+    let mut sink = |found: Item| {
         match found {
-            Found::Draft(Draft::Person(draft), place) => {
+            Item::Draft(Draft::Person(draft), place) => {
                 let values: Vec<Value> = draft.values;
                 guests.people.push(Guest { values, said: String::new(), place });
             }
-            Found::Draft(_, place) => {
+            Item::Draft(_, place) => {
                 let what = "this is nobody whom one can meet".to_owned();
                 guests.broken.push(Broken { text: line(&place), problem: Problem { place, what } });
             }
-            Found::Failed(problem) => guests.broken.push(Broken { text: line(&problem.place), problem }),
-            Found::Skipped(why, place) => {
+            Item::Failed(problem) => guests.broken.push(Broken { text: line(&problem.place), problem }),
+            Item::Skipped(why, place) => {
                 guests
                     .broken
                     .push(Broken { text: line(&place), problem: Problem { place, what: why.to_owned() } });
             }
-            Found::Noticed(_) | Found::Progress(_) => {}
+            Item::Noticed(_) | Item::Progress(_) => {}
         }
         ControlFlow::Continue(())
     };

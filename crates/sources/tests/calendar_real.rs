@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use goodturn_core::draft::Found;
+use goodturn_core::draft::Item;
 use goodturn_sources::{Asked, calendar};
 
 mod real;
@@ -15,20 +15,20 @@ fn every_real_calendar_is_read_and_adds_up() {
     for path in real::files(&folder) {
         let bytes = std::fs::read(&path).unwrap();
         let mut items = 0;
-        let _ = calendar::read(&bytes, &path.to_string_lossy().into(), &asked, &mut |found: Found| {
+        let _ = calendar::read(&bytes, &path.to_string_lossy().into(), &asked, &mut |found: Item| {
             items += 1;
             match found {
-                Found::Draft(..) => drafts += 1,
-                Found::Skipped(..) => skipped += 1,
-                Found::Failed(problem) => {
+                Item::Draft(..) => drafts += 1,
+                Item::Skipped(..) => skipped += 1,
+                Item::Failed(problem) => {
                     failed += 1;
                     println!("{problem}");
                 }
-                Found::Noticed(problem) => {
+                Item::Noticed(problem) => {
                     items -= 1;
                     println!("{problem}");
                 }
-                Found::Progress(_) => items -= 1,
+                Item::Progress(_) => items -= 1,
             }
             ControlFlow::Continue(())
         });

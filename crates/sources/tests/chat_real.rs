@@ -4,7 +4,7 @@
 
 use std::ops::ControlFlow;
 
-use goodturn_core::draft::{Draft, Found};
+use goodturn_core::draft::{Draft, Item};
 use goodturn_sources::chat;
 
 mod real;
@@ -13,9 +13,9 @@ mod real;
 fn read(bytes: &[u8]) -> (Vec<String>, usize) {
     let asked = real::asked("2026-11-01T00:00:00Z");
     let (mut times, mut items) = (Vec::new(), 0);
-    let _ = chat::read(bytes, &"chat.txt".into(), &asked, &mut |found: Found| {
+    let _ = chat::read(bytes, &"chat.txt".into(), &asked, &mut |found: Item| {
         items += 1;
-        if let Found::Draft(Draft::Interaction(it), _) = found {
+        if let Item::Draft(Draft::Interaction(it), _) = found {
             times.push(it.at.unwrap().to_string());
         }
         ControlFlow::Continue(())

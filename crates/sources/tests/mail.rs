@@ -7,7 +7,7 @@ use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use goodturn_core::draft::{Draft, Found, InteractionDraft, Part};
+use goodturn_core::draft::{Draft, InteractionDraft, Item, Part};
 use goodturn_core::place::Spot;
 use goodturn_sources::{Asked, mail};
 use proptest::prelude::*;
@@ -19,11 +19,11 @@ fn asked(texts: bool) -> Asked {
 }
 
 /// The items of an archive, without how far the reader was in between.
-fn read(input: &mut dyn BufRead, texts: bool) -> Vec<Found> {
+fn read(input: &mut dyn BufRead, texts: bool) -> Vec<Item> {
     let mut all = Vec::new();
     let file: Arc<str> = Arc::from("test.mbox");
-    let mut sink = |found: Found| {
-        if !matches!(found, Found::Progress(_)) {
+    let mut sink = |found: Item| {
+        if !matches!(found, Item::Progress(_)) {
             all.push(found);
         }
         ControlFlow::Continue(())
@@ -33,10 +33,10 @@ fn read(input: &mut dyn BufRead, texts: bool) -> Vec<Found> {
     all
 }
 
-fn read_one(bytes: &[u8]) -> Vec<Found> {
+fn read_one(bytes: &[u8]) -> Vec<Item> {
     let mut all = Vec::new();
     let file: Arc<str> = Arc::from("test.eml");
-    let mut sink = |found: Found| {
+    let mut sink = |found: Item| {
         all.push(found);
         ControlFlow::Continue(())
     };
@@ -44,11 +44,11 @@ fn read_one(bytes: &[u8]) -> Vec<Found> {
     all
 }
 
-fn drafts(items: &[Found]) -> Vec<&InteractionDraft> {
+fn drafts(items: &[Item]) -> Vec<&InteractionDraft> {
     items
         .iter()
         .filter_map(|found| match found {
-            Found::Draft(Draft::Interaction(draft), _) => Some(draft),
+            Item::Draft(Draft::Interaction(draft), _) => Some(draft),
             _ => None,
         })
         .collect()
@@ -67,7 +67,7 @@ fn every_message_is_one_item_at_its_first_byte() {
     let places: Vec<_> = items
         .iter()
         .map(|found| match found {
-            Found::Draft(_, place) => place.spot,
+            Item::Draft(_, place) => place.spot,
             other => panic!("{other:?}"),
         })
         .collect();
@@ -112,7 +112,7 @@ fn letters_follow_each_other_without_blank_lines_or_dates() {
 fn a_date_without_a_zone_is_said_once() {
     let letter = format!("{LINE}\nSubject: one\nDate: Sun Apr 28 10:02:57 2019\n\nx\n\n");
     let items = read(&mut letter.repeat(3).as_bytes(), false);
-    assert_eq!(items.iter().filter(|item| matches!(item, Found::Noticed(_))).count(), 1, "{items:?}");
+    assert_eq!(items.iter().filter(|item| matches!(item, Item::Noticed(_))).count(), 1, "{items:?}");
     assert_eq!(drafts(&items).len(), 3);
 }
 
@@ -138,8 +138,8 @@ fn a_series_of_patches_is_an_archive() {
 #[test]
 fn what_stands_before_the_first_message_fails_and_the_rest_goes_on() {
     let items = read(&mut format!("some junk\n\n{LINE}\nSubject: one\n\nx\n").as_bytes(), false);
-    assert!(matches!(&items[..], [Found::Failed(_), Found::Draft(..)]), "{items:?}");
-    assert!(matches!(&read(&mut &b"only junk"[..], false)[..], [Found::Failed(_)]));
+    assert!(matches!(&items[..], [Item::Failed(_), Item::Draft(..)]), "{items:?}");
+    assert!(matches!(&read(&mut &b"only junk"[..], false)[..], [Item::Failed(_)]));
     assert_eq!(read(&mut &b""[..], false), []);
     assert_eq!(read(&mut &b"\n\r\n"[..], false), []);
 }
@@ -170,7 +170,7 @@ fn endless_headers_are_cut_and_noticed() {
     let text =
         format!("{LINE}\nSubject: one\n{}\n\nbody\n\n{LINE}\nSubject: two\n\nx\n", filler.repeat(2000));
     let items = read(&mut text.as_bytes(), false);
-    assert!(matches!(&items[..], [Found::Noticed(_), Found::Draft(..), Found::Draft(..)]), "{items:?}");
+    assert!(matches!(&items[..], [Item::Noticed(_), Item::Draft(..), Item::Draft(..)]), "{items:?}");
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn an_absurd_date_gives_way_to_when_the_message_came() {
 #[test]
 fn the_key_is_that_of_the_id_however_it_is_written() {
     let key = |headers: &str| match &read_one(format!("{headers}\n\nx").as_bytes())[..] {
-        [Found::Draft(Draft::Interaction(draft), _)] => draft.key,
+        [Item::Draft(Draft::Interaction(draft), _)] => draft.key,
         other => panic!("{other:?}"),
     };
     assert_eq!(key("Message-ID: <a@b>"), key("message-id:\n <a@b> (comment)"));
@@ -292,8 +292,8 @@ proptest! {
         let mut before = None;
         for item in &items {
             let place = match item {
-                Found::Draft(_, place) | Found::Skipped(_, place) => place,
-                Found::Failed(problem) => &problem.place,
+                Item::Draft(_, place) | Item::Skipped(_, place) => place,
+                Item::Failed(problem) => &problem.place,
                 other => return Err(TestCaseError::fail(format!("{other:?}"))),
             };
             let Spot::Byte(at) = place.spot else { return Err(TestCaseError::fail("no byte")) };

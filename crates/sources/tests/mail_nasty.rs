@@ -7,18 +7,18 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use goodturn_core::draft::{Draft, Found, InteractionDraft, Part};
+use goodturn_core::draft::{Draft, InteractionDraft, Item, Part};
 use goodturn_sources::mail;
 use jiff::Timestamp;
 use serde_json::Value;
 
 mod real;
 
-fn items(bytes: &[u8]) -> Vec<Found> {
+fn items(bytes: &[u8]) -> Vec<Item> {
     let asked = real::asked("2040-01-01T00:00:00Z");
     let file: Arc<str> = Arc::from("nasty.eml");
     let mut all = Vec::new();
-    let mut sink = |found: Found| {
+    let mut sink = |found: Item| {
         all.push(found);
         ControlFlow::Continue(())
     };
@@ -34,9 +34,9 @@ fn every_broken_message_is_exactly_one_item() {
     for path in &all {
         let mut found = items(&std::fs::read(path).unwrap());
         // What was odd about it is said beside it.
-        found.retain(|found| !matches!(found, Found::Noticed(_)));
+        found.retain(|found| !matches!(found, Item::Noticed(_)));
         assert_eq!(found.len(), 1, "{}", path.display());
-        drafts += usize::from(matches!(found[0], Found::Draft(..)));
+        drafts += usize::from(matches!(found[0], Item::Draft(..)));
     }
     println!("{drafts} of {} files are drafts", all.len());
 }
@@ -99,7 +99,7 @@ fn another_parser_mostly_reads_the_same() {
         let Ok(json) = std::fs::read(path.with_extension("json")) else { continue };
         let expected: Value = serde_json::from_slice(&json).unwrap();
         let found = items(&std::fs::read(path).unwrap());
-        let Found::Draft(Draft::Interaction(draft), _) = &found[0] else { continue };
+        let Item::Draft(Draft::Interaction(draft), _) = &found[0] else { continue };
         for (name, part) in [("from", Part::From), ("to", Part::To), ("cc", Part::Cc)] {
             let mut theirs = BTreeSet::new();
             if let Some(value) = field(&expected, name) {

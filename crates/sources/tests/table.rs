@@ -6,13 +6,13 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use goodturn_core::draft::{Draft, Found, ValueKind};
+use goodturn_core::draft::{Draft, Item, ValueKind};
 use goodturn_sources::{Asked, Format, table};
 use proptest::prelude::*;
 
 mod real;
 
-fn read(bytes: &[u8], format: Option<Format>) -> Vec<Found> {
+fn read(bytes: &[u8], format: Option<Format>) -> Vec<Item> {
     let asked = Asked { format, ..real::asked("2026-11-01T00:00:00Z") };
     let mut all = Vec::new();
     let _ = table::read(bytes, &Arc::from("table.csv"), &asked, &mut |found| {
@@ -26,10 +26,10 @@ fn shared(path: &str) -> Option<Vec<u8>> {
     real::data(&format!("csv/{path}")).map(|path| std::fs::read(path).unwrap())
 }
 
-fn values(all: &[Found], kind: ValueKind) -> Vec<String> {
+fn values(all: &[Item], kind: ValueKind) -> Vec<String> {
     let mut out = Vec::new();
     for found in all {
-        if let Found::Draft(Draft::Person(person), _) = found {
+        if let Item::Draft(Draft::Person(person), _) = found {
             out.extend(person.values.iter().filter(|v| v.kind == kind).map(|v| v.text.clone()));
         }
     }
@@ -64,7 +64,7 @@ fn linkedin_connections() {
     assert_eq!(table::recognise(&bytes, "table.csv"), Some("linkedin connections"));
     let all = read(&bytes, None);
     assert_eq!(all.len(), 5);
-    assert!(matches!(&all[3], Found::Skipped("a connection who hid their name", _)));
+    assert!(matches!(&all[3], Item::Skipped("a connection who hid their name", _)));
     let days = values(&all, ValueKind::Connected);
     assert_eq!(days, ["2024-03-12", "2023-01-03", "2022-02-07", "2021-08-01"]);
 }
@@ -95,7 +95,7 @@ fn google_and_outlook() {
         assert_eq!(values(&read(&bytes, None), ValueKind::Email).len(), emails, "{path}");
     }
     let Some(bytes) = shared("outlook/calendar.csv") else { return };
-    assert!(matches!(read(&bytes, None).as_slice(), [Found::Skipped("nobody else in it", _)]));
+    assert!(matches!(read(&bytes, None).as_slice(), [Item::Skipped("nobody else in it", _)]));
 }
 
 #[test]

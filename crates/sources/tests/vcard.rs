@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use goodturn_core::draft::{Draft, Found, PersonDraft, Value, ValueKind};
+use goodturn_core::draft::{Draft, Item, PersonDraft, Value, ValueKind};
 use goodturn_sources::vcard;
 use proptest::prelude::*;
 
@@ -11,11 +11,11 @@ use proptest::prelude::*;
 mod oracle;
 mod real;
 
-fn found(bytes: &[u8]) -> Vec<Found> {
+fn found(bytes: &[u8]) -> Vec<Item> {
     let asked = real::asked("2026-11-01T00:00:00Z");
     let mut out = Vec::new();
     let file: Arc<str> = Arc::from("cards.vcf");
-    let mut sink = |found: Found| {
+    let mut sink = |found: Item| {
         out.push(found);
         ControlFlow::Continue(())
     };
@@ -25,14 +25,14 @@ fn found(bytes: &[u8]) -> Vec<Found> {
 
 fn people(bytes: &[u8]) -> Vec<PersonDraft> {
     let person = |found| match found {
-        Found::Draft(Draft::Person(person), _) => Some(person),
+        Item::Draft(Draft::Person(person), _) => Some(person),
         _ => None,
     };
     found(bytes).into_iter().filter_map(person).collect()
 }
 
 fn items(bytes: &[u8]) -> usize {
-    let item = |found: &&Found| matches!(found, Found::Draft(..) | Found::Skipped(..) | Found::Failed(_));
+    let item = |found: &&Item| matches!(found, Item::Draft(..) | Item::Skipped(..) | Item::Failed(_));
     found(bytes).iter().filter(item).count()
 }
 
@@ -66,8 +66,8 @@ fn an_edit_changes_only_its_line() {
 fn members_are_tagged_with_a_group_that_comes_later() {
     let group = b"BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:Choir\nMEMBER:urn:uuid:A1\nEND:VCARD\n";
     let all = found(&[ADA, group].concat());
-    assert!(matches!(all[1], Found::Skipped("a group; its members are tagged with it", _)));
-    let Found::Draft(Draft::Person(ada), _) = &all[0] else { panic!("{all:?}") };
+    assert!(matches!(all[1], Item::Skipped("a group; its members are tagged with it", _)));
+    let Item::Draft(Draft::Person(ada), _) = &all[0] else { panic!("{all:?}") };
     assert!(ada.values.iter().any(|value| value.kind == ValueKind::Tag && value.text == "Choir"));
 }
 
@@ -78,8 +78,8 @@ fn a_line_without_a_colon_is_noticed_where_it_stands_and_kept() {
     let told: Vec<String> = found(&bytes)
         .iter()
         .map(|found| match found {
-            Found::Noticed(problem) => problem.place.to_string(),
-            Found::Draft(_, place) => format!("card at {place}"),
+            Item::Noticed(problem) => problem.place.to_string(),
+            Item::Draft(_, place) => format!("card at {place}"),
             other => format!("{other:?}"),
         })
         .collect();

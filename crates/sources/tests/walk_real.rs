@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use goodturn_core::draft::{Found, Sink};
+use goodturn_core::draft::{Item, Sink};
 use goodturn_sources::Asked;
 use goodturn_sources::walk::{self, Begin, Fingerprint, Most, Watch};
 
@@ -20,10 +20,10 @@ struct Counts {
 }
 
 impl Sink for Counts {
-    fn take(&mut self, found: Found) -> ControlFlow<()> {
+    fn take(&mut self, found: Item) -> ControlFlow<()> {
         match found {
-            Found::Failed(_) => self.failed += 1,
-            Found::Progress(bytes) => self.done = self.done.max(bytes),
+            Item::Failed(_) => self.failed += 1,
+            Item::Progress(bytes) => self.done = self.done.max(bytes),
             _ => {}
         }
         ControlFlow::Continue(())

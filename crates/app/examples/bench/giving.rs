@@ -293,7 +293,7 @@ fn questions(path: &Path, people: &[PersonId]) -> Result<()> {
     let file = Connection::open(path)?;
     let mut dice = Dice(3);
     // The weekly weighing is measured by the bench of pages.
-    book.freshen(&ctx, jiff::SignedDuration::from_hours(24))?;
+    book.refresh_strengths(&ctx, jiff::SignedDuration::from_hours(24))?;
     let mut someone = || people[dice.skewed(people.len() as u64) as usize];
     // Whoever needs nothing has no matches.
     let needing: Vec<PersonId> = {

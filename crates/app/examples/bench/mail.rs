@@ -13,7 +13,7 @@ use std::time::Instant;
 use goodturn_book::Book;
 use goodturn_book::catalog::catalog;
 use goodturn_book::import::Import;
-use goodturn_core::draft::{Found, Sink};
+use goodturn_core::draft::{Item, Sink};
 use goodturn_sources::walk::{Begin, Fingerprint, Watch};
 use goodturn_sources::{Asked, walk};
 use goodturn_store::Location;
@@ -29,8 +29,8 @@ const MANY: u64 = 200_000;
 struct Count(u64);
 
 impl Sink for Count {
-    fn take(&mut self, found: Found) -> ControlFlow<()> {
-        self.0 += u64::from(matches!(found, Found::Draft(..)));
+    fn take(&mut self, found: Item) -> ControlFlow<()> {
+        self.0 += u64::from(matches!(found, Item::Draft(..)));
         ControlFlow::Continue(())
     }
 }

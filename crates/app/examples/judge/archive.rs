@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use goodturn_core::draft::Direction;
-use goodturn_core::draft::{Address, Draft, Found, InteractionKind, Part, Sink};
+use goodturn_core::draft::{Address, Draft, InteractionKind, Item, Part, Sink};
 use goodturn_core::insight::strength;
 use goodturn_sources::{Asked, mail};
 use jiff::tz::TimeZone;
@@ -68,8 +68,8 @@ fn mail_weight(others: usize) -> f64 {
 struct Letters<'a>(&'a mut dyn FnMut(goodturn_core::draft::InteractionDraft));
 
 impl Sink for Letters<'_> {
-    fn take(&mut self, found: Found) -> ControlFlow<()> {
-        if let Found::Draft(Draft::Interaction(draft), _) = found {
+    fn take(&mut self, found: Item) -> ControlFlow<()> {
+        if let Item::Draft(Draft::Interaction(draft), _) = found {
             (self.0)(draft);
         }
         ControlFlow::Continue(())

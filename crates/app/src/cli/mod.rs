@@ -154,7 +154,7 @@ fn dispatch(matches: &ArgMatches, seed: u64) -> Result<ExitCode, Error> {
     let book = open(&place, name, seed, style)?;
     if name != "serve" {
         // Upkeep: where it cannot be done now, answers are as right and only slower.
-        let _ = book.freshen(&ctx, SignedDuration::from_hours(24 * 7));
+        let _ = book.refresh_strengths(&ctx, SignedDuration::from_hours(24 * 7));
     }
     match name {
         "serve" => serving::serve(book, &place.location, clock, given, style),
@@ -345,7 +345,7 @@ impl Place {
 
 /// Where the book lies: `--book`, `GOODTURN_BOOK`, or the platform's folder for data.
 fn place(matches: &ArgMatches) -> Result<Place, Error> {
-    if let Some(book) = said(matches, "book", command::BOOK)? {
+    if let Some(book) = given_or_set(matches, "book", command::BOOK)? {
         if book.trim().is_empty() {
             return Err(Error::usage(
                 "--book names nothing",
@@ -372,7 +372,7 @@ fn own_folder() -> Option<PathBuf> {
 }
 
 /// What was said on the command line, or else in the environment.
-fn said(matches: &ArgMatches, option: &str, variable: &str) -> Result<Option<String>, Error> {
+fn given_or_set(matches: &ArgMatches, option: &str, variable: &str) -> Result<Option<String>, Error> {
     if let Some(text) = matches.get_one::<String>(option) {
         return Ok(Some(text.clone()));
     }
@@ -388,7 +388,7 @@ fn said(matches: &ArgMatches, option: &str, variable: &str) -> Result<Option<Str
 
 fn clock(matches: &ArgMatches) -> Result<Clock, Error> {
     use jiff::tz::TimeZone;
-    match said(matches, "now", command::NOW)? {
+    match given_or_set(matches, "now", command::NOW)? {
         None => Ok(Clock::system()),
         Some(text) => {
             let at = text.parse().map_err(|_| {

@@ -262,7 +262,7 @@ fn person(page: &Page, ctx: &Context) {
     if let Some(until) = page.snoozed {
         line(&format!("  not in today before {}", day(until, &ctx.zone)));
     }
-    beside(&page.beside);
+    print_beside(&page.beside);
     trust(page);
     if let Some(explained) = &page.strength_explained {
         line("");
@@ -323,7 +323,7 @@ fn trust(page: &Page) {
     }
 }
 
-fn beside(beside: &Beside) {
+fn print_beside(beside: &Beside) {
     for (kind, wishes) in [("need", &beside.needs), ("offer", &beside.offers)] {
         for wish in wishes {
             let until = wish.until.as_ref().map_or_else(String::new, |day| format!(" (until {day})"));

@@ -186,7 +186,9 @@ async fn upkeep(book: Arc<Book>, clock: Clock) {
         hourly.tick().await;
         let (book, ctx) = (Arc::clone(&book), clock.context());
         // What cannot be done now is tried again in an hour; the pages are as right meanwhile.
-        let _ = tokio::task::spawn_blocking(move || book.freshen(&ctx, SignedDuration::from_hours(24))).await;
+        let _ =
+            tokio::task::spawn_blocking(move || book.refresh_strengths(&ctx, SignedDuration::from_hours(24)))
+                .await;
     }
 }
 

@@ -35,11 +35,11 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
 fn one(line: &Line) -> Markup {
     html! {
         li { a href={ "/person/" (line.person.id()) } { (line.wanted.words) }
-            (said(&line.wanted)) }
+            (want(&line.wanted)) }
     }
 }
 
-fn said(wanted: &Wanted) -> Markup {
+fn want(wanted: &Wanted) -> Markup {
     html! {
         @if !wanted.said.is_empty() { " · “" (wanted.said) "”" }
         " " small.quiet { "since " (words::day(&wanted.since)) }
@@ -72,7 +72,7 @@ pub(crate) fn card(page: &Page) -> Markup {
             @if wants.is_empty() { p.quiet { "They have said nothing about how to deal with them." } }
             ul.plain { @for wanted in wants {
                 li {
-                    (wanted.words) (said(wanted))
+                    (wanted.words) (want(wanted))
                     (Form::press("boundary").with("who", id).back(&back).with("what", &wanted.what)
                         .says("remove", "1", "No longer").aria(format!("No longer: {}", wanted.words)))
                 }

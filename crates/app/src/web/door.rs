@@ -31,11 +31,11 @@ type Key = [u8; 32];
 /// Who gets in to one book.
 pub struct Door {
     key: Key,
-    kept: Kept,
+    kept: TokenStore,
 }
 
 /// Where the tokens that were not used yet are kept.
-enum Kept {
+enum TokenStore {
     File(PathBuf),
     Memory(Mutex<State>),
 }
@@ -54,13 +54,13 @@ impl Door {
     /// The door whose key lies in this file, which is made where there is none.
     pub fn at(file: &Path) -> io::Result<Door> {
         let key = in_file(file, |state| state.key)?;
-        Ok(Door { key, kept: Kept::File(file.to_owned()) })
+        Ok(Door { key, kept: TokenStore::File(file.to_owned()) })
     }
 
     /// A door of this process alone: whoever is signed in is so until it ends.
     pub fn for_now() -> io::Result<Door> {
         let state = State::new()?;
-        Ok(Door { key: state.key, kept: Kept::Memory(Mutex::new(state)) })
+        Ok(Door { key: state.key, kept: TokenStore::Memory(Mutex::new(state)) })
     }
 
     /// A new address that signs in whoever opens it first, at a server that listens there.
@@ -152,8 +152,10 @@ impl Door {
 
     fn with<T>(&self, change: impl FnOnce(&mut State) -> T) -> io::Result<T> {
         match &self.kept {
-            Kept::File(file) => in_file(file, change),
-            Kept::Memory(state) => Ok(change(&mut state.lock().unwrap_or_else(PoisonError::into_inner))),
+            TokenStore::File(file) => in_file(file, change),
+            TokenStore::Memory(state) => {
+                Ok(change(&mut state.lock().unwrap_or_else(PoisonError::into_inner)))
+            }
         }
     }
 }

@@ -38,26 +38,26 @@ pub(crate) enum Stage {
 
 /// Where the one import is kept.
 #[derive(Default)]
-pub(crate) struct Desk {
+pub(crate) struct Imports {
     stage: Mutex<Stage>,
     stop: AtomicBool,
 }
 
 /// The right to start the next import; given back where the upload breaks off.
 pub(crate) struct Turn {
-    desk: Arc<Desk>,
+    imports: Arc<Imports>,
     used: bool,
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
         if !self.used {
-            self.desk.set(Stage::Idle);
+            self.imports.set(Stage::Idle);
         }
     }
 }
 
-impl Desk {
+impl Imports {
     fn stage(&self) -> Stage {
         self.stage.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -86,36 +86,40 @@ impl Desk {
     }
 
     /// What waited for an answer, with the turn to go on; none where nothing waits any more.
-    pub(crate) fn answered(self: &Arc<Desk>) -> Option<(Turn, Import, TempDir)> {
+    pub(crate) fn answered(self: &Arc<Imports>) -> Option<(Turn, Import, TempDir)> {
         let mut stage = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
         let Stage::Asking(waiting) = &*stage else { return None };
         let (import, folder) = waiting.take()?;
         *stage = Stage::Receiving;
-        Some((Turn { desk: Arc::clone(self), used: false }, import, folder))
+        Some((Turn { imports: Arc::clone(self), used: false }, import, folder))
     }
 
     /// Takes the turn, where no other import is under way; what waited for an answer is given up for it.
-    pub(crate) fn turn(self: &Arc<Desk>) -> Option<Turn> {
+    pub(crate) fn turn(self: &Arc<Imports>) -> Option<Turn> {
         let mut stage = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
         if matches!(*stage, Stage::Receiving | Stage::Running(_)) {
             return None;
         }
         *stage = Stage::Receiving;
         self.stop.store(false, Ordering::Relaxed);
-        Some(Turn { desk: Arc::clone(self), used: false })
+        Some(Turn { imports: Arc::clone(self), used: false })
     }
 }
 
 /// Starts the import on its own thread; `folder` goes when it has ended.
 pub(crate) fn begin(web: &Web, mut turn: Turn, import: Import, folder: TempDir) {
     turn.used = true;
-    let desk = Arc::clone(&web.desk);
-    desk.set(Stage::Running(Progress::default()));
+    let imports = Arc::clone(&web.imports);
+    imports.set(Stage::Running(Progress::default()));
     let (book, ctx) = (Arc::clone(&web.book), web.clock.context());
     tokio::task::spawn_blocking(move || {
         let mut watch = |progress: &Progress| {
-            desk.set(Stage::Running(progress.clone()));
-            if desk.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            imports.set(Stage::Running(progress.clone()));
+            if imports.stop.load(Ordering::Relaxed) {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
         };
         let mut ended = book.import(&import, &ctx, &mut watch);
         if let Ok(report) = &mut ended {
@@ -126,7 +130,7 @@ pub(crate) fn begin(web: &Web, mut turn: Turn, import: Import, folder: TempDir) 
             true => error.message,
             false => format!("{}; {}", error.message, super::speech::of_words(&error.hint)),
         };
-        desk.set(Stage::Done(Arc::new(ended.map_err(said))));
+        imports.set(Stage::Done(Arc::new(ended.map_err(said))));
     });
 }
 
@@ -176,7 +180,7 @@ fn shown(web: &Web, flash: &Flash, typed: &Typed, known: &str, wrong: Option<Wro
     let more = !typed.path.is_empty() || typed.texts || typed.all_of_it || at("me").is_some();
     let body = html! {
         h1 { "Import" }
-        @match web.desk.stage() {
+        @match web.imports.stage() {
             Stage::Running(_) | Stage::Receiving => p.flash { a href="/import/run" { "An import is running." } },
             Stage::Asking(_) => p.flash { a href="/import/run" { "The files are here; one question is open." } },
             Stage::Done(_) => p { a href="/import/run" { "The report of the last import" } },
@@ -212,10 +216,10 @@ fn shown(web: &Web, flash: &Flash, typed: &Typed, known: &str, wrong: Option<Wro
 
 /// How far it is, or its report.
 pub(crate) async fn run(State(web): State<Web>, flash: Flash) -> Response {
-    let (mut head, body) = match web.desk.stage() {
+    let (mut head, body) = match web.imports.stage() {
         Stage::Idle => return Redirect::to("/import").into_response(),
         Stage::Receiving => (html! {}, progress(&Progress::default(), false)),
-        Stage::Running(now) => (html! {}, progress(&now, web.desk.stop.load(Ordering::Relaxed))),
+        Stage::Running(now) => (html! {}, progress(&now, web.imports.stop.load(Ordering::Relaxed))),
         Stage::Asking(waiting) => {
             return layout::page("Import", "/import", &flash, owner::question(&waiting, &[], None))
                 .into_response();
@@ -274,7 +278,7 @@ fn told(now: &Progress) -> String {
 /// length of an import would keep the server from ending.
 pub(crate) async fn events(State(web): State<Web>) -> Response {
     tokio::time::sleep(Duration::from_millis(400)).await;
-    let (done, now) = match web.desk.stage() {
+    let (done, now) = match web.imports.stage() {
         Stage::Receiving => (false, Progress::default()),
         Stage::Running(now) => (false, now),
         Stage::Idle | Stage::Asking(_) | Stage::Done(_) => (true, Progress::default()),
@@ -286,10 +290,10 @@ pub(crate) async fn events(State(web): State<Web>) -> Response {
 
 /// Stops it at the next batch; what waits for an answer is given up.
 pub(crate) async fn stop(State(web): State<Web>) -> Redirect {
-    if web.desk.answered().is_some() {
+    if web.imports.answered().is_some() {
         return Redirect::to("/import");
     }
-    web.desk.stop.store(true, Ordering::Relaxed);
+    web.imports.stop.store(true, Ordering::Relaxed);
     Redirect::to("/import/run")
 }
 

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Html;
 use axum::routing::get;
 use goodturn_book::introductions::open::{Introductions, Line};
-use goodturn_book::introductions::told::{Text, Told};
+use goodturn_book::introductions::page::{Page as Introduction, Text};
 use goodturn_book::people::page::Page;
 use goodturn_core::introduction::State as Stands;
 use maud::{Markup, html};
@@ -98,7 +98,7 @@ const WAY: [(Stands, &str); 6] = [
 ];
 
 /// A picture of how far it is.
-fn way(told: &Told) -> Markup {
+fn way(told: &Introduction) -> Markup {
     // It was declined or let go from wherever it was; what came before is still true.
     let reached = |stands| told.states.iter().any(|now| *now >= stands && *now <= Stands::LedNowhere);
     html! {
@@ -127,7 +127,7 @@ fn letter(text: &Text) -> Markup {
     }
 }
 
-fn steps(told: &Told) -> Markup {
+fn steps(told: &Introduction) -> Markup {
     let back = format!("/introductions/{}", told.id);
     let of = |form: Form, step: &str| {
         form.with("id", &told.id).with("step", step).with("seen", told.state).back(&back)

@@ -48,7 +48,7 @@ fn page_of(page: &str) -> String {
     let mut rest = page;
     while let Some(start) = rest.find('<') {
         let (text, from) = rest.split_at(start);
-        said(text, &within, &mut out);
+        isolate_text(text, &within, &mut out);
         let (tag, after) = from.split_at(end_of_tag(from));
         let name = tag.trim_start_matches(['<', '/']);
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
@@ -66,7 +66,7 @@ fn page_of(page: &str) -> String {
         }
         rest = after;
     }
-    said(rest, &within, &mut out);
+    isolate_text(rest, &within, &mut out);
     out
 }
 
@@ -83,7 +83,7 @@ fn end_of_tag(text: &str) -> usize {
     text.len()
 }
 
-fn said(text: &str, within: &[&str], out: &mut String) {
+fn isolate_text(text: &str, within: &[&str], out: &mut String) {
     if !text.contains(turns) || within.iter().any(|name| KEPT.contains(name)) {
         out.push_str(text);
     } else if within.is_empty() {

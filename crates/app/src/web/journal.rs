@@ -45,7 +45,7 @@ pub(crate) async fn page(
                 tbody { @for line in &lines {
                     tr.undone[line.undone] {
                         td { time datetime=(line.at) { (words::minute(line.at, &ctx)) } }
-                        td.wrap { span.chip { (line.act) } " " (super::words::said(&line.summary)) }
+                        td.wrap { span.chip { (line.act) } " " (super::words::without_commands(&line.summary)) }
                         td { @if line.undone { span.quiet { "undone" } } @else if line.undoes.is_none() && line.act != "restore" { (undo(line.seq, "Undo")) } }
                     }
                 } }

@@ -14,10 +14,10 @@ const KEPT: usize = 64;
 
 /// The last things said.
 #[derive(Default)]
-pub(crate) struct Memory(Mutex<Kept>);
+pub(crate) struct Memory(Mutex<Remembered>);
 
 #[derive(Default)]
-struct Kept {
+struct Remembered {
     said: VecDeque<(Name, Said)>,
     last: i64,
 }

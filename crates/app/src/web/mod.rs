@@ -90,7 +90,7 @@ pub const THREADS: usize = 48;
 pub(crate) struct Web {
     book: Arc<Book>,
     clock: Clock,
-    desk: Arc<import::Desk>,
+    imports: Arc<import::Imports>,
     slow: Arc<Semaphore>,
     memory: Arc<memory::Memory>,
 }
@@ -103,7 +103,7 @@ impl Web {
         Web {
             book,
             clock,
-            desk: Arc::default(),
+            imports: Arc::default(),
             slow: Arc::new(Semaphore::new(SLOW)),
             memory: Arc::default(),
         }
@@ -161,11 +161,11 @@ pub async fn serve(
     let (asked, port) = (Arc::clone(&door), bound.port());
     let here = move |Path(question): Path<String>| async move { asked.proof(&question, port) };
     let web = Web::of(book, clock);
-    let desk = Arc::clone(&web.desk);
+    let imports = Arc::clone(&web.imports);
     let until = async move {
         until.await;
         // What an import has brought by then stays, as where one stops it.
-        desk.end();
+        imports.end();
     };
     let pages = routes(web, door, hosts(bound)).route(&format!("{HERE}{{question}}"), get(here));
     serving::serve(listener, pages, until).await

@@ -80,7 +80,7 @@ pub(crate) async fn answer(
 ) -> Result<Response, Failure> {
     let fields = Fields(fields);
     let (mut me, other) = (fields.many("me"), fields.text("other"));
-    let again = |said: &str| match web.desk.waiting() {
+    let again = |said: &str| match web.imports.waiting() {
         None => Redirect::to("/import/run").into_response(),
         Some(waiting) => {
             let body = question(&waiting, &fields.many("me"), Some((&other, said)));
@@ -96,7 +96,7 @@ pub(crate) async fn answer(
     } else if let Some(address) = wrong(&me) {
         return Ok(again(&messages::no_address(address, false).to_string()));
     }
-    if let Some((turn, mut import, folder)) = web.desk.answered() {
+    if let Some((turn, mut import, folder)) = web.imports.answered() {
         import.me = me;
         import::begin(&web, turn, import, folder);
     }

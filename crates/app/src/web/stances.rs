@@ -30,7 +30,7 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
         section.card {
             h2 { "To you" }
             (Form::of(&declared::DEFINE).known("line", mine.line.as_deref().unwrap_or("")).main("Keep"))
-            (said("me", "/stances", Some(mine.stance)).called("stance", "The nearest of the nine").button("Keep"))
+            (choose("me", "/stances", Some(mine.stance)).called("stance", "The nearest of the nine").button("Keep"))
             p { a href="/mirror" { "What your last months look like from outside" } }
         }
         section {
@@ -72,7 +72,7 @@ fn one(line: &Line) -> Markup {
 }
 
 /// Says what networking is to somebody, with what is known of that.
-fn said(who: &str, back: &str, held: Option<&str>) -> Form {
+fn choose(who: &str, back: &str, held: Option<&str>) -> Form {
     let form = Form::of(&declared::STANCE).with("who", who).back(back);
     match held {
         Some(stance) => form.known("stance", stance),
@@ -101,7 +101,7 @@ pub(crate) fn card(page: &Page) -> Markup {
             @if let Some(sentence) = &page.cross_purposes { p.cross { (sentence) } }
             details {
                 summary { "Say it yourself" }
-                (said(id, &format!("/person/{id}"), page.stance_explained.as_ref().map(|held| held.stance)).main("Keep"))
+                (choose(id, &format!("/person/{id}"), page.stance_explained.as_ref().map(|held| held.stance)).main("Keep"))
             }
         }
     }

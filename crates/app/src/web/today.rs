@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Html;
 use goodturn_book::today::day::{Day, Line};
-use goodturn_book::today::later::Left;
+use goodturn_book::today::later::Deferred;
 use goodturn_book::today::steps::Step;
 use maud::{Markup, html};
 
@@ -86,10 +86,10 @@ fn matter(line: &Line) -> Markup {
 }
 
 /// What is left for later, so that it can be taken back.
-fn for_later(left: &[Left]) -> Markup {
+fn for_later(left: &[Deferred]) -> Markup {
     html! {
         @if !left.is_empty() {
-            details.card { summary { "Left for later (" (left.len()) ")" }
+            details.card { summary { "Deferred for later (" (left.len()) ")" }
                 ul.plain { @for one in left {
                     li { p { (one.what) ", " (one.words()) }
                         (Form::press("later").back("/").with("what", &one.matter).with("off", "1").button("Say it again")) }

@@ -48,7 +48,7 @@ pub(crate) async fn start(State(web): State<Web>, form: Multipart) -> Result<Res
 }
 
 async fn begun(web: &Web, mut form: Multipart) -> Result<Response, Failure> {
-    let Some(turn) = web.desk.turn() else {
+    let Some(turn) = web.imports.turn() else {
         return Err(Failure::new(
             StatusCode::CONFLICT,
             "an import is running already",
@@ -108,7 +108,7 @@ async fn begun(web: &Web, mut form: Multipart) -> Result<Response, Failure> {
         let paths = ask.paths.clone();
         let clues = web.ask_slowly(move |_, _| Ok(crate::owner::clues(&paths).candidates())).await?;
         if !clues.is_empty() {
-            web.desk.ask(turn, Waiting::new(clues, ask, folder));
+            web.imports.ask(turn, Waiting::new(clues, ask, folder));
             return Ok(Redirect::to(BEGUN).into_response());
         }
     }

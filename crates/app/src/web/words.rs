@@ -38,13 +38,13 @@ pub(crate) fn day(of: impl std::fmt::Display) -> String {
 
 /// What an act says of itself, without the command that a terminal would be told. All else in it is in the words of
 /// whoever wrote it, and stays so letter for letter.
-pub(crate) fn said(summary: &str) -> String {
+pub(crate) fn without_commands(summary: &str) -> String {
     summary.strip_suffix("; `goodturn demo --remove` takes it out").unwrap_or(summary).to_owned()
 }
 
 /// The same as a sentence.
 pub(crate) fn summary(text: &str) -> String {
-    ended(&said(text))
+    ended(&without_commands(text))
 }
 
 /// What the book says beside it, as a sentence.

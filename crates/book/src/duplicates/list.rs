@@ -11,7 +11,7 @@ use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::linkage::apart::{Called, NameVerdict};
 use goodturn_core::linkage::clusters::clusters;
 use goodturn_core::linkage::reasons::reasons;
-use goodturn_core::linkage::{Comparer, Found, Learnt, Pair, Records, find};
+use goodturn_core::linkage::{Comparer, Doubles, Learnt, Pair, Records, find};
 use goodturn_core::profile::readable;
 use goodturn_core::sender::classify;
 use goodturn_store::Reader;
@@ -154,7 +154,7 @@ pub(crate) struct Looked {
     pub(super) seq: Seq,
     pub(super) people: Vec<PersonId>,
     pub(super) records: Records,
-    pub(super) found: Found,
+    pub(super) found: Doubles,
 }
 
 impl Looked {

@@ -21,10 +21,10 @@ use super::event::{mark, named};
 use super::messages;
 use crate::book::{Book, Context, settings};
 use crate::error::Result;
-use crate::request::deed::settle;
+use crate::request::deed::refresh_profile;
 use crate::request::happened::{Happened, time_of};
 use crate::request::parse;
-use crate::request::{Done, Left, Request, request};
+use crate::request::{Done, LeftOut, Request, request};
 
 request! {
     Act "capture" Capture: "Captures the people whom you met at an event: typed lines, cards, a table, pictures" -> done {
@@ -99,9 +99,9 @@ impl Request for Capture {
             let event = named(writer, &self.event)?;
             let region = settings(writer)?.region;
             let mut desk =
-                Desk { book, ctx, event: &event, region, among: people.len(), seen: HashMap::new() };
+                Capturing { book, ctx, event: &event, region, among: people.len(), seen: HashMap::new() };
             let (mut counts, mut left) =
-                (Counts::default(), broken.iter().map(left_out).collect::<Vec<Left>>());
+                (Counts::default(), broken.iter().map(left_out).collect::<Vec<LeftOut>>());
             for (guest, ids) in people.iter().zip(&ids) {
                 match desk.bring(writer, guest, *ids, &note)? {
                     Ok(Fate::Added) => counts.added += 1,
@@ -109,7 +109,7 @@ impl Request for Capture {
                     Ok(Fate::Unchanged) => counts.unchanged += 1,
                     Err(reason) => {
                         let text = said_again(guest);
-                        left.push(Left { place: guest.place.to_string(), reason, text });
+                        left.push(LeftOut { place: guest.place.to_string(), reason, text });
                     }
                 }
             }
@@ -132,9 +132,9 @@ impl Request for Capture {
     }
 }
 
-fn left_out(broken: &Broken) -> Left {
+fn left_out(broken: &Broken) -> LeftOut {
     let Broken { problem, text } = broken;
-    Left { place: problem.place.to_string(), reason: problem.what.clone(), text: text.clone() }
+    LeftOut { place: problem.place.to_string(), reason: problem.what.clone(), text: text.clone() }
 }
 
 /// A guest as a typed line, so that it can be mended and captured again.
@@ -150,7 +150,7 @@ enum Fate {
     Unchanged,
 }
 
-struct Desk<'d> {
+struct Capturing<'d> {
     book: &'d Book,
     ctx: &'d Context,
     event: &'d Entry,
@@ -161,7 +161,7 @@ struct Desk<'d> {
     seen: HashMap<String, PersonId>,
 }
 
-impl Desk<'_> {
+impl Capturing<'_> {
     /// Brings one in; or says why that cannot be.
     fn bring(
         &mut self,
@@ -200,7 +200,7 @@ impl Desk<'_> {
         let said = said.join(", ");
         if self.was_met(writer, someone.id)? {
             if matches!(fate, Fate::Updated) {
-                settle(writer, &mut someone)?;
+                refresh_profile(writer, &mut someone)?;
             }
             return Ok(Ok(fate));
         }
@@ -223,7 +223,7 @@ impl Desk<'_> {
             origin: None,
         };
         happened.write(writer, &mut someone, self.ctx.now)?;
-        settle(writer, &mut someone)?;
+        refresh_profile(writer, &mut someone)?;
         self.seen.insert(fold(&name), someone.id);
         let mut entry = Entry::new(EntryId(follow), Kind::FollowUp, someone.id, day);
         entry.third = Some(mark(self.event.id));

@@ -11,7 +11,7 @@ use goodturn_store::rows::{Entry, Person};
 use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::request::deed::{entered, settle, typed};
+use crate::request::deed::{entered, refresh_profile, typed};
 use crate::request::parse;
 use crate::request::resolve::resolve_person;
 use crate::request::{Request, request};
@@ -112,7 +112,7 @@ impl Request for Group {
                     (group.kind, group.kind_why) = (sender::Kind::Organisation, "by hand".to_owned());
                     let detail = book.detail(writer, ctx, &group, typed(ValueKind::Name, name)?)?;
                     writer.put_detail(&detail)?;
-                    settle(writer, &mut group)?;
+                    refresh_profile(writer, &mut group)?;
                     group
                 }
             };

@@ -19,8 +19,8 @@ use super::schedule::Coming;
 use crate::book::{Book, Context};
 use crate::error::Result;
 
-/// What lies on the importer's desk between batches: who is at hand, and who I am.
-pub(super) struct Desk<'a> {
+/// What lies on the importer's importer between batches: who is at hand, and who I am.
+pub(super) struct Importer<'a> {
     pub(super) book: &'a Book,
     pub(super) ctx: &'a Context,
     pub(super) me: HashSet<String>,
@@ -69,16 +69,16 @@ pub(super) struct Outcome {
     pub(super) interactions: u64,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Importer<'a> {
     pub(super) fn new(
         book: &'a Book,
         ctx: &'a Context,
         me: HashSet<String>,
         region: Option<String>,
-    ) -> Desk<'a> {
+    ) -> Importer<'a> {
         let (known, load, parts, crowd, safe, anew, last, others) = Default::default();
         let (pairs, safe_pairs, claims) = Default::default();
-        Desk {
+        Importer {
             book,
             ctx,
             me,
@@ -103,7 +103,7 @@ impl<'a> Desk<'a> {
     pub(super) fn act<T>(
         &mut self,
         deed: &Deed,
-        mut work: impl FnMut(&mut Desk<'a>, &mut Writer<'_>) -> Result<(T, Keep)>,
+        mut work: impl FnMut(&mut Importer<'a>, &mut Writer<'_>) -> Result<(T, Keep)>,
     ) -> Result<(T, Option<Act>)> {
         let (store, mut tried) = (&self.book.store, false);
         let done = store.act(deed, &mut |w| {
@@ -267,7 +267,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Writes who was in what, and the bonds that waited.
-    pub(super) fn settle(&mut self, w: &mut Writer<'_>) -> Result<()> {
+    pub(super) fn write_waiting(&mut self, w: &mut Writer<'_>) -> Result<()> {
         if self.others {
             // Whoever was forgotten meanwhile stays forgotten.
             let everybody: BTreeSet<PersonId> = self.parts.iter().map(|part| part.person).collect();

@@ -7,7 +7,7 @@ use goodturn_core::profile;
 use goodturn_store::Writer;
 use goodturn_store::rows::{Card, Detail};
 
-use super::batch::Desk;
+use super::batch::Importer;
 use super::claims::Listed;
 use super::uid::{is_made, under};
 use crate::error::Result;
@@ -29,7 +29,7 @@ const CHANNELS: [ValueKind; 3] = [ValueKind::Email, ValueKind::Phone, ValueKind:
 /// What so many people have is no sign of one of them: beyond these, only the same names under it are.
 const ALIKE: usize = 4;
 
-impl Desk<'_> {
+impl Importer<'_> {
     /// Whose card a draft is by its UID. Two programs may give the same one, such as a number, to two people: where
     /// their names say that they are two, or the name is another and nothing is in common, it is another card.
     pub(super) fn card_of(

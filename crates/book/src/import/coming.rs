@@ -10,13 +10,13 @@ use goodturn_core::state;
 use goodturn_store::Writer;
 use goodturn_store::rows::Entry;
 
-use super::batch::Desk;
+use super::batch::Importer;
 use super::messages;
 use super::report::Fate;
 use crate::error::Result;
 use crate::meetings::{self, MeetingBody};
 
-impl Desk<'_> {
+impl Importer<'_> {
     /// Brings in a meeting that is still to come, or moves one; or says why it cannot be told who is in it. None where
     /// nobody in particular is.
     pub(super) fn coming(

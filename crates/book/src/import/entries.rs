@@ -15,8 +15,8 @@ use jiff::civil::Date;
 use serde_json::json;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::batch::Desk;
-use super::known::{Whom, Word};
+use super::batch::Importer;
+use super::known::{Resolved, Word};
 use super::messages;
 use crate::error::Result;
 
@@ -45,7 +45,7 @@ fn unknown(turn: &TurnDraft, today: Date) -> Option<Words> {
 /// An entry, or why it cannot be one.
 pub(super) type Drawn = Result<Result<Entry, String>>;
 
-impl Desk<'_> {
+impl Importer<'_> {
     /// The entry that a draft is, with the people it names.
     pub(super) fn entry(&mut self, w: &mut Writer<'_>, draft: &Draft, source: [u8; 16]) -> Drawn {
         let (who, other) = match draft {
@@ -145,12 +145,12 @@ impl Desk<'_> {
         source: [u8; 16],
     ) -> Result<Result<PersonId, String>> {
         Ok(match self.party(w, who, ("", Word::Others), source)? {
-            Whom::Somebody(at) => {
+            Resolved::Somebody(at) => {
                 self.known.slot(at).changed = true;
                 Ok(self.known.slot(at).person.id)
             }
-            Whom::Me => Err("it is about yourself; name the other one".into()),
-            Whom::Unclear(why) => Err(why),
+            Resolved::Me => Err("it is about yourself; name the other one".into()),
+            Resolved::Unclear(why) => Err(why),
         })
     }
 }

@@ -13,8 +13,8 @@ use goodturn_store::Writer;
 use goodturn_store::rows::{BY_HAND, Detail, Person};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::batch::Desk;
-use super::known::{SHARED, Slot, Whom, Word};
+use super::batch::Importer;
+use super::known::{Resolved, SHARED, Slot, Word};
 use super::messages;
 use crate::error::Result;
 
@@ -23,7 +23,7 @@ const SPELLINGS: usize = 6;
 /// And so many that others write.
 const HEARSAY: usize = 3;
 
-impl Desk<'_> {
+impl Importer<'_> {
     /// Who holds this channel, if anybody.
     pub(super) fn holder(
         &mut self,
@@ -313,12 +313,12 @@ impl Desk<'_> {
         address: &Address,
         (name, word): (&str, Word),
         origin: [u8; 16],
-    ) -> Result<Whom> {
+    ) -> Result<Resolved> {
         let (kind, text) = match address {
-            Address::Me => return Ok(Whom::Me),
-            Address::Email(email) if self.me.contains(email) => return Ok(Whom::Me),
+            Address::Me => return Ok(Resolved::Me),
+            Address::Email(email) if self.me.contains(email) => return Ok(Resolved::Me),
             Address::Email(email) => {
-                return self.by_email(w, email, (name, word), origin).map(Whom::Somebody);
+                return self.by_email(w, email, (name, word), origin).map(Resolved::Somebody);
             }
             Address::Called(name) => return self.called(w, name, origin),
             Address::Phone(phone) => (ValueKind::Phone, phone),
@@ -336,7 +336,7 @@ impl Desk<'_> {
             None => None,
         };
         if let Some(at) = holder {
-            return Ok(Whom::Somebody(at));
+            return Ok(Resolved::Somebody(at));
         }
         let at = self.create();
         let shown = if name.is_empty() && kind == ValueKind::Handle { text } else { name };
@@ -346,15 +346,15 @@ impl Desk<'_> {
         let label = if kind == ValueKind::Handle { "chat" } else { "" };
         let value = Value { kind, label: label.to_owned(), text: text.clone() };
         self.add_spelled(at, value, normal, origin);
-        Ok(Whom::Somebody(at))
+        Ok(Resolved::Somebody(at))
     }
 
     /// Whom the book calls so: by their id, or by a name that only one of them has; made where nobody is called so.
-    fn called(&mut self, w: &mut Writer<'_>, name: &str, origin: [u8; 16]) -> Result<Whom> {
+    fn called(&mut self, w: &mut Writer<'_>, name: &str, origin: [u8; 16]) -> Result<Resolved> {
         if let Ok(id) = name.parse::<PersonId>() {
             return Ok(match self.fetch(w, id)? {
-                Some(at) => Whom::Somebody(at),
-                None => Whom::Unclear(messages::nobody_with_id(&id.to_string()).to_string()),
+                Some(at) => Resolved::Somebody(at),
+                None => Resolved::Unclear(messages::nobody_with_id(&id.to_string()).to_string()),
             });
         }
         Ok(match self.all_called(w, name)?.as_slice() {
@@ -363,10 +363,10 @@ impl Desk<'_> {
                 let value =
                     Value { kind: ValueKind::Name, label: String::new(), text: name.trim().to_owned() };
                 self.add_value(at, value, origin);
-                Whom::Somebody(at)
+                Resolved::Somebody(at)
             }
-            [one] => Whom::Somebody(*one),
-            many => Whom::Unclear(messages::several_called(many.len(), name).to_string()),
+            [one] => Resolved::Somebody(*one),
+            many => Resolved::Unclear(messages::several_called(many.len(), name).to_string()),
         })
     }
 

@@ -79,7 +79,7 @@ impl Word {
 }
 
 /// Whom an address means.
-pub(super) enum Whom {
+pub(super) enum Resolved {
     /// The owner of the book.
     Me,
     /// Somebody at hand.

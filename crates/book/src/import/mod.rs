@@ -37,12 +37,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use goodturn_core::channel;
-use goodturn_core::draft::{Draft, Found, Sink};
+use goodturn_core::draft::{Draft, Item, Sink};
 use goodturn_core::place::Place;
 use goodturn_sources::{Asked, Format, walk};
 use goodturn_store::Writer;
 
-use batch::{Desk, Waiting};
+use batch::{Importer, Waiting};
 
 use crate::book::{Book, Context};
 use crate::error::Result;
@@ -89,8 +89,8 @@ impl Import {
 struct First;
 
 impl Sink for First {
-    fn take(&mut self, found: Found) -> ControlFlow<()> {
-        if matches!(found, Found::Draft(..)) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    fn take(&mut self, found: Item) -> ControlFlow<()> {
+        if matches!(found, Item::Draft(..)) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }
 
@@ -117,10 +117,10 @@ pub(crate) fn bring(
     name: &str,
     origin: [u8; 16],
 ) -> Result<()> {
-    let mut desk = Desk::new(book, ctx, HashSet::new(), None);
+    let mut importer = Importer::new(book, ctx, HashSet::new(), None);
     let place = Place::whole(&Arc::from(name));
     let waiting = |draft| Waiting { draft, place: place.clone(), source: 0 };
     let batch: Vec<Waiting> = drafts.into_iter().map(waiting).collect();
-    desk.bring(writer, &batch, &[origin])?;
-    desk.settle(writer)
+    importer.bring(writer, &batch, &[origin])?;
+    importer.write_waiting(writer)
 }

@@ -7,9 +7,9 @@ use goodturn_core::sender::Kind;
 use goodturn_store::Writer;
 use goodturn_store::rows::{BY_HAND, Interaction, Participation};
 
-use super::batch::Desk;
+use super::batch::Importer;
 use super::crowd::{Crowd, is_one_of_many};
-use super::known::{Whom, Word};
+use super::known::{Resolved, Word};
 use super::messages;
 use crate::error::Result;
 
@@ -28,7 +28,7 @@ pub(super) struct Involved {
     to_me: bool,
 }
 
-impl Desk<'_> {
+impl Importer<'_> {
     /// Brings in an interaction that the book does not know yet; or says why it cannot be told who was in it.
     pub(super) fn moment(
         &mut self,
@@ -95,10 +95,10 @@ impl Desk<'_> {
                 }
             }
             match self.who_was_in(w, draft, party, source)? {
-                Whom::Unclear(why) => return Ok(Err(why)),
-                Whom::Me if party.part == Part::From => from_me = true,
-                Whom::Me => to_me |= party.part != Part::Sender,
-                Whom::Somebody(at) => {
+                Resolved::Unclear(why) => return Ok(Err(why)),
+                Resolved::Me if party.part == Part::From => from_me = true,
+                Resolved::Me => to_me |= party.part != Part::Sender,
+                Resolved::Somebody(at) => {
                     if let Address::Email(email) = &party.address
                         && draft.marks.lists.contains(email)
                     {
@@ -128,12 +128,12 @@ impl Desk<'_> {
         draft: &InteractionDraft,
         party: &Party,
         source: [u8; 16],
-    ) -> Result<Whom> {
+    ) -> Result<Resolved> {
         if let Address::Name(name) = &party.address
             && draft.kind != InteractionKind::Message
             && let [one] = self.all_called(w, name)?.as_slice()
         {
-            return Ok(Whom::Somebody(*one));
+            return Ok(Resolved::Somebody(*one));
         }
         let word = match (draft.kind, party.part) {
             (InteractionKind::Mail, Part::From) => Word::Own,

@@ -13,7 +13,7 @@ use goodturn_core::sender::{Kind, classify};
 use goodturn_store::Writer;
 use goodturn_store::rows::Detail;
 
-use super::batch::Desk;
+use super::batch::Importer;
 use super::cards::Before;
 use super::claims::{Claims, Entry, Listed, Pair};
 use super::messages;
@@ -22,14 +22,14 @@ use super::uid::{fingerprint, is_made, under};
 use crate::error::Result;
 
 /// Who a draft is.
-enum Found {
+enum Identified {
     /// Whose card it is.
     Card(usize),
     /// Who has a channel of theirs, and which.
     Channel(usize, String),
 }
 
-impl Desk<'_> {
+impl Importer<'_> {
     /// Before the entries of a list are brought in: whose those are that the book knows by their UID, in whatever
     /// order they come.
     pub(super) fn claim(
@@ -81,15 +81,15 @@ impl Desk<'_> {
         }
         let listed = Listed::of(&draft, entry);
         let (at, new, joined) = match self.who(w, &listed)? {
-            Some(Found::Card(at)) => (at, false, false),
-            Some(Found::Channel(there, by)) if self.is_other_name(w, there, &listed)? => {
+            Some(Identified::Card(at)) => (at, false, false),
+            Some(Identified::Channel(there, by)) if self.is_other_name(w, there, &listed)? => {
                 let at = self.create();
                 let (into, gone) = (self.known.slot(there).person.id, self.known.slot(at).person.id);
                 self.claims.by.insert(into, entry);
                 self.pairs.push(Pair { into, gone, by });
                 (at, true, true)
             }
-            Some(Found::Channel(at, _)) => (at, false, false),
+            Some(Identified::Channel(at, _)) => (at, false, false),
             None => (self.create(), true, false),
         };
         if !new && self.is_full_of(w, at, &draft)? {
@@ -181,7 +181,7 @@ impl Desk<'_> {
     }
 
     /// Who a draft is, by UID, e-mail, phone or profile page, in this order.
-    fn who(&mut self, w: &mut Writer<'_>, listed: &Listed<'_>) -> Result<Option<Found>> {
+    fn who(&mut self, w: &mut Writer<'_>, listed: &Listed<'_>) -> Result<Option<Identified>> {
         let draft = listed.draft;
         for wanted in [ValueKind::Uid, ValueKind::Email, ValueKind::Phone, ValueKind::Url] {
             for value in draft.values.iter().filter(|value| value.kind == wanted) {
@@ -194,13 +194,13 @@ impl Desk<'_> {
                 }
                 if wanted == ValueKind::Uid {
                     match self.card_of(w, listed, &normal)? {
-                        Some(at) => return Ok(Some(Found::Card(at))),
+                        Some(at) => return Ok(Some(Identified::Card(at))),
                         None => continue,
                     }
                 }
                 let Some(first) = self.holder(w, wanted, &normal)? else { continue };
                 if let Some(at) = self.of_holders(w, listed, wanted, &normal, first)? {
-                    return Ok(Some(Found::Channel(at, normal)));
+                    return Ok(Some(Identified::Channel(at, normal)));
                 }
             }
         }
@@ -219,7 +219,8 @@ impl Desk<'_> {
         normal: &str,
         first: usize,
     ) -> Result<Option<usize>> {
-        let whole = |desk: &Desk<'_>, at: usize| desk.pairs.now(desk.known.slots[at].person.id);
+        let whole =
+            |importer: &Importer<'_>, at: usize| importer.pairs.now(importer.known.slots[at].person.id);
         let root = whole(self, first);
         let mut others = self.others(kind, normal);
         // Two who were taken to be one just now are no two.

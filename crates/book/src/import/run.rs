@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use goodturn_core::called::{address_in, called, is_directory_name};
 use goodturn_core::channel;
-use goodturn_core::draft::{Draft, Found, Value, ValueKind, without_nul};
+use goodturn_core::draft::{Draft, Item, Value, ValueKind, without_nul};
 use goodturn_core::id::Seq;
 use goodturn_core::profile::best_name;
 use goodturn_sources::walk;
@@ -18,7 +18,7 @@ use goodturn_store::lease::Lease;
 use goodturn_store::rows::Source;
 use goodturn_store::writer::{Deed, Keep};
 
-use super::batch::{Desk, Waiting, names_people};
+use super::batch::{Importer, Waiting, names_people};
 use super::claims::Pair;
 use super::messages;
 use super::report::{Counts, Me, Report, SourceReport};
@@ -111,7 +111,7 @@ impl Book {
         };
         let how = how(&asked);
         let mut run = Run {
-            desk: Desk::new(self, ctx, asked.me.iter().cloned().collect(), settings.region),
+            importer: Importer::new(self, ctx, asked.me.iter().cloned().collect(), settings.region),
             files: Vec::new(),
             ids: Vec::new(),
             batch: Vec::new(),
@@ -155,7 +155,7 @@ impl Book {
 
 /// The side that brings in.
 struct Run<'a> {
-    desk: Desk<'a>,
+    importer: Importer<'a>,
     files: Vec<File>,
     ids: Vec<[u8; 16]>,
     batch: Vec<Waiting>,
@@ -185,7 +185,7 @@ impl Run<'_> {
             match said {
                 Said::Begin(name, format, print, known) => self.begin(name, format, print, known, names),
                 Said::End => self.end(),
-                Said::Found(chunk, bytes) => {
+                Said::Item(chunk, bytes) => {
                     room.free(bytes);
                     for found in chunk {
                         self.found(found);
@@ -233,11 +233,11 @@ impl Run<'_> {
     ) {
         let name = shown(name, names);
         self.progress.file.clone_from(&name);
-        let id = self.desk.book.id(self.desk.ctx.now).into_bytes();
+        let id = self.importer.book.id(self.importer.ctx.now).into_bytes();
         let counts = known.as_ref().map(Counts::again).unwrap_or_default();
         self.progress.items += counts.found;
         self.ids.push(id);
-        self.desk.coming.begin(id, &name);
+        self.importer.coming.begin(id, &name);
         self.files.push(File {
             report: SourceReport { name, format: format.to_owned(), counts },
             print,
@@ -254,8 +254,8 @@ impl Run<'_> {
         self.done_bytes = self.progress.bytes;
     }
 
-    fn found(&mut self, found: Found) {
-        if matches!(found, Found::Draft(..) | Found::Skipped(..) | Found::Failed(..))
+    fn found(&mut self, found: Item) {
+        if matches!(found, Item::Draft(..) | Item::Skipped(..) | Item::Failed(..))
             && self.files.last().is_none_or(|file| file.complete)
         {
             // A path that is no source: not there, or of a kind that is not read.
@@ -264,7 +264,7 @@ impl Run<'_> {
         }
         let Some(source) = self.files.len().checked_sub(1) else { return };
         match found {
-            Found::Draft(draft, place) => {
+            Item::Draft(draft, place) => {
                 self.progress.items += 1;
                 let bytes = draft.weight();
                 let waiting = Waiting { draft: as_kept(draft), place, source };
@@ -275,20 +275,20 @@ impl Run<'_> {
                 to.push(waiting);
                 *taken += bytes;
             }
-            Found::Skipped(reason, _) => {
+            Item::Skipped(reason, _) => {
                 self.progress.items += 1;
                 self.files[source].report.counts.skip(reason);
             }
-            Found::Failed(problem) => {
+            Item::Failed(problem) => {
                 self.progress.items += 1;
                 self.files[source].report.counts.fail(&problem);
             }
-            Found::Noticed(problem) => {
+            Item::Noticed(problem) => {
                 if self.noticed.len() < 1000 {
                     self.noticed.push(problem.to_string());
                 }
             }
-            Found::Progress(bytes) => self.progress.bytes = self.done_bytes + bytes,
+            Item::Progress(bytes) => self.progress.bytes = self.done_bytes + bytes,
         }
     }
 
@@ -299,15 +299,15 @@ impl Run<'_> {
         }
         let (batch, ids) = (std::mem::take(&mut self.batch), std::mem::take(&mut self.ids));
         self.batch_bytes = 0;
-        let brought = self.desk.act(&self.deed(), |desk, w| {
-            let outcome = desk.bring(w, &batch, &ids)?;
+        let brought = self.importer.act(&self.deed(), |importer, w| {
+            let outcome = importer.bring(w, &batch, &ids)?;
             let new = outcome.counts.iter().any(|(_, counts)| counts.added + counts.updated > 0);
             Ok((outcome, if new { Keep::Yes } else { Keep::No }))
         });
         self.ids = ids;
         let (outcome, act) = brought?;
         if let Some(act) = &act {
-            self.desk.stored(act.seq);
+            self.importer.stored(act.seq);
         }
         for (source, counts) in outcome.counts {
             self.files[source].report.counts.sum(&counts);
@@ -322,17 +322,18 @@ impl Run<'_> {
             // Where the reading has ended, they go here.
             let _ = done.send(batch);
         }
-        if self.desk.is_full() {
-            self.settle()?;
+        if self.importer.is_full() {
+            self.write_waiting()?;
         }
         Ok(())
     }
 
     /// Settles what waits, in an act of its own.
-    fn settle(&mut self) -> Result<()> {
-        let ((), act) = self.desk.act(&self.deed(), |desk, w| Ok((desk.settle(w)?, Keep::Yes)))?;
+    fn write_waiting(&mut self) -> Result<()> {
+        let ((), act) =
+            self.importer.act(&self.deed(), |importer, w| Ok((importer.write_waiting(w)?, Keep::Yes)))?;
         if let Some(act) = act {
-            self.desk.settled(act.seq);
+            self.importer.settled(act.seq);
             self.seq = Some(act.seq);
         }
         Ok(())
@@ -341,23 +342,23 @@ impl Run<'_> {
     /// Makes one of each two who were taken to be one: a merge as any other, so that they can be taken apart, and a part
     /// of this import, so that it is taken back with it. Of whom it was said that they are two stay two.
     fn join(&mut self) -> Result<Vec<String>> {
-        let pairs = self.desk.pairs.take();
+        let pairs = self.importer.pairs.take();
         if pairs.is_empty() {
             return Ok(Vec::new());
         }
-        if self.desk.is_waiting() {
-            self.settle()?;
+        if self.importer.is_waiting() {
+            self.write_waiting()?;
         }
         let mut said = Vec::new();
         for pair in pairs {
             let deed = Deed { act: "merge", ..self.deed() };
-            let (joined, act) = self.desk.act(&deed, |_, w| match join(w, &pair)? {
+            let (joined, act) = self.importer.act(&deed, |_, w| match join(w, &pair)? {
                 Some(said) => Ok((Some(said), Keep::Yes)),
                 None => Ok((None, Keep::No)),
             })?;
             said.extend(joined);
             if let Some(act) = act {
-                self.desk.last = Some(act.seq);
+                self.importer.last = Some(act.seq);
                 self.seq = Some(act.seq);
             }
         }
@@ -367,8 +368,8 @@ impl Run<'_> {
     fn deed(&self) -> Deed {
         let file = self.files.last().map_or("", |file| file.report.name.as_str());
         Deed {
-            at: self.desk.ctx.now,
-            who: self.desk.ctx.who.clone(),
+            at: self.importer.ctx.now,
+            who: self.importer.ctx.who.clone(),
             act: "import",
             summary: messages::reading(file).to_string(),
             run: self.run,
@@ -390,14 +391,14 @@ impl Run<'_> {
             let deed = Deed { summary: report.sentence(), ..self.deed() };
             let news = self.run.is_some() || files.iter().any(|file| !file.known_before && file.complete);
             let me = &self.me;
-            let ((), act) = self.desk.act(&deed, |desk, w| {
-                let new_me = desk.conclude(w, &files, me)?;
+            let ((), act) = self.importer.act(&deed, |importer, w| {
+                let new_me = importer.conclude(w, &files, me)?;
                 Ok(((), if news || new_me == NewMe::Yes { Keep::Yes } else { Keep::No }))
             })?;
             self.seq = act.map(|act| act.seq).or(self.seq);
         }
         report.seq = self.seq.map(|seq| seq.0);
-        report.nobody_yet = self.desk.crowd.count(self.desk.book)?;
+        report.nobody_yet = self.importer.crowd.count(self.importer.book)?;
         report.seconds = self.began.elapsed().as_secs_f64();
         Ok(report)
     }
@@ -433,11 +434,11 @@ enum NewMe {
     No,
 }
 
-impl Desk<'_> {
+impl Importer<'_> {
     /// The last act of an import: what waited is settled, and it is written down what was read and who I am.
     fn conclude(&mut self, w: &mut Writer<'_>, files: &[File], me: &[Me]) -> Result<NewMe> {
         if self.is_waiting() {
-            self.settle(w)?;
+            self.write_waiting(w)?;
         }
         for file in files.iter().filter(|file| !file.known_before && file.complete) {
             if file.report.format == Format::Calendar.name() {
@@ -479,11 +480,11 @@ fn shown(path: String, names: &[String]) -> String {
     }
 }
 
-fn place_of(found: &Found) -> String {
+fn place_of(found: &Item) -> String {
     match found {
-        Found::Draft(_, place) | Found::Skipped(_, place) => place.file.to_string(),
-        Found::Failed(problem) | Found::Noticed(problem) => problem.place.file.to_string(),
-        Found::Progress(_) => String::new(),
+        Item::Draft(_, place) | Item::Skipped(_, place) => place.file.to_string(),
+        Item::Failed(problem) | Item::Noticed(problem) => problem.place.file.to_string(),
+        Item::Progress(_) => String::new(),
     }
 }
 

@@ -10,11 +10,11 @@ pub(super) struct Coming {
     /// By their keys.
     pub(super) known: Option<HashMap<u64, Entry>>,
     /// What each source of this run is called, and which meetings and which events it has told of.
-    pub(super) told: HashMap<[u8; 16], Told>,
+    pub(super) told: HashMap<[u8; 16], SourceTold>,
 }
 
 #[derive(Default)]
-pub(super) struct Told {
+pub(super) struct SourceTold {
     pub(super) name: String,
     pub(super) keys: HashSet<u64>,
     pub(super) events: HashSet<u64>,

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
-use goodturn_core::draft::{Found, Sink};
+use goodturn_core::draft::{Item, Sink};
 use goodturn_sources::Asked;
 use goodturn_sources::walk::{Begin, Fingerprint, Watch as Reading};
 
@@ -25,7 +25,7 @@ pub(super) enum Said {
     /// A file begins: its name, format, print, and the counts of the last time where it is known already.
     Begin(String, &'static str, Option<Vec<u8>>, Option<Counts>),
     /// What was found in it.
-    Found(Vec<Found>, usize),
+    Item(Vec<Item>, usize),
     /// It was read to its end.
     End,
 }
@@ -82,7 +82,7 @@ pub(super) struct ReadingThread<'a> {
     pub(super) sender: SyncSender<Said>,
     /// Drafts that are in the book: let go of by the thread that made them, which has the time.
     pub(super) spent: Receiver<Vec<Waiting>>,
-    pub(super) chunk: Vec<Found>,
+    pub(super) chunk: Vec<Item>,
     /// How much memory the chunk takes.
     pub(super) bytes: usize,
     pub(super) room: &'a Room,
@@ -97,7 +97,7 @@ impl ReadingThread<'_> {
         self.spent.try_iter().for_each(drop);
         let bytes = std::mem::take(&mut self.bytes);
         self.room.take(bytes);
-        self.say(Said::Found(chunk, bytes))
+        self.say(Said::Item(chunk, bytes))
     }
 
     pub(super) fn say(&mut self, said: Said) -> ControlFlow<()> {
@@ -109,7 +109,7 @@ impl ReadingThread<'_> {
 }
 
 impl Sink for ReadingThread<'_> {
-    fn take(&mut self, found: Found) -> ControlFlow<()> {
+    fn take(&mut self, found: Item) -> ControlFlow<()> {
         self.bytes += found.weight();
         self.chunk.push(found);
         if self.chunk.len() >= CHUNK || self.bytes >= CHUNK_BYTES {

@@ -15,7 +15,7 @@ use goodturn_store::rows::{Entry, Person};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::kept::{Kept, mind};
+use super::introduction::{Introduction, mind};
 use super::messages::{self, Whose};
 use crate::book::Context;
 use crate::boundaries::consents::Consents;
@@ -117,7 +117,7 @@ fn words(text: &str, other: &Known<'_>, agreed: Agreed) -> (Words, Option<&'stat
 }
 
 /// The user's words for the one of this turn: why it helps them, or else why they should meet.
-fn own(kept: &Kept, turn: Turn, other: &Known<'_>, agreed: Agreed) -> (Words, Option<&'static str>) {
+fn own(kept: &Introduction, turn: Turn, other: &Known<'_>, agreed: Agreed) -> (Words, Option<&'static str>) {
     let mut given = None;
     for text in [kept.why(turn), kept.body.why.as_str()].into_iter().filter(|text| !text.is_empty()) {
         match words(text, other, agreed) {
@@ -129,7 +129,7 @@ fn own(kept: &Kept, turn: Turn, other: &Known<'_>, agreed: Agreed) -> (Words, Op
 }
 
 /// The words that a text leaves out because they give the other away, as a sentence; none where all are shown.
-pub(crate) fn kept_back(reader: &mut Reader<'_>, kept: &Kept) -> Result<Option<String>> {
+pub(crate) fn kept_back(reader: &mut Reader<'_>, kept: &Introduction) -> Result<Option<String>> {
     match kept.state {
         State::Drafted | State::AskedFirst => before_yes(reader, kept),
         State::FirstYes | State::AskedSecond => after_yes(reader, kept),
@@ -142,7 +142,7 @@ pub(crate) fn kept_back(reader: &mut Reader<'_>, kept: &Kept) -> Result<Option<S
 }
 
 /// The words that the second is not shown of what was written for them.
-fn after_yes(reader: &mut Reader<'_>, kept: &Kept) -> Result<Option<String>> {
+fn after_yes(reader: &mut Reader<'_>, kept: &Introduction) -> Result<Option<String>> {
     let first = Known::of(reader, kept.side(Turn::First))?;
     let passed_on = words(&kept.body.passed_on, &first, Agreed::Yes).1.map(|what| (Whose::Theirs, what));
     let said = own(kept, Turn::Second, &first, Agreed::Yes).1.map(|what| (Whose::Yours, what));
@@ -155,7 +155,7 @@ fn after_yes(reader: &mut Reader<'_>, kept: &Kept) -> Result<Option<String>> {
 /// one of the two said no to, whose name and what it is are answered too.
 type Both = ([String; 3], Option<(String, &'static str)>);
 
-fn said_to_both(reader: &mut Reader<'_>, kept: &Kept) -> Result<Both> {
+fn said_to_both(reader: &mut Reader<'_>, kept: &Introduction) -> Result<Both> {
     let mut held = None;
     let mut texts =
         [kept.body.why.clone(), kept.why(Turn::First).to_owned(), kept.why(Turn::Second).to_owned()];
@@ -172,7 +172,7 @@ fn said_to_both(reader: &mut Reader<'_>, kept: &Kept) -> Result<Both> {
     Ok((texts, held))
 }
 
-fn before_yes(reader: &mut Reader<'_>, kept: &Kept) -> Result<Option<String>> {
+fn before_yes(reader: &mut Reader<'_>, kept: &Introduction) -> Result<Option<String>> {
     let (first, second) =
         (Known::of(reader, kept.side(Turn::First))?, Known::of(reader, kept.side(Turn::Second))?);
     let (_, said) = own(kept, Turn::First, &second, Agreed::NotYet);
@@ -186,7 +186,7 @@ fn before_yes(reader: &mut Reader<'_>, kept: &Kept) -> Result<Option<String>> {
 
 /// Why the next step must not be taken now: because of what one of the two wants, or of how seldom they want to be
 /// written to.
-pub(crate) fn held_up(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Result<Option<String>> {
+pub(crate) fn held_up(reader: &mut Reader<'_>, kept: &Introduction, ctx: &Context) -> Result<Option<String>> {
     // To wait for an answer is no step towards anybody.
     let waits = matches!(kept.state, State::AskedFirst | State::AskedSecond);
     if waits || !kept.state.is_open() || kept.state >= State::Introduced {
@@ -199,7 +199,7 @@ pub(crate) fn held_up(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Re
 }
 
 /// Why one of the two must not be introduced.
-fn unwanted(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Result<Option<String>> {
+fn unwanted(reader: &mut Reader<'_>, kept: &Introduction, ctx: &Context) -> Result<Option<String>> {
     for turn in [Turn::First, Turn::Second] {
         if let Some(why) = mind(reader, kept.side(turn), ctx)?.refused {
             return Ok(Some(why));
@@ -209,7 +209,7 @@ fn unwanted(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Result<Optio
 }
 
 /// The text of the next step.
-pub(crate) fn draft(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Result<Draft> {
+pub(crate) fn draft(reader: &mut Reader<'_>, kept: &Introduction, ctx: &Context) -> Result<Draft> {
     if !kept.state.is_open() {
         return Ok(Draft::Nothing);
     }
@@ -258,7 +258,7 @@ type Addressed<'k> = (Vec<&'k Known<'k>>, Letter);
 
 fn letters<'k>(
     reader: &mut Reader<'_>,
-    kept: &Kept,
+    kept: &Introduction,
     first: &'k Known<'k>,
     second: &'k Known<'k>,
 ) -> Result<Vec<Addressed<'k>>> {

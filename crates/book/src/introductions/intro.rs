@@ -11,9 +11,9 @@ use goodturn_core::named;
 use goodturn_core::words::Words;
 use jiff::civil::Date;
 
-use super::kept::{Kept, Taken, mind};
+use super::introduction::{Introduction, Taken, mind};
 use super::outcome::{self, Helped};
-use super::told::Told;
+use super::page::Page;
 use crate::book::{Book, Context};
 use crate::care::Care;
 use crate::error::{Error, Result};
@@ -22,7 +22,7 @@ use crate::request::parse;
 use crate::request::{Done, DoneOr, One, Request, request};
 
 request! {
-    Act "intro" Intro: "Takes an introduction a step on; alone it shows how it stands, with the text to send" -> done | one Told {
+    Act "intro" Intro: "Takes an introduction a step on; alone it shows how it stands, with the text to send" -> done | one Page {
         id: Positional(Entry(&[entry::Kind::Introduction])) "The introduction, by its code or its id",
         step: MaybePositional(OneOf(Said)) "send (I sent the text), accept or decline (what the one who was asked said), outcome, expire (let it go)",
         result: MaybePositional(Line) "For outcome: well or nothing",
@@ -76,7 +76,7 @@ impl Request for Intro {
         let turns: [EntryId; outcome::TURNS] = std::array::from_fn(|_| EntryId(book.id(ctx.now)));
         let ((summary, entry, person, notes), seq): (Moved, Seq) = book.act(ctx, "intro", |writer| {
             let entry = parse::entry(writer, &[Kind::Introduction], &self.id)?;
-            let mut kept = Kept::of(writer, entry)?;
+            let mut kept = Introduction::of(writer, entry)?;
             as_seen(&kept, parse::maybe(&self.seen))?;
             let mut notes: Vec<String> = Vec::new();
             // What has happened is written down; what I am about to do is refused where it must not be.
@@ -136,7 +136,7 @@ fn taken(said: Said, result: Option<&str>) -> Result<Step> {
 }
 
 /// Refuses what was meant for another state: a page that stood open, a button pressed twice.
-fn as_seen(kept: &Kept, seen: Option<&str>) -> Result<()> {
+fn as_seen(kept: &Introduction, seen: Option<&str>) -> Result<()> {
     match seen {
         Some(seen) if seen != kept.state.name() => {
             let (first, second) = kept.names();
@@ -148,7 +148,7 @@ fn as_seen(kept: &Kept, seen: Option<&str>) -> Result<()> {
 }
 
 /// Moves it one step on, or says what is next instead.
-fn moved(kept: &mut Kept, step: Step, on: Date, note: &str) -> Result<()> {
+fn moved(kept: &mut Introduction, step: Step, on: Date, note: &str) -> Result<()> {
     let (first, second) = kept.names();
     let Some(next) = kept.state.after(step) else {
         let (why, hint) = (kept.state.refusal(step, first, second), Next::instead(kept));

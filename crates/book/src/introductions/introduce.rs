@@ -15,7 +15,7 @@ use goodturn_store::{Reader, Writer};
 use jiff::civil::Date;
 
 use super::drafts;
-use super::kept::{IntroductionBody, Kept, Taken, mind};
+use super::introduction::{Introduction, IntroductionBody, Taken, mind};
 use crate::book::{Book, Context};
 use crate::care::parsed;
 use crate::error::Result;
@@ -75,7 +75,7 @@ fn draft(
     (a, b): (Person, Person),
     mut body: IntroductionBody,
     today: Date,
-) -> Result<Kept> {
+) -> Result<Introduction> {
     body.steps.push(Taken { on: today, state: State::Drafted, note: String::new() });
     let mut entry = Entry::new(id, Kind::Introduction, a.id, today);
     entry.other = Some(b.id);
@@ -83,7 +83,7 @@ fn draft(
     entry.state = State::Drafted.into();
     entry.due = State::Drafted.due(today, None).map(Due::On);
     entry.keep(&body)?;
-    let kept = Kept { entry, body, state: State::Drafted, a, b };
+    let kept = Introduction { entry, body, state: State::Drafted, a, b };
     writer.put_entry(&kept.entry)?;
     Ok(kept)
 }

@@ -2,20 +2,20 @@
 //!
 //! - [`introduce`]: drafts one; [`intro`]: shows it, and takes it one step on
 //! - [`open`]: those that are under way, with what is next
-//! - [`told`]: one introduction as it is shown, with the text of its next step
-//! - `kept`: what its entry keeps; `drafts`: who is told what; `outcome`: the good turns of one that went well; `today`:
+//! - [`page`]: one introduction as it is shown, with the text of its next step
+//! - `introduction`: one with its two people and what its entry keeps; `drafts`: who is told what; `outcome`: the good turns of one that went well; `today`:
 //!   the reminders
 
 pub(crate) mod drafts;
 pub mod intro;
 pub mod introduce;
-pub(crate) mod kept;
+pub(crate) mod introduction;
 mod messages;
 pub mod next;
 pub mod open;
 mod outcome;
+pub mod page;
 pub(crate) mod today;
-pub mod told;
 
 use crate::request::Entry;
 

@@ -7,7 +7,7 @@ use goodturn_core::words::Words;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::kept::Kept;
+use super::introduction::Introduction;
 use super::messages;
 
 /// What is next.
@@ -25,7 +25,7 @@ pub struct Next {
 
 impl Next {
     /// Of an introduction as it stands; none where it is closed.
-    pub(crate) fn of(kept: &Kept) -> Option<Next> {
+    pub(crate) fn of(kept: &Introduction) -> Option<Next> {
         let (first, second) = kept.names();
         let next = kept.state.next()?;
         let deeds = next.steps().iter().map(|step| taking(kept.entry.id, *step)).collect();
@@ -43,7 +43,7 @@ impl Next {
     }
 
     /// The same, as what is to be done instead of what was refused.
-    pub(crate) fn instead(kept: &Kept) -> Words {
+    pub(crate) fn instead(kept: &Introduction) -> Words {
         match Next::of(kept) {
             Some(next) => next.is_next(),
             None => {

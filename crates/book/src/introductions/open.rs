@@ -13,7 +13,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::drafts::held_up;
-use super::kept::Kept;
+use super::introduction::Introduction;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::parse;
@@ -84,7 +84,7 @@ impl Line {
     }
 
     /// Of an introduction.
-    fn of(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Result<Line> {
+    fn of(reader: &mut Reader<'_>, kept: &Introduction, ctx: &Context) -> Result<Line> {
         let held_up = held_up(reader, kept, ctx)?;
         let (first, second) = kept.names();
         Ok(Line {
@@ -116,7 +116,7 @@ pub(crate) fn lines(
 ) -> Result<Vec<Line>> {
     let mut lines = Vec::new();
     for entry in entries.into_iter().filter(|entry| entry.kind == Kind::Introduction && !entry.is_of_one()) {
-        let kept = Kept::of(reader, entry)?;
+        let kept = Introduction::of(reader, entry)?;
         lines.push(Line::of(reader, &kept, ctx)?);
     }
     Ok(lines)

@@ -7,7 +7,7 @@ use goodturn_core::named;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
 
-use super::kept::Kept;
+use super::introduction::Introduction;
 use super::messages;
 use crate::error::Result;
 
@@ -30,7 +30,7 @@ named! {
 
 /// The good turns: I gave each of them an introduction, and they gave each other what came of it.
 pub(crate) fn turns(
-    kept: &Kept,
+    kept: &Introduction,
     helped: Helped,
     ids: &[EntryId; TURNS],
     on: Date,

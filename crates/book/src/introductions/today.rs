@@ -10,7 +10,7 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Person;
 use jiff::civil::Date;
 
-use super::kept::Kept;
+use super::introduction::Introduction;
 use super::messages;
 use crate::book::Context;
 use crate::error::Result;
@@ -28,7 +28,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         if entry.is_of_one() {
             continue;
         }
-        let kept = Kept::of(reader, entry)?;
+        let kept = Introduction::of(reader, entry)?;
         let who = whose_turn(&kept);
         let due = kept.entry.due_day().unwrap_or(today);
         let (reason, deed) = words(&kept, today);
@@ -49,12 +49,12 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
 }
 
 /// Whom the next step is with.
-fn whose_turn(kept: &Kept) -> &Person {
+fn whose_turn(kept: &Introduction) -> &Person {
     kept.side(kept.state.asks().unwrap_or(Turn::First))
 }
 
 /// The reason, and the deed that answers it.
-fn words(kept: &Kept, today: Date) -> (String, Deed) {
+fn words(kept: &Introduction, today: Date) -> (String, Deed) {
     let (first, second) = kept.names();
     let ago = |day: Date| span(f64::from((today - day).get_days()));
     let since = kept.since();

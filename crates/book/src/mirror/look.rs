@@ -24,7 +24,7 @@ use crate::request::party::party;
 use crate::request::strongest::{Scope, strongest};
 use crate::request::{One, Request, Say, request};
 use crate::stances::define::definition;
-use crate::stances::held::mine;
+use crate::stances::held::my_stance;
 
 request! {
     View "mirror" Mirror: "Shows which of the nine meanings your last 90 days look like, beside the one you claim" -> one Page {
@@ -128,11 +128,11 @@ impl Book {
 
 fn page(reader: &mut Reader<'_>, ctx: &Context) -> Result<Page> {
     let period = Period::until_today(ctx);
-    let mut seen = Seen::default();
+    let mut seen = Counted::default();
     period.turns(reader, &mut seen)?;
     period.matters(reader, &mut seen)?;
     begun(reader, ctx, &mut seen.counts)?;
-    let claimed = mine(reader)?;
+    let claimed = my_stance(reader)?;
     let nine = looks(&seen.counts);
     let looks_like = nine.first().filter(|look| look.share >= FAINT).map(|look| look.stance.name());
     let mut shown = Vec::new();
@@ -169,7 +169,7 @@ fn page(reader: &mut Reader<'_>, ctx: &Context) -> Result<Page> {
 
 /// What was done: counted, and the latest of each kind.
 #[derive(Default)]
-struct Seen {
+struct Counted {
     counts: Counts,
     entries: Vec<Entry>,
 }
@@ -202,7 +202,7 @@ impl Period {
         Ok(reader.entries_between(kind, self.from, self.to, READ)?)
     }
 
-    fn turns(&self, reader: &mut Reader<'_>, seen: &mut Seen) -> Result<()> {
+    fn turns(&self, reader: &mut Reader<'_>, seen: &mut Counted) -> Result<()> {
         for (state, count) in self.tally(reader, Kind::Turn)? {
             match state {
                 State::Turn(Gave::Given) => seen.counts.given = count,
@@ -224,7 +224,7 @@ impl Period {
         Ok(())
     }
 
-    fn matters(&self, reader: &mut Reader<'_>, seen: &mut Seen) -> Result<()> {
+    fn matters(&self, reader: &mut Reader<'_>, seen: &mut Counted) -> Result<()> {
         seen.counts.asks = self.all(reader, Kind::Ask)?;
         seen.counts.introductions = self.all(reader, Kind::Introduction)?;
         seen.counts.pitches = self.all(reader, Kind::Opportunity)?;

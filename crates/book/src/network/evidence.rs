@@ -26,12 +26,12 @@ pub(super) struct Known {
 /// What is known of a tie between these two, either of whom may be the member: the likeliest that is known.
 pub(super) fn known(reader: &mut Reader<'_>, a: PersonId, b: PersonId, ctx: &Context) -> Result<Known> {
     match (a, b) {
-        (PersonId::ME, other) | (other, PersonId::ME) => mine(reader, other, ctx),
+        (PersonId::ME, other) | (other, PersonId::ME) => my_evidence(reader, other, ctx),
         _ => theirs(reader, a, b, ctx),
     }
 }
 
-fn mine(reader: &mut Reader<'_>, other: PersonId, ctx: &Context) -> Result<Known> {
+fn my_evidence(reader: &mut Reader<'_>, other: PersonId, ctx: &Context) -> Result<Known> {
     let Some(person) = reader.person(other)? else {
         return Ok(Known { chance: 0.0, evidence: messages::FORGOTTEN.to_owned() });
     };

@@ -73,7 +73,7 @@ pub(super) fn drawn(people: usize, everybody: usize, ties: usize) -> Words {
 
 /// What I said of my own tie, beside its strength as measured.
 pub(super) fn as_you_say(how: &str, measured: f64) -> Words {
-    let (how, measured) = (said(how), format!("{measured:.0}"));
+    let (how, measured) = (if_any(how), format!("{measured:.0}"));
     sentence!["as close as you say[: {how}] ({measured} of 100 by what was counted)", how, measured]
 }
 
@@ -82,7 +82,7 @@ pub(super) fn in_touch(times: u32, last: &str) -> Words {
 }
 
 pub(super) fn know_each_other(since: &str, how: &str) -> Words {
-    sentence!["they know each other[ since {since}][: {how}]", since = said(since), how = said(how)]
+    sentence!["they know each other[ since {since}][: {how}]", since = if_any(since), how = if_any(how)]
 }
 
 pub(super) fn introduced(on: &str) -> Words {
@@ -193,7 +193,7 @@ pub(super) fn close(name: &str, strength: f64) -> Words {
 }
 
 pub(super) fn tied(a: &str, b: &str, since: &str) -> Words {
-    sentence!["{a} and {b} know each other[ since {since}]", a, b, since = said(since)]
+    sentence!["{a} and {b} know each other[ since {since}]", a, b, since = if_any(since)]
 }
 
 pub(super) fn known_already() -> Error {
@@ -215,6 +215,6 @@ pub(super) fn no_strength(text: &str) -> Error {
     )
 }
 
-fn said(text: &str) -> Option<&str> {
+fn if_any(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }

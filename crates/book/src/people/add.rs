@@ -8,7 +8,7 @@ use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::days;
-use crate::request::deed::{done, nobody_elses, settle, typed};
+use crate::request::deed::{done, nobody_elses, refresh_profile, typed};
 use crate::request::parse;
 use crate::request::{Request, request};
 
@@ -58,7 +58,7 @@ impl Request for Add {
                 nobody_elses(writer, &detail)?;
                 writer.put_detail(&detail)?;
             }
-            settle(writer, &mut person)?;
+            refresh_profile(writer, &mut person)?;
             let summary = messages::added(&person.profile.name).to_string();
             writer.summarise(summary.clone());
             Ok((summary, person.id))

@@ -75,7 +75,7 @@ impl Closeness {
             id: entry.id.to_string(),
             code: entry.id.code(),
             strength,
-            since: said(entry.day),
+            since: if_known(entry.day),
             why: entry.what.clone(),
         })
     }
@@ -152,12 +152,12 @@ impl Tie {
             code: entry.id.code(),
             person: Party::from(&other),
             strength: entry.body::<TieBody>()?.strength,
-            since: said(entry.day),
+            since: if_known(entry.day),
             evidence: entry.what,
         }))
     }
 }
 
-fn said(day: Day) -> Option<String> {
+fn if_known(day: Day) -> Option<String> {
     Some(day).filter(|day| day.is_known()).map(|day| day.to_string())
 }

@@ -12,7 +12,7 @@ use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::days;
-use crate::request::deed::{done, nobody_elses, settle, typed};
+use crate::request::deed::{done, nobody_elses, refresh_profile, typed};
 use crate::request::parse;
 use crate::request::resolve::resolve_person;
 use crate::request::was::heed;
@@ -74,7 +74,7 @@ impl Request for Edit {
             if !values_changed && person == before {
                 return Ok(((messages::not_edited(name).to_string(), id), Keep::No));
             }
-            settle(writer, &mut person)?;
+            refresh_profile(writer, &mut person)?;
             let summary = messages::edited(name).to_string();
             writer.summarise(summary.clone());
             Ok(((summary, id), Keep::Yes))

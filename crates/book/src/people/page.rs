@@ -36,7 +36,7 @@ use crate::request::resolve::resolve_person;
 use crate::request::{One, Request, request};
 use crate::sample::network::ORIGIN;
 use crate::stances::cross::sentence;
-use crate::stances::held::{Held, held, mine};
+use crate::stances::held::{Held, held, my_stance};
 use crate::today::heed::logged;
 use crate::words::card::{self, Sheet};
 
@@ -243,7 +243,7 @@ pub(crate) fn page_of(
     let line = list::line(reader, Hit { person: person.clone(), matches: Vec::new() }, ctx)?;
     let facts = facts(reader, &person)?;
     let stance_explained = held(reader, person.id, &entries, ctx)?;
-    let cross_purposes = sentence(mine(reader)?, stance_explained.as_ref());
+    let cross_purposes = sentence(my_stance(reader)?, stance_explained.as_ref());
     let business = Whole::of(reader, &person, &entries, &line.tags, ctx)?;
     Ok(Page {
         roles: business.roles.iter().map(|held| held.role).collect(),

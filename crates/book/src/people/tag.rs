@@ -7,7 +7,7 @@ use goodturn_store::writer::Keep;
 use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::request::deed::{done, settle, typed};
+use crate::request::deed::{done, refresh_profile, typed};
 use crate::request::resolve::resolve_person;
 use crate::request::{Request, request};
 
@@ -54,7 +54,7 @@ impl Request for Tag {
             if changed.is_empty() {
                 return Ok(((messages::not_tagged(&name, &tags, self.off).to_string(), id), Keep::No));
             }
-            settle(writer, &mut person)?;
+            refresh_profile(writer, &mut person)?;
             let summary = messages::tagged(&name, &changed, self.off).to_string();
             writer.summarise(summary.clone());
             Ok(((summary, id), Keep::Yes))

@@ -20,7 +20,7 @@ use super::step::{Move, SlipBody};
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::days::{self, Made};
-use crate::request::deed::{entered, settle, typed};
+use crate::request::deed::{entered, refresh_profile, typed};
 use crate::request::happened::{Happened, time_of};
 use crate::request::parse;
 use crate::request::resolve::resolve_person;
@@ -207,7 +207,7 @@ impl Slip {
                 &mut person,
                 ctx.now,
             )?;
-            settle(writer, &mut person)?;
+            refresh_profile(writer, &mut person)?;
             let group = writer.named(&fold(chapter))?.into_iter().next().map(|group| group.id);
             let mut entry = Entry::new(id, Kind::Slip, person.id, on);
             entry.state = state::Slip::Visitor.into();

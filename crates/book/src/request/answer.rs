@@ -214,7 +214,7 @@ pub struct Done {
     pub notes: Vec<Words>,
     /// What was left out, each with its place and the reason; the rest was done.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub left: Vec<Left>,
+    pub left: Vec<LeftOut>,
     /// How it is taken back.
     #[serde(skip)]
     pub way_back: WayBack,
@@ -250,7 +250,7 @@ impl Done {
 
 /// A piece of input that an act left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Left {
+pub struct LeftOut {
     /// Where it stood.
     #[serde(rename = "where")]
     pub place: String,

@@ -21,7 +21,7 @@ const ISO: &str = "write it as YYYY-MM-DD; where your region is set, it is read 
 /// What one can do where a text leaves open when something happened.
 const DAYS: &str = "today, yesterday, last Friday, 2026-03-05";
 
-fn beside() -> Words {
+fn say_the_day() -> Words {
     sentence!["say the day by itself ({on}): {days}", on = Field("on"), days = DAYS]
 }
 
@@ -163,7 +163,7 @@ pub(crate) fn set(
 }
 
 /// What a text tells of something that happened.
-pub(crate) struct Told {
+pub(crate) struct Happening {
     /// Its words; without the day, where that stands at an end of them.
     pub words: String,
     /// The day, and the time of it where that was said; none where the text names none.
@@ -172,7 +172,7 @@ pub(crate) struct Told {
 
 /// What a text tells of something that happened, and the day of it; what leaves the day open is asked about. This is the
 /// one reader for whatever is written down in free words. It may look a setting up, and so is called before an act.
-pub(crate) fn told(text: &str, book: &Book, ctx: &Context) -> Result<Told> {
+pub(crate) fn told(text: &str, book: &Book, ctx: &Context) -> Result<Happening> {
     let text = text.trim();
     let said = looked(book, ctx, Looks::Back, None, &|view| find(text, view))?.map_err(|doubt| {
         let hint = match &doubt {
@@ -184,13 +184,13 @@ pub(crate) fn told(text: &str, book: &Book, ctx: &Context) -> Result<Told> {
             ]
             }
             Doubt::Which(..) => Words::from(ISO),
-            _ => beside(),
+            _ => say_the_day(),
         };
         // It is mended where the day is said by itself, whatever the text says.
         Error::usage(doubt.to_string(), hint).at("on")
     })?;
     let words = said.as_ref().map_or_else(|| text.to_owned(), |said| without(text, said));
-    if words.is_empty() && !text.is_empty() { Err(only_a_day(text)) } else { Ok(Told { words, said }) }
+    if words.is_empty() && !text.is_empty() { Err(only_a_day(text)) } else { Ok(Happening { words, said }) }
 }
 
 /// That nothing but a day was said.

@@ -104,7 +104,7 @@ impl Book {
 }
 
 /// Writes somebody whose values have changed: what one sees at a glance, the row, the words to find them by.
-pub(crate) fn settle(writer: &mut Writer<'_>, person: &mut Person) -> Result<()> {
+pub(crate) fn refresh_profile(writer: &mut Writer<'_>, person: &mut Person) -> Result<()> {
     let values: Vec<Value> = writer.details(person.id)?.into_iter().map(|detail| detail.value).collect();
     person.profile = profile::profile(&values);
     writer.put_person(person)?;

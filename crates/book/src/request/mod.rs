@@ -29,7 +29,7 @@ pub(crate) mod strongest;
 pub(crate) mod told;
 pub(crate) mod was;
 
-pub use answer::{Answer, Done, DoneOr, Json, Left, Lines, One, Say, Shown, WayBack};
+pub use answer::{Answer, Done, DoneOr, Json, LeftOut, Lines, One, Say, Shown, WayBack};
 pub(crate) use declared::{
     answer_type, asked, danger, field_kind, field_read, field_type, filled, plain, request, run, value_read,
     value_type,

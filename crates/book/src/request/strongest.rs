@@ -152,7 +152,7 @@ mod tests {
         let book = book(folder.path(), &at(written));
         for years in [0, 2, 7] {
             let then = written + SignedDuration::from_hours(24 * 365 * years);
-            book.freshen(&at(then), WEEK).unwrap();
+            book.refresh_strengths(&at(then), WEEK).unwrap();
             // The first page within the week, a late one within the day, must look at so few. After seven years without
             // a word all ties are about as weak, and a page far down can no longer tell them apart by a bound.
             let late = if years < 7 { 2400 } else { 4300 };
@@ -180,16 +180,16 @@ mod tests {
         let ctx = |now| Context { now, zone: TimeZone::UTC, who: "me".into() };
         let book = book(folder.path(), &ctx(now));
         let first = |now| book.read(|reader| Ok(walk(reader, &everybody(), None, 50, now)?.found)).unwrap();
-        book.freshen(&ctx(now), WEEK).unwrap();
+        book.refresh_strengths(&ctx(now), WEEK).unwrap();
         let today = first(now);
         let far: Timestamp = "2099-01-01T00:00:00Z".parse().unwrap();
-        book.freshen(&ctx(far), WEEK).unwrap();
+        book.refresh_strengths(&ctx(far), WEEK).unwrap();
         let strong = book.read(|reader| strongest(reader, &Scope::PEOPLE, None, 1, far)).unwrap();
         let who = strong[0].id.to_string();
         let snooze = crate::today::snooze::Snooze { who, days: Some(3) };
         snooze.run(&book, &ctx(far)).unwrap();
         assert_eq!(first(now), today, "before the strengths are of today again");
-        book.freshen(&ctx(now), WEEK).unwrap();
+        book.refresh_strengths(&ctx(now), WEEK).unwrap();
         assert_eq!(first(now), today);
     }
 }

@@ -4,7 +4,7 @@ use goodturn_core::stance::{Stance, cross_purposes};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::held::{Held, held, mine};
+use super::held::{Held, held, my_stance};
 use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
@@ -65,7 +65,7 @@ impl Book {
             return Ok(pairs.map(|(mine, theirs)| line(None, mine, theirs, 1.0)).collect());
         }
         self.read(|reader| {
-            let mine = mine(reader)?;
+            let mine = my_stance(reader)?;
             let people = match maybe(&ask.who) {
                 Some(who) => vec![resolve_person(reader, who)?],
                 None => {

@@ -9,7 +9,7 @@ use goodturn_store::writer::Keep;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::held::mine;
+use super::held::my_stance;
 use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
@@ -55,7 +55,7 @@ impl Say for Definition {
 /// My own line and stance.
 pub(crate) fn definition(reader: &mut Reader<'_>) -> Result<Definition> {
     let line = reader.entries_of(PersonId::ME, Kind::Definition)?.pop().map(|entry| entry.what);
-    Ok(Definition { line, stance: mine(reader)?.name() })
+    Ok(Definition { line, stance: my_stance(reader)?.name() })
 }
 
 impl Book {

@@ -65,7 +65,7 @@ pub(crate) fn by_hand(reader: &mut Reader<'_>, person: PersonId) -> Result<Optio
 }
 
 /// What I hold. Whoever has not said holds what Goodturn is built for.
-pub(crate) fn mine(reader: &mut Reader<'_>) -> Result<Stance> {
+pub(crate) fn my_stance(reader: &mut Reader<'_>) -> Result<Stance> {
     Ok(by_hand(reader, PersonId::ME)?.unwrap_or(Stance::GiveAndTake))
 }
 

@@ -9,7 +9,7 @@ use goodturn_store::writer::Keep;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::held::{Held, by_hand, held, mine};
+use super::held::{Held, by_hand, held, my_stance};
 use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
@@ -109,7 +109,7 @@ pub(crate) fn page(reader: &mut Reader<'_>, who: &str, ctx: &Context) -> Result<
     let id: PersonId = person.id();
     let entries = reader.entries(id)?;
     let held = held(reader, id, &entries, ctx)?;
-    let mine = mine(reader)?;
+    let mine = my_stance(reader)?;
     let theirs = held.as_ref().and_then(Held::which).filter(|_| id != PersonId::ME);
     let cross_purposes = theirs.map(|theirs| cross_purposes(mine, theirs));
     Ok(Page { person, held, mine: mine.name(), cross_purposes })

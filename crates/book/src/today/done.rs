@@ -45,7 +45,7 @@ impl Request for Done {
         }
         let (text, said) = told_if_any(&text, book, ctx)?;
         let at = said.as_ref().map(|said| when(said, ctx)).transpose()?;
-        let told = Told { text, at };
+        let told = Note { text, at };
         let ((summary, person), seq) = book.act(ctx, "done", |writer| {
             let lines = shown::numbered(writer, &numbers)?;
             let mut words = Vec::new();
@@ -82,14 +82,14 @@ fn parted(text: &str, book: &Book, ctx: &Context) -> (Vec<usize>, String) {
 }
 
 /// What is told of a deed beside that it was done.
-struct Told {
+struct Note {
     /// In words, without the day; empty where nothing is told.
     text: String,
     /// When it was, where that is said.
     at: Option<Timestamp>,
 }
 
-impl Told {
+impl Note {
     fn day(&self, ctx: &Context) -> Date {
         cadence::day(self.at.unwrap_or(ctx.now), &ctx.zone)
     }
@@ -99,7 +99,7 @@ impl Told {
 fn answered(
     writer: &mut Writer<'_>,
     line: &Shown,
-    told: &Told,
+    told: &Note,
     book: &Book,
     ctx: &Context,
 ) -> Result<String> {
@@ -142,7 +142,7 @@ fn noted(
     writer: &mut Writer<'_>,
     who: PersonId,
     (direction, of): (Direction, &str),
-    told: &Told,
+    told: &Note,
     book: &Book,
     ctx: &Context,
 ) -> Result<bool> {
@@ -162,7 +162,7 @@ fn write(
     writer: &mut Writer<'_>,
     who: PersonId,
     (kind, direction, text): (InteractionKind, Direction, &str),
-    told: &Told,
+    told: &Note,
     book: &Book,
     ctx: &Context,
 ) -> Result<String> {
@@ -180,7 +180,7 @@ fn write(
 }
 
 /// Writes down that one was in touch with somebody.
-fn touched(writer: &mut Writer<'_>, line: &Shown, told: &Told, book: &Book, ctx: &Context) -> Result<String> {
+fn touched(writer: &mut Writer<'_>, line: &Shown, told: &Note, book: &Book, ctx: &Context) -> Result<String> {
     let birthday = line.kind == "birthday";
     let (kind, direction, text) = match (told.text.as_str(), birthday) {
         ("", true) => (InteractionKind::Message, Direction::Out, messages::BIRTHDAY_WISHES),

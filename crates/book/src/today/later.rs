@@ -21,7 +21,7 @@ use crate::today::day::matters;
 use crate::today::shown::{self, Shown};
 
 request! {
-    Act "later" Later: "Leaves a line of today for later: that matter, and not whom it is about; alone it lists what is left so" -> done | lines Left {
+    Act "later" Later: "Leaves a line of today for later: that matter, and not whom it is about; alone it lists what is left so" -> done | lines Deferred {
         what: MaybeRest(Line) "The numbers of lines of today's list, or the code of what a line is about",
         days: Number(From(0)) "For how many days (default 7)",
         never: Switch "Never say it again",
@@ -43,7 +43,7 @@ const NEVER: &str = "never";
 /// A matter that is left for later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "LeftForLater")]
-pub struct Left {
+pub struct Deferred {
     /// What it is about, by which `later --off` names it.
     pub matter: String,
     /// Until when; none where it is never to be said again.
@@ -53,23 +53,23 @@ pub struct Left {
     pub what: String,
 }
 
-impl Say for Left {
+impl Say for Deferred {
     fn say(&self, _: &Context) -> Vec<String> {
         vec![format!("  {}  {}, {}", self.matter, self.what, self.words())]
     }
 }
 
-impl Left {
+impl Deferred {
     /// For how long, in words.
     pub fn words(&self) -> String {
         messages::until(self.until).to_string()
     }
 
-    fn read(text: &str) -> Option<Left> {
+    fn read(text: &str) -> Option<Deferred> {
         let mut parts = text.splitn(3, '\t');
         let (about, until, what) = (parts.next()?, parts.next()?, parts.next()?);
         let until = if until == NEVER { None } else { Some(until.parse().ok()?) };
-        Some(Left { matter: about.to_owned(), until, what: what.to_owned() })
+        Some(Deferred { matter: about.to_owned(), until, what: what.to_owned() })
     }
 
     fn text(&self) -> String {
@@ -84,17 +84,17 @@ impl Left {
 }
 
 /// What is left for later now.
-pub(crate) fn left(reader: &mut Reader<'_>, today: Date) -> Result<Vec<Left>> {
+pub(crate) fn left(reader: &mut Reader<'_>, today: Date) -> Result<Vec<Deferred>> {
     Ok(everything(reader)?.into_iter().filter(|left| left.holds(today)).collect())
 }
 
 /// What was left for later, also what may stand in today again.
-pub(crate) fn everything(reader: &mut Reader<'_>) -> Result<Vec<Left>> {
+pub(crate) fn everything(reader: &mut Reader<'_>) -> Result<Vec<Deferred>> {
     let settings = reader.settings()?;
     Ok(settings
         .into_iter()
         .filter(|(key, _)| key == KEY)
-        .filter_map(|(_, value)| Left::read(&value))
+        .filter_map(|(_, value)| Deferred::read(&value))
         .collect())
 }
 
@@ -117,7 +117,7 @@ pub(crate) fn about(deed: &Deed) -> String {
 
 impl Book {
     /// What is left for later.
-    pub fn left(&self, ctx: &Context) -> Result<Vec<Left>> {
+    pub fn left(&self, ctx: &Context) -> Result<Vec<Deferred>> {
         self.read(|reader| left(reader, day(ctx.now, &ctx.zone)))
     }
 }
@@ -183,7 +183,7 @@ impl PutOff {
             if self.off {
                 words.push(messages::back(&what).to_string());
             } else {
-                let left = Left { matter: about, until: self.until, what };
+                let left = Deferred { matter: about, until: self.until, what };
                 words.push(messages::left(&left.what, left.until).to_string());
                 kept.push(left);
             }
@@ -193,7 +193,7 @@ impl PutOff {
         }
         if changed {
             let values: Vec<(Uuid, String)> =
-                self.names.iter().copied().zip(kept.iter().map(Left::text)).collect();
+                self.names.iter().copied().zip(kept.iter().map(Deferred::text)).collect();
             writer.set(KEY, &values)?;
         }
         Ok((words.join("; "), changed))
@@ -231,7 +231,7 @@ fn named(
     reader: &mut Reader<'_>,
     ctx: &Context,
     text: &str,
-    known: &[Left],
+    known: &[Deferred],
 ) -> Result<Vec<(String, String)>> {
     let (numbers, rest) = shown::numbers(text);
     if !numbers.is_empty() && rest.is_empty() {
@@ -277,7 +277,7 @@ mod tests {
 
     #[test]
     fn what_is_left_is_read_as_it_was_written() {
-        let left = Left { matter: "9c41d0e2".into(), until: None, what: "promise with A\tB".into() };
-        assert_eq!(Left::read(&left.text()), Some(left));
+        let left = Deferred { matter: "9c41d0e2".into(), until: None, what: "promise with A\tB".into() };
+        assert_eq!(Deferred::read(&left.text()), Some(left));
     }
 }

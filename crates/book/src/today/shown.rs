@@ -65,15 +65,15 @@ impl Stood {
 
 /// What was last shown: the lines by their numbers, and since when matters stand among them.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Kept {
+struct LastShown {
     lines: Vec<Shown>,
     #[serde(default)]
     stood: BTreeMap<String, Stood>,
 }
 
-impl Kept {
-    fn read(reader: &mut Reader<'_>) -> Result<Kept> {
-        let Some(text) = reader.shown()? else { return Ok(Kept::default()) };
+impl LastShown {
+    fn read(reader: &mut Reader<'_>) -> Result<LastShown> {
+        let Some(text) = reader.shown()? else { return Ok(LastShown::default()) };
         // The lines of a book of before name no deed; numbers mean something again when today is next shown. What cannot be
         // read at all is as if today had not been shown yet: nobody said it, and showing today writes it anew.
         let of_old = || {
@@ -87,7 +87,7 @@ impl Kept {
 
 /// Since when matters stand in today's list, by what they are about.
 pub(crate) fn stood(reader: &mut Reader<'_>) -> Result<BTreeMap<String, Stood>> {
-    Ok(Kept::read(reader)?.stood)
+    Ok(LastShown::read(reader)?.stood)
 }
 
 impl Book {
@@ -117,10 +117,10 @@ impl Book {
     fn keep_shown(&self, lines: Option<Vec<Shown>>, day: &Day) {
         let lines = match lines {
             Some(lines) => Ok(lines),
-            None => self.read(|reader| Ok(Kept::read(reader)?.lines)),
+            None => self.read(|reader| Ok(LastShown::read(reader)?.lines)),
         };
         let Ok(lines) = lines else { return };
-        let kept = Kept { lines, stood: day.stood.clone() };
+        let kept = LastShown { lines, stood: day.stood.clone() };
         if let Ok(text) = serde_json::to_string(&kept)
             && self
                 .read(|reader| Ok(reader.shown()?))
@@ -160,7 +160,7 @@ fn joined(text: &str) -> Option<&str> {
 
 /// The lines that had these numbers when today was last shown.
 pub(crate) fn numbered(reader: &mut Reader<'_>, numbers: &[usize]) -> Result<Vec<Shown>> {
-    let kept = Kept::read(reader)?.lines;
+    let kept = LastShown::read(reader)?.lines;
     let line = |number: &usize| {
         let found = number.checked_sub(1).and_then(|at| kept.get(at)).cloned();
         found.ok_or_else(|| messages::no_line(*number, kept.len()))

@@ -124,7 +124,7 @@ impl Line {
 
 /// What is shown of somebody's needs and offers, and why nobody is suggested where that is so.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Found {
+pub struct Matches {
     /// The matches, the best first.
     pub lines: Vec<Line>,
     /// Why there are none, where something stands against them.
@@ -149,7 +149,7 @@ impl Request for Match {
         let most = self.limit.unwrap_or(20).min(500) as usize;
         let found = match parse::maybe(&self.who) {
             Some(who) => book.matches_of(who, most, ctx)?,
-            None => Found { lines: book.matches(most, ctx)?, barred: None },
+            None => Matches { lines: book.matches(most, ctx)?, barred: None },
         };
         let none = found.barred.unwrap_or_else(|| messages::NO_MATCH.to_owned());
         Ok(Lines::of(found.lines, none, ctx))
@@ -164,7 +164,7 @@ impl Book {
     }
 
     /// The matches of what one person needs and offers, the best first.
-    pub fn matches_of(&self, who: &str, most: usize, ctx: &Context) -> Result<Found> {
+    pub fn matches_of(&self, who: &str, most: usize, ctx: &Context) -> Result<Matches> {
         self.read(|reader| {
             let who = resolve_party(reader, who)?;
             let id = who.id();
@@ -207,10 +207,15 @@ fn day_of(entry: &Entry, today: Date) -> Date {
 }
 
 /// The matches of what one person needs and offers.
-pub(crate) fn of_person(reader: &mut Reader<'_>, id: PersonId, most: usize, ctx: &Context) -> Result<Found> {
+pub(crate) fn of_person(
+    reader: &mut Reader<'_>,
+    id: PersonId,
+    most: usize,
+    ctx: &Context,
+) -> Result<Matches> {
     let mut pairs = Pairs::default();
     if let Some(why) = pairs.barred(reader, id, ctx)? {
-        return Ok(Found { lines: Vec::new(), barred: Some(why) });
+        return Ok(Matches { lines: Vec::new(), barred: Some(why) });
     }
     let today = parse::today(ctx);
     let mut lines: Vec<Line> = Vec::new();
@@ -221,7 +226,7 @@ pub(crate) fn of_person(reader: &mut Reader<'_>, id: PersonId, most: usize, ctx:
     }
     lines.sort_by(|a, b| b.score.total_cmp(&a.score));
     lines.truncate(most);
-    Ok(Found { lines, barred: None })
+    Ok(Matches { lines, barred: None })
 }
 
 /// The matches of one need or offer: at most [`MOST`].

@@ -127,7 +127,7 @@ impl Called {
         };
         !self.is_told_apart(other)
             && self.generation.is_some() == other.generation.is_some()
-            && self.beside(other).any(|(a, b)| sorted(a) == sorted(b) || is_one_text(a, b))
+            && self.pairs_with(other).any(|(a, b)| sorted(a) == sorted(b) || is_one_text(a, b))
     }
 
     /// Whether two names that stand at one mailbox are plainly two people's: whole names with other given names, which
@@ -143,12 +143,12 @@ impl Called {
             let kin = kin || (is_unparted(a) && is_unparted(b) && first(a) == first(b));
             of_names(a, b) == NameVerdict::Two && (kin || (is_borne(a) && is_borne(b)))
         };
-        let mut pairs = self.beside(other).peekable();
+        let mut pairs = self.pairs_with(other).peekable();
         pairs.peek().is_some() && pairs.all(|(a, b)| are_two(a, b))
     }
 
     /// Each name beside each of the other's.
-    fn beside<'c>(&'c self, other: &'c Called) -> impl Iterator<Item = (&'c Parts, &'c Parts)> {
+    fn pairs_with<'c>(&'c self, other: &'c Called) -> impl Iterator<Item = (&'c Parts, &'c Parts)> {
         self.names.iter().flat_map(|a| other.names.iter().map(move |b| (a, b)))
     }
 

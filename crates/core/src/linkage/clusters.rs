@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::compare::Comparer;
 use super::model::Model;
-use super::pair::Found;
+use super::pair::Doubles;
 use super::record::Records;
 use super::words::NONE;
 
@@ -18,7 +18,12 @@ const LOUDEST: f64 = 12.0;
 /// Pairs are taken from the surest down. Two groups become one where all pairs between them together, those that are no
 /// pair of their own among them, are rather for it than against it: one pair that looks alike does not glue two groups
 /// together that otherwise have nothing in common. Two who are known to be `apart` are never in one group.
-pub fn clusters(records: &Records, found: &Found, least: f64, apart: &HashSet<(u32, u32)>) -> Vec<Vec<u32>> {
+pub fn clusters(
+    records: &Records,
+    found: &Doubles,
+    least: f64,
+    apart: &HashSet<(u32, u32)>,
+) -> Vec<Vec<u32>> {
     let comparer = Comparer::new(records, &found.rarity);
     // Of two groups the surest pair is rather one than not, where all of them are.
     let taken = found.pairs.iter().take_while(|pair| pair.chance >= least);

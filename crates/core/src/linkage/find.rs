@@ -5,7 +5,7 @@ use super::compare::Comparer;
 use super::learnt::Learnt;
 use super::level::{Agreement, Field, Level, SAME, birthday, name};
 use super::model::{Counts, Model};
-use super::pair::{Found, Pair};
+use super::pair::{Doubles, Pair};
 use super::rarity::Rarity;
 use super::record::Records;
 use crate::hash::mix;
@@ -21,7 +21,7 @@ const FLOOR: f64 = 1e-4;
 const AHEAD: usize = 12;
 
 /// Finds all pairs of at least this chance.
-pub fn find(records: &Records, least: f64) -> Found {
+pub fn find(records: &Records, least: f64) -> Doubles {
     let people = records.people();
     let rarity = Rarity::of(records);
     let comparer = Comparer::new(records, &rarity);
@@ -59,11 +59,11 @@ pub fn find(records: &Records, least: f64) -> Found {
     }
     pairs.retain(|pair| pair.chance >= least);
     in_order(&mut pairs);
-    Found { pairs, model, rarity, compared }
+    Doubles { pairs, model, rarity, compared }
 }
 
 /// Who of these is the first of them, with at least this chance, by what looking at everybody taught.
-pub fn beside(records: &Records, learnt: &Learnt, least: f64) -> Found {
+pub fn beside(records: &Records, learnt: &Learnt, least: f64) -> Doubles {
     let rarity = learnt.rarity(records);
     let comparer = Comparer::new(records, &rarity);
     let model = learnt.model.clone();
@@ -74,7 +74,7 @@ pub fn beside(records: &Records, learnt: &Learnt, least: f64) -> Found {
     });
     let mut pairs: Vec<Pair> = pairs.filter(|pair| pair.chance >= least).collect();
     in_order(&mut pairs);
-    Found { pairs, model, rarity, compared: compared.len() as u64 }
+    Doubles { pairs, model, rarity, compared: compared.len() as u64 }
 }
 
 /// A likeness that is asked about, however likely the model thinks it.

@@ -44,11 +44,11 @@ impl Records {
     }
 
     pub(super) fn called_of(&self, person: u32) -> impl Iterator<Item = Text> {
-        beside(self.row(person), &self.called, Kind::Called, person)
+        neighbours(self.row(person), &self.called, Kind::Called, person)
     }
 
     pub(super) fn handles_of(&self, person: u32) -> impl Iterator<Item = Word> {
-        beside(self.row(person), &self.handle, Kind::Handle, person)
+        neighbours(self.row(person), &self.handle, Kind::Handle, person)
     }
 
     pub(super) fn company_of(&self, person: u32) -> &[(u32, u32)] {
@@ -82,7 +82,7 @@ impl Records {
 }
 
 /// What lies beside a row.
-fn beside<'r, T: Copy>(
+fn neighbours<'r, T: Copy>(
     row: &Row,
     more: &'r More<T>,
     kind: Kind,
@@ -101,5 +101,8 @@ fn all<'r, T: Copy + PartialEq, F: Fn(&Row) -> T>(
     person: u32,
 ) -> impl Iterator<Item = T> + use<'r, T, F> {
     let item = first(row);
-    Some(item).filter(|item| *item != first(&Row::EMPTY)).into_iter().chain(beside(row, more, kind, person))
+    Some(item)
+        .filter(|item| *item != first(&Row::EMPTY))
+        .into_iter()
+        .chain(neighbours(row, more, kind, person))
 }

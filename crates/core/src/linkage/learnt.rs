@@ -3,7 +3,7 @@
 
 use super::level::{Field, LEVELS};
 use super::model::Model;
-use super::pair::Found;
+use super::pair::Doubles;
 use super::rarity::{Counted, Rarity, Usual};
 use super::record::Records;
 
@@ -31,7 +31,7 @@ impl Learnt {
     }
 
     /// What was found out while everybody was looked at, as text for [`Learnt::read`].
-    pub fn written(records: &Records, found: &Found) -> String {
+    pub fn written(records: &Records, found: &Doubles) -> String {
         let Usual { same, having, making, makings, people } = &found.rarity.usual;
         let model = &found.model;
         let numbers = same.iter().chain(having).chain([making, makings, people]);

@@ -35,6 +35,6 @@ pub use find::{beside, find};
 pub use learnt::Learnt;
 pub use level::{Agreement, Field};
 pub use model::Model;
-pub use pair::{Found, Pair};
+pub use pair::{Doubles, Pair};
 pub use rarity::Rarity;
 pub use record::Records;

@@ -19,7 +19,7 @@ pub struct Pair {
 
 /// What was found.
 #[derive(Debug)]
-pub struct Found {
+pub struct Doubles {
     /// Pairs of at least the chance that was asked for, the surest first.
     pub pairs: Vec<Pair>,
     /// What was learnt.

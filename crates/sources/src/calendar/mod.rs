@@ -23,7 +23,7 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use goodturn_core::draft::{Direction, Draft, Found, InteractionDraft, InteractionKind, Sink, ValueKind};
+use goodturn_core::draft::{Direction, Draft, InteractionDraft, InteractionKind, Item, Sink, ValueKind};
 use goodturn_core::limits::{PROPERTIES, REPETITIONS, SERIES, TEXT, THING_BYTES};
 use goodturn_core::place::{Place, Problem};
 use xxhash_rust::xxh3::xxh3_64;
@@ -80,7 +80,7 @@ fn read_within(
     }
     if outline.spots.is_empty() && outline.calendars.is_empty() {
         let what = "there is no calendar in it; export it again as iCalendar (.ics)".to_owned();
-        return sink.take(Found::Failed(Problem { place: Place::whole(file), what }));
+        return sink.take(Item::Failed(Problem { place: Place::whole(file), what }));
     }
     let zone_parts = outline.spots.iter().filter(|spot| spot.what == What::Zone).map(|spot| spot.read(bytes));
     let mut zones = Zones::read(zone_parts, asked.now, effort);
@@ -131,7 +131,7 @@ fn usual_zone(outline: &Outline, zones: &Zones) -> Option<zone::Zone> {
 }
 
 fn notice(file: &Arc<str>, line: u64, what: &str, sink: &mut dyn Sink) -> ControlFlow<()> {
-    sink.take(Found::Noticed(Problem { place: Place::line(file, line), what: what.to_owned() }))
+    sink.take(Item::Noticed(Problem { place: Place::line(file, line), what: what.to_owned() }))
 }
 
 struct Reading<'r> {
@@ -158,12 +158,12 @@ impl Reading<'_> {
     }
 
     fn skip(&mut self, line: u64, reason: &'static str) -> ControlFlow<()> {
-        self.sink.take(Found::Skipped(reason, Place::line(self.file, line)))
+        self.sink.take(Item::Skipped(reason, Place::line(self.file, line)))
     }
 
     fn fail(&mut self, part: &Component, what: &str) -> ControlFlow<()> {
         let place = Place::line(self.file, part.number);
-        self.sink.take(Found::Failed(Problem { place, what: what.to_owned() }))
+        self.sink.take(Item::Failed(Problem { place, what: what.to_owned() }))
     }
 
     /// Says which zone of an event's times cannot be told.
@@ -294,7 +294,7 @@ impl Reading<'_> {
         let to_come = at.is_some_and(|at| at > self.asked.now);
         let draft =
             if to_come { Draft::Coming(draft, same_event(event, &title)) } else { Draft::Interaction(draft) };
-        self.sink.take(Found::Draft(draft, Place::line(self.file, teller.part.number)))
+        self.sink.take(Item::Draft(draft, Place::line(self.file, teller.part.number)))
     }
 
     /// What is called off has not happened; what was to come may wait in the book.
@@ -305,7 +305,7 @@ impl Reading<'_> {
             None => self.skip(event.part.number, "cancelled"),
             Some(key) => {
                 let place = Place::line(self.file, event.part.number);
-                self.sink.take(Found::Draft(Draft::CalledOff(key), place))
+                self.sink.take(Item::Draft(Draft::CalledOff(key), place))
             }
         }
     }
@@ -321,7 +321,7 @@ impl Reading<'_> {
             return Some(self.skip(event.part.number, "a birthday that stands in the file twice"));
         }
         let place = Place::line(self.file, event.part.number);
-        Some(self.sink.take(Found::Draft(Draft::Person(person), place)))
+        Some(self.sink.take(Item::Draft(Draft::Person(person), place)))
     }
 }
 

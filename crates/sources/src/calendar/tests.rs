@@ -15,9 +15,9 @@ fn asked() -> Asked {
     }
 }
 
-fn read_all(bytes: &[u8]) -> Vec<Found> {
+fn read_all(bytes: &[u8]) -> Vec<Item> {
     let mut found = Vec::new();
-    let done = read(bytes, &"a.ics".into(), &asked(), &mut |item: Found| {
+    let done = read(bytes, &"a.ics".into(), &asked(), &mut |item: Item| {
         found.push(item);
         ControlFlow::Continue(())
     });
@@ -36,16 +36,16 @@ fn in_calendar(parts: &str) -> String {
 
 /// The items in a few words: the instant of a meeting, the reason of a skip.
 fn told(parts: &str) -> Vec<String> {
-    let word = |found: &Found| match found {
-        Found::Draft(Draft::Interaction(it), _) => it.at.unwrap().to_string(),
-        Found::Draft(Draft::Coming(it, _), _) => format!("to come {}", it.at.unwrap()),
-        Found::Draft(Draft::CalledOff(_), _) => "called off".to_owned(),
-        Found::Draft(Draft::Person(it), _) => {
+    let word = |found: &Item| match found {
+        Item::Draft(Draft::Interaction(it), _) => it.at.unwrap().to_string(),
+        Item::Draft(Draft::Coming(it, _), _) => format!("to come {}", it.at.unwrap()),
+        Item::Draft(Draft::CalledOff(_), _) => "called off".to_owned(),
+        Item::Draft(Draft::Person(it), _) => {
             it.values.iter().map(|value| value.text.clone()).collect::<Vec<_>>().join(" ")
         }
-        Found::Skipped(reason, _) => (*reason).to_owned(),
-        Found::Failed(problem) => format!("failed: {problem}"),
-        Found::Noticed(problem) => format!("noticed: {problem}"),
+        Item::Skipped(reason, _) => (*reason).to_owned(),
+        Item::Failed(problem) => format!("failed: {problem}"),
+        Item::Noticed(problem) => format!("noticed: {problem}"),
         other => format!("{other:?}"),
     };
     read_all(in_calendar(parts).as_bytes()).iter().map(word).collect()
@@ -221,7 +221,7 @@ fn a_meeting_is_told_in_full() {
         ATTENDEE;CN=\"Example, Ann\";PARTSTAT=ACCEPTED:mailto:Ann@Example.org\n\
         ATTENDEE;CN=me@example.org:mailto:me@example.org\nATTENDEE;EMAIL=bob@example.org:urn:uuid:2\nEND:VEVENT\n";
     let found = read_all(in_calendar(parts).as_bytes());
-    let [Found::Draft(Draft::Interaction(it), place)] = found.as_slice() else { panic!("{found:?}") };
+    let [Item::Draft(Draft::Interaction(it), place)] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!(place.to_string(), "a.ics, line 3");
     assert_eq!(
         (it.title.as_str(), it.kind, it.direction),
@@ -254,7 +254,7 @@ fn other_components_are_left_out_with_their_reason() {
             "failed: a.ics, line 16: the event has no end; the file may be cut off here",
         ]
     );
-    assert!(matches!(read_all(b"hello").as_slice(), [Found::Noticed(_), Found::Failed(_)]));
+    assert!(matches!(read_all(b"hello").as_slice(), [Item::Noticed(_), Item::Failed(_)]));
     assert_eq!(told(""), [""; 0]);
 }
 
@@ -292,7 +292,7 @@ fn birthdays_are_people() {
 #[test]
 fn the_same_event_has_the_same_key_in_another_calendar() {
     let key = |text: &str| match read_all(in_calendar(text).as_bytes()).first() {
-        Some(Found::Draft(Draft::Interaction(it), _)) => it.key,
+        Some(Item::Draft(Draft::Interaction(it), _)) => it.key,
         other => panic!("{other:?}"),
     };
     let whole = key(&with_ann("DTSTART;TZID=Europe/Berlin:20200101T100000\nRRULE:FREQ=DAILY;COUNT=3"));
@@ -314,8 +314,8 @@ fn absurd_rules_cost_a_file_no_more_than_it_may() {
     let event = |(start, rule)| with_ann(&format!("DTSTART:{start}\nRRULE:{rule}")).replace("UID:1", "");
     let text = in_calendar(&rules.map(event).concat().repeat(4));
     let (mut effort, mut noticed) = (Effort::of(40_000), 0);
-    let flow = read_within(&mut effort, text.as_bytes(), &"a.ics".into(), &asked(), &mut |item: Found| {
-        noticed += u64::from(matches!(item, Found::Noticed(_)));
+    let flow = read_within(&mut effort, text.as_bytes(), &"a.ics".into(), &asked(), &mut |item: Item| {
+        noticed += u64::from(matches!(item, Item::Noticed(_)));
         ControlFlow::Continue(())
     });
     assert!(flow.is_continue());
@@ -337,10 +337,10 @@ proptest! {
     ) {
         let event = format!("BEGIN:VEVENT\nATTENDEE:mailto:a@b.org\n{}\nEND:VEVENT\n", lines.join("\n"));
         let found = read_all(in_calendar(&event.repeat(many)).as_bytes());
-        let items = found.iter().filter(|item| !matches!(item, Found::Noticed(_) | Found::Progress(_))).count();
+        let items = found.iter().filter(|item| !matches!(item, Item::Noticed(_) | Item::Progress(_))).count();
         prop_assert!(items >= many);
         for item in &found {
-            if let Found::Draft(Draft::Interaction(it), _) = item {
+            if let Item::Draft(Draft::Interaction(it), _) = item {
                 prop_assert!(it.key != 0 && it.at.is_some_and(|at| at <= asked().now));
             }
         }

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use goodturn_core::draft::{Draft, Found, InteractionDraft, InteractionKind, Marks, Sink};
+use goodturn_core::draft::{Draft, InteractionDraft, InteractionKind, Item, Marks, Sink};
 use goodturn_core::limits::TEXT;
 use goodturn_core::place::{Place, Problem};
 use jiff::ToSpan;
@@ -72,7 +72,7 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
     let stamps: Vec<Stamp<'_>> = lines.iter().filter_map(|entry| entry.stamp).collect();
     if stamps.is_empty() {
         let what = "there is no chat in it; export it again from WhatsApp as text".to_owned();
-        return sink.take(Found::Failed(Problem { place: Place::whole(file), what }));
+        return sink.take(Item::Failed(Problem { place: Place::whole(file), what }));
     }
     let layout = Layout::of(&stamps, asked);
     drop(stamps);
@@ -84,20 +84,20 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
     for entry in &lines {
         let place = Place::line(file, entry.number);
         let Some(stamp) = &entry.stamp else {
-            sink.take(Found::Skipped(BEFORE_ALL, place))?;
+            sink.take(Item::Skipped(BEFORE_ALL, place))?;
             continue;
         };
         let Some(author) = entry.author.filter(|_| !entry.app) else {
-            sink.take(Found::Skipped(OF_THE_APP, place))?;
+            sink.take(Item::Skipped(OF_THE_APP, place))?;
             continue;
         };
         if !people.knows(author) {
-            sink.take(Found::Skipped(ONE_TOO_MANY, place))?;
+            sink.take(Item::Skipped(ONE_TOO_MANY, place))?;
             continue;
         }
         let Some(at) = layout.at(stamp) else {
             let what = "the day of this message makes no sense in the order of the others".to_owned();
-            sink.take(Found::Failed(Problem { place, what }))?;
+            sink.take(Item::Failed(Problem { place, what }))?;
             continue;
         };
         let text = entry.text();
@@ -121,7 +121,7 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
             text: if asked.texts { words.chars().take(TEXT).collect() } else { String::new() },
             marks: Marks::default(),
         };
-        sink.take(Found::Draft(Draft::Interaction(draft), place))?;
+        sink.take(Item::Draft(Draft::Interaction(draft), place))?;
     }
     ControlFlow::Continue(())
 }
@@ -156,7 +156,7 @@ fn notice_guesses(
             "“{word}” beside the time is not a word known here; by the order of the messages it was read as the \
              {half}"
         );
-        sink.take(Found::Noticed(Problem { place: Place::line(file, line), what }))?;
+        sink.take(Item::Noticed(Problem { place: Place::line(file, line), what }))?;
     }
     ControlFlow::Continue(())
 }

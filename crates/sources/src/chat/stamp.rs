@@ -102,12 +102,12 @@ impl<'a> Stamp<'a> {
         let here = rest.0;
         rest.blanks();
         let mut after = rest.words();
-        let mut half = beside(before, after);
+        let mut half = around(before, after);
         if !framed && !rest.ends(framed, half, spelled || first == '.') {
             // What was taken for words beside the time may be the beginning of what follows.
             rest.0 = here;
             after = "";
-            half = beside(before, after);
+            half = around(before, after);
         }
         rest.blanks();
         if !rest.end(framed, half, spelled || first == '.', spelled) {
@@ -140,7 +140,7 @@ impl<'a> Stamp<'a> {
 }
 
 /// What the words on either side of a time say.
-fn beside<'a>(before: &'a str, after: &'a str) -> Beside<'a> {
+fn around<'a>(before: &'a str, after: &'a str) -> Beside<'a> {
     let words = locale::words();
     let mut unknown = None;
     // The second is asked first: `klo 3.05 ip.`

@@ -15,9 +15,9 @@ fn asked(zone: &str) -> Asked {
     }
 }
 
-fn read_as(text: &[u8], file: &str, zone: &str) -> Vec<Found> {
+fn read_as(text: &[u8], file: &str, zone: &str) -> Vec<Item> {
     let mut found = Vec::new();
-    let done = read(text, &file.into(), &asked(zone), &mut |item: Found| {
+    let done = read(text, &file.into(), &asked(zone), &mut |item: Item| {
         found.push(item);
         ControlFlow::Continue(())
     });
@@ -27,7 +27,7 @@ fn read_as(text: &[u8], file: &str, zone: &str) -> Vec<Found> {
 
 fn messages(text: &str, file: &str) -> Vec<InteractionDraft> {
     let only = |found| match found {
-        Found::Draft(Draft::Interaction(it), _) => Some(it),
+        Item::Draft(Draft::Interaction(it), _) => Some(it),
         _ => None,
     };
     read_as(text.as_bytes(), file, "UTC").into_iter().filter_map(only).collect()
@@ -37,7 +37,7 @@ fn times(text: &str, zone: &str) -> Vec<String> {
     read_as(text.as_bytes(), "chat.txt", zone)
         .iter()
         .map(|found| match found {
-            Found::Draft(Draft::Interaction(it), _) => it.at.unwrap().to_string(),
+            Item::Draft(Draft::Interaction(it), _) => it.at.unwrap().to_string(),
             other => format!("{other:?}"),
         })
         .collect()
@@ -111,12 +111,8 @@ fn a_message_goes_on_over_lines_and_the_app_is_left_out() {
         13/06/2018, 21:27 - Bob:\r\n";
     let found = read_as(text.as_bytes(), "chat.txt", "UTC");
     assert_eq!(found.len(), 4);
-    assert!(
-        matches!(&found[0], Found::Skipped(OF_THE_APP, place) if place.to_string() == "chat.txt, line 1")
-    );
-    assert!(
-        matches!(&found[2], Found::Skipped(OF_THE_APP, place) if place.to_string() == "chat.txt, line 6")
-    );
+    assert!(matches!(&found[0], Item::Skipped(OF_THE_APP, place) if place.to_string() == "chat.txt, line 1"));
+    assert!(matches!(&found[2], Item::Skipped(OF_THE_APP, place) if place.to_string() == "chat.txt, line 6"));
     let said = messages(text, "chat.txt");
     assert_eq!(said[0].text, "Tea?\n2016-04-29 10:30:00\n\nWith cake: yes");
     assert_eq!(said[0].title, "Tea? 2016-04-29 10:30:00 With cake: yes");
@@ -184,8 +180,8 @@ fn korean_telephones_part_name_and_words_their_own_way() {
                 2020년 3월 15일 오후 3:08, Ann : ok\n2020년 3월 15일 오후 3:09, Ann님이 나갔습니다.\n";
     let found = read_as(text.as_bytes(), "chat.txt", "Asia/Seoul");
     assert_eq!(found.len(), 4);
-    assert!(matches!(&found[0], Found::Skipped(OF_THE_APP, _)));
-    assert!(matches!(&found[3], Found::Skipped(OF_THE_APP, _)));
+    assert!(matches!(&found[0], Item::Skipped(OF_THE_APP, _)));
+    assert!(matches!(&found[3], Item::Skipped(OF_THE_APP, _)));
     let said = messages(text, "chat.txt");
     assert_eq!((said[0].parties[0].name.as_str(), said[0].text.as_str()), ("김 철수", "차 한 잔?\n케이크도"));
     assert_eq!(said[1].at.unwrap().to_string(), "2020-03-15T15:08:00Z");
@@ -249,7 +245,7 @@ fn a_word_nobody_knows_loses_no_message_and_is_said() {
     let noticed: Vec<_> = found
         .iter()
         .filter_map(|item| match item {
-            Found::Noticed(problem) => Some(problem.to_string()),
+            Item::Noticed(problem) => Some(problem.to_string()),
             _ => None,
         })
         .collect();
@@ -388,7 +384,7 @@ proptest! {
         prop_assert!(found.len() >= stamped && found.len() <= stamped + 1);
         // A month may be too short for a day.
         let ends = lines.iter().filter(|line| ["29", "30", "31"].iter().any(|day| line.contains(day))).count();
-        let failed = found.iter().filter(|item| matches!(item, Found::Failed(_))).count();
+        let failed = found.iter().filter(|item| matches!(item, Item::Failed(_))).count();
         prop_assert!(stamped == 0 || failed <= ends);
     }
 }
@@ -399,8 +395,8 @@ fn the_first_thousands_who_write_in_a_chat_are_read_and_the_others_counted() {
     let all = goodturn_core::limits::WRITERS + 3;
     let text: String = (0..all).map(|n| format!("13/06/2018, 21:25 - Ann {n}: hi\n")).collect();
     let found = read_as(text.as_bytes(), "chat.txt", "UTC");
-    let drafts = found.iter().filter(|found| matches!(found, Found::Draft(..))).count();
-    let skipped = found.iter().filter(|found| matches!(found, Found::Skipped(..))).count();
+    let drafts = found.iter().filter(|found| matches!(found, Item::Draft(..))).count();
+    let skipped = found.iter().filter(|found| matches!(found, Item::Skipped(..))).count();
     assert_eq!((drafts, skipped), (goodturn_core::limits::WRITERS, 3));
     assert!(ONE_TOO_MANY.replace(',', "").contains(&goodturn_core::limits::WRITERS.to_string()));
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8};
 use goodturn_core::called::is_directory_name;
-use goodturn_core::draft::{Address, Draft, Found, InteractionDraft, InteractionKind, Part, Party};
+use goodturn_core::draft::{Address, Draft, InteractionDraft, InteractionKind, Item, Part, Party};
 use goodturn_core::place::{Place, Problem};
 use jiff::Timestamp;
 use memchr::memmem;
@@ -43,11 +43,11 @@ impl Letter<'_> {
     }
 
     /// What becomes of it.
-    pub(super) fn understand(&self, file: &Arc<str>, at: u64, asked: &Asked) -> Found {
+    pub(super) fn understand(&self, file: &Arc<str>, at: u64, asked: &Asked) -> Item {
         let place = Place::byte(file, at);
         if self.headers.known() == 0 {
             let what = "no header of a message stands here".to_owned();
-            return Found::Failed(Problem { place, what });
+            return Item::Failed(Problem { place, what });
         }
         let head = &self.bytes[..self.bytes.len() - self.body.len().min(self.bytes.len())];
         if std::str::from_utf8(head).is_err() {
@@ -67,9 +67,9 @@ impl Letter<'_> {
         Raw { bytes, body, headers, came: self.came, hidden: self.hidden }
     }
 
-    fn read(&self, place: Place, key: u64, asked: &Asked) -> Found {
+    fn read(&self, place: Place, key: u64, asked: &Asked) -> Item {
         if let Some(reason) = skip::reason(self.bytes, self.headers) {
-            return Found::Skipped(reason, place);
+            return Item::Skipped(reason, place);
         }
         let mut parties = self.parties();
         let mut marks = marks::read(self.bytes, self.headers, &parties);
@@ -89,7 +89,7 @@ impl Letter<'_> {
             text: if asked.texts { body::text(self.bytes, self.headers, self.body) } else { String::new() },
             marks,
         };
-        Found::Draft(Draft::Interaction(draft), place)
+        Item::Draft(Draft::Interaction(draft), place)
     }
 
     /// The same for every copy of the message: its id, else what its author set.
@@ -183,7 +183,7 @@ struct Raw {
 }
 
 impl Raw {
-    fn read(&self, place: Place, key: u64, asked: &Asked, zoneless: &Cell<bool>) -> Found {
+    fn read(&self, place: Place, key: u64, asked: &Asked, zoneless: &Cell<bool>) -> Item {
         let body = &self.bytes[self.body..];
         let letter = Letter {
             bytes: &self.bytes,

@@ -21,7 +21,7 @@ use std::io::{BufRead, Result};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use goodturn_core::draft::{Found, Sink};
+use goodturn_core::draft::{Item, Sink};
 use goodturn_core::limits::HEADERS;
 use goodturn_core::place::{Place, Problem};
 
@@ -71,8 +71,8 @@ pub fn read_mbox(
     let want = if asked.texts { Want::Bodies } else { Want::Headers };
     let mut said = false;
     mbox::cut(input, want, &mut |piece| match piece {
-        Piece::Progress(bytes) => sink.take(Found::Progress(bytes)),
-        Piece::Junk(at) => sink.take(Found::Failed(Problem {
+        Piece::Progress(bytes) => sink.take(Item::Progress(bytes)),
+        Piece::Junk(at) => sink.take(Item::Failed(Problem {
             place: Place::byte(file, at),
             what: "what stands here is no message; the reading goes on at the next line that begins one"
                 .to_owned(),
@@ -80,7 +80,7 @@ pub fn read_mbox(
         Piece::Message(message) => {
             if message.cut {
                 let place = Place::byte(file, message.at);
-                sink.take(Found::Noticed(Problem { place, what: CUT.to_owned() }))?;
+                sink.take(Item::Noticed(Problem { place, what: CUT.to_owned() }))?;
             }
             let letter = Letter {
                 bytes: message.bytes,
@@ -106,7 +106,7 @@ pub fn read_message(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn
     let mut headers = Headers::new();
     let (bytes, separator, body, cut) = open(bytes, &mut headers);
     if cut {
-        sink.take(Found::Noticed(Problem { place: Place::byte(file, 0), what: CUT.to_owned() }))?;
+        sink.take(Item::Noticed(Problem { place: Place::byte(file, 0), what: CUT.to_owned() }))?;
     }
     let letter = Letter {
         bytes,
@@ -121,13 +121,13 @@ pub fn read_message(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn
 }
 
 /// Said once a file: a date names no zone, or one that nobody knows.
-fn zoneless(file: &Arc<str>, at: u64, asked: &Asked) -> Found {
+fn zoneless(file: &Arc<str>, at: u64, asked: &Asked) -> Item {
     let here = asked.zone.iana_name().unwrap_or("your own clock");
     let what = format!(
         "the date of this message, and perhaps of others in the file, names no zone that is known here; it was read as \
          one of {here}"
     );
-    Found::Noticed(Problem { place: Place::byte(file, at), what })
+    Item::Noticed(Problem { place: Place::byte(file, at), what })
 }
 
 /// Finds the headers of a single message. Gives back its bytes without what programs put before it, the line

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use goodturn_core::draft::{Direction, Draft, Found, Sink};
+use goodturn_core::draft::{Direction, Draft, Item, Sink};
 use goodturn_core::limits::CELL;
 use goodturn_core::place::{Place, Problem};
 
@@ -137,7 +137,7 @@ fn people(plan: &Plan, sheet: &Sheet<'_>, file: &Arc<str>, sink: &mut dyn Sink) 
 }
 
 fn noticed(line: u64, file: &Arc<str>, sink: &mut dyn Sink, what: String) -> ControlFlow<()> {
-    sink.take(Found::Noticed(Problem { place: Place::line(file, line), what }))
+    sink.take(Item::Noticed(Problem { place: Place::line(file, line), what }))
 }
 
 /// What table this is, by its header, and where that fits both needs and offers, by its file's name. None where
@@ -154,8 +154,8 @@ fn last_part(file: &str) -> &str {
     file.rsplit(['/', '\\', '!']).next().unwrap_or(file)
 }
 
-fn whole(file: &Arc<str>, what: String) -> Found {
-    Found::Failed(Problem { place: Place::whole(file), what })
+fn whole(file: &Arc<str>, what: String) -> Item {
+    Item::Failed(Problem { place: Place::whole(file), what })
 }
 
 fn each(
@@ -175,9 +175,9 @@ fn each(
             noticed(row.line, file, sink, what)?;
         }
         sink.take(match said {
-            Ok(draft) => Found::Draft(draft, place),
-            Err(NoDraft::Skipped(reason)) => Found::Skipped(reason, place),
-            Err(NoDraft::Failed(what)) => Found::Failed(Problem { place, what }),
+            Ok(draft) => Item::Draft(draft, place),
+            Err(NoDraft::Skipped(reason)) => Item::Skipped(reason, place),
+            Err(NoDraft::Failed(what)) => Item::Failed(Problem { place, what }),
         })?;
     }
     ControlFlow::Continue(())

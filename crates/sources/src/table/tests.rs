@@ -1,7 +1,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use goodturn_core::draft::{Address, Direction, Draft, Found, ValueKind};
+use goodturn_core::draft::{Address, Direction, Draft, Item, ValueKind};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -9,11 +9,11 @@ use super::{read, recognise};
 use crate::dates::{Days, Order};
 use crate::{Asked, Format};
 
-fn found(text: &str, name: &str, format: Option<Format>) -> Vec<Found> {
+fn found(text: &str, name: &str, format: Option<Format>) -> Vec<Item> {
     found_in(text, name, format, None)
 }
 
-fn found_in(text: &str, name: &str, format: Option<Format>, region: Option<&str>) -> Vec<Found> {
+fn found_in(text: &str, name: &str, format: Option<Format>, region: Option<&str>) -> Vec<Item> {
     let asked = Asked {
         now: "2026-01-01T00:00:00Z".parse().unwrap(),
         zone: TimeZone::UTC,
@@ -31,8 +31,8 @@ fn found_in(text: &str, name: &str, format: Option<Format>, region: Option<&str>
     all
 }
 
-fn texts(found: &Found, kind: ValueKind) -> Vec<&str> {
-    let Found::Draft(Draft::Person(person), _) = found else { panic!("{found:?}") };
+fn texts(found: &Item, kind: ValueKind) -> Vec<&str> {
+    let Item::Draft(Draft::Person(person), _) = found else { panic!("{found:?}") };
     person.values.iter().filter(|v| v.kind == kind).map(|v| v.text.as_str()).collect()
 }
 
@@ -105,17 +105,17 @@ fn days_and_times_are_read_as_they_are_written() {
     }
 }
 
-fn notices(all: &[Found]) -> Vec<&str> {
+fn notices(all: &[Item]) -> Vec<&str> {
     all.iter()
         .filter_map(|found| match found {
-            Found::Noticed(problem) => Some(problem.what.as_str()),
+            Item::Noticed(problem) => Some(problem.what.as_str()),
             _ => None,
         })
         .collect()
 }
 
-fn people(all: &[Found]) -> Vec<&Found> {
-    all.iter().filter(|found| matches!(found, Found::Draft(Draft::Person(_), _))).collect()
+fn people(all: &[Item]) -> Vec<&Item> {
+    all.iter().filter(|found| matches!(found, Item::Draft(Draft::Person(_), _))).collect()
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn cells_that_say_nothing_are_no_numbers_firms_or_people() {
     assert!(notices(&all).iter().any(|what| what.contains("4.47701E+11")), "{all:?}");
     for nobody in ["Total: 1,,,", "null null,,,", "null null,,-,n/a"] {
         let all = read(nobody);
-        assert!(matches!(&all[..], [Found::Skipped(..)]), "{nobody}: {all:?}");
+        assert!(matches!(&all[..], [Item::Skipped(..)]), "{nobody}: {all:?}");
     }
 }
 
@@ -295,7 +295,7 @@ fn tables_are_told_apart_by_their_columns() {
 #[test]
 fn a_missing_column_is_said_once() {
     let all = found("when,kind\n2024-01-01,call\n2024-01-02,call\n", "t.csv", Some(Format::Interactions));
-    let [Found::Failed(problem)] = all.as_slice() else { panic!("{all:?}") };
+    let [Item::Failed(problem)] = all.as_slice() else { panic!("{all:?}") };
     let said = "the column \"who\" is missing; the header row needs: when, who, kind, direction, text";
     assert_eq!(problem.what, said);
 }
@@ -311,7 +311,7 @@ fn people_keep_several_values_and_unknown_columns() {
     assert_eq!(texts(all[0], ValueKind::Birthday), ["1990-04-03"]);
     assert_eq!(texts(all[0], ValueKind::Address), ["1 Hill\nUlm\n\n\n"]);
     assert_eq!(texts(all[0], ValueKind::Other), ["43"]);
-    assert!(matches!(all[0], Found::Draft(_, place) if place.to_string() == "p.csv, line 3"));
+    assert!(matches!(all[0], Item::Draft(_, place) if place.to_string() == "p.csv, line 3"));
 }
 
 #[test]
@@ -321,11 +321,8 @@ fn the_owner_of_messages_is_in_the_most_conversations() {
                 2,Cy Low,https://l.example/in/cy,Ida Own,https://l.example/in/ida,2024-01-03 03:04:05 UTC,,Yo,No\n\
                 2,Ida Own,https://l.example/in/ida,Cy Low,https://l.example/in/cy,2024-01-03 03:04:05 UTC,,Un,Yes\n";
     let all = found(text, "messages.csv", None);
-    let [
-        Found::Draft(Draft::Interaction(out), _),
-        Found::Draft(Draft::Interaction(got), _),
-        Found::Skipped(..),
-    ] = all.as_slice()
+    let [Item::Draft(Draft::Interaction(out), _), Item::Draft(Draft::Interaction(got), _), Item::Skipped(..)] =
+        all.as_slice()
     else {
         panic!("{all:?}")
     };
@@ -342,13 +339,13 @@ fn turns_and_wishes_and_ties_are_read_or_refused() {
         "t.csv",
         None,
     );
-    assert!(matches!(&all[0], Found::Draft(Draft::Turn(turn), _)
+    assert!(matches!(&all[0], Item::Draft(Draft::Turn(turn), _)
         if turn.direction == Direction::Out && turn.who == Address::Email("bo@example.org".into())));
-    assert!(matches!(&all[1], Found::Failed(_)));
+    assert!(matches!(&all[1], Item::Failed(_)));
     let all = found("who,what,until\nBo,a van,2024-05-01\n", "my-offers.csv", None);
-    assert!(matches!(&all[0], Found::Draft(Draft::Wish(wish), _) if wish.until == "2024-05-01"));
+    assert!(matches!(&all[0], Item::Draft(Draft::Wish(wish), _) if wish.until == "2024-05-01"));
     let all = found("a,b,strength\nBo,Cy,120\nBo,Cy,12\n", "ties.csv", None);
-    assert!(matches!(all.as_slice(), [Found::Failed(_), Found::Draft(Draft::Tie(_), _)]));
+    assert!(matches!(all.as_slice(), [Item::Failed(_), Item::Draft(Draft::Tie(_), _)]));
 }
 
 #[test]
@@ -358,7 +355,7 @@ fn what_a_linkedin_message_says_is_kept_in_every_layout() {
                  2,Walkers,Ida Own,https://l.example/in/ida,\"Bo Far,Cy Low\",2024-01-03 03:04:05 UTC,,\n\
                  3,,Di Hay,https://l.example/in/di,Ida Own,2024-01-04 03:04:05 UTC,,Hi\n";
     let all = found(older, "messages.csv", None);
-    let [Found::Draft(Draft::Interaction(got), _), Found::Draft(Draft::Interaction(sent), _), _] =
+    let [Item::Draft(Draft::Interaction(got), _), Item::Draft(Draft::Interaction(sent), _), _] =
         all.as_slice()
     else {
         panic!("{all:?}")
@@ -377,8 +374,7 @@ fn an_invitation_keeps_its_message_and_its_direction() {
                 Bo Far,Ida Own,\"3/12/24, 8:05 PM\",Met at the fair.,INCOMING,https://l.example/in/bo,https://l.example/in/ida\n\
                 Ida Own,Cy Low,\"3/13/24, 8:05 AM\",,OUTGOING,https://l.example/in/ida,https://l.example/in/cy\n";
     let all = found(text, "Invitations.csv", None);
-    let [Found::Draft(Draft::Interaction(got), _), Found::Draft(Draft::Interaction(sent), _)] =
-        all.as_slice()
+    let [Item::Draft(Draft::Interaction(got), _), Item::Draft(Draft::Interaction(sent), _)] = all.as_slice()
     else {
         panic!("{all:?}")
     };
@@ -399,7 +395,7 @@ fn a_recommendation_keeps_its_words() {
         ("Recommendations_Received (1).csv", Direction::In),
     ] {
         let all = found(text, name, None);
-        let [Found::Draft(Draft::Turn(full), _), Found::Draft(Draft::Turn(bare), _)] = all.as_slice() else {
+        let [Item::Draft(Draft::Turn(full), _), Item::Draft(Draft::Turn(bare), _)] = all.as_slice() else {
             panic!("{all:?}")
         };
         assert_eq!((full.direction, full.on.as_str()), (way, "2024-03-12"));
@@ -409,14 +405,14 @@ fn a_recommendation_keeps_its_words() {
         );
         assert_eq!((bare.what.as_str(), bare.on.as_str()), ("LinkedIn recommendation", "2024-03-13"));
     }
-    let [Found::Failed(problem)] = &found(text, "mine.csv", None)[..] else { panic!("not refused") };
+    let [Item::Failed(problem)] = &found(text, "mine.csv", None)[..] else { panic!("not refused") };
     assert!(problem.what.contains("Recommendations_Given.csv"), "{}", problem.what);
 }
 
 #[test]
 fn needs_and_offers_are_told_by_name_or_column() {
     let kind = |text: &str, name: &str, format| match found(text, name, format).as_slice() {
-        [Found::Draft(Draft::Wish(wish), _)] => format!("{:?}: {}", wish.kind, wish.what),
+        [Item::Draft(Draft::Wish(wish), _)] => format!("{:?}: {}", wish.kind, wish.what),
         other => format!("{other:?}"),
     };
     let same = "who,what,until\nBo,a van,2024-05-01\n";
@@ -432,7 +428,7 @@ fn needs_and_offers_are_told_by_name_or_column() {
     assert_eq!(kind("who,need\nBo,a van\n", "t.csv", Some(Format::Needs)), "Need: a van");
     assert_eq!(kind(same, "needs.csv", Some(Format::Offers)), "Offer: a van");
     for name in ["t.csv", "needs-and-offers.csv"] {
-        let [Found::Failed(problem)] = &found(same, name, None)[..] else { panic!("{name} was guessed") };
+        let [Item::Failed(problem)] = &found(same, name, None)[..] else { panic!("{name} was guessed") };
         assert_eq!(
             problem.what,
             "tables of needs and of offers have the same columns; say which it is, needs or offers, or \
@@ -440,7 +436,7 @@ fn needs_and_offers_are_told_by_name_or_column() {
         );
     }
     assert_eq!(recognise(same.as_bytes(), "/home/ann/needs/Offers.csv"), Some("goodturn offers"));
-    let [Found::Failed(problem)] = &found("who,until\nBo,\n", "t.csv", Some(Format::Needs))[..] else {
+    let [Item::Failed(problem)] = &found("who,until\nBo,\n", "t.csv", Some(Format::Needs))[..] else {
         panic!("read without a column")
     };
     assert!(problem.what.starts_with("the column \"what\" is missing"), "{}", problem.what);
@@ -452,7 +448,7 @@ fn a_meeting_of_outlook_needs_somebody_else() {
                 Tea,03/12/2024,10:00 AM,ann@example.org,Bo Far;ann@example.org,\n\
                 Alone,03/12/2024,11:00 AM,,,\n";
     let all = found(text, "calendar.csv", None);
-    let [Found::Draft(Draft::Interaction(tea), _), Found::Skipped("nobody else in it", _)] = all.as_slice()
+    let [Item::Draft(Draft::Interaction(tea), _), Item::Skipped("nobody else in it", _)] = all.as_slice()
     else {
         panic!("{all:?}")
     };
@@ -496,7 +492,7 @@ fn no_address_is_lost_in_google_s_and_thunderbird_s_exports_in_other_languages()
         ),
     ] {
         let all = found(&format!("{header}\nAnn,Example,{row}\n"), "contacts.csv", None);
-        let [Found::Draft(Draft::Person(person), _)] = all.as_slice() else { panic!("{header}: {all:?}") };
+        let [Item::Draft(Draft::Person(person), _)] = all.as_slice() else { panic!("{header}: {all:?}") };
         let mail = person.values.iter().find(|value| value.kind == ValueKind::Email).unwrap();
         assert_eq!((mail.label.as_str(), mail.text.as_str()), ("work", "ann@brook.example"), "{header}");
         assert_eq!(texts(&all[0], ValueKind::Tag), Vec::<&str>::new(), "{header}");
@@ -507,7 +503,7 @@ fn no_address_is_lost_in_google_s_and_thunderbird_s_exports_in_other_languages()
                Ann,Example,Mobile,+44 7700 900123,Domicile,1 High St,Hill,Travail,2 Low St,Brook\n";
     let all = found(two, "contacts.csv", None);
     assert_eq!(texts(&all[0], ValueKind::Address), ["1 High St\nHill\n\n\n", "2 Low St\nBrook\n\n\n"]);
-    let Found::Draft(Draft::Person(person), _) = &all[0] else { panic!("{all:?}") };
+    let Item::Draft(Draft::Person(person), _) = &all[0] else { panic!("{all:?}") };
     let labelled =
         |kind| person.values.iter().filter(move |value| value.kind == kind).map(|v| v.label.as_str());
     assert_eq!(labelled(ValueKind::Phone).collect::<Vec<_>>(), ["mobile"]);
@@ -519,7 +515,7 @@ fn a_column_of_nothing_but_addresses_is_the_address_unless_it_is_somebody_else_s
     let mails = |header: &str, rows: &str| {
         let all = found(&format!("{header}\n{rows}"), "members.csv", None);
         all.iter()
-            .filter(|found| matches!(found, Found::Draft(..)))
+            .filter(|found| matches!(found, Item::Draft(..)))
             .flat_map(|found| {
                 texts(found, ValueKind::Email).into_iter().map(str::to_owned).collect::<Vec<_>>()
             })

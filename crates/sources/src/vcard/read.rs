@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use goodturn_core::draft::{CardText, Draft, Found, PersonDraft, Sink, Value, ValueKind};
+use goodturn_core::draft::{CardText, Draft, Item, PersonDraft, Sink, Value, ValueKind};
 use goodturn_core::limits::{CARD, PROPERTIES, VALUE, VALUES};
 use goodturn_core::place::{Place, Problem};
 use xxhash_rust::xxh3::xxh3_128;
@@ -22,7 +22,7 @@ const STRIDE: u64 = 1 << 20;
 /// Opens a file again.
 pub(crate) type Open<'o, 'a> = &'o mut dyn FnMut() -> io::Result<Box<dyn BufRead + 'a>>;
 
-/// Reads a file of cards, one [`Found`] for each. No card is lost to another: one that is cut off is read as
+/// Reads a file of cards, one [`Item`] for each. No card is lost to another: one that is cut off is read as
 /// far as it goes, and text between cards is only noticed.
 ///
 /// A file in UTF-16 is turned into UTF-8 first, and so are the originals of its cards, because a piece of
@@ -66,7 +66,7 @@ pub(crate) fn read_from(
     let mut told = 0;
     let mut tell = |piece: Piece<'_>| {
         let place = Place::line(file, piece.line);
-        let mut notice = |what: String| sink.take(Found::Noticed(Problem { place: place.clone(), what }));
+        let mut notice = |what: String| sink.take(Item::Noticed(Problem { place: place.clone(), what }));
         match piece.kind {
             PieceKind::Stray => notice("this text belongs to no card and was left out".to_owned())?,
             PieceKind::Open => notice("the card has no END:VCARD and was read as far as it goes".to_owned())?,
@@ -85,7 +85,7 @@ pub(crate) fn read_from(
         }
         if piece.read - told >= STRIDE {
             told = piece.read;
-            sink.take(Found::Progress(told))?;
+            sink.take(Item::Progress(told))?;
         }
         ControlFlow::Continue(())
     };
@@ -154,7 +154,7 @@ fn card(
     for above in nameless(original, &lines) {
         let what = "the line has no name and colon; it is kept in the card, and nothing was read from it";
         let place = Place::line(file, first + above);
-        sink.take(Found::Noticed(Problem { place, what: what.to_owned() }))?;
+        sink.take(Item::Noticed(Problem { place, what: what.to_owned() }))?;
     }
     let place = Place::line(file, first);
     let (found, more) = found(original, &lines, groups, place.clone());
@@ -162,15 +162,15 @@ fn card(
         let what = format!(
             "the card says more than is read of one: {PROPERTIES} properties and {VALUES} values; it is kept as it is"
         );
-        sink.take(Found::Noticed(Problem { place, what }))?;
+        sink.take(Item::Noticed(Problem { place, what }))?;
     }
-    if let Found::Draft(Draft::Person(person), place) = &found {
+    if let Item::Draft(Draft::Person(person), place) = &found {
         let told = |value: &&Value| value.kind == ValueKind::Other && value.label == "birthday";
         for value in person.values.iter().filter(told) {
             let shown: String = value.text.chars().take(60).collect();
             let what =
                 format!("the birthday \"{shown}\" is not a day that can be told; it is kept as it stands");
-            sink.take(Found::Noticed(Problem { place: place.clone(), what }))?;
+            sink.take(Item::Noticed(Problem { place: place.clone(), what }))?;
         }
     }
     sink.take(found)
@@ -193,14 +193,14 @@ fn nameless(original: &[u8], lines: &[Line]) -> Vec<u64> {
 }
 
 /// What a card is, and how many more values it has than are read.
-fn found(original: &[u8], lines: &[Line], groups: &Groups, place: Place) -> (Found, u64) {
+fn found(original: &[u8], lines: &[Line], groups: &Groups, place: Place) -> (Item, u64) {
     if groups::is_group(lines) {
-        return (Found::Skipped("a group; its members are tagged with it", place), 0);
+        return (Item::Skipped("a group; its members are tagged with it", place), 0);
     }
     let Read { mut values, more, .. } = values(lines);
     let uid = values.iter().find(|value| value.kind == ValueKind::Uid).map(|value| value.text.clone());
     if !values.iter().any(|value| is_usable(value.kind)) {
-        return (Found::Skipped("a card without a name or a channel", place), 0);
+        return (Item::Skipped("a card without a name or a channel", place), 0);
     }
     let uid = match uid {
         Some(uid) => {
@@ -215,7 +215,7 @@ fn found(original: &[u8], lines: &[Line], groups: &Groups, place: Place) -> (Fou
         None => derived_uid(lines),
     };
     let card = CardText { uid, original: original.to_vec() };
-    (Found::Draft(Draft::Person(PersonDraft { values, card: Some(card) }), place), more)
+    (Item::Draft(Draft::Person(PersonDraft { values, card: Some(card) }), place), more)
 }
 
 fn is_usable(kind: ValueKind) -> bool {

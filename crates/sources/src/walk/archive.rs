@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use flate2::read::MultiGzDecoder;
-use goodturn_core::draft::Found;
+use goodturn_core::draft::Item;
 use goodturn_core::limits::FILES;
 use goodturn_core::place::Place;
 use memchr::memmem;
@@ -87,7 +87,7 @@ pub(super) trait Taker {
     fn end(&mut self, file: &Arc<str>);
 
     /// A file was passed over, or cannot be read.
-    fn tell(&mut self, found: Found) -> ControlFlow<()>;
+    fn tell(&mut self, found: Item) -> ControlFlow<()>;
 
     /// The content of a file that is not packed, or not any longer.
     fn plain(&mut self, kind: Kind, input: &mut dyn Read, file: &Arc<str>) -> ControlFlow<()>;
@@ -344,7 +344,7 @@ impl<'u> Unpack<'u> {
     }
 
     fn skip(&mut self, file: &Arc<str>, reason: &'static str) -> ControlFlow<()> {
-        self.taker.tell(Found::Skipped(reason, Place::whole(file)))
+        self.taker.tell(Item::Skipped(reason, Place::whole(file)))
     }
 
     fn fail(&mut self, file: &Arc<str>, error: &io::Error) -> ControlFlow<()> {

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use goodturn_core::draft::{Found, Sink};
+use goodturn_core::draft::{Item, Sink};
 use goodturn_core::limits::{PEOPLE, PERSON_BYTES, THING_BYTES, THINGS, UNPACKED, UNPACKED_TIMES, WHOLE};
 
 use super::archive::{Budget, Taker};
@@ -60,7 +60,7 @@ impl Taker for Drafts<'_, '_> {
         self.sink.watch().end(file);
     }
 
-    fn tell(&mut self, found: Found) -> ControlFlow<()> {
+    fn tell(&mut self, found: Item) -> ControlFlow<()> {
         self.sink.take(found)
     }
 

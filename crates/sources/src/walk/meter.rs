@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use goodturn_core::draft::{Draft, Found, Sink};
+use goodturn_core::draft::{Draft, Item, Sink};
 
 /// How many bytes lie between two reports of progress.
 const STEP: u64 = 1 << 18;
@@ -75,16 +75,16 @@ impl<'w> Metered<'w> {
 }
 
 impl Sink for Metered<'_> {
-    fn take(&mut self, found: Found) -> ControlFlow<()> {
+    fn take(&mut self, found: Item) -> ControlFlow<()> {
         let read = self.read.get();
         if read >= self.told.saturating_add(STEP) {
             self.told = read;
-            self.watch.take(Found::Progress(read))?;
+            self.watch.take(Item::Progress(read))?;
         }
         match found {
-            Found::Progress(_) => ControlFlow::Continue(()),
-            found @ (Found::Draft(..) | Found::Skipped(..) | Found::Failed(_)) => {
-                let person = u64::from(matches!(&found, Found::Draft(Draft::Person(_), _)));
+            Item::Progress(_) => ControlFlow::Continue(()),
+            found @ (Item::Draft(..) | Item::Skipped(..) | Item::Failed(_)) => {
+                let person = u64::from(matches!(&found, Item::Draft(Draft::Person(_), _)));
                 let left = (self.left.things.checked_sub(1), self.left.people.checked_sub(person));
                 let (Some(things), Some(people)) = left else {
                     self.full = Some(match left.0 {

@@ -25,7 +25,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use goodturn_core::draft::{Found, Sink};
+use goodturn_core::draft::{Item, Sink};
 use goodturn_core::place::{Place, Problem};
 
 use crate::{Asked, mail};
@@ -110,7 +110,7 @@ fn one(source: Source<'_>, asked: &Asked, watch: &mut dyn Watch) -> ControlFlow<
         Source::Unreadable(path, error) => {
             watch.take(failed(&named(path), format!("{}; {}", why(&error), what_to_do(&error))))
         }
-        Source::Outside(path) => watch.take(Found::Skipped(OUTSIDE, Place::whole(&named(path)))),
+        Source::Outside(path) => watch.take(Item::Skipped(OUTSIDE, Place::whole(&named(path)))),
         Source::Maildir(path) => maildir(path, asked, watch),
         Source::File(path) => match file(path, asked, watch) {
             Ok(flow) => flow,
@@ -126,17 +126,17 @@ fn file(path: &Path, asked: &Asked, watch: &mut dyn Watch) -> io::Result<Control
     let about = path.metadata()?;
     // A pipe or a device would be waited for without end.
     if !about.is_file() {
-        return Ok(watch.take(Found::Skipped(NOT_READ, Place::whole(&name))));
+        return Ok(watch.take(Item::Skipped(NOT_READ, Place::whole(&name))));
     }
     let mut open = File::open(path)?;
     let mut head = Vec::new();
     (&mut open).take(PEEK).read_to_end(&mut head)?;
     if head.is_empty() {
-        return Ok(watch.take(Found::Skipped(EMPTY, Place::whole(&name))));
+        return Ok(watch.take(Item::Skipped(EMPTY, Place::whole(&name))));
     }
     let label = match archive::detect(&head, &name, asked.format) {
         Ok((_, label)) => label,
-        Err(reason) => return Ok(watch.take(Found::Skipped(reason, Place::whole(&name)))),
+        Err(reason) => return Ok(watch.take(Item::Skipped(reason, Place::whole(&name)))),
     };
     open.rewind()?;
     let print = Fingerprint::of(&mut open)?;
@@ -150,7 +150,7 @@ fn file(path: &Path, asked: &Asked, watch: &mut dyn Watch) -> io::Result<Control
     let mut drafts = Drafts { asked, sink: &mut metered };
     let flow = Unpack::new(&mut drafts, asked.format, harmless(print.bytes, asked)).outermost(counted, &name);
     let flow = match flow {
-        ControlFlow::Continue(()) => metered.watch().take(Found::Progress(print.bytes)),
+        ControlFlow::Continue(()) => metered.watch().take(Item::Progress(print.bytes)),
         broken => match metered.full_of() {
             None => broken,
             Some((most, of)) => {
@@ -179,13 +179,13 @@ fn maildir(path: &Path, asked: &Asked, watch: &mut dyn Watch) -> ControlFlow<()>
     for message in &messages {
         let file = named(&message.path);
         match mail::maildir_skip(&message.name) {
-            _ if message.outside => watch.take(Found::Skipped(OUTSIDE, Place::whole(&file)))?,
-            Some(reason) => watch.take(Found::Skipped(reason, Place::whole(&file)))?,
+            _ if message.outside => watch.take(Item::Skipped(OUTSIDE, Place::whole(&file)))?,
+            Some(reason) => watch.take(Item::Skipped(reason, Place::whole(&file)))?,
             None if message.bytes > whole(asked) => {
                 watch.take(failed(&file, too_large()))?;
             }
             None => match std::fs::read(&message.path) {
-                Ok(bytes) if bytes.is_empty() => watch.take(Found::Skipped(EMPTY, Place::whole(&file)))?,
+                Ok(bytes) if bytes.is_empty() => watch.take(Item::Skipped(EMPTY, Place::whole(&file)))?,
                 Ok(bytes) => mail::read_message(&bytes, &file, asked, watch)?,
                 Err(error) => {
                     watch.take(failed(&file, format!("{}; {}", why(&error), what_to_do(&error))))?;
@@ -193,7 +193,7 @@ fn maildir(path: &Path, asked: &Asked, watch: &mut dyn Watch) -> ControlFlow<()>
             },
         }
         done = done.saturating_add(message.bytes);
-        watch.take(Found::Progress(done))?;
+        watch.take(Item::Progress(done))?;
     }
     watch.end(&name);
     ControlFlow::Continue(())
@@ -203,8 +203,8 @@ fn named(path: &Path) -> Arc<str> {
     path.to_string_lossy().into()
 }
 
-fn failed(file: &Arc<str>, what: String) -> Found {
-    Found::Failed(Problem { place: Place::whole(file), what })
+fn failed(file: &Arc<str>, what: String) -> Item {
+    Item::Failed(Problem { place: Place::whole(file), what })
 }
 
 /// What went wrong, in plain words.

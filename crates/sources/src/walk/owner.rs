@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use goodturn_core::draft::Found;
+use goodturn_core::draft::Item;
 
 use super::archive::{Budget, Taker, Unpack};
 use super::folder::{self, Source};
@@ -185,7 +185,7 @@ impl Taker for Glance {
 
     fn end(&mut self, _file: &Arc<str>) {}
 
-    fn tell(&mut self, _found: Found) -> ControlFlow<()> {
+    fn tell(&mut self, _found: Item) -> ControlFlow<()> {
         self.flow()
     }
 

@@ -30,16 +30,16 @@ struct Told {
 }
 
 impl Sink for Told {
-    fn take(&mut self, found: Found) -> ControlFlow<()> {
+    fn take(&mut self, found: Item) -> ControlFlow<()> {
         match found {
-            Found::Progress(bytes) => {
+            Item::Progress(bytes) => {
                 self.progress.push(bytes);
                 return ControlFlow::Continue(());
             }
-            Found::Skipped(reason, place) if OWN.contains(&reason) => {
+            Item::Skipped(reason, place) if OWN.contains(&reason) => {
                 self.lines.push(format!("{place}: {reason}"))
             }
-            Found::Failed(problem) => self.lines.push(format!("failed {problem}")),
+            Item::Failed(problem) => self.lines.push(format!("failed {problem}")),
             _ => self.items += 1,
         }
         if self.stop_after == Some(self.items) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

@@ -30,7 +30,7 @@ pub(crate) enum Create {
 }
 
 /// What opening came to.
-pub(crate) enum Found {
+pub(crate) enum Outcome {
     /// It is open.
     Open(Opened),
     /// It cannot be written to where it lies, and not be read as it is: this is a copy of it.
@@ -52,11 +52,11 @@ pub(crate) fn open(
     workspace: WorkspaceId,
     format: i64,
     create: Create,
-) -> Result<Found> {
+) -> Result<Outcome> {
     let mut opened = match location {
         Location::File(path) => match open_file(path, workspace, format, create)? {
-            Found::Open(opened) => opened,
-            copied @ Found::Copied(_) => return Ok(copied),
+            Outcome::Open(opened) => opened,
+            copied @ Outcome::Copied(_) => return Ok(copied),
         },
         Location::Server(address) => open_server(address, format, create)?,
     };
@@ -74,7 +74,7 @@ pub(crate) fn open(
         // So that the file itself says from now on what it is, and not only its log.
         opened.connection.batch("PRAGMA wal_checkpoint(PASSIVE)")?;
     }
-    Ok(Found::Open(opened))
+    Ok(Outcome::Open(opened))
 }
 
 fn is_known(connection: &mut dyn Connection, workspace: WorkspaceId) -> Result<bool> {
@@ -86,7 +86,7 @@ fn is_known(connection: &mut dyn Connection, workspace: WorkspaceId) -> Result<b
     Ok(known)
 }
 
-fn open_file(path: &Path, workspace: WorkspaceId, format: i64, create: Create) -> Result<Found> {
+fn open_file(path: &Path, workspace: WorkspaceId, format: i64, create: Create) -> Result<Outcome> {
     let content = content_at(path)?;
     match (content, create) {
         (Content::Book, _) => {}
@@ -119,12 +119,12 @@ fn open_file(path: &Path, workspace: WorkspaceId, format: i64, create: Create) -
     }
     let is_new = content != Content::Book;
     let location = Location::File(path);
-    Ok(Found::Open(Opened { location, mode: Mode::WRITER, connection: Box::new(sqlite), is_new }))
+    Ok(Outcome::Open(Opened { location, mode: Mode::WRITER, connection: Box::new(sqlite), is_new }))
 }
 
 /// Opens a book where nothing can be written: as it lies there, or as a copy where its log cannot be read without
 /// writing, or where something must be done to it first.
-fn open_read_only(path: PathBuf, workspace: WorkspaceId) -> Result<Found> {
+fn open_read_only(path: PathBuf, workspace: WorkspaceId) -> Result<Outcome> {
     let log = sibling_path(&path, "-wal").metadata().map_or(0, |log| log.len());
     let is_as_it_should_be = |sqlite: &mut Sqlite| -> Result<bool> {
         if format::found_in(sqlite.raw())? != newest() {
@@ -141,7 +141,7 @@ fn open_read_only(path: PathBuf, workspace: WorkspaceId) -> Result<Found> {
         match is_as_it_should_be(&mut sqlite) {
             Ok(true) => {
                 let location = Location::File(path);
-                return Ok(Found::Open(Opened {
+                return Ok(Outcome::Open(Opened {
                     location,
                     mode,
                     connection: Box::new(sqlite),
@@ -159,7 +159,7 @@ fn open_read_only(path: PathBuf, workspace: WorkspaceId) -> Result<Found> {
         std::fs::copy(sibling_path(&path, "-wal"), sibling_path(part.path(), "-wal")).map_err(failed)?;
     }
     part.make_ours().map_err(failed)?;
-    Ok(Found::Copied(part))
+    Ok(Outcome::Copied(part))
 }
 
 /// Makes an empty file for a book; an empty file is an empty database.

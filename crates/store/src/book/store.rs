@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use goodturn_core::id::WorkspaceId;
 
 use crate::book::location::{Location, ONLY};
-use crate::book::opening::{self, Create, Found};
+use crate::book::opening::{self, Create, Outcome};
 use crate::book::place;
 use crate::book::resolver::Resolver;
 use crate::book::retrying::{PATIENCE, SILENT, Tries};
@@ -90,8 +90,8 @@ impl Store {
 
     fn open_once(location: &Location, workspace: WorkspaceId, format: i64, create: Create) -> Result<Store> {
         let opened = match opening::open(location, workspace, format, create)? {
-            Found::Open(opened) => opened,
-            Found::Copied(part) => {
+            Outcome::Open(opened) => opened,
+            Outcome::Copied(part) => {
                 let place = Location::File(part.path().to_owned());
                 let store = Store::open_as(&place, workspace, format, create)?;
                 return Ok(Store { part: Some(part), reads_only: true, ..store });

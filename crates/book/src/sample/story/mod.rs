@@ -36,15 +36,15 @@ use crate::error::{Error, Result};
 use crate::events::capture::FollowBody;
 use crate::events::event::{EventBody, mark};
 use crate::interest::learn::LearntBody;
-use crate::introductions::kept::{IntroductionBody, Taken};
-use crate::request::deed::{settle, typed};
+use crate::introductions::introduction::{IntroductionBody, Taken};
+use crate::request::deed::{refresh_profile, typed};
 use crate::request::happened::{Happened, time_of};
 use crate::request::parse;
 use crate::words::spread::WordBody;
 
 /// Brings all of it; `today` is the day on which the sample is brought.
 pub(super) fn bring(book: &Book, ctx: &Context, writer: &mut Writer<'_>, names: &[&str]) -> Result<()> {
-    let mut desk = Desk { book, ctx, today: parse::today(ctx), people: HashMap::new() };
+    let mut desk = Storyteller { book, ctx, today: parse::today(ctx), people: HashMap::new() };
     for name in names {
         let found = writer
             .named(&fold(name))?
@@ -66,14 +66,14 @@ pub(super) fn bring(book: &Book, ctx: &Context, writer: &mut Writer<'_>, names: 
     desk.events(writer)
 }
 
-struct Desk<'d> {
+struct Storyteller<'d> {
     book: &'d Book,
     ctx: &'d Context,
     today: Date,
     people: HashMap<String, PersonId>,
 }
 
-impl Desk<'_> {
+impl Storyteller<'_> {
     fn day(&self, ago: i64) -> Date {
         self.today.checked_sub(ago.days()).unwrap_or(Date::MIN)
     }
@@ -307,7 +307,7 @@ impl Desk<'_> {
         (group.kind, group.kind_why) = (sender::Kind::Organisation, BY_HAND.to_owned());
         let detail = self.book.detail(writer, self.ctx, &group, typed(ValueKind::Name, GROUP)?)?;
         writer.put_detail(&Detail { origin: Some(crate::sample::network::ORIGIN), ..detail })?;
-        settle(writer, &mut group)?;
+        refresh_profile(writer, &mut group)?;
         writer.put_entry(&self.entry(Kind::Group, group.id, 700, Nowhere, ""))?;
         for (at, who) in MEMBERS.iter().enumerate() {
             let mut entry = self.entry(Kind::Member, self.who(who)?, 690 - 60 * at as i64, Nowhere, "");

@@ -55,7 +55,7 @@ pub(crate) struct Taken {
 
 /// An introduction with its two people.
 #[derive(Clone, Debug)]
-pub(crate) struct Kept {
+pub(crate) struct Introduction {
     /// Its entry.
     pub entry: Entry,
     /// What that keeps.
@@ -68,16 +68,16 @@ pub(crate) struct Kept {
     pub b: Person,
 }
 
-impl Kept {
+impl Introduction {
     /// The introduction of an entry.
-    pub(crate) fn of(reader: &mut Reader<'_>, entry: Entry) -> Result<Kept> {
+    pub(crate) fn of(reader: &mut Reader<'_>, entry: Entry) -> Result<Introduction> {
         let gone = messages::gone;
         let a = reader.person(entry.person)?.ok_or_else(gone)?;
         let b = match entry.other {
             Some(other) => reader.person(other)?.ok_or_else(gone)?,
             None => return Err(gone()),
         };
-        Ok(Kept { body: entry.body()?, state: entry.stands()?, a, b, entry })
+        Ok(Introduction { body: entry.body()?, state: entry.stands()?, a, b, entry })
     }
 
     /// Who is asked in this turn.

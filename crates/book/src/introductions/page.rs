@@ -12,7 +12,7 @@ use serde::Serialize;
 
 pub use super::drafts::Text;
 use super::drafts::{Draft, draft, held_up};
-use super::kept::Kept;
+use super::introduction::Introduction;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::Say;
@@ -22,7 +22,7 @@ use crate::request::party::Party;
 /// One introduction.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "IntroductionInFull")]
-pub struct Told {
+pub struct Page {
     /// Its id.
     pub id: String,
     /// The end of the id, by which it can be named while it is open.
@@ -73,7 +73,7 @@ pub struct Step {
     pub note: String,
 }
 
-impl Say for Told {
+impl Say for Page {
     fn say(&self, _: &Context) -> Vec<String> {
         let mut lines = vec![messages::stands(self.a.name(), self.b.name(), &self.words).to_string()];
         for step in &self.steps {
@@ -106,8 +106,8 @@ impl Say for Told {
     }
 }
 
-impl Told {
-    pub(crate) fn of(reader: &mut Reader<'_>, kept: &Kept, ctx: &Context) -> Result<Told> {
+impl Page {
+    pub(crate) fn of(reader: &mut Reader<'_>, kept: &Introduction, ctx: &Context) -> Result<Page> {
         let (first, second) = kept.names();
         let held_up = held_up(reader, kept, ctx)?;
         let (texts, refused) = match draft(reader, kept, ctx)? {
@@ -115,7 +115,7 @@ impl Told {
             Draft::Refused(why) => (Vec::new(), Some(why)),
             Draft::Nothing => (Vec::new(), None),
         };
-        Ok(Told {
+        Ok(Page {
             id: kept.entry.id.to_string(),
             code: kept.entry.id.code(),
             a: Party::from(&kept.a),
@@ -136,7 +136,7 @@ impl Told {
     }
 }
 
-fn steps(kept: &Kept) -> Vec<Step> {
+fn steps(kept: &Introduction) -> Vec<Step> {
     let (first, second) = kept.names();
     let mut before: Option<State> = None;
     let mut steps = Vec::new();
@@ -154,11 +154,11 @@ fn steps(kept: &Kept) -> Vec<Step> {
 
 impl Book {
     /// One introduction, by its id or the end of it.
-    pub fn introduction(&self, id: &str, ctx: &Context) -> Result<Told> {
+    pub fn introduction(&self, id: &str, ctx: &Context) -> Result<Page> {
         self.read(|reader| {
             let entry = parse::entry(reader, &[Kind::Introduction], id)?;
-            let kept = Kept::of(reader, entry)?;
-            Told::of(reader, &kept, ctx)
+            let kept = Introduction::of(reader, entry)?;
+            Page::of(reader, &kept, ctx)
         })
     }
 }
