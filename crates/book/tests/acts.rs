@@ -135,7 +135,7 @@ fn log_takes_the_day_from_the_text_or_beside_it() {
             assert!(done.summary.ends_with(&format!("on {day}")), "{}", done.summary);
             let page = world.show("ada");
             assert_eq!(page.timeline.len(), 1);
-            assert_eq!((page.timeline[0].kind, page.timeline[0].direction), (kind, "both"));
+            assert_eq!((page.timeline[0].kind.name(), page.timeline[0].direction.name()), (kind, "both"));
             assert_eq!(TimeZone::UTC.to_datetime(page.timeline[0].at.unwrap()).date().to_string(), day);
             assert_eq!(page.line.interactions, 1);
             assert!(page.line.strength > 0.0);
@@ -502,7 +502,7 @@ fn what_counts_as_contact_is_taken_back_exactly() {
     for name in ["Ada", "Ben"] {
         world.act("add", json!({ "name": name }));
     }
-    let talked = |who: &str| world.show(who).timeline.first().map(|moment| moment.direction);
+    let talked = |who: &str| world.show(who).timeline.first().map(|moment| moment.direction.name());
     world.there_and_back("gave", json!({ "who": "ada", "what": "a tenant" }), |_| {
         assert_eq!(talked("ada"), Some("out"));
         // The day has one contact both ways, and not two.

@@ -8,8 +8,7 @@ use crate::named;
 
 named! {
     /// Where a deal stands in the pipeline.
-    #[derive(Default, Serialize, Deserialize)]
-    #[serde(rename_all = "snake_case")]
+    #[derive(Default)]
     Stage {
         /// There may be something in it.
         #[default]
@@ -62,8 +61,6 @@ crate::bodies! { DealBody: Opportunity; }
 
 named! {
     /// What somebody is to me; a person may be several at once.
-    #[derive(Serialize, Deserialize)]
-    #[serde(rename_all = "snake_case")]
     Role {
         /// They may buy.
         Prospect = "prospect",

@@ -1,13 +1,10 @@
 //! What somebody said about the use of one datum of theirs: an address, a birthday, a name.
 
-use serde::{Deserialize, Serialize};
-
 use crate::named;
 
 named! {
     /// What a datum is used for.
-    #[derive(Default, Serialize, Deserialize)]
-    #[serde(rename_all = "snake_case")]
+    #[derive(Default)]
     Use {
         /// Whatever it is.
         #[default]
@@ -23,8 +20,7 @@ named! {
 
 named! {
     /// Whether they agree to a use of one datum.
-    #[derive(Default, Serialize, Deserialize)]
-    #[serde(rename_all = "snake_case")]
+    #[derive(Default)]
     Consent {
         /// They agree.
         Yes = "yes",

@@ -255,8 +255,6 @@ pub struct InteractionDraft {
 
 named! {
     /// How people met.
-    #[derive(Serialize, Deserialize)]
-    #[serde(rename_all = "snake_case")]
     InteractionKind {
         /// E-mail.
         Mail = "mail",
@@ -289,8 +287,6 @@ impl InteractionKind {
 
 named! {
     /// Whose move an interaction was, seen from the member.
-    #[derive(Serialize, Deserialize)]
-    #[serde(rename_all = "snake_case")]
     Direction {
         /// Mine, towards them.
         Out = "out",

@@ -2,14 +2,12 @@
 //! after I. Misner), and good questions for each. The questions are ours.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::named;
 
 named! {
     /// A part of the profile.
-    #[derive(Serialize, Deserialize, JsonSchema)]
-    #[serde(rename_all = "snake_case")]
     Part {
         /// What they want to reach.
         Goals = "goals",

@@ -6,7 +6,6 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 use crate::named;
 
@@ -19,8 +18,6 @@ pub const OUTCOME: i64 = 60;
 
 named! {
     /// Where an introduction stands.
-    #[derive(Serialize, Deserialize)]
-    #[serde(rename_all = "kebab-case")]
     State {
         /// Nobody knows of it yet.
         Drafted = "drafted",

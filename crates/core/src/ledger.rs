@@ -8,8 +8,7 @@ use crate::named;
 named! {
     /// What somebody did for somebody. The first eight are the ways to serve of T. J. Stanley ("Networking with the
     /// Affluent", 1993).
-    #[derive(Default, Serialize, Deserialize)]
-    #[serde(rename_all = "kebab-case")]
+    #[derive(Default)]
     TurnKind {
         /// Found them people.
         TalentScout = "talent-scout",
@@ -47,8 +46,7 @@ named! {
 
 named! {
     /// How much a good turn was. Sizes as in science.md section 4: 1, 3, 10.
-    #[derive(Default, Serialize, Deserialize)]
-    #[serde(rename_all = "snake_case")]
+    #[derive(Default)]
     Weight {
         /// A moment's work.
         Small = "small",

@@ -2,6 +2,13 @@
 
 use std::fmt;
 
+#[doc(hidden)]
+pub use schemars;
+#[doc(hidden)]
+pub use serde;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+
 /// A type whose values have names. [`named!`](crate::named!) declares one.
 pub trait Named: Copy + fmt::Display + 'static {
     /// All of them, in the order in which they are offered.
@@ -16,6 +23,12 @@ pub fn find<T: Named>(word: &str) -> Option<T> {
         |word: &str| T::NAMES.iter().zip(T::VALUES).find(|(name, _)| **name == word).map(|(_, value)| *value);
     of(word)
         .or_else(|| of(&word.trim().to_lowercase().replace([' ', '_'], "-").replace("advisor", "adviser")))
+}
+
+/// Reads a value by its name; a word that names none is an error.
+pub fn deserialized<'de, T: Named, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    let word = String::deserialize(from)?;
+    find(&word).ok_or_else(|| D::Error::unknown_variant(&word, T::NAMES))
 }
 
 /// How a value is kept by its name, in what entries keep as JSON. What is empty is the default, since tables leave it so; a
@@ -70,9 +83,36 @@ macro_rules! named {
             const NAMES: &'static [&'static str] = &[$($name),+];
         }
 
+        impl $crate::named::serde::Serialize for $Type {
+            fn serialize<S: $crate::named::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.name())
+            }
+        }
+
+        impl<'de> $crate::named::serde::Deserialize<'de> for $Type {
+            fn deserialize<D: $crate::named::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::named::deserialized(from)
+            }
+        }
+
+        impl $crate::named::schemars::JsonSchema for $Type {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($Type).into()
+            }
+
+            fn json_schema(_: &mut $crate::named::schemars::SchemaGenerator) -> $crate::named::schemars::Schema {
+                let names = <$Type as $crate::named::Named>::NAMES;
+                $crate::named::schemars::json_schema!({ "type": "string", "enum": names })
+            }
+        }
+
         impl std::fmt::Display for $Type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.name())
+                f.pad(self.name())
             }
         }
     };

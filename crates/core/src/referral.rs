@@ -13,8 +13,6 @@ use crate::named;
 
 named! {
     /// How far a referral has come.
-    #[derive(Serialize, Deserialize)]
-    #[serde(rename_all = "snake_case")]
     State {
         /// It was passed on.
         Given = "given",

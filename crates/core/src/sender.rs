@@ -3,14 +3,10 @@
 //! What a message says about itself (List-Id, Precedence, Auto-Submitted) comes from the source as
 //! [`crate::draft::Marks`]; this is the other half.
 
-use serde::{Deserialize, Serialize};
-
 use crate::named;
 
 named! {
     /// What an address belongs to.
-    #[derive(Serialize, Deserialize)]
-    #[serde(rename_all = "snake_case")]
     Kind {
         /// Somebody.
         Person = "person",

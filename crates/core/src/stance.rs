@@ -3,14 +3,10 @@
 //! Nobody agrees what networking is. People who hold different meanings work at cross purposes and seldom notice; for
 //! each of the 81 pairs stands a sentence here that says what pulls apart and what to do about it.
 
-use serde::{Deserialize, Serialize};
-
 use crate::named;
 
 named! {
     /// What somebody holds networking to be.
-    #[derive(Serialize, Deserialize)]
-    #[serde(rename_all = "kebab-case")]
     Stance {
         /// The goal is a signed contract.
         Sales = "sales",

@@ -343,7 +343,7 @@ fn print_beside(beside: &Beside) {
     }
     for turn in &beside.ledger {
         let worth = turn.worth().unwrap_or_default();
-        let how = joined(&[&turn.kind, &turn.weight, &worth], ", ");
+        let how = joined(&[turn.kind.name(), turn.weight.name(), &worth], ", ");
         let how = if how.is_empty() { how } else { format!("({how})") };
         let words = joined(&[&turn.on, &turn.what, &how], " ");
         line(&format!("  {:<12} {words}", turn.direction));

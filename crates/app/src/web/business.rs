@@ -43,7 +43,7 @@ async fn page(State(web): State<Web>, flash: Flash) -> Result<Html<String>, Fail
             }
         }
         @for stage in Stage::OPEN {
-            @let of_stage: Vec<&Deal> = deals.iter().filter(|deal| deal.stage == stage.name()).collect();
+            @let of_stage: Vec<&Deal> = deals.iter().filter(|deal| deal.stage == stage).collect();
             @if !of_stage.is_empty() {
                 section { h2 { (stage.name()) } ul.plain { @for deal in of_stage { (one(deal, Named::Yes, "/business")) } } }
             }
@@ -100,7 +100,7 @@ fn one(deal: &Deal, named: Named, back: &str) -> Markup {
 /// The stages to which a deal may go.
 fn stages_to(deal: &Deal, back: &str) -> Form {
     let form = Form::press("stage").row().with("id", &deal.id).back(back).was("stage", deal.stage);
-    let others = Stage::ALL.iter().map(|stage| stage.name()).filter(|stage| *stage != deal.stage);
+    let others = Stage::ALL.into_iter().filter(|stage| *stage != deal.stage).map(Stage::name);
     others.fold(form, |form, stage| form.says("stage", stage, stage))
 }
 

@@ -89,8 +89,11 @@ async fn report(
 }
 
 fn printed(sheet: &Sheet) -> Markup {
-    let bars: Vec<(String, [usize; 2])> =
-        sheet.turns.iter().map(|done| (done.kind.replace('-', " "), [done.by_me, done.by_others])).collect();
+    let bars: Vec<(String, [usize; 2])> = sheet
+        .turns
+        .iter()
+        .map(|done| (done.kind.name().replace('-', " "), [done.by_me, done.by_others]))
+        .collect();
     html! {
         article {
             h1 { (sheet.group.name()) }

@@ -155,15 +155,15 @@ fn steps(told: &Introduction) -> Markup {
             section.card {
                 h2 { "Next" }
                 @match told.state {
-                    "drafted" => (press("send", &format!("I asked {first}")).first()),
-                    "first-yes" => (press("send", &format!("I asked {second}")).first()),
-                    "both-yes" => (press("send", "I introduced them").first()),
-                    "asked-first" => { (asked(first, passed_on)) }
-                    "asked-second" => { (asked(second, Form::press("intro").large())) }
-                    "introduced" => { (press("send", "I thanked them").first()) (outcome) }
+                    Stands::Drafted => (press("send", &format!("I asked {first}")).first()),
+                    Stands::FirstYes => (press("send", &format!("I asked {second}")).first()),
+                    Stands::BothYes => (press("send", "I introduced them").first()),
+                    Stands::AskedFirst => { (asked(first, passed_on)) }
+                    Stands::AskedSecond => { (asked(second, Form::press("intro").large())) }
+                    Stands::Introduced => { (press("send", "I thanked them").first()) (outcome) }
                     _ => { (outcome) }
                 }
-                @if told.state != "drafted" && !told.state.starts_with("asked") && told.introduced_on.is_none() {
+                @if matches!(told.state, Stands::FirstYes | Stands::BothYes) && told.introduced_on.is_none() {
                     (press("decline", "One of them thought better of it"))
                 }
                 (press("expire", "Let it go"))

@@ -100,7 +100,7 @@ fn one(turn: &Turn, back: &str) -> Markup {
             span.chip { (turn.direction) } " "
             @if let (Some(by), Some(to)) = (&turn.by, &turn.to) { (by.name()) " to " (to.name()) ": " }
             (turn.what) " "
-            small.quiet { (words::day(&turn.on)) " · " (turn.kind.replace('-', " ")) ", " (turn.weight)
+            small.quiet { (words::day(&turn.on)) " · " (turn.kind.name().replace('-', " ")) ", " (turn.weight)
                 @if let Some(worth) = turn.worth() { ", " (worth) }
                 @if let Some(through) = &turn.through { ", through " (through.name()) } }
             details { summary.small { "Correct" } (correction(turn, back)) }
@@ -113,8 +113,8 @@ fn correction(turn: &Turn, back: &str) -> Form {
         .with("id", &turn.id)
         .back(back)
         .known("what", &turn.what)
-        .known("as", &turn.kind)
-        .known("weight", &turn.weight)
+        .known("as", turn.kind)
+        .known("weight", turn.weight)
         .known("value", &turn.worth().unwrap_or_default())
         .known("on", &turn.on)
         .known("tell", if turn.tell { "yes" } else { "no" })

@@ -32,11 +32,11 @@ fn claim(page: &Page) -> Markup {
     html! {
         section.card {
             p.lead {
-                "You say that networking is " strong { (page.line.as_deref().unwrap_or(page.claimed)) } ". "
+                "You say that networking is " strong { (page.line.as_deref().unwrap_or(page.claimed.name())) } ". "
                 a href="/stances" { "Say it otherwise" } "."
             }
             @match page.looks_like {
-                Some(stance) if stance == page.claimed => p { "From outside it looks so, too." },
+                Some(stance) if stance == page.claimed.name() => p { "From outside it looks so, too." },
                 Some(stance) => p { "From outside your last 90 days look like " strong { (stance) } "." },
                 None => p { "From outside your last 90 days look like nothing in particular: little is written down." },
             }

@@ -5,6 +5,7 @@ use axum::response::Html;
 use goodturn_book::Context;
 use goodturn_book::people::forget::KEPT;
 use goodturn_book::people::page::{Explained, Fact, Moment, Page, Show};
+use goodturn_core::draft::Direction;
 use goodturn_core::letter::{mailbox, telephone};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -213,10 +214,10 @@ const WITH: usize = 3;
 /// What happened, with a form to correct it where it is said on whose page it stands.
 fn one(moment: &Moment, whose: Option<&str>, ctx: &Context) -> Markup {
     let arrow = match moment.direction {
-        "out" => "from you",
-        "in" => "from them",
-        "both" => "together",
-        _ => "seen",
+        Direction::Out => "from you",
+        Direction::In => "from them",
+        Direction::Both => "together",
+        Direction::Seen => "seen",
     };
     html! {
         li.moment {

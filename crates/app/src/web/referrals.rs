@@ -7,6 +7,7 @@ use axum::routing::get;
 use goodturn_book::people::page::Page;
 use goodturn_book::referrals::list::{Line, Page as All, Referrals, Sums};
 use goodturn_book::referrals::slips::{Line as Slip, Slips};
+use goodturn_core::ledger::Gave;
 use goodturn_core::money::Amount;
 use maud::{Markup, html};
 
@@ -79,7 +80,7 @@ fn one(line: &Line, back: &str) -> Markup {
 
 /// Where a referral may go, and the thanks for it.
 fn step(line: &Line, back: &str) -> Form {
-    let counts = line.direction == "received" && line.ways.contains(&"closed");
+    let counts = line.direction == Gave::Received && line.ways.contains(&"closed");
     let form = if counts { Form::of(&declared::REFERRAL) } else { Form::press("referral") };
     let form = form.row().with("id", &line.id).back(back);
     let form = line.ways.iter().fold(form, |form, way| form.says("state", way, *way));

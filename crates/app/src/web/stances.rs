@@ -72,7 +72,7 @@ fn one(line: &Line) -> Markup {
 }
 
 /// Says what networking is to somebody, with what is known of that.
-fn choose(who: &str, back: &str, held: Option<&str>) -> Form {
+fn choose(who: &str, back: &str, held: Option<Stance>) -> Form {
     let form = Form::of(&declared::STANCE).with("who", who).back(back);
     match held {
         Some(stance) => form.known("stance", stance),

@@ -8,6 +8,7 @@ use goodturn_core::id::PersonId;
 use goodturn_core::insight::today::{Line as TodayLine, Why};
 use goodturn_core::ledger::{Gave, TurnBody};
 use goodturn_core::money::Amount;
+use goodturn_core::state::State;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use schemars::JsonSchema;
@@ -46,7 +47,7 @@ pub struct Line {
     /// What about.
     pub what: String,
     /// lead, talking, offer, won or lost.
-    pub stage: &'static str,
+    pub stage: Stage,
     /// What it is worth; none where that was not said.
     pub value: Option<Amount>,
     /// What comes next; none where that was not said.
@@ -111,7 +112,7 @@ impl Line {
             code: entry.id.code(),
             person: party(reader, entry.person)?,
             what: entry.what.clone(),
-            stage: entry.stands::<Stage>()?.name(),
+            stage: entry.stands()?,
             value: body.money.map(Amount),
             next_step: Some(body.next).filter(|next| !next.is_empty()),
             due: entry.due_day().map(|day| day.to_string()),
@@ -126,7 +127,7 @@ impl Line {
     pub fn words(&self) -> String {
         let value = self.value.as_ref().map(Amount::to_string);
         let (next, due) = (self.next_step.as_deref(), self.due.as_deref());
-        messages::stands(self.stage, &self.what, value.as_deref(), next, due).to_string()
+        messages::stands(self.stage.name(), &self.what, value.as_deref(), next, due).to_string()
     }
 }
 
@@ -170,13 +171,12 @@ impl Book {
             let totals = reader.totals(Kind::Opportunity)?;
             let mut sums: Vec<Sum> = Vec::new();
             for total in totals {
-                let place =
-                    sums.iter().position(|sum| sum.stage == total.state.name() && sum.when == total.side);
+                let State::Opportunity(stage) = total.state else { continue };
+                let place = sums.iter().position(|sum| sum.stage == stage && sum.when == total.side);
                 let sum = match place.and_then(|at| sums.get_mut(at)) {
                     Some(sum) => sum,
                     None => {
-                        let (stage, when) = (total.state.to_string(), total.side.clone());
-                        sums.push(Sum { stage, when, count: 0, worth: Vec::new() });
+                        sums.push(Sum { stage, when: total.side.clone(), count: 0, worth: Vec::new() });
                         let last = sums.len() - 1;
                         &mut sums[last]
                     }
@@ -184,8 +184,7 @@ impl Book {
                 sum.count += total.count;
                 sum.worth.extend(total.sum.map(|money| money.to_string()));
             }
-            let place = |sum: &Sum| Stage::named(&sum.stage).map(|stage| stage as usize);
-            sums.sort_by(|a, b| (place(a), &b.when).cmp(&(place(b), &a.when)));
+            sums.sort_by(|a, b| (a.stage, &b.when).cmp(&(b.stage, &a.when)));
             Ok(sums)
         })
     }
@@ -195,7 +194,7 @@ impl Book {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sum {
     /// Which stage.
-    pub stage: String,
+    pub stage: Stage,
     /// `open`, or the year in which it was decided.
     pub when: String,
     /// How many.
@@ -216,7 +215,7 @@ pub(crate) fn matters(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
         let due = entry.due_day().unwrap_or(today);
         let is_unhelped = line.support == Support::default();
         let next = line.next_step.as_deref();
-        let reason = messages::is_due(&line.what, next, line.stage, is_unhelped).to_string();
+        let reason = messages::is_due(&line.what, next, line.stage.name(), is_unhelped).to_string();
         let deed = Deed::new("stage").entry("id", entry.id).open("next", "…").open("by", "…");
         let score = f64::from((today - due).get_days());
         let asks = care::of_deal(reader, &entry)?;

@@ -42,7 +42,7 @@ pub struct Whole {
 #[schemars(rename = "HeldRole")]
 pub struct Held {
     /// Which.
-    pub role: &'static str,
+    pub role: Role,
     /// How one knows: `as you say`, or a fact.
     pub why: String,
 }
@@ -96,8 +96,8 @@ pub(crate) fn roles(
 ) -> Result<Vec<Held>> {
     let mut roles: Vec<Held> = Vec::new();
     let mut hold = |role: Role, why: String| {
-        if roles.iter().all(|held| held.role != role.name()) {
-            roles.push(Held { role: role.name(), why });
+        if roles.iter().all(|held| held.role != role) {
+            roles.push(Held { role, why });
         }
     };
     for role in tags.iter().filter_map(|tag| Role::named(tag)) {

@@ -75,7 +75,7 @@ pub struct Sheet {
 #[schemars(rename = "Turns")]
 pub struct Done {
     /// The kind.
-    pub kind: &'static str,
+    pub kind: TurnKind,
     /// How many I did for members.
     pub by_me: usize,
     /// How many others, members among them, did for members.
@@ -125,7 +125,7 @@ fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (Date, Date)) -> 
         introductions: 0,
         went_well: 0,
         kept: 0,
-        turns: TurnKind::ALL.map(|kind| Done { kind: kind.name(), by_me: 0, by_others: 0 }).to_vec(),
+        turns: TurnKind::ALL.map(|kind| Done { kind, by_me: 0, by_others: 0 }).to_vec(),
         examples: Vec::new(),
         since: from.to_string(),
         until: to.to_string(),
@@ -158,7 +158,7 @@ fn sheet(reader: &mut Reader<'_>, group: PersonId, (from, to): (Date, Date)) -> 
                 Kind::Turn if own && entry.state != Gave::Received && within(entry.day) => {
                     let body: TurnBody = entry.body()?;
                     let kind = body.kind;
-                    if let Some(done) = sheet.turns.iter_mut().find(|done| done.kind == kind.name()) {
+                    if let Some(done) = sheet.turns.iter_mut().find(|done| done.kind == kind) {
                         if entry.state == Gave::Given { done.by_me += 1 } else { done.by_others += 1 }
                     }
                     if body.tell && may_be_told(reader, &entry)? {

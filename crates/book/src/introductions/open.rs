@@ -5,6 +5,7 @@ use super::next::Next;
 use goodturn_core::day::Due;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
+use goodturn_core::introduction::State;
 use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
@@ -47,7 +48,7 @@ pub struct Line {
     pub b: Party,
     /// Where it stands: drafted, asked-first, first-yes, asked-second, both-yes, introduced, thanked, went-well,
     /// led-nowhere, declined, expired.
-    pub state: &'static str,
+    pub state: State,
     /// Where it stands, in words.
     pub words: String,
     /// What is next; none where it is closed or held up.
@@ -92,7 +93,7 @@ impl Line {
             code: kept.entry.id.code(),
             a: Party::from(&kept.a),
             b: Party::from(&kept.b),
-            state: kept.state.name(),
+            state: kept.state,
             words: kept.state.words(first, second),
             next: Next::of(kept).filter(|_| held_up.is_none()),
             held_up,

@@ -36,7 +36,7 @@ pub struct Page {
     /// Who is asked second.
     pub second: Party,
     /// Where it stands, in a word.
-    pub state: &'static str,
+    pub state: State,
     /// Where it stands, in words.
     pub words: String,
     /// What is next; none where it is closed.
@@ -122,7 +122,7 @@ impl Page {
             b: Party::from(&kept.b),
             first: Party::from(kept.side(Turn::First)),
             second: Party::from(kept.side(Turn::Second)),
-            state: kept.state.name(),
+            state: kept.state,
             words: kept.state.words(first, second),
             next: Next::of(kept).filter(|_| held_up.is_none()),
             due: kept.entry.due_day(),

@@ -1,5 +1,6 @@
 //! What is said of good turns: each a whole sentence.
 
+use goodturn_core::ledger::{TurnKind, Weight};
 use goodturn_core::sentence;
 use goodturn_core::words::{Field, Words};
 use jiff::civil::Date;
@@ -93,8 +94,8 @@ pub(super) struct Listed<'t> {
     pub on: &'t str,
     pub way: &'t str,
     pub what: &'t str,
-    pub kind: &'t str,
-    pub weight: &'t str,
+    pub kind: TurnKind,
+    pub weight: Weight,
     pub value: Option<&'t str>,
     pub through: Option<&'t str>,
 }
@@ -107,8 +108,8 @@ impl Listed<'_> {
             on,
             way,
             what,
-            kind,
-            weight,
+            kind = kind.name(),
+            weight = weight.name(),
             value,
             through
         ]

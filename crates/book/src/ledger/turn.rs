@@ -1,6 +1,6 @@
 //! A good turn, as it is shown.
 
-use goodturn_core::ledger::{Gave, TurnBody};
+use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
 use goodturn_core::money::Amount;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
@@ -20,7 +20,7 @@ pub struct Turn {
     /// The end of the id, by which one types it.
     pub code: String,
     /// `given` by me, `received` from them, or `between` two others.
-    pub direction: &'static str,
+    pub direction: Gave,
     /// Whom it was done for, where that is not plain from whose it is; none else.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Party>,
@@ -31,9 +31,9 @@ pub struct Turn {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub through: Option<Party>,
     /// introduction, referral, information and so on.
-    pub kind: &'static str,
+    pub kind: TurnKind,
     /// small, medium or large.
-    pub weight: &'static str,
+    pub weight: Weight,
     /// What it was worth; none where that was not said.
     pub value: Option<Amount>,
     /// The same as a table wrote it, where that is no amount.
@@ -59,15 +59,15 @@ impl Turn {
     pub fn words(&self) -> String {
         let way = match (&self.by, &self.to) {
             (Some(by), Some(to)) => messages::from_to(by.name(), to.name()).to_string(),
-            _ => self.direction.to_owned(),
+            _ => self.direction.to_string(),
         };
         let worth = self.worth();
         let listed = messages::Listed {
             on: &self.on,
             way: &way,
             what: &self.what,
-            kind: &self.kind,
-            weight: &self.weight,
+            kind: self.kind,
+            weight: self.weight,
             value: worth.as_deref(),
             through: self.through.as_ref().map(|who| who.name()),
         };
@@ -86,9 +86,9 @@ impl Turn {
             to,
             by,
             through,
-            direction: entry.stands::<Gave>()?.name(),
-            kind: body.kind.name(),
-            weight: body.weight.name(),
+            direction: entry.stands()?,
+            kind: body.kind,
+            weight: body.weight,
             value_said: if body.money.is_none() { body.value } else { String::new() },
             value: body.money.map(Amount),
             on: entry.day.to_string(),

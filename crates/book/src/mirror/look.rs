@@ -54,7 +54,7 @@ pub struct Page {
     /// My own definition, in one line.
     pub line: Option<String>,
     /// The meaning that I claim.
-    pub claimed: &'static str,
+    pub claimed: Stance,
     /// What it looks like most; none where hardly anything was done.
     pub looks_like: Option<&'static str>,
     /// What one act would change it most, in words.
@@ -69,7 +69,7 @@ pub struct Page {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Look {
     /// Which.
-    pub stance: &'static str,
+    pub stance: Stance,
     /// From 0 to 1.
     pub share: f64,
     /// Figure by figure, in words.
@@ -93,8 +93,8 @@ const FAINT: f64 = 0.15;
 impl Say for Page {
     fn say(&self, _: &Context) -> Vec<String> {
         let mut lines = vec![
-            messages::claim(self.line.as_deref(), self.claimed).to_string(),
-            messages::looks(&self.since, self.looks_like, self.claimed).to_string(),
+            messages::claim(self.line.as_deref(), self.claimed.name()).to_string(),
+            messages::looks(&self.since, self.looks_like, self.claimed.name()).to_string(),
         ];
         if let Some(next) = self.advice {
             lines.push(messages::would_change(next).to_string());
@@ -153,13 +153,13 @@ fn page(reader: &mut Reader<'_>, ctx: &Context) -> Result<Page> {
             evidence.push(Evidence { on: entry.day.to_string(), what: format!("{what}{with}") });
         }
         let share = (look.share * 100.0).round() / 100.0;
-        shown.push(Look { stance: look.stance.name(), share, figures: look.figures, evidence });
+        shown.push(Look { stance: look.stance, share, figures: look.figures, evidence });
     }
     let definition = definition(reader)?;
     Ok(Page {
         since: period.from.to_string(),
         line: definition.line,
-        claimed: claimed.name(),
+        claimed,
         looks_like,
         advice: best_deed(&seen.counts, claimed).map(goodturn_core::insight::mirror::Deed::words),
         nine: shown,

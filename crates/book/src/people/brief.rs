@@ -4,6 +4,7 @@ use goodturn_core::boundary::Purpose;
 use goodturn_core::entry::Kind;
 use goodturn_core::gains::Question;
 use goodturn_core::id::PersonId;
+use goodturn_core::stance::Stance;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::Timestamp;
@@ -79,7 +80,7 @@ pub struct Sheet {
     /// How far the tie has come: unseen, visible, credible, profitable.
     pub standing: &'static str,
     /// What they hold networking to be; none where too little is known.
-    pub stance: Option<&'static str>,
+    pub stance: Option<Stance>,
     /// The same, and how one knows; none where too little is known.
     pub stance_explained: Option<Held>,
     /// Where that and what I hold pull apart, and what to do.
@@ -195,7 +196,7 @@ impl Say for Sheet {
         let one = |text: &str| if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
         put(Part::Who, [one(&self.does), one(&self.tags.join(", ")), self.notes.clone()].concat());
         let moment = |moment: &Moment| {
-            let said = messages::moment(&moment.title, moment.kind);
+            let said = messages::moment(&moment.title, moment.kind.name());
             format!("{}  {said}", day(moment.at, ctx))
         };
         put(Part::Meetings, self.meetings.clone());

@@ -1,8 +1,10 @@
 //! People, searched and sorted.
 
+use goodturn_core::business::Role;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::PersonId;
 use goodturn_core::sender::Kind;
+use goodturn_core::stance::Stance;
 use goodturn_store::Reader;
 use goodturn_store::rows::Person;
 use jiff::Timestamp;
@@ -74,9 +76,9 @@ pub struct Listed {
     #[serde(flatten)]
     pub line: Line,
     /// What they are to me, several at once: prospect, client, ambassador, partner, mentor, friend.
-    pub roles: Vec<&'static str>,
+    pub roles: Vec<Role>,
     /// What they hold networking to be, as I say or else as it seems; none while too little is known.
-    pub stance: Option<&'static str>,
+    pub stance: Option<Stance>,
 }
 
 impl Listed {

@@ -1,5 +1,7 @@
 //! One person, whole.
 
+use goodturn_core::business::Role;
+use goodturn_core::stance::Stance;
 use std::borrow::Cow;
 
 use goodturn_core::channel::fold;
@@ -60,9 +62,9 @@ pub struct Page {
     #[serde(flatten)]
     pub line: list::Line,
     /// What they are to me, several at once: prospect, client, ambassador, partner, mentor, friend.
-    pub roles: Vec<&'static str>,
+    pub roles: Vec<Role>,
     /// What they hold networking to be, as I say or else as it seems; none while too little is known.
-    pub stance: Option<&'static str>,
+    pub stance: Option<Stance>,
     /// person, organisation, list, robot or role.
     pub kind: &'static str,
     /// Why it has that kind, where that is not plain.
@@ -179,10 +181,10 @@ pub struct Moment {
     /// When; none where the source has no believable day.
     #[schemars(with = "Option<String>")]
     pub at: Option<Timestamp>,
-    /// mail, meeting, call, message, visit, event or note.
-    pub kind: &'static str,
-    /// out, in, both or seen.
-    pub direction: &'static str,
+    /// What it was.
+    pub kind: InteractionKind,
+    /// Whose move it was, seen from me; `seen` where I only was there, too.
+    pub direction: Direction,
     /// The subject.
     pub title: String,
     /// The text, where kept.
@@ -342,8 +344,8 @@ fn moment(reader: &mut Reader<'_>, part: &Participation) -> Result<Option<Moment
     Ok(Some(Moment {
         id: interaction.id.to_string(),
         at: interaction.at,
-        kind: interaction.kind.name(),
-        direction: part.direction.name(),
+        kind: interaction.kind,
+        direction: part.direction,
         title: interaction.title,
         text: interaction.text,
         with,

@@ -71,7 +71,7 @@ pub enum Listed {
 #[schemars(rename = "ReferralTotal")]
 pub struct Sum {
     /// given, received or between.
-    pub direction: &'static str,
+    pub direction: Gave,
     /// How many, and what they were worth.
     #[serde(flatten)]
     pub sums: Sums,
@@ -103,7 +103,7 @@ pub struct Line {
     /// The end of the id, by which one types it.
     pub code: String,
     /// given, received or between.
-    pub direction: &'static str,
+    pub direction: Gave,
     /// Who passed it on.
     pub from: Party,
     /// Who got it.
@@ -113,7 +113,7 @@ pub struct Line {
     /// What it is about.
     pub what: String,
     /// given, contacted, met, closed or lost.
-    pub state: &'static str,
+    pub state: State,
     /// The day it was passed on.
     pub on: String,
     /// The day it was closed.
@@ -155,9 +155,9 @@ impl Sums {
 impl Page {
     /// What all came to, by direction; those between others only where there are any.
     fn totals(&self) -> Vec<Sum> {
-        [("given", &self.given), ("received", &self.received), ("between", &self.between)]
+        [(Gave::Given, &self.given), (Gave::Received, &self.received), (Gave::Between, &self.between)]
             .into_iter()
-            .filter(|(direction, sums)| *direction != "between" || sums.count > 0)
+            .filter(|(direction, sums)| *direction != Gave::Between || sums.count > 0)
             .map(|(direction, sums)| Sum { direction, sums: sums.clone() })
             .collect()
     }
@@ -165,7 +165,7 @@ impl Page {
 
 impl Say for Sum {
     fn say(&self, _: &Context) -> Vec<String> {
-        vec![self.sums.words(self.direction)]
+        vec![self.sums.words(self.direction.name())]
     }
 }
 
@@ -186,8 +186,14 @@ impl Line {
         let (from, to) = (self.from.name(), self.to.name());
         let about = self.about.as_ref().map(Party::name);
         let value = self.value.as_ref().map(Amount::to_string);
-        let said =
-            messages::listed([from, to], about, &self.what, self.state, value.as_deref(), self.thanks_due);
+        let said = messages::listed(
+            [from, to],
+            about,
+            &self.what,
+            self.state.name(),
+            value.as_deref(),
+            self.thanks_due,
+        );
         format!("  {}  {}  {said}", self.code, self.on)
     }
 }
@@ -271,11 +277,11 @@ pub(crate) fn line(reader: &mut Reader<'_>, entry: Entry) -> Result<Line> {
     Ok(Line {
         id: entry.id.to_string(),
         code: entry.id.code(),
-        direction: side(&entry).name(),
+        direction: side(&entry),
         from: party(reader, entry.person)?,
         to: party(reader, entry.other.unwrap_or(PersonId::ME))?,
         about: entry.third.map(|about| party(reader, about)).transpose()?,
-        state: state.name(),
+        state,
         closed_on: body.closed().map(|day| day.to_string()),
         value: body.money.map(Amount),
         thanks_due: state == State::Closed && entry.is_open(),

@@ -2,6 +2,7 @@
 
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::stance::Stance;
 use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
@@ -37,7 +38,7 @@ pub struct Definition {
     /// In one line; none where not said.
     pub line: Option<String>,
     /// The stance that I claim.
-    pub stance: &'static str,
+    pub stance: Stance,
 }
 
 impl Say for Definition {
@@ -55,7 +56,7 @@ impl Say for Definition {
 /// My own line and stance.
 pub(crate) fn definition(reader: &mut Reader<'_>) -> Result<Definition> {
     let line = reader.entries_of(PersonId::ME, Kind::Definition)?.pop().map(|entry| entry.what);
-    Ok(Definition { line, stance: my_stance(reader)?.name() })
+    Ok(Definition { line, stance: my_stance(reader)? })
 }
 
 impl Book {

@@ -30,7 +30,7 @@ const LOOK_BACK: usize = 60;
 #[schemars(rename = "HeldStance")]
 pub struct Held {
     /// The stance's name.
-    pub stance: &'static str,
+    pub stance: Stance,
     /// What its holder believes, as the rest of a sentence that begins with "networking is".
     pub belief: &'static str,
     /// From 0 to 1; 1 where I said so myself.
@@ -43,7 +43,7 @@ pub struct Held {
 
 impl Held {
     fn by_hand(stance: Stance) -> Held {
-        let (stance, belief) = (stance.name(), stance.belief());
+        let belief = stance.belief();
         Held { stance, belief, confidence: 1.0, evidence: Vec::new(), guessed: false }
     }
 
@@ -54,7 +54,7 @@ impl Held {
 
     /// Which it is.
     pub fn which(&self) -> Option<Stance> {
-        Stance::named(self.stance)
+        Some(self.stance)
     }
 }
 
@@ -83,7 +83,7 @@ pub(crate) fn held(
     }
     let clues = clues(reader, person, entries, ctx)?;
     Ok(leaning(&clues, today(ctx)).map(|found| Held {
-        stance: found.stance.name(),
+        stance: found.stance,
         belief: found.stance.belief(),
         confidence: (found.confidence * 100.0).round() / 100.0,
         evidence: found.evidence,

@@ -22,7 +22,7 @@ pub(super) fn mine(held: Option<&Held>, taken_for: &str) -> Words {
         Some(held) => sentence![
             "You hold networking to be {belief} ({stance}).",
             belief = held.belief,
-            stance = held.stance
+            stance = held.stance.name()
         ],
         None => sentence![
             "You have not said what networking is to you; until you do it is taken to be {taken_for}.",
@@ -36,7 +36,7 @@ pub(super) fn theirs(name: &str, held: Option<&Held>) -> Words {
     let Some(held) = held else {
         return sentence!["What {name} holds networking to be is not known yet.", name];
     };
-    let (belief, stance, sure) = (held.belief, held.stance, sure(held));
+    let (belief, stance, sure) = (held.belief, held.stance.name(), sure(held));
     match held.guessed {
         true => sentence![
             "{name} seems to hold networking to be {belief} ({stance}, {sure} in 100 sure).",
@@ -51,7 +51,7 @@ pub(super) fn theirs(name: &str, held: Option<&Held>) -> Words {
 
 /// The same on a page that names them already.
 pub(super) fn they(held: &Held) -> Words {
-    let (belief, stance, sure) = (held.belief, held.stance, sure(held));
+    let (belief, stance, sure) = (held.belief, held.stance.name(), sure(held));
     match held.guessed {
         true => sentence![
             "They seem to hold networking to be {belief} ({stance}, {sure} in 100 sure).",

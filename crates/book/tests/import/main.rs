@@ -107,7 +107,7 @@ fn an_import_adds_up_and_adds_nothing_twice(world: &World) {
     let ada = world.show("ada@example.org");
     assert_eq!((ada.line.name.as_str(), ada.line.interactions), ("Ada Lovelace", 3));
     assert_eq!(ada.line.phones, ["+442079460000"]);
-    let directions: Vec<&str> = ada.timeline.iter().map(|moment| moment.direction).collect();
+    let directions: Vec<&str> = ada.timeline.iter().map(|moment| moment.direction.name()).collect();
     assert_eq!(directions, ["both", "out", "in"]);
     assert!(!world.names("person").iter().any(|name| name.contains("lists") || name.contains("bank")));
     assert_eq!(world.names("list"), ["talk@lists.example"]);

@@ -213,16 +213,16 @@ impl Form {
     }
 
     /// What is known already. The form says so, too: what somebody else changes meanwhile is not overwritten.
-    pub(crate) fn known(mut self, name: &str, value: &str) -> Form {
+    pub(crate) fn known(mut self, name: &str, value: impl Display) -> Form {
         if let Some(line) = self.line(name) {
-            line.was = Some(value.to_owned());
-            line.value = (!line.line.stays()).then(|| value.to_owned());
+            line.was = Some(value.to_string());
+            line.value = (!line.line.stays()).then(|| value.to_string());
         }
         self
     }
 
     /// What is known and changed by a button.
-    pub(crate) fn was(mut self, name: &str, value: &str) -> Form {
+    pub(crate) fn was(mut self, name: &str, value: impl Display) -> Form {
         self.was.push(format!("{name}={value}"));
         self
     }
