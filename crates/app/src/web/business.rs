@@ -90,7 +90,7 @@ fn one(deal: &Deal, named: Named, back: &str) -> Markup {
                 details { summary.small { "What comes next" }
                     (Form::of(&declared::NEXT).with("id", &deal.id).back(back)
                         .known("next", deal.next_step.as_deref().unwrap_or("")).known("by", deal.due.as_deref().unwrap_or(""))
-                        .known("value", &deal.value.as_ref().map_or_else(String::new, ToString::to_string)).main("Keep"))
+                        .known("value", deal.value.as_ref().map_or_else(String::new, ToString::to_string)).main("Keep"))
                 }
             }
         }

@@ -115,7 +115,7 @@ fn correction(turn: &Turn, back: &str) -> Form {
         .known("what", &turn.what)
         .known("as", turn.kind)
         .known("weight", turn.weight)
-        .known("value", &turn.worth().unwrap_or_default())
+        .known("value", turn.worth().unwrap_or_default())
         .known("on", &turn.on)
         .known("tell", if turn.tell { "yes" } else { "no" })
         .main("Correct")

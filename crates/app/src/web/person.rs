@@ -292,7 +292,7 @@ fn edit(page: &Page) -> Form {
         .known("organisation", &line.organisation)
         .known("title", &line.title)
         .known("birthday", born.map_or("", |fact| fact.value.trim_start_matches('-')))
-        .known("circle", &line.circle.unwrap_or(0).to_string())
+        .known("circle", line.circle.unwrap_or(0).to_string())
         .known("cadence", &page.cadence)
         .known("kind", page.kind)
         .main("Save")
