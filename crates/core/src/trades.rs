@@ -138,7 +138,7 @@ impl Trades {
     }
 
     /// The places of the terms that belong to no name that stands in a text of these terms.
-    pub fn beside(&self, terms: &[Rc<str>]) -> Vec<usize> {
+    pub fn outside_names(&self, terms: &[Rc<str>]) -> Vec<usize> {
         let named: Vec<std::ops::Range<usize>> = self.names_in(terms).map(|(place, _)| place).collect();
         (0..terms.len()).filter(|at| named.iter().all(|place| !place.contains(at))).collect()
     }
@@ -231,7 +231,7 @@ mod tests {
         assert!(attorney.iter().any(|trade| lawyer.contains(trade)), "{:?}", names(&attorney));
         assert!(known.named(&terms("an hour of her time")).is_empty());
         let asked = terms("tax adviser in Lyon");
-        assert_eq!(known.beside(&asked), [2], "{asked:?}");
+        assert_eq!(known.outside_names(&asked), [2], "{asked:?}");
         assert!(known.named(&[]).is_empty() && known.near(&[], 5).is_empty());
     }
 

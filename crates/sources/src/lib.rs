@@ -1,6 +1,6 @@
 //! Outside formats to drafts, and cards back out again. Knows no storage.
 //!
-//! Parsing never fails as a whole: every item of a source becomes one [`Item`](goodturn_core::draft::Found)
+//! Parsing never fails as a whole: every item of a source becomes one [`Item`](goodturn_core::draft::Item)
 //! (a draft, a skip with its reason, a failure with its place), so that a report adds up.
 //!
 //! - [`walk`][]: folders, archives and compressed files, each file recognised by its content

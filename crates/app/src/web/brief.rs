@@ -62,7 +62,7 @@ fn body(sheet: &Sheet, ctx: &Context) -> Markup {
                 (part(Part::Offers, &wishes(&sheet.offers)))
                 (part(Part::Learnt, &sheet.learnt.iter().map(Learnt::words).collect::<Vec<_>>()))
                 (part(Part::Question, &[sheet.question.as_ref().map(|question| question.text.clone()), sheet.halves.clone()].into_iter().flatten().collect::<Vec<_>>()))
-                (part(Part::CouldMeet, &sheet.could_meet.iter().map(|one| one.beside(&sheet.person)).collect::<Vec<_>>()))
+                (part(Part::CouldMeet, &sheet.could_meet.iter().map(|one| one.seen_by(&sheet.person)).collect::<Vec<_>>()))
                 (part(Part::Stance, &stance))
                 (part(Part::Introductions, &sheet.introductions.iter().map(open::Line::words).collect::<Vec<_>>()))
                 (part(Part::Last, &moments))

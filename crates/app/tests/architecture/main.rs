@@ -42,6 +42,32 @@ fn each_layer_knows_only_those_below() {
     assert_eq!(ours("crates/book"), ["core", "sources", "store"]);
 }
 
+/// Words that stood for many things each. One of a crate may be called so; what sentences are called stands apart.
+const VAGUE: [&str; 12] =
+    ["said", "beside", "settle", "told", "freshen", "Told", "Desk", "Found", "Seen", "Kept", "Left", "Whom"];
+
+#[test]
+fn no_vague_name_stands_for_two_things() {
+    for folder in
+        ["crates/core/src", "crates/sources/src", "crates/store/src", "crates/book/src", "crates/app/src"]
+    {
+        let texts = sources(folder);
+        let named = texts.iter().filter(|(path, _)| !path.ends_with("messages.rs"));
+        let lines: Vec<&str> = named.flat_map(|(_, text)| text.lines().map(str::trim)).collect();
+        for name in VAGUE {
+            let is_called = |line: &&&str| {
+                let open =
+                    line.strip_prefix("pub").map(|rest| rest.split_once(") ").map_or(rest, |(_, rest)| rest));
+                let mut words = open.unwrap_or_default().split(|c: char| !c.is_alphanumeric() && c != '_');
+                let kind = words.find(|word| ["fn", "struct", "enum", "trait", "type", "mod"].contains(word));
+                kind.is_some() && words.next() == Some(name)
+            };
+            let called: Vec<_> = lines.iter().filter(is_called).collect();
+            assert!(called.len() < 2, "{folder}: {name} stands for {called:?}");
+        }
+    }
+}
+
 #[test]
 fn there_is_no_sql_outside_the_store() {
     for folder in ["crates/core/src", "crates/sources/src", "crates/book/src", "crates/app/src"] {

@@ -88,7 +88,7 @@ impl Consents {
     }
 
     /// What was said to this use of a value: of just this one, or else of all of its kind.
-    pub(crate) fn said(&self, value: &Value, to: Use) -> consent::Consent {
+    pub(crate) fn consent_to(&self, value: &Value, to: Use) -> consent::Consent {
         match consent_for(&self.about(value), to) {
             consent::Consent::Unknown => self.said_of_all(is_of(value), to),
             said => said,
@@ -102,7 +102,7 @@ impl Consents {
 
     /// Whether a value may be put to this use: only a plain no stands against it.
     pub(crate) fn allow(&self, value: &Value, to: Use) -> bool {
-        self.0.is_empty() || self.said(value, to) != consent::Consent::No
+        self.0.is_empty() || self.consent_to(value, to) != consent::Consent::No
     }
 
     /// What was said about a value, in words; empty where nothing was.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use goodturn_core::draft::ValueKind;
 use goodturn_core::findable::searches::Searches;
 use goodturn_core::id::{PersonId, Seq};
-use goodturn_core::linkage::{Learnt, Records, beside};
+use goodturn_core::linkage::{Learnt, Records, doubles_of_first};
 use goodturn_core::sender::Kind;
 use goodturn_core::words::Words;
 use goodturn_store::Reader;
@@ -139,7 +139,7 @@ fn at(reader: &mut Reader<'_>, ctx: &Context, person: &Person, learnt: &Learnt) 
         write(&mut records, &other, &details, &today);
         people.push(id);
     }
-    let found = beside(&records, learnt, FLOOR);
+    let found = doubles_of_first(&records, learnt, FLOOR);
     Ok(Looked { seq: reader.seq()?, people, records, found })
 }
 

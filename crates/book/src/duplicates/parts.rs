@@ -34,7 +34,7 @@ pub(crate) fn parts(reader: &mut Reader<'_>, person: PersonId) -> Result<Vec<Par
         let Some(act) = reader.journal(Some(Seq(merged.act.0 + 1)), 1)?.pop() else { continue };
         let mut since = Vec::new();
         for one in reader.since_merged(merged.gone)?.iter().take(LISTED) {
-            since.push((one.id().to_string(), said(reader, one)?));
+            since.push((one.id().to_string(), described(reader, one)?));
         }
         parts.push(Part { id: merged.gone.to_string(), said: act.summary, at: act.at, came_since: since });
     }
@@ -42,7 +42,7 @@ pub(crate) fn parts(reader: &mut Reader<'_>, person: PersonId) -> Result<Vec<Par
 }
 
 /// Something that came since, in words.
-pub(super) fn said(reader: &mut Reader<'_>, one: &AddedSinceMerge) -> Result<String> {
+pub(super) fn described(reader: &mut Reader<'_>, one: &AddedSinceMerge) -> Result<String> {
     let what = match one {
         AddedSinceMerge::Value(detail) => {
             let value = &detail.value;

@@ -8,7 +8,7 @@ use goodturn_store::merging::{AddedSinceMerge, Merged};
 
 use super::distinct::said_of;
 use super::messages;
-use super::parts::{LISTED, said};
+use super::parts::{LISTED, described};
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
 use crate::request::deed::done;
@@ -82,7 +82,7 @@ fn who_was_merged(reader: &mut Reader<'_>, text: &str) -> Result<Merged> {
 fn ask(reader: &mut Reader<'_>, merged: Merged, since: &[AddedSinceMerge]) -> Result<Error> {
     let mut list = Vec::new();
     for one in since.iter().take(LISTED) {
-        list.push((one.id().to_string(), said(reader, one)?));
+        list.push((one.id().to_string(), described(reader, one)?));
     }
     Ok(messages::whose_is_it(merged.gone, &list, since.len().saturating_sub(LISTED)))
 }

@@ -290,7 +290,7 @@ impl<'a> Importer<'a> {
         Ok(w.write_bonds(&mut self.parts, met.iter().map(|slot| &slot.person), &self.anew)?)
     }
 
-    /// After [`Desk::settle`] is safe, as act `seq`.
+    /// After [`Importer::write_waiting`] is safe, as act `seq`.
     pub(super) fn settled(&mut self, seq: Seq) {
         self.last = Some(seq);
         self.anew.clear();

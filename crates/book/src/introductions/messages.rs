@@ -45,19 +45,15 @@ pub(super) fn shows_the_text(intro: Deed) -> Words {
 }
 
 /// What is next: an order, and the deeds that say what came of it; `is_next` says that it is the next thing.
-pub(super) fn next(next: Next, order: &str, deeds: &[Deed], is_next: bool) -> Words {
+pub(super) fn next(next: Next, order: &str, deeds: &[Deed]) -> Words {
     let deed = |at: usize| deeds.get(at).cloned().unwrap_or_else(|| Deed::new("introductions"));
     let (one, two) = (deed(0), deed(1));
     match next {
-        Next::AwaitFirst | Next::AwaitSecond => sentence![
-            "[{is_next}next: ]{order}: {one} when they say yes, {two} when not",
-            is_next,
-            order,
-            one,
-            two
-        ],
-        Next::AskOutcome => sentence!["[{is_next}next: ]{order}: {one} or {two}", is_next, order, one, two],
-        _ => sentence!["[{is_next}next: ]{order}: send the text, then say {one}", is_next, order, one],
+        Next::AwaitFirst | Next::AwaitSecond => {
+            sentence!["next: {order}: {one} when they say yes, {two} when not", order, one, two]
+        }
+        Next::AskOutcome => sentence!["next: {order}: {one} or {two}", order, one, two],
+        _ => sentence!["next: {order}: send the text, then say {one}", order, one],
     }
 }
 

@@ -33,13 +33,8 @@ impl Next {
     }
 
     /// As a sentence without a full stop, with what is to be said then.
-    pub fn said(&self) -> Words {
-        messages::next(self.next, &self.words, &self.deeds, false)
-    }
-
-    /// The same, as the next thing.
     pub(crate) fn is_next(&self) -> Words {
-        messages::next(self.next, &self.words, &self.deeds, true)
+        messages::next(self.next, &self.words, &self.deeds)
     }
 
     /// The same, as what is to be done instead of what was refused.

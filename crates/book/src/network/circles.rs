@@ -167,7 +167,7 @@ impl Book {
                 let days = silence as i64;
                 let found = crate::wishes::matches::of_person(reader, person.id, 1, ctx)?;
                 let who = Party::from(&person);
-                let reason = found.lines.first().map(|line| line.beside(&who));
+                let reason = found.lines.first().map(|line| line.seen_by(&who));
                 asleep.push(Asleep { person: who, days, reason });
                 if asleep.len() == SHOWN {
                     break;

@@ -105,7 +105,7 @@ fn of_trade(reader: &mut Reader<'_>, text: &str) -> Result<Vec<PersonId>> {
         let of = reader.postings(Texts::Titles, &derived::of_trade(trade), MOST)?;
         found.extend(of.into_iter().map(|posting| PersonId(posting.entry.0)));
     }
-    let others: Vec<&str> = trades.beside(&asked).into_iter().map(|at| words[at]).collect();
+    let others: Vec<&str> = trades.outside_names(&asked).into_iter().map(|at| words[at]).collect();
     if !others.is_empty() {
         let known = all_of(reader, &others.join(" "))?;
         found.retain(|person| known.contains(person));

@@ -210,7 +210,7 @@ impl Say for Sheet {
         put(Part::Learnt, self.learnt.iter().map(Learnt::words).collect());
         let question = self.question.as_ref().map(|question| question.text.clone());
         put(Part::Question, [question, self.halves.clone()].into_iter().flatten().collect());
-        put(Part::CouldMeet, self.could_meet.iter().map(|one| one.beside(&self.person)).collect());
+        put(Part::CouldMeet, self.could_meet.iter().map(|one| one.seen_by(&self.person)).collect());
         let stance = self.stance_explained.iter().map(Held::words);
         put(Part::Stance, stance.chain(self.cross_purposes.clone()).collect());
         put(Part::Mind, self.mind.clone());

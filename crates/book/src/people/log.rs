@@ -14,7 +14,7 @@ use crate::request::days;
 use crate::request::deed::done;
 use crate::request::happened::{Happened, title};
 use crate::request::resolve::resolve_person;
-use crate::request::told::{Move, sounds_like, told, when};
+use crate::request::told::{Move, sounds_like, text_and_day, when};
 use crate::request::{Done, Request, request};
 
 request! {
@@ -36,7 +36,7 @@ request! {
 
 impl Request for Log {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
-        let (text, said) = told(&self.text, self.on.as_deref(), book, ctx)?;
+        let (text, said) = text_and_day(&self.text, self.on.as_deref(), book, ctx)?;
         if text.chars().all(|c| c == '…' || c == '.' || c.is_whitespace()) {
             return Err(messages::nothing_happened());
         }

@@ -172,7 +172,7 @@ pub(crate) struct Happening {
 
 /// What a text tells of something that happened, and the day of it; what leaves the day open is asked about. This is the
 /// one reader for whatever is written down in free words. It may look a setting up, and so is called before an act.
-pub(crate) fn told(text: &str, book: &Book, ctx: &Context) -> Result<Happening> {
+pub(crate) fn happening(text: &str, book: &Book, ctx: &Context) -> Result<Happening> {
     let text = text.trim();
     let said = looked(book, ctx, Looks::Back, None, &|view| find(text, view))?.map_err(|doubt| {
         let hint = match &doubt {
@@ -222,7 +222,7 @@ pub(crate) fn happened(on: &Option<String>, text: &str, book: &Book, ctx: &Conte
     if maybe(on).is_some() {
         return Ok(Made::of(text, made(on, book, ctx)?));
     }
-    let told = told(text, book, ctx)?;
+    let told = happening(text, book, ctx)?;
     let day = told.said.as_ref().map(|said| said.day);
     // A time of day before the day may be part of a name, and is not kept beside it.
     let bare = told.said.map(|said| without(text.trim(), &SpokenDay { span: said.bare.clone(), ..said }));
@@ -319,7 +319,7 @@ pub(crate) fn clock(time: Time) -> String {
 }
 
 /// A day that was said, in words.
-pub(crate) fn said(said: &SpokenDay) -> String {
+pub(crate) fn day_in_words(said: &SpokenDay) -> String {
     by(said.day, said.time.filter(|time| time.exact).map(|time| time.time))
 }
 

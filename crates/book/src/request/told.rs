@@ -34,7 +34,7 @@ impl From<Move> for Direction {
 }
 
 /// What is to be written down of what a text tells, and the day it was, where that is said.
-pub(crate) fn told(
+pub(crate) fn text_and_day(
     text: &str,
     on: Option<&str>,
     book: &Book,
@@ -51,7 +51,7 @@ pub(crate) fn told(
     if days::day(whole, book, ctx).is_ok() {
         return Err(days::only_a_day(whole));
     }
-    let told = days::told(whole, book, ctx)?;
+    let told = days::happening(whole, book, ctx)?;
     Ok((told.words, told.said))
 }
 
@@ -62,14 +62,15 @@ pub(crate) fn told_if_any(text: &str, book: &Book, ctx: &Context) -> Result<(Str
     }
     match days::day(text, book, ctx) {
         Ok(said) => Ok((String::new(), Some(said))),
-        Err(_) => told(text, None, book, ctx),
+        Err(_) => text_and_day(text, None, book, ctx),
     }
 }
 
 /// The time of a day that was said, which has to have come. A day without an hour is taken at noon: the same day in
 /// nearly every zone.
 pub(crate) fn when(said: &SpokenDay, ctx: &Context) -> Result<Timestamp> {
-    let to_come = || Error::usage(format!("{} is still to come", days::said(said)), "log what has happened");
+    let to_come =
+        || Error::usage(format!("{} is still to come", days::day_in_words(said)), "log what has happened");
     let here = |time: Time| ctx.zone.to_timestamp(said.day.to_datetime(time)).map_err(|_| to_come());
     let (today, noon) = (today(ctx), Time::constant(12, 0, 0, 0));
     let at = match said.time {

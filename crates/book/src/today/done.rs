@@ -74,7 +74,7 @@ fn parted(text: &str, book: &Book, ctx: &Context) -> (Vec<usize>, String) {
         let of_day = |said: SpokenDay| said.span.start == 0 && said.span.end > last.len();
         // A figure alone is the number of a line.
         let only_a_day = !rest.is_empty() && days::day(&whole, book, ctx).is_ok();
-        if only_a_day || days::told(&whole, book, ctx).is_ok_and(|told| told.said.is_some_and(of_day)) {
+        if only_a_day || days::happening(&whole, book, ctx).is_ok_and(|told| told.said.is_some_and(of_day)) {
             return (shown::numbers(before).0, whole);
         }
     }

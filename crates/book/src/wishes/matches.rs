@@ -98,7 +98,7 @@ impl Say for Line {
 
 impl Line {
     /// In words, as it looks from the side of one of the two.
-    pub fn beside(&self, one: &Party) -> String {
+    pub fn seen_by(&self, one: &Party) -> String {
         let (need, offer) = (&self.need, &self.offer);
         let said = match need.person.id() == one.id() {
             true => messages::to_the_asker(offer.person.name(), &offer.text, &need.text),

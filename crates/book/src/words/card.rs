@@ -121,7 +121,7 @@ pub(crate) fn sheet(reader: &mut Reader<'_>, who: Party) -> Result<Sheet> {
         }
         // How to reach somebody else goes only with their plain yes to just that.
         let agreed = details.into_iter().filter(|value| {
-            value.kind == ValueKind::Email && consents.said(value, Use::Share) == Consent::Yes
+            value.kind == ValueKind::Email && consents.consent_to(value, Use::Share) == Consent::Yes
         });
         (who.name().to_owned(), agreed.map(|value| value.text).collect())
     };

@@ -63,7 +63,7 @@ pub fn find(records: &Records, least: f64) -> Doubles {
 }
 
 /// Who of these is the first of them, with at least this chance, by what looking at everybody taught.
-pub fn beside(records: &Records, learnt: &Learnt, least: f64) -> Doubles {
+pub fn doubles_of_first(records: &Records, learnt: &Learnt, least: f64) -> Doubles {
     let rarity = learnt.rarity(records);
     let comparer = Comparer::new(records, &rarity);
     let model = learnt.model.clone();

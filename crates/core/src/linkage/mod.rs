@@ -4,7 +4,7 @@
 //! - [`compare`]: how well two agree, field by field
 //! - [`Model`]: how much that tells, learnt from the book
 //! - [`blocking`]: who is worth comparing
-//! - [`find()`]: all of it, to pairs with a chance; [`beside()`]: one person beside a few
+//! - [`find()`]: all of it, to pairs with a chance; [`doubles_of_first()`]: one person beside a few
 //!   ([`crate::findable::searches`] finds them), by what that taught
 //! - [`Learnt`]: what was learnt, in short, to be kept
 //! - [`clusters`]: from pairs to people
@@ -31,7 +31,7 @@ mod tests;
 pub mod words;
 
 pub use compare::Comparer;
-pub use find::{beside, find};
+pub use find::{doubles_of_first, find};
 pub use learnt::Learnt;
 pub use level::{Agreement, Field};
 pub use model::Model;

@@ -247,7 +247,7 @@ fn one_person_beside_a_few_is_judged_as_among_all() {
     let learnt = Learnt::read(&Learnt::written(&all, &found)).unwrap();
     assert_eq!(learnt.people(), 104);
     let few = people(&lines);
-    let own = beside(&few, &learnt, 0.0);
+    let own = doubles_of_first(&few, &learnt, 0.0);
     assert_eq!(own.pairs.len(), 3);
     for pair in &own.pairs {
         let whole = found.pairs.iter().find(|whole| (whole.a, whole.b) == (100, 100 + pair.b)).unwrap();

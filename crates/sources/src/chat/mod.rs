@@ -102,7 +102,7 @@ pub fn read(bytes: &[u8], file: &Arc<str>, asked: &Asked, sink: &mut dyn Sink) -
         };
         let text = entry.text();
         let words = text.trim_matches(is_blank);
-        let told = said::told(words);
+        let told = said::by_which_known(words);
         // Some telephones write no seconds, so that a message is known by its minute. The same author may say "ok" twice
         // in it: the second is another message.
         let minute = at.with().second(0).subsec_nanosecond(0).build().unwrap_or(at);

@@ -235,7 +235,7 @@ fn plain(name: &str) -> String {
 
 /// The words of a message by which it is known again: without what the app writes behind one that was edited, and a
 /// picture is the same whether it was exported or left out, in whatever language that is said.
-pub(super) fn told(words: &str) -> String {
+pub(super) fn by_which_known(words: &str) -> String {
     picture_told(without_edit(words))
 }
 
@@ -368,7 +368,7 @@ mod tests {
             "2015-08-04-PHOTO-00004762.jpg <\u{200e}attached>",
             "image omitted",
         ] {
-            assert_eq!(told(words), OMITTED, "{words}");
+            assert_eq!(by_which_known(words), OMITTED, "{words}");
         }
         let captioned = format!("{OMITTED}\nthe new hall");
         for words in [
@@ -377,7 +377,7 @@ mod tests {
             "the new hall \u{200e}image omitted",
             "the new hall \u{200e}<attached: 00000012-PHOTO.jpg>",
         ] {
-            assert_eq!(told(words), captioned, "{words}");
+            assert_eq!(by_which_known(words), captioned, "{words}");
         }
         for words in [
             "ok",
@@ -389,7 +389,7 @@ mod tests {
             "look <here>",
             "Is it open (i.e. now)?",
         ] {
-            assert_eq!(told(words), words, "{words}");
+            assert_eq!(by_which_known(words), words, "{words}");
         }
     }
 
@@ -409,12 +409,12 @@ mod tests {
             "<このメッセージは編集されました>",
             "<تم تعديل هذه الرسالة>",
         ] {
-            assert_eq!(told(&format!("hello {mark}")), "hello", "{mark}");
-            assert_eq!(told(&format!("hello\nand more {mark}")), "hello\nand more", "{mark}");
+            assert_eq!(by_which_known(&format!("hello {mark}")), "hello", "{mark}");
+            assert_eq!(by_which_known(&format!("hello\nand more {mark}")), "hello\nand more", "{mark}");
         }
         assert_eq!(
-            told("a caption \u{200e}image omitted \u{200e}<This message was edited>"),
-            told("a caption \u{200e}image omitted")
+            by_which_known("a caption \u{200e}image omitted \u{200e}<This message was edited>"),
+            by_which_known("a caption \u{200e}image omitted")
         );
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn read(cell: &str) -> &str {
 }
 
 /// A text of another program's without the apostrophe by which somebody told a spreadsheet that it is one.
-pub(super) fn told(text: &str) -> &str {
+pub(super) fn without_apostrophe(text: &str) -> &str {
     let rest = text.strip_prefix('\'').filter(|rest| !rest.contains('\''));
     let begins = |rest: &&str| rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     rest.filter(begins).unwrap_or(text)
@@ -271,8 +271,14 @@ mod tests {
         ] {
             assert_eq!(dialled(cell).as_deref(), number, "{cell}");
         }
-        assert_eq!((read("=\"07700900123\""), told("'Ann Example")), ("07700900123", "Ann Example"));
-        assert_eq!((told("'t Hooft"), told("'Ann'"), told("O'Hara")), ("'t Hooft", "'Ann'", "O'Hara"));
+        assert_eq!(
+            (read("=\"07700900123\""), without_apostrophe("'Ann Example")),
+            ("07700900123", "Ann Example")
+        );
+        assert_eq!(
+            (without_apostrophe("'t Hooft"), without_apostrophe("'Ann'"), without_apostrophe("O'Hara")),
+            ("'t Hooft", "'Ann'", "O'Hara")
+        );
     }
 
     #[test]

@@ -151,7 +151,7 @@ impl Plan {
         let mut shown = "";
         for (at, column) in self.columns.iter().enumerate() {
             let raw = row.at(at);
-            let raw = if self.written { raw } else { cell::told(raw) };
+            let raw = if self.written { raw } else { cell::without_apostrophe(raw) };
             if raw.is_empty() {
                 continue;
             }

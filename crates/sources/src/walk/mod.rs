@@ -79,7 +79,7 @@ const LINK: &str = "a link in an archive, which holds nothing itself";
 
 /// Reads all files, folders and archives at `paths` into `watch`. Breaks off only where it asks for it.
 ///
-/// What cannot be read is told as [`Found::Failed`], and the rest goes on. [`Found::Progress`] counts the
+/// What cannot be read is told as [`Item::Failed`], and the rest goes on. [`Item::Progress`] counts the
 /// bytes read of the source on disk, from nothing again for each.
 pub fn read(paths: &[PathBuf], asked: &Asked, watch: &mut dyn Watch) -> ControlFlow<()> {
     let mut seen = HashSet::new();
