@@ -86,10 +86,10 @@ named! {
 #[serde(default)]
 pub struct TurnBody {
     /// Which help it was.
-    #[serde(with = "crate::named::text")]
+    #[serde(deserialize_with = "crate::named::from_table")]
     pub kind: TurnKind,
     /// How much it was.
-    #[serde(with = "crate::named::text")]
+    #[serde(deserialize_with = "crate::named::from_table")]
     pub weight: Weight,
     /// What it was worth, as a table wrote it.
     #[serde(skip_serializing_if = "String::is_empty")]

@@ -12,9 +12,9 @@ use crate::profile::best_name;
 use crate::sieve::Secrets;
 
 /// Whatever means something in an address: all but what RFC 3986 (section 2.3) calls unreserved.
-const TEXT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 /// The same in a mailbox.
-const ADDRESS: &AsciiSet = &TEXT.remove(b'@');
+const ADDRESS: &AsciiSet = &ESCAPED.remove(b'@');
 
 /// A text on its way into a mail program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +35,8 @@ impl Letter {
         format!(
             "mailto:{}?subject={}&body={}",
             to.join(","),
-            utf8_percent_encode(&self.subject, TEXT),
-            utf8_percent_encode(&body, TEXT)
+            utf8_percent_encode(&self.subject, ESCAPED),
+            utf8_percent_encode(&body, ESCAPED)
         )
     }
 }

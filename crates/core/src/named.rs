@@ -19,36 +19,29 @@ pub trait Named: Copy + fmt::Display + 'static {
 
 /// The value that a word names, whatever its capitals, however its parts are joined, and in either spelling of adviser.
 pub fn find<T: Named>(word: &str) -> Option<T> {
-    let of =
-        |word: &str| T::NAMES.iter().zip(T::VALUES).find(|(name, _)| **name == word).map(|(_, value)| *value);
-    of(word)
-        .or_else(|| of(&word.trim().to_lowercase().replace([' ', '_'], "-").replace("advisor", "adviser")))
+    exactly(word).or_else(|| {
+        exactly(&word.trim().to_lowercase().replace([' ', '_'], "-").replace("advisor", "adviser"))
+    })
 }
 
-/// Reads a value by its name; a word that names none is an error.
+/// The value of this name.
+fn exactly<T: Named>(name: &str) -> Option<T> {
+    T::NAMES.iter().zip(T::VALUES).find(|(known, _)| **known == name).map(|(_, value)| *value)
+}
+
+/// Reads a value by its name as it is written; any other word is an error.
 pub fn deserialized<'de, T: Named, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     let word = String::deserialize(from)?;
-    find(&word).ok_or_else(|| D::Error::unknown_variant(&word, T::NAMES))
+    exactly(&word).ok_or_else(|| D::Error::unknown_variant(&word, T::NAMES))
 }
 
-/// How a value is kept by its name, in what entries keep as JSON. What is empty is the default, since tables leave it so; a
-/// word that names no value is an error.
-pub(crate) mod text {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-
-    use super::{Named, find};
-
-    pub(crate) fn serialize<T: Named, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
-        value.to_string().serialize(to)
+/// The same of what came out of tables, as [`find`] reads it: what they left empty is the default.
+pub(crate) fn from_table<'de, T: Named + Default, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    let word = String::deserialize(from)?;
+    if word.is_empty() {
+        return Ok(T::default());
     }
-
-    pub(crate) fn deserialize<'de, T: Named + Default, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
-        let word = String::deserialize(from)?;
-        match word.as_str() {
-            "" => Ok(T::default()),
-            word => find(word).ok_or_else(|| D::Error::unknown_variant(word, T::NAMES)),
-        }
-    }
+    find(&word).ok_or_else(|| D::Error::unknown_variant(&word, T::NAMES))
 }
 
 /// Declares a type whose values have names: each with what it is and its name.
@@ -138,6 +131,8 @@ mod tests {
             assert_eq!(Way::named(word), Some(Way::FamilyAdviser), "{word}");
         }
         assert_eq!((Way::named("family"), Way::named("")), (None, None));
+        let kept = |json: &str| serde_json::from_str::<Way>(json).ok();
+        assert_eq!((kept("\"teach\""), kept("\"Teach\""), kept("\"\"")), (Some(Way::Teach), None, None));
         assert_eq!((Way::NAMES, Way::Teach.to_string()), (&["teach", "family-adviser"][..], "teach".into()));
     }
 }

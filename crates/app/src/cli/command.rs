@@ -7,7 +7,8 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use goodturn_book::catalog::catalog;
 use goodturn_book::request::{Entry, Field, Kind, Shape};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
+use goodturn_core::letter::ESCAPED;
+use percent_encoding::{AsciiSet, percent_encode};
 
 use super::{completing, manual};
 
@@ -127,7 +128,7 @@ fn path(path: OsString) -> String {
 }
 
 /// What stands otherwise in a URL than in a path.
-const NO_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
+const NO_PATH: &AsciiSet = &ESCAPED.remove(b'/');
 
 /// The commands that are no request to a book: they serve it, or are made from the command line itself.
 fn own_commands() -> [Command; 4] {

@@ -1,5 +1,7 @@
 //! One person, one card: both cards beside each other, and a key for each answer.
 
+use std::fmt::Display;
+
 use axum::Router;
 use axum::extract::State;
 use axum::response::Html;
@@ -74,9 +76,9 @@ pub(super) fn twins(of: &str, lines: &[Line]) -> Markup {
                         small.quiet { (percent(line.score)) " % sure" } }
                     p.quiet { (line.why.iter().take(3).map(|why| why.what).collect::<Vec<_>>().join(", ")) "." }
                     div.buttons {
-                        (both("merge", of, other.id().to_string(), &home).button("Same"))
-                        (both("distinct", of, other.id().to_string(), &home).button("Different"))
-                        (both("distinct", of, other.id().to_string(), &home).with("later", "yes").button("Later"))
+                        (both("merge", of, other.id(), &home).button("Same"))
+                        (both("distinct", of, other.id(), &home).button("Different"))
+                        (both("distinct", of, other.id(), &home).with("later", "yes").button("Later"))
                     }
                 }
             }
@@ -97,6 +99,6 @@ fn card(card: &Card, focus: bool) -> Markup {
     }
 }
 
-fn both(deed: &'static str, who: impl ToString, other: impl ToString, back: &str) -> Form {
+fn both(deed: &'static str, who: impl Display, other: impl Display, back: &str) -> Form {
     Form::press(deed).back(back).with("who", who).with("other", other)
 }

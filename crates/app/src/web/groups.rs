@@ -1,5 +1,7 @@
 //! Groups that one serves, and the report of one.
 
+use std::fmt::Display;
+
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
@@ -59,7 +61,7 @@ fn people(line: &Line, here: &str) -> Markup {
     }
 }
 
-fn belongs(member: &Member, group: impl ToString, here: &str) -> Markup {
+fn belongs(member: &Member, group: impl Display, here: &str) -> Markup {
     html! {
         li.card {
             div.line { h2 { a href={ "/person/" (member.person.id()) } { (member.person.name()) } } small.quiet { "since " (words::day(&member.since)) } }

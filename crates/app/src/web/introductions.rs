@@ -133,7 +133,7 @@ fn steps(told: &Introduction) -> Markup {
         form.with("id", &told.id).with("step", step).with("seen", told.state).back(&back)
     };
     let press = |step: &str, label: &str| of(Form::press("intro").large(), step).button(label);
-    let (first, second) = (&told.first.name(), &told.second.name());
+    let (first, second) = (told.first.name(), told.second.name());
     let asked = |name: &str, accept: Form| {
         html! {
             (of(accept, "accept").main(format!("{name} said yes")))

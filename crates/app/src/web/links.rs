@@ -3,12 +3,10 @@
 use axum::http::HeaderMap;
 use axum::http::header::REFERER;
 use goodturn_core::id::PersonId;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use goodturn_core::letter::ESCAPED;
+use percent_encoding::utf8_percent_encode;
 
 use super::memory::Name;
-
-/// All but what stands for itself in a query (RFC 3986, section 2.3).
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A text as a value in a query.
 pub(crate) fn encode(text: &str) -> String {

@@ -79,7 +79,7 @@ impl Book {
                 let who = Party::from(&person);
                 let entries = reader.entries(person.id)?;
                 let known = held(reader, person.id, &entries, ctx)?;
-                match known.as_ref().and_then(|held| Some((Held::which(held)?, held.confidence))) {
+                match known.as_ref().map(|held| (held.stance, held.confidence)) {
                     Some((theirs, sure)) => lines.push(line(Some(who), mine, theirs, sure)),
                     None if alone => {
                         return Err(messages::unknown(who.name()));
@@ -99,6 +99,6 @@ fn line(person: Option<Party>, mine: Stance, theirs: Stance, confidence: f64) ->
 
 /// The sentence for somebody who holds this; none where that is not known, or is what I hold.
 pub(crate) fn sentence(mine: Stance, theirs: Option<&Held>) -> Option<String> {
-    let theirs = theirs.and_then(Held::which).filter(|theirs| *theirs != mine);
+    let theirs = theirs.map(|held| held.stance).filter(|theirs| *theirs != mine);
     theirs.map(|theirs| cross_purposes(mine, theirs).to_owned())
 }

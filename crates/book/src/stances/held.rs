@@ -51,11 +51,6 @@ impl Held {
     pub fn words(&self) -> String {
         messages::they(self).to_string()
     }
-
-    /// Which it is.
-    pub fn which(&self) -> Option<Stance> {
-        Some(self.stance)
-    }
 }
 
 /// What I said that somebody, or I, hold.

@@ -110,7 +110,7 @@ pub(crate) fn page(reader: &mut Reader<'_>, who: &str, ctx: &Context) -> Result<
     let entries = reader.entries(id)?;
     let held = held(reader, id, &entries, ctx)?;
     let mine = my_stance(reader)?;
-    let theirs = held.as_ref().and_then(Held::which).filter(|_| id != PersonId::ME);
+    let theirs = held.as_ref().map(|held| held.stance).filter(|_| id != PersonId::ME);
     let cross_purposes = theirs.map(|theirs| cross_purposes(mine, theirs));
     Ok(Page { person, held, mine: mine.name(), cross_purposes })
 }

@@ -200,7 +200,7 @@ impl Form {
     }
 
     /// What the page says itself; nobody fills it in.
-    pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Form {
+    pub(crate) fn with(mut self, name: &str, value: impl Display) -> Form {
         self.lines.retain(|line| line.name() != name);
         self.fixed.push((name.to_owned(), value.to_string()));
         self
