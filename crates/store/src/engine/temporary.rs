@@ -90,6 +90,29 @@ impl Server {
         Ok(address(&name))
     }
 
+    /// All of a database as statements, such as [`Server::load`] takes.
+    pub fn dump(&self, address: &str) -> Result<Vec<u8>> {
+        let mut command = Command::new("pg_dump");
+        command.args(["--no-owner", "--inserts", "--rows-per-insert=200", "-d", address]);
+        let made = command
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|cause| Error::File { what: "pg_dump cannot be run".into(), cause })?;
+        match made.status.success() {
+            true => Ok(made.stdout),
+            false => Err(Error::Refused(String::from_utf8_lossy(&made.stderr).into_owned())),
+        }
+    }
+
+    /// Fills an empty database from what [`Server::dump`] made.
+    pub fn load(&self, address: &str, dump: &str) -> Result<()> {
+        // What newer versions say to `psql` alone is no statement.
+        let meta = |line: &&str| !line.starts_with("\\restrict ") && !line.starts_with("\\unrestrict ");
+        let statements: Vec<&str> = dump.lines().filter(meta).collect();
+        let mut client = postgres::Client::connect(address, NoTls)?;
+        Ok(client.batch_execute(&statements.join("\n"))?)
+    }
+
     /// Cuts every connection to a database, as a server that restarts does. `address` is one of
     /// [`Server::database`]'s.
     pub fn cut_connections(&self, address: &str) -> Result<()> {

@@ -27,19 +27,19 @@ pub(crate) fn of_person() -> &'static str {
     rows_of!(Entry, "AND person_id = ?2 AND kind = ?3")
 }
 pub(crate) fn due() -> &'static str {
-    rows_of!(Entry, "AND kind = ?2 AND due IS NOT NULL AND due <= ?3 ORDER BY kind, due LIMIT ?4")
+    rows_of!(Entry, "AND kind = ?2 AND due IS NOT NULL AND due <= ?3 ORDER BY kind, due, id LIMIT ?4")
 }
 /// Without a bound: what a day was bent to may stand behind every day, and must be read to be named.
 pub(crate) fn waiting() -> &'static str {
-    rows_of!(Entry, "AND kind = ?2 AND due IS NOT NULL ORDER BY kind, due LIMIT ?3")
+    rows_of!(Entry, "AND kind = ?2 AND due IS NOT NULL ORDER BY kind, due, id LIMIT ?3")
 }
 pub(crate) fn newest() -> &'static str {
-    rows_of!(Entry, "AND kind = ?2 ORDER BY kind DESC, day DESC, state DESC LIMIT ?3")
+    rows_of!(Entry, "AND kind = ?2 ORDER BY kind DESC, day DESC, state DESC, id DESC LIMIT ?3")
 }
 pub(crate) fn between() -> &'static str {
     rows_of!(
         Entry,
-        "AND kind = ?2 AND day >= ?3 AND day <= ?4 ORDER BY kind DESC, day DESC, state DESC LIMIT ?5"
+        "AND kind = ?2 AND day >= ?3 AND day <= ?4 ORDER BY kind DESC, day DESC, state DESC, id DESC LIMIT ?5"
     )
 }
 pub(crate) fn by_net() -> &'static str {

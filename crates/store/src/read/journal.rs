@@ -67,7 +67,7 @@ impl Reader<'_> {
             "SELECT change.row_key FROM journal JOIN change \
              ON change.workspace_id = journal.workspace_id AND change.seq = journal.seq \
              WHERE journal.workspace_id = ?1 AND change.entity = 'person' AND change.before IS NULL \
-             AND journal.run = (SELECT run FROM journal WHERE workspace_id = ?1 AND seq = ?2) LIMIT ?3",
+             AND journal.run = (SELECT run FROM journal WHERE workspace_id = ?1 AND seq = ?2) ORDER BY change.row_key LIMIT ?3",
             &[self.ws(), Param::Int(act.0), most],
         )?;
         let mut people = Vec::with_capacity(keys.len());

@@ -279,7 +279,10 @@ impl Reader<'_> {
         let mut found = Vec::new();
         for kind in Kind::ALL {
             let params = [self.ws(), Param::Int(kind.code()), Param::Text(folded)];
-            found.extend(self.all(rows_of!(Person, "AND kind = ?2 AND sort_name = ?3 LIMIT 20"), &params)?);
+            found.extend(self.all(
+                rows_of!(Person, "AND kind = ?2 AND sort_name = ?3 ORDER BY kind, sort_name, id LIMIT 20"),
+                &params,
+            )?);
         }
         Ok(found)
     }
@@ -357,7 +360,7 @@ impl Reader<'_> {
     pub fn met_between(&mut self, from: Timestamp, to: Timestamp, most: usize) -> Result<Vec<Person>> {
         let (from, to, most) = (Param::Int(millis(from)), Param::Int(millis(to)), Param::Int(most as i64));
         self.all(
-            rows_of!(Person, "AND kind = ?2 AND first_at > ?3 AND first_at <= ?4 ORDER BY kind DESC, first_at DESC LIMIT ?5"
+            rows_of!(Person, "AND kind = ?2 AND first_at > ?3 AND first_at <= ?4 ORDER BY kind DESC, first_at DESC, id DESC LIMIT ?5"
             ),
             &[self.ws(), Param::Int(Kind::Person.code()), from, to, most])
     }
@@ -375,7 +378,7 @@ impl Reader<'_> {
     /// People with a cadence of their own.
     pub fn with_cadence(&mut self, most: usize) -> Result<Vec<Person>> {
         self.all(
-            rows_of!(Person, "AND cadence > 0 ORDER BY cadence LIMIT ?2"),
+            rows_of!(Person, "AND cadence > 0 ORDER BY cadence, id LIMIT ?2"),
             &[self.ws(), Param::Int(most as i64)],
         )
     }
@@ -383,7 +386,7 @@ impl Reader<'_> {
     /// People with a circle, which says how close they are; the closest first.
     pub fn with_circle(&mut self, most: usize) -> Result<Vec<Person>> {
         self.all(
-            rows_of!(Person, "AND circle > 0 ORDER BY circle LIMIT ?2"),
+            rows_of!(Person, "AND circle > 0 ORDER BY circle, id LIMIT ?2"),
             &[self.ws(), Param::Int(most as i64)],
         )
     }
@@ -391,7 +394,7 @@ impl Reader<'_> {
     /// People by the highest strength they ever had, highest first.
     pub fn by_peak(&mut self, most: usize) -> Result<Vec<Person>> {
         self.all(
-            rows_of!(Person, "AND kind = ?2 AND peak > 0 ORDER BY kind DESC, peak DESC LIMIT ?3"),
+            rows_of!(Person, "AND kind = ?2 AND peak > 0 ORDER BY kind DESC, peak DESC, id DESC LIMIT ?3"),
             &[self.ws(), Param::Int(Kind::Person.code()), Param::Int(most as i64)],
         )
     }
