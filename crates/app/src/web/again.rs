@@ -82,31 +82,16 @@ impl Again {
         Some(Again { form, wrong, page: filled.page.clone() })
     }
 
-    /// The field that an error is about: the one that is named, or the one whose text the error quotes. Where it is about
-    /// what was written and says neither, what has to be said and is not, or the only field there is.
-    fn wrong(&self, message: &str, status: StatusCode) -> Option<usize> {
+    /// The field that the error names; where it is about what was written and names none, the only field there is.
+    fn wrong(&self, status: StatusCode) -> Option<usize> {
         let lines = self.form.lines();
-        let quotes = |quoted: &dyn Fn(&str) -> String| {
-            lines.iter().position(|line| {
-                let text = line.text().trim();
-                text.chars().count() > 1 && message.contains(&quoted(text))
-            })
-        };
-        let said = lines
-            .iter()
-            .position(|line| Some(line.name()) == self.wrong.as_deref())
-            .or_else(|| quotes(&|text| format!("{text:?}")))
-            .or_else(|| quotes(&str::to_owned));
-        if said.is_some() || status != StatusCode::BAD_REQUEST {
-            return said;
-        }
-        let only = (lines.len() == 1).then_some(0);
-        lines.iter().position(|line| line.is_needed() && line.text().trim().is_empty()).or(only)
+        let named = lines.iter().position(|line| Some(line.name()) == self.wrong.as_deref());
+        named.or((lines.len() == 1 && status == StatusCode::BAD_REQUEST).then_some(0))
     }
 
     /// The form, with `message` at the field it is about.
     pub(crate) fn form(self, message: &str, status: StatusCode) -> Form {
-        let at = self.wrong(message, status);
+        let at = self.wrong(status);
         let mut form = self.form.wrong_at(at, &format!("{message}.")).main("Send it again");
         // Who has seen the newer value and sends theirs once more means it.
         if let Some(wrong) = self.wrong.filter(|_| status == StatusCode::CONFLICT) {

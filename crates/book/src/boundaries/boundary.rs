@@ -25,7 +25,7 @@ use crate::request::{Done, DoneOr, One, Request, Say, request};
 request! {
     Act "boundary" Boundary: "Writes down what somebody does not want, or how they want it; alone it shows that" -> done | one Wishes {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
-        what: MaybePositional(Line) "no-pitch, ask-first, do-not-contact, no-introductions, no-sharing, channel:phone (mail, message, visit), hours:9-17, at-most-every:30 (days)",
+        what: MaybePositional(Sentence) "no-pitch, ask-first, do-not-contact, no-introductions, no-sharing, channel:phone (mail, message, visit), hours:9-17, at-most-every:30 (days)",
         remove: Switch "They want it no more: take it off",
         said: Optional(Text) "What they said, in their own words",
         zone: Optional(Line) "For hours: the time zone of their day, such as Europe/Zurich (default: as a fact of theirs says, else yours)",

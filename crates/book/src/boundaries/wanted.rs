@@ -16,7 +16,7 @@ use crate::request::{Lines, Request, Say, request};
 
 request! {
     View "boundaries" Boundaries: "Lists who does not want what, or how they want it, the newest first" -> lines Line {
-        what: MaybePositional(Line) "Only this one, such as no-pitch or channel",
+        what: MaybePositional(Sentence) "Only this one, such as no-pitch or channel",
         limit: Number(From(0)) "How many at the most (default 100)",
     }
     examples {

@@ -21,10 +21,10 @@ use crate::request::{Request, request};
 request! {
     Act "opportunity" Opportunity: "Writes down business that may come about with somebody" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
-        what: Rest(Line) "What about, in a few words",
+        what: Rest(Sentence) "What about, in a few words",
         value: Optional(Money) "What it may be worth, such as “9000 EUR”",
         stage: Optional(OneOf(Stage)) "lead (default), talking or offer",
-        next: Optional(Line) "What comes next, in a few words",
+        next: Optional(Sentence) "What comes next, in a few words",
         by: Optional(Coming) "The day of that: YYYY-MM-DD, “next Friday”, “in 2 weeks”",
         through: Optional(Person) "Who brought it about: id, address or enough of the name",
         asked: Switch "They asked for it themselves, so that it is no pitch",
@@ -40,7 +40,7 @@ request! {
         id: Positional(Entry(&[entry::Kind::Opportunity])) "The opportunity, by its code or its id",
         stage: MaybePositional(OneOf(Stage)) "lead, talking, offer, won or lost",
         value: Optional(Money) "What it is worth, such as “9000 EUR”",
-        next: Optional(Line) "What comes next, in a few words",
+        next: Optional(Sentence) "What comes next, in a few words",
         by: Optional(Coming) "The day of that: YYYY-MM-DD, “next Friday”, “in 2 weeks”",
         on: Optional(Past) "The day it was decided: YYYY-MM-DD, “yesterday” (default today)",
         was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",

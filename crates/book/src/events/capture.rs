@@ -30,8 +30,8 @@ request! {
     Act "capture" Capture: "Captures the people whom you met at an event: typed lines, cards, a table, pictures" -> done {
         event: Positional(Event) "The event: enough of its name, or its code",
         file: Many(File) "A file: a typed list, vCards, CSV, a picture of a code or of a card (/dev/stdin for what is piped in)",
-        line: Many(Line) "A typed line: name, where they work, address, number, what was said",
-        note: Optional(Line) "What was said with all of them",
+        line: Many(Sentence) "A typed line: name, where they work, address, number, what was said",
+        note: Optional(Sentence) "What was said with all of them",
     }
     examples {
         { event: "timber", file: "list.txt", file: "cards.vcf" } "typed lines, cards",

@@ -16,7 +16,7 @@ use crate::request::{Done, Request, request};
 request! {
     Act "excuse" Excuse: "Puts on file why it is right that somebody takes more than they give" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
-        why: MaybePositional(Line) "Why: mentee, mentor, junior, ill, new job, customer, or in your own words",
+        why: MaybePositional(Sentence) "Why: mentee, mentor, junior, ill, new job, customer, or in your own words",
         remove: Switch "Take what is on file away",
     }
     examples {
@@ -28,7 +28,7 @@ request! {
 request! {
     Act "overrule" Overrule: "Decides otherwise than the guard about somebody, for two years" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
-        why: MaybePositional(Line) "Why, if you like",
+        why: MaybePositional(Sentence) "Why, if you like",
         off: Switch "Let the guard speak again",
     }
     examples {

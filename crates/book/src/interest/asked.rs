@@ -17,7 +17,7 @@ use crate::request::{Request, request};
 request! {
     Act "asked" Asked: "Says that you asked somebody a question; one of your own joins the list for everybody" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
-        what: MaybePositional(Line) "The question (default: the one that is next for them)",
+        what: MaybePositional(Sentence) "The question (default: the one that is next for them)",
         r#as: Optional(OneOf(Part)) "Of a question of your own, where its answer belongs: goals, accomplishments, interests, networks or skills",
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
     }

@@ -24,7 +24,7 @@ use crate::request::{Request, request};
 request! {
     Act "learn" Learn: "Writes down something that you learnt of somebody" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
-        what: Rest(Line) "What you learnt, in a few words",
+        what: Rest(Sentence) "What you learnt, in a few words",
         r#as: Optional(OneOf(Part)) "Where it belongs: goals, accomplishments, interests, networks or skills (default: as the last question asked)",
         at: Optional(Id) "The interaction it came from, by its id (default: the last meeting within a week)",
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",

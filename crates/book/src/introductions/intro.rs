@@ -25,8 +25,8 @@ request! {
     Act "intro" Intro: "Takes an introduction a step on; alone it shows how it stands, with the text to send" -> done | one Page {
         id: Positional(Entry(&[entry::Kind::Introduction])) "The introduction, by its code or its id",
         step: MaybePositional(OneOf(Said)) "send (I sent the text), accept or decline (what the one who was asked said), outcome, expire (let it go)",
-        result: MaybePositional(Line) "For outcome: well or nothing",
-        note: Optional(Line) "What they said, or what came of it",
+        result: MaybePositional(Sentence) "For outcome: well or nothing",
+        note: Optional(Sentence) "What they said, or what came of it",
         pass_on: Optional(Text) "For the first accept: what they wrote that may be passed on to the other",
         helped: Optional(OneOf(Helped)) "For outcome well: who was helped by the other, a, b or both (default both)",
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",

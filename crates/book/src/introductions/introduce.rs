@@ -27,9 +27,9 @@ request! {
     Act "introduce" Introduce: "Drafts an introduction of two people, in which each is asked first" -> done {
         a: Positional(Person) "Id, e-mail address, or enough of the name",
         b: Positional(Person) "The other one, likewise",
-        why: Optional(Line) "Why they should meet, in your words, for both",
-        why_a: Optional(Line) "Why it helps the first one named",
-        why_b: Optional(Line) "Why it helps the other one",
+        why: Optional(Sentence) "Why they should meet, in your words, for both",
+        why_a: Optional(Sentence) "Why it helps the first one named",
+        why_b: Optional(Sentence) "Why it helps the other one",
     }
     examples {
         { a: "Ada", b: "Ben", why: "both restore old oak" } "Ada is asked first",

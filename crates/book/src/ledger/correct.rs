@@ -22,7 +22,7 @@ use crate::request::{Request, request};
 request! {
     Act(Removes) "correct" Correct: "Corrects a good turn that is written down: only what is said anew changes" -> done {
         id: Positional(Entry(&[entry::Kind::Turn])) "The good turn, by its code or its id",
-        what: Optional(Line) "What for",
+        what: Optional(Sentence) "What for",
         r#as: Optional(OneOf(TurnKind)) "Its kind",
         weight: Optional(OneOf(Weight)) "small, medium or large",
         value: Optional(Line) "What it was worth, such as “250 EUR”; “none” takes it away",

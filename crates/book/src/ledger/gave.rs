@@ -23,7 +23,7 @@ use crate::request::{Done, Request, request};
 request! {
     Act "gave" Gave: "Writes down a good turn that you did somebody" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
-        what: Rest(Line) "What for, in a few words; it may name the day (“yesterday”, “last Friday”)",
+        what: Rest(Sentence) "What for, in a few words; it may name the day (“yesterday”, “last Friday”)",
         r#as: Optional(OneOf(TurnKind)) "Its kind: talent-scout, revenue-enhancer, advocate, mentor, publicist, family-adviser, purchasing-agent, loan-broker, introduction, referral, information, time, gift, hospitality or other",
         weight: Optional(OneOf(Weight)) "small, medium (default) or large",
         value: Optional(Money) "What it was worth, such as “250 EUR”",
@@ -42,7 +42,7 @@ request! {
 request! {
     Act "got" Got: "Writes down a good turn that somebody did you" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
-        what: Rest(Line) "What for, in a few words; it may name the day (“yesterday”, “last Friday”)",
+        what: Rest(Sentence) "What for, in a few words; it may name the day (“yesterday”, “last Friday”)",
         r#as: Optional(OneOf(TurnKind)) "Its kind",
         weight: Optional(OneOf(Weight)) "small, medium (default) or large",
         value: Optional(Money) "What it was worth, such as “250 EUR”",

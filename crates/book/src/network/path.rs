@@ -37,7 +37,7 @@ request! {
         from: Optional(Party) "For whom, where it is not for you",
         k: Number(From(0)) "How many ways at the most (default 5)",
         hops: Number(From(0)) "How many introductions at the most, from 1 to 4 (default 3)",
-        why: Optional(Line) "Why you want to meet them, for the text of the request",
+        why: Optional(Sentence) "Why you want to meet them, for the text of the request",
     }
     examples {
         { who: "Cleo" } "who can introduce you to her",

@@ -24,7 +24,7 @@ request! {
         b: Positional(Party) "The other one, likewise",
         strength: Optional(Line) "How well, from 0 to 100 (default: as well as people know each other whom one brings together)",
         since: Optional(Past) "Since when: YYYY-MM-DD, “last Friday”",
-        evidence: Optional(Line) "How you know, in a few words",
+        evidence: Optional(Sentence) "How you know, in a few words",
     }
     examples {
         { a: "Ada", b: "Ben", evidence: "they sing together" } "",

@@ -29,7 +29,7 @@ request! {
         title: Optional(Line) "What they do there now",
         birthday: Optional(Birthday) "YYYY-MM-DD, “24.11.1980”, “3 March 1980”; or MM-DD, “3 March” without the year",
         note: Optional(Text) "One more note",
-        remove: Many(Line) "A value to take away, exactly as it is shown, or its id",
+        remove: Many(Known) "A value to take away, exactly as it is shown, or its id",
         circle: Number(Between(0, 5)) "How close they are, from 1 to 5; 0 to leave it open",
         cadence: Optional(Line) "How often to be in touch: a number of days, auto, or never",
         kind: Optional(OneOf(Kind)) "person, organisation, list, robot or role: overrules what Goodturn made of the address",

@@ -14,7 +14,7 @@ use crate::request::{Request, request};
 request! {
     Act "tag" Tag: "Puts tags on somebody, or takes them off" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
-        tags: Rest(Line) "The tags, separated by commas",
+        tags: Rest(Tags) "The tags, separated by commas",
         off: Switch "Take them off instead",
     }
     examples {

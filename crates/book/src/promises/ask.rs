@@ -30,7 +30,7 @@ use crate::request::{Lines, Request, Say, request};
 request! {
     Act "ask" Ask: "Writes down what you ask of somebody, and says first how things stand between you" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
-        what: Rest(Line) "What you ask, in a few words; it may say by when (“by Friday”)",
+        what: Rest(Sentence) "What you ask, in a few words; it may say by when (“by Friday”)",
         by: Optional(Coming) "The day you need it: YYYY-MM-DD, “next Friday”, “end of month”",
         on: Optional(Past) "The day you asked: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
     }

@@ -31,7 +31,7 @@ use crate::request::{Lines, Request, Say, request};
 request! {
     Act "promise" Promise: "Writes down what you promised somebody, or they you" -> done {
         who: Positional(Person) "Id, e-mail address, or enough of the name",
-        what: Rest(Line) "What was promised, in a few words; it may say by when (“by Friday”)",
+        what: Rest(Sentence) "What was promised, in a few words; it may say by when (“by Friday”)",
         by: Optional(Coming) "The day: YYYY-MM-DD, “tomorrow at 5pm”, “next Friday”, “end of month”",
         on: Optional(Past) "The day it was promised: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
         theirs: Switch "They promised it to you",

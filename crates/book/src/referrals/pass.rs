@@ -33,7 +33,7 @@ request! {
         from: Positional(Party) "Who passes it on: “me”, or id, e-mail address, enough of the name",
         to: Positional(Party) "Who gets it: “me”, or as above",
         about: Positional(Person) "Whom it is about: somebody in the book",
-        what: MaybePositional(Line) "What it is about, in a few words",
+        what: MaybePositional(Sentence) "What it is about, in a few words",
         value: Optional(Money) "What it may be worth, such as “250 EUR”; kept only where you get it",
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
     }

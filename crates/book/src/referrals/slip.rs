@@ -30,7 +30,7 @@ request! {
     Act "slip" Slip: "Writes down a slip of a referral group" -> done {
         kind: Positional(OneOf(SlipKind)) "referral-inside, referral-outside, one-to-one, thank-you or visitor",
         who: Positional(Line) "Whom it is for or with; of a visitor the name",
-        what: MaybePositional(Line) "What it is about, in a few words",
+        what: MaybePositional(Sentence) "What it is about, in a few words",
         about: Optional(Person) "Of a referral: whom it is about",
         from: Optional(Party) "Of a referral: who gives it (default you)",
         value: Optional(Money) "Of a thank-you: the business that came of it, such as “250 EUR”",

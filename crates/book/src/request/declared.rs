@@ -15,7 +15,7 @@ pub(crate) fn asked<T, A: Into<Answer>>(
     run: impl FnOnce(T) -> Result<A>,
 ) -> Result<Answer> {
     if entry.effect == Effect::Act {
-        length::fits(&fields)?;
+        length::fits(entry.fields, &fields)?;
     }
     run(read(&fields)?).map(Into::into).map_err(|error| placed(entry, &fields, error))
 }

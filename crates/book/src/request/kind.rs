@@ -39,8 +39,14 @@ pub enum Kind {
     File,
     /// What something is called by: an id, a number of an act.
     Id,
-    /// A few words on one line.
+    /// One short value on one line: a name, a title.
     Line,
+    /// What one tells, mostly in a few words on one line.
+    Sentence,
+    /// Tags, separated by commas.
+    Tags,
+    /// A value that is in the book, exactly as it is shown.
+    Known,
     /// As long a text as one likes.
     Text,
     /// A whole number from this one on.
@@ -98,6 +104,9 @@ impl Kind {
             Kind::File => "file",
             Kind::Id => "id",
             Kind::Line => "line",
+            Kind::Sentence => "sentence",
+            Kind::Tags => "tags",
+            Kind::Known => "value on file",
             Kind::Text => "text",
             Kind::From(_) | Kind::Between(..) => "number",
             Kind::Switch => "switch",
@@ -112,13 +121,9 @@ impl Field {
         matches!(self.shape, Shape::Positional | Shape::Rest | Shape::Several)
     }
 
-    /// How many letters one value of it may have; none where it holds no text, or several values in one.
+    /// How many letters may be typed for one value of it; none where what is typed is not what is kept.
     pub fn longest(&self) -> Option<usize> {
-        let text = !matches!(
-            self.kind,
-            Kind::OneOf(_) | Kind::From(_) | Kind::Between(..) | Kind::Switch | Kind::File | Kind::Was
-        );
-        text.then(|| length::most(self.name)).flatten()
+        length::most(self.kind).filter(|_| self.kind != Kind::Tags)
     }
 
     /// As JSON Schema (2020-12) describes what it holds.

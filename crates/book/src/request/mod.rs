@@ -4,7 +4,8 @@
 //! - `entry`: a request with its fields; `declared`: the one declaration that makes it; `kind`: what a field holds;
 //!   `answer`: what it is answered with; `schema`: both, described for programs; `progress`: how far what runs on is
 //! - `reading`: what a request says, read field by field, with the sentence where it does not fit; `parse`: what the texts
-//!   in it name; `days`: the days in it; `length`: how long it may be; `was`: what a form said when one began to write
+//!   in it name; `days`: the days in it; `length`: how long it may be; `was`: what a form said when one began to write;
+//!   `messages`: what is said where that does not fit
 //! - `resolve`: naming somebody; `names`: who may be meant by a few words; `party`: somebody in a matter of mine
 //! - `strongest`: the strongest ties, without a look at all of them
 //! - `deed`: what acts have in common; `told`: what a text tells of something that happened; `happened`: that on
@@ -18,6 +19,7 @@ mod entry;
 pub(crate) mod happened;
 pub(crate) mod kind;
 pub(crate) mod length;
+mod messages;
 pub(crate) mod names;
 pub(crate) mod parse;
 pub(crate) mod party;

@@ -10,10 +10,11 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
 
+use super::messages;
 use super::party::party;
-use super::resolve::resolve_person;
+use super::resolve::{fitting, one_of, resolve_person};
 use crate::book::{Book, Context};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 
 /// Today, where the member is.
 pub(crate) fn today(ctx: &Context) -> Date {
@@ -24,7 +25,7 @@ pub(crate) fn today(ctx: &Context) -> Date {
 pub(crate) fn filled<'t>(text: &'t str, lacking: &str) -> Result<&'t str> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(Error::usage(lacking, "say it in a few words").about(text));
+        return Err(messages::nothing_said(lacking).about(text));
     }
     Ok(text)
 }
@@ -41,9 +42,7 @@ pub(crate) fn written(entry: &Entry, ctx: &Context) -> Option<Date> {
 
 /// The e-mail address that a field holds, as it is kept.
 pub(crate) fn email(field: &str, text: &str) -> Result<String> {
-    channel::email(text).map(String::from).ok_or_else(|| {
-        Error::usage(format!("{text} is no e-mail address"), "it looks like name@host").at(field)
-    })
+    channel::email(text).map(String::from).ok_or_else(|| messages::no_address(text).at(field))
 }
 
 /// Those that are meant, perhaps: each on a line of its own, and how many more there are.
@@ -64,10 +63,9 @@ pub(crate) fn entry(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Resu
 fn named(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Result<Entry> {
     let asked = text.trim();
     let text = asked.to_lowercase();
-    let name = called(kinds);
     if let Ok(id) = text.parse::<EntryId>() {
         let found = reader.entry(id)?.filter(|entry| kinds.contains(&entry.kind));
-        return found.ok_or_else(|| Error::refused(format!("{text} is no {name} in this book"), ""));
+        return found.ok_or_else(|| messages::no_such_entry(kinds, &text));
     }
     let coded = text.len() >= SHORT && text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
     if coded {
@@ -85,8 +83,7 @@ fn named(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Result<Entry> {
             }
         }
         if fit.len() > 1 {
-            let begin = format!("{} {name}s begin with {text}", fit.len());
-            return Err(several(reader, &begin, &fit, "give more of the code")?);
+            return Err(messages::several_codes(kinds, fit.len(), &text, &lines(reader, &fit)?));
         }
         if let Some(found) = fit.pop() {
             return Ok(found);
@@ -98,29 +95,14 @@ fn named(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Result<Entry> {
 /// So much of a code names something.
 const SHORT: usize = 2;
 
-/// What entries of these kinds are called.
-fn called(kinds: &[Kind]) -> String {
-    match kinds.first() {
-        Some(Kind::Turn) => "good turn".to_owned(),
-        kind => kind.map_or("entry", |kind| kind.name()).replace('_', " "),
-    }
-}
-
 /// The one entry of these kinds with somebody that still waits; of good turns, which wait for nothing, any.
 fn of_whom(reader: &mut Reader<'_>, kinds: &[Kind], text: &str, coded: bool) -> Result<Entry> {
-    let name = called(kinds);
-    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    let person = resolve_person(reader, text).map_err(|error| match (coded, error.kind) {
-        (true, _) => Error::refused(
-            format!("no {name} has the code {text}"),
-            format!("the lists show {article} {name} with its code; an old one is named by its whole id"),
-        ),
-        (false, ErrorKind::Refused) if !error.message.starts_with("nobody") => error,
-        (false, _) => Error::usage(
-            format!("{text:?} names no {name}"),
-            format!("give the short code at the front of a line, such as 9c41d0e2, or a name with whom one {name} is open"),
-        ),
-    })?;
+    let people = fitting(reader, text)?;
+    if people.is_empty() {
+        let none = if coded { messages::no_such_code } else { messages::names_none };
+        return Err(none(kinds, text));
+    }
+    let person = one_of(text, people)?;
     let mut fit = Vec::new();
     for kind in kinds {
         let of_kind = reader.entries_of(person.id, *kind)?;
@@ -128,22 +110,16 @@ fn of_whom(reader: &mut Reader<'_>, kinds: &[Kind], text: &str, coded: bool) -> 
     }
     let with = person.profile.name;
     if fit.len() > 1 {
-        let head = format!("{} {name}s stand with {with}", fit.len());
-        return Err(several(reader, &head, &fit, "give the code of the one you mean")?);
+        return Err(messages::several_with(kinds, fit.len(), &with, &lines(reader, &fit)?));
     }
-    fit.pop().ok_or_else(|| {
-        Error::refused(
-            format!("no {name} is open with {with}"),
-            format!("the lists show {article} {name} with its code"),
-        )
-    })
+    fit.pop().ok_or_else(|| messages::none_open(kinds, &with))
 }
 
 /// So many of those that fit are listed.
 pub(super) const LISTED: usize = 10;
 
-/// That more than one fits, with each of them.
-fn several(reader: &mut Reader<'_>, head: &str, fit: &[Entry], hint: &str) -> Result<Error> {
+/// Each of those that fit, on a line of its own.
+fn lines(reader: &mut Reader<'_>, fit: &[Entry]) -> Result<String> {
     let mut lines = Vec::new();
     for entry in fit.iter().take(LISTED) {
         let with = match entry.person {
@@ -152,8 +128,7 @@ fn several(reader: &mut Reader<'_>, head: &str, fit: &[Entry], hint: &str) -> Re
         };
         lines.push(format!("{}  {with}{}", entry.id.code(), entry.what));
     }
-    let list = listed(&lines, fit.len().saturating_sub(LISTED));
-    Ok(Error::refused(format!("{head}:{list}"), hint))
+    Ok(listed(&lines, fit.len().saturating_sub(LISTED)))
 }
 
 /// The entries of these kinds that a text names: one as [`entry`] says, or several by their codes.

@@ -17,6 +17,18 @@ use crate::error::{Error, Result};
 /// The one person that `text` names. When two fit, the error lists them and nothing is done.
 pub(crate) fn resolve_person(reader: &mut Reader<'_>, text: &str) -> Result<Person> {
     let text = text.trim();
+    let fit = fitting(reader, text)?;
+    let is_exact = text.parse::<PersonId>().is_ok() || channel::email(text).is_some();
+    if fit.is_empty() && !is_exact {
+        return Err(nobody_but(&meant(reader, text)?, text));
+    }
+    one_of(text, fit)
+}
+
+/// Everybody whom `text` may name: empty where it names nobody. Of those whom it names in better and in worse ways, they are
+/// the ones whom it names best.
+pub(super) fn fitting(reader: &mut Reader<'_>, text: &str) -> Result<Vec<Person>> {
+    let text = text.trim();
     if is_me(text) {
         return Err(Error::refused(
             "that is you, and this is about somebody else",
@@ -27,15 +39,18 @@ pub(crate) fn resolve_person(reader: &mut Reader<'_>, text: &str) -> Result<Pers
     if let Ok(id) = text.parse::<PersonId>() {
         // Whoever was merged is who they are now.
         let id = reader.who_is(id)?;
-        return reader.person(id)?.ok_or_else(|| nobody(text));
+        return Ok(reader.person(id)?.into_iter().collect());
     }
     if let Some(email) = channel::email(text) {
-        let found = reader.holders("email", &email)?;
-        return one(reader, text, found);
+        let mut people = Vec::new();
+        for id in reader.holders("email", &email)? {
+            people.extend(reader.person(id)?);
+        }
+        return Ok(people);
     }
     let exact = reader.named(&channel::fold(text))?;
     if !exact.is_empty() {
-        return one_of(text, exact);
+        return Ok(exact);
     }
     let people = known_by(reader, text)?;
     // Words of the name count before words of a note or an organisation, people before lists.
@@ -46,13 +61,10 @@ pub(crate) fn resolve_person(reader: &mut Reader<'_>, text: &str) -> Result<Pers
             .cloned()
             .collect();
         if !fit.is_empty() {
-            return one_of(text, fit);
+            return Ok(fit);
         }
     }
-    if people.is_empty() {
-        return Err(nobody_but(&meant(reader, text)?, text));
-    }
-    one_of(text, people)
+    Ok(people)
 }
 
 /// How many have a name of which these are the beginnings of words.
@@ -99,15 +111,8 @@ pub(crate) fn is_me(text: &str) -> bool {
     matches!(text.to_lowercase().as_str(), "me" | "myself" | "i") || text.parse() == Ok(PersonId::ME)
 }
 
-fn one(reader: &mut Reader<'_>, text: &str, ids: Vec<PersonId>) -> Result<Person> {
-    let mut people = Vec::new();
-    for id in ids {
-        people.extend(reader.person(id)?);
-    }
-    one_of(text, people)
-}
-
-fn one_of(text: &str, mut people: Vec<Person>) -> Result<Person> {
+/// The one of these that `text` names.
+pub(super) fn one_of(text: &str, mut people: Vec<Person>) -> Result<Person> {
     if people.len() > 1 {
         let list: Vec<String> = people
             .iter()

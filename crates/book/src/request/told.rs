@@ -7,9 +7,10 @@ use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp};
 
 use super::days;
+use super::messages;
 use super::parse::today;
 use crate::book::{Book, Context};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 named! {
     /// Whose move it was, as one tells it.
@@ -42,8 +43,7 @@ pub(crate) fn text_and_day(
 ) -> Result<(String, Option<SpokenDay>)> {
     let whole = text.trim();
     if whole.is_empty() {
-        let error = Error::usage("there is nothing to write down", "say in a few words what happened");
-        return Err(error.at("text"));
+        return Err(messages::nothing_to_write().at("text"));
     }
     if let Some(on) = on.filter(|on| !on.trim().is_empty()) {
         return Ok((whole.to_owned(), Some(days::day(on, book, ctx)?)));
@@ -69,8 +69,7 @@ pub(crate) fn told_if_any(text: &str, book: &Book, ctx: &Context) -> Result<(Str
 /// The time of a day that was said, which has to have come. A day without an hour is taken at noon: the same day in
 /// nearly every zone.
 pub(crate) fn when(said: &SpokenDay, ctx: &Context) -> Result<Timestamp> {
-    let to_come =
-        || Error::usage(format!("{} is still to come", days::day_in_words(said)), "log what has happened");
+    let to_come = || messages::to_come(&days::day_in_words(said));
     let here = |time: Time| ctx.zone.to_timestamp(said.day.to_datetime(time)).map_err(|_| to_come());
     let (today, noon) = (today(ctx), Time::constant(12, 0, 0, 0));
     let at = match said.time {

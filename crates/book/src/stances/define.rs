@@ -21,7 +21,7 @@ use crate::request::{DoneOr, One, Request, Say, request};
 
 request! {
     Act "define" Define: "Says in one line what networking is to you, or shows it" -> done | one Definition {
-        line: MaybePositional(Line) "The line, such as \"being useful to each other, for years\"",
+        line: MaybePositional(Sentence) "The line, such as \"being useful to each other, for years\"",
         was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }
     examples {

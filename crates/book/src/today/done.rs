@@ -29,7 +29,7 @@ use crate::words::thanks::thanked;
 
 request! {
     Act "done" Done: "Says that lines of today are done, by their numbers: what was promised is kept, whom to write to was written to" -> done {
-        lines: Rest(Line) "The numbers of lines of today's list; then, if you like, what happened",
+        lines: Rest(Sentence) "The numbers of lines of today's list; then, if you like, what happened",
     }
     examples {
         { lines: "2" } "line 2 of “today”: kept, thanked, or been in touch",

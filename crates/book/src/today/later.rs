@@ -22,7 +22,7 @@ use crate::today::shown::{self, Shown};
 
 request! {
     Act "later" Later: "Leaves a line of today for later: that matter, and not whom it is about; alone it lists what is left so" -> done | lines Deferred {
-        what: MaybeRest(Line) "The numbers of lines of today's list, or the code of what a line is about",
+        what: MaybeRest(Sentence) "The numbers of lines of today's list, or the code of what a line is about",
         days: Number(From(0)) "For how many days (default 7)",
         never: Switch "Never say it again",
         off: Switch "Say it again after all",

@@ -19,7 +19,7 @@ use crate::request::{Done, Request, request};
 request! {
     Act "need" Need: "Writes down what somebody needs, or you" -> done {
         who: Positional(Party) "Id, e-mail address, or enough of the name; “me” for yourself",
-        what: Rest(Line) "What, in a few words by which it can be found; it may say until when (“until Friday”)",
+        what: Rest(Sentence) "What, in a few words by which it can be found; it may say until when (“until Friday”)",
         until: Optional(Coming) "The day until which: YYYY-MM-DD, “next Friday”, “in 2 weeks”",
         tell: Switch "These words may be read by others: drafts of introductions may say them",
     }
@@ -32,7 +32,7 @@ request! {
 request! {
     Act "offer" Offer: "Writes down what somebody can give, or you" -> done {
         who: Positional(Party) "Id, e-mail address, or enough of the name; “me” for yourself",
-        what: Rest(Line) "What, in a few words by which it can be found; it may say until when (“until Friday”)",
+        what: Rest(Sentence) "What, in a few words by which it can be found; it may say until when (“until Friday”)",
         until: Optional(Coming) "The day until which: YYYY-MM-DD, “next Friday”, “in 2 weeks”",
     }
     examples {

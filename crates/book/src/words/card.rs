@@ -27,10 +27,10 @@ use crate::request::{DoneOr, One, Request, Say, request};
 request! {
     Act "card" CardOf: "Writes what one may say of somebody to others, and what not; alone it shows that" -> done | one Sheet {
         who: Positional(Party) "Id, e-mail address, or enough of the name; “me” for yourself",
-        line: Optional(Line) "What they do, in one line",
-        ideal: Optional(Line) "Whom they would like to be sent",
-        proof: Optional(Line) "What proves that they are good at it",
-        not: Optional(Line) "What is not to be said of them",
+        line: Optional(Sentence) "What they do, in one line",
+        ideal: Optional(Sentence) "Whom they would like to be sent",
+        proof: Optional(Sentence) "What proves that they are good at it",
+        not: Optional(Sentence) "What is not to be said of them",
         name: Optional(Line) "For your own card: how you are called",
         was: Many(Was) "What a field said when you began, as “FIELD=VALUE”: what was changed since is not overwritten",
     }

@@ -27,8 +27,8 @@ request! {
         about: Positional(Party) "Of whom: id, address, enough of the name, or “me”",
         to: Positional(Party) "To whom: likewise",
         by: Optional(Party) "Who spoke: likewise (default you)",
-        what: Optional(Line) "What was said, in a few words",
-        result: Optional(Line) "What came of it",
+        what: Optional(Sentence) "What was said, in a few words",
+        result: Optional(Sentence) "What came of it",
         on: Optional(Past) "The day: YYYY-MM-DD, “yesterday”, “last Friday” (default today)",
     }
     examples {

@@ -253,7 +253,7 @@ impl Drawn {
         match self.kind() {
             _ if self.line.one_each => true,
             Kind::Text => !self.line.in_one_row || text.contains('\n'),
-            Kind::Line => text.contains('\n') || text.chars().count() > ROW,
+            Kind::Line | Kind::Sentence => text.contains('\n') || text.chars().count() > ROW,
             _ => false,
         }
     }
