@@ -26,6 +26,6 @@ impl Clock {
     #[expect(clippy::disallowed_methods, reason = "this is the place where time comes in")]
     pub fn context(&self) -> Context {
         let now = self.fixed.unwrap_or_else(Timestamp::now);
-        Context { now, zone: self.zone.clone(), who: "me".to_owned() }
+        Context::new(now, self.zone.clone())
     }
 }

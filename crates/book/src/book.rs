@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use goodturn_core::id::{Mint, Seq};
+use goodturn_core::id::Mint;
 use goodturn_store::copies::{self, Copied, RESTORE, Restore, Restored};
 use goodturn_store::writer::{Deed, Keep};
 use goodturn_store::{Location, Reader, Store, Writer};
@@ -13,6 +13,8 @@ use uuid::Uuid;
 
 use crate::cache::Cache;
 use crate::error::Result;
+use crate::request::Done;
+use crate::request::asked::{self, Asked};
 
 /// An open book.
 pub struct Book {
@@ -33,6 +35,35 @@ pub struct Context {
     pub zone: TimeZone,
     /// Who asks, for the journal.
     pub who: String,
+    /// The caller's own key: what is asked for under it is done once, however often it is asked for.
+    pub key: Option<String>,
+    /// Whether the answer is shown in words alone, so that what only data tells need not be looked up.
+    pub in_words: bool,
+    /// What is asked for.
+    pub(crate) asked: Option<Asked>,
+}
+
+impl Context {
+    /// What the member asks for now.
+    pub fn new(now: Timestamp, zone: TimeZone) -> Context {
+        Context { now, zone, who: "me".to_owned(), key: None, in_words: false, asked: None }
+    }
+
+    /// The same under a key of the caller's.
+    pub fn under(self, key: impl Into<String>) -> Context {
+        Context { key: Some(key.into()), ..self }
+    }
+
+    /// The same for an act that is only a part of what was asked for.
+    pub(crate) fn in_part(&self) -> Context {
+        Context { key: None, ..self.clone() }
+    }
+
+    /// What the journal says of an act, as far as that is known before it is done.
+    pub(crate) fn deed(&self, act: &'static str, store: &Store) -> Deed {
+        let key = self.key.clone();
+        Deed { key, ..Deed::new(act, self.now, &self.who, store.id(self.now)) }
+    }
 }
 
 /// Where a book lies or is to lie, for what is done with none open there.
@@ -110,27 +141,42 @@ impl Book {
         self.store.read(|reader| Ok(ask(reader)))?
     }
 
-    /// Does one act. `work` answers what to show; an error of ours takes everything back.
-    pub(crate) fn act<T>(
+    /// Does one act. `work` says what was done; an error of ours takes everything back.
+    pub(crate) fn act(
         &self,
         ctx: &Context,
         act: &'static str,
-        mut work: impl FnMut(&mut Writer<'_>) -> Result<T>,
-    ) -> Result<(T, Seq)> {
+        mut work: impl FnMut(&mut Writer<'_>) -> Result<Done>,
+    ) -> Result<Done> {
         self.act_if_any(ctx, act, |writer| Ok((work(writer)?, Keep::Yes)))
     }
 
-    /// Does one act that may turn out to change nothing; then nothing is written, and its place is 0.
-    pub(crate) fn act_if_any<T>(
+    /// Does one act that may turn out to change nothing; then nothing is written, and its place is 0. What was done under
+    /// the caller's key already is not done again.
+    pub(crate) fn act_if_any(
         &self,
         ctx: &Context,
         act: &'static str,
-        mut work: impl FnMut(&mut Writer<'_>) -> Result<(T, Keep)>,
-    ) -> Result<(T, Seq)> {
-        let deed =
-            Deed { at: ctx.now, who: ctx.who.clone(), act, summary: String::new(), run: None, undoes: None };
-        let (answer, act) = self.store.act(&deed, &mut work)?;
-        Ok((answer, act.map_or(Seq(0), |act| act.seq)))
+        mut work: impl FnMut(&mut Writer<'_>) -> Result<(Done, Keep)>,
+    ) -> Result<Done> {
+        let (mut done, act) =
+            self.store.act(
+                &ctx.deed(act, &self.store),
+                &mut |writer: &mut Writer<'_>| -> Result<(Done, Keep)> {
+                    if let Some(done) = asked::done_before(writer, ctx)? {
+                        return Ok((done, Keep::No));
+                    }
+                    let (done, keep) = work(writer)?;
+                    writer.summarise(done.summary.clone());
+                    let answer = ctx.key.as_ref().map(|_| done.kept(&asked::print(ctx)).to_string());
+                    writer.keep_request(asked::request(writer, ctx), answer);
+                    Ok((done, keep))
+                },
+            )?;
+        if let Some(act) = act {
+            done.seq = act.seq.0;
+        }
+        Ok(done)
     }
 
     /// Brings the stored strengths up to date where they are older than `age`, or of a day to come. It is the
@@ -163,20 +209,19 @@ impl Book {
     /// beside the backup or in the first folder of the site that takes it where it lies on a server. A file that is no book
     /// gives up its place only where it shows that it was one, or where nobody but Goodturn puts anything.
     pub fn restore(site: &Site, ctx: &Context, file: &Path) -> Result<Restored> {
-        let deed = Deed {
-            at: ctx.now,
-            who: ctx.who.clone(),
-            act: RESTORE,
-            summary: String::new(),
-            run: None,
-            undoes: None,
-        };
-        let epoch = Mint::new(site.seed).next(ctx.now).to_string();
+        let mut mint = Mint::new(site.seed);
+        let deed = Deed::new(RESTORE, ctx.now, &ctx.who, mint.next(ctx.now));
+        let epoch = mint.next(ctx.now).to_string();
         let beside = file.parent().map(Path::to_owned);
         let folders: Vec<PathBuf> = beside.into_iter().chain(site.folders.clone()).collect();
         let restore =
             Restore { file, deed: &deed, epoch: &epoch, folders: &folders, is_own_place: site.is_own };
         Ok(copies::restore(&site.location, &restore)?)
+    }
+
+    /// Takes what was deleted for good out of the database itself.
+    pub(crate) fn sweep(&self) -> Result<()> {
+        Ok(self.store.sweep()?)
     }
 
     /// Closes the book, whose file is whole by itself then; whoever asks it afterwards opens it anew.

@@ -70,7 +70,7 @@ impl Care {
         let seldom = seldom.filter(|boundary| matches!(boundary, Boundary::AtMostEvery(_)));
         care.cautions.extend(seldom.map(|boundary| Caution {
             kind: "boundary",
-            text: messages::wanted(&boundary.said_of(&person.profile.name)).to_string(),
+            text: messages::wanted(&boundary.said_of(person).to_string()).to_string(),
         }));
         Ok(care)
     }
@@ -89,10 +89,10 @@ impl Care {
         match boundary::may(&parsed(&entries)?, purpose, since) {
             Verdict::Yes => {}
             Verdict::AskFirst(why) => {
-                let text = messages::wanted(&why.said_of(name)).to_string();
+                let text = messages::wanted(&why.said_of(name).to_string()).to_string();
                 care.cautions.push(Caution { kind: "boundary", text });
             }
-            Verdict::No(why) => care.refused = Some(why.said_of(name)),
+            Verdict::No(why) => care.refused = Some(why.said_of(name).to_string()),
         }
         for words in Reach::from(reader, person.id, &entries, ctx)?.said_of(name, ctx) {
             care.cautions.push(Caution { kind: "boundary", text: messages::wanted(&words).to_string() });
@@ -167,7 +167,7 @@ fn made(entry: &Entry) -> u64 {
 /// What everybody should know who is about to do something for somebody: all that they said, a sentence each.
 pub(crate) fn wanted(reader: &mut Reader<'_>, person: &Person) -> Result<Vec<String>> {
     let boundaries = parsed(&reader.entries_of(person.id, Kind::Boundary)?)?;
-    let said = |one: &Boundary| messages::wanted(&one.said_of(&person.profile.name)).to_string();
+    let said = |one: &Boundary| messages::wanted(&one.said_of(person).to_string()).to_string();
     Ok(boundaries.iter().map(said).collect())
 }
 

@@ -58,7 +58,14 @@ pub fn groups() -> &'static [Group] {
             ("Word of mouth", &[words::ENTRIES]),
             ("Interest and care", &[interest::ENTRIES, boundaries::ENTRIES, guard::ENTRIES]),
             ("What networking means", &[stances::ENTRIES, mirror::ENTRIES]),
-            ("What was done, and back", &[&[journal::history::History::ENTRY, journal::undo::Undo::ENTRY]]),
+            (
+                "What was done, and back",
+                &[&[
+                    journal::history::History::ENTRY,
+                    journal::undo::Undo::ENTRY,
+                    journal::changes::Changes::ENTRY,
+                ]],
+            ),
             (
                 "In and out",
                 &[

@@ -137,14 +137,7 @@ impl Book {
         let Ok(come) = self.read(|reader| self::come(reader, ctx)) else { return };
         let runs: BTreeSet<Seq> = come.iter().map(|(entry, _)| entry.made).collect();
         for run in runs {
-            let deed = Act {
-                at: ctx.now,
-                who: ctx.who.clone(),
-                act: ARRIVED,
-                summary: String::new(),
-                run: Some(run),
-                undoes: None,
-            };
+            let deed = Act { run: Some(run), key: None, ..ctx.deed(ARRIVED, &self.store) };
             let _ = self.store.act(&deed, &mut |writer: &mut Writer<'_>| -> Result<((), Keep)> {
                 let mut come = self::come(writer, ctx)?;
                 come.retain(|(entry, _)| entry.made == run);
@@ -152,7 +145,7 @@ impl Book {
                     arrived(writer, entry, body, ctx)?;
                 }
                 let names: Vec<&str> = come.iter().map(|(entry, _)| entry.what.as_str()).take(5).collect();
-                writer.summarise(messages::took_place(&names).to_string());
+                writer.summarise(messages::took_place(&names));
                 Ok(((), if come.is_empty() { Keep::No } else { Keep::Yes }))
             });
         }

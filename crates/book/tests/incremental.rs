@@ -29,7 +29,7 @@ impl World {
         let book = Book::open(&location, 7).unwrap();
         let store = Store::open(&location).unwrap();
         let now: Timestamp = "2024-05-15T10:00:00Z".parse().unwrap();
-        World { folder, book, store, ctx: Context { now, zone: TimeZone::UTC, who: "me".into() }, dice: 3 }
+        World { folder, book, store, ctx: Context::new(now, TimeZone::UTC), dice: 3 }
     }
 
     fn roll(&mut self, sides: u64) -> u64 {

@@ -15,7 +15,7 @@ use goodturn_store::{Location, Store};
 use jiff::tz::TimeZone;
 
 fn ctx() -> Context {
-    Context { now: "2026-05-15T10:00:00Z".parse().unwrap(), zone: TimeZone::UTC, who: "me".into() }
+    Context::new("2026-05-15T10:00:00Z".parse().unwrap(), TimeZone::UTC)
 }
 
 /// So many strangers, in one load.
@@ -33,14 +33,7 @@ fn strangers(location: &Location, count: u32) {
         load.details.push(Detail { id, person: person.id, value, normal: None, origin: None, made: Seq(0) });
         load.new_people.push(person);
     }
-    let deed = Deed {
-        at: ctx().now,
-        who: "test".into(),
-        act: "import",
-        summary: "strangers".into(),
-        run: None,
-        undoes: None,
-    };
+    let deed = Deed::new("import", ctx().now, "test", store.id(ctx().now));
     let mut load = Some(load);
     store
         .write(&deed, &mut |writer| {

@@ -9,6 +9,7 @@
 
 mod world;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -110,7 +111,7 @@ fn views(book: &Book, ctx: &Context, everybody: bool) -> Vec<(String, String)> {
     let mut said = Vec::new();
     let mut look = |name: &str, fields: Value| {
         let answer = match run(book, ctx, name, fields.clone()) {
-            Ok(Answer::Done(done)) => done.summary,
+            Ok(Answer::Done(done)) => done.summary.to_string(),
             Ok(shown) => serde_json::to_string(&shown).unwrap(),
             Err(error) => error.message,
         };
@@ -150,7 +151,7 @@ fn told(book: &Book, ctx: &Context) -> String {
     let lines = history.view::<Vec<Line>>().unwrap();
     for (at, line) in lines.iter().filter(|line| is_done(line)).enumerate() {
         let what = match run(book, ctx, "undo", json!({ "seq": line.seq.to_string() })) {
-            Ok(Answer::Done(done)) => done.summary,
+            Ok(Answer::Done(done)) => done.summary.to_string(),
             Ok(other) => panic!("{other:?}"),
             Err(error) => format!("not taken back: {}", error.message),
         };
@@ -211,17 +212,33 @@ fn write() {
 fn says_the_same(name: &str, location: &Location) {
     let then = std::fs::read_to_string(kept(&format!("{FORMAT}-{name}.txt"))).unwrap();
     let (now, then) = then.split_once('\n').unwrap();
-    let ctx = Context { now: now.parse().unwrap(), ..World::new().ctx };
+    let ctx = Context::new(now.parse().unwrap(), World::new().ctx.zone);
     let now = told(&Book::open(location, 8).unwrap(), &ctx);
-    let (mut at, mut wrong) = ("", Vec::new());
-    for (then, now) in then.lines().zip(now.lines()) {
-        at = if now.starts_with('#') { now } else { at };
-        if then != now {
-            wrong.push(format!("{at}: {now}, and then {then}"));
+    let (then, now) = (steps(then), steps(&now));
+    let mut wrong = Vec::new();
+    for ((was, then), (is, now)) in then.iter().zip(&now) {
+        if was != is {
+            wrong.push(format!("{is}, and then {was}"));
+        }
+        // What has been added since is not compared; what was there says the same.
+        let differ = then.iter().filter(|(view, said)| now.get(*view) != Some(*said));
+        wrong.extend(differ.map(|(view, _)| format!("{is}: {view}")));
+    }
+    assert!(wrong.is_empty(), "{} differ: {}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
+    assert_eq!(then.len(), now.len());
+}
+
+/// What was taken back, step by step, and the print of each view behind it.
+fn steps(told: &str) -> Vec<(&str, BTreeMap<&str, &str>)> {
+    let mut steps: Vec<(&str, BTreeMap<&str, &str>)> = Vec::new();
+    for line in told.lines() {
+        match (line.strip_prefix("# "), steps.last_mut(), line.rsplit_once(' ')) {
+            (Some(step), ..) => steps.push((step, BTreeMap::new())),
+            (None, Some((_, views)), Some((view, print))) => drop(views.insert(view, print)),
+            _ => {}
         }
     }
-    assert!(wrong.is_empty(), "{} lines differ: {}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
-    assert_eq!(then.lines().count(), now.lines().count());
+    steps
 }
 
 #[test]

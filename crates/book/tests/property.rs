@@ -35,7 +35,7 @@ fn world() -> World {
 fn world_at(location: &Location, folder: Option<tempfile::TempDir>) -> World {
     let book = Book::open(location, 7).unwrap();
     let now: Timestamp = "2024-05-15T10:00:00Z".parse().unwrap();
-    let world = World { _folder: folder, book, ctx: Context { now, zone: TimeZone::UTC, who: "me".into() } };
+    let world = World { _folder: folder, book, ctx: Context::new(now, TimeZone::UTC) };
     for (at, name) in PEOPLE.iter().enumerate() {
         let word = name.split(' ').next().unwrap().to_lowercase();
         world.ask(
@@ -276,7 +276,7 @@ fn whatever_was_done_on_a_server_is_undone_exactly() {
     let world = World {
         _folder: None,
         book: Book::open(&location, 7).unwrap(),
-        ctx: Context { now: "2024-05-15T10:00:00Z".parse().unwrap(), zone: TimeZone::UTC, who: "me".into() },
+        ctx: Context::new("2024-05-15T10:00:00Z".parse().unwrap(), TimeZone::UTC),
     };
     let empty = world.book.dump().unwrap();
     world.ask("demo", json!({})).unwrap();

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::sentence;
+use crate::words::{Fill, Words};
 
 /// One thing that somebody said about how to deal with them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -69,8 +70,8 @@ impl Boundary {
     }
 
     /// As somebody's, in a sentence without a full stop.
-    pub fn said_of(&self, name: &str) -> String {
-        let words = match self {
+    pub fn said_of(&self, name: impl Fill) -> Words {
+        match self {
             Boundary::NoPitch => sentence!["{name} wants nothing sold to them", name],
             Boundary::AskFirst => sentence!["{name} wants to be asked first", name],
             Boundary::DoNotContact => sentence!["{name} does not want to be contacted", name],
@@ -85,8 +86,7 @@ impl Boundary {
             Boundary::AtMostEvery(days) => {
                 sentence!["{name} wants to hear from you at most once in {days} days", name, days]
             }
-        };
-        words.to_string()
+        }
     }
 }
 

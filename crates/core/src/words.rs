@@ -7,8 +7,10 @@ use std::fmt;
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 use crate::deed::Deed;
+use crate::id::PersonId;
 
 /// A part of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +21,13 @@ pub enum Part {
     Deed(Deed),
     /// A field of the request that is answered, by its name.
     Field(Field),
+    /// Somebody, who is called as they are called when it is shown.
+    Person {
+        /// Their id.
+        id: PersonId,
+        /// Their name, as far as it is known.
+        name: String,
+    },
 }
 
 /// A field of a request, by its name in the catalog.
@@ -43,7 +52,7 @@ impl Words {
     /// A whole sentence, with what stands for each name in braces. What stands in brackets is left out where a name in it
     /// stands for nothing. Behind a number stands what is said of one and what is said of more, `#` for the number:
     /// `{n|1 pair|# pairs}`.
-    pub fn whole<const N: usize>(sentence: &str, values: [(&'static str, Option<Part>); N]) -> Words {
+    pub fn whole<const N: usize>(sentence: &str, values: [(&'static str, Option<Words>); N]) -> Words {
         let value =
             |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
         let mut words = Words::default();
@@ -63,6 +72,13 @@ impl Words {
         self.0.into_iter().fold(Words::from(blanks), Words::and)
     }
 
+    /// Several, one behind the other, with this between them.
+    pub fn joined(all: impl IntoIterator<Item = Words>, between: &str) -> Words {
+        let mut all = all.into_iter();
+        let first = all.next().unwrap_or_default();
+        all.fold(first, |words, next| next.0.into_iter().fold(words.and(between), Words::and))
+    }
+
     /// Its parts.
     pub fn parts(&self) -> &[Part] {
         &self.0
@@ -72,10 +88,57 @@ impl Words {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// Everybody named in it.
+    pub fn people(&self) -> impl Iterator<Item = PersonId> {
+        self.0.iter().filter_map(|part| match part {
+            Part::Person { id, .. } => Some(*id),
+            Part::Text(_) | Part::Deed(_) | Part::Field(_) => None,
+        })
+    }
+
+    /// The same, with everybody called as `name` says.
+    pub fn called(mut self, name: impl Fn(PersonId) -> String) -> Words {
+        for part in &mut self.0 {
+            if let Part::Person { id, name: known } = part {
+                *known = name(*id);
+            }
+        }
+        self
+    }
+
+    /// As a book keeps it: texts as they stand, people by their ids alone.
+    pub fn kept(&self) -> Value {
+        let part = |part: &Part| match part {
+            Part::Person { id, .. } => json!({ "person": id.to_string() }),
+            Part::Text(text) => Value::from(text.as_str()),
+            Part::Deed(_) | Part::Field(_) => Value::from(Words(vec![part.clone()]).to_string()),
+        };
+        match self.0.as_slice() {
+            [Part::Text(text)] => Value::from(text.as_str()),
+            parts => parts.iter().map(part).collect(),
+        }
+    }
+
+    /// What [`Words::kept`] kept; none where it is something else. Nobody in it has a name yet.
+    pub fn of_kept(kept: &Value) -> Option<Words> {
+        let part = |part: &Value| match part {
+            Value::String(text) => Some(Part::Text(text.clone())),
+            Value::Object(map) => {
+                let id = map.get("person")?.as_str()?.parse().ok()?;
+                Some(Part::Person { id, name: String::new() })
+            }
+            _ => None,
+        };
+        match kept {
+            Value::Array(parts) => parts.iter().map(part).collect::<Option<_>>().map(Words),
+            one => part(one).map(|part| Words(vec![part])),
+        }
+    }
 }
 
 /// `words` and this piece of a sentence; and whether each name in it stands for something.
-fn filled(mut words: Words, piece: &str, value: &dyn Fn(&str) -> Option<Option<Part>>) -> (bool, Words) {
+fn filled(mut words: Words, piece: &str, value: &dyn Fn(&str) -> Option<Option<Words>>) -> (bool, Words) {
     let mut is_whole = true;
     let mut rest = piece;
     while let Some((before, after)) = rest.split_once('{') {
@@ -83,12 +146,13 @@ fn filled(mut words: Words, piece: &str, value: &dyn Fn(&str) -> Option<Option<P
         let (name, forms) = inside.split_once('|').unwrap_or((inside, ""));
         words = words.and(before);
         match value(name) {
-            Some(Some(Part::Text(number))) if !forms.is_empty() => {
+            Some(Some(number)) if !forms.is_empty() => {
+                let number = number.to_string();
                 let (one, more) = forms.split_once('|').unwrap_or((forms, forms));
                 let form = if number == "1" { one } else { more };
                 words = words.and(form.replace('#', &number));
             }
-            Some(Some(part)) => words = words.and(part),
+            Some(Some(said)) => words = said.0.into_iter().fold(words, Words::and),
             Some(None) => is_whole = false,
             // A name that nobody gives stays as it is, where whoever reads it sees it.
             None => words = words.and(format!("{{{inside}}}")),
@@ -100,48 +164,54 @@ fn filled(mut words: Words, piece: &str, value: &dyn Fn(&str) -> Option<Option<P
 
 /// What can stand for a name in a whole sentence.
 pub trait Fill {
-    /// As a part of it; none where it says nothing.
-    fn fill(self) -> Option<Part>;
+    /// As it stands there; none where it says nothing.
+    fn fill(self) -> Option<Words>;
 }
 
 macro_rules! fills {
     ($($of:ty: $value:ident => $part:expr,)+) => {$(
         impl Fill for $of {
-            fn fill(self) -> Option<Part> {
+            fn fill(self) -> Option<Words> {
                 let $value = self;
-                Some($part)
+                Some(Words::default().and($part))
             }
         }
     )+};
 }
 
 fills! {
-    Deed: deed => deed.into(),
-    Field: field => field.into(),
-    &str: text => text.into(),
-    String: text => text.into(),
-    Date: day => day.to_string().into(),
-    usize: number => number.to_string().into(),
-    u32: number => number.to_string().into(),
-    u64: number => number.to_string().into(),
-    i64: number => number.to_string().into(),
+    Deed: deed => deed,
+    Field: field => field,
+    &str: text => text,
+    String: text => text,
+    Date: day => day.to_string(),
+    usize: number => number.to_string(),
+    u32: number => number.to_string(),
+    u64: number => number.to_string(),
+    i64: number => number.to_string(),
+}
+
+impl Fill for Words {
+    fn fill(self) -> Option<Words> {
+        Some(self)
+    }
 }
 
 /// Whether what stands beside it in brackets is said; nothing is said of it itself.
 impl Fill for bool {
-    fn fill(self) -> Option<Part> {
-        self.then(|| Part::Text(String::new()))
+    fn fill(self) -> Option<Words> {
+        self.then(Words::default)
     }
 }
 
 impl<T: Fill + Clone> Fill for &T {
-    fn fill(self) -> Option<Part> {
+    fn fill(self) -> Option<Words> {
         self.clone().fill()
     }
 }
 
 impl<T: Fill> Fill for Option<T> {
-    fn fill(self) -> Option<Part> {
+    fn fill(self) -> Option<Words> {
         self.and_then(Fill::fill)
     }
 }
@@ -203,7 +273,7 @@ impl fmt::Display for Words {
         let plain = |name: &str| name.replace(['_', '-'], " ");
         for part in &self.0 {
             match part {
-                Part::Text(text) => to.write_str(text)?,
+                Part::Text(text) | Part::Person { name: text, .. } => to.write_str(text)?,
                 Part::Deed(deed) => write!(to, "“{}”", plain(&deed.name))?,
                 Part::Field(Field(name)) => write!(to, "“{}”", plain(name))?,
             }
@@ -268,6 +338,22 @@ mod tests {
         assert_eq!(said(1, Some(2)), "1 person is new; 2 pairs");
         assert_eq!(said(0, Some(1)), "0 people are new; 1 pair");
         assert_eq!(said(21, None), "21 people are new");
+    }
+
+    #[test]
+    fn whoever_is_named_in_it_is_called_as_they_are_called_when_it_is_shown() {
+        let ada = PersonId::from_bytes([7; 16]);
+        let name = Part::Person { id: ada, name: "Ada".into() };
+        let said = Words::from("met ").and(name).and(" at “{person}”");
+        assert_eq!(said.to_string(), "met Ada at “{person}”");
+        let kept = said.kept();
+        assert!(!kept.to_string().contains("Ada"), "{kept}");
+        let read = Words::of_kept(&kept).unwrap();
+        assert_eq!(read.people().collect::<Vec<_>>(), [ada]);
+        assert_eq!(read.called(|_| "Ada King".into()).to_string(), "met Ada King at “{person}”");
+        let plain = Words::from("nothing else");
+        assert_eq!(Words::of_kept(&plain.kept()), Some(plain));
+        assert_eq!(Words::of_kept(&json!([1])), None);
     }
 
     #[test]

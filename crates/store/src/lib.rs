@@ -24,12 +24,12 @@ pub mod kept;
 pub mod read;
 pub mod table;
 
-pub use act::{merging, undo, writer};
-pub use book::{copies, lease, private, resolver};
+pub use act::{merging, scrubbing, undo, writer};
+pub use book::{copies, lease, private, resolver, watching};
 #[cfg(unix)]
 pub use engine::temporary;
 pub use kept::{derived, postings, texts, together, totals};
-pub use read::{labels, reader};
+pub use read::{changes, labels, reader};
 pub use table::{cell, entry, rows, schema};
 
 pub use act::writer::Writer;

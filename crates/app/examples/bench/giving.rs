@@ -153,14 +153,7 @@ fn fill(location: &Location, people: &[PersonId]) -> Result<()> {
             let batch: Vec<Entry> = (first..count.min(first + BATCH))
                 .map(|at| entry(kind, at, people, &mut mint, &mut dice))
                 .collect();
-            let deed = Deed {
-                at: context().now,
-                who: "bench".into(),
-                act: "import",
-                summary: String::new(),
-                run: None,
-                undoes: None,
-            };
+            let deed = Deed::new("import", context().now, "bench", store.id(context().now));
             store.write(&deed, &mut |w| {
                 for entry in &batch {
                     w.put_entry(entry)?;
@@ -170,14 +163,7 @@ fn fill(location: &Location, people: &[PersonId]) -> Result<()> {
         }
     }
     let takers: Vec<Entry> = (0..TAKERS).flat_map(|at| taker(at, people, &mut mint)).collect();
-    let deed = Deed {
-        at: context().now,
-        who: "bench".into(),
-        act: "import",
-        summary: String::new(),
-        run: None,
-        undoes: None,
-    };
+    let deed = Deed::new("import", context().now, "bench", store.id(context().now));
     store.write(&deed, &mut |w| {
         takers.iter().try_for_each(|entry| w.put_entry(entry))?;
         Ok(((), Keep::Yes))

@@ -23,14 +23,9 @@ pub fn somebody(load: &mut Load, mint: &mut Mint, now: Timestamp, person: Person
 
 /// Writes a load as one more act of a run; answers the run.
 pub fn put(store: &Store, run: Option<Seq>, load: Load) -> Result<Option<Seq>> {
-    let deed = Deed {
-        at: context().now,
-        who: "bench".into(),
-        act: "import",
-        summary: "made up for the bench".into(),
-        run,
-        undoes: None,
-    };
+    let now = context().now;
+    let words = "made up for the bench".into();
+    let deed = Deed { words, run, ..Deed::new("import", now, "bench", store.id(now)) };
     let mut load = Some(load);
     let (_, act) = store.write(&deed, &mut |writer| {
         writer.load(load.take().unwrap_or_default())?;

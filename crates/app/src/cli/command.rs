@@ -63,6 +63,14 @@ fn made(what: For) -> Command {
                 .help("Take this to be the time"),
         )
         .arg(
+            Arg::new("once")
+                .long("once")
+                .value_name("KEY")
+                .global(true)
+                .help_heading(EVERYWHERE)
+                .help("Do it once: the same key again does nothing and gives the first answer"),
+        )
+        .arg(
             Arg::new("json")
                 .long("json")
                 .global(true)
@@ -70,15 +78,31 @@ fn made(what: For) -> Command {
                 .action(ArgAction::SetTrue)
                 .help("Print JSON: an object, or one object a line"),
         );
-    for one in catalog().iter().map(|entry| from_entry(entry, what)).chain(own_commands()) {
-        let below = manual::below(one.get_name());
-        command = command.subcommand(if below.is_empty() { one } else { one.after_help(below) });
+    for entry in catalog() {
+        let one = Command::new(entry.name).about(entry.help);
+        // One command of a hundred is run; only that one is worked out.
+        command = command.subcommand(match what {
+            For::Running => one.defer(running),
+            For::Completing => with_fields(one, entry, what),
+        });
+    }
+    for own in own_commands() {
+        let below = manual::below(own.get_name());
+        command = command.subcommand(if below.is_empty() { own } else { own.after_help(below) });
     }
     let template = manual::template(&command);
     command.help_template(template)
 }
 
-fn from_entry(entry: &Entry, what: For) -> Command {
+/// The command of an entry that is run or explained, with all that belongs to it.
+fn running(command: Command) -> Command {
+    let Some(entry) = goodturn_book::catalog::entry(command.get_name()) else { return command };
+    let below = manual::below(entry.name);
+    let command = if below.is_empty() { command } else { command.after_help(below) };
+    with_fields(command, entry, For::Running)
+}
+
+fn with_fields(command: Command, entry: &Entry, what: For) -> Command {
     let with_choices = |field: &Field| match (what, field.kind) {
         (For::Completing, Kind::OneOf(choices)) => argument(field).value_parser(choices.to_vec()),
         (For::Completing, Kind::File) => argument(field).value_hint(ValueHint::AnyPath),
@@ -88,8 +112,7 @@ fn from_entry(entry: &Entry, what: For) -> Command {
         },
         _ => argument(field),
     };
-    let args = entry.fields.iter().map(with_choices);
-    Command::new(entry.name).about(entry.help).args(args)
+    command.args(entry.fields.iter().map(with_choices))
 }
 
 fn argument(field: &Field) -> Arg {

@@ -122,7 +122,9 @@ fn dispatch(matches: &ArgMatches, seed: u64) -> Result<ExitCode, Error> {
     }
     let place = place(matches)?;
     modes::tighten(&place.location);
-    let ctx = clock.context();
+    let mut ctx = clock.context();
+    ctx.in_words = matches!(style, Style::Words);
+    ctx.key = matches.get_one::<String>("once").cloned();
     let entry = catalog::entry(name);
     if let Some(entry) = entry
         && let Run::Alone(run) = entry.run
@@ -236,6 +238,7 @@ fn ask(book: &Book, ctx: &Context, name: &str, given: &ArgMatches, style: Style)
         print::note(&match done.way_back {
             WayBack::Undo => format!("  (`goodturn undo {}` takes it back)", done.seq),
             WayBack::BringAgain => "  (bringing the same again brings it back)".to_owned(),
+            WayBack::Never => "  (nothing brings it back)".to_owned(),
         });
     }
     Ok(shown)

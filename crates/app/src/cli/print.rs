@@ -142,7 +142,7 @@ fn is_order(c: char) -> bool {
 pub(super) fn words(answer: &Answer, ctx: &Context) {
     match answer {
         Answer::Done(done) => {
-            text(&done.summary);
+            text(&done.summary.to_string());
             done.notes.iter().for_each(|note| text(&format!("  {}", typed::words(note))));
             for left in &done.left {
                 let found = if left.text.is_empty() { String::new() } else { format!(" in {:?}", left.text) };

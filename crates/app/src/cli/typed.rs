@@ -10,10 +10,10 @@ pub(super) fn words(words: &Words) -> String {
     let is_alone = words.parts().iter().all(|part| match part {
         Part::Text(text) => text.trim().is_empty(),
         Part::Deed(_) => true,
-        Part::Field(_) => false,
+        Part::Field(_) | Part::Person { .. } => false,
     });
     let part = |part: &Part| match part {
-        Part::Text(text) => text.clone(),
+        Part::Text(text) | Part::Person { name: text, .. } => text.clone(),
         Part::Deed(deed) if is_alone => format!("goodturn {}", line(deed)),
         Part::Deed(deed) => format!("`goodturn {}`", line(deed)),
         Part::Field(Field(name)) => flag(name),

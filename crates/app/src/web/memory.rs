@@ -43,7 +43,7 @@ pub(crate) struct Said {
 impl Memory {
     /// Keeps what an act did, or why it did nothing.
     pub(crate) fn done(&self, done: &Done, now: Timestamp) -> Name {
-        let mut text = words::summary(&done.summary);
+        let mut text = words::summary(&done.summary.to_string());
         for note in &done.notes {
             text.push(' ');
             text.push_str(&words::sentence(note));

@@ -311,12 +311,9 @@ pub(crate) async fn confirm(
     let body = html! {
         h1 { "Forget " (page.line.name) "?" }
         p.lead { "They are taken out of the book, with everything that is only theirs." }
-        p { "It can be undone from the journal, as everything can." }
+        p { "It can be undone from the journal, as everything can, unless it is for good." }
         p.quiet { (words::sentence(&KEPT.into())) }
-        div.buttons {
-            (Form::press("forget").on(&page.line.id).large().main("Forget"))
-            a.button href={ "/person/" (page.line.id) } { "Keep" }
-        }
+        (Form::of(&declared::FORGET).on(&page.line.id).large().main("Forget").link(&format!("/person/{}", page.line.id), "Keep"))
     };
     Ok(layout::page("Forget", "/people", &Flash::default(), body))
 }

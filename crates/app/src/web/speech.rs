@@ -43,7 +43,7 @@ pub(crate) fn of_words(words: &Words) -> String {
     let mut out = String::new();
     for part in words.parts() {
         let said = match part {
-            Part::Text(text) => text.clone(),
+            Part::Text(text) | Part::Person { name: text, .. } => text.clone(),
             Part::Deed(deed) => {
                 let page = PAGES.iter().find(|(verbs, _)| verbs.contains(&deed.name.as_ref()));
                 page.map_or_else(|| "the pages".to_owned(), |(_, page)| (*page).to_owned())

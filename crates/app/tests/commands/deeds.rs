@@ -226,3 +226,32 @@ fn what_a_text_leaves_open_is_asked_and_not_logged() {
     home.tell("log \"Anna Reed\" met --on 2/3/2026").tell("log \"Anna Reed\" \"call at 7:30 today\"");
     home.tell("history").matches("log-asked");
 }
+
+#[test]
+fn what_changed_since_an_act_is_listed_for_programs() {
+    let home = two_annas();
+    home.given("log \"Anna Reed\" lunch").given("promise \"Anna Reed\" \"the plans\"");
+    home.given("edit \"Anna Reed\" --title Roofer").given("undo").given("forget \"Anna Stone\"");
+    home.tell("changes --since 2").tell("changes --since 2 --json").tell("changes --since 7");
+    home.tell("changes --since yesterday").matches("changes");
+}
+
+#[test]
+fn who_is_forgotten_for_good_is_in_no_list_and_does_not_come_back() {
+    let home = two_annas();
+    home.given("log \"Anna Stone\" \"lunch at the quarry\"").given("tag \"Anna Stone\" sculptor");
+    home.given("log \"Anna Reed\" \"told me of Anna Stone\"");
+    home.tell("forget \"Anna Stone\" --for-good").tell("people").tell("history").tell("undo 3").tell("undo");
+    home.tell("show \"Anna Stone\"").matches("forget-for-good");
+    let held = std::fs::read(home.book()).unwrap();
+    for gone in ["quarry", "sculptor", "anna@stone.example"] {
+        assert!(!held.windows(gone.len()).any(|part| part == gone.as_bytes()), "{gone}");
+    }
+}
+
+#[test]
+fn what_is_asked_for_under_a_key_is_done_once() {
+    let home = two_annas();
+    home.tell("log \"Anna Reed\" lunch --once morning-1").tell("log \"Anna Reed\" lunch --once morning-1");
+    home.tell("log \"Anna Reed\" dinner --once morning-1").tell("history").matches("once");
+}

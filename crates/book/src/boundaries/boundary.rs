@@ -90,7 +90,7 @@ impl Wanted {
         let zone = Some(body.zone.as_str()).filter(|zone| !zone.is_empty());
         let words = match &wish {
             Wish::Hours(from, to) => messages::hours(name, (*from, *to), zone, None).to_string(),
-            wish => wish.said_of(name),
+            wish => wish.said_of(name).to_string(),
         };
         Ok(Wanted {
             id: entry.id.to_string(),
@@ -200,9 +200,8 @@ fn same(one: &Wish, other: &Wish) -> bool {
 fn put(book: &Book, ctx: &Context, who: &str, wish: &Wish, body: &BoundaryBody) -> Result<Done> {
     let id = EntryId(book.id(ctx.now));
     let day = parse::today(ctx);
-    let ((summary, person, entry), seq) = book.act_if_any(ctx, "boundary", |writer| {
+    book.act_if_any(ctx, "boundary", |writer| {
         let person = resolve_person(writer, who)?;
-        let name = &person.profile.name;
         let before = writer.entries_of(person.id, Kind::Boundary)?;
         let known: Vec<&Entry> = before
             .iter()
@@ -213,8 +212,8 @@ fn put(book: &Book, ctx: &Context, who: &str, wish: &Wish, body: &BoundaryBody) 
         for entry in &known {
             let same = Wish::parse(&entry.what).as_ref() == Some(wish);
             if same && (nothing_new || entry.body::<BoundaryBody>()? == *body) {
-                let summary = messages::known(&wish.said_of(name)).to_string();
-                return Ok(((summary, person.id, None), Keep::No));
+                let summary = messages::known(wish.said_of(&person));
+                return Ok((Done::of(summary).about(person.id), Keep::No));
             }
         }
         for entry in known {
@@ -224,15 +223,12 @@ fn put(book: &Book, ctx: &Context, who: &str, wish: &Wish, body: &BoundaryBody) 
         entry.what = wish.to_string();
         entry.keep(body)?;
         writer.put_entry(&entry)?;
-        let summary = wish.said_of(name);
-        writer.summarise(summary.clone());
-        Ok(((summary, person.id, Some(id)), Keep::Yes))
-    })?;
-    Ok(done(summary, person, entry, seq))
+        Ok((Done::of(wish.said_of(&person)).about(person.id).made(id), Keep::Yes))
+    })
 }
 
 fn remove(book: &Book, ctx: &Context, who: &str, wish: &Wish) -> Result<Done> {
-    let ((summary, person), seq) = book.act(ctx, "boundary", |writer| {
+    book.act(ctx, "boundary", |writer| {
         let person = resolve_person(writer, who)?;
         let before = writer.entries_of(person.id, Kind::Boundary)?;
         let name = &person.profile.name;
@@ -245,14 +241,6 @@ fn remove(book: &Book, ctx: &Context, who: &str, wish: &Wish) -> Result<Done> {
         for entry in gone {
             writer.remove_entry(entry)?;
         }
-        let summary = messages::taken_off(&wish.said_of(name)).to_string();
-        writer.summarise(summary.clone());
-        Ok((summary, person.id))
-    })?;
-    Ok(done(summary, person, None, seq))
-}
-
-fn done(summary: String, person: PersonId, entry: Option<EntryId>, seq: goodturn_core::id::Seq) -> Done {
-    let (person, id) = (Some(person), entry.map(|id| id.to_string()));
-    Done { seq: seq.0, summary, person, id, ..Done::default() }
+        Ok(Done::of(messages::taken_off(wish.said_of(&person))).about(person.id))
+    })
 }

@@ -141,8 +141,7 @@ impl Request for Consent {
         let (answer, purpose) = (self.answer, self.purpose.unwrap_or_default());
         let text = parse::filled(&self.value, messages::DATUM_NOT_SAID)?;
         let (id, day) = (EntryId(book.id(ctx.now)), parse::today(ctx));
-        let mut notes = Vec::new();
-        let ((summary, person, entry), seq) = book.act_if_any(ctx, "consent", |writer| {
+        book.act_if_any(ctx, "consent", |writer| {
             let person = resolve_person(writer, &self.who)?;
             let name = &person.profile.name;
             let meant = datum(writer, person.id, name, text)?;
@@ -164,7 +163,7 @@ impl Request for Consent {
                 for detail in writer.details(person.id)?.into_iter().map(|detail| detail.value) {
                     let own = said_of_one(&consents, &detail, purpose);
                     if is_of(&detail).name() == kind && own != consent::Consent::Unknown && own != answer {
-                        alone.push(messages::stays(&read(&detail), own).to_string());
+                        alone.push(messages::stays(&read(&detail), own));
                     }
                 }
             }
@@ -192,22 +191,14 @@ impl Request for Consent {
                 writer.put_entry(&entry)?;
                 changed = true;
             }
-            let summary = messages::answered(name, answer, purpose, &what).to_string();
-            notes = alone;
+            let summary = messages::answered(&person, answer, purpose, &what);
             if !changed {
-                return Ok(((messages::unchanged(&summary).to_string(), person.id, None), Keep::No));
+                let done = Done::of(messages::unchanged(summary)).about(person.id).with_notes(alone);
+                return Ok((done, Keep::No));
             }
-            writer.summarise(summary.clone());
-            Ok(((summary, person.id, (answer != consent::Consent::Unknown).then_some(id)), Keep::Yes))
-        })?;
-        let (person, id) = (Some(person), entry.map(|id| id.to_string()));
-        Ok(Done {
-            seq: seq.0,
-            summary,
-            person,
-            id,
-            notes: notes.into_iter().map(Into::into).collect(),
-            ..Done::default()
+            let done = Done::of(summary).about(person.id).with_notes(alone);
+            let is_said = answer != consent::Consent::Unknown;
+            Ok((if is_said { done.made(id) } else { done }, Keep::Yes))
         })
     }
 }

@@ -5,7 +5,7 @@ use goodturn_core::consent::{Consent, Use};
 use goodturn_core::deed::Deed;
 use goodturn_core::insight::today::GENTLY;
 use goodturn_core::sentence;
-use goodturn_core::words::{Field, Words};
+use goodturn_core::words::{Field, Fill, Words};
 
 use crate::error::Error;
 
@@ -30,15 +30,15 @@ pub(super) fn said(name: &str, what: &str) -> Words {
     sentence!["{name} said {what}.", name, what]
 }
 
-pub(super) fn known(wish: &str) -> Words {
+pub(super) fn known(wish: Words) -> Words {
     sentence!["nothing changed: {wish} already", wish]
 }
 
-pub(super) fn taken_off(wish: &str) -> Words {
+pub(super) fn taken_off(wish: Words) -> Words {
     sentence!["took off: {wish}", wish]
 }
 
-pub(super) fn unchanged(what: &str) -> Words {
+pub(super) fn unchanged(what: Words) -> Words {
     sentence!["nothing changed: {what}", what]
 }
 
@@ -73,7 +73,7 @@ pub(super) fn answer(said: Consent, to: Use, what: Option<&str>) -> Words {
 }
 
 /// What somebody answered, now that it is written down.
-pub(super) fn answered(name: &str, said: Consent, to: Use, what: &str) -> Words {
+pub(super) fn answered(name: impl Fill, said: Consent, to: Use, what: &str) -> Words {
     match (said, to) {
         (Consent::Unknown, Use::Any) => {
             sentence!["{name}: it is not known what they say to any use of {what}", name, what]

@@ -78,7 +78,7 @@ impl Reach {
     pub(crate) fn said_of(&self, name: &str, ctx: &Context) -> Vec<String> {
         let mut words = Vec::new();
         if let Some(channel) = &self.channel {
-            words.push(Boundary::Channel(channel.clone()).said_of(name));
+            words.push(Boundary::Channel(channel.clone()).said_of(name).to_string());
         }
         if let Some((from, to, _)) = &self.hours {
             words.push(messages::hours(name, (*from, *to), None, self.outside(ctx)).to_string());

@@ -93,7 +93,7 @@ impl Request for Opportunity {
             entry.keep(&body)?;
             writer.put_entry(&entry)?;
             let by = days::until(by.map(|day| (day, None)), ctx);
-            Ok((messages::begun(stage, &person.profile.name, what, by).to_string(), entry))
+            Ok((messages::begun(stage, &person, what, by), entry))
         })?;
         Ok(answer.with_notes(notes).with_notes(days))
     }
@@ -134,7 +134,6 @@ impl Request for StageOf {
             }
             let after = next.unwrap_or(now);
             let person = writer.person(entry.person)?;
-            let name = person.as_ref().map(|person| person.profile.name.as_str());
             if !now.is_open() {
                 return Err(messages::is_decided(now));
             }
@@ -162,7 +161,7 @@ impl Request for StageOf {
                 body.next.clone_from(step);
             }
             let due = days::until(by.map(|day| (day, None)), ctx);
-            let summary = messages::moved(after, name, &entry.what, due).to_string();
+            let summary = messages::moved(after, person.as_ref(), &entry.what, due);
             entry.due = if !after.is_open() {
                 body.closed = Some(on);
                 None

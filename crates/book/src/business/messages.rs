@@ -3,7 +3,9 @@
 use goodturn_core::business::Stage;
 use goodturn_core::deed::Deed;
 use goodturn_core::sentence;
-use goodturn_core::words::{Field, Words};
+use goodturn_core::words::{Field, Fill, Words};
+
+use goodturn_store::rows::Person;
 
 use crate::error::Error;
 use crate::request::days::Until;
@@ -13,7 +15,7 @@ pub(super) const NOT_SAID: &str = "it is not said what it is about";
 pub(super) const NOBODY_SPEAKS: &str = "Nobody is known yet who speaks for you.";
 
 /// An opportunity that was written down.
-pub(super) fn begun(stage: Stage, name: &str, what: &str, by: Until) -> Words {
+pub(super) fn begun(stage: Stage, name: impl Fill, what: &str, by: Until) -> Words {
     let (stage, Until { day, is_past }) = (stage.name(), by);
     sentence![
         "{stage} with {name}: {what}[, by {day}][{is_past}, which is past]",
@@ -26,7 +28,7 @@ pub(super) fn begun(stage: Stage, name: &str, what: &str, by: Until) -> Words {
 }
 
 /// An opportunity that was moved on.
-pub(super) fn moved(stage: Stage, name: Option<&str>, what: &str, by: Until) -> Words {
+pub(super) fn moved(stage: Stage, name: Option<&Person>, what: &str, by: Until) -> Words {
     let (stage, Until { day, is_past }) = (stage.name(), by);
     match name {
         Some(name) => sentence![

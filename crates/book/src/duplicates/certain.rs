@@ -9,8 +9,7 @@ use super::merge::{make_one, taken_to_be_one};
 use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::request::deed::done;
-use crate::request::{Request, request};
+use crate::request::{Done, Request, request};
 
 request! {
     Act "merge-certain" MergeCertain: "Merges all who have something that only one person has: a mailbox, a card, a profile page" -> done {
@@ -26,9 +25,9 @@ impl Request for MergeCertain {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let (merged, seq) = book.merge_certain(ctx)?;
         let merged: Vec<String> = merged.into_iter().map(|(summary, _)| summary).collect();
-        let summary = messages::merged_certain(&merged).to_string();
+        let summary = messages::merged_certain(&merged);
         let notes = if merged.len() > 1 { merged } else { Vec::new() };
-        Ok(done((summary, None, seq)).with_notes(notes))
+        Ok(Done { seq: seq.0, ..Done::of(summary).with_notes(notes) })
     }
 }
 
@@ -39,21 +38,20 @@ impl Book {
     pub(crate) fn merge_certain(&self, ctx: &Context) -> Result<(Vec<(String, String)>, Seq)> {
         let looked = self.looked(ctx)?;
         let asked = self.read(|reader| looked.asked(reader, ctx, None, GROUPED, usize::MAX))?;
-        let (mut merged, mut last) = (Vec::new(), Seq(0));
+        let (ctx, mut merged, mut last) = (&ctx.in_part(), Vec::new(), Seq(0));
         for (_, line) in asked.into_iter().filter(|(_, line)| line.certain && line.said.is_none()) {
             let ids = [line.a.id(), line.b.id()];
-            let (summary, seq) = self.act_if_any(ctx, "merge", |writer| {
+            let done = self.act_if_any(ctx, "merge", |writer| {
                 // One of them may have gone into another just now.
                 let (Some(person), Some(other)) = (writer.person(ids[0])?, writer.person(ids[1])?) else {
-                    return Ok((None, Keep::No));
+                    return Ok((Done::default(), Keep::No));
                 };
                 let (summary, _) = make_one(writer, &person, &other, &[])?;
-                writer.summarise(summary.clone());
-                Ok((Some(summary), Keep::Yes))
+                Ok((Done::of(summary), Keep::Yes))
             })?;
-            if let Some(summary) = summary {
-                merged.push((summary, taken_to_be_one(line.b.name(), line.a.name(), None)));
-                last = seq;
+            if done.seq > 0 {
+                merged.push((done.summary.to_string(), taken_to_be_one(line.b.name(), line.a.name(), None)));
+                last = Seq(done.seq);
             }
         }
         Ok((merged, last))

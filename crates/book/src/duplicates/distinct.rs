@@ -40,8 +40,8 @@ impl Request for Distinct {
             let known = between(writer, one.id, other.id)?.into_iter().next();
             let entry = said_of(book, ctx, known, one.id, other.id, self.later);
             writer.put_entry(&entry)?;
-            let summary = messages::distinct(&one.profile.name, &other.profile.name, self.later);
-            Ok((summary.to_string(), entry))
+            let summary = messages::distinct(&one, &other, self.later);
+            Ok((summary, entry))
         })
     }
 }

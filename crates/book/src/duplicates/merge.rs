@@ -14,9 +14,8 @@ use super::distinct::between;
 use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::request::deed::done;
 use crate::request::resolve::resolve_person;
-use crate::request::{Request, request};
+use crate::request::{Done, Request, request};
 
 request! {
     Act "merge" Merge: "Makes two people one: everything of both stays, the first is shown" -> done {
@@ -33,29 +32,24 @@ request! {
 impl Request for Merge {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let take = self.take.iter().map(|taken| taken.kinds()).collect::<Vec<_>>().concat();
-        let ((summary, id, notes), seq) = book.act_if_any(ctx, "merge", |writer| {
+        book.act_if_any(ctx, "merge", |writer| {
             let (person, other) = (resolve_person(writer, &self.who)?, resolve_person(writer, &self.other)?);
             if person.id == other.id {
                 return one_already(&self, &person);
             }
             let (summary, notes) = make_one(writer, &person, &other, &take)?;
-            writer.summarise(summary.clone());
-            Ok(((summary, person.id, notes), Keep::Yes))
-        })?;
-        Ok(done((summary, Some(id), seq)).with_notes(notes))
+            Ok((Done::of(summary).about(person.id).with_notes(notes), Keep::Yes))
+        })
     }
 }
 
-type Said = ((String, PersonId, Vec<Words>), Keep);
-
 /// Two names of one person: of somebody who was merged already, as from a second device, nothing is left to do; of one
 /// who never was two it is a mistake.
-fn one_already(request: &Merge, person: &Person) -> Result<Said> {
+fn one_already(request: &Merge, person: &Person) -> Result<(Done, Keep)> {
     let own = person.id;
     let is_other = |text: &str| text.trim().parse::<PersonId>().is_ok_and(|id| id != own);
     if is_other(&request.who) || is_other(&request.other) {
-        let said = messages::one_already(&person.profile.name);
-        return Ok(((said.to_string(), own, Vec::new()), Keep::No));
+        return Ok((Done::of(messages::one_already(person)).about(own), Keep::No));
     }
     Err(messages::same_card(&request.who, &request.other, &person.profile.name))
 }
@@ -92,7 +86,7 @@ pub(crate) fn make_one(
     person: &Person,
     other: &Person,
     take: &[ValueKind],
-) -> Result<(String, Vec<Words>)> {
+) -> Result<(Words, Vec<Words>)> {
     let mut notes = Vec::new();
     for entry in between(writer, person.id, other.id)? {
         if entry.state == Distinct::Distinct {
@@ -114,7 +108,7 @@ pub(crate) fn make_one(
             notes.push(messages::kept_beside(kind, &readable(kind, &shown.value.text), &beside));
         }
     }
-    Ok((messages::merged(&other.profile.name, &person.profile.name).to_string(), notes))
+    Ok((messages::merged(other, person), notes))
 }
 
 /// Says that two were made one, and by what.

@@ -4,7 +4,7 @@ use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::PersonId;
 use goodturn_core::sentence;
-use goodturn_core::words::{Field, Words};
+use goodturn_core::words::{Field, Fill, Words};
 
 use crate::error::Error;
 use crate::request::parse::listed;
@@ -33,7 +33,7 @@ pub(super) fn merged_certain(merged: &[String]) -> Words {
     }
 }
 
-pub(super) fn merged(other: &str, into: &str) -> Words {
+pub(super) fn merged(other: impl Fill, into: impl Fill) -> Words {
     sentence!["merged {other} into {into}", other, into]
 }
 
@@ -42,7 +42,7 @@ pub(super) fn taken_to_be_one(other: &str, person: &str, by: Option<&str>) -> Wo
     sentence!["taken to be one: {other} and {person}[, who both have {by}]", other, person, by]
 }
 
-pub(super) fn one_already(name: &str) -> Words {
+pub(super) fn one_already(name: impl Fill) -> Words {
     sentence!["nothing changed: they are one already, {name}", name]
 }
 
@@ -78,7 +78,7 @@ pub(super) fn kept_beside(kind: ValueKind, shown: &str, beside: &[String]) -> Wo
     ]
 }
 
-pub(super) fn distinct(one: &str, other: &str, later: bool) -> Words {
+pub(super) fn distinct(one: impl Fill, other: impl Fill, later: bool) -> Words {
     match later {
         true => sentence!["asks later about {one} and {other}", one, other],
         false => sentence!["{one} and {other} are two people", one, other],
@@ -125,7 +125,7 @@ pub(super) fn hangs_on(percent: u8, on: &str, why: &str) -> Words {
     sentence!["{percent} % with {on}: {why}", percent = u32::from(percent), on, why]
 }
 
-pub(super) fn split(gone: &str, from: &str) -> Words {
+pub(super) fn split(gone: impl Fill, from: impl Fill) -> Words {
     sentence!["took {gone} out of {from}", gone, from]
 }
 

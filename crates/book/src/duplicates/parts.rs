@@ -36,7 +36,8 @@ pub(crate) fn parts(reader: &mut Reader<'_>, person: PersonId) -> Result<Vec<Par
         for one in reader.since_merged(merged.gone)?.iter().take(LISTED) {
             since.push((one.id().to_string(), described(reader, one)?));
         }
-        parts.push(Part { id: merged.gone.to_string(), said: act.summary, at: act.at, came_since: since });
+        let said = reader.named_words(act.words())?.to_string();
+        parts.push(Part { id: merged.gone.to_string(), said, at: act.at, came_since: since });
     }
     Ok(parts)
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use goodturn_core::id::PersonId;
+use goodturn_core::words::Words;
 use goodturn_store::Reader;
 use goodturn_store::merging::{AddedSinceMerge, Merged};
 
@@ -11,9 +12,9 @@ use super::messages;
 use super::parts::{LISTED, described};
 use crate::book::{Book, Context};
 use crate::error::{Error, Result};
-use crate::request::deed::done;
+use crate::request::party::party;
 use crate::request::resolve::resolve_person;
-use crate::request::{Request, request};
+use crate::request::{Done, Request, request};
 
 request! {
     Act "split" Split: "Takes apart who was merged, however long ago; what came since is asked about" -> done {
@@ -33,7 +34,7 @@ impl Request for Split {
             let id = text.trim().parse::<uuid::Uuid>();
             theirs.insert(id.map_err(|_| messages::no_id(text))?);
         }
-        let ((summary, id), seq) = book.act(ctx, "split", |writer| {
+        book.act(ctx, "split", |writer| {
             let merged = who_was_merged(writer, &self.who)?;
             let since = writer.since_merged(merged.gone)?;
             if let Some(unknown) = theirs.iter().find(|id| since.iter().all(|one| one.id() != **id)) {
@@ -44,14 +45,9 @@ impl Request for Split {
             }
             let from = writer.split(merged.gone, since.iter().filter(|one| theirs.contains(&one.id())))?;
             writer.put_entry(&said_of(book, ctx, None, merged.gone, from, false))?;
-            let mut name = |id: PersonId| -> Result<String> {
-                Ok(writer.person(id)?.map_or_else(String::new, |person| person.profile.name))
-            };
-            let summary = messages::split(&name(merged.gone)?, &name(from)?).to_string();
-            writer.summarise(summary.clone());
-            Ok((summary, merged.gone))
-        })?;
-        Ok(done((summary, Some(id), seq)))
+            let (out, of) = (party(writer, merged.gone)?, party(writer, from)?);
+            Ok(Done::of(messages::split(&out, &of)).about(merged.gone))
+        })
     }
 }
 
@@ -71,7 +67,8 @@ fn who_was_merged(reader: &mut Reader<'_>, text: &str) -> Result<Merged> {
             let mut list = Vec::new();
             for merged in many {
                 let act = reader.journal(Some(goodturn_core::id::Seq(merged.act.0 + 1)), 1)?.pop();
-                list.push((merged.gone, act.map_or_else(String::new, |act| act.summary)));
+                let words = reader.named_words(act.map_or_else(Words::default, |act| act.words()))?;
+                list.push((merged.gone, words.to_string()));
             }
             Err(messages::of_several(&person.profile.name, &list))
         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use goodturn_core::channel::{fold, is_profile};
 use goodturn_core::draft::{Direction, InteractionKind, Value, ValueKind};
 use goodturn_core::entry::Kind;
-use goodturn_core::id::{EntryId, PersonId};
+use goodturn_core::id::{EntryId, PersonId, Seq};
 use goodturn_core::state;
 use goodturn_core::{profile, sender};
 use goodturn_sources::Asked;
@@ -95,7 +95,7 @@ impl Request for Capture {
         let Guests { people, broken } = guests;
         let ids: Vec<[Uuid; 3]> = people.iter().map(|_| std::array::from_fn(|_| book.id(ctx.now))).collect();
         let note = parse::maybe(&self.note).unwrap_or_default().to_owned();
-        let ((summary, left), seq) = book.act_if_any(ctx, "capture", |writer| {
+        let done = book.act_if_any(ctx, "capture", |writer| {
             let event = named(writer, &self.event)?;
             let region = settings(writer)?.region;
             let mut desk =
@@ -114,21 +114,20 @@ impl Request for Capture {
                 }
             }
             let Counts { added, updated, unchanged } = counts;
-            let summary = messages::captured(&event.what, added, updated, unchanged, left.len()).to_string();
-            writer.summarise(summary.clone());
+            let summary = messages::captured(&event.what, added, updated, unchanged, left.len());
             let keep = if added + updated == 0 {
                 goodturn_store::writer::Keep::No
             } else {
                 goodturn_store::writer::Keep::Yes
             };
-            Ok(((summary, left), keep))
+            Ok((Done { left, ..Done::of(summary) }, keep))
         })?;
         let mut notes = Vec::new();
-        if seq.0 > 0 {
+        if done.seq > 0 {
             notes.push(messages::within(WITHIN * 24));
-            notes.extend(book.perhaps_known(ctx, seq));
+            notes.extend(book.perhaps_known(ctx, Seq(done.seq)));
         }
-        Ok(Done { seq: seq.0, summary, notes, left, ..Done::default() })
+        Ok(done.with_notes(notes))
     }
 }
 

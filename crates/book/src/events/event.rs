@@ -47,6 +47,12 @@ pub(crate) fn mark(event: EntryId) -> PersonId {
 
 /// The one event that a text names: by its id, the end of that, or enough of its name.
 pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<Entry> {
+    let found = fitting(reader, text)?;
+    reader.note_resolved(text.trim(), found.id.0);
+    Ok(found)
+}
+
+fn fitting(reader: &mut Reader<'_>, text: &str) -> Result<Entry> {
     let text = parse::filled(text, messages::EVENT_NOT_SAID)?;
     let wanted = fold(text);
     let all = reader.newest(Kind::Event, LATEST)?;
@@ -87,7 +93,7 @@ impl Request for Event {
             entry.what.clone_from(&name);
             entry.keep(&EventBody { place: place.clone() })?;
             writer.put_entry(&entry)?;
-            Ok((messages::written(&name, on).to_string(), entry))
+            Ok((messages::written(&name, on), entry))
         })
     }
 }

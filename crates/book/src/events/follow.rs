@@ -12,6 +12,7 @@ use goodturn_core::insight::today::{Line as TodayLine, Why};
 use goodturn_core::letter::Letter;
 use goodturn_core::named;
 use goodturn_core::state;
+use goodturn_core::words::Words;
 use goodturn_store::rows::{Entry, Person};
 use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
@@ -140,14 +141,14 @@ pub(crate) fn ended(
     mut entry: Entry,
     state: state::FollowUp,
     on: Date,
-) -> Result<(String, Entry)> {
+) -> Result<(Words, Entry)> {
     if !entry.is_open() {
         return Err(messages::ended_before(entry.state.name()));
     }
     close(&mut entry, state, on)?;
     writer.put_entry(&entry)?;
-    let name = party(writer, entry.person)?.name().to_owned();
-    Ok((messages::ended(&name, state == state::FollowUp::Done).to_string(), entry))
+    let who = party(writer, entry.person)?;
+    Ok((messages::ended(&who, state == state::FollowUp::Done), entry))
 }
 
 /// Keeps what the text is to say.
@@ -159,8 +160,8 @@ fn wrote(book: &Book, ctx: &Context, ask: &FollowUp, say: &str) -> Result<Done> 
         say.clone_into(&mut body.say);
         entry.keep(&body)?;
         writer.put_entry(&entry)?;
-        let name = party(writer, entry.person)?.name().to_owned();
-        Ok((messages::wrote(&name).to_string(), entry))
+        let who = party(writer, entry.person)?;
+        Ok((messages::wrote(&who), entry))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use goodturn_core::deed::Deed;
 use goodturn_core::sentence;
-use goodturn_core::words::{Field, Words};
+use goodturn_core::words::{Field, Fill, Words};
 use goodturn_store::rows::Entry;
 use jiff::civil::Date;
 
@@ -107,14 +107,14 @@ pub(super) fn ended_before(state: &str) -> Error {
     )
 }
 
-pub(super) fn ended(name: &str, is_done: bool) -> Words {
+pub(super) fn ended(name: impl Fill, is_done: bool) -> Words {
     match is_done {
         true => sentence!["followed up with {name}", name],
         false => sentence!["let go of following up with {name}", name],
     }
 }
 
-pub(super) fn wrote(name: &str) -> Words {
+pub(super) fn wrote(name: impl Fill) -> Words {
     sentence!["wrote what to say to {name}", name]
 }
 

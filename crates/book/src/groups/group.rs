@@ -63,6 +63,12 @@ pub(crate) fn served(reader: &mut Reader<'_>) -> Result<Vec<Person>> {
 
 /// The one group that a text names.
 pub(crate) fn named(reader: &mut Reader<'_>, text: &str) -> Result<Person> {
+    let found = fitting(reader, text)?;
+    reader.note_resolved(text.trim(), found.id.0);
+    Ok(found)
+}
+
+fn fitting(reader: &mut Reader<'_>, text: &str) -> Result<Person> {
     let text = parse::filled(text, messages::NOT_SAID)?;
     let wanted = fold(text);
     let all = served(reader)?;
@@ -101,7 +107,7 @@ impl Request for Group {
                     return Err(messages::not_served());
                 };
                 writer.remove_entry(&entry)?;
-                return Ok((messages::serves_no_more(&group.profile.name).to_string(), entry));
+                return Ok((messages::serves_no_more(&group), entry));
             }
             let mut found = writer.named(&fold(name))?;
             found.retain(|one| one.kind != sender::Kind::Person);
@@ -121,7 +127,7 @@ impl Request for Group {
             }
             let entry = Entry::new(id, Kind::Group, group.id, parse::today(ctx));
             writer.put_entry(&entry)?;
-            Ok((messages::serves(&group.profile.name).to_string(), entry))
+            Ok((messages::serves(&group), entry))
         })
     }
 }
@@ -141,7 +147,7 @@ impl Request for Join {
             let mut entry = Entry::new(id, Kind::Member, person.id, parse::today(ctx));
             entry.other = Some(group.id);
             writer.put_entry(&entry)?;
-            Ok((messages::joined(name, of).to_string(), entry))
+            Ok((messages::joined(&person, &group), entry))
         })
     }
 }
@@ -155,7 +161,7 @@ impl Request for Leave {
                 return Err(messages::does_not_belong(name, of));
             };
             writer.remove_entry(&entry)?;
-            Ok((messages::left(name, of).to_string(), entry))
+            Ok((messages::left(&person, &group), entry))
         })
     }
 }

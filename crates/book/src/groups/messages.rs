@@ -2,7 +2,7 @@
 
 use goodturn_core::deed::Deed;
 use goodturn_core::sentence;
-use goodturn_core::words::Words;
+use goodturn_core::words::{Fill, Words};
 
 use crate::error::Error;
 
@@ -13,19 +13,19 @@ pub(super) const TURNS: &str = "Good turns for members:";
 /// Somebody who does not want to be named to others.
 pub(super) const A_MEMBER: &str = "a member";
 
-pub(super) fn serves(group: &str) -> Words {
+pub(super) fn serves(group: impl Fill) -> Words {
     sentence!["you serve {group}", group]
 }
 
-pub(super) fn serves_no_more(group: &str) -> Words {
+pub(super) fn serves_no_more(group: impl Fill) -> Words {
     sentence!["you serve {group} no more", group]
 }
 
-pub(super) fn joined(name: &str, group: &str) -> Words {
+pub(super) fn joined(name: impl Fill, group: impl Fill) -> Words {
     sentence!["{name} belongs to {group}", name, group]
 }
 
-pub(super) fn left(name: &str, group: &str) -> Words {
+pub(super) fn left(name: impl Fill, group: impl Fill) -> Words {
     sentence!["{name} no longer belongs to {group}", name, group]
 }
 

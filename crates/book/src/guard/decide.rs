@@ -8,7 +8,7 @@ use jiff::ToSpan;
 use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::request::deed::{done, entered};
+use crate::request::deed::entered;
 use crate::request::parse::{filled, maybe, today};
 use crate::request::resolve::resolve_person;
 use crate::request::{Done, Request, request};
@@ -52,7 +52,7 @@ impl Request for Excuse {
             let mut entry = Entry::new(id, Kind::Excuse, person.id, today(ctx));
             entry.what = why.to_owned();
             writer.put_entry(&entry)?;
-            Ok((messages::excused(&person.profile.name, why).to_string(), entry))
+            Ok((messages::excused(&person, why), entry))
         })
     }
 }
@@ -70,13 +70,13 @@ impl Request for Overrule {
             entry.what = maybe(&self.why).unwrap_or_default().to_owned();
             entry.due = Some(until.into());
             writer.put_entry(&entry)?;
-            Ok((messages::overruled(&person.profile.name, until).to_string(), entry))
+            Ok((messages::overruled(&person, until), entry))
         })
     }
 }
 
 fn take_away(book: &Book, ctx: &Context, act: &'static str, who: &str, kind: Kind) -> Result<Done> {
-    let ((summary, id), seq) = book.act(ctx, act, |writer| {
+    book.act(ctx, act, |writer| {
         let person = resolve_person(writer, who)?;
         let name = &person.profile.name;
         let entries = writer.entries_of(person.id, kind)?;
@@ -90,12 +90,9 @@ fn take_away(book: &Book, ctx: &Context, act: &'static str, who: &str, kind: Kin
             writer.remove_entry(&entry)?;
         }
         let summary = match kind {
-            Kind::Excuse => messages::excuse_gone(name),
-            _ => messages::may_speak(name),
+            Kind::Excuse => messages::excuse_gone(&person),
+            _ => messages::may_speak(&person),
         };
-        let summary = summary.to_string();
-        writer.summarise(summary.clone());
-        Ok((summary, person.id))
-    })?;
-    Ok(done((summary, Some(id), seq)))
+        Ok(Done::of(summary).about(person.id))
+    })
 }

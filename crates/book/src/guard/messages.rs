@@ -1,7 +1,7 @@
 //! What is said of whom to be careful with: each a whole sentence.
 
 use goodturn_core::sentence;
-use goodturn_core::words::Words;
+use goodturn_core::words::{Fill, Words};
 use jiff::civil::Date;
 
 use crate::error::Error;
@@ -9,7 +9,7 @@ use crate::error::Error;
 pub(super) const NOBODY: &str = "There is nobody to be careful with.";
 pub(super) const WHY_NOT_SAID: &str = "it is not said why";
 
-pub(super) fn excused(name: &str, why: &str) -> Words {
+pub(super) fn excused(name: impl Fill, why: &str) -> Words {
     sentence!["on file for {name}: {why}", name, why]
 }
 
@@ -17,11 +17,11 @@ pub(super) fn no_excuse(name: &str) -> Error {
     Error::refused(format!("no reason is on file for {name}"), "")
 }
 
-pub(super) fn excuse_gone(name: &str) -> Words {
+pub(super) fn excuse_gone(name: impl Fill) -> Words {
     sentence!["took away what was on file for {name}", name]
 }
 
-pub(super) fn overruled(name: &str, until: Date) -> Words {
+pub(super) fn overruled(name: impl Fill, until: Date) -> Words {
     sentence!["the guard says nothing about {name} until {until}", name, until]
 }
 
@@ -29,7 +29,7 @@ pub(super) fn not_overruled(name: &str) -> Error {
     Error::refused(format!("nothing is decided about {name}"), "")
 }
 
-pub(super) fn may_speak(name: &str) -> Words {
+pub(super) fn may_speak(name: impl Fill) -> Words {
     sentence!["the guard may speak about {name} again", name]
 }
 

@@ -29,6 +29,7 @@ use crate::duplicates::distinct::between;
 use crate::duplicates::merge::make_one;
 use crate::duplicates::merge::taken_to_be_one;
 use crate::error::{Error, Result};
+use crate::request::asked::given;
 use crate::request::parse;
 use crate::request::{Phase, Progress};
 
@@ -367,13 +368,13 @@ impl Run<'_> {
 
     fn deed(&self) -> Deed {
         let file = self.files.last().map_or("", |file| file.report.name.as_str());
+        // Reading the same again brings nothing new, so that no key is needed for that.
         Deed {
-            at: self.importer.ctx.now,
-            who: self.importer.ctx.who.clone(),
-            act: "import",
-            summary: messages::reading(file).to_string(),
+            words: messages::reading(file),
             run: self.run,
-            undoes: None,
+            key: None,
+            request: given(self.importer.ctx),
+            ..self.importer.ctx.deed("import", &self.importer.book.store)
         }
     }
 
@@ -388,7 +389,7 @@ impl Run<'_> {
         report.merged = merged;
         let news = files.iter().any(|file| !file.known_before && file.report.counts.found > 0);
         if news || self.new_me {
-            let deed = Deed { summary: report.sentence(), ..self.deed() };
+            let deed = Deed { words: report.sentence().into(), ..self.deed() };
             let news = self.run.is_some() || files.iter().any(|file| !file.known_before && file.complete);
             let me = &self.me;
             let ((), act) = self.importer.act(&deed, |importer, w| {

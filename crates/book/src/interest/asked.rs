@@ -51,7 +51,7 @@ impl Request for Asked {
             entry.state = part.into();
             entry.what.clone_from(&text);
             writer.put_entry(&entry)?;
-            Ok((messages::asked(&person.profile.name, &text, made).to_string(), entry))
+            Ok((messages::asked(&person, &text, made), entry))
         })
     }
 }

@@ -115,7 +115,7 @@ impl Request for Learn {
             if part.is_none() {
                 notes.push(messages::in_no_part());
             }
-            Ok((messages::learnt(&person.profile.name, &what, made).to_string(), entry))
+            Ok((messages::learnt(&person, &what, made), entry))
         })?;
         Ok(answer.with_notes(notes))
     }

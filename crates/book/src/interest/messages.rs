@@ -3,7 +3,7 @@
 use goodturn_core::deed::Deed;
 use goodturn_core::gains::Part;
 use goodturn_core::sentence;
-use goodturn_core::words::{Field, Words};
+use goodturn_core::words::{Field, Fill, Words};
 use jiff::civil::Date;
 
 use crate::error::Error;
@@ -12,7 +12,7 @@ pub(super) const NOT_KNOWN: &str = "not known yet";
 pub(super) const NOT_SAID: &str = "it is not said what you learnt";
 pub(super) const ALL_ASKED: &str = "Every question that is known was asked.";
 
-pub(super) fn learnt(name: &str, what: &str, on: Option<Date>) -> Words {
+pub(super) fn learnt(name: impl Fill, what: &str, on: Option<Date>) -> Words {
     sentence!["learnt of {name}[ on {on}]: {what}", name, on, what]
 }
 
@@ -44,7 +44,7 @@ pub(super) fn not_with_them(interaction: &str) -> Error {
     )
 }
 
-pub(super) fn asked(name: &str, question: &str, on: Option<Date>) -> Words {
+pub(super) fn asked(name: impl Fill, question: &str, on: Option<Date>) -> Words {
     sentence!["asked {name}[ on {on}]: {question}", name, on, question]
 }
 

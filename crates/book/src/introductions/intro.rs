@@ -5,7 +5,7 @@ use super::next::Next;
 use goodturn_core::boundary::Purpose;
 use goodturn_core::day::Due;
 use goodturn_core::entry::Kind;
-use goodturn_core::id::{EntryId, PersonId, Seq};
+use goodturn_core::id::EntryId;
 use goodturn_core::introduction::{State, Step, Turn};
 use goodturn_core::named;
 use goodturn_core::words::Words;
@@ -74,7 +74,7 @@ impl Request for Intro {
         let note = parse::maybe(&self.note).unwrap_or_default();
         let Made { words: note, on, made, .. } = days::spoken(&self.on, note, book, ctx)?;
         let turns: [EntryId; outcome::TURNS] = std::array::from_fn(|_| EntryId(book.id(ctx.now)));
-        let ((summary, entry, person, notes), seq): (Moved, Seq) = book.act(ctx, "intro", |writer| {
+        let done = book.act(ctx, "intro", |writer| {
             let entry = parse::entry(writer, &[Kind::Introduction], &self.id)?;
             let mut kept = Introduction::of(writer, entry)?;
             as_seen(&kept, parse::maybe(&self.seen))?;
@@ -107,18 +107,12 @@ impl Request for Intro {
             let (first, second) = kept.names();
             let mut notes: Vec<Words> = notes.into_iter().map(Words::from).collect();
             notes.extend(Next::of(&kept).map(|next| next.is_next()));
-            let (a, b) = (&kept.a.profile.name, &kept.b.profile.name);
-            let words = kept.state.words(first, second);
-            let summary = messages::moved(a, b, made, &words).to_string();
-            writer.summarise(summary.clone());
-            Ok((summary, kept.entry.id, kept.a.id, notes))
+            let summary = messages::moved(&kept.a, &kept.b, made, &kept.state.words(first, second));
+            Ok(Done::of(summary).about(kept.a.id).made(kept.entry.id).with_notes(notes))
         })?;
-        let (person, id) = (Some(person), Some(entry.to_string()));
-        Ok(DoneOr::Done(Done { seq: seq.0, summary, person, id, notes, ..Done::default() }))
+        Ok(DoneOr::Done(done))
     }
 }
-
-type Moved = (String, EntryId, PersonId, Vec<Words>);
 
 /// The step that is said, with what came of it where it is the last.
 fn taken(said: Said, result: Option<&str>) -> Result<Step> {

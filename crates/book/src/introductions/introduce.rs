@@ -47,11 +47,11 @@ impl Request for Introduce {
             why_b: words(&self.why_b),
             ..IntroductionBody::default()
         };
-        let ((summary, person, notes), seq) = book.act(ctx, "introduce", |writer| {
+        book.act(ctx, "introduce", |writer| {
             let (a, b) = (resolve_person(writer, &self.a)?, resolve_person(writer, &self.b)?);
             let mut notes: Vec<String> = Vec::new();
             let body = IntroductionBody { turned: checked(writer, &a, &b, &mut notes, ctx)?, ..said.clone() };
-            let summary = messages::drafted(&a.profile.name, &b.profile.name).to_string();
+            let summary = messages::drafted(&a, &b);
             let kept = draft(writer, id, (a, b), body, parse::today(ctx))?;
             notes.extend(drafts::kept_back(writer, &kept)?);
             let mut notes: Vec<Words> = notes.into_iter().map(Words::from).collect();
@@ -60,11 +60,8 @@ impl Request for Introduce {
                 None => notes.extend(Next::of(&kept).map(|next| next.is_next())),
             }
             notes.push(messages::shows_the_text(Deed::new("intro").entry("id", id)));
-            writer.summarise(summary.clone());
-            Ok((summary, kept.a.id, notes))
-        })?;
-        let (person, id) = (Some(person), Some(id.to_string()));
-        Ok(Done { seq: seq.0, summary, person, id, notes, ..Done::default() })
+            Ok(Done::of(summary).about(kept.a.id).made(id).with_notes(notes))
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use goodturn_core::deed::Deed;
 use goodturn_core::introduction::Next;
 use goodturn_core::sentence;
 use goodturn_core::sieve::UNREAD;
-use goodturn_core::words::{Field, Words};
+use goodturn_core::words::{Field, Fill, Words};
 use jiff::civil::Date;
 
 use crate::error::Error;
@@ -14,11 +14,11 @@ pub(super) const CAME_OF_IT: &str = "what came of an introduction";
 pub(super) const TURNS: &str = "good turns are written down for all three";
 pub(super) const ASK_OR_LET_GO: &str = "Ask whether that still holds, or let it go.";
 
-pub(super) fn drafted(a: &str, b: &str) -> Words {
+pub(super) fn drafted(a: impl Fill, b: impl Fill) -> Words {
     sentence!["drafted an introduction of {a} and {b}", a, b]
 }
 
-pub(super) fn moved(a: &str, b: &str, on: Option<Date>, state: &str) -> Words {
+pub(super) fn moved(a: impl Fill, b: impl Fill, on: Option<Date>, state: &str) -> Words {
     sentence!["introduction of {a} and {b}[ on {on}]: {state}", a, b, on, state]
 }
 

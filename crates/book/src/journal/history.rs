@@ -6,6 +6,7 @@ use goodturn_store::undo::last_done;
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::book::{Book, Context};
 use crate::error::Result;
@@ -45,6 +46,10 @@ pub struct Line {
     pub undone: bool,
     /// The act that this one took back.
     pub undoes: Option<i64>,
+    /// What was asked for: `deed`, its name, and `fields`, with ids for whoever and whatever they name. Acts of older
+    /// programs tell nothing of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request: Option<Value>,
 }
 
 impl Request for History {
@@ -118,14 +123,18 @@ fn line(reader: &mut Reader<'_>, run: Seq) -> Result<Option<Line>> {
         Some(first) => (first.at, first.undoes.map(|seq| seq.0)),
         None => return Ok(None),
     };
-    Ok(last_done(&acts).cloned().map(|last| Line {
+    let Some(last) = last_done(&acts).cloned() else { return Ok(None) };
+    let summary = reader.named_words(last.words())?.to_string();
+    let request = last.request.as_deref().and_then(|request| serde_json::from_str(request).ok());
+    Ok(Some(Line {
         seq: run.0,
         at,
         who: last.who,
         act: last.act,
-        summary: last.summary,
+        summary,
         acts: count,
         undone,
         undoes,
+        request,
     }))
 }

@@ -10,7 +10,7 @@ use crate::error::Error;
 const NAMED: usize = 5;
 
 /// An act taken back; `kept` are those whom it brought and with whom something was done since.
-pub(super) fn took_back(act: i64, what: &str, kept: &[String]) -> Words {
+pub(super) fn took_back(act: i64, what: Words, kept: &[String]) -> Words {
     let names = kept.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
     match kept.len() {
         0 => sentence!["took back act {act}: {what}", act, what],
@@ -28,6 +28,10 @@ pub(super) fn took_back(act: i64, what: &str, kept: &[String]) -> Words {
             more = n - NAMED
         ],
     }
+}
+
+pub(super) fn nothing_since(act: i64) -> Words {
+    sentence!["Nothing changed since act {act}.", act]
 }
 
 pub(super) fn no_act(text: &str) -> Error {

@@ -23,12 +23,10 @@ impl Request for Undo {
             None | Some("") => None,
             Some(text) => Some(Seq(text.parse().map_err(|_| messages::no_act(text))?)),
         };
-        let ((summary, way_back), seq) = book.act(ctx, "undo", |writer| {
+        book.act(ctx, "undo", |writer| {
             let undone = writer.undo(seq)?;
-            let summary = messages::took_back(undone.run.0, &undone.summary, &undone.kept).to_string();
-            writer.summarise(summary.clone());
-            Ok((summary, undone.way_back))
-        })?;
-        Ok(Done { seq: seq.0, summary, way_back, ..Done::default() })
+            let summary = messages::took_back(undone.run.0, undone.words, &undone.kept);
+            Ok(Done { way_back: undone.way_back, ..Done::of(summary) })
+        })
     }
 }

@@ -68,11 +68,11 @@ impl Request for Correct {
         entered(book, ctx, "correct", |writer| {
             let mut entry = parse::entry(writer, &[Kind::Turn], &self.id)?;
             let before = entry.clone();
-            let name = party(writer, entry.person)?.name().to_owned();
+            let who = party(writer, entry.person)?;
             if self.remove {
                 contact::untouch(writer, entry.id.0)?;
                 writer.remove_entry(&entry)?;
-                return Ok((messages::took_out(&name, &entry.what).to_string(), entry));
+                return Ok((messages::took_out(&who, &entry.what), entry));
             }
             let mut body: TurnBody = entry.body()?;
             let ask = self.heeding(&entry, &body)?;
@@ -123,7 +123,7 @@ impl Request for Correct {
                 counted(writer, &entry, ctx)?;
             }
             writer.put_entry(&entry)?;
-            Ok((messages::corrected(&name, &entry.what, on).to_string(), entry))
+            Ok((messages::corrected(&who, &entry.what, on), entry))
         })
     }
 }

@@ -123,13 +123,13 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Done> {
         entry.keep(&body)?;
         writer.put_entry(&entry)?;
         counted(writer, &entry, ctx)?;
-        let name = &person.profile.name;
+        let name = &person;
         let said = match way {
             Way::Given => messages::gave(name, &what, made),
             Way::Received => messages::got(name, &what, made),
             Way::Between => {
                 let giver = party(writer, entry.other.unwrap_or(person.id))?;
-                messages::between(giver.name(), name, &what, made)
+                messages::between(&giver, name, &what, made)
             }
         };
         notes.clear();
@@ -138,7 +138,7 @@ fn turn_of(book: &Book, ctx: &Context, said: Gave, way: Way) -> Result<Done> {
             let care = Care::of(writer, &person, Purpose::Give, None, ctx)?;
             notes.extend(care.cautions.into_iter().filter(|one| one.kind == "guard").map(|one| one.text));
         }
-        Ok((said.to_string(), entry))
+        Ok((said, entry))
     })?;
     Ok(answer.with_notes(notes))
 }

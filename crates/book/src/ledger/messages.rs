@@ -2,7 +2,7 @@
 
 use goodturn_core::ledger::{TurnKind, Weight};
 use goodturn_core::sentence;
-use goodturn_core::words::{Field, Words};
+use goodturn_core::words::{Field, Fill, Words};
 use jiff::civil::Date;
 
 use crate::error::Error;
@@ -10,16 +10,16 @@ use crate::error::Error;
 pub(super) const NO_TURN: &str = "No good turn is written down yet.";
 pub(super) const NOT_SAID: &str = "it is not said what for";
 
-pub(super) fn gave(name: &str, what: &str, on: Option<Date>) -> Words {
+pub(super) fn gave(name: impl Fill, what: &str, on: Option<Date>) -> Words {
     sentence!["gave {name}[ on {on}]: {what}", name, on, what]
 }
 
-pub(super) fn got(name: &str, what: &str, on: Option<Date>) -> Words {
+pub(super) fn got(name: impl Fill, what: &str, on: Option<Date>) -> Words {
     sentence!["got from {name}[ on {on}]: {what}", name, on, what]
 }
 
 /// A good turn between two others.
-pub(super) fn between(giver: &str, name: &str, what: &str, on: Option<Date>) -> Words {
+pub(super) fn between(giver: impl Fill, name: impl Fill, what: &str, on: Option<Date>) -> Words {
     sentence!["{giver} gave {name}[ on {on}]: {what}", giver, name, on, what]
 }
 
@@ -37,11 +37,11 @@ pub(super) fn to_themself(name: &str) -> Error {
     Error::refused(format!("{name} cannot do themself a good turn"), "name two different people").at("by")
 }
 
-pub(super) fn corrected(name: &str, what: &str, on: Option<Date>) -> Words {
+pub(super) fn corrected(name: impl Fill, what: &str, on: Option<Date>) -> Words {
     sentence!["corrected a good turn with {name}[ on {on}]: {what}", name, on, what]
 }
 
-pub(super) fn took_out(name: &str, what: &str) -> Words {
+pub(super) fn took_out(name: impl Fill, what: &str) -> Words {
     sentence!["took out a good turn with {name}: {what}", name, what]
 }
 

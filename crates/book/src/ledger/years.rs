@@ -87,8 +87,7 @@ mod tests {
 
     #[test]
     fn years_without_a_turn_stand_between_those_with_one() {
-        let ctx =
-            Context { now: "2026-03-05T10:00:00Z".parse().unwrap(), zone: TimeZone::UTC, who: "me".into() };
+        let ctx = Context::new("2026-03-05T10:00:00Z".parse().unwrap(), TimeZone::UTC);
         let turn = |n: u128, day: Date, gave: Gave| {
             let id = EntryId(uuid::Uuid::from_u128(n));
             let mut entry = Entry::new(id, Kind::Turn, PersonId(uuid::Uuid::from_u128(9)), day);

@@ -3,7 +3,7 @@
 use goodturn_core::deed::Deed;
 use goodturn_core::insight::today::span;
 use goodturn_core::sentence;
-use goodturn_core::words::{Field, Words};
+use goodturn_core::words::{Field, Fill, Words};
 
 use crate::error::Error;
 use crate::request::party::Party;
@@ -187,12 +187,12 @@ pub(super) fn nobody_fits(text: &str) -> Error {
 }
 
 /// How close somebody is to me, as I say.
-pub(super) fn close(name: &str, strength: f64) -> Words {
+pub(super) fn close(name: impl Fill, strength: f64) -> Words {
     let strength = strength.to_string();
     sentence!["you say {name} is {strength} of 100 close to you", name, strength]
 }
 
-pub(super) fn tied(a: &str, b: &str, since: &str) -> Words {
+pub(super) fn tied(a: impl Fill, b: impl Fill, since: &str) -> Words {
     sentence!["{a} and {b} know each other[ since {since}]", a, b, since = if_any(since)]
 }
 

@@ -58,7 +58,7 @@ impl Request for Tie {
                 entry.what = parse::maybe(&self.evidence).unwrap_or_default().to_owned();
                 entry.keep(&TieBody { strength: Some(strength) })?;
                 writer.put_entry(&entry)?;
-                Ok((messages::close(&person.profile.name, strength).to_string(), entry))
+                Ok((messages::close(&person, strength), entry))
             });
         }
         entered(book, ctx, "tie", |writer| {
@@ -71,7 +71,7 @@ impl Request for Tie {
             entry.what = parse::maybe(&self.evidence).unwrap_or_default().to_owned();
             entry.keep(&TieBody { strength })?;
             writer.put_entry(&entry)?;
-            Ok((messages::tied(&a.profile.name, &b.profile.name, &since.to_string()).to_string(), entry))
+            Ok((messages::tied(&a, &b, &since.to_string()), entry))
         })
     }
 }

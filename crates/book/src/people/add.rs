@@ -1,16 +1,16 @@
 //! Writes somebody into the book.
 
 use goodturn_core::draft::ValueKind;
-use goodturn_core::id::PersonId;
+use goodturn_core::id::{PersonId, Seq};
 use goodturn_store::rows::Person;
 
 use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::days;
-use crate::request::deed::{done, nobody_elses, refresh_profile, typed};
+use crate::request::deed::{nobody_elses, refresh_profile, typed};
 use crate::request::parse;
-use crate::request::{Request, request};
+use crate::request::{Done, Request, request};
 
 request! {
     Act "add" Add: "Writes somebody into the book" -> done {
@@ -51,7 +51,7 @@ impl Request for Add {
                 values.push(typed(kind, text)?);
             }
         }
-        let ((summary, id), seq) = book.act(ctx, "add", |writer| {
+        let done = book.act(ctx, "add", |writer| {
             let mut person = Person::new(PersonId(book.id(ctx.now)), ctx.now);
             for value in &values {
                 let detail = book.detail(writer, ctx, &person, value.clone())?;
@@ -59,10 +59,9 @@ impl Request for Add {
                 writer.put_detail(&detail)?;
             }
             refresh_profile(writer, &mut person)?;
-            let summary = messages::added(&person.profile.name).to_string();
-            writer.summarise(summary.clone());
-            Ok((summary, person.id))
+            Ok(Done::of(messages::added(&person)).about(person.id))
         })?;
-        Ok(done((summary, Some(id), seq)).with_notes(book.perhaps_known(ctx, seq)))
+        let notes = book.perhaps_known(ctx, Seq(done.seq));
+        Ok(done.with_notes(notes))
     }
 }

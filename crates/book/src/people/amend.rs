@@ -14,7 +14,6 @@ use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::days;
-use crate::request::deed::done;
 use crate::request::happened::title;
 use crate::request::parse;
 use crate::request::resolve::resolve_person;
@@ -48,16 +47,14 @@ impl Request for Amend {
         let on = parse::maybe(&self.on).map(|on| days::day(on, book, ctx)).transpose()?;
         let at = on.as_ref().map(|on| when(on, ctx)).transpose()?;
         // A day in the words stays words: `yesterday` was said on the day it was written down.
-        let ((summary, happened, id), seq) = book.act(ctx, "amend", |writer| {
+        book.act(ctx, "amend", |writer| {
             let person = resolve_person(writer, &self.who)?;
             let before = which(writer, &person, parse::maybe(&self.id))?;
-            let name = person.profile.name.clone();
             let after = if self.remove {
                 writer.remove_interaction(&before)?;
                 follow_share(writer, &person, &before, None, ctx)?;
-                let summary = messages::took_out(&name, day(&before, ctx), &before.title).to_string();
-                writer.summarise(summary.clone());
-                return Ok((summary, None, person.id));
+                let summary = messages::took_out(&person, day(&before, ctx), &before.title);
+                return Ok(Done::of(summary).about(person.id));
             } else {
                 let ask = self.heeding(&before)?;
                 let direction = ask.direction.map(Direction::from);
@@ -75,11 +72,9 @@ impl Request for Amend {
             })?;
             follow_share(writer, &person, &before, Some(&after), ctx)?;
             let on = day(&after, ctx);
-            let summary = messages::corrected(after.kind, &name, on, &after.title).to_string();
-            writer.summarise(summary.clone());
-            Ok((summary, Some(after.id.to_string()), person.id))
-        })?;
-        Ok(Done { id: happened, ..done((summary, Some(id), seq)) })
+            let summary = messages::corrected(after.kind, &person, on, &after.title);
+            Ok(Done::of(summary).about(person.id).made(after.id))
+        })
     }
 }
 

@@ -12,11 +12,11 @@ use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
 use crate::request::days;
-use crate::request::deed::{done, nobody_elses, refresh_profile, typed};
+use crate::request::deed::{nobody_elses, refresh_profile, typed};
 use crate::request::parse;
 use crate::request::resolve::resolve_person;
 use crate::request::was::heed;
-use crate::request::{Request, request};
+use crate::request::{Done, Request, request};
 
 request! {
     Act "edit" Edit: "Says more about somebody, or says it better" -> done {
@@ -56,7 +56,7 @@ impl Request for Edit {
                 self.birthday = Some(days::birthday(text, book, ctx)?);
             }
         }
-        let ((summary, id), seq) = book.act_if_any(ctx, "edit", |writer| {
+        book.act_if_any(ctx, "edit", |writer| {
             let mut person = resolve_person(writer, &self.who)?;
             let before = person.clone();
             let ask = self.heeding(writer, &person)?;
@@ -70,16 +70,12 @@ impl Request for Edit {
             if let Some(kind) = ask.kind {
                 (person.kind, person.kind_why) = (kind, BY_HAND.to_owned());
             }
-            let (name, id) = (&before.profile.name, person.id);
             if !values_changed && person == before {
-                return Ok(((messages::not_edited(name).to_string(), id), Keep::No));
+                return Ok((Done::of(messages::not_edited(&before)).about(person.id), Keep::No));
             }
             refresh_profile(writer, &mut person)?;
-            let summary = messages::edited(name).to_string();
-            writer.summarise(summary.clone());
-            Ok(((summary, id), Keep::Yes))
-        })?;
-        Ok(done((summary, Some(id), seq)))
+            Ok((Done::of(messages::edited(&before)).about(person.id), Keep::Yes))
+        })
     }
 }
 

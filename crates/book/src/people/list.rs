@@ -94,7 +94,11 @@ impl Listed {
 impl Request for People {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         let lines = book.people(&self, ctx)?;
-        Ok(Lines::in_view(book.listed(&lines, ctx)?, |lines| lines))
+        let listed = match ctx.in_words {
+            true => lines.into_iter().map(|line| Listed { line, roles: Vec::new(), stance: None }).collect(),
+            false => book.listed(&lines, ctx)?,
+        };
+        Ok(Lines::in_view(listed, |lines| lines))
     }
 }
 

@@ -11,7 +11,6 @@ use crate::contact;
 use crate::error::Result;
 use crate::events::follow;
 use crate::request::days;
-use crate::request::deed::done;
 use crate::request::happened::{Happened, title};
 use crate::request::resolve::resolve_person;
 use crate::request::told::{Move, sounds_like, text_and_day, when};
@@ -44,7 +43,7 @@ impl Request for Log {
         let direction = self.direction.map_or(Direction::Both, Direction::from);
         let at = said.as_ref().map_or(Ok(ctx.now), |said| when(said, ctx))?;
         let (happened, share) = (book.id(ctx.now), EntryId(book.id(ctx.now)));
-        let ((summary, id), seq) = book.act(ctx, "log", |writer| {
+        book.act(ctx, "log", |writer| {
             let day = goodturn_core::insight::cadence::day(at, &ctx.zone);
             let mut person = resolve_person(writer, &self.who)?;
             if kind != InteractionKind::Note {
@@ -67,10 +66,7 @@ impl Request for Log {
             }
             let time = said.as_ref().and_then(|said| said.time).filter(|time| time.exact);
             let on = days::by(day, time.map(|time| time.time));
-            let summary = messages::logged(kind, &person.profile.name, &on).to_string();
-            writer.summarise(summary.clone());
-            Ok((summary, person.id))
-        })?;
-        Ok(Done { id: Some(happened.to_string()), ..done((summary, Some(id), seq)) })
+            Ok(Done::of(messages::logged(kind, &person, &on)).about(person.id).made(happened))
+        })
     }
 }

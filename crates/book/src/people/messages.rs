@@ -4,8 +4,10 @@ use goodturn_core::deed::Deed;
 use goodturn_core::draft::InteractionKind;
 use goodturn_core::insight::today::span;
 use goodturn_core::sentence;
-use goodturn_core::words::{Field, Words};
+use goodturn_core::words::{Field, Fill, Words};
 use jiff::civil::Date;
+
+use goodturn_store::scrubbing::Scrubbed;
 
 use crate::error::Error;
 
@@ -85,24 +87,55 @@ pub(super) const NOT_ANSWERED: &str = "They wrote; you have not answered yet.";
 /// That nothing of somebody may be handed on who is not to be named either.
 pub(super) const NOTHING_TO_HAND_ON: &str = "of somebody nothing may be handed on";
 
-pub(super) fn added(name: &str) -> Words {
+pub(super) fn added(name: impl Fill) -> Words {
     sentence!["added {name}", name]
 }
 
-pub(super) fn edited(name: &str) -> Words {
+pub(super) fn edited(name: impl Fill) -> Words {
     sentence!["edited {name}", name]
 }
 
-pub(super) fn not_edited(name: &str) -> Words {
+pub(super) fn not_edited(name: impl Fill) -> Words {
     sentence!["nothing changed about {name}", name]
 }
 
-pub(super) fn forgot(name: &str) -> Words {
+pub(super) fn forgot(name: impl Fill) -> Words {
     sentence!["forgot {name}", name]
 }
 
+/// What stands in the journal of whoever was forgotten for good: not who it was.
+pub(super) const FORGOT_FOR_GOOD: &str = "forgot somebody for good";
+
+/// What of somebody who was forgotten for good is still somewhere.
+pub(super) fn left_of_them(scrubbed: Scrubbed) -> Vec<Words> {
+    let Scrubbed { acts, named } = scrubbed;
+    let mut notes = vec![sentence![
+        "{acts|1 act says|# acts say} no more what was done with them, and cannot be taken back",
+        acts
+    ]];
+    if named > 0 {
+        notes.push(sentence![
+            "{named|1 text|# texts} about others still {named|names|name} them, as you wrote it; search for the name to see",
+            named
+        ]);
+    }
+    notes.push(
+        "backups, exports and copies that were made before still have them; delete those yourself".into(),
+    );
+    notes
+}
+
+pub(super) fn is_part_of(other: &str) -> Error {
+    let split = Deed::new("split");
+    Error::refused(
+        format!("they were merged into {other} and are a part of that card"),
+        sentence!["take them apart first ({split}), or forget {other} for good", split, other],
+    )
+    .at("who")
+}
+
 /// Something that happened, as it was written down; a note is about somebody, all else with them.
-pub(super) fn logged(kind: InteractionKind, name: &str, on: &str) -> Words {
+pub(super) fn logged(kind: InteractionKind, name: impl Fill, on: &str) -> Words {
     match kind {
         InteractionKind::Mail => sentence!["logged a mail with {name} on {on}", name, on],
         InteractionKind::Meeting => sentence!["logged a meeting with {name} on {on}", name, on],
@@ -118,11 +151,11 @@ pub(super) fn nothing_happened() -> Error {
     Error::usage("nothing is said of what happened", "write it in the place of the dots").at("text")
 }
 
-pub(super) fn corrected(kind: InteractionKind, name: &str, on: Option<Date>, title: &str) -> Words {
+pub(super) fn corrected(kind: InteractionKind, name: impl Fill, on: Option<Date>, title: &str) -> Words {
     sentence!["corrected: {kind} with {name}[ on {on}]: {title}", kind = kind.name(), name, on, title]
 }
 
-pub(super) fn took_out(name: &str, on: Option<Date>, title: &str) -> Words {
+pub(super) fn took_out(name: impl Fill, on: Option<Date>, title: &str) -> Words {
     sentence!["took out what happened with {name}[ on {on}]: {title}", name, on, title]
 }
 
@@ -205,7 +238,7 @@ pub(super) fn no_tag() -> Error {
     Error::usage("there is no tag to put on", "write tags separated by commas")
 }
 
-pub(super) fn tagged(name: &str, tags: &[&str], off: bool) -> Words {
+pub(super) fn tagged(name: impl Fill, tags: &[&str], off: bool) -> Words {
     let tags = tags.join(", ");
     match off {
         true => sentence!["took off {name}: {tags}", name, tags],
@@ -213,7 +246,7 @@ pub(super) fn tagged(name: &str, tags: &[&str], off: bool) -> Words {
     }
 }
 
-pub(super) fn not_tagged(name: &str, tags: &[&str], off: bool) -> Words {
+pub(super) fn not_tagged(name: impl Fill, tags: &[&str], off: bool) -> Words {
     let tags = tags.join(", ");
     match off {
         true => sentence!["nothing changed: {name} is not tagged {tags}", name, tags],

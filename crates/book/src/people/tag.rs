@@ -7,9 +7,9 @@ use goodturn_store::writer::Keep;
 use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::request::deed::{done, refresh_profile, typed};
+use crate::request::deed::{refresh_profile, typed};
 use crate::request::resolve::resolve_person;
-use crate::request::{Request, request};
+use crate::request::{Done, Request, request};
 
 request! {
     Act "tag" Tag: "Puts tags on somebody, or takes them off" -> done {
@@ -29,7 +29,7 @@ impl Request for Tag {
         if tags.is_empty() {
             return Err(messages::no_tag());
         }
-        let ((summary, id), seq) = book.act_if_any(ctx, "tag", |writer| {
+        book.act_if_any(ctx, "tag", |writer| {
             let mut person = resolve_person(writer, &self.who)?;
             let known = writer.details(person.id)?;
             let mut changed: Vec<&str> = Vec::new();
@@ -50,15 +50,12 @@ impl Request for Tag {
                 }
                 changed.push(tag);
             }
-            let (name, id) = (person.profile.name.clone(), person.id);
             if changed.is_empty() {
-                return Ok(((messages::not_tagged(&name, &tags, self.off).to_string(), id), Keep::No));
+                let summary = messages::not_tagged(&person, &tags, self.off);
+                return Ok((Done::of(summary).about(person.id), Keep::No));
             }
             refresh_profile(writer, &mut person)?;
-            let summary = messages::tagged(&name, &changed, self.off).to_string();
-            writer.summarise(summary.clone());
-            Ok(((summary, id), Keep::Yes))
-        })?;
-        Ok(done((summary, Some(id), seq)))
+            Ok((Done::of(messages::tagged(&person, &changed, self.off)).about(person.id), Keep::Yes))
+        })
     }
 }

@@ -157,7 +157,9 @@ fn for_others(reader: &mut Reader<'_>, id: PersonId) -> Result<Written> {
     match may(&boundaries, Purpose::Share, None) {
         Verdict::Yes => {}
         // Nobody can be asked while a file is written.
-        Verdict::AskFirst(why) | Verdict::No(why) => return Ok(Written::Nothing(why.said_of(&name))),
+        Verdict::AskFirst(why) | Verdict::No(why) => {
+            return Ok(Written::Nothing(why.said_of(&name).to_string()));
+        }
     }
     let consents = Consents::of(reader, id)?;
     let values = with_one_name(reader.details(id)?.into_iter().map(|detail| detail.value).collect());

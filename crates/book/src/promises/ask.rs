@@ -188,8 +188,8 @@ impl Request for Ask {
             entry.what.clone_from(&what);
             entry.keep(&AskBody { at: by.and_then(|(_, at)| at) })?;
             writer.put_entry(&entry)?;
-            let (name, by) = (&person.profile.name, days::until(by, ctx));
-            Ok((messages::asked(name, &what, made, by).to_string(), entry))
+            let by = days::until(by, ctx);
+            Ok((messages::asked(&person, &what, made, by), entry))
         })?;
         Ok(answer.with_notes(notes).with_notes(days))
     }
@@ -207,13 +207,12 @@ impl Request for AnswerTo {
         entered(book, ctx, "answer", |writer| {
             let entry = close(writer, &[Kind::Ask], &self.id, state)?;
             let who = party(writer, entry.person)?;
-            let (name, what) = (who.name(), &entry.what);
+            let (name, what) = (&who, &entry.what);
             let said = match self.answer {
                 Answer::Granted => messages::granted(name, what),
                 Answer::Declined => messages::declined(name, what),
                 Answer::Unanswered => messages::unanswered(name, what),
             };
-            let said = said.to_string();
             if self.answer != Answer::Granted {
                 return Ok((said, entry));
             }

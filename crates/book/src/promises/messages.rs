@@ -1,7 +1,7 @@
 //! What is said of promises and asks: each a whole sentence, so that another language needs no other code.
 
 use goodturn_core::sentence;
-use goodturn_core::words::Words;
+use goodturn_core::words::{Fill, Words};
 use jiff::civil::Date;
 
 use crate::request::days::Until;
@@ -11,7 +11,7 @@ pub(super) const PROMISE_NOT_SAID: &str = "it is not said what was promised";
 pub(super) const ASK_NOT_SAID: &str = "it is not said what you ask";
 pub(super) const NO_ASK: &str = "Nothing you asked is open.";
 
-pub(super) fn promised(name: &str, what: &str, theirs: bool, on: Option<Date>, by: Until) -> Words {
+pub(super) fn promised(name: impl Fill, what: &str, theirs: bool, on: Option<Date>, by: Until) -> Words {
     let Until { day, is_past } = by;
     match theirs {
         true => sentence![
@@ -33,7 +33,7 @@ pub(super) fn promised(name: &str, what: &str, theirs: bool, on: Option<Date>, b
     }
 }
 
-pub(super) fn kept(name: &str, what: &str, theirs: bool, is_turn: bool) -> Words {
+pub(super) fn kept(name: impl Fill, what: &str, theirs: bool, is_turn: bool) -> Words {
     match theirs {
         true => sentence![
             "{name} kept the promise: {what}[{is_turn}; it is a good turn now]",
@@ -55,7 +55,7 @@ pub(super) fn kept_title(what: &str) -> Words {
     sentence!["Promise kept: {what}", what]
 }
 
-pub(super) fn ended(name: &str, what: &str, is_broken: bool) -> Words {
+pub(super) fn ended(name: impl Fill, what: &str, is_broken: bool) -> Words {
     match is_broken {
         true => sentence!["the promise with {name} is broken: {what}", name, what],
         false => sentence!["the promise with {name} is released: {what}", name, what],
@@ -87,7 +87,7 @@ pub(super) fn theirs(what: &str, due: Date) -> Words {
     sentence!["Promised you by {due}: {what}. Ask how it stands, or let it go", due, what]
 }
 
-pub(super) fn asked(name: &str, what: &str, on: Option<Date>, by: Until) -> Words {
+pub(super) fn asked(name: impl Fill, what: &str, on: Option<Date>, by: Until) -> Words {
     let Until { day, is_past } = by;
     sentence![
         "asked {name}[ on {on}]: {what}[, by {day}][{is_past}, which is past]",
@@ -99,15 +99,15 @@ pub(super) fn asked(name: &str, what: &str, on: Option<Date>, by: Until) -> Word
     ]
 }
 
-pub(super) fn granted(name: &str, what: &str) -> Words {
+pub(super) fn granted(name: impl Fill, what: &str) -> Words {
     sentence!["{name} granted: {what}; it is a good turn received", name, what]
 }
 
-pub(super) fn declined(name: &str, what: &str) -> Words {
+pub(super) fn declined(name: impl Fill, what: &str) -> Words {
     sentence!["{name} declined: {what}", name, what]
 }
 
-pub(super) fn unanswered(name: &str, what: &str) -> Words {
+pub(super) fn unanswered(name: impl Fill, what: &str) -> Words {
     sentence!["{name} did not answer: {what}", name, what]
 }
 

@@ -8,6 +8,7 @@ use goodturn_core::id::{EntryId, PersonId};
 use goodturn_core::insight::today::{Line as TodayLine, Why};
 use goodturn_core::ledger::{Gave, TurnKind, Weight};
 use goodturn_core::state;
+use goodturn_core::words::Words;
 use goodturn_store::rows::Entry;
 use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
@@ -166,9 +167,9 @@ impl Request for Promise {
             entry.what.clone_from(&what);
             entry.keep(&PromiseBody { theirs: self.theirs, at: by.and_then(|(_, at)| at) })?;
             writer.put_entry(&entry)?;
-            let (name, by) = (&person.profile.name, days::until(by, ctx));
-            let said = messages::promised(name, &what, self.theirs, made, by);
-            Ok((said.to_string(), entry))
+            let by = days::until(by, ctx);
+            let said = messages::promised(&person, &what, self.theirs, made, by);
+            Ok((said, entry))
         })?;
         Ok(answer.with_notes(notes).with_notes(days))
     }
@@ -197,7 +198,7 @@ pub(crate) fn kept(
     as_turn: Option<(TurnKind, Weight)>,
     book: &Book,
     ctx: &Context,
-) -> Result<(String, Entry)> {
+) -> Result<(Words, Entry)> {
     kept_on(writer, entry, as_turn, parse::today(ctx), book, ctx)
 }
 
@@ -209,10 +210,10 @@ pub(crate) fn kept_on(
     day: Date,
     book: &Book,
     ctx: &Context,
-) -> Result<(String, Entry)> {
+) -> Result<(Words, Entry)> {
     let entry = close_entry(writer, entry, state::Promise::Kept)?;
     let theirs = entry.body::<PromiseBody>()?.theirs;
-    let name = party(writer, entry.person)?.name().to_owned();
+    let who = party(writer, entry.person)?;
     if let Some((kind, weight)) = as_turn {
         let gave = if theirs { Gave::Received } else { Gave::Given };
         let id = EntryId(book.id(ctx.now));
@@ -221,8 +222,8 @@ pub(crate) fn kept_on(
     let direction = if theirs { Direction::In } else { Direction::Out };
     let (how, title) = ((InteractionKind::Message, direction), kept_title(&entry.what));
     contact::touch_on(writer, &entry, (entry.person, day), how, &title, ctx)?;
-    let said = messages::kept(&name, &entry.what, theirs, as_turn.is_some());
-    Ok((said.to_string(), entry))
+    let said = messages::kept(&who, &entry.what, theirs, as_turn.is_some());
+    Ok((said, entry))
 }
 
 impl Request for Release {
@@ -233,9 +234,9 @@ impl Request for Release {
             let mut done = Vec::new();
             for entry in named {
                 let entry = close_entry(writer, entry, state)?;
-                let name = party(writer, entry.person)?.name().to_owned();
-                let said = messages::ended(&name, &entry.what, self.broken);
-                done.push((said.to_string(), entry));
+                let who = party(writer, entry.person)?;
+                let said = messages::ended(&who, &entry.what, self.broken);
+                done.push((said, entry));
             }
             Ok(done)
         })

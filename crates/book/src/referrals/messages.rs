@@ -3,10 +3,11 @@
 use goodturn_core::deed::Deed;
 use goodturn_core::referral::{State, Stuck};
 use goodturn_core::sentence;
-use goodturn_core::words::{Field, Words};
+use goodturn_core::words::{Field, Fill, Words};
 use jiff::civil::Date;
 
 use crate::error::Error;
+use crate::request::Party;
 
 pub(super) const ABOUT_NOT_SAID: &str = "it is not said whom it is about";
 pub(super) const NO_REFERRAL: &str = "No referral is written down yet.";
@@ -26,7 +27,7 @@ fn some(text: &str) -> Option<&str> {
 }
 
 /// That somebody passed something on, in words.
-pub(super) fn passed(from: &str, about: Option<&str>, to: &str, what: &str, on: Option<Date>) -> Words {
+pub(super) fn passed(from: &Party, about: Option<&Party>, to: &Party, what: &str, on: Option<Date>) -> Words {
     let what = some(what);
     match about {
         Some(about) => {
@@ -37,15 +38,15 @@ pub(super) fn passed(from: &str, about: Option<&str>, to: &str, what: &str, on: 
 }
 
 /// Where a referral came, which its own words name.
-pub(super) fn moved(referral: &str, state: State, on: Option<Date>) -> Words {
+pub(super) fn moved(referral: Words, state: State, on: Option<Date>) -> Words {
     sentence!["{referral}: {state}[ on {on}]", referral, state = state.name(), on]
 }
 
-pub(super) fn thanked(referral: &str, on: Option<Date>) -> Words {
+pub(super) fn thanked(referral: Words, on: Option<Date>) -> Words {
     sentence!["{referral}: thanked for[ on {on}]", referral, on]
 }
 
-pub(super) fn valued(referral: &str, on: Option<Date>) -> Words {
+pub(super) fn valued(referral: Words, on: Option<Date>) -> Words {
     sentence!["{referral}: amount written down[ on {on}]", referral, on]
 }
 
@@ -111,7 +112,7 @@ pub(super) fn outside_about_nobody() -> Error {
     .at("about")
 }
 
-pub(super) fn one_to_one(name: &str, on: Date) -> Words {
+pub(super) fn one_to_one(name: impl Fill, on: Date) -> Words {
     sentence!["one-to-one with {name} on {on}", name, on]
 }
 
@@ -120,7 +121,7 @@ pub(super) fn one_to_one_title(what: &str) -> Words {
     sentence!["one-to-one[: {what}]", what = some(what)]
 }
 
-pub(super) fn visited(name: &str, chapter: &str, on: Date) -> Words {
+pub(super) fn visited(name: impl Fill, chapter: &str, on: Date) -> Words {
     sentence!["{name} visited {chapter} on {on}", name, chapter, on]
 }
 

@@ -23,7 +23,6 @@ use crate::error::Result;
 use crate::request::days::{self, Made};
 use crate::request::deed::entered;
 use crate::request::parse;
-use crate::request::party::Party;
 use crate::request::party::party;
 use crate::request::resolve::resolve_party;
 use crate::request::{Done, Request, request};
@@ -94,7 +93,7 @@ impl Passed<'_> {
                 let title = summary(writer, &entry, None)?.to_string();
                 contact::touch(writer, &entry, person, how, &title, ctx)?;
             }
-            Ok((summary(writer, &entry, self.made)?.to_string(), entry))
+            Ok((summary(writer, &entry, self.made)?, entry))
         })?;
         Ok(answer.with_notes(notes))
     }
@@ -188,5 +187,5 @@ pub(super) fn summary(reader: &mut Reader<'_>, entry: &Entry, made: Option<Date>
     let from = party(reader, entry.person)?;
     let to = party(reader, entry.other.unwrap_or(PersonId::ME))?;
     let about = entry.third.map(|about| party(reader, about)).transpose()?;
-    Ok(messages::passed(from.name(), about.as_ref().map(Party::name), to.name(), &entry.what, made))
+    Ok(messages::passed(&from, about.as_ref(), &to, &entry.what, made))
 }

@@ -117,7 +117,7 @@ impl Slip {
             entry.state = state::Slip::OneToOne.into();
             entry.what = what.to_owned();
             writer.put_entry(&entry)?;
-            Ok((messages::one_to_one(&person.profile.name, on).to_string(), entry))
+            Ok((messages::one_to_one(&person, on), entry))
         })
     }
 
@@ -220,7 +220,7 @@ impl Slip {
             after.state = state::FollowUp::Open.into();
             after.due = Some(on.saturating_add(2.days()).into());
             writer.put_entry(&after)?;
-            Ok((messages::visited(&person.profile.name, chapter, on).to_string(), entry))
+            Ok((messages::visited(&person, chapter, on), entry))
         })
     }
 }

@@ -6,6 +6,7 @@ use goodturn_core::ledger::{Gave, TurnBody, TurnKind, Weight};
 use goodturn_core::money::Money;
 use goodturn_core::referral::{ReferralBody, State, Step};
 use goodturn_core::state;
+use goodturn_core::words::Words;
 use goodturn_store::Writer;
 use goodturn_store::rows::Entry;
 use goodturn_store::totals::side;
@@ -100,18 +101,18 @@ impl Move {
         writer: &mut Writer<'_>,
         mut entry: Entry,
         notes: &mut Vec<String>,
-    ) -> Result<(String, Entry)> {
+    ) -> Result<(Words, Entry)> {
         let mut body: ReferralBody = entry.body()?;
         let now: State = entry.stands()?;
         let next = self.next.unwrap_or(now);
-        let referral = summary(writer, &entry, None)?.to_string();
+        let referral = summary(writer, &entry, None)?;
         if entry.day > self.on {
             return Err(messages::too_early(self.on, &entry.day.to_string()));
         }
         // Said again beside an amount or a thank-you it is no move.
         let moves = next != now || (self.money.is_none() && !self.thanked);
         if moves {
-            now.to(next).map_err(|stuck| messages::stuck(&referral, stuck))?;
+            now.to(next).map_err(|stuck| messages::stuck(&referral.to_string(), stuck))?;
             body.steps.push(Step { state: next, on: self.on });
         }
         keep_amount(&entry, &mut body, self.money.as_ref(), notes);
@@ -132,11 +133,11 @@ impl Move {
             }
         }
         let done = match (moves, self.thanked) {
-            (true, _) => messages::moved(&referral, next, self.made),
-            (false, true) => messages::thanked(&referral, self.made),
-            (false, false) => messages::valued(&referral, self.made),
+            (true, _) => messages::moved(referral, next, self.made),
+            (false, true) => messages::thanked(referral, self.made),
+            (false, false) => messages::valued(referral, self.made),
         };
-        Ok((done.to_string(), entry))
+        Ok((done, entry))
     }
 
     fn thank(

@@ -9,6 +9,7 @@ pub use goodturn_store::undo::WayBack;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
 
 use super::party::{Party, party};
 use crate::book::{Book, Context};
@@ -197,7 +198,7 @@ pub struct Done {
     /// Its place in the journal, for undoing it; 0 where nothing changed and nothing was written.
     pub seq: i64,
     /// In words.
-    pub summary: String,
+    pub summary: Words,
     /// Whom it was about, where it was about one, by id.
     #[serde(skip)]
     pub person: Option<PersonId>,
@@ -224,6 +225,62 @@ pub struct Done {
 const MADE: usize = 1000;
 
 impl Done {
+    /// That this was done.
+    pub(crate) fn of(summary: impl Into<Words>) -> Done {
+        Done { summary: summary.into(), ..Done::default() }
+    }
+
+    /// The same, about somebody; the member themself is nobody it could be about.
+    pub(crate) fn about(self, person: PersonId) -> Done {
+        Done { person: Some(person).filter(|person| *person != PersonId::ME), ..self }
+    }
+
+    /// The same, with what it made or moved.
+    pub(crate) fn made(self, id: impl ToString) -> Done {
+        Done { id: Some(id.to_string()), ..self }
+    }
+
+    /// What of it a book keeps to answer the same once more; `asked` tells what was asked for.
+    pub(crate) fn kept(&self, asked: &str) -> Value {
+        json!({
+            "asked": asked,
+            "person": self.person,
+            "id": self.id,
+            "notes": self.notes.iter().map(Words::kept).collect::<Vec<_>>(),
+            "left": self.left,
+            "way_back": match self.way_back {
+                WayBack::Undo => "undo",
+                WayBack::BringAgain => "bring again",
+                WayBack::Never => "never",
+            },
+        })
+    }
+
+    /// What was done, from what was kept of it and its line in the journal.
+    pub(crate) fn of_kept(kept: &Value, seq: Seq, summary: Words) -> Done {
+        let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+        let list = |name: &str| kept.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+        let left = |left: &Value| LeftOut {
+            place: text(left, "where").unwrap_or_default(),
+            reason: text(left, "reason").unwrap_or_default(),
+            text: text(left, "text").unwrap_or_default(),
+        };
+        Done {
+            seq: seq.0,
+            summary,
+            person: text(kept, "person").and_then(|id| id.parse().ok()),
+            id: text(kept, "id"),
+            notes: list("notes").iter().filter_map(Words::of_kept).collect(),
+            left: list("left").iter().map(left).collect(),
+            way_back: match text(kept, "way_back").as_deref() {
+                Some("bring again") => WayBack::BringAgain,
+                Some("never") => WayBack::Never,
+                _ => WayBack::Undo,
+            },
+            ..Done::default()
+        }
+    }
+
     /// The same, with what only the book knows of it: the ids of all that it made, and the name of whom it was about.
     fn complete(mut self, book: &Book) -> Done {
         // It is done, whatever comes of looking at it once more.

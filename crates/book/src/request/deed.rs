@@ -3,10 +3,11 @@
 use goodturn_core::deed::Deed;
 use goodturn_core::draft::{Value, ValueKind};
 use goodturn_core::entry::Kind;
-use goodturn_core::id::{DetailId, PersonId, Seq};
+use goodturn_core::id::DetailId;
 use goodturn_core::profile;
 use goodturn_core::sentence;
 use goodturn_core::state::State;
+use goodturn_core::words::Words;
 use goodturn_store::Writer;
 use goodturn_store::rows::{Detail, Entry, Person};
 
@@ -15,26 +16,17 @@ use super::parse;
 use crate::book::{Book, Context, settings};
 use crate::error::{Error, Result};
 
-/// What an act about one person answers.
-pub(crate) fn done((summary, person, seq): (String, Option<PersonId>, Seq)) -> Done {
-    Done { seq: seq.0, summary, person, ..Done::default() }
-}
-
 /// An act that makes or moves one entry: `work` writes it and says what was done.
 pub(crate) fn entered(
     book: &Book,
     ctx: &Context,
     act: &'static str,
-    mut work: impl FnMut(&mut Writer<'_>) -> Result<(String, Entry)>,
+    mut work: impl FnMut(&mut Writer<'_>) -> Result<(Words, Entry)>,
 ) -> Result<Done> {
-    let ((summary, entry), seq) = book.act(ctx, act, |writer| {
+    book.act(ctx, act, |writer| {
         let (summary, entry) = work(writer)?;
-        writer.summarise(summary.clone());
-        Ok((summary, entry))
-    })?;
-    let person = (entry.person != PersonId::ME).then_some(entry.person);
-    let (id, notes) = (Some(entry.id.to_string()), Vec::new());
-    Ok(Done { seq: seq.0, summary, person, id, notes, ..Done::default() })
+        Ok(Done::of(summary).about(entry.person).made(entry.id))
+    })
 }
 
 /// Ends an entry of one of these kinds that is open.
@@ -72,13 +64,13 @@ pub(crate) fn each_entered(
     book: &Book,
     ctx: &Context,
     act: &'static str,
-    mut work: impl FnMut(&mut Writer<'_>) -> Result<Vec<(String, Entry)>>,
+    mut work: impl FnMut(&mut Writer<'_>) -> Result<Vec<(Words, Entry)>>,
 ) -> Result<Done> {
     entered(book, ctx, act, |writer| {
         let mut done = work(writer)?;
-        let said: Vec<String> = done.iter().map(|(said, _)| said.clone()).collect();
+        let said = Words::joined(done.iter().map(|(said, _)| said.clone()), "; ");
         let (_, last) = done.pop().ok_or_else(|| Error::usage("nothing is named", "name at least one"))?;
-        Ok((said.join("; "), last))
+        Ok((said, last))
     })
 }
 

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
 use super::answer::Answer;
+use super::asked::{Asked, done_before};
 use super::kind::Kind;
 use super::progress::Watch;
 use crate::book::{Book, Context, Site};
@@ -167,6 +168,14 @@ impl Entry {
 
     /// The same; `watch` is told how far it is where that takes long, and may stop it.
     pub fn run_watched(&self, fields: Value, book: &Book, ctx: &Context, watch: Watch<'_>) -> Result<Answer> {
+        let mut ctx = ctx.clone();
+        ctx.asked = Some(Asked::of(self, &fields));
+        let ctx = &ctx;
+        if let (Effect::Act, Some(_)) = (self.effect, &ctx.key)
+            && let Some(done) = book.read(|reader| done_before(reader, ctx))?
+        {
+            return Ok(Answer::Done(done).complete(book));
+        }
         match self.run {
             Run::Open(run) => Ok(run(fields, book, ctx)?.complete(book)),
             Run::Watched(run) => Ok(run(fields, book, ctx, watch)?.complete(book)),

@@ -68,6 +68,11 @@ impl Kind {
         }
     }
 
+    /// Whether its texts name somebody or something in the book.
+    pub(super) fn names_something(self) -> bool {
+        matches!(self, Kind::Person | Kind::Party | Kind::Entry(_) | Kind::Group | Kind::Event)
+    }
+
     /// As JSON Schema (2020-12) describes a value of it.
     fn schema(self) -> Map<String, Value> {
         let value = match self {

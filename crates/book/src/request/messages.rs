@@ -87,6 +87,13 @@ pub(super) fn to_come(day: &str) -> Error {
     Error::usage(format!("{day} is still to come"), "log what has happened")
 }
 
+pub(super) fn key_used(key: &str, act: i64, deed: &str) -> Error {
+    Error::refused(
+        format!("the key {key} was used for another request: act {act} ({deed})"),
+        "give each request a key of its own; the same key is for the same request again",
+    )
+}
+
 pub(super) fn too_long(letters: &str, most: &str) -> Error {
     Error::usage(
         format!("this is too long: it has {letters} letters, and {most} are the most"),

@@ -3,6 +3,7 @@
 //!
 //! - `entry`: a request with its fields; `declared`: the one declaration that makes it; `kind`: what a field holds;
 //!   `answer`: what it is answered with; `schema`: both, described for programs; `progress`: how far what runs on is
+//! - `asked`: a request as the journal keeps it, and once for each key of the caller's
 //! - `reading`: what a request says, read field by field, with the sentence where it does not fit; `parse`: what the texts
 //!   in it name; `days`: the days in it; `length`: how long it may be; `was`: what a form said when one began to write;
 //!   `messages`: what is said where that does not fit
@@ -12,6 +13,7 @@
 //!   its way into the book
 
 mod answer;
+pub(crate) mod asked;
 pub(crate) mod days;
 mod declared;
 pub(crate) mod deed;

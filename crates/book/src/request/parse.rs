@@ -57,7 +57,9 @@ const NEWEST: usize = 1000;
 /// The entry of one of these kinds that `text` names: by its code or the beginning of it, by its id or the end of it, or
 /// by whom it is with where that leaves one. Among what still waits it is looked for first, then among the newest.
 pub(crate) fn entry(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Result<Entry> {
-    named(reader, kinds, text).map_err(|error| error.about(text))
+    let entry = named(reader, kinds, text).map_err(|error| error.about(text))?;
+    reader.note_resolved(text.trim(), entry.id.0);
+    Ok(entry)
 }
 
 fn named(reader: &mut Reader<'_>, kinds: &[Kind], text: &str) -> Result<Entry> {

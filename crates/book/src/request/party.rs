@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::today;
+use goodturn_core::words::{Fill, Part, Words};
 use goodturn_store::Reader;
 use goodturn_store::rows::Person;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -52,6 +53,19 @@ impl Party {
             Party::Person { name, .. } => name,
             Party::Forgotten { .. } => "somebody forgotten",
         }
+    }
+}
+
+/// Called as they are called when it is shown.
+impl Fill for Party {
+    fn fill(self) -> Option<Words> {
+        let name = self.name().to_owned();
+        Some(match self {
+            Party::Me => Words::from(name),
+            Party::Person { id, .. } | Party::Forgotten { id } => {
+                Words::default().and(Part::Person { id, name })
+            }
+        })
     }
 }
 

@@ -22,7 +22,9 @@ pub(crate) fn resolve_person(reader: &mut Reader<'_>, text: &str) -> Result<Pers
     if fit.is_empty() && !is_exact {
         return Err(nobody_but(&meant(reader, text)?, text));
     }
-    one_of(text, fit)
+    let person = one_of(text, fit)?;
+    reader.note_resolved(text, person.id.0);
+    Ok(person)
 }
 
 /// Everybody whom `text` may name: empty where it names nobody. Of those whom it names in better and in worse ways, they are
@@ -65,6 +67,16 @@ pub(super) fn fitting(reader: &mut Reader<'_>, text: &str) -> Result<Vec<Person>
         }
     }
     Ok(people)
+}
+
+/// Into whom the one went whose id `text` is; none where it is no id of somebody who was merged.
+pub(crate) fn was_merged(reader: &mut Reader<'_>, text: &str) -> Result<Option<String>> {
+    let Ok(id) = text.trim().parse::<PersonId>() else { return Ok(None) };
+    let now = reader.who_is(id)?;
+    if now == id {
+        return Ok(None);
+    }
+    Ok(Some(party(reader, now)?.name().to_owned()))
 }
 
 /// How many have a name of which these are the beginnings of words.

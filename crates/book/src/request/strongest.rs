@@ -114,7 +114,7 @@ mod tests {
 
     use super::*;
     use crate::book::{Book, Context};
-    use crate::request::Request;
+    use crate::request::{Done, Request};
 
     const PEOPLE: i64 = 6000;
     const WEEK: SignedDuration = SignedDuration::from_hours(24 * 7);
@@ -135,7 +135,11 @@ mod tests {
             person.recompute_strength(ctx.now);
             load.new_people.push(person);
         }
-        book.act(ctx, "import", |writer| Ok(writer.load(std::mem::take(&mut load))?)).unwrap();
+        book.act(ctx, "import", |writer| {
+            writer.load(std::mem::take(&mut load))?;
+            Ok(Done::default())
+        })
+        .unwrap();
         book
     }
 
@@ -148,7 +152,7 @@ mod tests {
     fn a_page_looks_at_about_a_page_however_old_the_book_is() {
         let folder = tempfile::tempdir().unwrap();
         let written: Timestamp = "2024-05-15T10:00:00Z".parse().unwrap();
-        let at = |now| Context { now, zone: TimeZone::UTC, who: "me".into() };
+        let at = |now| Context::new(now, TimeZone::UTC);
         let book = book(folder.path(), &at(written));
         for years in [0, 2, 7] {
             let then = written + SignedDuration::from_hours(24 * 365 * years);
@@ -177,7 +181,7 @@ mod tests {
     fn a_look_into_the_future_spoils_nothing_for_today() {
         let folder = tempfile::tempdir().unwrap();
         let now: Timestamp = "2024-05-15T10:00:00Z".parse().unwrap();
-        let ctx = |now| Context { now, zone: TimeZone::UTC, who: "me".into() };
+        let ctx = |now| Context::new(now, TimeZone::UTC);
         let book = book(folder.path(), &ctx(now));
         let first = |now| book.read(|reader| Ok(walk(reader, &everybody(), None, 50, now)?.found)).unwrap();
         book.refresh_strengths(&ctx(now), WEEK).unwrap();

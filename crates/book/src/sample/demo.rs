@@ -6,7 +6,6 @@ use super::network::{self, ORIGIN};
 use super::{messages, story};
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::request::deed::done;
 use crate::request::{Done, Request, WayBack, request};
 
 request! {
@@ -22,31 +21,25 @@ request! {
 impl Request for Demo {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
         if self.remove {
-            let (summary, seq) = book.act(ctx, "undo", |writer| {
+            return book.act(ctx, "undo", |writer| {
                 let Some(run) = sample(writer)? else {
                     return Err(messages::none_here());
                 };
                 let undone = writer.undo(Some(run))?;
-                let summary = messages::took_out(&undone.kept).to_string();
-                writer.summarise(summary.clone());
-                Ok(summary)
-            })?;
-            let way_back = WayBack::BringAgain;
-            return Ok(Done { seq: seq.0, summary, way_back, ..Done::default() });
+                let way_back = WayBack::BringAgain;
+                Ok(Done { way_back, ..Done::of(messages::took_out(&undone.kept)) })
+            });
         }
         if !book.is_empty()? {
             return Err(messages::not_empty());
         }
-        let (summary, seq) = book.act(ctx, "demo", |writer| {
+        book.act(ctx, "demo", |writer| {
             let names = network::bring(book, ctx, writer)?;
             story::bring(book, ctx, writer, &names)?;
             // So that a page knows at a glance. It goes with the sample when that is taken back.
             writer.set(LOADED, &[(uuid::Uuid::from_bytes(ORIGIN), writer.run_of_act().to_string())])?;
-            let summary = messages::brought(names.len()).to_string();
-            writer.summarise(summary.clone());
-            Ok(summary)
-        })?;
-        Ok(done((summary, None, seq)).with_notes(vec![messages::takes_it_out()]))
+            Ok(Done::of(messages::brought(names.len())).with_notes(vec![messages::takes_it_out()]))
+        })
     }
 }
 

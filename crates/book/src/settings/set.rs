@@ -1,14 +1,14 @@
 //! Says who I am and where.
 
+use goodturn_core::words::Words;
 use goodturn_store::writer::Keep;
 
 use super::messages;
 use crate::book::{Book, Context, Settings, settings};
 use crate::error::Result;
-use crate::request::deed::done;
 use crate::request::parse;
 use crate::request::was::heed;
-use crate::request::{Request, request};
+use crate::request::{Done, Request, request};
 use crate::settings::page::Merging;
 
 request! {
@@ -79,7 +79,7 @@ impl Request for Set {
         if me.is_empty() && region.is_none() && merge.is_none() {
             return Err(messages::nothing_to_set());
         }
-        let (summary, seq) = book.act_if_any(ctx, "set", |writer| {
+        book.act_if_any(ctx, "set", |writer| {
             let before = settings(writer)?;
             let (me, region, merge) = self.heeding(&before, (&me, &region, merge))?;
             let mut said = Vec::new();
@@ -91,27 +91,24 @@ impl Request for Set {
             if !me.is_empty() && sorted(&me) != sorted(&before.me) {
                 let values: Vec<_> = me.iter().map(|me| (book.id(ctx.now), me.clone())).collect();
                 writer.set("me", &values)?;
-                said.push(messages::you_are(&me.join(", ")).to_string());
+                said.push(messages::you_are(&me.join(", ")));
             }
             if let Some(region) = &region
                 && Some(region) != before.region.as_ref()
             {
                 writer.set("region", &[(book.id(ctx.now), region.clone())])?;
-                said.push(messages::region(region).to_string());
+                said.push(messages::region(region));
             }
             if let Some(merge) = merge
                 && merge != Merging::of(&before)
             {
                 writer.set("merge", &[(book.id(ctx.now), merge.name().to_owned())])?;
-                said.push(messages::merges(merge == Merging::Certain).to_string());
+                said.push(messages::merges(merge == Merging::Certain));
             }
             if said.is_empty() {
-                return Ok((messages::UNCHANGED.to_owned(), Keep::No));
+                return Ok((Done::of(messages::UNCHANGED), Keep::No));
             }
-            let summary = said.join("; ");
-            writer.summarise(summary.clone());
-            Ok((summary, Keep::Yes))
-        })?;
-        Ok(done((summary, None, seq)))
+            Ok((Done::of(Words::joined(said, "; ")), Keep::Yes))
+        })
     }
 }

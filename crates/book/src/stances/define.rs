@@ -14,10 +14,9 @@ use super::held::my_stance;
 use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::request::deed::done;
 use crate::request::parse::{maybe, today};
 use crate::request::was::heed;
-use crate::request::{DoneOr, One, Request, Say, request};
+use crate::request::{Done, DoneOr, One, Request, Say, request};
 
 request! {
     Act "define" Define: "Says in one line what networking is to you, or shows it" -> done | one Definition {
@@ -75,12 +74,12 @@ impl Request for Define {
             return Err(messages::too_long(LONGEST));
         }
         let id = EntryId(book.id(ctx.now));
-        let (summary, seq) = book.act_if_any(ctx, "define", |writer| {
+        let done = book.act_if_any(ctx, "define", |writer| {
             let known = writer.entries_of(PersonId::ME, Kind::Definition)?;
             let mut given = Some(line.to_owned());
             heed(&self.was, "line", &mut given, known.last().map_or("", |entry| &entry.what))?;
             if given.is_none() || known.last().is_some_and(|entry| entry.what == line) {
-                return Ok((messages::KNOWN_LINE.to_owned(), Keep::No));
+                return Ok((Done::of(messages::KNOWN_LINE), Keep::No));
             }
             for entry in known {
                 writer.remove_entry(&entry)?;
@@ -88,10 +87,8 @@ impl Request for Define {
             let mut entry = Entry::new(id, Kind::Definition, PersonId::ME, today(ctx));
             entry.what = line.to_owned();
             writer.put_entry(&entry)?;
-            let summary = messages::defined(line).to_string();
-            writer.summarise(summary.clone());
-            Ok((summary, Keep::Yes))
+            Ok((Done::of(messages::defined(line)), Keep::Yes))
         })?;
-        Ok(done((summary, None, seq)).into())
+        Ok(done.into())
     }
 }

@@ -7,6 +7,7 @@ use goodturn_core::words::Words;
 
 use super::held::Held;
 use crate::error::Error;
+use crate::request::Party;
 
 pub(super) const NOBODY_CLOSE: &str = "No stance of anybody close is known yet.";
 pub(super) const KNOWN_LINE: &str = "that is your line already";
@@ -68,7 +69,7 @@ fn sure(held: &Held) -> String {
 }
 
 /// That a stance was written down, or taken back; of somebody, or of me where no name is given.
-pub(super) fn set(name: Option<&str>, stance: Option<Stance>) -> Words {
+pub(super) fn set(name: Option<&Party>, stance: Option<Stance>) -> Words {
     match (name, stance.map(Stance::belief)) {
         (None, Some(belief)) => sentence!["you hold networking to be {belief}", belief],
         (None, None) => sentence!["what you hold is left open"],
@@ -77,7 +78,7 @@ pub(super) fn set(name: Option<&str>, stance: Option<Stance>) -> Words {
     }
 }
 
-pub(super) fn unchanged(name: Option<&str>) -> Words {
+pub(super) fn unchanged(name: Option<&Party>) -> Words {
     match name {
         None => sentence!["nothing changed about what you hold"],
         Some(name) => sentence!["nothing changed about what {name} holds", name],

@@ -13,12 +13,11 @@ use super::held::{Held, by_hand, held, my_stance};
 use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::request::deed::done;
 use crate::request::parse::{maybe, today};
 use crate::request::party::Party;
 use crate::request::resolve::resolve_party;
 use crate::request::was::heed;
-use crate::request::{DoneOr, One, Request, Say, request};
+use crate::request::{Done, DoneOr, One, Request, Say, request};
 
 request! {
     Act "stance" Stance: "Says or shows what somebody holds networking to be" -> done | one Page {
@@ -73,11 +72,10 @@ impl Request for Stance {
             name => Some(Which::named(name).ok_or_else(|| messages::no_stance(name))?),
         };
         let id = EntryId(book.id(ctx.now));
-        let ((summary, person), seq) = book.act_if_any(ctx, "stance", |writer| {
+        let done = book.act_if_any(ctx, "stance", |writer| {
             let who = resolve_party(writer, &who)?;
             let person: PersonId = who.id();
-            let shown = (person != PersonId::ME).then(|| who.id());
-            let name = (person != PersonId::ME).then_some(who.name());
+            let other = (person != PersonId::ME).then_some(&who);
             let known = by_hand(writer, person)?;
             // What was only supposed is no word of anybody that could be overwritten.
             let mut given = self.stance.clone();
@@ -85,7 +83,7 @@ impl Request for Stance {
                 heed(&self.was, "stance", &mut given, known.name())?;
             }
             if known == stance || given.is_none() {
-                return Ok(((messages::unchanged(name).to_string(), shown), Keep::No));
+                return Ok((Done::of(messages::unchanged(other)).about(person), Keep::No));
             }
             for entry in writer.entries_of(person, Kind::Stance)? {
                 writer.remove_entry(&entry)?;
@@ -95,11 +93,9 @@ impl Request for Stance {
                 entry.what = stance.name().to_owned();
                 writer.put_entry(&entry)?;
             }
-            let summary = messages::set(name, stance).to_string();
-            writer.summarise(summary.clone());
-            Ok(((summary, shown), Keep::Yes))
+            Ok((Done::of(messages::set(other, stance)).about(person), Keep::Yes))
         })?;
-        Ok(done((summary, person, seq)).into())
+        Ok(done.into())
     }
 }
 

@@ -6,7 +6,9 @@ use goodturn_core::entry::{Kind, PromiseBody};
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence;
 use goodturn_core::state;
+use goodturn_core::words::Words;
 use goodturn_store::Writer;
+use goodturn_store::rows::Person;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -18,7 +20,6 @@ use crate::events::capture::FollowBody;
 use crate::events::follow;
 use crate::promises::promise::{kept_on, kept_title};
 use crate::request::days;
-use crate::request::deed::done;
 use crate::request::happened::{Happened, title};
 use crate::request::parse;
 use crate::request::resolve::{gone, resolve_person};
@@ -46,21 +47,18 @@ impl Request for Done {
         let (text, said) = told_if_any(&text, book, ctx)?;
         let at = said.as_ref().map(|said| when(said, ctx)).transpose()?;
         let told = Note { text, at };
-        let ((summary, person), seq) = book.act(ctx, "done", |writer| {
+        book.act(ctx, "done", |writer| {
             let lines = shown::numbered(writer, &numbers)?;
             let mut words = Vec::new();
             for line in &lines {
                 words.push(answered(writer, line, &told, book, ctx)?);
             }
-            let summary = words.join("; ");
-            writer.summarise(summary.clone());
             let person = match lines.as_slice() {
                 [one] => Some(one.person),
                 _ => None,
             };
-            Ok((summary, person))
-        })?;
-        Ok(done((summary, person, seq)))
+            Ok(crate::request::Done { person, ..crate::request::Done::of(Words::joined(words, "; ")) })
+        })
     }
 }
 
@@ -96,13 +94,7 @@ impl Note {
 }
 
 /// Does what a line waits for; answers what to say of it.
-fn answered(
-    writer: &mut Writer<'_>,
-    line: &Shown,
-    told: &Note,
-    book: &Book,
-    ctx: &Context,
-) -> Result<String> {
+fn answered(writer: &mut Writer<'_>, line: &Shown, told: &Note, book: &Book, ctx: &Context) -> Result<Words> {
     let code = line.entry.as_deref().unwrap_or_default();
     let (words, entry, direction, of) = match line.deed.name.as_ref() {
         "log" => return touched(writer, line, told, book, ctx),
@@ -134,7 +126,7 @@ fn answered(
     };
     let noted = noted(writer, entry.person, (direction, &of), told, book, ctx)?;
     let on = told.at.map(|_| told.day(ctx));
-    Ok(messages::told(&words, on, noted.then_some(told.text.as_str())).to_string())
+    Ok(messages::told(words, on, noted.then_some(told.text.as_str())))
 }
 
 /// Writes down beside a deed what is told of it, on its day; answers whether anything is.
@@ -165,7 +157,7 @@ fn write(
     told: &Note,
     book: &Book,
     ctx: &Context,
-) -> Result<String> {
+) -> Result<Person> {
     let kind = Some(kind).filter(|kind| *kind != InteractionKind::Note).unwrap_or(InteractionKind::Message);
     let day = told.day(ctx);
     contact::give_way(writer, who, day, direction, ctx)?;
@@ -176,11 +168,11 @@ fn write(
     happened.write(writer, &mut person, ctx.now)?;
     writer.put_person(&person)?;
     follow::settled(writer, who, day)?;
-    Ok(person.profile.name)
+    Ok(person)
 }
 
 /// Writes down that one was in touch with somebody.
-fn touched(writer: &mut Writer<'_>, line: &Shown, told: &Note, book: &Book, ctx: &Context) -> Result<String> {
+fn touched(writer: &mut Writer<'_>, line: &Shown, told: &Note, book: &Book, ctx: &Context) -> Result<Words> {
     let birthday = line.kind == "birthday";
     let (kind, direction, text) = match (told.text.as_str(), birthday) {
         ("", true) => (InteractionKind::Message, Direction::Out, messages::BIRTHDAY_WISHES),
@@ -188,6 +180,6 @@ fn touched(writer: &mut Writer<'_>, line: &Shown, told: &Note, book: &Book, ctx:
         (text, _) => (sounds_like(text), Direction::Both, text),
     };
     let who = resolve_person(writer, &line.person.to_string())?.id;
-    let name = write(writer, who, (kind, direction, text), told, book, ctx)?;
-    Ok(messages::logged(&name, told.day(ctx), &title(text).0).to_string())
+    let person = write(writer, who, (kind, direction, text), told, book, ctx)?;
+    Ok(messages::logged(person, told.day(ctx), &title(text).0))
 }

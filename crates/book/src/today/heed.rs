@@ -71,7 +71,7 @@ impl Heed<Party> for Wishes<'_, '_, '_> {
             }
             let wanted = parsed(&self.reader.entries_of(other.id, Kind::Boundary)?)?;
             if let Verdict::AskFirst(why) = may(&wanted, *purpose, None) {
-                words.push(why.said_of(&other.profile.name));
+                words.push(why.said_of(&other).to_string());
             }
         }
         let entries = self.reader.entries_of(id, Kind::Boundary)?;

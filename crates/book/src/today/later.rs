@@ -3,6 +3,7 @@
 use goodturn_core::deed::{Deed, Filled, quoted};
 use goodturn_core::entry::Kind;
 use goodturn_core::insight::cadence::day;
+use goodturn_core::words::Words;
 use goodturn_store::writer::Keep;
 use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
@@ -14,9 +15,8 @@ use uuid::Uuid;
 use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::request::deed::done;
 use crate::request::parse;
-use crate::request::{DoneOr, Lines, Request, Say, request};
+use crate::request::{Done, DoneOr, Lines, Request, Say, request};
 use crate::today::day::matters;
 use crate::today::shown::{self, Shown};
 
@@ -128,14 +128,13 @@ impl Request for Later {
             return Ok(DoneOr::Shown(Lines::of(book.left(ctx)?, messages::NOTHING_LEFT, ctx)));
         };
         let put_off = PutOff::new(book, ctx, self.days, self.never, self.off);
-        let (summary, seq) = book.act_if_any(ctx, "later", |writer| {
+        let done = book.act_if_any(ctx, "later", |writer| {
             let known = everything(writer)?;
             let named = named(writer, ctx, &what, &known)?;
             let (summary, changed) = put_off.write(writer, named)?;
-            writer.summarise(summary.clone());
-            Ok((summary, if changed { Keep::Yes } else { Keep::No }))
+            Ok((Done::of(summary), if changed { Keep::Yes } else { Keep::No }))
         })?;
-        Ok(done((summary, None, seq)).into())
+        Ok(done.into())
     }
 }
 
@@ -162,7 +161,7 @@ impl PutOff {
     }
 
     /// Writes it of what is named; answers what to say of it, and whether anything changed.
-    pub fn write(&self, writer: &mut Writer<'_>, named: Vec<(String, String)>) -> Result<(String, bool)> {
+    pub fn write(&self, writer: &mut Writer<'_>, named: Vec<(String, String)>) -> Result<(Words, bool)> {
         let mut kept = left(writer, self.today)?;
         let (mut words, mut changed) = (Vec::new(), false);
         for (about, what) in named {
@@ -173,7 +172,7 @@ impl PutOff {
             };
             if unchanged {
                 let said = if self.off { messages::not_left(&what) } else { messages::left_already(&what) };
-                words.push(said.to_string());
+                words.push(said);
                 continue;
             }
             changed = true;
@@ -181,10 +180,10 @@ impl PutOff {
                 kept.remove(at);
             }
             if self.off {
-                words.push(messages::back(&what).to_string());
+                words.push(messages::back(&what));
             } else {
                 let left = Deferred { matter: about, until: self.until, what };
-                words.push(messages::left(&left.what, left.until).to_string());
+                words.push(messages::left(&left.what, left.until));
                 kept.push(left);
             }
         }
@@ -196,7 +195,7 @@ impl PutOff {
                 self.names.iter().copied().zip(kept.iter().map(Deferred::text)).collect();
             writer.set(KEY, &values)?;
         }
-        Ok((words.join("; "), changed))
+        Ok((Words::joined(words, "; "), changed))
     }
 }
 

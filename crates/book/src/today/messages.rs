@@ -2,7 +2,7 @@
 
 use goodturn_core::deed::Deed;
 use goodturn_core::sentence;
-use goodturn_core::words::{Field, Words};
+use goodturn_core::words::{Field, Fill, Words};
 use jiff::civil::Date;
 
 use crate::error::Error;
@@ -65,11 +65,11 @@ pub(super) fn has_to_be_said(kind: &str, name: &str, deed: Deed) -> Error {
 }
 
 /// What was done, with the day on which that was and what was told of it, where they were said.
-pub(super) fn told(done: &str, on: Option<Date>, text: Option<&str>) -> Words {
+pub(super) fn told(done: Words, on: Option<Date>, text: Option<&str>) -> Words {
     sentence!["{done}[, on {on}][; noted: {text}]", done, on, text]
 }
 
-pub(super) fn logged(name: &str, on: Date, title: &str) -> Words {
+pub(super) fn logged(name: impl Fill, on: Date, title: &str) -> Words {
     sentence!["logged with {name} on {on}: {title}", name, on, title]
 }
 
@@ -146,30 +146,30 @@ pub(super) fn no_line(number: usize, lines: usize) -> Error {
     Error::refused(what, sentence!["{today} shows the list with its numbers", today = Deed::new("today")])
 }
 
-pub(super) fn muted(name: &str, off: bool) -> Words {
+pub(super) fn muted(name: impl Fill, off: bool) -> Words {
     match off {
         true => sentence!["unmuted {name}", name],
         false => sentence!["muted {name}", name],
     }
 }
 
-pub(super) fn muted_already(name: &str, off: bool) -> Words {
+pub(super) fn muted_already(name: impl Fill, off: bool) -> Words {
     match off {
         true => sentence!["nothing changed: {name} is not muted", name],
         false => sentence!["nothing changed: {name} is muted already", name],
     }
 }
 
-pub(super) fn left_out_already(name: &str, until: Date) -> Words {
+pub(super) fn left_out_already(name: impl Fill, until: Date) -> Words {
     sentence!["nothing changed: {name} is left out of today until {until} already", name, until]
 }
 
-pub(super) fn not_left_out(name: &str) -> Words {
+pub(super) fn not_left_out(name: impl Fill) -> Words {
     sentence!["nothing changed: {name} is not left out of today", name]
 }
 
 /// Somebody left out for so many days; for none where they may stand in it again.
-pub(super) fn left_out(name: &str, days: u32) -> Words {
+pub(super) fn left_out(name: impl Fill, days: u32) -> Words {
     match days {
         0 => sentence!["{name} may stand in today again", name],
         days => sentence!["left {name} out of today for {days|1 day|# days}", name, days],

@@ -31,12 +31,12 @@ impl Request for Mute {
 
 fn muted(writer: &mut Writer<'_>, who: &str, off: bool) -> Result<Each> {
     let mut person = resolve_person(writer, who)?;
-    let (name, id) = (person.profile.name.clone(), Some(person.id));
+    let id = Some(person.id);
     // Who has a rhythm of their own and is not muted keeps it.
     if (person.cadence == Cadence::Never) != off {
-        return Ok((messages::muted_already(&name, off).to_string(), id, false));
+        return Ok((messages::muted_already(&person, off), id, false));
     }
     person.cadence = if off { Cadence::ByRank } else { Cadence::Never };
     writer.put_person(&person)?;
-    Ok((messages::muted(&name, off).to_string(), id, true))
+    Ok((messages::muted(&person, off), id, true))
 }

@@ -2,6 +2,7 @@
 
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::cadence::day;
+use goodturn_core::words::Words;
 use goodturn_store::Writer;
 use goodturn_store::writer::Keep;
 use jiff::{SignedDuration, Timestamp};
@@ -9,7 +10,6 @@ use jiff::{SignedDuration, Timestamp};
 use super::messages;
 use crate::book::{Book, Context};
 use crate::error::Result;
-use crate::request::deed::done;
 use crate::request::resolve::resolve_person;
 use crate::request::{Done, Request, request};
 use crate::today::later::{PutOff, named_lines};
@@ -27,7 +27,7 @@ request! {
 }
 
 /// What was done with one: in words, about whom, and whether anything changed.
-pub(crate) type Each = (String, Option<PersonId>, bool);
+pub(crate) type Each = (Words, Option<PersonId>, bool);
 
 impl Request for Snooze {
     fn run(self, book: &Book, ctx: &Context) -> Result<Self::Answer> {
@@ -48,7 +48,7 @@ pub(crate) fn by_line(
     with: &dyn Fn(&mut Writer<'_>, &str) -> Result<Each>,
 ) -> Result<Done> {
     let (numbers, rest) = shown::numbers(who);
-    let ((summary, person), seq) = book.act_if_any(ctx, act, |writer| {
+    book.act_if_any(ctx, act, |writer| {
         let mut all: Vec<Each> = Vec::new();
         if numbers.is_empty() || !rest.is_empty() {
             all.push(with(writer, who)?);
@@ -67,13 +67,10 @@ pub(crate) fn by_line(
             }
         }
         let changed = all.iter().any(|(_, _, changed)| *changed);
-        let words: Vec<&str> = all.iter().map(|(words, ..)| words.as_str()).collect();
-        let summary = words.join("; ");
-        writer.summarise(summary.clone());
+        let words = Words::joined(all.iter().map(|(words, ..)| words.clone()), "; ");
         let person = if all.len() == 1 { all.pop().and_then(|(_, person, _)| person) } else { None };
-        Ok(((summary, person), if changed { Keep::Yes } else { Keep::No }))
-    })?;
-    Ok(done((summary, person, seq)))
+        Ok((Done { person, ..Done::of(words) }, if changed { Keep::Yes } else { Keep::No }))
+    })
 }
 
 fn snoozed(writer: &mut Writer<'_>, who: &str, days: u32, ctx: &Context) -> Result<Each> {
@@ -81,16 +78,16 @@ fn snoozed(writer: &mut Writer<'_>, who: &str, days: u32, ctx: &Context) -> Resu
     // Beyond the end of the calendar nothing is said any more.
     let until = until.unwrap_or(Timestamp::MAX);
     let mut person = resolve_person(writer, who)?;
-    let (name, id) = (person.profile.name.clone(), Some(person.id));
+    let id = Some(person.id);
     let left_out = person.snoozed.filter(|until| *until > ctx.now);
     if left_out.is_some_and(|before| day(before, &ctx.zone) == day(until, &ctx.zone)) {
         let until = day(until, &ctx.zone);
-        return Ok((messages::left_out_already(&name, until).to_string(), id, false));
+        return Ok((messages::left_out_already(&person, until), id, false));
     }
     if days == 0 && left_out.is_none() {
-        return Ok((messages::not_left_out(&name).to_string(), id, false));
+        return Ok((messages::not_left_out(&person), id, false));
     }
     person.snoozed = Some(until).filter(|until| *until > ctx.now);
     writer.put_person(&person)?;
-    Ok((messages::left_out(&name, days).to_string(), id, true))
+    Ok((messages::left_out(&person, days), id, true))
 }

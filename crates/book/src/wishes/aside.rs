@@ -57,7 +57,7 @@ impl Request for Aside {
             entry.keep(&AsideBody { need: Some(need.id), offer })?;
             writer.put_entry(&entry)?;
             let (one, other) = (party(writer, need.person)?, party(writer, giver)?);
-            Ok((messages::put_aside(other.name(), &one, REST).to_string(), entry))
+            Ok((messages::put_aside(&other, &one, REST), entry))
         })
     }
 }

@@ -46,16 +46,16 @@ impl Request for Met {
         }
         entered(book, ctx, "met", |writer| {
             let need = close(writer, &[Kind::Need], &self.id, state::Need::Met)?;
-            let name = party(writer, need.person)?.name().to_owned();
+            let who = party(writer, need.person)?;
             let Some(by) = parse::maybe(&self.by) else {
-                return Ok((messages::met(&name, &need.what, None).to_string(), need));
+                return Ok((messages::met(&who, &need.what, None), need));
             };
             let giver = resolve_party(writer, by)?;
             let by = giver.id();
             let turn =
                 turn(id, &need, by, (self.r#as.unwrap_or_default(), self.weight.unwrap_or_default()), ctx)?;
             writer.put_entry(&turn)?;
-            Ok((messages::met(&name, &need.what, Some(giver.name())).to_string(), need))
+            Ok((messages::met(&who, &need.what, Some(&giver)), need))
         })
     }
 }
@@ -93,7 +93,7 @@ impl Request for Withdraw {
                 _ => close_entry(writer, entry, state::Offer::Withdrawn)?,
             };
             let whose = party(writer, entry.person)?;
-            Ok((messages::withdrawn(entry.kind, &whose, &entry.what).to_string(), entry))
+            Ok((messages::withdrawn(entry.kind, &whose, &entry.what), entry))
         })
     }
 }

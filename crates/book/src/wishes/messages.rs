@@ -33,7 +33,7 @@ pub(super) fn no_word(what: &str) -> Error {
 
 /// A need or an offer that was written down.
 pub(super) fn said(kind: Kind, whose: &Party, what: &str, until: Option<Date>) -> Words {
-    let name = whose.name();
+    let name = whose;
     match kind {
         Kind::Need if whose.is_me() => sentence!["you need: {what}[, until {until}]", what, until],
         Kind::Need => sentence!["{name} needs: {what}[, until {until}]", name, what, until],
@@ -63,7 +63,7 @@ pub(super) fn until(what: &str, day: Option<&str>) -> Words {
 }
 
 pub(super) fn withdrawn(kind: Kind, whose: &Party, what: &str) -> Words {
-    let name = whose.name();
+    let name = whose;
     match kind {
         Kind::Need if whose.is_me() => sentence!["no longer: you need {what}", what],
         Kind::Need => sentence!["no longer: {name} needs {what}", name, what],
@@ -85,7 +85,7 @@ pub(super) fn by_themself() -> Error {
 }
 
 /// A need that was met; it is a good turn where it is known by whom.
-pub(super) fn met(name: &str, what: &str, by: Option<&str>) -> Words {
+pub(super) fn met(name: &Party, what: &str, by: Option<&Party>) -> Words {
     match by {
         None => sentence!["met: {name} needed {what}", name, what],
         Some(by) => sentence!["met by {by}: {name} needed {what}; it is a good turn", by, name, what],
@@ -96,15 +96,12 @@ pub(super) fn of_one_person() -> Error {
     Error::refused("both are of the same person, and never matched", "")
 }
 
-pub(super) fn put_aside(giver: &str, asker: &Party, days: i64) -> Words {
+pub(super) fn put_aside(giver: &Party, asker: &Party, days: i64) -> Words {
     match asker.is_me() {
         true => sentence!["put aside for {days} days: {giver} for what you need", days, giver],
-        false => sentence![
-            "put aside for {days} days: {giver} for what {name} needs",
-            days,
-            giver,
-            name = asker.name()
-        ],
+        false => {
+            sentence!["put aside for {days} days: {giver} for what {name} needs", days, giver, name = asker]
+        }
     }
 }
 

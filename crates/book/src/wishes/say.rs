@@ -100,7 +100,7 @@ fn wish(
             // Said once more so that it may be told, it is the same need.
             known.keep(&WishBody { tell })?;
             writer.put_entry(&known)?;
-            return Ok((messages::may_be_told(&who, &what).to_string(), known));
+            return Ok((messages::may_be_told(&who, &what), known));
         }
         let mut entry = Entry::new(id, kind, person, parse::today(ctx));
         entry.state = open;
@@ -110,7 +110,7 @@ fn wish(
             entry.keep(&WishBody { tell })?;
         }
         writer.put_entry(&entry)?;
-        Ok((messages::said(kind, &who, &what, until).to_string(), entry))
+        Ok((messages::said(kind, &who, &what, until), entry))
     })?;
     Ok(answer.with_notes(notes))
 }

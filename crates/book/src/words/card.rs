@@ -111,7 +111,7 @@ pub(crate) fn sheet(reader: &mut Reader<'_>, who: Party) -> Result<Sheet> {
     } else {
         let boundaries = parsed(&reader.entries_of(id, Kind::Boundary)?)?;
         if let Verdict::No(why) = may(&boundaries, Purpose::Spread, None) {
-            refused = Some(why.said_of(who.name()));
+            refused = Some(why.said_of(&who).to_string());
         }
         let consents = Consents::of(reader, id)?;
         let details: Vec<Value> = reader.details(id)?.into_iter().map(|detail| detail.value).collect();
@@ -175,7 +175,7 @@ impl Request for CardOf {
             entry.what.clone_from(&card.line);
             entry.keep(&card)?;
             writer.put_entry(&entry)?;
-            Ok((messages::wrote(other(&who)).to_string(), entry))
+            Ok((messages::wrote((!who.is_me()).then_some(&who)), entry))
         })?;
         Ok(done.into())
     }

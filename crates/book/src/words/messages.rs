@@ -3,10 +3,11 @@
 use goodturn_core::deed::Deed;
 use goodturn_core::draft::ValueKind;
 use goodturn_core::sentence;
-use goodturn_core::words::Words;
+use goodturn_core::words::{Fill, Words};
 use jiff::civil::Date;
 
 use crate::error::Error;
+use crate::request::Party;
 
 /// Of whom a word was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub(super) enum Of<'n> {
     Me,
 }
 
-pub(super) fn spread(by: &str, of: Of<'_>, to: &str, on: Option<Date>) -> Words {
+pub(super) fn spread(by: impl Fill, of: Of<'_>, to: impl Fill, on: Option<Date>) -> Words {
     match of {
         Of::Another(of) => sentence!["{by} spoke of {of} to {to}[ on {on}]", by, of, to, on],
         Of::Themself => sentence!["{by} spoke of themself to {to}[ on {on}]", by, to, on],
@@ -93,7 +94,7 @@ pub(super) fn others_spoke(n: usize) -> Words {
     sentence!["Others spoke of you {n|once|# times}.", n]
 }
 
-pub(super) fn thanked(name: &str) -> Words {
+pub(super) fn thanked(name: impl Fill) -> Words {
     sentence!["thanked {name} for a good word", name]
 }
 
@@ -115,7 +116,7 @@ pub(super) fn to_thank_for(to: Option<&str>, on: &str) -> Words {
 }
 
 /// A card that was written; no name where it is mine.
-pub(super) fn wrote(name: Option<&str>) -> Words {
+pub(super) fn wrote(name: Option<&Party>) -> Words {
     match name {
         None => sentence!["wrote your card"],
         Some(name) => sentence!["wrote the card of {name}", name],

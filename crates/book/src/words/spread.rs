@@ -113,7 +113,7 @@ impl Request for Spread {
                 true if by_id == PersonId::ME => Of::Me,
                 true => Of::Themself,
             };
-            Ok((messages::spread(by.name(), of, to.name(), made).to_string(), entry))
+            Ok((messages::spread(&by, of, &to, made), entry))
         })?;
         Ok(answer.with_notes(notes))
     }

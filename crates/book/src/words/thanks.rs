@@ -4,6 +4,7 @@ use goodturn_core::deed::Deed;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::PersonId;
 use goodturn_core::insight::today::{Line as TodayLine, Why};
+use goodturn_core::words::Words;
 use goodturn_store::rows::Entry;
 use goodturn_store::{Reader, Writer};
 use jiff::ToSpan;
@@ -38,7 +39,7 @@ impl Request for Thank {
 }
 
 /// Says that thank you was said for a good word; answers what to say of it.
-pub(crate) fn thanked(writer: &mut Writer<'_>, mut entry: Entry, on: Date) -> Result<(String, Entry)> {
+pub(crate) fn thanked(writer: &mut Writer<'_>, mut entry: Entry, on: Date) -> Result<(Words, Entry)> {
     let mut body: WordBody = entry.body()?;
     if entry.other != Some(PersonId::ME) || entry.person == PersonId::ME {
         return Err(messages::not_about_me());
@@ -50,8 +51,8 @@ pub(crate) fn thanked(writer: &mut Writer<'_>, mut entry: Entry, on: Date) -> Re
     entry.keep(&body)?;
     entry.due = None;
     writer.put_entry(&entry)?;
-    let name = party(writer, entry.person)?.name().to_owned();
-    Ok((messages::thanked(&name).to_string(), entry))
+    let who = party(writer, entry.person)?;
+    Ok((messages::thanked(&who), entry))
 }
 
 /// So many good words are looked at.

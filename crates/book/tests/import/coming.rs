@@ -19,7 +19,7 @@ const PLANS: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\n
 
 fn later(hours: i64) -> Context {
     let ctx = ctx();
-    Context { now: ctx.now + hours.hours(), ..ctx }
+    Context::new(ctx.now + hours.hours(), ctx.zone)
 }
 
 fn read(world: &World, name: &str, ctx: &Context) -> Report {

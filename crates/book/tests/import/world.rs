@@ -19,7 +19,7 @@ pub const ME: &str = "me@home.example";
 
 pub fn ctx() -> Context {
     let now: Timestamp = "2024-05-15T10:00:00Z".parse().unwrap();
-    Context { now, zone: TimeZone::UTC, who: "me".into() }
+    Context::new(now, TimeZone::UTC)
 }
 
 pub struct World {
@@ -183,14 +183,7 @@ pub fn assert_sound(location: &Location) {
     }
     assert_eq!(places, count("participation"));
     for (id, stored) in &people {
-        let deed = Deed {
-            at: stored.strength_at,
-            who: "test".into(),
-            act: "nothing",
-            summary: String::new(),
-            run: None,
-            undoes: None,
-        };
+        let deed = Deed::new("nothing", stored.strength_at, "test", store.id(stored.strength_at));
         let mut anew = stored.clone();
         store.write(&deed, &mut |w| Ok((w.recompute_bond(&mut anew)?, Keep::No))).unwrap();
         let off = (anew.strength - stored.strength).abs().max((anew.bond.peak() - stored.bond.peak()).abs());

@@ -97,7 +97,7 @@ impl World {
             .unwrap();
         // A Thursday.
         let now = "2026-03-05T09:00:00Z".parse().unwrap();
-        let ctx = Context { now, zone: TimeZone::UTC, who: "me".into() };
+        let ctx = Context::new(now, TimeZone::UTC);
         World { folder, ctx, ids: Vec::new() }
     }
 

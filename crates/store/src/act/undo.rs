@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::insight::strength::Bond;
+use goodturn_core::words::Words;
 
 use crate::act::restored::{RESTORE, kept_by};
 use crate::act::writer::Writer;
@@ -16,7 +17,7 @@ use crate::kept::strengths::without_strength;
 use crate::table::cell::{Cell, decode, encode};
 use crate::table::declared::{Declared, Entity, Table, rows_of};
 use crate::table::interaction::parts;
-use crate::table::journal::{ABOUT, Act, Change, Source};
+use crate::table::journal::{ABOUT, Act, Change, DROPPED, SCRUBBED, Source};
 use crate::table::person::{PERSON, Person};
 use crate::table::tables::{self, named};
 use crate::table::value::Param;
@@ -31,7 +32,7 @@ pub struct Undone {
     /// The run that was taken back.
     pub run: Seq,
     /// What it had been, in words.
-    pub summary: String,
+    pub words: Words,
     /// People that it had brought and that stay because something was done with them since.
     pub kept: Vec<String>,
     /// How it comes back.
@@ -46,6 +47,8 @@ pub enum WayBack {
     Undo,
     /// By importing the same again, or bringing the sample again: the journal keeps no copy of what they brought.
     BringAgain,
+    /// Not at all: nothing of it was kept.
+    Never,
 }
 
 /// Held to its index by `sqlite::sizes`.
@@ -122,7 +125,9 @@ impl Writer<'_> {
             self.reopen_later_sources(run)?;
         }
         let way_back = if brought { WayBack::BringAgain } else { WayBack::Undo };
-        Ok(Undone { run, summary: last.summary.clone(), kept, way_back })
+        let words = last.words();
+        let words = self.named_words(words)?;
+        Ok(Undone { run, words, kept, way_back })
     }
 
     fn acts_to_undo(&mut self, seq: Option<Seq>) -> Result<Vec<Act>> {
@@ -154,7 +159,7 @@ impl Writer<'_> {
             }));
         };
         if act.act == RESTORE {
-            return Err(Error::Refused(match (seq, kept_by(&act.summary)) {
+            return Err(Error::Refused(match (seq, kept_by(&act)) {
                 (Some(_), _) => {
                     "a restore is taken back by restoring the copy that its line in the journal names".into()
                 }
@@ -186,10 +191,19 @@ impl Writer<'_> {
         let mut images: Vec<Image> = Vec::new();
         let mut seen: HashSet<(String, Vec<u8>)> = HashSet::new();
         for act in acts {
-            let params = [self.workspace_param(), Param::Int(act.seq.0), Param::Text(ABOUT)];
-            let changes: Vec<Change> =
-                self.all(rows_of!(Change, "AND seq = ?2 AND entity <> ?3"), &params)?;
+            let params = [self.workspace_param(), Param::Int(act.seq.0)];
+            let changes: Vec<Change> = self.all(rows_of!(Change, "AND seq = ?2"), &params)?;
             for change in changes {
+                match change.entity.as_str() {
+                    ABOUT | DROPPED => continue,
+                    SCRUBBED => {
+                        return Err(Error::Refused(format!(
+                            "act {} was about somebody who was forgotten for good; it cannot be taken back",
+                            act.seq
+                        )));
+                    }
+                    _ => {}
+                }
                 if seen.insert((change.entity.clone(), change.row_key.clone())) {
                     let table = named(&change.entity)?;
                     let before = change.before.map(|bytes| tables::image(table, &bytes)).transpose()?;
@@ -207,6 +221,8 @@ impl Writer<'_> {
     }
 
     fn drop_interactions(&mut self, run: Seq, [from, to]: [[u8; 16]; 2]) -> Result<()> {
+        let row_key = encode(&[Cell::Id(from), Cell::Id(to)]);
+        self.changes.push(Change { seq: self.seq, entity: DROPPED.to_owned(), row_key, before: None });
         let aliases = self.known_aliases()?;
         let params = [self.workspace_param(), Param::Id(from), Param::Id(to), Param::Int(run.0)];
         let counting = &mut self.counting;

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use goodturn_core::id::{InteractionId, PersonId, Seq};
+use goodturn_core::words::Words;
 use jiff::Timestamp;
 
 pub use crate::act::load::Load;
@@ -20,26 +21,10 @@ use crate::table::derived::Merged;
 use crate::table::detail::{Card, Detail};
 use crate::table::entry::Entry;
 use crate::table::interaction::{Interaction, Participation};
+pub use crate::table::journal::Deed;
 use crate::table::journal::{ABOUT, Act, Change, Known, Setting, Source};
 use crate::table::person::Person;
 use crate::table::value::Param;
-
-/// What the journal says of an act.
-#[derive(Clone, Debug)]
-pub struct Deed {
-    /// When it is done.
-    pub at: Timestamp,
-    /// Who does it.
-    pub who: String,
-    /// The deed's name.
-    pub act: &'static str,
-    /// In words; may be completed while it is done.
-    pub summary: String,
-    /// The run it belongs to; none where it begins one.
-    pub run: Option<Seq>,
-    /// The run that it takes back.
-    pub undoes: Option<Seq>,
-}
 
 /// Whether an act is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +48,7 @@ pub struct Writer<'a> {
     /// Whose account is to be computed again when it ends.
     accounts: BTreeSet<PersonId>,
     /// The people whose history shows the act.
-    about: BTreeSet<PersonId>,
+    pub(super) about: BTreeSet<PersonId>,
     /// What changes of co-presence when it ends.
     pub(crate) counting: Counting,
     /// The day of the stored strengths, once it was asked for.
@@ -119,8 +104,13 @@ impl<'a> Writer<'a> {
     }
 
     /// Says in words what was done, once that is known.
-    pub fn summarise(&mut self, summary: String) {
-        self.deed.summary = summary;
+    pub fn summarise(&mut self, words: impl Into<Words>) {
+        self.deed.words = words.into();
+    }
+
+    /// Keeps what was asked for and what is answered to it, each as JSON.
+    pub fn keep_request(&mut self, request: Option<String>, answer: Option<String>) {
+        (self.deed.request, self.deed.answer) = (request, answer);
     }
 
     pub(crate) fn undoing(&mut self, run: Seq) {
@@ -399,24 +389,11 @@ impl<'a> Writer<'a> {
         self.note_about();
         let changes = std::mem::take(&mut self.changes);
         self.load_rows(&changes)?;
-        let act = Act {
-            seq: self.seq,
-            at: self.deed.at,
-            who: self.deed.who.clone(),
-            act: self.deed.act.to_owned(),
-            summary: self.deed.summary.clone(),
-            run: self.run_of_act(),
-            undoes: self.deed.undoes,
-            brought: self.brought,
-        };
+        let act = Act::of(self.seq, &self.deed, self.brought);
         let cells = act.cells();
         let params = self.params(&cells);
         self.reader.connection.execute(Act::table().insert(), &params)?;
-        let updated = self.reader.connection.execute(
-            "UPDATE workspace SET seq = ?2 WHERE id = ?1 AND seq = ?3",
-            &[Param::Int(self.reader.workspace.0), Param::Int(self.seq.0), Param::Int(self.seq.0 - 1)],
-        )?;
-        if updated != 1 {
+        if !self.reader.connection.advance(self.reader.workspace, self.seq.0)? {
             return Err(Error::Busy("somebody else wrote to it at the same moment; try again".into()));
         }
         Ok(act)

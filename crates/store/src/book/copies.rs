@@ -227,7 +227,7 @@ impl Store {
         let restored = self.with_writer(|connection| {
             connection.begin_write(workspace)?;
             let done = (|| {
-                let mut reader = Reader { connection, workspace };
+                let mut reader = Reader::new(connection, workspace);
                 let last = reader.seq()?;
                 let mut restored = Restored::default();
                 if !self.is_new() || last != Seq(0) {
@@ -297,12 +297,13 @@ fn write_line(
     last: Seq,
 ) -> Result<()> {
     let workspace = store.workspace();
-    let mut reader = Reader { connection, workspace };
+    let mut reader = Reader::new(connection, workspace);
     let behind = reader.seq()?.max(last);
     reader.go_on_behind(behind)?;
     reader.keep_internal(Internal::Epoch, ask.epoch)?;
-    let summary = restored::summary(ask.file, done.aside.as_deref());
-    Writer::begin(reader, Deed { summary, ..ask.deed.clone() })?.finish().map(|_| ())
+    let words = restored::words(ask.file, done.aside.as_deref());
+    let answer = Some(restored::answer(done.aside.as_deref()));
+    Writer::begin(reader, Deed { words, answer, ..ask.deed.clone() })?.finish().map(|_| ())
 }
 
 /// So often, and with such a pause, a restore asks again where somebody else writes.
@@ -331,7 +332,7 @@ struct Kin {
 
 fn kin(file: &Path, other: &mut Reader<'_>) -> Result<Kin> {
     let mut sqlite = Sqlite::open(file, Mode::Look)?;
-    let mut of = Reader { connection: &mut sqlite, workspace: ONLY };
+    let mut of = Reader::new(&mut sqlite, ONLY);
     let Some((first, last)) = of.span()? else { return Ok(Kin { is_same: true, has_nothing_else: false }) };
     Ok(Kin {
         is_same: of.trace(first)? == other.trace(first)?,

@@ -4,6 +4,7 @@
 //! - `location` and [`resolver`]: where a workspace lies; `opening`: finding a book there or making it, and `place`: what
 //!   lies at a path, looked at without changing it
 //! - [`lease`]: who may import; `recovering`: what an import left that broke off
+//! - [`watching`]: waiting for what others do to it
 //! - `upkeep`: what a book computes of itself, apart from any act
 //! - [`copies`]: whole copies, and back; [`private`]: files for the owner's eyes alone
 
@@ -18,4 +19,5 @@ pub mod resolver;
 mod retrying;
 pub(crate) mod store;
 mod upkeep;
+pub mod watching;
 mod writing;

@@ -130,7 +130,7 @@ fn open_read_only(path: PathBuf, workspace: WorkspaceId) -> Result<Outcome> {
         if format::found_in(sqlite.raw())? != newest() {
             return Ok(false);
         }
-        let mut reader = Reader { connection: sqlite, workspace };
+        let mut reader = Reader::new(sqlite, workspace);
         Ok(!reader.is_derived_outdated()? && reader.runs_without_bonds()?.is_empty())
     };
     for mode in [Mode::Look, Mode::Immutable] {

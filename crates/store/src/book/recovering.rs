@@ -6,11 +6,13 @@ use crate::book::store::Store;
 use crate::error::Result;
 use crate::read::reader::Reader;
 
+const COMPLETED: &str = "completed what an import left that broke off";
+
 impl Store {
     /// Completes what a broken-off import left, unless one is running.
     pub(crate) fn recover_if_broken_off(&self) -> Result<()> {
         let left = self.with_writer(|connection| {
-            Reader { connection, workspace: self.workspace }.runs_without_bonds().map(|runs| !runs.is_empty())
+            Reader::new(connection, self.workspace).runs_without_bonds().map(|runs| !runs.is_empty())
         })?;
         if left && let Some(lease) = self.lease()? {
             self.recover(&lease)?;
@@ -25,14 +27,11 @@ impl Store {
             self.read(|reader| Ok((reader.runs_without_bonds()?, reader.journal(None, 1)?.pop())))?;
         let Some(last) = last else { return Ok(false) };
         for run in &runs {
+            // A strength is an upper bound from its day on, so the day of the last act is as good as now.
             let deed = Deed {
-                // A strength is an upper bound from its day on, so the day of the last act is as good as now.
-                at: last.at,
-                who: last.who.clone(),
-                act: "import",
-                summary: "completed what an import left that broke off".into(),
+                words: COMPLETED.into(),
                 run: Some(*run),
-                undoes: None,
+                ..Deed::new("import", last.at, &last.who, self.id(last.at))
             };
             self.write(&deed, &mut |w| {
                 w.write_bonds_after_crash()?;

@@ -1,15 +1,20 @@
 //! A [`Store`]: an open book, with one connection that writes and some that read.
 
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use goodturn_core::id::WorkspaceId;
+use goodturn_core::id::{Mint, WorkspaceId};
+use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::book::location::{Location, ONLY};
 use crate::book::opening::{self, Create, Outcome};
 use crate::book::place;
 use crate::book::resolver::Resolver;
 use crate::book::retrying::{PATIENCE, SILENT, Tries};
+use crate::book::watching::News;
 use crate::engine::driver::Connection;
 use crate::engine::postgres::Postgres;
 use crate::engine::sqlite::Sqlite;
@@ -30,6 +35,10 @@ pub struct Store {
     reads_only: bool,
     pub(super) writer: Mutex<Option<Box<dyn Connection>>>,
     readers: Mutex<Vec<Box<dyn Connection>>>,
+    /// Makes the names of acts.
+    mint: Mutex<Mint>,
+    /// The last act that was done here.
+    pub(super) news: News,
     /// Where it lies only for a while; goes last.
     #[expect(dead_code, reason = "kept so that it goes with the store")]
     part: Option<Part>,
@@ -106,11 +115,14 @@ impl Store {
             reads_only,
             writer: Mutex::new(Some(opened.connection).filter(|_| !reads_only)),
             readers: Mutex::new(Vec::new()),
+            mint: Mutex::new(Mint::new(RandomState::new().build_hasher().finish())),
+            news: News::default(),
             part: None,
         };
         if format == newest() && !reads_only {
             store.recover_if_broken_off()?;
             store.refresh_derived_if_outdated()?;
+            store.sweep()?;
         }
         Ok(store)
     }
@@ -140,7 +152,7 @@ impl Store {
     /// Reads at one moment.
     pub fn read<T>(&self, ask: impl FnOnce(&mut Reader<'_>) -> Result<T>) -> Result<T> {
         let mut connection = self.reading()?;
-        let answer = ask(&mut Reader { connection: connection.as_mut(), workspace: self.workspace });
+        let answer = ask(&mut Reader::new(connection.as_mut(), self.workspace));
         connection.rollback();
         if !answer.as_ref().is_err_and(Error::is_retryable) {
             let mut readers = lock(&self.readers);
@@ -219,6 +231,11 @@ impl Store {
         };
         self.close();
         done
+    }
+
+    /// A name for an act, which no other has.
+    pub fn id(&self, at: Timestamp) -> Uuid {
+        lock(&self.mint).next(at)
     }
 
     pub(crate) fn workspace(&self) -> WorkspaceId {

@@ -17,7 +17,7 @@ impl Store {
         let workspace = self.workspace();
         self.with_writer(|connection| {
             let done = connection.begin_write(workspace).and_then(|()| {
-                let changed = strengths::recompute_all(&mut Reader { connection, workspace }, now)?;
+                let changed = strengths::recompute_all(&mut Reader::new(connection, workspace), now)?;
                 connection.commit()?;
                 Ok(changed)
             });
@@ -49,7 +49,7 @@ impl Store {
         let workspace = self.workspace();
         self.with_writer(|connection| {
             let done = connection.begin_write(workspace).and_then(|()| {
-                Reader { connection, workspace }.keep_internal(which, value)?;
+                Reader::new(connection, workspace).keep_internal(which, value)?;
                 connection.commit()
             });
             if done.is_err() {
@@ -59,18 +59,31 @@ impl Store {
         })
     }
 
+    /// Takes what was deleted for good out of the database itself: out of pages that are in no use, out of the log, out of
+    /// the index of words. Where this is broken off, it is done when the book is opened the next time.
+    pub fn sweep(&self) -> Result<()> {
+        let workspace = self.workspace();
+        self.with_writer(|connection| {
+            if !Reader::new(connection, workspace).is_to_be_swept()? {
+                return Ok(());
+            }
+            connection.sweep()?;
+            Reader::new(connection, workspace).drop_internal(Internal::Sweep)
+        })
+    }
+
     /// Computes again what follows from other rows, where another version of the program made it.
     pub(crate) fn refresh_derived_if_outdated(&self) -> Result<()> {
         let workspace = self.workspace();
         self.with_writer(|connection| {
-            let mut reader = Reader { connection, workspace };
+            let mut reader = Reader::new(connection, workspace);
             // What is unsettled would be counted twice; it is done when the book is opened the next time.
             if !reader.is_derived_outdated()? || !reader.runs_without_bonds()?.is_empty() {
                 return Ok(());
             }
             // Another process that opens it at the same time waits here, and then does the same once more.
             connection.begin_write(workspace)?;
-            let done = derived::refresh_all(&mut Reader { connection, workspace });
+            let done = derived::refresh_all(&mut Reader::new(connection, workspace));
             match done {
                 Ok(()) => connection.commit(),
                 Err(error) => {

@@ -10,7 +10,6 @@ use crate::engine::driver::Connection;
 use crate::engine::sqlite::file::Mode;
 use crate::error::{Error, Failure, Result};
 use crate::read::reader::Reader;
-use crate::table::declared::Declared;
 use crate::table::journal::Act;
 
 /// What an act does; answers what came of it and whether it is kept.
@@ -59,7 +58,7 @@ impl Store {
             return Err(error.into());
         }
         let done = (|| {
-            let mut reader = Reader { connection: connection.as_mut(), workspace: self.workspace };
+            let mut reader = Reader::new(connection.as_mut(), self.workspace);
             if let Some(before) = &*in_doubt
                 && before.was_kept(&mut reader)?
             {
@@ -73,10 +72,12 @@ impl Store {
         })();
         match done {
             Ok(Some((answer, Some(act)))) => {
-                let mark = connection.mark();
-                let Err(error) = connection.commit() else { return Ok((answer, Some(act))) };
+                let Err(error) = connection.commit() else {
+                    self.news.tell(act.seq);
+                    return Ok((answer, Some(act)));
+                };
                 connection.rollback();
-                *in_doubt = mark.map(|mark| InDoubt { mark, answer, act });
+                *in_doubt = (!connection.is_embedded()).then_some(InDoubt { answer, act });
                 Err(error.into())
             }
             Ok(Some((answer, None))) => {
@@ -86,6 +87,7 @@ impl Store {
             Ok(None) => {
                 connection.rollback();
                 let kept = in_doubt.take().ok_or_else(unknown)?;
+                self.news.tell(kept.act.seq);
                 Ok((kept.answer, Some(kept.act)))
             }
             Err(error) => {
@@ -98,17 +100,16 @@ impl Store {
 
 /// An act whose commit failed together with the connection: its outcome is not known yet.
 struct InDoubt<T> {
-    mark: i64,
     answer: T,
     act: Act,
 }
 
 impl<T> InDoubt<T> {
+    /// Whether it is in the journal, under the name that no other act has. Asked under the lock, which it held, so that it
+    /// has ended.
     fn was_kept(&self, reader: &mut Reader<'_>) -> Result<bool> {
-        // A server that crashed may give the same number again, but then not to the same act.
-        Ok(reader.connection.was_kept(self.mark)?
-            && reader.journal(Some(Seq(self.act.seq.0 + 1)), 1)?.first().map(Act::cells)
-                == Some(self.act.cells()))
+        let kept = reader.journal(Some(Seq(self.act.seq.0 + 1)), 1)?;
+        Ok(kept.first().is_some_and(|kept| kept.id == self.act.id))
     }
 }
 

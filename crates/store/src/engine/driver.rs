@@ -91,12 +91,14 @@ pub trait Connection: Send {
     fn begin_read(&mut self) -> Result<()>;
     /// Begins a writing transaction and takes the workspace's write lock.
     fn begin_write(&mut self, workspace: WorkspaceId) -> Result<()>;
-    /// A number by which another connection can tell what became of the writing transaction that is open; none
-    /// where a commit that fails has surely kept nothing.
-    fn mark(&self) -> Option<i64>;
-    /// Whether the transaction with this mark, of a connection that was lost, was kept. Asked under the write lock,
-    /// which it held, so that it has ended.
-    fn was_kept(&mut self, mark: i64) -> Result<bool>;
+    /// Counts the journal on from the act before this one, and tells whoever listens when that is kept; answers whether
+    /// that one was the last.
+    fn advance(&mut self, workspace: WorkspaceId, seq: i64) -> Result<bool>;
+    /// Whether another connection has written since this was asked last, or since this connection was made; where that is
+    /// not known, that it may have. It costs nothing worth counting.
+    fn has_news(&mut self) -> Result<bool>;
+    /// Takes out of the database itself what was deleted from it and lies in it still.
+    fn sweep(&mut self) -> Result<()>;
     /// Ends the transaction and keeps what it wrote.
     fn commit(&mut self) -> Result<()>;
     /// Ends the transaction and drops what it wrote.

@@ -34,8 +34,8 @@ pub(crate) struct Postgres {
     statements: HashMap<&'static str, Statement>,
     /// Whether the server locks rows by workspace; it does not for the owner of the tables.
     guarded: bool,
-    /// The server's number of the writing transaction.
-    transaction: Option<i64>,
+    /// Whether it hears of what others write.
+    listens: bool,
 }
 
 impl Postgres {
@@ -62,14 +62,14 @@ impl Postgres {
                 Error::Away(format!("PostgreSQL does not answer ({why}); is it running at that address?"))
             }
         })?;
-        Ok(Postgres { client, statements: HashMap::new(), guarded: false, transaction: None })
+        Ok(Postgres { client, statements: HashMap::new(), guarded: false, listens: false })
     }
 
     fn statement(&mut self, sql: &'static str) -> Result<Statement> {
         if let Some(statement) = self.statements.get(sql) {
             return Ok(statement.clone());
         }
-        let statement = self.client.prepare(&numbered(sql))?;
+        let statement = self.client.prepare(&spelt(sql))?;
         self.statements.insert(sql, statement.clone());
         Ok(statement)
     }
@@ -112,9 +112,18 @@ fn refuse_what_others_could_read(config: &postgres::Config) -> Result<()> {
     }
 }
 
-/// `?1` as PostgreSQL writes it.
-fn numbered(sql: &str) -> String {
-    sql.replace('?', "$")
+/// A text as PostgreSQL has it: `?1` is `$1`, `contains(a, b)` is where one lies in another.
+fn spelt(sql: &str) -> String {
+    let mut out = String::new();
+    let mut rest = sql;
+    while let Some((before, after)) = rest.split_once("contains(") {
+        let (inside, after) = after.split_once(')').unwrap_or((after, ""));
+        let (whole, part) = inside.split_once(", ").unwrap_or((inside, ""));
+        out.push_str(&format!("{before}0 < position({part} IN {whole})"));
+        rest = after;
+    }
+    out.push_str(rest);
+    out.replace('?', "$")
 }
 
 impl ToSql for Param<'_> {
@@ -126,6 +135,12 @@ impl ToSql for Param<'_> {
             Param::Text(text) => without_nul(text).to_sql(kind, out),
             Param::Bytes(bytes) => bytes.to_sql(kind, out),
             Param::Id(id) => uuid::Uuid::from_bytes(*id).to_sql(kind, out),
+            Param::Ids(ids) => {
+                let ids: Vec<uuid::Uuid> = ids.iter().map(|id| uuid::Uuid::from_bytes(*id)).collect();
+                ids.to_sql(kind, out)
+            }
+            Param::Keys(keys) => keys.to_sql(kind, out),
+            Param::Ints(numbers) => numbers.to_sql(kind, out),
         }
     }
 
@@ -309,27 +324,41 @@ impl Connection for Postgres {
     }
 
     fn begin_write(&mut self, workspace: WorkspaceId) -> Result<()> {
-        self.transaction = None;
         self.batch("BEGIN")?;
-        let statement = self
-            .statement("SELECT pg_current_xact_id()::text::bigint FROM workspace WHERE id = ?1 FOR UPDATE")?;
-        if let Some(row) = self.client.query_opt(&statement, &[&workspace.0])? {
-            self.transaction = row.try_get(0)?;
-        }
+        let statement = self.statement("SELECT seq FROM workspace WHERE id = ?1 FOR UPDATE")?;
+        self.client.query_opt(&statement, &[&workspace.0])?;
         Ok(())
     }
 
-    fn mark(&self) -> Option<i64> {
-        self.transaction
+    fn advance(&mut self, workspace: WorkspaceId, seq: i64) -> Result<bool> {
+        let statement = self.statement(
+            "UPDATE workspace SET seq = ?2 WHERE id = ?1 AND seq = ?3 \
+             RETURNING pg_notify('goodturn', id::text)::text",
+        )?;
+        Ok(self.client.query_opt(&statement, &[&workspace.0, &seq, &(seq - 1)])?.is_some())
     }
 
-    fn was_kept(&mut self, mark: i64) -> Result<bool> {
-        let statement = self.statement(
-            // A server that crashed may have forgotten that it gave this number; it refuses to tell of such a one.
-            "SELECT CASE WHEN ?1::bigint < pg_current_xact_id()::text::bigint \
-             THEN coalesce(pg_xact_status(?1::bigint::text::xid8) = 'committed', false) ELSE false END",
-        )?;
-        Ok(self.client.query_one(&statement, &[&mark])?.try_get(0)?)
+    fn has_news(&mut self) -> Result<bool> {
+        if !self.listens {
+            self.batch("LISTEN goodturn")?;
+            self.listens = true;
+            return Ok(true);
+        }
+        let mut news = false;
+        let mut notices = self.client.notifications();
+        let mut notices = notices.iter();
+        while notices.next()?.is_some() {
+            news = true;
+        }
+        Ok(news)
+    }
+
+    /// What was deleted lies in a table until its room is used again.
+    fn sweep(&mut self) -> Result<()> {
+        for table in crate::table::tables::TABLES.iter().map(|table| table.name()).chain(["words"]) {
+            self.batch(&format!("VACUUM {table}"))?;
+        }
+        Ok(())
     }
 
     fn commit(&mut self) -> Result<()> {

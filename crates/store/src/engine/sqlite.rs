@@ -5,7 +5,9 @@ pub(crate) mod format;
 pub(crate) mod pages;
 pub(crate) mod sizes;
 
+use std::borrow::Cow;
 use std::path::Path;
+use std::rc::Rc;
 
 use goodturn_core::findable::searches::{AFTER_KEYS, KEY_LEAD};
 use goodturn_core::id::WorkspaceId;
@@ -23,12 +25,14 @@ use crate::table::value::{Param, Row};
 
 pub(crate) struct Sqlite {
     connection: rusqlite::Connection,
+    /// By which the engine says that another connection has written.
+    version: Option<i64>,
 }
 
 impl Sqlite {
     /// Opens a file as [`file::open`] does.
     pub(crate) fn open(path: &Path, mode: Mode) -> Result<Sqlite> {
-        Ok(Sqlite { connection: file::open(path, mode)? })
+        Ok(Sqlite { connection: file::open(path, mode)?, version: None })
     }
 
     /// Whether the file can be written to.
@@ -41,9 +45,21 @@ impl Sqlite {
     }
 }
 
+/// A text as SQLite has it: `= ANY(?2)` where something is one of many, `contains(a, b)` where one lies in another.
+fn spelt(sql: &'static str) -> Cow<'static, str> {
+    match sql.contains("= ANY(") || sql.contains("contains(") {
+        true => Cow::Owned(sql.replace("= ANY(", "IN rarray(").replace("contains(", "0 < instr(")),
+        false => Cow::Borrowed(sql),
+    }
+}
+
 impl ToSql for Param<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let many = |values: Vec<rusqlite::types::Value>| Ok(ToSqlOutput::from_rc(Rc::new(values), c"rarray"));
         Ok(ToSqlOutput::Borrowed(match self {
+            Param::Ids(ids) => return many(ids.iter().map(|id| id.to_vec().into()).collect()),
+            Param::Keys(keys) => return many(keys.iter().map(|key| key.clone().into()).collect()),
+            Param::Ints(numbers) => return many(numbers.iter().map(|number| (*number).into()).collect()),
             Param::Null => ValueRef::Null,
             Param::Int(n) => ValueRef::Integer(*n),
             Param::Real(x) => ValueRef::Real(*x),
@@ -85,7 +101,7 @@ impl Connection for Sqlite {
         params: &[Param<'_>],
         each: &mut dyn FnMut(&dyn Row) -> Result<()>,
     ) -> Result<()> {
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut statement = self.connection.prepare_cached(&spelt(sql))?;
         let mut rows = statement.query(rusqlite::params_from_iter(params))?;
         while let Some(row) = rows.next()? {
             each(&SqliteRow(row))?;
@@ -94,7 +110,7 @@ impl Connection for Sqlite {
     }
 
     fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64> {
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut statement = self.connection.prepare_cached(&spelt(sql))?;
         Ok(statement.execute(rusqlite::params_from_iter(params))? as u64)
     }
 
@@ -193,12 +209,22 @@ impl Connection for Sqlite {
         })
     }
 
-    fn mark(&self) -> Option<i64> {
-        None
+    fn advance(&mut self, workspace: WorkspaceId, seq: i64) -> Result<bool> {
+        let sql = "UPDATE workspace SET seq = ?2 WHERE id = ?1 AND seq = ?3";
+        Ok(self.execute(sql, &[Param::Int(workspace.0), Param::Int(seq), Param::Int(seq - 1)])? == 1)
     }
 
-    fn was_kept(&mut self, _: i64) -> Result<bool> {
-        Ok(false)
+    fn has_news(&mut self) -> Result<bool> {
+        let version: i64 =
+            self.connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
+        Ok(self.version.replace(version) != Some(version))
+    }
+
+    /// An index of words keeps those that were taken out of it until its parts are joined; a file keeps pages that are in
+    /// no use, and its log what it was before.
+    fn sweep(&mut self) -> Result<()> {
+        self.batch("INSERT INTO words (words) VALUES ('optimize')")?;
+        self.batch("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
     fn commit(&mut self) -> Result<()> {

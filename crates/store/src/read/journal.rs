@@ -1,6 +1,9 @@
 //! Questions about what was done: acts, the runs that they belong to, and the files that were read.
 
+use std::collections::HashMap;
+
 use goodturn_core::id::{InteractionId, PersonId, Seq};
+use goodturn_core::words::Words;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -9,6 +12,8 @@ use crate::read::reader::Reader;
 use crate::table::cell::{Cell, decode, encode};
 use crate::table::declared::{Declared, rows_of};
 use crate::table::journal::{Act, Source, Unsettled};
+use crate::table::person::PERSON;
+use crate::table::tables;
 use crate::table::value::Param;
 
 // What is found by an index that leads with more than the workspace: held to it by `sqlite::sizes`.
@@ -21,6 +26,9 @@ pub(crate) fn undone_by() -> &'static str {
 pub(crate) fn source_like() -> &'static str {
     rows_of!(Source, "AND print = ?2 AND complete = 1 ORDER BY id DESC LIMIT 1")
 }
+
+/// What somebody is called of whom nothing is kept.
+const FORGOTTEN: &str = "somebody forgotten";
 
 /// What tells an act from all others.
 #[derive(PartialEq, Eq)]
@@ -101,6 +109,53 @@ impl Reader<'_> {
             rows_of!(Act, "AND seq < ?2 ORDER BY seq DESC LIMIT ?3"),
             &[self.ws(), Param::Int(before.map_or(i64::MAX, |seq| seq.0)), Param::Int(most as i64)],
         )
+    }
+
+    /// What was done, with everybody in it called as they are called now; whoever is gone as they were called last, or
+    /// nothing is kept of them.
+    pub fn named_words(&mut self, words: Words) -> Result<Words> {
+        Ok(self.all_named(vec![words])?.pop().unwrap_or_default())
+    }
+
+    /// The same of many.
+    pub fn all_named(&mut self, words: Vec<Words>) -> Result<Vec<Words>> {
+        let mut ids: Vec<PersonId> = words.iter().flat_map(Words::people).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let people = self.people_of(&ids)?;
+        let mut names: HashMap<PersonId, String> =
+            people.into_iter().map(|person| (person.id, person.profile.name)).collect();
+        ids.retain(|id| !names.contains_key(id));
+        names.extend(self.names_of_gone(&ids)?);
+        let name = |id: PersonId| names.get(&id).map_or(FORGOTTEN, String::as_str).to_owned();
+        Ok(words.into_iter().map(|words| words.called(name)).collect())
+    }
+
+    /// What people who are gone were called last.
+    fn names_of_gone(&mut self, ids: &[PersonId]) -> Result<Vec<(PersonId, String)>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let keys: Vec<Vec<u8>> = ids.iter().map(|id| encode(&[Cell::Id(id.bytes())])).collect();
+        let images: Vec<Vec<u8>> = self.all(
+            "SELECT before FROM change WHERE workspace_id = ?1 AND row_key = ANY(?2) AND entity = 'person' \
+             AND before IS NOT NULL ORDER BY seq",
+            &[self.ws(), Param::Keys(&keys)],
+        )?;
+        let mut names = Vec::new();
+        for image in images {
+            let row = tables::image(&PERSON, &image)?;
+            if let (Some(Cell::Id(id)), Some(Cell::Text(name))) = (row.first(), PERSON.cell(&row, "name")) {
+                names.push((PersonId::from_bytes(*id), name.clone()));
+            }
+        }
+        Ok(names)
+    }
+
+    /// The act that was done under a caller's key.
+    pub fn act_of_key(&mut self, key: &str) -> Result<Option<Act>> {
+        let found = self.all(rows_of!(Act, "AND key = ?2"), &[self.ws(), Param::Text(key)])?;
+        Ok(found.into_iter().next())
     }
 
     /// The acts of a run, oldest first.

@@ -2,9 +2,11 @@
 //!
 //! - [`reader`]: one workspace at one moment: people, what is known of them, what happened
 //! - `entries`: good turns, promises, needs and the like; `merged`: who was made one with whom
+//! - [`changes`]: what changed since an act
 //! - `journal`: what was done and what was read; `settings`: those of the user, and those of the book itself
 //! - [`labels`]: what many have in common; `whole`: all rows of a book
 
+pub mod changes;
 pub(crate) mod entries;
 pub(crate) mod journal;
 pub mod labels;

@@ -1,11 +1,14 @@
 //! A [`Reader`]: one workspace at one moment. Here are its questions about people, what is known of them, and what happened;
 //! the rest of this folder and [`crate::kept`] add the others.
 
+use std::collections::HashMap;
+
 use goodturn_core::draft::ValueKind;
 use goodturn_core::id::{InteractionId, PersonId, Seq, WorkspaceId};
 use goodturn_core::sender::Kind;
 use goodturn_core::{channel, findable};
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::engine::driver::{Connection, Search};
 use crate::error::Result;
@@ -25,6 +28,8 @@ pub(crate) const HOLDERS: &str = "SELECT DISTINCT person_id FROM detail \
 pub struct Reader<'a> {
     pub(crate) connection: &'a mut dyn Connection,
     pub(crate) workspace: WorkspaceId,
+    /// What texts were found to name.
+    resolved: Vec<(String, Uuid)>,
 }
 
 /// From one id to another, both among them.
@@ -83,10 +88,30 @@ impl<'r> Value<'r> {
     }
 }
 
+fn of_bytes(ids: Vec<[u8; 16]>) -> Vec<PersonId> {
+    ids.into_iter().map(PersonId::from_bytes).collect()
+}
+
 /// Is handed one value after another.
 pub type EachValue<'e> = &'e mut dyn FnMut(Value<'_>) -> Result<()>;
 
+impl<'a> Reader<'a> {
+    pub(crate) fn new(connection: &'a mut dyn Connection, workspace: WorkspaceId) -> Reader<'a> {
+        Reader { connection, workspace, resolved: Vec::new() }
+    }
+}
+
 impl Reader<'_> {
+    /// Notes whom or what a text was found to name, for the journal.
+    pub fn note_resolved(&mut self, text: &str, id: Uuid) {
+        self.resolved.push((text.to_owned(), id));
+    }
+
+    /// Whom or what a text was found to name, the last time that was looked up.
+    pub fn resolved(&self, text: &str) -> Option<Uuid> {
+        self.resolved.iter().rev().find(|(known, _)| known == text).map(|(_, id)| *id)
+    }
+
     /// All rows of an answer: rows of a table, or the columns of a query in their order.
     pub(crate) fn all<T: FromRow>(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<Vec<T>> {
         let mut out = Vec::new();
@@ -196,15 +221,20 @@ impl Reader<'_> {
         let (kind, order) = (kind.code(), Order::Strength);
         let wanted = Search { prefixes, kind, order, after: None, most: most + 1 };
         let ids = self.connection.search(self.workspace, &wanted)?;
-        if ids.len() > most { Ok(None) } else { self.people_of(ids).map(Some) }
+        if ids.len() > most { Ok(None) } else { self.people_of(&of_bytes(ids)).map(Some) }
     }
 
-    fn people_of(&mut self, ids: Vec<[u8; 16]>) -> Result<Vec<Person>> {
-        let mut people = Vec::with_capacity(ids.len());
-        for id in ids {
-            people.extend(self.person(PersonId::from_bytes(id))?);
+    /// These people in their order, without those who are not in the book.
+    pub fn people_of(&mut self, ids: &[PersonId]) -> Result<Vec<Person>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
         }
-        Ok(people)
+        let asked: Vec<[u8; 16]> = ids.iter().map(|id| id.bytes()).collect();
+        let found: Vec<Person> =
+            self.all(rows_of!(Person, "AND id = ANY(?2)"), &[self.ws(), Param::Ids(&asked)])?;
+        let mut found: HashMap<PersonId, Person> =
+            found.into_iter().map(|person| (person.id, person)).collect();
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
     }
 
     /// People of a kind with words that begin with each of these in one of its spellings, in order.
@@ -230,7 +260,7 @@ impl Reader<'_> {
         }
         let wanted = Search { prefixes, kind: kind.code(), order, after: key, most };
         let ids = self.connection.search(self.workspace, &wanted)?;
-        self.people_of(ids)
+        self.people_of(&of_bytes(ids))
     }
 
     /// Indexes somebody again by the words they are found under.

@@ -22,11 +22,19 @@ pub(crate) enum Internal {
     Epoch,
     /// The lines of today as they were last shown.
     Shown,
+    /// That what was deleted must still be taken out of the database itself.
+    Sweep,
 }
 
 impl Internal {
-    pub(crate) const ALL: [Internal; 5] =
-        [Internal::Weighed, Internal::Scale, Internal::Linkage, Internal::Epoch, Internal::Shown];
+    pub(crate) const ALL: [Internal; 6] = [
+        Internal::Weighed,
+        Internal::Scale,
+        Internal::Linkage,
+        Internal::Epoch,
+        Internal::Shown,
+        Internal::Sweep,
+    ];
 
     /// Under what name it lies.
     const fn name(self) -> [u8; 16] {
@@ -36,6 +44,7 @@ impl Internal {
             Internal::Linkage => b"goodturn.linkage",
             Internal::Epoch => b"goodturn.epoch..",
             Internal::Shown => b"goodturn.showing",
+            Internal::Sweep => b"goodturn.sweep..",
         }
     }
 
@@ -47,6 +56,7 @@ impl Internal {
             Internal::Linkage => "linkage",
             Internal::Epoch => "epoch",
             Internal::Shown => "shown",
+            Internal::Sweep => "sweep",
         }
     }
 
@@ -58,7 +68,7 @@ impl Internal {
 
 /// The book's own are not even read, because they may be long.
 const SETTINGS: &str = "SELECT key, value FROM setting WHERE workspace_id = ?1 \
-     AND key NOT IN ('weighed', 'scale', 'linkage', 'epoch', 'shown') ORDER BY key, name";
+     AND key NOT IN ('weighed', 'scale', 'linkage', 'epoch', 'shown', 'sweep') ORDER BY key, name";
 
 impl Reader<'_> {
     /// Every setting that somebody made, and not what the book keeps of itself: its key and its value.
@@ -99,10 +109,21 @@ impl Reader<'_> {
         Ok(found.map(|setting| setting.value))
     }
 
+    /// Whether what was deleted must still be taken out of the database itself.
+    pub(crate) fn is_to_be_swept(&mut self) -> Result<bool> {
+        Ok(self.internal_setting(Internal::Sweep)?.is_some())
+    }
+
+    /// Lets go of something that the book knows of itself.
+    pub(crate) fn drop_internal(&mut self, which: Internal) -> Result<()> {
+        let params = [self.ws(), Param::Id(which.name())];
+        self.connection.execute(Setting::table().delete(), &params).map(|_| ())
+    }
+
     /// Keeps something that the book knows of itself.
     pub(crate) fn keep_internal(&mut self, which: Internal, value: &str) -> Result<()> {
         let (ws, name) = (self.ws(), Param::Id(which.name()));
-        self.connection.execute(Setting::table().delete(), &[ws, name])?;
+        self.drop_internal(which)?;
         let row = [ws, name, Param::Text(which.key()), Param::Text(value)];
         self.connection.execute(Setting::table().insert(), &row)?;
         Ok(())

@@ -2,8 +2,12 @@
 //! read already; beside them `unsettled` and `setting`.
 
 use goodturn_core::id::{InteractionId, Seq};
+use goodturn_core::words::Words;
 use jiff::Timestamp;
+use uuid::Uuid;
 
+#[cfg(doc)]
+use crate::read::reader::Reader;
 use crate::table::declared::{Entity, table};
 
 /// One act of the journal.
@@ -17,14 +21,94 @@ pub struct Act {
     pub who: String,
     /// What was done: the deed's name.
     pub act: String,
-    /// In words.
-    pub summary: String,
+    /// In words, of an act that an older program did; empty of those that keep them as parts.
+    summary: String,
     /// The first act of the run it belongs to; its own place for a single act.
     pub run: Seq,
     /// The run that it took back.
     pub undoes: Option<Seq>,
     /// The first and last interaction that it brought, where it brought many.
     pub brought: Option<(InteractionId, InteractionId)>,
+    /// Its own name; none of an act that an older program did.
+    pub(crate) id: Option<[u8; 16]>,
+    /// What was asked for, as JSON: the deed, and what its fields say with ids for whoever and whatever they name.
+    pub request: Option<String>,
+    /// In words, as JSON: their parts, people by their ids.
+    words: Option<String>,
+    /// The caller's own key, under which it is done once.
+    pub key: Option<String>,
+    /// What was answered to it, as JSON.
+    pub answer: Option<String>,
+}
+
+impl Act {
+    /// The line of the journal of an act that is done.
+    pub(crate) fn of(seq: Seq, deed: &Deed, brought: Option<(InteractionId, InteractionId)>) -> Act {
+        Act {
+            seq,
+            at: deed.at,
+            who: deed.who.clone(),
+            act: deed.act.to_owned(),
+            summary: String::new(),
+            run: deed.run.unwrap_or(seq),
+            undoes: deed.undoes,
+            brought,
+            id: Some(deed.id.into_bytes()),
+            request: deed.request.clone(),
+            words: Some(deed.words.kept().to_string()),
+            key: deed.key.clone(),
+            answer: deed.answer.clone(),
+        }
+    }
+
+    /// What was done, in words; nobody in them has a name yet ([`Reader::named_words`] gives them theirs).
+    pub fn words(&self) -> Words {
+        let kept = self.words.as_deref().and_then(|words| serde_json::from_str(words).ok());
+        kept.and_then(|kept| Words::of_kept(&kept)).unwrap_or_else(|| Words::from(self.summary.as_str()))
+    }
+}
+
+/// What is done, as the journal says it.
+#[derive(Clone, Debug)]
+pub struct Deed {
+    /// When it is done.
+    pub at: Timestamp,
+    /// Who does it.
+    pub who: String,
+    /// The deed's name.
+    pub act: &'static str,
+    /// In words; may be completed while it is done.
+    pub words: Words,
+    /// The run it belongs to; none where it begins one.
+    pub run: Option<Seq>,
+    /// The run that it takes back.
+    pub undoes: Option<Seq>,
+    /// Its own name, by which it is found again where the answer to its commit was lost.
+    pub id: Uuid,
+    /// What was asked for, as JSON.
+    pub request: Option<String>,
+    /// The caller's own key, under which it is done once.
+    pub key: Option<String>,
+    /// What is answered to it, as JSON.
+    pub answer: Option<String>,
+}
+
+impl Deed {
+    /// A deed of which nothing more is known yet; no two have the same `id`.
+    pub fn new(act: &'static str, at: Timestamp, who: &str, id: Uuid) -> Deed {
+        Deed {
+            at,
+            who: who.to_owned(),
+            act,
+            words: Words::default(),
+            run: None,
+            undoes: None,
+            id,
+            request: None,
+            key: None,
+            answer: None,
+        }
+    }
 }
 
 table! {
@@ -40,8 +124,27 @@ table! {
         undoes: Option<Seq> = act.undoes,
         first_id: Option<InteractionId> = act.brought.map(|(first, _)| first),
         last_id: Option<InteractionId> = act.brought.map(|(_, last)| last),
+        id: Option<[u8; 16]> = act.id,
+        request: Option<String> = act.request,
+        words: Option<String> = act.words,
+        key: Option<String> = act.key,
+        answer: Option<String> = act.answer,
     }
-    read Act { seq, at, who, act, summary, run, undoes, brought: first_id.zip(last_id) }
+    read Act {
+        seq,
+        at,
+        who,
+        act,
+        summary,
+        run,
+        undoes,
+        brought: first_id.zip(last_id),
+        id,
+        request,
+        words,
+        key,
+        answer,
+    }
 }
 
 /// A row that an act changed, and how it was before.
@@ -59,6 +162,12 @@ pub(crate) struct Change {
 
 /// Among the changed rows of an act, somebody whom it is about and whose own row it left as it was.
 pub(crate) const ABOUT: &str = "about";
+
+/// Among the changed rows of an act, the first and the last of many interactions that it took away.
+pub(crate) const DROPPED: &str = "dropped";
+
+/// Among the changed rows of an act, that something of it was taken out for good, so that it cannot be taken back.
+pub(crate) const SCRUBBED: &str = "scrubbed";
 
 table! {
     /// The before-images.

@@ -8,6 +8,7 @@ use goodturn_core::insight::cadence::Cadence;
 use goodturn_core::insight::strength::{Bond, Came};
 use goodturn_core::profile::Profile;
 use goodturn_core::sender::Kind;
+use goodturn_core::words::{Fill, Part, Words};
 use jiff::Timestamp;
 
 use crate::error::Result;
@@ -118,6 +119,13 @@ impl Stored for Born {
             (month @ 1..=12, day @ 1..=31) => Ok(Some(Born((month as i8, day as i8)))),
             _ => Err(unknown("birthday")),
         }
+    }
+}
+
+/// Called as they are called when it is shown.
+impl Fill for Person {
+    fn fill(self) -> Option<Words> {
+        Some(Words::default().and(Part::Person { id: self.id, name: self.profile.name }))
     }
 }
 

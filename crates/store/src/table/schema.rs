@@ -180,6 +180,22 @@ pub const MIGRATIONS: &[Migration] = &[
         steps: &["CREATE INDEX person_circle ON person (workspace_id, circle) WHERE circle IS NOT NULL"],
         locks: &[],
     },
+    Migration {
+        number: 10,
+        name: "the journal as a log of events",
+        // What was asked for as data, the words as parts with people by their ids, the caller's own key with what was
+        // answered, and a name of the act by which a lost answer to a commit is looked up. Older lines keep their words
+        // as a text.
+        steps: &[
+            "ALTER TABLE journal ADD COLUMN id {id}",
+            "ALTER TABLE journal ADD COLUMN request TEXT",
+            "ALTER TABLE journal ADD COLUMN words TEXT",
+            "ALTER TABLE journal ADD COLUMN key TEXT",
+            "ALTER TABLE journal ADD COLUMN answer TEXT",
+            "CREATE UNIQUE INDEX journal_key ON journal (workspace_id, key) WHERE key IS NOT NULL",
+        ],
+        locks: &[],
+    },
 ];
 
 /// The newest format this program knows.

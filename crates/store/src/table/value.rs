@@ -19,6 +19,12 @@ pub enum Param<'a> {
     Bytes(&'a [u8]),
     /// The sixteen bytes of an id.
     Id([u8; 16]),
+    /// Many ids, for `= ANY(?2)`.
+    Ids(&'a [[u8; 16]]),
+    /// Many keys of rows, for `= ANY(?2)`.
+    Keys(&'a [Vec<u8>]),
+    /// Many whole numbers, for `= ANY(?2)`.
+    Ints(&'a [i64]),
 }
 
 /// One row on its way out. Columns are counted from 0; those of a whole row of a table are read by its declaration

@@ -5,8 +5,7 @@ use std::path::Path;
 use goodturn_store::copies::{Restore, Restored};
 use goodturn_store::{Error, Location, Result, Store};
 
-use crate::world::{World, deed, raw_file};
-use goodturn_store::writer::Keep;
+use crate::world::{World, add_to_older, deed, raw_file};
 
 /// Restores, and keeps what a server held beside the backup.
 fn restore(world: &World, file: &Path) -> Result<Restored> {
@@ -126,7 +125,8 @@ pub fn a_restore_stands_in_the_journal_behind_all_that_was(place: &dyn Fn() -> L
     let journal = world.store.read(|reader| reader.journal(None, 10)).unwrap();
     assert_eq!(journal.len(), 2, "{journal:?}");
     assert_eq!(journal[0].act, "restore");
-    assert!(journal[0].summary.contains(&aside.display().to_string()), "{}", journal[0].summary);
+    let words = journal[0].words().to_string();
+    assert!(words.contains(&aside.display().to_string()), "{words}");
     // It has a way back of its own, and is not in the way of undoing what was done before, where that is asked for.
     let refused = world.undo(Some(journal[0].seq)).unwrap_err();
     assert!(refused.to_string().contains("restoring the copy"), "{refused}");
@@ -436,7 +436,7 @@ pub fn an_older_book_is_brought_up_to_date(place: &dyn Fn() -> Location) {
         goodturn_core::id::PersonId(uuid::Uuid::from_u128(7)),
         crate::world::hour(0),
     );
-    old.write(&deed("add"), &mut |w| Ok((w.put_person(&person)?, Keep::Yes))).unwrap();
+    add_to_older(&location, &person);
     let rows = old.read(|r| r.person(person.id)).unwrap();
     drop(old);
     let new = World::at(&location);

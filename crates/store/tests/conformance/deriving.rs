@@ -14,7 +14,7 @@ use goodturn_store::rows::Entry;
 use goodturn_store::{Location, Store};
 use jiff::civil::date;
 
-use crate::world::{Dump, World, deed, raw_file};
+use crate::world::{Dump, World, add_to_older, raw_file};
 
 /// Numbers as good as chance, always the same ones.
 pub struct Chance(pub u64);
@@ -231,9 +231,8 @@ pub fn a_book_from_before_give_and_take_gets_its_accounts_and_terms(place: &dyn 
     let location = place();
     let old = Store::open_up_to(&location, 5).unwrap();
     let person = goodturn_store::rows::Person::new(PersonId(uuid::Uuid::from_u128(7)), crate::world::hour(0));
-    old.write(&deed("add"), &mut |w| Ok((w.put_person(&person)?, goodturn_store::writer::Keep::Yes)))
-        .unwrap();
     drop(old);
+    add_to_older(&location, &person);
     let workspace = 1_i64;
     for (at, (kind, day, what, more)) in OLD.iter().enumerate() {
         let id = uuid::Uuid::from_u128(100 + at as u128);

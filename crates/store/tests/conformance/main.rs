@@ -5,6 +5,7 @@ mod asking;
 mod bent;
 mod copying;
 mod deriving;
+mod logging;
 mod merging;
 mod opening;
 mod settling;
@@ -90,6 +91,14 @@ on_both_engines! {
         words_find_what_is_open_and_sums_their_heading,
         accounts_stand_in_order,
         a_book_from_before_give_and_take_gets_its_accounts_and_terms,
+    }
+    logging: {
+        what_changed_since_an_act_is_told_also_when_it_was_taken_back,
+        what_an_import_brought_and_took_along_is_told_by_its_range,
+        a_long_list_of_changes_comes_in_parts_and_nothing_is_left_out,
+        whoever_waits_hears_of_an_act_at_once_and_of_nothing_else,
+        nothing_is_left_of_whom_was_forgotten_for_good,
+        nobody_is_forgotten_for_good_while_an_import_runs,
     }
     merging: {
         a_merge_carries_everything_over_and_is_taken_back_exactly,

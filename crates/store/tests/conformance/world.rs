@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use goodturn_core::draft::{Direction, InteractionKind, Value, ValueKind};
 use goodturn_core::id::{DetailId, InteractionId, Mint, PersonId, Seq};
@@ -14,13 +15,16 @@ use goodturn_store::undo::Undone;
 use goodturn_store::writer::{Deed, Keep, Load};
 use goodturn_store::{Location, Result, Store, Writer};
 use jiff::Timestamp;
+use uuid::Uuid;
 
 pub fn hour(n: i64) -> Timestamp {
     Timestamp::from_second(1_700_000_000 + n * 3600).unwrap()
 }
 
 pub fn deed(act: &'static str) -> Deed {
-    Deed { at: hour(0), who: "ada".into(), act, summary: act.into(), run: None, undoes: None }
+    static MADE: AtomicU64 = AtomicU64::new(1);
+    let id = Uuid::from_u64_pair(7, MADE.fetch_add(1, Ordering::Relaxed));
+    Deed { words: act.into(), ..Deed::new(act, hour(0), "ada", id) }
 }
 
 /// A file as any other program opens it, which makes it where there is none.
@@ -36,6 +40,28 @@ pub fn change(location: &Location, sql: &str) {
             postgres::Client::connect(address, postgres::NoTls).unwrap().batch_execute(sql).unwrap();
         }
     }
+}
+
+/// Writes somebody into a book of an older format, as the program of that format did.
+pub fn add_to_older(location: &Location, person: &Person) {
+    let id = person.id.0;
+    let id = match location {
+        Location::File(_) => format!("x'{}'", id.simple()),
+        Location::Server(_) => format!("'{id}'"),
+    };
+    let at = person.strength_at.as_millisecond();
+    change(
+        location,
+        &format!(
+            "INSERT INTO person (workspace_id, id, kind, kind_why, name, sort_name, organisation, title, strength, \
+             strength_at, peak, last_at, interactions, made, changed) \
+             VALUES (1, {id}, 0, '', '', '', '', '', 0, {at}, 0, {}, 0, 1, 1); \
+             INSERT INTO journal (workspace_id, seq, at, who, act, summary, run) \
+             VALUES (1, 1, {at}, 'ada', 'add', 'added somebody', 1); \
+             UPDATE workspace SET seq = 1",
+            -62_135_596_800_000_i64
+        ),
+    );
 }
 
 pub struct World {

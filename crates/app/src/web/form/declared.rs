@@ -52,6 +52,10 @@ macro_rules! forms {
 }
 
 forms! {
+    /// Somebody taken out of the book.
+    FORGET: "forget" {
+        line("for_good", "For good: out of the journal too, so that nothing of them is left in the book and nothing brings them back"),
+    }
     /// Somebody new.
     ADD: "add" {
         line("name", "Name"),

@@ -17,7 +17,7 @@ const BATCH: usize = 10_000;
 /// open there; and sees that all of them are there then.
 pub(super) fn copy(from: &mut Reader<'_>, target: &mut dyn Connection, workspace: WorkspaceId) -> Result<()> {
     let ws = Param::Int(workspace.0);
-    for person in people(&mut Reader { connection: target, workspace })? {
+    for person in people(&mut Reader::new(target, workspace))? {
         target.index_words(workspace, person, None)?;
     }
     for table in TABLES {
@@ -33,7 +33,7 @@ pub(super) fn copy(from: &mut Reader<'_>, target: &mut dyn Connection, workspace
         })?;
         flush(&mut rows, target)?;
         let mut there = 0;
-        Reader { connection: target, workspace }.rows(table, &mut |_| {
+        Reader::new(target, workspace).rows(table, &mut |_| {
             there += 1;
             Ok(())
         })?;

@@ -73,6 +73,7 @@ pub(crate) fn open(path: &Path, mode: Mode) -> Result<Connection> {
         Mode::Look | Mode::Immutable => {}
     }
     connection.execute_batch(ALWAYS)?;
+    rusqlite::vtab::array::load_module(&connection)?;
     Ok(connection)
 }
 
