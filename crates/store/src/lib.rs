@@ -26,6 +26,7 @@ pub mod table;
 
 pub use act::{merging, scrubbing, undo, writer};
 pub use book::{copies, lease, private, resolver, watching};
+pub use engine::counting;
 #[cfg(unix)]
 pub use engine::temporary;
 pub use kept::{derived, postings, texts, together, totals};

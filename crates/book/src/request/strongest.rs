@@ -32,11 +32,8 @@ pub(crate) fn strongest(
     now: Timestamp,
 ) -> Result<Vec<Person>> {
     let walk = walk(reader, scope, after, most, now)?;
-    let mut people = Vec::with_capacity(walk.found.len());
-    for (_, id) in walk.found {
-        people.extend(reader.person(id)?);
-    }
-    Ok(people)
+    let found: Vec<PersonId> = walk.found.into_iter().map(|(_, id)| id).collect();
+    Ok(reader.people_of(&found)?)
 }
 
 /// Whom a walk down the stored strengths found, with their strengths now, and at how many ties it looked.

@@ -177,7 +177,10 @@ impl Book {
         self.read(|reader| {
             let mut pairs = Pairs::default();
             let mut lines = Vec::new();
-            for need in reader.newest(Kind::Need, most)?.iter().filter(|need| need.is_open()) {
+            let mut needs = reader.newest(Kind::Need, most)?;
+            needs.retain(Entry::is_open);
+            read_ahead(reader, &needs);
+            for need in &needs {
                 lines.extend(of_wish(reader, need, &mut pairs, ctx)?.into_iter().take(2));
             }
             lines.sort_by(|a, b| b.score.total_cmp(&a.score));
@@ -219,14 +222,29 @@ pub(crate) fn of_person(
     }
     let today = parse::today(ctx);
     let mut lines: Vec<Line> = Vec::new();
-    for kind in [Kind::Need, Kind::Offer] {
-        for entry in reader.entries_of(id, kind)?.iter().filter(|entry| stands(entry, today)) {
-            lines.extend(of_wish(reader, entry, &mut pairs, ctx)?);
-        }
+    let mut wishes = reader.entries_of(id, Kind::Need)?;
+    wishes.extend(reader.entries_of(id, Kind::Offer)?);
+    wishes.retain(|entry| stands(entry, today));
+    read_ahead(reader, &wishes);
+    for entry in &wishes {
+        lines.extend(of_wish(reader, entry, &mut pairs, ctx)?);
     }
     lines.sort_by(|a, b| b.score.total_cmp(&a.score));
     lines.truncate(most);
     Ok(Matches { lines, barred: None })
+}
+
+/// What the matches of these are looked up by, for a server to read all of it at once.
+pub(crate) fn read_ahead(reader: &mut Reader<'_>, wishes: &[Entry]) {
+    if !reader.reads_ahead() {
+        return;
+    }
+    for wish in wishes {
+        let terms = terms::terms(&wish.what);
+        let trades = Trades::known().near(&terms, TRADES).into_iter().map(|(trade, _)| of_trade(trade));
+        reader.met_terms(trades.collect::<Vec<_>>());
+        reader.met_terms(terms.iter().map(|term| term.to_string()));
+    }
 }
 
 /// The matches of one need or offer: at most [`MOST`].
@@ -434,6 +452,7 @@ fn all(reader: &mut Reader<'_>, most: usize, ctx: &Context) -> Result<Vec<Line>>
         let age = fresh(day_of(need, today), day_of(offer, today), today);
         lines.extend(line(reader, need, offer, share / age, &mut pairs, ctx)?);
     }
+    read_ahead(reader, &needs[needs.len().saturating_sub(LATEST)..]);
     for need in needs.iter().rev().take(LATEST) {
         lines.extend(of_what_people_do(reader, need, &mut pairs, ctx)?);
     }

@@ -13,7 +13,7 @@ use goodturn_store::Reader;
 use goodturn_store::rows::Entry;
 use jiff::ToSpan;
 
-use super::matches::of_wish;
+use super::matches::{of_wish, read_ahead};
 use super::messages;
 use super::pairs::Pairs;
 use crate::book::Context;
@@ -39,10 +39,10 @@ pub(crate) fn matches(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Matt
     let from = today.saturating_sub(NEW.days());
     let mut pairs = Pairs::default();
     let mut found = Vec::new();
-    for need in reader.entries_between(Kind::Need, from, today, NEEDS)? {
-        if !need.is_open() {
-            continue;
-        }
+    let mut needs = reader.entries_between(Kind::Need, from, today, NEEDS)?;
+    needs.retain(Entry::is_open);
+    read_ahead(reader, &needs);
+    for need in needs {
         let Some(best) = of_wish(reader, &need, &mut pairs, ctx)?.into_iter().next() else { continue };
         let (asker, giver) = (&best.need.person, &best.offer.person);
         let (needed, offered) = (&best.need.text, &best.offer.text);

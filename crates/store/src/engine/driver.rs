@@ -87,6 +87,25 @@ pub trait Connection: Send {
     fn count_together(&mut self, workspace: WorkspaceId, steps: &[Step]) -> Result<()>;
     /// Which of these sameness keys the book knows already.
     fn known(&mut self, workspace: WorkspaceId, keys: &[i64]) -> Result<Vec<bool>>;
+    /// Hands over the newest `most` lines of each of these people's timelines, each one's behind the other's, newest first.
+    fn latest_parts(
+        &mut self,
+        workspace: WorkspaceId,
+        people: &[[u8; 16]],
+        most: usize,
+        each: &mut dyn FnMut(&dyn Row) -> Result<()>,
+    ) -> Result<()>;
+    /// Hands over the latest `most` texts of each of these kinds in which each of these terms stands.
+    fn latest_postings(
+        &mut self,
+        workspace: WorkspaceId,
+        kinds: &[&str],
+        terms: &[String],
+        most: usize,
+        each: &mut dyn FnMut(&dyn Row) -> Result<()>,
+    ) -> Result<()>;
+    /// How often this connection has written; what was read before may be otherwise where that has risen.
+    fn written(&self) -> u64;
     /// Begins a reading transaction: all that is read until the transaction ends is of one moment.
     fn begin_read(&mut self) -> Result<()>;
     /// Begins a writing transaction and takes the workspace's write lock.

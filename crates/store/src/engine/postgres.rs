@@ -5,6 +5,7 @@ pub(crate) mod format;
 use std::collections::HashMap;
 use std::error::Error as StdError;
 use std::net::IpAddr;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use goodturn_core::draft::without_nul;
@@ -17,11 +18,13 @@ use postgres::types::private::BytesMut;
 use postgres::types::{Format, IsNull, ToSql, Type as PgType, to_sql_checked};
 use postgres::{Client, NoTls, Statement};
 
+use crate::engine::counting;
 use crate::engine::driver::{Connection, EachTerm, EachWord, NewRows, Order, Search};
 use crate::error::{Error, Result};
 use crate::table::cell::params;
-use crate::table::declared::Table;
-use crate::table::derived::Step;
+use crate::table::declared::{Declared, Table};
+use crate::table::derived::{Step, Term};
+use crate::table::interaction::Participation;
 use crate::table::person::{BondRow, StrengthRow};
 use crate::table::stored::{FromRow, Stored};
 use crate::table::value::{Param, Row, Type};
@@ -36,6 +39,8 @@ pub(crate) struct Postgres {
     guarded: bool,
     /// Whether it hears of what others write.
     listens: bool,
+    /// How often it has written.
+    written: u64,
 }
 
 impl Postgres {
@@ -62,10 +67,11 @@ impl Postgres {
                 Error::Away(format!("PostgreSQL does not answer ({why}); is it running at that address?"))
             }
         })?;
-        Ok(Postgres { client, statements: HashMap::new(), guarded: false, listens: false })
+        Ok(Postgres { client, statements: HashMap::new(), guarded: false, listens: false, written: 0 })
     }
 
     fn statement(&mut self, sql: &'static str) -> Result<Statement> {
+        counting::count();
         if let Some(statement) = self.statements.get(sql) {
             return Ok(statement.clone());
         }
@@ -139,6 +145,7 @@ impl ToSql for Param<'_> {
                 let ids: Vec<uuid::Uuid> = ids.iter().map(|id| uuid::Uuid::from_bytes(*id)).collect();
                 ids.to_sql(kind, out)
             }
+            Param::Texts(texts) => texts.to_sql(kind, out),
             Param::Keys(keys) => keys.to_sql(kind, out),
             Param::Ints(numbers) => numbers.to_sql(kind, out),
         }
@@ -200,16 +207,19 @@ impl Connection for Postgres {
     }
 
     fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64> {
+        self.written += 1;
         let statement = self.statement(sql)?;
         let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|param| param as _).collect();
         Ok(self.client.execute(&statement, &params)?)
     }
 
     fn batch(&mut self, sql: &str) -> Result<()> {
+        counting::count();
         Ok(self.client.batch_execute(sql)?)
     }
 
     fn bulk(&mut self, table: &'static Table, workspace: WorkspaceId, rows: NewRows<'_>) -> Result<()> {
+        self.written += 1;
         let mut rows = rows.peekable();
         if rows.peek().is_none() {
             return Ok(());
@@ -243,6 +253,7 @@ impl Connection for Postgres {
     }
 
     fn rewrite_bonds(&mut self, workspace: WorkspaceId, bonds: &[BondRow]) -> Result<()> {
+        self.written += 1;
         let statement = self.statement(
             "UPDATE person SET bond = fresh.bond, strength = fresh.strength, strength_at = fresh.strength_at, \
              peak = fresh.peak, first_at = fresh.first_at, last_at = fresh.last_at, \
@@ -272,6 +283,7 @@ impl Connection for Postgres {
     }
 
     fn rewrite_strengths(&mut self, workspace: WorkspaceId, weighed: &[StrengthRow]) -> Result<()> {
+        self.written += 1;
         let statement = self.statement(
             "UPDATE person SET strength = fresh.strength, strength_at = fresh.strength_at \
              FROM unnest(?2::uuid[], ?3::float8[], ?4::bigint[]) AS fresh (id, strength, strength_at) \
@@ -285,6 +297,7 @@ impl Connection for Postgres {
     }
 
     fn count_together(&mut self, workspace: WorkspaceId, steps: &[Step]) -> Result<()> {
+        self.written += 1;
         let add = self.statement(
             "INSERT INTO together SELECT ?1, fresh.a, fresh.b, fresh.times, fresh.heft \
              FROM unnest(?2::uuid[], ?3::uuid[], ?4::bigint[], ?5::bigint[]) AS fresh (a, b, times, heft) \
@@ -317,6 +330,53 @@ impl Connection for Postgres {
         let rows = self.client.query(&statement, &[&workspace.0, &keys])?;
         let found: std::collections::HashSet<i64> = rows.iter().map(|row| row.get(0)).collect();
         Ok(keys.iter().map(|key| found.contains(key)).collect())
+    }
+
+    fn latest_parts(
+        &mut self,
+        workspace: WorkspaceId,
+        people: &[[u8; 16]],
+        most: usize,
+        each: &mut dyn FnMut(&dyn Row) -> Result<()>,
+    ) -> Result<()> {
+        let most = Param::Int(i64::try_from(most).unwrap_or(i64::MAX));
+        static SQL: OnceLock<String> = OnceLock::new();
+        let sql = SQL.get_or_init(|| {
+            let columns = Participation::table().column_list();
+            format!(
+                "SELECT {columns} FROM unnest(?2::uuid[]) WITH ORDINALITY AS asked (one, place), LATERAL \
+                 (SELECT {columns} FROM participation WHERE workspace_id = ?1 AND person_id = asked.one \
+                 ORDER BY at DESC, interaction_id DESC LIMIT ?3) AS part \
+                 ORDER BY asked.place, at DESC, interaction_id DESC"
+            )
+        });
+        self.query(sql, &[Param::Int(workspace.0), Param::Ids(people), most], each)
+    }
+
+    fn latest_postings(
+        &mut self,
+        workspace: WorkspaceId,
+        kinds: &[&str],
+        terms: &[String],
+        most: usize,
+        each: &mut dyn FnMut(&dyn Row) -> Result<()>,
+    ) -> Result<()> {
+        let most = Param::Int(i64::try_from(most).unwrap_or(i64::MAX));
+        let kinds: Vec<String> = kinds.iter().map(ToString::to_string).collect();
+        static SQL: OnceLock<String> = OnceLock::new();
+        let sql = SQL.get_or_init(|| {
+            let columns = Term::table().column_list();
+            format!(
+                "SELECT {columns} FROM unnest(?2::text[]) AS of (one), unnest(?3::text[]) AS asked (one), LATERAL \
+                 (SELECT {columns} FROM term WHERE workspace_id = ?1 AND kind = of.one AND term = asked.one \
+                 ORDER BY entry_id DESC LIMIT ?4) AS part ORDER BY kind, term, entry_id DESC"
+            )
+        });
+        self.query(sql, &[Param::Int(workspace.0), Param::Texts(&kinds), Param::Texts(terms), most], each)
+    }
+
+    fn written(&self) -> u64 {
+        self.written
     }
 
     fn begin_read(&mut self) -> Result<()> {
@@ -371,6 +431,7 @@ impl Connection for Postgres {
     }
 
     fn index_words(&mut self, workspace: WorkspaceId, person: [u8; 16], words: Option<&str>) -> Result<()> {
+        self.written += 1;
         match words {
             Some(words) => self.execute(
                 "INSERT INTO words VALUES (?1, ?2, ?3) \

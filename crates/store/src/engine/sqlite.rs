@@ -14,12 +14,14 @@ use goodturn_core::id::WorkspaceId;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OptionalExtension, ToSql};
 
+use crate::engine::counting;
 use crate::engine::driver::{Connection, EachTerm, EachWord, NewRows, Order, Search};
 use crate::engine::sqlite::file::Mode;
 use crate::error::{Error, Result};
 use crate::table::cell::Cell;
-use crate::table::declared::Table;
-use crate::table::derived::Step;
+use crate::table::declared::{Table, rows_of};
+use crate::table::derived::{Step, Term};
+use crate::table::interaction::Participation;
 use crate::table::person::{BondRow, StrengthRow};
 use crate::table::value::{Param, Row};
 
@@ -58,6 +60,7 @@ impl ToSql for Param<'_> {
         let many = |values: Vec<rusqlite::types::Value>| Ok(ToSqlOutput::from_rc(Rc::new(values), c"rarray"));
         Ok(ToSqlOutput::Borrowed(match self {
             Param::Ids(ids) => return many(ids.iter().map(|id| id.to_vec().into()).collect()),
+            Param::Texts(texts) => return many(texts.iter().map(|text| text.clone().into()).collect()),
             Param::Keys(keys) => return many(keys.iter().map(|key| key.clone().into()).collect()),
             Param::Ints(numbers) => return many(numbers.iter().map(|number| (*number).into()).collect()),
             Param::Null => ValueRef::Null,
@@ -101,6 +104,7 @@ impl Connection for Sqlite {
         params: &[Param<'_>],
         each: &mut dyn FnMut(&dyn Row) -> Result<()>,
     ) -> Result<()> {
+        counting::count();
         let mut statement = self.connection.prepare_cached(&spelt(sql))?;
         let mut rows = statement.query(rusqlite::params_from_iter(params))?;
         while let Some(row) = rows.next()? {
@@ -110,15 +114,18 @@ impl Connection for Sqlite {
     }
 
     fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64> {
+        counting::count();
         let mut statement = self.connection.prepare_cached(&spelt(sql))?;
         Ok(statement.execute(rusqlite::params_from_iter(params))? as u64)
     }
 
     fn batch(&mut self, sql: &str) -> Result<()> {
+        counting::count();
         Ok(self.connection.execute_batch(sql)?)
     }
 
     fn bulk(&mut self, table: &'static Table, workspace: WorkspaceId, rows: NewRows<'_>) -> Result<()> {
+        counting::count();
         let mut statement = self.connection.prepare_cached(table.insert())?;
         for row in rows {
             statement.raw_bind_parameter(1, workspace.0)?;
@@ -131,6 +138,7 @@ impl Connection for Sqlite {
     }
 
     fn rewrite_bonds(&mut self, workspace: WorkspaceId, bonds: &[BondRow]) -> Result<()> {
+        counting::count();
         let mut statement = self.connection.prepare_cached(
             "UPDATE person SET bond = ?3, strength = ?4, strength_at = ?5, peak = ?6, first_at = ?7, last_at = ?8, \
              interactions = ?9 WHERE workspace_id = ?1 AND id = ?2",
@@ -152,6 +160,7 @@ impl Connection for Sqlite {
     }
 
     fn rewrite_strengths(&mut self, workspace: WorkspaceId, weighed: &[StrengthRow]) -> Result<()> {
+        counting::count();
         let mut statement = self.connection.prepare_cached(
             "UPDATE person SET strength = ?3, strength_at = ?4 WHERE workspace_id = ?1 AND id = ?2",
         )?;
@@ -162,6 +171,7 @@ impl Connection for Sqlite {
     }
 
     fn count_together(&mut self, workspace: WorkspaceId, steps: &[Step]) -> Result<()> {
+        counting::count();
         let mut add = self.connection.prepare_cached(
             "INSERT INTO together VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (workspace_id, a, b) \
              DO UPDATE SET times = times + excluded.times, heft = heft + excluded.heft",
@@ -180,6 +190,7 @@ impl Connection for Sqlite {
     }
 
     fn known(&mut self, workspace: WorkspaceId, keys: &[i64]) -> Result<Vec<bool>> {
+        counting::count();
         let mut statement =
             self.connection.prepare_cached("SELECT 1 FROM known WHERE workspace_id = ?1 AND same = ?2")?;
         // In their order each lookup begins where the last one ended.
@@ -192,6 +203,44 @@ impl Connection for Sqlite {
             }
         }
         Ok(found)
+    }
+
+    fn latest_parts(
+        &mut self,
+        workspace: WorkspaceId,
+        people: &[[u8; 16]],
+        most: usize,
+        each: &mut dyn FnMut(&dyn Row) -> Result<()>,
+    ) -> Result<()> {
+        let most = Param::Int(i64::try_from(most).unwrap_or(i64::MAX));
+        let sql =
+            rows_of!(Participation, "AND person_id = ?2 ORDER BY at DESC, interaction_id DESC LIMIT ?3");
+        people
+            .iter()
+            .try_for_each(|id| self.query(sql, &[Param::Int(workspace.0), Param::Id(*id), most], each))
+    }
+
+    fn latest_postings(
+        &mut self,
+        workspace: WorkspaceId,
+        kinds: &[&str],
+        terms: &[String],
+        most: usize,
+        each: &mut dyn FnMut(&dyn Row) -> Result<()>,
+    ) -> Result<()> {
+        let most = Param::Int(i64::try_from(most).unwrap_or(i64::MAX));
+        let sql = rows_of!(
+            Term,
+            "AND kind = ?2 AND term = ?3 ORDER BY kind DESC, term DESC, entry_id DESC LIMIT ?4"
+        );
+        for (kind, term) in kinds.iter().flat_map(|kind| terms.iter().map(move |term| (kind, term))) {
+            self.query(sql, &[Param::Int(workspace.0), Param::Text(kind), Param::Text(term), most], each)?;
+        }
+        Ok(())
+    }
+
+    fn written(&self) -> u64 {
+        self.connection.total_changes()
     }
 
     fn begin_read(&mut self) -> Result<()> {
@@ -239,6 +288,7 @@ impl Connection for Sqlite {
     }
 
     fn index_words(&mut self, workspace: WorkspaceId, person: [u8; 16], words: Option<&str>) -> Result<()> {
+        counting::count();
         let row: Option<i64> = self
             .connection
             .prepare_cached("SELECT row FROM person WHERE workspace_id = ?1 AND id = ?2")?
@@ -275,6 +325,7 @@ impl Connection for Sqlite {
     /// The hits are gathered as row numbers. Few are looked up and put in order; many are met soon enough by
     /// walking the order's index, which carries the row numbers.
     fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Vec<[u8; 16]>> {
+        counting::count();
         const FEW: usize = 800;
         let words = wanted.asked(|prefix| format!("\"{prefix}\"*"), " OR ", " AND ");
         let mut hits = Hits::default();
@@ -345,6 +396,7 @@ impl Connection for Sqlite {
     }
 
     fn having(&mut self, workspace: WorkspaceId, word: &str, most: usize) -> Result<Vec<[u8; 16]>> {
+        counting::count();
         let mut statement = self.connection.prepare_cached(
             "SELECT person.id FROM words CROSS JOIN person ON person.row = words.rowid \
              WHERE words MATCH ?1 AND person.workspace_id = ?2 LIMIT ?3",
@@ -362,6 +414,7 @@ impl Connection for Sqlite {
         most: usize,
         each: EachTerm<'_>,
     ) -> Result<()> {
+        counting::count();
         let mut statement = self.connection.prepare_cached(
             "SELECT term, entry_id FROM term WHERE workspace_id = ?1 AND kind = ?2 AND term >= ?3 AND term < ?4 LIMIT ?5",
         )?;
@@ -381,6 +434,7 @@ impl Connection for Sqlite {
         beginnings: &[String],
         each: &mut dyn FnMut(&str) -> Result<()>,
     ) -> Result<()> {
+        counting::count();
         self.batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_list USING fts5vocab(main, words, row)")?;
         let mut statement =
             self.connection.prepare_cached("SELECT term FROM word_list WHERE term >= ?1 AND term < ?2")?;

@@ -27,6 +27,8 @@ use crate::kept::totals;
 use crate::read::reader::Reader;
 use crate::table::cell::{Cell, params};
 use crate::table::declared::Declared;
+pub use crate::table::derived::ALL;
+pub(crate) use crate::table::derived::TITLE;
 use crate::table::derived::{AccountRow, Standing, Term};
 use crate::table::entry::Entry;
 use crate::table::person::PERSON;
@@ -35,12 +37,6 @@ use crate::table::value::Param;
 /// The version of what is materialised: one more whenever a row would come out otherwise, so that older books are computed
 /// again.
 const DERIVED: i64 = 6;
-
-/// The term that every text has whose terms are kept.
-pub const ALL: &str = "";
-
-/// What somebody does, as their title says, is kept under this as if it were a kind of entry.
-pub(crate) const TITLE: &str = "title";
 
 /// The term under which a text stands that names a trade.
 pub fn of_trade(trade: Trade) -> String {

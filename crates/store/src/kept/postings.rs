@@ -48,6 +48,9 @@ pub struct Posting {
 impl Reader<'_> {
     /// How many texts of a kind there are, and how many terms they have together.
     pub fn corpus(&mut self, of: Texts) -> Result<(usize, i64)> {
+        if let Some((count, sum)) = self.count_ahead(of.name(), ALL)? {
+            return Ok((usize::try_from(count).unwrap_or(0), sum));
+        }
         let found: Vec<(i64, i64)> = self.all(
             "SELECT count(*), CAST(coalesce(sum(length), 0) AS BIGINT) FROM term \
              WHERE workspace_id = ?1 AND kind = ?2 AND term = ?3",
@@ -58,6 +61,9 @@ impl Reader<'_> {
 
     /// In how many texts of a kind a term stands.
     pub fn stands_in(&mut self, of: Texts, term: &str) -> Result<usize> {
+        if let Some((count, _)) = self.count_ahead(of.name(), term)? {
+            return Ok(usize::try_from(count).unwrap_or(0));
+        }
         let found: Vec<i64> = self.all(
             "SELECT count(*) FROM term WHERE workspace_id = ?1 AND kind = ?2 AND term = ?3",
             &[self.ws(), Param::Text(of.name()), Param::Text(term)],
@@ -67,6 +73,14 @@ impl Reader<'_> {
 
     /// The texts of a kind in which a term stands, the latest made first.
     pub fn postings(&mut self, of: Texts, term: &str, most: usize) -> Result<Vec<Posting>> {
+        let posting = |row: &Term| Posting {
+            entry: EntryId::from_bytes(row.entry),
+            times: row.count,
+            length: row.length,
+        };
+        if let Some(rows) = self.postings_ahead(of.name(), term, most)? {
+            return Ok(rows.iter().map(posting).collect());
+        }
         let rows: Vec<Term> = self.all(
             rows_of!(
                 Term,
@@ -79,11 +93,6 @@ impl Reader<'_> {
                 Param::Int(i64::try_from(most).unwrap_or(i64::MAX)),
             ],
         )?;
-        let posting = |row: Term| Posting {
-            entry: EntryId::from_bytes(row.entry),
-            times: row.count,
-            length: row.length,
-        };
-        Ok(rows.into_iter().map(posting).collect())
+        Ok(rows.iter().map(posting).collect())
     }
 }

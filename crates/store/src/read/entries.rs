@@ -51,12 +51,18 @@ pub(crate) const TALLY: &str = "SELECT state, count(*) FROM entry \
 impl Reader<'_> {
     /// One entry.
     pub fn entry(&mut self, id: EntryId) -> Result<Option<Entry>> {
+        if let Some(found) = self.entry_ahead(id)? {
+            return Ok(found);
+        }
         let params = [self.ws(), Param::Id(id.bytes())];
         Ok(self.all(rows_of!(Entry, "AND id = ?2"), &params)?.pop())
     }
 
     /// Every entry in which somebody stands, in whatever role; by kind, then as they were made.
     pub fn entries(&mut self, person: PersonId) -> Result<Vec<Entry>> {
+        if let Some(found) = self.entries_ahead(person)? {
+            return Ok(found);
+        }
         let params = [self.ws(), Param::Id(person.bytes())];
         let mut found: Vec<Entry> = self.all(by_person(), &params)?;
         found.extend(self.all(by_other(), &params)?);
@@ -68,6 +74,9 @@ impl Reader<'_> {
 
     /// Somebody's own entries of one kind, as they were made.
     pub fn entries_of(&mut self, person: PersonId, kind: Kind) -> Result<Vec<Entry>> {
+        if let Some(own) = self.own_ahead(person)? {
+            return Ok(own.iter().filter(|entry| entry.kind == kind).cloned().collect());
+        }
         let params = [self.ws(), Param::Id(person.bytes()), Param::Text(kind.name())];
         let mut found: Vec<Entry> = self.all(of_person(), &params)?;
         found.sort_unstable_by_key(|entry| entry.id);
@@ -77,16 +86,20 @@ impl Reader<'_> {
     /// What of a kind waits for a day up to this one, the longest due first; up to some day, all that waits.
     pub fn due(&mut self, kind: Kind, until: impl Into<Due>, most: usize) -> Result<Vec<Entry>> {
         let (kind, most) = (Param::Text(kind.name()), Param::Int(i64::try_from(most).unwrap_or(i64::MAX)));
-        match until.into() {
-            Due::SomeDay => self.all(waiting(), &[self.ws(), kind, most]),
-            Due::On(day) => self.all(due(), &[self.ws(), kind, Param::Text(&day.to_string()), most]),
-        }
+        let found: Vec<Entry> = match until.into() {
+            Due::SomeDay => self.all(waiting(), &[self.ws(), kind, most])?,
+            Due::On(day) => self.all(due(), &[self.ws(), kind, Param::Text(&day.to_string()), most])?,
+        };
+        self.met_in(&found);
+        Ok(found)
     }
 
     /// What there is of a kind, of whatever day, the newest first.
     pub fn newest(&mut self, kind: Kind, most: usize) -> Result<Vec<Entry>> {
         let most = Param::Int(i64::try_from(most).unwrap_or(i64::MAX));
-        self.all(newest(), &[self.ws(), Param::Text(kind.name()), most])
+        let found = self.all(newest(), &[self.ws(), Param::Text(kind.name()), most])?;
+        self.met_in(&found);
+        Ok(found)
     }
 
     /// What of a kind is of this day or a later one, the newest first.
@@ -97,7 +110,7 @@ impl Reader<'_> {
     /// What of a kind is of a day from `from` to `to`, the newest first.
     pub fn entries_between(&mut self, kind: Kind, from: Date, to: Date, most: usize) -> Result<Vec<Entry>> {
         let (from, to) = (from.to_string(), to.to_string());
-        self.all(
+        let found = self.all(
             between(),
             &[
                 self.ws(),
@@ -106,7 +119,9 @@ impl Reader<'_> {
                 Param::Text(&to),
                 Param::Int(i64::try_from(most).unwrap_or(i64::MAX)),
             ],
-        )
+        )?;
+        self.met_in(&found);
+        Ok(found)
     }
 
     /// How many of a kind are of a day from `from` to `to`, by state.
@@ -135,6 +150,9 @@ impl Reader<'_> {
     }
 
     fn standing(&mut self, person: PersonId) -> Result<Option<Standing>> {
+        if let Some(found) = self.standing_ahead(person)? {
+            return Ok(found);
+        }
         let params = [self.ws(), Param::Id(person.bytes())];
         Ok(self.all(Standing::table().select(), &params)?.pop())
     }
@@ -144,6 +162,7 @@ impl Reader<'_> {
         let sql = rows_of!(Standing, "ORDER BY workspace_id DESC, total DESC, person_id DESC LIMIT ?2");
         let most = Param::Int(i64::try_from(most).unwrap_or(i64::MAX));
         let found: Vec<Standing> = self.all(sql, &[self.ws(), most])?;
+        self.met(found.iter().map(|standing| standing.account.person));
         Ok(found.into_iter().map(|standing| standing.account).collect())
     }
 
@@ -157,6 +176,7 @@ impl Reader<'_> {
         let most = Param::Int(i64::try_from(most).unwrap_or(i64::MAX));
         let found: Vec<Standing> =
             self.all(by_net(), &[self.ws(), Param::Real(net), Param::Id(id.bytes()), most])?;
+        self.met(found.iter().map(|standing| standing.account.person));
         Ok(found.into_iter().map(|standing| standing.account).collect())
     }
 
@@ -167,6 +187,7 @@ impl Reader<'_> {
             &[self.ws()],
         )?;
         found.sort_unstable();
+        self.met(found.iter().copied());
         Ok(found)
     }
 

@@ -37,6 +37,9 @@ pub(crate) fn merged_into() -> &'static str {
 impl Reader<'_> {
     /// How somebody went into another, where they did.
     pub fn merged(&mut self, gone: PersonId) -> Result<Option<Merged>> {
+        if let Some(found) = self.merged_ahead(gone)? {
+            return Ok(found);
+        }
         Ok(self.all(Merged::table().select(), &[self.ws(), Param::Id(gone.bytes())])?.pop())
     }
 

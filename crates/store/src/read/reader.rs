@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::engine::driver::{Connection, Search};
 use crate::error::Result;
+use crate::read::ahead::Ahead;
 use crate::table::cell::{self, Cell, row_cells};
 use crate::table::declared::{Declared, Table, rows_of};
 use crate::table::detail::{Card, Detail};
@@ -30,6 +31,8 @@ pub struct Reader<'a> {
     pub(crate) workspace: WorkspaceId,
     /// What texts were found to name.
     resolved: Vec<(String, Uuid)>,
+    /// What was read ahead.
+    pub(crate) ahead: Box<Ahead>,
 }
 
 /// From one id to another, both among them.
@@ -97,7 +100,7 @@ pub type EachValue<'e> = &'e mut dyn FnMut(Value<'_>) -> Result<()>;
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(connection: &'a mut dyn Connection, workspace: WorkspaceId) -> Reader<'a> {
-        Reader { connection, workspace, resolved: Vec::new() }
+        Reader { connection, workspace, resolved: Vec::new(), ahead: Box::default() }
     }
 }
 
@@ -160,6 +163,9 @@ impl Reader<'_> {
 
     /// Somebody by id.
     pub fn person(&mut self, id: PersonId) -> Result<Option<Person>> {
+        if let Some(found) = self.person_ahead(id)? {
+            return Ok(found);
+        }
         let params = [self.ws(), Param::Id(id.bytes())];
         Ok(self.all(Person::table().select(), &params)?.pop())
     }
@@ -173,7 +179,7 @@ impl Reader<'_> {
         most: usize,
     ) -> Result<Vec<Person>> {
         let (ws, kind, most) = (self.ws(), Param::Int(kind.code()), Param::Int(most as i64));
-        match (order, after) {
+        let found: Vec<Person> = match (order, after) {
             (Order::Strength, Some(After::Strength(strength, id))) => self.all(
                 rows_of!(Person, "AND kind = ?2 AND (strength, id) < (?3, ?4) ORDER BY kind DESC, strength DESC, id DESC LIMIT ?5"
                 ),
@@ -194,7 +200,9 @@ impl Reader<'_> {
             (Order::Last, _) => self.all(
                 rows_of!(Person, "AND kind = ?2 ORDER BY kind DESC, last_at DESC, id DESC LIMIT ?3"),
                 &[ws, kind, most]),
-        }
+        }?;
+        self.met_people(&found);
+        Ok(found)
     }
 
     /// How many of a kind there are; no further than `most`, where that is enough to know.
@@ -232,6 +240,8 @@ impl Reader<'_> {
         let asked: Vec<[u8; 16]> = ids.iter().map(|id| id.bytes()).collect();
         let found: Vec<Person> =
             self.all(rows_of!(Person, "AND id = ANY(?2)"), &[self.ws(), Param::Ids(&asked)])?;
+        self.met(ids.iter().copied());
+        self.met_people(&found);
         let mut found: HashMap<PersonId, Person> =
             found.into_iter().map(|person| (person.id, person)).collect();
         Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
@@ -324,6 +334,9 @@ impl Reader<'_> {
 
     /// Everything known of somebody, oldest first.
     pub fn details(&mut self, person: PersonId) -> Result<Vec<Detail>> {
+        if let Some(found) = self.details_ahead(person)? {
+            return Ok(found);
+        }
         self.all(rows_of!(Detail, "AND person_id = ?2 ORDER BY id"), &[self.ws(), Param::Id(person.bytes())])
     }
 
@@ -339,6 +352,11 @@ impl Reader<'_> {
         before: Option<&Participation>,
         most: usize,
     ) -> Result<Vec<Participation>> {
+        if before.is_none()
+            && let Some(found) = self.timeline_ahead(person, most)?
+        {
+            return Ok(found);
+        }
         let (ws, id, most) = (self.ws(), Param::Id(person.bytes()), Param::Int(most as i64));
         match before {
             None => self.all(
@@ -366,11 +384,21 @@ impl Reader<'_> {
 
     /// One interaction.
     pub fn interaction(&mut self, id: InteractionId) -> Result<Option<Interaction>> {
+        if let Some(found) = self.interaction_ahead(id)? {
+            return Ok(found);
+        }
         Ok(self.all(Interaction::table().select(), &[self.ws(), Param::Id(id.bytes())])?.pop())
     }
 
     /// What somebody's timeline tells of, the newest `most` of it, in no order.
     pub fn latest_interactions(&mut self, person: PersonId, most: usize) -> Result<Vec<Interaction>> {
+        if let Some(parts) = self.timeline_ahead(person, most)? {
+            let mut found = Vec::with_capacity(parts.len());
+            for part in parts {
+                found.extend(self.interaction(part.interaction)?);
+            }
+            return Ok(found);
+        }
         self.all(
             rows_of!(
                 Interaction,

@@ -40,6 +40,7 @@ impl AccountRow {
 }
 
 /// An account with what only the store asks of it.
+#[derive(Clone)]
 pub(crate) struct Standing {
     /// The account.
     pub(crate) account: AccountRow,
@@ -65,6 +66,12 @@ table! {
         is_suspect: suspect.is_some(),
     }
 }
+
+/// The term that every text has whose terms are kept.
+pub const ALL: &str = "";
+
+/// What somebody does, as their title says, is kept under this as if it were a kind of entry.
+pub(crate) const TITLE: &str = "title";
 
 /// A word, or a heading, under which a text is found or an amount counted.
 pub(crate) struct Term {

@@ -21,6 +21,8 @@ pub enum Param<'a> {
     Id([u8; 16]),
     /// Many ids, for `= ANY(?2)`.
     Ids(&'a [[u8; 16]]),
+    /// Many texts, for `= ANY(?2)`.
+    Texts(&'a [String]),
     /// Many keys of rows, for `= ANY(?2)`.
     Keys(&'a [Vec<u8>]),
     /// Many whole numbers, for `= ANY(?2)`.
