@@ -116,10 +116,17 @@ pub(super) fn learnt(reader: &mut Reader<'_>) -> Result<Option<Learnt>> {
 /// The ties as they were 90 days before `now`, and whether both were heard since.
 fn looked_back(reader: &mut Reader<'_>, now: Timestamp) -> Result<Vec<Outcome>> {
     let then = now.saturating_sub(SignedDuration::from_hours(24 * HORIZON)).unwrap_or(now);
-    let mut seen = Vec::new();
-    for id in reader.some_people(Kind::Person, LOOKED_AT)? {
-        seen.extend(one(&reader.whole_timeline(id)?, then, now));
-    }
+    let people = reader.some_people(Kind::Person, LOOKED_AT)?;
+    let (mut seen, mut timeline): (Vec<Outcome>, Vec<Participation>) = (Vec::new(), Vec::new());
+    reader.each_line(&people, |part| {
+        if timeline.first().is_some_and(|first| first.person != part.person) {
+            seen.extend(one(&timeline, then, now));
+            timeline.clear();
+        }
+        timeline.push(part);
+        Ok(())
+    })?;
+    seen.extend(one(&timeline, then, now));
     Ok(seen)
 }
 

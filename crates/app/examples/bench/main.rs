@@ -2,6 +2,7 @@
 
 mod communities;
 mod duplicates;
+mod far;
 mod giving;
 mod grow;
 mod hostile;
@@ -77,7 +78,7 @@ fn main() -> Result<()> {
         return giving::kept(Path::new(file));
     }
     type Bench = fn() -> Result<()>;
-    let all: [(&str, Bench); 15] = [
+    let all: [(&str, Bench); 16] = [
         ("mail", mail::mail),
         ("again", mail::again),
         ("linear", mail::linear),
@@ -93,6 +94,7 @@ fn main() -> Result<()> {
         ("duplicates", duplicates::duplicates),
         ("search", search::search),
         ("hostile", hostile::hostile),
+        ("far", far::far),
     ];
     for (name, bench) in all {
         if wanted.is_empty() || wanted.iter().any(|want| want == name) {

@@ -128,7 +128,10 @@ impl Book {
 
     /// People of a list, with what all that is written down with them says.
     pub(crate) fn listed(&self, lines: &[Line], ctx: &Context) -> Result<Vec<Listed>> {
-        self.read(|reader| lines.iter().map(|line| Listed::of(reader, line.clone(), ctx)).collect())
+        self.read(|reader| {
+            reader.met(lines.iter().filter_map(|line| line.id.parse().ok()));
+            lines.iter().map(|line| Listed::of(reader, line.clone(), ctx)).collect()
+        })
     }
 
     /// Whether nobody is in it.

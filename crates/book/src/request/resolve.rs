@@ -6,7 +6,6 @@ use goodturn_core::id::PersonId;
 use goodturn_core::sender::Kind;
 use goodturn_core::sentence;
 use goodturn_store::Reader;
-use goodturn_store::reader::Order;
 use goodturn_store::rows::Person;
 
 use super::names::{as_typed, meant, prefixes, with_number};
@@ -89,10 +88,7 @@ fn known_by(reader: &mut Reader<'_>, text: &str) -> Result<Vec<Person>> {
     let prefixes = prefixes(text);
     let mut people = Vec::new();
     if !prefixes.is_empty() {
-        let words = as_typed(&prefixes);
-        for kind in Kind::ALL {
-            people.extend(reader.search(&words, kind, Order::Strength, None, 200)?);
-        }
+        people.extend(reader.search_all(&as_typed(&prefixes), 200)?);
         for person in with_number(reader, &prefixes)? {
             if people.iter().all(|other: &Person| other.id != person.id) {
                 people.push(person);

@@ -211,19 +211,22 @@ fn candidates(reader: &mut Reader<'_>, ctx: &Context) -> Result<Vec<Candidate<Pa
     }
     let today = day(ctx.now, &ctx.zone);
     let mut long_ago = std::collections::HashSet::new();
-    for ahead in 0..4 {
-        if let Ok(date) = today.checked_add(ahead.days()) {
-            let mut born = reader.born_on(date.month(), date.day())?;
-            // In common years 29 February is kept on the 28th.
-            if (date.month(), date.day()) == (2, 28) && !date.in_leap_year() {
-                born.extend(reader.born_on(2, 29)?);
+    let mut days = Vec::new();
+    for date in (0..4).filter_map(|ahead| today.checked_add(ahead.days()).ok()) {
+        days.push((date.month(), date.day()));
+        // In common years 29 February is kept on the 28th.
+        if (date.month(), date.day()) == (2, 28) && !date.in_leap_year() {
+            days.push((2, 29));
+        }
+    }
+    let born = reader.born_on(&days)?;
+    // Those of the next day come first.
+    for day in days {
+        for person in born.iter().filter(|person| person.profile.born == Some(day)) {
+            if is_long_ago(reader, person, today)? {
+                long_ago.insert(person.id);
             }
-            for person in born {
-                if is_long_ago(reader, &person, today)? {
-                    long_ago.insert(person.id);
-                }
-                take(person, usize::MAX, false);
-            }
+            take(person.clone(), usize::MAX, false);
         }
     }
     for person in reader.with_cadence(OWN_AT_MOST)? {

@@ -40,8 +40,8 @@ pub type Spellings = Vec<String>;
 pub struct Search<'a> {
     /// Each begins a word of theirs, in one of its spellings; lower case, letters and digits only, at least one.
     pub prefixes: &'a [Spellings],
-    /// Of which kind.
-    pub kind: i64,
+    /// Of which kinds.
+    pub kinds: &'a [i64],
     /// In which order.
     pub order: Order,
     /// Where the list goes on: the key of the last one before, in the terms of the order's index.

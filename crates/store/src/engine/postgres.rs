@@ -2,7 +2,7 @@
 
 pub(crate) mod format;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::error::Error as StdError;
 use std::net::IpAddr;
 use std::sync::OnceLock;
@@ -41,6 +41,24 @@ pub(crate) struct Postgres {
     listens: bool,
     /// How often it has written.
     written: u64,
+    /// What was asked once.
+    asked: HashSet<&'static str>,
+}
+
+/// The type that a value has by itself; none where the column tells.
+fn type_of(param: &Param<'_>) -> Option<PgType> {
+    Some(match param {
+        Param::Null => return None,
+        Param::Int(_) => PgType::INT8,
+        Param::Real(_) => PgType::FLOAT8,
+        Param::Text(_) => PgType::TEXT,
+        Param::Bytes(_) => PgType::BYTEA,
+        Param::Id(_) => PgType::UUID,
+        Param::Ids(_) => PgType::UUID_ARRAY,
+        Param::Texts(_) => PgType::TEXT_ARRAY,
+        Param::Keys(_) => PgType::BYTEA_ARRAY,
+        Param::Ints(_) => PgType::INT8_ARRAY,
+    })
 }
 
 impl Postgres {
@@ -67,7 +85,14 @@ impl Postgres {
                 Error::Away(format!("PostgreSQL does not answer ({why}); is it running at that address?"))
             }
         })?;
-        Ok(Postgres { client, statements: HashMap::new(), guarded: false, listens: false, written: 0 })
+        Ok(Postgres {
+            client,
+            statements: HashMap::new(),
+            guarded: false,
+            listens: false,
+            written: 0,
+            asked: HashSet::new(),
+        })
     }
 
     fn statement(&mut self, sql: &'static str) -> Result<Statement> {
@@ -183,12 +208,14 @@ impl Row for postgres::Row {
 impl Connection for Postgres {
     fn enter(&mut self, workspace: WorkspaceId) -> Result<()> {
         // What is acknowledged is on the disk, whatever is usual on that server.
-        self.client.execute(
-            "SELECT set_config('goodturn.workspace', $1, false), CASE WHEN current_setting('synchronous_commit') = 'off' \
+        counting::count();
+        let row = self.client.query_typed_one(
+            "SELECT row_security_active('person'), set_config('goodturn.workspace', $1, false), \
+             CASE WHEN current_setting('synchronous_commit') = 'off' \
              THEN set_config('synchronous_commit', 'on', false) END",
-            &[&workspace.0.to_string()],
+            &[(&workspace.0.to_string(), PgType::TEXT)],
         )?;
-        self.guarded = self.client.query_one("SELECT row_security_active('person')", &[])?.try_get(0)?;
+        self.guarded = row.try_get(0)?;
         Ok(())
     }
 
@@ -198,8 +225,18 @@ impl Connection for Postgres {
         params: &[Param<'_>],
         each: &mut dyn FnMut(&dyn Row) -> Result<()>,
     ) -> Result<()> {
-        let statement = self.statement(sql)?;
-        let mut rows = self.client.query_raw(&statement, params.iter())?;
+        let types = params.iter().map(type_of).collect::<Option<Vec<PgType>>>();
+        let mut rows = match types {
+            // Asked for the first time, it is not prepared: that would be a journey of its own.
+            Some(types) if self.asked.insert(sql) => {
+                counting::count();
+                self.client.query_typed_raw(&spelt(sql), params.iter().zip(types))?
+            }
+            _ => {
+                let statement = self.statement(sql)?;
+                self.client.query_raw(&statement, params.iter())?
+            }
+        };
         while let Some(row) = rows.next()? {
             each(&row)?;
         }
@@ -465,19 +502,19 @@ impl Connection for Postgres {
             Order::Strength => {
                 "SELECT person.id FROM words JOIN person ON person.workspace_id = words.workspace_id \
                  AND person.id = words.person_id WHERE words.workspace_id = ?1 \
-                 AND to_tsvector('simple', text) @@ to_tsquery('simple', ?2) AND kind = ?3 \
+                 AND to_tsvector('simple', text) @@ to_tsquery('simple', ?2) AND kind = ANY(?3) \
                  AND (strength, id) < (?4, ?5) ORDER BY strength DESC, id DESC LIMIT ?6"
             }
             Order::Name => {
                 "SELECT person.id FROM words JOIN person ON person.workspace_id = words.workspace_id \
                  AND person.id = words.person_id WHERE words.workspace_id = ?1 \
-                 AND to_tsvector('simple', text) @@ to_tsquery('simple', ?2) AND kind = ?3 \
+                 AND to_tsvector('simple', text) @@ to_tsquery('simple', ?2) AND kind = ANY(?3) \
                  AND (sort_name, id) > (?4, ?5) ORDER BY sort_name, id LIMIT ?6"
             }
             Order::Last => {
                 "SELECT person.id FROM words JOIN person ON person.workspace_id = words.workspace_id \
                  AND person.id = words.person_id WHERE words.workspace_id = ?1 \
-                 AND to_tsvector('simple', text) @@ to_tsquery('simple', ?2) AND kind = ?3 \
+                 AND to_tsvector('simple', text) @@ to_tsquery('simple', ?2) AND kind = ANY(?3) \
                  AND (last_at, id) < (?4, ?5) ORDER BY last_at DESC, id DESC LIMIT ?6"
             }
         };
@@ -486,7 +523,7 @@ impl Connection for Postgres {
         let mut found = Vec::new();
         self.query(
             sql,
-            &[ws, Param::Text(&words), Param::Int(wanted.kind), key, Param::Id(id), most],
+            &[ws, Param::Text(&words), Param::Ints(wanted.kinds), key, Param::Id(id), most],
             &mut |row| {
                 found.push(FromRow::from_row(row)?);
                 Ok(())

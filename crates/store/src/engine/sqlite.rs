@@ -42,6 +42,84 @@ impl Sqlite {
         Ok(!self.connection.is_readonly(rusqlite::MAIN_DB)?)
     }
 
+    /// The hits are gathered as row numbers. Few are looked up and put in order; many are met soon enough by
+    /// walking the order's index, which carries the row numbers.
+    fn search_one(
+        &mut self,
+        workspace: WorkspaceId,
+        wanted: &Search<'_>,
+        kind: i64,
+    ) -> Result<Vec<[u8; 16]>> {
+        counting::count();
+        const FEW: usize = 800;
+        let words = wanted.asked(|prefix| format!("\"{prefix}\"*"), " OR ", " AND ");
+        let mut hits = Hits::default();
+        {
+            let mut statement =
+                self.connection.prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1")?;
+            let mut rows = statement.query([words])?;
+            while let Some(row) = rows.next()? {
+                hits.add(row.get(0)?);
+            }
+        }
+        let (key, id) = wanted.after.unwrap_or(match wanted.order {
+            Order::Strength => (Param::Real(f64::INFINITY), [0xff; 16]),
+            Order::Name => (Param::Text(""), [0; 16]),
+            Order::Last => (Param::Int(i64::MAX), [0xff; 16]),
+        });
+        let sql = match (wanted.order, hits.count <= FEW) {
+            (Order::Strength, true) => {
+                "SELECT strength, id FROM person WHERE row = ?5 AND workspace_id = ?1 AND kind = ?2 \
+                 AND (strength, id) < (?3, ?4)"
+            }
+            (Order::Name, true) => {
+                "SELECT sort_name, id FROM person WHERE row = ?5 AND workspace_id = ?1 AND kind = ?2 \
+                 AND (sort_name, id) > (?3, ?4)"
+            }
+            (Order::Last, true) => {
+                "SELECT last_at, id FROM person WHERE row = ?5 AND workspace_id = ?1 AND kind = ?2 \
+                 AND (last_at, id) < (?3, ?4)"
+            }
+            (Order::Strength, false) => {
+                "SELECT row, id FROM person WHERE workspace_id = ?1 AND kind = ?2 AND (strength, id) < (?3, ?4) \
+                 ORDER BY kind DESC, strength DESC, id DESC"
+            }
+            (Order::Name, false) => {
+                "SELECT row, id FROM person WHERE workspace_id = ?1 AND kind = ?2 AND (sort_name, id) > (?3, ?4) \
+                 ORDER BY kind, sort_name, id"
+            }
+            (Order::Last, false) => {
+                "SELECT row, id FROM person WHERE workspace_id = ?1 AND kind = ?2 AND (last_at, id) < (?3, ?4) \
+                 ORDER BY kind DESC, last_at DESC, id DESC"
+            }
+        };
+        let mut statement = self.connection.prepare_cached(sql)?;
+        if hits.count > FEW {
+            let mut found = Vec::with_capacity(wanted.most.min(hits.count));
+            let mut rows = statement.query((workspace.0, kind, key, id))?;
+            while found.len() < wanted.most
+                && let Some(row) = rows.next()?
+            {
+                if hits.has(row.get(0)?) {
+                    found.push(row.get(1)?);
+                }
+            }
+            return Ok(found);
+        }
+        let mut few: Vec<(rusqlite::types::Value, [u8; 16])> = Vec::with_capacity(hits.count);
+        for row in hits.rows() {
+            let hit =
+                statement.query_row((workspace.0, kind, key, id, row), |row| Ok((row.get(0)?, row.get(1)?)));
+            few.extend(hit.optional()?);
+        }
+        few.sort_by(|a, b| order(&a.0, &b.0).then(a.1.cmp(&b.1)));
+        if wanted.order != Order::Name {
+            few.reverse();
+        }
+        few.truncate(wanted.most);
+        Ok(few.into_iter().map(|(_, id)| id).collect())
+    }
+
     pub(crate) fn raw(&self) -> &rusqlite::Connection {
         &self.connection
     }
@@ -322,77 +400,12 @@ impl Connection for Sqlite {
         Ok(())
     }
 
-    /// The hits are gathered as row numbers. Few are looked up and put in order; many are met soon enough by
-    /// walking the order's index, which carries the row numbers.
     fn search(&mut self, workspace: WorkspaceId, wanted: &Search<'_>) -> Result<Vec<[u8; 16]>> {
-        counting::count();
-        const FEW: usize = 800;
-        let words = wanted.asked(|prefix| format!("\"{prefix}\"*"), " OR ", " AND ");
-        let mut hits = Hits::default();
-        {
-            let mut statement =
-                self.connection.prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1")?;
-            let mut rows = statement.query([words])?;
-            while let Some(row) = rows.next()? {
-                hits.add(row.get(0)?);
-            }
+        let mut found = Vec::new();
+        for kind in wanted.kinds {
+            found.extend(self.search_one(workspace, wanted, *kind)?);
         }
-        let (key, id) = wanted.after.unwrap_or(match wanted.order {
-            Order::Strength => (Param::Real(f64::INFINITY), [0xff; 16]),
-            Order::Name => (Param::Text(""), [0; 16]),
-            Order::Last => (Param::Int(i64::MAX), [0xff; 16]),
-        });
-        let sql = match (wanted.order, hits.count <= FEW) {
-            (Order::Strength, true) => {
-                "SELECT strength, id FROM person WHERE row = ?5 AND workspace_id = ?1 AND kind = ?2 \
-                 AND (strength, id) < (?3, ?4)"
-            }
-            (Order::Name, true) => {
-                "SELECT sort_name, id FROM person WHERE row = ?5 AND workspace_id = ?1 AND kind = ?2 \
-                 AND (sort_name, id) > (?3, ?4)"
-            }
-            (Order::Last, true) => {
-                "SELECT last_at, id FROM person WHERE row = ?5 AND workspace_id = ?1 AND kind = ?2 \
-                 AND (last_at, id) < (?3, ?4)"
-            }
-            (Order::Strength, false) => {
-                "SELECT row, id FROM person WHERE workspace_id = ?1 AND kind = ?2 AND (strength, id) < (?3, ?4) \
-                 ORDER BY kind DESC, strength DESC, id DESC"
-            }
-            (Order::Name, false) => {
-                "SELECT row, id FROM person WHERE workspace_id = ?1 AND kind = ?2 AND (sort_name, id) > (?3, ?4) \
-                 ORDER BY kind, sort_name, id"
-            }
-            (Order::Last, false) => {
-                "SELECT row, id FROM person WHERE workspace_id = ?1 AND kind = ?2 AND (last_at, id) < (?3, ?4) \
-                 ORDER BY kind DESC, last_at DESC, id DESC"
-            }
-        };
-        let mut statement = self.connection.prepare_cached(sql)?;
-        if hits.count > FEW {
-            let mut found = Vec::with_capacity(wanted.most.min(hits.count));
-            let mut rows = statement.query((workspace.0, wanted.kind, key, id))?;
-            while found.len() < wanted.most
-                && let Some(row) = rows.next()?
-            {
-                if hits.has(row.get(0)?) {
-                    found.push(row.get(1)?);
-                }
-            }
-            return Ok(found);
-        }
-        let mut few: Vec<(rusqlite::types::Value, [u8; 16])> = Vec::with_capacity(hits.count);
-        for row in hits.rows() {
-            let hit = statement
-                .query_row((workspace.0, wanted.kind, key, id, row), |row| Ok((row.get(0)?, row.get(1)?)));
-            few.extend(hit.optional()?);
-        }
-        few.sort_by(|a, b| order(&a.0, &b.0).then(a.1.cmp(&b.1)));
-        if wanted.order != Order::Name {
-            few.reverse();
-        }
-        few.truncate(wanted.most);
-        Ok(few.into_iter().map(|(_, id)| id).collect())
+        Ok(found)
     }
 
     fn having(&mut self, workspace: WorkspaceId, word: &str, most: usize) -> Result<Vec<[u8; 16]>> {

@@ -61,11 +61,13 @@ impl Reader<'_> {
             Param::Id(from.1.bytes()),
             Param::Int(i64::try_from(most).unwrap_or(i64::MAX)),
         ];
-        self.all(
+        let found: Vec<(PersonId, f64, Bond)> = self.all(
             "SELECT id, strength, bond FROM person WHERE workspace_id = ?1 AND kind = ?2 \
              AND (strength, id) < (?3, ?4) ORDER BY kind DESC, strength DESC, id DESC LIMIT ?5",
             &params,
-        )
+        )?;
+        self.met(found.iter().map(|(id, ..)| *id));
+        Ok(found)
     }
 }
 

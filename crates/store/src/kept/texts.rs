@@ -179,6 +179,12 @@ impl Reader<'_> {
         }
         found.sort_unstable();
         found.dedup();
+        for text in &found {
+            match text {
+                Text::Entry(id) => self.met_entries([*id]),
+                Text::Talk(id) => self.met_interactions([*id]),
+            }
+        }
         Ok(found)
     }
 

@@ -19,6 +19,7 @@ use crate::table::derived::{ALL, Merged, Standing, TITLE, Term};
 use crate::table::detail::Detail;
 use crate::table::entry::Entry;
 use crate::table::interaction::{Interaction, Participation};
+use crate::table::journal::Setting;
 use crate::table::person::Person;
 use crate::table::stored::FromRow;
 use crate::table::value::Param;
@@ -27,6 +28,8 @@ use crate::table::value::Param;
 const PEOPLE: usize = 200;
 /// So much of what happened, and so many entries, are read ahead at the most.
 const THINGS: usize = 2000;
+/// So many lines of a timeline are read at the least.
+const LINES: usize = 60;
 
 /// Those that were met, in this order.
 struct Met<K> {
@@ -74,7 +77,7 @@ pub(crate) struct Ahead {
     standings: HashMap<PersonId, Option<Standing>>,
     merged: HashMap<PersonId, Option<Merged>>,
     /// The newest so many lines of their timelines.
-    timelines: HashMap<(PersonId, usize), Vec<Participation>>,
+    timelines: HashMap<PersonId, (usize, Vec<Participation>)>,
     interactions: HashMap<InteractionId, Option<Interaction>>,
     by_id: HashMap<EntryId, Option<Entry>>,
     /// Terms that may be looked up next.
@@ -85,11 +88,52 @@ pub(crate) struct Ahead {
     counted: BTreeSet<String>,
     /// The texts of a kind in which a term stands, the latest made first: so many at the most.
     postings: HashMap<(String, String, usize), Vec<Term>>,
+    /// The settings, but for one that is long.
+    settings: Option<Vec<Setting>>,
+    /// What waits until a day, of each kind: so many at the most, the longest due first.
+    due: HashMap<String, (usize, HashMap<Kind, Vec<Entry>>)>,
+    /// What is of a period, of each kind: so many at the most, the newest first.
+    between: HashMap<(String, String), (usize, HashMap<Kind, Vec<Entry>>)>,
+    /// How many are of a period, by kind and state.
+    tallies: HashMap<(String, String), Vec<(Kind, Option<String>, i64)>>,
+}
+
+/// So many entries of each kind are read at the least.
+const OF_EACH: usize = 300;
+
+fn by_kind(found: Vec<Entry>) -> HashMap<Kind, Vec<Entry>> {
+    let mut kinds: HashMap<Kind, Vec<Entry>> = HashMap::new();
+    for entry in found {
+        kinds.entry(entry.kind).or_default().push(entry);
+    }
+    kinds
+}
+
+/// The first `most` of what was read of a kind; none where there may be more.
+fn first(read: usize, of_kind: Option<&Vec<Entry>>, most: usize) -> Option<Vec<Entry>> {
+    let all = of_kind.map_or(&[][..], Vec::as_slice);
+    (most <= read || all.len() < read).then(|| all.iter().take(most).cloned().collect())
 }
 
 /// The kinds of texts whose terms are looked up.
 fn texts() -> [&'static str; 4] {
     [Kind::Need.name(), Kind::Offer.name(), Kind::Learnt.name(), TITLE]
+}
+
+/// The statement that reads the first `?3` entries of each kind for which something holds, in an order.
+macro_rules! each_kind {
+    ($holds:literal, $order:literal, $all:literal) => {{
+        static SQL: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+        SQL.get_or_init(|| {
+            let columns = <Entry as crate::table::declared::Declared>::table().column_list();
+            format!(
+                "SELECT {columns} FROM (SELECT {columns}, row_number() OVER (PARTITION BY kind ORDER BY {}) AS place \
+                 FROM entry WHERE workspace_id = ?1 AND {}) AS each_kind WHERE place <= ?3 ORDER BY {}",
+                $order, $holds, $all
+            )
+        })
+        .as_str()
+    }};
 }
 
 fn bytes<K: Copy>(ids: &[K], of: impl Fn(K) -> [u8; 16]) -> Vec<[u8; 16]> {
@@ -110,7 +154,7 @@ impl Reader<'_> {
     }
 
     /// Notes whom one may be asked about next.
-    pub(crate) fn met(&mut self, people: impl IntoIterator<Item = PersonId>) {
+    pub fn met(&mut self, people: impl IntoIterator<Item = PersonId>) {
         if self.reads_ahead() {
             people.into_iter().for_each(|id| self.ahead.met.note(id));
         }
@@ -128,6 +172,86 @@ impl Reader<'_> {
         if self.reads_ahead() {
             entries.into_iter().for_each(|id| self.ahead.listed.note(id));
         }
+    }
+
+    /// The settings, but for what looking for duplicates taught, which is long.
+    pub(crate) fn settings_ahead(&mut self) -> Result<Option<&[Setting]>> {
+        if !self.reads_ahead() {
+            return Ok(None);
+        }
+        if self.ahead.settings.is_none() {
+            let sql = rows_of!(Setting, "AND key <> 'linkage' ORDER BY key, name");
+            self.ahead.settings = Some(self.all(sql, &[self.ws()])?);
+        }
+        Ok(self.ahead.settings.as_deref())
+    }
+
+    /// What of a kind waits for a day up to this one.
+    pub(crate) fn due_ahead(&mut self, kind: Kind, until: &str, most: usize) -> Result<Option<Vec<Entry>>> {
+        if !self.reads_ahead() {
+            return Ok(None);
+        }
+        if !self.ahead.due.contains_key(until) {
+            let read = Param::Int(OF_EACH as i64);
+            let found: Vec<Entry> = self.all(
+                each_kind!("due IS NOT NULL AND due <= ?2", "due, id", "kind, due, id"),
+                &[self.ws(), Param::Text(until), read],
+            )?;
+            self.met_in(&found);
+            self.ahead.due.insert(until.to_owned(), (OF_EACH, by_kind(found)));
+        }
+        let found = self.ahead.due.get(until);
+        Ok(found.and_then(|(read, kinds)| first(*read, kinds.get(&kind), most)))
+    }
+
+    /// What of a kind is of a day from one to another.
+    pub(crate) fn between_ahead(
+        &mut self,
+        kind: Kind,
+        period: (&str, &str),
+        most: usize,
+    ) -> Result<Option<Vec<Entry>>> {
+        if !self.reads_ahead() {
+            return Ok(None);
+        }
+        let key = (period.0.to_owned(), period.1.to_owned());
+        if !self.ahead.between.contains_key(&key) {
+            let found: Vec<Entry> = self.all(
+                each_kind!(
+                    "day >= ?2 AND day <= ?4",
+                    "day DESC, state DESC, id DESC",
+                    "kind, day DESC, state DESC, id DESC"
+                ),
+                &[self.ws(), Param::Text(period.0), Param::Int(OF_EACH as i64), Param::Text(period.1)],
+            )?;
+            self.met_in(&found);
+            self.ahead.between.insert(key.clone(), (OF_EACH, by_kind(found)));
+        }
+        let found = self.ahead.between.get(&key);
+        Ok(found.and_then(|(read, kinds)| first(*read, kinds.get(&kind), most)))
+    }
+
+    /// How many of a kind are of a day from one to another, by state.
+    pub(crate) fn tally_ahead(
+        &mut self,
+        kind: Kind,
+        period: (&str, &str),
+    ) -> Result<Option<Vec<(Option<String>, i64)>>> {
+        if !self.reads_ahead() {
+            return Ok(None);
+        }
+        let key = (period.0.to_owned(), period.1.to_owned());
+        if !self.ahead.tallies.contains_key(&key) {
+            let found: Vec<(Kind, Option<String>, i64)> = self.all(
+                "SELECT kind, state, count(*) FROM entry WHERE workspace_id = ?1 AND day >= ?2 AND day <= ?3 \
+                 GROUP BY kind, state ORDER BY kind, state",
+                &[self.ws(), Param::Text(period.0), Param::Text(period.1)],
+            )?;
+            self.ahead.tallies.insert(key.clone(), found);
+        }
+        let all = self.ahead.tallies.get(&key).map_or(&[][..], Vec::as_slice);
+        let of_kind = all.iter().filter(|(known, ..)| *known == kind);
+        Ok(Some(of_kind.map(|(_, state, count)| (state.clone(), *count)).collect()))
     }
 
     /// Notes the terms that one may look up next.
@@ -338,15 +462,12 @@ impl Reader<'_> {
         if !self.reads_ahead() {
             return Ok(None);
         }
-        if !self.ahead.timelines.contains_key(&(id, most)) {
-            let known: HashMap<PersonId, ()> = self
-                .ahead
-                .timelines
-                .keys()
-                .filter(|(_, many)| *many == most)
-                .map(|(id, _)| (*id, ()))
-                .collect();
-            let batch = self.ahead.met.from(id, (THINGS / most.max(1)).clamp(1, PEOPLE), &known);
+        let enough = self.ahead.timelines.iter().filter(|(_, (many, _))| *many >= most);
+        let known: HashMap<PersonId, ()> = enough.map(|(id, _)| (*id, ())).collect();
+        if !known.contains_key(&id) {
+            // Who asks for little of it mostly asks for more next.
+            let most = most.max(LINES);
+            let batch = self.ahead.met.from(id, (4 * THINGS / most).clamp(1, PEOPLE), &known);
             let ids = bytes(&batch, PersonId::bytes);
             let mut found: Vec<Participation> = Vec::new();
             self.connection.latest_parts(self.workspace, &ids, most, &mut |row| {
@@ -354,12 +475,12 @@ impl Reader<'_> {
                 Ok(())
             })?;
             self.met_interactions(found.iter().map(|part| part.interaction).collect::<Vec<_>>());
-            self.ahead.timelines.extend(batch.into_iter().map(|id| ((id, most), Vec::new())));
+            self.ahead.timelines.extend(batch.into_iter().map(|id| (id, (most, Vec::new()))));
             for part in found {
-                self.ahead.timelines.entry((part.person, most)).or_default().push(part);
+                self.ahead.timelines.entry(part.person).or_default().1.push(part);
             }
         }
-        Ok(self.ahead.timelines.get(&(id, most)).cloned())
+        Ok(self.ahead.timelines.get(&id).map(|(_, lines)| lines.iter().take(most).copied().collect()))
     }
 
     /// One interaction.

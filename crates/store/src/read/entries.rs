@@ -85,8 +85,14 @@ impl Reader<'_> {
 
     /// What of a kind waits for a day up to this one, the longest due first; up to some day, all that waits.
     pub fn due(&mut self, kind: Kind, until: impl Into<Due>, most: usize) -> Result<Vec<Entry>> {
+        let until = until.into();
+        if let Due::On(day) = &until
+            && let Some(found) = self.due_ahead(kind, &day.to_string(), most)?
+        {
+            return Ok(found);
+        }
         let (kind, most) = (Param::Text(kind.name()), Param::Int(i64::try_from(most).unwrap_or(i64::MAX)));
-        let found: Vec<Entry> = match until.into() {
+        let found: Vec<Entry> = match until {
             Due::SomeDay => self.all(waiting(), &[self.ws(), kind, most])?,
             Due::On(day) => self.all(due(), &[self.ws(), kind, Param::Text(&day.to_string()), most])?,
         };
@@ -110,6 +116,9 @@ impl Reader<'_> {
     /// What of a kind is of a day from `from` to `to`, the newest first.
     pub fn entries_between(&mut self, kind: Kind, from: Date, to: Date, most: usize) -> Result<Vec<Entry>> {
         let (from, to) = (from.to_string(), to.to_string());
+        if let Some(found) = self.between_ahead(kind, (&from, &to), most)? {
+            return Ok(found);
+        }
         let found = self.all(
             between(),
             &[
@@ -128,7 +137,10 @@ impl Reader<'_> {
     pub fn tally(&mut self, kind: Kind, from: Date, to: Date) -> Result<Vec<(State, i64)>> {
         let days = (from.to_string(), to.to_string());
         let params = [self.ws(), Param::Text(kind.name()), Param::Text(&days.0), Param::Text(&days.1)];
-        let found: Vec<(Option<String>, i64)> = self.all(TALLY, &params)?;
+        let found: Vec<(Option<String>, i64)> = match self.tally_ahead(kind, (&days.0, &days.1))? {
+            Some(found) => found,
+            None => self.all(TALLY, &params)?,
+        };
         let read = found.iter().map(|(state, count)| Some((State::kept(kind, state.as_deref())?, *count)));
         match read.collect() {
             Some(tally) => Ok(tally),

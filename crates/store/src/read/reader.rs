@@ -218,16 +218,17 @@ impl Reader<'_> {
     /// Whether anybody of a kind has a word that begins so.
     pub fn is_begun(&mut self, prefix: &str, kind: Kind) -> Result<bool> {
         let prefixes = [vec![prefix.to_owned()]];
-        let kind = kind.code();
-        let wanted = Search { prefixes: &prefixes, kind, order: Order::Strength, after: None, most: 1 };
+        let kinds = [kind.code()];
+        let order = Order::Strength;
+        let wanted = Search { prefixes: &prefixes, kinds: &kinds, order, after: None, most: 1 };
         Ok(!self.connection.search(self.workspace, &wanted)?.is_empty())
     }
 
     /// All people of a kind with words that begin with each of these in one of its spellings, in no order; none where
     /// they are more than `most`.
     pub fn few(&mut self, prefixes: &[Spellings], kind: Kind, most: usize) -> Result<Option<Vec<Person>>> {
-        let (kind, order) = (kind.code(), Order::Strength);
-        let wanted = Search { prefixes, kind, order, after: None, most: most + 1 };
+        let (kinds, order) = ([kind.code()], Order::Strength);
+        let wanted = Search { prefixes, kinds: &kinds, order, after: None, most: most + 1 };
         let ids = self.connection.search(self.workspace, &wanted)?;
         if ids.len() > most { Ok(None) } else { self.people_of(&of_bytes(ids)).map(Some) }
     }
@@ -268,9 +269,35 @@ impl Reader<'_> {
         {
             return Ok(people);
         }
-        let wanted = Search { prefixes, kind: kind.code(), order, after: key, most };
+        let kinds = [kind.code()];
+        let wanted = Search { prefixes, kinds: &kinds, order, after: key, most };
         let ids = self.connection.search(self.workspace, &wanted)?;
         self.people_of(&of_bytes(ids))
+    }
+
+    /// The strongest people of any kind with words that begin with each of these, up to `most` of each kind.
+    pub fn search_all(&mut self, prefixes: &[Spellings], most: usize) -> Result<Vec<Person>> {
+        if !self.reads_ahead() {
+            let mut found = Vec::new();
+            for kind in Kind::ALL {
+                found.extend(self.search(prefixes, kind, Order::Strength, None, most)?);
+            }
+            return Ok(found);
+        }
+        let (kinds, order) = (Kind::ALL.map(Kind::code), Order::Strength);
+        let wanted = Search { prefixes, kinds: &kinds, order, after: None, most: kinds.len() * most };
+        let ids = self.connection.search(self.workspace, &wanted)?;
+        let mut found = self.people_of(&of_bytes(ids))?;
+        // People before lists, as they are looked for one kind after the other.
+        let place = |kind: Kind| Kind::ALL.iter().position(|known| *known == kind);
+        found.sort_by_key(|person| place(person.kind));
+        let mut of_kind = HashMap::new();
+        found.retain(|person| {
+            let many = of_kind.entry(person.kind.code()).or_insert(0);
+            *many += 1;
+            *many <= most
+        });
+        Ok(found)
     }
 
     /// Indexes somebody again by the words they are found under.
@@ -316,14 +343,10 @@ impl Reader<'_> {
 
     /// People whose folded name is exactly this.
     pub fn named(&mut self, folded: &str) -> Result<Vec<Person>> {
-        let mut found = Vec::new();
-        for kind in Kind::ALL {
-            let params = [self.ws(), Param::Int(kind.code()), Param::Text(folded)];
-            found.extend(self.all(
-                rows_of!(Person, "AND kind = ?2 AND sort_name = ?3 ORDER BY kind, sort_name, id LIMIT 20"),
-                &params,
-            )?);
-        }
+        let kinds = Kind::ALL.map(Kind::code);
+        let sql = rows_of!(Person, "AND kind = ANY(?2) AND sort_name = ?3 ORDER BY kind, id LIMIT 100");
+        let found: Vec<Person> = self.all(sql, &[self.ws(), Param::Ints(&kinds), Param::Text(folded)])?;
+        self.met_people(&found);
         Ok(found)
     }
 
@@ -382,6 +405,17 @@ impl Reader<'_> {
         )
     }
 
+    /// Hands over all lines of the timelines of these people, person by person, each one's oldest first.
+    pub fn each_line(
+        &mut self,
+        people: &[PersonId],
+        each: impl FnMut(Participation) -> Result<()>,
+    ) -> Result<()> {
+        let ids: Vec<[u8; 16]> = people.iter().map(|id| id.bytes()).collect();
+        let sql = rows_of!(Participation, "AND person_id = ANY(?2) ORDER BY person_id, at, interaction_id");
+        self.each(sql, &[self.ws(), Param::Ids(&ids)], each)
+    }
+
     /// One interaction.
     pub fn interaction(&mut self, id: InteractionId) -> Result<Option<Interaction>> {
         if let Some(found) = self.interaction_ahead(id)? {
@@ -423,13 +457,15 @@ impl Reader<'_> {
             &[self.ws(), Param::Int(Kind::Person.code()), from, to, most])
     }
 
-    /// People born on this month and day, whatever the year.
-    pub fn born_on(&mut self, month: i8, day: i8) -> Result<Vec<Person>> {
-        let born = i64::from(month) * 100 + i64::from(day);
+    /// People born on one of these months and days, whatever the year.
+    pub fn born_on(&mut self, days: &[(i8, i8)]) -> Result<Vec<Person>> {
+        let born: Vec<i64> =
+            days.iter().map(|(month, day)| i64::from(*month) * 100 + i64::from(*day)).collect();
         // An order by id would make the engine walk everybody in it instead of the index of birthdays.
         let mut found: Vec<Person> =
-            self.all(rows_of!(Person, "AND born = ?2"), &[self.ws(), Param::Int(born)])?;
+            self.all(rows_of!(Person, "AND born = ANY(?2)"), &[self.ws(), Param::Ints(&born)])?;
         found.sort_unstable_by_key(|person| person.id);
+        self.met_people(&found);
         Ok(found)
     }
 

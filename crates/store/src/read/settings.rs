@@ -73,6 +73,10 @@ const SETTINGS: &str = "SELECT key, value FROM setting WHERE workspace_id = ?1 \
 impl Reader<'_> {
     /// Every setting that somebody made, and not what the book keeps of itself: its key and its value.
     pub fn settings(&mut self) -> Result<Vec<(String, String)>> {
+        if let Some(all) = self.settings_ahead()? {
+            let own = all.iter().filter(|setting| !Internal::has(&setting.key));
+            return Ok(own.map(|setting| (setting.key.clone(), setting.value.clone())).collect());
+        }
         let params = [self.ws()];
         self.all(SETTINGS, &params)
     }
@@ -104,6 +108,12 @@ impl Reader<'_> {
     }
 
     fn internal_setting(&mut self, which: Internal) -> Result<Option<String>> {
+        if which != Internal::Linkage
+            && let Some(all) = self.settings_ahead()?
+        {
+            let found = all.iter().find(|setting| setting.name == which.name());
+            return Ok(found.map(|setting| setting.value.clone()));
+        }
         let params = [self.ws(), Param::Id(which.name())];
         let found: Option<Setting> = self.all(Setting::table().select(), &params)?.pop();
         Ok(found.map(|setting| setting.value))

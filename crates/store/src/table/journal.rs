@@ -249,6 +249,7 @@ table! {
 }
 
 /// One value of a setting.
+#[derive(Clone)]
 pub(crate) struct Setting {
     /// Its own name.
     pub(crate) name: [u8; 16],

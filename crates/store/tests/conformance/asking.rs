@@ -28,7 +28,7 @@ pub fn people_come_back_as_they_were_put(place: &dyn Fn() -> Location) {
     let seq = world.act("add", |w| w.put_person(&person));
     (person.made, person.changed) = (seq, seq);
     assert_eq!(world.person(person.id), person);
-    let born = world.store.read(|reader| reader.born_on(2, 29)).unwrap();
+    let born = world.store.read(|reader| reader.born_on(&[(2, 29)])).unwrap();
     assert_eq!(born, [person.clone()]);
     assert_eq!(world.store.read(|reader| reader.with_cadence(5)).unwrap(), [person.clone()]);
     assert_eq!(world.store.read(|reader| reader.named("zoe muller")).unwrap(), [person]);

@@ -34,6 +34,8 @@ struct Plan {
     socket: PathBuf,
     /// So many who come hear that the server is starting up.
     starting: AtomicU64,
+    /// How long a journey to the server and back takes, in microseconds.
+    journey: AtomicU64,
     /// Statements until it breaks, how it does, and how long nobody gets through afterwards.
     at: Mutex<Option<(u64, Breaks, Duration)>>,
 }
@@ -44,7 +46,12 @@ impl Wire {
         std::fs::create_dir(folder).map_err(wrong)?;
         let (real, socket) = (server.join(SOCKET), folder.join(SOCKET));
         let listener = UnixListener::bind(&socket).map_err(wrong)?;
-        let plan = Arc::new(Plan { socket, starting: AtomicU64::new(0), at: Mutex::new(None) });
+        let plan = Arc::new(Plan {
+            socket,
+            starting: AtomicU64::new(0),
+            journey: AtomicU64::new(0),
+            at: Mutex::new(None),
+        });
         let kept = Arc::clone(&plan);
         std::thread::spawn(move || {
             for client in listener.incoming().map_while(io::Result::ok) {
@@ -64,6 +71,12 @@ impl Wire {
     /// for `away` then.
     pub fn break_at(&self, statement: u64, how: Breaks, away: Duration) {
         *self.plan.lock() = Some((statement, how, away));
+    }
+
+    /// Lets each journey to the server and back take so long, as to one that is far away.
+    pub fn takes(&self, journey: Duration) {
+        let micros = u64::try_from(journey.as_micros()).unwrap_or(u64::MAX);
+        self.plan.journey.store(micros, Ordering::SeqCst);
     }
 
     /// Lets the next who come, so many, hear that the server is starting up.
@@ -164,6 +177,7 @@ fn to_server(client: &UnixStream, mut server: &UnixStream, line: &Line, plan: &P
                 None => {}
             }
             line.told.fetch_add(1, Ordering::SeqCst);
+            std::thread::sleep(Duration::from_micros(plan.journey.load(Ordering::SeqCst)));
         }
         server.write_all(&bytes)?;
         kinds = 1;
