@@ -21,7 +21,7 @@ use postgres::{Client, NoTls, Statement};
 use crate::engine::counting;
 use crate::engine::driver::{Connection, EachTerm, EachWord, NewRows, Order, Search};
 use crate::error::{Error, Result};
-use crate::table::cell::params;
+use crate::table::cell::{Cell, params};
 use crate::table::declared::{Declared, Table};
 use crate::table::derived::{Step, Term};
 use crate::table::interaction::Participation;
@@ -45,10 +45,58 @@ pub(crate) struct Postgres {
     asked: HashSet<&'static str>,
 }
 
-/// The type that a value has by itself; none where the column tells.
-fn type_of(param: &Param<'_>) -> Option<PgType> {
-    Some(match param {
-        Param::Null => return None,
+/// So many rows are written by one statement.
+const AT_ONCE: usize = 500;
+
+/// What stands in one column of many rows.
+#[derive(Debug)]
+struct Column<'r> {
+    rows: &'r [Vec<Cell>],
+    at: usize,
+    kind: Type,
+}
+
+impl Column<'_> {
+    /// What the server calls the type of one value.
+    fn name(&self) -> &'static str {
+        match self.kind {
+            Type::Int => "bigint",
+            Type::Real => "float8",
+            Type::Text => "text",
+            Type::Bytes => "bytea",
+            Type::Id => "uuid",
+        }
+    }
+
+    /// The type of all of them.
+    fn many(&self) -> PgType {
+        match self.kind {
+            Type::Int => PgType::INT8_ARRAY,
+            Type::Real => PgType::FLOAT8_ARRAY,
+            Type::Text => PgType::TEXT_ARRAY,
+            Type::Bytes => PgType::BYTEA_ARRAY,
+            Type::Id => PgType::UUID_ARRAY,
+        }
+    }
+}
+
+impl ToSql for Column<'_> {
+    fn to_sql(&self, kind: &PgType, out: &mut BytesMut) -> Result<IsNull, Box<dyn StdError + Sync + Send>> {
+        let params = self.rows.iter().map(|row| row.get(self.at).map_or(Param::Null, Cell::param));
+        params.collect::<Vec<Param<'_>>>().to_sql(kind, out)
+    }
+
+    fn accepts(_: &PgType) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+/// The type of a value; of none the server finds it out by where it stands.
+fn type_of(param: &Param<'_>) -> PgType {
+    match param {
+        Param::Null => PgType::UNKNOWN,
         Param::Int(_) => PgType::INT8,
         Param::Real(_) => PgType::FLOAT8,
         Param::Text(_) => PgType::TEXT,
@@ -58,7 +106,7 @@ fn type_of(param: &Param<'_>) -> Option<PgType> {
         Param::Texts(_) => PgType::TEXT_ARRAY,
         Param::Keys(_) => PgType::BYTEA_ARRAY,
         Param::Ints(_) => PgType::INT8_ARRAY,
-    })
+    }
 }
 
 impl Postgres {
@@ -93,6 +141,62 @@ impl Postgres {
             written: 0,
             asked: HashSet::new(),
         })
+    }
+
+    /// Writes rows by one statement, a list of values for each column.
+    fn insert_at_once(
+        &mut self,
+        table: &'static Table,
+        workspace: WorkspaceId,
+        rows: &[Vec<Cell>],
+    ) -> Result<()> {
+        counting::count();
+        let column = |at: usize, kind: Type| Column { rows, at, kind };
+        let columns: Vec<Column<'_>> =
+            table.columns.iter().enumerate().map(|(at, (_, kind))| column(at, *kind)).collect();
+        let unnested: Vec<String> = columns
+            .iter()
+            .enumerate()
+            .map(|(at, column)| format!("${}::{}[]", at + 2, column.name()))
+            .collect();
+        let (name, list) = (table.name(), table.column_list());
+        let sql = format!(
+            "INSERT INTO {name} (workspace_id, {list}) SELECT $1, * FROM unnest({})",
+            unnested.join(", ")
+        );
+        let mut params: Vec<(&(dyn ToSql + Sync), PgType)> = vec![(&workspace.0, PgType::INT8)];
+        params.extend(columns.iter().map(|column| (column as _, column.many())));
+        self.client.execute_typed(&sql, &params)?;
+        Ok(())
+    }
+
+    /// Writes many rows as they stand in a file.
+    fn copy_in(
+        &mut self,
+        table: &'static Table,
+        workspace: WorkspaceId,
+        rows: &mut dyn Iterator<Item = Vec<Cell>>,
+    ) -> Result<()> {
+        counting::count();
+        let types: Vec<PgType> = std::iter::once(PgType::INT8)
+            .chain(table.columns.iter().map(|(_, kind)| match kind {
+                Type::Int => PgType::INT8,
+                Type::Real => PgType::FLOAT8,
+                Type::Text => PgType::TEXT,
+                Type::Bytes => PgType::BYTEA,
+                Type::Id => PgType::UUID,
+            }))
+            .collect();
+        let (name, columns) = (table.name(), table.column_list());
+        let copy = format!("COPY {name} (workspace_id, {columns}) FROM STDIN (FORMAT binary)");
+        let mut writer = BinaryCopyInWriter::new(self.client.copy_in(&copy)?, &types);
+        for row in rows {
+            let params = params(workspace, &row);
+            let values: Vec<&(dyn ToSql + Sync)> = params.iter().map(|param| param as _).collect();
+            writer.write(&values)?;
+        }
+        writer.finish()?;
+        Ok(())
     }
 
     fn statement(&mut self, sql: &'static str) -> Result<Statement> {
@@ -225,17 +329,15 @@ impl Connection for Postgres {
         params: &[Param<'_>],
         each: &mut dyn FnMut(&dyn Row) -> Result<()>,
     ) -> Result<()> {
-        let types = params.iter().map(type_of).collect::<Option<Vec<PgType>>>();
-        let mut rows = match types {
-            // Asked for the first time, it is not prepared: that would be a journey of its own.
-            Some(types) if self.asked.insert(sql) => {
-                counting::count();
-                self.client.query_typed_raw(&spelt(sql), params.iter().zip(types))?
-            }
-            _ => {
-                let statement = self.statement(sql)?;
-                self.client.query_raw(&statement, params.iter())?
-            }
+        // Asked for the first time, it is not prepared: that would be a journey of its own.
+        let mut rows = if self.asked.insert(sql) {
+            counting::count();
+            let params: Vec<(&Param<'_>, PgType)> =
+                params.iter().map(|param| (param, type_of(param))).collect();
+            self.client.query_typed_raw(&spelt(sql), params)?
+        } else {
+            let statement = self.statement(sql)?;
+            self.client.query_raw(&statement, params.iter())?
         };
         while let Some(row) = rows.next()? {
             each(&row)?;
@@ -245,6 +347,12 @@ impl Connection for Postgres {
 
     fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64> {
         self.written += 1;
+        if self.asked.insert(sql) {
+            counting::count();
+            let params: Vec<(&(dyn ToSql + Sync), PgType)> =
+                params.iter().map(|param| (param as _, type_of(param))).collect();
+            return Ok(self.client.execute_typed(&spelt(sql), &params)?);
+        }
         let statement = self.statement(sql)?;
         let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|param| param as _).collect();
         Ok(self.client.execute(&statement, &params)?)
@@ -258,35 +366,17 @@ impl Connection for Postgres {
     fn bulk(&mut self, table: &'static Table, workspace: WorkspaceId, rows: NewRows<'_>) -> Result<()> {
         self.written += 1;
         let mut rows = rows.peekable();
-        if rows.peek().is_none() {
-            return Ok(());
-        }
-        if self.guarded {
-            // COPY knows no row-level security and is refused.
-            for row in rows {
-                self.execute(table.insert(), &params(workspace, &row))?;
+        // A few go in one statement, and so do many where COPY, which knows no row-level security, is refused.
+        loop {
+            let some: Vec<Vec<Cell>> = rows.by_ref().take(AT_ONCE).collect();
+            if some.is_empty() {
+                return Ok(());
             }
-            return Ok(());
+            if !self.guarded && rows.peek().is_some() {
+                return self.copy_in(table, workspace, &mut some.into_iter().chain(rows));
+            }
+            self.insert_at_once(table, workspace, &some)?;
         }
-        let types: Vec<PgType> = std::iter::once(PgType::INT8)
-            .chain(table.columns.iter().map(|(_, kind)| match kind {
-                Type::Int => PgType::INT8,
-                Type::Real => PgType::FLOAT8,
-                Type::Text => PgType::TEXT,
-                Type::Bytes => PgType::BYTEA,
-                Type::Id => PgType::UUID,
-            }))
-            .collect();
-        let (name, columns) = (table.name(), table.column_list());
-        let copy = format!("COPY {name} (workspace_id, {columns}) FROM STDIN (FORMAT binary)");
-        let mut writer = BinaryCopyInWriter::new(self.client.copy_in(&copy)?, &types);
-        for row in rows {
-            let params = params(workspace, &row);
-            let values: Vec<&(dyn ToSql + Sync)> = params.iter().map(|param| param as _).collect();
-            writer.write(&values)?;
-        }
-        writer.finish()?;
-        Ok(())
     }
 
     fn rewrite_bonds(&mut self, workspace: WorkspaceId, bonds: &[BondRow]) -> Result<()> {

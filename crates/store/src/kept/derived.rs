@@ -29,7 +29,7 @@ use crate::table::cell::{Cell, params};
 use crate::table::declared::Declared;
 pub use crate::table::derived::ALL;
 pub(crate) use crate::table::derived::TITLE;
-use crate::table::derived::{AccountRow, Standing, Term};
+use crate::table::derived::{AccountRow, Standing};
 use crate::table::entry::Entry;
 use crate::table::person::PERSON;
 use crate::table::value::Param;
@@ -177,19 +177,12 @@ impl Reader<'_> {
         if old == new {
             return Ok(());
         }
-        let (ws, id) = (self.ws(), Param::Id(id));
-        if let Some((kind, (counts, _))) = &old {
-            for term in counts.keys() {
-                let key = [ws, Param::Text(kind), Param::Text(term), id];
-                self.connection.execute(Term::table().delete(), &key)?;
-            }
+        if let Some((kind, (counts, _))) = old {
+            self.replace_terms(kind, id, counts.into_keys().collect(), Vec::new())?;
         }
-        if let Some((kind, (counts, length))) = &new {
-            for (term, count) in counts {
-                let row =
-                    [ws, Param::Text(kind), Param::Text(term), id, Param::Int(*count), Param::Int(*length)];
-                self.connection.execute(Term::table().insert(), &row)?;
-            }
+        if let Some((kind, (counts, length))) = new {
+            let new = counts.into_iter().map(|(term, count)| (term, count, length)).collect();
+            self.replace_terms(kind, id, Vec::new(), new)?;
         }
         Ok(())
     }

@@ -154,13 +154,30 @@ impl Reader<'_> {
         old: &BTreeSet<String>,
         new: &BTreeSet<String>,
     ) -> Result<()> {
-        let (ws, id, kind) = (self.ws(), Param::Id(id), Param::Text(kind));
-        for word in old.difference(new) {
-            self.connection.execute(Term::table().delete(), &[ws, kind, Param::Text(word), id])?;
+        let gone = old.difference(new).cloned().collect();
+        let new = new.difference(old).map(|word| (word.clone(), 1, 1)).collect();
+        self.replace_terms(kind, id, gone, new)
+    }
+
+    /// Takes away terms of a text, and adds others: each with how often it stands there, and how many there are.
+    pub(crate) fn replace_terms(
+        &mut self,
+        kind: &'static str,
+        id: [u8; 16],
+        gone: Vec<String>,
+        new: Vec<(String, i64, i64)>,
+    ) -> Result<()> {
+        if !gone.is_empty() {
+            self.connection.execute(
+                "DELETE FROM term WHERE workspace_id = ?1 AND kind = ?2 AND term = ANY(?3) AND entry_id = ?4",
+                &[self.ws(), Param::Text(kind), Param::Texts(&gone), Param::Id(id)],
+            )?;
         }
-        for word in new.difference(old) {
-            let row = [ws, kind, Param::Text(word), id, Param::Int(1), Param::Int(1)];
-            self.connection.execute(Term::table().insert(), &row)?;
+        if !new.is_empty() {
+            let row = |(term, count, length): (String, i64, i64)| {
+                Term { kind: kind.to_owned(), term, entry: id, count, length }.cells()
+            };
+            self.connection.bulk(Term::table(), self.workspace, &mut new.into_iter().map(row))?;
         }
         Ok(())
     }
