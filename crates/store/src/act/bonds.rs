@@ -109,6 +109,7 @@ impl Writer<'_> {
             bonds.push(person.bond_row());
         }
         let workspace = self.reader.workspace;
+        self.known.clear();
         self.reader.connection.rewrite_bonds(workspace, &bonds)?;
         let params = [self.workspace_param(), Param::Int(run.0)];
         self.reader.connection.execute(Unsettled::table().delete(), &params)?;
@@ -155,6 +156,7 @@ impl Writer<'_> {
         if is_known || self.row(Person::table(), &[Cell::Id(part.person.bytes())])?.is_none() {
             return Ok(false);
         }
+        self.known.clear();
         let cells = part.cells();
         let params = self.params(&cells);
         self.reader.connection.execute(Participation::table().insert(), &params)?;

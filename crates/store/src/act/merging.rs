@@ -14,7 +14,7 @@ use goodturn_core::profile::{ALSO, HEARD};
 use crate::act::writer::Writer;
 use crate::error::{Error, Result};
 use crate::read::reader::Reader;
-use crate::table::cell::encode;
+use crate::table::cell::{Cell, encode};
 use crate::table::declared::Declared;
 use crate::table::detail::{Card, Detail};
 use crate::table::entry::Entry;
@@ -138,26 +138,38 @@ impl Writer<'_> {
             return Err(Error::Refused("that is one person already".into()));
         }
         self.show_one(into, gone, take)?;
-        for detail in self.details(gone)? {
-            self.remove_detail(&detail)?;
-            self.put_detail(&Detail { person: into, ..detail })?;
-        }
-        for card in self.cards(gone)? {
-            self.remove(&card)?;
-            self.put_card(&Card { person: into, ..card })?;
-        }
-        for part in self.whole_timeline(gone)? {
-            self.remove(&part)?;
-            let moved = Participation { person: into, ..part };
-            // Where both were in it, the part that weighs more stands for the one they are.
-            let known: Option<Participation> = self.find(&moved.key())?;
+        let details = self.details(gone)?;
+        self.remove_all(&details)?;
+        let moved: Vec<Detail> =
+            details.into_iter().map(|detail| Detail { person: into, ..detail }).collect();
+        self.put_all(&moved)?;
+        let cards = self.cards(gone)?;
+        self.remove_all(&cards)?;
+        let changed = self.act();
+        let moved: Vec<Card> = cards.into_iter().map(|card| Card { person: into, changed, ..card }).collect();
+        self.put_all(&moved)?;
+        let parts = self.whole_timeline(gone)?;
+        self.remember(&parts);
+        self.remove_all(&parts)?;
+        let mut moved: Vec<Participation> =
+            parts.into_iter().map(|part| Participation { person: into, ..part }).collect();
+        let keys: Vec<Vec<Cell>> = moved.iter().map(Participation::key).collect();
+        self.remember_keys(Participation::table(), &keys)?;
+        // Where both were in it, the part that weighs more stands for the one they are.
+        let mut heavier = Vec::with_capacity(moved.len());
+        for part in moved.drain(..) {
+            let known = self.row_now(Participation::table(), &part.key())?;
+            let known = known.map(|row| Participation::from_cells(&row)).transpose()?;
             if known.is_none_or(|known| known.weight < part.weight) {
-                self.put(&moved)?;
+                heavier.push(part);
             }
         }
-        for entry in self.entries(gone)? {
-            self.put_entry(&renamed(entry, gone, into))?;
-        }
+        self.put_all(&heavier)?;
+        let entries = self.entries(gone)?;
+        self.remember(&entries);
+        let renamed: Vec<Entry> = entries.into_iter().map(|entry| renamed(entry, gone, into)).collect();
+        renamed.iter().try_for_each(Entry::can_be_written)?;
+        self.put_all(&renamed)?;
         self.index(gone, "")?;
         self.remove(&other)?;
         let act = self.act();

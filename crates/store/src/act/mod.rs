@@ -3,6 +3,7 @@
 //! - [`writer`]: one act; `load`: many new rows in one
 //! - `bonds`: the bonds and strengths that follow from what happened, for one person or a whole import
 //! - [`undo`]: taking acts back, exactly; `restored`: the act that no undo takes back
+//! - `sets`: many rows at once
 //! - [`scrubbing`]: forgetting somebody for good
 //! - [`merging`]: two people made one, and taken apart again; `amending`: what happened, corrected or taken out
 
@@ -12,5 +13,6 @@ mod load;
 pub mod merging;
 pub(crate) mod restored;
 pub mod scrubbing;
+mod sets;
 pub mod undo;
 pub mod writer;

@@ -4,7 +4,7 @@
 //! a person's bond is recomputed from what is left, a setting that a later act changed keeps the later value, and what
 //! cannot be separated is refused, with the number of the act that stands in the way.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use goodturn_core::id::{PersonId, Seq};
 use goodturn_core::insight::strength::Bond;
@@ -52,8 +52,9 @@ pub enum WayBack {
 }
 
 /// Held to its index by `sqlite::sizes`.
-pub(crate) const OTHERS_AFTER: &str = "SELECT seq, before FROM change \
-     WHERE workspace_id = ?1 AND row_key = ?2 AND seq > ?3 AND entity = ?4 ORDER BY seq";
+pub(crate) fn later_rows() -> &'static str {
+    rows_of!(Change, "AND row_key = ANY(?2) AND seq > ?3 ORDER BY seq")
+}
 
 struct Image {
     table: &'static Table,
@@ -78,17 +79,21 @@ impl Writer<'_> {
         }
         self.undoing(run);
         let images = self.images(&acts)?;
-        let (mut kept, mut alone) = (Vec::new(), Vec::new());
+        let later = self.later_changes(&images, &own)?;
+        let mut imports = HashMap::new();
+        let (mut kept, mut alone, mut back) = (Vec::new(), Vec::new(), Vec::new());
         for act in &acts {
             if let Some((from, to)) = act.brought {
                 self.drop_interactions(run, [from.bytes(), to.bytes()])?;
             }
         }
         for image in images.iter().rev() {
-            let changed_since = self.changed_since(image, &own)?;
+            let changed_since = self.changed_since(image, &later)?;
             let entity = image.table.entity;
             if entity == Entity::Person {
-                if self.came_with_an_undone_import(image, run)? {
+                // What follows of people is told from the rows that stand again.
+                self.restore_all(std::mem::take(&mut back))?;
+                if self.came_with_an_undone_import(image, run, &mut imports)? {
                     return Err(Error::Refused(
                         "who came with an import that was taken back comes back by importing it again".into(),
                     ));
@@ -98,21 +103,22 @@ impl Writer<'_> {
                 }
             } else if brought && entity == Entity::Source {
                 // Nothing but another undo has changed it, to have it read again.
-                self.restore(image)?;
+                back.push(image);
             } else if changed_since.is_some_and(|since| !since.same_as_now) {
                 if brought && entity == Entity::Setting {
                     continue; // What was set again since keeps the later value.
                 }
-                return Err(self.in_the_way(image, &own)?);
-            } else if self.came_with_an_undone_import(image, run)? {
+                return Err(in_the_way(image, &later));
+            } else if self.came_with_an_undone_import(image, run, &mut imports)? {
                 // An import that brought it was taken back meanwhile: it stays away, and the bond is recomputed.
                 if entity == Entity::Participation {
                     alone.extend(image.key.first().cloned());
                 }
             } else {
-                self.restore(image)?;
+                back.push(image);
             }
         }
+        self.restore_all(back)?;
         for key in alone {
             if let Cell::Id(id) = key
                 && let Some(mut person) = self.person(PersonId::from_bytes(id))?
@@ -223,6 +229,7 @@ impl Writer<'_> {
     fn drop_interactions(&mut self, run: Seq, [from, to]: [[u8; 16]; 2]) -> Result<()> {
         let row_key = encode(&[Cell::Id(from), Cell::Id(to)]);
         self.changes.push(Change { seq: self.seq, entity: DROPPED.to_owned(), row_key, before: None });
+        self.known.clear();
         let aliases = self.known_aliases()?;
         let params = [self.workspace_param(), Param::Id(from), Param::Id(to), Param::Int(run.0)];
         let counting = &mut self.counting;
@@ -262,42 +269,83 @@ impl Writer<'_> {
 
     /// Whether the row that would come back was brought by an import (or the sample) that was taken back since, which
     /// no undo brings back.
-    fn came_with_an_undone_import(&mut self, image: &Image, run: Seq) -> Result<bool> {
+    fn came_with_an_undone_import(
+        &mut self,
+        image: &Image,
+        run: Seq,
+        imports: &mut HashMap<i64, bool>,
+    ) -> Result<bool> {
         match image.before.as_ref().and_then(|before| image.table.cell(before, "made")) {
             Some(Cell::Int(made)) if *made != run.0 && *made > 0 => {
+                if let Some(known) = imports.get(made) {
+                    return Ok(*known);
+                }
                 let acts = self.run(Seq(*made))?;
-                Ok(is_brought(&acts) && self.is_undone(Seq(*made))?)
+                let is_undone = is_brought(&acts) && self.is_undone(Seq(*made))?;
+                imports.insert(*made, is_undone);
+                Ok(is_undone)
             }
             _ => Ok(false),
         }
     }
 
-    /// The acts that changed the row after the run first did, those of the run aside; with how it stood before each.
-    fn others_after(&mut self, image: &Image, own: &HashSet<Seq>) -> Result<Vec<(Seq, Option<Vec<u8>>)>> {
-        let key = encode(&image.key);
-        let params = [
-            self.workspace_param(),
-            Param::Bytes(&key),
-            Param::Int(image.seq.0),
-            Param::Text(image.table.name()),
-        ];
-        let mut found: Vec<(Seq, Option<Vec<u8>>)> = self.all(OTHERS_AFTER, &params)?;
-        found.retain(|(seq, _)| !own.contains(seq));
-        Ok(found)
+    /// What acts that are not of the run did later to the rows that it touched; reads the rows as they are now, too.
+    fn later_changes(&mut self, images: &[Image], own: &HashSet<Seq>) -> Result<Later> {
+        let mut later = Later::new();
+        let Some(first) = images.iter().map(|image| image.seq).min() else { return Ok(later) };
+        for some in images.chunks(KEYS) {
+            let keys: Vec<Vec<u8>> = some.iter().map(|image| encode(&image.key)).collect();
+            let params = [self.workspace_param(), Param::Keys(&keys), Param::Int(first.0)];
+            let found: Vec<Change> = self.all(later_rows(), &params)?;
+            for change in found.into_iter().filter(|change| !own.contains(&change.seq)) {
+                let place = (change.entity, change.row_key);
+                later.entry(place).or_default().push((change.seq, change.before));
+            }
+        }
+        let mut keys: Vec<(&'static Table, Vec<Vec<Cell>>)> = Vec::new();
+        for image in images {
+            match keys.iter_mut().find(|(table, _)| table.entity == image.table.entity) {
+                Some((_, keys)) => keys.push(image.key.clone()),
+                None => keys.push((image.table, vec![image.key.clone()])),
+            }
+        }
+        // People change while they are taken back, each by itself.
+        for (table, keys) in keys.into_iter().filter(|(table, _)| table.entity != Entity::Person) {
+            self.remember_keys(table, &keys)?;
+        }
+        Ok(later)
     }
 
     /// How the row stood before the first act that is not of the run changed it, where one did: also between two acts
     /// of the run.
-    fn changed_since(&mut self, image: &Image, own: &HashSet<Seq>) -> Result<Option<Since>> {
-        let Some((_, after)) = self.others_after(image, own)?.into_iter().next() else { return Ok(None) };
-        let after = after.map(|bytes| tables::image(image.table, &bytes)).transpose()?;
-        let now = self.row(image.table, &image.key)?;
+    fn changed_since(&mut self, image: &Image, later: &Later) -> Result<Option<Since>> {
+        let Some((_, after)) = others_after(image, later).next() else { return Ok(None) };
+        let after = after.as_ref().map(|bytes| tables::image(image.table, bytes)).transpose()?;
+        let now = self.row_now(image.table, &image.key)?;
         let same_as_now = if image.table.entity == Entity::Person {
             without_strength(after.as_deref()) == without_strength(now.as_deref())
         } else {
             after == now
         };
         Ok(Some(Since { same_as_now, after }))
+    }
+
+    /// Gives rows back what they were, table by table.
+    fn restore_all(&mut self, images: Vec<&Image>) -> Result<()> {
+        let mut tables: Vec<&'static Table> = Vec::new();
+        for image in &images {
+            if tables.iter().all(|table| table.entity != image.table.entity) {
+                tables.push(image.table);
+            }
+        }
+        for table in tables {
+            let of_table = images.iter().filter(|image| image.table.entity == table.entity);
+            let (back, gone): (Vec<&&Image>, Vec<&&Image>) =
+                of_table.partition(|image| image.before.is_some());
+            self.remove_all_keys(table, gone.iter().map(|image| image.key.clone()).collect())?;
+            self.put_all_cells(table, back.iter().filter_map(|image| image.before.clone()).collect())?;
+        }
+        Ok(())
     }
 
     fn restore(&mut self, image: &Image) -> Result<()> {
@@ -399,6 +447,7 @@ impl Writer<'_> {
 
     /// Deletes what a run brought of somebody; of one who stays, only their part in what happened.
     fn drop_rows_of(&mut self, person: PersonId, run: Seq, stays: bool) -> Result<()> {
+        self.known.clear();
         let params = [self.workspace_param(), Param::Id(person.bytes()), Param::Int(run.0)];
         self.reader.connection.execute(
             "DELETE FROM participation WHERE workspace_id = ?1 AND person_id = ?2 AND made = ?3",
@@ -415,11 +464,27 @@ impl Writer<'_> {
         }
         Ok(())
     }
+}
 
-    fn in_the_way(&mut self, image: &Image, own: &HashSet<Seq>) -> Result<Error> {
-        let last = self.others_after(image, own)?.last().map_or(image.seq, |(seq, _)| *seq);
-        Ok(Error::Refused(format!("what it changed was changed again by act {last}; undo act {last} first")))
-    }
+/// What was done to rows later, by their tables and keys: each act, and how the row was before it.
+type Later = HashMap<(String, Vec<u8>), Vec<(Seq, Option<Vec<u8>>)>>;
+
+/// So many rows are asked about at once.
+const KEYS: usize = 5000;
+
+/// The acts that changed the row after the run first did, those of the run aside; with how it stood before each.
+fn others_after<'l>(
+    image: &Image,
+    later: &'l Later,
+) -> impl Iterator<Item = &'l (Seq, Option<Vec<u8>>)> + use<'l> {
+    let seq = image.seq;
+    let found = later.get(&(image.table.name().to_owned(), encode(&image.key)));
+    found.map_or(&[][..], Vec::as_slice).iter().filter(move |(after, _)| *after > seq)
+}
+
+fn in_the_way(image: &Image, later: &Later) -> Error {
+    let last = others_after(image, later).last().map_or(image.seq, |(seq, _)| *seq);
+    Error::Refused(format!("what it changed was changed again by act {last}; undo act {last} first"))
 }
 
 /// The act of a run that says what it came to.

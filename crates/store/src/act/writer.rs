@@ -2,7 +2,7 @@
 //! follows from them, and ends with the act's line in the journal.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use goodturn_core::id::{InteractionId, PersonId, Seq};
@@ -40,6 +40,8 @@ pub struct Writer<'a> {
     pub(crate) reader: Reader<'a>,
     pub(super) deed: Deed,
     pub(super) seq: Seq,
+    /// Rows as they are now, by their tables and keys, as far as they were read.
+    pub(super) known: HashMap<(Entity, Vec<u8>), Option<Vec<Cell>>>,
     /// The rows whose before-image is in `changes`.
     pub(super) touched: HashSet<(Entity, Vec<u8>)>,
     pub(super) changes: Vec<Change>,
@@ -78,6 +80,7 @@ impl<'a> Writer<'a> {
             reader,
             deed,
             seq,
+            known: HashMap::new(),
             touched,
             changes,
             brought: None,
@@ -127,7 +130,7 @@ impl<'a> Writer<'a> {
 
     /// Writes the before-image of a row down, once in this act; answers how the row is now.
     pub(crate) fn before_image(&mut self, table: &'static Table, key: &[Cell]) -> Result<Option<Vec<Cell>>> {
-        let before = self.row(table, key)?;
+        let before = self.row_now(table, key)?;
         let row_key = encode(key);
         if self.touched.insert((table.entity, row_key.clone())) {
             let before = before.as_deref().map(encode);
@@ -150,6 +153,7 @@ impl<'a> Writer<'a> {
         let row = row.as_ref();
         let before = self.before_image(table, &row[..table.key])?;
         self.follow(table, before.as_deref(), Some(row))?;
+        self.has_become(table, &row[..table.key], Some(row));
         let sql = match before {
             Some(before) if before == row => return Ok(()),
             Some(_) if table.key == table.columns.len() => return Ok(()),
@@ -171,6 +175,7 @@ impl<'a> Writer<'a> {
         let before = self.before_image(table, key)?;
         if before.is_some() {
             self.follow(table, before.as_deref(), None)?;
+            self.has_become(table, key, None);
             let params = self.params(key);
             self.reader.connection.execute(table.delete(), &params)?;
         }
@@ -179,7 +184,12 @@ impl<'a> Writer<'a> {
 
     /// Updates what follows from a changed row: of an entry, the terms at once and the accounts when the act ends; of an
     /// interaction or a person, co-presence when the act ends.
-    fn follow(&mut self, table: &Table, before: Option<&[Cell]>, after: Option<&[Cell]>) -> Result<()> {
+    pub(super) fn follow(
+        &mut self,
+        table: &Table,
+        before: Option<&[Cell]>,
+        after: Option<&[Cell]>,
+    ) -> Result<()> {
         if before == after {
             return Ok(());
         }
@@ -341,30 +351,29 @@ impl<'a> Writer<'a> {
         self.nothing_waits("forget them")?;
         let pairs = self.reader.acquaintances(person)?;
         self.counting.goes(pairs);
-        for detail in self.reader.details(person)? {
-            self.remove_detail(&detail)?;
-        }
-        for card in self.reader.cards(person)? {
-            self.remove(&card)?;
-        }
-        for entry in self.reader.entries(person)? {
-            self.remove(&entry)?;
-        }
-        for part in self.reader.whole_timeline(person)? {
-            self.remove(&part)?;
-            if let Some(interaction) = self.reader.interaction(part.interaction)?
-                && interaction.people.iter().all(|(other, _)| *other == person)
-            {
-                // Its key stays known, so that reading the archive again does not bring it back.
-                self.remove(&interaction)?;
-            }
-        }
+        let (details, cards) = (self.reader.details(person)?, self.reader.cards(person)?);
+        let (entries, parts) = (self.reader.entries(person)?, self.reader.whole_timeline(person)?);
+        let ids: Vec<[u8; 16]> = parts.iter().map(|part| part.interaction.bytes()).collect();
+        let mut alone = self.reader.interactions_of(&ids)?;
+        alone.retain(|interaction| interaction.people.iter().all(|(other, _)| *other == person));
+        self.remember(&details);
+        self.remember(&cards);
+        self.remember(&entries);
+        self.remember(&parts);
+        self.remember(&alone);
+        self.remove_all(&details)?;
+        self.remove_all(&cards)?;
+        self.remove_all(&entries)?;
+        self.remove_all(&parts)?;
+        // Their keys stay known, so that reading the archive again does not bring them back.
+        self.remove_all(&alone)?;
         self.reader.connection.index_words(self.reader.workspace, person.bytes(), None)?;
         self.remove_key(Person::table(), &[Cell::Id(person.bytes())])
     }
 
     /// Inserts many new rows of a table.
     pub(super) fn load_rows<T: Declared>(&mut self, rows: &[T]) -> Result<()> {
+        self.known.clear();
         self.reader.connection.bulk(T::table(), self.reader.workspace, &mut rows.iter().map(T::cells))
     }
 

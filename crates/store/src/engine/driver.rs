@@ -79,6 +79,28 @@ pub trait Connection: Send {
     /// Inserts many rows at once, each as the cells of its table's columns: prepared statements in SQLite, binary `COPY`
     /// in PostgreSQL.
     fn bulk(&mut self, table: &'static Table, workspace: WorkspaceId, rows: NewRows<'_>) -> Result<()>;
+    /// Hands over the rows of a table that have one of these keys.
+    fn rows_with_keys(
+        &mut self,
+        table: &'static Table,
+        workspace: WorkspaceId,
+        keys: &[Vec<Cell>],
+        each: &mut dyn FnMut(&dyn Row) -> Result<()>,
+    ) -> Result<()>;
+    /// Overwrites many rows of a table at once, each found by its key.
+    fn update_rows(
+        &mut self,
+        table: &'static Table,
+        workspace: WorkspaceId,
+        rows: &[Vec<Cell>],
+    ) -> Result<()>;
+    /// Takes away many rows of a table at once, each found by its key.
+    fn delete_rows(
+        &mut self,
+        table: &'static Table,
+        workspace: WorkspaceId,
+        keys: &[Vec<Cell>],
+    ) -> Result<()>;
     /// Overwrites the bonds of many people at once; those who are not in the book are skipped.
     fn rewrite_bonds(&mut self, workspace: WorkspaceId, bonds: &[BondRow]) -> Result<()>;
     /// Overwrites the stored strengths of many people at once.

@@ -48,6 +48,46 @@ pub(crate) struct Postgres {
 /// So many rows are written by one statement.
 const AT_ONCE: usize = 500;
 
+/// So many rows are found by their keys in one statement.
+const KEYS_AT_ONCE: usize = 5000;
+
+/// Many rows, or their keys, as a list of values for each column.
+struct Listed<'r> {
+    columns: Vec<(&'static str, Column<'r>)>,
+}
+
+/// The first so many columns of rows of a table.
+fn listed<'r>(table: &Table, width: usize, rows: &'r [Vec<Cell>]) -> Listed<'r> {
+    let columns = table.columns.iter().take(width).enumerate();
+    Listed { columns: columns.map(|(at, (name, kind))| (*name, Column { rows, at, kind: *kind })).collect() }
+}
+
+impl<'r> Listed<'r> {
+    /// As rows of a query, under a name.
+    fn as_rows(&self, name: &str) -> String {
+        let columns = self.columns.iter().enumerate();
+        let lists: Vec<String> =
+            columns.map(|(at, (_, column))| format!("${}::{}[]", at + 2, column.name())).collect();
+        let names: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
+        format!("unnest({}) AS {name} ({})", lists.join(", "), names.join(", "))
+    }
+
+    /// The workspace and the lists.
+    fn params<'p>(&'p self, workspace: &'p i64) -> Vec<(&'p (dyn ToSql + Sync), PgType)> {
+        let workspace: (&(dyn ToSql + Sync), PgType) = (workspace, PgType::INT8);
+        let lists = self.columns.iter().map(|(_, column)| (column as &(dyn ToSql + Sync), column.many()));
+        std::iter::once(workspace).chain(lists).collect()
+    }
+}
+
+/// That a row of a table has the key of another in the workspace.
+fn same(table: &Table, other: &str) -> String {
+    let name = table.name();
+    let keys = table.columns.iter().take(table.key);
+    let same = keys.map(|(column, _)| format!(" AND {name}.{column} = {other}.{column}"));
+    format!("{name}.workspace_id = $1{}", same.collect::<String>())
+}
+
 /// What stands in one column of many rows.
 #[derive(Debug)]
 struct Column<'r> {
@@ -151,22 +191,13 @@ impl Postgres {
         rows: &[Vec<Cell>],
     ) -> Result<()> {
         counting::count();
-        let column = |at: usize, kind: Type| Column { rows, at, kind };
-        let columns: Vec<Column<'_>> =
-            table.columns.iter().enumerate().map(|(at, (_, kind))| column(at, *kind)).collect();
-        let unnested: Vec<String> = columns
-            .iter()
-            .enumerate()
-            .map(|(at, column)| format!("${}::{}[]", at + 2, column.name()))
-            .collect();
-        let (name, list) = (table.name(), table.column_list());
+        let (name, list, listed) =
+            (table.name(), table.column_list(), listed(table, table.columns.len(), rows));
         let sql = format!(
-            "INSERT INTO {name} (workspace_id, {list}) SELECT $1, * FROM unnest({})",
-            unnested.join(", ")
+            "INSERT INTO {name} (workspace_id, {list}) SELECT $1, fresh.* FROM {}",
+            listed.as_rows("fresh")
         );
-        let mut params: Vec<(&(dyn ToSql + Sync), PgType)> = vec![(&workspace.0, PgType::INT8)];
-        params.extend(columns.iter().map(|column| (column as _, column.many())));
-        self.client.execute_typed(&sql, &params)?;
+        self.client.execute_typed(&sql, &listed.params(&workspace.0))?;
         Ok(())
     }
 
@@ -377,6 +408,76 @@ impl Connection for Postgres {
             }
             self.insert_at_once(table, workspace, &some)?;
         }
+    }
+
+    fn rows_with_keys(
+        &mut self,
+        table: &'static Table,
+        workspace: WorkspaceId,
+        keys: &[Vec<Cell>],
+        each: &mut dyn FnMut(&dyn Row) -> Result<()>,
+    ) -> Result<()> {
+        for some in keys.chunks(KEYS_AT_ONCE) {
+            counting::count();
+            let (name, listed) = (table.name(), listed(table, table.key, some));
+            let columns: Vec<String> =
+                table.columns.iter().map(|(column, _)| format!("{name}.{column}")).collect();
+            let sql = format!(
+                "SELECT {} FROM {name} JOIN {} ON {}",
+                columns.join(", "),
+                listed.as_rows("asked"),
+                same(table, "asked")
+            );
+            let mut rows = self.client.query_typed_raw(&sql, listed.params(&workspace.0))?;
+            while let Some(row) = rows.next()? {
+                each(&row)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn update_rows(
+        &mut self,
+        table: &'static Table,
+        workspace: WorkspaceId,
+        rows: &[Vec<Cell>],
+    ) -> Result<()> {
+        for some in rows.chunks(AT_ONCE) {
+            counting::count();
+            self.written += 1;
+            let (name, listed) = (table.name(), listed(table, table.columns.len(), some));
+            let set: Vec<String> = table
+                .columns
+                .iter()
+                .skip(table.key)
+                .map(|(column, _)| format!("{column} = fresh.{column}"))
+                .collect();
+            let sql = format!(
+                "UPDATE {name} SET {} FROM {} WHERE {}",
+                set.join(", "),
+                listed.as_rows("fresh"),
+                same(table, "fresh")
+            );
+            self.client.execute_typed(&sql, &listed.params(&workspace.0))?;
+        }
+        Ok(())
+    }
+
+    fn delete_rows(
+        &mut self,
+        table: &'static Table,
+        workspace: WorkspaceId,
+        keys: &[Vec<Cell>],
+    ) -> Result<()> {
+        for some in keys.chunks(KEYS_AT_ONCE) {
+            counting::count();
+            self.written += 1;
+            let (name, listed) = (table.name(), listed(table, table.key, some));
+            let sql =
+                format!("DELETE FROM {name} USING {} WHERE {}", listed.as_rows("gone"), same(table, "gone"));
+            self.client.execute_typed(&sql, &listed.params(&workspace.0))?;
+        }
+        Ok(())
     }
 
     fn rewrite_bonds(&mut self, workspace: WorkspaceId, bonds: &[BondRow]) -> Result<()> {

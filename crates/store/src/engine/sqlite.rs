@@ -18,7 +18,7 @@ use crate::engine::counting;
 use crate::engine::driver::{Connection, EachTerm, EachWord, NewRows, Order, Search};
 use crate::engine::sqlite::file::Mode;
 use crate::error::{Error, Result};
-use crate::table::cell::Cell;
+use crate::table::cell::{Cell, params};
 use crate::table::declared::{Table, rows_of};
 use crate::table::derived::{Step, Term};
 use crate::table::interaction::Participation;
@@ -213,6 +213,34 @@ impl Connection for Sqlite {
             statement.raw_execute()?;
         }
         Ok(())
+    }
+
+    fn rows_with_keys(
+        &mut self,
+        table: &'static Table,
+        workspace: WorkspaceId,
+        keys: &[Vec<Cell>],
+        each: &mut dyn FnMut(&dyn Row) -> Result<()>,
+    ) -> Result<()> {
+        keys.iter().try_for_each(|key| self.query(table.select(), &params(workspace, key), each))
+    }
+
+    fn update_rows(
+        &mut self,
+        table: &'static Table,
+        workspace: WorkspaceId,
+        rows: &[Vec<Cell>],
+    ) -> Result<()> {
+        rows.iter().try_for_each(|row| self.execute(table.update(), &params(workspace, row)).map(|_| ()))
+    }
+
+    fn delete_rows(
+        &mut self,
+        table: &'static Table,
+        workspace: WorkspaceId,
+        keys: &[Vec<Cell>],
+    ) -> Result<()> {
+        keys.iter().try_for_each(|key| self.execute(table.delete(), &params(workspace, key)).map(|_| ()))
     }
 
     fn rewrite_bonds(&mut self, workspace: WorkspaceId, bonds: &[BondRow]) -> Result<()> {

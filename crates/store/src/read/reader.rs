@@ -424,6 +424,11 @@ impl Reader<'_> {
         Ok(self.all(Interaction::table().select(), &[self.ws(), Param::Id(id.bytes())])?.pop())
     }
 
+    /// The interactions with these ids.
+    pub(crate) fn interactions_of(&mut self, ids: &[[u8; 16]]) -> Result<Vec<Interaction>> {
+        self.all(rows_of!(Interaction, "AND id = ANY(?2) ORDER BY id"), &[self.ws(), Param::Ids(ids)])
+    }
+
     /// What somebody's timeline tells of, the newest `most` of it, in no order.
     pub fn latest_interactions(&mut self, person: PersonId, most: usize) -> Result<Vec<Interaction>> {
         if let Some(parts) = self.timeline_ahead(person, most)? {

@@ -63,6 +63,7 @@ mod tests {
     use crate::book::location::Location;
     use crate::book::store::Store;
     use crate::engine::sqlite::file::{Mode, open};
+    use crate::engine::sqlite::spelt;
     use crate::read::{entries, journal, merged, reader};
 
     #[test]
@@ -91,7 +92,7 @@ mod tests {
             (journal::undone_by(), "journal_undoes", "undoes=?"),
             (reader::HOLDERS, "detail_normal", "kind=? AND normal=?"),
             (journal::source_like(), "source_print", "print=?"),
-            (undo::OTHERS_AFTER, "change_row", "row_key=? AND seq>?"),
+            (undo::later_rows(), "change_row", "row_key=? AND seq>?"),
             (entries::by_person(), "entry_person", "person_id=?"),
             (entries::by_other(), "entry_other", "other_id=?"),
             (merged::merged_into(), "merged_into", "into_id=?"),
@@ -104,7 +105,7 @@ mod tests {
             (entries::by_net(), "account_net", "(net,person_id)>(?,?)"),
             (entries::TALLY, "entry_day", "kind=? AND day>? AND day<?"),
         ] {
-            let mut plan = file.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let mut plan = file.prepare(&format!("EXPLAIN QUERY PLAN {}", spelt(sql))).unwrap();
             let unbound = vec![rusqlite::types::Null; plan.parameter_count()];
             let steps: Vec<String> = plan
                 .query_map(rusqlite::params_from_iter(unbound), |row| row.get("detail"))
