@@ -44,6 +44,8 @@ pub(crate) struct Opened {
     pub(crate) connection: Box<dyn Connection>,
     /// Whether it was made just now.
     pub(crate) is_new: bool,
+    /// What is to be done first.
+    pub(crate) state: State,
 }
 
 /// Opens the book of a workspace with a format, the newest but for tests.
@@ -61,7 +63,9 @@ pub(crate) fn open(
         Location::Server(address) => open_server(address, format, create)?,
     };
     opened.connection.enter(workspace)?;
-    if !is_known(opened.connection.as_mut(), workspace)? {
+    let asked = format == newest();
+    opened.state = State::of(opened.connection.as_mut(), workspace, asked)?;
+    if !opened.state.is_known {
         if create == Create::Never && !opened.connection.is_embedded() {
             return Err(Error::NoBook("there is no such workspace in that database".into()));
         }
@@ -77,13 +81,39 @@ pub(crate) fn open(
     Ok(Outcome::Open(opened))
 }
 
-fn is_known(connection: &mut dyn Connection, workspace: WorkspaceId) -> Result<bool> {
-    let mut known = false;
-    connection.query("SELECT 1 FROM workspace WHERE id = ?1", &[Param::Int(workspace.0)], &mut |_| {
-        known = true;
-        Ok(())
-    })?;
-    Ok(known)
+/// What of a book that was opened is to be done first.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct State {
+    /// Whether the workspace is there.
+    is_known: bool,
+    /// Whether an import left bonds unwritten.
+    pub(crate) is_unsettled: bool,
+    /// Whether what follows from other rows was made by another version of the program.
+    pub(crate) is_outdated: bool,
+    /// Whether what was deleted is still to be taken out of the database itself.
+    pub(crate) is_to_be_swept: bool,
+}
+
+impl State {
+    /// Asks for it. Of an older format only whether the workspace is there can be asked.
+    fn of(connection: &mut dyn Connection, workspace: WorkspaceId, is_newest: bool) -> Result<State> {
+        if is_newest {
+            return Reader::new(connection, workspace).state_at_opening().map(
+                |(is_known, is_unsettled, is_outdated, is_to_be_swept)| State {
+                    is_known,
+                    is_unsettled,
+                    is_outdated,
+                    is_to_be_swept,
+                },
+            );
+        }
+        let mut state = State::default();
+        connection.query("SELECT 1 FROM workspace WHERE id = ?1", &[Param::Int(workspace.0)], &mut |_| {
+            state.is_known = true;
+            Ok(())
+        })?;
+        Ok(state)
+    }
 }
 
 fn open_file(path: &Path, workspace: WorkspaceId, format: i64, create: Create) -> Result<Outcome> {
@@ -119,7 +149,8 @@ fn open_file(path: &Path, workspace: WorkspaceId, format: i64, create: Create) -
     }
     let is_new = content != Content::Book;
     let location = Location::File(path);
-    Ok(Outcome::Open(Opened { location, mode: Mode::WRITER, connection: Box::new(sqlite), is_new }))
+    let state = State::default();
+    Ok(Outcome::Open(Opened { location, mode: Mode::WRITER, connection: Box::new(sqlite), is_new, state }))
 }
 
 /// Opens a book where nothing can be written: as it lies there, or as a copy where its log cannot be read without
@@ -146,6 +177,7 @@ fn open_read_only(path: PathBuf, workspace: WorkspaceId) -> Result<Outcome> {
                     mode,
                     connection: Box::new(sqlite),
                     is_new: false,
+                    state: State::default(),
                 }));
             }
             Ok(false) => break,
@@ -220,5 +252,6 @@ fn open_server(address: &str, format: i64, create: Create) -> Result<Opened> {
         postgres::format::bring_up_to(&mut server, format)?;
     }
     let location = Location::Server(address.to_owned());
-    Ok(Opened { location, mode: Mode::WRITER, connection: Box::new(server), is_new: found == 0 })
+    let state = State::default();
+    Ok(Opened { location, mode: Mode::WRITER, connection: Box::new(server), is_new: found == 0, state })
 }

@@ -120,9 +120,15 @@ impl Store {
             part: None,
         };
         if format == newest() && !reads_only {
-            store.recover_if_broken_off()?;
-            store.refresh_derived_if_outdated()?;
-            store.sweep()?;
+            if opened.state.is_unsettled {
+                store.recover_if_broken_off()?;
+            }
+            if opened.state.is_outdated {
+                store.refresh_derived_if_outdated()?;
+            }
+            if opened.state.is_to_be_swept {
+                store.sweep()?;
+            }
         }
         Ok(store)
     }

@@ -25,6 +25,7 @@ use crate::error::Result;
 use crate::kept::strengths::recompute_as_dated;
 use crate::kept::totals;
 use crate::read::reader::Reader;
+use crate::read::settings::Internal;
 use crate::table::cell::{Cell, params};
 use crate::table::declared::Declared;
 pub use crate::table::derived::ALL;
@@ -241,6 +242,19 @@ impl Reader<'_> {
             "SELECT id, title FROM person WHERE workspace_id = ?1 AND title <> '' ORDER BY id",
             &[self.ws()],
         )
+    }
+
+    /// What one has to know of a book that is opened: whether its workspace is there, whether an import left bonds
+    /// unwritten, whether what follows from other rows is outdated, and whether what was deleted is to be swept out.
+    pub(crate) fn state_at_opening(&mut self) -> Result<(bool, bool, bool, bool)> {
+        let found: Vec<(i64, Option<i64>, i64, i64)> = self.all(
+            "SELECT (SELECT count(*) FROM workspace WHERE id = ?1), (SELECT derived FROM workspace WHERE id = ?1), \
+             (SELECT count(*) FROM unsettled WHERE workspace_id = ?1), \
+             (SELECT count(*) FROM setting WHERE workspace_id = ?1 AND name = ?2)",
+            &[self.ws(), Param::Id(Internal::Sweep.name())],
+        )?;
+        let (known, derived, unsettled, sweep) = found.first().copied().unwrap_or_default();
+        Ok((known > 0, unsettled > 0, derived != Some(DERIVED), sweep > 0))
     }
 
     /// Whether what follows from other rows was made by another version of the program, or not at all.

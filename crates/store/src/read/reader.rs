@@ -399,10 +399,12 @@ impl Reader<'_> {
 
     /// All of somebody's timeline, oldest first: what a bond is recomputed from.
     pub fn whole_timeline(&mut self, person: PersonId) -> Result<Vec<Participation>> {
-        self.all(
+        let found: Vec<Participation> = self.all(
             rows_of!(Participation, "AND person_id = ?2 ORDER BY at, interaction_id"),
             &[self.ws(), Param::Id(person.bytes())],
-        )
+        )?;
+        self.met_interactions(found.iter().map(|part| part.interaction));
+        Ok(found)
     }
 
     /// Hands over all lines of the timelines of these people, person by person, each one's oldest first.

@@ -37,7 +37,7 @@ impl Internal {
     ];
 
     /// Under what name it lies.
-    const fn name(self) -> [u8; 16] {
+    pub(crate) const fn name(self) -> [u8; 16] {
         *match self {
             Internal::Weighed => b"goodturn.weighed",
             Internal::Scale => b"goodturn.scaleno",
