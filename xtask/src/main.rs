@@ -13,7 +13,7 @@ use std::process::{Command, ExitCode};
 const HELP: &str = "\
 cargo xtask test [ARGS]      run every test; installs what is missing where it may
 cargo xtask bench [NAME]     run the benches: mail, again, linear, undo, postgres, pages, giving, network,
-                             communities, match, strengths, grow, duplicates, search
+                             communities, match, strengths, grow, duplicates, search, hostile, far
 cargo xtask judge [NAME]     measure the judgements on real data beside their baselines: strength, match,
                              duplicates
 cargo xtask screenshot       make the README's picture anew
