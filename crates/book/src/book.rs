@@ -5,16 +5,15 @@ use std::sync::{Mutex, PoisonError};
 
 use goodturn_core::id::Mint;
 use goodturn_store::copies::{self, Copied, RESTORE, Restore, Restored};
-use goodturn_store::writer::{Deed, Keep};
-use goodturn_store::{Location, Reader, Store, Writer};
+use goodturn_store::writer::Deed;
+use goodturn_store::{Location, Reader, Store};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::cache::Cache;
 use crate::error::Result;
-use crate::request::Done;
-use crate::request::asked::{self, Asked};
 
 /// An open book.
 pub struct Book {
@@ -79,6 +78,17 @@ pub struct Site {
     pub is_own: bool,
 }
 
+/// What is asked for, as the journal is to keep it.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    /// The deed.
+    pub(crate) deed: &'static str,
+    /// A mark that only the same request has.
+    pub(crate) print: String,
+    /// What its fields say, and whether that names somebody or something in the book.
+    pub(crate) fields: Vec<(&'static str, Value, bool)>,
+}
+
 /// What the user has set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -139,44 +149,6 @@ impl Book {
     pub(crate) fn read<T>(&self, ask: impl FnOnce(&mut Reader<'_>) -> Result<T>) -> Result<T> {
         // The store's errors and ours differ; ours goes around the store's closure in the answer.
         self.store.read(|reader| Ok(ask(reader)))?
-    }
-
-    /// Does one act. `work` says what was done; an error of ours takes everything back.
-    pub(crate) fn act(
-        &self,
-        ctx: &Context,
-        act: &'static str,
-        mut work: impl FnMut(&mut Writer<'_>) -> Result<Done>,
-    ) -> Result<Done> {
-        self.act_if_any(ctx, act, |writer| Ok((work(writer)?, Keep::Yes)))
-    }
-
-    /// Does one act that may turn out to change nothing; then nothing is written, and its place is 0. What was done under
-    /// the caller's key already is not done again.
-    pub(crate) fn act_if_any(
-        &self,
-        ctx: &Context,
-        act: &'static str,
-        mut work: impl FnMut(&mut Writer<'_>) -> Result<(Done, Keep)>,
-    ) -> Result<Done> {
-        let (mut done, act) =
-            self.store.act(
-                &ctx.deed(act, &self.store),
-                &mut |writer: &mut Writer<'_>| -> Result<(Done, Keep)> {
-                    if let Some(done) = asked::done_before(writer, ctx)? {
-                        return Ok((done, Keep::No));
-                    }
-                    let (done, keep) = work(writer)?;
-                    writer.summarise(done.summary.clone());
-                    let answer = ctx.key.as_ref().map(|_| done.kept(&asked::print(ctx)).to_string());
-                    writer.keep_request(asked::request(writer, ctx), answer);
-                    Ok((done, keep))
-                },
-            )?;
-        if let Some(act) = act {
-            done.seq = act.seq.0;
-        }
-        Ok(done)
     }
 
     /// Brings the stored strengths up to date where they are older than `age`, or of a day to come. It is the

@@ -91,6 +91,19 @@ pub fn catalog() -> &'static [Entry] {
     &ALL
 }
 
+/// The heading under which an entry stands in the manual.
+pub fn group_of(entry: &Entry) -> &'static str {
+    let found = groups().iter().find(|group| group.entries.iter().any(|one| one.name == entry.name));
+    found.map_or("", |group| group.title)
+}
+
+/// What an entry is asked and answers, as JSON Schema (2020-12), and where it stands in the manual.
+pub fn schema(entry: &Entry) -> serde_json::Value {
+    let mut schema = entry.schema();
+    schema["group"] = group_of(entry).into();
+    schema
+}
+
 /// The deed or view of this name.
 pub fn entry(name: &str) -> Option<&'static Entry> {
     catalog().iter().find(|entry| entry.name == name)

@@ -17,7 +17,7 @@ pub(super) fn completions(given: &ArgMatches) -> Result<ExitCode, Error> {
 /// What requests look like.
 pub(super) fn schema(given: &ArgMatches) -> Result<ExitCode, Error> {
     match given.get_one::<String>("name") {
-        None => catalog::catalog().iter().for_each(|entry| print::object(&entry.schema())),
+        None => catalog::catalog().iter().for_each(|entry| print::object(&catalog::schema(entry))),
         Some(name) => {
             let entry = catalog::entry(name).ok_or_else(|| {
                 let all: Vec<&str> = catalog::catalog().iter().map(|entry| entry.name).collect();
@@ -26,7 +26,7 @@ pub(super) fn schema(given: &ArgMatches) -> Result<ExitCode, Error> {
                     format!("there are {}", all.join(", ")),
                 )
             })?;
-            print::object(&entry.schema());
+            print::object(&catalog::schema(entry));
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -11,12 +11,12 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
         &[
             &["named"],
             &[
-                "address", "boundary", "card", "consent", "day", "digits", "entry", "gains", "hash", "id",
-                "limits", "money", "naming", "place", "spelling", "stance",
+                "address", "card", "consent", "day", "digits", "entry", "gains", "hash", "id", "limits",
+                "money", "naming", "place", "spelling", "stance",
             ],
             &["channel", "deed", "draft", "introduction", "ledger", "referral"],
             &["business", "days", "firm", "sender", "terms", "words"],
-            &["bm25", "called", "sieve", "state"],
+            &["bm25", "boundary", "called", "sieve", "state"],
             &["names", "trades"],
             &["findable", "insight", "profile"],
             &["letter", "linkage"],

@@ -1,63 +1,74 @@
 //! What was asked for, as the journal keeps it: the deed, and what its fields say, with ids for whoever and whatever they
 //! name. By the caller's own key the same is done once and answered the same, however often it is asked for.
 
+use goodturn_store::writer::Keep;
 use goodturn_store::{Reader, Writer};
 use serde_json::{Map, Value, json};
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::answer::Done;
-use super::entry::{Entry, Field};
-use super::kind::Kind;
 use super::messages;
-use crate::book::Context;
+use crate::book::{Book, Context};
 use crate::error::Result;
 
-/// What is asked for.
-#[derive(Clone, Debug)]
-pub(crate) struct Asked {
-    name: &'static str,
-    fields: &'static [Field],
-    /// What the fields say.
-    said: Value,
-}
-
-impl Asked {
-    pub(crate) fn of(entry: &Entry, said: &Value) -> Asked {
-        Asked { name: entry.name, fields: entry.fields, said: said.clone() }
+impl Book {
+    /// Does one act. `work` says what was done; an error of ours takes everything back.
+    pub(crate) fn act(
+        &self,
+        ctx: &Context,
+        act: &'static str,
+        mut work: impl FnMut(&mut Writer<'_>) -> Result<Done>,
+    ) -> Result<Done> {
+        self.act_if_any(ctx, act, |writer| Ok((work(writer)?, Keep::Yes)))
     }
-}
 
-/// A mark that only the same request has.
-pub(crate) fn print(ctx: &Context) -> String {
-    let asked = ctx.asked.as_ref().map(|asked| format!("{} {}", asked.name, asked.said));
-    format!("{:016x}", xxh3_64(asked.unwrap_or_default().as_bytes()))
+    /// Does one act that may turn out to change nothing; then nothing is written, and its place is 0. What was done under
+    /// the caller's key already is not done again.
+    pub(crate) fn act_if_any(
+        &self,
+        ctx: &Context,
+        act: &'static str,
+        mut work: impl FnMut(&mut Writer<'_>) -> Result<(Done, Keep)>,
+    ) -> Result<Done> {
+        let (mut done, act) =
+            self.store.act(
+                &ctx.deed(act, &self.store),
+                &mut |writer: &mut Writer<'_>| -> Result<(Done, Keep)> {
+                    if let Some(done) = done_before(writer, ctx)? {
+                        return Ok((done, Keep::No));
+                    }
+                    let (done, keep) = work(writer)?;
+                    writer.summarise(done.summary.clone());
+                    let answer = ctx.key.as_ref().map(|_| {
+                        done.kept(ctx.asked.as_ref().map_or("", |asked| asked.print.as_str())).to_string()
+                    });
+                    writer.keep_request(request(writer, ctx), answer);
+                    Ok((done, keep))
+                },
+            )?;
+        if let Some(act) = act {
+            done.seq = act.seq.0;
+        }
+        Ok(done)
+    }
 }
 
 /// What was asked for as JSON, as it was given.
 pub(crate) fn given(ctx: &Context) -> Option<String> {
-    written(ctx, |_, value| value.clone())
+    written(ctx, |value, _| value.clone())
 }
 
 /// What was asked for as JSON, once it was found out whom and what it names.
-pub(crate) fn request(writer: &Writer<'_>, ctx: &Context) -> Option<String> {
-    written(ctx, |kind, value| match kind.names_something() {
-        true => resolved(writer, value),
-        false => value.clone(),
-    })
+fn request(writer: &Writer<'_>, ctx: &Context) -> Option<String> {
+    written(ctx, |value, names| if names { resolved(writer, value) } else { value.clone() })
 }
 
 /// What was asked for as JSON, each value as `value` has it.
-fn written(ctx: &Context, value: impl Fn(Kind, &Value) -> Value) -> Option<String> {
+fn written(ctx: &Context, value: impl Fn(&Value, bool) -> Value) -> Option<String> {
     let asked = ctx.asked.as_ref()?;
-    let mut fields = Map::new();
-    for field in asked.fields {
-        let Some(said) = asked.said.get(field.name) else { continue };
-        // Of a form, what it said when one began to write is asked for by nobody; a switch that is off says nothing.
-        if field.kind != Kind::Was && !matches!(said, Value::Null | Value::Bool(false)) {
-            fields.insert(field.name.to_owned(), value(field.kind, said));
-        }
-    }
-    Some(json!({ "deed": asked.name, "fields": fields }).to_string())
+    let fields = asked.fields.iter();
+    let fields: Map<String, Value> =
+        fields.map(|(name, said, names)| ((*name).to_owned(), value(said, *names))).collect();
+    Some(json!({ "deed": asked.deed, "fields": fields }).to_string())
 }
 
 /// A value with ids for what its texts name.
@@ -86,7 +97,7 @@ pub(crate) fn done_before(reader: &mut Reader<'_>, ctx: &Context) -> Result<Opti
     let answer = act.answer.as_deref().and_then(|answer| serde_json::from_str::<Value>(answer).ok());
     let answer = answer.unwrap_or_default();
     let asked = answer.get("asked").and_then(Value::as_str);
-    if asked.is_some_and(|asked| asked != print(ctx)) {
+    if asked.is_some_and(|asked| Some(asked) != ctx.asked.as_ref().map(|asked| asked.print.as_str())) {
         return Err(messages::key_used(key, act.seq.0, &act.act));
     }
     let summary = reader.named_words(act.words())?;

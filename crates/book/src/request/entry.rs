@@ -5,12 +5,13 @@ use std::ops::ControlFlow;
 use goodturn_core::deed::Deed;
 use schemars::JsonSchema;
 use serde_json::{Map, Value};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::answer::Answer;
-use super::asked::{Asked, done_before};
+use super::asked::done_before;
 use super::kind::Kind;
 use super::progress::Watch;
-use crate::book::{Book, Context, Site};
+use crate::book::{Asked, Book, Context, Site};
 use crate::error::{Error, Result};
 
 /// How a field is given and what it holds.
@@ -169,7 +170,7 @@ impl Entry {
     /// The same; `watch` is told how far it is where that takes long, and may stop it.
     pub fn run_watched(&self, fields: Value, book: &Book, ctx: &Context, watch: Watch<'_>) -> Result<Answer> {
         let mut ctx = ctx.clone();
-        ctx.asked = Some(Asked::of(self, &fields));
+        ctx.asked = Some(self.asked(&fields));
         let ctx = &ctx;
         if let (Effect::Act, Some(_)) = (self.effect, &ctx.key)
             && let Some(done) = book.read(|reader| done_before(reader, ctx))?
@@ -184,6 +185,20 @@ impl Entry {
                 "close the book, then do it on the machine where the book lies",
             )),
         }
+    }
+
+    /// What is asked of it, with what its fields say.
+    fn asked(&self, said: &Value) -> Asked {
+        let print = format!("{:016x}", xxh3_64(format!("{} {said}", self.name).as_bytes()));
+        let mut fields = Vec::new();
+        for field in self.fields {
+            let Some(value) = said.get(field.name) else { continue };
+            // Of a form, what it said when one began to write is asked for by nobody; a switch that is off says nothing.
+            if field.kind != Kind::Was && !matches!(value, Value::Null | Value::Bool(false)) {
+                fields.push((field.name, value.clone(), field.kind.names_something()));
+            }
+        }
+        Asked { deed: self.name, print, fields }
     }
 
     /// Whether a form can ask for it: an act on a book that is open, and done at once.

@@ -1,36 +1,31 @@
 //! The driver for a server: PostgreSQL 15 and later, or what speaks like it.
 
+mod address;
 pub(crate) mod format;
+mod rows;
 
 use std::collections::{HashMap, HashSet};
 use std::error::Error as StdError;
-use std::net::IpAddr;
 use std::sync::OnceLock;
-use std::time::Duration;
 
 use goodturn_core::draft::without_nul;
 use goodturn_core::findable::searches::KEY_LEAD;
 use goodturn_core::id::WorkspaceId;
-use postgres::binary_copy::BinaryCopyInWriter;
-use postgres::config::{Host, SslMode};
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::private::BytesMut;
 use postgres::types::{Format, IsNull, ToSql, Type as PgType, to_sql_checked};
-use postgres::{Client, NoTls, Statement};
+use postgres::{Client, Statement};
 
 use crate::engine::counting;
 use crate::engine::driver::{Connection, EachTerm, EachWord, NewRows, Order, Search};
-use crate::error::{Error, Result};
-use crate::table::cell::{Cell, params};
+use crate::error::Result;
+use crate::table::cell::Cell;
 use crate::table::declared::{Declared, Table};
 use crate::table::derived::{Step, Term};
 use crate::table::interaction::Participation;
 use crate::table::person::{BondRow, StrengthRow};
 use crate::table::stored::{FromRow, Stored};
-use crate::table::value::{Param, Row, Type};
-
-/// A server that does not even take the connection for so long is away.
-const ANSWERS_WITHIN: Duration = Duration::from_secs(10);
+use crate::table::value::{Param, Row};
 
 pub(crate) struct Postgres {
     client: Client,
@@ -43,94 +38,6 @@ pub(crate) struct Postgres {
     written: u64,
     /// What was asked once.
     asked: HashSet<&'static str>,
-}
-
-/// So many rows are written by one statement.
-const AT_ONCE: usize = 500;
-
-/// So many rows are found by their keys in one statement.
-const KEYS_AT_ONCE: usize = 5000;
-
-/// Many rows, or their keys, as a list of values for each column.
-struct Listed<'r> {
-    columns: Vec<(&'static str, Column<'r>)>,
-}
-
-/// The first so many columns of rows of a table.
-fn listed<'r>(table: &Table, width: usize, rows: &'r [Vec<Cell>]) -> Listed<'r> {
-    let columns = table.columns.iter().take(width).enumerate();
-    Listed { columns: columns.map(|(at, (name, kind))| (*name, Column { rows, at, kind: *kind })).collect() }
-}
-
-impl<'r> Listed<'r> {
-    /// As rows of a query, under a name.
-    fn as_rows(&self, name: &str) -> String {
-        let columns = self.columns.iter().enumerate();
-        let lists: Vec<String> =
-            columns.map(|(at, (_, column))| format!("${}::{}[]", at + 2, column.name())).collect();
-        let names: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
-        format!("unnest({}) AS {name} ({})", lists.join(", "), names.join(", "))
-    }
-
-    /// The workspace and the lists.
-    fn params<'p>(&'p self, workspace: &'p i64) -> Vec<(&'p (dyn ToSql + Sync), PgType)> {
-        let workspace: (&(dyn ToSql + Sync), PgType) = (workspace, PgType::INT8);
-        let lists = self.columns.iter().map(|(_, column)| (column as &(dyn ToSql + Sync), column.many()));
-        std::iter::once(workspace).chain(lists).collect()
-    }
-}
-
-/// That a row of a table has the key of another in the workspace.
-fn same(table: &Table, other: &str) -> String {
-    let name = table.name();
-    let keys = table.columns.iter().take(table.key);
-    let same = keys.map(|(column, _)| format!(" AND {name}.{column} = {other}.{column}"));
-    format!("{name}.workspace_id = $1{}", same.collect::<String>())
-}
-
-/// What stands in one column of many rows.
-#[derive(Debug)]
-struct Column<'r> {
-    rows: &'r [Vec<Cell>],
-    at: usize,
-    kind: Type,
-}
-
-impl Column<'_> {
-    /// What the server calls the type of one value.
-    fn name(&self) -> &'static str {
-        match self.kind {
-            Type::Int => "bigint",
-            Type::Real => "float8",
-            Type::Text => "text",
-            Type::Bytes => "bytea",
-            Type::Id => "uuid",
-        }
-    }
-
-    /// The type of all of them.
-    fn many(&self) -> PgType {
-        match self.kind {
-            Type::Int => PgType::INT8_ARRAY,
-            Type::Real => PgType::FLOAT8_ARRAY,
-            Type::Text => PgType::TEXT_ARRAY,
-            Type::Bytes => PgType::BYTEA_ARRAY,
-            Type::Id => PgType::UUID_ARRAY,
-        }
-    }
-}
-
-impl ToSql for Column<'_> {
-    fn to_sql(&self, kind: &PgType, out: &mut BytesMut) -> Result<IsNull, Box<dyn StdError + Sync + Send>> {
-        let params = self.rows.iter().map(|row| row.get(self.at).map_or(Param::Null, Cell::param));
-        params.collect::<Vec<Param<'_>>>().to_sql(kind, out)
-    }
-
-    fn accepts(_: &PgType) -> bool {
-        true
-    }
-
-    to_sql_checked!();
 }
 
 /// The type of a value; of none the server finds it out by where it stands.
@@ -153,26 +60,7 @@ impl Postgres {
     /// Connects, and keeps all that Goodturn owns in the schema `goodturn` unless the address names another
     /// search path.
     pub(crate) fn open(address: &str) -> Result<Postgres> {
-        let mut config: postgres::Config = address.parse().map_err(|cause: postgres::Error| {
-            Error::Refused(format!("the address of the PostgreSQL book cannot be read: {cause}"))
-        })?;
-        refuse_what_others_could_read(&config)?;
-        if config.get_connect_timeout().is_none() {
-            config.connect_timeout(ANSWERS_WITHIN);
-        }
-        let client = config.connect(NoTls).map_err(|cause| {
-            let why = cause.source().map_or_else(|| cause.to_string(), ToString::to_string);
-            if cause.code().is_some() {
-                Error::from(cause)
-            } else if why.contains("lookup address") {
-                Error::Wrong(format!(
-                    "no machine has the name in the address of the book ({why}); mend the address, or see whether \
-                     you are online"
-                ))
-            } else {
-                Error::Away(format!("PostgreSQL does not answer ({why}); is it running at that address?"))
-            }
-        })?;
+        let client = address::connect(address)?;
         Ok(Postgres {
             client,
             statements: HashMap::new(),
@@ -183,53 +71,6 @@ impl Postgres {
         })
     }
 
-    /// Writes rows by one statement, a list of values for each column.
-    fn insert_at_once(
-        &mut self,
-        table: &'static Table,
-        workspace: WorkspaceId,
-        rows: &[Vec<Cell>],
-    ) -> Result<()> {
-        counting::count();
-        let (name, list, listed) =
-            (table.name(), table.column_list(), listed(table, table.columns.len(), rows));
-        let sql = format!(
-            "INSERT INTO {name} (workspace_id, {list}) SELECT $1, fresh.* FROM {}",
-            listed.as_rows("fresh")
-        );
-        self.client.execute_typed(&sql, &listed.params(&workspace.0))?;
-        Ok(())
-    }
-
-    /// Writes many rows as they stand in a file.
-    fn copy_in(
-        &mut self,
-        table: &'static Table,
-        workspace: WorkspaceId,
-        rows: &mut dyn Iterator<Item = Vec<Cell>>,
-    ) -> Result<()> {
-        counting::count();
-        let types: Vec<PgType> = std::iter::once(PgType::INT8)
-            .chain(table.columns.iter().map(|(_, kind)| match kind {
-                Type::Int => PgType::INT8,
-                Type::Real => PgType::FLOAT8,
-                Type::Text => PgType::TEXT,
-                Type::Bytes => PgType::BYTEA,
-                Type::Id => PgType::UUID,
-            }))
-            .collect();
-        let (name, columns) = (table.name(), table.column_list());
-        let copy = format!("COPY {name} (workspace_id, {columns}) FROM STDIN (FORMAT binary)");
-        let mut writer = BinaryCopyInWriter::new(self.client.copy_in(&copy)?, &types);
-        for row in rows {
-            let params = params(workspace, &row);
-            let values: Vec<&(dyn ToSql + Sync)> = params.iter().map(|param| param as _).collect();
-            writer.write(&values)?;
-        }
-        writer.finish()?;
-        Ok(())
-    }
-
     fn statement(&mut self, sql: &'static str) -> Result<Statement> {
         counting::count();
         if let Some(statement) = self.statements.get(sql) {
@@ -238,43 +79,6 @@ impl Postgres {
         let statement = self.client.prepare(&spelt(sql))?;
         self.statements.insert(sql, statement.clone());
         Ok(statement)
-    }
-}
-
-/// Goodturn does not encrypt what it says to a server. On the same machine nobody listens; elsewhere the address must
-/// say that this is meant.
-fn refuse_what_others_could_read(config: &postgres::Config) -> Result<()> {
-    if config.get_ssl_mode() == SslMode::Disable {
-        return Ok(());
-    }
-    let here = |host: &Host| match host {
-        Host::Tcp(name) => {
-            name == "localhost" || name.parse().is_ok_and(|address: IpAddr| address.is_loopback())
-        }
-        #[cfg(unix)]
-        Host::Unix(_) => true,
-    };
-    // An address in numbers goes before a name.
-    let far = match config.get_hostaddrs() {
-        [] => config.get_hosts().iter().find(|host| !here(host)).map(|host| match host {
-            Host::Tcp(name) => name.clone(),
-            #[cfg(unix)]
-            Host::Unix(path) => path.display().to_string(),
-        }),
-        numbers => numbers.iter().find(|address| !address.is_loopback()).map(ToString::to_string),
-    };
-    match far {
-        Some(host) => Err(Error::Refused(format!(
-            "what is said to the PostgreSQL server at {host} would cross the network unencrypted: reach it by a tunnel \
-             (ssh -N -L 5432:localhost:5432 {host}, and localhost in the address), or add sslmode=disable to the \
-             address where the network is one you trust"
-        ))),
-        None if config.get_ssl_mode() == SslMode::Require => Err(Error::Refused(
-            "Goodturn cannot encrypt what it says to a PostgreSQL server; leave sslmode out of the address of one on \
-             this machine"
-                .into(),
-        )),
-        None => Ok(()),
     }
 }
 
@@ -396,18 +200,7 @@ impl Connection for Postgres {
 
     fn bulk(&mut self, table: &'static Table, workspace: WorkspaceId, rows: NewRows<'_>) -> Result<()> {
         self.written += 1;
-        let mut rows = rows.peekable();
-        // A few go in one statement, and so do many where COPY, which knows no row-level security, is refused.
-        loop {
-            let some: Vec<Vec<Cell>> = rows.by_ref().take(AT_ONCE).collect();
-            if some.is_empty() {
-                return Ok(());
-            }
-            if !self.guarded && rows.peek().is_some() {
-                return self.copy_in(table, workspace, &mut some.into_iter().chain(rows));
-            }
-            self.insert_at_once(table, workspace, &some)?;
-        }
+        rows::load(&mut self.client, self.guarded, table, workspace, rows)
     }
 
     fn rows_with_keys(
@@ -417,23 +210,7 @@ impl Connection for Postgres {
         keys: &[Vec<Cell>],
         each: &mut dyn FnMut(&dyn Row) -> Result<()>,
     ) -> Result<()> {
-        for some in keys.chunks(KEYS_AT_ONCE) {
-            counting::count();
-            let (name, listed) = (table.name(), listed(table, table.key, some));
-            let columns: Vec<String> =
-                table.columns.iter().map(|(column, _)| format!("{name}.{column}")).collect();
-            let sql = format!(
-                "SELECT {} FROM {name} JOIN {} ON {}",
-                columns.join(", "),
-                listed.as_rows("asked"),
-                same(table, "asked")
-            );
-            let mut rows = self.client.query_typed_raw(&sql, listed.params(&workspace.0))?;
-            while let Some(row) = rows.next()? {
-                each(&row)?;
-            }
-        }
-        Ok(())
+        rows::with_keys(&mut self.client, table, workspace, keys, each)
     }
 
     fn update_rows(
@@ -442,25 +219,8 @@ impl Connection for Postgres {
         workspace: WorkspaceId,
         rows: &[Vec<Cell>],
     ) -> Result<()> {
-        for some in rows.chunks(AT_ONCE) {
-            counting::count();
-            self.written += 1;
-            let (name, listed) = (table.name(), listed(table, table.columns.len(), some));
-            let set: Vec<String> = table
-                .columns
-                .iter()
-                .skip(table.key)
-                .map(|(column, _)| format!("{column} = fresh.{column}"))
-                .collect();
-            let sql = format!(
-                "UPDATE {name} SET {} FROM {} WHERE {}",
-                set.join(", "),
-                listed.as_rows("fresh"),
-                same(table, "fresh")
-            );
-            self.client.execute_typed(&sql, &listed.params(&workspace.0))?;
-        }
-        Ok(())
+        self.written += 1;
+        rows::update(&mut self.client, table, workspace, rows)
     }
 
     fn delete_rows(
@@ -469,15 +229,8 @@ impl Connection for Postgres {
         workspace: WorkspaceId,
         keys: &[Vec<Cell>],
     ) -> Result<()> {
-        for some in keys.chunks(KEYS_AT_ONCE) {
-            counting::count();
-            self.written += 1;
-            let (name, listed) = (table.name(), listed(table, table.key, some));
-            let sql =
-                format!("DELETE FROM {name} USING {} WHERE {}", listed.as_rows("gone"), same(table, "gone"));
-            self.client.execute_typed(&sql, &listed.params(&workspace.0))?;
-        }
-        Ok(())
+        self.written += 1;
+        rows::delete(&mut self.client, table, workspace, keys)
     }
 
     fn rewrite_bonds(&mut self, workspace: WorkspaceId, bonds: &[BondRow]) -> Result<()> {
@@ -779,7 +532,11 @@ impl Connection for Postgres {
 
 #[cfg(test)]
 mod tests {
+    use postgres::NoTls;
+
+    use super::address::refuse_what_others_could_read;
     use super::*;
+    use crate::error::Error;
 
     fn refused(address: &str) -> bool {
         match refuse_what_others_could_read(&address.parse().unwrap()) {

@@ -60,6 +60,12 @@ impl<K: Copy + Eq + Hash> Met<K> {
     }
 }
 
+/// From one day to another.
+type Period = (String, String);
+
+/// How many there are, by state.
+pub(crate) type Tally = Vec<(Option<String>, i64)>;
+
 /// What was read ahead.
 #[derive(Default)]
 pub(crate) struct Ahead {
@@ -93,9 +99,9 @@ pub(crate) struct Ahead {
     /// What waits until a day, of each kind: so many at the most, the longest due first.
     due: HashMap<String, (usize, HashMap<Kind, Vec<Entry>>)>,
     /// What is of a period, of each kind: so many at the most, the newest first.
-    between: HashMap<(String, String), (usize, HashMap<Kind, Vec<Entry>>)>,
+    between: HashMap<Period, (usize, HashMap<Kind, Vec<Entry>>)>,
     /// How many are of a period, by kind and state.
-    tallies: HashMap<(String, String), Vec<(Kind, Option<String>, i64)>>,
+    tallies: HashMap<Period, Vec<(Kind, Option<String>, i64)>>,
 }
 
 /// So many entries of each kind are read at the least.
@@ -148,7 +154,7 @@ impl Reader<'_> {
         }
         let written = self.connection.written();
         if self.ahead.written != written {
-            self.ahead = Box::new(Ahead { written, ..Ahead::default() });
+            *self.ahead = Ahead { written, ..Ahead::default() };
         }
         true
     }
@@ -232,11 +238,7 @@ impl Reader<'_> {
     }
 
     /// How many of a kind are of a day from one to another, by state.
-    pub(crate) fn tally_ahead(
-        &mut self,
-        kind: Kind,
-        period: (&str, &str),
-    ) -> Result<Option<Vec<(Option<String>, i64)>>> {
+    pub(crate) fn tally_ahead(&mut self, kind: Kind, period: (&str, &str)) -> Result<Option<Tally>> {
         if !self.reads_ahead() {
             return Ok(None);
         }

@@ -6,8 +6,6 @@ use goodturn_core::words::Words;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-#[cfg(doc)]
-use crate::read::reader::Reader;
 use crate::table::declared::{Entity, table};
 
 /// One act of the journal.
@@ -61,7 +59,7 @@ impl Act {
         }
     }
 
-    /// What was done, in words; nobody in them has a name yet ([`Reader::named_words`] gives them theirs).
+    /// What was done, in words; nobody in them has a name yet (`Reader::named_words` gives them theirs).
     pub fn words(&self) -> Words {
         let kept = self.words.as_deref().and_then(|words| serde_json::from_str(words).ok());
         kept.and_then(|kept| Words::of_kept(&kept)).unwrap_or_else(|| Words::from(self.summary.as_str()))
