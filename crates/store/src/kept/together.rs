@@ -257,6 +257,9 @@ impl Reader<'_> {
 
     /// How often two people were somewhere together, and the heft of that.
     pub fn together_of(&mut self, one: PersonId, other: PersonId) -> Result<Option<(i64, i64)>> {
+        if let Some(found) = self.together_ahead(one, other)? {
+            return Ok(found.map(|step| (step.times, step.heft)));
+        }
         let (a, b) = (one.min(other), one.max(other));
         let params = [self.ws(), Param::Id(a.bytes()), Param::Id(b.bytes())];
         let found: Vec<Step> = self.all(Step::table().select(), &params)?;

@@ -9,13 +9,14 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
+use goodturn_core::day::Due;
 use goodturn_core::entry::Kind;
 use goodturn_core::id::{EntryId, InteractionId, PersonId};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::read::reader::Reader;
 use crate::table::declared::rows_of;
-use crate::table::derived::{ALL, Merged, Standing, TITLE, Term};
+use crate::table::derived::{ALL, Merged, Standing, Step, TITLE, Term};
 use crate::table::detail::Detail;
 use crate::table::entry::Entry;
 use crate::table::interaction::{Interaction, Participation};
@@ -96,8 +97,10 @@ pub(crate) struct Ahead {
     postings: HashMap<(String, String, usize), Vec<Term>>,
     /// The settings, but for one that is long.
     settings: Option<Vec<Setting>>,
-    /// What waits until a day, of each kind: so many at the most, the longest due first.
-    due: HashMap<String, (usize, HashMap<Kind, Vec<Entry>>)>,
+    /// What waits, of each kind: so many at the most, the longest due first.
+    due: Option<HashMap<Kind, Vec<Entry>>>,
+    /// How often somebody was somewhere together with those who were met, and the heft of that.
+    together: HashMap<PersonId, HashMap<PersonId, Step>>,
     /// What is of a period, of each kind: so many at the most, the newest first.
     between: HashMap<Period, (usize, HashMap<Kind, Vec<Entry>>)>,
     /// How many are of a period, by kind and state.
@@ -159,6 +162,14 @@ impl Reader<'_> {
         true
     }
 
+    /// What was read for many. Where one of them cannot be read, each is asked by itself, so that only that one says so.
+    fn of_many<T>(found: Result<Vec<T>>) -> Result<Option<Vec<T>>> {
+        match found {
+            Err(Error::Damaged(_)) => Ok(None),
+            found => found.map(Some),
+        }
+    }
+
     /// Notes whom one may be asked about next.
     pub fn met(&mut self, people: impl IntoIterator<Item = PersonId>) {
         if self.reads_ahead() {
@@ -193,21 +204,53 @@ impl Reader<'_> {
     }
 
     /// What of a kind waits for a day up to this one.
-    pub(crate) fn due_ahead(&mut self, kind: Kind, until: &str, most: usize) -> Result<Option<Vec<Entry>>> {
+    pub(crate) fn due_ahead(&mut self, kind: Kind, until: Due, most: usize) -> Result<Option<Vec<Entry>>> {
         if !self.reads_ahead() {
             return Ok(None);
         }
-        if !self.ahead.due.contains_key(until) {
-            let read = Param::Int(OF_EACH as i64);
-            let found: Vec<Entry> = self.all(
-                each_kind!("due IS NOT NULL AND due <= ?2", "due, id", "kind, due, id"),
-                &[self.ws(), Param::Text(until), read],
-            )?;
+        if self.ahead.due.is_none() {
+            let read = self.all(
+                each_kind!("due IS NOT NULL AND kind <> ?2", "due, id", "kind, due, id"),
+                &[self.ws(), Param::Text(""), Param::Int(OF_EACH as i64)],
+            );
+            let Some(found): Option<Vec<Entry>> = Self::of_many(read)? else { return Ok(None) };
             self.met_in(&found);
-            self.ahead.due.insert(until.to_owned(), (OF_EACH, by_kind(found)));
+            self.ahead.due = Some(by_kind(found));
         }
-        let found = self.ahead.due.get(until);
-        Ok(found.and_then(|(read, kinds)| first(*read, kinds.get(&kind), most)))
+        let of_kind = self.ahead.due.as_ref().and_then(|kinds| kinds.get(&kind));
+        let all = of_kind.map_or(&[][..], Vec::as_slice);
+        let due: Vec<Entry> = all
+            .iter()
+            .filter(|entry| entry.due.is_some_and(|due| due <= until))
+            .take(most)
+            .cloned()
+            .collect();
+        // What was read may end before the day or the number that is asked for.
+        let is_whole = all.len() < OF_EACH || due.len() == most || due.len() < all.len();
+        Ok(is_whole.then_some(due))
+    }
+
+    /// How often two people were somewhere together, and the heft of that.
+    pub(crate) fn together_ahead(&mut self, one: PersonId, other: PersonId) -> Result<Option<Option<Step>>> {
+        if !self.reads_ahead() {
+            return Ok(None);
+        }
+        if self.ahead.together.get(&one).is_none_or(|known| !known.contains_key(&other)) {
+            let known = self.ahead.together.remove(&one).unwrap_or_default();
+            let batch = self.ahead.met.from(other, PEOPLE, &known);
+            let ids = bytes(&batch, PersonId::bytes);
+            let found: Vec<Step> = self.all(
+                rows_of!(Step, "AND ((a = ?2 AND b = ANY(?3)) OR (b = ?2 AND a = ANY(?3)))"),
+                &[self.ws(), Param::Id(one.bytes()), Param::Ids(&ids)],
+            )?;
+            let none = |other: &PersonId| Step { a: one, b: *other, times: 0, heft: 0 };
+            let mut known = known;
+            known.extend(batch.iter().map(|other| (*other, none(other))));
+            known.extend(found.into_iter().map(|step| (if step.a == one { step.b } else { step.a }, step)));
+            self.ahead.together.insert(one, known);
+        }
+        let found = self.ahead.together.get(&one).and_then(|known| known.get(&other)).copied();
+        Ok(Some(found.filter(|step| step.times > 0)))
     }
 
     /// What of a kind is of a day from one to another.
@@ -222,14 +265,15 @@ impl Reader<'_> {
         }
         let key = (period.0.to_owned(), period.1.to_owned());
         if !self.ahead.between.contains_key(&key) {
-            let found: Vec<Entry> = self.all(
+            let read = self.all(
                 each_kind!(
                     "day >= ?2 AND day <= ?4",
                     "day DESC, state DESC, id DESC",
                     "kind, day DESC, state DESC, id DESC"
                 ),
                 &[self.ws(), Param::Text(period.0), Param::Int(OF_EACH as i64), Param::Text(period.1)],
-            )?;
+            );
+            let Some(found): Option<Vec<Entry>> = Self::of_many(read)? else { return Ok(None) };
             self.met_in(&found);
             self.ahead.between.insert(key.clone(), (OF_EACH, by_kind(found)));
         }
@@ -365,7 +409,8 @@ impl Reader<'_> {
             let batch = self.ahead.met.from(id, PEOPLE, &self.ahead.details);
             let ids = bytes(&batch, PersonId::bytes);
             let sql = rows_of!(Detail, "AND person_id = ANY(?2) ORDER BY person_id, id");
-            let found: Vec<Detail> = self.all(sql, &[self.ws(), Param::Ids(&ids)])?;
+            let read = self.all(sql, &[self.ws(), Param::Ids(&ids)]);
+            let Some(found): Option<Vec<Detail>> = Self::of_many(read)? else { return Ok(None) };
             self.ahead.details.extend(batch.into_iter().map(|id| (id, Vec::new())));
             for detail in found {
                 self.ahead.details.entry(detail.person).or_default().push(detail);
@@ -382,8 +427,8 @@ impl Reader<'_> {
         if !self.ahead.own.contains_key(&id) {
             let batch = self.ahead.met.from(id, PEOPLE, &self.ahead.own);
             let ids = bytes(&batch, PersonId::bytes);
-            let mut found: Vec<Entry> =
-                self.all(rows_of!(Entry, "AND person_id = ANY(?2)"), &[self.ws(), Param::Ids(&ids)])?;
+            let read = self.all(rows_of!(Entry, "AND person_id = ANY(?2)"), &[self.ws(), Param::Ids(&ids)]);
+            let Some(mut found): Option<Vec<Entry>> = Self::of_many(read)? else { return Ok(None) };
             found.sort_unstable_by_key(|entry| entry.id);
             self.met_in(&found);
             self.ahead.own.extend(batch.into_iter().map(|id| (id, Vec::new())));
@@ -402,10 +447,11 @@ impl Reader<'_> {
         if !self.ahead.entries.contains_key(&id) {
             let batch = self.ahead.met.from(id, PEOPLE, &self.ahead.entries);
             let ids = bytes(&batch, PersonId::bytes);
-            let mut found: Vec<Entry> = self.all(
+            let read = self.all(
                 rows_of!(Entry, "AND (person_id = ANY(?2) OR other_id = ANY(?2) OR third_id = ANY(?2))"),
                 &[self.ws(), Param::Ids(&ids)],
-            )?;
+            );
+            let Some(mut found): Option<Vec<Entry>> = Self::of_many(read)? else { return Ok(None) };
             found.sort_unstable_by_key(|entry| (entry.kind, entry.id));
             self.met_in(&found);
             let mut entries: HashMap<PersonId, Vec<Entry>> =
@@ -493,8 +539,8 @@ impl Reader<'_> {
         if !self.ahead.interactions.contains_key(&id) {
             let batch = self.ahead.happened.from(id, THINGS, &self.ahead.interactions);
             let ids = bytes(&batch, InteractionId::bytes);
-            let found: Vec<Interaction> =
-                self.all(rows_of!(Interaction, "AND id = ANY(?2)"), &[self.ws(), Param::Ids(&ids)])?;
+            let read = self.all(rows_of!(Interaction, "AND id = ANY(?2)"), &[self.ws(), Param::Ids(&ids)]);
+            let Some(found): Option<Vec<Interaction>> = Self::of_many(read)? else { return Ok(None) };
             let people: Vec<PersonId> = found.iter().flat_map(Interaction::everybody).take(THINGS).collect();
             self.met(people);
             self.ahead.interactions.extend(batch.into_iter().map(|id| (id, None)));
@@ -511,8 +557,8 @@ impl Reader<'_> {
         if !self.ahead.by_id.contains_key(&id) {
             let batch = self.ahead.listed.from(id, THINGS, &self.ahead.by_id);
             let ids = bytes(&batch, EntryId::bytes);
-            let found: Vec<Entry> =
-                self.all(rows_of!(Entry, "AND id = ANY(?2)"), &[self.ws(), Param::Ids(&ids)])?;
+            let read = self.all(rows_of!(Entry, "AND id = ANY(?2)"), &[self.ws(), Param::Ids(&ids)]);
+            let Some(found): Option<Vec<Entry>> = Self::of_many(read)? else { return Ok(None) };
             self.met_in(&found);
             self.ahead.by_id.extend(batch.into_iter().map(|id| (id, None)));
             self.ahead.by_id.extend(found.into_iter().map(|entry| (entry.id, Some(entry))));

@@ -86,9 +86,7 @@ impl Reader<'_> {
     /// What of a kind waits for a day up to this one, the longest due first; up to some day, all that waits.
     pub fn due(&mut self, kind: Kind, until: impl Into<Due>, most: usize) -> Result<Vec<Entry>> {
         let until = until.into();
-        if let Due::On(day) = &until
-            && let Some(found) = self.due_ahead(kind, &day.to_string(), most)?
-        {
+        if let Some(found) = self.due_ahead(kind, until, most)? {
             return Ok(found);
         }
         let (kind, most) = (Param::Text(kind.name()), Param::Int(i64::try_from(most).unwrap_or(i64::MAX)));
