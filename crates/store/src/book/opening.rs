@@ -64,15 +64,19 @@ pub(crate) fn open(
     };
     opened.connection.enter(workspace)?;
     let asked = format == newest();
+    opened.connection.begin_read()?;
     opened.state = State::of(opened.connection.as_mut(), workspace, asked)?;
+    opened.connection.commit()?;
     if !opened.state.is_known {
         if create == Create::Never && !opened.connection.is_embedded() {
             return Err(Error::NoBook("there is no such workspace in that database".into()));
         }
+        opened.connection.begin_write(workspace)?;
         opened.connection.execute(
             "INSERT INTO workspace (id, name, seq) VALUES (?1, ?2, 0) ON CONFLICT DO NOTHING",
             &[Param::Int(workspace.0), Param::Text("mine")],
         )?;
+        opened.connection.commit()?;
     }
     if opened.is_new && opened.connection.is_embedded() {
         // So that the file itself says from now on what it is, and not only its log.

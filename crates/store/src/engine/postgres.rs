@@ -4,17 +4,16 @@ mod address;
 pub(crate) mod format;
 mod rows;
 
-use std::collections::{HashMap, HashSet};
 use std::error::Error as StdError;
 use std::sync::OnceLock;
 
 use goodturn_core::draft::without_nul;
 use goodturn_core::findable::searches::KEY_LEAD;
 use goodturn_core::id::WorkspaceId;
+use postgres::Client;
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::private::BytesMut;
 use postgres::types::{Format, IsNull, ToSql, Type as PgType, to_sql_checked};
-use postgres::{Client, Statement};
 
 use crate::engine::counting;
 use crate::engine::driver::{Connection, EachTerm, EachWord, NewRows, Order, Search};
@@ -29,15 +28,14 @@ use crate::table::value::{Param, Row};
 
 pub(crate) struct Postgres {
     client: Client,
-    statements: HashMap<&'static str, Statement>,
-    /// Whether the server locks rows by workspace; it does not for the owner of the tables.
-    guarded: bool,
+    /// Whose rows its transactions see.
+    workspace: WorkspaceId,
+    /// Whether the server locks rows by workspace, once that was asked; it does not for the owner of the tables.
+    guarded: Option<bool>,
     /// Whether it hears of what others write.
     listens: bool,
     /// How often it has written.
     written: u64,
-    /// What was asked once.
-    asked: HashSet<&'static str>,
 }
 
 /// The type of a value; of none the server finds it out by where it stands.
@@ -61,24 +59,27 @@ impl Postgres {
     /// search path.
     pub(crate) fn open(address: &str) -> Result<Postgres> {
         let client = address::connect(address)?;
-        Ok(Postgres {
-            client,
-            statements: HashMap::new(),
-            guarded: false,
-            listens: false,
-            written: 0,
-            asked: HashSet::new(),
-        })
+        Ok(Postgres { client, workspace: WorkspaceId(0), guarded: None, listens: false, written: 0 })
     }
 
-    fn statement(&mut self, sql: &'static str) -> Result<Statement> {
+    /// Sends one statement without preparing it first: that would be a journey of its own, and between two transactions
+    /// a pool may have put another connection behind this one, which knows nothing of it.
+    fn send(&mut self, sql: &str, params: &[(&(dyn ToSql + Sync), PgType)]) -> Result<u64> {
         counting::count();
-        if let Some(statement) = self.statements.get(sql) {
-            return Ok(statement.clone());
-        }
-        let statement = self.client.prepare(&spelt(sql))?;
-        self.statements.insert(sql, statement.clone());
-        Ok(statement)
+        self.written += 1;
+        Ok(self.client.execute_typed(&spelt(sql), params)?)
+    }
+
+    /// The rows that answer a statement, all at once.
+    fn rows(&mut self, sql: &str, params: &[(&(dyn ToSql + Sync), PgType)]) -> Result<Vec<postgres::Row>> {
+        counting::count();
+        Ok(self.client.query_typed(&spelt(sql), params)?)
+    }
+
+    /// Begins a transaction of a kind. Which rows it may see is said in it and ends with it, so that nothing is left on a
+    /// connection that others share.
+    fn begin(&mut self, begin: &str, workspace: WorkspaceId, more: &str) -> Result<()> {
+        self.batch(&format!("{begin}; SET LOCAL goodturn.workspace = '{}'{more}", workspace.0))
     }
 }
 
@@ -146,15 +147,7 @@ impl Row for postgres::Row {
 
 impl Connection for Postgres {
     fn enter(&mut self, workspace: WorkspaceId) -> Result<()> {
-        // What is acknowledged is on the disk, whatever is usual on that server.
-        counting::count();
-        let row = self.client.query_typed_one(
-            "SELECT row_security_active('person'), set_config('goodturn.workspace', $1, false), \
-             CASE WHEN current_setting('synchronous_commit') = 'off' \
-             THEN set_config('synchronous_commit', 'on', false) END",
-            &[(&workspace.0.to_string(), PgType::TEXT)],
-        )?;
-        self.guarded = row.try_get(0)?;
+        self.workspace = workspace;
         Ok(())
     }
 
@@ -164,16 +157,9 @@ impl Connection for Postgres {
         params: &[Param<'_>],
         each: &mut dyn FnMut(&dyn Row) -> Result<()>,
     ) -> Result<()> {
-        // Asked for the first time, it is not prepared: that would be a journey of its own.
-        let mut rows = if self.asked.insert(sql) {
-            counting::count();
-            let params: Vec<(&Param<'_>, PgType)> =
-                params.iter().map(|param| (param, type_of(param))).collect();
-            self.client.query_typed_raw(&spelt(sql), params)?
-        } else {
-            let statement = self.statement(sql)?;
-            self.client.query_raw(&statement, params.iter())?
-        };
+        counting::count();
+        let params: Vec<(&Param<'_>, PgType)> = params.iter().map(|param| (param, type_of(param))).collect();
+        let mut rows = self.client.query_typed_raw(&spelt(sql), params)?;
         while let Some(row) = rows.next()? {
             each(&row)?;
         }
@@ -181,16 +167,9 @@ impl Connection for Postgres {
     }
 
     fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64> {
-        self.written += 1;
-        if self.asked.insert(sql) {
-            counting::count();
-            let params: Vec<(&(dyn ToSql + Sync), PgType)> =
-                params.iter().map(|param| (param as _, type_of(param))).collect();
-            return Ok(self.client.execute_typed(&spelt(sql), &params)?);
-        }
-        let statement = self.statement(sql)?;
-        let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|param| param as _).collect();
-        Ok(self.client.execute(&statement, &params)?)
+        let params: Vec<(&(dyn ToSql + Sync), PgType)> =
+            params.iter().map(|param| (param as _, type_of(param))).collect();
+        self.send(sql, &params)
     }
 
     fn batch(&mut self, sql: &str) -> Result<()> {
@@ -200,7 +179,15 @@ impl Connection for Postgres {
 
     fn bulk(&mut self, table: &'static Table, workspace: WorkspaceId, rows: NewRows<'_>) -> Result<()> {
         self.written += 1;
-        rows::load(&mut self.client, self.guarded, table, workspace, rows)
+        let guarded = match self.guarded {
+            Some(guarded) => guarded,
+            None => {
+                let found = self.rows("SELECT row_security_active('person')", &[])?;
+                found.first().map_or(Ok(false), |row| row.try_get(0))?
+            }
+        };
+        self.guarded = Some(guarded);
+        rows::load(&mut self.client, guarded, table, workspace, rows)
     }
 
     fn rows_with_keys(
@@ -234,81 +221,93 @@ impl Connection for Postgres {
     }
 
     fn rewrite_bonds(&mut self, workspace: WorkspaceId, bonds: &[BondRow]) -> Result<()> {
-        self.written += 1;
-        let statement = self.statement(
-            "UPDATE person SET bond = fresh.bond, strength = fresh.strength, strength_at = fresh.strength_at, \
+        let sql = "UPDATE person SET bond = fresh.bond, strength = fresh.strength, strength_at = fresh.strength_at, \
              peak = fresh.peak, first_at = fresh.first_at, last_at = fresh.last_at, \
              interactions = fresh.interactions \
              FROM unnest(?2::uuid[], ?3::bytea[], ?4::float8[], ?5::bigint[], ?6::float8[], ?7::bigint[], \
              ?8::bigint[], ?9::bigint[]) AS fresh (id, bond, strength, strength_at, peak, first_at, last_at, interactions) \
-             WHERE person.workspace_id = ?1 AND person.id = fresh.id",
-        )?;
+             WHERE person.workspace_id = ?1 AND person.id = fresh.id";
         fn all<T>(bonds: &[BondRow], of: impl Fn(&BondRow) -> T) -> Vec<T> {
             bonds.iter().map(of).collect()
         }
-        self.client.execute(
-            &statement,
+        self.send(
+            sql,
             &[
-                &workspace.0,
-                &all(bonds, |row| uuid::Uuid::from_bytes(row.person)),
-                &all(bonds, |row| row.bond.clone()),
-                &all(bonds, |row| row.strength),
-                &all(bonds, |row| row.strength_at),
-                &all(bonds, |row| row.peak),
-                &all(bonds, |row| row.first_at),
-                &all(bonds, |row| row.last_at),
-                &all(bonds, |row| row.interactions),
+                (&workspace.0, PgType::INT8),
+                (&all(bonds, |row| uuid::Uuid::from_bytes(row.person)), PgType::UUID_ARRAY),
+                (&all(bonds, |row| row.bond.clone()), PgType::BYTEA_ARRAY),
+                (&all(bonds, |row| row.strength), PgType::FLOAT8_ARRAY),
+                (&all(bonds, |row| row.strength_at), PgType::INT8_ARRAY),
+                (&all(bonds, |row| row.peak), PgType::FLOAT8_ARRAY),
+                (&all(bonds, |row| row.first_at), PgType::INT8_ARRAY),
+                (&all(bonds, |row| row.last_at), PgType::INT8_ARRAY),
+                (&all(bonds, |row| row.interactions), PgType::INT8_ARRAY),
             ],
         )?;
         Ok(())
     }
 
     fn rewrite_strengths(&mut self, workspace: WorkspaceId, weighed: &[StrengthRow]) -> Result<()> {
-        self.written += 1;
-        let statement = self.statement(
-            "UPDATE person SET strength = fresh.strength, strength_at = fresh.strength_at \
-             FROM unnest(?2::uuid[], ?3::float8[], ?4::bigint[]) AS fresh (id, strength, strength_at) \
-             WHERE person.workspace_id = ?1 AND person.id = fresh.id",
-        )?;
+        let sql = "UPDATE person SET strength = fresh.strength, strength_at = fresh.strength_at \
+                   FROM unnest(?2::uuid[], ?3::float8[], ?4::bigint[]) AS fresh (id, strength, strength_at) \
+                   WHERE person.workspace_id = ?1 AND person.id = fresh.id";
         let ids: Vec<uuid::Uuid> = weighed.iter().map(|row| uuid::Uuid::from_bytes(row.person)).collect();
         let strengths: Vec<f64> = weighed.iter().map(|row| row.strength).collect();
         let days: Vec<i64> = weighed.iter().map(|row| row.at).collect();
-        self.client.execute(&statement, &[&workspace.0, &ids, &strengths, &days])?;
+        self.send(
+            sql,
+            &[
+                (&workspace.0, PgType::INT8),
+                (&ids, PgType::UUID_ARRAY),
+                (&strengths, PgType::FLOAT8_ARRAY),
+                (&days, PgType::INT8_ARRAY),
+            ],
+        )?;
         Ok(())
     }
 
     fn count_together(&mut self, workspace: WorkspaceId, steps: &[Step]) -> Result<()> {
-        self.written += 1;
-        let add = self.statement(
-            "INSERT INTO together SELECT ?1, fresh.a, fresh.b, fresh.times, fresh.heft \
+        let add = "INSERT INTO together SELECT ?1, fresh.a, fresh.b, fresh.times, fresh.heft \
              FROM unnest(?2::uuid[], ?3::uuid[], ?4::bigint[], ?5::bigint[]) AS fresh (a, b, times, heft) \
              ON CONFLICT (workspace_id, a, b) \
-             DO UPDATE SET times = together.times + excluded.times, heft = together.heft + excluded.heft",
-        )?;
-        let clear = self.statement(
-            "DELETE FROM together USING unnest(?2::uuid[], ?3::uuid[]) AS fresh (a, b) \
-             WHERE workspace_id = ?1 AND together.a = fresh.a AND together.b = fresh.b AND times <= 0",
-        )?;
+             DO UPDATE SET times = together.times + excluded.times, heft = together.heft + excluded.heft";
+        let clear = "DELETE FROM together USING unnest(?2::uuid[], ?3::uuid[]) AS fresh (a, b) \
+             WHERE workspace_id = ?1 AND together.a = fresh.a AND together.b = fresh.b AND times <= 0";
         for steps in steps.chunks(50_000) {
             let id = |person: &goodturn_core::id::PersonId| uuid::Uuid::from_bytes(person.bytes());
             let mut ends: (Vec<uuid::Uuid>, Vec<uuid::Uuid>) =
                 steps.iter().map(|step| (id(&step.a), id(&step.b))).unzip();
             let times: Vec<i64> = steps.iter().map(|step| step.times).collect();
             let hefts: Vec<i64> = steps.iter().map(|step| step.heft).collect();
-            self.client.execute(&add, &[&workspace.0, &ends.0, &ends.1, &times, &hefts])?;
+            self.send(
+                add,
+                &[
+                    (&workspace.0, PgType::INT8),
+                    (&ends.0, PgType::UUID_ARRAY),
+                    (&ends.1, PgType::UUID_ARRAY),
+                    (&times, PgType::INT8_ARRAY),
+                    (&hefts, PgType::INT8_ARRAY),
+                ],
+            )?;
             if times.iter().any(|times| *times < 0) {
                 ends =
                     steps.iter().filter(|step| step.times < 0).map(|step| (id(&step.a), id(&step.b))).unzip();
-                self.client.execute(&clear, &[&workspace.0, &ends.0, &ends.1])?;
+                let ends: [(&(dyn ToSql + Sync), PgType); 3] = [
+                    (&workspace.0, PgType::INT8),
+                    (&ends.0, PgType::UUID_ARRAY),
+                    (&ends.1, PgType::UUID_ARRAY),
+                ];
+                self.send(clear, &ends)?;
             }
         }
         Ok(())
     }
 
     fn known(&mut self, workspace: WorkspaceId, keys: &[i64]) -> Result<Vec<bool>> {
-        let statement =
-            self.statement("SELECT same FROM known WHERE workspace_id = ?1 AND same = ANY(?2)")?;
-        let rows = self.client.query(&statement, &[&workspace.0, &keys])?;
+        let rows = self.rows(
+            "SELECT same FROM known WHERE workspace_id = ?1 AND same = ANY(?2)",
+            &[(&workspace.0, PgType::INT8), (&keys, PgType::INT8_ARRAY)],
+        )?;
         let found: std::collections::HashSet<i64> = rows.iter().map(|row| row.get(0)).collect();
         Ok(keys.iter().map(|key| found.contains(key)).collect())
     }
@@ -361,22 +360,25 @@ impl Connection for Postgres {
     }
 
     fn begin_read(&mut self) -> Result<()> {
-        self.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", self.workspace, "")
     }
 
+    /// What is acknowledged is on the disk, whatever is usual on that server.
     fn begin_write(&mut self, workspace: WorkspaceId) -> Result<()> {
-        self.batch("BEGIN")?;
-        let statement = self.statement("SELECT seq FROM workspace WHERE id = ?1 FOR UPDATE")?;
-        self.client.query_opt(&statement, &[&workspace.0])?;
+        let safe = "; SELECT set_config('synchronous_commit', 'on', true) \
+                    WHERE current_setting('synchronous_commit') = 'off'";
+        self.begin("BEGIN", workspace, safe)?;
+        self.rows("SELECT seq FROM workspace WHERE id = ?1 FOR UPDATE", &[(&workspace.0, PgType::INT8)])?;
         Ok(())
     }
 
     fn advance(&mut self, workspace: WorkspaceId, seq: i64) -> Result<bool> {
-        let statement = self.statement(
+        let advanced = self.rows(
             "UPDATE workspace SET seq = ?2 WHERE id = ?1 AND seq = ?3 \
              RETURNING pg_notify('goodturn', id::text)::text",
+            &[(&workspace.0, PgType::INT8), (&seq, PgType::INT8), (&(seq - 1), PgType::INT8)],
         )?;
-        Ok(self.client.query_opt(&statement, &[&workspace.0, &seq, &(seq - 1)])?.is_some())
+        Ok(!advanced.is_empty())
     }
 
     fn has_news(&mut self) -> Result<bool> {

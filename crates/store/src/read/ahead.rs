@@ -137,7 +137,7 @@ macro_rules! each_kind {
             let columns = <Entry as crate::table::declared::Declared>::table().column_list();
             format!(
                 "SELECT {columns} FROM (SELECT {columns}, row_number() OVER (PARTITION BY kind ORDER BY {}) AS place \
-                 FROM entry WHERE workspace_id = ?1 AND {}) AS each_kind WHERE place <= ?3 ORDER BY {}",
+                 FROM entry WHERE workspace_id = ?1 AND {}) AS each_kind WHERE place <= ?2 ORDER BY {}",
                 $order, $holds, $all
             )
         })
@@ -210,8 +210,8 @@ impl Reader<'_> {
         }
         if self.ahead.due.is_none() {
             let read = self.all(
-                each_kind!("due IS NOT NULL AND kind <> ?2", "due, id", "kind, due, id"),
-                &[self.ws(), Param::Text(""), Param::Int(OF_EACH as i64)],
+                each_kind!("due IS NOT NULL", "due, id", "kind, due, id"),
+                &[self.ws(), Param::Int(OF_EACH as i64)],
             );
             let Some(found): Option<Vec<Entry>> = Self::of_many(read)? else { return Ok(None) };
             self.met_in(&found);
@@ -267,11 +267,11 @@ impl Reader<'_> {
         if !self.ahead.between.contains_key(&key) {
             let read = self.all(
                 each_kind!(
-                    "day >= ?2 AND day <= ?4",
+                    "day >= ?3 AND day <= ?4",
                     "day DESC, state DESC, id DESC",
                     "kind, day DESC, state DESC, id DESC"
                 ),
-                &[self.ws(), Param::Text(period.0), Param::Int(OF_EACH as i64), Param::Text(period.1)],
+                &[self.ws(), Param::Int(OF_EACH as i64), Param::Text(period.0), Param::Text(period.1)],
             );
             let Some(found): Option<Vec<Entry>> = Self::of_many(read)? else { return Ok(None) };
             self.met_in(&found);

@@ -1,5 +1,7 @@
 //! The format of a database on a server, and how an older one is brought up to date.
 
+use postgres::error::SqlState;
+
 use crate::engine::driver::Connection;
 use crate::engine::postgres::Postgres;
 use crate::error::{Error, Result};
@@ -27,6 +29,12 @@ const SEARCH: &[&str] = &[
     "CREATE INDEX words_text ON words USING GIN (to_tsvector('simple', text))",
 ];
 
+/// The workspace that a transaction names.
+const NAMED: &str = "NULLIF(current_setting('goodturn.workspace', true), '')::bigint";
+
+/// From this format on a transaction names its workspace, and the table of workspaces is locked to it as well.
+const NAMED_IN_EACH_TRANSACTION: i64 = 10;
+
 /// The statements that bring a server from the format before to this migration's.
 fn steps(migration: &Migration) -> Vec<String> {
     let mut steps: Vec<String> = migration.steps.iter().map(|step| words(step)).collect();
@@ -36,28 +44,28 @@ fn steps(migration: &Migration) -> Vec<String> {
     for table in migration.locks {
         steps.extend(SECOND_LOCK.iter().map(|step| step.replace("{each}", table)));
     }
+    if migration.number == NAMED_IN_EACH_TRANSACTION {
+        let earlier = MIGRATIONS.iter().filter(|earlier| earlier.number < migration.number);
+        for table in earlier.flat_map(|earlier| earlier.locks) {
+            steps.push(format!("ALTER POLICY own_workspace ON {table} USING (workspace_id = {NAMED})"));
+        }
+        steps.push("ALTER TABLE workspace ENABLE ROW LEVEL SECURITY".into());
+        steps.push(format!("CREATE POLICY own_workspace ON workspace USING (id = {NAMED})"));
+    }
     steps
 }
 
 /// The format of a database; 0 where there is no book in it yet.
 pub(crate) fn found_in(server: &mut Postgres) -> Result<i64> {
-    let mut there = false;
-    server.query(
-        "SELECT CASE WHEN to_regclass('format') IS NULL THEN 0 ELSE 1 END::bigint",
-        &[],
-        &mut |row| {
-            there = bool::from_row(row)?;
-            Ok(())
-        },
-    )?;
     let mut found = 0;
-    if there {
-        server.query("SELECT coalesce(max(number), 0) FROM format", &[], &mut |row| {
-            found = i64::from_row(row)?;
-            Ok(())
-        })?;
+    let asked = server.query("SELECT coalesce(max(number), 0) FROM format", &[], &mut |row| {
+        found = i64::from_row(row)?;
+        Ok(())
+    });
+    match asked {
+        Err(Error::Postgres(cause)) if cause.code() == Some(&SqlState::UNDEFINED_TABLE) => Ok(0),
+        asked => asked.map(|()| found),
     }
-    Ok(found)
 }
 
 /// Brings a database to a format, one process at a time.
