@@ -41,7 +41,7 @@ fn main() -> ExitCode {
 
 fn test(rest: &[String]) -> Result<(), String> {
     let shells = [need::BASH, need::ZSH, need::FISH];
-    need::all(&[&[need::COMPILER, need::POSTGRES, need::CHROMIUM][..], &shells].concat())?;
+    need::all(&[&[need::COMPILER, need::POSTGRES, need::PGBOUNCER, need::CHROMIUM][..], &shells].concat())?;
     run(Command::new("cargo").args(["test", "--workspace"]).args(rest))
 }
 

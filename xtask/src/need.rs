@@ -18,6 +18,8 @@ pub const COMPILER: Need = Need { program: "cc", folders: &[], package: "build-e
 /// A PostgreSQL server.
 pub const POSTGRES: Need =
     Need { program: "initdb", folders: &["/usr/lib/postgresql"], package: "postgresql" };
+/// What shares few connections to a PostgreSQL server among many.
+pub const PGBOUNCER: Need = Need { program: "pgbouncer", folders: &["/usr/sbin"], package: "pgbouncer" };
 /// A browser that draws pages without a screen. It comes with a font even without recommended packages:
 /// `fontconfig-config`, which it depends on, depends on one.
 pub const CHROMIUM: Need = Need { program: "chromium", folders: &[], package: "chromium" };
@@ -37,6 +39,7 @@ impl Need {
     pub fn found(&self) -> Option<PathBuf> {
         let on_path = std::env::var_os("PATH").unwrap_or_default();
         let mut folders: Vec<PathBuf> = std::env::split_paths(&on_path).collect();
+        folders.extend(self.folders.iter().map(PathBuf::from));
         for folder in self.folders {
             let versions = std::fs::read_dir(folder).into_iter().flatten().flatten();
             folders.extend(versions.map(|version| version.path().join("bin")));

@@ -10,7 +10,7 @@ pub enum Error {
     #[error("the book could not be read or written: {0}")]
     Sqlite(#[source] rusqlite::Error),
     /// The PostgreSQL server said no.
-    #[error("the PostgreSQL book could not be read or written: {0}")]
+    #[error("the PostgreSQL book could not be read or written: {}", said(.0))]
     Postgres(#[source] postgres::Error),
     /// A file could not be read or written.
     #[error("{what}: {cause}")]
@@ -106,6 +106,15 @@ impl From<postgres::Error> for Error {
     }
 }
 
+/// What the server said, with its SQLSTATE, or else what became of the connection to it.
+fn said(cause: &postgres::Error) -> String {
+    match (cause.as_db_error(), cause.source()) {
+        (Some(said), _) => format!("{} (SQLSTATE {})", said.message(), said.code().code()),
+        (None, Some(why)) => format!("{cause}: {why}"),
+        (None, None) => cause.to_string(),
+    }
+}
+
 /// The store's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -145,6 +154,16 @@ impl Error {
                     })
             }
             _ => false,
+        }
+    }
+
+    /// Whether a commit that failed like this may have been kept all the same: the connection broke, or the server failed
+    /// in itself, as one that asks other servers says it (SQLSTATE XX000).
+    pub(crate) fn leaves_in_doubt(&self) -> bool {
+        let Error::Postgres(cause) = self else { return self.is_retryable() };
+        match cause.code().map(|state| state.code()) {
+            None | Some("XX000") => true,
+            Some(state) => state.starts_with("08") || state.starts_with("57P0"),
         }
     }
 }

@@ -13,10 +13,10 @@ use goodturn_core::id::Seq;
 use goodturn_core::profile::best_name;
 use goodturn_sources::walk;
 use goodturn_sources::{Asked, Format};
-use goodturn_store::Writer;
 use goodturn_store::lease::Lease;
 use goodturn_store::rows::Source;
 use goodturn_store::writer::{Deed, Keep};
+use goodturn_store::{Location, Writer};
 
 use super::batch::{Importer, Waiting, names_people};
 use super::claims::Pair;
@@ -79,9 +79,10 @@ impl Book {
         }
     }
 
-    /// The right to import. A server may take a moment to notice that its last holder is gone.
+    /// The right to import. On a server it ends by itself some seconds after its last holder is gone.
     fn lease(&self) -> Result<Lease<'_>> {
-        for _ in 0..20 {
+        let tries = if matches!(self.location(), Location::Server(_)) { 160 } else { 20 };
+        for _ in 0..tries {
             if let Some(lease) = self.store.lease()? {
                 return Ok(lease);
             }

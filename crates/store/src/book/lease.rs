@@ -11,6 +11,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use goodturn_core::id::WorkspaceId;
+
 use crate::book::location::Location;
 use crate::book::private;
 use crate::book::store::Store;
@@ -31,11 +33,9 @@ pub struct Lease<'s> {
 
 enum Held {
     File(#[expect(dead_code, reason = "locked, not read")] File, Option<Checkpointer>),
-    Server(#[expect(dead_code, reason = "its session has the lock")] Box<dyn Connection>),
+    Server(#[expect(dead_code, reason = "renews it until it is dropped")] Renewer),
 }
 
-/// The number of the advisory lock in PostgreSQL, beside the workspace's: `GTRN`.
-const LOCK: i64 = 0x4754_524e;
 /// A log longer than this is brought into the file, in bytes.
 const LONG: u64 = 24 << 20;
 /// How often its length is looked at.
@@ -52,20 +52,8 @@ impl Store {
                 Held::File(file, Some(checkpointer))
             }
             Location::Server(address) => {
-                let mut server = Postgres::open(address)?;
-                let mut taken = false;
-                server.query(
-                    "SELECT CASE WHEN pg_try_advisory_lock(?1) THEN 1 ELSE 0 END::bigint",
-                    &[Param::Int(LOCK ^ (self.workspace().0 << 32))],
-                    &mut |row| {
-                        taken = bool::from_row(row)?;
-                        Ok(())
-                    },
-                )?;
-                if !taken {
-                    return Ok(None);
-                }
-                Held::Server(Box::new(server))
+                let Some(renewer) = Renewer::take(address, self.workspace())? else { return Ok(None) };
+                Held::Server(renewer)
             }
         };
         Ok(Some(Lease { store: self, held }))
@@ -143,6 +131,114 @@ impl Checkpointer {
 }
 
 impl Drop for Checkpointer {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            thread.thread().unpark();
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What renews a row on a server, which says who imports and until when: whoever is killed renews it no more. The server's
+/// own clock tells the time.
+struct Renewer {
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// One row of a server's table of leases.
+struct Row {
+    address: String,
+    workspace: WorkspaceId,
+    owner: [u8; 16],
+}
+
+/// How often it is renewed.
+const RENEWED: Duration = Duration::from_secs(2);
+
+impl Renewer {
+    /// Takes the row, where nobody has it or its end has come.
+    fn take(address: &str, workspace: WorkspaceId) -> Result<Option<Renewer>> {
+        let mut server = Postgres::open(address)?;
+        let mut owner = None;
+        in_workspace(&mut server, workspace, |server| {
+            server.query(
+                "INSERT INTO lease VALUES (?1, gen_random_uuid(), clock_timestamp() + INTERVAL '6 seconds') \
+                 ON CONFLICT (workspace_id) DO UPDATE SET owner = excluded.owner, ends = excluded.ends \
+                 WHERE lease.ends < clock_timestamp() RETURNING owner",
+                &[Param::Int(workspace.0)],
+                &mut |row| {
+                    owner = Some(FromRow::from_row(row)?);
+                    Ok(())
+                },
+            )
+        })?;
+        let Some(owner) = owner else { return Ok(None) };
+        let row = Row { address: address.to_owned(), workspace, owner };
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
+        let thread = std::thread::spawn(move || row.keep(server, &stopped));
+        Ok(Some(Renewer { stop, thread: Some(thread) }))
+    }
+}
+
+impl Row {
+    /// Renews it until told to stop, over a new connection where one is lost; then gives it back.
+    fn keep(&self, server: Postgres, stopped: &AtomicBool) {
+        let mut server = Some(server);
+        loop {
+            std::thread::park_timeout(RENEWED);
+            let stops = stopped.load(Ordering::Relaxed);
+            if server.is_none() {
+                server = Postgres::open(&self.address).ok();
+            }
+            let Some(connected) = &mut server else {
+                if stops {
+                    // It ends by itself.
+                    return;
+                }
+                continue;
+            };
+            let done = match stops {
+                true => self.write(connected, "DELETE FROM lease WHERE workspace_id = ?1 AND owner = ?2"),
+                false => self.write(
+                    connected,
+                    "UPDATE lease SET ends = clock_timestamp() + INTERVAL '6 seconds' \
+                     WHERE workspace_id = ?1 AND owner = ?2",
+                ),
+            };
+            match done {
+                // Where it was lost, it is somebody else's.
+                Ok(0) => return,
+                Ok(_) if stops => return,
+                Ok(_) => {}
+                Err(_) if stops => return,
+                Err(_) => server = None,
+            }
+        }
+    }
+
+    fn write(&self, server: &mut Postgres, sql: &'static str) -> Result<u64> {
+        in_workspace(server, self.workspace, |server| {
+            server.execute(sql, &[Param::Int(self.workspace.0), Param::Id(self.owner)])
+        })
+    }
+}
+
+/// Does something in a transaction that sees the rows of a workspace.
+fn in_workspace<T>(
+    server: &mut Postgres,
+    workspace: WorkspaceId,
+    work: impl FnOnce(&mut Postgres) -> Result<T>,
+) -> Result<T> {
+    server.begin("BEGIN", workspace, "")?;
+    let done = work(server)?;
+    server.commit()?;
+    Ok(done)
+}
+
+impl Drop for Renewer {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
         if let Some(thread) = self.thread.take() {

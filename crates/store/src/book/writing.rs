@@ -31,7 +31,7 @@ impl Store {
         let mut tries = Tries::begin();
         loop {
             let error = match self.write_once(&mut slot, deed, work, &mut in_doubt) {
-                Err(error) if error.is_retryable() => error,
+                Err(error) if error.is_retryable() || in_doubt.is_some() => error,
                 done => return done,
             };
             *slot = None; // What became of the connection is not known; a new one is sure.
@@ -77,7 +77,8 @@ impl Store {
                     return Ok((answer, Some(act)));
                 };
                 connection.rollback();
-                *in_doubt = (!connection.is_embedded()).then_some(InDoubt { answer, act });
+                let doubt = !connection.is_embedded() && error.leaves_in_doubt();
+                *in_doubt = doubt.then_some(InDoubt { answer, act });
                 Err(error.into())
             }
             Ok(Some((answer, None))) => {

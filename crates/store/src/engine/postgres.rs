@@ -78,7 +78,7 @@ impl Postgres {
 
     /// Begins a transaction of a kind. Which rows it may see is said in it and ends with it, so that nothing is left on a
     /// connection that others share.
-    fn begin(&mut self, begin: &str, workspace: WorkspaceId, more: &str) -> Result<()> {
+    pub(crate) fn begin(&mut self, begin: &str, workspace: WorkspaceId, more: &str) -> Result<()> {
         self.batch(&format!("{begin}; SET LOCAL goodturn.workspace = '{}'{more}", workspace.0))
     }
 }

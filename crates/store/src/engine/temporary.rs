@@ -17,8 +17,10 @@ use postgres::NoTls;
 
 use crate::error::{Error, Result};
 
+mod pool;
 mod wire;
 
+pub use pool::Pool;
 pub use wire::{Breaks, Wire};
 
 /// Folders made by this process so far, so that two servers do not share one.
@@ -35,6 +37,9 @@ if [ -f "$pid_file" ]; then
     tries=0
     while [ -f "$pid_file" ] && [ "$tries" -lt 200 ]; do sleep 0.05; tries=$((tries + 1)); done
 fi
+for pool in "$1"/pool-*/pid; do
+    [ -f "$pool" ] && kill -TERM "$(head -n 1 "$pool")"
+done
 rm -rf "$1"
 "#;
 
@@ -131,6 +136,14 @@ impl Server {
         Wire::lay(&self.folder, &self.folder.join(format!("wire-{number}")), |folder| {
             address.replace(&*real, &folder.to_string_lossy())
         })
+    }
+
+    /// Lays a pool of so many connections of a user before the server, as PgBouncer does that hands a connection on after
+    /// each transaction.
+    pub fn pool(&self, user: &str, connections: u32) -> Result<Pool> {
+        let number = self.databases.fetch_add(1, Ordering::Relaxed);
+        let folder = self.folder.join(format!("pool-{number}"));
+        Pool::lay(&self.folder, folder, self.owner, user, connections)
     }
 
     fn clean_up_at_the_end(&self) -> Result<Child> {

@@ -164,3 +164,13 @@ fn a_server_that_starts_up_is_waited_for() {
 fn a_member_role_sees_only_its_workspace() {
     workspaces::a_member_role_sees_only_its_workspace(&SERVER.database().unwrap());
 }
+
+#[test]
+fn a_pool_of_connections_may_stand_between() {
+    workspaces::a_pool_of_connections_may_stand_between(&SERVER);
+}
+
+#[test]
+fn a_commit_at_which_the_server_fails_in_itself_is_asked_after() {
+    opening::a_commit_at_which_the_server_fails_in_itself_is_asked_after(&SERVER);
+}

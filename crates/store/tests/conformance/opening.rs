@@ -2,11 +2,14 @@
 
 use std::sync::Barrier;
 
+use goodturn_core::sender::Kind;
+use goodturn_store::reader::Order;
 use goodturn_store::schema::newest;
 use goodturn_store::temporary::Server;
+use goodturn_store::writer::Keep;
 use goodturn_store::{Error, Location, Store};
 
-use crate::world::{World, raw_file};
+use crate::world::{World, deed, raw_file};
 
 /// What of a database its migrations make: tables, columns, indexes, and the locks on rows.
 fn made(location: &Location) -> Vec<String> {
@@ -176,4 +179,42 @@ pub fn waits_for_a_server_that_starts_up(server: &Server) {
             Ok(_) => panic!("it was opened"),
         }
     }
+}
+
+/// A server that asks others may fail in itself when it keeps an act: it is asked whether it did. What it says else is
+/// passed on with its number.
+pub fn a_commit_at_which_the_server_fails_in_itself_is_asked_after(server: &Server) {
+    let address = server.database().unwrap();
+    let world = World::at(&Location::Server(address.clone()));
+    let fail = |state: &str, how_often: u32| {
+        let refuse = format!(
+            "CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+             IF nextval('failed') <= {how_often} THEN RAISE EXCEPTION 'a node went its own way' \
+             USING ERRCODE = '{state}'; END IF; RETURN NULL; END $$; SELECT setval('failed', 1, false)"
+        );
+        server.load(&address, &refuse).unwrap();
+    };
+    server.load(&address, "CREATE SEQUENCE failed").unwrap();
+    fail("XX000", 2);
+    server
+        .load(
+            &address,
+            "CREATE CONSTRAINT TRIGGER fail AFTER INSERT ON person DEFERRABLE INITIALLY DEFERRED \
+             FOR EACH ROW EXECUTE FUNCTION fail()",
+        )
+        .unwrap();
+    world.add("Ada");
+    let found = world.store.read(|r| r.people(Kind::Person, Order::Name, None, 9)).unwrap();
+    assert_eq!(found.len(), 1, "once, and not once for each try");
+    assert_eq!(world.store.read(|r| r.journal(None, 9)).unwrap().len(), 1);
+    fail("P0001", 1);
+    let (somebody, _) = world.somebody("Bob");
+    let refused = world.store.write(&deed("add"), &mut |w| w.put_person(&somebody).map(|()| ((), Keep::Yes)));
+    let error = refused.unwrap_err();
+    let said = error.to_string();
+    assert!(
+        said.contains("a node went its own way (SQLSTATE P0001)") && !said.contains("db error"),
+        "{said}"
+    );
+    assert_eq!(world.store.read(|r| r.journal(None, 9)).unwrap().len(), 1);
 }

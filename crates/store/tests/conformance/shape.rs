@@ -52,12 +52,12 @@ fn made(location: &Location) -> BTreeMap<String, Made> {
             let mut server = postgres::Client::connect(address, postgres::NoTls).unwrap();
             let columns = "SELECT table_name::text, column_name::text, data_type::text \
                  FROM information_schema.columns WHERE table_schema = 'public' \
-                 AND table_name NOT IN ('words', 'format', 'workspace') ORDER BY ordinal_position";
+                 AND table_name NOT IN ('words', 'lease', 'format', 'workspace') ORDER BY ordinal_position";
             for row in server.query(columns, &[]).unwrap() {
                 found.entry(row.get(0)).or_default().columns.push((row.get(1), row.get(2)));
             }
             let keys = "SELECT table_name::text, column_name::text FROM information_schema.key_column_usage \
-                 WHERE table_schema = 'public' AND table_name NOT IN ('words', 'format', 'workspace') \
+                 WHERE table_schema = 'public' AND table_name NOT IN ('words', 'lease', 'format', 'workspace') \
                  ORDER BY ordinal_position";
             for row in server.query(keys, &[]).unwrap() {
                 found.entry(row.get(0)).or_default().key.push(row.get(1));
@@ -118,7 +118,7 @@ pub fn both_engines_have_the_same_columns(address: &str) {
     let mut of_postgres: Vec<(String, String)> = server
         .query(
             "SELECT table_name::text, column_name::text FROM information_schema.columns \
-             WHERE table_schema = 'public' AND table_name NOT IN ('words', 'format') \
+             WHERE table_schema = 'public' AND table_name NOT IN ('words', 'lease', 'format') \
              ORDER BY table_name, ordinal_position",
             &[],
         )

@@ -3,6 +3,7 @@
 use goodturn_core::id::WorkspaceId;
 use goodturn_core::sender::Kind;
 use goodturn_store::reader::Order;
+use goodturn_store::temporary::Server;
 use goodturn_store::{Location, Resolver, Store};
 
 use crate::world::World;
@@ -81,4 +82,51 @@ pub fn a_member_role_sees_only_its_workspace(address: &str) {
     assert_eq!(theirs.search(&["loaded"]).len(), 30);
     theirs.undo(Some(load)).unwrap();
     assert_eq!(theirs.dump(), before);
+}
+
+/// Two connections for four books of which each is written to at once, by a role that sees what its transaction names and
+/// nothing else: what one left on a connection would be the next one's.
+pub fn a_pool_of_connections_may_stand_between(server: &Server) {
+    let address = server.database().unwrap();
+    let workspaces = [1, 2, 3, 4].map(WorkspaceId);
+    let direct = Resolver::new(Location::Server(address.clone()));
+    for workspace in workspaces {
+        Store::open_workspace(&direct, workspace).unwrap();
+    }
+    let mut owner = postgres::Client::connect(&address, postgres::NoTls).unwrap();
+    owner
+        .batch_execute(
+            "CREATE ROLE pooled LOGIN; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO pooled",
+        )
+        .unwrap();
+    let pool = server.pool("pooled", 2).unwrap();
+    let pooled = Resolver::new(Location::Server(pool.through(&address)));
+    std::thread::scope(|scope| {
+        for workspace in workspaces {
+            let pooled = &pooled;
+            scope.spawn(move || {
+                let world = World::of(Store::open_workspace(pooled, workspace).unwrap());
+                let name = format!("Same {}", workspace.0);
+                let own = world.add(&name);
+                let before = world.dump();
+                for round in 0..6 {
+                    let lease = world.store.lease().unwrap().expect("nobody else imports into this one");
+                    assert!(world.store.lease().unwrap().is_none(), "one at a time");
+                    drop(lease);
+                    world.log(own.id, round);
+                    let load = world.load(20, &[own.id]);
+                    assert_eq!(world.search(&["loaded"]).len(), 20);
+                    world.undo(Some(load)).unwrap();
+                    assert_eq!(names(&world.store, "same"), [name.as_str()]);
+                    world.undo(None).unwrap();
+                    assert_eq!(world.dump(), before);
+                }
+            });
+        }
+    });
+    // On the connections that are left nobody is named, and nobody seen.
+    let mut left = postgres::Client::connect(&pool.through(&address), postgres::NoTls).unwrap();
+    let seen = left.simple_query("SELECT name FROM person; SELECT name FROM workspace").unwrap();
+    let rows = seen.iter().filter(|line| matches!(line, postgres::SimpleQueryMessage::Row(_)));
+    assert_eq!(rows.count(), 0);
 }

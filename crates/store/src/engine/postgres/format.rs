@@ -29,6 +29,11 @@ const SEARCH: &[&str] = &[
     "CREATE INDEX words_text ON words USING GIN (to_tsvector('simple', text))",
 ];
 
+/// Who imports, and until when unless it is renewed.
+const LEASE: &[&str] =
+    &["CREATE TABLE lease (workspace_id BIGINT NOT NULL PRIMARY KEY, owner UUID NOT NULL, \
+                          ends TIMESTAMPTZ NOT NULL)"];
+
 /// The workspace that a transaction names.
 const NAMED: &str = "NULLIF(current_setting('goodturn.workspace', true), '')::bigint";
 
@@ -49,6 +54,8 @@ fn steps(migration: &Migration) -> Vec<String> {
         for table in earlier.flat_map(|earlier| earlier.locks) {
             steps.push(format!("ALTER POLICY own_workspace ON {table} USING (workspace_id = {NAMED})"));
         }
+        steps.extend(LEASE.iter().map(ToString::to_string));
+        steps.extend(SECOND_LOCK.iter().map(|step| step.replace("{each}", "lease")));
         steps.push("ALTER TABLE workspace ENABLE ROW LEVEL SECURITY".into());
         steps.push(format!("CREATE POLICY own_workspace ON workspace USING (id = {NAMED})"));
     }
