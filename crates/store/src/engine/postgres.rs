@@ -3,20 +3,20 @@
 mod address;
 pub(crate) mod format;
 mod rows;
+mod spelling;
 
-use std::error::Error as StdError;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use goodturn_core::draft::without_nul;
 use goodturn_core::findable::searches::KEY_LEAD;
 use goodturn_core::id::WorkspaceId;
-use postgres::Client;
 use postgres::fallible_iterator::FallibleIterator;
-use postgres::types::private::BytesMut;
-use postgres::types::{Format, IsNull, ToSql, Type as PgType, to_sql_checked};
+use postgres::types::{ToSql, Type as PgType};
+use postgres::{Client, Statement};
 
 use crate::engine::counting;
 use crate::engine::driver::{Connection, EachTerm, EachWord, NewRows, Order, Search};
+use crate::engine::postgres::spelling::{spelt, type_of};
 use crate::error::Result;
 use crate::table::cell::Cell;
 use crate::table::declared::{Declared, Table};
@@ -36,95 +36,84 @@ pub(crate) struct Postgres {
     listens: bool,
     /// How often it has written.
     written: u64,
+    /// What the transaction under way asked, how often, and how it was prepared where that was often.
+    asked: HashMap<&'static str, (u32, Option<Statement>)>,
+    /// Whether a transaction is under way.
+    is_within: bool,
 }
 
-/// The type of a value; of none the server finds it out by where it stands.
-fn type_of(param: &Param<'_>) -> PgType {
-    match param {
-        Param::Null => PgType::UNKNOWN,
-        Param::Int(_) => PgType::INT8,
-        Param::Real(_) => PgType::FLOAT8,
-        Param::Text(_) => PgType::TEXT,
-        Param::Bytes(_) => PgType::BYTEA,
-        Param::Id(_) => PgType::UUID,
-        Param::Ids(_) => PgType::UUID_ARRAY,
-        Param::Texts(_) => PgType::TEXT_ARRAY,
-        Param::Keys(_) => PgType::BYTEA_ARRAY,
-        Param::Ints(_) => PgType::INT8_ARRAY,
-    }
-}
+/// What is asked so often in one transaction is prepared in it.
+const OFTEN: u32 = 3;
 
 impl Postgres {
-    /// Connects, and keeps all that Goodturn owns in the schema `goodturn` unless the address names another
-    /// search path.
+    /// Connects to the server at an address.
     pub(crate) fn open(address: &str) -> Result<Postgres> {
         let client = address::connect(address)?;
-        Ok(Postgres { client, workspace: WorkspaceId(0), guarded: None, listens: false, written: 0 })
+        Ok(Postgres {
+            client,
+            workspace: WorkspaceId(0),
+            guarded: None,
+            listens: false,
+            written: 0,
+            asked: HashMap::new(),
+            is_within: false,
+        })
     }
 
-    /// Sends one statement without preparing it first: that would be a journey of its own, and between two transactions
-    /// a pool may have put another connection behind this one, which knows nothing of it.
-    fn send(&mut self, sql: &str, params: &[(&(dyn ToSql + Sync), PgType)]) -> Result<u64> {
+    /// A statement that this transaction asks often, prepared. What it asks now and then is not: that would be a journey of
+    /// its own. And none is kept behind its end: a pool may put another connection behind this one, which knows nothing of it.
+    fn prepared(&mut self, sql: &'static str) -> Result<Option<Statement>> {
         counting::count();
+        if !self.is_within {
+            return Ok(None);
+        }
+        let (times, statement) = self.asked.entry(sql).or_default();
+        *times += 1;
+        if statement.is_none() && *times >= OFTEN {
+            counting::count();
+            *statement = Some(self.client.prepare(&spelt(sql))?);
+        }
+        Ok(statement.clone())
+    }
+
+    /// Sends a statement that writes; answers how many rows it did.
+    fn send(&mut self, sql: &'static str, params: &[(&(dyn ToSql + Sync), PgType)]) -> Result<u64> {
         self.written += 1;
-        Ok(self.client.execute_typed(&spelt(sql), params)?)
+        match self.prepared(sql)? {
+            None => Ok(self.client.execute_typed(&spelt(sql), params)?),
+            Some(statement) => Ok(self.client.execute(&statement, &values(params))?),
+        }
     }
 
     /// The rows that answer a statement, all at once.
-    fn rows(&mut self, sql: &str, params: &[(&(dyn ToSql + Sync), PgType)]) -> Result<Vec<postgres::Row>> {
-        counting::count();
-        Ok(self.client.query_typed(&spelt(sql), params)?)
+    fn rows(
+        &mut self,
+        sql: &'static str,
+        params: &[(&(dyn ToSql + Sync), PgType)],
+    ) -> Result<Vec<postgres::Row>> {
+        match self.prepared(sql)? {
+            None => Ok(self.client.query_typed(&spelt(sql), params)?),
+            Some(statement) => Ok(self.client.query(&statement, &values(params))?),
+        }
     }
 
     /// Begins a transaction of a kind. Which rows it may see is said in it and ends with it, so that nothing is left on a
     /// connection that others share.
     pub(crate) fn begin(&mut self, begin: &str, workspace: WorkspaceId, more: &str) -> Result<()> {
+        self.asked.clear();
+        self.is_within = true;
         self.batch(&format!("{begin}; SET LOCAL goodturn.workspace = '{}'{more}", workspace.0))
     }
+
+    /// What was prepared ends before its transaction does.
+    fn forget_prepared(&mut self) {
+        self.asked.clear();
+        self.is_within = false;
+    }
 }
 
-/// A text as PostgreSQL has it: `?1` is `$1`, `contains(a, b)` is where one lies in another.
-fn spelt(sql: &str) -> String {
-    let mut out = String::new();
-    let mut rest = sql;
-    while let Some((before, after)) = rest.split_once("contains(") {
-        let (inside, after) = after.split_once(')').unwrap_or((after, ""));
-        let (whole, part) = inside.split_once(", ").unwrap_or((inside, ""));
-        out.push_str(&format!("{before}0 < position({part} IN {whole})"));
-        rest = after;
-    }
-    out.push_str(rest);
-    out.replace('?', "$")
-}
-
-impl ToSql for Param<'_> {
-    fn to_sql(&self, kind: &PgType, out: &mut BytesMut) -> Result<IsNull, Box<dyn StdError + Sync + Send>> {
-        match self {
-            Param::Null => Ok(IsNull::Yes),
-            Param::Int(n) => n.to_sql(kind, out),
-            Param::Real(x) => x.to_sql(kind, out),
-            Param::Text(text) => without_nul(text).to_sql(kind, out),
-            Param::Bytes(bytes) => bytes.to_sql(kind, out),
-            Param::Id(id) => uuid::Uuid::from_bytes(*id).to_sql(kind, out),
-            Param::Ids(ids) => {
-                let ids: Vec<uuid::Uuid> = ids.iter().map(|id| uuid::Uuid::from_bytes(*id)).collect();
-                ids.to_sql(kind, out)
-            }
-            Param::Texts(texts) => texts.to_sql(kind, out),
-            Param::Keys(keys) => keys.to_sql(kind, out),
-            Param::Ints(numbers) => numbers.to_sql(kind, out),
-        }
-    }
-
-    fn accepts(_: &PgType) -> bool {
-        true
-    }
-
-    fn encode_format(&self, _: &PgType) -> Format {
-        Format::Binary
-    }
-
-    to_sql_checked!();
+fn values<'a>(params: &[(&'a (dyn ToSql + Sync), PgType)]) -> Vec<&'a (dyn ToSql + Sync)> {
+    params.iter().map(|(value, _)| *value).collect()
 }
 
 impl Row for postgres::Row {
@@ -157,9 +146,14 @@ impl Connection for Postgres {
         params: &[Param<'_>],
         each: &mut dyn FnMut(&dyn Row) -> Result<()>,
     ) -> Result<()> {
-        counting::count();
-        let params: Vec<(&Param<'_>, PgType)> = params.iter().map(|param| (param, type_of(param))).collect();
-        let mut rows = self.client.query_typed_raw(&spelt(sql), params)?;
+        let mut rows = match self.prepared(sql)? {
+            Some(statement) => self.client.query_raw(&statement, params)?,
+            None => {
+                let params: Vec<(&Param<'_>, PgType)> =
+                    params.iter().map(|param| (param, type_of(param))).collect();
+                self.client.query_typed_raw(&spelt(sql), params)?
+            }
+        };
         while let Some(row) = rows.next()? {
             each(&row)?;
         }
@@ -405,10 +399,12 @@ impl Connection for Postgres {
     }
 
     fn commit(&mut self) -> Result<()> {
+        self.forget_prepared();
         self.batch("COMMIT")
     }
 
     fn rollback(&mut self) {
+        self.forget_prepared();
         // What fails here is undone by the server when the connection closes.
         let _ = self.client.batch_execute("ROLLBACK");
     }
