@@ -43,7 +43,7 @@ pub(crate) struct Postgres {
 }
 
 /// What is asked so often in one transaction is prepared in it.
-const OFTEN: u32 = 3;
+const OFTEN: u32 = 8;
 
 impl Postgres {
     /// Connects to the server at an address.
@@ -557,10 +557,12 @@ mod tests {
         let asked = store.with_writer(|connection| {
             let sql =
                 "SELECT CASE WHEN current_setting('synchronous_commit') = 'on' THEN 1 ELSE 0 END::bigint";
+            connection.begin_write(store.workspace())?;
             connection.query(sql, &[], &mut |row| {
                 is_on = i64::from_row(row)?;
                 Ok(())
-            })
+            })?;
+            connection.commit()
         });
         asked.unwrap();
         assert_eq!(is_on, 1);
