@@ -62,9 +62,8 @@ pub(crate) fn open(
         },
         Location::Server(address) => open_server(address, format, create)?,
     };
-    opened.connection.enter(workspace)?;
     let asked = format == newest();
-    opened.connection.begin_read()?;
+    opened.connection.begin_read(workspace)?;
     opened.state = State::of(opened.connection.as_mut(), workspace, asked)?;
     opened.connection.commit()?;
     if !opened.state.is_known {

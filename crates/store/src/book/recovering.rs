@@ -4,17 +4,14 @@ use crate::act::writer::{Deed, Keep};
 use crate::book::lease::Lease;
 use crate::book::store::Store;
 use crate::error::Result;
-use crate::read::reader::Reader;
 
 const COMPLETED: &str = "completed what an import left that broke off";
 
 impl Store {
     /// Completes what a broken-off import left, unless one is running.
     pub(crate) fn recover_if_broken_off(&self) -> Result<()> {
-        let left = self.with_writer(|connection| {
-            Reader::new(connection, self.workspace).runs_without_bonds().map(|runs| !runs.is_empty())
-        })?;
-        if left && let Some(lease) = self.lease()? {
+        let is_left = self.ask_writer(|reader| Ok(!reader.runs_without_bonds()?.is_empty()))?;
+        if is_left && let Some(lease) = self.lease()? {
             self.recover(&lease)?;
         }
         Ok(())

@@ -145,13 +145,12 @@ impl Store {
 
     /// A new connection; `mode` is how the file is opened where the book can be written to.
     pub(crate) fn connect(&self, mode: Mode) -> Result<Box<dyn Connection>> {
-        let mut connection: Box<dyn Connection> = match &self.location {
+        let connection: Box<dyn Connection> = match &self.location {
             Location::File(path) => {
                 Box::new(Sqlite::open(path, if self.reads_only { self.mode } else { mode })?)
             }
             Location::Server(address) => Box::new(Postgres::open(address)?),
         };
-        connection.enter(self.workspace)?;
         Ok(connection)
     }
 
@@ -175,7 +174,7 @@ impl Store {
         loop {
             let free = lock(&self.readers).pop();
             let Some(mut connection) = free else { break };
-            match connection.begin_read() {
+            match connection.begin_read(self.workspace) {
                 Ok(()) => return Ok(connection),
                 Err(error) if error.is_retryable() => {}
                 Err(error) => return Err(error),
@@ -184,7 +183,7 @@ impl Store {
         let mut tries = Tries::begin();
         loop {
             let begun = self.connect(Mode::READER).and_then(|mut connection| {
-                connection.begin_read()?;
+                connection.begin_read(self.workspace)?;
                 Ok(connection)
             });
             match begun {
@@ -196,6 +195,11 @@ impl Store {
                 done => return done,
             }
         }
+    }
+
+    /// Asks over the connection that writes, where no other one may stand beside it yet.
+    pub(crate) fn ask_writer<T>(&self, ask: impl FnOnce(&mut Reader<'_>) -> Result<T>) -> Result<T> {
+        self.with_writer(|connection| asked(connection, self.workspace, ask))
     }
 
     pub(crate) fn with_writer<T>(&self, work: impl FnOnce(&mut dyn Connection) -> Result<T>) -> Result<T> {
@@ -258,4 +262,16 @@ impl Store {
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // A panic while the lock was held left a connection in a transaction, which is rolled back before use.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Asks over a connection, in a transaction of its own: on a server nothing is seen outside of one.
+pub(crate) fn asked<T>(
+    connection: &mut dyn Connection,
+    workspace: WorkspaceId,
+    ask: impl FnOnce(&mut Reader<'_>) -> Result<T>,
+) -> Result<T> {
+    connection.begin_read(workspace)?;
+    let answer = ask(&mut Reader::new(connection, workspace));
+    connection.rollback();
+    answer
 }

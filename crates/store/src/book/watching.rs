@@ -5,11 +5,11 @@ use std::time::{Duration, Instant};
 
 use goodturn_core::id::Seq;
 
+use crate::book::store::asked;
 use crate::book::store::{Store, lock};
 use crate::engine::driver::Connection;
 use crate::engine::sqlite::file::Mode;
 use crate::error::Result;
-use crate::read::reader::Reader;
 
 /// So often it is asked whether another process has written: a look at one number in memory that processes share, or at
 /// what a server has sent by itself.
@@ -69,7 +69,8 @@ impl Watch<'_> {
             let due = self.asked.is_none_or(|asked| is_silent && asked.elapsed() >= ASK);
             if self.connection.has_news()? || due {
                 self.asked = Some(Instant::now());
-                let last = Reader::new(self.connection.as_mut(), self.store.workspace()).seq()?;
+                let workspace = self.store.workspace();
+                let last = asked(self.connection.as_mut(), workspace, |reader| reader.seq())?;
                 if last > self.seen {
                     self.seen = last;
                     return Ok(Some(last));

@@ -63,8 +63,6 @@ impl Search<'_> {
 
 /// One connection to one book.
 pub trait Connection: Send {
-    /// Says which workspace this connection is for, where the engine locks rows by it.
-    fn enter(&mut self, workspace: WorkspaceId) -> Result<()>;
     /// Runs a query and hands over each row.
     fn query(
         &mut self,
@@ -129,7 +127,7 @@ pub trait Connection: Send {
     /// How often this connection has written; what was read before may be otherwise where that has risen.
     fn written(&self) -> u64;
     /// Begins a reading transaction: all that is read until the transaction ends is of one moment.
-    fn begin_read(&mut self) -> Result<()>;
+    fn begin_read(&mut self, workspace: WorkspaceId) -> Result<()>;
     /// Begins a writing transaction and takes the workspace's write lock.
     fn begin_write(&mut self, workspace: WorkspaceId) -> Result<()>;
     /// Counts the journal on from the act before this one, and tells whoever listens when that is kept; answers whether

@@ -28,8 +28,6 @@ use crate::table::value::{Param, Row};
 
 pub(crate) struct Postgres {
     client: Client,
-    /// Whose rows its transactions see.
-    workspace: WorkspaceId,
     /// Whether the server locks rows by workspace, once that was asked; it does not for the owner of the tables.
     guarded: Option<bool>,
     /// Whether it hears of what others write.
@@ -51,7 +49,6 @@ impl Postgres {
         let client = address::connect(address)?;
         Ok(Postgres {
             client,
-            workspace: WorkspaceId(0),
             guarded: None,
             listens: false,
             written: 0,
@@ -135,11 +132,6 @@ impl Row for postgres::Row {
 }
 
 impl Connection for Postgres {
-    fn enter(&mut self, workspace: WorkspaceId) -> Result<()> {
-        self.workspace = workspace;
-        Ok(())
-    }
-
     fn query(
         &mut self,
         sql: &'static str,
@@ -353,8 +345,8 @@ impl Connection for Postgres {
         self.written
     }
 
-    fn begin_read(&mut self) -> Result<()> {
-        self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", self.workspace, "")
+    fn begin_read(&mut self, workspace: WorkspaceId) -> Result<()> {
+        self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", workspace, "")
     }
 
     /// What is acknowledged is on the disk, whatever is usual on that server.

@@ -172,10 +172,6 @@ impl Row for SqliteRow<'_, '_> {
 }
 
 impl Connection for Sqlite {
-    fn enter(&mut self, _: WorkspaceId) -> Result<()> {
-        Ok(())
-    }
-
     fn query(
         &mut self,
         sql: &'static str,
@@ -349,7 +345,7 @@ impl Connection for Sqlite {
         self.connection.total_changes()
     }
 
-    fn begin_read(&mut self) -> Result<()> {
+    fn begin_read(&mut self, _: WorkspaceId) -> Result<()> {
         self.batch("BEGIN")
     }
 

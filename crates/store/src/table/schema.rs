@@ -21,15 +21,6 @@ pub struct Migration {
     pub locks: &'static [&'static str],
 }
 
-/// A file holds one book. On a server, whoever is not the owner of the tables sees the rows of the workspace that the
-/// transaction names and no others, even where a query forgot to ask for it (rule R9). Where none is named any more, the
-/// setting is empty and no number.
-pub(crate) const SECOND_LOCK: [&str; 2] = [
-    "ALTER TABLE {each} ENABLE ROW LEVEL SECURITY",
-    "CREATE POLICY own_workspace ON {each} \
-     USING (workspace_id = NULLIF(current_setting('goodturn.workspace', true), '')::bigint)",
-];
-
 /// All migrations, oldest first.
 pub const MIGRATIONS: &[Migration] = &[
     Migration {

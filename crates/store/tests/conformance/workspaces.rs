@@ -1,5 +1,7 @@
 //! Several workspaces, in one database and in several.
 
+use std::time::Duration;
+
 use goodturn_core::id::WorkspaceId;
 use goodturn_core::sender::Kind;
 use goodturn_store::reader::Order;
@@ -82,6 +84,10 @@ pub fn a_member_role_sees_only_its_workspace(address: &str) {
     assert_eq!(theirs.search(&["loaded"]).len(), 30);
     theirs.undo(Some(load)).unwrap();
     assert_eq!(theirs.dump(), before);
+    // What broke off is completed by such a role, too.
+    owner.batch_execute("INSERT INTO unsettled VALUES (2, 1)").unwrap();
+    let again = Store::open_workspace(&resolver, THEIRS).unwrap();
+    assert!(again.read(|r| r.runs_without_bonds()).unwrap().is_empty());
 }
 
 /// Two connections for four books of which each is written to at once, by a role that sees what its transaction names and
@@ -109,6 +115,8 @@ pub fn a_pool_of_connections_may_stand_between(server: &Server) {
                 let name = format!("Same {}", workspace.0);
                 let own = world.add(&name);
                 let before = world.dump();
+                let other = Store::open_workspace(pooled, workspace).unwrap();
+                let mut watch = other.watch(other.read(|r| r.seq()).unwrap()).unwrap();
                 for round in 0..6 {
                     let lease = world.store.lease().unwrap().expect("nobody else imports into this one");
                     assert!(world.store.lease().unwrap().is_none(), "one at a time");
@@ -121,6 +129,8 @@ pub fn a_pool_of_connections_may_stand_between(server: &Server) {
                     world.undo(None).unwrap();
                     assert_eq!(world.dump(), before);
                 }
+                let last = world.store.read(|r| r.seq()).unwrap();
+                assert_eq!(watch.wait(Duration::from_secs(9)).unwrap(), Some(last));
             });
         }
     });

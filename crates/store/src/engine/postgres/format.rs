@@ -5,7 +5,7 @@ use postgres::error::SqlState;
 use crate::engine::driver::Connection;
 use crate::engine::postgres::Postgres;
 use crate::error::{Error, Result};
-use crate::table::schema::{MIGRATIONS, Migration, SECOND_LOCK, newest};
+use crate::table::schema::{MIGRATIONS, Migration, newest};
 use crate::table::stored::FromRow;
 use crate::table::value::Param;
 
@@ -30,12 +30,20 @@ const SEARCH: &[&str] = &[
 ];
 
 /// Who imports, and until when unless it is renewed.
-const LEASE: &[&str] =
-    &["CREATE TABLE lease (workspace_id BIGINT NOT NULL PRIMARY KEY, owner UUID NOT NULL, \
-                          ends TIMESTAMPTZ NOT NULL)"];
+const LEASE: &str = "CREATE TABLE lease (workspace_id BIGINT NOT NULL PRIMARY KEY, owner UUID NOT NULL, \
+                          ends TIMESTAMPTZ NOT NULL)";
 
-/// The workspace that a transaction names.
+/// The workspace that a transaction names. Where none is named any more, the setting is empty and no number.
 const NAMED: &str = "NULLIF(current_setting('goodturn.workspace', true), '')::bigint";
+
+/// A file holds one book. On a server, whoever is not the owner of the tables sees the rows of the workspace that the
+/// transaction names and no others, even where a query forgot to ask for it (rule R9).
+fn second_lock(table: &str, workspace: &str) -> [String; 2] {
+    [
+        format!("ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"),
+        format!("CREATE POLICY own_workspace ON {table} USING ({workspace} = {NAMED})"),
+    ]
+}
 
 /// From this format on a transaction names its workspace, and the table of workspaces is locked to it as well.
 const NAMED_IN_EACH_TRANSACTION: i64 = 10;
@@ -47,17 +55,16 @@ fn steps(migration: &Migration) -> Vec<String> {
         steps.extend(SEARCH.iter().map(ToString::to_string));
     }
     for table in migration.locks {
-        steps.extend(SECOND_LOCK.iter().map(|step| step.replace("{each}", table)));
+        steps.extend(second_lock(table, "workspace_id"));
     }
     if migration.number == NAMED_IN_EACH_TRANSACTION {
         let earlier = MIGRATIONS.iter().filter(|earlier| earlier.number < migration.number);
         for table in earlier.flat_map(|earlier| earlier.locks) {
             steps.push(format!("ALTER POLICY own_workspace ON {table} USING (workspace_id = {NAMED})"));
         }
-        steps.extend(LEASE.iter().map(ToString::to_string));
-        steps.extend(SECOND_LOCK.iter().map(|step| step.replace("{each}", "lease")));
-        steps.push("ALTER TABLE workspace ENABLE ROW LEVEL SECURITY".into());
-        steps.push(format!("CREATE POLICY own_workspace ON workspace USING (id = {NAMED})"));
+        steps.push(LEASE.into());
+        steps.extend(second_lock("lease", "workspace_id"));
+        steps.extend(second_lock("workspace", "id"));
     }
     steps
 }
